@@ -1,0 +1,5 @@
+"""`python -m semsearch`: the command line."""
+
+from semsearch.cli import main
+
+main()

@@ -1,0 +1,26 @@
+"""How a long operation tells where it is, and learns that it should stop."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Phase = Literal["model", "scan", "extract", "encode", "index"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One report: ``done`` of ``total`` items of a phase; ``total`` is None while it is not known."""
+
+    phase: Phase
+    done: int
+    total: int | None = None
+    note: str = ""
+
+
+class Progress(Protocol):
+    """Called often, from the thread that does the work. It may raise `Cancelled`, and the operation stops there."""
+
+    def __call__(self, step: Step, /) -> None: ...
+
+
+def silent(step: Step, /) -> None:
+    """Tells nobody."""

@@ -1,0 +1,70 @@
+"""Where things lie, and the few numbers that shape an index."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from semsearch.errors import HomeError
+
+CHUNK_WORDS = 100
+"""Words in a chunk: the snippet size of the retrieval lecture, and what the encoder was measured on."""
+
+CHUNK_OVERLAP = 25
+"""Words that two neighbouring chunks share, so that no answer is lost at a seam."""
+
+DEFAULT_MODEL = "multilingual"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder that holds one library's state. Two homes never touch each other."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        return self.path / "catalogue.sqlite"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / "write.lock"
+
+    @property
+    def index(self) -> Path:
+        return self.path / "vectors"
+
+    def create(self) -> None:
+        """Make the folder, readable by its owner alone.
+
+        Raises:
+            HomeError: it cannot be made, or is not a folder.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if sys.platform != "win32" and self.path.stat().st_mode & 0o077:
+                self.path.chmod(0o700)
+        except OSError as error:
+            raise HomeError(f"cannot use {self.path} as a home: {error.strerror}; choose another with --home") from error
+
+
+def default_home() -> Path:
+    """``SEMSEARCH_HOME``, else the platform's folder for user data."""
+    chosen = os.environ.get("SEMSEARCH_HOME")
+    return Path(chosen).expanduser() if chosen else platformdirs.user_data_path("semsearch", appauthor=False)
+
+
+def model_cache() -> Path:
+    """Where models are unpacked, once for all homes: ``SEMSEARCH_CACHE``, else the platform's cache folder."""
+    chosen = os.environ.get("SEMSEARCH_CACHE")
+    base = Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("semsearch", appauthor=False)
+    return base / "models"
+
+
+def resources() -> Path:
+    """The folder of icons, styles, translations and sample mail: inside the installed package, or in the checkout."""
+    package = Path(__file__).parent
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
