@@ -1,0 +1,152 @@
+"""Where one mail ends and the next begins: mbox files and Maildirs."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+_BLOCK = 1 << 22
+_LOOKAHEAD = 4096
+"""Bytes behind a ``From `` line within which its first header line must begin."""
+
+_SEPARATOR = re.compile(rb"From [^\n]{0,998}\n(?:>From [^\n]{0,998}\n)?[!-9;-~]{1,200}[ \t]*:")
+_LEADING_BLANKS = re.compile(rb"[\r\n]*")
+_FROM_LINE = re.compile(rb"[\r\n]*From [^\n]*\n(?:>From [^\n]*\n)?")
+_QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+
+_MAILDIR_INFO = re.compile(r"[:;!]2,([A-Za-z]*)\Z")
+_MAILDIR_FLAGS = {
+    "D": "draft",
+    "F": "flagged",
+    "P": "passed",
+    "R": "replied",
+    "S": "seen",
+    "T": "trashed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSlice:
+    """Where a message lies in an mbox file, in bytes, its ``From `` line included."""
+
+    offset: int
+    length: int
+
+
+def is_mbox(path: Path) -> bool:
+    """Whether a file is to be read as a mailbox.
+
+    It starts with a ``From `` line and a header line, and either is named as mailboxes are (``*.mbox``, ``mbox``, a
+    file of a Thunderbird profile) or holds a second message. A file with one message and another name is a message.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(_LOOKAHEAD)
+        if not head.strip():
+            return _named_as_mailbox(path)
+        if not _SEPARATOR.match(head, _blanks(head)):
+            return False
+        if _named_as_mailbox(path):
+            return True
+        file.seek(0)
+        separators = _separators(file)
+        return next(separators, None) is not None and next(separators, None) is not None
+
+
+def split_mbox(path: Path) -> Iterator[MessageSlice]:
+    """The messages of an mbox file, in order, in blocks: the memory needed does not grow with the file.
+
+    A message starts at a ``From `` line that begins the file or follows an empty line, if a header line comes next,
+    so a sentence that begins with "From" does not cut a message in two. What stands before the first one, unless
+    blank, is a slice of its own: no byte of text is lost. (Not memory-mapped: a mail client that shortens a mapped
+    file would kill the process that reads it.)
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        start = 0
+        for separator in _separators(file):
+            if separator > start and (start > 0 or not _is_blank(path, separator)):
+                yield MessageSlice(start, separator - start)
+            start = separator
+        if size > start and (start > 0 or not _is_blank(path, size)):
+            yield MessageSlice(start, size - start)
+
+
+def unquote(message: bytes) -> bytes:
+    """The message in an mbox slice: without its ``From `` line, and with ``>From `` as it was written (mboxrd)."""
+    bare = _FROM_LINE.sub(b"", message, count=1) if _FROM_LINE.match(message) else message
+    return _QUOTED_FROM.sub(b"", bare)
+
+
+def is_maildir(path: Path) -> bool:
+    """Whether a folder is a Maildir: it holds the folders ``cur`` and ``new``."""
+    return (path / "cur").is_dir() and (path / "new").is_dir()
+
+
+def maildir_flags(name: str) -> tuple[str, ...]:
+    """What a message's file name in a Maildir says of it: "seen", "replied", "flagged", "passed", "draft", "trashed".
+
+    In the order of the letters after ``:2,`` (``;2,`` or ``!2,`` on file systems without colons), which is
+    alphabetical; letters without a standard meaning are left out.
+    """
+    letters = _MAILDIR_INFO.search(name)
+    return tuple(_MAILDIR_FLAGS[letter] for letter in letters[1] if letter in _MAILDIR_FLAGS) if letters else ()
+
+
+def _separators(file: BinaryIO) -> Iterator[int]:
+    """Offsets of the lines at which messages start."""
+    buffer = file.read(_BLOCK)
+    if _SEPARATOR.match(buffer, 0):
+        yield 0
+    base = searched = 0
+    at_end = False
+    while not at_end:
+        block = file.read(_BLOCK)
+        at_end = not block
+        limit = len(buffer) if at_end else len(buffer) + len(block) - _LOOKAHEAD
+        buffer += block
+        newline = buffer.find(b"\nFrom ", searched)
+        while -1 < newline < limit:
+            if _after_empty_line(buffer, newline) and _SEPARATOR.match(buffer, newline + 1):
+                yield base + newline + 1
+            newline = buffer.find(b"\nFrom ", newline + 1)
+        limit = max(limit, searched)
+        dropped = max(limit - 2, 0)
+        base, searched, buffer = base + dropped, limit - dropped, buffer[dropped:]
+
+
+def _after_empty_line(buffer: bytes, newline: int) -> bool:
+    """Whether the line that ends at `newline` is empty; the first line of a file counts if it is."""
+    before = buffer[max(newline - 2, 0) : newline]
+    return before in (b"", b"\r") or before.endswith(b"\n") or before == b"\n\r"
+
+
+def _blanks(head: bytes) -> int:
+    match = _LEADING_BLANKS.match(head)
+    return match.end() if match else 0
+
+
+def _is_blank(path: Path, length: int) -> bool:
+    """Whether the first `length` bytes of a file, or the first block of them, are white space."""
+    with path.open("rb") as file:
+        return not file.read(min(length, _BLOCK)).strip()
+
+
+def _named_as_mailbox(path: Path) -> bool:
+    """By its name, or by the company it keeps: Thunderbird puts an index NAME.msf beside, or subfolders in NAME.sbd."""
+    name = path.name.lower()
+    return (
+        name == "mbox"
+        or name.endswith((".mbox", ".mbx"))
+        or path.with_name(path.name + ".msf").exists()
+        or (path.parent.name.endswith(".sbd") and not path.suffix)
+    )
