@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from semsearch.records import Filters
+
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
@@ -47,33 +49,6 @@ _SIZE = re.compile(r"([0-9]{1,18})(?:[.,]([0-9]{1,3}))?([kmg]?)b?", re.IGNORECAS
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _MAX_SIZE = (1 << 63) - 1  # SQLite's largest integer
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a document has to be. Fields are ANDed; several values in one field are alternatives.
-
-    Texts are as typed, to be matched regardless of case. `after` is inclusive, `before` exclusive, both aware and in
-    the local time zone. `types` are in lower case: "email", "attachment", "document", or an extension without its dot.
-    `larger` and `smaller` are bytes, both exclusive.
-    """
-
-    sender: tuple[str, ...] = ()
-    recipient: tuple[str, ...] = ()
-    subject: tuple[str, ...] = ()
-    folder: tuple[str, ...] = ()
-    before: datetime | None = None
-    after: datetime | None = None
-    types: tuple[str, ...] = ()
-    has_attachment: bool | None = None
-    languages: tuple[str, ...] = ()
-    larger: int | None = None
-    smaller: int | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether every document passes."""
-        return self == Filters()
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,3 +293,58 @@ class Preview:
     document: Document
     html: str
     remote_content: int = 0
+
+
+# -- ready to be stored -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text to encode: a span of a document's title (field 0) or authored text (field 1), and its digest."""
+
+    field: int
+    span: Span
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that went through reading, cleaning and chunking. ``content`` is the digest of its normalised text,
+    equal in exact duplicates; ``size`` is in bytes of UTF-8."""
+
+    extracted: Extracted
+    authored: Authored
+    language: str
+    content: bytes
+    size: int
+    pieces: tuple[Piece, ...]
+
+
+# -- query ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a document has to be. Fields are ANDed; several values in one field are alternatives.
+
+    Texts are as typed, to be matched regardless of case. ``after`` is inclusive, ``before`` exclusive, both aware and
+    in the local time zone. ``types`` are in lower case: "email", "attachment", "document", or an extension without its
+    dot. ``larger`` and ``smaller`` are bytes, both exclusive.
+    """
+
+    sender: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    folder: tuple[str, ...] = ()
+    before: datetime | None = None
+    after: datetime | None = None
+    types: tuple[str, ...] = ()
+    has_attachment: bool | None = None
+    languages: tuple[str, ...] = ()
+    larger: int | None = None
+    smaller: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether every document passes."""
+        return self == Filters()

@@ -47,7 +47,9 @@ class Home:
             if sys.platform != "win32" and self.path.stat().st_mode & 0o077:
                 self.path.chmod(0o700)
         except OSError as error:
-            raise HomeError(f"cannot use {self.path} as a home: {error.strerror}; choose another with --home") from error
+            raise HomeError(
+                f"cannot use {self.path} as a home: {error.strerror}; choose another with --home"
+            ) from error
 
 
 def default_home() -> Path:

@@ -1,0 +1,347 @@
+"""Writing to the catalogue: sources, files, and the documents read from them.
+
+Every function takes the connection of the transaction that it belongs to. What a batch changes commits together.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from semsearch.records import Piece, Prepared, Skip, SkipReason
+from semsearch.store import fulltext
+from semsearch.store.schema import chunks, documents, files, meta, skips, sources, texts
+
+FileState = Literal["pending", "indexed", "skipped", "failed"]
+
+FAILURES = frozenset({SkipReason.CORRUPT, SkipReason.TIMEOUT, SkipReason.CRASHED, SkipReason.UNREADABLE})
+"""Reasons that count a file as failed; the others leave it out on purpose."""
+
+
+MAX_THREAD_DEPTH = 50
+"""Steps from a mail to the root of its thread that `link_threads` follows in one run."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    id: int
+    path: str
+    kind: Literal["folder", "file"]
+    exclude: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file as it was when last looked at. ``digest`` is None until it has been read."""
+
+    id: int
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+    device: int
+    digest: bytes | None
+    state: FileState
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where documents were read from: a whole file (``offset`` None), or one message of an mbox. ``origin`` is the
+    SHA-256 of those bytes."""
+
+    origin: bytes
+    offset: int | None = None
+    length: int | None = None
+
+
+def get_meta(connection: Connection, key: str, default: str = "") -> str:
+    value = connection.scalar(select(meta.c.value).where(meta.c.key == key))
+    return default if value is None else value
+
+
+def set_meta(connection: Connection, key: str, value: str) -> None:
+    statement = upsert(meta).values(key=key, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=[meta.c.key], set_={"value": value}))
+
+
+# -- sources ----------------------------------------------------------------------------------------------------------
+
+
+def source_rows(connection: Connection) -> list[SourceRow]:
+    rows = connection.execute(
+        select(sources.c.id, sources.c.path, sources.c.kind, sources.c.exclude).order_by(sources.c.path)
+    )
+    return [SourceRow(row.id, row.path, row.kind, tuple(row.exclude)) for row in rows]
+
+
+def put_source(connection: Connection, path: str, kind: Literal["folder", "file"], exclude: Sequence[str]) -> None:
+    values: dict[str, Any] = {"kind": kind, "exclude": list(exclude)}
+    statement = upsert(sources).values(path=path, scanned=0, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=[sources.c.path], set_=values))
+
+
+def mark_scanned(connection: Connection, source_id: int) -> None:
+    connection.execute(update(sources).where(sources.c.id == source_id).values(scanned=1))
+
+
+def drop_source(connection: Connection, source_id: int) -> None:
+    remove_files(connection, connection.scalars(select(files.c.id).where(files.c.source_id == source_id)).all())
+    connection.execute(delete(sources).where(sources.c.id == source_id))
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+
+
+def file_rows(connection: Connection, source_id: int) -> dict[str, FileRow]:
+    """All files known of a source, by path."""
+    columns = (
+        files.c.id,
+        files.c.path,
+        files.c.size,
+        files.c.mtime_ns,
+        files.c.inode,
+        files.c.device,
+        files.c.digest,
+        files.c.state,
+    )
+    rows = connection.execute(select(*columns).where(files.c.source_id == source_id))
+    return {row.path: FileRow(*row) for row in rows}
+
+
+def add_files(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """New files, pending; each mapping has source_id, path, size, mtime_ns, inode, device."""
+    if rows:
+        connection.execute(insert(files).values(state="pending", digest=None), list(rows))
+
+
+def update_files(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Set columns of files; each mapping has ``file_id`` and the same other keys as its siblings."""
+    if rows:
+        values: dict[str, Any] = {key: bindparam(key) for key in rows[0] if key != "file_id"}
+        connection.execute(update(files).where(files.c.id == bindparam("file_id")).values(values), list(rows))
+
+
+def rename_file(connection: Connection, file_id: int, values: Mapping[str, Any]) -> None:
+    """A file moved: its documents follow it; the keyword index learns the new name."""
+    ids = connection.scalars(select(documents.c.id).where(documents.c.file_id == file_id)).all()
+    fulltext.forget_documents(connection, ids)
+    connection.execute(update(files).where(files.c.id == file_id).values(**values))
+    fulltext.index_documents(connection, ids)
+
+
+def remove_files(connection: Connection, file_ids: Iterable[int]) -> None:
+    for file_id in file_ids:
+        drop_documents(
+            connection, connection.scalars(select(documents.c.id).where(documents.c.file_id == file_id)).all()
+        )
+        connection.execute(delete(files).where(files.c.id == file_id))
+
+
+def settle_file(connection: Connection, file_id: int, digest: bytes | None) -> FileState:
+    """A file has been read to its end: its state follows from what came out of it."""
+    has_documents = connection.scalar(select(func.count()).where(documents.c.file_id == file_id))
+    reasons = set(connection.scalars(select(skips.c.reason).where(skips.c.file_id == file_id)))
+    state: FileState = "indexed" if has_documents else "failed" if reasons & FAILURES else "skipped"
+    connection.execute(update(files).where(files.c.id == file_id).values(digest=digest, state=state))
+    return state
+
+
+# -- documents --------------------------------------------------------------------------------------------------------
+
+
+def known_places(connection: Connection, file_id: int) -> list[Place]:
+    """What has been read from a file so far: each message once, in order, also those that were skipped."""
+    rows = connection.execute(
+        select(documents.c.origin, documents.c.offset, documents.c.length)
+        .where(documents.c.file_id == file_id)
+        .distinct()
+    )
+    skipped = connection.execute(
+        select(skips.c.origin, skips.c.part).where(skips.c.file_id == file_id, skips.c.origin.is_not(None))
+    )
+    places = {Place(row.origin, row.offset, row.length) for row in rows}
+    origins = {(place.origin, place.offset) for place in places}
+    for row in skipped:
+        offset = int(row.part.split("/")[0]) if row.part and row.part.split("/")[0].isdigit() else None
+        if (row.origin, offset) not in origins:
+            places.add(Place(row.origin, offset))
+    return sorted(places, key=lambda place: place.offset or 0)
+
+
+def shift_message(connection: Connection, file_id: int, old: Place, new: Place) -> None:
+    """A message of an mbox lies elsewhere in it now."""
+    at = (documents.c.file_id == file_id, documents.c.origin == old.origin, documents.c.offset == old.offset)
+    connection.execute(update(documents).where(*at).values(offset=new.offset, length=new.length))
+    connection.execute(
+        update(skips)
+        .where(skips.c.file_id == file_id, skips.c.origin == old.origin, skips.c.part == str(old.offset))
+        .values(part=str(new.offset))
+    )
+
+
+def drop_place(connection: Connection, file_id: int, place: Place) -> None:
+    """Forget what was read from one message of an mbox, or from a file as a whole."""
+    at = (documents.c.file_id == file_id, documents.c.offset.is_(place.offset))
+    drop_documents(connection, connection.scalars(select(documents.c.id).where(*at)).all())
+    connection.execute(delete(skips).where(_skips_of(file_id, place)))
+
+
+def store_documents(
+    connection: Connection, file_id: int, place: Place, prepared: Sequence[Prepared], skipped: Sequence[Skip]
+) -> int:
+    """Replace what was known of `place` by what has been read now. A document that was there before keeps its id.
+
+    Returns the number of pieces (texts to encode) written.
+    """
+    at = (documents.c.file_id == file_id, documents.c.offset.is_(place.offset))
+    before = {row.name: row.id for row in connection.execute(select(documents.c.id, documents.c.name).where(*at))}
+    kept = {document.extracted.part for document in prepared}
+    drop_documents(connection, [document_id for name, document_id in before.items() if name not in kept])
+    pieces = 0
+    written = []
+    for document in prepared:
+        row = _document_row(file_id, place, document, _thread(connection, document))
+        document_id = before.pop(document.extracted.part, None)
+        if document_id is None:
+            document_id = connection.scalars(insert(documents).values(**row).returning(documents.c.id)).one()
+        else:
+            fulltext.forget_documents(connection, [document_id])
+            connection.execute(delete(chunks).where(chunks.c.document_id == document_id))
+            connection.execute(update(documents).where(documents.c.id == document_id).values(**row))
+        _store_pieces(connection, document_id, document.pieces)
+        pieces += len(document.pieces)
+        written.append(document_id)
+    fulltext.index_documents(connection, written)
+    _store_skips(connection, file_id, place, skipped)
+    return pieces
+
+
+def store_skip(connection: Connection, file_id: int, skip: Skip) -> None:
+    """A whole file could not be read: nothing of it stays but the reason."""
+    drop_documents(connection, connection.scalars(select(documents.c.id).where(documents.c.file_id == file_id)).all())
+    connection.execute(delete(skips).where(skips.c.file_id == file_id))
+    connection.execute(insert(skips).values(file_id=file_id, part=skip.part, reason=skip.reason, detail=skip.detail))
+
+
+def drop_documents(connection: Connection, ids: Sequence[int]) -> None:
+    fulltext.forget_documents(connection, ids)
+    for start in range(0, len(ids), 500):
+        connection.execute(delete(documents).where(documents.c.id.in_(ids[start : start + 500])))
+
+
+def link_threads(connection: Connection) -> None:
+    """Let every mail have the thread of the mail that its own thread is named after, until nothing changes.
+
+    A mail names its thread by the first Message-ID it refers to; when that mail itself belongs to an older thread
+    (some programs name only the direct parent), both become one.
+    """
+    statement = text(
+        "UPDATE documents SET thread_id = root.thread_id FROM (SELECT message_id, min(thread_id) AS thread_id"
+        " FROM documents WHERE kind = 'email' AND message_id != '' GROUP BY message_id) AS root"
+        " WHERE root.message_id = documents.thread_id AND root.thread_id != documents.thread_id"
+    )
+    for _ in range(MAX_THREAD_DEPTH):  # mails that refer to each other in a circle would go round for ever
+        if not connection.execute(statement).rowcount:
+            break
+
+
+def _thread(connection: Connection, document: Prepared) -> str:
+    mail = document.extracted
+    for reference in mail.references:
+        thread = connection.scalar(select(documents.c.thread_id).where(documents.c.message_id == reference).limit(1))
+        if thread:
+            return str(thread)
+    return mail.references[0] if mail.references else mail.message_id
+
+
+def _document_row(file_id: int, place: Place, document: Prepared, thread_id: str) -> dict[str, Any]:
+    read, authored, date = document.extracted, document.authored, document.extracted.date
+    return {
+        "file_id": file_id,
+        "origin": place.origin,
+        "offset": place.offset,
+        "length": place.length,
+        "name": read.part,
+        "kind": read.kind,
+        "title": read.title,
+        "sender": read.sender,
+        "recipients": list(read.recipients),
+        "date": int(date.astimezone(UTC).timestamp()) if date else None,
+        "utc_offset": _utc_offset(date),
+        "message_id": read.message_id,
+        "thread_id": thread_id,
+        "references": list(read.references),
+        "labels": list(read.labels),
+        "attachments": list(read.attachments),
+        "charset": read.charset,
+        "language": document.language,
+        "size": document.size,
+        "text": authored.text,
+        "quoted": authored.quoted,
+        "signature": authored.signature,
+        "content": document.content,
+    }
+
+
+def _utc_offset(date: datetime | None) -> int | None:
+    """Minutes east of Greenwich."""
+    offset = date.utcoffset() if date else None
+    return None if offset is None else int(offset.total_seconds() // 60)
+
+
+def _store_pieces(connection: Connection, document_id: int, pieces: Sequence[Piece]) -> None:
+    if not pieces:
+        return
+    digests = {piece.digest for piece in pieces}
+    connection.execute(upsert(texts).on_conflict_do_nothing(), [{"digest": digest} for digest in digests])
+    ids: dict[bytes, int] = {}
+    ordered = list(digests)
+    for start in range(0, len(ordered), 500):
+        rows = connection.execute(
+            select(texts.c.digest, texts.c.id).where(texts.c.digest.in_(ordered[start : start + 500]))
+        )
+        ids.update({row.digest: row.id for row in rows})
+    connection.execute(
+        insert(chunks),
+        [
+            {
+                "document_id": document_id,
+                "field": p.field,
+                "start": p.span.start,
+                "end": p.span.end,
+                "text_id": ids[p.digest],
+            }
+            for p in pieces
+        ],
+    )
+
+
+def _store_skips(connection: Connection, file_id: int, place: Place, skipped: Sequence[Skip]) -> None:
+    prefix = "" if place.offset is None else str(place.offset)
+    connection.execute(delete(skips).where(_skips_of(file_id, place)))
+    if skipped:
+        connection.execute(
+            insert(skips),
+            [
+                {
+                    "file_id": file_id,
+                    "part": "/".join(part for part in (prefix, skip.part) if part) or None,
+                    "origin": place.origin,
+                    "reason": skip.reason,
+                    "detail": skip.detail,
+                }
+                for skip in skipped
+            ],
+        )
+
+
+def _skips_of(file_id: int, place: Place) -> ColumnElement[bool]:
+    if place.offset is None:
+        return skips.c.file_id == file_id
+    part = str(place.offset)
+    return (skips.c.file_id == file_id) & (
+        (skips.c.part == part) | skips.c.part.startswith(part + "/", autoescape=True)
+    )

@@ -1,0 +1,90 @@
+"""The filters of a query as SQL: which documents may be found at all. They narrow before anything is ranked."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select, text
+
+from semsearch import words
+from semsearch.records import Filters
+from semsearch.store import fulltext
+from semsearch.store.schema import among, documents, files
+
+_KINDS = {"mail": "email", "email": "email", "attachment": "attachment", "document": "document"}
+_SUFFIXES = {"htm": "html", "markdown": "md", "text": "txt"}
+
+
+def matching(
+    connection: Connection, filters: Filters, phrases: Sequence[str], excluded: Sequence[str]
+) -> frozenset[int] | None:
+    """Ids of the documents that pass all filters, have all phrases and none of the excluded words or phrases.
+
+    None where every document does.
+    """
+    conditions = list(_conditions(filters))
+    allowed: set[int] | None = None
+    if conditions:
+        statement = select(documents.c.id).join_from(documents, files).where(and_(*conditions))
+        allowed = set(connection.scalars(statement))
+    for phrase in phrases:
+        found = _with_phrase(connection, phrase)
+        allowed = found if allowed is None else allowed & found
+    if excluded:
+        unwanted: set[int] = set()
+        for term in excluded:
+            unwanted |= set(fulltext.containing(connection, words.stems(term))) if words.stems(term) else set()
+        everything = set(connection.scalars(select(documents.c.id))) if allowed is None else allowed
+        allowed = everything - unwanted
+    return None if allowed is None else frozenset(allowed)
+
+
+def _conditions(filters: Filters) -> Iterable[ColumnElement[bool]]:
+    for column, values in (
+        (documents.c.sender, filters.sender),
+        (documents.c.recipients, filters.recipient),
+        (documents.c.title, filters.subject),
+        (files.c.path, filters.folder),
+    ):
+        if values:
+            folded = func.semsearch_fold(column)
+            yield or_(*(func.instr(folded, words.fold(value)) > 0 for value in values))
+    if filters.after is not None:
+        yield documents.c.date >= int(filters.after.timestamp())
+    if filters.before is not None:
+        yield documents.c.date < int(filters.before.timestamp())
+    if filters.types:
+        yield or_(*(_type(value) for value in filters.types))
+    if filters.has_attachment is not None:
+        has = documents.c.attachments != text("'[]'")
+        yield has if filters.has_attachment else not_(has)
+    if filters.languages:
+        yield documents.c.language.in_(filters.languages)
+    if filters.larger is not None:
+        yield documents.c.size > filters.larger
+    if filters.smaller is not None:
+        yield documents.c.size < filters.smaller
+
+
+def _type(value: str) -> ColumnElement[bool]:
+    if value in _KINDS:
+        return documents.c.kind == _KINDS[value]
+    suffixes = {
+        value,
+        *(suffix for suffix, kind in _SUFFIXES.items() if kind == value or suffix == value),
+        _SUFFIXES.get(value, value),
+    }
+    name = func.semsearch_fold(func.coalesce(documents.c.name, files.c.path))
+    return or_(*(name.endswith("." + suffix, autoescape=True) for suffix in suffixes))
+
+
+def _with_phrase(connection: Connection, phrase: str) -> set[int]:
+    """Documents that have the words of a phrase as they stand, only letter case and white space aside."""
+    stems = words.stems(phrase)
+    if not stems:
+        return set()
+    candidates = fulltext.containing(connection, stems)
+    wanted = " ".join(words.fold(word) for word in phrase.split())
+    statement = select(documents.c.id).where(
+        documents.c.id.in_(among(candidates)),
+        func.semsearch_has(wanted, documents.c.title, documents.c.text, documents.c.quoted, documents.c.signature),
+    )
+    return set(connection.scalars(statement))

@@ -1,0 +1,150 @@
+"""Keyword search: SQLite's FTS5 over stems made in Python.
+
+The index is contentless: it keeps postings, not a second copy of every text. To take a document out, FTS5 must be told
+the very words that were put in, so they are made again from the stored document; should the stemming change
+(`words.VERSION`), the whole index is made anew.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, select, text
+
+from semsearch import words
+from semsearch.store.schema import documents, files
+
+WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)
+"""BM25 weights of title, body, quoted text, people, names of files and attachments."""
+
+_K1 = 1.2  # FTS5's constant, https://www.sqlite.org/fts5.html#the_bm25_function
+
+_COLUMNS = (
+    documents.c.id,
+    documents.c.title,
+    documents.c.text,
+    documents.c.quoted,
+    documents.c.signature,
+    documents.c.sender,
+    documents.c.recipients,
+    documents.c.attachments,
+    documents.c.name,
+    files.c.path,
+)
+
+
+def index_documents(connection: Connection, ids: Iterable[int]) -> None:
+    """Put stored documents into the keyword index."""
+    _apply(
+        connection, ids, "INSERT INTO keywords (rowid, title, body, quoted, people, names) VALUES (?, ?, ?, ?, ?, ?)"
+    )
+
+
+def forget_documents(connection: Connection, ids: Iterable[int]) -> None:
+    """Take documents out of the keyword index; they must still be in the catalogue as they were when put in."""
+    _apply(
+        connection,
+        ids,
+        "INSERT INTO keywords (keywords, rowid, title, body, quoted, people, names)"
+        " VALUES ('delete', ?, ?, ?, ?, ?, ?)",
+    )
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the whole keyword index anew from the stored documents."""
+    connection.execute(text("INSERT INTO keywords (keywords) VALUES ('delete-all')"))
+    index_documents(connection, connection.scalars(select(documents.c.id)).all())
+
+
+def search(
+    connection: Connection,
+    stems: Sequence[str],
+    phrases: Sequence[Sequence[str]],
+    limit: int,
+    allowed: Iterable[int] | None,
+) -> list[tuple[int, float]]:
+    """Documents with any of the stems or phrases, best first: (document id, BM25 as a share of the best possible).
+
+    The share is BM25 divided by its limit for a document that repeats every word of the query for ever, so it says how
+    much of what the query asks for a document has, and is comparable between queries.
+    """
+    units = [_quoted(stem) for stem in stems] + [_quoted(" ".join(phrase)) for phrase in phrases]
+    if not units:
+        return []
+    bound = (_K1 + 1) * sum(
+        _idf(connection, stem) for stem in [*stems, *(stem for phrase in phrases for stem in phrase)]
+    )
+    narrow = "" if allowed is None else "AND rowid IN (SELECT value FROM json_each(:allowed))"
+    rows = connection.execute(
+        text(
+            f"SELECT rowid, -bm25(keywords, {', '.join(map(str, WEIGHTS))}) AS score FROM keywords "  # noqa: S608 - constants
+            f"WHERE keywords MATCH :query {narrow} ORDER BY score DESC, rowid LIMIT :limit"
+        ),
+        {"query": " OR ".join(units), "limit": limit}
+        | ({} if allowed is None else {"allowed": json.dumps(list(allowed))}),
+    )
+    return [(row.rowid, min(1.0, row.score / bound) if bound > 0 else 0.0) for row in rows]
+
+
+def containing(connection: Connection, phrase: Sequence[str]) -> list[int]:
+    """Ids of the documents with these stems side by side in one field."""
+    rows = connection.scalars(
+        text("SELECT rowid FROM keywords WHERE keywords MATCH :query"), {"query": _quoted(" ".join(phrase))}
+    )
+    return [int(row) for row in rows]
+
+
+def rarest(connection: Connection, stems: Iterable[str], count: int) -> list[str]:
+    """Of these stems, the `count` that tell most about a text: the highest sum of inverse document frequency."""
+    weights: dict[str, float] = {}
+    frequencies: dict[str, float] = {}
+    for stem in stems:
+        if stem not in frequencies:
+            frequencies[stem] = _idf(connection, stem)
+        weights[stem] = weights.get(stem, 0.0) + frequencies[stem]
+    return sorted(weights, key=lambda stem: (-weights[stem], stem))[:count]
+
+
+def _idf(connection: Connection, stem: str) -> float:
+    """FTS5's inverse document frequency, ln((N - n + 0.5) / (n + 0.5)), not below a millionth."""
+    total = connection.scalar(text("SELECT count(*) FROM documents")) or 0
+    # An identifier such as err_1042 is several tokens to FTS5: its rarest decides.
+    parts = [part for part in stem.replace("_", " ").split() if part]
+    counts = [
+        connection.scalar(text("SELECT doc FROM keyword_counts WHERE term = :term"), {"term": part}) or 0
+        for part in parts
+    ]
+    found = min(counts, default=0)
+    return max(1e-6, math.log((total - found + 0.5) / (found + 0.5))) if found else 0.0
+
+
+def _quoted(phrase: str) -> str:
+    return '"' + phrase.replace('"', '""') + '"'
+
+
+def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        query = select(*_COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + 500]))
+        rows = [_row(*tuple(row)) for row in connection.execute(query)]
+        if rows:
+            connection.exec_driver_sql(statement, rows)
+
+
+def _row(
+    document_id: int,
+    title: str,
+    body: str,
+    quoted: str,
+    signature: str,
+    sender: str,
+    recipients: list[str],
+    attachments: list[str],
+    name: str | None,
+    path: str,
+) -> tuple[int, str, str, str, str, str]:
+    people = " ".join([sender, *recipients])
+    names = " ".join([name or "", *attachments, path.encode(errors="replace").decode()])
+    columns = (title, body, f"{quoted}\n{signature}", people, names)
+    stemmed = [" ".join(words.stems(column)) for column in columns]
+    return document_id, stemmed[0], stemmed[1], stemmed[2], stemmed[3], stemmed[4]

@@ -1,0 +1,175 @@
+"""Reading the catalogue: documents, their chunks, and what the index holds."""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, literal, select, text
+
+from semsearch.records import Document, SkippedFile, SkipReason, Source
+from semsearch.store.schema import among, chunks, documents, files, skips, sources
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkRow:
+    """A chunk and where it lies: characters of its document's title (``field`` 0) or text (1)."""
+
+    document_id: int
+    field: int
+    start: int
+    end: int
+    text_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Where a document's bytes are: the whole file where ``offset`` is None, and ``name`` of an attachment in them."""
+
+    path: str
+    offset: int | None
+    length: int | None
+    name: str | None
+
+
+def documents_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Document]:
+    """Whole documents; ids that are not there (any more) are missing."""
+    statement = _documents().where(documents.c.id.in_(among(ids)))
+    return {row.id: _document(row) for row in connection.execute(statement)}
+
+
+def find(connection: Connection, target: str) -> Document | None:
+    """The document that a target names: ``mid:MESSAGE-ID``, a path, or an id in digits; a path wins over an id.
+
+    Of a file with several documents, the first is meant; of several mails with one Message-ID, the newest in the index.
+    """
+    if target.startswith("mid:"):
+        wanted = documents.c.message_id == target.removeprefix("mid:").strip().strip("<>")
+        statement = _documents().where(wanted, documents.c.kind == "email").order_by(documents.c.id.desc())
+    else:
+        path = os.path.abspath(Path(target).expanduser())  # noqa: PTH100 - links are not to be followed
+        statement = _documents().where(files.c.path == literal(path, files.c.path.type)).order_by(documents.c.id)
+    row = connection.execute(statement.limit(1)).first()
+    if row is None and target.isdecimal() and len(target) < 19:
+        row = connection.execute(_documents().where(documents.c.id == int(target))).first()
+    return None if row is None else _document(row)
+
+
+def place(connection: Connection, document_id: int) -> FilePlace | None:
+    """Where a document was read from."""
+    statement = select(files.c.path, documents.c.offset, documents.c.length, documents.c.name).join_from(
+        documents, files
+    )
+    row = connection.execute(statement.where(documents.c.id == document_id)).first()
+    return None if row is None else FilePlace(*row)
+
+
+def chunks_of_texts(connection: Connection, text_ids: Iterable[int]) -> list[ChunkRow]:
+    """All chunks that have one of these texts."""
+    return _chunk_rows(connection, "text_id", text_ids)
+
+
+def chunks_of_documents(connection: Connection, document_ids: Iterable[int]) -> list[ChunkRow]:
+    """All chunks of these documents, in order."""
+    return _chunk_rows(connection, "document_id", document_ids)
+
+
+def sources_with_counts(connection: Connection) -> list[Source]:
+    in_source = files.c.source_id == sources.c.id
+    statement = select(
+        sources.c.path,
+        sources.c.kind,
+        sources.c.exclude,
+        sources.c.scanned,
+        select(func.count()).where(in_source).scalar_subquery().label("files"),
+        select(func.count()).select_from(documents).join(files).where(in_source).scalar_subquery().label("documents"),
+        select(func.count())
+        .where(in_source, files.c.state.in_(("skipped", "failed")))
+        .scalar_subquery()
+        .label("skipped"),
+    ).order_by(sources.c.path)
+    found = []
+    for row in connection.execute(statement):
+        state = "away" if not os.path.lexists(row.path) else "ready" if row.scanned else "pending"
+        found.append(Source(row.path, row.kind, state, row.files, row.documents, row.skipped, tuple(row.exclude)))  # type: ignore[arg-type]
+    return found
+
+
+def skipped(connection: Connection) -> list[SkippedFile]:
+    statement = select(files.c.path, skips.c.part, skips.c.reason, skips.c.detail).join_from(skips, files)
+    rows = connection.execute(statement.order_by(files.c.path, skips.c.id))
+    return [SkippedFile(row.path, row.part, SkipReason(row.reason), row.detail) for row in rows]
+
+
+def counts(connection: Connection) -> tuple[dict[str, int], int, int]:
+    """Files by state, documents, chunks."""
+    states = dict.fromkeys(("indexed", "pending", "skipped", "failed"), 0)
+    states |= {
+        row[0]: row[1] for row in connection.execute(select(files.c.state, func.count()).group_by(files.c.state))
+    }
+    documents_count = connection.scalar(select(func.count()).select_from(documents)) or 0
+    chunks_count = connection.scalar(select(func.count()).select_from(chunks)) or 0
+    return states, documents_count, chunks_count
+
+
+def same_content(connection: Connection) -> list[list[int]]:
+    """Ids of documents with equal normalised text, in groups of two or more, blank ones left out."""
+    statement = text(
+        "SELECT json_group_array(id) FROM (SELECT id, content FROM documents WHERE length(text) > 0 ORDER BY id)"
+        " GROUP BY content HAVING count(*) > 1 ORDER BY min(id)"
+    )
+    return [json.loads(row) for row in connection.scalars(statement)]
+
+
+def all_chunks(connection: Connection) -> list[ChunkRow]:
+    """The chunks of every document's text, titles left out, document by document."""
+    rows = connection.execute(select(*_CHUNK).where(chunks.c.field == 1).order_by(chunks.c.document_id, chunks.c.id))
+    return [ChunkRow(*row) for row in rows]
+
+
+_CHUNK = (chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end, chunks.c.text_id)
+
+
+def _chunk_rows(connection: Connection, column: str, ids: Iterable[int]) -> list[ChunkRow]:
+    rows = connection.execute(select(*_CHUNK).where(chunks.c[column].in_(among(ids))).order_by(chunks.c.id))
+    return [ChunkRow(*row) for row in rows]
+
+
+def _documents() -> Select[Any]:
+    return select(documents, files.c.path).join_from(documents, files)
+
+
+def _document(row: Row[Any]) -> Document:
+    parts: Sequence[str] = [
+        part for part in (None if row.offset is None else str(row.offset), row.name) if part is not None
+    ]
+    return Document(
+        id=row.id,
+        path=row.path,
+        part="/".join(parts) or None,
+        kind=row.kind,
+        title=row.title,
+        sender=row.sender,
+        recipients=tuple(row.recipients),
+        date=_date(row.date, row.utc_offset),
+        message_id=row.message_id,
+        thread_id=row.thread_id,
+        labels=tuple(row.labels),
+        charset=row.charset,
+        language=row.language,
+        size=row.size,
+        text=row.text,
+        quoted=row.quoted,
+        signature=row.signature,
+        attachments=tuple(row.attachments),
+    )
+
+
+def _date(seconds: int | None, utc_offset: int | None) -> datetime | None:
+    if seconds is None:
+        return None
+    zone = timezone(timedelta(minutes=utc_offset)) if utc_offset else UTC
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).astimezone(zone)

@@ -1,0 +1,168 @@
+"""The tables, as the newest migration leaves them."""
+
+import json
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Select,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    func,
+    select,
+)
+
+
+class PathText(TypeDecorator[str]):
+    """A path: text, or the raw bytes where the file system holds a name that is not valid UTF-8."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> Any:  # noqa: ANN401 - SQLAlchemy's signature
+        if value is None:
+            return None
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return os.fsencode(value)
+        return value
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> str | None:  # noqa: ANN401
+        return os.fsdecode(value) if isinstance(value, bytes) else value
+
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("path", PathText, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("exclude", JSON, nullable=False),
+    Column("scanned", Integer, nullable=False, default=0),  # 1 once a scan has gone through it
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("path", PathText, nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    Column("mtime_ns", Integer, nullable=False),
+    Column("inode", Integer, nullable=False),
+    Column("device", Integer, nullable=False),
+    Column("digest", LargeBinary),  # SHA-256 of the content; of the offsets and digests of its messages for an mbox
+    Column("state", String, nullable=False),  # pending, indexed, skipped, failed
+    sqlite_autoincrement=True,
+)
+
+skips = Table(
+    "skips",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("part", Text),
+    Column("origin", LargeBinary),
+    Column("reason", String, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("origin", LargeBinary, nullable=False),  # SHA-256 of the bytes it was read from: its file's, its message's
+    Column("offset", Integer),  # of its message in an mbox
+    Column("length", Integer),
+    Column("name", Text),  # of the attachment or member
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("recipients", JSON, nullable=False),
+    Column("date", Integer),  # seconds since the epoch
+    Column("utc_offset", Integer),  # minutes
+    Column("message_id", Text, nullable=False, index=True),
+    Column("thread_id", Text, nullable=False, index=True),
+    Column("references", JSON, nullable=False),
+    Column("labels", JSON, nullable=False),
+    Column("attachments", JSON, nullable=False),
+    Column("charset", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("quoted", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column(
+        "content", LargeBinary, nullable=False, index=True
+    ),  # digest of the normalised text: equal in exact duplicates
+    sqlite_autoincrement=True,
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("field", Integer, nullable=False),  # 0 title, 1 text
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text_id", ForeignKey("texts.id"), nullable=False, index=True),
+)
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("dim", Integer, nullable=False),
+    Column("backend", String, nullable=False),
+    Column("precision", String, nullable=False),
+    Column("serving", Integer, nullable=False, default=0),
+    sqlite_autoincrement=True,
+)
+
+# The id is the label in the HNSW graph, where a label may never be used twice: hence AUTOINCREMENT.
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("generation_id", ForeignKey("generations.id", ondelete="CASCADE"), nullable=False),
+    Column("text_id", ForeignKey("texts.id", ondelete="CASCADE"), nullable=False),
+    Column("vector", LargeBinary, nullable=False),  # float16, little endian
+    UniqueConstraint("generation_id", "text_id"),
+    sqlite_autoincrement=True,
+)
+
+Index("ix_vectors_text", vectors.c.text_id)
+Index("ix_documents_date", documents.c.date)
+
+
+def among(ids: Iterable[int]) -> Select[Any]:
+    """Ids as a sub-select for ``in_``: as many as one likes, where SQLite's parameters are limited."""
+    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)

@@ -1,0 +1,84 @@
+"""Words and their stems: what keyword search compares, and what is marked in a snippet."""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+VERSION = 1
+"""Raised whenever `stem` or `words` change: the keyword index is then made anew from the stored texts."""
+
+_WORD = re.compile(r"\w+")
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_local = threading.local()
+
+# Words that carry no topic. They are dropped from a query that has others, never from a phrase, never from the index.
+STOP_WORDS = frozenset(
+    """
+    a about all an and any are as at be been but by can could did do does for from had has have how i if in into is it
+    its me my no not of on or our out please she should so some than that the their them then there these they this to
+    up us was we were what when where which who whom why will with would you your
+    а без более был была были было быть в вам вас весь во вот все всё всех вы где да для до его ее её если есть еще ещё
+    же за и из или им их к как какая какие какой когда кому кто ли либо мне мной мы на над надо нам нас наш не него нет
+    ни них но о об он она они оно от по под при с со так такой там то тот ты у уже чей чем что чтобы чья эта эти это я
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its half-open range of characters and its stem."""
+
+    start: int
+    end: int
+    stem: str
+
+
+def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
+    # A Stemmer is not safe to share between threads.
+    if not hasattr(_local, "stemmers"):
+        _local.stemmers = (Stemmer.Stemmer("russian"), Stemmer.Stemmer("english"))
+    stemmers: tuple[Stemmer.Stemmer, Stemmer.Stemmer] = _local.stemmers
+    return stemmers
+
+
+def fold(word: str) -> str:
+    """Lower case, without the accents of Latin letters, ё as е: й stays й, é becomes e."""
+    lowered = word.casefold().replace("ё", "е")
+    if lowered.isascii() or _CYRILLIC.search(lowered):
+        return lowered
+    return unicodedata.normalize(
+        "NFC", "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+    )
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The Snowball stem of a word: Russian for Cyrillic, English for the rest; a word with digits is left whole."""
+    folded = fold(word)
+    if any(c.isdigit() for c in folded):
+        return folded
+    russian, english = _stemmers()
+    return str((russian if _CYRILLIC.search(folded) else english).stemWord(folded))
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text with their stems, in order."""
+    for match in _WORD.finditer(text):
+        yield Word(match.start(), match.end(), stem(match.group()))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in order."""
+    return [stem(match.group()) for match in _WORD.finditer(text)]
+
+
+def topic_stems(texts: Iterable[str]) -> list[str]:
+    """The stems of the words that carry a topic, each once, in order; all of them where there are only stop words."""
+    found = [match.group() for text in texts for match in _WORD.finditer(text)]
+    topical = [word for word in found if word.casefold() not in STOP_WORDS]
+    return list(dict.fromkeys(stem(word) for word in topical or found))
