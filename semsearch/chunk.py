@@ -26,10 +26,7 @@ def chunk_spans(text: str, words: int = CHUNK_WORDS, overlap: int = CHUNK_OVERLA
     start = 0
     while start < len(found):
         end = start + words
-        if len(found) - end < overlap:
-            end = len(found)
-        else:
-            end = _best_end(text, found, end - words // 5, end)
+        end = len(found) if len(found) - end < overlap else _best_end(text, found, end - words // 5, end)
         spans.append(Span(found[start][0], found[end - 1][1]))
         if end == len(found):
             break
@@ -38,7 +35,8 @@ def chunk_spans(text: str, words: int = CHUNK_WORDS, overlap: int = CHUNK_OVERLA
 
 
 def _best_end(text: str, found: Sequence[tuple[int, int]], low: int, high: int) -> int:
-    """How many words to take, between `low` (not included) and `high`: up to a paragraph's end, a sentence's, or all."""
+    """How many words to take, between `low` (not included) and `high`: up to the end of a paragraph, of a
+    sentence, or all."""
     sentence = 0
     for count in range(high, low, -1):
         stop = found[count - 1][1]

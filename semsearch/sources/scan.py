@@ -4,8 +4,9 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from semsearch.records import SkipReason
 
@@ -99,6 +100,12 @@ def _match(parts: Sequence[str], globs: Sequence[str]) -> bool:
     return bool(parts) and fnmatchcase(parts[0], globs[0]) and _match(parts[1:], globs[1:])
 
 
+class _Sign(Enum):
+    """What a look at an entry can say besides what to yield."""
+
+    DESCEND = auto()
+
+
 class _Walk:
     """One walk through a tree, without recursion, so that its depth is limited by the system alone."""
 
@@ -116,7 +123,7 @@ class _Walk:
                 stack.pop()
             elif isinstance(item, SkippedEntry):
                 yield item
-            elif (result := self._look(item)) is _DESCEND:
+            elif (result := self._look(item)) is _Sign.DESCEND:
                 stack.append(self._list(item.path))
             elif result is not None:
                 yield result
@@ -134,14 +141,14 @@ class _Walk:
             if not (_is_noise(entry) or (maildir and entry.name == "tmp")):
                 yield entry
 
-    def _look(self, entry: "os.DirEntry[str]") -> "FileEntry | SkippedEntry | _Descend | None":
+    def _look(self, entry: "os.DirEntry[str]") -> "FileEntry | SkippedEntry | _Sign | None":
         try:
             folder = entry.is_dir(follow_symlinks=False)
             excluded = self._excluded_by(entry.path, folder)
             if excluded:
                 return SkippedEntry(entry.path, SkipReason.EXCLUDED, f"matches {excluded}")
             if folder:
-                return _DESCEND
+                return _Sign.DESCEND
             if entry.is_symlink():
                 return self._follow(entry)
             return _file(entry.path, entry.stat(follow_symlinks=False))
@@ -151,7 +158,7 @@ class _Walk:
     def _excluded_by(self, path: str, folder: bool) -> str:
         if not self._globs:
             return ""
-        parts = os.path.relpath(path, self._top).split(os.sep)
+        parts = PurePath(os.path.relpath(path, self._top)).parts
         return next((glob.text for glob in self._globs if glob.matches(parts, folder)), "")
 
     def _follow(self, entry: "os.DirEntry[str]") -> FileEntry | SkippedEntry | None:
@@ -171,8 +178,7 @@ class _Walk:
 
     def _meets(self, target: str) -> bool:
         """Whether the walk comes to `target`, a path without links, on its own way."""
-        relative = os.path.relpath(target, self._real_top)
-        parts = relative.split(os.sep)
+        parts = PurePath(os.path.relpath(target, self._real_top)).parts
         if parts[0] == os.pardir:
             return False
         for depth in range(1, len(parts) + 1):
@@ -182,11 +188,6 @@ class _Walk:
         return True
 
 
-class _Descend:
-    """Says that an entry is a folder to go into."""
-
-
-_DESCEND = _Descend()
 
 
 def _is_noise(entry: "os.DirEntry[str]") -> bool:

@@ -1,0 +1,220 @@
+"""Which lines of a mail are quoted history, or introduce it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+_LONGEST = 300
+"""Characters of a line that may introduce a quote."""
+
+_PREFIX = re.compile(r"\s{0,4}>")
+_INITIALS = re.compile(r"\s?([A-Z]{1,2}[a-z]?|[A-Z][a-z]{1,11})>+(?:\s|$)")
+_BAR = re.compile(r"\s{0,2}[|│¦](?:\s[^|│¦]*)?$")
+
+_RULER = re.compile(r"\s*[-_=*\u2014\s]{3,}$")
+_EDGES = " \t\u00a0\u200b-–—_=*>"
+
+# -- attribution lines: "On ..., X wrote:" --
+
+_VERB = re.compile(
+    r"(?:\b(?:wrote|writes|writed|said|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|geschreven|napisała?|"
+    r"napsala?|kirjoitti|skrev|írta|yazdı|a scris|je napisao|"
+    r"(?:на)?писала?|(?:на)?писали|(?:на)?писал\(а\)|сообщила?|пишет|пишете|пише|написав|писав)(?!\w)|>wrote(?!\w))(?:\([aа]\))?",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"(?:on|am|le|el|il|em|no dia|op|den|w dniu|dnia|dne|in data|quoting|citando|zitat von|a|в|"
+    r"вы писали|вы написали|you wrote|пользователь)\s",
+    re.IGNORECASE,
+)
+_BY_DATE = re.compile(r"(?:\d|\w{2,12}\.?,?\s+(?:\w{3,9}\.?\s+)?\d)")
+_REFERENCE = re.compile(r"in (?:message|article|reply|a message)\b|thus spake|at \d", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@<>]@[^\s@<>]|@\w+\.\w")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}(?:\d\d)?\b|\b\d{2}-\w{3}-\d{2}\b")
+_MONTH_DAY = re.compile(r"\b[^\W\d]{3,9}\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+[^\W\d]{3,9}\b")
+_WRITTEN_ON = re.compile(r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE)
+
+# -- blocks of headers, as Outlook and forwards have them --
+
+_KEYS = {
+    "from": "from|от|от кого|від|von|de|da|van|från|fra|od|lähettäjä|kimden|feladó",
+    "date": "sent|date|отправлено|дата|надіслано|gesendet|datum|envoyé|envoyé le|enviado|enviado el|enviada em|fecha|data|"
+    "inviato|verzonden|skickat|sendt|dato|wysłano|odesláno|lähetetty|message du|gönderildi",
+    "to": "to|кому|an|à|a|para|aan|til|till|do|komu|vastaanottaja|pour|kime",
+    "subject": "subject|тема|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|předmět|aihe|sujet|konu",
+    "other": "cc|bcc|копия|reply-to|importance|attachments|вложения|organization|newsgroups|resent-from|message-id|x-mailer",
+}
+_KEY = re.compile(
+    r"[\s*>]{0,8}(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _KEYS.items()) + r")\s{0,3}\*?\s?:",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(
+    r"\W{0,3}(?:[-_=*]\s?){2,}\W{0,3}(?:original (?:message|appointment)|forwarded (?:message|by)|"
+    r"(?:исходное|оригинальное|пересылаемое|пересланное|переадресованное) (?:сообщение|письмо)|"
+    r"пересылаемое сообщение|ursprüngliche nachricht|original-nachricht|weitergeleitete nachricht|"
+    r"message (?:d'origine|d’origine|original|transféré)|mensaje (?:original|reenviado)|mensagem (?:original|encaminhada)|"
+    r"messaggio (?:originale|inoltrato)|oorspronkelijk bericht|oprindelig (?:besked|meddelelse)|opprinnelig melding|"
+    r"ursprungligt meddelande|wiadomość oryginalna|original message)",
+    re.IGNORECASE,
+)
+_FORWARD = re.compile(
+    r"\W{0,3}(?:begin forwarded message|anfang der weitergeleiteten (?:e-mail|nachricht)|début du message (?:réexpédié|transféré)|"
+    r"начало (?:переадресованного|пересылаемого) (?:сообщения|письма)|inizio messaggio inoltrato)\s?:\s*$",
+    re.IGNORECASE,
+)
+_END_MARKER = re.compile(
+    r"\W{0,3}(?:[-_=*]\s?){2,}\W{0,3}(?:end (?:of )?(?:the )?(?:original|forwarded) message|"
+    r"конец (?:исходного|пересылаемого|пересланного|переадресованного) (?:сообщения|письма))",
+    re.IGNORECASE,
+)
+
+
+def quoted_lines(lines: Sequence[str]) -> list[bool]:
+    """For each line of a mail, whether it is quoted, or introduces what is quoted.
+
+    Lines are quoted one by one where they carry a mark ("> "), and to the end of the mail after an introduction that
+    no marked line follows, as where people reply on top.
+    """
+    marks = _prefixed(lines)
+    index = 0
+    while index < len(lines):
+        if marks[index] or not lines[index].strip():
+            index += 1
+            continue
+        body, sure = _introduction(lines, marks, index)
+        if body == index:
+            index += 1
+            continue
+        following = _next_written(lines, body)
+        if following < len(lines) and marks[following]:
+            end = following
+        elif sure:
+            end = _end_of_history(lines, body)
+        else:
+            index += 1
+            continue
+        for position in range(_ruler_above(lines, marks, index), end):
+            marks[position] = True
+        index = end
+    return marks
+
+
+def _prefixed(lines: Sequence[str]) -> list[bool]:
+    """Lines that carry a mark of quotation, and pieces that a narrow window broke off them."""
+    initials = Counter(match[1] for line in lines if (match := _INITIALS.match(line[:40])))
+    marks = []
+    for line in lines:
+        match = _INITIALS.match(line[:40])
+        marks.append(bool(_PREFIX.match(line)) or (match is not None and initials[match[1]] > 1))
+    bars = [len(line) <= _LONGEST and bool(_BAR.match(line)) for line in lines]
+    for index in range(1, len(lines)):
+        if bars[index] and bars[index - 1]:
+            marks[index - 1] = marks[index] = True
+        elif not marks[index] and marks[index - 1] and marks[index + 1 : index + 2] == [True]:
+            marks[index] = _broken_off(lines[index - 1], lines[index])
+    return marks
+
+
+def _broken_off(above: str, line: str) -> bool:
+    return len(above) > 65 and above[-1:] not in ".?!:" and line[:1].islower()
+
+
+def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tuple[int, bool]:
+    """Where the introduction that starts at `index` ends (at `index` if there is none), and whether it is one even
+    when no marked line follows."""
+    line = lines[index][:_LONGEST]
+    if _MARKER.match(line) or _FORWARD.match(line):
+        following = _next_written(lines, index + 1)
+        return max(_header_block(lines, following, 1), index + 1), True
+    if (body := _header_block(lines, index, 3)) > index:
+        return body, True
+    return _attribution(lines, marks, index)
+
+
+def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
+    """Where a block of `needed` header fields, the sender's among them, ends; `index` where none begins."""
+    kinds: set[str] = set()
+    last, position = index, index
+    while position < min(index + 14, len(lines)) and position - last < 3 and lines[position].strip():
+        match = _KEY.match(lines[position][:80])
+        if match:
+            kinds.add(match.lastgroup or "")
+            if position == index and needed > 1 and not kinds & {"from", "date"}:
+                return index
+            last = position
+        elif position == index:
+            return index
+        position += 1
+    kinds.discard("other")
+    return last + 1 if len(kinds) >= needed and ("from" in kinds or needed == 1) else index
+
+
+def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tuple[int, bool]:
+    """An attribution line, which may be wrapped over three."""
+    joined = ""
+    weak = index
+    for position in range(index, min(index + 3, len(lines))):
+        line = lines[position].strip(_EDGES)
+        if len(line) > _LONGEST or not line or marks[position] or (joined and _OPENING.match(line) and line[0].isupper()):
+            break
+        joined = f"{joined} {line}" if joined else line
+        if _ends_as_attribution(joined):
+            if _is_sure(joined):
+                return position + 1, True
+            if weak == index and (position == index or _opens(joined)) and _is_likely(joined, lines, marks, index):
+                weak = position + 1
+    return weak, False
+
+
+def _ends_as_attribution(text: str) -> bool:
+    if text.endswith((":", "...", "…")):
+        return True
+    verbs = list(_VERB.finditer(text, max(len(text) - 20, 0)))
+    return bool(verbs) and verbs[-1].end() == len(text)
+
+
+def _opens(text: str) -> bool:
+    return bool(_OPENING.match(text) or _BY_DATE.match(text) or _REFERENCE.match(text))
+
+
+def _is_sure(text: str) -> bool:
+    mail, clock, year = _MAIL.search(text), _CLOCK.search(text), _YEAR.search(text)
+    if not _VERB.search(text):
+        return bool(text.endswith(":") and mail and clock and year and _BY_DATE.match(text))
+    if _WRITTEN_ON.search(text):
+        return True
+    if _OPENING.match(text) or _BY_DATE.match(text):
+        return bool(year or (mail and (clock or _MONTH_DAY.search(text))))
+    return bool(mail and (clock or year))
+
+
+def _is_likely(text: str, lines: Sequence[str], marks: Sequence[bool], index: int) -> bool:
+    """Enough of an attribution where a marked line follows."""
+    starts = index == 0 or marks[index - 1] or not lines[index - 1].strip()
+    evidence = _MAIL.search(text) or _YEAR.search(text) or _CLOCK.search(text)
+    if not _VERB.search(text):
+        return bool(evidence and starts and text.endswith(":"))
+    return bool(len(text) <= 200 and (starts or evidence or _opens(text)))
+
+
+def _end_of_history(lines: Sequence[str], index: int) -> int:
+    """One past the line that says that a forwarded message ends, or the end of the mail."""
+    for position in range(index, len(lines)):
+        if _END_MARKER.match(lines[position][:_LONGEST]):
+            return position + 1
+    return len(lines)
+
+
+def _ruler_above(lines: Sequence[str], marks: Sequence[bool], index: int) -> int:
+    """`index`, or the place of a ruled line right above it."""
+    above = index - 1
+    while above >= 0 and not lines[above].strip() and not marks[above] and index - above < 4:
+        above -= 1
+    return above if above >= 0 and not marks[above] and _RULER.match(lines[above][:_LONGEST]) and lines[above].strip() else index
+
+
+def _next_written(lines: Sequence[str], index: int) -> int:
+    while index < len(lines) and not lines[index].strip():
+        index += 1
+    return index

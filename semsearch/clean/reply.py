@@ -1,0 +1,82 @@
+"""A mail's text in three: written, quoted, signed."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+
+from semsearch.clean.quotes import quoted_lines
+from semsearch.clean.signatures import signature_start
+from semsearch.records import Authored
+
+_ROUNDS = 4
+"""What is left after one pass is looked at again: a quote taken out may lay bare a signature above it."""
+
+
+class _Part(Enum):
+    TEXT = auto()
+    QUOTED = auto()
+    SIGNATURE = auto()
+
+
+def split_reply(text: str) -> Authored:
+    """What the author wrote, set apart from the history quoted in it and from the signature or footer.
+
+    Each line that is not blank ends up in one of the three, in its order and as it was. Quoted text comes with the
+    line that introduces it. A mail in which nothing would be left, such as a bare forward, keeps the quoted text as
+    its own, or else the signature, so that it can be found by meaning. Takes time linear in the length of `text`.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    parts = [_Part.TEXT] * len(lines)
+    for _ in range(_ROUNDS):
+        if not _sort_out(lines, parts):
+            break
+    for fallback in (_Part.QUOTED, _Part.SIGNATURE):
+        if not _join(lines, parts, _Part.TEXT):
+            parts = [_Part.TEXT if part is fallback else part for part in parts]
+    return Authored(
+        _join(lines, parts, _Part.TEXT), _join(lines, parts, _Part.QUOTED), _join(lines, parts, _Part.SIGNATURE)
+    )
+
+
+def _sort_out(lines: Sequence[str], parts: list[_Part]) -> bool:
+    """Look for quotes and signatures in the lines that count as text; whether any were found."""
+    kept = [index for index, part in enumerate(parts) if part is _Part.TEXT]
+    marks = quoted_lines([lines[index] for index in kept])
+    found = False
+    for index, quoted in zip(kept, marks, strict=True):
+        if quoted:
+            parts[index] = _Part.QUOTED
+            found = True
+    for segment in _segments(parts):
+        start = signature_start([lines[index] for index in segment])
+        for index in segment[start:]:
+            parts[index] = _Part.SIGNATURE
+            found = True
+    return found
+
+
+def _segments(parts: Sequence[_Part]) -> Iterator[list[int]]:
+    """Runs of text lines between other parts."""
+    segment: list[int] = []
+    for index, part in enumerate(parts):
+        if part is _Part.TEXT:
+            segment.append(index)
+        elif segment:
+            yield segment
+            segment = []
+    if segment:
+        yield segment
+
+
+def _join(lines: Sequence[str], parts: Sequence[_Part], wanted: _Part) -> str:
+    """The lines of one part; where another part stood between them, and for any run of blank lines, one blank line."""
+    kept: list[str] = []
+    gap = False
+    for line, part in zip(lines, parts, strict=True):
+        if part is not wanted or not line.strip():
+            gap = True
+            continue
+        if gap and kept:
+            kept.append("")
+        kept.append(line.rstrip())
+        gap = False
+    return "\n".join(kept)

@@ -1,0 +1,198 @@
+"""Where the signature or footer of a piece of text begins."""
+
+import re
+from collections.abc import Callable, Sequence
+
+_WINDOW = 40
+"""Lines from the end within which a signature begins."""
+
+_DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|—{2,5}|__)\s*$")
+_RULER = re.compile(r"\s*(?:[-_=*~#+|<>]\s?){5,}")
+
+_NAME = r"[A-ZА-ЯЁ][\w.'’-]*"
+_NAMES = rf"{_NAME}(?:\s{{1,2}}{_NAME}){{0,3}}"
+
+_SURE_CLOSING = (
+    r"(?:(?:with )?(?:best|kind|kindest|warm|warmest|many thanks and best)(?: (?:and )?(?:best|kind|warm|wishes|regards))*|regards|"
+    r"sincerely(?: yours)?|yours(?: (?:sincerely|faithfully|truly))?|cheers|all the best|take care|respectfully|cordially|"
+    r"с (?:уважением|наилучшими пожеланиями|приветом|любовью|искренним уважением|благодарностью и уважением)|всего (?:доброго|хорошего|наилучшего)|"
+    r"искренне ваш\w*|ваш[аи]?|з повагою|mit (?:freundlichen|besten|lieben|herzlichen) grüßen|mit freundlichem gruß|viele grüße|"
+    r"liebe grüße|beste grüße|mfg|lg|cordialement|bien cordialement|bien à vous|salutations|saludos|un saludo|atentamente|"
+    r"cordiali saluti|distinti saluti|saluti|atenciosamente|abraços|met vriendelijke groet(?:en)?|groeten|"
+    r"pozdrawiam|z poważaniem|med vänliga hälsningar|med venlig hilsen|mvh)"
+)
+_THANKS = (
+    r"(?:(?:many )?thanks(?: (?:again|a lot|in advance|so much|very much|and (?:best |kind )?regards))?|"
+    r"thank you(?: (?:again|in advance|so much|very much))?|thx|(?:заранее )?(?:спасибо|благодарю|спс)(?: (?:большое|заранее))?|"
+    r"с благодарностью|danke|vielen dank|merci|gracias|grazie|obrigad[oa]|dank)"
+)
+_CLOSING = re.compile(rf"\s*(?:(?P<sure>{_SURE_CLOSING})|{_THANKS})(?=\W|$)(?P<rest>.*)$", re.IGNORECASE)
+_AFTER_CLOSING = re.compile(rf"[\s,.!…–—-]*(?:{_NAMES})?[\s,.!]*$")
+_EMPTY_AFTER = re.compile(r"\W*$")
+
+_CONTACT = re.compile(
+    r"@\w|https?://|www\.|\+?\(?\d[\d ().-]{5,}\d|\b(?:tel|phone|fax|mob|mobile|cell|skype|icq|тел|моб|факс)\b[.:]?", re.IGNORECASE
+)
+_CAPITALISED = re.compile(rf"\W{{0,3}}{_NAMES}")
+_DASHED_NAME = re.compile(rf"\s*[-–—~]{{1,3}}\s?(?:{_NAMES}|(?<=-)[a-z]\w{{1,15}})\s*$")
+
+_DEVICE = re.compile(
+    r"\W{0,3}(?:sent (?:from|via|with|using)\s(?:a |my |the )?|get outlook for |отправлено (?:из|с|со|через|от)\s|"
+    r"надіслано (?:з|із)\s|gesendet (?:von|mit|aus)\s|von meinem .{1,30} gesendet|envoyé (?:de|depuis|à partir de)\s|enviado (?:desde|do|de|a partir)\s|"
+    r"inviato da\s|verzonden (?:vanaf|met|via)\s|wysłane z\s|skickat från\s|sendt fra\s)(?P<rest>.{0,90})$",
+    re.IGNORECASE,
+)
+
+_FOOTER_CUES = (
+    "mailing list", "mailing-list", "unsubscribe", "listinfo", "subscription", "sponsored by", "yahoogroups", "yahoo! groups",
+    "do you yahoo", "groups.google", "list archive", "archives at", "отписаться", "отказаться от рассылки", "рассылк", "msn.com",
+    "hotmail.com", "join msn", "get your free", "sponsor",
+)  # fmt: skip
+_FOOTER_OPENINGS = re.compile(
+    r"\W*(?:to (?:un)?subscribe|unsubscribe|subscribe\b.{0,40}unsubscribe|you (?:have )?received this (?:message|e-?mail) because|"
+    r"you are receiving this|you are (?:currently )?subscribed|reply to this e-?mail directly|your use of yahoo|do you yahoo|"
+    r"join msn|get your free|this .{0,20}e-?mail is sponsored by|to (?:change|manage) your|for (?:additional|more) commands|irish linux users|"
+    r"чтобы отписаться|для отписки|отписаться|вы получили это (?:письмо|сообщение)|это письмо (?:отправлено|создано) автоматически|"
+    r"не отвечайте на это письмо)",
+    re.IGNORECASE,
+)
+_SECRECY = ("confidential", "privileged", "intended only", "intended solely", "intended recipient", "конфиденциальн",
+            "предназначен", "riservat", "vertraulich", "confidentiel")  # fmt: skip
+_ABOUT_MAIL = re.compile(
+    r"\W*(?:this|the information|the contents|any|confidentiality|disclaimer|important|notice|privileged|"
+    r"настоящ|данн|это(?:т)?\b|информация|внимание|уведомление|diese|ce message|le informazioni|questo|este|esta)",
+    re.IGNORECASE,
+)
+_A_MAIL = ("e-mail", "email", "message", "communication", "transmission", "сообщени", "письм", "nachricht", "messaggio", "mensaje")
+
+
+def signature_start(lines: Sequence[str]) -> int:
+    """The line at which the signature and the footers at the end of a text begin; its length where it has none."""
+    end = _strip_end(lines, len(lines))
+    found = len(lines)
+    while end > 0:
+        starts = (rule(lines, end) for rule in _RULES)
+        start = next((start for start in starts if start < end), end)
+        if start == end:
+            break
+        found = start
+        end = _strip_end(lines, start)
+    return found
+
+
+def _delimited(lines: Sequence[str], end: int) -> int:
+    """After a line of two dashes (RFC 3676, section 4.3) or what people type for it."""
+    for index in range(max(end - _WINDOW, 0), end):
+        if _DELIMITER.match(lines[index][:40]):
+            rest = [line for line in lines[index + 1 : end] if line.strip()]
+            standard = lines[index].rstrip("\n") == "-- "
+            allowed = _WINDOW if standard else 15 if lines[index].strip() == "--" else 8
+            if len(rest) <= allowed and (standard or all(len(line) <= 100 for line in rest)):
+                return index
+    return end
+
+
+def _ruled_footer(lines: Sequence[str], end: int) -> int:
+    """After a ruled line: what a mailing list appends, or a block of addresses."""
+    for index in range(max(end - 16, 0), end):
+        if _RULER.match(lines[index][:80]):
+            rest = [line.strip()[:200] for line in lines[index : end] if line.strip()]
+            whole = " ".join(rest).lower()
+            contacts = sum(bool(_CONTACT.search(line)) for line in rest)
+            if any(cue in whole for cue in _FOOTER_CUES) or (contacts > 1 and all(map(_is_short, rest[1:]))):
+                return index
+    return end
+
+
+def _loose_footer(lines: Sequence[str], end: int) -> int:
+    """A last paragraph that tells how to unsubscribe, or whom a mail was meant for."""
+    start = _paragraph_start(lines, end)
+    if end - start > 30:
+        return end
+    whole = " ".join(line.strip() for line in lines[start:end])[:2000]
+    if end - start <= 6 and _FOOTER_OPENINGS.match(whole[:120]):
+        return start
+    lower = whole.lower()
+    secret = any(word in lower for word in _SECRECY) and any(word in lower for word in _A_MAIL)
+    return start if secret and _ABOUT_MAIL.match(whole[:40]) else end
+
+
+def _device_footer(lines: Sequence[str], end: int) -> int:
+    """A last line such as "Sent from my iPhone"."""
+    match = _DEVICE.match(lines[end - 1][:200])
+    if not match:
+        return end
+    rest = match["rest"] or ""
+    return end - 1 if len(rest.split()) <= 7 and "," not in rest and not rest.endswith((".", "!")) else end
+
+
+def _closing(lines: Sequence[str], end: int) -> int:
+    """From a closing formula on, if names and addresses follow."""
+    after = 0
+    for index in range(end - 1, max(end - 16, -1), -1):
+        line = lines[index].strip()
+        if not line:
+            continue
+        match = _CLOSING.match(line) if len(line) <= 80 else None
+        if match and _closes(match, after):
+            return index
+        after += 1
+        if after > 10 or not _is_short(line):
+            return end
+    return end
+
+
+def _closes(match: "re.Match[str]", after: int) -> bool:
+    if not _AFTER_CLOSING.match(match["rest"]) and not _EMPTY_AFTER.match(match["rest"]):
+        return False
+    named = not _EMPTY_AFTER.match(match["rest"])
+    return bool(match["sure"]) or after > 0 or (named and match["rest"].startswith(","))
+
+
+def _dashed_name(lines: Sequence[str], end: int) -> int:
+    """A last line of its own such as "- Jane Doe"."""
+    alone = end < 2 or not lines[end - 2].strip()
+    if not alone or not _DASHED_NAME.match(lines[end - 1][:60]) or len(lines[end - 1]) > 60:
+        return end
+    above = _strip_end(lines, end - 1)
+    return end if above and lines[above - 1].lstrip().startswith(("-", "–", "—", "~")) else end - 1
+
+
+def _addresses(lines: Sequence[str], end: int) -> int:
+    """A last paragraph that starts with a name and holds an address or a telephone number."""
+    start = _paragraph_start(lines, end)
+    if not 2 <= end - start <= 8 or start == 0:
+        return end
+    block = [line.strip() for line in lines[start:end]]
+    contacts = sum(bool(_CONTACT.search(line)) for line in block[1:])
+    named = _CAPITALISED.match(block[0]) and not block[0].endswith((":", ".", "?", "!")) and len(block[0].split()) <= 6
+    return start if named and contacts and all(map(_is_short, block)) else end
+
+
+def _is_short(line: str) -> bool:
+    """Whether a line can be a part of a signature: a name, a title, an address, not a sentence."""
+    if len(line) > 90:
+        return False
+    words = len(line.split())
+    if _CONTACT.search(line):
+        return words <= 12
+    return words <= 4 or (words <= 8 and not line.endswith((".", "?", "!", ":", ";", ",")))
+
+
+def _paragraph_start(lines: Sequence[str], end: int) -> int:
+    start = end - 1
+    while start > 0 and end - start <= _WINDOW and lines[start - 1].strip():
+        start -= 1
+    return start
+
+
+def _strip_end(lines: Sequence[str], end: int) -> int:
+    while end > 0 and not lines[end - 1].strip():
+        end -= 1
+    return end
+
+
+_Rule = Callable[[Sequence[str], int], int]
+_RULES: tuple[_Rule, ...] = (
+    _ruled_footer, _loose_footer, _delimited, _device_footer, _closing, _dashed_name, _addresses,
+)  # fmt: skip
