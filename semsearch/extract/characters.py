@@ -1,0 +1,30 @@
+"""Text as every later stage expects it: NFC, ``\\n`` line ends, no characters that cannot be stored or seen."""
+
+import re
+import unicodedata
+
+from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_TEXT_CHARS
+
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# NUL and other controls, lone surrogates, and characters without width that only break words apart.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\xad\u034f\u200b\u2060\ufeff\ufffe\uffff]")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{4,}")
+
+
+def tidy(text: str) -> str:
+    """Line ends made ``\\n``, unseen characters and trailing blanks dropped, NFC, cut at `MAX_TEXT_CHARS`. Idempotent."""
+    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text[: 2 * MAX_TEXT_CHARS])).replace("\xa0", " ")
+    text = unicodedata.normalize("NFC", text)[:MAX_TEXT_CHARS]
+    return _BLANK_LINES.sub("\n\n\n", _TRAILING.sub("", text)).strip("\n")
+
+
+def one_line(text: str) -> str:
+    """A header, title or name on one line, its white space squeezed."""
+    return " ".join(tidy(text[:MAX_HEADER_CHARS]).split())
+
+
+def safe_name(name: str) -> str:
+    """A file name as a mail gives it, without a path, control characters and leading dots-only names; "" if nothing is left."""
+    name = re.split(r"[/\\]", one_line(name))[-1].strip()
+    return "" if not name.strip(".") else name[:200]

@@ -1,0 +1,215 @@
+"""What the header of a mail says: decoded text, addresses, dates, Message-IDs, parameters.
+
+The parser gives raw fields (``policy.compat32``, bytes beyond ASCII as surrogate escapes); everything here accepts
+them as they are, and nothing raises.
+"""
+
+import binascii
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.message import Message
+from email.utils import parsedate_tz
+from urllib.parse import unquote_to_bytes
+
+from semsearch.extract.characters import one_line
+from semsearch.extract.charset import decode
+from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_RECIPIENTS, MAX_REFERENCES
+
+# RFC 2047, taken liberally: spaces in the text, a language after the charset (RFC 2231), a missing end.
+_WORD = re.compile(r"=\?([\w.:+()-]{1,40})(?:\*[\w-]*)?\?([bq])\?(.*?)(?:\?=|$)", re.IGNORECASE)
+_PARAMETER = re.compile(r';\s*([^\s=;"*]+)(?:\*(\d+))?(\*)?\s*=\s*("(?:\\.|[^"\\])*"?|[^;]*)', re.DOTALL)
+_ADDRESS_PIECE = re.compile(r'=\?[\w.:+()*-]+\?[bqBQ]\?[^?]*\?=|"(?:\\.|[^"\\])*"|<[^>]*>|\((?:\\.|[^()\\])*\)|[,;]|[^",;<(]+|.', re.DOTALL)
+_ANGLE = re.compile(r"<\s*([^<>]*?)\s*>")
+_COMMENT = re.compile(r"\(((?:\\.|[^()\\])*)\)")
+_MESSAGE_ID = re.compile(r"<\s*([^<>\s]+)\s*>")
+
+
+def fields(message: Message, name: str) -> list[str]:
+    """The raw values of all fields called `name`, unfolded, beyond-ASCII bytes as surrogate escapes."""
+    wanted = name.lower()
+    return [
+        re.sub(r"\r?\n(?=[ \t])", "", str(value)[:MAX_HEADER_CHARS])
+        for key, value in message.raw_items()
+        if key.lower() == wanted
+    ]
+
+
+def field(message: Message, name: str) -> str:
+    """The first raw value of `name`, "" where there is none."""
+    return next(iter(fields(message, name)), "")
+
+
+def header_text(raw: str, charset: str = "") -> str:
+    """A raw field as a person reads it, on one line. `charset` is what raw bytes are in, where the mail says it."""
+    return one_line(_decode_words(raw, charset))
+
+
+def _decode_words(raw: str, charset: str) -> str:
+    """Replace encoded words. Neighbours in one charset are joined before decoding: many mailers cut a letter in two."""
+    out: list[str] = []
+    pending, pending_charset, end = b"", "", 0
+    for word in _WORD.finditer(raw):
+        between = raw[end : word.start()]
+        name, octets = word.group(1).lower(), _word_octets(word.group(2), word.group(3))
+        if pending_charset == name and not between.strip():
+            pending += octets
+        else:
+            out.append(_decoded(pending, pending_charset))
+            if between.strip() or not pending_charset:
+                out.append(_raw_text(between, charset))
+            pending, pending_charset = octets, name
+        end = word.end()
+    out += [_decoded(pending, pending_charset), _raw_text(raw[end:], charset)]
+    return "".join(out)
+
+
+def _word_octets(encoding: str, text: str) -> bytes:
+    octets = _octets(text)
+    if encoding.lower() == "q":
+        return binascii.a2b_qp(octets.replace(b" ", b"_"), header=True)
+    return base64_octets(octets)
+
+
+def base64_octets(octets: bytes) -> bytes:
+    """Base64 without fuss: foreign characters skipped, padding supplied, a lone last character dropped, pieces that
+    were padded one by one joined."""
+    out = []
+    for piece in re.split(rb"=+", re.sub(rb"[^A-Za-z0-9+/=]", b"", octets)):
+        whole = piece[:-1] if len(piece) % 4 == 1 else piece
+        out.append(binascii.a2b_base64(whole + b"=" * (-len(whole) % 4)))
+    return b"".join(out)
+
+
+def _octets(raw: str) -> bytes:
+    """The bytes behind a raw field."""
+    return raw.encode("utf-8", "surrogateescape")
+
+
+def _decoded(octets: bytes, charset: str) -> str:
+    return decode(octets, charset).text if octets else ""
+
+
+def _raw_text(raw: str, charset: str) -> str:
+    return raw if raw.isascii() else decode(_octets(raw), charset).text
+
+
+def addresses(raws: list[str], charset: str = "") -> tuple[str, ...]:
+    """The addresses of raw fields as ``Name <address>``, or the address, or the name alone; no group names."""
+    found: dict[str, None] = {}
+    for raw in raws:
+        for piece in _split_addresses(_raw_text(raw, charset)):
+            address = _address(piece, charset)
+            if address:
+                found[address] = None
+            if len(found) >= MAX_RECIPIENTS:
+                return tuple(found)
+    return tuple(found)
+
+
+def _split_addresses(raw: str) -> list[str]:
+    """Cut at commas and semicolons that are not inside quotes, comments or angle brackets."""
+    pieces, current = [], ""
+    for match in _ADDRESS_PIECE.finditer(raw):
+        token = match.group()
+        if token in ",;":
+            pieces.append(current)
+            current = ""
+        else:
+            current += token
+    return [*pieces, current]
+
+
+def _address(piece: str, charset: str) -> str:
+    angle = _ANGLE.search(piece)
+    if angle:
+        name, address = piece[: angle.start()] or piece[angle.end() :], angle.group(1)
+    else:
+        comment = _COMMENT.search(piece)
+        name = comment.group(1) if comment and "@" in piece else ""
+        address = _COMMENT.sub("", piece) if name else piece
+    address = header_text(address, charset)
+    if address.endswith(":") and "@" not in address:
+        return ""  # the name of an empty group, as in "undisclosed-recipients:;"
+    name = _unquoted(header_text(name, charset))
+    if not angle:
+        address = _unquoted(address)
+    if not address or address == name:
+        return name
+    return f"{name} <{address}>" if name else address
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]
+    return re.sub(r"\\(.)", r"\1", text).replace('"', "").strip()
+
+
+def date(raw: str) -> datetime | None:
+    """RFC 5322 dates and ISO ones; UTC where no zone is given; None for what is no date between 1970 and 2100."""
+    parsed = parsedate_tz(raw)
+    try:
+        if parsed is None:
+            moment = datetime.fromisoformat(raw.strip())
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        else:
+            zone = timezone(timedelta(seconds=parsed[9] or 0))
+            moment = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=zone)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment if 1970 <= moment.year < 2100 else None
+
+
+def message_ids(raw: str) -> list[str]:
+    """Message-IDs without angle brackets, in their order, each once; bare words with an @ where none is bracketed."""
+    text = one_line(_raw_text(raw, ""))
+    found = _MESSAGE_ID.findall(text) or [word.strip("<>,;") for word in text.split() if "@" in word]
+    return list(dict.fromkeys(found))
+
+
+def references(message: Message) -> tuple[str, ...]:
+    """References and In-Reply-To, oldest first."""
+    ids = [found for raw in fields(message, "references") for found in message_ids(raw)]
+    ids = ids[-MAX_REFERENCES:]
+    for parent in message_ids(field(message, "in-reply-to"))[:1]:
+        ids = [known for known in ids if known != parent] + [parent]
+    return tuple(dict.fromkeys(ids))
+
+
+def labels(message: Message, charset: str = "") -> tuple[str, ...]:
+    """What the mail is filed under: X-Gmail-Labels, Keywords, and the name of its mailing list."""
+    found = [
+        _unquoted(label)
+        for name in ("x-gmail-labels", "keywords")
+        for raw in fields(message, name)
+        for label in header_text(raw, charset).split(",")
+    ]
+    for raw in fields(message, "list-id"):
+        text = header_text(raw, charset)
+        bracketed = _ANGLE.search(text)
+        found.append(bracketed.group(1) if bracketed else text)
+    return tuple(dict.fromkeys(label for label in found if label))
+
+
+def parameters(raw: str) -> dict[str, str]:
+    """The parameters of a Content-Type or Content-Disposition, decoded, by their names in lower case: plain,
+    RFC 2231 (continued, with a charset), and encoded words where they do not belong."""
+    pieces: dict[str, list[tuple[int, bool, str]]] = {}
+    for match in _PARAMETER.finditer(raw):
+        name, number, extended, text = match.groups()
+        text = text.strip()
+        if text.startswith('"'):
+            text = re.sub(r'\\(["\\])', r"\1", text[1:-1] if text.endswith('"') and len(text) > 1 else text[1:])
+        pieces.setdefault(name.lower(), []).append((int((number or "0")[:6]), bool(extended), text))
+    return {name: _joined(sorted(parts, key=lambda part: part[0])) for name, parts in pieces.items()}
+
+
+def _joined(parts: list[tuple[int, bool, str]]) -> str:
+    if not any(extended for _, extended, _ in parts):
+        return header_text("".join(text for _, _, text in parts))
+    charset, octets = "", b""
+    for position, (_, extended, text) in enumerate(parts):
+        if extended and position == 0 and text.count("'") >= 2:
+            charset, _, text = text.split("'", 2)  # noqa: PLW2901
+        octets += unquote_to_bytes(_octets(text)) if extended else _octets(text)
+    return one_line(decode(octets, charset).text)

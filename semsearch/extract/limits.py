@@ -1,0 +1,31 @@
+"""How much of one input is read. Bad and hostile files are normal on a disk; these keep each of them cheap."""
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Bytes of one file that is not a mailbox, or of one message. Anything larger is skipped without reading it."""
+
+MAX_TEXT_CHARS = 2_000_000
+"""Characters kept of one document, about 800 printed pages; the rest is cut off."""
+
+MAX_PARTS = 500
+"""MIME parts looked at in one message."""
+
+MAX_DEPTH = 24
+"""How deep MIME parts may nest. Real mail forwarded many times stays under ten."""
+
+MAX_HEADER_CHARS = 64 * 1024
+"""Characters looked at in one header field."""
+
+MAX_REFERENCES = 200
+"""Message-IDs kept of References, the newest ones."""
+
+MAX_RECIPIENTS = 500
+"""Recipients kept of To and Cc."""
+
+MAX_PAGES = 5_000
+"""Pages read of a PDF."""
+
+MAX_UNPACKED_BYTES = 512 * 1024 * 1024
+"""What the members of a zipped document may add up to once unpacked."""
+
+MAX_PREVIEW_CHARS = 1_000_000
+"""Characters of HTML that are made safe for showing; the rest is cut off."""

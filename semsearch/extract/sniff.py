@@ -1,0 +1,191 @@
+"""What a file is, from its first bytes and, where they leave it open, its name."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal, TypeAlias
+
+from semsearch.extract.charset import decode
+
+Format: TypeAlias = Literal["mail", "html", "markdown", "rst", "text", "pdf", "docx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """``format`` is None where nothing here reads it; ``description`` names the type for a person."""
+
+    format: Format | None
+    description: str
+    encrypted: bool = False
+
+
+_MAGIC: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"\x89PNG\r\n\x1a\n", "PNG picture"),
+    (0, b"\xff\xd8\xff", "JPEG picture"),
+    (0, b"GIF8", "GIF picture"),
+    (0, b"II*\x00", "TIFF picture"),
+    (0, b"MM\x00*", "TIFF picture"),
+    (8, b"WEBP", "WebP picture"),
+    (0, b"8BPS", "Photoshop picture"),
+    (0, b"\x00\x00\x01\x00", "icon"),
+    (8, b"WAVE", "WAV sound"),
+    (8, b"AIF", "AIFF sound"),
+    (8, b"AVI ", "AVI video"),
+    (4, b"ftyp", "MP4 video, HEIC picture or the like"),
+    (0, b"ID3", "MP3 sound"),
+    (0, b"OggS", "Ogg sound or video"),
+    (0, b"fLaC", "FLAC sound"),
+    (0, b".snd", "AU sound"),
+    (0, b"\x1aE\xdf\xa3", "Matroska or WebM video"),
+    (0, b"\x1f\x8b", "gzip archive"),
+    (0, b"BZh", "bzip2 archive"),
+    (0, b"\xfd7zXZ\x00", "xz archive"),
+    (0, b"(\xb5/\xfd", "Zstandard archive"),
+    (0, b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
+    (0, b"Rar!\x1a\x07", "RAR archive"),
+    (257, b"ustar", "tar archive"),
+    (0, b"!<arch>\n", "ar archive or Debian package"),
+    (0, b"\x7fELF", "program"),
+    (0, b"\xcf\xfa\xed\xfe", "program"),
+    (0, b"\xca\xfe\xba\xbe", "program"),
+    (0, b"SQLite format 3\x00", "SQLite database"),
+    (0, b"!BDN", "Outlook mailbox"),
+    (0, b"ITSF", "compiled HTML help"),
+    (0, b"{\\rtf", "RTF document"),
+    (0, b"%!PS", "PostScript document"),
+    (0, b"AT&TFORM", "DjVu document"),
+    (0, b"\x78\x9f\x3e\x22", "Outlook winmail.dat attachment"),
+    (0, b"wOFF", "font"),
+    (0, b"wOF2", "font"),
+    (0, b"\x00\x01\x00\x00\x00", "font"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_ZIPPED: tuple[tuple[str, str], ...] = (
+    ("xl/", "Excel workbook"),
+    ("ppt/", "PowerPoint presentation"),
+    ("visio/", "Visio drawing"),
+    ("META-INF/container.xml", "EPUB book"),
+    ("META-INF/manifest.xml", "OpenDocument file"),
+    ("META-INF/MANIFEST.MF", "Java archive"),
+)
+_BY_NAME: dict[str, Format] = {
+    ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown",
+    ".rst": "rst", ".rest": "rst", ".htm": "html", ".html": "html", ".xhtml": "html", ".shtml": "html",
+}  # fmt: skip
+_MAIL_NAMES = frozenset((".eml", ".mail", ".mbs", ".mht", ".mhtml"))
+
+_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
+_XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s)", re.I)
+_SVG = re.compile(r"<svg\b", re.I)
+
+_ENVELOPE = re.compile(rb">?From [^\r\n]*\r?\n")
+_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
+_ADDRESSING = frozenset(
+    b"from to cc sender reply-to received return-path message-id delivered-to x-original-to envelope-to apparently-to".split()
+)
+_KNOWN = _ADDRESSING | frozenset(
+    b"subject date mime-version content-type content-transfer-encoding in-reply-to references bcc x-mailer user-agent "
+    b"dkim-signature list-id resent-from resent-to resent-date status x-status x-uid newsgroups organization".split()
+)
+_HEADER_BYTES = 64 * 1024
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
+
+
+def sniff(content: bytes, name: str) -> Sniffed:
+    """The format of a file called `name` with these bytes."""
+    suffix = PurePath(name).suffix.lower()
+    start = content[:4096].lstrip(b"\x00\t\r\n \x0c\xef\xbb\xbf") if b"%PDF-" in content[:1024] else content[:512]
+    if start.startswith(b"%PDF-") or b"%PDF-" in content[:1024].split(b"\n", 1)[0]:
+        return Sniffed("pdf", "PDF document")
+    if content.startswith(_ZIP_STARTS):
+        return _sniff_zip(content, suffix)
+    if content.startswith(_OLE):
+        return _sniff_ole(content)
+    if is_mail(content, surely=suffix in _MAIL_NAMES):
+        return Sniffed("mail", "e-mail")
+    for offset, magic, description in _MAGIC:
+        if content.startswith(magic, offset):
+            return Sniffed(None, description)
+    return _sniff_text(content, suffix)
+
+
+def is_mail(content: bytes, *, surely: bool = False) -> bool:
+    """Whether this starts like a message: perhaps an mbox ``From `` line, then header fields, of which at least two
+    are well known and one is about sending. `surely`, for names such as ``x.eml``, asks for one known field only."""
+    head = content[:_HEADER_BYTES].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    envelope = _ENVELOPE.match(head)
+    head = head[envelope.end() :] if envelope else head
+    known: set[bytes] = set()
+    for line in head.splitlines()[:400]:
+        if line[:1] in (b" ", b"\t"):
+            continue
+        field = _FIELD.match(line)
+        if field is None:
+            break
+        name = field.group(1).lower()
+        if name in _KNOWN:
+            known.add(name)
+        if (surely and known) or (len(known) > 1 and known & _ADDRESSING):
+            return True
+    return False
+
+
+def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            kind = archive.read("mimetype")[:80].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        # The directory at the end is gone: the reader of Word documents says so in its own words.
+        docx = suffix in (".docx", ".docm", ".dotx") or b"word/document.xml" in content
+        return Sniffed("docx" if docx else None, "Word document" if docx else "damaged zip archive")
+    if any(name.startswith("word/") for name in names):
+        return Sniffed("docx", "Word document")
+    if "epub" in kind:
+        return Sniffed(None, "EPUB book")
+    if "opendocument" in kind:
+        return Sniffed(None, f"OpenDocument {kind.rpartition('.')[2]}")
+    for prefix, description in _ZIPPED:
+        if any(name.startswith(prefix) for name in names):
+            return Sniffed(None, description)
+    return Sniffed(None, "zip archive")
+
+
+def _sniff_ole(content: bytes) -> Sniffed:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return Sniffed(None, "Office document", encrypted=True)
+    for stream, description in (
+        ("WordDocument", "Word 97-2003 document"),
+        ("Workbook", "Excel 97-2003 workbook"),
+        ("PowerPoint Document", "PowerPoint 97-2003 presentation"),
+        ("__substg1.0_", "Outlook message"),
+    ):
+        if stream.encode("utf-16-le") in content:
+            return Sniffed(None, description)
+    return Sniffed(None, "OLE file")
+
+
+def _sniff_text(content: bytes, suffix: str) -> Sniffed:
+    text = _as_text(content)
+    if text is None:
+        return Sniffed(None, f"binary file{f' ({suffix})' if suffix else ''}")
+    if _HTML_START.match(text):
+        return Sniffed("html", "HTML document")
+    if _XML_START.match(text):
+        if suffix in _BY_NAME and not _SVG.search(text):
+            return Sniffed("html", "HTML document")
+        return Sniffed(None, "SVG picture" if _SVG.search(text) else "XML file")
+    return Sniffed(_BY_NAME.get(suffix, "text"), "text")
+
+
+def _as_text(content: bytes) -> str | None:
+    """The beginning as text, None where control characters show that it is none."""
+    sample = content[:4096]
+    decoded = decode(sample)
+    if decoded.charset.startswith(("utf-16", "utf-32")):
+        return decoded.text
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return None if 200 * controls > len(sample) else decoded.text

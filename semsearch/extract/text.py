@@ -1,0 +1,97 @@
+"""Plain text, Markdown and reStructuredText."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.charset import decode
+from semsearch.extract.html import html_text
+from semsearch.extract.limits import MAX_TEXT_CHARS
+from semsearch.extract.reading import Reading
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_TITLE = re.compile(r"^title\s*:\s*(.+)$", re.MULTILINE | re.IGNORECASE)
+_UNDERLINE = re.compile(r"^([=\-~^\"'#*+.`:_])\1{2,}$")
+
+
+def read_text(content: bytes, name: str) -> Reading:
+    """Text as it is."""
+    del name
+    decoded = decode(content)
+    return Reading(tidy(decoded.text), charset=decoded.charset)
+
+
+def read_rst(content: bytes, name: str) -> Reading:
+    """reStructuredText, its marks left in; the title is the first line with a line of punctuation under it."""
+    reading = read_text(content, name)
+    lines = reading.text.split("\n", 200)[:200]
+    for title, under in zip(lines, lines[1:], strict=False):
+        mark = under.rstrip()
+        if title.strip() and _UNDERLINE.match(mark) and len(mark) + 2 >= len(title.strip()) and not _UNDERLINE.match(title):
+            return Reading(reading.text, one_line(title), reading.charset)
+    return reading
+
+
+def read_markdown(content: bytes, name: str) -> Reading:
+    """Markdown without its marks, code kept; the title is that of its front matter, else the first heading."""
+    reading = read_text(content, name)
+    text, title = reading.text, ""
+    front = _FRONT_MATTER.match(text)
+    if front:
+        text = text[front.end() :]
+        found = _FRONT_TITLE.search(front.group(1))
+        title = one_line(found.group(1)).strip("\"'") if found else ""
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    return Reading(tidy(_markdown_text(tokens)), title or _first_heading(tokens), reading.charset)
+
+
+def _first_heading(tokens: list[Token]) -> str:
+    for opening, inline in zip(tokens, tokens[1:], strict=False):
+        if opening.type == "heading_open" and inline.type == "inline":
+            return one_line(_inline_text(inline))
+    return ""
+
+
+def _markdown_text(tokens: list[Token]) -> str:
+    out: list[str] = []
+    lists: list[int | None] = []
+    for token in tokens:
+        match token.type:
+            case "inline":
+                out.append(_inline_text(token))
+            case "fence" | "code_block":
+                out.append(token.content + "\n")
+            case "html_block":
+                out.append(html_text(token.content) + "\n\n")
+            case "bullet_list_open" | "ordered_list_open":
+                lists.append(int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None)
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+                out.append("" if lists else "\n")
+            case "list_item_open":
+                number = lists[-1]
+                out.append("- " if number is None else f"{number}. ")
+                lists[-1] = None if number is None else number + 1
+            case "td_close" | "th_close":
+                out.append("  ")
+            case "tr_close":
+                out.append("\n")
+            case "paragraph_close" | "heading_close":
+                out.append("\n" if token.hidden or lists else "\n\n")
+            case "table_close":
+                out.append("\n")
+    return "".join(out)[:MAX_TEXT_CHARS]
+
+
+def _inline_text(token: Token) -> str:
+    out: list[str] = []
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            out.append("\n")
+        elif child.type == "image":
+            out.append(_inline_text(child))
+        elif child.type in ("text", "code_inline", "text_special"):
+            out.append(child.content)
+    return "".join(out)

@@ -1,0 +1,18 @@
+"""Which titles in the metadata of a document are worth showing."""
+
+import re
+from pathlib import PurePath
+
+_PRODUCER_NOISE = re.compile(
+    r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled\b|без имени|без названия|документ ?\d*$|document ?\d*$|"
+    r"(?:slide|page|new) ?\d*$|title$|.*\.(?:docx?|dvi|tex|indd|qxd|pages|rtf|odt|xlsx?|pptx?|pdf|html?|txt|fm)$)",
+    re.IGNORECASE,
+)
+
+
+def sensible_title(title: str, name: str) -> str:
+    """`title`, or "" where a program left it there: its own name, a file's name, a placeholder."""
+    letters = sum(character.isalpha() for character in title)
+    if letters < 3 or _PRODUCER_NOISE.match(title) or title.lower() == PurePath(name).stem.lower():
+        return ""
+    return title[:300]
