@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _REPLY = re.compile(
-    r"\s*(?:re|fwd?|fw|aw|wg|sv|vs|antw|odp|tr|rv|ref|enc|отв|ответ|пересл|на|ha|fyi)\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4})?\s*:",
+    r"\s*(?:re|fwd?|fw|aw|wg|sv|vs|antw|odp|tr|rv|отв|ответ|пересл|на|ha)\s*"
+    r"(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4})?\s*:",
     re.IGNORECASE,
 )
 _LIST_TAG = re.compile(r"\s*\[[^\[\]]{1,60}\](?=\s*\S)")

@@ -4,70 +4,52 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from semsearch.clean import phrases
+from semsearch.clean.phrases import any_of
+
 _LONGEST = 300
 """Characters of a line that may introduce a quote."""
 
-_PREFIX = re.compile(r"\s{0,4}>")
+_PREFIX = re.compile(r"\s{0,4}>(?!\s?:)")
 _INITIALS = re.compile(r"\s?([A-Z]{1,2}[a-z]?|[A-Z][a-z]{1,11})>+(?:\s|$)")
 _BAR = re.compile(r"\s{0,2}[|│¦](?:\s[^|│¦]*)?$")
 
-_RULER = re.compile(r"\s*[-_=*\u2014\s]{3,}$")
+_RULER = re.compile(r"[-_=*\u2014\s]{3,}$")
 _EDGES = " \t\u00a0\u200b-–—_=*>"
 
 # -- attribution lines: "On ..., X wrote:" --
 
-_VERB = re.compile(
-    r"(?:\b(?:wrote|writes|writed|said|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|geschreven|napisała?|"
-    r"napsala?|kirjoitti|skrev|írta|yazdı|a scris|je napisao|"
-    r"(?:на)?писала?|(?:на)?писали|(?:на)?писал\(а\)|сообщила?|пишет|пишете|пише|написав|писав)(?!\w)|>wrote(?!\w))(?:\([aа]\))?",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(
-    r"(?:on|am|le|el|il|em|no dia|op|den|w dniu|dnia|dne|in data|quoting|citando|zitat von|a|в|"
-    r"вы писали|вы написали|you wrote|пользователь)\s",
-    re.IGNORECASE,
-)
+_VERB = re.compile(rf"(?:\b{any_of(phrases.WROTE)}|>wrote)(?!\w)(?:\([aа]\))?", re.IGNORECASE)
+_OPENING = re.compile(rf"{any_of(phrases.OPENS_ATTRIBUTION)}\s", re.IGNORECASE)
 _BY_DATE = re.compile(r"(?:\d|\w{2,12}\.?,?\s+(?:\w{3,9}\.?\s+)?\d)")
-_REFERENCE = re.compile(r"in (?:message|article|reply|a message)\b|thus spake|at \d", re.IGNORECASE)
+_REFERENCE = re.compile(any_of(phrases.REFERS_TO_MESSAGE), re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>]@[^\s@<>]|@\w+\.\w")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}(?:\d\d)?\b|\b\d{2}-\w{3}-\d{2}\b")
 _MONTH_DAY = re.compile(r"\b[^\W\d]{3,9}\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+[^\W\d]{3,9}\b")
-_WRITTEN_ON = re.compile(r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE)
+_WRITTEN_ON = re.compile(
+    r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE
+)
+_ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
+_LOCAL_MARK = re.compile(r"\s{0,2}(?:[|#:}%](?=\s)|[A-Za-z]{1,12}>)")
 
 # -- blocks of headers, as Outlook and forwards have them --
 
 _KEYS = {
-    "from": "from|от|от кого|від|von|de|da|van|från|fra|od|lähettäjä|kimden|feladó",
-    "date": "sent|date|отправлено|дата|надіслано|gesendet|datum|envoyé|envoyé le|enviado|enviado el|enviada em|fecha|data|"
-    "inviato|verzonden|skickat|sendt|dato|wysłano|odesláno|lähetetty|message du|gönderildi",
-    "to": "to|кому|an|à|a|para|aan|til|till|do|komu|vastaanottaja|pour|kime",
-    "subject": "subject|тема|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|předmět|aihe|sujet|konu",
-    "other": "cc|bcc|копия|reply-to|importance|attachments|вложения|organization|newsgroups|resent-from|message-id|x-mailer",
+    "from": phrases.HEADER_FROM,
+    "date": phrases.HEADER_DATE,
+    "to": phrases.HEADER_TO,
+    "subject": phrases.HEADER_SUBJECT,
+    "other": phrases.HEADER_OTHER,
 }
 _KEY = re.compile(
-    r"[\s*>]{0,8}(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _KEYS.items()) + r")\s{0,3}\*?\s?:",
+    r"[\s*>]{0,8}(?:" + "|".join(f"(?P<{kind}>{any_of(names)})" for kind, names in _KEYS.items()) + r")\s{0,3}\*?\s?:",
     re.IGNORECASE,
 )
-_MARKER = re.compile(
-    r"\W{0,3}(?:[-_=*]\s?){2,}\W{0,3}(?:original (?:message|appointment)|forwarded (?:message|by)|"
-    r"(?:исходное|оригинальное|пересылаемое|пересланное|переадресованное) (?:сообщение|письмо)|"
-    r"пересылаемое сообщение|ursprüngliche nachricht|original-nachricht|weitergeleitete nachricht|"
-    r"message (?:d'origine|d’origine|original|transféré)|mensaje (?:original|reenviado)|mensagem (?:original|encaminhada)|"
-    r"messaggio (?:originale|inoltrato)|oorspronkelijk bericht|oprindelig (?:besked|meddelelse)|opprinnelig melding|"
-    r"ursprungligt meddelande|wiadomość oryginalna|original message)",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(
-    r"\W{0,3}(?:begin forwarded message|anfang der weitergeleiteten (?:e-mail|nachricht)|début du message (?:réexpédié|transféré)|"
-    r"начало (?:переадресованного|пересылаемого) (?:сообщения|письма)|inizio messaggio inoltrato)\s?:\s*$",
-    re.IGNORECASE,
-)
-_END_MARKER = re.compile(
-    r"\W{0,3}(?:[-_=*]\s?){2,}\W{0,3}(?:end (?:of )?(?:the )?(?:original|forwarded) message|"
-    r"конец (?:исходного|пересылаемого|пересланного|переадресованного) (?:сообщения|письма))",
-    re.IGNORECASE,
-)
+_RULE_LEFT = r"\W{0,3}(?:[-_=*]\s?){2,}\W{0,3}"
+_MARKER = re.compile(_RULE_LEFT + any_of(phrases.FORWARDED), re.IGNORECASE)
+_FORWARD = re.compile(rf"\W{{0,3}}{any_of(phrases.BEGINS_FORWARD)}\s?:\s*$", re.IGNORECASE)
+_END_MARKER = re.compile(_RULE_LEFT + any_of(phrases.ENDS_FORWARD), re.IGNORECASE)
 
 
 def quoted_lines(lines: Sequence[str]) -> list[bool]:
@@ -77,8 +59,10 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
     no marked line follows, as where people reply on top.
     """
     marks = _prefixed(lines)
+    local_marks: set[str] = set()
     index = 0
     while index < len(lines):
+        marks[index] = marks[index] or _local_mark(lines[index]) in local_marks
         if marks[index] or not lines[index].strip():
             index += 1
             continue
@@ -86,8 +70,9 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
         if body == index:
             index += 1
             continue
-        following = _next_written(lines, body)
-        if following < len(lines) and marks[following]:
+        following = _next_quoted(lines, body)
+        if following < len(lines) and (marks[following] or _local_mark(lines[following])):
+            local_marks |= {_local_mark(lines[following])} - {""}
             end = following
         elif sure:
             end = _end_of_history(lines, body)
@@ -156,7 +141,9 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
     weak = index
     for position in range(index, min(index + 3, len(lines))):
         line = lines[position].strip(_EDGES)
-        if len(line) > _LONGEST or not line or marks[position] or (joined and _OPENING.match(line) and line[0].isupper()):
+        if not line or len(line) > _LONGEST or marks[position]:
+            break
+        if joined and line[0].isupper() and _OPENING.match(line):
             break
         joined = f"{joined} {line}" if joined else line
         if _ends_as_attribution(joined):
@@ -211,7 +198,22 @@ def _ruler_above(lines: Sequence[str], marks: Sequence[bool], index: int) -> int
     above = index - 1
     while above >= 0 and not lines[above].strip() and not marks[above] and index - above < 4:
         above -= 1
-    return above if above >= 0 and not marks[above] and _RULER.match(lines[above][:_LONGEST]) and lines[above].strip() else index
+    ruled = above >= 0 and not marks[above] and lines[above].strip() and _RULER.match(lines[above][:_LONGEST])
+    return above if ruled else index
+
+
+def _next_quoted(lines: Sequence[str], index: int) -> int:
+    """The next written line, behind one that says that some was left out."""
+    following = _next_written(lines, index)
+    if following < len(lines) and _ELIDED.match(lines[following][:40]):
+        following = _next_written(lines, following + 1)
+    return following
+
+
+def _local_mark(line: str) -> str:
+    """What means a quotation only where an introduction came before it: "# ", the letters of a name; "" if nothing."""
+    mark = _LOCAL_MARK.match(line[:40])
+    return mark[0] if mark else ""
 
 
 def _next_written(lines: Sequence[str], index: int) -> int:

@@ -3,8 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 
+from semsearch.clean import phrases
+from semsearch.clean.phrases import any_of
+
 _WINDOW = 40
 """Lines from the end within which a signature begins."""
+
+_MOST_BLOCKS = 12
+"""Signature, notice, advertisement, list footer, ...: more of them would not be the end of a mail."""
 
 _DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|—{2,5}|__)\s*$")
 _RULER = re.compile(r"\s*(?:[-_=*~#+|<>]\s?){5,}")
@@ -12,66 +18,30 @@ _RULER = re.compile(r"\s*(?:[-_=*~#+|<>]\s?){5,}")
 _NAME = r"[A-ZА-ЯЁ][\w.'’-]*"
 _NAMES = rf"{_NAME}(?:\s{{1,2}}{_NAME}){{0,3}}"
 
-_SURE_CLOSING = (
-    r"(?:(?:with )?(?:best|kind|kindest|warm|warmest|many thanks and best)(?: (?:and )?(?:best|kind|warm|wishes|regards))*|regards|"
-    r"sincerely(?: yours)?|yours(?: (?:sincerely|faithfully|truly))?|cheers|all the best|take care|respectfully|cordially|"
-    r"с (?:уважением|наилучшими пожеланиями|приветом|любовью|искренним уважением|благодарностью и уважением)|всего (?:доброго|хорошего|наилучшего)|"
-    r"искренне ваш\w*|ваш[аи]?|з повагою|mit (?:freundlichen|besten|lieben|herzlichen) grüßen|mit freundlichem gruß|viele grüße|"
-    r"liebe grüße|beste grüße|mfg|lg|cordialement|bien cordialement|bien à vous|salutations|saludos|un saludo|atentamente|"
-    r"cordiali saluti|distinti saluti|saluti|atenciosamente|abraços|met vriendelijke groet(?:en)?|groeten|"
-    r"pozdrawiam|z poważaniem|med vänliga hälsningar|med venlig hilsen|mvh)"
+_CLOSING = re.compile(
+    rf"\s*(?:(?P<sure>{any_of(phrases.REGARDS)})|{any_of(phrases.THANKS)})(?=\W|$)(?P<rest>.*)$", re.IGNORECASE
 )
-_THANKS = (
-    r"(?:(?:many )?thanks(?: (?:again|a lot|in advance|so much|very much|and (?:best |kind )?regards))?|"
-    r"thank you(?: (?:again|in advance|so much|very much))?|thx|(?:заранее )?(?:спасибо|благодарю|спс)(?: (?:большое|заранее))?|"
-    r"с благодарностью|danke|vielen dank|merci|gracias|grazie|obrigad[oa]|dank)"
-)
-_CLOSING = re.compile(rf"\s*(?:(?P<sure>{_SURE_CLOSING})|{_THANKS})(?=\W|$)(?P<rest>.*)$", re.IGNORECASE)
 _AFTER_CLOSING = re.compile(rf"[\s,.!…–—-]*(?:{_NAMES})?[\s,.!]*$")
 _EMPTY_AFTER = re.compile(r"\W*$")
 
 _CONTACT = re.compile(
-    r"@\w|https?://|www\.|\+?\(?\d[\d ().-]{5,}\d|\b(?:tel|phone|fax|mob|mobile|cell|skype|icq|тел|моб|факс)\b[.:]?", re.IGNORECASE
+    r"@\w|https?://|www\.|\+?\(?\d[\d ().-]{5,}\d|\b(?:tel|phone|fax|mob|mobile|cell|skype|icq|тел|моб|факс)\b[.:]?",
+    re.IGNORECASE,
 )
 _CAPITALISED = re.compile(rf"\W{{0,3}}{_NAMES}")
-_DASHED_NAME = re.compile(rf"\s*[-–—~]{{1,3}}\s?(?:{_NAMES}|(?<=-)[a-z]\w{{1,15}})\s*$")
+_DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?<=-)[a-z]\w{{1,15}})\s*$")
 
-_DEVICE = re.compile(
-    r"\W{0,3}(?:sent (?:from|via|with|using)\s(?:a |my |the )?|get outlook for |отправлено (?:из|с|со|через|от)\s|"
-    r"надіслано (?:з|із)\s|gesendet (?:von|mit|aus)\s|von meinem .{1,30} gesendet|envoyé (?:de|depuis|à partir de)\s|enviado (?:desde|do|de|a partir)\s|"
-    r"inviato da\s|verzonden (?:vanaf|met|via)\s|wysłane z\s|skickat från\s|sendt fra\s)(?P<rest>.{0,90})$",
-    re.IGNORECASE,
-)
-
-_FOOTER_CUES = (
-    "mailing list", "mailing-list", "unsubscribe", "listinfo", "subscription", "sponsored by", "yahoogroups", "yahoo! groups",
-    "do you yahoo", "groups.google", "list archive", "archives at", "отписаться", "отказаться от рассылки", "рассылк", "msn.com",
-    "hotmail.com", "join msn", "get your free", "sponsor",
-)  # fmt: skip
-_FOOTER_OPENINGS = re.compile(
-    r"\W*(?:to (?:un)?subscribe|unsubscribe|subscribe\b.{0,40}unsubscribe|you (?:have )?received this (?:message|e-?mail) because|"
-    r"you are receiving this|you are (?:currently )?subscribed|reply to this e-?mail directly|your use of yahoo|do you yahoo|"
-    r"join msn|get your free|this .{0,20}e-?mail is sponsored by|to (?:change|manage) your|for (?:additional|more) commands|irish linux users|"
-    r"чтобы отписаться|для отписки|отписаться|вы получили это (?:письмо|сообщение)|это письмо (?:отправлено|создано) автоматически|"
-    r"не отвечайте на это письмо)",
-    re.IGNORECASE,
-)
-_SECRECY = ("confidential", "privileged", "intended only", "intended solely", "intended recipient", "конфиденциальн",
-            "предназначен", "riservat", "vertraulich", "confidentiel")  # fmt: skip
-_ABOUT_MAIL = re.compile(
-    r"\W*(?:this|the information|the contents|any|confidentiality|disclaimer|important|notice|privileged|"
-    r"настоящ|данн|это(?:т)?\b|информация|внимание|уведомление|diese|ce message|le informazioni|questo|este|esta)",
-    re.IGNORECASE,
-)
-_A_MAIL = ("e-mail", "email", "message", "communication", "transmission", "сообщени", "письм", "nachricht", "messaggio", "mensaje")
+_DEVICE = re.compile(rf"\W{{0,3}}{any_of(phrases.DEVICE)}(?P<rest>.{{0,90}})$", re.IGNORECASE)
+_FOOTER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_FOOTER)}", re.IGNORECASE)
+_DISCLAIMER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_DISCLAIMER)}", re.IGNORECASE)
 
 
 def signature_start(lines: Sequence[str]) -> int:
     """The line at which the signature and the footers at the end of a text begin; its length where it has none."""
     end = _strip_end(lines, len(lines))
     found = len(lines)
-    while end > 0:
-        starts = (rule(lines, end) for rule in _RULES)
+    for _ in range(_MOST_BLOCKS):
+        starts = (rule(lines, end) for rule in _RULES) if end else iter(())
         start = next((start for start in starts if start < end), end)
         if start == end:
             break
@@ -96,10 +66,10 @@ def _ruled_footer(lines: Sequence[str], end: int) -> int:
     """After a ruled line: what a mailing list appends, or a block of addresses."""
     for index in range(max(end - 16, 0), end):
         if _RULER.match(lines[index][:80]):
-            rest = [line.strip()[:200] for line in lines[index : end] if line.strip()]
+            rest = [line.strip()[:200] for line in lines[index:end] if line.strip()]
             whole = " ".join(rest).lower()
             contacts = sum(bool(_CONTACT.search(line)) for line in rest)
-            if any(cue in whole for cue in _FOOTER_CUES) or (contacts > 1 and all(map(_is_short, rest[1:]))):
+            if any(cue in whole for cue in phrases.LIST_CUES) or (contacts > 1 and all(map(_is_short, rest[1:]))):
                 return index
     return end
 
@@ -110,11 +80,11 @@ def _loose_footer(lines: Sequence[str], end: int) -> int:
     if end - start > 30:
         return end
     whole = " ".join(line.strip() for line in lines[start:end])[:2000]
-    if end - start <= 6 and _FOOTER_OPENINGS.match(whole[:120]):
+    if end - start <= 6 and _FOOTER_OPENING.match(whole[:120]):
         return start
     lower = whole.lower()
-    secret = any(word in lower for word in _SECRECY) and any(word in lower for word in _A_MAIL)
-    return start if secret and _ABOUT_MAIL.match(whole[:40]) else end
+    secret = any(word in lower for word in phrases.SECRECY) and any(word in lower for word in phrases.MESSAGE_WORDS)
+    return start if secret and _DISCLAIMER_OPENING.match(whole[:40]) else end
 
 
 def _device_footer(lines: Sequence[str], end: int) -> int:
