@@ -1,0 +1,97 @@
+"""`semsearch demo`: prints the tour of `semsearch.demo`, then opens the window on it."""
+
+import shlex
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from semsearch.cli import render
+from semsearch.cli.progress import progress
+from semsearch.cli.session import Session, colour, common, with_session
+from semsearch.cli.window import has_display, open_window
+from semsearch.demo import Answer, Indexed, default_home, sample, tour
+
+if TYPE_CHECKING:
+    from semsearch.records import DuplicateReport
+
+_GROUPS = 3  # shown of the duplicates
+
+
+@click.command()
+@common
+@with_session
+@click.pass_context
+def demo(ctx: click.Context, session: Session) -> None:
+    """See it all work on sample mail.
+
+    Indexes the sample, asks it three questions, finds similar mail and duplicates, and opens the window. It keeps a
+    home of its own, in the user's cache folder unless --home says where, and leaves yours alone.
+
+    \b
+    Examples:
+      semsearch demo
+      semsearch demo --home .demo
+    """
+    home = (session.home or default_home()).absolute()
+    stops: list[object] = []
+    if not session.json:
+        click.echo(f"The sample: {sample()}\nIts index:  {home}\nNothing leaves this computer.")
+    with replace(session, home=home).open() as library, progress("none" if session.json else "auto") as report:
+        for stop in tour(library, report):
+            stops.append(stop)
+            if not session.json:
+                click.echo(_stop(stop, again=len(stops) > 1), color=colour())
+    if session.json:
+        session.print({"home": str(home), "sample": str(sample()), "stops": stops}, str)
+    elif has_display() and sys.stdout.isatty():
+        click.echo(f"\nOpening the window; another time: {_window_command(home)}")
+        ctx.exit(open_window(home))
+    else:
+        click.echo(f"\nThe same in a window: {_window_command(home)}")
+
+
+def _stop(stop: "Indexed | Answer | DuplicateReport", *, again: bool) -> str:
+    if isinstance(stop, Indexed):
+        return _heading("Indexed again" if again else "Indexed") + _indexed(stop)
+    if isinstance(stop, Answer):
+        what = "Similar to" if stop.question.kind == "example" else "Question"
+        return _heading(f"{what}: {stop.question.text}") + _answer(stop)
+    same = "the same content" if stop.tier == "exact" else "the same meaning"
+    return _heading(f"Duplicates: {same}") + _duplicates(stop)
+
+
+def _indexed(indexed: Indexed) -> str:
+    report = indexed.report
+    speed = f", {report.encoded / report.phases['encode']:.0f} a second" if report.encoded else ""
+    skipped = ", ".join(f"{count} {reason}" for reason, count in indexed.skipped.items()) or "nothing"
+    return "\n".join(
+        [
+            f"{report.seen} files, {report.documents} documents, {report.chunks} chunks in {report.seconds:.1f} s",
+            f"{report.encoded} chunks encoded{speed}, with {report.model} on {report.backend}",
+            f"left out: {skipped}",
+        ]
+    )
+
+
+def _answer(answer: Answer) -> str:
+    why = click.style(answer.question.why, dim=True) + "\n\n" if answer.question.why else ""
+    return f"{why}{render.search(answer.result)}\n\n{answer.result.took_ms:.0f} ms"
+
+
+def _duplicates(report: "DuplicateReport") -> str:
+    shown = "\n\n".join(render.group(group) for group in report.groups[:_GROUPS])
+    more = f"{len(report.groups)} groups in {report.took_ms:.0f} ms"
+    return f"{shown}\n\n{more}" if shown else more
+
+
+def _heading(text: str) -> str:
+    return "\n" + click.style(f"── {text} ──", fg="cyan", bold=True) + "\n"
+
+
+def _window_command(home: Path) -> str:
+    program = ["semsearch"] if shutil.which("semsearch") else [sys.executable, "-m", "semsearch"]
+    return shlex.join([*program, "gui", "--home", str(home)])

@@ -1,0 +1,74 @@
+"""The commands that deal with the model itself: models, embed."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from semsearch.cli import render
+from semsearch.cli.batch import answer_lines
+from semsearch.cli.session import Session, common, notice, with_session
+
+if TYPE_CHECKING:
+    from semsearch.records import Purpose
+
+
+@click.group(invoke_without_command=True)
+@common
+@with_session
+@click.pass_context
+def models(ctx: click.Context, session: Session) -> None:
+    """List the models; `models use NAME` switches.
+
+    \b
+    Examples:
+      semsearch models
+      semsearch models use english
+    """
+    if ctx.invoked_subcommand is None:
+        with session.open() as library:
+            listed = library.models()
+        session.print({"models": listed}, lambda: render.models(listed))
+
+
+@models.command()
+@click.argument("name")
+@common
+@with_session
+def use(session: Session, name: str) -> None:
+    """Make NAME the model of this home: a listed one, a sentence-transformers folder, or a hub name.
+
+    The index goes on answering with the old model until the next reindex has encoded everything with the new one.
+    """
+    with session.open() as library:
+        model = library.use_model(name)
+    session.print({"model": model}, lambda: render.models([model]))
+    notice("the index still answers with the model it was made with; run: semsearch reindex")
+
+
+@click.command()
+@click.argument("source", type=click.Choice(["-"]), metavar="-")
+@click.option(
+    "--as",
+    "purpose",
+    type=click.Choice(["similarity", "query", "passage"]),
+    default="similarity",
+    show_default=True,
+    help="similarity: to compare texts of one kind; query and passage: to find passages for a query.",
+)
+@common
+@with_session
+@click.pass_context
+def embed(ctx: click.Context, session: Session, source: str, purpose: "Purpose") -> None:  # noqa: ARG001
+    """Turn lines of text into vectors, for other programs.
+
+    Reads one text a line from stdin; writes one JSON line {"vector": [...]}, of Euclidean length 1, for each.
+
+    \b
+    Example:
+      printf 'first text\\nsecond text\\n' | semsearch embed -
+    """
+    with session.open() as library:
+        # Eight digits are more than float32 has.
+        ctx.exit(
+            answer_lines(lambda line: {"vector": [round(x, 8) for x in library.embed([line], purpose)[0].tolist()]})
+        )

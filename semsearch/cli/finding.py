@@ -1,0 +1,169 @@
+"""The commands that find and show documents: search, similar, duplicates, show."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from semsearch.cli import render
+from semsearch.cli.batch import answer_lines
+from semsearch.cli.serialise import similar_to_json
+from semsearch.cli.session import Session, common, notice, with_session
+from semsearch.errors import UsageError
+
+if TYPE_CHECKING:
+    from semsearch.records import Mode, SearchResult, Tier
+
+k_option = click.option("-k", "k", type=click.IntRange(min=1), default=10, show_default=True, help="How many to find.")
+explain_option = click.option("--explain", is_flag=True, help="Say what each score is made of.")
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@k_option
+@click.option(
+    "--mode",
+    type=click.Choice(["hybrid", "semantic", "keyword"]),
+    default="hybrid",
+    show_default=True,
+    help="By meaning and by words, or by one alone.",
+)
+@explain_option
+@common
+@with_session
+@click.pass_context
+def search(
+    ctx: click.Context, session: Session, query: tuple[str, ...], k: int, mode: "Mode", explain: bool
+) -> None:
+    """Find documents by a query in plain language.
+
+    `-` reads one query a line from stdin and answers each with a line of JSON.
+
+    Operators: from: to: subject: in: before: after: date: type: has:attachment lang: larger: smaller:
+    "exact phrase" -word. Put -- before a query that starts with a dash.
+
+    \b
+    Examples:
+      semsearch search "who pays for the late delivery?"
+      semsearch search 'договор from:"Иван Петров" date:2023..2024 -черновик'
+      semsearch search -k 3 --json 'type:pdf larger:1M'
+      semsearch search - < queries.txt
+    """
+    with session.open() as library:
+
+        def answer(query: str) -> "SearchResult":
+            if not query.strip():
+                raise UsageError("the query is empty; say what to look for")
+            result = library.search(query, k, mode=mode, explain=explain)
+            for remark in result.notices:
+                notice(remark)
+            return result
+
+        if query == ("-",):
+            ctx.exit(answer_lines(answer))
+        result = answer(" ".join(query))
+    _print_hits(session, result, result)
+
+
+@click.command()
+@click.argument("target", required=False)
+@click.option("--text", help="Compare with this text instead of a document.")
+@k_option
+@click.option("--same-thread/--no-same-thread", default=None, help="Only mails of its thread, or only others.")
+@explain_option
+@common
+@with_session
+@click.pass_context
+def similar(
+    ctx: click.Context,
+    session: Session,
+    target: str | None,
+    text: str | None,
+    k: int,
+    same_thread: bool | None,
+    explain: bool,
+) -> None:
+    """Find documents similar to a document or a text.
+
+    TARGET is a document's id, the path of any readable file, or mid:MESSAGE-ID; it is never
+    among the results. `-` reads one a line from stdin and answers each with a line of JSON.
+
+    \b
+    Examples:
+      semsearch similar ~/Documents/contract.pdf
+      semsearch similar 42 --no-same-thread
+      semsearch similar mid:20240312.1015@example.org
+      semsearch similar --text "напоминание об оплате счёта"
+    """
+    if (target is None) == (text is None):
+        raise click.UsageError("give either a TARGET or --text", ctx)
+    if text is not None and same_thread is not None:
+        raise click.UsageError("--text has no thread; leave out --same-thread", ctx)
+    with session.open() as library:
+
+        def find(target: str) -> "SearchResult":
+            if not target.strip():
+                raise UsageError("the target is empty; give an id, a path or mid:MESSAGE-ID")
+            return library.similar(target, k, same_thread=same_thread, explain=explain)
+
+        if target == "-":
+            ctx.exit(answer_lines(lambda line: similar_to_json(find(line), line)))
+        result = library.similar_text(text, k, explain=explain) if text is not None else find(target or "")
+    _print_hits(session, result, similar_to_json(result, text if text is not None else target or ""))
+
+
+@click.command()
+@click.option(
+    "--tier",
+    type=click.Choice(["exact", "near", "semantic"]),
+    help="exact: the same content (the default); near: almost the same words; semantic: the same meaning.",
+)
+@click.option(
+    "--threshold", type=click.FloatRange(0, 1), help="The cosine from which two documents are duplicates (not exact)."
+)
+@click.option(
+    "--keep",
+    type=click.Choice(["newest", "oldest", "longest"]),
+    default="newest",
+    show_default=True,
+    help="Which of a group to keep.",
+)
+@common
+@with_session
+def duplicates(session: Session, tier: "Tier | None", threshold: float | None, keep: str) -> None:
+    """List groups of duplicates, the largest first. Nothing is deleted.
+
+    \b
+    Examples:
+      semsearch duplicates
+      semsearch duplicates --tier semantic --threshold 0.95 --keep oldest
+    """
+    with session.open() as library:
+        report = library.duplicates(tier, threshold, keep)
+    session.print(report, lambda: render.duplicates(report))
+    if not report.groups:
+        notice("no duplicates found")
+
+
+@click.command()
+@click.argument("target")
+@common
+@with_session
+def show(session: Session, target: str) -> None:
+    """Show one document: its text and its metadata.
+
+    TARGET is a document's id, a path or mid:MESSAGE-ID.
+
+    \b
+    Examples:
+      semsearch show 42
+      semsearch show ~/Mail/Inbox/1710234.eml
+    """
+    with session.open() as library:
+        document = library.show(target)
+    session.print(document, lambda: render.document(document))
+
+
+def _print_hits(session: Session, result: "SearchResult", record: object) -> None:
+    session.print(record, lambda: render.search(result))
+    if not result.hits:
+        notice("nothing found")

@@ -1,0 +1,116 @@
+"""The commands that say what is searched and keep the index of it: add, remove, sources, reindex, status, skipped."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from semsearch.cli import render
+from semsearch.cli.progress import Style, progress
+from semsearch.cli.session import Session, common, notice, with_session
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out what matches; may be given several times.")
+@common
+@with_session
+def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> None:
+    """Register folders, mbox files or Maildirs to be searched.
+
+    \b
+    Examples:
+      semsearch add ~/Mail ~/Documents
+      semsearch add ~/projects --exclude '*.log' --exclude node_modules
+    """
+    with session.open() as library:
+        added = library.add(_absolute(paths), exclude)
+    session.print({"added": added}, lambda: render.sources(added))
+    if any(source.state == "pending" for source in added):
+        notice("not indexed yet; run: semsearch reindex")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@common
+@with_session
+def remove(session: Session, paths: tuple[Path, ...]) -> None:
+    """Forget sources; their files are not touched.
+
+    \b
+    Example:
+      semsearch remove ~/Documents
+    """
+    with session.open() as library:
+        removed = library.remove(_absolute(paths))
+    session.print({"removed": removed}, lambda: render.sources(removed))
+
+
+@click.command()
+@common
+@with_session
+def sources(session: Session) -> None:
+    """List what is searched, with counts and states."""
+    with session.open() as library:
+        registered = library.sources()
+    session.print({"sources": registered}, lambda: render.sources(registered))
+    if not registered:
+        notice("no sources yet; add a folder with: semsearch add PATH")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--full", is_flag=True, help="Read and encode everything anew while the old index goes on serving.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option(
+    "--progress",
+    "style",
+    type=click.Choice(get_args(Style)),
+    default="auto",
+    show_default=True,
+    help="On stderr: a bar on a terminal, one JSON object a line, or nothing.",
+)
+@common
+@with_session
+def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool, style: Style) -> None:
+    """Bring the index up to date with what is on disk. Ctrl+C stops it, and what was done is kept.
+
+    \b
+    Examples:
+      semsearch reindex
+      semsearch reindex ~/Mail/Inbox
+      semsearch reindex --dry-run
+    """
+    with session.open() as library, progress(style) as report:
+        done = library.reindex(_absolute(paths), full=full, dry_run=dry_run, progress=report)
+    session.print(done, lambda: render.reindex(done, dry_run=dry_run))
+    if done.skipped + done.failed and not session.json:
+        notice("some files were not indexed; see why with: semsearch skipped")
+
+
+@click.command()
+@common
+@with_session
+def status(session: Session) -> None:
+    """Count what is indexed, by which model.
+
+    Also: how much of it can be found by meaning, and the sizes on disk.
+    """
+    with session.open() as library:
+        now = library.status()
+    session.print(now, lambda: render.status(now))
+
+
+@click.command()
+@common
+@with_session
+def skipped(session: Session) -> None:
+    """List what was not indexed, with reasons."""
+    with session.open() as library:
+        files = library.skipped()
+    session.print({"skipped": files}, lambda: render.skipped(files))
+
+
+def _absolute(paths: Iterable[Path]) -> list[Path]:
+    return [path.expanduser().absolute() for path in paths]

@@ -1,0 +1,112 @@
+"""The entry point, and how every failure becomes one line on stderr and an exit status."""
+
+import sys
+from io import TextIOWrapper
+from typing import Any
+
+import click
+
+from semsearch import __version__
+from semsearch.cli import demo, encoding, finding, indexing, window
+from semsearch.cli.session import Session, common, notice
+from semsearch.errors import SemsearchError
+
+
+class _App(click.Group):
+    """The group of commands. Whatever a command raises becomes one line, or stays as it is with --debug."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any  # noqa: ANN401
+    ) -> click.Context:
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise _wrong_usage(error) from error
+
+    def invoke(self, ctx: click.Context) -> object:
+        session = ctx.ensure_object(Session)
+        try:
+            return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise _wrong_usage(error) from error
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except KeyboardInterrupt as error:
+            raise _ended("interrupted", 1) from error
+        except SemsearchError as error:
+            if session.debug:
+                raise
+            raise _ended(str(error), error.exit_status) from error
+        except Exception as error:
+            if session.debug:
+                raise
+            what = f"this should not have happened: {type(error).__name__}: {error}"
+            raise _ended(f"{what}; run it again with --debug and report what it says", 1) from error
+
+
+def _wrong_usage(error: click.UsageError) -> click.exceptions.Exit:
+    path = error.ctx.command_path if error.ctx else "semsearch"
+    return _ended(f"{error.format_message().rstrip('.')}; see {path} --help", error.exit_code)
+
+
+def _ended(line: str, status: int) -> click.exceptions.Exit:
+    notice(" ".join(line.split()))
+    return click.exceptions.Exit(status)
+
+
+@click.group(
+    "semsearch",
+    cls=_App,
+    commands=[
+        indexing.add,
+        indexing.remove,
+        indexing.sources,
+        indexing.reindex,
+        indexing.status,
+        indexing.skipped,
+        finding.search,
+        finding.similar,
+        finding.duplicates,
+        finding.show,
+        encoding.embed,
+        encoding.models,
+        window.gui,
+        demo.demo,
+    ],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+    epilog="""
+    Exit status: 0 done, 1 failed, 2 wrong usage, 3 another process is writing to this home.
+
+    Shell completion: put eval "$(_SEMSEARCH_COMPLETE=bash_source semsearch)" into ~/.bashrc, or the same with
+    zsh_source into ~/.zshrc; for fish, _SEMSEARCH_COMPLETE=fish_source semsearch | source.
+    """,
+)
+@click.version_option(__version__, prog_name="semsearch", message="%(prog)s %(version)s")
+@common
+def app() -> None:
+    """Find e-mails and documents by what they mean, on your own computer, in Russian and English.
+
+    \b
+    Examples:
+      semsearch add ~/Mail ~/Documents     say what to search
+      semsearch reindex                    read and index it
+      semsearch search "когда встреча с подрядчиком?"
+      semsearch search 'invoice from:anna after:2024-03 has:attachment'
+      semsearch similar ~/Documents/contract.pdf
+      semsearch duplicates --tier semantic
+      semsearch gui                        the same, in a window
+    """
+
+
+def main() -> None:
+    """Run `semsearch` with the process's arguments; ends the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A lone surrogate, from a file name that is no UTF-8, becomes \udcxx, which is also its form in JSON.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app.main(args=sys.argv[1:], prog_name="semsearch")

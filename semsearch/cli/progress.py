@@ -1,0 +1,124 @@
+"""How a long command tells where it is, and how it stops when asked to."""
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import click
+
+from semsearch.cli.serialise import to_json
+from semsearch.errors import Cancelled
+from semsearch.progress import Phase, Progress, Step, silent
+
+if TYPE_CHECKING:
+    from rich.progress import Task, TaskID
+
+Style: TypeAlias = Literal["auto", "json", "none"]
+
+PHASES: dict[Phase, str] = {
+    "model": "Loading the model",
+    "scan": "Looking for files",
+    "extract": "Reading",
+    "encode": "Encoding",
+    "index": "Building the index",
+}
+_INTERVAL = 0.1  # seconds between two lines of JSON of one phase
+
+
+@contextmanager
+def progress(style: Style) -> Iterator[Progress]:
+    """Report steps on stderr, in `style`, until left; SIGINT and SIGTERM cancel at the next step.
+
+    "auto" is a bar where stderr is a terminal and nothing elsewhere, "json" an object a line: `Step`'s fields.
+    """
+    with _stop_signals() as stopping, _reporter(style) as report:
+
+        def step(step: Step, /) -> None:
+            if stopping():
+                raise Cancelled("cancelled; what was done is kept, and the next reindex goes on from there")
+            report(step)
+
+        yield step
+
+
+@contextmanager
+def _stop_signals() -> Iterator[Callable[[], bool]]:
+    """Yield a question: has SIGINT or SIGTERM come? A second one works as if this were not here."""
+    received: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        received.append(number)
+        restore()
+
+    previous = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def restore() -> None:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+    for number in previous:
+        signal.signal(number, note)
+    try:
+        yield lambda: bool(received)
+    finally:
+        restore()
+
+
+@contextmanager
+def _reporter(style: Style) -> Iterator[Progress]:
+    if style == "json":
+        yield _json_lines()
+    elif style == "auto" and sys.stderr.isatty():
+        with _bars() as report:
+            yield report
+    else:
+        yield silent
+
+
+def _json_lines() -> Progress:
+    last: dict[Phase, float] = {}
+
+    def report(step: Step, /) -> None:
+        now = time.monotonic()
+        if step.done == step.total or now - last.get(step.phase, float("-inf")) >= _INTERVAL:
+            last[step.phase] = now
+            click.echo(json.dumps(to_json(step), ensure_ascii=False), err=True)
+
+    return report
+
+
+@contextmanager
+def _bars() -> Iterator[Progress]:
+    """A bar for each phase: what, how many, how fast, how long still."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: "Task") -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[note]}", style="dim", markup=False),
+    )
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[Phase, TaskID] = {}
+
+        def report(step: Step, /) -> None:
+            if step.phase not in tasks:
+                tasks[step.phase] = bars.add_task(PHASES[step.phase], total=None, note="")
+            bars.update(tasks[step.phase], completed=step.done, total=step.total, note=step.note)
+
+        yield report

@@ -1,0 +1,213 @@
+"""Records -> text for people. Styled for a terminal; `click.echo` takes the styles out where it writes to none."""
+
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from semsearch.records import (
+        Document,
+        DuplicateGroup,
+        DuplicateReport,
+        Hit,
+        Model,
+        ReindexReport,
+        SearchResult,
+        SkippedFile,
+        Source,
+        Span,
+        Status,
+    )
+
+_BAR = 10  # cells
+_INDENT = "    "
+# What could move the cursor, recolour, or reorder a terminal's text: C0 and C1 controls, bidirectional overrides; and
+# the two private characters that stand for the start and the end of a mark while a snippet is being wrapped.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000\ue001]")
+
+
+def safe(text: str) -> str:
+    """A text from a document, with what a terminal would obey instead of show taken out."""
+    return _UNSAFE.sub("", text)
+
+
+def search(result: "SearchResult") -> str:
+    return "\n\n".join(hit(each) for each in result.hits)
+
+
+def hit(hit: "Hit") -> str:
+    """Three or four lines: rank, relevance and title; sender, date and path; snippet; why."""
+    title = click.style(_line(hit.title) or "(no title)", bold=True)
+    lines = [
+        f"{hit.rank:>2}. {_relevance(hit.relevance)}  {title}",
+        _INDENT + click.style(_joined(hit.sender, _date(hit.date), place(hit.path, hit.part)), dim=True),
+        *_snippet(hit.snippet, hit.marks),
+    ]
+    if hit.explain:
+        why = hit.explain
+        dense = f"meaning {_number(why.dense)} adds {why.dense_part:.3f}"
+        keyword = f"words {_number(why.keyword)} add {why.keyword_part:.3f}"
+        lines.append(_INDENT + click.style(f"score {hit.score:.3f}: {dense}; {keyword}", dim=True))
+    return "\n".join(lines)
+
+
+def reindex(report: "ReindexReport", *, dry_run: bool) -> str:
+    counts = {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "moved": report.moved,
+        "removed": report.removed,
+        "skipped": report.skipped,
+        "failed": report.failed,
+    }
+    counted = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing changed"
+    if dry_run:
+        return f"{report.seen} files; a run would find: {counted}"
+    phases = ", ".join(f"{name} {seconds:.1f}" for name, seconds in report.phases.items())
+    return "\n".join(
+        [
+            f"{report.seen} files: {counted}",
+            f"{report.documents} documents, {report.chunks} chunks in the index",
+            f"{report.encoded} chunks encoded, {report.reused} known already",
+            f"{report.seconds:.1f} s ({phases}) with {report.model} on {report.backend}",
+        ]
+    )
+
+
+def duplicates(report: "DuplicateReport") -> str:
+    return "\n\n".join(group(each) for each in report.groups)
+
+
+def group(group: "DuplicateGroup") -> str:
+    """The group's title, then its members, the one to keep marked."""
+    kept = next(member for member in group.members if member.id == group.keep)
+    lines = [click.style(f"{len(group.members)} times: {_line(kept.title) or '(no title)'}", bold=True)]
+    for member in group.members:
+        role = "keep" if member.id == group.keep else f"{member.similarity:.0%}"
+        place_ = place(member.path, member.part)
+        lines.append(f"  {role:>4}  {place_}  {click.style(_joined(_date(member.date), _size(member.size)), dim=True)}")
+    return "\n".join(lines)
+
+
+def document(document: "Document") -> str:
+    """A header block, the text, then what was set apart from it, dimmed."""
+    headers = {
+        "Title": document.title,
+        "From": document.sender,
+        "To": ", ".join(document.recipients),
+        "Date": _date(document.date),
+        "Path": place(document.path, document.part),
+        "Kind": document.kind,
+        "Id": str(document.id),
+        "Message-ID": document.message_id,
+        "Labels": ", ".join(document.labels),
+        "Attachments": ", ".join(document.attachments),
+    }
+    block = "\n".join(click.style(f"{name}: ", bold=True) + _line(value) for name, value in headers.items() if value)
+    apart = [click.style(safe(text), dim=True) for text in (document.quoted, document.signature) if text]
+    return "\n\n".join([block, safe(document.text), *apart])
+
+
+def sources(sources: Sequence["Source"]) -> str:
+    rows = [(s.state, f"{s.files} files", f"{s.documents} documents", f"{s.skipped} skipped", s.path) for s in sources]
+    return _columns(rows)
+
+
+def models(models: Sequence["Model"]) -> str:
+    rows = [
+        (
+            "*" if model.in_use else "",
+            model.name,
+            ", ".join(model.languages),
+            f"{model.dim} numbers",
+            _size(model.bytes),
+            "installed" if model.installed else "not installed",
+        )
+        for model in models
+    ]
+    return _columns(rows)
+
+
+def skipped(files: Sequence["SkippedFile"]) -> str:
+    return _columns([(str(file.reason), place(file.path, file.part), file.detail) for file in files])
+
+
+def status(status: "Status") -> str:
+    model = status.model
+    return _columns(
+        [
+            ("Sources", str(status.sources)),
+            ("Files", ", ".join(f"{count} {state}" for state, count in status.files.items())),
+            ("Documents", f"{status.documents} in {status.chunks} chunks, {status.vectors} vectors"),
+            ("Model", f"{model.name}, {model.dim} numbers, {model.backend} {model.precision}"),
+            ("Generation", str(status.generation)),
+            ("On disk", ", ".join(f"{name} {_size(size)}" for name, size in status.bytes.items())),
+        ]
+    )
+
+
+def place(path: str, part: str | None) -> str:
+    """Where a document is: its file, and its part of it if it is not all of it."""
+    return _line(f"{path} ({part})" if part else path)
+
+
+def _snippet(snippet: str, marks: Iterable["Span"]) -> list[str]:
+    """The snippet, marks in bold, wrapped to the terminal; one line where there is none."""
+    starts, ends = {mark.start for mark in marks}, {mark.end for mark in marks}
+    marked = "".join(
+        ("\ue001" if at in ends else "") + ("\ue000" if at in starts else "") + safe(character)
+        for at, character in enumerate(snippet)
+    )
+    closed = _one_line(marked + ("\ue001" if len(snippet) in ends else ""))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+    lines = textwrap.wrap(closed, max(width - 1, 20), initial_indent=_INDENT, subsequent_indent=_INDENT)
+    bold, plain = click.style("", bold=True, reset=False), click.style("")
+    return [line.replace("\ue000", bold).replace("\ue001", plain) for line in lines]
+
+
+def _relevance(relevance: float) -> str:
+    full = round(max(0.0, min(1.0, relevance)) * _BAR)
+    return click.style(f"{'█' * full}{'░' * (_BAR - full)} {relevance:>4.0%}", fg="cyan")
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows with aligned columns, the last one ragged."""
+    cells = [[_line(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _line(text: str) -> str:
+    return safe(_one_line(text))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(_line(part) for part in parts if part)
+
+
+def _date(date: datetime | None) -> str:
+    return f"{date.astimezone():%Y-%m-%d %H:%M}" if date else ""
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None else f"{value:.3f}"
+
+
+def _size(size: int) -> str:
+    value, units = float(size), ["B", "kB", "MB", "GB"]
+    while value >= 1024 and len(units) > 1:
+        value, units = value / 1024, units[1:]
+    return f"{value:.0f} {units[0]}" if units[0] == "B" else f"{value:.1f} {units[0]}"

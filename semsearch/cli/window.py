@@ -1,0 +1,50 @@
+"""The command that opens the window, and whether there is a display for it."""
+
+import importlib
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from semsearch.cli.session import Session, common, with_session
+from semsearch.errors import SemsearchError
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@common
+@with_session
+@click.pass_context
+def gui(ctx: click.Context, session: Session, paths: tuple[Path, ...]) -> None:
+    """Open the window; with PATH, also add and index it.
+
+    \b
+    Examples:
+      semsearch gui
+      semsearch gui ~/Mail
+    """
+    ctx.exit(open_window(session.home, paths))
+
+
+def open_window(home: Path | None, paths: Iterable[Path] = ()) -> int:
+    """Run the window until it is closed; returns the exit status.
+
+    Raises:
+        SemsearchError: this installation has no window.
+    """
+    try:
+        # By name, as the library does not know the window.
+        app = importlib.import_module("semsearch_ui.app")
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("semsearch_ui"):
+            raise
+        raise SemsearchError("this installation has no window; install semsearch from its wheel, whole") from error
+    chosen = ["--home", str(home)] if home else []
+    return int(app.main([*chosen, *map(str, paths)]))
+
+
+def has_display() -> bool:
+    """Whether a window could open here."""
+    return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
