@@ -1,0 +1,7 @@
+"""`python -m semsearch_ui`: the window."""
+
+import sys
+
+from semsearch_ui.app import main
+
+sys.exit(main())

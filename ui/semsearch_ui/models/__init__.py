@@ -1,0 +1,1 @@
+"""Item models: they hold records and map roles, and ask nobody for anything."""

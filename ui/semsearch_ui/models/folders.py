@@ -1,0 +1,112 @@
+"""What is searched, and what had to be left out, as tables."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from semsearch.records import SkippedFile, Source
+from semsearch_ui.presentation import counts, places, skips
+
+Index = QModelIndex | QPersistentModelIndex
+
+SourceRole = Qt.ItemDataRole.UserRole + 1
+NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class SourcesModel(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sources: tuple[Source, ...] = ()
+
+    def show(self, sources: tuple[Source, ...]) -> None:
+        self.beginResetModel()
+        self._sources = sources
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._sources)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 5
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return NUMBERS if section >= 2 else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (self.tr("Folder"), self.tr("State"), self.tr("Files"), self.tr("Documents"), self.tr("Left out"))[
+            section
+        ]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        source = self._sources[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._shown(source, index.column())
+            case Qt.ItemDataRole.ToolTipRole:
+                return source.path
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() >= 2:
+                return NUMBERS
+            case _ if role == SourceRole:
+                return source
+        return None
+
+    def _shown(self, source: Source, column: int) -> str:
+        match column:
+            case 0:
+                return places.short(source.path)
+            case 1:
+                return self._state(source)
+            case 2:
+                return counts.number(source.files)
+            case 3:
+                return counts.number(source.documents)
+            case _:
+                return counts.number(source.skipped)
+
+    def _state(self, source: Source) -> str:
+        match source.state:
+            case "ready":
+                return self.tr("Up to date")
+            case "pending":
+                return self.tr("Not indexed yet")
+            case "away":
+                return self.tr("Not there right now")
+
+
+class SkippedModel(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._files: tuple[SkippedFile, ...] = ()
+
+    def show(self, files: tuple[SkippedFile, ...]) -> None:
+        self.beginResetModel()
+        self._files = files
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._files)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 3
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (self.tr("File"), self.tr("Why"), self.tr("More"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        file = self._files[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return file.detail or file.path
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (places.located(file.path, file.part), skips.in_words(file.reason), file.detail)[index.column()]

@@ -1,0 +1,287 @@
+"""Ask, read, ask for more of the same."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QWidget
+
+from semsearch.records import Hit, Preview, SearchResult
+from semsearch_ui.hit_actions import HitActions
+from semsearch_ui.models.results import ResultsModel
+from semsearch_ui.operations import Catalogue, Operations
+from semsearch_ui.presentation import counts
+from semsearch_ui.presentation.trail import Question, Trail
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.layouts import ThemedToolButton, column, frame, label, row
+from semsearch_ui.widgets.message_preview import MessagePreview
+from semsearch_ui.widgets.results_view import ResultsView
+from semsearch_ui.widgets.welcome import Welcome
+
+DEBOUNCE_MS = 200
+SIDE_BY_SIDE_FROM = 760
+"""Pixels of width below which the preview moves under the list."""
+
+
+class Sight(IntEnum):
+    """What the page shows below its field."""
+
+    WELCOME = 0
+    NOT_INDEXED = 1
+    ASK = 2
+    NOTHING_FOUND = 3
+    RESULTS = 4
+
+
+class SearchPage(QFrame):
+    choose_folder = Signal()
+    index_now = Signal()
+
+    def __init__(self, theme: Theme, operations: Operations) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self._theme = theme
+        self._operations = operations
+        self._trail = Trail()
+        self._catalogue: Catalogue | None = None
+        self._indexing = False
+        self._warm = False
+        self._reading: int | None = None
+        self._model = ResultsModel(self)
+        self.actions_on_hit = HitActions(self, theme)
+        self.actions_on_hit.find_similar.connect(self.find_similar)
+        self._results = ResultsView(theme, self._model, self.actions_on_hit.menu)
+        self._results.current_hit.connect(self._select)
+        self._preview = MessagePreview(theme, self.actions_on_hit)
+        self._results.opened.connect(self._preview.setFocus)
+        self._delay = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._delay.timeout.connect(self._ask_typed)
+        self._build()
+        self._show_sight()
+
+    # -- what others tell it --
+
+    def focus_field(self) -> None:
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
+
+    def know(self, catalogue: Catalogue, *, indexing: bool) -> None:
+        """Learn what there is to search, and whether more is being added."""
+        grown = self._catalogue is not None and catalogue.documents != self._catalogue.documents
+        self._catalogue, self._indexing = catalogue, indexing
+        if grown and not self._trail.current.is_empty:
+            self._ask(self._trail.current)
+        else:
+            self._show_sight()
+
+    def find_similar(self, hit: Hit) -> None:
+        self._delay.stop()
+        self._ask(Question(example=hit))
+
+    def search(self, query: str) -> None:
+        """Ask `query` as if it had been typed and Enter pressed."""
+        self._field.setText(query)
+        self._ask_typed()
+
+    def go_back(self) -> None:
+        if self._trail.can_go_back:
+            question = self._trail.back()
+            self._write(question.query)
+            self._ask(question)
+
+    # -- asking --
+
+    def _typed(self) -> None:
+        self._delay.start()
+
+    def _ask_typed(self) -> None:
+        self._delay.stop()
+        self._ask(Question(query=self._field.text().strip()))
+
+    def _ask(self, question: Question) -> None:
+        self._trail.ask(question)
+        self._back.setEnabled(self._trail.can_go_back)
+        self._show_chip(question.example)
+        if not self._operations.is_open or question.is_empty:
+            self._operations.stop_searching()
+            self._show_hits(())
+            self._show_sight()
+            return
+        self._status.setText(self.tr("Searching…") if self._warm else self.tr("Loading the model…"))
+        if question.example is not None:
+            self._operations.similar(question.example.id, self._show_result, self._show_failure)
+        else:
+            self._operations.search(question.query, self._show_result, self._show_failure)
+
+    def _show_result(self, result: SearchResult) -> None:
+        self._warm = True
+        self._show_hits(result.hits)
+        self._show_sight()
+        took = self.tr("%1 in %2 ms").replace("%1", counts.results(len(result.hits)))
+        self._status.setText("  ·  ".join([took.replace("%2", f"{result.took_ms:.0f}"), *result.notices]))
+
+    def _show_hits(self, hits: tuple[Hit, ...]) -> None:
+        """Fill the list; the document that was being read stays current where it is still among the hits."""
+        reading = self._reading
+        self._model.show(hits)
+        row = self._model.row_of(reading) if reading is not None else None
+        if hits:
+            self._results.setCurrentIndex(self._model.index(row or 0))
+            if row is None:
+                self._results.scrollToTop()
+        else:
+            self._select(None)
+
+    def _show_failure(self) -> None:
+        self._status.clear()
+        self._show_sight()
+
+    def _select(self, hit: Hit | None) -> None:
+        self.actions_on_hit.follow(hit)
+        if hit is None:
+            self._reading = None
+            self._operations.stop_previewing()
+            self._preview.clear()
+            return
+        if hit.id == self._reading and self._preview.mark_hit(hit):
+            return
+        self._reading = hit.id
+
+        def show(preview: Preview) -> None:
+            self._preview.show_preview(preview, hit)
+
+        self._operations.preview(hit.id, show)
+
+    # -- showing --
+
+    def _show_sight(self) -> None:
+        sight = self._sight()
+        if sight is not Sight.RESULTS:
+            self._status.clear()
+        self._field.setEnabled(sight is not Sight.WELCOME)
+        self._top.setVisible(sight is not Sight.WELCOME)
+        self._sights.setCurrentIndex(sight)
+        if sight is Sight.NOT_INDEXED:
+            self._describe_pending()
+        elif sight is Sight.ASK and self._catalogue is not None:
+            self._hint.say(
+                self.tr("Ask in your own words"),
+                self.tr("%1 can be found by what they mean. Narrow a question with from: to: before: type: or "
+                        "\"exact words\"; right-click a result to find similar ones.")
+                .replace("%1", counts.documents(self._catalogue.documents)),
+            )  # fmt: skip
+
+    def _sight(self) -> Sight:
+        if self._model.rowCount():
+            return Sight.RESULTS
+        if self._catalogue is None:
+            return Sight.ASK
+        if not self._catalogue.sources:
+            return Sight.WELCOME
+        if not self._catalogue.documents:
+            return Sight.NOT_INDEXED
+        return Sight.ASK if self._trail.current.is_empty else Sight.NOTHING_FOUND
+
+    def _describe_pending(self) -> None:
+        if self._indexing:
+            self._pending.say(
+                self.tr("Your mail is being read"), self.tr("You can search as soon as the first of it is done.")
+            )
+        else:
+            self._pending.say(
+                self.tr("Nothing has been indexed yet"),
+                self.tr("The folder is known, but nothing in it has been read so far."),
+            )
+        self._pending.offer(offered=not self._indexing)
+
+    def _show_chip(self, example: Hit | None) -> None:
+        self._chip.setVisible(example is not None)
+        if example is not None:
+            title = example.title or self.tr("(no subject)")
+            shown = title if len(title) <= 60 else f"{title[:60]}…"
+            self._chip_text.setText(self.tr("Similar to: %1").replace("%1", shown))
+
+    def _write(self, query: str) -> None:
+        """Put `query` into the field without asking it."""
+        self._field.setText(query)
+        self._delay.stop()
+
+    # -- building --
+
+    def _build(self) -> None:
+        self._field = QLineEdit()
+        self._field.setProperty("look", "search")
+        self._field.setPlaceholderText(self.tr("Search your mail and documents by what they mean"))
+        self._field.setAccessibleName(self.tr("Search"))
+        self._field.setClearButtonEnabled(True)
+        self._field.textChanged.connect(self._typed)
+        self._field.returnPressed.connect(self._ask_typed)
+        self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), self._theme, "back")
+        self._back.setEnabled(False)
+        self._back.clicked.connect(self.go_back)
+        QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
+        into_list = QShortcut(QKeySequence("Down"), self._field, self._results.setFocus)
+        into_list.setContext(Qt.ShortcutContext.WidgetShortcut)
+        field_row = row(spacing=GRID)
+        field_row.addWidget(self._back)
+        field_row.addWidget(self._field, 1)
+        self._status = label("", "muted")
+        self._status.setMinimumWidth(0)
+        below = row(spacing=GRID)
+        below.addWidget(self._similar_chip())
+        below.addWidget(self._status, 1)
+        self._top = QWidget()
+        top = column(self._top, spacing=GRID)
+        top.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        top.addLayout(field_row)
+        top.addLayout(below)
+        layout = column(self, spacing=0)
+        layout.addWidget(self._top)
+        layout.addWidget(self._sight_stack(), 1)
+
+    def _similar_chip(self) -> QFrame:
+        self._chip = frame("chip")
+        self._chip_text = label()
+        end = ThemedToolButton(self.tr("End this comparison"), self._theme, "close")
+        end.clicked.connect(self._end_example)
+        inside = row(self._chip, spacing=GRID // 2)
+        inside.setContentsMargins(GRID + GRID // 2, 0, 0, 0)
+        inside.addWidget(self._chip_text)
+        inside.addWidget(end)
+        self._chip.hide()
+        return self._chip
+
+    def _end_example(self) -> None:
+        self._ask_typed()
+        self.focus_field()
+
+    def _sight_stack(self) -> QStackedWidget:
+        welcome = Welcome(self._theme)
+        welcome.choose.connect(self.choose_folder)
+        self._pending = EmptyState(self._theme, "folders", "", "", self.tr("Index now"))
+        self._pending.asked.connect(self.index_now)
+        self._hint = EmptyState(self._theme, "search", self.tr("Ask in your own words"), "")
+        nothing = EmptyState(
+            self._theme,
+            "search",
+            self.tr("Nothing was found"),
+            self.tr("Try other words, or fewer of the operators such as from: or before:."),
+        )
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._results)
+        self._splitter.addWidget(self._preview)
+        self._splitter.setStretchFactor(0, 9)
+        self._splitter.setStretchFactor(1, 11)
+        self._results.setMinimumWidth(280)
+        self._preview.setMinimumWidth(280)
+        self._sights = QStackedWidget()
+        for sight in (welcome, self._pending, self._hint, nothing, self._splitter):
+            self._sights.addWidget(sight)
+        return self._sights
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= SIDE_BY_SIDE_FROM
+        self._splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)

@@ -1,0 +1,160 @@
+"""What is searched: folders, how they stand, and what in them had to be left out."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QMessageBox,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+
+from semsearch.records import Source
+from semsearch_ui.models.folders import SkippedModel, SourceRole, SourcesModel
+from semsearch_ui.operations import Catalogue
+from semsearch_ui.presentation import counts, places
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
+
+
+class SourcesPage(QFrame):
+    choose_folder = Signal()
+    index_now = Signal()
+    cancel = Signal()
+    remove = Signal(Path)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self._theme = theme
+        self._sources = SourcesModel(self)
+        self._skipped = SkippedModel(self)
+        self._indexing = False
+        self._table = _table(self.tr("Folders that are searched"))
+        self._table.setModel(self._sources)
+        self._left_out = _table(self.tr("Files that were left out"))
+        self._left_out.setModel(self._skipped)
+        self._build()
+
+    def know(self, catalogue: Catalogue, *, indexing: bool) -> None:
+        chosen = self._chosen()
+        self._indexing = indexing
+        self._sources.show(catalogue.sources)
+        self._skipped.show(catalogue.skipped)
+        self._sights.setCurrentIndex(1 if catalogue.sources else 0)
+        self._left_out_title.setText(
+            self.tr("Left out: %1").replace("%1", counts.number(len(catalogue.skipped)))
+            if catalogue.skipped
+            else self.tr("Nothing was left out")
+        )
+        self._left_out.setVisible(bool(catalogue.skipped))
+        self._index.setText(self.tr("Cancel") if indexing else self.tr("Index now"))
+        self._index.setEnabled(bool(catalogue.sources))
+        row = next((at for at, source in enumerate(catalogue.sources) if chosen and source.path == chosen.path), 0)
+        if catalogue.sources:
+            self._table.setCurrentIndex(self._sources.index(row, 0))
+        rows = max(1, len(catalogue.sources))
+        height = self._table.horizontalHeader().sizeHint().height() + min(rows, 6) * _row_height(self._table)
+        self._folders.setFixedHeight(height + 2 + GRID)
+        self._remove.setEnabled(bool(catalogue.sources) and not indexing)
+
+    def _chosen(self) -> Source | None:
+        source = self._table.currentIndex().data(SourceRole)
+        return source if isinstance(source, Source) else None
+
+    def _toggle(self) -> None:
+        (self.cancel if self._indexing else self.index_now).emit()
+
+    def _ask_to_remove(self) -> None:
+        source = self._chosen()
+        if source is None or not self._remove.isEnabled():
+            return
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Remove folder"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Stop searching %1?").replace("%1", places.short(source.path)))
+        box.setInformativeText(self.tr("The files stay where they are. Adding the folder again costs little."))
+        yes = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        yes.clicked.connect(lambda: self.remove.emit(Path(source.path)))
+        box.open()
+
+    # -- building --
+
+    def _build(self) -> None:
+        add = ThemedButton(self.tr("Add folder…"), self._theme, "primary", "add")
+        add.clicked.connect(self.choose_folder)
+        self._index = ThemedButton(self.tr("Index now"), self._theme, "", "refresh")
+        self._index.clicked.connect(self._toggle)
+        self._remove = ThemedButton(self.tr("Remove…"), self._theme, "", "remove")
+        self._remove.clicked.connect(self._ask_to_remove)
+        delete = QAction(self._table)
+        delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.triggered.connect(self._ask_to_remove)
+        self._table.addAction(delete)
+        head = row(spacing=GRID)
+        head.addWidget(label(self.tr("Folders"), "heading"), 1)
+        for button in (self._remove, self._index, add):
+            head.addWidget(button)
+        nothing = EmptyState(
+            self._theme,
+            "folders",
+            self.tr("No folder is searched yet"),
+            self.tr("Add a folder with mail or documents, or drop one onto this window. Your files are never changed."),
+        )
+        self._sights = QStackedWidget()
+        self._sights.addWidget(nothing)
+        self._sights.addWidget(self._lists())
+        layout = column(self, margin=2 * GRID, spacing=2 * GRID)
+        layout.addLayout(head)
+        layout.addWidget(self._sights, 1)
+
+    def _lists(self) -> QWidget:
+        for table, widths in ((self._table, (0, 136, 80, 104, 88)), (self._left_out, (0, 184, 240))):
+            header = table.horizontalHeader()
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+            for at, width in enumerate(widths[1:], 1):
+                header.resizeSection(at, width)
+        self._folders = _card(self._table)
+        self._left_out_title = label("", "muted")
+        page = QWidget()
+        layout = column(page, spacing=GRID)
+        layout.addWidget(self._folders)
+        layout.addSpacing(GRID)
+        layout.addWidget(self._left_out_title)
+        layout.addWidget(_card(self._left_out), 1)
+        return page
+
+
+def _card(table: QTableView) -> QFrame:
+    card = frame("card")
+    inner = column(card, margin=1)
+    inner.setContentsMargins(1, 4, 1, 4)
+    inner.addWidget(table)
+    return card
+
+
+def _row_height(table: QTableView) -> int:
+    return table.verticalHeader().defaultSectionSize()
+
+
+def _table(name: str) -> QTableView:
+    table = QTableView()
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(36)
+    table.horizontalHeader().setHighlightSections(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    return table

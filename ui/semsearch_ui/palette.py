@@ -1,0 +1,53 @@
+"""One palette for light and one for dark, with one accent colour."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What each colour is for. Text on its ground has a contrast of 4.5 or more (WCAG AA); a test holds them to it."""
+
+    window: str
+    surface: str
+    hover: str
+    border: str
+    field: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_hover: str
+    selected: str
+    mark: str
+    on_mark: str
+    danger: str
+    danger_ground: str
+
+
+LIGHT = Colours(
+    window="#f3f5f5", surface="#ffffff", hover="#eaeeee", border="#d9dfdf", field="#8a9696", text="#182022",
+    muted="#56626a", accent="#0b6e75", on_accent="#ffffff", accent_hover="#095b61", selected="#dcefef",
+    mark="#ffe8a3", on_mark="#182022", danger="#a8241c", danger_ground="#fcebe9",
+)  # fmt: skip
+DARK = Colours(
+    window="#15191b", surface="#1c2224", hover="#272f32", border="#323b3e", field="#6f7d82", text="#e6ebec",
+    muted="#a4b0b4", accent="#5cc6ca", on_accent="#06292b", accent_hover="#7ad4d7", selected="#17393c",
+    mark="#5d4a10", on_mark="#ffedb8", danger="#ff9389", danger_ground="#3a2120",
+)  # fmt: skip
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG 2.1)."""
+
+    def linear(channel: int) -> float:
+        value = channel / 255
+        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+    red, green, blue = (linear(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)

@@ -1,0 +1,37 @@
+"""Dates as people say them."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+_translate = QCoreApplication.translate
+
+
+def in_words(moment: datetime | None, now: datetime) -> str:
+    """`moment` as short as it stays clear from `now`: a time today, "Yesterday", a day this year, else with its year.
+
+    Both are aware; days are those of `now`'s time zone. A missing date is "".
+    """
+    if moment is None:
+        return ""
+    local = moment.astimezone(now.tzinfo)
+    if local.date() == now.date():
+        return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    if local.date() == now.date() - timedelta(days=1):
+        return _translate("Dates", "Yesterday")
+    pattern = _translate("Dates", "d MMM") if local.year == now.year else _translate("Dates", "d MMM yyyy")
+    return QLocale().toString(QDate(local.year, local.month, local.day), pattern)
+
+
+def in_full(moment: datetime | None, now: datetime) -> str:
+    """The day with its weekday and the time, in `now`'s time zone."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(now.tzinfo)
+    day = QLocale().toString(QDate(local.year, local.month, local.day), _translate("Dates", "dddd, d MMMM yyyy"))
+    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    return f"{day}, {time}"
+
+
+def local_now() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,90 @@
+"""Which stretches of a text are the words that were asked for."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from semsearch.records import Span
+
+_SPACE = re.compile(r"\s+")
+
+
+def one_line(text: str, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
+    """`text` with every run of white space as one blank, and `spans` moved along with the letters they cover."""
+    pieces: list[str] = []
+    position = [0] * (len(text) + 1)
+    length = cursor = 0
+    for gap in _SPACE.finditer(text):
+        for offset in range(cursor, gap.start() + 1):
+            position[offset] = length + offset - cursor
+        pieces.append(text[cursor : gap.start()])
+        length += gap.start() - cursor
+        if length and gap.end() < len(text):
+            pieces.append(" ")
+            length += 1
+        for offset in range(gap.start() + 1, gap.end() + 1):
+            position[offset] = length
+        cursor = gap.end()
+    for offset in range(cursor, len(text) + 1):
+        position[offset] = length + offset - cursor
+    joined = "".join([*pieces, text[cursor:]])
+    moved = (Span(position[span.start], position[span.end]) for span in _inside(spans, len(text)))
+    return joined, tuple(span for span in moved if span.start < span.end)
+
+
+def beginning_near(text: str, spans: tuple[Span, ...], before: int = 48) -> tuple[str, tuple[Span, ...]]:
+    """`text` from about `before` characters ahead of its first span on, with an ellipsis for what was cut off.
+
+    So that the first marked word is among what two lines can show; a text whose first span comes early stays whole.
+    """
+    if not spans or spans[0].start <= 2 * before:
+        return text, spans
+    blank = text.find(" ", spans[0].start - before, spans[0].start)
+    start = blank + 1 if blank >= 0 else spans[0].start
+    return "… " + text[start:], tuple(Span(span.start - start + 2, span.end - start + 2) for span in spans)
+
+
+def marked_words(text: str, spans: Iterable[Span]) -> frozenset[str]:
+    """The words that `spans` cover in `text`, in folded case."""
+    return frozenset(
+        word.casefold()
+        for span in _inside(spans, len(text))
+        for word in re.findall(r"\w+", text[span.start : span.end])
+    )
+
+
+def occurrences(text: str, words: frozenset[str]) -> list[Span]:
+    """Where whole words of `text` are among `words`, whatever their case."""
+    if not words:
+        return []
+    return [Span(*found.span()) for found in re.finditer(r"\w+", text) if found.group().casefold() in words]
+
+
+def utf16(text: str, spans: Iterable[Span]) -> list[Span]:
+    """`spans` of characters as spans of the UTF-16 units that Qt counts in."""
+    wide = [offset for offset, letter in enumerate(text) if ord(letter) > 0xFFFF]
+    if not wide:
+        return list(spans)
+    return [
+        Span(span.start + sum(w < span.start for w in wide), span.end + sum(w < span.end for w in wide))
+        for span in spans
+    ]
+
+
+def marked_html(text: str, spans: Iterable[Span]) -> str:
+    """`text` as HTML with the spans in ``<span class="mark">``; spans are in order and do not overlap."""
+    pieces: list[str] = []
+    cursor = 0
+    for span in _inside(spans, len(text)):
+        pieces += [
+            escape(text[cursor : span.start]),
+            '<span class="mark">',
+            escape(text[span.start : span.end]),
+            "</span>",
+        ]
+        cursor = span.end
+    return "".join([*pieces, escape(text[cursor:])])
+
+
+def _inside(spans: Iterable[Span], length: int) -> Iterable[Span]:
+    return (span for span in spans if 0 <= span.start < span.end <= length)

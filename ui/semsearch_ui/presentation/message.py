@@ -1,0 +1,28 @@
+"""The body of a plain-text document as HTML that Qt can lay out."""
+
+from html import escape
+
+from semsearch.records import Document
+
+
+def plain_body(document: Document, *, show_quoted: bool) -> str:
+    """What the author wrote, then the signature in a quieter colour, then, on request, the history quoted in it."""
+    parts = [_block("text", document.text)]
+    if document.signature:
+        parts.append(_block("signature", document.signature))
+    if show_quoted and document.quoted:
+        parts.append(_block("quoted", document.quoted))
+    return "".join(parts)
+
+
+def style_sheet(*, text: str, muted: str, accent: str) -> str:
+    """The rules of a preview in a theme's colours."""
+    return (
+        f"body {{ color: {text}; }} a {{ color: {accent}; }}"
+        f"p {{ white-space: pre-wrap; margin: 0 0 12px 0; }}"
+        f".signature, .quoted {{ color: {muted}; }} blockquote {{ color: {muted}; margin-left: 12px; }}"
+    )
+
+
+def _block(name: str, text: str) -> str:
+    return f'<p class="{name}">{escape(text.strip())}</p>' if text.strip() else ""

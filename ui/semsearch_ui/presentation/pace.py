@@ -1,0 +1,75 @@
+"""How far an indexing run is, in words: what it does, how much of it, how fast, how long still."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from semsearch.progress import Phase, Step
+from semsearch_ui.presentation.counts import number
+
+MEASURED_AFTER = 1.5
+"""Seconds of a phase after which its rate is worth telling."""
+
+_translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``fraction`` is None while nobody knows how much there is."""
+
+    phase: str
+    detail: str
+    fraction: float | None
+
+
+def phase_in_words(phase: Phase) -> str:
+    match phase:
+        case "model":
+            return _translate("Progress", "Loading the model")
+        case "scan":
+            return _translate("Progress", "Looking for files")
+        case "extract":
+            return _translate("Progress", "Reading files")
+        case "encode":
+            return _translate("Progress", "Learning what they mean")
+        case "index":
+            return _translate("Progress", "Updating the index")
+
+
+def duration_in_words(seconds: float) -> str:
+    if seconds < 50:
+        tens = max(10, round(seconds / 10) * 10)
+        return _translate("Progress", "about %1 s left").replace("%1", str(tens))
+    if seconds < 3300:
+        return _translate("Progress", "about %1 min left").replace("%1", str(max(1, round(seconds / 60))))
+    return _translate("Progress", "about %1 h left").replace("%1", QLocale().toString(round(seconds / 3600, 1), "f", 1))
+
+
+class Pace:
+    """Turns the steps of one run into words. A rate counts from its phase's first step, as phases may alternate."""
+
+    def __init__(self) -> None:
+        self._first: dict[Phase, tuple[float, int]] = {}
+
+    def at(self, step: Step, now: float) -> Standing:
+        """Where the run stands after `step`; `now` is in seconds of any clock that only goes forward."""
+        began, done_before = self._first.setdefault(step.phase, (now, step.done))
+        elapsed = now - began
+        rate = (step.done - done_before) / elapsed if elapsed >= MEASURED_AFTER else 0.0
+        parts = [self._count(step)] if step.done or step.total else []
+        if rate > 0:
+            parts.append(_translate("Progress", "%1 per second").replace("%1", _rounded(rate)))
+            if step.total is not None and step.total > step.done:
+                parts.append(duration_in_words((step.total - step.done) / rate))
+        fraction = min(1.0, step.done / step.total) if step.total else None
+        return Standing(phase_in_words(step.phase), "  ·  ".join(parts), fraction)
+
+    @staticmethod
+    def _count(step: Step) -> str:
+        if step.total is None:
+            return number(step.done)
+        return _translate("Progress", "%1 of %2").replace("%1", number(step.done)).replace("%2", number(step.total))
+
+
+def _rounded(rate: float) -> str:
+    return number(round(rate)) if rate >= 10 else QLocale().toString(rate, "f", 1)

@@ -1,0 +1,15 @@
+"""Senders and recipients as a person would name them."""
+
+from email.utils import parseaddr
+
+
+def name_of(address: str) -> str:
+    """The display name in an address header, else the address, else what is there."""
+    name, mailbox = parseaddr(address)
+    return name or mailbox or address.strip()
+
+
+def names_of(addresses: tuple[str, ...], limit: int = 6) -> str:
+    """Names joined by commas; past `limit` an ellipsis stands for the rest."""
+    shown = ", ".join(name_of(address) for address in addresses[:limit])
+    return f"{shown}, …" if len(addresses) > limit else shown

@@ -1,0 +1,22 @@
+"""Paths short enough to read."""
+
+from pathlib import Path
+
+
+def folder_of(path: str) -> str:
+    """The folder that holds a file, with the person's own home as ``~``."""
+    return short(str(Path(path).parent))
+
+
+def short(path: str, home: Path | None = None) -> str:
+    """`path` with the home folder as ``~``."""
+    own = home or Path.home()
+    try:
+        return str(Path("~") / Path(path).relative_to(own))
+    except ValueError:
+        return path
+
+
+def located(path: str, part: str | None) -> str:
+    """A file and, where it holds several documents, which of them."""
+    return short(path) if part is None else f"{short(path)} › {part}"

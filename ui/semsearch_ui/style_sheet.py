@@ -1,0 +1,127 @@
+"""The one Qt style sheet, written from a palette and the size of the system's font."""
+
+from semsearch_ui.palette import Colours
+
+
+def style_sheet(c: Colours, points: float) -> str:
+    """The sheet for a palette; `points` is the base font size, of which headings and notes are multiples.
+
+    Widgets ask for a look by the dynamic properties ``look`` (of labels, buttons and frames).
+    """
+    return _text(c, points) + _buttons(c) + _fields(c, points) + _views(c) + _frames(c)
+
+
+def _text(c: Colours, points: float) -> str:
+    return f"""
+QWidget {{ color: {c.text}; }}
+QMainWindow, QDialog, QMessageBox {{ background: {c.window}; }}
+QLabel {{ background: transparent; }}
+QLabel[look="heading"] {{ font-size: {points * 1.5:.1f}pt; font-weight: 600; }}
+QLabel[look="subject"] {{ font-size: {points * 1.3:.1f}pt; font-weight: 600; }}
+QLabel[look="muted"] {{ color: {c.muted}; }}
+QLabel[look="name"] {{ color: {c.muted}; }}
+QLabel[look="welcome"] {{ font-size: {points * 2:.1f}pt; font-weight: 600; }}
+QLabel[look="lead"] {{ font-size: {points * 1.15:.1f}pt; color: {c.muted}; }}
+QToolTip {{ color: {c.surface}; background: {c.text}; border: none; padding: 4px 8px; }}
+"""
+
+
+def _buttons(c: Colours) -> str:
+    return f"""
+QPushButton {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px; padding: 6px 12px;
+    min-height: 18px; }}
+QPushButton:hover {{ background: {c.hover}; }}
+QPushButton:focus {{ border: 1px solid {c.accent}; }}
+QPushButton:disabled {{ color: {c.muted}; background: {c.window}; }}
+QPushButton[look="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
+    font-weight: 600; }}
+QPushButton[look="primary"]:hover, QPushButton[look="primary"]:focus {{ background: {c.accent_hover}; }}
+QPushButton[look="primary"]:focus {{ border: 2px solid {c.text}; padding: 5px 11px; }}
+QPushButton[look="primary"]:disabled {{ background: {c.hover}; color: {c.muted}; border-color: {c.border}; }}
+QPushButton[look="large"] {{ background: {c.accent}; color: {c.on_accent}; border: 2px solid {c.accent};
+    border-radius: 8px; padding: 10px 24px; font-weight: 600; }}
+QPushButton[look="large"]:hover {{ background: {c.accent_hover}; }}
+QPushButton[look="large"]:focus {{ border-color: {c.text}; }}
+QPushButton[look="segment"] {{ padding: 6px 16px; border-radius: 6px; background: transparent;
+    border: 1px solid transparent; }}
+QPushButton[look="segment"]:hover {{ background: {c.hover}; }}
+QPushButton[look="segment"]:checked {{ background: {c.surface}; border: 1px solid {c.border}; font-weight: 600; }}
+QPushButton[look="segment"]:focus {{ border: 1px solid {c.accent}; }}
+QPushButton[look="quiet"] {{ border: 1px solid transparent; background: transparent; color: {c.accent};
+    padding: 4px 8px; }}
+QPushButton[look="quiet"]:hover {{ background: {c.hover}; }}
+QPushButton[look="quiet"]:focus {{ border: 1px solid {c.accent}; }}
+QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; }}
+QToolButton:hover {{ background: {c.hover}; }}
+QToolButton:focus {{ border: 1px solid {c.accent}; }}
+QToolButton::menu-indicator {{ image: none; width: 0; }}
+QToolButton[look="place"] {{ border: 1px solid transparent; border-radius: 8px; padding: 8px;
+    text-align: left; color: {c.muted}; }}
+QToolButton[look="place"]:checked {{ background: {c.selected}; color: {c.text}; font-weight: 600; }}
+QToolButton[look="place"]:focus {{ border: 1px solid {c.accent}; }}
+"""
+
+
+def _fields(c: Colours, points: float) -> str:
+    return f"""
+QLineEdit {{ background: {c.surface}; border: 1px solid {c.field}; border-radius: 8px; padding: 6px 8px;
+    selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}
+QLineEdit[look="search"] {{ font-size: {points * 1.2:.1f}pt; border-radius: 10px; padding: 9px 8px; }}
+QLineEdit[look="search"]:focus {{ padding: 8px 7px; }}
+QSlider::groove:horizontal {{ height: 4px; background: {c.border}; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ background: {c.surface}; border: 2px solid {c.accent};
+    width: 12px; height: 12px; margin: -6px 0; border-radius: 8px; }}
+QSlider::handle:horizontal:focus {{ background: {c.accent}; }}
+QProgressBar {{ background: {c.border}; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }}
+QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+QMenu {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 8px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {c.selected}; }}
+QMenu::item:disabled {{ color: {c.muted}; }}
+QMenu::icon {{ padding-left: 8px; }}
+QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
+"""
+
+
+def _views(c: Colours) -> str:
+    return f"""
+QAbstractScrollArea {{ background: {c.surface}; border: none; }}
+QListView, QTreeView, QTableView {{ background: {c.surface}; border: none; outline: none;
+    selection-background-color: {c.selected}; selection-color: {c.text}; }}
+QTreeView::item, QTableView::item {{ padding: 4px 8px; border: none; border-bottom: 1px solid {c.border}; }}
+QTreeView::item:hover, QTableView::item:hover {{ background: {c.hover}; }}
+QTreeView::item:selected, QTableView::item:selected {{ background: {c.selected}; color: {c.text}; }}
+QTreeView::branch {{ background: transparent; }}
+QHeaderView {{ background: {c.surface}; }}
+QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
+    border-bottom: 1px solid {c.border}; padding: 6px 8px; }}
+QTextBrowser {{ background: {c.surface}; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QSplitter::handle {{ background: {c.border}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {c.field}; border-radius: 3px; margin: 3px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {c.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def _frames(c: Colours) -> str:
+    return f"""
+QFrame[look="sidebar"] {{ background: {c.window}; border: none; border-right: 1px solid {c.border}; }}
+QFrame[look="page"] {{ background: {c.window}; border: none; }}
+QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 10px; }}
+QFrame[look="strip"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.border}; }}
+QFrame[look="segments"] {{ background: {c.hover}; border: none; border-radius: 8px; }}
+QFrame[look="chip"] {{ background: {c.selected}; border: none; border-radius: 8px; }}
+QFrame[look="error"] {{ background: {c.danger_ground}; border: 1px solid {c.danger}; border-radius: 8px; }}
+QFrame[look="error"] QLabel {{ color: {c.text}; }}
+QFrame[look="notice"] {{ background: {c.selected}; border: none; border-radius: 8px; }}
+QFrame[look="rule"] {{ background: {c.border}; border: none; max-height: 1px; min-height: 1px; }}
+"""

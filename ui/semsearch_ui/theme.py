@@ -1,0 +1,125 @@
+"""How the palettes, the icons and the grid that everything is spaced on reach Qt."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from semsearch.settings import resources
+from semsearch_ui.palette import DARK, LIGHT, Colours
+from semsearch_ui.style_sheet import style_sheet
+
+Scheme: TypeAlias = Literal["light", "dark"]
+Choice: TypeAlias = Literal["system", "light", "dark"]
+
+GRID = 8
+"""Pixels; distances are multiples of it, or of its half."""
+
+
+class Theme(QObject):
+    """The look of the whole application. Follows the system's colour scheme unless one was chosen."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, choice: Choice = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice: Choice = choice
+        self._scheme: Scheme = "light"
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._follow)
+        self._apply()
+
+    @property
+    def choice(self) -> Choice:
+        return self._choice
+
+    @property
+    def scheme(self) -> Scheme:
+        return self._scheme
+
+    @property
+    def colours(self) -> Colours:
+        return DARK if self._scheme == "dark" else LIGHT
+
+    def choose(self, choice: Choice) -> None:
+        self._choice = choice
+        self._apply()
+
+    def icon(self, name: str, colour: str = "") -> QIcon:
+        """One of our drawings in `colour`, by default that of muted text; brighter where it is checked."""
+        icon = QIcon(_tinted(name, colour or self.colours.muted))
+        icon.addPixmap(_tinted(name, self.colours.accent), QIcon.Mode.Normal, QIcon.State.On)
+        return icon
+
+    def pixmap(self, name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixmap:
+        return _tinted(name, colour or self.colours.muted, size, ratio)
+
+    def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
+        """The application's font, scaled."""
+        font = QFont(self._application.font())
+        font.setPointSizeF(QFontInfo(font).pointSizeF() * scale)
+        font.setBold(bold)
+        return font
+
+    def _follow(self) -> None:
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        if self._choice == "system":
+            dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            self._scheme = "dark" if dark else "light"
+        else:
+            self._scheme = self._choice
+        self._application.setPalette(_palette(self.colours))
+        base = QFontInfo(self._application.font()).pointSizeF()
+        self._application.setStyleSheet(style_sheet(self.colours, base))
+        self.changed.emit()
+
+
+def icon_path(name: str) -> Path:
+    return resources() / "icons" / f"{name}.svg"
+
+
+def application_icon() -> QIcon:
+    return QIcon(str(icon_path("semsearch")))
+
+
+@lru_cache(maxsize=256)
+def _tinted(name: str, colour: str, size: int = 20, ratio: float = 2.0) -> QPixmap:
+    """An icon drawn for `size` logical pixels at a device ratio, its ``currentColor`` replaced."""
+    drawing = icon_path(name).read_text(encoding="utf-8").replace("currentColor", colour)
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def _palette(colours: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in {
+        role.Window: colours.window, role.Base: colours.surface, role.AlternateBase: colours.window,
+        role.Button: colours.surface, role.WindowText: colours.text, role.Text: colours.text,
+        role.ButtonText: colours.text, role.BrightText: colours.text, role.PlaceholderText: colours.muted,
+        role.Highlight: colours.selected, role.HighlightedText: colours.text, role.Link: colours.accent,
+        role.LinkVisited: colours.accent, role.ToolTipBase: colours.text, role.ToolTipText: colours.surface,
+        role.Mid: colours.border, role.Accent: colours.accent,
+    }.items():  # fmt: skip
+        palette.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.muted))
+    return palette
+
+
+def as_choice(text: object) -> Choice:
+    """A remembered choice, "system" where it is none."""
+    return "light" if text == "light" else "dark" if text == "dark" else "system"

@@ -1,0 +1,101 @@
+"""Layouts and labels on the grid, so that pages read as what they show."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from semsearch_ui.theme import GRID, Theme
+
+Layout = TypeVar("Layout", bound=QBoxLayout)
+
+
+def column(parent: QWidget | None = None, *, margin: int = 0, spacing: int = GRID) -> QVBoxLayout:
+    """A vertical layout; margin and spacing are in pixels."""
+    return _set(QVBoxLayout(parent) if parent is not None else QVBoxLayout(), margin, spacing)
+
+
+def row(parent: QWidget | None = None, *, margin: int = 0, spacing: int = GRID) -> QHBoxLayout:
+    return _set(QHBoxLayout(parent) if parent is not None else QHBoxLayout(), margin, spacing)
+
+
+def label(text: str = "", look: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("look", look)
+    made.setWordWrap(wrap)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def frame(look: str) -> QFrame:
+    made = QFrame()
+    made.setProperty("look", look)
+    return made
+
+
+class ThemedButton(QPushButton):
+    """A button whose icon keeps to the theme. ``look`` is one of the style sheet's."""
+
+    def __init__(self, text: str, theme: Theme, look: str = "", icon: str = "") -> None:
+        super().__init__(text)
+        self.setProperty("look", look)
+        self.setAccessibleName(text)
+        self._theme = theme
+        self._look = look
+        self._icon = icon
+        if icon:
+            self._tint()
+            theme.changed.connect(self._tint)
+
+    def _tint(self) -> None:
+        colours = self._theme.colours
+        shade = {"primary": colours.on_accent, "large": colours.on_accent, "quiet": colours.accent}
+        self.setIcon(self._theme.icon(self._icon, shade.get(self._look, colours.muted)))
+
+
+class ThemedToolButton(QToolButton):
+    """A button that is only an icon, with its name as its tool tip and for screen readers."""
+
+    def __init__(self, name: str, theme: Theme, icon: str) -> None:
+        super().__init__()
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setIconSize(QSize(20, 20))
+        self._theme = theme
+        self._icon = icon
+        self._tint()
+        theme.changed.connect(self._tint)
+
+    def _tint(self) -> None:
+        self.setIcon(self._theme.icon(self._icon))
+
+
+class ThemedIcon(QLabel):
+    """A drawing of `size` pixels, in muted or in the accent's colour."""
+
+    def __init__(self, theme: Theme, icon: str, size: int = 20, *, accent: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._size = size
+        self._accent = accent
+        self.setFixedSize(size, size)
+        self._tint()
+        theme.changed.connect(self._tint)
+
+    def show_icon(self, icon: str) -> None:
+        self._icon = icon
+        self._tint()
+
+    def _tint(self) -> None:
+        colours = self._theme.colours
+        shade = colours.accent if self._accent else colours.muted
+        self.setPixmap(self._theme.pixmap(self._icon, self._size, shade, self.devicePixelRatioF()))
+
+
+def _set(layout: Layout, margin: int, spacing: int) -> Layout:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return layout

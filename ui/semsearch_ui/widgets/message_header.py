@@ -1,0 +1,77 @@
+"""Who wrote what to whom, when, and where it lies."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
+
+from semsearch.records import Document
+from semsearch_ui.presentation import counts, dates, people, places
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.layouts import label
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way in the middle or at the end instead of widening its surroundings."""
+
+    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._mode = mode
+        self._whole = ""
+
+    def say(self, text: str) -> None:
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(QFontMetrics(self.font()).elidedText(self._whole, self._mode, self.width()))
+
+
+class MessageHeader(QFrame):
+    """The lines above a message; those with nothing to say are not there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        grid.setColumnStretch(1, 1)
+        self._lines: dict[str, tuple[QLabel, ElidedLabel]] = {}
+        for row, (key, name) in enumerate(
+            (
+                ("from", self.tr("From")),
+                ("to", self.tr("To")),
+                ("date", self.tr("Date")),
+                ("labels", self.tr("Labels")),
+                ("attachments", self.tr("Attached")),
+                ("path", self.tr("File")),
+            )
+        ):
+            mode = Qt.TextElideMode.ElideMiddle if key == "path" else Qt.TextElideMode.ElideRight
+            self._lines[key] = (label(name, "name"), ElidedLabel(mode))
+            for at, widget in enumerate(self._lines[key]):
+                grid.addWidget(widget, row, at)
+
+    def show_document(self, document: Document) -> None:
+        place = places.located(document.path, document.part)
+        values = {
+            "from": document.sender,
+            "to": people.names_of(document.recipients),
+            "date": dates.in_full(document.date, dates.local_now()),
+            "labels": ", ".join(document.labels),
+            "attachments": ", ".join(document.attachments),
+            "path": f"{place}  ·  {counts.file_size(document.size)}" if document.size else place,
+        }
+        for key, (name, value) in self._lines.items():
+            name.setVisible(bool(values[key]))
+            value.setVisible(bool(values[key]))
+            value.say(values[key])

@@ -1,0 +1,73 @@
+"""Along the bottom of every page while something is being indexed."""
+
+from collections.abc import Callable
+from time import monotonic
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QProgressBar
+
+from semsearch.progress import Step
+from semsearch_ui.presentation.pace import Pace
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
+
+PARTS = 1000
+
+
+class ProgressStrip(QFrame):
+    """What is being done, how much of it, how fast, how long still; and a way to stop it."""
+
+    cancel = Signal()
+
+    def __init__(self, theme: Theme, clock: Callable[[], float] = monotonic) -> None:
+        super().__init__()
+        self.setProperty("look", "strip")
+        self._clock = clock
+        self._pace = Pace()
+        self._phase = label()
+        font = self._phase.font()
+        font.setBold(True)
+        self._phase.setFont(font)
+        self._detail = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Indexing progress"))
+        self._cancel = ThemedButton(self.tr("Cancel"), theme)
+        self._cancel.setAccessibleName(self.tr("Cancel indexing"))
+        self._cancel.clicked.connect(self.cancel)
+        words = row(spacing=2 * GRID)
+        words.addWidget(self._phase)
+        words.addWidget(self._detail, 1)
+        lines = column(spacing=GRID)
+        lines.addLayout(words)
+        lines.addWidget(self._bar)
+        layout = row(self, spacing=3 * GRID)
+        layout.setContentsMargins(3 * GRID, GRID + GRID // 2, 3 * GRID, GRID + GRID // 2)
+        layout.addLayout(lines, 1)
+        layout.addWidget(self._cancel)
+        self.hide()
+
+    def begin(self) -> None:
+        self._pace = Pace()
+        self._cancel.setEnabled(True)
+        self._phase.setText(self.tr("Starting"))
+        self._detail.clear()
+        self._bar.setRange(0, 0)
+        self.show()
+
+    def follow(self, step: Step) -> None:
+        standing = self._pace.at(step, self._clock())
+        if not self._cancel.isEnabled():
+            return
+        self._phase.setText(standing.phase)
+        self._detail.setText(standing.detail)
+        if standing.fraction is None:
+            self._bar.setRange(0, 0)
+        else:
+            self._bar.setRange(0, PARTS)
+            self._bar.setValue(round(PARTS * standing.fraction))
+
+    def stopping(self) -> None:
+        self._cancel.setEnabled(False)
+        self._phase.setText(self.tr("Stopping"))
+        self._detail.setText(self.tr("What was done is kept."))

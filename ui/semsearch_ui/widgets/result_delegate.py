@@ -1,0 +1,176 @@
+"""How one hit looks in the list of results."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from semsearch.records import Hit, Span
+from semsearch_ui.models.results import FirstWeakRole, HitRole
+from semsearch_ui.presentation import dates, marks, people, relevance
+from semsearch_ui.theme import GRID, Theme
+
+PADDING = 2 * GRID
+ICON = 20
+GAP = GRID // 2
+BAR = QSize(48, 4)
+DIVIDER = 4 * GRID
+SNIPPET_LINES = 2
+
+
+class ResultDelegate(QStyledItemDelegate):
+    """Title and date; sender and relevance; two lines of the passage that matched, its words marked. All rows have
+    one height, but for the first weak hit, which carries a divider above it."""
+
+    def __init__(
+        self, theme: Theme, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._now = now
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        small = QFontMetrics(self._theme.font(0.95)).height()
+        height = (
+            PADDING
+            + QFontMetrics(self._theme.font(bold=True)).height()
+            + 2 * GAP
+            + (1 + SNIPPET_LINES) * small
+            + PADDING
+        )
+        return QSize(option.rect.width(), height + (DIVIDER if index.data(FirstWeakRole) else 0))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        hit = index.data(HitRole)
+        if not isinstance(hit, Hit):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = QRect(option.rect)
+        if index.data(FirstWeakRole):
+            self._paint_divider(painter, QRect(row.topLeft(), QSize(row.width(), DIVIDER)))
+            row.setTop(row.top() + DIVIDER)
+        self._paint_ground(painter, row, option.state)
+        self._paint_hit(painter, row.adjusted(PADDING, PADDING, -PADDING, -PADDING), hit)
+        painter.restore()
+
+    def _paint_divider(self, painter: QPainter, area: QRect) -> None:
+        colours = self._theme.colours
+        painter.fillRect(area, QColor(colours.window))
+        painter.setFont(self._theme.font(0.9, bold=True))
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(
+            area.adjusted(PADDING, 0, -PADDING, 0), Qt.AlignmentFlag.AlignVCenter, self.tr("Probably unrelated")
+        )
+
+    def _paint_ground(self, painter: QPainter, row: QRect, state: QStyle.StateFlag) -> None:
+        colours = self._theme.colours
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(row, QColor(colours.selected))
+            painter.fillRect(QRect(row.left(), row.top(), 3, row.height()), QColor(colours.accent))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(row, QColor(colours.hover))
+        painter.setPen(QPen(QColor(colours.border), 1))
+        painter.drawLine(row.bottomLeft(), row.bottomRight())
+
+    def _paint_hit(self, painter: QPainter, area: QRect, hit: Hit) -> None:
+        colours = self._theme.colours
+        weak = relevance.is_weak(hit.relevance)
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(area.topLeft(), self._theme.pixmap(hit.kind, ICON, colours.muted, ratio))
+        area = area.adjusted(ICON + GRID + GAP, 0, 0, 0)
+
+        bold, small = self._theme.font(bold=True), self._theme.font(0.95)
+        line = QRect(area.left(), area.top(), area.width(), QFontMetrics(bold).height())
+        date_width = self._text(painter, line, dates.in_words(hit.date, self._now()), small, colours.muted, right=True)
+        line.setRight(line.right() - date_width - (PADDING if date_width else 0))
+        self._text(painter, line, hit.title or self.tr("(no subject)"), bold, colours.muted if weak else colours.text)
+
+        line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), QFontMetrics(small).height())
+        self._paint_bar(painter, line, hit.relevance)
+        line.setRight(line.right() - BAR.width() - PADDING)
+        self._text(painter, line, people.name_of(hit.sender) or hit.path.rsplit("/", 1)[-1], small, colours.muted)
+
+        text, spans = marks.beginning_near(*marks.one_line(hit.snippet, hit.marks))
+        top = QPointF(area.left(), line.bottom() + 1 + GAP)
+        self._paint_snippet(painter, top, area.width(), text, spans, muted=weak)
+
+    @staticmethod
+    def _text(painter: QPainter, line: QRect, text: str, font: QFont, colour: str, *, right: bool = False) -> int:
+        """Draw one elided line; its width comes back."""
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        return metrics.horizontalAdvance(shown)
+
+    def _paint_bar(self, painter: QPainter, line: QRect, value: float) -> None:
+        colours = self._theme.colours
+        bar = QRectF(line.right() - BAR.width(), line.center().y() - BAR.height() / 2 + 1, BAR.width(), BAR.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.border))
+        painter.drawRoundedRect(bar, 2, 2)
+        bar.setWidth(max(BAR.height(), BAR.width() * min(max(value, 0.0), 1.0)))
+        painter.setBrush(QColor(colours.muted if relevance.is_weak(value) else colours.accent))
+        painter.drawRoundedRect(bar, 2, 2)
+
+    def _paint_snippet(
+        self, painter: QPainter, top: QPointF, width: int, text: str, spans: tuple[Span, ...], *, muted: bool
+    ) -> None:
+        colours = self._theme.colours
+        font = self._theme.font(0.95)
+        layout = QTextLayout(_fitted(text, font, width), font)
+        layout.setTextOption(_wrapping())
+        marked = QTextCharFormat()
+        marked.setBackground(QColor(colours.mark))
+        marked.setForeground(QColor(colours.on_mark))
+        ranges = []
+        for span in marks.utf16(text, spans):
+            stretch = QTextLayout.FormatRange()
+            stretch.start, stretch.length, stretch.format = span.start, span.end - span.start, marked
+            ranges.append(stretch)
+        layout.setFormats(ranges)
+        _lay_out(layout, width)
+        painter.setPen(QColor(colours.muted if muted else colours.text))
+        layout.draw(painter, top)
+
+
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _lay_out(layout: QTextLayout, width: int) -> list[int]:
+    """Break a layout into at most `SNIPPET_LINES` lines; where each begins, in UTF-16 units."""
+    starts: list[int] = []
+    height = 0.0
+    layout.beginLayout()
+    while len(starts) < SNIPPET_LINES:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+        starts.append(line.textStart())
+    layout.endLayout()
+    return starts
+
+
+def _fitted(text: str, font: QFont, width: int) -> str:
+    """`text` cut so that it fills the lines of a snippet, with an ellipsis where something was cut."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_wrapping())
+    starts = _lay_out(layout, width)
+    if len(starts) < SNIPPET_LINES:
+        return text
+    encoded = text.encode("utf-16-le")
+    head, last = encoded[: 2 * starts[-1]].decode("utf-16-le"), encoded[2 * starts[-1] :].decode("utf-16-le")
+    return head + QFontMetrics(font).elidedText(last, Qt.TextElideMode.ElideRight, width)

@@ -1,0 +1,57 @@
+"""A view of text from strangers: it shows what it is given and fetches nothing, from nowhere."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QByteArray, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+
+from semsearch.records import Span
+from semsearch_ui.presentation import marks
+
+
+class SafeBrowser(QTextBrowser):
+    """Every resource that a document asks for, local or remote, is an empty one, and no link is followed: a click
+    on one is only told, by ``link_clicked``, with its real target."""
+
+    link_clicked = Signal(QUrl)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.anchorClicked.connect(self.link_clicked)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
+        # A null image is not enough: QTextDocument then falls back to reading file:// itself.
+        if kind == QTextDocument.ResourceType.ImageResource.value:
+            empty = QImage(1, 1, QImage.Format.Format_ARGB32)
+            empty.fill(0)
+            return empty
+        return QByteArray(b" ")
+
+    def mark_words(self, words: frozenset[str], ground: str, ink: str) -> int:
+        """Mark every occurrence of `words` in the text shown; how many there are."""
+        text = self.toPlainText()
+        spans = marks.utf16(text, marks.occurrences(text, words))
+        self.mark_spans(spans, ground, ink)
+        return len(spans)
+
+    def mark_spans(self, spans: Iterable[Span], ground: str, ink: str) -> None:
+        """Mark spans, counted in UTF-16 units of the text shown."""
+        look = QTextCharFormat()
+        look.setBackground(QColor(ground))
+        look.setForeground(QColor(ink))
+        selections = []
+        for span in spans:
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(span.start)
+            cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selection.format = look
+            selections.append(selection)
+        self.setExtraSelections(selections)
