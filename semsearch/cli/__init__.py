@@ -1,6 +1,6 @@
 """The command line: parses and prints, nothing more. Its contract is in docs/cli.md.
 
-    main        the entry point: streams, the group of commands, and how every failure becomes one line
+    app         the entry point: streams, the group of commands, and how every failure becomes one line
     session     the options that every command takes, and the library they open
     indexing    add, remove, sources, reindex, status, skipped
     finding     search, similar, duplicates, show
@@ -13,6 +13,6 @@
     serialise   records -> JSON for programs
 """
 
-from semsearch.cli.main import main
+from semsearch.cli.app import main
 
 __all__ = ["main"]

@@ -3,6 +3,7 @@
 import shlex
 import shutil
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,8 +41,10 @@ def demo(ctx: click.Context, session: Session) -> None:
     stops: list[object] = []
     if not session.json:
         click.echo(f"The sample: {sample()}\nIts index:  {home}\nNothing leaves this computer.")
-    with replace(session, home=home).open() as library, progress("none" if session.json else "auto") as report:
+    with replace(session, home=home).open() as library, ExitStack() as bars:
+        report = bars.enter_context(progress("none" if session.json else "auto"))
         for stop in tour(library, report):
+            bars.close()  # indexed: nothing else is long
             stops.append(stop)
             if not session.json:
                 click.echo(_stop(stop, again=len(stops) > 1), color=colour())
