@@ -1,0 +1,80 @@
+"""Progress for programs, and stopping when asked to."""
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from semsearch.cli.progress import PHASES, progress
+from semsearch.errors import Cancelled
+from semsearch.progress import Phase, Step
+
+
+def test_lines_of_json_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("json") as report:
+        report(Step("scan", 0))
+        report(Step("encode", 7, 7, "письмо.eml"))
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert [json.loads(line) for line in captured.err.splitlines()] == [
+        {"phase": "scan", "done": 0, "total": None, "note": ""},
+        {"phase": "encode", "done": 7, "total": 7, "note": "письмо.eml"},
+    ]
+
+
+def test_steps_in_quick_succession_are_thinned_but_the_last_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("json") as report:
+        for done in range(1, 5001):
+            report(Step("extract", done, 5000))
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) < 1000
+    assert json.loads(lines[-1])["done"] == 5000
+
+
+@pytest.mark.parametrize("style", ["auto", "none"])
+def test_silence_without_a_terminal(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("auto" if style == "auto" else "none") as report:
+        report(Step("scan", 1, 1))
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_cancels_at_the_next_step(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    with progress("none") as report:
+        report(Step("scan", 1))
+        os.kill(os.getpid(), number)
+        with pytest.raises(Cancelled, match="what was done is kept"):
+            report(Step("scan", 2))
+    assert signal.getsignal(number) is before
+
+
+def test_a_second_signal_is_no_longer_polite() -> None:
+    with progress("none"):
+        os.kill(os.getpid(), signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_every_phase_has_words() -> None:
+    assert set(PHASES) == set(get_args(Phase))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminals of this kind")
+def test_a_bar_with_counts_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.openpty()
+    monkeypatch.setenv("TERM", "xterm")
+    with os.fdopen(reader, "rb", buffering=0) as shown, Path(os.ttyname(writer)).open("w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with progress("auto") as report:
+            report(Step("extract", 3, 12, "[a].eml"))
+        terminal.flush()
+        text = shown.read(65536).decode()
+    os.close(writer)
+    assert "Reading" in text
+    assert "3/12" in text
+    assert "[a].eml" in text

@@ -1,0 +1,119 @@
+"""What people read: safe to print, complete, and plain where it goes to a file."""
+
+from datetime import UTC, datetime
+
+import click
+import pytest
+
+from semsearch.cli import render
+from semsearch.records import (
+    Document,
+    DuplicateGroup,
+    DuplicateMember,
+    DuplicateReport,
+    Explanation,
+    Hit,
+    ReindexReport,
+    SearchResult,
+    SkippedFile,
+    SkipReason,
+    Span,
+)
+
+MOMENT = datetime(2024, 3, 12, 10, 15, tzinfo=UTC)
+
+
+def make_hit(
+    title: str = "Аренда",
+    snippet: str = "цена выросла",
+    marks: tuple[Span, ...] = (),
+    part: str | None = None,
+    relevance: float = 0.83,
+    explain: Explanation | None = None,
+) -> Hit:
+    sender, path = "Анна <a@x>", "/m/a.eml"
+    return Hit(1, 7, 0.9, relevance, "email", path, part, title, sender, MOMENT, snippet, "i@x", "t", marks, explain)
+
+
+def plain(text: str) -> str:
+    return click.unstyle(text)
+
+
+def test_a_hit_shows_rank_relevance_title_sender_date_path_and_snippet() -> None:
+    text = plain(render.hit(make_hit(part="план.pdf")))
+    for shown in ("1.", "83%", "Аренда", "Анна <a@x>", "2024-03-1", "/m/a.eml (план.pdf)", "цена выросла"):
+        assert shown in text
+
+
+def test_marked_words_are_bold() -> None:
+    text = render.hit(make_hit(snippet="цена выросла вдвое", marks=(Span(5, 12), Span(13, 18))))
+    assert "цена \x1b[1mвыросла\x1b[0m \x1b[1mвдвое\x1b[0m" in text
+
+
+@pytest.mark.parametrize("evil", ["\x1b]0;owned\x07", "\x1b[2J", "\x9b31m", "\u202egnp.exe", "\ue000", "a\rb"])
+def test_a_document_cannot_command_the_terminal(evil: str) -> None:
+    shown = plain(render.hit(make_hit(title=evil, snippet=evil, part=evil)))
+    assert not set(shown) & set("\x1b\x9b\x07\u202e\ue000\r")
+
+
+def test_relevance_outside_its_range_does_not_break_the_bar() -> None:
+    assert "░" * 10 in render.hit(make_hit(relevance=-0.5))
+    assert "█" * 10 in render.hit(make_hit(relevance=1.5))
+
+
+def test_an_explanation_says_what_each_side_added() -> None:
+    text = plain(render.hit(make_hit(explain=Explanation(0.8, None, 0.4, 0.0, "chunk", Span(0, 5)))))
+    assert "meaning 0.800 adds 0.400" in text
+    assert "words — add 0.000" in text
+
+
+def test_a_document_without_a_title_says_so() -> None:
+    assert "(no title)" in render.hit(make_hit(title=""))
+
+
+def test_results_are_numbered_one_after_another() -> None:
+    result = SearchResult("q", "hybrid", 3.0, (make_hit(), make_hit(title="B")))
+    assert render.search(result).count("\n\n") == 1
+    assert render.search(SearchResult("q", "hybrid", 3.0, ())) == ""
+
+
+def test_a_group_of_duplicates_marks_the_one_to_keep() -> None:
+    members = (
+        DuplicateMember(1, "/a", None, "", 1.0, 2048, MOMENT, "План", "x"),
+        DuplicateMember(2, "/b", "c.pdf", "", 0.97, 10, None, "План", "x"),
+    )
+    text = plain(render.duplicates(DuplicateReport("semantic", 0.9, 1.0, (DuplicateGroup(1, "semantic", 2, members),))))
+    assert "2 times: План" in text
+    assert "keep  /b (c.pdf)  10 B" in text
+    assert "100%  /a" in text
+    assert "2.0 kB" in text
+
+
+def test_a_document_shows_its_headers_then_its_text_then_what_was_set_apart() -> None:
+    document = Document(
+        3, "/a.eml", None, "email", "План", "Анна", ("Борис", "Вера"), MOMENT, "i@x", "t", (), "utf-8", "ru", 10,
+        "Сам текст.", "> цитата", "--\nАнна", ("a.pdf",),
+    )  # fmt: skip
+    text = plain(render.document(document))
+    assert text.index("Title: План") < text.index("Сам текст.") < text.index("> цитата") < text.index("--\nАнна")
+    assert "To: Борис, Вера" in text
+    assert "Labels" not in text
+
+
+def test_a_run_reports_what_it_did_and_leaves_out_what_it_did_not() -> None:
+    report = ReindexReport(5, 3, 0, 1, 0, 0, 1, 0, 9, 20, 18, 2, 1.5, {"scan": 0.1, "encode": 1.0}, "m", "openvino")
+    text = render.reindex(report, dry_run=False)
+    assert "5 files: 3 added, 1 unchanged, 1 skipped" in text
+    assert "18 chunks encoded, 2 known already" in text
+    assert "would" in render.reindex(report, dry_run=True)
+
+
+def test_columns_are_aligned() -> None:
+    files = [SkippedFile("/a", None, SkipReason.EMPTY, "x"), SkippedFile("/long", "p", SkipReason.TOO_LARGE, "y")]
+    first, second = render.skipped(files).splitlines()
+    assert first.index("/a") == second.index("/long")
+    assert first.endswith("x")
+
+
+def test_nothing_renders_as_nothing() -> None:
+    assert render.sources([]) == render.skipped([]) == render.models([]) == ""
