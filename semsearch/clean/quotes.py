@@ -10,7 +10,9 @@ from semsearch.clean.phrases import any_of
 _LONGEST = 300
 """Characters of a line that may introduce a quote."""
 
-_PREFIX = re.compile(r"\s{0,4}>(?!\s?:)")
+_PREFIX = re.compile(r"\s{0,4}>")
+_END_OF_ADDRESS = re.compile(rf"\s{{0,4}}>\s?{any_of(phrases.WROTE)}?\s?:\s*$", re.IGNORECASE)
+_OPEN_ADDRESS = re.compile(r"<[^<>]*$")
 _INITIALS = re.compile(r"\s?([A-Z]{1,2}[a-z]?|[A-Z][a-z]{1,11})>+(?:\s|$)")
 _BAR = re.compile(r"\s{0,2}[|│¦](?:\s[^|│¦]*)?$")
 
@@ -88,10 +90,11 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
 def _prefixed(lines: Sequence[str]) -> list[bool]:
     """Lines that carry a mark of quotation, and pieces that a narrow window broke off them."""
     initials = Counter(match[1] for line in lines if (match := _INITIALS.match(line[:40])))
-    marks = []
-    for line in lines:
+    marks: list[bool] = []
+    for index, line in enumerate(lines):
         match = _INITIALS.match(line[:40])
-        marks.append(bool(_PREFIX.match(line)) or (match is not None and initials[match[1]] > 1))
+        mark = bool(_PREFIX.match(line)) or (match is not None and initials[match[1]] > 1)
+        marks.append(mark and not (index and not marks[index - 1] and _ends_address(lines[index - 1], line)))
     bars = [len(line) <= _LONGEST and bool(_BAR.match(line)) for line in lines]
     for index in range(1, len(lines)):
         if bars[index] and bars[index - 1]:
@@ -99,6 +102,11 @@ def _prefixed(lines: Sequence[str]) -> list[bool]:
         elif not marks[index] and marks[index - 1] and marks[index + 1 : index + 2] == [True]:
             marks[index] = _broken_off(lines[index - 1], lines[index])
     return marks
+
+
+def _ends_address(above: str, line: str) -> bool:
+    """Whether a ``>`` is no mark of quotation but ends the address in an attribution that was wrapped."""
+    return bool(_END_OF_ADDRESS.match(line[:40]) and len(above) <= _LONGEST and _OPEN_ADDRESS.search(above))
 
 
 def _broken_off(above: str, line: str) -> bool:

@@ -1,0 +1,38 @@
+import pytest
+
+from semsearch.clean import base_subject, normalise
+
+
+@pytest.mark.parametrize(
+    ("subject", "base"),
+    [
+        ("Lunch", "Lunch"),
+        ("Re: Lunch", "Lunch"),
+        ("RE: FW: Fwd: re : Lunch", "Lunch"),
+        ("Re[2]: Lunch", "Lunch"),
+        ("Re(3): Lunch", "Lunch"),
+        ("Re^2: Lunch", "Lunch"),
+        ("[food] Re: [food] Lunch", "Lunch"),
+        ("Re: [food]  Lunch   today", "Lunch today"),
+        ("Отв: Обед", "Обед"),
+        ("На: Обед", "Обед"),
+        ("Пересл: HA: Обед", "Обед"),
+        ("AW: WG: Essen", "Essen"),
+        ("[food]", "[food]"),
+        ("Re:", ""),
+        ("Regarding: lunch", "Regarding: lunch"),
+        ("Reply to all", "Reply to all"),
+        ("", ""),
+    ],
+)
+def test_base_subject(subject: str, base: str) -> None:
+    assert base_subject(subject) == base
+
+
+def test_normalise_forgets_white_space_and_composition() -> None:
+    assert normalise(" cafe\u0301\u00a0 au\r\n\tlait ") == normalise("café au lait") == "café au lait"
+
+
+@pytest.mark.parametrize(("one", "other"), [("Lunch", "lunch"), ("«да»", '"да"'), ("a – b", "a - b"), ("еж", "ёж")])
+def test_normalise_keeps_what_people_see(one: str, other: str) -> None:
+    assert normalise(one) != normalise(other)

@@ -1,0 +1,224 @@
+"""What counts as written, quoted and signed. All mails here were made up for these tests."""
+
+import pytest
+
+from semsearch.clean import split_reply
+from semsearch.records import Authored
+
+ATTRIBUTIONS = [
+    "On Tue, 12 Mar 2024 at 10:15, Jane Doe <jane@example.org> wrote:",
+    "On Tue, 12 Mar 2024 at 10:15, Jane Doe with a rather long name\n<jane.doe@example.org> wrote:",
+    "On 12 Mar 2024,\nat 10:15,\nJane Doe <jane@example.org> wrote:",
+    "On Tue, 12 Mar 2024 at 10:15 Jane Doe <jane@example.org\n>wrote:",
+    "Jane Doe <jane@example.org> wrote on 12 March 2024:",
+    "---- On Tue, 12 Mar 2024 10:15:00 +0300 jane@example.org wrote ----",
+    "12 марта 2024 г., 10:15 пользователь Иван Петров <ivan@example.org> написал:",
+    "вт, 12 мар. 2024 г. в 10:15, Иван Петров <ivan@example.org>:",
+    "12.03.2024, 10:15, «Иван Петров» <ivan@example.org>:",
+    "Вторник, 12 марта 2024, 10:15 +03:00 от Иван Петров <ivan@example.org>:",
+    "Иван Петров писал(а) 12.03.2024:",
+    "12.03.2024 10:15, Иван Петров пишет:",
+    "Вы писали 12 марта 2024 г., 10:15:28:",
+    "Am 12.03.2024 um 10:15 schrieb Erika Muster <erika@example.org>:",
+    "Am Di., 12. März 2024 um 10:15 Uhr schrieb Erika Muster\n<erika@example.org>:",
+    "Le mar. 12 mars 2024 à 10:15, Jeanne Martin <jeanne@example.org>\na écrit :",
+    "El mar, 12 mar 2024 a las 10:15, Ana (<ana@example.org>) escribió:",
+    "Il giorno mar 12 mar 2024 alle ore 10:15 Anna <anna@example.org> ha scritto:",
+    "Em ter., 12 de mar. de 2024 às 10:15, Ana <ana@example.org> escreveu:",
+    "Op di 12 mrt 2024 om 10:15 schreef Jan <jan@example.org>:",
+    "wt., 12 mar 2024 o 10:15 Jan Nowak <jan@example.org> napisał(a):",
+]
+
+ONLY_BEFORE_MARKS = [
+    "Jane Doe wrote:",
+    "jane@example.org (Jane Doe) writes:",
+    "In message <abc@example.org>, Jane writes:",
+    "Иван Петров написал:",
+    "IP пишет:",
+    "Quoting Jane Doe <jane@example.org>:",
+    "* Jane Doe <jane@example.org> [2024-03-12 10:15]:",
+]
+
+BLOCKS = [
+    "From: Jane Doe [mailto:jane@example.org]\nSent: Tuesday, March 12, 2024 10:15 AM\nTo: John\nSubject: Lunch",
+    "*From:* Jane Doe\n*Sent:* Tuesday, March 12, 2024\n*To:* John\n*Subject:* Lunch",
+    "________________________________\nFrom: Jane Doe\n<jane@example.org>\nSent: 12 March 2024\nTo: John\nSubject: Lunch",
+    "От: Иван Петров <ivan@example.org>\nОтправлено: 12 марта 2024 г. 10:15\nКому: Анна\nТема: Обед",
+    "-----Original Message-----\nFrom: Jane Doe\nSent: 12 March 2024\nTo: John\nSubject: Lunch",
+    "-----Исходное сообщение-----\nОт: Иван Петров\nОтправлено: 12 марта 2024\nКому: Анна\nТема: Обед",
+    "-------- Пересылаемое сообщение --------\n12.03.2024, 10:15, Иван <ivan@example.org>:",
+    "---------- Forwarded message ---------\nFrom: Jane <jane@example.org>\nDate: Tue, 12 Mar 2024\nSubject: Lunch",
+    "Begin forwarded message:\n\nFrom: Jane <jane@example.org>\nSubject: Lunch\nDate: 12 March 2024",
+    "Начало переадресованного сообщения:\n\nОт: Иван <ivan@example.org>\nТема: Обед\nДата: 12 марта 2024 г.",
+    "Von: Erika Muster\nGesendet: Dienstag, 12. März 2024\nAn: Max\nBetreff: Essen",
+    "De : Jeanne Martin\nEnvoyé : mardi 12 mars 2024\nÀ : Jean\nObjet : Déjeuner",
+]
+
+SIGNATURES = [
+    "-- \nJane Doe\nExample Ltd.",
+    "--\nJane",
+    "—\nJane Doe\nHead of Lunch",
+    "Best regards,\nJane Doe",
+    "Kind regards\n\nJane Doe\nExample Ltd.\n+1 555 010 0123\nwww.example.org",
+    "Thanks,\nJane",
+    "С уважением,\nИван Петров\nтел. +7 (495) 000-00-00",
+    "С уважением, Иван Петров",
+    "--\nС уважением,\nИван",
+    "Всего доброго,\nАнна",
+    "Заранее спасибо,\nАнна",
+    "Mit freundlichen Grüßen\nErika Muster",
+    "Sent from my iPhone",
+    "Отправлено с iPhone",
+    "Отправлено из мобильной Яндекс.Почты",
+    "Отправлено из Почты Mail.ru",
+    "Best,\nJane\n\nSent from my Galaxy",
+    "-Jane Doe",
+    "Jane Doe\nExample Ltd.\njane@example.org",
+    "_______________________________________________\nLunch mailing list\nLunch@lists.example.org\n"
+    "https://lists.example.org/mailman/listinfo/lunch",
+    "------------------------ Yahoo! Groups Sponsor ---------------------~-->\nFree lunch\nhttp://ads.example.org/\n"
+    "---------------------------------------------------------------------~->\n\n"
+    "To unsubscribe from this group, send an email to:\nlunch-unsubscribe@example.org",
+    "This e-mail and any attachments are confidential and intended solely for the\naddressee. If you are not the "
+    "intended recipient, please delete it.",
+    "Настоящее сообщение содержит конфиденциальную информацию и предназначено\nтолько для адресата.",
+    "Чтобы отписаться от рассылки, перейдите по ссылке https://example.org/u",
+]
+
+ORDINARY = [
+    "On the surface this looks like a quote.\n\nOn the other hand, it is none.",
+    "I wrote to them:\n\nno answer came.",
+    "Here is the plan:\n\n----\n\n1. Eat.\n2. Sleep.\n\n----\n\nThe dashes above are not a signature.",
+    "I will be there with regards to the invoice, and as regards the date, Friday it is.",
+    "Sent from my desk, this is much easier to read than from a phone.",
+    "You asked for:\n-- bread\n-- butter\n\nShall I go?",
+    "Thanks!",
+    "| name | price |\n| bread | 3 |\n| butter | 4 |",
+    "Встречаемся в 10:15, адрес прежний:\n\nЛенина, 5, второй этаж.",
+    "С уважением отношусь к вашему мнению, но не согласен.",
+    "From: and To: are fields of a header, and so is Subject:",
+]
+
+
+@pytest.mark.parametrize("attribution", ATTRIBUTIONS + ONLY_BEFORE_MARKS)
+def test_attribution_goes_with_the_marked_quote_below_it(attribution: str) -> None:
+    quote = f"{attribution}\n\n> Shall we have lunch?\n> At noon?"
+
+    assert split_reply(f"Gladly, at noon.\n\n{quote}") == Authored("Gladly, at noon.", quote)
+
+
+@pytest.mark.parametrize("attribution", ATTRIBUTIONS)
+def test_everything_below_an_attribution_is_history_where_nothing_is_marked(attribution: str) -> None:
+    quote = f"{attribution}\n\nShall we have lunch?\n\nOr dinner?"
+
+    assert split_reply(f"Gladly, at noon.\n\n{quote}") == Authored("Gladly, at noon.", quote)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_everything_below_a_block_of_headers_is_history(block: str) -> None:
+    quote = f"{block}\n\nShall we have lunch?\n\nOr dinner?"
+
+    assert split_reply(f"Gladly, at noon.\n\n{quote}") == Authored("Gladly, at noon.", quote)
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_signature_is_set_apart(signature: str) -> None:
+    split = split_reply(f"The invoice is attached, please pay it by Friday.\n\n{signature}\n")
+
+    assert split.text == "The invoice is attached, please pay it by Friday."
+    assert _words(split.signature) == _words(signature)
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_signature_above_the_history_is_set_apart_from_both(signature: str) -> None:
+    quote = "On 12 Mar 2024 at 10:15, Jane <jane@example.org> wrote:\n> When?"
+
+    split = split_reply(f"The invoice is attached, please pay it by Friday.\n\n{signature}\n\n{quote}")
+
+    assert split.text == "The invoice is attached, please pay it by Friday."
+    assert split.quoted == quote
+    assert _words(split.signature) == _words(signature)
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_text_is_left_alone(text: str) -> None:
+    assert split_reply(text) == Authored(text)
+
+
+def test_answers_between_quotes_are_the_authors() -> None:
+    mail = "Jane wrote:\n> Lunch?\n\nGladly.\n\n> At noon?\n\nAt one, please.\n\n> Where?\nAt Mario's."
+
+    split = split_reply(mail)
+
+    assert split.text == "Gladly.\n\nAt one, please.\n\nAt Mario's."
+    assert split.quoted == "Jane wrote:\n> Lunch?\n\n> At noon?\n\n> Where?"
+
+
+def test_answer_below_the_quote_is_the_authors() -> None:
+    split = split_reply("12.03.2024 10:15, Иван Петров пишет:\n> Обедаем?\nДа, в час.\n\n-- \nАнна")
+
+    assert split == Authored("Да, в час.", "12.03.2024 10:15, Иван Петров пишет:\n> Обедаем?", "-- \nАнна".replace(" ", ""))
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "| Lunch?\n| At noon?",
+        "JD> Lunch?\nJD> At noon?",
+        "John> Lunch?\nJohn> At noon?",
+        "# Lunch?\n# At noon?",
+        ">> Lunch?\n> At noon?",
+    ],
+)
+def test_other_marks_of_quotation(quote: str) -> None:
+    split = split_reply(f"John Doe wrote:\n{quote}\n\nGladly.")
+
+    assert split == Authored("Gladly.", f"John Doe wrote:\n{quote}")
+
+
+def test_one_line_with_initials_does_not_hide_the_answer_below_it() -> None:
+    split = split_reply("Thursday, September 5, 2024, 11:33:18 PM, you wrote:\n\nABC> Lunch?\n\nGladly, at noon.")
+
+    assert split.text == "Gladly, at noon."
+
+
+def test_piece_that_a_narrow_window_broke_off_a_quoted_line_is_quoted() -> None:
+    long = "> the quick brown fox jumps over the lazy dog and then it goes home to have its"
+
+    assert split_reply(f"Nice.\n\nJane wrote:\n{long}\nlunch there\n> and sleeps.").text == "Nice."
+
+
+def test_what_follows_the_end_of_a_forwarded_message_is_the_authors() -> None:
+    mail = "See below.\n\n--- begin forwarded text\n\nFree lunch.\n\n--- end forwarded text\n\nWhat do you think of it?"
+
+    assert split_reply(mail).text == "See below.\n\nWhat do you think of it?"
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_bare_forward_keeps_what_it_forwards(block: str) -> None:
+    forward = f"{block}\n\nShall we have lunch?"
+
+    assert split_reply(forward) == Authored(forward)
+
+
+def test_forward_with_only_a_signature_keeps_what_it_forwards() -> None:
+    forward = "---------- Forwarded message ---------\nFrom: Jane\n\nShall we have lunch?"
+
+    assert split_reply(f"-- \nJohn\n\n{forward}") == Authored(forward, "", "--\nJohn")
+
+
+def test_mail_of_a_signature_alone_keeps_it() -> None:
+    assert split_reply("--\nJane Doe").text == "--\nJane Doe"
+
+
+def test_line_ends_of_any_system_are_understood() -> None:
+    assert split_reply("Gladly.\r\n\r\nJane wrote:\r\n> Lunch?\r\n") == Authored("Gladly.", "Jane wrote:\n> Lunch?")
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\n\t\r\n"])
+def test_blank_text_has_nothing(blank: str) -> None:
+    assert split_reply(blank) == Authored("")
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
