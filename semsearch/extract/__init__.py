@@ -54,7 +54,9 @@ def _read_mail(content: bytes, name: str) -> Extraction:
 
 
 def _read_attachment(content: bytes, name: str) -> Reading | None:
-    """The reading of an attachment; None where nothing here reads its type."""
+    """The reading of an attachment; None where nothing here reads its type, or there is nothing in it."""
+    if not content:
+        return None
     _check(content)
     sniffed = sniff(content, name)
     if sniffed.format == "mail":  # a patch or a log that starts like one; real mails were taken out before

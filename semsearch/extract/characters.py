@@ -13,7 +13,7 @@ _BLANK_LINES = re.compile(r"\n{4,}")
 
 
 def tidy(text: str) -> str:
-    """Line ends made ``\\n``, unseen characters and trailing blanks dropped, NFC, cut at `MAX_TEXT_CHARS`. Idempotent."""
+    """Line ends made ``\\n``, unseen characters and trailing blanks dropped, NFC, cut at `MAX_TEXT_CHARS`."""
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text[: 2 * MAX_TEXT_CHARS])).replace("\xa0", " ")
     text = unicodedata.normalize("NFC", text)[:MAX_TEXT_CHARS]
     return _BLANK_LINES.sub("\n\n\n", _TRAILING.sub("", text)).strip("\n")
@@ -25,6 +25,6 @@ def one_line(text: str) -> str:
 
 
 def safe_name(name: str) -> str:
-    """A file name as a mail gives it, without a path, control characters and leading dots-only names; "" if nothing is left."""
+    """A file name as a mail gives it, without path and control characters; "" where nothing is left but dots."""
     name = re.split(r"[/\\]", one_line(name))[-1].strip()
     return "" if not name.strip(".") else name[:200]

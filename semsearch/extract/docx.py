@@ -10,6 +10,7 @@ from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import _Footer, _Header
 
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.limits import MAX_UNPACKED_BYTES
@@ -21,9 +22,9 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOTES = ("/footnotes", "/endnotes", "/comments")
 # Deleted or moved away, settings, the codes of fields, and the second copy of a drawing for old programs.
-_UNREAD = frozenset(
-    (_FALLBACK, *(_WORD + tag for tag in ("del", "moveFrom", "pPr", "rPr", "instrText", "sectPr", "tblPr", "tcPr", "trPr", "sdtPr")))
-)
+_SETTINGS = ("pPr", "rPr", "sectPr", "tblPr", "tcPr", "trPr", "sdtPr")
+_UNREAD = frozenset((_FALLBACK, *(_WORD + tag for tag in ("del", "moveFrom", "instrText", *_SETTINGS))))
+_DAMAGE = (OpcError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError, EOFError, AttributeError)
 _CHARACTERS = {_WORD + "tab": "\t", _WORD + "br": "\n", _WORD + "cr": "\n", _WORD + "noBreakHyphen": "-"}
 
 
@@ -34,13 +35,15 @@ def read_docx(content: bytes, name: str) -> Reading:
         document = docx.Document(io.BytesIO(content))
         text = tidy("\n".join(_blocks_of(document)))
         title = sensible_title(one_line(document.core_properties.title or ""), name)
-    except (OpcError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError, EOFError, AttributeError) as error:
+    except _DAMAGE as error:
         # SyntaxError is the parent of lxml's error for XML that is none; the others come from missing members.
         raise UnreadableError(
-            SkipReason.CORRUPT, f"the Word document is damaged or cut off ({type(error).__name__}); open it and save it anew"
+            SkipReason.CORRUPT,
+            f"the Word document is damaged or cut off ({type(error).__name__}); open it and save it anew",
         ) from error
     except (RuntimeError, NotImplementedError) as error:
-        raise UnreadableError(SkipReason.ENCRYPTED, f"the Word document's archive cannot be opened: {error}") from error
+        # What zipfile says of members with a password, or packed in a way it does not know.
+        raise UnreadableError(SkipReason.ENCRYPTED, f"the Word document cannot be unpacked: {error}") from error
     return Reading(text, title)
 
 
@@ -49,23 +52,25 @@ def _check_size(content: bytes) -> None:
         unpacked = sum(member.file_size for member in archive.infolist())
     if unpacked > MAX_UNPACKED_BYTES:
         raise UnreadableError(
-            SkipReason.TOO_LARGE, f"unpacked it would take {unpacked >> 20} MiB; the limit is {MAX_UNPACKED_BYTES >> 20} MiB"
+            SkipReason.TOO_LARGE,
+            f"unpacked it would take {unpacked >> 20} MiB; the limit is {MAX_UNPACKED_BYTES >> 20} MiB",
         )
 
 
 def _blocks_of(document: Document) -> Iterator[str]:
     sections = list(document.sections)
-    yield from _once(section.header._element for section in sections if not section.header.is_linked_to_previous)  # noqa: SLF001
+    yield from _once(section.header for section in sections)
     yield from _blocks(document.element.body)
     for relation in document.part.rels.values():
         if relation.reltype.endswith(_NOTES) and not relation.is_external:
             yield from _blocks(parse_xml(relation.target_part.blob))
-    yield from _once(section.footer._element for section in sections if not section.footer.is_linked_to_previous)  # noqa: SLF001
+    yield from _once(section.footer for section in sections)
 
 
-def _once(elements: Iterator[BaseOxmlElement]) -> Iterator[str]:
-    """Headers repeat from section to section; each text is given once."""
-    yield from dict.fromkeys("\n".join(_blocks(element)) for element in elements)
+def _once(margins: Iterator[_Header] | Iterator[_Footer]) -> Iterator[str]:
+    """Headers and footers repeat from section to section; each text is given once."""
+    own = (margin.part.element for margin in margins if not margin.is_linked_to_previous)
+    yield from dict.fromkeys("\n".join(_blocks(element)) for element in own)
 
 
 def _blocks(container: BaseOxmlElement) -> Iterator[str]:

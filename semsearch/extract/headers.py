@@ -18,7 +18,10 @@ from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_RECIPIENTS, MAX_REFER
 # RFC 2047, taken liberally: spaces in the text, a language after the charset (RFC 2231), a missing end.
 _WORD = re.compile(r"=\?([\w.:+()-]{1,40})(?:\*[\w-]*)?\?([bq])\?(.*?)(?:\?=|$)", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([^\s=;"*]+)(?:\*(\d+))?(\*)?\s*=\s*("(?:\\.|[^"\\])*"?|[^;]*)', re.DOTALL)
-_ADDRESS_PIECE = re.compile(r'=\?[\w.:+()*-]+\?[bqBQ]\?[^?]*\?=|"(?:\\.|[^"\\])*"|<[^>]*>|\((?:\\.|[^()\\])*\)|[,;]|[^",;<(]+|.', re.DOTALL)
+_ADDRESS_PIECE = re.compile(
+    r'=\?[\w.:+()*-]+\?[bqBQ]\?[^?]*\?=|"(?:\\.|[^"\\])*"|<[^>]*>|\((?:\\.|[^()\\])*\)|[,;]|[^",;<(=]+|.',
+    re.DOTALL,
+)
 _ANGLE = re.compile(r"<\s*([^<>]*?)\s*>")
 _COMMENT = re.compile(r"\(((?:\\.|[^()\\])*)\)")
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s]+)\s*>")
@@ -110,12 +113,12 @@ def _split_addresses(raw: str) -> list[str]:
     """Cut at commas and semicolons that are not inside quotes, comments or angle brackets."""
     pieces, current = [], ""
     for match in _ADDRESS_PIECE.finditer(raw):
-        token = match.group()
-        if token in ",;":
+        piece = match.group()
+        if piece in (",", ";"):
             pieces.append(current)
             current = ""
         else:
-            current += token
+            current += piece
     return [*pieces, current]
 
 

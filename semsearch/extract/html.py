@@ -20,13 +20,14 @@ _DROPPED = frozenset(
 )
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table pre blockquote hr figure".split())
 _BLOCKS = frozenset(
-    "html body div section article aside main nav header footer address center form fieldset details summary tr li dt dd "
-    "caption figcaption thead tbody tfoot option dir menu legend listing xmp plaintext".split()
+    "html body div section article aside main nav header footer address center form fieldset details summary tr li dt "
+    "dd caption figcaption thead tbody tfoot option dir menu legend listing xmp plaintext".split()
 )
 _CELLS = frozenset(("td", "th"))
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)\s*:\s*0+(?:px|pt|em|%)?\s*(?:;|!|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|"
+    r"(?:font-size|opacity)\s*:\s*0+(?:px|pt|em|%)?\s*(?:;|!|$)",
     re.IGNORECASE,
 )
 _BORDERLESS = re.compile(r"border\s*:\s*(?:none|0)(?!.*border-left\s*:\s*[1-9])", re.IGNORECASE | re.DOTALL)
@@ -105,7 +106,7 @@ def _dropped(node: LexborNode) -> bool:
 
 
 def _indents_only(node: LexborNode) -> bool:
-    """Mail programs misuse ``blockquote`` for the button that indents; what quotes has a bar at its left, or says so."""
+    """Mail programs misuse ``blockquote`` to indent; what quotes has a bar at its left, or says so."""
     attributes = node.attributes
     return attributes.get("type") != "cite" and bool(_BORDERLESS.search(attributes.get("style") or ""))
 

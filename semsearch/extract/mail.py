@@ -32,22 +32,28 @@ def parse(content: bytes) -> Message:
         raise UnreadableError(SkipReason.CORRUPT, "the parts of this mail nest too deeply to be a real mail") from None
 
 
-def read_mail(content: bytes, read_attachment: AttachmentReader) -> Extraction:
+def attached(found: list[Leaf]) -> dict[str, bytes]:
+    """The attachments among leaves by their names, made unique as `Extracted.part` has them, in order."""
+    files = [leaf for leaf in found if leaf.role == "attachment"]
+    return {name: leaf.content for name, leaf in zip(unique_names([leaf.name for leaf in files]), files, strict=True)}
+
+
+def read_mail(source: bytes, read_attachment: AttachmentReader) -> Extraction:
     """The mail first, then its attachments."""
-    message = parse(content)
+    message = parse(source)
     found = leaves(message)
     mail = _mail(message, found)
     documents, skips = [mail], []
-    for name, leaf in zip(mail.attachments, (leaf for leaf in found if leaf.role == "attachment"), strict=True):
+    for name, content in attached(found).items():
         try:
-            reading = read_attachment(leaf.content, name)
+            reading = read_attachment(content, name)
         except UnreadableError as error:
             skips.append(Skip(name, error.reason, error.detail))
             continue
         if reading is not None:
             documents.append(_attachment(mail, name, reading))
     skips += [
-        Skip(leaf.name or None, SkipReason.ENCRYPTED, "the text is encrypted; only the header of this mail can be searched")
+        Skip(leaf.name or None, SkipReason.ENCRYPTED, "the text is encrypted; only the mail's header can be searched")
         for leaf in found
         if leaf.role == "encrypted"
     ]
@@ -72,7 +78,7 @@ def _mail(message: Message, found: list[Leaf]) -> Extracted:
         message_id=next(iter(headers.message_ids(headers.field(message, "message-id"))), ""),
         references=headers.references(message),
         labels=headers.labels(message, header_charset),
-        attachments=unique_names([leaf.name for leaf in found if leaf.role == "attachment"]),
+        attachments=tuple(attached(found)),
         charset=charset,
     )
 

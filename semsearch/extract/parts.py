@@ -42,16 +42,19 @@ _REPORTS = frozenset(
     ("message/delivery-status", "message/disposition-notification", "message/feedback-report", "text/rfc822-headers")
 )
 _SIGNATURES = frozenset(
-    ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-keys")
+    f"application/{name}" for name in ("pgp-signature", "pkcs7-signature", "x-pkcs7-signature", "pgp-keys")
 )
 _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
-_NOT_PROSE = frozenset(("text/calendar", "text/x-amp-html", "text/css", "text/xml", "text/rtf", "text/vcard", "text/x-vcard"))
+_NOT_PROSE = frozenset(f"text/{name}" for name in ("calendar", "x-amp-html", "css", "xml", "rtf", "vcard", "x-vcard"))
 _STUB = re.compile(
     r"\bhtml\b|view (?:this|it|the) .{0,40}(?:browser|online|web)|не поддержива|в браузере|почтовый клиент|mime format",
     re.IGNORECASE | re.DOTALL,
 )
 _STUB_WORDS = 60
-_UUENCODED = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n((?:[ -`]{1,80}\r?\n)*?)[` ]?\s*\r?\n?end[ \t]*\r?$", re.M)
+_UUENCODED = re.compile(
+    rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n((?:[ -`]{1,80}\r?\n)+?)(?:[` ]?[ \t]*\r?\n)?end[ \t]*\r?$",
+    re.MULTILINE,
+)
 _MISSING_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\r\n]{1,70})\r?\nContent-", re.IGNORECASE)
 
 
@@ -64,13 +67,8 @@ def leaf_text(leaf: Leaf) -> str:
     """A leaf that is no attachment, as text."""
     if leaf.role == "html":
         return html_text(decode(leaf.content, page_charset(leaf.content, leaf.charset)).text)
-    text = tidy(decode(leaf.content, leaf.charset).text) if not leaf.flowed else _unflowed(leaf)
-    return text
-
-
-def _unflowed(leaf: Leaf) -> str:
-    # The trailing spaces that `tidy` takes away carry the flow.
-    return tidy(unflow(decode(leaf.content, leaf.charset).text, leaf.delete_space))
+    text = decode(leaf.content, leaf.charset).text
+    return tidy(unflow(text, leaf.delete_space) if leaf.flowed else text)
 
 
 class _Walk:
@@ -224,7 +222,9 @@ def _content_type(part: Message, default: str) -> str:
     word = raw.strip().lower()
     if word.startswith("multipart"):
         return "multipart/mixed"
-    return "text/html" if word.startswith("html") else default if not word or word.startswith("text") else "text/plain"
+    if word.startswith("html"):
+        return "text/html"
+    return "text/plain" if word else default
 
 
 def _charset(part: Message) -> str:
@@ -246,7 +246,8 @@ def _made_up_name(kind: str, number: int) -> str:
 
 def _is_embedded(part: Message) -> bool:
     """A picture that the HTML beside it shows."""
-    return _content_type(part, "").startswith("image/") and bool(field(part, "content-id") or field(part, "content-location"))
+    shown = field(part, "content-id") or field(part, "content-location")
+    return _content_type(part, "").startswith("image/") and bool(shown)
 
 
 def _encoding(part: Message) -> str:

@@ -22,7 +22,7 @@ def read_pdf(content: bytes, name: str) -> Reading:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
-            raise UnreadableError(SkipReason.ENCRYPTED, "the PDF asks for a password; save a copy without one") from None
+            raise UnreadableError(SkipReason.ENCRYPTED, "the PDF has a password; save a copy without one") from None
         raise UnreadableError(SkipReason.CORRUPT, "the PDF is damaged or cut off; open it and save it anew") from None
     try:
         text = tidy("\n\n".join(_pages(document)))
@@ -30,7 +30,7 @@ def read_pdf(content: bytes, name: str) -> Reading:
     finally:
         document.close()
     if not text:
-        raise UnreadableError(SkipReason.EMPTY, "the PDF holds no text, only pictures such as scans; it needs text recognition")
+        raise UnreadableError(SkipReason.EMPTY, "the PDF holds pictures only; it needs text recognition (OCR)")
     return Reading(text, title)
 
 

@@ -77,17 +77,22 @@ _BY_NAME: dict[str, Format] = {
 }  # fmt: skip
 _MAIL_NAMES = frozenset((".eml", ".mail", ".mbs", ".mht", ".mhtml"))
 
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
-_XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s)", re.I)
-_SVG = re.compile(r"<svg\b", re.I)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s)", re.IGNORECASE)
+_SVG = re.compile(r"<svg\b", re.IGNORECASE)
 
 _ENVELOPE = re.compile(rb">?From [^\r\n]*\r?\n")
+_DATED_ENVELOPE = re.compile(rb"From \S+ +.*\d\d?:\d\d.*\d{4}")
 _FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
 _ADDRESSING = frozenset(
-    b"from to cc sender reply-to received return-path message-id delivered-to x-original-to envelope-to apparently-to".split()
+    b"from to cc sender reply-to received return-path message-id delivered-to x-original-to envelope-to apparently-to "
+    b"mime-version".split()
 )
 _KNOWN = _ADDRESSING | frozenset(
-    b"subject date mime-version content-type content-transfer-encoding in-reply-to references bcc x-mailer user-agent "
+    b"subject date content-type content-transfer-encoding in-reply-to references bcc x-mailer user-agent "
     b"dkim-signature list-id resent-from resent-to resent-date status x-status x-uid newsgroups organization".split()
 )
 _HEADER_BYTES = 64 * 1024
@@ -114,9 +119,12 @@ def sniff(content: bytes, name: str) -> Sniffed:
 
 def is_mail(content: bytes, *, surely: bool = False) -> bool:
     """Whether this starts like a message: perhaps an mbox ``From `` line, then header fields, of which at least two
-    are well known and one is about sending. `surely`, for names such as ``x.eml``, asks for one known field only."""
+    are well known and one is about sending. `surely`, for names such as ``x.eml``, asks for one known field only; an
+    mbox line with a date is enough by itself."""
     head = content[:_HEADER_BYTES].lstrip(b"\xef\xbb\xbf\r\n\t ")
     envelope = _ENVELOPE.match(head)
+    if envelope and _DATED_ENVELOPE.match(envelope.group()):
+        return True
     head = head[envelope.end() :] if envelope else head
     known: set[bytes] = set()
     for line in head.splitlines()[:400]:

@@ -1,6 +1,7 @@
 """Plain text, Markdown and reStructuredText."""
 
 import re
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -8,7 +9,6 @@ from markdown_it.token import Token
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.html import html_text
-from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -27,9 +27,9 @@ def read_rst(content: bytes, name: str) -> Reading:
     """reStructuredText, its marks left in; the title is the first line with a line of punctuation under it."""
     reading = read_text(content, name)
     lines = reading.text.split("\n", 200)[:200]
-    for title, under in zip(lines, lines[1:], strict=False):
-        mark = under.rstrip()
-        if title.strip() and _UNDERLINE.match(mark) and len(mark) + 2 >= len(title.strip()) and not _UNDERLINE.match(title):
+    for line, under in pairwise(lines):
+        title = line.strip()
+        if title and not _UNDERLINE.match(title) and _UNDERLINE.match(under) and len(under) + 2 >= len(title):
             return Reading(reading.text, one_line(title), reading.charset)
     return reading
 
@@ -48,41 +48,45 @@ def read_markdown(content: bytes, name: str) -> Reading:
 
 
 def _first_heading(tokens: list[Token]) -> str:
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and inline.type == "inline":
             return one_line(_inline_text(inline))
     return ""
 
 
+# What ends a block, and how.
+_ENDS = {"td_close": "  ", "th_close": "  ", "tr_close": "\n", "table_close": "\n"}
+
+
 def _markdown_text(tokens: list[Token]) -> str:
     out: list[str] = []
-    lists: list[int | None] = []
+    lists: list[int | None] = []  # the next number of each open list, None for bullets
     for token in tokens:
-        match token.type:
-            case "inline":
-                out.append(_inline_text(token))
-            case "fence" | "code_block":
-                out.append(token.content + "\n")
-            case "html_block":
-                out.append(html_text(token.content) + "\n\n")
-            case "bullet_list_open" | "ordered_list_open":
-                lists.append(int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None)
-            case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
-                out.append("" if lists else "\n")
-            case "list_item_open":
-                number = lists[-1]
-                out.append("- " if number is None else f"{number}. ")
-                lists[-1] = None if number is None else number + 1
-            case "td_close" | "th_close":
-                out.append("  ")
-            case "tr_close":
-                out.append("\n")
-            case "paragraph_close" | "heading_close":
-                out.append("\n" if token.hidden or lists else "\n\n")
-            case "table_close":
-                out.append("\n")
-    return "".join(out)[:MAX_TEXT_CHARS]
+        kind = token.type
+        if kind in _ENDS:
+            out.append(_ENDS[kind])
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            lists.append(int(token.attrGet("start") or 1) if kind == "ordered_list_open" else None)
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
+            out.append("" if lists else "\n")
+        elif kind == "list_item_open":
+            number = lists[-1]
+            out.append("- " if number is None else f"{number}. ")
+            lists[-1] = None if number is None else number + 1
+        elif kind in ("paragraph_close", "heading_close"):
+            out.append("\n" if token.hidden or lists else "\n\n")
+        else:
+            out.append(_block_text(token))
+    return "".join(out)
+
+
+def _block_text(token: Token) -> str:
+    if token.type == "inline":
+        return _inline_text(token)
+    if token.type in ("fence", "code_block"):
+        return token.content + "\n"
+    return html_text(token.content) + "\n\n" if token.type == "html_block" else ""
 
 
 def _inline_text(token: Token) -> str:

@@ -1,0 +1,121 @@
+"""HTML mail made safe to show: nothing in it runs, and nothing in it is fetched.
+
+nh3 does the sanitising. What it would silently drop is counted first, so that a person can be told; where a link leads
+is written into its title, as the text of a link may say anything.
+"""
+
+import re
+
+import nh3
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from semsearch.extract.charset import decode
+from semsearch.extract.html import page_charset
+from semsearch.extract.limits import MAX_PREVIEW_CHARS
+from semsearch.extract.reading import UnreadableError
+from semsearch.extract.sniff import sniff
+
+_TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area"} | {"font", "tfoot", "big"}
+_CONTENT_DROPPED = frozenset(
+    "script style title noscript template iframe object embed applet svg math audio video canvas select textarea "
+    "button".split()
+)
+_LOOK = frozenset("style align valign bgcolor color width height border cellpadding cellspacing dir lang".split())
+_STYLES = frozenset(
+    "color background background-color font font-family font-size font-style font-weight text-align text-decoration "
+    "text-indent line-height white-space vertical-align margin margin-left margin-right margin-top margin-bottom "
+    "padding padding-left padding-right padding-top padding-bottom border border-left border-right border-top "
+    "border-bottom border-collapse border-color border-style border-width width height".split()
+)
+_LINKS = frozenset(("http", "https", "mailto"))
+_LINK = re.compile(r"\s*(https?|mailto):", re.IGNORECASE)
+# CSS that fetches, or that hides what it does behind escapes.
+_FETCHING_STYLE = re.compile(r"url\s*\(|image-set|image\s*\(|@import|expression|behaviou?r|\\|/\*", re.IGNORECASE)
+_REMOTE = re.compile(r"\s*(?:https?:|ftp:|//|\\\\)", re.IGNORECASE)
+_LOADING_ATTRIBUTES = frozenset("src srcset background poster data lowsrc dynsrc codebase archive classid".split())
+_LOADING_HREFS = frozenset(("link", "image", "use", "base"))
+_REMOTE_STYLE = re.compile(r"(?:url\s*\(|@import)\s*[\"']?\s*(?:https?:|ftp:|//)", re.IGNORECASE)
+
+
+def preview(content: bytes, part: str | None) -> tuple[str, int]:
+    """See `semsearch.extract.preview_html`."""
+    html = _html_of(content, part)
+    return sanitised(html) if html.strip() else ("", 0)
+
+
+def sanitised(html: str) -> tuple[str, int]:
+    """Any HTML as a fragment that is safe to show, and how many remote loads were in it."""
+    tree = LexborHTMLParser(html[:MAX_PREVIEW_CHARS])
+    remote = 0
+    for node in tree.css("*"):
+        remote += _remote_loads(node)
+        _rewrite(node)
+    clean = nh3.clean(
+        tree.html or "",
+        tags=set(_TAGS),
+        clean_content_tags=set(_CONTENT_DROPPED),
+        attributes={"*": set(_LOOK), "a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"},
+                    "ol": {"start"}, "font": {"face", "size"}},
+        attribute_filter=_attribute,
+        url_schemes=set(_LINKS),
+        url_relative="deny",
+        link_rel="noopener noreferrer",
+        filter_style_properties=set(_STYLES),
+    )  # fmt: skip
+    return clean, remote
+
+
+def _html_of(content: bytes, part: str | None) -> str:
+    """The HTML of the main document, or of the attachment `part`; "" where there is none."""
+    if sniff(content, part or "").format != "mail":
+        return _page(content, part or "") if part is None else ""
+    from semsearch.extract.mail import attached, parse
+    from semsearch.extract.parts import leaves
+
+    try:
+        found = leaves(parse(content), prefer="html" if part is None else "plain")
+    except UnreadableError:
+        return ""
+    if part is not None:
+        return _page(attached(found).get(part, b""), part)
+    pages = (leaf for leaf in found if leaf.role == "html")
+    return "\n".join(decode(page.content, page_charset(page.content, page.charset)).text for page in pages)
+
+
+def _page(content: bytes, name: str) -> str:
+    return decode(content, page_charset(content)).text if sniff(content, name).format == "html" else ""
+
+
+def _remote_loads(node: LexborNode) -> int:
+    """What a browser would fetch on account of this element."""
+    attributes = node.attributes
+    loads = sum(1 for name in _LOADING_ATTRIBUTES & attributes.keys() if _REMOTE.match(attributes[name] or ""))
+    if node.tag in _LOADING_HREFS and any(_REMOTE.match(attributes.get(name) or "") for name in ("href", "xlink:href")):
+        loads += 1
+    if node.tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
+        loads += 1
+    style = attributes.get("style") or ""
+    if node.tag == "style":
+        style += node.text_content or node.text() or ""
+    return loads + len(_REMOTE_STYLE.findall(style))
+
+
+def _rewrite(node: LexborNode) -> None:
+    """Pictures become their alternative text, and links tell where they lead."""
+    if node.tag == "img":
+        node.replace_with(node.attributes.get("alt") or "")
+    elif node.tag == "a":
+        href = node.attributes.get("href") or ""
+        if _LINK.match(href):
+            node.attrs["title"] = href.strip()
+        elif "title" in node.attributes:
+            del node.attrs["title"]
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "style":
+        kept = [rule for rule in value.split(";") if rule.strip() and not _FETCHING_STYLE.search(rule)]
+        return ";".join(kept) or None
+    if tag == "a" and name == "href":
+        return value.strip() if _LINK.match(value) else None
+    return value
