@@ -68,7 +68,8 @@ def test_every_phase_has_words() -> None:
 def test_a_bar_with_counts_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     reader, writer = os.openpty()
     monkeypatch.setenv("TERM", "xterm")
-    with os.fdopen(reader, "rb", buffering=0) as shown, Path(os.ttyname(writer)).open("w", encoding="utf-8") as terminal:
+    device = Path(os.ttyname(writer))
+    with os.fdopen(reader, "rb", buffering=0) as shown, device.open("w", encoding="utf-8") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
         with progress("auto") as report:
             report(Step("extract", 3, 12, "[a].eml"))

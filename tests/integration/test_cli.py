@@ -1,0 +1,406 @@
+"""The command line, over a small folder of mail and documents, against its contract."""
+
+import json
+import math
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from filelock import FileLock
+
+from semsearch.cli.app import app
+
+REINDEX = {
+    "seen", "added", "updated", "unchanged", "moved", "removed", "skipped", "failed", "documents", "chunks", "encoded",
+    "reused", "seconds", "phases", "model", "backend",
+}  # fmt: skip
+HIT = {
+    "rank", "id", "score", "relevance", "kind", "path", "part", "title", "sender", "date", "snippet", "message_id",
+    "thread_id", "explain",
+}  # fmt: skip
+MEMBER = {"id", "path", "part", "message_id", "similarity", "size", "date"}
+DOCUMENT = {
+    "id", "path", "part", "kind", "title", "sender", "recipients", "date", "message_id", "thread_id", "labels",
+    "charset", "text", "quoted", "signature", "attachments",
+}  # fmt: skip
+
+MAIL = """From: {sender}
+To: boris@example.org
+Subject: {subject}
+Date: Tue, 12 Mar 2024 10:15:00 +0300
+Message-ID: <{id}@example.org>
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+{text}
+"""
+RENT = "Хозяйка квартиры просит с апреля платить сорок семь тысяч вместо сорока двух."
+LUNCH = "Shall we meet for lunch at the noodle place near the station at one o'clock?"
+
+
+@dataclass(frozen=True)
+class Semsearch:
+    """The program, on one home."""
+
+    home: Path
+    mail: Path
+
+    def __call__(self, *args: object, stdin: str | bytes = "") -> Result:
+        arguments = [*map(str, args), "--home", str(self.home)]
+        return CliRunner().invoke(app, arguments, input=stdin, prog_name="semsearch")
+
+    def json(self, *args: object) -> Any:  # noqa: ANN401
+        result = self(*args, "--json")
+        assert result.exit_code == 0, result.stderr
+        return json.loads(result.stdout)
+
+    def lines(self, *args: object, stdin: str | bytes) -> tuple[int, list[Any]]:
+        result = self(*args, stdin=stdin)
+        return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def write_mail(path: Path, sender: str, subject: str, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    message = MAIL.format(sender=sender, subject=subject, id=path.stem, text=text)
+    path.write_text(message, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def semsearch(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Semsearch:
+    """A home with one indexed folder; tests that change it use `fresh`."""
+    folder = tmp_path_factory.mktemp("cli")
+    mail = folder / "Почта"
+    write_mail(mail / "rent.eml", "Анна <anna@example.org>", "Квартира", RENT)
+    write_mail(mail / "archive" / "rent.eml", "Анна <anna@example.org>", "Квартира", RENT)
+    write_mail(mail / "lunch.eml", "Carl <carl@example.org>", "Food", LUNCH)
+    (mail / "notes.txt").write_text("The garden needs water twice a day in July.\n")
+    (mail / "empty.txt").write_text("")
+    program = Semsearch(folder / "home", mail)
+    assert program("add", mail).exit_code == 0
+    assert program("reindex").exit_code == 0
+    return program
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, model_cache: Path) -> Semsearch:
+    """A new home and a folder with one mail, not added yet."""
+    write_mail(tmp_path / "mail" / "lunch.eml", "Carl <carl@example.org>", "Food", LUNCH)
+    return Semsearch(tmp_path / "home", tmp_path / "mail")
+
+
+# -- sources and the index --------------------------------------------------------------------------------------------
+
+
+def test_add_reindex_remove(fresh: Semsearch) -> None:
+    added = fresh.json("add", fresh.mail)["added"]
+    assert [(source["path"], source["state"]) for source in added] == [(str(fresh.mail), "pending")]
+
+    would = fresh.json("reindex", "--dry-run")
+    assert (would["added"], would["encoded"]) == (1, 0)
+    assert fresh.json("status")["documents"] == 0
+
+    done = fresh.json("reindex")
+    assert set(done) >= REINDEX
+    assert set(done["phases"]) >= {"scan", "extract", "keyword", "encode", "index"}
+    assert (done["seen"], done["added"], done["documents"]) == (1, 1, 1)
+    assert done["encoded"] == done["chunks"] >= 1
+
+    again = fresh.json("reindex")
+    assert (again["unchanged"], again["encoded"]) == (1, 0)
+
+    assert [source["path"] for source in fresh.json("remove", fresh.mail)["removed"]] == [str(fresh.mail)]
+    assert fresh.json("sources") == {"sources": []}
+    assert fresh.json("search", "lunch")["hits"] == []
+    assert (fresh.mail / "lunch.eml").exists()
+
+
+def test_what_is_excluded_is_not_found(fresh: Semsearch) -> None:
+    (fresh.mail / "draft.txt").write_text("A draft about lunch.\n")
+    fresh.json("add", fresh.mail, "--exclude", "*.txt")
+    fresh.json("reindex")
+    assert {Path(hit["path"]).name for hit in fresh.json("search", "lunch")["hits"]} == {"lunch.eml"}
+
+
+def test_sources(semsearch: Semsearch) -> None:
+    (source,) = semsearch.json("sources")["sources"]
+    assert set(source) >= {"path", "kind", "state", "files", "documents", "skipped"}
+    assert source["path"] == str(semsearch.mail)
+    assert (source["kind"], source["state"], source["skipped"]) == ("folder", "ready", 1)
+
+
+def test_status(semsearch: Semsearch) -> None:
+    status = semsearch.json("status")
+    assert set(status) >= {"sources", "files", "documents", "chunks", "vectors", "model", "generation", "bytes"}
+    assert set(status["files"]) >= {"indexed", "pending", "skipped", "failed"}
+    assert set(status["model"]) >= {"name", "fingerprint", "dim", "backend", "precision"}
+    assert set(status["bytes"]) >= {"database", "index"}
+    assert status["documents"] == 4
+    assert status["files"]["skipped"] == 1
+
+
+def test_every_file_is_indexed_or_skipped_with_a_reason(semsearch: Semsearch) -> None:
+    (skipped,) = semsearch.json("skipped")["skipped"]
+    assert set(skipped) >= {"path", "part", "reason", "detail"}
+    assert (skipped["path"], skipped["reason"]) == (str(semsearch.mail / "empty.txt"), "empty")
+    assert skipped["detail"]
+
+
+def test_progress_goes_to_stderr_as_json_on_request(fresh: Semsearch) -> None:
+    fresh("add", fresh.mail)
+    result = fresh("reindex", "--progress", "json", "--json")
+    assert json.loads(result.stdout)["added"] == 1
+    steps = [json.loads(line) for line in result.stderr.splitlines()]
+    assert {"scan", "extract", "encode"} <= {step["phase"] for step in steps}
+    assert all(set(step) == {"phase", "done", "total", "note"} for step in steps)
+
+
+def test_another_writer_means_exit_status_3(fresh: Semsearch) -> None:
+    fresh("add", fresh.mail)
+    with FileLock(fresh.home / "write.lock"):
+        result = fresh("reindex")
+    assert result.exit_code == 3
+    assert_one_line(result)
+
+
+# -- finding ----------------------------------------------------------------------------------------------------------
+
+
+def test_search(semsearch: Semsearch) -> None:
+    found = semsearch.json("search", "стоимость аренды жилья", "-k", 2)
+    assert set(found) >= {"query", "mode", "took_ms", "hits"}
+    assert (found["query"], found["mode"]) == ("стоимость аренды жилья", "hybrid")
+    first = found["hits"][0]
+    assert len(found["hits"]) == 2
+    assert set(first) >= HIT
+    assert Path(first["path"]).name == "rent.eml"
+    assert Path(first["path"]).is_absolute()
+    assert (first["rank"], first["kind"], first["part"], first["explain"]) == (1, "email", None, None)
+    assert datetime.fromisoformat(first["date"]) == datetime.fromisoformat("2024-03-12T10:15+03:00")
+    assert 0 <= first["relevance"] <= 1
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "semantic", "keyword"])
+def test_modes_and_explanations(semsearch: Semsearch, mode: str) -> None:
+    found = semsearch.json("search", "lunch", "--mode", mode, "--explain")
+    assert found["mode"] == mode
+    assert found["hits"][0]["title"] == "Food"
+    assert {"dense", "keyword", "dense_part", "keyword_part", "chunk", "span"} <= set(found["hits"][0]["explain"])
+
+
+def test_operators_filter_and_words_need_no_quotes(semsearch: Semsearch) -> None:
+    found = semsearch.json("search", "from:carl", "встреча", "после", "обеда")
+    assert [hit["title"] for hit in found["hits"]] == ["Food"]
+    assert semsearch.json("search", "lunch before:2020")["hits"] == []
+
+
+def test_an_unknown_operator_is_text_with_a_notice_on_stderr(semsearch: Semsearch) -> None:
+    result = semsearch("search", "colour:red lunch", "--json")
+    assert "colour:" in result.stderr
+    assert json.loads(result.stdout)["hits"]
+
+
+def test_plain_text_for_people_without_escape_codes(semsearch: Semsearch) -> None:
+    result = semsearch("search", "обед lunch")
+    assert result.exit_code == 0
+    assert "Food" in result.stdout
+    assert str(semsearch.mail / "lunch.eml") in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_an_empty_result_is_a_result(semsearch: Semsearch) -> None:
+    result = semsearch("search", "lunch", "from:nobody@nowhere")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "nothing found" in result.stderr
+
+
+def test_batch_search_answers_every_line_in_order(semsearch: Semsearch) -> None:
+    stdin = "lunch\n\nгде квартира?\r\n".encode() + b"\xff\xfe\nend"
+    status, lines = semsearch.lines("search", "-", "-k", 1, stdin=stdin)
+    assert status == 1
+    assert [line.get("query") for line in lines] == ["lunch", None, "где квартира?", None, "end"]
+    assert [set(line) for line in lines if "query" not in line] == [{"error"}, {"error"}]
+
+
+def test_batch_without_a_bad_line_ends_with_0(semsearch: Semsearch) -> None:
+    assert semsearch.lines("search", "-", stdin="")[0] == 0
+    status, lines = semsearch.lines("similar", "-", "-k", 1, stdin="mid:lunch@example.org\n")
+    assert (status, lines[0]["target"]) == (0, "mid:lunch@example.org")
+
+
+def test_similar_never_finds_its_target(semsearch: Semsearch) -> None:
+    rent = semsearch.mail / "rent.eml"
+    found = semsearch.json("similar", rent)
+    assert set(found) >= {"target", "mode", "took_ms", "hits"}
+    assert found["target"] == str(rent)
+    assert found["hits"][0]["path"] == str(semsearch.mail / "archive" / "rent.eml")
+    assert str(rent) not in {hit["path"] for hit in found["hits"]}
+
+
+def test_similar_takes_an_id_a_text_and_a_file_that_is_not_indexed(semsearch: Semsearch, tmp_path: Path) -> None:
+    lunch = semsearch.json("search", "lunch noodle", "-k", 1)["hits"][0]
+    assert lunch["id"] not in {hit["id"] for hit in semsearch.json("similar", lunch["id"])["hits"]}
+    assert semsearch.json("similar", "--text", "хотите поесть лапши?")["hits"][0]["title"] == "Food"
+    outside = tmp_path / "outside.txt"
+    outside.write_text("Lunch at the noodle place?")
+    assert semsearch.json("similar", outside)["hits"][0]["title"] == "Food"
+
+
+def test_batch_similar_says_which_target_is_not_there(semsearch: Semsearch) -> None:
+    status, lines = semsearch.lines("similar", "-", stdin="999999\nmid:rent@example.org\n/nowhere/at/all\n")
+    assert status == 1
+    assert ["error" in line for line in lines] == [True, False, True]
+
+
+def test_duplicates(semsearch: Semsearch) -> None:
+    for tier in ("exact", "semantic"):
+        report = semsearch.json("duplicates", "--tier", tier, "--keep", "oldest")
+        assert set(report) >= {"tier", "threshold", "took_ms", "groups"}
+        (group,) = report["groups"]
+        assert set(group) >= {"id", "tier", "keep", "members"}
+        assert all(set(member) >= MEMBER for member in group["members"])
+        assert {Path(member["path"]).name for member in group["members"]} == {"rent.eml"}
+        assert group["keep"] in {member["id"] for member in group["members"]}
+
+
+def test_show(semsearch: Semsearch) -> None:
+    shown = semsearch.json("show", semsearch.mail / "rent.eml")
+    assert set(shown) >= DOCUMENT
+    assert shown["text"].strip() == RENT
+    assert shown["recipients"] == ["boris@example.org"]
+    assert RENT in semsearch("show", shown["id"]).stdout
+
+
+# -- the model --------------------------------------------------------------------------------------------------------
+
+
+def test_embed_gives_one_vector_of_length_1_for_each_line(semsearch: Semsearch) -> None:
+    status, lines = semsearch.lines("embed", "-", stdin="обед\nlunch\nгарантийный ремонт насоса\n")
+    assert status == 0
+    vectors = [line["vector"] for line in lines]
+    dim = semsearch.json("status")["model"]["dim"]
+    assert all(len(vector) == dim and math.isclose(math.hypot(*vector), 1, abs_tol=1e-4) for vector in vectors)
+    assert math.dist(vectors[0], vectors[1]) < math.dist(vectors[0], vectors[2])
+
+
+def test_models(semsearch: Semsearch) -> None:
+    models = semsearch.json("models")["models"]
+    assert all(set(m) >= {"name", "languages", "dim", "bytes", "installed", "in_use", "path"} for m in models)
+    assert [m["name"] for m in models if m["in_use"]] == ["multilingual"]
+
+
+def test_an_unknown_model_is_refused(fresh: Semsearch) -> None:
+    result = fresh("models", "use", "no-such-model-anywhere")
+    assert result.exit_code == 1
+    assert_one_line(result)
+
+
+# -- the program ------------------------------------------------------------------------------------------------------
+
+
+def assert_one_line(result: Result) -> None:
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("semsearch: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("frobnicate",),
+        ("search",),
+        ("search", "x", "--mode", "psychic"),
+        ("search", "x", "-k", "0"),
+        ("search", " "),
+        ("similar",),
+        ("similar", "1", "--text", "x"),
+        ("similar", "--text", "x", "--same-thread"),
+        ("add",),
+        ("add", "/no/such/folder"),
+        ("remove", "/no/such/folder"),
+        ("duplicates", "--threshold", "7"),
+        ("embed", "text"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_status_2(fresh: Semsearch, arguments: tuple[str, ...]) -> None:
+    result = fresh(*arguments)
+    assert result.exit_code == 2
+    assert_one_line(result)
+
+
+@pytest.mark.parametrize("arguments", [("show", "999999"), ("similar", "999999"), ("similar", "/no/such/file")])
+def test_what_is_not_there_is_one_line_and_exit_status_1(semsearch: Semsearch, arguments: tuple[str, ...]) -> None:
+    result = semsearch(*arguments)
+    assert result.exit_code == 1
+    assert_one_line(result)
+
+
+def test_a_home_that_cannot_be_is_a_failure_with_advice(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = Semsearch(tmp_path / "file", tmp_path)("status")
+    assert result.exit_code == 1
+    assert_one_line(result)
+    assert "--home" in result.stderr
+
+
+def test_debug_leaves_the_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = Semsearch(tmp_path / "file", tmp_path)("status", "--debug")
+    assert result.exit_code == 1
+    assert result.exception is not None
+    assert not isinstance(result.exception, SystemExit)
+
+
+def test_common_options_may_stand_before_the_command(semsearch: Semsearch) -> None:
+    before = CliRunner().invoke(app, ["--json", "--home", str(semsearch.home), "sources"])
+    assert json.loads(before.stdout) == semsearch.json("sources")
+
+
+def test_two_homes_never_touch_each_other(semsearch: Semsearch, fresh: Semsearch) -> None:
+    assert fresh.json("sources") == {"sources": []}
+    assert semsearch.json("sources")["sources"]
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in app.commands), ("models", "use")])
+def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*command, "--help"])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage:")
+
+
+@pytest.fixture
+def environment(semsearch: Semsearch) -> dict[str, str]:
+    return {**os.environ, "SEMSEARCH_HOME": str(semsearch.home), "PYTHONUTF8": "0", "LC_ALL": "C"}
+
+
+def test_a_process_answers_a_line_before_it_reads_the_next(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "semsearch", "search", "-", "-k", "1", "--mode", "keyword"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdin
+        assert process.stdout
+        for query in ("lunch", "квартира"):
+            process.stdin.write(f"{query}\n".encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["query"] == query
+        process.stdin.close()
+        assert process.wait() == 0
+
+
+def test_search_loads_nothing_heavy(environment: dict[str, str]) -> None:
+    script = (
+        "import sys; from semsearch.cli.app import app; app.main(['search', 'lunch'], standalone_mode=False); "
+        "print({'torch', 'transformers', 'sentence_transformers', 'PySide6', 'rich', 'lark'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True)
+    assert done.stdout.splitlines()[-1] == b"set()"
+
+
+def test_help_and_version_load_nothing_at_all(environment: dict[str, str]) -> None:
+    script = "import sys; import semsearch.cli; print({'numpy', 'sqlalchemy', 'rich'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True)
+    assert done.stdout.strip() == b"set()"
