@@ -91,7 +91,7 @@ def _read(content: bytes, name: str, sniffed: Sniffed) -> Reading:
 
 def _crash(error: Exception, name: str) -> UnreadableError:
     """One bad file must not end a run: whatever a parser trips over is logged whole, and listed with the file."""
-    _log.warning("reading %r failed", PurePath(name).name, exc_info=error)
+    _log.info("reading %r failed", PurePath(name).name, exc_info=error)
     return UnreadableError(SkipReason.CRASHED, f"reading it failed with {type(error).__name__}: {str(error)[:200]}")
 
 

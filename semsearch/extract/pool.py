@@ -8,14 +8,16 @@ import os
 import signal
 import stat
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -38,7 +40,10 @@ MAX_TASKS = 1_000
 NICENESS = 5
 """How far a worker steps back behind what the person is doing."""
 
-_IN_FLIGHT = 32
+# A message to a worker costs about as much as reading a mail, so tasks travel in batches. A batch that has taken this
+# long returns what it has, and the rest is sent again.
+_BATCH_TASKS, _BATCH_SECONDS, _BATCHES_AHEAD = 16, 1.0, 3
+_DIED = "reading it ended the process that read it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ class Outcome(Generic[T]):
     digest: str
     size: int
     skip: Skip | None
+
+
+_Batch: TypeAlias = "tuple[tuple[Task, ...], Future[list[Outcome[T]]]]"
 
 
 class ExtractionPool(Generic[T]):
@@ -89,77 +97,67 @@ class ExtractionPool(Generic[T]):
         self._start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._stop()
 
     def map(self, tasks: Iterable[Task]) -> Iterator[Outcome[T]]:
-        """The outcomes of `tasks` in their order. Tasks are drawn as workers come free, a few ahead."""
-        pending: deque[tuple[Task, Future[Outcome[T]]]] = deque()
+        """The outcomes of `tasks` in their order. Tasks are drawn a few ahead, as workers come free."""
+        pending: deque[_Batch[T]] = deque()
         source = iter(tasks)
         try:
             while True:
-                for task in source:
-                    pending.append((task, self._schedule(task)))
-                    if len(pending) >= _IN_FLIGHT * self._workers:
-                        break
+                while len(pending) < _BATCHES_AHEAD * self._workers and (batch := tuple(islice(source, _BATCH_TASKS))):
+                    pending.append((batch, self._schedule(batch)))
                 if not pending:
                     return
-                task, future = pending.popleft()
+                batch, future = pending.popleft()
                 try:
-                    yield self._outcome(task, future)
-                except BrokenProcessPool:
-                    # A worker died before it said what it was at. Each task that was under way is run alone, so that
-                    # the one to blame gives itself away.
-                    suspects = [task, *(other for other, _ in pending)]
-                    pending.clear()
-                    for suspect in suspects:
-                        yield self._alone(suspect)
+                    outcomes = future.result()
+                except Exception:  # noqa: BLE001 - run alone, the task to blame shows what it was
+                    yield from map(self._alone, batch)
+                    continue
+                rest = batch[len(outcomes) :]
+                if rest:
+                    pending.appendleft((rest, self._schedule(rest)))
+                yield from outcomes
         finally:
             for _, future in pending:
                 future.cancel()
 
     def _alone(self, task: Task) -> Outcome[T]:
+        """One task that was in a batch which failed."""
+        for _ in range(2):
+            try:
+                return self._schedule((task,)).result()[0]
+            except (BrokenProcessPool, CancelledError):
+                # The worker died before it had said what it was at; the second time there is no doubt.
+                self._restart()
+            except TimeoutError:
+                return _skipped(task, SkipReason.TIMEOUT, f"reading it took more than {self._timeout:g} seconds")
+            except ProcessExpired as error:
+                return _skipped(task, SkipReason.CRASHED, f"{_DIED} (exit status {error.exitcode})")
+            except MemoryError:
+                return _skipped(task, SkipReason.TOO_LARGE, f"reading it takes over {self._memory >> 20} MiB of memory")
+            except Exception as error:  # noqa: BLE001 - whatever the function trips over is logged and listed
+                _log.warning("%s: reading it failed with %r", task.path, error)
+                _log.debug("%s", getattr(error, "traceback", ""))
+                detail = f"reading it failed with {type(error).__name__}: {str(error)[:200]}"
+                return _skipped(task, SkipReason.CRASHED, detail)
+        return _skipped(task, SkipReason.CRASHED, _DIED)
+
+    def _schedule(self, batch: tuple[Task, ...]) -> "Future[list[Outcome[T]]]":
         try:
-            return self._outcome(task, self._schedule(task))
-        except BrokenProcessPool:
+            return self._submit(batch)
+        except RuntimeError:  # pebble refuses work once a worker died unexplained
             self._restart()
-        try:
-            return self._outcome(task, self._schedule(task))
-        except BrokenProcessPool:
-            self._restart()
-            return _skipped(task, SkipReason.CRASHED, "reading it ended the process that read it")
+            return self._submit(batch)
 
-    def _outcome(self, task: Task, future: "Future[Outcome[T]]") -> Outcome[T]:
-        """Wait for a task.
-
-        Raises:
-            BrokenProcessPool: nobody knows which task killed the worker.
-        """
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            raise
-        except TimeoutError:
-            return _skipped(task, SkipReason.TIMEOUT, f"reading it took more than {self._timeout:g} seconds")
-        except ProcessExpired as error:
-            detail = f"reading it ended the process that read it (exit status {error.exitcode})"
-            return _skipped(task, SkipReason.CRASHED, detail)
-        except MemoryError:
-            detail = f"reading it takes more than {self._memory >> 20} MiB of memory"
-            return _skipped(task, SkipReason.TOO_LARGE, detail)
-        except Exception as error:  # noqa: BLE001 - whatever the function trips over is logged whole and listed
-            _log.warning("%s: %s", task.path, getattr(error, "traceback", error))
-            return _skipped(task, SkipReason.CRASHED, f"reading it failed with {type(error).__name__}: {str(error)[:200]}")
-
-    def _schedule(self, task: Task) -> "Future[Outcome[T]]":
-        try:
-            return self._submit(task)
-        except (BrokenProcessPool, RuntimeError):  # pebble refuses work once a worker died unexplained
-            self._restart()
-            return self._submit(task)
-
-    def _submit(self, task: Task) -> "Future[Outcome[T]]":
-        future: Future[Outcome[T]] = self._pool.schedule(_run, args=(self._function, task), timeout=self._timeout)
+    def _submit(self, batch: tuple[Task, ...]) -> "Future[list[Outcome[T]]]":
+        future: Future[list[Outcome[T]]] = self._pool.schedule(
+            _run_batch, args=(self._function, batch), timeout=self._timeout + _BATCH_SECONDS
+        )
         return future
 
     def _start(self) -> None:
@@ -200,8 +198,19 @@ def _settle(memory: int) -> None:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _run_batch(function: Callable[[bytes, str], T], batch: tuple[Task, ...]) -> list[Outcome[T]]:
+    """In the worker: the outcomes of the first tasks, as many as the time for a batch allows."""
+    outcomes: list[Outcome[T]] = []
+    end = time.monotonic() + _BATCH_SECONDS
+    for task in batch:
+        outcomes.append(_run(function, task))
+        if time.monotonic() > end:
+            break
+    return outcomes
+
+
 def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
-    """In the worker: read the bytes, and run the function on them."""
+    """Read the bytes, and run the function on them."""
     try:
         content = _read(task)
     except OSError as error:
