@@ -1,0 +1,142 @@
+"""BERT models on the CPU through OpenVINO: five times the rate of PyTorch in float32, and no PyTorch."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from semsearch.encode.folder import ModelFolder
+from semsearch.encode.openvino_graph import BertConfig, Weights, bert_graph
+from semsearch.encode.protocol import Precision
+from semsearch.encode.runtime import ov
+from semsearch.encode.tensors import TensorFile, as_float32
+from semsearch.errors import ModelError
+from semsearch.records import Vectors
+
+BATCH_TEXTS = 16
+BATCH_TOKENS = 4096
+"""Padding included; a batch of the longest texts is as much work as one of many short ones."""
+
+LENGTH_STEP = 8
+"""Batches are padded to a multiple of this: fewer shapes, for each of which OpenVINO has to prepare itself."""
+
+WORDS = "embeddings.word_embeddings.weight"
+_ACTIVATIONS = {"gelu": "erf", "gelu_new": "tanh", "gelu_pytorch_tanh": "tanh"}
+
+
+def can_run(folder: ModelFolder) -> bool:
+    """Whether this backend computes that model exactly; otherwise PyTorch has to."""
+    architecture = folder.architecture
+    return (
+        folder.plain
+        and architecture.get("model_type") == "bert"
+        and architecture.get("hidden_act", "gelu") in _ACTIVATIONS
+        and architecture.get("position_embedding_type", "absolute") in ("absolute", None)
+        and not architecture.get("is_decoder", False)
+        and folder.pooling in ("mean", "cls")
+        and folder.weights.is_file()
+        and folder.tokenizer.is_file()
+    )
+
+
+class OpenVinoBackend:
+    """A `Backend`. Loading maps the weights, so that one query reads little of them."""
+
+    name = "openvino"
+
+    def __init__(self, folder: ModelFolder) -> None:
+        """
+        Raises:
+            ModelError: the weights or the tokenizer are damaged.
+        """
+        weights = TensorFile(folder.weights)
+        self._words = weights.stored(WORDS)
+        # OpenVINO compiles outside of Python's lock while the tokenizer loads, which takes longest.
+        with ThreadPoolExecutor(1) as beside:
+            compiling = beside.submit(_compile, folder, weights)
+            self._tokenizer = _tokenizer(folder)
+            self._model, self.precision = compiling.result()
+        self._requests = int(self._model.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
+        if self._tokenizer.get_vocab_size() > len(self._words):
+            raise ModelError(f"the tokenizer in {folder.path} does not belong to its weights; install the model again")
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        tokens = [np.array(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        vectors = np.empty((len(tokens), self._words.shape[1]), dtype=np.float32)
+        plan = list(batches([len(ids) for ids in tokens]))
+
+        def keep(request: ov.InferRequest, places: list[int]) -> None:
+            vectors[places] = request.get_output_tensor(0).data
+
+        queue = ov.AsyncInferQueue(self._model, min(self._requests, len(plan)))
+        queue.set_callback(keep)
+        for places in plan:
+            queue.start_async(self._inputs([tokens[place] for place in places]), places)
+        queue.wait_all()
+        return vectors
+
+    def _inputs(self, batch: list[NDArray[np.int64]]) -> dict[str, NDArray[np.float32]]:
+        """The rows of the embedding matrix for a batch, padded to one length, and where they are tokens."""
+        identifiers = np.zeros((len(batch), padded(max(map(len, batch)))), dtype=np.int64)
+        mask = np.zeros(identifiers.shape, dtype=np.float32)
+        for row, ids in enumerate(batch):
+            identifiers[row, : len(ids)] = ids
+            mask[row, : len(ids)] = 1
+        return {"words": as_float32(self._words[identifiers]), "mask": mask}
+
+
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Indices of texts in batches of similar length, the longest first, so that the last batches to run are short.
+
+    A batch has at most `BATCH_TEXTS` texts and, unless a single one is longer, `BATCH_TOKENS` tokens.
+    """
+    batch: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
+        # The first of a batch is its longest.
+        size = padded(lengths[batch[0]] if batch else lengths[index])
+        if batch and (len(batch) == BATCH_TEXTS or size * (len(batch) + 1) > BATCH_TOKENS):
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def padded(length: int) -> int:
+    return -(-length // LENGTH_STEP) * LENGTH_STEP
+
+
+def _compile(folder: ModelFolder, weights: Weights) -> tuple[ov.CompiledModel, Precision]:
+    core = ov.Core()
+    precision: Precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+    hints = {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "THROUGHPUT"}
+    graph = bert_graph(_config(folder), weights, "cls" if folder.pooling == "cls" else "mean")
+    return core.compile_model(graph, "CPU", hints), precision
+
+
+def _config(folder: ModelFolder) -> BertConfig:
+    architecture = folder.architecture
+    try:
+        return BertConfig(
+            hidden=int(architecture["hidden_size"]),
+            layers=int(architecture["num_hidden_layers"]),
+            heads=int(architecture["num_attention_heads"]),
+            epsilon=float(architecture.get("layer_norm_eps", 1e-12)),
+            tanh=_ACTIVATIONS[architecture.get("hidden_act", "gelu")] == "tanh",
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"{folder.path / 'config.json'} is damaged: {error!r}; install the model again") from error
+
+
+def _tokenizer(folder: ModelFolder) -> Tokenizer:
+    try:
+        tokenizer = Tokenizer.from_str(folder.tokenizer.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError(f"cannot read {folder.tokenizer}: {error.strerror}") from error
+    except Exception as error:  # the package raises nothing more special
+        raise ModelError(f"{folder.tokenizer} is damaged: {error}; install the model again") from error
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(folder.max_tokens)
+    return tokenizer

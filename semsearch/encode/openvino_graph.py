@@ -1,0 +1,105 @@
+"""BERT as an OpenVINO graph, built operation by operation from a safetensors file: no torch, no export.
+
+The architecture is that of Devlin et al., "BERT" (2019), as `transformers` lays out its weights in BertModel.
+The matrix of word embeddings stays outside: the graph takes the rows of the tokens as an input, see
+docs/decisions/0002-encoder.md.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from semsearch.encode.runtime import ops, ov
+
+Pooling = Literal["mean", "cls"]
+MASKED = -1e9
+"""Added to the attention score of a token that is not there; finite, so that no row can become NaN."""
+
+
+class Weights(Protocol):
+    """Tensors of a BertModel by their names."""
+
+    def __getitem__(self, name: str, /) -> NDArray[np.float32]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BertConfig:
+    """What config.json says about the architecture. ``tanh``: GELU in its approximation, not by the error function."""
+
+    hidden: int
+    layers: int
+    heads: int
+    epsilon: float
+    tanh: bool
+
+
+def bert_graph(config: BertConfig, weights: Weights, pooling: Pooling) -> ov.Model:
+    """Inputs: "words" float32 (n, tokens, hidden), the rows of the embedding matrix, and "mask" float32 (n, tokens),
+    1 where there is a token. Output: pooled states float32 (n, hidden)."""
+    words = ops.parameter([-1, -1, config.hidden], np.float32, name="words")
+    mask = ops.parameter([-1, -1], np.float32, name="mask")
+    layer = _Layers(config, weights)
+    states = layer.embed(words)
+    bias = ops.multiply(ops.subtract(ops.constant(np.float32(1)), mask), ops.constant(np.float32(MASKED)))
+    bias = ops.unsqueeze(bias, _integers(1, 2))
+    for index in range(config.layers):
+        states = layer.encode(states, bias, f"encoder.layer.{index}")
+    vectors = _pooled(states, mask, pooling)
+    for node, name in ((words, "words"), (mask, "mask")):
+        node.output(0).set_names({name})
+    return ov.Model([vectors], [words, mask], "bert")
+
+
+class _Layers:
+    def __init__(self, config: BertConfig, weights: Weights) -> None:
+        self._config = config
+        self._weights = weights
+
+    def embed(self, words: ov.Node) -> ov.Node:
+        positions = self._weights["embeddings.position_embeddings.weight"]
+        # Every token is of type 0: a text, never a pair.
+        table = positions + self._weights["embeddings.token_type_embeddings.weight"][0]
+        tokens = ops.gather(ops.shape_of(words, "i64"), _integers(1), _integers(0))
+        rows = ops.slice(ops.constant(np.ascontiguousarray(table)), _integers(0), tokens, _integers(1), _integers(0))
+        return self._norm(ops.add(words, rows), "embeddings.LayerNorm")
+
+    def encode(self, states: ov.Node, bias: ov.Node, name: str) -> ov.Node:
+        query, key, value = (
+            self._heads(self._linear(states, f"{name}.attention.self.{part}")) for part in ("query", "key", "value")
+        )
+        attended = ops.scaled_dot_product_attention(query, key, value, bias)
+        merged = ops.reshape(ops.transpose(attended, _integers(0, 2, 1, 3)), _integers(0, 0, -1), True)
+        merged = self._linear(merged, f"{name}.attention.output.dense")
+        states = self._norm(ops.add(merged, states), f"{name}.attention.output.LayerNorm")
+        wide = ops.gelu(self._linear(states, f"{name}.intermediate.dense"), "tanh" if self._config.tanh else "erf")
+        return self._norm(ops.add(self._linear(wide, f"{name}.output.dense"), states), f"{name}.output.LayerNorm")
+
+    def _heads(self, states: ov.Node) -> ov.Node:
+        """(n, tokens, hidden) -> (n, heads, tokens, hidden / heads)"""
+        split = _integers(0, 0, self._config.heads, self._config.hidden // self._config.heads)
+        return ops.transpose(ops.reshape(states, split, True), _integers(0, 2, 1, 3))
+
+    def _linear(self, states: ov.Node, name: str) -> ov.Node:
+        product = ops.matmul(states, self._constant(f"{name}.weight"), False, True)
+        return ops.add(product, self._constant(f"{name}.bias"))
+
+    def _norm(self, states: ov.Node, name: str) -> ov.Node:
+        centred = ops.mvn(states, _integers(-1), True, self._config.epsilon, "inside_sqrt")
+        return ops.add(ops.multiply(centred, self._constant(f"{name}.weight")), self._constant(f"{name}.bias"))
+
+    def _constant(self, name: str) -> ov.Node:
+        return ops.constant(np.require(self._weights[name], requirements=["C", "A", "W"]), shared_memory=True)
+
+
+def _pooled(states: ov.Node, mask: ov.Node, pooling: Pooling) -> ov.Node:
+    if pooling == "cls":
+        return ops.gather(states, ops.constant(np.int64(0)), _integers(1))
+    weights = ops.unsqueeze(mask, _integers(2))
+    total = ops.reduce_sum(ops.multiply(states, weights), _integers(1))
+    return ops.divide(total, ops.reduce_sum(weights, _integers(1)))
+
+
+def _integers(*values: int) -> ov.Node:
+    return ops.constant(np.array(values, dtype=np.int64))
