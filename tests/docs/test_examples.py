@@ -1,0 +1,83 @@
+"""The pages hold what they promise: their console examples run, and name every command and operator there is.
+
+A fence marked ``console`` has lines ``$ command``, each followed by what it prints, `...` standing for anything.
+Commands run in a shell whose home holds the sample as ~/Mail and ~/Documents, already indexed.
+"""
+
+import doctest
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from semsearch.cli.app import app
+from semsearch.query import OPERATORS
+from semsearch.settings import resources
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A command, and what the page says that it prints ("" where it says nothing)."""
+
+    page: str
+    command: str
+    output: str
+
+
+def examples(page: Path) -> list[Example]:
+    found: list[Example] = []
+    for token in MarkdownIt().parse(page.read_text("utf-8")):
+        if token.type == "fence" and token.info == "console":
+            for block in ("\n" + token.content).split("\n$ ")[1:]:
+                command, _, output = block.partition("\n")
+                found.append(Example(page.name, command, output))
+    return [example for example in found if "semsearch " in example.command]
+
+
+EXAMPLES = [example for page in PAGES for example in examples(page)]
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> dict[str, str]:
+    home = tmp_path_factory.mktemp("person")
+    shutil.copytree(resources() / "sample" / "mail", home / "Mail")
+    shutil.copytree(resources() / "sample" / "documents", home / "Documents")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "HOME": str(home), "PATH": path, "SEMSEARCH_HOME": str(home / "index")}
+    for command in (["add", home / "Mail", home / "Documents"], ["reindex"]):
+        subprocess.run([sys.executable, "-m", "semsearch", *command], env=environment, check=True, capture_output=True)
+    return environment
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the examples are for a POSIX shell")
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.page}: {example.command}")
+def test_an_example_runs_and_prints_what_the_page_says(example: Example, environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        ["bash", "-c", example.command], env=environment, cwd=environment["HOME"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    if example.output.strip():
+        loosely = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+        assert doctest.OutputChecker().check_output(example.output, done.stdout, loosely), done.stdout
+
+
+def test_there_are_examples() -> None:
+    assert {example.page for example in EXAMPLES} >= {"cli.md", "query.md"}
+
+
+@pytest.mark.parametrize("command", sorted(app.commands))
+def test_the_page_names_every_command(command: str) -> None:
+    assert f"`{command}" in (ROOT / "docs" / "cli.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_the_page_names_every_operator(operator: str) -> None:
+    assert f"`{operator}:" in (ROOT / "docs" / "query.md").read_text("utf-8")
