@@ -42,7 +42,7 @@ ONLY_BEFORE_MARKS = [
 BLOCKS = [
     "From: Jane Doe [mailto:jane@example.org]\nSent: Tuesday, March 12, 2024 10:15 AM\nTo: John\nSubject: Lunch",
     "*From:* Jane Doe\n*Sent:* Tuesday, March 12, 2024\n*To:* John\n*Subject:* Lunch",
-    "________________________________\nFrom: Jane Doe\n<jane@example.org>\nSent: 12 March 2024\nTo: John\nSubject: Lunch",
+    "____________________\nFrom: Jane Doe\n<jane@example.org>\nSent: 12 March 2024\nTo: John\nSubject: Lunch",
     "От: Иван Петров <ivan@example.org>\nОтправлено: 12 марта 2024 г. 10:15\nКому: Анна\nТема: Обед",
     "-----Original Message-----\nFrom: Jane Doe\nSent: 12 March 2024\nTo: John\nSubject: Lunch",
     "-----Исходное сообщение-----\nОт: Иван Петров\nОтправлено: 12 марта 2024\nКому: Анна\nТема: Обед",
@@ -74,13 +74,10 @@ SIGNATURES = [
     "Best,\nJane\n\nSent from my Galaxy",
     "-Jane Doe",
     "Jane Doe\nExample Ltd.\njane@example.org",
-    "_______________________________________________\nLunch mailing list\nLunch@lists.example.org\n"
-    "https://lists.example.org/mailman/listinfo/lunch",
-    "------------------------ Yahoo! Groups Sponsor ---------------------~-->\nFree lunch\nhttp://ads.example.org/\n"
-    "---------------------------------------------------------------------~->\n\n"
+    "_______________\nLunch mailing list\nLunch@example.org\nhttps://example.org/mailman/listinfo/lunch",
+    "----- Yahoo! Groups Sponsor -----~-->\nFree lunch\nhttp://ads.example.org/\n----------~->",
     "To unsubscribe from this group, send an email to:\nlunch-unsubscribe@example.org",
-    "This e-mail and any attachments are confidential and intended solely for the\naddressee. If you are not the "
-    "intended recipient, please delete it.",
+    "This e-mail and any attachments are confidential and intended solely for the\naddressee. If it is not you, stop.",
     "Настоящее сообщение содержит конфиденциальную информацию и предназначено\nтолько для адресата.",
     "Чтобы отписаться от рассылки, перейдите по ссылке https://example.org/u",
 ]
@@ -157,7 +154,7 @@ def test_answers_between_quotes_are_the_authors() -> None:
 def test_answer_below_the_quote_is_the_authors() -> None:
     split = split_reply("12.03.2024 10:15, Иван Петров пишет:\n> Обедаем?\nДа, в час.\n\n-- \nАнна")
 
-    assert split == Authored("Да, в час.", "12.03.2024 10:15, Иван Петров пишет:\n> Обедаем?", "-- \nАнна".replace(" ", ""))
+    assert split == Authored("Да, в час.", "12.03.2024 10:15, Иван Петров пишет:\n> Обедаем?", "--\nАнна")
 
 
 @pytest.mark.parametrize(

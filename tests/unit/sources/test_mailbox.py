@@ -1,0 +1,149 @@
+import random
+from pathlib import Path
+
+import pytest
+
+from semsearch.sources import mailbox
+from semsearch.sources.mailbox import MessageSlice, is_maildir, is_mbox, maildir_flags, split_mbox, unquote
+
+FROM = b"From jane@example.org Tue Mar 12 10:15:00 2024\n"
+LUNCH = FROM + b"From: jane@example.org\nSubject: Lunch\n\nShall we?\n\n"
+DINNER = FROM + b"From: jane@example.org\nSubject: Dinner\n\nOr dinner?\n"
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def _messages(path: Path) -> list[bytes]:
+    content = path.read_bytes()
+    return [content[piece.offset : piece.offset + piece.length] for piece in split_mbox(path)]
+
+
+def test_each_message_starts_at_its_from_line(tmp_path: Path) -> None:
+    path = _write(tmp_path / "mbox", LUNCH + DINNER)
+
+    assert list(split_mbox(path)) == [MessageSlice(0, len(LUNCH)), MessageSlice(len(LUNCH), len(DINNER))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"First:\n\nFrom here on nothing is a header.\n\nBye.\n\n",
+        b"From the beginning: Note that\nthe line above ours is not empty.\n\n",
+        b"\n\nFrom \n\n\n\n",
+        b">From me: to you\n\n",
+    ],
+)
+def test_sentence_that_starts_with_from_does_not_cut_a_message(tmp_path: Path, body: bytes) -> None:
+    first = FROM + b"Subject: Lunch\n\n" + body
+
+    assert _messages(_write(tmp_path / "mbox", first + DINNER)) == [first, DINNER]
+
+
+@pytest.mark.parametrize(
+    "separator",
+    [
+        b"From - Tue Mar 12 10:15:00 2024\n",
+        b"From \n",
+        b"From MAILER-DAEMON Tue Mar 12 10:15:00 2024\n",
+        b"From jane@example.org Tue Mar 12 10:15:00 2024\n>From jane Tue Mar 12 10:14:00 2024\n",
+        b"From jane@example.org Tue Mar 12 10:15:00 2024\r\n",
+    ],
+)
+def test_from_lines_of_many_programs(tmp_path: Path, separator: bytes) -> None:
+    end = b"\r\n" if separator.endswith(b"\r\n") else b"\n"
+    message = separator + b"X-Mozilla-Status: 0001" + end * 2 + b"Shall we?" + end * 2
+
+    assert _messages(_write(tmp_path / "mbox", message * 3)) == [message] * 3
+
+
+def test_nothing_but_blank_lines_is_lost_before_the_first_from_line(tmp_path: Path) -> None:
+    assert _messages(_write(tmp_path / "a", b"\n\n" + LUNCH)) == [LUNCH]
+    headless = b"Subject: Breakfast\n\nEggs.\n\n"
+    assert _messages(_write(tmp_path / "b", headless + LUNCH)) == [headless, LUNCH]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n"])
+def test_empty_mailbox_has_no_messages(tmp_path: Path, content: bytes) -> None:
+    assert _messages(_write(tmp_path / "mbox", content)) == []
+
+
+def test_blocks_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(7)
+    messages = [
+        FROM + b"Subject: %d\n\n" % number + b"x" * chance.randrange(9000) + b"\nFrom me\n\n" for number in range(60)
+    ]
+    path = _write(tmp_path / "mbox", b"".join(messages))
+    for block in (97, 4096, 5000, 1 << 20):
+        monkeypatch.setattr(mailbox, "_BLOCK", block)
+
+        assert _messages(path) == messages
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("archive", LUNCH + DINNER, True),
+        ("archive.txt", LUNCH + DINNER, True),
+        ("archive", LUNCH, False),
+        ("0001.txt", DINNER, False),
+        ("mbox", LUNCH, True),
+        ("Archive.MBOX", LUNCH, True),
+        ("lists.sbd/Inbox", LUNCH, True),
+        ("mbox", b"", True),
+        ("empty.txt", b"", False),
+        ("letter.mbox", b"Subject: no From line\n\nHello\n", False),
+        ("essay.txt", b"From the beginning\n\nFrom the end\n", False),
+        ("mail.eml", b"Subject: Lunch\n\n" + LUNCH + DINNER, False),
+    ],
+)
+def test_is_mbox(tmp_path: Path, name: str, content: bytes, expected: bool) -> None:
+    assert is_mbox(_write(tmp_path / name, content)) is expected
+
+
+def test_file_with_a_thunderbird_index_is_an_mbox(tmp_path: Path) -> None:
+    _write(tmp_path / "Inbox.msf", b"")
+
+    assert is_mbox(_write(tmp_path / "Inbox", LUNCH))
+
+
+def test_folder_is_not_an_mbox(tmp_path: Path) -> None:
+    (tmp_path / "a.mbox").mkdir()
+
+    assert not is_mbox(tmp_path / "a.mbox")
+
+
+def test_unquote_drops_the_from_line_and_one_mark() -> None:
+    quoted = FROM + b"Subject: a\n\n>From me\n>>From you\n> From them\nnot >From here\n"
+
+    assert unquote(quoted) == b"Subject: a\n\nFrom me\n>From you\n> From them\nnot >From here\n"
+
+
+def test_unquote_leaves_other_messages_alone() -> None:
+    assert unquote(b"Subject: a\n\nFrom me\n") == b"Subject: a\n\nFrom me\n"
+
+
+def test_is_maildir(tmp_path: Path) -> None:
+    for name in ("cur", "new"):
+        assert not is_maildir(tmp_path)
+        (tmp_path / name).mkdir()
+
+    assert is_maildir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "flags"),
+    [
+        ("1710228900.M1P2.host:2,RS", ("replied", "seen")),
+        ("1710228900.M1P2.host,S=100;2,FS", ("flagged", "seen")),
+        ("1710228900.M1P2.host:2,", ()),
+        ("1710228900.M1P2.host", ()),
+        ("1710228900.M1P2.host:2,Sab", ("seen",)),
+        ("1710228900.M1P2.host:2,DFPRST", ("draft", "flagged", "passed", "replied", "seen", "trashed")),
+    ],
+)
+def test_maildir_flags(name: str, flags: tuple[str, ...]) -> None:
+    assert maildir_flags(name) == flags
