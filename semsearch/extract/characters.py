@@ -8,7 +8,8 @@ from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_TEXT_CHARS
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # NUL and other controls, lone surrogates, and characters without width that only break words apart.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\xad\u034f\u200b\u2060\ufeff\ufffe\uffff]")
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+# All but the space of "-- ", which sets off a signature (RFC 3676, 4.3).
+_TRAILING = re.compile(r"(?<!^--)[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{4,}")
 
 

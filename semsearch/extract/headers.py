@@ -131,8 +131,9 @@ def _address(piece: str, charset: str) -> str:
         name = comment.group(1) if comment and "@" in piece else ""
         address = _COMMENT.sub("", piece) if name else piece
     address = header_text(address, charset)
-    if address.endswith(":") and "@" not in address:
-        return ""  # the name of an empty group, as in "undisclosed-recipients:;"
+    if re.match(r"(?:undisclosed|unlisted|suppressed)[- ]?recipient", address, re.IGNORECASE):
+        return ""
+    address = re.sub(r"^[^@\"<]*:\s*", "", address)  # the name of a group
     name = _unquoted(header_text(name, charset))
     if not angle:
         address = _unquoted(address)

@@ -123,7 +123,7 @@ class _Walk:
         if not isinstance(inner, Message):
             inner = message_from_bytes(_octets(part))
         elif _encoding(part) in ("base64", "quoted-printable"):
-            inner = message_from_bytes(_transfer_decoded(inner.as_string(), _encoding(part), textual=True))
+            inner = message_from_bytes(_transfer_decoded(_octets(inner), _encoding(part), textual=True))
         subject = header_text(field(inner, "subject"))
         title = [Leaf("subject", subject.encode("utf-8", "replace"), "utf-8")] if subject else []
         return title + self.leaves(inner, depth + 1)
@@ -255,15 +255,17 @@ def _encoding(part: Message) -> str:
 
 
 def _octets(part: Message) -> bytes:
-    payload = part.get_payload()
-    if not isinstance(payload, str):
-        return b""
+    encoding = _encoding(part)
+    # Only without this field, and with `decode`, does the message hand out the bytes that were there: else it decodes
+    # them by their charset and puts replacement characters in.
+    del part["content-transfer-encoding"]
+    payload = part.get_payload(decode=True)
+    part["content-transfer-encoding"] = encoding
     textual = _content_type(part, "text/plain").startswith(("text/", "message/"))
-    return _transfer_decoded(payload, _encoding(part), textual=textual)
+    return _transfer_decoded(payload, encoding, textual=textual) if isinstance(payload, bytes) else b""
 
 
-def _transfer_decoded(payload: str, encoding: str, *, textual: bool) -> bytes:
-    raw = payload.encode("utf-8", "surrogateescape")
+def _transfer_decoded(raw: bytes, encoding: str, *, textual: bool) -> bytes:
     if encoding == "quoted-printable":
         return binascii.a2b_qp(raw)
     if encoding == "base64":
@@ -290,6 +292,7 @@ def _report(part: Message) -> bytes:
     """A delivery status and the like, as the lines that it is written in."""
     payload = part.get_payload()
     if isinstance(payload, list):
-        blocks = [block.as_string() for block in payload if isinstance(block, Message)]
-        return "\n\n".join(block.strip() for block in blocks if block.strip()).encode("utf-8", "surrogateescape")
+        blocks = (block.raw_items() for block in payload if isinstance(block, Message))
+        lines = ["\n".join(f"{name}: {header_text(str(value))}" for name, value in block) for block in blocks]
+        return "\n\n".join(block for block in lines if block).encode("utf-8", "replace")
     return _octets(part)
