@@ -13,7 +13,7 @@ _LONGEST = 300
 _PREFIX = re.compile(r"\s{0,4}>")
 _END_OF_ADDRESS = re.compile(rf"\s{{0,4}}>\s?{any_of(phrases.WROTE)}?\s?:\s*$", re.IGNORECASE)
 _OPEN_ADDRESS = re.compile(r"<[^<>]*$")
-_INITIALS = re.compile(r"\s?([A-Z]{1,2}[a-z]?|[A-Z][a-z]{1,11})>+(?:\s|$)")
+_INITIALS = re.compile(r"\s{0,4}([A-Z]{1,2}[a-z]?|[A-Z][a-z]{1,11})>+(?:\s|$)")
 _BAR = re.compile(r"\s{0,2}[|│¦](?:\s[^|│¦]*)?$")
 
 _RULER = re.compile(r"[-_=*\u2014\s]{3,}$")
@@ -33,7 +33,7 @@ _WRITTEN_ON = re.compile(
     r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE
 )
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
-_LOCAL_MARK = re.compile(r"\s{0,2}(?:[|#:}%](?=\s)|[A-Za-z]{1,12}>)")
+_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|[A-Za-z]{1,12}>)")
 
 # -- blocks of headers, as Outlook and forwards have them --
 
@@ -151,7 +151,7 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
         line = lines[position].strip(_EDGES)
         if not line or len(line) > _LONGEST or marks[position]:
             break
-        if joined and line[0].isupper() and _OPENING.match(line):
+        if joined and ((line[0].isupper() and _OPENING.match(line)) or (_opens(line) and not _opens(joined))):
             break
         joined = f"{joined} {line}" if joined else line
         if _ends_as_attribution(joined):

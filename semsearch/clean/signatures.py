@@ -28,8 +28,8 @@ _CONTACT = re.compile(
     r"@\w|https?://|www\.|\+?\(?\d[\d ().-]{5,}\d|\b(?:tel|phone|fax|mob|mobile|cell|skype|icq|тел|моб|факс)\b[.:]?",
     re.IGNORECASE,
 )
-_CAPITALISED = re.compile(rf"\W{{0,3}}{_NAMES}")
-_DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?<=-)[a-z]\w{{1,15}})\s*$")
+_WHOLE_NAME = re.compile(rf"\W{{0,3}}{_NAME}(?:,?\s{{1,2}}{_NAME}){{1,5}}\W{{0,2}}$")
+_DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=--\s))[a-z]\w{{1,15}})\s*$")
 
 _DEVICE = re.compile(rf"\W{{0,3}}{any_of(phrases.DEVICE)}(?P<rest>.{{0,90}})$", re.IGNORECASE)
 _FOOTER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_FOOTER)}", re.IGNORECASE)
@@ -64,7 +64,7 @@ def _delimited(lines: Sequence[str], end: int) -> int:
 
 def _ruled_footer(lines: Sequence[str], end: int) -> int:
     """After a ruled line: what a mailing list appends, or a block of addresses."""
-    for index in range(max(end - 16, 0), end):
+    for index in range(max(end - 25, 0), end):
         if _RULER.match(lines[index][:80]):
             rest = [line.strip()[:200] for line in lines[index:end] if line.strip()]
             whole = " ".join(rest).lower()
@@ -135,8 +135,7 @@ def _addresses(lines: Sequence[str], end: int) -> int:
         return end
     block = [line.strip() for line in lines[start:end]]
     contacts = sum(bool(_CONTACT.search(line)) for line in block[1:])
-    named = _CAPITALISED.match(block[0]) and not block[0].endswith((":", ".", "?", "!")) and len(block[0].split()) <= 6
-    return start if named and contacts and all(map(_is_short, block)) else end
+    return start if _WHOLE_NAME.match(block[0][:80]) and contacts and all(map(_is_short, block)) else end
 
 
 def _is_short(line: str) -> bool:
