@@ -1,11 +1,12 @@
 """The commands that deal with the model itself: models, embed."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from semsearch.cli import render
-from semsearch.cli.batch import answer_lines
+from semsearch.cli.batch import answer_together
 from semsearch.cli.session import Session, common, notice, with_session
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def embed(ctx: click.Context, session: Session, source: str, purpose: "Purpose")
       printf 'first text\\nsecond text\\n' | semsearch embed -
     """
     with session.open() as library:
-        # Eight digits are more than float32 has.
-        ctx.exit(
-            answer_lines(lambda line: {"vector": [round(x, 8) for x in library.embed([line], purpose)[0].tolist()]})
-        )
+
+        def vectors(texts: Sequence[str]) -> list[dict[str, list[float]]]:
+            # Eight digits are more than float32 has.
+            return [{"vector": [round(x, 8) for x in row.tolist()]} for row in library.embed(texts, purpose)]
+
+        ctx.exit(answer_together(vectors))
