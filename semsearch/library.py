@@ -1,16 +1,28 @@
 """The one front door: everything that the window and the command line can do."""
 
+import os
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
+from semsearch.duplicates import find_duplicates
+from semsearch.encode import Encoder, ModelStore
+from semsearch.errors import ModelError, NotIndexedError, UsageError
+from semsearch.extract import preview_html
+from semsearch.extract.pool import ExtractionPool, Task
+from semsearch.indexing import Indexer
 from semsearch.progress import Progress, silent
+from semsearch.reading import prepare, read
 from semsearch.records import (
     Document,
     DuplicateReport,
+    Extracted,
     Mode,
     Model,
+    ModelStatus,
+    Prepared,
     Preview,
     Purpose,
     ReindexReport,
@@ -21,7 +33,12 @@ from semsearch.records import (
     Tier,
     Vectors,
 )
-from semsearch.settings import Home, default_home
+from semsearch.searching import Searcher
+from semsearch.settings import DEFAULT_MODEL, Home, default_home, model_cache
+from semsearch.sources.mailbox import unquote
+from semsearch.store import Database, catalogue, generations, lookup, write_lock
+from semsearch.store.generations import Generation
+from semsearch.store.vectors import VectorIndex
 
 
 class Library:
@@ -33,6 +50,12 @@ class Library:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._database = Database(home)
+        self._index = VectorIndex(home)
+        self._models = ModelStore(model_cache())
+        self._searcher = Searcher(self._database, self._index, self._encoder_of)
+        self._encoders: dict[str, Encoder] = {}
+        self._loading = threading.Lock()
 
     @classmethod
     def open(cls, home: Path | None = None) -> Self:
@@ -47,11 +70,15 @@ class Library:
 
     def close(self) -> None:
         """Let go of files and models."""
+        self._database.close()
+        self._encoders.clear()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @property
@@ -67,7 +94,15 @@ class Library:
             UsageError: a path is not there, or lies inside a source already registered.
             LockedError: another process is writing.
         """
-        raise NotImplementedError
+        wanted = [_absolute(path) for path in paths]
+        with write_lock(self._home), self._database.transaction() as connection:
+            known = {source.path for source in catalogue.source_rows(connection)}
+            for path in wanted:
+                _check_new_source(path, known - {path})
+                known.add(path)
+                kind: Literal["folder", "file"] = "folder" if Path(path).is_dir() else "file"
+                catalogue.put_source(connection, path, kind, exclude)
+        return [source for source in self.sources() if source.path in wanted]
 
     def remove(self, paths: Iterable[Path]) -> list[Source]:
         """Forget sources and all that was indexed from them; files on disk are not touched. Returns what was removed.
@@ -76,10 +111,20 @@ class Library:
             UsageError: a path is not a source.
             LockedError: another process is writing.
         """
-        raise NotImplementedError
+        wanted = [_absolute(path) for path in paths]
+        before = {source.path: source for source in self.sources()}
+        for path in wanted:
+            if path not in before:
+                raise UsageError(f"{path} is not a source; `semsearch sources` lists them")
+        with write_lock(self._home), self._database.transaction() as connection:
+            for row in catalogue.source_rows(connection):
+                if row.path in wanted:
+                    catalogue.drop_source(connection, row.id)
+        return [before[path] for path in wanted]
 
     def sources(self) -> list[Source]:
-        raise NotImplementedError
+        with self._database.transaction() as connection:
+            return lookup.sources_with_counts(connection)
 
     # -- index --
 
@@ -95,20 +140,36 @@ class Library:
             LockedError: another process is writing.
             ModelError: the model in use cannot be loaded.
         """
-        raise NotImplementedError
+        with write_lock(self._home):
+            indexer = Indexer(self._database, self._index, self._models, self.model, progress)
+            return indexer.run(list(paths), full, dry_run)
 
     def status(self) -> Status:
-        raise NotImplementedError
+        with self._database.transaction() as connection:
+            files, documents, chunks = lookup.counts(connection)
+            generation = generations.serving(connection)
+            vectors = generations.live_vector_count(connection, generation.id) if generation else 0
+        return Status(
+            sources=len(self.sources()),
+            files=files,
+            documents=documents,
+            chunks=chunks,
+            vectors=vectors,
+            model=self._model_status(generation),
+            generation=generation.id if generation else 0,
+            bytes={"database": self._database.bytes, "index": self._index.bytes},
+        )
 
     def skipped(self) -> list[SkippedFile]:
         """Every file that was not indexed, and parts of files, each with its reason."""
-        raise NotImplementedError
+        with self._database.transaction() as connection:
+            return lookup.skipped(connection)
 
     # -- find --
 
     def search(self, query: str, k: int = 10, *, mode: Mode = "hybrid", explain: bool = False) -> SearchResult:
         """The `k` documents that answer `query` best. The query language is described in docs/query.md."""
-        raise NotImplementedError
+        return self._searcher.search(query, k, mode, explain)
 
     def similar(
         self, target: str, k: int = 10, *, same_thread: bool | None = None, explain: bool = False
@@ -120,19 +181,26 @@ class Library:
         Raises:
             NotIndexedError: the target is neither indexed nor a readable file.
         """
-        raise NotImplementedError
+        with self._database.transaction() as connection:
+            document = lookup.find(connection, target)
+        if document is not None:
+            return self._searcher.similar(document, k, same_thread, explain)
+        return self._searcher.similar_to(target, _read_outside(target), k, explain)
 
     def similar_text(self, text: str, k: int = 10, *, explain: bool = False) -> SearchResult:
         """The `k` documents most similar to a text that need not be indexed."""
-        raise NotImplementedError
+        given = prepare(Extracted(kind="email", title="", text=text))
+        return self._searcher.similar_to(text, given, k, explain)
 
-    def duplicates(self, tier: Tier | None = None, threshold: float | None = None, keep: str = "newest") -> DuplicateReport:
+    def duplicates(
+        self, tier: Tier | None = None, threshold: float | None = None, keep: str = "newest"
+    ) -> DuplicateReport:
         """Groups of duplicates of one tier, the largest first.
 
         `tier` None means "exact". `threshold` is a cosine, used by "near" and "semantic"; None takes the model's
         default. `keep`, the rule for the member to keep: "newest", "oldest" or "longest".
         """
-        raise NotImplementedError
+        return find_duplicates(self._database, tier or "exact", threshold, keep)
 
     def show(self, target: str) -> Document:
         """One document, whole.
@@ -140,7 +208,13 @@ class Library:
         Raises:
             NotIndexedError: it is not indexed.
         """
-        raise NotImplementedError
+        with self._database.transaction() as connection:
+            document = lookup.find(connection, target)
+        if document is None:
+            raise NotIndexedError(
+                f"{target} is not in the index; `semsearch skipped` may say why, `reindex` brings it in"
+            )
+        return document
 
     def preview(self, document_id: int) -> Preview:
         """A document made safe to show: HTML mail sanitised, nothing remote in it.
@@ -148,16 +222,28 @@ class Library:
         Raises:
             NotIndexedError: it is not indexed any more.
         """
-        raise NotImplementedError
+        with self._database.transaction() as connection:
+            found = lookup.documents_by_id(connection, [document_id])
+            place = lookup.place(connection, document_id)
+        if place is None or document_id not in found:
+            raise NotIndexedError("this document is not in the index any more; search again")
+        try:
+            with Path(place.path).open("rb") as file:
+                file.seek(place.offset or 0)
+                content = file.read(place.length if place.length is not None else -1)
+        except OSError:  # the file is away; its text is not
+            return Preview(found[document_id], "")
+        html, remote = preview_html(unquote(content) if content.startswith(b"From ") else content, place.name)
+        return Preview(found[document_id], html, remote)
 
     # -- models --
 
     def embed(self, texts: Sequence[str], purpose: Purpose = "similarity") -> Vectors:
         """Vectors of texts from the model in use, shape (n, dim), L2-normalised."""
-        raise NotImplementedError
+        return self._load(self.model).encode(texts, purpose)
 
     def models(self) -> list[Model]:
-        raise NotImplementedError
+        return self._models.models(self.model)
 
     def use_model(self, name: str) -> Model:
         """Make `name` (a built-in model, a sentence-transformers folder or a hub name) the model of this home.
@@ -167,4 +253,68 @@ class Library:
         Raises:
             ModelError: there is no such model, or a part that it needs is not installed.
         """
-        raise NotImplementedError
+        chosen = self._models.resolve(name).name
+        self._models.install(chosen)
+        with write_lock(self._home), self._database.transaction() as connection:
+            catalogue.set_meta(connection, "model", chosen)
+        return next(model for model in self.models() if model.name == chosen)
+
+    @property
+    def model(self) -> str:
+        """The name of the model in use."""
+        with self._database.transaction() as connection:
+            return catalogue.get_meta(connection, "model", DEFAULT_MODEL)
+
+    def _model_status(self, generation: Generation | None) -> ModelStatus:
+        if generation is None:
+            card = self._models.resolve(self.model)
+            return ModelStatus(card.name, "", card.dim, "", "")
+        return ModelStatus(
+            generation.model, generation.fingerprint, generation.dim, generation.backend, generation.precision
+        )
+
+    def _load(self, name: str) -> Encoder:
+        with self._loading:
+            if name not in self._encoders:
+                self._encoders[name] = self._models.load(name)
+            return self._encoders[name]
+
+    def _encoder_of(self, generation: Generation) -> Encoder:
+        encoder = self._load(generation.model)
+        if encoder.fingerprint != generation.fingerprint:
+            raise ModelError(
+                f"the model {generation.model} is not the one that the index was made with; "
+                "run `semsearch reindex --full`, or search with --mode keyword"
+            )
+        return encoder
+
+
+def _absolute(path: Path) -> str:
+    # Links stay as they are: a person's folder is called what the person calls it.
+    return os.path.abspath(path.expanduser())  # noqa: PTH100
+
+
+def _check_new_source(path: str, known: Iterable[str]) -> None:
+    if not os.path.exists(path):  # noqa: PTH110
+        raise UsageError(f"{path} is not there; give the path of a folder, an mbox file or a Maildir")
+    for other in known:
+        if path.startswith(other.rstrip(os.sep) + os.sep):
+            raise UsageError(f"{path} lies in {other}, which is a source already")
+        if other.startswith(path.rstrip(os.sep) + os.sep):
+            raise UsageError(f"{path} contains the source {other}; remove that first: semsearch remove {other}")
+
+
+def _read_outside(target: str) -> Prepared:
+    """The main document of any readable file, read where a bad file can do no harm."""
+    path = Path(target).expanduser()
+    if target.startswith("mid:") or not path.is_file():
+        raise NotIndexedError(
+            f"{target} is neither in the index nor a readable file; `semsearch search` finds ids and paths"
+        )
+    with ExtractionPool(read) as pool:
+        outcome = next(pool.map([Task(0, str(path))]))
+    if outcome.value is None or not outcome.value.documents:
+        skips = outcome.value.skips if outcome.value else (outcome.skip,)
+        detail = "; ".join(f"{skip.reason}: {skip.detail}" for skip in skips if skip)
+        raise NotIndexedError(f"{target} cannot be read ({detail})")
+    return outcome.value.documents[0]

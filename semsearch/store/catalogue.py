@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import Piece, Prepared, Skip, SkipReason
@@ -20,6 +20,9 @@ FileState = Literal["pending", "indexed", "skipped", "failed"]
 FAILURES = frozenset({SkipReason.CORRUPT, SkipReason.TIMEOUT, SkipReason.CRASHED, SkipReason.UNREADABLE})
 """Reasons that count a file as failed; the others leave it out on purpose."""
 
+
+NEVER = -1
+"""A modification time that no file has."""
 
 MAX_THREAD_DEPTH = 50
 """Steps from a mail to the root of its thread that `link_threads` follows in one run."""
@@ -124,6 +127,21 @@ def update_files(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
         connection.execute(update(files).where(files.c.id == bindparam("file_id")).values(values), list(rows))
 
 
+def put_left_out(connection: Connection, source_id: int, path: str, skip: Skip) -> None:
+    """A file or folder that is not even read. What an excluded one left in the index goes; what cannot be looked at
+    just now stays as it is known."""
+    known = connection.execute(select(files.c.id, files.c.state).where(files.c.path == path)).first()
+    if known is not None and skip.reason is SkipReason.UNREADABLE and known.state == "indexed":
+        store_unreadable(connection, known.id, skip)
+        return
+    if known is not None:
+        remove_files(connection, [known.id])
+    state = "failed" if skip.reason in FAILURES else "skipped"
+    row = {"source_id": source_id, "path": path, "size": 0, "mtime_ns": NEVER, "inode": 0, "device": 0, "state": state}
+    file_id = connection.scalars(insert(files).values(**row).returning(files.c.id)).one()
+    connection.execute(insert(skips).values(file_id=file_id, part=None, reason=skip.reason, detail=skip.detail))
+
+
 def rename_file(connection: Connection, file_id: int, values: Mapping[str, Any]) -> None:
     """A file moved: its documents follow it; the keyword index learns the new name."""
     ids = connection.scalars(select(documents.c.id).where(documents.c.file_id == file_id)).all()
@@ -142,11 +160,15 @@ def remove_files(connection: Connection, file_ids: Iterable[int]) -> None:
 
 def settle_file(connection: Connection, file_id: int, digest: bytes | None) -> FileState:
     """A file has been read to its end: its state follows from what came out of it."""
-    has_documents = connection.scalar(select(func.count()).where(documents.c.file_id == file_id))
+    has_documents = _has_documents(connection, file_id)
     reasons = set(connection.scalars(select(skips.c.reason).where(skips.c.file_id == file_id)))
     state: FileState = "indexed" if has_documents else "failed" if reasons & FAILURES else "skipped"
     connection.execute(update(files).where(files.c.id == file_id).values(digest=digest, state=state))
     return state
+
+
+def _has_documents(connection: Connection, file_id: int) -> bool:
+    return connection.scalar(select(documents.c.id).where(documents.c.file_id == file_id).limit(1)) is not None
 
 
 # -- documents --------------------------------------------------------------------------------------------------------
@@ -171,15 +193,13 @@ def known_places(connection: Connection, file_id: int) -> list[Place]:
     return sorted(places, key=lambda place: place.offset or 0)
 
 
-def shift_message(connection: Connection, file_id: int, old: Place, new: Place) -> None:
+def shift_message(connection: Connection, file_id: int, old: Place, offset: int, length: int) -> None:
     """A message of an mbox lies elsewhere in it now."""
-    at = (documents.c.file_id == file_id, documents.c.origin == old.origin, documents.c.offset == old.offset)
-    connection.execute(update(documents).where(*at).values(offset=new.offset, length=new.length))
-    connection.execute(
-        update(skips)
-        .where(skips.c.file_id == file_id, skips.c.origin == old.origin, skips.c.part == str(old.offset))
-        .values(part=str(new.offset))
-    )
+    at = (documents.c.file_id == file_id, documents.c.origin == old.origin, documents.c.offset.is_(old.offset))
+    connection.execute(update(documents).where(*at).values(offset=offset, length=length))
+    for row in connection.execute(select(skips.c.id, skips.c.part).where(_skips_of(file_id, old))).all():
+        _, slash, name = (row.part or "").partition("/")
+        connection.execute(update(skips).where(skips.c.id == row.id).values(part=f"{offset}{slash}{name}"))
 
 
 def drop_place(connection: Connection, file_id: int, place: Place) -> None:
@@ -198,6 +218,9 @@ def store_documents(
     """
     at = (documents.c.file_id == file_id, documents.c.offset.is_(place.offset))
     before = {row.name: row.id for row in connection.execute(select(documents.c.id, documents.c.name).where(*at))}
+    if place.offset is None:  # it was a mailbox before
+        strays = select(documents.c.id).where(documents.c.file_id == file_id, documents.c.offset.is_not(None))
+        drop_documents(connection, connection.scalars(strays).all())
     kept = {document.extracted.part for document in prepared}
     drop_documents(connection, [document_id for name, document_id in before.items() if name not in kept])
     pieces = 0
@@ -219,11 +242,14 @@ def store_documents(
     return pieces
 
 
-def store_skip(connection: Connection, file_id: int, skip: Skip) -> None:
-    """A whole file could not be read: nothing of it stays but the reason."""
-    drop_documents(connection, connection.scalars(select(documents.c.id).where(documents.c.file_id == file_id)).all())
-    connection.execute(delete(skips).where(skips.c.file_id == file_id))
+def store_unreadable(connection: Connection, file_id: int, skip: Skip) -> FileState:
+    """A file cannot be read at present. What is known of it stays, and the next run tries again."""
+    connection.execute(delete(skips).where(skips.c.file_id == file_id, skips.c.origin.is_(None)))
     connection.execute(insert(skips).values(file_id=file_id, part=skip.part, reason=skip.reason, detail=skip.detail))
+    state: FileState = "indexed" if _has_documents(connection, file_id) else "failed"
+    # No file has this time, so it counts as changed when it is looked at next.
+    connection.execute(update(files).where(files.c.id == file_id).values(state=state, mtime_ns=NEVER))
+    return state
 
 
 def drop_documents(connection: Connection, ids: Sequence[int]) -> None:

@@ -21,26 +21,48 @@ HEAD = "0001"
 BUSY_SECONDS = 30
 
 
-def open_database(home: Home) -> Engine:
-    """The engine for a home's catalogue, at the newest schema.
+class Database:
+    """A home's catalogue, open at the newest schema. Safe to share between threads.
 
     Raises:
         HomeError: the file cannot be opened, is not a catalogue, or was written by a newer semsearch.
         LockedError: it must be migrated and another process is writing.
     """
-    try:
-        if not home.database.exists():
-            os.close(os.open(home.database, os.O_CREAT | os.O_RDWR, 0o600))
-        engine = create_engine(
-            f"sqlite:///{home.database}", connect_args={"timeout": BUSY_SECONDS}, json_serializer=_json
-        )
-        event.listen(engine, "connect", _on_connect)
-        event.listen(engine, "begin", _on_begin)
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        try:
+            if not home.database.exists():
+                os.close(os.open(home.database, os.O_CREAT | os.O_RDWR, 0o600))
+        except OSError as error:
+            raise HomeError(
+                f"cannot open {home.database}: {error.strerror}; choose another home with --home"
+            ) from error
+        url = f"sqlite:///{home.database}"
+        self._engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=_json)
+        event.listen(self._engine, "connect", _on_connect)
+        event.listen(self._engine, "begin", _on_begin)
         with translated_errors(home):
-            _migrate(engine, home)
-    except OSError as error:
-        raise HomeError(f"cannot open {home.database}: {error.strerror}; choose another home with --home") from error
-    return engine
+            _migrate(self._engine, home)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction: a consistent view for who reads, all or nothing for who writes.
+
+        Raises:
+            HomeError: the disk is full, the file damaged or read-only.
+        """
+        with translated_errors(self._home), self._engine.begin() as connection:
+            yield connection
+
+    @property
+    def bytes(self) -> int:
+        """Size on disk, the write-ahead log included."""
+        files = (self._home.database, self._home.database.with_name(self._home.database.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def close(self) -> None:
+        self._engine.dispose()
 
 
 @contextmanager
@@ -52,12 +74,13 @@ def write_lock(home: Home) -> Iterator[None]:
     """
     lock = FileLock(home.lock, mode=0o600)
     try:
-        with lock.acquire(timeout=0):
-            yield
+        lock.acquire(timeout=0)
     except Timeout as error:
-        raise LockedError(
-            f"another semsearch is writing to {home.path}; wait for it to end or cancel it there"
-        ) from error
+        raise LockedError(f"another semsearch is writing to {home.path}; wait for it to end or cancel it") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """Generations of vectors: all texts encoded by one model. One answers, while a newer one may be in the making."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, text, update
 
 from semsearch.records import Vectors
-from semsearch.store.schema import chunks, documents, generations, texts, vectors
+from semsearch.store.schema import among, chunks, documents, generations, texts, vectors
 
 STORED = np.dtype("<f2")
 """Vectors are kept in half precision: a cosine changes by less than 0.001."""
@@ -19,21 +19,18 @@ nothing, and a home does not grow for ever."""
 
 @dataclass(frozen=True, slots=True)
 class Generation:
+    """One encoding of all texts. ``query_scale`` and ``passage_scale`` are the cosines that unrelated texts and texts
+    of one meaning have in this encoder, for a query with a passage and for two passages."""
+
     id: int
     model: str
     fingerprint: str
     dim: int
     backend: str
     precision: str
+    query_scale: tuple[float, float]
+    passage_scale: tuple[float, float]
     serving: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PendingText:
-    """A text that waits to be encoded."""
-
-    id: int
-    content: str
 
 
 def serving(connection: Connection) -> Generation | None:
@@ -46,14 +43,13 @@ def building(connection: Connection) -> Generation | None:
     return _one(connection, generations.c.serving == 0)
 
 
-def create(connection: Connection, model: str, fingerprint: str, dim: int, backend: str, precision: str) -> Generation:
-    """Start a generation. The very first answers at once, with what it has."""
+def create(connection: Connection, new: Generation) -> Generation:
+    """Start a generation; its id and state are given here. The very first answers at once, with what it has."""
     first = serving(connection) is None
-    values = {"model": model, "fingerprint": fingerprint, "dim": dim, "backend": backend, "precision": precision}
-    connection.execute(insert(generations).values(serving=int(first), **values))
-    made = serving(connection) if first else building(connection)
-    assert made is not None
-    return made
+    scales = {"query": list(new.query_scale), "passage": list(new.passage_scale)}
+    values = {key: getattr(new, key) for key in ("model", "fingerprint", "dim", "backend", "precision")}
+    statement = insert(generations).values(serving=int(first), scales=scales, **values).returning(generations.c.id)
+    return replace(new, id=connection.scalars(statement).one(), serving=first)
 
 
 def drop(connection: Connection, generation_id: int) -> None:
@@ -73,27 +69,28 @@ def pending_count(connection: Connection, generation_id: int) -> int:
     return connection.scalar(statement) or 0
 
 
-def pending_texts(connection: Connection, generation_id: int) -> Iterator[PendingText]:
-    """Texts of documents that have no vector yet, those of the newest documents first, each once."""
+def pending_ids(connection: Connection, generation_id: int) -> list[int]:
+    """Ids of the texts of documents that have no vector yet, each once, those of the newest documents first."""
     statement = (
-        select(chunks.c.text_id, chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end)
+        select(chunks.c.text_id)
         .join(documents)
         .where(chunks.c.text_id.not_in(_encoded(generation_id)))
-        .order_by(documents.c.date.desc().nulls_last(), documents.c.id, chunks.c.id)
+        .group_by(chunks.c.text_id)
+        .order_by(func.max(documents.c.date).desc().nulls_last(), func.min(chunks.c.id))
     )
-    rows = [tuple(row) for row in connection.execute(statement)]
-    seen: set[int] = set()
-    current, fields = -1, ("", "")
-    for text_id, document_id, field, start, end in rows:
-        if text_id in seen:
-            continue
-        seen.add(text_id)
-        if current != document_id:
-            row = connection.execute(
-                select(documents.c.title, documents.c.text).where(documents.c.id == document_id)
-            ).one()
-            current, fields = document_id, (row.title, row.text)
-        yield PendingText(text_id, fields[field][start:end])
+    return list(connection.scalars(statement))
+
+
+def contents(connection: Connection, text_ids: Sequence[int]) -> list[str]:
+    """The texts themselves, in the order of their ids, cut out of any document that has them."""
+    first = select(func.min(chunks.c.id)).where(chunks.c.text_id.in_(among(text_ids))).group_by(chunks.c.text_id)
+    columns = (chunks.c.text_id, chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end)
+    rows = connection.execute(select(*columns).where(chunks.c.id.in_(first))).all()
+    statement = select(documents.c.id, documents.c.title, documents.c.text)
+    owners = connection.execute(statement.where(documents.c.id.in_(among({row.document_id for row in rows}))))
+    fields = {owner.id: (owner.title, owner.text) for owner in owners}
+    found = {row.text_id: fields[row.document_id][row.field][row.start : row.end] for row in rows}
+    return [found[text_id] for text_id in text_ids]
 
 
 def put_vectors(connection: Connection, generation_id: int, text_ids: Sequence[int], encoded: Vectors) -> None:
@@ -135,8 +132,16 @@ def _encoded(generation_id: int) -> Select[int]:
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> Generation | None:
     row = connection.execute(select(generations).where(condition).order_by(generations.c.id.desc()).limit(1)).first()
-    return (
-        None
-        if row is None
-        else Generation(row.id, row.model, row.fingerprint, row.dim, row.backend, row.precision, bool(row.serving))
+    if row is None:
+        return None
+    return Generation(
+        id=row.id,
+        model=row.model,
+        fingerprint=row.fingerprint,
+        dim=row.dim,
+        backend=row.backend,
+        precision=row.precision,
+        query_scale=tuple(row.scales["query"]),
+        passage_scale=tuple(row.scales["passage"]),
+        serving=bool(row.serving),
     )

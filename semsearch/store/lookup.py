@@ -58,6 +58,23 @@ def find(connection: Connection, target: str) -> Document | None:
     return None if row is None else _document(row)
 
 
+def newest(connection: Connection, ids: Iterable[int], count: int) -> list[int]:
+    """Of these documents, the newest, newest first; those without a date last."""
+    statement = select(documents.c.id).where(documents.c.id.in_(among(ids)))
+    return list(
+        connection.scalars(statement.order_by(documents.c.date.desc().nulls_last(), documents.c.id).limit(count))
+    )
+
+
+def of_thread(connection: Connection, thread_id: str) -> frozenset[int]:
+    """Ids of the documents of a thread."""
+    return frozenset(connection.scalars(select(documents.c.id).where(documents.c.thread_id == thread_id)))
+
+
+def all_ids(connection: Connection) -> frozenset[int]:
+    return frozenset(connection.scalars(select(documents.c.id)))
+
+
 def place(connection: Connection, document_id: int) -> FilePlace | None:
     """Where a document was read from."""
     statement = select(files.c.path, documents.c.offset, documents.c.length, documents.c.name).join_from(

@@ -143,6 +143,7 @@ generations = Table(
     Column("dim", Integer, nullable=False),
     Column("backend", String, nullable=False),
     Column("precision", String, nullable=False),
+    Column("scales", JSON, nullable=False),  # of cosines: {"query": [unrelated, same], "passage": [unrelated, same]}
     Column("serving", Integer, nullable=False, default=0),
     sqlite_autoincrement=True,
 )

@@ -50,7 +50,7 @@ CREATE INDEX ix_chunks_text_id ON chunks (text_id);
 
 CREATE TABLE generations (
     id INTEGER PRIMARY KEY AUTOINCREMENT, model TEXT NOT NULL, fingerprint VARCHAR NOT NULL, dim INTEGER NOT NULL,
-    backend VARCHAR NOT NULL, precision VARCHAR NOT NULL, serving INTEGER NOT NULL);
+    backend VARCHAR NOT NULL, precision VARCHAR NOT NULL, scales JSON NOT NULL, serving INTEGER NOT NULL);
 
 CREATE TABLE vectors (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,274 @@
+"""A run of the index: what changed on disk goes through the stages, batch by batch, and commits as it goes.
+
+First everything is read and can be found by keyword; then what has no vector yet is encoded, newest mail first; then
+the graph is brought up to date. A run that is cut off loses at most its last batch: the next goes on from there.
+"""
+
+import hashlib
+import logging
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from semsearch import words
+from semsearch.changes import Changes, compare
+from semsearch.encode import Cosines, Encoder, ModelStore
+from semsearch.errors import UsageError
+from semsearch.ingesting import Ingestion, Pending, Tally
+from semsearch.progress import Progress, Step
+from semsearch.records import ReindexReport, Skip
+from semsearch.sources.scan import FileEntry, SkippedEntry, scan
+from semsearch.store import Connection, Database, catalogue, fulltext, generations, lookup
+from semsearch.store.catalogue import SourceRow
+from semsearch.store.generations import Generation
+from semsearch.store.vectors import VectorIndex
+
+log = logging.getLogger(__name__)
+
+ENCODE_BATCH = 256
+"""Texts encoded between two commits: some seconds of work, the most that a cut-off run loses."""
+
+
+class Indexer:
+    """One run over one home, whose write lock the caller holds. `model` names the model wanted."""
+
+    def __init__(
+        self, database: Database, index: VectorIndex, models: ModelStore, model: str, progress: Progress
+    ) -> None:
+        self._database = database
+        self._index = index
+        self._models = models
+        self._model = model
+        self._progress = progress
+        self._phases = dict.fromkeys(("scan", "extract", "keyword", "encode", "index"), 0.0)
+
+    def run(self, paths: Sequence[Path], full: bool, dry_run: bool) -> ReindexReport:
+        """See `Library.reindex`."""
+        started = time.perf_counter()
+        with self._timed("scan"):
+            looked = self._look(paths)
+        if dry_run:
+            return self._report(started, [changes for _, changes in looked], Tally(), 0, full)
+        with self._timed("scan"):
+            pending = self._note(looked, full)
+        with self._timed("extract"):
+            tally = Ingestion(self._database, self._progress).run(pending)
+        self._phases["extract"] -= tally.keyword_seconds
+        self._phases["keyword"] = tally.keyword_seconds
+        with self._timed("keyword"), self._database.transaction() as connection:
+            catalogue.link_threads(connection)
+            generations.purge_orphans(connection)
+        with self._timed("encode"):
+            encoded = self._encode(full)
+        with self._timed("index"):
+            self._progress(Step("index", 0, 1))
+            with self._database.transaction() as connection:
+                generation = generations.serving(connection)
+                if generation is not None:
+                    self._index.update(connection, generation)
+            self._progress(Step("index", 1, 1))
+        return self._report(started, [changes for _, changes in looked], tally, encoded, False)
+
+    # -- what changed on disk --
+
+    def _look(self, paths: Sequence[Path]) -> list[tuple[SourceRow, Changes]]:
+        """Compare every source with the disk, or only what lies below `paths`. One that is away stays as it is."""
+        with self._database.transaction() as connection:
+            rows = catalogue.source_rows(connection)
+            known = {row.id: catalogue.file_rows(connection, row.id) for row in rows}
+        wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - links are not to be followed
+        for path in wanted:
+            if not any(_below(path, row.path) or _below(row.path, path) for row in rows):
+                raise UsageError(f"{path} is in no source; add it first: semsearch add {path}")
+        looked = []
+        for row in rows:
+            limits = [path for path in wanted if _below(path, row.path) or _below(row.path, path)]
+            if (wanted and not limits) or not os.path.lexists(row.path):
+                continue
+            inside = [path for path in limits if _below(path, row.path)]
+            files = {path: file for path, file in known[row.id].items() if _in_any(path, inside)}
+            looked.append((row, compare(files, self._scan(row, inside), _content_digest)))
+        return looked
+
+    def _scan(self, source: SourceRow, inside: Sequence[str]) -> Iterator[FileEntry | SkippedEntry]:
+        seen = 0
+        for entry in scan(Path(source.path), source.exclude):
+            seen += 1
+            if seen % 1000 == 0:
+                self._progress(Step("scan", seen, None, source.path))
+            if _in_any(entry.path, inside):
+                yield entry
+        self._progress(Step("scan", seen, seen, source.path))
+
+    def _note(self, looked: Iterable[tuple[SourceRow, Changes]], full: bool) -> list[Pending]:
+        """Bring the list of files up to date; what has to be read is returned, marked as pending."""
+        pending: list[Pending] = []
+        with self._database.transaction() as connection:
+            _refresh_keywords(connection)
+            for source, changes in looked:
+                for row, entry in changes.moved:
+                    catalogue.rename_file(connection, row.id, {"source_id": source.id, **_columns(entry)})
+                catalogue.remove_files(connection, [row.id for row in changes.missing])
+                for left_out in changes.skipped:
+                    skip = Skip(None, left_out.reason, left_out.detail)
+                    catalogue.put_left_out(connection, source.id, left_out.path, skip)
+                catalogue.add_files(connection, [{"source_id": source.id, **_columns(entry)} for entry in changes.new])
+                catalogue.update_files(
+                    connection,
+                    [{"file_id": row.id, "state": "pending", **_columns(entry)} for row, entry in changes.changed],
+                )
+                if full:
+                    again = [row for row, _ in (*changes.changed, *changes.moved)] + changes.unchanged
+                    catalogue.update_files(
+                        connection, [{"file_id": row.id, "state": "pending", "digest": None} for row in again]
+                    )
+                known = catalogue.file_rows(connection, source.id)
+                pending += [Pending(row.id, row.path, row.digest) for row in known.values() if row.state == "pending"]
+                catalogue.mark_scanned(connection, source.id)
+        return pending
+
+    # -- vectors --
+
+    def _encode(self, full: bool) -> int:
+        """Give every text its vector in the newest generation; once complete, that one answers. Returns how many."""
+        with self._database.transaction() as connection:
+            generation = self._generation(connection, full)
+            if generation is None:
+                waiting = lookup.counts(connection)[2]
+            else:
+                waiting = generations.pending_count(connection, generation.id)
+        if not waiting:
+            if generation is not None:
+                self._serve(generation)
+            return 0
+        encoder = self._models.load(self._model, self._progress)
+        if generation is None or generation.fingerprint != encoder.fingerprint:
+            with self._database.transaction() as connection:
+                generation = generations.create(connection, _generation_of(encoder))
+        encoded = self._encode_all(encoder, generation)
+        self._serve(generation)
+        return encoded
+
+    def _generation(self, connection: Connection, full: bool) -> Generation | None:
+        """The generation to complete: one that was begun with this model, or the one that answers; None for a new."""
+        begun, answering = generations.building(connection), generations.serving(connection)
+        if begun is not None and begun.model == self._model:
+            return begun
+        if begun is not None:
+            generations.drop(connection, begun.id)
+        return answering if answering is not None and answering.model == self._model and not full else None
+
+    def _encode_all(self, encoder: Encoder, generation: Generation) -> int:
+        with self._database.transaction() as connection:
+            waiting = generations.pending_ids(connection, generation.id)
+        self._progress(Step("encode", 0, len(waiting)))
+        for start in range(0, len(waiting), ENCODE_BATCH):
+            batch = waiting[start : start + ENCODE_BATCH]
+            with self._database.transaction() as connection:
+                texts = generations.contents(connection, batch)
+            vectors = encoder.encode(texts, "passage")
+            with self._database.transaction() as connection:
+                generations.put_vectors(connection, generation.id, batch, vectors)
+            self._progress(Step("encode", start + len(batch), len(waiting)))
+        return len(waiting)
+
+    def _serve(self, generation: Generation) -> None:
+        if not generation.serving:
+            with self._database.transaction() as connection:
+                generations.serve(connection, generation.id)
+
+    # -- the report --
+
+    @contextmanager
+    def _timed(self, phase: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._phases[phase] += time.perf_counter() - started
+
+    def _report(
+        self, started: float, changes: Sequence[Changes], tally: Tally, encoded: int, full: bool
+    ) -> ReindexReport:
+        with self._database.transaction() as connection:
+            _, documents, chunks = lookup.counts(connection)
+            generation = generations.serving(connection)
+        states = list(tally.states.values())
+        changed = {row.id for found in changes for row, _ in found.changed}
+        unchanged = sum(len(found.unchanged) for found in changes)
+        return ReindexReport(
+            seen=sum(found.seen for found in changes),
+            added=sum(len(found.new) for found in changes),
+            updated=unchanged if full else len(changed - tally.touched),
+            unchanged=0 if full else unchanged + len(changed & tally.touched),
+            moved=sum(len(found.moved) for found in changes),
+            removed=sum(len(found.missing) for found in changes),
+            skipped=states.count("skipped") + sum(len(found.skipped) for found in changes),
+            failed=states.count("failed"),
+            documents=documents,
+            chunks=chunks,
+            encoded=encoded,
+            reused=max(0, tally.pieces - encoded),
+            seconds=time.perf_counter() - started,
+            phases=dict(self._phases),
+            model=self._model,
+            backend=generation.backend if generation else "",
+        )
+
+
+def _refresh_keywords(connection: Connection) -> None:
+    """Make the keyword index anew if it was made by other rules of stemming."""
+    version = str(words.VERSION)
+    known = catalogue.get_meta(connection, "words")
+    if known != version:
+        if known:
+            fulltext.rebuild(connection)
+        catalogue.set_meta(connection, "words", version)
+
+
+def _generation_of(encoder: Encoder) -> Generation:
+    calibration = encoder.calibration
+    return Generation(
+        id=0,
+        model=encoder.name,
+        fingerprint=encoder.fingerprint,
+        dim=encoder.dim,
+        backend=encoder.backend,
+        precision=encoder.precision,
+        query_scale=_scale(calibration.query),
+        passage_scale=_scale(calibration.passage),
+        serving=False,
+    )
+
+
+def _scale(cosines: Cosines) -> tuple[float, float]:
+    """Relevance begins one deviation above the mean of unrelated texts, so that most of these have none."""
+    return cosines.unrelated + cosines.deviation, cosines.same
+
+
+def _columns(entry: FileEntry) -> dict[str, int | str]:
+    return {
+        "path": entry.path,
+        "size": entry.size,
+        "mtime_ns": entry.mtime_ns,
+        "inode": entry.inode,
+        "device": entry.device,
+    }
+
+
+def _content_digest(path: str) -> bytes | None:
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return None
+
+
+def _below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _in_any(path: str, folders: Sequence[str]) -> bool:
+    return not folders or any(_below(path, folder) for folder in folders)

@@ -1,0 +1,192 @@
+"""Files that are new or changed -> documents in the catalogue, found by keyword from then on."""
+
+import hashlib
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from semsearch.extract.pool import ExtractionPool, Outcome, Task
+from semsearch.progress import Progress, Step
+from semsearch.reading import Reading, read
+from semsearch.records import Skip, SkipReason
+from semsearch.sources.mailbox import MessageSlice, is_mbox, split_mbox
+from semsearch.store import Connection, Database, catalogue
+from semsearch.store.catalogue import FileState, Place
+
+T = TypeVar("T")
+
+COMMIT_SECONDS = 1.0
+"""Time between two commits while files are read."""
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file to be read. ``digest`` is the SHA-256 of its content when it was last read, None where it must be read
+    in any case."""
+
+    file_id: int
+    path: str
+    digest: bytes | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of the files: the state of each, `touched` where the content was as before; texts written."""
+
+    states: dict[int, FileState] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=set)
+    pieces: int = 0
+    keyword_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Which bytes a task reads, and for whom. ``message`` is None where it reads the whole file."""
+
+    pending: Pending
+    message: MessageSlice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """All parts of a file have been read, or it could not be read at all."""
+
+    pending: Pending
+    digest: bytes | None = None
+    skip: Skip | None = None
+
+
+class Ingestion:
+    """Reads files in a child process and stores what comes back, committing about once a second."""
+
+    def __init__(self, database: Database, progress: Progress) -> None:
+        self._database = database
+        self._progress = progress
+        self._tally = Tally()
+
+    def run(self, files: Sequence[Pending]) -> Tally:
+        """Read all files. One that cannot be read is noted with its reason and costs the others nothing.
+
+        Raises:
+            Cancelled: from the progress; what was committed stays.
+        """
+        if not files:
+            return self._tally
+        self._progress(Step("extract", 0, len(files)))
+        with ExtractionPool(read) as pool:
+            for batch in _timed(self._outcomes(pool, files), COMMIT_SECONDS):
+                started = time.perf_counter()
+                with self._database.transaction() as connection:
+                    for item in batch:
+                        if isinstance(item, _Settled):
+                            self._settle(connection, item)
+                        else:
+                            self._store(connection, item)
+                self._tally.keyword_seconds += time.perf_counter() - started
+                self._progress(Step("extract", len(self._tally.states), len(files)))
+        return self._tally
+
+    def _outcomes(
+        self, pool: ExtractionPool[Reading], files: Sequence[Pending]
+    ) -> Iterator[Outcome[Reading] | _Settled]:
+        """What is read from all files, in order; after the parts of a mailbox, the word that it is settled."""
+        mailboxes: list[Pending] = []
+        singles: list[Pending] = []
+        for pending in files:
+            try:
+                (mailboxes if is_mbox(Path(pending.path)) else singles).append(pending)
+            except OSError as error:
+                yield _unreadable(pending, error)
+        yield from pool.map(Task(_Part(pending), pending.path) for pending in singles)
+        for pending in mailboxes:
+            try:
+                digest = _file_digest(pending.path)
+                if digest != pending.digest:
+                    yield from pool.map(self._new_messages(pending))
+                yield _Settled(pending, digest)
+            except OSError as error:
+                yield _unreadable(pending, error)
+
+    def _new_messages(self, pending: Pending) -> list[Task]:
+        """Tasks for the messages of a mailbox that are not in the catalogue; the others learn where they lie now."""
+        with self._database.transaction() as connection:
+            known: dict[bytes, list[Place]] = defaultdict(list)
+            for place in catalogue.known_places(connection, pending.file_id):
+                known[place.origin].append(place)
+            if pending.digest is None:
+                known.clear()
+            tasks, shifts = [], []
+            with Path(pending.path).open("rb") as file:
+                for message in split_mbox(Path(pending.path)):
+                    file.seek(message.offset)
+                    places = known.get(hashlib.sha256(file.read(message.length)).digest())
+                    if places:
+                        shifts.append((places.pop(0), message))
+                    else:
+                        tasks.append(Task(_Part(pending, message), pending.path, message.offset, message.length))
+            for places in known.values():
+                for place in places:
+                    catalogue.drop_place(connection, pending.file_id, place)
+            # In the order of their new places none of them meets an old one that is still taken.
+            for place, message in shifts:
+                if place.offset != message.offset:
+                    catalogue.shift_message(connection, pending.file_id, place, message.offset, message.length)
+        return tasks
+
+    def _store(self, connection: Connection, outcome: Outcome[Reading]) -> None:
+        part = outcome.key
+        assert isinstance(part, _Part)
+        if outcome.skip is not None and outcome.skip.reason is SkipReason.UNREADABLE:
+            self._settle(connection, _Settled(part.pending, skip=outcome.skip))
+            return
+        file_id, digest = part.pending.file_id, bytes.fromhex(outcome.digest)
+        reading = outcome.value or Reading((), (outcome.skip,) if outcome.skip else ())
+        if part.message is None:
+            if digest and digest == part.pending.digest:
+                self._tally.touched.add(file_id)
+            else:
+                self._tally.pieces += catalogue.store_documents(
+                    connection, file_id, Place(digest), reading.documents, reading.skips
+                )
+            self._settle(connection, _Settled(part.pending, digest or None))
+        else:
+            place = Place(digest, part.message.offset, part.message.length)
+            self._tally.pieces += catalogue.store_documents(
+                connection, file_id, place, reading.documents, reading.skips
+            )
+
+    def _settle(self, connection: Connection, settled: _Settled) -> None:
+        file_id = settled.pending.file_id
+        if settled.skip is not None:
+            self._tally.states[file_id] = catalogue.store_unreadable(connection, file_id, settled.skip)
+            return
+        if settled.digest is not None and settled.digest == settled.pending.digest:
+            self._tally.touched.add(file_id)
+        self._tally.states[file_id] = catalogue.settle_file(connection, file_id, settled.digest)
+
+
+def _unreadable(pending: Pending, error: OSError) -> _Settled:
+    return _Settled(pending, skip=Skip(None, SkipReason.UNREADABLE, error.strerror or str(error)))
+
+
+def _file_digest(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def _timed(items: Iterator[T], seconds: float) -> Iterator[list[T]]:
+    """Items in lists, each as many as come in about `seconds`."""
+    batch: list[T] = []
+    started = time.monotonic()
+    for item in items:
+        batch.append(item)
+        if time.monotonic() - started >= seconds:
+            yield batch
+            batch, started = [], time.monotonic()
+    if batch:
+        yield batch

@@ -1,0 +1,66 @@
+"""One file's or one message's bytes -> documents ready to be stored. Runs in a child process; pure but for that."""
+
+import hashlib
+from dataclasses import dataclass
+
+from semsearch.chunk import chunk_spans
+from semsearch.clean import base_subject, normalise, split_reply
+from semsearch.extract import extract
+from semsearch.language import detect
+from semsearch.records import Authored, Extracted, Piece, Prepared, Skip, Span
+from semsearch.sources.mailbox import unquote
+
+_DIGEST_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in the bytes: documents, the main one first, and what had to be left out."""
+
+    documents: tuple[Prepared, ...]
+    skips: tuple[Skip, ...]
+
+
+def read(content: bytes, name: str) -> Reading:
+    """Read the bytes of a file called `name`, or of one message of an mbox of that name."""
+    if content.startswith(b"From "):
+        content = unquote(content)
+    found = extract(content, name)
+    return Reading(tuple(prepare(document) for document in found.documents), found.skips)
+
+
+def prepare(document: Extracted) -> Prepared:
+    """Set quotes apart, cut what is left into chunks, and name its language."""
+    authored = split_reply(document.text) if document.kind == "email" else Authored(document.text)
+    title = _title_span(document)
+    fields = [(0, document.title, [title] if title else []), (1, authored.text, chunk_spans(authored.text))]
+    pieces = [
+        Piece(field, span, digest(text[span.start : span.end])) for field, text, spans in fields for span in spans
+    ]
+    return Prepared(
+        extracted=document,
+        authored=authored,
+        language=detect(authored.text or document.title),
+        content=digest(_identity(document)),
+        size=len(document.text.encode()),
+        pieces=tuple(pieces),
+    )
+
+
+def digest(text: str) -> bytes:
+    """What stands for a text where equal texts are to be found: the first half of its SHA-256."""
+    return hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES]
+
+
+def _title_span(document: Extracted) -> Span | None:
+    """The part of a title that says what it is about: a subject without "Re:". A file name is not a title to encode."""
+    about = base_subject(document.title) if document.kind == "email" else document.title
+    start = document.title.rfind(about)
+    return Span(start, start + len(about)) if about.strip() and start >= 0 else None
+
+
+def _identity(document: Extracted) -> str:
+    """What two exact duplicates share, wherever they lie and however they came: subject and text of a mail, text of a
+    file."""
+    subject = base_subject(document.title) if document.kind == "email" else ""
+    return normalise(f"{subject}\n{document.text}")
