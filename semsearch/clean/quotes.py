@@ -33,7 +33,7 @@ _WRITTEN_ON = re.compile(
     r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE
 )
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
-_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|[A-Za-z]{1,12}>)")
+_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|-{1,2}[\]>]|[A-Za-z]{1,12}>)")
 
 # -- blocks of headers, as Outlook and forwards have them --
 

@@ -33,6 +33,7 @@ _DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=-
 
 _DEVICE = re.compile(rf"\W{{0,3}}{any_of(phrases.DEVICE)}(?P<rest>.{{0,90}})$", re.IGNORECASE)
 _FOOTER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_FOOTER)}", re.IGNORECASE)
+_LIST_URL = re.compile(r"\s*<?https?://\S*(?:/mailman/|/listinfo/|unsubscribe|/optout)\S*\s*$", re.IGNORECASE)
 _DISCLAIMER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_DISCLAIMER)}", re.IGNORECASE)
 
 
@@ -75,7 +76,9 @@ def _ruled_footer(lines: Sequence[str], end: int) -> int:
 
 
 def _loose_footer(lines: Sequence[str], end: int) -> int:
-    """A last paragraph that tells how to unsubscribe, or whom a mail was meant for."""
+    """A last line or paragraph that tells where the list lives, how to leave it, or whom a mail was meant for."""
+    if _LIST_URL.match(lines[end - 1][:200]):
+        return end - 1
     start = _paragraph_start(lines, end)
     if end - start > 30:
         return end
