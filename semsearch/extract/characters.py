@@ -6,8 +6,11 @@ import unicodedata
 from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_TEXT_CHARS
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# NUL and other controls, lone surrogates, and characters without width that only break words apart.
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\xad\u034f\u200b\u2060\ufeff\ufffe\uffff]")
+# NUL and other controls, lone surrogates, and characters without width that only break words apart or turn text round.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+    "\xad\u034f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 # All but the space of "-- ", which sets off a signature (RFC 3676, 4.3).
 _TRAILING = re.compile(r"(?<!^--)[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{4,}")

@@ -25,11 +25,12 @@ _FREQUENCY = {
     "о": 10.97, "е": 8.45, "а": 8.01, "и": 7.35, "н": 6.70, "т": 6.26, "с": 5.47, "р": 4.73, "в": 4.54, "л": 4.40,
     "к": 3.49, "м": 3.21, "д": 2.98, "п": 2.81, "у": 2.62, "я": 2.01, "ы": 1.90, "ь": 1.74, "г": 1.70, "з": 1.65,
     "б": 1.59, "ч": 1.44, "й": 1.21, "х": 0.97, "ж": 0.94, "ш": 0.73, "ю": 0.64, "ц": 0.48, "щ": 0.36, "э": 0.32,
-    "ф": 0.26, "ъ": 0.04, "ё": 0.04, "і": 0.02, "ї": 0.02, "є": 0.02, "ў": 0.02, "ґ": 0.01,
+    "ф": 0.26, "ъ": 0.04, "ё": 0.30, "і": 0.02, "ї": 0.02, "є": 0.02, "ў": 0.02, "ґ": 0.01,
 }  # fmt: skip
 _LOG_FREQUENCY = {letter: math.log(per_cent / 100) for letter, per_cent in _FREQUENCY.items()}
 _VOWELS = frozenset("аеёиоуыэюяіїє")
 _TYPOGRAPHY = frozenset("«»„“”‘’—–…№§©®°·•±\xa0\xad")
+_WESTERN_LETTERS = frozenset("àâäáãåæçéèêëíìîïñóòôöõøúùûüßœÀÂÄÁÃÅÆÇÉÈÊËÍÎÑÓÔÖÕØÚÙÛÜŒ¿¡€£ºª") | _TYPOGRAPHY
 
 # With the log odds that a text is in it: short texts often read well in two of them.
 _CYRILLIC = {"cp1251": 0.0, "koi8-r": 0.0, "cp866": -2.0, "iso8859-5": -2.0, "mac-cyrillic": -3.0}
@@ -57,7 +58,7 @@ _HIGH_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LATIN = re.compile(rb"[A-Za-z]")
 _SAMPLE_WORDS = 2_000
 _SAMPLE_BYTES = 32 * 1024
-_NATURAL, _NATURAL_SHORT, _LONG = -3.3, -3.8, 300
+_NATURAL, _NATURAL_SHORT, _LONG = -3.3, -4.1, 300
 """Mean scores a character above which a text passes for Russian, and the bytes that make it a long one. Russian lies
 near -2.9 and scatters where it is short; Hebrew read as KOI8-R reaches -3.45, anything else stays under -4."""
 
@@ -85,8 +86,10 @@ def known_charset(declared: str) -> str:
     name = _SUPERSETS.get(name, name)
     try:
         codec = codecs.lookup(name).name
-        b"".decode(codec)  # refuses codecs that are not of text, such as base64
-    except (LookupError, ValueError, UnicodeError):
+        b"a".decode(codec)  # refuses codecs that are not of text, such as base64
+    except UnicodeError:
+        pass  # half a character in UTF-16
+    except (LookupError, ValueError):
         return ""
     return "" if codec in _NO_CHARSET else _SUPERSETS.get(codec, codec)
 
@@ -128,11 +131,14 @@ def _detect(content: bytes) -> Decoded:
 
 
 def _as_utf8(content: bytes) -> str | None:
-    """UTF-8, forgiving a cut last character and a broken byte in a hundred characters beyond ASCII."""
+    """UTF-8, forgiving a last character cut short and one broken byte in a hundred characters beyond ASCII."""
     try:
-        return content.decode()
+        whole = codecs.getincrementaldecoder("utf-8")().decode(content)
     except UnicodeDecodeError:
-        text = content.decode("utf-8", "replace")
+        whole = ""
+    text = content.decode("utf-8", "replace")
+    if not whole.isascii():
+        return text
     bad = text.count("\ufffd")
     return text if bad * 100 <= sum(character > "\x7f" for character in text) - bad else None
 
@@ -213,8 +219,10 @@ def _symbol(character: str, previous: str) -> float:
 
 
 def _detect_other(content: bytes) -> Decoded:
-    """Neither Unicode nor Cyrillic: the library's guess, else Windows-1252."""
-    if len(content) > 64:
+    """Neither Unicode nor Cyrillic: Windows-1252 where it gives letters of Western Europe, else the library's guess."""
+    beyond = [character for character in _sample(content).decode("cp1252", "replace") if not character.isascii()]
+    western = sum(character in _WESTERN_LETTERS for character in beyond) >= 0.95 * len(beyond)
+    if not western and len(content) > 64:
         match = from_bytes(content[:_SAMPLE_BYTES]).best()
         if match is not None:
             charset = known_charset(match.encoding) or "cp1252"

@@ -1,0 +1,66 @@
+"""Which charset bytes are in."""
+
+import pytest
+
+from semsearch.extract.charset import decode, known_charset
+
+RUSSIAN = "Добрый день! Отправляю отчёт за март, посмотрите, пожалуйста, таблицу на второй странице."
+CODE_PAGES = ["cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"]
+
+
+@pytest.mark.parametrize("charset", [*CODE_PAGES, "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_russian_is_read_in_every_encoding_it_lies_on_disks_in(charset: str) -> None:
+    assert decode(RUSSIAN.encode(charset)).text == RUSSIAN
+
+
+@pytest.mark.parametrize("charset", ["cp1251", "koi8-r", "cp866", "iso8859-5"])
+@pytest.mark.parametrize("text", ["Привет", "СРОЧНО ПОЗВОНИТЕ", "Re: встреча в пятницу", "Счёт № 5", "Иванов И. И."])
+def test_a_few_words_are_enough(text: str, charset: str) -> None:
+    content = text.encode(charset, "replace")
+
+    assert decode(content).text == content.decode(charset)
+
+
+@pytest.mark.parametrize("declared", ["us-ascii", "iso-8859-1", "utf-8", "x-unknown", "no-such-charset", ""])
+def test_a_wrong_charset_does_not_hide_russian(declared: str) -> None:
+    assert decode(RUSSIAN.encode("cp1251"), declared).text == RUSSIAN
+
+
+def test_koi8_that_says_it_is_windows_1251_is_read_as_koi8() -> None:
+    decoded = decode(RUSSIAN.encode("koi8-r"), "windows-1251")
+
+    assert (decoded.text, decoded.charset) == (RUSSIAN, "koi8-r")
+
+
+def test_utf8_that_says_it_is_latin_is_read_as_utf8() -> None:
+    assert decode("naïve café — déjà vu".encode(), "iso-8859-1").text == "naïve café — déjà vu"
+
+
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Le café où Molière écrivait était fermé à Noël, hélas, et l’été arrivait déjà.", "cp1252"),
+        ("Die Übersetzung war größer als nötig, aber schön für Jürgen und seine Mädchen.", "cp1252"),
+    ],
+)
+def test_western_text_is_not_taken_for_russian(text: str, charset: str) -> None:
+    assert decode(text.encode(charset)).text == text
+
+
+def test_what_is_declared_is_believed_where_the_bytes_allow_it() -> None:
+    assert decode("žluťoučký kůň".encode("iso-8859-2"), "ISO-8859-2").text == "žluťoučký kůň"
+    assert decode("すみません".encode("iso2022_jp"), "").text == "すみません"
+    assert decode("漢字かな".encode("cp932"), "Shift_JIS").text == "漢字かな"
+
+
+def test_windows_quotes_in_what_claims_to_be_latin_1() -> None:
+    assert decode(b"\x93quoted\x94 \x96 it\x92s", "iso-8859-1").text == "“quoted” – it’s"
+
+
+def test_a_letter_cut_off_at_the_end_does_not_change_the_charset() -> None:
+    assert decode("Отчёт за март готов".encode()[:-1]).charset == "utf-8"
+
+
+@pytest.mark.parametrize("name", ["base64", "rot13", "idna", "unicode_escape", "\x00", "a" * 500, "zip"])
+def test_codecs_that_are_no_charsets_are_not_used(name: str) -> None:
+    assert known_charset(name) == ""

@@ -1,0 +1,113 @@
+"""What mail headers say, well formed or not."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from email import message_from_bytes
+
+import pytest
+
+from semsearch.extract import headers
+
+
+def raw(octets: bytes) -> str:
+    """A field as the parser hands it out."""
+    return octets.decode("ascii", "surrogateescape")
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("plain words", "plain words"),
+        ("=?utf-8?B?0J/RgNC40LLQtdGC?=", "Привет"),
+        ("=?UTF-8?b?0J/RgNC4?= =?UTF-8?b?0LLQtdGC?=", "Привет"),
+        ("=?utf-8?B?0J/RgNC40LLQtdGC?=: =?koi8-r?Q?=F0=D2=C9?=", "Привет: При"),
+        ("=?utf-8?B?0J/R?= =?utf-8?B?gNC4?=", "При"),  # a letter cut in two
+        ("=?utf-8?Q?two_words and_a_space?=", "two words and a space"),
+        ("=?utf-8*en?Q?caf=C3=A9?=", "café"),
+        ("=?utf-8?B?0J/RgNC40LLQtdGC", "Привет"),  # no end
+        ("=?utf-8?B?0J/RgNC40LLQtdG?=", "Приве\ufffd"),  # a letter short
+        ("=?no-such-charset?Q?Re=3A_hello?=", "Re: hello"),
+        ("folded\r\n  over\r\n\ttwo lines", "folded over two lines"),
+        ("=?utf-8?Q??=", ""),
+    ],
+)
+def test_encoded_words(field: str, text: str) -> None:
+    assert headers.header_text(field) == text
+
+
+@pytest.mark.parametrize("charset", ["koi8-r", "cp1251", "utf-8"])
+def test_raw_bytes_in_a_header(charset: str) -> None:
+    assert headers.header_text(raw("Отчёт за первый квартал".encode(charset))) == "Отчёт за первый квартал"
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("a@b.example", ("a@b.example",)),
+        ("<a@b.example>", ("a@b.example",)),
+        ('"Doe, John" <j@d.example>, b@c.example', ("Doe, John <j@d.example>", "b@c.example")),
+        ("=?utf-8?B?0JDQvdC90LA=?= <anna@example.org>", ("Анна <anna@example.org>",)),
+        ("j@d.example (John Doe)", ("John Doe <j@d.example>",)),
+        ("undisclosed-recipients:;", ()),
+        ("Team: a@b.example, c@d.example;", ("a@b.example", "c@d.example")),
+        ("Somebody", ("Somebody",)),
+        ('"Unclosed <a@b.example>', ("Unclosed <a@b.example>",)),
+        ("a@b.example, a@b.example", ("a@b.example",)),
+        ("", ()),
+    ],
+)
+def test_addresses(field: str, expected: tuple[str, ...]) -> None:
+    assert headers.addresses([field]) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("Thu, 22 Aug 2002 18:26:25 +0700", datetime(2002, 8, 22, 18, 26, 25, tzinfo=timezone(timedelta(hours=7)))),
+        ("22 Aug 2002 18:26 GMT", datetime(2002, 8, 22, 18, 26, tzinfo=UTC)),
+        ("Thu, 22 Aug 2002 18:26:25", datetime(2002, 8, 22, 18, 26, 25, tzinfo=UTC)),
+        ("Thu, 22 Aug 2002 18:26:25 -0400 (EDT)", datetime(2002, 8, 22, 22, 26, 25, tzinfo=UTC)),
+        ("2024-03-01T10:00:00+03:00", datetime(2024, 3, 1, 7, 0, tzinfo=UTC)),
+        ("Thu, 99 Aug 2002 18:26:25 +0700", None),
+        ("Thu, 22 Aug 2002 18:26:25 +9999999", None),
+        ("Thu, 22 Aug 1802 18:26:25 +0000", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_dates_are_aware_or_none(field: str, expected: datetime | None) -> None:
+    assert headers.date(field) == expected
+
+
+def test_references_come_oldest_first_and_end_with_the_parent() -> None:
+    message = message_from_bytes(b"References: <a@x> <b@x>\n\t<c@x>\nIn-Reply-To: <b@x> of Monday\n\n")
+
+    assert headers.references(message) == ("a@x", "c@x", "b@x")
+
+
+def test_message_ids_without_brackets() -> None:
+    assert headers.message_ids("abc@example.org") == ["abc@example.org"]
+    assert headers.message_ids("Your message of Monday") == []
+
+
+def test_labels_from_gmail_keywords_and_list() -> None:
+    message = message_from_bytes(
+        "X-Gmail-Labels: Inbox,=?utf-8?B?0KDQsNCx0L7RgtCw?=\nKeywords: a, b\nList-Id: The list <dev.example.org>\n\n".encode()
+    )
+
+    assert headers.labels(message) == ("Inbox", "Работа", "a", "b", "dev.example.org")
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "expected"),
+    [
+        ('attachment; filename="a;b \\"c\\".txt"', "filename", 'a;b "c".txt'),
+        ("attachment; filename=plain.txt ; x=y", "filename", "plain.txt"),
+        ("attachment; filename*=utf-8''%D0%9F%D0%BB%D0%B0%D0%BD.txt", "filename", "План.txt"),
+        ("a; filename*0*=koi8-r''%F0; filename*1*=%CC; filename*2=an.txt", "filename", "Плan.txt"),
+        ("a; filename*1=two.txt; filename*0=one-", "filename", "one-two.txt"),
+        ('a; name="=?utf-8?B?0J/Qu9Cw0L0=?=.txt"', "name", "План.txt"),
+        ('text/plain; charset="utf-8', "charset", "utf-8"),
+    ],
+)
+def test_parameters(field: str, name: str, expected: str) -> None:
+    assert headers.parameters(field)[name] == expected

@@ -1,0 +1,45 @@
+"""HTML as a person reads it."""
+
+import pytest
+
+from semsearch.extract.html import html_text, read_html
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>One</p><p>Two <b>bold</b>\n words</p>", "One\n\nTwo bold words"),
+        ("a<br>b<br><br>c", "a\nb\n\nc"),
+        ("<div>a<div>b</div></div><div>c</div>", "a\nb\nc"),
+        ("<ul><li>a</li><li>b</li></ul><ol><li>x<li>y</ol>", "- a\n- b\n\n1. x\n2. y"),
+        ("<table><tr><th>Name<th>Price</tr><tr><td>Tea</td><td>5</td></tr></table>", "Name  Price\nTea  5"),
+        ("before<blockquote>one<br>two<blockquote>deep</blockquote></blockquote>after", "before\n\n> one\n> two\n> >\n> > deep\n\nafter"),
+        ('<blockquote style="margin:0 0 0 40px;border:none">indented</blockquote>', "indented"),
+        ('see <a href="http://x.example/very/long">this page</a>!', "see this page!"),
+        ("<pre>a\n  b</pre>", "a\n  b"),
+        ("x&nbsp;&mdash;&#1055;", "x —П"),
+        ("<head><title>t</title><style>p{}</style></head><script>x()</script><p>seen</p><!-- no -->", "seen"),
+        ('<p style="display: none">hidden</p><p hidden>h</p><span style="font-size:0px">tiny</span>seen', "seen"),
+        ('<div style="font-size:0.9em">seen</div>', "seen"),
+        ('<a><img src="x" alt="Open the shop"></a>', "Open the shop"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_text_of(html: str, text: str) -> None:
+    assert html_text(html) == text
+
+
+def test_nesting_deeper_than_any_stack() -> None:
+    assert html_text("<div><table><tr><td>" * 5_000 + "found") == "found"
+
+
+def test_a_page_has_its_own_title_and_charset() -> None:
+    page = '<html><head><meta charset="koi8-r"><title>Отчёт\n за март</title></head><body><h1>Заголовок</h1></body>'
+
+    reading = read_html(page.encode("koi8-r"), "page.html")
+
+    assert (reading.title, reading.text, reading.charset) == ("Отчёт за март", "Заголовок", "koi8-r")
+
+
+def test_the_first_heading_stands_in_for_a_title() -> None:
+    assert read_html(b"<body><h1>Heading</h1><p>text", "x.html").title == "Heading"

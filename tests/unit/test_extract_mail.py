@@ -1,0 +1,216 @@
+"""One mail, read whole."""
+
+import base64
+import binascii
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+import pytest
+
+from semsearch.extract import extract
+from semsearch.extract.mail import unique_names
+from semsearch.records import Extracted, Extraction, SkipReason
+
+HEAD = b"From: Anna <anna@example.org>\nTo: b@example.org\nSubject: Hello\nDate: Fri, 1 Mar 2024 10:00:00 +0000\n"
+
+
+def read(content: bytes) -> Extraction:
+    return extract(content, "1.eml")
+
+
+def main(content: bytes) -> Extracted:
+    return read(content).documents[0]
+
+
+def multipart(kind: str, *parts: bytes) -> bytes:
+    body = b"".join(b"--B\n" + part + b"\n" for part in parts)
+    return HEAD + b"Content-Type: multipart/" + kind.encode() + b"; boundary=B\n\n" + body + b"--B--\n"
+
+
+def test_all_that_the_header_says() -> None:
+    message = EmailMessage()
+    message["From"] = "Анна Кузнецова <anna@example.org>"
+    message["To"] = "Bob <bob@example.org>"
+    message["Cc"] = "c@example.org"
+    message["Subject"] = "Отчёт за март"
+    message["Date"] = "Fri, 1 Mar 2024 10:00:00 +0000"
+    message["Message-ID"] = "<one@example.org>"
+    message["In-Reply-To"] = "<zero@example.org>"
+    message["List-Id"] = "<list.example.org>"
+    message.set_content("Текст письма.\n")
+
+    assert main(message.as_bytes()) == Extracted(
+        kind="email",
+        title="Отчёт за март",
+        text="Текст письма.",
+        sender="Анна Кузнецова <anna@example.org>",
+        recipients=("Bob <bob@example.org>", "c@example.org"),
+        date=datetime(2024, 3, 1, 10, tzinfo=UTC),
+        message_id="one@example.org",
+        references=("zero@example.org",),
+        labels=("list.example.org",),
+        charset="utf-8",
+    )
+
+
+@pytest.mark.parametrize("start", [b"From anna@example.org Fri Mar  1 10:00:00 2024\n", b"\n\n", b"\xef\xbb\xbf"])
+def test_what_may_stand_before_the_header(start: bytes) -> None:
+    mail = main(start + HEAD + b"\nbody\n")
+
+    assert (mail.title, mail.text) == ("Hello", "body")
+
+
+def test_windows_line_ends() -> None:
+    assert main(HEAD.replace(b"\n", b"\r\n") + b"\r\none\r\ntwo\r\n").text == "one\ntwo"
+
+
+@pytest.mark.parametrize("charset", ["koi8-r", "cp1251", "utf-8"])
+@pytest.mark.parametrize("declared", [b"", b"Content-Type: text/plain; charset=x-unknown\n", b"Content-Type: text/plain\n"])
+def test_eight_bits_without_a_charset(charset: str, declared: bytes) -> None:
+    text = "Здравствуйте, высылаю договор на подпись."
+
+    mail = main(b"From: a@b.example\nSubject: " + text.encode(charset) + b"\n" + declared + b"\n" + text.encode(charset))
+
+    assert (mail.title, mail.text) == (text, text)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("base64", base64.encodebytes("Привет, мир".encode())),
+        ("BASE64 ", b"0J/RgNC40LLQtdGCLCDQvNC40YA"),  # without its padding
+        ("quoted-printable", binascii.b2a_qp("Привет, мир".encode())),
+        ("8bit", "Привет, мир".encode()),
+        ("no-such-encoding", "Привет, мир".encode()),
+    ],
+)
+def test_transfer_encodings(encoding: str, body: bytes) -> None:
+    head = HEAD + b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: " + encoding.encode() + b"\n\n"
+
+    assert main(head + body).text == "Привет, мир"
+
+
+def test_the_footer_of_a_mailing_list_after_base64() -> None:
+    head = HEAD + b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+
+    text = main(head + base64.encodebytes(b"The text itself.") + b"_______\nlist mailing list\n").text
+
+    assert text == "The text itself.\n_______\nlist mailing list"
+
+
+def test_of_two_alternatives_the_plain_one_is_read() -> None:
+    html = b"Content-Type: text/html\n\n<p>rich</p>"
+
+    assert main(multipart("alternative", b"\nplain words\n", html)).text == "plain words"
+
+
+@pytest.mark.parametrize("stub", [b"", b"  \n", b"Your mail client does not support HTML."])
+def test_html_is_read_where_the_plain_part_says_nothing(stub: bytes) -> None:
+    html = b"Content-Type: text/html\n\n<p>The real message, which is rather longer than what stands in for it here.</p>" * 2
+
+    assert "The real message" in main(multipart("alternative", b"\n" + stub, html)).text
+
+
+def test_flowed_lines_are_joined_and_signatures_are_not() -> None:
+    body = b"A line that \nflows on.\n>> quoted and \n>> joined\n-- \nAnna\n"
+
+    mail = main(HEAD + b"Content-Type: text/plain; format=flowed\n\n" + body)
+
+    assert mail.text == "A line that flows on.\n> > quoted and joined\n-- \nAnna"
+
+
+def test_an_attached_text_is_a_document_that_knows_its_mail() -> None:
+    part = b'Content-Type: text/plain\nContent-Disposition: attachment; filename="notes.txt"\n\nattached words\n'
+
+    mail, notes = read(multipart("mixed", b"\nsee attachment\n", part)).documents
+
+    assert mail.text == "see attachment"
+    assert mail.attachments == ("notes.txt",)
+    assert (notes.kind, notes.part, notes.title, notes.text) == ("attachment", "notes.txt", "notes.txt", "attached words")
+    assert (notes.sender, notes.date, notes.recipients) == (mail.sender, mail.date, mail.recipients)
+
+
+def test_an_attachment_of_an_unread_type_is_only_named() -> None:
+    part = b"Content-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n"
+
+    found = read(multipart("mixed", b"\nsee\n", part))
+
+    assert (len(found.documents), found.documents[0].attachments, found.skips) == (1, ("a.png",), ())
+
+
+def test_an_attachment_that_should_be_readable_and_is_not_is_skipped_by_its_name() -> None:
+    part = b"Content-Type: application/pdf; name=../../a.pdf\n\n%PDF-1.4 and nothing else\n"
+
+    found = read(multipart("mixed", b"\nsee\n", part))
+
+    assert [(skip.part, skip.reason) for skip in found.skips] == [("a.pdf", SkipReason.CORRUPT)]
+    assert found.documents[0].text == "see"
+
+
+def test_a_forwarded_mail_is_text_of_the_mail_that_carries_it() -> None:
+    inner = b"Content-Type: message/rfc822\n\nFrom: x@y.example\nSubject: =?utf-8?B?0J/Qu9Cw0L0=?=\n\ninner words\n"
+
+    assert main(multipart("mixed", b"\nouter words\n", inner)).text == "outer words\n\nПлан\n\ninner words"
+
+
+def test_a_forwarded_mail_in_base64() -> None:
+    inner = base64.encodebytes(b"From: x@y.example\nSubject: Plan\n\ninner words\n")
+    part = b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + inner
+
+    assert main(multipart("mixed", b"\nouter\n", part)).text == "outer\n\nPlan\n\ninner words"
+
+
+def test_a_delivery_report_can_be_read() -> None:
+    status = b"Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; b@c.example\nStatus: 5.1.1\n"
+
+    text = main(multipart("report", b"\nIt could not be delivered.\n", status)).text
+
+    assert text == "It could not be delivered.\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; b@c.example\nStatus: 5.1.1"
+
+
+def test_pictures_that_the_html_shows_are_no_attachments() -> None:
+    html = b'Content-Type: text/html\n\n<p>text</p><img src="cid:1">'
+    picture = b"Content-Type: image/gif; name=logo.gif\nContent-ID: <1>\nContent-Transfer-Encoding: base64\n\nR0lGODlh\n"
+
+    assert main(multipart("related", html, picture)).attachments == ()
+
+
+def test_a_uuencoded_file_inside_plain_text() -> None:
+    encoded = binascii.b2a_uu(b"words in a file")
+
+    found = read(HEAD + b"\nbefore\nbegin 644 old.txt\n" + encoded + b"`\nend\nafter\n")
+
+    assert found.documents[0].text.split() == ["before", "after"]
+    assert [(document.part, document.text) for document in found.documents[1:]] == [("old.txt", "words in a file")]
+
+
+def test_an_encrypted_mail_keeps_its_header_and_says_why_it_has_no_text() -> None:
+    found = read(multipart("encrypted", b"Content-Type: application/pgp-encrypted\n\nVersion: 1\n", b"\nxx\n"))
+
+    assert found.documents[0].title == "Hello"
+    assert found.skips[0].reason is SkipReason.ENCRYPTED
+
+
+@pytest.mark.parametrize("boundary", [b"", b"; boundary=other"])
+def test_a_multipart_with_the_wrong_boundary(boundary: bytes) -> None:
+    body = b"--B\nContent-Type: text/plain\n\nfound\n--B--\n"
+
+    assert main(HEAD + b"Content-Type: multipart/mixed" + boundary + b"\n\n" + body).text == "found"
+
+
+def test_a_bad_date_is_no_date() -> None:
+    assert main(b"From: a@b.example\nTo: c@d.example\nDate: soon\n\nx").date is None
+
+
+def test_parts_nested_without_end_give_a_document_or_a_reason() -> None:
+    content = HEAD
+    for depth in range(2_000):
+        content += b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (depth, depth)
+
+    found = read(content + b"\nx")
+
+    assert found.documents or found.skips[0].reason is SkipReason.CORRUPT
+
+
+def test_equal_attachment_names_are_told_apart() -> None:
+    assert unique_names(["a.txt", "a.txt", "a", "a", "a.txt"]) == ("a.txt", "a (2).txt", "a", "a (2)", "a (3).txt")
