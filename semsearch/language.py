@@ -13,13 +13,13 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 
-# What CLD2 confuses Russian with when there is little of it, told apart by letters of their own.
-_LETTERS = (
-    ("uk", re.compile(r"[іїєґ]", re.IGNORECASE)),
-    ("be", re.compile(r"[ў]", re.IGNORECASE)),
-    ("sr", re.compile(r"[ђћџљњј]", re.IGNORECASE)),
-    ("kk", re.compile(r"[әғқңөұүһ]", re.IGNORECASE)),
-)
+# What CLD2 takes some Russian for, told apart by letters of their own.
+_LETTERS = {
+    "uk": re.compile(r"[іїєґ]", re.IGNORECASE),
+    "be": re.compile(r"[ў]", re.IGNORECASE),
+    "sr": re.compile(r"[ђћџљњј]", re.IGNORECASE),
+    "kk": re.compile(r"[әғқңөұүһ]", re.IGNORECASE),
+}
 
 _ENOUGH = 60
 """Letters above which CLD2 is believed even where its answer is a close relative."""
@@ -34,7 +34,8 @@ def detect(text: str) -> str:
     cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
     guess = _cld2(sample)
     if cyrillic > latin:
-        return guess if guess and cyrillic >= _ENOUGH else _by_letters(sample)
+        believed = guess and cyrillic >= _ENOUGH and (guess not in _LETTERS or _LETTERS[guess].search(sample))
+        return guess if believed else _by_letters(sample)
     if cyrillic + latin >= _ENOUGH or not latin:
         return guess
     return "en" if len(_ENGLISH.findall(sample)) >= max(1, len(sample.split()) // 6) else ""
@@ -50,7 +51,7 @@ def _cld2(sample: str) -> str:
 
 
 def _by_letters(sample: str) -> str:
-    for code, letters in _LETTERS:
+    for code, letters in _LETTERS.items():
         if letters.search(sample):
             return code
     return "ru"

@@ -22,6 +22,7 @@ _CLOSING = re.compile(
     rf"\s*(?:(?P<sure>{any_of(phrases.REGARDS)})|{any_of(phrases.THANKS)})(?=\W|$)(?P<rest>.*)$", re.IGNORECASE
 )
 _AFTER_CLOSING = re.compile(rf"[\s,.!…–—-]*(?:{_NAMES})?[\s,.!]*$")
+_SIGNED = re.compile(rf"[\W_]{{0,3}}(?:{_NAMES}|[a-zа-яё]\w{{1,15}})\W{{0,2}}$")
 _EMPTY_AFTER = re.compile(r"\W*$")
 
 _CONTACT = re.compile(
@@ -101,25 +102,26 @@ def _device_footer(lines: Sequence[str], end: int) -> int:
 
 def _closing(lines: Sequence[str], end: int) -> int:
     """From a closing formula on, if names and addresses follow."""
-    after = 0
+    below: list[str] = []
     for index in range(end - 1, max(end - 16, -1), -1):
         line = lines[index].strip()
         if not line:
             continue
         match = _CLOSING.match(line) if len(line) <= 80 else None
-        if match and _closes(match, after):
+        if match and _closes(match, below[-1] if below else ""):
             return index
-        after += 1
-        if after > 10 or not _is_short(line):
+        below.append(line)
+        if len(below) > 10 or not _is_short(line):
             return end
     return end
 
 
-def _closes(match: "re.Match[str]", after: int) -> bool:
-    if not _AFTER_CLOSING.match(match["rest"]) and not _EMPTY_AFTER.match(match["rest"]):
-        return False
+def _closes(match: "re.Match[str]", below: str) -> bool:
+    """Whether a formula closes a mail; thanks do so only with a name behind them or in the line `below`."""
     named = not _EMPTY_AFTER.match(match["rest"])
-    return bool(match["sure"]) or after > 0 or (named and match["rest"].startswith(","))
+    if named and not _AFTER_CLOSING.match(match["rest"]):
+        return False
+    return bool(match["sure"] or (named and match["rest"].startswith(",")) or _SIGNED.match(below[:60]))
 
 
 def _dashed_name(lines: Sequence[str], end: int) -> int:

@@ -15,6 +15,7 @@ from semsearch.language import detect
         ("La facture est jointe à ce message, veuillez la régler avant vendredi prochain, merci beaucoup.", "fr"),
         ("Счёт во вложении, оплатите его, пожалуйста, до пятницы. Склад просит подтвердить адрес доставки.", "ru"),
         ("Ошибка в log-файле: connection refused, перезапустите сервис и пришлите нам результат команды", "ru"),
+        ("Россия подала иск к Библиотеке конгресса США из-за коллекции Шнеерсона.", "ru"),
         ("", ""),
         ("12345 !!!", ""),
         ("Qwrtz", ""),
