@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
             self.search_page.focus_field()
         elif page == DUPLICATES:
             self.duplicates_page.visit()
+        else:
+            self.sources_page.visit()
 
     def say(self, heading: str, text: str = "") -> None:
         """Show an error above the page."""

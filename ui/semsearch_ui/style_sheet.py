@@ -45,7 +45,7 @@ QPushButton[look="large"]:focus {{ border-color: {c.text}; }}
 QPushButton[look="segment"] {{ padding: 6px 16px; border-radius: 6px; background: transparent;
     border: 1px solid transparent; }}
 QPushButton[look="segment"]:hover {{ background: {c.hover}; }}
-QPushButton[look="segment"]:checked {{ background: {c.surface}; border: 1px solid {c.border}; font-weight: 600; }}
+QPushButton[look="segment"]:checked {{ background: {c.surface}; border: 1px solid {c.border}; color: {c.accent}; }}
 QPushButton[look="segment"]:focus {{ border: 1px solid {c.accent}; }}
 QPushButton[look="quiet"] {{ border: 1px solid transparent; background: transparent; color: {c.accent};
     padding: 4px 8px; }}
@@ -90,13 +90,14 @@ def _views(c: Colours) -> str:
 QAbstractScrollArea {{ background: {c.surface}; border: none; }}
 QListView, QTreeView, QTableView {{ background: {c.surface}; border: none; outline: none;
     selection-background-color: {c.selected}; selection-color: {c.text}; }}
-QTreeView::item, QTableView::item {{ padding: 4px 8px; border: none; border-bottom: 1px solid {c.border}; }}
+QTreeView::item, QTableView::item {{ padding: 6px 8px; border: none; border-bottom: 1px solid {c.border}; }}
 QTreeView::item:hover, QTableView::item:hover {{ background: {c.hover}; }}
 QTreeView::item:selected, QTableView::item:selected {{ background: {c.selected}; color: {c.text}; }}
 QTreeView::branch {{ background: transparent; }}
+QTreeView::branch:selected {{ background: {c.selected}; }}
 QHeaderView {{ background: {c.surface}; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
-    border-bottom: 1px solid {c.border}; padding: 6px 8px; }}
+    border-bottom: 1px solid {c.border}; padding: 8px 11px; }}
 QTextBrowser {{ background: {c.surface}; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QSplitter::handle {{ background: {c.border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
@@ -116,6 +117,7 @@ def _frames(c: Colours) -> str:
     return f"""
 QFrame[look="sidebar"] {{ background: {c.window}; border: none; border-right: 1px solid {c.border}; }}
 QFrame[look="page"] {{ background: {c.window}; border: none; }}
+QFrame[look="reader"] {{ background: {c.surface}; border: none; }}
 QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 10px; }}
 QFrame[look="strip"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.border}; }}
 QFrame[look="segments"] {{ background: {c.hover}; border: none; border-radius: 8px; }}

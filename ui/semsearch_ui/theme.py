@@ -52,8 +52,10 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str = "") -> QIcon:
         """One of our drawings in `colour`, by default that of muted text; brighter where it is checked."""
-        icon = QIcon(_tinted(name, colour or self.colours.muted))
-        icon.addPixmap(_tinted(name, self.colours.accent), QIcon.Mode.Normal, QIcon.State.On)
+        icon = QIcon()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
+            icon.addPixmap(_tinted(name, colour or self.colours.muted), mode, QIcon.State.Off)
+            icon.addPixmap(_tinted(name, self.colours.accent), mode, QIcon.State.On)
         return icon
 
     def pixmap(self, name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixmap:

@@ -106,7 +106,7 @@ class SkippedModel(QAbstractTableModel):
             return None
         file = self._files[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return file.detail or file.path
+            return (file.path, skips.in_words(file.reason), file.detail)[index.column()]
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (places.located(file.path, file.part), skips.in_words(file.reason), file.detail)[index.column()]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from semsearch.records import DuplicateGroup, DuplicateMember
 from semsearch_ui.presentation import counts, dates, people, places
@@ -24,6 +25,8 @@ class GroupsModel(QAbstractItemModel):
         super().__init__(parent)
         self._groups: tuple[DuplicateGroup, ...] = ()
         self._now = now
+        self._bold = QFont()
+        self._bold.setBold(True)
 
     def show(self, groups: tuple[DuplicateGroup, ...]) -> None:
         self.beginResetModel()
@@ -51,7 +54,11 @@ class GroupsModel(QAbstractItemModel):
         return 5
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == SIMILARITY:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (self.tr("Subject"), self.tr("From"), self.tr("Date"), self.tr("Folder"), self.tr("Similarity"))[section]
 
@@ -70,6 +77,8 @@ class GroupsModel(QAbstractItemModel):
                 return places.located(member.path, member.part)
             case Qt.ItemDataRole.TextAlignmentRole if index.column() == SIMILARITY:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.FontRole if is_group:
+                return self._bold
             case _ if role == GroupRole:
                 return group
             case _ if role == MemberRole:
@@ -88,6 +97,6 @@ class GroupsModel(QAbstractItemModel):
             case 2:
                 return dates.in_words(member.date, self._now())
             case 3:
-                return places.folder_of(member.path)
+                return places.nearest_folders(member.path)
             case _:
                 return f"{100 * member.similarity:.1f}%" if member.similarity < 1 else "100%"

@@ -46,6 +46,7 @@ class DuplicatesPage(QFrame):
 
     def visit(self) -> None:
         """The page comes into view: look again if something changed since it was last seen."""
+        self._tree.setFocus()
         if self._stale and self._operations.is_open:
             self.refresh()
 
@@ -193,7 +194,7 @@ class DuplicatesPage(QFrame):
         inner = row(self._similarity, spacing=GRID)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(LOWEST, HIGHEST)
-        self._slider.setFixedWidth(160)
+        self._slider.setFixedSize(160, 24)
         self._slider.setAccessibleName(self.tr("How similar duplicates have to be, in percent"))
         self._slider.valueChanged.connect(self._slide)
         self._degree = label("", "")
@@ -210,14 +211,15 @@ class DuplicatesPage(QFrame):
         tree.setAccessibleName(self.tr("Groups of duplicates"))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setUniformRowHeights(True)
-        tree.setItemsExpandable(True)
+        tree.setItemsExpandable(False)
+        tree.setRootIsDecorated(False)
         tree.setAllColumnsShowFocus(True)
         tree.setIndentation(2 * GRID)
         header = tree.header()
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        for at, width in ((SENDER, 160), (DATE, 104), (FOLDER, 200), (SIMILARITY, 96)):
+        for at, width in ((SENDER, 160), (DATE, 104), (FOLDER, 168), (SIMILARITY, 96)):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(at, width)
         self._model.modelReset.connect(lambda: self._span_groups(tree))

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from semsearch.records import Hit, Preview, SearchResult
@@ -22,6 +22,10 @@ from semsearch_ui.widgets.welcome import Welcome
 DEBOUNCE_MS = 200
 SIDE_BY_SIDE_FROM = 760
 """Pixels of width below which the preview moves under the list."""
+
+
+CHIP_HEIGHT = 32
+"""Pixels; the line with the chip is as high without it, so that nothing jumps."""
 
 
 class Sight(IntEnum):
@@ -76,7 +80,7 @@ class SearchPage(QFrame):
             self._show_sight()
 
     def find_similar(self, hit: Hit) -> None:
-        self._delay.stop()
+        self._write("")
         self._ask(Question(example=hit))
 
     def search(self, query: str) -> None:
@@ -93,6 +97,7 @@ class SearchPage(QFrame):
     # -- asking --
 
     def _typed(self) -> None:
+        self._clear.setVisible(bool(self._field.text()))
         self._delay.start()
 
     def _ask_typed(self) -> None:
@@ -101,7 +106,7 @@ class SearchPage(QFrame):
 
     def _ask(self, question: Question) -> None:
         self._trail.ask(question)
-        self._back.setEnabled(self._trail.can_go_back)
+        self._back.setVisible(self._trail.can_go_back)
         self._show_chip(question.example)
         if not self._operations.is_open or question.is_empty:
             self._operations.stop_searching()
@@ -214,27 +219,32 @@ class SearchPage(QFrame):
         self._field.setProperty("look", "search")
         self._field.setPlaceholderText(self.tr("Search your mail and documents by what they mean"))
         self._field.setAccessibleName(self.tr("Search"))
-        self._field.setClearButtonEnabled(True)
+        self._search_icon = self._field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = self._field.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setToolTip(self.tr("Clear"))
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self._field.clear)
+        self._theme.changed.connect(self._tint)
+        self._tint()
         self._field.textChanged.connect(self._typed)
         self._field.returnPressed.connect(self._ask_typed)
         self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), self._theme, "back")
-        self._back.setEnabled(False)
+        self._back.hide()
         self._back.clicked.connect(self.go_back)
         QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
         into_list = QShortcut(QKeySequence("Down"), self._field, self._results.setFocus)
         into_list.setContext(Qt.ShortcutContext.WidgetShortcut)
-        field_row = row(spacing=GRID)
-        field_row.addWidget(self._back)
-        field_row.addWidget(self._field, 1)
         self._status = label("", "muted")
         self._status.setMinimumWidth(0)
         below = row(spacing=GRID)
+        below.addWidget(self._back)
         below.addWidget(self._similar_chip())
         below.addWidget(self._status, 1)
+        below.addStrut(CHIP_HEIGHT)
         self._top = QWidget()
-        top = column(self._top, spacing=GRID)
-        top.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        top.addLayout(field_row)
+        top = column(self._top, spacing=GRID // 2)
+        top.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID // 2)
+        top.addWidget(self._field)
         top.addLayout(below)
         layout = column(self, spacing=0)
         layout.addWidget(self._top)
@@ -253,8 +263,16 @@ class SearchPage(QFrame):
         return self._chip
 
     def _end_example(self) -> None:
-        self._ask_typed()
+        """Back to the words that the examples grew from."""
+        while self._trail.current.example is not None and self._trail.can_go_back:
+            self._trail.back()
+        self._write(self._trail.current.query)
+        self._ask(self._trail.current)
         self.focus_field()
+
+    def _tint(self) -> None:
+        self._search_icon.setIcon(self._theme.icon("search"))
+        self._clear.setIcon(self._theme.icon("close"))
 
     def _sight_stack(self) -> QStackedWidget:
         welcome = Welcome(self._theme)
@@ -283,5 +301,8 @@ class SearchPage(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= SIDE_BY_SIDE_FROM
-        self._splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        width = event.size().width()
+        arrangement = Qt.Orientation.Horizontal if width >= SIDE_BY_SIDE_FROM else Qt.Orientation.Vertical
+        if event.oldSize().width() <= 0 or arrangement != self._splitter.orientation():
+            self._splitter.setOrientation(arrangement)
+            self._splitter.setSizes([420, 580])

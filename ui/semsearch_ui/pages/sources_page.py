@@ -42,6 +42,10 @@ class SourcesPage(QFrame):
         self._left_out.setModel(self._skipped)
         self._build()
 
+    def visit(self) -> None:
+        """The page comes into view."""
+        self._table.setFocus()
+
     def know(self, catalogue: Catalogue, *, indexing: bool) -> None:
         chosen = self._chosen()
         self._indexing = indexing
@@ -54,14 +58,14 @@ class SourcesPage(QFrame):
             else self.tr("Nothing was left out")
         )
         self._left_out.setVisible(bool(catalogue.skipped))
-        self._index.setText(self.tr("Cancel") if indexing else self.tr("Index now"))
+        self._index.say(self.tr("Cancel") if indexing else self.tr("Index now"))
         self._index.setEnabled(bool(catalogue.sources))
         row = next((at for at, source in enumerate(catalogue.sources) if chosen and source.path == chosen.path), 0)
         if catalogue.sources:
             self._table.setCurrentIndex(self._sources.index(row, 0))
         rows = max(1, len(catalogue.sources))
-        height = self._table.horizontalHeader().sizeHint().height() + min(rows, 6) * _row_height(self._table)
-        self._folders.setFixedHeight(height + 2 + GRID)
+        height = self._table.horizontalHeader().sizeHint().height() + min(rows, 6) * _row_height(self._table) - 1
+        self._folders.setFixedHeight(height + GRID + 2)
         self._remove.setEnabled(bool(catalogue.sources) and not indexing)
 
     def _chosen(self) -> Source | None:
@@ -117,11 +121,13 @@ class SourcesPage(QFrame):
         layout.addWidget(self._sights, 1)
 
     def _lists(self) -> QWidget:
-        for table, widths in ((self._table, (0, 136, 80, 104, 88)), (self._left_out, (0, 184, 240))):
+        for table, widths in ((self._table, (0, 136, 80, 104, 88)), (self._left_out, (0, 216, 0))):
             header = table.horizontalHeader()
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-            for at, width in enumerate(widths[1:], 1):
-                header.resizeSection(at, width)
+            for at, width in enumerate(widths):
+                if width:
+                    header.resizeSection(at, width)
+                else:
+                    header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         self._folders = _card(self._table)
         self._left_out_title = label("", "muted")
         page = QWidget()

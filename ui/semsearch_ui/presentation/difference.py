@@ -26,6 +26,7 @@ class Comparison:
 
 def compare(left: str, right: str) -> Comparison:
     """Compare two texts word by word; white space does not count (difflib's Ratcliff-Obershelp matching)."""
+    left, right = left.strip(), right.strip()
     left_words, left_text = _words(left)
     right_words, right_text = _words(right)
     matcher = SequenceMatcher(
@@ -40,7 +41,7 @@ def compare(left: str, right: str) -> Comparison:
         if kind != "equal":
             only_left += _covering(left_words[i1:i2])
             only_right += _covering(right_words[j1:j2])
-    cut = len(left_text) < len(left.rstrip()) or len(right_text) < len(right.rstrip())
+    cut = len(left_text) < len(left) or len(right_text) < len(right)
     return Comparison(left_text, right_text, tuple(only_left), tuple(only_right), cut)
 
 

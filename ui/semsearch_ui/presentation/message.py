@@ -3,6 +3,7 @@
 from html import escape
 
 from semsearch.records import Document
+from semsearch_ui.presentation.flow import unwrapped
 
 
 def plain_body(document: Document, *, show_quoted: bool) -> str:
@@ -25,4 +26,4 @@ def style_sheet(*, text: str, muted: str, accent: str) -> str:
 
 
 def _block(name: str, text: str) -> str:
-    return f'<p class="{name}">{escape(text.strip())}</p>' if text.strip() else ""
+    return f'<p class="{name}">{escape(unwrapped(text.strip()))}</p>' if text.strip() else ""

@@ -17,6 +17,13 @@ def short(path: str, home: Path | None = None) -> str:
         return path
 
 
+def nearest_folders(path: str, count: int = 2) -> str:
+    """The last `count` folders above a file, with an ellipsis for those before them."""
+    whole = folder_of(path)
+    parts = Path(whole).parts
+    return whole if len(parts) <= count + 1 else str(Path("…", *parts[-count:]))
+
+
 def located(path: str, part: str | None) -> str:
     """A file and, where it holds several documents, which of them."""
     return short(path) if part is None else f"{short(path)} › {part}"

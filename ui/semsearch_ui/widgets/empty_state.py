@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QWidget
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, label
 
+WIDTH = 400
+"""Pixels; a comfortable line, and narrow enough for half a small window."""
+
 
 class EmptyState(QWidget):
     """A drawing, what is the matter, what to do about it, and at most one button that does it."""
@@ -19,15 +22,17 @@ class EmptyState(QWidget):
         self._icon = ThemedIcon(theme, icon, 40)
         self._heading = label(heading, "heading", wrap=True)
         self._text = label(text, "muted", wrap=True)
-        layout = column(self, margin=4 * GRID, spacing=GRID)
+        layout = column(self, margin=2 * GRID, spacing=GRID)
         layout.addStretch(2)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(GRID)
+        words = QWidget()
+        words.setFixedWidth(WIDTH)
+        lines = column(words, spacing=GRID)
         for line in (self._heading, self._text):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            line.setMaximumWidth(520)
-            line.setMinimumWidth(240)
-            layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+            lines.addWidget(line)
+        layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         self._action = ThemedButton(action, theme, look)
         self._action.setVisible(bool(action))
         self._action.clicked.connect(self.asked)

@@ -39,15 +39,21 @@ class ThemedButton(QPushButton):
     """A button whose icon keeps to the theme. ``look`` is one of the style sheet's."""
 
     def __init__(self, text: str, theme: Theme, look: str = "", icon: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
         self.setProperty("look", look)
-        self.setAccessibleName(text)
+        self._icon = icon
+        self.say(text)
         self._theme = theme
         self._look = look
-        self._icon = icon
         if icon:
+            self.setIconSize(QSize(18, 18))
             self._tint()
             theme.changed.connect(self._tint)
+
+    def say(self, text: str) -> None:
+        """Change the words on it; Qt sets an icon too close to them."""
+        self.setText(f" {text}" if self._icon else text)
+        self.setAccessibleName(text)
 
     def _tint(self) -> None:
         colours = self._theme.colours

@@ -21,6 +21,7 @@ class MessagePreview(QFrame):
 
     def __init__(self, theme: Theme, actions: HitActions) -> None:
         super().__init__()
+        self.setProperty("look", "reader")
         self._theme = theme
         self._actions = actions
         self._preview: Preview | None = None
@@ -28,11 +29,13 @@ class MessagePreview(QFrame):
         self._subject = label("", "subject", wrap=True, selectable=True)
         self._header = MessageHeader()
         self._remote = label("", "muted", wrap=True)
+        self._remote.setObjectName("remote content")
         self._body = SafeBrowser()
         self._body.setAccessibleName(self.tr("Text of the message"))
         self._body.link_clicked.connect(self._ask_about)
         self._body.highlighted.connect(self._show_target)
         self._quoted = ThemedButton("", theme, "quiet")
+        self._quoted.setObjectName("show quoted")
         self._quoted.setCheckable(True)
         self._quoted.toggled.connect(self._show_body)
         self._target = label("", "muted")
@@ -93,7 +96,7 @@ class MessagePreview(QFrame):
         head.addWidget(self._header)
         head.addWidget(self._remote)
         foot = row(spacing=GRID)
-        foot.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        foot.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         foot.addWidget(self._quoted)
         foot.addWidget(self._target, 1)
         layout = column(page, spacing=0)
@@ -111,7 +114,7 @@ class MessagePreview(QFrame):
         page.setDocumentMargin(3 * GRID)
         page.setDefaultStyleSheet(message.style_sheet(text=colours.text, muted=colours.muted, accent=colours.accent))
         shown = self._quoted.isChecked()
-        self._quoted.setText(self.tr("Hide quoted text") if shown else self.tr("Show quoted text"))
+        self._quoted.say(self.tr("Hide quoted text") if shown else self.tr("Show quoted text"))
         self._body.setHtml(self._preview.html or message.plain_body(self._preview.document, show_quoted=shown))
         self._mark()
 

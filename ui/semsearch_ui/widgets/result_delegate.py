@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from semsearch.records import Hit, Span
@@ -74,8 +74,7 @@ class ResultDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(row.left(), row.top(), 3, row.height()), QColor(colours.accent))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(row, QColor(colours.hover))
-        painter.setPen(QPen(QColor(colours.border), 1))
-        painter.drawLine(row.bottomLeft(), row.bottomRight())
+        painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), QColor(colours.border))
 
     def _paint_hit(self, painter: QPainter, area: QRect, hit: Hit) -> None:
         colours = self._theme.colours

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from semsearch_ui.theme import GRID, Theme, application_icon
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, frame, label, row
 
+LINE = 416
+"""Pixels of width of what happens next."""
+
 
 class Welcome(QWidget):
     choose = Signal()
@@ -62,7 +65,8 @@ class Welcome(QWidget):
         )
         for at, (icon, text) in enumerate(steps):
             line = label(text, wrap=True)
-            line.setMinimumWidth(400)
+            line.setFixedWidth(LINE)
+            line.setMinimumHeight(line.heightForWidth(LINE))
             grid.addWidget(ThemedIcon(self._theme, icon, accent=True), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(line, at, 1)
         return card

@@ -1,0 +1,131 @@
+"""Real widgets on Qt's offscreen platform, and a small real library to put behind them."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from semsearch.library import Library
+from semsearch.records import Document, DuplicateGroup, DuplicateMember, Hit, Span
+from semsearch_ui.theme import Theme
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+NOON = datetime(2024, 3, 14, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture
+def make_hit() -> Callable[..., Hit]:
+    def make(number: int = 1, **changes: object) -> Hit:
+        values: dict[str, object] = {
+            "rank": number,
+            "id": number,
+            "score": 0.9,
+            "relevance": 0.8,
+            "kind": "email",
+            "path": f"/mail/{number}.eml",
+            "part": None,
+            "title": f"Lunch on Friday {number}",
+            "sender": "Anna Berg <anna@example.org>",
+            "date": NOON,
+            "snippet": "Shall we have lunch on Friday?",
+            "message_id": f"m{number}@example.org",
+            "thread_id": "t",
+            "marks": (Span(14, 19),),
+        }
+        return Hit(**{**values, **changes})  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def make_document() -> Callable[..., Document]:
+    def make(number: int = 1, **changes: object) -> Document:
+        values: dict[str, object] = {
+            "id": number,
+            "path": f"/mail/{number}.eml",
+            "part": None,
+            "kind": "email",
+            "title": f"Lunch on Friday {number}",
+            "sender": "Anna Berg <anna@example.org>",
+            "recipients": ("Boris <boris@example.org>",),
+            "date": NOON,
+            "message_id": f"m{number}@example.org",
+            "thread_id": "t",
+            "labels": (),
+            "charset": "utf-8",
+            "language": "en",
+            "size": 512,
+            "text": "Shall we have lunch on Friday?",
+            "quoted": "",
+            "signature": "",
+            "attachments": (),
+        }
+        return Document(**{**values, **changes})  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def groups() -> tuple[DuplicateGroup, ...]:
+    def member(number: int, similarity: float) -> DuplicateMember:
+        return DuplicateMember(
+            number, f"/mail/in/{number}.eml", None, f"m{number}", similarity, 10, NOON, f"Invoice {number}", "Anna"
+        )
+
+    return (
+        DuplicateGroup(1, "semantic", 1, (member(1, 1.0), member(2, 0.97), member(3, 0.95))),
+        DuplicateGroup(2, "semantic", 4, (member(4, 1.0), member(5, 0.96))),
+    )
+
+
+LETTERS = {
+    "lunch": ("Lunch on Friday", "Anna Berg <anna@example.org>", "Shall we have lunch together on Friday at noon?"),
+    "lunch-again": ("Fwd: Lunch", "Boris <boris@example.org>", "Shall we have lunch together on Friday at noon?"),
+    "server": ("Server down", "Ops <ops@example.org>", "The mail server stopped answering last night."),
+    "otpusk": ("Отпуск", "Ирина <irina@example.org>", "Я ухожу в отпуск на две недели, меня заменит Павел."),
+}
+
+
+@pytest.fixture(scope="session")
+def mail_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four letters, two of them with the same text."""
+    folder = tmp_path_factory.mktemp("mail")
+    for name, (subject, sender, text) in LETTERS.items():
+        letter = EmailMessage()
+        letter["Subject"], letter["From"], letter["To"] = subject, sender, "all@example.org"
+        letter["Date"], letter["Message-ID"] = NOON, f"<{name}@example.org>"
+        letter.set_content(text)
+        (folder / f"{name}.eml").write_bytes(bytes(letter))
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 this is none")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_home(tmp_path_factory: pytest.TempPathFactory, mail_folder: Path) -> Path:
+    """A home in which `mail_folder` is indexed."""
+    home = tmp_path_factory.mktemp("home")
+    with Library.open(home) as library:
+        library.add([mail_folder])
+        library.reindex()
+    return home
+
+
+@pytest.fixture(autouse=True)
+def _english_numbers() -> Iterator[None]:
+    """Words and numbers do not depend on the locale of the machine."""
+    from PySide6.QtCore import QLocale
+
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)

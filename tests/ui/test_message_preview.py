@@ -1,0 +1,148 @@
+"""Mail from strangers is shown, and nothing in it acts."""
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QImage
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from semsearch.records import Document, Hit, Preview, Span
+from semsearch_ui.hit_actions import HitActions
+from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.message_preview import MessagePreview
+from semsearch_ui.widgets.safe_browser import SafeBrowser
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, theme: Theme) -> MessagePreview:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    made = MessagePreview(theme, HitActions(owner, theme))
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    """A server that would notice a visit."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        yield server
+
+
+def visited(server: socket.socket) -> bool:
+    try:
+        server.accept()
+    except BlockingIOError:
+        return False
+    return True
+
+
+def body_of(preview: MessagePreview) -> SafeBrowser:
+    return preview.findChild(SafeBrowser)
+
+
+def test_hostile_html_loads_nothing(qtbot: QtBot, listener: socket.socket, tmp_path: Path) -> None:
+    red = tmp_path / "red.png"
+    picture = QImage(40, 40, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#ff0000"))
+    assert picture.save(str(red))
+    there = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    browser = SafeBrowser()
+    qtbot.addWidget(browser)
+    browser.resize(300, 300)
+    browser.show()
+    browser.setHtml(
+        f'<p>Dear customer</p><link rel="stylesheet" href="{there}/x.css"/>'
+        f'<script src="{there}/x.js">document.write("owned")</script>'
+        f'<img src="{there}/pixel.gif"><img src="{red.as_uri()}"><img src="{red}">'
+        f'<iframe src="{there}/frame"></iframe><form action="{there}/post"><input name="password"></form>'
+        f'<table background="{there}/ground.png"><tr><td>cell</td></tr></table>'
+        f'<div style="background-image: url({there}/div.png)">styled</div>'
+    )
+    seen = browser.grab().toImage()
+    qtbot.wait(50)
+    assert "Dear customer" in browser.toPlainText()
+    assert "owned" not in browser.toPlainText()
+    assert not visited(listener)
+    colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
+    assert "#ff0000" not in colours
+
+
+def test_a_click_on_a_link_goes_nowhere_by_itself(qtbot: QtBot, listener: socket.socket, tmp_path: Path) -> None:
+    page = tmp_path / "secret.html"
+    page.write_text("secret")
+    browser = SafeBrowser()
+    qtbot.addWidget(browser)
+    browser.setHtml("<p>Dear customer</p>")
+    for target in (f"http://127.0.0.1:{listener.getsockname()[1]}/", page.as_uri(), "javascript:alert(1)"):
+        with qtbot.waitSignal(browser.link_clicked) as clicked:
+            browser.anchorClicked.emit(QUrl(target))
+        assert clicked.args == [QUrl(target)]
+    assert browser.toPlainText() == "Dear customer"
+    assert not visited(listener)
+
+
+def test_a_link_is_shown_before_it_opens(
+    qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    html = '<a href="https://evil.example/login">https://bank.example</a>'
+    preview.show_preview(Preview(make_document(), html), make_hit())
+    body_of(preview).anchorClicked.emit(QUrl("https://evil.example/login"))
+    box = preview.findChild(QMessageBox)
+    assert "evil.example" in box.text()
+    assert "https://evil.example/login" in box.informativeText()
+    assert opened == []
+    box.button(QMessageBox.StandardButton.Open).click()
+    assert opened == [QUrl("https://evil.example/login")]
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "javascript:alert(1)", "smb://host/share"])
+def test_a_link_that_is_no_web_page_is_never_opened(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document], target: str
+) -> None:
+    preview.show_preview(Preview(make_document(), "<p>x</p>"), make_hit())
+    body_of(preview).anchorClicked.emit(QUrl(target))
+    box = preview.findChild(QMessageBox)
+    assert box.standardButtons() == QMessageBox.StandardButton.Close
+    box.close()
+
+
+def test_matching_words_are_marked_and_quotes_fold(
+    qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    document = make_document(text="Lunch, or a late lunch?", quoted="> lunch is for others")
+    preview.show_preview(Preview(document, ""), make_hit(marks=(Span(14, 19),)))
+    body = body_of(preview)
+    assert [one.cursor.selectedText() for one in body.extraSelections()] == ["Lunch", "lunch"]
+    assert "others" not in body.toPlainText()
+    preview.findChild(QWidget, "show quoted").click()
+    assert "others" in body.toPlainText()
+    assert len(body.extraSelections()) == 3
+
+
+def test_left_out_trackers_are_counted(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    preview.show_preview(Preview(make_document(), "<p>x</p>", remote_content=3), make_hit())
+    note = preview.findChild(QWidget, "remote content")
+    assert note.isVisible()
+    assert note.text().endswith("3")
+
+
+def test_another_query_marks_other_words_in_the_same_document(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    preview.show_preview(Preview(make_document(), ""), make_hit())
+    assert preview.mark_hit(make_hit(snippet="on Friday", marks=(Span(3, 9),)))
+    assert [one.cursor.selectedText() for one in body_of(preview).extraSelections()] == ["Friday"]
+    assert not preview.mark_hit(make_hit(2))

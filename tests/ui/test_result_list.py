@@ -1,0 +1,70 @@
+"""The list of results as it is drawn and clicked."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from semsearch.records import Hit, Span
+from semsearch_ui.models.results import ResultsModel
+from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.result_delegate import DIVIDER
+from semsearch_ui.widgets.results_view import ResultsView
+
+
+def view_of(qtbot: QtBot, theme: Theme, hits: tuple[Hit, ...]) -> ResultsView:
+    model = ResultsModel()
+    view = ResultsView(theme, model, QMenu)
+    model.setParent(view)
+    qtbot.addWidget(view)
+    view.resize(420, 500)
+    model.show(hits)
+    view.show()
+    return view
+
+
+def has_colour(view: ResultsView, row: int, colour: str) -> bool:
+    image = view.viewport().grab(view.visualRect(view.model().index(row, 0))).toImage()
+    wanted = QColor(colour)
+    return any(image.pixelColor(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+
+
+def test_matching_words_are_marked(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:
+    view = view_of(qtbot, theme, (make_hit(1), make_hit(2, marks=())))
+    assert has_colour(view, 0, theme.colours.mark)
+    assert not has_colour(view, 1, theme.colours.mark)
+
+
+def test_the_first_unrelated_hit_carries_a_divider(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:
+    view = view_of(qtbot, theme, (make_hit(1), make_hit(2, relevance=0.0), make_hit(3, relevance=0.0)))
+    heights = [view.visualRect(view.model().index(row, 0)).height() for row in range(3)]
+    assert heights[1] == heights[0] + DIVIDER
+    assert heights[2] == heights[0]
+    assert not has_colour(view, 2, theme.colours.accent)
+
+
+def test_odd_hits_are_drawn_too(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:
+    view = view_of(
+        qtbot,
+        theme,
+        (
+            make_hit(1, title="", sender="", date=None, snippet="", marks=()),
+            make_hit(2, title="😀" * 300, snippet="😀 слово " * 200, marks=(Span(2, 7), Span(900, 905))),
+            make_hit(3, snippet="x" * 5000, marks=(Span(-1, 9999),), kind="attachment", relevance=7.0),
+        ),
+    )
+    view.resize(60, 500)
+    assert not view.grab().isNull()
+
+
+def test_keys_move_and_open(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:
+    view = view_of(qtbot, theme, (make_hit(1), make_hit(2)))
+    chosen: list[Hit | None] = []
+    view.current_hit.connect(chosen.append)
+    view.setCurrentIndex(view.model().index(0, 0))
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert [hit.id for hit in chosen if hit] == [1, 2]
+    with qtbot.waitSignal(view.opened):
+        qtbot.keyClick(view, Qt.Key.Key_Return)

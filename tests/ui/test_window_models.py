@@ -1,0 +1,72 @@
+"""Item models keep Qt's rules and say what a person should read or hear."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.modeltest import ModelTester
+
+from semsearch.records import DuplicateGroup, Hit, SkippedFile, SkipReason, Source
+from semsearch_ui.models.folders import SkippedModel, SourceRole, SourcesModel
+from semsearch_ui.models.groups import DATE, SIMILARITY, GroupRole, GroupsModel, MemberRole
+from semsearch_ui.models.results import FirstWeakRole, HitRole, ResultsModel
+
+LATER = datetime(2024, 5, 1, tzinfo=UTC)
+
+
+def test_results(qtmodeltester: ModelTester, make_hit: Callable[..., Hit]) -> None:
+    model = ResultsModel(now=lambda: LATER)
+    qtmodeltester.check(model)
+    hits = (make_hit(1), make_hit(2, relevance=0.01), make_hit(3, relevance=0.0))
+    model.show(hits)
+    assert model.rowCount() == 3
+    assert model.index(0).data() == "Lunch on Friday 1"
+    assert model.index(1).data(HitRole) == hits[1]
+    assert [model.index(row).data(FirstWeakRole) for row in range(3)] == [False, True, False]
+    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Lunch on Friday 1, Anna Berg, 14 Mar, Very close match, 80%"
+    )
+    assert (model.row_of(3), model.row_of(99)) == (2, None)
+    qtmodeltester.check(model)
+
+
+def test_groups(qtmodeltester: ModelTester, groups: tuple[DuplicateGroup, ...]) -> None:
+    model = GroupsModel(now=lambda: LATER)
+    qtmodeltester.check(model)
+    model.show(groups)
+    qtmodeltester.check(model)
+    first = model.index(0, 0)
+    assert first.data() == "Invoice 1  (3 documents)"
+    assert first.data(GroupRole) == groups[0]
+    assert first.data(MemberRole) is None
+    member = model.index(1, 0, first)
+    assert member.data(MemberRole) == groups[0].members[1]
+    assert member.parent() == first
+    assert model.index(1, DATE, first).data() == "14 Mar"
+    assert model.index(1, SIMILARITY, first).data() == "97.0%"
+    assert model.rowCount(member) == 0
+    assert not model.index(9, 0, QModelIndex()).isValid()
+
+
+def test_sources(qtmodeltester: ModelTester) -> None:
+    model = SourcesModel()
+    sources = (
+        Source("/srv/mail", "folder", "ready", 1200, 1500, 3),
+        Source("/srv/usb", "folder", "away", 0, 0, 0),
+    )
+    model.show(sources)
+    qtmodeltester.check(model)
+    assert [model.index(0, at).data() for at in range(5)] == ["/srv/mail", "Up to date", "1,200", "1,500", "3"]
+    assert model.index(1, 1).data() == "Not there right now"
+    assert model.index(1, 0).data(SourceRole) == sources[1]
+
+
+def test_skipped(qtmodeltester: ModelTester) -> None:
+    model = SkippedModel()
+    model.show((SkippedFile("/srv/a.pdf", None, SkipReason.ENCRYPTED, "save it without its password"),))
+    qtmodeltester.check(model)
+    assert [model.index(0, at).data() for at in range(3)] == [
+        "/srv/a.pdf",
+        "Encrypted",
+        "save it without its password",
+    ]

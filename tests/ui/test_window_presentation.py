@@ -1,0 +1,200 @@
+"""Values into words, without a window."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from semsearch.progress import Step
+from semsearch.records import Document, DuplicateGroup, Hit, SkipReason, Span
+from semsearch_ui.presentation import counts, dates, flow, marks, message, people, places, relevance, skips
+from semsearch_ui.presentation.difference import compare
+from semsearch_ui.presentation.pace import Pace
+from semsearch_ui.presentation.trail import Question, Trail
+
+NOW = datetime(2024, 3, 14, 12, 0, tzinfo=timezone(timedelta(hours=3)))
+TEXTS = st.text(st.sampled_from("ab ж\n\t 😀<&"), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2024, 3, 14, 6, 15, tzinfo=UTC), "09:15"),
+        (datetime(2024, 3, 13, 22, 0, tzinfo=UTC), "01:00"),
+        (datetime(2024, 3, 13, 12, 0, tzinfo=UTC), "Yesterday"),
+        (datetime(2024, 1, 2, 12, 0, tzinfo=UTC), "2 Jan"),
+        (datetime(2003, 1, 2, 12, 0, tzinfo=UTC), "2 Jan 2003"),
+        (None, ""),
+    ],
+)
+def test_a_date_is_as_short_as_it_stays_clear(moment: datetime | None, words: str) -> None:
+    assert dates.in_words(moment, NOW) == words
+
+
+def test_a_date_in_full_has_weekday_and_time() -> None:
+    assert dates.in_full(datetime(2003, 3, 12, 7, 15, tzinfo=UTC), NOW) == "Wednesday, 12 March 2003, 10:15"
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("Anna Berg <anna@example.org>", "Anna Berg"),
+        ("<anna@example.org>", "anna@example.org"),
+        ("Ирина", "Ирина"),
+        ("", ""),
+    ],
+)
+def test_people_go_by_their_names(header: str, name: str) -> None:
+    assert people.name_of(header) == name
+
+
+def test_many_recipients_are_cut_short() -> None:
+    assert people.names_of(("a@x", "b@x", "c@x"), limit=2) == "a@x, b@x, …"
+
+
+def test_relevance_near_nothing_is_called_unrelated() -> None:
+    assert relevance.is_weak(0.0)
+    assert relevance.in_words(0.02) == "Probably unrelated"
+    assert relevance.in_words(0.95) == "Very close match"
+    assert relevance.in_percent(1.2) == "100%"
+
+
+def test_counts_know_one_from_many(groups: tuple[DuplicateGroup, ...]) -> None:
+    assert counts.documents(1) == "1 document"
+    assert counts.documents(1234) == "1,234 documents"
+    assert counts.duplicate_totals(groups) == "2 groups, 3 copies could go"
+    assert counts.duplicate_totals(groups[1:]) == "1 group, 1 copy could go"
+    assert counts.duplicate_totals(()) == "No duplicates"
+
+
+@pytest.mark.parametrize("reason", SkipReason)
+def test_every_reason_for_skipping_has_words(reason: SkipReason) -> None:
+    assert skips.in_words(reason)
+
+
+def test_paths_are_short(tmp_path: Path) -> None:
+    assert places.short(str(tmp_path / "mail"), home=tmp_path) == str(Path("~/mail"))
+    assert places.nearest_folders("/srv/mail/2003/march/1.eml") == str(Path("…/2003/march"))
+    assert places.located("/srv/a.mbox", "42") == "/srv/a.mbox › 42"
+
+
+def test_white_space_in_a_snippet_becomes_one_blank_and_marks_move_along() -> None:
+    text, spans = marks.one_line("  lunch\n\n on   Friday ", [Span(2, 7), Span(15, 21)])
+    assert text == "lunch on Friday"
+    assert [text[span.start : span.end] for span in spans] == ["lunch", "Friday"]
+
+
+@given(TEXTS, st.data())
+def test_marks_cover_the_same_letters_on_one_line(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    line, spans = marks.one_line(text, [Span(start, end)])
+    assert line == " ".join(text.split())
+    assert "".join(line[s.start : s.end] for s in spans).split() == text[start:end].split()
+
+
+def test_a_late_mark_is_brought_into_view() -> None:
+    text = "filler " * 40 + "lunch today"
+    shown, spans = marks.beginning_near(text, (Span(280, 285),))
+    assert shown.startswith("… filler")
+    assert shown[spans[0].start : spans[0].end] == "lunch"
+    assert spans[0].start < 60
+
+
+def test_words_of_marks_are_found_elsewhere_in_any_case() -> None:
+    words = marks.marked_words("Lunch and more", [Span(0, 5)])
+    text = "LUNCH, lunchtime, lunch"
+    assert [text[span.start : span.end] for span in marks.occurrences(text, words)] == ["LUNCH", "lunch"]
+    assert marks.occurrences(text, frozenset()) == []
+
+
+@given(TEXTS, st.data())
+def test_spans_in_qts_units_cover_the_same_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    [span] = marks.utf16(text, [Span(start, end)])
+    assert text.encode("utf-16-le")[2 * span.start : 2 * span.end].decode("utf-16-le") == text[start:end]
+
+
+def test_marked_text_is_escaped() -> None:
+    assert marks.marked_html("<b> & x", (Span(6, 7),)) == '&lt;b&gt; &amp; <span class="mark">x</span>'
+
+
+def test_hard_line_breaks_are_undone_where_a_program_made_them() -> None:
+    wrapped = (
+        "This is a long line of prose that a mail program has broken at some\n"
+        "column, because that was the custom then, and nobody minded it in\n"
+        "those days.\n"
+        "\n"
+        "- a list\n"
+        "- stays one"
+    )
+    assert flow.unwrapped(wrapped).split("\n") == [
+        " ".join(wrapped.split("\n")[:3]),
+        "",
+        "- a list",
+        "- stays one",
+    ]
+
+
+@given(st.lists(st.text(st.sampled_from("ab -:/.ж"), max_size=70), max_size=8))
+def test_undoing_line_breaks_changes_no_word(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert flow.unwrapped(text).split() == text.split()
+
+
+def test_quoted_history_is_shown_only_on_request(make_document: Callable[..., Document]) -> None:
+    document = make_document(text="Yes & no", quoted="> old <words>", signature="-- \nAnna")
+    assert "old" not in message.plain_body(document, show_quoted=False)
+    whole = message.plain_body(document, show_quoted=True)
+    assert "Yes &amp; no" in whole
+    assert "old &lt;words&gt;" in whole
+
+
+def test_a_comparison_marks_only_what_differs() -> None:
+    found = compare("we meet on  Friday at noon", "we meet on Monday at noon")
+    assert [found.left[s.start : s.end] for s in found.only_left] == ["Friday"]
+    assert [found.right[s.start : s.end] for s in found.only_right] == ["Monday"]
+    assert not found.cut
+
+
+@given(TEXTS)
+def test_a_text_does_not_differ_from_itself(text: str) -> None:
+    found = compare(text, text)
+    assert found.only_left == found.only_right == ()
+
+
+def test_very_long_texts_are_compared_at_their_beginning() -> None:
+    assert compare("word " * 4000, "word").cut
+
+
+def test_progress_tells_count_rate_and_time_left() -> None:
+    pace = Pace()
+    assert pace.at(Step("scan", 0), 0.0).detail == ""
+    assert pace.at(Step("encode", 0, 1000), 10.0).fraction == 0
+    standing = pace.at(Step("encode", 200, 1000), 20.0)
+    assert standing.phase == "Learning what they mean"
+    assert standing.detail == "200 of 1,000  ·  20 per second  ·  about 40 s left"
+    assert standing.fraction == pytest.approx(0.2)
+
+
+def test_no_rate_is_told_before_it_is_known() -> None:
+    pace = Pace()
+    pace.at(Step("extract", 0, 10), 0.0)
+    assert pace.at(Step("extract", 5, 10), 0.1).detail == "5 of 10"
+
+
+def test_typed_words_are_one_question_and_an_example_is_another(make_hit: Callable[..., Hit]) -> None:
+    trail = Trail()
+    for query in ("l", "lu", "lunch"):
+        trail.ask(Question(query))
+    assert not trail.can_go_back
+    trail.ask(Question(example=make_hit(1)))
+    trail.ask(Question(example=make_hit(2)))
+    assert trail.back().example == make_hit(1)
+    assert trail.back() == Question("lunch")
+    assert not trail.can_go_back
+    assert trail.back() == Question("lunch")

@@ -1,0 +1,72 @@
+"""Work off the interface's thread, and its outcome on it."""
+
+from collections.abc import Iterator
+from threading import Event, get_ident
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from semsearch.errors import SemsearchError, UsageError
+from semsearch_ui.worker import Worker
+
+
+@pytest.fixture
+def worker(qapp: object) -> Iterator[Worker]:
+    made = Worker()
+    yield made
+    made.stop()
+
+
+def test_work_is_done_elsewhere_and_delivered_here(qtbot: QtBot, worker: Worker) -> None:
+    outcomes: list[tuple[int, int]] = []
+    worker.run("count", get_ident, lambda there: outcomes.append((there, get_ident())), pytest.fail)
+    qtbot.waitUntil(lambda: bool(outcomes))
+    there, here = outcomes[0]
+    assert here == get_ident() != there
+
+
+def test_an_error_arrives_as_the_failure(qtbot: QtBot, worker: Worker) -> None:
+    failures: list[SemsearchError] = []
+
+    def work() -> None:
+        raise UsageError("no such folder")
+
+    worker.run("add", work, pytest.fail, failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+    assert str(failures[0]) == "no such folder"
+    assert not worker.is_busy("add")
+
+
+def test_a_newer_run_supersedes_an_older_one(qtbot: QtBot, worker: Worker) -> None:
+    release = Event()
+    outcomes: list[str] = []
+
+    def slow() -> str:
+        release.wait(10)
+        return "old"
+
+    worker.run("search", slow, outcomes.append, pytest.fail)
+    worker.run("search", lambda: "new", outcomes.append, pytest.fail)
+    qtbot.waitUntil(lambda: outcomes == ["new"])
+    release.set()
+    worker.stop()
+    qtbot.wait(1)
+    assert outcomes == ["new"]
+
+
+def test_work_of_different_names_does_not_interfere(qtbot: QtBot, worker: Worker) -> None:
+    outcomes: list[str] = []
+    for name in ("search", "preview"):
+        worker.run(name, lambda name=name: name, outcomes.append, pytest.fail)
+    qtbot.waitUntil(lambda: sorted(outcomes) == ["preview", "search"])
+
+
+def test_a_bug_is_not_swallowed(qtbot: QtBot, worker: Worker) -> None:
+    def work() -> None:
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as exceptions:
+        worker.run("x", work, pytest.fail, pytest.fail)
+        qtbot.waitUntil(lambda: bool(exceptions))
+    assert exceptions[0][0] is ZeroDivisionError
+    assert not worker.is_busy("x")
