@@ -16,7 +16,7 @@ _OPEN_ADDRESS = re.compile(r"<[^<>]*$")
 _INITIALS = re.compile(r"\s{0,4}([A-Z]{1,2}[a-z]?|[A-Z][a-z]{1,11})>+(?:\s|$)")
 _BAR = re.compile(r"\s{0,2}[|│¦](?:\s[^|│¦]*)?$")
 
-_RULER = re.compile(r"[-_=*\u2014\s]{3,}$")
+_RULER = re.compile(r"[-_=\u2014\s]{3,}$")
 _EDGES = " \t\u00a0\u200b-–—_=*>"
 
 # -- attribution lines: "On ..., X wrote:" --

@@ -65,15 +65,27 @@ def _delimited(lines: Sequence[str], end: int) -> int:
 
 
 def _ruled_footer(lines: Sequence[str], end: int) -> int:
-    """After a ruled line: what a mailing list appends, or a block of addresses."""
-    for index in range(max(end - 25, 0), end):
-        if _RULER.match(lines[index][:80]):
-            rest = [line.strip()[:200] for line in lines[index:end] if line.strip()]
-            whole = " ".join(rest).lower()
-            contacts = sum(bool(_CONTACT.search(line)) for line in rest)
-            if any(cue in whole for cue in phrases.LIST_CUES) or (contacts > 1 and all(map(_is_short, rest[1:]))):
-                return index
+    """From a ruled line on, if what a mailing list appends, a block of addresses, or nothing is below it."""
+    below: list[str] = []
+    for index in range(end - 1, max(end - 26, -1), -1):
+        line = lines[index].strip()[:200]
+        if not line:
+            continue
+        if _RULER.match(line) and _is_footer(line, below[::-1]):
+            return index
+        below.append(line)
     return end
+
+
+def _is_footer(ruler: str, below: Sequence[str]) -> bool:
+    top = " ".join([ruler, *below[:3]]).lower()
+    contacts = sum(bool(_CONTACT.search(line)) for line in below)
+    return (
+        not below
+        or any(cue in top for cue in phrases.LIST_CUES)
+        or (contacts > 0 and len(below) <= 3)
+        or (contacts > 1 and all(map(_is_short, below)))
+    )
 
 
 def _loose_footer(lines: Sequence[str], end: int) -> int:
@@ -83,7 +95,7 @@ def _loose_footer(lines: Sequence[str], end: int) -> int:
     start = _paragraph_start(lines, end)
     if end - start > 30:
         return end
-    whole = " ".join(line.strip() for line in lines[start:end])[:2000]
+    whole = " ".join(line.strip() for line in lines[start:end])[:2000].lstrip(" -_=*~#")
     if end - start <= 6 and _FOOTER_OPENING.match(whole[:120]):
         return start
     lower = whole.lower()

@@ -1,0 +1,1 @@
+"""What is on disk, and where a mail begins and ends in it."""

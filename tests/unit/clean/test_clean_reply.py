@@ -86,6 +86,7 @@ SIGNATURES = [
     "To unsubscribe from this group, send an email to:\nlunch-unsubscribe@example.org",
     "This e-mail and any attachments are confidential and intended solely for the\naddressee. If it is not you, stop.",
     "Настоящее сообщение содержит конфиденциальную информацию и предназначено\nтолько для адресата.",
+    "*********\nThis e-mail is privileged, please delete it if you are not meant to have it.\n*********",
     "Чтобы отписаться от рассылки, перейдите по ссылке https://example.org/u",
 ]
 
@@ -97,6 +98,9 @@ ORDINARY = [
     "Sent from my desk, this is much easier to read than from a phone.",
     "You asked for:\n-- bread\n-- butter\n\nShall I go?",
     "Thanks!",
+    "See the link.\n\n----------\n\nA story about a man and his lunch.\n"
+    + "He would have it again, he said, and again and again.\n" * 3
+    + "Read it at https://example.org/lunch and tell me.",
     "Hi Jane,\n\nThanks!\n\nI will call you.",
     "Анна,\n\nСпасибо!\n\nЯ перезвоню.",
     "| name | price |\n| bread | 3 |\n| butter | 4 |",
