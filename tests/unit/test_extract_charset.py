@@ -14,7 +14,9 @@ def test_russian_is_read_in_every_encoding_it_lies_on_disks_in(charset: str) -> 
 
 
 @pytest.mark.parametrize("charset", ["cp1251", "koi8-r", "cp866", "iso8859-5"])
-@pytest.mark.parametrize("text", ["Привет", "СРОЧНО ПОЗВОНИТЕ", "Re: встреча в пятницу", "Счёт № 5", "Иванов И. И."])
+@pytest.mark.parametrize(
+    "text", ["Привет", "СРОЧНО ПОЗВОНИТЕ", "Re: встреча в пятницу", "Счета за март", "Иванов И. И."]
+)
 def test_a_few_words_are_enough(text: str, charset: str) -> None:
     content = text.encode(charset, "replace")
 

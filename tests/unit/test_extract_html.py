@@ -13,7 +13,10 @@ from semsearch.extract.html import html_text, read_html
         ("<div>a<div>b</div></div><div>c</div>", "a\nb\nc"),
         ("<ul><li>a</li><li>b</li></ul><ol><li>x<li>y</ol>", "- a\n- b\n\n1. x\n2. y"),
         ("<table><tr><th>Name<th>Price</tr><tr><td>Tea</td><td>5</td></tr></table>", "Name  Price\nTea  5"),
-        ("before<blockquote>one<br>two<blockquote>deep</blockquote></blockquote>after", "before\n\n> one\n> two\n> >\n> > deep\n\nafter"),
+        (
+            "before<blockquote>one<br>two<blockquote>deep</blockquote></blockquote>after",
+            "before\n\n> one\n> two\n> >\n> > deep\n\nafter",
+        ),
         ('<blockquote style="margin:0 0 0 40px;border:none">indented</blockquote>', "indented"),
         ('see <a href="http://x.example/very/long">this page</a>!', "see this page!"),
         ("<pre>a\n  b</pre>", "a\n  b"),
@@ -24,7 +27,7 @@ from semsearch.extract.html import html_text, read_html
         ('<a><img src="x" alt="Open the shop"></a>', "Open the shop"),
         ("", ""),
     ],
-)  # fmt: skip
+)
 def test_text_of(html: str, text: str) -> None:
     assert html_text(html) == text
 

@@ -1,0 +1,120 @@
+"""Reading in another process: what hangs, crashes or swells costs only itself."""
+
+import hashlib
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from semsearch.extract.pool import ExtractionPool, Outcome, Task
+from semsearch.records import SkipReason
+
+
+def behave(content: bytes, name: str) -> str:
+    """Do what the file says."""
+    match content:
+        case b"hang":
+            while True:
+                pass
+        case b"die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case b"exit":
+            os._exit(3)
+        case b"swell":
+            return "x" * (8 * 1024**3)
+        case b"raise":
+            raise LookupError("a bug")
+    return f"{name}: {content.decode()}"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Callable[..., list[Task]]:
+    def write(*contents: str) -> list[Task]:
+        tasks = []
+        for number, content in enumerate(contents):
+            path = tmp_path / f"{number}.txt"
+            path.write_text(content)
+            tasks.append(Task(number, str(path)))
+        return tasks
+
+    return write
+
+
+def reasons(outcomes: list[Outcome[str]]) -> list[SkipReason | None]:
+    return [outcome.skip.reason if outcome.skip else None for outcome in outcomes]
+
+
+def test_values_come_in_order_with_digest_and_size(files: Callable[..., list[Task]]) -> None:
+    tasks = files(*(f"text {number}" for number in range(100)))
+
+    with ExtractionPool(behave) as pool:
+        outcomes = list(pool.map(tasks))
+
+    assert [outcome.key for outcome in outcomes] == list(range(100))
+    digest = hashlib.sha256(b"text 7").hexdigest()
+    assert outcomes[7] == Outcome(7, "7.txt: text 7", digest, 6, None)
+
+
+def test_a_part_of_a_file(files: Callable[..., list[Task]]) -> None:
+    (task,) = files("0123456789")
+
+    with ExtractionPool(behave) as pool:
+        (outcome,) = pool.map([Task("key", task.path, 2, 3)])
+
+    assert (outcome.key, outcome.value, outcome.size) == ("key", "0.txt: 234", 3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals and address-space limits of POSIX")
+def test_a_bad_task_costs_only_itself(files: Callable[..., list[Task]]) -> None:
+    tasks = files("a", "die", "b", "raise", "exit", "c", "swell", "d")
+
+    with ExtractionPool(behave, memory=2 * 1024**3) as pool:
+        outcomes = list(pool.map(tasks))
+
+    assert reasons(outcomes) == [
+        None, SkipReason.CRASHED, None, SkipReason.CRASHED, SkipReason.CRASHED, None, SkipReason.TOO_LARGE, None
+    ]  # fmt: skip
+    assert all(outcome.skip.detail for outcome in outcomes if outcome.skip)
+
+
+def test_a_task_that_hangs_is_ended(files: Callable[..., list[Task]]) -> None:
+    with ExtractionPool(behave, timeout=0.5) as pool:
+        outcomes = list(pool.map(files("a", "hang", "b")))
+
+    assert reasons(outcomes) == [None, SkipReason.TIMEOUT, None]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="mkfifo")
+def test_what_cannot_be_opened_says_so(files: Callable[..., list[Task]], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "big").open("wb") as big:
+        big.truncate(10**10)
+    paths = [tmp_path / "gone", tmp_path, tmp_path / "pipe", tmp_path / "big"]
+
+    with ExtractionPool(behave) as pool:
+        outcomes = list(pool.map(Task(path.name, str(path)) for path in paths))
+
+    assert reasons(outcomes) == [SkipReason.UNREADABLE] * 3 + [SkipReason.TOO_LARGE]
+
+
+def test_tasks_are_drawn_only_a_little_ahead(files: Callable[..., list[Task]]) -> None:
+    (task,) = files("a")
+    drawn = []
+
+    def endless() -> Iterator[Task]:
+        while True:
+            drawn.append(task)
+            yield task
+
+    with ExtractionPool(behave) as pool:
+        outcomes = pool.map(endless())
+        assert next(outcomes).value == "0.txt: a"
+
+    assert len(drawn) < 100
+
+
+def test_a_worker_is_replaced_after_its_share_of_tasks(files: Callable[..., list[Task]]) -> None:
+    with ExtractionPool(behave, max_tasks=1) as pool:
+        assert reasons(list(pool.map(files(*"abcdefghijklmnopqrstuvwxyz")))) == [None] * 26

@@ -1,0 +1,167 @@
+"""Documents: text, Markdown, reStructuredText, HTML, PDF, Word, and what is none of these."""
+
+import io
+from datetime import datetime
+
+import docx
+import pytest
+
+from semsearch.extract import MAX_BYTES, MAX_TEXT_CHARS, extract
+from semsearch.records import Extracted, SkipReason
+
+
+def document(content: bytes, name: str) -> Extracted:
+    found = extract(content, name)
+    assert found.skips == ()
+    (only,) = found.documents
+    return only
+
+
+def pdf(text: str, title: str = "", trailer: str = "") -> bytes:
+    """A page of PDF, written by hand."""
+    stream = f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Title({title})>>",
+    ]
+    out, offsets = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj{body}endobj\n"
+    start = len(out)
+    out += "xref\n0 7\n0000000000 65535 f \n" + "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    out += f"trailer<</Size 7/Root 1 0 R/Info 6 0 R{trailer}>>\nstartxref\n{start}\n%%EOF"
+    return out.encode("latin-1")
+
+
+def word(title: str = "") -> bytes:
+    made = docx.Document()
+    made.core_properties.title = title
+    made.core_properties.created = datetime(2024, 3, 1)  # noqa: DTZ001 - what python-docx takes
+    made.sections[0].header.paragraphs[0].text = "Шапка"
+    made.sections[0].footer.paragraphs[0].text = "Подвал"
+    made.add_paragraph("Первый абзац.")
+    table = made.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Чай", "5"
+    made.add_paragraph("После таблицы.")
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_plain_text_is_titled_by_its_file() -> None:
+    read = document("Первая строка\r\nвторая\r\n".encode("cp1251"), "заметка.txt")
+
+    assert read == Extracted(kind="document", title="заметка.txt", text="Первая строка\nвторая", charset="cp1251")
+
+
+def test_text_is_made_storable_and_cut() -> None:
+    read = document(b"a\x00b\xc2\xadc e\xcc\x81 " + b"x" * (MAX_TEXT_CHARS + 10), "a.txt")
+
+    assert read.text.startswith("abc é x")
+    assert len(read.text) == MAX_TEXT_CHARS
+
+
+def test_markdown_without_its_marks() -> None:
+    source = (
+        "# The *title*\n\nWords `code` and [a link](http://x.example).\n\n"
+        "- one\n- two\n\n```\nx = 1\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    )
+
+    read = document(source.encode(), "x.md")
+
+    assert read.title == "The title"
+    assert read.text == "The title\n\nWords code and a link.\n\n- one\n- two\n\nx = 1\n\na  b\n1  2"
+
+
+def test_the_title_in_the_front_matter_of_markdown() -> None:
+    read = document(b"---\ntitle: Front\ntags: [x]\n---\n# Heading\n\ntext", "x.md")
+
+    assert (read.title, read.text) == ("Front", "Heading\n\ntext")
+
+
+@pytest.mark.parametrize(
+    "source", ["Title\n=====\n\ntext", "=======\n Title\n=======\n\ntext", "\n.. note::\n\nTitle\n-----\nt"]
+)
+def test_restructuredtext_is_titled_by_its_heading(source: str) -> None:
+    assert document(source.encode(), "x.rst").title == "Title"
+
+
+def test_html_is_known_by_its_look_too() -> None:
+    assert document(b"<!DOCTYPE html><title>T</title><p>words", "page").text == "words"
+
+
+def test_pdf() -> None:
+    read = document(pdf("Words on a page", "A report"), "x.pdf")
+
+    assert (read.title, read.text) == ("A report", "Words on a page")
+
+
+@pytest.mark.parametrize("title", ["Microsoft Word - x.doc", "untitled", "report.docx", "1", "x"])
+def test_a_title_that_a_program_left_is_not_one(title: str) -> None:
+    assert document(pdf("Words", title), "x.pdf").title == "x.pdf"
+
+
+def test_word_in_reading_order() -> None:
+    read = document(word("Договор"), "x.docx")
+
+    assert read.title == "Договор"
+    assert [line for line in read.text.split("\n") if line] == [
+        "Шапка", "Первый абзац.", "Чай  5", "После таблицы.", "Подвал"
+    ]  # fmt: skip
+
+
+ENCRYPTED = pdf("x", trailer=f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' * 32}>/U<{'22' * 32}>>>/ID[<00><00>]")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"", "a.txt", SkipReason.EMPTY),
+        (b" \n\n ", "a.txt", SkipReason.EMPTY),
+        (pdf(""), "scan.pdf", SkipReason.EMPTY),
+        (ENCRYPTED, "secret.pdf", SkipReason.ENCRYPTED),
+        (pdf("x")[:60], "cut.pdf", SkipReason.CORRUPT),
+        (word()[:2000], "cut.docx", SkipReason.CORRUPT),
+        (b"\x89PNG\r\n\x1a\n....", "a.png", SkipReason.UNSUPPORTED),
+        (b"SQLite format 3\x00", "a.sqlite", SkipReason.UNSUPPORTED),
+        (b"PK\x05\x06" + bytes(18), "a.zip", SkipReason.UNSUPPORTED),
+        (bytes(range(256)) * 20, "a.bin", SkipReason.UNSUPPORTED),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "a.docx",
+            SkipReason.ENCRYPTED,
+        ),
+    ],
+)
+def test_what_cannot_be_read_says_why(content: bytes, name: str, reason: SkipReason) -> None:
+    found = extract(content, name)
+
+    assert found.documents == ()
+    assert [(skip.part, skip.reason) for skip in found.skips] == [(None, reason)]
+    assert found.skips[0].detail
+
+
+def test_too_much_is_not_even_looked_at() -> None:
+    assert extract(bytes(MAX_BYTES + 1), "a.txt").skips[0].reason is SkipReason.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"From: a\nTo: b\nSubject: c\n\nbody",
+        b"From a@b.example Fri Mar  1 10:00:00 2024\nX-Odd: 1\n\nbody",
+        b"MIME-Version: 1.0\nContent-Type: text/plain\n\nbody",
+    ],
+)
+def test_a_mail_is_known_without_a_suffix(content: bytes) -> None:
+    assert extract(content, "notes.txt").documents[0].kind == "email"
+
+
+@pytest.mark.parametrize("content", [b"Date: today\nVersion: 2\n\ntext", b"From here on: nothing", b"Hello: world\n"])
+def test_what_only_resembles_a_mail_is_text(content: bytes) -> None:
+    assert extract(content, "notes.txt").documents[0].kind == "document"
