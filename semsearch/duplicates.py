@@ -4,7 +4,6 @@
 *Semantic* say the same in other words.
 """
 
-import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
@@ -25,13 +24,12 @@ NEAR_COSINE = 0.9
 """Cosine from which two documents are compared word by word, unless a threshold is given."""
 
 TEMPLATE_OVERLAP = 0.5
-"""Share of words from which two texts with different numbers are one template filled in twice, not one meaning."""
+"""Share of words in common (Jaccard) from which two texts are one template filled in twice, not one meaning."""
 
 MIN_WORDS = 5
 """Shorter texts ("Thanks!") are too common to be called duplicates by their meaning."""
 
 _BLOCK = 1024
-_NUMBER = re.compile(r"\d+")
 
 KEEP_RULES: Mapping[str, Callable[[Document], tuple[float, ...]]] = {
     "newest": lambda document: (-document.date.timestamp() if document.date else float("inf"), document.id),
@@ -74,16 +72,19 @@ def find_duplicates(database: Database, tier: Tier, threshold: float | None, kee
     return DuplicateReport(tier, cosine, 1000 * (time.perf_counter() - started), listed)
 
 
-def same_meaning(one: str, other: str) -> bool:
-    """Whether two texts with near vectors can say the same in other words: they are not too short, and not one
-    template with other numbers in it."""
-    first, second = words.stems(one), words.stems(other)
+def same_meaning(one: Document, other: Document) -> bool:
+    """Whether two documents with near vectors can say the same in other words.
+
+    False friends are told from these by their form: an answer in a thread is near to its question; a template filled
+    in twice ("approved", "rejected"; March, April) shares most of its words, which other words for one thing do not;
+    and of what is but a few words long ("Thanks!") nearness says little.
+    """
+    if one.thread_id and one.thread_id == other.thread_id:
+        return False
+    first, second = set(words.stems(one.text)), set(words.stems(other.text))
     if min(len(first), len(second)) < MIN_WORDS:
         return False
-    if set(_NUMBER.findall(one)) == set(_NUMBER.findall(other)):
-        return True
-    a, b = ({stem for stem in stems if not _NUMBER.search(stem)} for stems in (first, second))
-    return len(a & b) < TEMPLATE_OVERLAP * len(a | b)
+    return len(first & second) < TEMPLATE_OVERLAP * len(first | second)
 
 
 def _equal(group: Sequence[int], documents: Mapping[int, Document], keep: str) -> Star:
@@ -132,7 +133,7 @@ def _verified(
         overlap = word_overlap(words.stems(first), words.stems(second))
         if overlap >= NEAR_OVERLAP:
             near.append((one, other, cosine))
-        elif same_meaning(first, second):
+        elif same_meaning(documents[one], documents[other]):
             semantic.append((one, other, cosine))
     groups = _stars(near, documents, keep)
     if tier == "near":

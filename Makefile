@@ -1,0 +1,53 @@
+# `make demo` and `make test` need nothing but Python 3.11 or newer and a C compiler: they set up .venv by themselves.
+
+PYTHON ?= python3
+BIN := .venv/bin
+TESTS := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+.PHONY: setup demo run test lint format bench corpora screenshots lock clean
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml constraints.txt .ci/system-packages
+	@sh .ci/system-packages $(PYTHON)
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing semsearch and what it needs into .venv (some minutes the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt 'torch==2.13.0'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[torch,dev]'
+	@touch $@
+
+demo: setup
+	@$(BIN)/semsearch demo
+
+run: setup
+	@$(BIN)/semsearch-gui
+
+test: setup
+	$(TESTS)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup
+	$(BIN)/python -m benchmarks.run
+
+corpora: setup
+	$(TESTS) -m corpora tests/corpora
+
+screenshots: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py
+
+# The newest versions that pyproject.toml admits, as they are in .venv after `make clean` and an unconstrained install.
+lock:
+	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//'; } > constraints.new
+	@mv constraints.new constraints.txt
+
+clean:
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .bench
