@@ -84,11 +84,11 @@ def known_charset(declared: str) -> str:
     """The codec for a charset's name as a mail or a page spells it, "" where there is none."""
     name = declared.strip().strip("\"'").lower()
     name = _SUPERSETS.get(name, name)
+    if not name.isascii():
+        return ""
     try:
         codec = codecs.lookup(name).name
-        b"a".decode(codec)  # refuses codecs that are not of text, such as base64
-    except UnicodeError:
-        pass  # half a character in UTF-16
+        b"aaaa".decode(codec, "replace")  # refuses codecs that are not of text, such as base64
     except (LookupError, ValueError):
         return ""
     return "" if codec in _NO_CHARSET else _SUPERSETS.get(codec, codec)

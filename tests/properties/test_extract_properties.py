@@ -99,7 +99,8 @@ def test_a_safe_name_is_no_path(name: str) -> None:
 TAGS = [
     "<p>", "</p>", "<ul><li>", "</ul>", "</ol>", "<ol>", "<li>", "<blockquote>", "</blockquote>", "<table><tr><td>",
     "<pre>", "</pre>", "\n", "<br>", "&#0;", "&amp;", "<a href='http://x.example'>", "<img src=http://x.example>", "x",
-    "<style>", "<script>", "</script>", "<template>", "<svg>", "<math>", "</table>", "<!--", "-->", "<p style='a:url(x)'>",
+    "<style>", "<script>", "</script>", "<template>", "<svg>", "<math>", "</table>", "<!--", "-->",
+    "<p style='a:url(x)'>",
 ]  # fmt: skip
 
 

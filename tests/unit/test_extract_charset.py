@@ -63,6 +63,8 @@ def test_a_letter_cut_off_at_the_end_does_not_change_the_charset() -> None:
     assert decode("Отчёт за март готов".encode()[:-1]).charset == "utf-8"
 
 
-@pytest.mark.parametrize("name", ["base64", "rot13", "idna", "unicode_escape", "\x00", "a" * 500, "zip"])
+@pytest.mark.parametrize(
+    "name", ["base64", "rot13", "idna", "unicode_escape", "\x00", "a" * 500, "zip", "кои8", "\udcff"]
+)
 def test_codecs_that_are_no_charsets_are_not_used(name: str) -> None:
     assert known_charset(name) == ""

@@ -44,7 +44,8 @@ def test_remote_content_is_counted() -> None:
     html = (
         '<img src="http://t.example/1.gif"><img src="//t.example/2.gif">'
         '<p style="background:url(https://t.example)">x</p>'
-        '<link rel=stylesheet href="http://t.example/s.css"><img src="cid:inside"><a href="http://t.example">link</a>'
+        '<link rel=stylesheet href="http://t.example/s.css">'
+        '<img src="cid:inside"><a href="http://t.example">link</a>'
     )
 
     assert sanitised(html)[1] == 4
@@ -91,6 +92,8 @@ def test_an_attached_page_is_shown_by_its_name() -> None:
     assert preview_html(content, "b.html") == ("", 0)
 
 
-@pytest.mark.parametrize("content", [b"", b"plain words", b"From: a@b.example\nTo: c@d.example\n\nplain", b"\x89PNG\r\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"plain words", b"From: a@b.example\nTo: c@d.example\n\nplain", b"\x89PNG\r\n"]
+)
 def test_without_html_there_is_nothing_to_show(content: bytes) -> None:
     assert preview_html(content, None) == ("", 0)
