@@ -86,7 +86,7 @@ def find_duplicates(database: Database, tier: Tier, threshold: float | None, kee
             members = {member for pair in candidates for member in (pair.one, pair.other)}
             documents = lookup.documents_by_id(connection, members)
             found = _verified(candidates, documents, tier, keep)
-    groups = sorted(found, key=lambda star: (-len(star.others), star.keep))
+    groups = sorted(found, key=lambda star: (-star.others[0][1], -len(star.others), star.keep))
     listed = tuple(_group(number, star, tier, documents) for number, star in enumerate(groups, 1))
     return DuplicateReport(tier, cosine, 1000 * (time.perf_counter() - started), listed)
 

@@ -244,8 +244,8 @@ def _generation_of(encoder: Encoder) -> Generation:
 
 
 def _scale(cosines: Cosines) -> tuple[float, float]:
-    """Relevance begins one deviation above the mean of unrelated texts, so that most of these have none."""
-    return cosines.unrelated + cosines.deviation, cosines.same
+    """Relevance begins two deviations above the mean of unrelated texts, so that hardly any of these has some."""
+    return cosines.unrelated + 2 * cosines.deviation, cosines.same
 
 
 def _columns(entry: FileEntry) -> dict[str, int | str]:

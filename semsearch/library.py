@@ -55,6 +55,7 @@ class Library:
         self._models = ModelStore(model_cache())
         self._searcher = Searcher(self._database, self._index, self._encoder_of)
         self._encoders: dict[str, Encoder] = {}
+        self._plain: Encoder | None = None
         self._loading = threading.Lock()
 
     @classmethod
@@ -195,7 +196,7 @@ class Library:
     def duplicates(
         self, tier: Tier | None = None, threshold: float | None = None, keep: str = "newest"
     ) -> DuplicateReport:
-        """Groups of duplicates of one tier, the largest first.
+        """Groups of duplicates of one tier, the most similar first, then the largest.
 
         `tier` None means "exact". `threshold` is a cosine, used by "near" and "semantic"; None takes the model's
         default. `keep`, the rule for the member to keep: "newest", "oldest" or "longest".
@@ -240,7 +241,10 @@ class Library:
 
     def embed(self, texts: Sequence[str], purpose: Purpose = "similarity") -> Vectors:
         """Vectors of texts from the model in use, shape (n, dim), L2-normalised."""
-        return self._load(self.model).encode(texts, purpose)
+        with self._loading:
+            if self._plain is None or self._plain.name != self.model:
+                self._plain = self._models.load_plain(self.model)
+        return self._plain.encode(texts, purpose)
 
     def models(self) -> list[Model]:
         return self._models.models(self.model)

@@ -7,7 +7,6 @@ cosine mean something to a person.
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -31,7 +30,7 @@ def calibrate(encode: Encode, multilingual: bool, kept: Path) -> Calibration:
         except (KeyError, TypeError):
             pass  # written by another version: measure again
     measured = measure(encode, probes(multilingual))
-    write_json(kept, {side: _fields(getattr(measured, side)) for side in ("query", "passage")})
+    write_json(kept, {"query": measured.query.as_json(), "passage": measured.passage.as_json()})
     return measured
 
 
@@ -58,7 +57,3 @@ def probes(multilingual: bool) -> dict[str, list[tuple[str, str]]]:
         name: [(pair["first"], pair["second"]) for pair in pairs if multilingual or pair["languages"] == "en-en"]
         for name, pairs in listed.items()
     }
-
-
-def _fields(cosines: Cosines) -> dict[str, Any]:
-    return {"unrelated": cosines.unrelated, "deviation": cosines.deviation, "same": cosines.same}

