@@ -1,0 +1,39 @@
+"""The peer: the same model, as sentence-transformers runs it, and nothing around it but a cosine."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.remembered import VectorMemory
+from semsearch.records import Purpose, Vectors
+
+
+class PlainModel:
+    """`SentenceTransformer.encode` in float32 with the model's own prompts. Loaded when a text is not known yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._memory = VectorMemory(f"plain-{folder.parent.name}-{folder.name}-{version('sentence-transformers')}")
+
+    def encode(self, texts: Sequence[str], purpose: Purpose) -> Vectors:
+        """Vectors of shape (n, dim), L2-normalised; of long texts the beginning counts."""
+        found = self._memory.vectors(texts, purpose, lambda unseen: self._encode(unseen, purpose))
+        self._memory.save()
+        return found
+
+    def _encode(self, texts: list[str], purpose: Purpose) -> Vectors:
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        names = (purpose, "query") if purpose == "similarity" else (purpose,)
+        prompt = next((name for name in names if name in model.prompts), None)
+        vectors = model.encode(texts, prompt_name=prompt, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def nearest(queries: Vectors, documents: Vectors, ids: Sequence[int], count: int) -> list[list[int]]:
+    """For each query the ids of the `count` documents with the highest cosine, best first."""
+    order = np.argsort(-(queries @ documents.T), axis=1, kind="stable")[:, :count]
+    return [[ids[place] for place in row] for row in order]

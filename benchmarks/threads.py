@@ -1,0 +1,183 @@
+"""Similar mail: does a mail lead to the other mails of its thread?
+
+Threads are known from outside: mails that refer to each other or have the same subject without "Re:". In the harder
+of two forms only what each author wrote is left of the mails, so that neither subject nor quotation gives it away.
+"""
+
+import email.message
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.judging import DEPTH, SEED, Row, judged
+from benchmarks.places import WORK, corpus, index_code
+from benchmarks.plain import PlainModel, nearest
+from benchmarks.recording import Recording, dense_weight, record
+from benchmarks.remembered import RememberingLibrary, RememberingStore, indexed
+from semsearch.clean import base_subject
+from semsearch.reading import read
+from semsearch.records import Prepared
+
+MAILS = "spamassassin/easy-ham-1"
+FEWEST_WORDS = 5
+"""Of a mail to be asked with; "Me too!" has no neighbours by meaning."""
+
+TASKS = {"written": "thread-mates by what was written", "whole": "thread-mates, subject and quotes left in"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail's file name, thread and text as its author wrote it."""
+
+    name: str
+    thread: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A home's answers to the queries: recordings, the ids of relevant documents, and the queries' threads."""
+
+    recordings: Sequence[Recording]
+    relevant: Sequence[frozenset[int]]
+    threads: Sequence[int]
+
+
+def measure(model: str, models: RememberingStore, plain: PlainModel | None, queries: int) -> list[Row]:
+    """Both forms of the mails, and the plain model on what was written."""
+    folder, mails = _written()
+    chosen = _queries(mails, queries)
+    rows: list[Row] = []
+    for form, source in (("written", folder), ("whole", corpus(MAILS))):
+        with indexed(f"threads-{form}", [source], model, models) as library:
+            asked = _ask(library, source, mails, chosen)
+        rankings: dict[str, list[Sequence[int]]] = {
+            "keyword": [recording.order("keyword") for recording in asked.recordings],
+            "semantic": [recording.order("semantic") for recording in asked.recordings],
+            "hybrid": [recording.hits for recording in asked.recordings],
+        }
+        for method, ranking in rankings.items():
+            rows.append(judged(TASKS[form], method, ranking, asked.relevant, asked.threads))
+        if form == "written" and plain is not None:
+            rows.append(_peer(plain, mails, chosen))
+    models.save()
+    return rows
+
+
+def sweep(model: str, models: RememberingStore, queries: int, weights: Sequence[float]) -> list[Row]:
+    """Hybrid search by the weight of meaning."""
+    folder, mails = _written()
+    chosen = _queries(mails, queries)
+    rows: list[Row] = []
+    for form, source in (("written", folder), ("whole", corpus(MAILS))):
+        with indexed(f"threads-{form}", [source], model, models) as library:
+            asked = _ask(library, source, mails, chosen)
+        for weight in weights:
+            with dense_weight(weight):
+                rankings = [recording.order("hybrid") for recording in asked.recordings]
+            rows.append(judged(TASKS[form], f"{weight:.2f}", rankings, asked.relevant, asked.threads))
+    return rows
+
+
+def _ask(library: RememberingLibrary, folder: Path, mails: Sequence[Mail], chosen: Sequence[int]) -> Asked:
+    # Of a mail with attachments, the first document is the mail itself.
+    ids: dict[str, int] = {}
+    for document in sorted(library.documents(), key=lambda document: document.id):
+        ids.setdefault(Path(document.path).name, document.id)
+    members: dict[int, set[int]] = {}
+    for mail in mails:
+        if mail.name in ids:
+            members.setdefault(mail.thread, set()).add(ids[mail.name])
+    recordings, relevant, threads = [], [], []
+    for place in chosen:
+        mail = mails[place]
+        example = ids[mail.name]
+        recordings.append(record(partial(library.similar, str(folder / mail.name), DEPTH), example))
+        relevant.append(frozenset(members[mail.thread] - {example}))
+        threads.append(mail.thread)
+    return Asked(recordings, relevant, threads)
+
+
+def _peer(plain: PlainModel, mails: Sequence[Mail], chosen: Sequence[int]) -> Row:
+    """The plain model on what was written, as much of it as the model reads."""
+    texts = plain.encode([mail.text for mail in mails], "passage")
+    found = nearest(texts[list(chosen)], texts, range(len(mails)), DEPTH + 1)
+    rankings = [[other for other in ranking if other != place] for place, ranking in zip(chosen, found, strict=True)]
+    threads = [mails[place].thread for place in chosen]
+    relevant = [
+        {other for other, mail in enumerate(mails) if mail.thread == mails[place].thread and other != place}
+        for place in chosen
+    ]
+    return judged(TASKS["written"], "plain model", rankings, relevant, threads)
+
+
+def _queries(mails: Sequence[Mail], count: int) -> list[int]:
+    """A random sample of the mails that have company in their thread and enough words."""
+    sizes = np.bincount([mail.thread for mail in mails])
+    fit = [
+        place for place, mail in enumerate(mails) if sizes[mail.thread] > 1 and len(mail.text.split()) >= FEWEST_WORDS
+    ]
+    order = np.random.default_rng(SEED).permutation(len(fit))[:count]
+    return sorted(fit[place] for place in order)
+
+
+def _written() -> tuple[Path, list[Mail]]:
+    """The mails with only what their authors wrote, as files and as records; kept until the code changes."""
+    kept = WORK / "corpora" / f"threads-{index_code()}"
+    listed = kept / "mails.json"
+    if not listed.exists():
+        for old in kept.parent.glob("threads-*"):
+            shutil.rmtree(old)
+        (kept / "mails").mkdir(parents=True)
+        mails = _read()
+        for mail in mails:
+            (kept / "mails" / mail.name).write_bytes(_bare(mail))
+        listed.write_text(json.dumps([(mail.name, mail.thread, mail.text) for mail in mails]), encoding="utf-8")
+    return kept / "mails", [Mail(*fields) for fields in json.loads(listed.read_text(encoding="utf-8"))]
+
+
+def _read() -> list[Mail]:
+    names: list[str] = []
+    main: list[Prepared] = []
+    for file in sorted(corpus(MAILS).iterdir()):
+        documents = read(file.read_bytes(), file.name).documents
+        if documents and documents[0].extracted.kind == "email" and documents[0].authored.text:
+            names.append(file.name)
+            main.append(documents[0])
+    texts = [mail.authored.text.encode(errors="replace").decode() for mail in main]
+    return [Mail(*fields) for fields in zip(names, _threads(main), texts, strict=True)]
+
+
+def _threads(mails: Sequence[Prepared]) -> list[int]:
+    """The number of each mail's thread: mails that share a Message-ID named in them, or a subject, are of one."""
+    parent = list(range(len(mails)))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    first: dict[str, int] = {}
+    for place, mail in enumerate(mails):
+        read_from = mail.extracted
+        subject = base_subject(read_from.title).casefold()
+        for sign in (f"subject {subject}" if subject else "", read_from.message_id, *read_from.references):
+            if sign:
+                parent[root(place)] = root(first.setdefault(sign, place))
+    return [root(place) for place in range(len(mails))]
+
+
+def _bare(mail: Mail) -> bytes:
+    """The mail's text as a message without subject, sender or references."""
+    message = email.message.EmailMessage()
+    message["Message-ID"] = f"<{mail.name}@threads.invalid>"
+    message["Date"] = "Thu, 22 Aug 2002 12:00:00 +0000"
+    message["From"] = "someone@threads.invalid"
+    message.set_content(mail.text)
+    return message.as_bytes()
