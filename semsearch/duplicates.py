@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from semsearch import words
-from semsearch.clean import base_subject, normalise
+from semsearch.clean import base_subject
 from semsearch.errors import UsageError
 from semsearch.grouping import Star, stars, word_overlap
 from semsearch.records import Document, DuplicateGroup, DuplicateMember, DuplicateReport, Tier, Vectors
@@ -110,9 +110,9 @@ def _same_conversation(one: Document, other: Document) -> bool:
     """Whether two mails answer each other, or one document came attached to the other."""
     if (one.thread_id and one.thread_id == other.thread_id) or (one.message_id and one.message_id == other.message_id):
         return True
-    subject = normalise(base_subject(one.title)).casefold()
+    subject = words.stems(base_subject(one.title))
     mails = one.kind == other.kind == "email"
-    return mails and bool(subject) and subject == normalise(base_subject(other.title)).casefold()
+    return mails and bool(subject) and subject == words.stems(base_subject(other.title))
 
 
 def _equal(group: Sequence[int], documents: Mapping[int, Document], keep: str) -> Star:

@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, Skip
 from semsearch.sources.scan import FileEntry, SkippedEntry, scan
 from semsearch.store import Connection, Database, catalogue, fulltext, generations, lookup
-from semsearch.store.catalogue import SourceRow
+from semsearch.store.catalogue import FAILURES, SourceRow
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
 
@@ -50,7 +51,8 @@ class Indexer:
         with self._timed("scan"):
             looked = self._look(paths)
         if dry_run:
-            return self._report(started, [changes for _, changes in looked], Tally(), 0, full)
+            changes = [found for _, found in looked]
+            return self._report(started, changes, _expected(changes), 0)
         with self._timed("scan"):
             pending = self._note(looked, full)
         with self._timed("extract"):
@@ -69,7 +71,7 @@ class Indexer:
                 if generation is not None:
                     self._index.update(connection, generation)
             self._progress(Step("index", 1, 1))
-        return self._report(started, [changes for _, changes in looked], tally, encoded, False)
+        return self._report(started, [found for _, found in looked], tally, encoded)
 
     # -- what changed on disk --
 
@@ -189,24 +191,27 @@ class Indexer:
         finally:
             self._phases[phase] += time.perf_counter() - started
 
-    def _report(
-        self, started: float, changes: Sequence[Changes], tally: Tally, encoded: int, full: bool
-    ) -> ReindexReport:
+    def _report(self, started: float, changes: Sequence[Changes], tally: Tally, encoded: int) -> ReindexReport:
         with self._database.transaction() as connection:
             _, documents, chunks = lookup.counts(connection)
             generation = generations.serving(connection)
-        states = list(tally.states.values())
-        changed = {row.id for found in changes for row, _ in found.changed}
-        unchanged = sum(len(found.unchanged) for found in changes)
+        new = {entry.path for found in changes for entry in found.new}
+        moved = {entry.path for found in changes for _, entry in found.moved}
+        kept = {row.path for found in changes for row in found.unchanged}
+        # Each file seen is counted once: a moved one that `full` reads again is a moved one.
+        read = {path: state for path, state in tally.states.items() if path not in tally.touched | moved}
+        states = Counter(read.values())
+        added = sum(state == "indexed" for path, state in read.items() if path in new)
+        left_out = Counter(entry.reason in FAILURES for found in changes for entry in found.skipped)
         return ReindexReport(
             seen=sum(found.seen for found in changes),
-            added=sum(len(found.new) for found in changes),
-            updated=unchanged if full else len(changed - tally.touched),
-            unchanged=0 if full else unchanged + len(changed & tally.touched),
-            moved=sum(len(found.moved) for found in changes),
+            added=added,
+            updated=states["indexed"] - added,
+            unchanged=len((kept - read.keys()) | (tally.touched - moved)),
+            moved=len(moved),
             removed=sum(len(found.missing) for found in changes),
-            skipped=states.count("skipped") + sum(len(found.skipped) for found in changes),
-            failed=states.count("failed"),
+            skipped=states["skipped"] + left_out[False],
+            failed=states["failed"] + left_out[True],
             documents=documents,
             chunks=chunks,
             encoded=encoded,
@@ -216,6 +221,12 @@ class Indexer:
             model=self._model,
             backend=generation.backend if generation else "",
         )
+
+
+def _expected(changes: Iterable[Changes]) -> Tally:
+    """What a run would make of the files, if none turns out to be unreadable."""
+    paths = [path for found in changes for path in (*(e.path for e in found.new), *(r.path for r, _ in found.changed))]
+    return Tally(states=dict.fromkeys(paths, "indexed"))
 
 
 def _refresh_keywords(connection: Connection) -> None:

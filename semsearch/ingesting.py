@@ -36,10 +36,10 @@ class Pending:
 
 @dataclass(slots=True)
 class Tally:
-    """What came of the files: the state of each, `touched` where the content was as before; texts written."""
+    """What came of the files: the state of each by path, `touched` where the content was as before; texts written."""
 
-    states: dict[int, FileState] = field(default_factory=dict)
-    touched: set[int] = field(default_factory=set)
+    states: dict[str, FileState] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
     pieces: int = 0
     keyword_seconds: float = 0.0
 
@@ -148,7 +148,7 @@ class Ingestion:
         reading = outcome.value or Reading((), (outcome.skip,) if outcome.skip else ())
         if part.message is None:
             if digest and digest == part.pending.digest:
-                self._tally.touched.add(file_id)
+                self._tally.touched.add(part.pending.path)
             else:
                 self._tally.pieces += catalogue.store_documents(
                     connection, file_id, Place(digest), reading.documents, reading.skips
@@ -163,11 +163,11 @@ class Ingestion:
     def _settle(self, connection: Connection, settled: _Settled) -> None:
         file_id = settled.pending.file_id
         if settled.skip is not None:
-            self._tally.states[file_id] = catalogue.store_unreadable(connection, file_id, settled.skip)
+            self._tally.states[settled.pending.path] = catalogue.store_unreadable(connection, file_id, settled.skip)
             return
         if settled.digest is not None and settled.digest == settled.pending.digest:
-            self._tally.touched.add(file_id)
-        self._tally.states[file_id] = catalogue.settle_file(connection, file_id, settled.digest)
+            self._tally.touched.add(settled.pending.path)
+        self._tally.states[settled.pending.path] = catalogue.settle_file(connection, file_id, settled.digest)
 
 
 def _unreadable(pending: Pending, error: OSError) -> _Settled:

@@ -48,26 +48,28 @@ class Library:
     one), or ``mid:MESSAGE-ID``.
     """
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, models: ModelStore | None = None) -> None:
         self._home = home
         self._database = Database(home)
         self._index = VectorIndex(home)
-        self._models = ModelStore(model_cache())
+        self._models = models or ModelStore(model_cache())
         self._searcher = Searcher(self._database, self._index, self._encoder_of)
         self._encoders: dict[str, Encoder] = {}
         self._plain: Encoder | None = None
         self._loading = threading.Lock()
 
     @classmethod
-    def open(cls, home: Path | None = None) -> Self:
+    def open(cls, home: Path | None = None, models: ModelStore | None = None) -> Self:
         """Open the library in `home`, creating it where there is none; default: `settings.default_home`.
+
+        `models` are where encoders come from, by default those of this machine (`settings.model_cache`).
 
         Raises:
             HomeError: the home cannot be used.
         """
         opened = Home(home or default_home())
         opened.create()
-        return cls(opened)
+        return cls(opened, models)
 
     def close(self) -> None:
         """Let go of files and models."""

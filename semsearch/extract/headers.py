@@ -85,7 +85,10 @@ def base64_octets(octets: bytes) -> bytes:
 
 def _octets(raw: str) -> bytes:
     """The bytes behind a raw field."""
-    return raw.encode("utf-8", "surrogateescape")
+    try:
+        return raw.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # surrogates that stand for no byte
+        return raw.encode("utf-8", "replace")
 
 
 def _decoded(octets: bytes, charset: str) -> str:

@@ -1,0 +1,130 @@
+"""What many tests need: a home, small mails, and an encoder that is quick and needs no model."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from email.message import EmailMessage
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+import pytest
+
+from semsearch import words
+from semsearch.encode import Calibration, Card, Cosines, Encoder
+from semsearch.library import Library
+from semsearch.progress import Progress, silent
+from semsearch.records import Model, Purpose, Vectors
+
+MailMaker = Callable[..., bytes]
+
+
+@pytest.fixture(scope="session")
+def model_cache() -> Iterator[Path]:
+    """The folder of unpacked models that all tests and the processes they start share: made once on a machine."""
+    known = os.environ.get("SEMSEARCH_CACHE")
+    cache = Path(known) if known else platformdirs.user_cache_path("semsearch", appauthor=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEMSEARCH_CACHE", str(cache))
+        yield cache
+
+
+class WordEncoder:
+    """A real, small encoder: every stem has a fixed random direction, a text is the sum of its stems'."""
+
+    name = "words"
+    dim = 64
+    backend = "numpy"
+    precision = "f32"
+    calibration = Calibration(Cosines(0.0, 0.1, 0.8), Cosines(0.0, 0.1, 0.8))
+
+    def __init__(self, fingerprint: str = "words-1") -> None:
+        self.fingerprint = fingerprint
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str], purpose: Purpose) -> Vectors:
+        self.encoded += texts
+        rows = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[0] = 1e-3
+            for stem in words.stems(text):
+                seed = int.from_bytes(sha256(f"{self.fingerprint} {stem}".encode()).digest()[:4])
+                row += np.random.default_rng(seed).standard_normal(self.dim, dtype=np.float32)
+            row /= np.linalg.norm(row)
+        return rows
+
+
+class WordModels:
+    """A model store with two small encoders; stands where a `ModelStore` is asked for."""
+
+    def __init__(self) -> None:
+        self.encoders = {name: WordEncoder(f"{name}-1") for name in ("multilingual", "other")}
+        for name, encoder in self.encoders.items():
+            encoder.name = name
+
+    def models(self, in_use: str) -> list[Model]:
+        return [Model(name, ("en", "ru"), 64, 0, True, name == in_use, "") for name in self.encoders]
+
+    def resolve(self, name: str) -> Card:
+        return Card(self.encoders[name].name, "folder", dim=64)
+
+    def install(self, name: str, progress: Progress = silent) -> Path:
+        return Path(name)
+
+    def load(self, name: str, progress: Progress = silent) -> Encoder:
+        return self.encoders[name]
+
+    load_plain = load
+
+
+@pytest.fixture
+def models() -> WordModels:
+    return WordModels()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def library(home: Path, models: WordModels) -> Iterator[Library]:
+    """An empty library with the small encoder."""
+    with Library.open(home, models=models) as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder to put mail into."""
+    made = tmp_path / "mail"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def mail() -> MailMaker:
+    """Makes the bytes of a mail."""
+
+    def make(
+        subject: str,
+        body: str,
+        *,
+        sender: str = "Anna Lebedeva <anna@example.org>",
+        to: str = "Boris <boris@example.org>",
+        date: str = "Tue, 12 Mar 2024 10:15:00 +0300",
+        message_id: str = "",
+        reply_to: str = "",
+    ) -> bytes:
+        message = EmailMessage()
+        message["Subject"] = subject
+        message["From"] = sender
+        message["To"] = to
+        message["Date"] = date
+        message["Message-ID"] = f"<{message_id or sha256((subject + body).encode()).hexdigest()[:12] + '@example.org'}>"
+        if reply_to:
+            message["In-Reply-To"] = message["References"] = f"<{reply_to}>"
+        message.set_content(body)
+        return message.as_bytes()
+
+    return make
