@@ -45,12 +45,12 @@ class WordEncoder:
     def encode(self, texts: Sequence[str], purpose: Purpose) -> Vectors:
         self.encoded += texts
         rows = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            row[0] = 1e-3
+        for row, text in enumerate(texts):
+            rows[row, 0] = 1e-3
             for stem in words.stems(text):
                 seed = int.from_bytes(sha256(f"{self.fingerprint} {stem}".encode()).digest()[:4])
-                row += np.random.default_rng(seed).standard_normal(self.dim, dtype=np.float32)
-            row /= np.linalg.norm(row)
+                rows[row] += np.random.default_rng(seed).standard_normal(self.dim, dtype=np.float32)
+            rows[row] /= np.linalg.norm(rows[row])
         return rows
 
 

@@ -47,7 +47,7 @@ def demo(ctx: click.Context, session: Session) -> None:
             bars.close()  # indexed: nothing else is long
             stops.append(stop)
             if not session.json:
-                click.echo(_stop(stop, again=len(stops) > 1), color=colour())
+                click.echo(_stop(stop, len(stops)), color=colour())
     if session.json:
         session.print({"home": str(home), "sample": str(sample()), "stops": stops}, str)
     elif has_display() and sys.stdout.isatty():
@@ -57,12 +57,14 @@ def demo(ctx: click.Context, session: Session) -> None:
         click.echo(f"\nThe same in a window: {_window_command(home)}")
 
 
-def _stop(stop: "Indexed | Answer | DuplicateReport", *, again: bool) -> str:
+def _stop(stop: "Indexed | Answer | DuplicateReport", number: int) -> str:
+    """What one stop shows; `number` counts from 1."""
     if isinstance(stop, Indexed):
-        return _heading("Indexed again" if again else "Indexed") + _indexed(stop)
+        return _heading("Indexed" if number == 1 else "Indexed again") + _indexed(stop)
     if isinstance(stop, Answer):
         what = "Similar to" if stop.question.kind == "example" else "Question"
-        return _heading(f"{what}: {stop.question.text}") + _answer(stop)
+        loading = ", most of it to load the model" if number == 2 else ""
+        return _heading(f"{what}: {stop.question.text}") + _answer(stop) + loading
     same = "the same content" if stop.tier == "exact" else "the same meaning"
     return _heading(f"Duplicates: {same}") + _duplicates(stop)
 
@@ -96,5 +98,9 @@ def _heading(text: str) -> str:
 
 
 def _window_command(home: Path) -> str:
-    program = ["semsearch"] if shutil.which("semsearch") else [sys.executable, "-m", "semsearch"]
+    called = sys.argv[0]
+    if Path(called).stem != "semsearch":
+        program = [sys.executable, "-m", "semsearch"]
+    else:
+        program = ["semsearch" if shutil.which("semsearch") == called else called]
     return shlex.join([*program, "gui", "--home", str(home)])

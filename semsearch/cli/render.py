@@ -86,9 +86,9 @@ def duplicates(report: "DuplicateReport") -> str:
 
 
 def group(group: "DuplicateGroup") -> str:
-    """The group's title, then its members, the one to keep marked."""
+    """The title of the one to keep, then all members with their similarity to it."""
     kept = next(member for member in group.members if member.id == group.keep)
-    lines = [click.style(f"{len(group.members)} times: {_line(kept.title) or '(no title)'}", bold=True)]
+    lines = [click.style(f"{len(group.members)} alike: {_line(kept.title) or '(no title)'}", bold=True)]
     for member in group.members:
         role = "keep" if member.id == group.keep else f"{member.similarity:.0%}"
         place_ = place(member.path, member.part)
@@ -126,7 +126,7 @@ def models(models: Sequence["Model"]) -> str:
             "*" if model.in_use else "",
             model.name,
             ", ".join(model.languages),
-            f"{model.dim} numbers",
+            f"{model.dim} dimensions",
             _size(model.bytes),
             "installed" if model.installed else "not installed",
         )
@@ -141,12 +141,13 @@ def skipped(files: Sequence["SkippedFile"]) -> str:
 
 def status(status: "Status") -> str:
     model = status.model
+    computed = f"{model.backend} {model.precision}".strip()
     return _columns(
         [
             ("Sources", str(status.sources)),
             ("Files", ", ".join(f"{count} {state}" for state, count in status.files.items())),
             ("Documents", f"{status.documents} in {status.chunks} chunks, {status.vectors} vectors"),
-            ("Model", f"{model.name}, {model.dim} numbers, {model.backend} {model.precision}"),
+            ("Model", f"{model.name}, {model.dim} dimensions, {computed or 'not used yet'}"),
             ("Generation", str(status.generation)),
             ("On disk", ", ".join(f"{name} {_size(size)}" for name, size in status.bytes.items())),
         ]

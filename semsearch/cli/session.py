@@ -67,7 +67,8 @@ def _set_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 def _set_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
         ctx.ensure_object(Session).debug = True
-        logging.basicConfig(level=logging.DEBUG)
+        logging.basicConfig(format="%(name)s: %(message)s")
+        logging.getLogger("semsearch").setLevel(logging.DEBUG)
 
 
 def common(function: _Function) -> _Function:

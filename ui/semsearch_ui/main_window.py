@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from semsearch.progress import Step
 from semsearch.records import ReindexReport
 from semsearch_ui.index_process import IndexProcess
 from semsearch_ui.operations import Catalogue, Operations
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._waiting = list(add)
         self._warmed = False
+        self._step: Step | None = None
         self._sidebar = Sidebar(
             theme,
             (("search", self.tr("Search")), ("duplicates", self.tr("Duplicates")), ("folders", self.tr("Folders"))),
@@ -55,6 +57,16 @@ class MainWindow(QMainWindow):
         self._wire()
         self._restore()
         operations.open()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer from the library is still under way."""
+        return self._operations.is_busy
+
+    @property
+    def progress(self) -> Step | None:
+        """The last step of the indexing run under way."""
+        return self._step
 
     def show_page(self, page: int) -> None:
         self._sidebar.select(page)
@@ -94,7 +106,7 @@ class MainWindow(QMainWindow):
         self._operations.failed.connect(self.say)
         self._operations.sources_changed.connect(self.duplicates_page.outdated)
         self._indexing.started.connect(self._index_started)
-        self._indexing.progressed.connect(self._strip.follow)
+        self._indexing.progressed.connect(self._follow)
         self._indexing.finished.connect(self._index_finished)
         self._indexing.failed.connect(lambda why: self.say(self.tr("Indexing did not finish"), why))
         self._indexing.ended.connect(self._index_ended)
@@ -140,6 +152,10 @@ class MainWindow(QMainWindow):
         self._refreshing.start()
         self._refresh()
 
+    def _follow(self, step: Step) -> None:
+        self._step = step
+        self._strip.follow(step)
+
     def _cancel(self) -> None:
         self._strip.stopping()
         self._indexing.cancel()
@@ -149,6 +165,7 @@ class MainWindow(QMainWindow):
             self.duplicates_page.outdated()
 
     def _index_ended(self) -> None:
+        self._step = None
         self._refreshing.stop()
         self._strip.hide()
         self._refresh()

@@ -51,6 +51,10 @@ class Operations(QObject):
     def is_open(self) -> bool:
         return self._library is not None
 
+    @property
+    def is_busy(self) -> bool:
+        return self._worker.is_anything_busy
+
     def open(self) -> None:
         self._run("open", lambda: Library.open(self._home), self._keep, self.tr("The index cannot be opened"))
 

@@ -62,6 +62,10 @@ class Worker(QObject):
     def is_busy(self, name: str) -> bool:
         return name in self._current
 
+    @property
+    def is_anything_busy(self) -> bool:
+        return bool(self._current)
+
     def stop(self) -> None:
         """Drop everything and wait for what has begun."""
         for name in list(self._current):

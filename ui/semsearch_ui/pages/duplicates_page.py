@@ -61,6 +61,11 @@ class DuplicatesPage(QFrame):
         self._totals.setText(self.tr("Comparing…"))
         self._operations.duplicates(self._tier, self._threshold, self._show, self._fail)
 
+    def choose(self, tier: Tier) -> None:
+        """Show the groups of one tier."""
+        self._tiers.button(TIERS.index(tier)).setChecked(True)
+        self._choose_tier()
+
     @property
     def _tier(self) -> Tier:
         return TIERS[self._tiers.checkedId()]

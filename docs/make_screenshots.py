@@ -1,0 +1,127 @@
+"""Writes docs/screenshots: the real window, driven over the sample mail from its first start on.
+
+Run by `make screenshots`. The sample is copied into a person's home made for the occasion, so that paths look like
+theirs. Nothing is staged: each picture is what the window shows after the clicks that lead there.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from semsearch.settings import model_cache, resources
+from semsearch_ui.index_process import IndexProcess
+from semsearch_ui.main_window import DUPLICATES, FOLDERS, SEARCH, MainWindow
+from semsearch_ui.operations import Operations
+from semsearch_ui.theme import Scheme, Theme, application_icon
+from semsearch_ui.worker import Worker
+
+PICTURES = Path(__file__).parent / "screenshots"
+LARGE, SMALL = (1280, 800), (900, 600)
+QUESTION = "when will he be back from holidays"
+FONTS = ("Inter", "Noto Sans", "DejaVu Sans Condensed", "DejaVu Sans")
+PATIENCE = 300.0
+
+
+class Photographer:
+    """Drives one window and takes its picture in both schemes."""
+
+    def __init__(self, window: MainWindow, theme: Theme, folder: Path) -> None:
+        self._window = window
+        self._theme = theme
+        self._folder = folder
+
+    def wait_until(self, ready: Callable[[], bool], what: str) -> None:
+        """Let the window live until `ready`; gives up loudly when it takes too long."""
+        deadline = monotonic() + PATIENCE
+        while not ready():
+            if monotonic() > deadline:
+                sys.exit(f"make_screenshots: waited too long for {what}")
+            QTest.qWait(20)
+
+    def settle(self) -> None:
+        """Wait for every answer that is still under way."""
+        QTest.qWait(400)
+        self.wait_until(lambda: not self._window.is_busy, "the window to come to rest")
+        QTest.qWait(100)
+
+    def take(self, name: str, size: tuple[int, int] = LARGE) -> None:
+        schemes: tuple[Scheme, ...] = ("dark", "light")
+        for scheme in schemes:
+            self._theme.choose(scheme)
+            self._window.resize(*size)
+            QTest.qWait(150)
+            suffix = "" if size == LARGE else f"-{size[0]}x{size[1]}"
+            path = self._folder / f"{name}-{scheme}{suffix}.png"
+            self._window.grab().save(str(path), "PNG", 0)
+            print(path)
+
+
+def tell_the_story(photographer: Photographer, window: MainWindow, indexing: IndexProcess, mail: list[Path]) -> None:
+    """From the first start to the duplicates."""
+    photographer.settle()
+    photographer.take("first-start")
+    window.show_page(FOLDERS)
+    window.add_folders(mail)
+    photographer.wait_until(lambda: window.progress is not None and window.progress.phase == "encode", "encoding")
+    photographer.wait_until(lambda: window.progress is None or window.progress.done > 0, "the first texts")
+    photographer.take("indexing")
+    photographer.wait_until(lambda: not indexing.is_running, "the end of indexing")
+    photographer.settle()
+    photographer.take("folders")
+    window.show_page(SEARCH)
+    window.search_page.search(QUESTION)
+    photographer.settle()
+    photographer.take("search")
+    photographer.take("search", SMALL)
+    window.search_page.actions_on_hit.similar.trigger()
+    photographer.settle()
+    photographer.take("similar")
+    window.show_page(DUPLICATES)
+    window.duplicates_page.choose("semantic")
+    photographer.settle()
+    photographer.take("duplicates")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--to", type=Path, default=PICTURES, help="the folder for the pictures")
+    folder: Path = parser.parse_args().to
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="semsearch-screenshots-") as place:
+        os.environ["SEMSEARCH_CACHE"] = str(model_cache().parent)
+        os.environ["HOME"] = place
+        mail = [Path(place) / "Mail", Path(place) / "Documents"]
+        shutil.copytree(resources() / "sample" / "mail", mail[0])
+        shutil.copytree(resources() / "sample" / "documents", mail[1])
+        application = QApplication(["semsearch"])
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        families = set(QFontDatabase.families())
+        application.setFont(QFont(next((name for name in FONTS if name in families), "Sans Serif"), 10))
+        application.setWindowIcon(application_icon())
+        theme = Theme(application, "light")
+        home = Path(place) / "index"
+        home.mkdir()
+        indexing = IndexProcess(home)
+        settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+        window = MainWindow(theme, Operations(home, Worker(application)), indexing, settings, [])
+        window.resize(*LARGE)
+        window.show()
+        tell_the_story(Photographer(window, theme, folder), window, indexing, mail)
+        window.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
