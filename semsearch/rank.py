@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from semsearch.records import Mode
 
-DENSE_WEIGHT = 0.6
+DENSE_WEIGHT = 0.3
 """Weight of meaning against keywords in the convex sum of hybrid search; benchmarks/quality.py measures it."""
 
 
