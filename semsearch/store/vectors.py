@@ -101,8 +101,11 @@ class VectorIndex:
         except RuntimeError:  # fewer than `wanted` can be reached, https://github.com/nmslib/hnswlib/issues/321
             return self._scan(connection, _rows_after(connection, generation, 0), query, k)
         found = {int(label): 1.0 - float(distance) for label, distance in zip(labels[0], distances[0], strict=True)}
-        newest = _best(_rows_after(connection, generation, stamp.last_id), query, k)
-        return _resolve(connection, found | newest, k)
+        newest = _cosines(_rows_after(connection, generation, stamp.last_id), query)
+        near = _resolve(connection, found | newest, k)
+        if len(near) < k:  # too much of what the graph holds has gone since
+            return self._scan(connection, _rows_after(connection, generation, 0), query, k)
+        return near
 
     def update(self, connection: Connection, generation: Generation) -> None:
         """Bring the snapshot up to date with the vectors in the catalogue; below the limit there is none.
@@ -118,7 +121,7 @@ class VectorIndex:
         stamp, index = graph if graph is not None else (None, None)
         if stamp is not None:
             dead = _dead(index, live)
-            if stamp.last_id >= live[-1] and dead == stamp.dead:
+            if dead == stamp.dead and not len(_missing(index, live)):
                 return
             if len(dead) > REBUILD_SHARE * stamp.count:
                 stamp = None
@@ -172,17 +175,21 @@ class VectorIndex:
         index = _new_graph(generation.dim)
         dead: list[int] = []
         if base is not None:
-            index.load_index(str(file), max_elements=base.count + int((live > base.last_id).sum()))
+            index.load_index(str(file))
+            missing = _missing(index, live)
+            index.resize_index(index.get_current_count() + len(missing))
             dead = _dead(index, live)
             for label in set(dead) - set(base.dead):
                 index.mark_deleted(label)
             for label in set(base.dead) - set(dead):
                 index.unmark_deleted(label)
         else:
+            missing = live
             index.init_index(max_elements=len(live), M=LINKS, ef_construction=EF_CONSTRUCTION, random_seed=1)
-        after = base.last_id if base is not None else 0
+        # Not only what came last: the text of a file that comes back has its old vector.
+        after = int(missing[0]) - 1 if len(missing) else int(live[-1])
         for ids, _, block in _rows_after(connection, generation, after):
-            keep = np.isin(ids, live)
+            keep = np.isin(ids, missing)
             if keep.any():
                 index.add_items(block[keep], ids[keep])
         temporary = file.with_suffix(".new")
@@ -193,7 +200,7 @@ class VectorIndex:
             dim=generation.dim,
             space="ip",
             generation=generation.id,
-            last_id=int(live[-1]),
+            last_id=max(int(live[-1]), base.last_id if base is not None else 0),
             count=index.get_current_count(),
             dead=dead,
             sha256=_sha256(temporary) or "",
@@ -210,7 +217,7 @@ class VectorIndex:
                 path.unlink(missing_ok=True)
 
     def _scan(self, connection: Connection, rows: "_Rows", query: Vectors, k: int) -> list[Neighbour]:
-        return _resolve(connection, _best(rows, query, k), k)
+        return _resolve(connection, _cosines(rows, query), k)
 
 
 _Rows = Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]
@@ -259,29 +266,31 @@ def _block(rows: Sequence[tuple[int, int, bytes]], dim: int) -> tuple[NDArray[np
     return ids, text_ids, block.astype(np.float32)
 
 
-def _best(rows: _Rows, query: Vectors, k: int) -> dict[int, float]:
-    """The best of all rows by vector id. Twice `k` are kept, as some may belong to no document any more."""
-    best: dict[int, float] = {}
+def _cosines(rows: _Rows, query: Vectors) -> dict[int, float]:
+    """The cosines of all rows by vector id."""
+    found: dict[int, float] = {}
     for ids, _, block in rows:
-        cosines = block @ query
-        top = np.argsort(-cosines, kind="stable")[: 2 * k]
-        best.update(zip(ids[top].tolist(), cosines[top].tolist(), strict=True))
-        if len(best) > 8 * k:
-            best = dict(sorted(best.items(), key=lambda item: -item[1])[: 2 * k])
-    return best
+        found.update(zip(ids.tolist(), (block @ query).tolist(), strict=True))
+    return found
 
 
 def _resolve(connection: Connection, found: dict[int, float], k: int) -> list[Neighbour]:
-    """Vector ids to texts, those only that belong to a document."""
-    rows = connection.execute(
-        text(
-            "SELECT id, text_id FROM vectors WHERE id IN (SELECT value FROM json_each(:ids))"
-            " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id)"
-        ),
-        {"ids": json.dumps(list(found))},
+    """The best `k` vector ids as texts, those only that belong to a document."""
+    statement = text(
+        "SELECT id, text_id FROM vectors WHERE id IN (SELECT value FROM json_each(:ids))"
+        " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id)"
     )
-    neighbours = [Neighbour(row.text_id, found[row.id]) for row in rows]
-    return sorted(neighbours, key=lambda neighbour: (-neighbour.cosine, neighbour.text_id))[:k]
+    ordered = sorted(found, key=lambda vector_id: (-found[vector_id], vector_id))
+    near: list[Neighbour] = []
+    for start in range(0, len(ordered), 2 * k):
+        rows = connection.execute(statement, {"ids": json.dumps(ordered[start : start + 2 * k])})
+        near += sorted(
+            (Neighbour(row.text_id, found[row.id]) for row in rows),
+            key=lambda neighbour: (-neighbour.cosine, neighbour.text_id),
+        )
+        if len(near) >= k:
+            break
+    return near[:k]
 
 
 def _live_ids(connection: Connection, generation: Generation) -> NDArray[np.int64]:
@@ -304,6 +313,11 @@ def _dead(index: Any, live: NDArray[np.int64]) -> list[int]:  # noqa: ANN401
     """The labels of a graph that belong to no document any more, sorted."""
     dead: list[int] = np.setdiff1d(np.asarray(index.get_ids_list(), dtype=np.int64), live).tolist()
     return dead
+
+
+def _missing(index: Any, live: NDArray[np.int64]) -> NDArray[np.int64]:  # noqa: ANN401
+    """The live vectors that a graph does not hold, sorted."""
+    return np.setdiff1d(live, np.asarray(index.get_ids_list(), dtype=np.int64))
 
 
 def _check(file: Path, dim: int, count: int) -> None:

@@ -1,0 +1,225 @@
+"""Nearest neighbours are the same whether a graph answers or every vector is compared, whatever befalls the graph."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import text
+
+from semsearch.records import Vectors
+from semsearch.settings import Home
+from semsearch.store import Connection, Database, generations
+from semsearch.store.generations import Generation
+from semsearch.store.vectors import VectorIndex
+
+DIM, COUNT, K = 16, 300, 10
+Damage = Callable[[Path, Path], None]
+
+
+class Vault:
+    """A catalogue that holds nothing but vectors; text n belongs to document n."""
+
+    def __init__(self, home: Home) -> None:
+        home.create()
+        self.database = Database(home)
+        with self.database.transaction() as connection:
+            new = Generation(0, "m", "f", DIM, "numpy", "f32", (0.0, 1.0), (0.0, 1.0), True)
+            self.generation = generations.create(connection, new)
+            connection.execute(text("INSERT INTO sources VALUES (1, '/s', 'folder', '[]', 1)"))
+            connection.execute(text("INSERT INTO files VALUES (1, 1, '/s/f', 1, 1, 1, 1, NULL, 'indexed')"))
+        self.vectors: dict[int, Vectors] = {}
+
+    def add(self, first: int, count: int) -> None:
+        rows = np.random.default_rng(first).standard_normal((count, DIM)).astype(np.float32)
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        ids = list(range(first, first + count))
+        with self.database.transaction() as connection:
+            for number in ids:
+                connection.execute(text("INSERT INTO texts VALUES (:n, :d)"), {"n": number, "d": b"%d" % number})
+            generations.put_vectors(connection, self.generation.id, ids, rows)
+        self.vectors |= dict(zip(ids, rows.astype(np.float16).astype(np.float32), strict=True))
+        self.bring(ids)
+
+    def bring(self, ids: list[int]) -> None:
+        """Let the texts belong to documents, again."""
+        row = "1, x'00', NULL, NULL, NULL, 'document', '', '', '[]', 0, 0, '', '', '[]', '[]', '[]', '', '', 0"
+        with self.database.transaction() as connection:
+            for number in ids:
+                connection.execute(
+                    text(f"INSERT INTO documents VALUES (:n, {row}, '', '', '', x'00')"), {"n": number}
+                )
+                connection.execute(text("INSERT INTO chunks VALUES (NULL, :n, 1, 0, 0, :n)"), {"n": number})
+
+    def take(self, ids: list[int]) -> None:
+        with self.database.transaction() as connection:
+            for number in ids:
+                connection.execute(text("DELETE FROM documents WHERE id = :n"), {"n": number})
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    made = Vault(Home(tmp_path / "home"))
+    made.add(1, COUNT)
+    yield made
+    made.database.close()
+
+
+@pytest.fixture(params=["exact", "graph"])
+def index(request: pytest.FixtureRequest, tmp_path: Path, vault: Vault) -> VectorIndex:
+    made = VectorIndex(Home(tmp_path / "home"), 10 * COUNT if request.param == "exact" else 50)
+    update(made, vault)
+    assert bool(made.bytes) == (request.param == "graph")
+    return made
+
+
+@pytest.fixture
+def graph(tmp_path: Path, vault: Vault) -> VectorIndex:
+    made = VectorIndex(Home(tmp_path / "home"), 50)
+    update(made, vault)
+    return made
+
+
+def update(index: VectorIndex, vault: Vault) -> None:
+    with vault.database.transaction() as connection:
+        index.update(connection, vault.generation)
+
+
+def assert_right(index: VectorIndex, vault: Vault, gone: set[int] = frozenset(), least: float = 0.95) -> None:  # type: ignore[assignment]
+    """At least this share of the true neighbours is found, with the right cosines, and nothing that has gone."""
+    live = {number: vector for number, vector in vault.vectors.items() if number not in gone}
+    matrix = np.stack(list(live.values()))
+    found = 0
+    with vault.database.transaction() as connection:
+        for query in np.random.default_rng(7).standard_normal((10, DIM)).astype(np.float32):
+            query /= np.linalg.norm(query)
+            true = {list(live)[row] for row in np.argsort(-(matrix @ query))[:K]}
+            near = index.nearest(connection, vault.generation, query, K)
+            assert len(near) == min(K, len(live))
+            assert [n.cosine for n in near] == sorted((n.cosine for n in near), reverse=True)
+            assert all(n.cosine == pytest.approx(float(live[n.text_id] @ query), abs=1e-3) for n in near)
+            found += len(true & {n.text_id for n in near})
+    assert found >= least * 10 * min(K, len(live))
+
+
+def test_the_nearest_are_found(index: VectorIndex, vault: Vault) -> None:
+    assert_right(index, vault)
+
+
+def test_what_came_after_the_snapshot_is_found(index: VectorIndex, vault: Vault) -> None:
+    vault.add(COUNT + 1, 40)
+    assert_right(index, vault)
+    update(index, vault)
+    assert_right(index, vault)
+
+
+def test_what_has_gone_is_not_found_and_found_again_when_it_comes_back(index: VectorIndex, vault: Vault) -> None:
+    gone = [*range(1, 31), COUNT]
+    vault.take(gone)
+    assert_right(index, vault, set(gone))
+    update(index, vault)
+    assert_right(index, vault, set(gone))
+    vault.bring(gone)
+    update(index, vault)
+    assert_right(index, vault)
+
+
+def test_after_more_than_a_quarter_has_gone_the_rest_is_found_and_the_gone_can_come_back(
+    index: VectorIndex, vault: Vault
+) -> None:
+    gone = list(range(1, 200))
+    vault.take(gone)
+    assert_right(index, vault, set(gone))
+    update(index, vault)
+    assert_right(index, vault, set(gone))
+    vault.bring(gone)
+    update(index, vault)
+    assert_right(index, vault)
+
+
+def test_with_documents_the_answer_is_exact(index: VectorIndex, vault: Vault) -> None:
+    query = vault.vectors[5]
+    with vault.database.transaction() as connection:
+        near = index.nearest(connection, vault.generation, query, K, [5, 6, 7])
+        assert {n.text_id for n in near} == {5, 6, 7}
+        assert near[0].text_id == 5
+        assert index.nearest(connection, vault.generation, query, K, []) == []
+
+
+def test_no_vectors_no_neighbours(index: VectorIndex, vault: Vault) -> None:
+    vault.take(list(range(1, COUNT + 1)))
+    update(index, vault)
+    with vault.database.transaction() as connection:
+        assert index.nearest(connection, vault.generation, vault.vectors[1], K) == []
+
+
+# -- the snapshot -----------------------------------------------------------------------------------------------------
+
+
+def truncate(file: Path, _: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-500])
+
+
+def flip(file: Path, _: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+def zero(file: Path, _: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[:1000] + bytes(1000) + content[2000:])
+
+
+def lose(file: Path, _: Path) -> None:
+    file.unlink()
+
+
+def lose_stamp(_: Path, stamp: Path) -> None:
+    stamp.unlink()
+
+
+def break_stamp(_: Path, stamp: Path) -> None:
+    stamp.write_text("{not json")
+
+
+def other_encoder(_: Path, stamp: Path) -> None:
+    stamp.write_text(json.dumps({**json.loads(stamp.read_text()), "fingerprint": "another"}))
+
+
+@pytest.mark.parametrize("damage", [truncate, flip, zero, lose, lose_stamp, break_stamp, other_encoder])
+def test_a_damaged_snapshot_is_ignored_and_made_anew(
+    graph: VectorIndex, vault: Vault, tmp_path: Path, damage: Damage
+) -> None:
+    (file,), (stamp,) = tmp_path.glob("home/vectors/*.hnsw"), tmp_path.glob("home/vectors/*.json")
+    damage(file, stamp)
+    fresh = VectorIndex(Home(tmp_path / "home"), 50)
+    assert_right(fresh, vault, least=1.0)
+    update(fresh, vault)
+    assert_right(VectorIndex(Home(tmp_path / "home"), 50), vault)
+    assert json.loads(stamp.read_text())["fingerprint"] == "f"
+
+
+def test_a_snapshot_is_not_written_again_without_need(graph: VectorIndex, vault: Vault, tmp_path: Path) -> None:
+    (file,) = tmp_path.glob("home/vectors/*.hnsw")
+    before = file.stat().st_ino
+    update(graph, vault)
+    assert file.stat().st_ino == before
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_reader_sees_what_another_process_has_written(graph: VectorIndex, vault: Vault, tmp_path: Path) -> None:
+    reader = VectorIndex(Home(tmp_path / "home"), 50)
+    assert_right(reader, vault)
+    vault.add(COUNT + 1, 40)
+    update(graph, vault)
+    assert_right(reader, vault)
+
+
+def test_below_the_limit_there_is_no_file(graph: VectorIndex, vault: Vault) -> None:
+    gone = list(range(1, COUNT - 20))
+    vault.take(gone)
+    update(graph, vault)
+    assert graph.bytes == 0
+    assert_right(graph, vault, set(gone), least=1.0)
