@@ -100,7 +100,9 @@ class Indexer:
             seen += 1
             if seen % 1000 == 0:
                 self._progress(Step("scan", seen, None, source.path))
-            if _in_any(entry.path, inside):
+            # A folder above that cannot be looked into says why nothing below it is seen.
+            above = isinstance(entry, SkippedEntry) and any(_below(path, entry.path) for path in inside)
+            if above or _in_any(entry.path, inside):
                 yield entry
         self._progress(Step("scan", seen, seen, source.path))
 

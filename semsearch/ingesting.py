@@ -118,8 +118,6 @@ class Ingestion:
             known: dict[bytes, list[Place]] = defaultdict(list)
             for place in catalogue.known_places(connection, pending.file_id):
                 known[place.origin].append(place)
-            if pending.digest is None:
-                known.clear()
             tasks, shifts = [], []
             with Path(pending.path).open("rb") as file:
                 for message in split_mbox(Path(pending.path)):
@@ -127,13 +125,15 @@ class Ingestion:
                     places = known.get(hashlib.sha256(file.read(message.length)).digest())
                     if places:
                         shifts.append((places.pop(0), message))
-                    else:
-                        tasks.append(Task(_Part(pending, message), pending.path, message.offset, message.length))
+                        if pending.digest is not None:
+                            continue
+                    tasks.append(Task(_Part(pending, message), pending.path, message.offset, message.length))
             for places in known.values():
                 for place in places:
                     catalogue.drop_place(connection, pending.file_id, place)
-            # In the order of their new places none of them meets an old one that is still taken.
-            for place, message in shifts:
+            # Those that move up from the last, those that move down from the first: so none of several equal messages
+            # comes to lie where another one still is.
+            for place, message in sorted(shifts, key=_away_from_others):
                 if place.offset != message.offset:
                     catalogue.shift_message(connection, pending.file_id, place, message.offset, message.length)
         return tasks
@@ -168,6 +168,11 @@ class Ingestion:
         if settled.digest is not None and settled.digest == settled.pending.digest:
             self._tally.touched.add(settled.pending.path)
         self._tally.states[settled.pending.path] = catalogue.settle_file(connection, file_id, settled.digest)
+
+
+def _away_from_others(shift: tuple[Place, MessageSlice]) -> int:
+    place, message = shift
+    return -message.offset if message.offset > (place.offset or 0) else message.offset
 
 
 def _unreadable(pending: Pending, error: OSError) -> _Settled:

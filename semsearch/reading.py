@@ -1,6 +1,7 @@
 """One file's or one message's bytes -> documents ready to be stored. Runs in a child process; pure but for that."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 
 from semsearch.chunk import chunk_spans
@@ -25,7 +26,8 @@ def read(content: bytes, name: str) -> Reading:
     """Read the bytes of a file called `name`, or of one message of an mbox of that name."""
     if content.startswith(b"From "):
         content = unquote(content)
-    found = extract(content, name)
+    # Not every file name is text, but what is stored of it has to be.
+    found = extract(content, os.fsencode(name).decode(errors="replace"))
     return Reading(tuple(prepare(document) for document in found.documents), found.skips)
 
 

@@ -130,12 +130,12 @@ def update_files(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
 def put_left_out(connection: Connection, source_id: int, path: str, skip: Skip) -> None:
     """A file or folder that is not even read. What an excluded one left in the index goes; what cannot be looked at
     just now stays as it is known."""
-    known = connection.execute(select(files.c.id, files.c.state).where(files.c.path == path)).first()
-    if known is not None and skip.reason is SkipReason.UNREADABLE and known.state == "indexed":
-        store_unreadable(connection, known.id, skip)
+    known = connection.scalar(select(files.c.id).where(files.c.path == path))
+    if known is not None and skip.reason is SkipReason.UNREADABLE and _has_documents(connection, known):
+        store_unreadable(connection, known, skip)
         return
     if known is not None:
-        remove_files(connection, [known.id])
+        remove_files(connection, [known])
     state = "failed" if skip.reason in FAILURES else "skipped"
     row = {"source_id": source_id, "path": path, "size": 0, "mtime_ns": NEVER, "inode": 0, "device": 0, "state": state}
     file_id = connection.scalars(insert(files).values(**row).returning(files.c.id)).one()
@@ -160,6 +160,8 @@ def remove_files(connection: Connection, file_ids: Iterable[int]) -> None:
 
 def settle_file(connection: Connection, file_id: int, digest: bytes | None) -> FileState:
     """A file has been read to its end: its state follows from what came out of it."""
+    # What was noted of the file as a whole, while it was excluded or could not be read, holds no more.
+    connection.execute(delete(skips).where(skips.c.file_id == file_id, skips.c.origin.is_(None)))
     has_documents = _has_documents(connection, file_id)
     reasons = set(connection.scalars(select(skips.c.reason).where(skips.c.file_id == file_id)))
     state: FileState = "indexed" if has_documents else "failed" if reasons & FAILURES else "skipped"
@@ -197,7 +199,8 @@ def shift_message(connection: Connection, file_id: int, old: Place, offset: int,
     """A message of an mbox lies elsewhere in it now."""
     at = (documents.c.file_id == file_id, documents.c.origin == old.origin, documents.c.offset.is_(old.offset))
     connection.execute(update(documents).where(*at).values(offset=offset, length=length))
-    for row in connection.execute(select(skips.c.id, skips.c.part).where(_skips_of(file_id, old))).all():
+    own = _skips_of(file_id, old) & (skips.c.origin == old.origin)
+    for row in connection.execute(select(skips.c.id, skips.c.part).where(own)).all():
         _, slash, name = (row.part or "").partition("/")
         connection.execute(update(skips).where(skips.c.id == row.id).values(part=f"{offset}{slash}{name}"))
 
