@@ -16,12 +16,14 @@ _WORD = re.compile(r"\w+")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _local = threading.local()
 
-# Words that carry no topic. They are dropped from a query that has others, never from a phrase, never from the index.
+# Words that carry no topic, and what is left of those with an apostrophe. They are dropped from a query that has
+# others, never from a phrase, never from the index.
 STOP_WORDS = frozenset(
     """
     a about all an and any are as at be been but by can could did do does for from had has have how i if in into is it
     its me my no not of on or our out please she should so some than that the their them then there these they this to
     up us was we were what when where which who whom why will with would you your
+    ain aren couldn d didn doesn don hadn hasn haven here isn just ll m re s shouldn t ve wasn weren won wouldn
     а без более был была были было быть в вам вас весь во вот все всё всех вы где да для до его ее её если есть еще ещё
     же за и из или им их к как какая какие какой когда кому кто ли либо мне мной мы на над надо нам нас наш не него нет
     ни них но о об он она они оно от по под при с со так такой там то тот ты у уже чей чем что чтобы чья эта эти это я
@@ -54,6 +56,11 @@ def fold(word: str) -> str:
     return unicodedata.normalize(
         "NFC", "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
     )
+
+
+def fold_all(text: str) -> str:
+    """A text with each of its words folded, white space squeezed."""
+    return " ".join(fold(word) for word in text.split())
 
 
 @lru_cache(maxsize=200_000)
