@@ -218,7 +218,6 @@ class DuplicatesPage(QFrame):
         tree.setUniformRowHeights(True)
         tree.setItemsExpandable(False)
         tree.setRootIsDecorated(False)
-        tree.setAllColumnsShowFocus(True)
         tree.setIndentation(2 * GRID)
         header = tree.header()
         header.setSectionsMovable(False)

@@ -67,8 +67,11 @@ class SearchPage(QFrame):
     # -- what others tell it --
 
     def focus_field(self) -> None:
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._field.selectAll()
+        if self._sights.currentIndex() == Sight.WELCOME:
+            self._welcome.setFocus()
+        else:
+            self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._field.selectAll()
 
     def know(self, catalogue: Catalogue, *, indexing: bool) -> None:
         """Learn what there is to search, and whether more is being added."""
@@ -123,8 +126,7 @@ class SearchPage(QFrame):
         self._warm = True
         self._show_hits(result.hits)
         self._show_sight()
-        took = self.tr("%1 in %2 ms").replace("%1", counts.results(len(result.hits)))
-        self._status.setText("  ·  ".join([took.replace("%2", f"{result.took_ms:.0f}"), *result.notices]))
+        self._status.setText("  ·  ".join([counts.results_in(len(result.hits), result.took_ms), *result.notices]))
 
     def _show_hits(self, hits: tuple[Hit, ...]) -> None:
         """Fill the list; the document that was being read stays current where it is still among the hits."""
@@ -164,9 +166,11 @@ class SearchPage(QFrame):
         sight = self._sight()
         if sight is not Sight.RESULTS:
             self._status.clear()
-        self._field.setEnabled(sight is not Sight.WELCOME)
+        was_welcome = self._sights.currentIndex() == Sight.WELCOME
         self._top.setVisible(sight is not Sight.WELCOME)
         self._sights.setCurrentIndex(sight)
+        if was_welcome != (sight is Sight.WELCOME) and self.isVisible():
+            self.focus_field()
         if sight is Sight.NOT_INDEXED:
             self._describe_pending()
         elif sight is Sight.ASK and self._catalogue is not None:
@@ -275,8 +279,8 @@ class SearchPage(QFrame):
         self._clear.setIcon(self._theme.icon("close"))
 
     def _sight_stack(self) -> QStackedWidget:
-        welcome = Welcome(self._theme)
-        welcome.choose.connect(self.choose_folder)
+        self._welcome = Welcome(self._theme)
+        self._welcome.choose.connect(self.choose_folder)
         self._pending = EmptyState(self._theme, "folders", "", "", self.tr("Index now"))
         self._pending.asked.connect(self.index_now)
         self._hint = EmptyState(self._theme, "search", self.tr("Ask in your own words"), "")
@@ -295,7 +299,7 @@ class SearchPage(QFrame):
         self._results.setMinimumWidth(280)
         self._preview.setMinimumWidth(280)
         self._sights = QStackedWidget()
-        for sight in (welcome, self._pending, self._hint, nothing, self._splitter):
+        for sight in (self._welcome, self._pending, self._hint, nothing, self._splitter):
             self._sights.addWidget(sight)
         return self._sights
 

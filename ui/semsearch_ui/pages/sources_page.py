@@ -22,6 +22,9 @@ from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 
+MOST_SHOWN = 6
+"""Folders that are listed before the list scrolls."""
+
 
 class SourcesPage(QFrame):
     choose_folder = Signal()
@@ -64,8 +67,11 @@ class SourcesPage(QFrame):
         if catalogue.sources:
             self._table.setCurrentIndex(self._sources.index(row, 0))
         rows = max(1, len(catalogue.sources))
-        height = self._table.horizontalHeader().sizeHint().height() + min(rows, 6) * _row_height(self._table) - 1
+        shown = min(rows, MOST_SHOWN) * _row_height(self._table)
+        height = self._table.horizontalHeader().sizeHint().height() + shown - 1
         self._folders.setFixedHeight(height + GRID + 2)
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if rows > MOST_SHOWN else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._table.setVerticalScrollBarPolicy(scrolls)
         self._remove.setEnabled(bool(catalogue.sources) and not indexing)
 
     def _chosen(self) -> Source | None:

@@ -26,6 +26,17 @@ def results(n: int) -> str:
     return _translate("Counts", "1 result") if n == 1 else _translate("Counts", "%1 results").replace("%1", number(n))
 
 
+def results_in(n: int, milliseconds: float) -> str:
+    """How many results there are, and in what time they were found."""
+    seconds = milliseconds / 1000
+    took = (
+        _translate("Counts", "%1 ms").replace("%1", f"{milliseconds:.0f}")
+        if seconds < 1
+        else _translate("Counts", "%1 s").replace("%1", QLocale().toString(seconds, "f", 1))
+    )
+    return _translate("Counts", "%1 in %2").replace("%1", results(n)).replace("%2", took)
+
+
 def duplicate_totals(groups: tuple[DuplicateGroup, ...]) -> str:
     """How many groups there are, and how many documents are not the one that a group would keep."""
     if not groups:

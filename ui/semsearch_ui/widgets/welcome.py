@@ -29,6 +29,7 @@ class Welcome(QWidget):
         layout.addSpacing(GRID)
         button = ThemedButton(self.tr("Choose a folder…"), theme, "large", "folders")
         button.clicked.connect(self.choose)
+        self.setFocusProxy(button)
         layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._centred(self.tr("or drop one onto this window"), "muted"))
         layout.addSpacing(GRID)
