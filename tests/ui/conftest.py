@@ -92,13 +92,14 @@ LETTERS = {
     "lunch": ("Lunch on Friday", "Anna Berg <anna@example.org>", "Shall we have lunch together on Friday at noon?"),
     "lunch-again": ("Fwd: Lunch", "Boris <boris@example.org>", "Shall we have lunch together on Friday at noon?"),
     "server": ("Server down", "Ops <ops@example.org>", "The mail server stopped answering last night."),
+    "server-copy": ("Server down", "Ops <ops@example.org>", "The mail server stopped answering last night."),
     "otpusk": ("Отпуск", "Ирина <irina@example.org>", "Я ухожу в отпуск на две недели, меня заменит Павел."),
 }
 
 
 @pytest.fixture(scope="session")
 def mail_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four letters, two of them with the same text."""
+    """Five letters, one of them a copy of another, and a broken file."""
     folder = tmp_path_factory.mktemp("mail")
     for name, (subject, sender, text) in LETTERS.items():
         letter = EmailMessage()

@@ -46,7 +46,7 @@ def test_a_folder_is_indexed_in_another_process(qtbot: QtBot, tmp_path: Path, ma
     with qtbot.waitSignal(run.finished, timeout=60_000) as finished:
         run.start()
         assert run.is_running
-    assert finished.args[0].added == 4
+    assert finished.args[0].documents == 5
     assert not run.is_running
     assert {"scan", "extract", "encode"} <= {step.phase for step in steps}
 
