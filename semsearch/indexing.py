@@ -158,11 +158,16 @@ class Indexer:
     def _generation(self, connection: Connection, full: bool) -> Generation | None:
         """The generation to complete: one that was begun with this model, or the one that answers; None for a new."""
         begun, answering = generations.building(connection), generations.serving(connection)
-        if begun is not None and begun.model == self._model:
+        known = self._models.fingerprints(self._model)
+
+        def fits(generation: Generation) -> bool:
+            return generation.model == self._model and (not known or generation.fingerprint in known)
+
+        if begun is not None and fits(begun):
             return begun
         if begun is not None:
             generations.drop(connection, begun.id)
-        return answering if answering is not None and answering.model == self._model and not full else None
+        return answering if answering is not None and fits(answering) and not full else None
 
     def _encode_all(self, encoder: Encoder, generation: Generation) -> int:
         with self._database.transaction() as connection:

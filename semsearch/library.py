@@ -290,7 +290,7 @@ class Library:
         if encoder.fingerprint != generation.fingerprint:
             raise ModelError(
                 f"the model {generation.model} is not the one that the index was made with; "
-                "run `semsearch reindex --full`, or search with --mode keyword"
+                "run `semsearch reindex`, or search with --mode keyword meanwhile"
             )
         return encoder
 

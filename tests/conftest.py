@@ -71,6 +71,9 @@ class WordModels:
     def install(self, name: str, progress: Progress = silent) -> Path:
         return Path(name)
 
+    def fingerprints(self, name: str) -> frozenset[str]:
+        return frozenset({self.encoders[name].fingerprint})
+
     def load(self, name: str, progress: Progress = silent) -> Encoder:
         return self.encoders[name]
 

@@ -61,7 +61,7 @@ def align(plain: Encoder, kept_in: Path) -> Encoder:
 
     What is measured for it once (some seconds) is kept in the folder `kept_in`.
     """
-    fingerprint = hashlib.sha256(f"{plain.fingerprint} {_texts_digest()}".encode()).hexdigest()
+    fingerprint = _fingerprint(plain.fingerprint)
     file = kept_in / f"{fingerprint}.json"
     known = read_json(file)
     if known is None:
@@ -72,6 +72,19 @@ def align(plain: Encoder, kept_in: Path) -> Encoder:
     offsets: _Offsets = {purpose: np.asarray(known["offsets"][purpose], dtype=np.float32) for purpose in _PURPOSES}
     calibration = Calibration(Cosines(**known["query"]), Cosines(**known["passage"]))
     return AlignedEncoder(plain, fingerprint, offsets, calibration)
+
+
+def aligned_fingerprints(plain: str, kept_in: Path) -> frozenset[str]:
+    """What `align` makes of an encoder with the fingerprint `plain`; both it could make where it has not been asked."""
+    fingerprint = _fingerprint(plain)
+    known = read_json(kept_in / f"{fingerprint}.json")
+    if known is None:
+        return frozenset({plain, fingerprint})
+    return frozenset({fingerprint if known["aligned"] else plain})
+
+
+def _fingerprint(plain: str) -> str:
+    return hashlib.sha256(f"{plain} {_texts_digest()}".encode()).hexdigest()
 
 
 _PURPOSES: tuple[Purpose, ...] = ("query", "passage", "similarity")

