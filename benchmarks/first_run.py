@@ -1,0 +1,86 @@
+"""The full index of the mails in a fresh home, by `semsearch reindex` in a child process: made once in a run, as four
+figures need it."""
+
+import itertools
+import json
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.child import SEMSEARCH, Finished, run
+from benchmarks.machine import load
+from benchmarks.places import WORK, corpus
+from semsearch.settings import Home
+from semsearch.store import Database, generations, lookup
+
+MAILS = "spamassassin"
+QUICK_MAILS = 300
+SEED = 20261123
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """``report`` is what `reindex --json` printed; ``load`` the load average before."""
+
+    report: dict[str, Any]
+    finished: Finished
+    load: float
+
+
+class Bench:
+    """What the figures of one run share. ``quick`` takes some hundred mails and fewer repetitions."""
+
+    def __init__(self, *, quick: bool) -> None:
+        self.quick = quick
+        self.home = WORK / "homes" / ("first-run-quick" if quick else "first-run")
+
+    @cached_property
+    def mails(self) -> Path:
+        """The folder that is indexed."""
+        if not self.quick:
+            return corpus(MAILS)
+        folder = WORK / "corpora" / "quick-mails"
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in itertools.islice(sorted((corpus(MAILS) / "easy-ham-1").iterdir()), QUICK_MAILS):
+            shutil.copyfile(file, folder / file.name)
+        return folder
+
+    @cached_property
+    def dataset(self) -> str:
+        if self.quick:
+            return f"the first {QUICK_MAILS} mails of {MAILS}/easy-ham-1"
+        return f"../shared/data/{MAILS} ({self.first.report['seen']} files, {self.first.report['encoded']} texts)"
+
+    @cached_property
+    def first(self) -> FirstRun:
+        """Index the mails in a home that was not there before."""
+        shutil.rmtree(self.home, ignore_errors=True)
+        run(self.command("add", str(self.mails)))
+        before = load()
+        finished = run(self.command("reindex", "--progress", "none"), watch_memory=True)
+        return FirstRun(json.loads(finished.output), finished, before)
+
+    @cached_property
+    def model_folder(self) -> str:
+        """Where the model in use lies, in sentence-transformers form."""
+        listed = json.loads(run(self.command("models")).output)["models"]
+        return next(str(model["path"]) for model in listed if model["in_use"])
+
+    def command(self, name: str, *arguments: str) -> list[str]:
+        """A command of semsearch that prints JSON, on this run's home."""
+        return [SEMSEARCH, "--home", str(self.home), "--json", name, *arguments]
+
+    def sample(self, count: int) -> list[str]:
+        """Some of the texts that the first run encoded, drawn at random."""
+        database = Database(Home(self.home))
+        with database.transaction() as connection:
+            rows = lookup.chunks_of_documents(connection, lookup.all_ids(connection))
+            unique = sorted({row.text_id for row in rows})
+            drawn = np.random.default_rng(SEED).permutation(len(unique))[:count]
+            texts = generations.contents(connection, [unique[place] for place in drawn])
+        database.close()
+        return texts

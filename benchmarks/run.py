@@ -1,0 +1,90 @@
+"""Runs benchmarks and writes down what they found: ``python -m benchmarks.run [NAME...] [--quick]``.
+
+Figures go to .bench/results.json and into docs/performance.md and docs/quality.md; those that were not measured this
+time stay as they were. With --quick they are only printed: they come from too little to be kept.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from benchmarks import quality, timed
+from benchmarks.child import ChildFailedError
+from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
+from benchmarks.first_run import Bench
+from benchmarks.judging import Row, table
+from benchmarks.machine import machine
+from benchmarks.places import ROOT, WORK, MissingCorpusError
+from semsearch.settings import DEFAULT_MODEL
+
+TIMED = {
+    "encode": timed.encode,
+    "second_run": timed.second_run,
+    "search_process": timed.search_process,
+    "memory": timed.memory,
+}
+RESULTS = WORK / "results.json"
+QUICK_QUERIES = 100
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.run", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(TIMED)}, quality (default: all)")
+    parser.add_argument("--quick", action="store_true", help="little input and few repetitions; writes nothing")
+    chosen = parser.parse_args()
+    names = chosen.names or [*TIMED, "quality"]
+    if unknown := set(names) - {*TIMED, "quality"}:
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    WORK.mkdir(exist_ok=True)
+    try:
+        figures = _figures(names, quick=chosen.quick)
+        rows = _quality(quick=chosen.quick) if "quality" in names else []
+    except (MissingCorpusError, ChildFailedError) as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 1
+    if not chosen.quick:
+        _keep(figures, rows)
+    return 0
+
+
+def _figures(names: list[str], *, quick: bool) -> list[Figure]:
+    bench = Bench(quick=quick)
+    figures = []
+    for name, measure in TIMED.items():
+        if name in names:
+            print(f"{name} ...", file=sys.stderr, flush=True)
+            figures.append(measure(bench))
+    if figures:
+        print(markdown(machine(), figures))
+    return figures
+
+
+def _quality(*, quick: bool) -> list[Row]:
+    print("quality ...", file=sys.stderr, flush=True)
+    queries = QUICK_QUERIES if quick else quality.QUERIES
+    sets = ("xquad", "sts") if quick else quality.SETS
+    rows = quality.measure(sets, queries, DEFAULT_MODEL, with_peer=not quick)
+    print(table(rows))
+    return rows
+
+
+def _keep(figures: list[Figure], rows: list[Row]) -> None:
+    """Write the results, and those of earlier runs that were not measured now."""
+    earlier = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    kept = {figure.name: figure for figure in (from_json(earlier) if earlier else [])}
+    kept |= {figure.name: figure for figure in figures}
+    ordered = [kept[name] for name in TIMED if name in kept]
+    judged = [asdict(row) for row in rows] or (json.loads(earlier)["quality"] if earlier else [])
+    on = machine()
+    RESULTS.write_text(as_json(on, ordered, judged), encoding="utf-8")
+    if figures:
+        write_between(ROOT / "docs" / "performance.md", markdown(on, ordered))
+    if rows:
+        made = f"Measured on {datetime.now(UTC).date().isoformat()} by `.venv/bin/python -m benchmarks.run quality`."
+        write_between(ROOT / "docs" / "quality.md", f"{made}\n\n{table(rows)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""The figures of speed and memory, by name. Each function measures one, with its peer in the same run."""
+
+import json
+import statistics
+import sys
+import tempfile
+from datetime import UTC, datetime
+
+from benchmarks.child import Finished, run
+from benchmarks.figure import Figure
+from benchmarks.first_run import Bench
+from benchmarks.machine import load
+
+SAMPLE = 640
+QUERY = "what went wrong with the meeting"
+REPEATS = 5
+
+
+def encode(bench: Bench) -> Figure:
+    """Chunks encoded in a second of a full index, and by plain sentence-transformers on some of the same texts."""
+    report = bench.first.report
+    texts = bench.sample(SAMPLE // 4 if bench.quick else SAMPLE)
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(texts, file)
+        file.flush()
+        peer = json.loads(_peer("encode", bench.model_folder, file.name).output)
+    return Figure(
+        name="encode",
+        what="texts encoded in a full index",
+        unit="texts/s",
+        ours=report["encoded"] / report["phases"]["encode"],
+        peer=peer["texts"] / peer["seconds"],
+        peer_name="SentenceTransformer.encode, float32, default settings, the same model folder and prompt",
+        bounds="ratio",
+        goal=(">=", 4.0),
+        dataset=bench.dataset,
+        remark=f"Ours: {report['encoded']} texts in {report['phases']['encode']:.0f} s, loading the model and writing "
+        f"the vectors included ({report['backend']}). The peer encoded a random {len(texts)} of the same texts, "
+        "loading not counted.",
+        date=_today(),
+        load=bench.first.load,
+    )
+
+
+def second_run(bench: Bench) -> Figure:
+    """Seconds of a run that finds nothing changed, and of the first."""
+    first = bench.first
+    before = load()
+    again = run(bench.command("reindex", "--progress", "none"))
+    report = json.loads(again.output)
+    if report["encoded"]:
+        raise AssertionError(f"the second run encoded {report['encoded']} texts, and should have encoded none")
+    return Figure(
+        name="second_run",
+        what="second run, nothing changed",
+        unit="s",
+        ours=again.seconds,
+        peer=first.finished.seconds,
+        peer_name="the first run",
+        bounds="ratio",
+        goal=("<=", 0.1),
+        dataset=bench.dataset,
+        remark=f"Whole processes. Encoded: {report['encoded']}, unchanged: {report['unchanged']} of {report['seen']}. "
+        f"First run by phases: {_phases(first.report['phases'])}. The goal of the ratio is our own; asked for is only "
+        "that nothing is encoded.",
+        date=_today(),
+        load=before,
+    )
+
+
+def search_process(bench: Bench) -> Figure:
+    """Seconds of a search in a new process, and of a script that encodes one query; taken in turns."""
+    bench.first  # noqa: B018 - makes the index
+    before = load()
+    command = bench.command("search", QUERY)
+    ours, peers = [], []
+    for turn in range(1 + (3 if bench.quick else REPEATS)):
+        taken = run(command).seconds, _peer("query", bench.model_folder, QUERY).seconds
+        if turn:  # the first one warms the file cache up
+            ours.append(taken[0])
+            peers.append(taken[1])
+    return Figure(
+        name="search_process",
+        what="`semsearch search` in a new process",
+        unit="s",
+        ours=statistics.median(ours),
+        peer=statistics.median(peers),
+        peer_name="a script that imports sentence_transformers, loads the same folder and encodes one query",
+        bounds="ratio",
+        goal=("<=", 0.4),
+        dataset=bench.dataset,
+        remark=f"Medians of {len(ours)} in turns after a warm-up. Ours: {_spread(ours)}; peer: {_spread(peers)}.",
+        date=_today(),
+        load=before,
+    )
+
+
+def memory(bench: Bench) -> Figure:
+    """The peak memory of the first run."""
+    return Figure(
+        name="memory",
+        what="peak memory of the full index",
+        unit="MB",
+        ours=bench.first.finished.peak_memory / 1e6,
+        peer=None,
+        peer_name="none",
+        bounds="ours",
+        goal=("<", 2000.0),
+        dataset=bench.dataset,
+        remark="The highest sum of resident set sizes over the process and its children, every 50 ms; pages that they "
+        "share count more than once, and the mapped weights of the model count.",
+        date=_today(),
+        load=bench.first.load,
+    )
+
+
+def _peer(*arguments: str) -> Finished:
+    return run([sys.executable, "-m", "benchmarks.peers", *arguments])
+
+
+def _spread(seconds: list[float]) -> str:
+    return f"{min(seconds):.2f} to {max(seconds):.2f} s"
+
+
+def _phases(phases: dict[str, float]) -> str:
+    return ", ".join(f"{name} {seconds:.1f} s" for name, seconds in phases.items())
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()

@@ -1,0 +1,63 @@
+"""What turns measurements into tables."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
+from benchmarks.judging import grouped_mean, reciprocal_rank, spearman
+from benchmarks.machine import Machine
+
+MACHINE = Machine("a processor", 2, ("avx2",), 2**33, "a system", "3.11", {"semsearch": "0"})
+
+
+def figure(ours: float, peer: float | None = 10.0) -> Figure:
+    return Figure(
+        "encode", "texts", "texts/s", ours, peer, "plain", "ratio", (">=", 4.0), "mails", "", "2026-11-23", 0.1
+    )
+
+
+def test_a_figure_meets_its_goal_at_the_very_bound() -> None:
+    assert figure(40.0).met
+    assert not figure(39.9).met
+    assert not figure(40.0, peer=None).met
+
+
+def test_figures_come_back_from_json() -> None:
+    assert from_json(as_json(MACHINE, [figure(40.0)], [])) == [figure(40.0)]
+
+
+def test_the_table_shows_both_numbers_and_their_ratio() -> None:
+    assert "| texts | 45 texts/s | 10 texts/s | 4.50 | ratio >= 4 | yes |" in markdown(MACHINE, [figure(45.0)])
+
+
+def test_only_what_stands_between_the_marks_is_replaced(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("before\n<a>\nold\n<b>\nafter\n", encoding="utf-8")
+    write_between(page, "new", "<a>", "<b>")
+    assert page.read_text(encoding="utf-8") == "before\n<a>\nnew\n<b>\nafter\n"
+
+
+def test_a_page_without_marks_is_left_alone(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("mine", encoding="utf-8")
+    with pytest.raises(ValueError, match="lacks the marks"):
+        write_between(page, "new")
+    assert page.read_text(encoding="utf-8") == "mine"
+
+
+def test_reciprocal_rank_ends_at_the_tenth_place() -> None:
+    assert reciprocal_rank([5, 7, 9], {9, 7}) == 1 / 2
+    assert reciprocal_rank(range(20), {10}) == 0
+
+
+def test_equal_values_share_their_rank_in_spearmans_correlation() -> None:
+    # 1, 2.5, 2.5, 4 against 1, 2, 3, 4
+    found = spearman(np.array([0.0, 1.0, 1.0, 2.0]), np.array([1.0, 2.0, 3.0, 4.0]))
+    assert found == pytest.approx(4.5 / (4.5 * 5.0) ** 0.5)
+
+
+def test_an_interval_holds_its_mean() -> None:
+    found = grouped_mean(np.array([0.0, 1.0, 1.0, 0.5]), ["a", "a", "b", "c"])
+    assert found.low <= found.value == 0.625 <= found.high
