@@ -29,7 +29,7 @@ from semsearch_ui.worker import Worker
 
 PICTURES = Path(__file__).parent / "screenshots"
 LARGE, SMALL = (1280, 800), (900, 600)
-QUESTION = "when will he be back from holidays"
+QUESTION = "диск переполнен, как найти самые большие файлы?"
 FONTS = ("Inter", "Noto Sans", "DejaVu Sans Condensed", "DejaVu Sans")
 PATIENCE = 300.0
 

@@ -36,6 +36,9 @@ arXiv:1710.04087)."""
 MIN_WORDS = 5
 """Shorter texts ("Thanks!") are too common to be called duplicates by their meaning."""
 
+LENGTH_RATIO = 2.5
+"""What says the same is about as long: more different words than this many times the other's is another text."""
+
 _BLOCK = 1024
 _NEAREST = 10
 _SLACK = 0.03  # how much the cosine of two documents' means may lie below their similarity
@@ -101,7 +104,8 @@ def same_meaning(one: Document, other: Document) -> bool:
     if _same_conversation(one, other):
         return False
     first, second = set(words.stems(one.text)), set(words.stems(other.text))
-    if min(len(first), len(second)) < MIN_WORDS:
+    shorter, longer = sorted((len(first), len(second)))
+    if shorter < MIN_WORDS or longer > LENGTH_RATIO * shorter:
         return False
     return len(first & second) < TEMPLATE_OVERLAP * len(first | second)
 

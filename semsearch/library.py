@@ -170,6 +170,17 @@ class Library:
 
     # -- find --
 
+    def prepare(self) -> None:
+        """Load what the first search would have to wait for: about a second. Without an index there is nothing to load.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        with self._database.transaction() as connection:
+            generation = generations.serving(connection)
+        if generation is not None:
+            self._encoder_of(generation).encode([""], "query")
+
     def search(self, query: str, k: int = 10, *, mode: Mode = "hybrid", explain: bool = False) -> SearchResult:
         """The `k` documents that answer `query` best. The query language is described in docs/query.md."""
         return self._searcher.search(query, k, mode, explain)

@@ -67,7 +67,7 @@ class Operations(QObject):
     def warm_up(self) -> None:
         """Load the model, so that the first search need not wait for it."""
         library = self._opened()
-        self._run("warm up", lambda: library.embed([""], "query"), _nothing, self.tr("The model cannot be loaded"))
+        self._run("warm up", library.prepare, _nothing, self.tr("The model cannot be loaded"))
 
     def search(self, query: str, done: Callable[[SearchResult], None], failed: Callable[[], None]) -> None:
         library = self._opened()
