@@ -28,7 +28,7 @@ NEAR_COSINE = 0.9
 TEMPLATE_OVERLAP = 0.35
 """Share of words in common (Jaccard) from which two texts are one template filled in twice, not one meaning."""
 
-MARGIN = 0.01
+MARGIN = 0.015
 """How much nearer two texts of one meaning are than the nearest others of both are on average. Short and general texts
 are near to everything; against the crowd around them they do not stand out (CSLS, Conneau et al. 2018,
 arXiv:1710.04087)."""
@@ -63,12 +63,12 @@ KEEP_RULES: Mapping[str, Callable[[Document], tuple[float, ...]]] = {
 
 
 def default_threshold(tier: Tier, generation: Generation | None) -> float:
-    """The cosine from which pairs count. For meaning it lies halfway from unrelated texts to texts of one meaning."""
+    """The cosine from which pairs count. For meaning it is one that hardly any two unrelated texts reach."""
     if tier == "exact":
         return 1.0
     if tier == "near" or generation is None:
         return NEAR_COSINE
-    return round(sum(generation.passage_scale) / 2, 3)
+    return round(generation.passage_scale[0], 3)
 
 
 def find_duplicates(database: Database, tier: Tier, threshold: float | None, keep: str) -> DuplicateReport:
