@@ -125,12 +125,12 @@ def _fold(value: str | bytes | None) -> str:
     """A column's text for comparing regardless of case."""
     if value is None:
         return ""
-    return words.fold(os.fsdecode(value) if isinstance(value, bytes) else value)
+    return words.fold_all(value.decode(errors="replace") if isinstance(value, bytes) else value)
 
 
 def _has(phrase: str, *fields: str) -> bool:
     """Whether a folded phrase stands in one of the fields."""
-    return any(phrase in " ".join(words.fold(field).split()) for field in fields)
+    return any(phrase in words.fold_all(field) for field in fields)
 
 
 def _on_begin(connection: Connection) -> None:

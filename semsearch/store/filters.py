@@ -46,7 +46,7 @@ def _conditions(filters: Filters) -> Iterable[ColumnElement[bool]]:
     ):
         if values:
             folded = func.semsearch_fold(column)
-            yield or_(*(func.instr(folded, words.fold(value)) > 0 for value in values))
+            yield or_(*(func.instr(folded, words.fold_all(value)) > 0 for value in values))
     if filters.after is not None:
         yield documents.c.date >= int(filters.after.timestamp())
     if filters.before is not None:
@@ -82,7 +82,7 @@ def _with_phrase(connection: Connection, phrase: str) -> set[int]:
     if not stems:
         return set()
     candidates = fulltext.containing(connection, stems)
-    wanted = " ".join(words.fold(word) for word in phrase.split())
+    wanted = words.fold_all(phrase)
     statement = select(documents.c.id).where(
         documents.c.id.in_(among(candidates)),
         func.semsearch_has(wanted, documents.c.title, documents.c.text, documents.c.quoted, documents.c.signature),

@@ -1,7 +1,7 @@
 """Nearest neighbours are the same whether a graph answers or every vector is compared, whatever befalls the graph."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
-from semsearch.store import Connection, Database, generations
+from semsearch.store import Database, generations
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
 
@@ -86,14 +86,14 @@ def update(index: VectorIndex, vault: Vault) -> None:
         index.update(connection, vault.generation)
 
 
-def assert_right(index: VectorIndex, vault: Vault, gone: set[int] = frozenset(), least: float = 0.95) -> None:  # type: ignore[assignment]
+def assert_right(index: VectorIndex, vault: Vault, gone: Collection[int] = (), least: float = 0.95) -> None:
     """At least this share of the true neighbours is found, with the right cosines, and nothing that has gone."""
     live = {number: vector for number, vector in vault.vectors.items() if number not in gone}
     matrix = np.stack(list(live.values()))
     found = 0
     with vault.database.transaction() as connection:
-        for query in np.random.default_rng(7).standard_normal((10, DIM)).astype(np.float32):
-            query /= np.linalg.norm(query)
+        for drawn in np.random.default_rng(7).standard_normal((10, DIM)).astype(np.float32):
+            query = drawn / np.linalg.norm(drawn)
             true = {list(live)[row] for row in np.argsort(-(matrix @ query))[:K]}
             near = index.nearest(connection, vault.generation, query, K)
             assert len(near) == min(K, len(live))

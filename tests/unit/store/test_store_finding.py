@@ -1,0 +1,121 @@
+"""Keywords and filters over a few stored mails."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from semsearch.library import Library
+from semsearch.records import Mode
+from semsearch.settings import Home
+from semsearch.store import Database, fulltext
+from tests.conftest import MailMaker
+
+
+@pytest.fixture
+def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
+    fill(library, folder, mail)
+    return library
+
+
+def fill(library: Library, folder: Path, mail: MailMaker) -> None:
+    (folder / "a.eml").write_bytes(mail("Invoices", "The invoices were paid. ERR_1042 came up twice."))
+    (folder / "b.eml").write_bytes(
+        mail("Договор", "Хозяйка квартиры прислала договоры.", sender="Café Пушкин <cafe@example.org>",
+             to="Ирина <irina@example.org>", date="Fri, 12 May 2023 10:15:00 +0000")
+    )  # fmt: skip
+    (folder / "notes.md").write_text("# Garden\n\nWater the roses at noon. Кафе Café близко.\n")
+    library.add([folder])
+    library.reindex()
+
+
+def titles(library: Library, query: str, mode: Mode = "keyword") -> set[str]:
+    return {hit.title for hit in library.search(query, mode=mode).hits}
+
+
+KEYWORDS = {
+    "invoice paying": {"Invoices"},
+    "договорам квартирой": {"Договор"},
+    "err_1042": {"Invoices"},
+    "ERR_1043": set(),
+    "____": set(),
+    '"water the roses"': {"Garden"},
+    '"water roses"': set(),
+    '"café близко"': {"Garden"},
+}
+
+
+def test_keywords_are_found_by_their_stems_and_phrases_as_they_stand(filled: Library) -> None:
+    assert {query: titles(filled, query) for query in KEYWORDS} == KEYWORDS
+
+
+OPERATORS = {
+    "from:anna": {"Invoices"},
+    "from:café": {"Договор"},
+    "from:пушкин": {"Договор"},
+    "to:ирина": {"Договор"},
+    "subject:invoi": {"Invoices"},
+    "in:mail": {"Invoices", "Договор", "Garden"},
+    "in:nowhere": set(),
+    "before:2024-01-01": {"Договор"},
+    "after:2024-01-01": {"Invoices"},
+    "date:2023..2024": {"Invoices", "Договор"},
+    "type:md": {"Garden"},
+    "type:email": {"Invoices", "Договор"},
+    "has:attachment": set(),
+    "lang:ru from:café": {"Договор"},
+    "larger:1M": set(),
+    "smaller:1M": {"Invoices", "Договор", "Garden"},
+    "from:anna from:café": {"Invoices", "Договор"},
+    "from:anna lang:ru": set(),
+}
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "semantic", "keyword"])
+def test_operators_mean_the_same_in_every_mode(filled: Library, mode: Mode) -> None:
+    assert {query: titles(filled, query, mode) for query in OPERATORS} == OPERATORS
+    assert {query: titles(filled, f"invoices договор roses {query}", mode) for query in OPERATORS} == OPERATORS
+
+
+def test_excluded_words(filled: Library) -> None:
+    assert titles(filled, "invoices договор roses -paid") == {"Договор", "Garden"}
+
+
+def test_scores_are_shares(filled: Library) -> None:
+    for query in ("invoices paid", "roses", "договор квартира", '"water the roses" noon', "invoices invoices"):
+        for hit in filled.search(query, mode="keyword").hits:
+            assert 0 < hit.score <= 1
+
+
+def test_what_is_forgotten_leaves_no_trace_and_can_be_made_anew(filled: Library, home: Path, folder: Path) -> None:
+    (folder / "a.eml").unlink()
+    filled.reindex()
+    database = Database(Home(home))
+    terms = text("SELECT term, doc FROM keyword_counts ORDER BY term")
+    with database.transaction() as connection:
+        before = connection.execute(terms).all()
+        assert not {"invoic", "1042"} & {row.term for row in before}
+        fulltext.rebuild(connection)
+        assert connection.execute(terms).all() == before
+    database.close()
+
+
+def test_another_model_takes_over_when_it_has_encoded_everything(filled: Library) -> None:
+    first = filled.status()
+    filled.use_model("other")
+    assert filled.search("roses", mode="semantic").hits[0].title == "Garden"
+    assert filled.status().generation == first.generation
+    report = filled.reindex()
+    now = filled.status()
+    assert report.encoded == now.vectors == first.vectors
+    assert (now.model.name, now.generation > first.generation) == ("other", True)
+    assert filled.search("roses", mode="semantic").hits[0].title == "Garden"
+    assert filled.reindex().encoded == 0
+
+
+def test_full_encodes_everything_into_a_new_generation_and_keeps_ids(filled: Library) -> None:
+    before, ids = filled.status(), {hit.title: hit.id for hit in filled.search("in:mail").hits}
+    report = filled.reindex(full=True)
+    assert report.encoded == before.vectors
+    assert filled.status().generation > before.generation
+    assert {hit.title: hit.id for hit in filled.search("in:mail").hits} == ids
