@@ -214,7 +214,7 @@ def _hits(connection: Connection, ranked: Sequence[Ranked], probe: Probe, explai
 
 def _explanation(found: Ranked, document: Document, chunk: ChunkRow | None) -> Explanation:
     return Explanation(
-        dense=found.evidence.dense,
+        dense=None if found.evidence.dense is None else min(1.0, max(0.0, found.evidence.dense)),
         keyword=found.evidence.keyword,
         dense_part=found.dense_part,
         keyword_part=found.keyword_part,
