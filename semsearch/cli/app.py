@@ -16,7 +16,11 @@ class _App(click.Group):
     """The group of commands. Whatever a command raises becomes one line, or stays as it is with --debug."""
 
     def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any  # noqa: ANN401
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401
     ) -> click.Context:
         try:
             return super().make_context(info_name, args, parent, **extra)

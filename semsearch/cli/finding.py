@@ -31,9 +31,7 @@ explain_option = click.option("--explain", is_flag=True, help="Say what each sco
 @common
 @with_session
 @click.pass_context
-def search(
-    ctx: click.Context, session: Session, query: tuple[str, ...], k: int, mode: "Mode", explain: bool
-) -> None:
+def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int, mode: "Mode", explain: bool) -> None:
     """Find documents by a query in plain language.
 
     `-` reads one query a line from stdin and answers each with a line of JSON.

@@ -188,8 +188,6 @@ class _Walk:
         return True
 
 
-
-
 def _is_noise(entry: "os.DirEntry[str]") -> bool:
     return _is_noise_name(entry.name, entry.path)
 

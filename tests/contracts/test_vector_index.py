@@ -47,9 +47,7 @@ class Vault:
         row = "1, x'00', NULL, NULL, NULL, 'document', '', '', '[]', 0, 0, '', '', '[]', '[]', '[]', '', '', 0"
         with self.database.transaction() as connection:
             for number in ids:
-                connection.execute(
-                    text(f"INSERT INTO documents VALUES (:n, {row}, '', '', '', x'00')"), {"n": number}
-                )
+                connection.execute(text(f"INSERT INTO documents VALUES (:n, {row}, '', '', '', x'00')"), {"n": number})
                 connection.execute(text("INSERT INTO chunks VALUES (NULL, :n, 1, 0, 0, :n)"), {"n": number})
 
     def take(self, ids: list[int]) -> None:

@@ -91,9 +91,7 @@ def test_message_ids_without_brackets() -> None:
 
 def test_labels_from_gmail_keywords_and_list() -> None:
     message = message_from_bytes(
-        b"X-Gmail-Labels: Inbox,=?utf-8?B?0KDQsNCx0L7RgtCw?=\n"
-        b"Keywords: a, b\n"
-        b"List-Id: The list <dev.example.org>\n\n"
+        b"X-Gmail-Labels: Inbox,=?utf-8?B?0KDQsNCx0L7RgtCw?=\nKeywords: a, b\nList-Id: The list <dev.example.org>\n\n"
     )
 
     assert headers.labels(message) == ("Inbox", "Работа", "a", "b", "dev.example.org")

@@ -91,8 +91,11 @@ def test_every_mail_of_a_folder_has_a_sender_a_date_and_a_message_id(folder: str
 
 
 def test_the_written_mails_say_what_they_are_in_their_headers() -> None:
-    written = [path for folder in ("english", "home", "money", "office", "school", "sport", "support", "travel")
-               for path in files(f"mail/{folder}")]
+    written = [
+        path
+        for folder in ("english", "home", "money", "office", "school", "sport", "support", "travel")
+        for path in files(f"mail/{folder}")
+    ]
 
     charsets, encodings, ids = set(), set(), set()
     for path in written:

@@ -35,9 +35,7 @@ def test_files_come_sorted_with_what_tells_them_apart(tmp_path: Path) -> None:
     assert _files(tmp_path) == ["a/y.txt", "a/z.txt", "b.txt", "c/d/e.txt"]
     entry = next(iter(scan(tmp_path)))
     found = (tmp_path / "a/y.txt").stat()
-    assert entry == FileEntry(
-        str(tmp_path / "a/y.txt"), found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev
-    )
+    assert entry == FileEntry(str(tmp_path / "a/y.txt"), found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev)
 
 
 def test_root_may_be_a_file(tmp_path: Path) -> None:
