@@ -166,7 +166,7 @@ class PackedModel:
         for _ in range(count):
             point, size = struct.unpack_from("<IB", entries, at)
             points = struct.unpack_from(f"<{size}I", entries, at + 5)
-            if max(point, *points, 0) > 0x10FFFF:
+            if any(not _is_character(value) for value in (point, *points)):
                 raise self._damaged("its normalisation map names characters that do not exist")
             normalisation[chr(point)] = "".join(map(chr, points))
             at += 5 + 4 * size
@@ -212,5 +212,11 @@ def dequantised(raw: bytes) -> NDArray[np.float32]:
     """The weights of whole 4-bit blocks as float32, shape (32 * blocks,)."""
     blocks = np.frombuffer(raw, dtype=np.dtype([("scale", "<f2"), ("weights", "u1", BLOCK // 2)]))
     halves = np.concatenate((blocks["weights"] & 0x0F, blocks["weights"] >> 4), axis=1)
-    values: NDArray[np.float32] = (halves.astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[:, None]
+    with np.errstate(invalid="ignore"):  # a damaged scale gives NaN, which `decoded` refuses
+        values: NDArray[np.float32] = (halves.astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[:, None]
     return values.reshape(-1)
+
+
+def _is_character(point: int) -> bool:
+    """Whether a code point can stand in UTF-8: it is within Unicode, and not a surrogate, half of a UTF-16 pair."""
+    return point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF
