@@ -55,7 +55,7 @@ def digest(text: str) -> bytes:
 
 
 def _title_span(document: Extracted) -> Span | None:
-    """The part of a title that says what it is about: a subject without "Re:". A file name is not a title to encode."""
+    """The part of a title that says what it is about: a subject without "Re:", a document's title or name."""
     about = base_subject(document.title) if document.kind == "email" else document.title
     start = document.title.rfind(about)
     return Span(start, start + len(about)) if about.strip() and start >= 0 else None

@@ -37,14 +37,15 @@ class Home:
         return self.path / "vectors"
 
     def create(self) -> None:
-        """Make the folder, readable by its owner alone.
+        """Make the folder, readable by its owner alone. One that is there and holds other things is used as it is.
 
         Raises:
             HomeError: it cannot be made, or is not a folder.
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if sys.platform != "win32" and self.path.stat().st_mode & 0o077:
+            ours = self.database.exists() or not any(self.path.iterdir())
+            if sys.platform != "win32" and ours and self.path.stat().st_mode & 0o077:
                 self.path.chmod(0o700)
         except OSError as error:
             raise HomeError(
