@@ -64,9 +64,17 @@ def align(plain: Encoder, kept_in: Path) -> Encoder:
     fingerprint = _fingerprint(plain.fingerprint)
     file = kept_in / f"{fingerprint}.json"
     known = read_json(file)
-    if known is None:
-        known = _measured(plain)
-        write_json(file, known)
+    if known is not None:
+        try:
+            return _encoder(plain, fingerprint, known)
+        except (KeyError, TypeError, ValueError):
+            pass  # written by another version: measure again
+    measured = _measured(plain)
+    write_json(file, measured)
+    return _encoder(plain, fingerprint, measured)
+
+
+def _encoder(plain: Encoder, fingerprint: str, known: dict[str, Any]) -> Encoder:
     if not known["aligned"]:
         return plain
     offsets: _Offsets = {purpose: np.asarray(known["offsets"][purpose], dtype=np.float32) for purpose in _PURPOSES}

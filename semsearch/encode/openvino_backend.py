@@ -122,8 +122,14 @@ def _compile(folder: ModelFolder, weights: Weights) -> tuple[ov.CompiledModel, P
     core = ov.Core()
     precision: Precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
     hints = {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "THROUGHPUT"}
-    graph = bert_graph(_config(folder), weights, "cls" if folder.pooling == "cls" else "mean")
-    return core.compile_model(graph, "CPU", hints), precision
+    config = _config(folder)
+    try:
+        graph = bert_graph(config, weights, "cls" if folder.pooling == "cls" else "mean")
+        return core.compile_model(graph, "CPU", hints), precision
+    except (RuntimeError, ValueError) as error:  # OpenVINO's checks of shapes, and numpy's
+        raise ModelError(
+            f"the sizes in {folder.path / 'config.json'} do not fit the weights beside it; install the model again"
+        ) from error
 
 
 def _config(folder: ModelFolder) -> BertConfig:
