@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from email.message import EmailMessage
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +30,12 @@ def model_cache() -> Iterator[Path]:
         yield cache
 
 
+@lru_cache(maxsize=200_000)
+def _direction(name: str, dim: int) -> Vectors:
+    seed = int.from_bytes(sha256(name.encode()).digest()[:4])
+    return np.random.default_rng(seed).standard_normal(dim, dtype=np.float32)
+
+
 class WordEncoder:
     """A real, small encoder: every stem has a fixed random direction, a text is the sum of its stems'."""
 
@@ -48,8 +55,7 @@ class WordEncoder:
         for row, text in enumerate(texts):
             rows[row, 0] = 1e-3
             for stem in words.stems(text):
-                seed = int.from_bytes(sha256(f"{self.fingerprint} {stem}".encode()).digest()[:4])
-                rows[row] += np.random.default_rng(seed).standard_normal(self.dim, dtype=np.float32)
+                rows[row] += _direction(f"{self.fingerprint} {stem}", self.dim)
             rows[row] /= np.linalg.norm(rows[row])
         return rows
 

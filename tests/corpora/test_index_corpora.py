@@ -1,0 +1,51 @@
+"""Everything that people sent us goes through the whole program, and every file of it is accounted for."""
+
+from pathlib import Path
+
+import pytest
+
+from semsearch.library import Library
+from semsearch.records import SkipReason
+
+CORPORA = Path(__file__).parents[3] / "shared" / "data"
+
+pytestmark = [
+    pytest.mark.corpora,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(not CORPORA.is_dir(), reason="the shared corpora are not here"),
+]
+
+
+def test_every_file_of_the_corpora_is_indexed_or_listed(library: Library) -> None:
+    library.add([CORPORA], exclude=["docs-debian"])
+
+    report = library.reindex()
+
+    files = library.status().files
+    listed = {skipped.path for skipped in library.skipped()}
+    left_out = report.skipped + report.failed
+    assert report.seen == report.added + left_out == sum(files.values())
+    assert files["pending"] == 0
+    assert report.added > 3500
+    assert left_out <= len(listed)
+    harmed = {SkipReason.CRASHED, SkipReason.TIMEOUT, SkipReason.UNREADABLE}
+    assert [skipped for skipped in library.skipped() if skipped.reason in harmed] == []
+
+
+def test_a_second_run_over_the_corpora_has_nothing_to_do(library: Library) -> None:
+    library.add([CORPORA / "ru-mail-derived", CORPORA / "spamassassin" / "spam-1"])
+    first = library.reindex()
+
+    second = library.reindex()
+
+    assert (second.seen, second.unchanged, second.encoded) == (first.seen, first.seen, 0)
+
+
+def test_russian_questions_find_russian_mail_in_any_charset(model_cache: Path, home: Path) -> None:
+    with Library.open(home) as library:
+        library.add([CORPORA / "ru-mail-derived"])
+        library.reindex()
+
+        found = library.search("чем измеряют содержание кислорода в древнем климате", k=3)
+
+        assert any("кислород" in hit.snippet for hit in found.hits)
