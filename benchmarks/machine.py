@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 BUSY = 0.5
 """Load average of the last minute from which on the machine counts as busy with something else."""

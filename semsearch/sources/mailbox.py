@@ -16,16 +16,6 @@ _LEADING_BLANKS = re.compile(rb"[\r\n]*")
 _FROM_LINE = re.compile(rb"[\r\n]*From [^\n]*\n(?:>From [^\n]*\n)?")
 _QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 
-_MAILDIR_INFO = re.compile(r"[:;!]2,([A-Za-z]*)\Z")
-_MAILDIR_FLAGS = {
-    "D": "draft",
-    "F": "flagged",
-    "P": "passed",
-    "R": "replied",
-    "S": "seen",
-    "T": "trashed",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class MessageSlice:
@@ -85,21 +75,6 @@ def unquote(message: bytes) -> bytes:
     """The message in an mbox slice: without its ``From `` line, and with ``>From `` as it was written (mboxrd)."""
     bare = _FROM_LINE.sub(b"", message, count=1) if _FROM_LINE.match(message) else message
     return _QUOTED_FROM.sub(b"", bare)
-
-
-def is_maildir(path: Path) -> bool:
-    """Whether a folder is a Maildir: it holds the folders ``cur`` and ``new``."""
-    return (path / "cur").is_dir() and (path / "new").is_dir()
-
-
-def maildir_flags(name: str) -> tuple[str, ...]:
-    """What a message's file name in a Maildir says of it: "seen", "replied", "flagged", "passed", "draft", "trashed".
-
-    In the order of the letters after ``:2,`` (``;2,`` or ``!2,`` on file systems without colons), which is
-    alphabetical; letters without a standard meaning are left out.
-    """
-    letters = _MAILDIR_INFO.search(name)
-    return tuple(_MAILDIR_FLAGS[letter] for letter in letters[1] if letter in _MAILDIR_FLAGS) if letters else ()
 
 
 def _separators(file: BinaryIO) -> Iterator[int]:

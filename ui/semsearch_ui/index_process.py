@@ -63,10 +63,6 @@ class IndexProcess(QObject):
     def is_running(self) -> bool:
         return self._process is not None
 
-    @property
-    def is_stopping(self) -> bool:
-        return self._stopping
-
     def start(self) -> None:
         """Begin a run over all sources; does nothing while one is under way."""
         if self._process is not None:

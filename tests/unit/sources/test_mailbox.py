@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from semsearch.sources import mailbox
-from semsearch.sources.mailbox import MessageSlice, is_maildir, is_mbox, maildir_flags, split_mbox, unquote
+from semsearch.sources.mailbox import MessageSlice, is_mbox, split_mbox, unquote
 
 FROM = b"From jane@example.org Tue Mar 12 10:15:00 2024\n"
 LUNCH = FROM + b"From: jane@example.org\nSubject: Lunch\n\nShall we?\n\n"
@@ -124,26 +124,3 @@ def test_unquote_drops_the_from_line_and_one_mark() -> None:
 
 def test_unquote_leaves_other_messages_alone() -> None:
     assert unquote(b"Subject: a\n\nFrom me\n") == b"Subject: a\n\nFrom me\n"
-
-
-def test_is_maildir(tmp_path: Path) -> None:
-    for name in ("cur", "new"):
-        assert not is_maildir(tmp_path)
-        (tmp_path / name).mkdir()
-
-    assert is_maildir(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("name", "flags"),
-    [
-        ("1710228900.M1P2.host:2,RS", ("replied", "seen")),
-        ("1710228900.M1P2.host,S=100;2,FS", ("flagged", "seen")),
-        ("1710228900.M1P2.host:2,", ()),
-        ("1710228900.M1P2.host", ()),
-        ("1710228900.M1P2.host:2,Sab", ("seen",)),
-        ("1710228900.M1P2.host:2,DFPRST", ("draft", "flagged", "passed", "replied", "seen", "trashed")),
-    ],
-)
-def test_maildir_flags(name: str, flags: tuple[str, ...]) -> None:
-    assert maildir_flags(name) == flags
