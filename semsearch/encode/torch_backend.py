@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from semsearch.encode.folder import ModelFolder
+from semsearch.encode.processor import Computing
 from semsearch.encode.protocol import Precision
 from semsearch.errors import ModelError
 from semsearch.records import Vectors
@@ -32,8 +33,8 @@ class TorchBackend:
 
     name = "torch"
 
-    def __init__(self, folder: ModelFolder, precision: Precision | None = None) -> None:
-        """`precision` None takes what the device is fast in.
+    def __init__(self, folder: ModelFolder, computing: Computing) -> None:
+        """`computing` says how, where it is the processor that computes.
 
         Raises:
             ModelError: the extra [torch] is missing, or the folder cannot be loaded.
@@ -47,7 +48,8 @@ class TorchBackend:
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         device = _device()
-        self.precision: Precision = precision or _fast_precision(device)
+        computing.apply()
+        self.precision: Precision = computing.precision if device == "cpu" else _fast_precision(device)
         try:
             self._model = SentenceTransformer(
                 str(folder.path),
@@ -82,10 +84,4 @@ def _fast_precision(device: str) -> Precision:
 
     if device == "cuda":
         return "bf16" if torch.cuda.is_bf16_supported(including_emulation=False) else "f16"
-    if device == "cpu":
-        try:
-            flags = set(Path("/proc/cpuinfo").read_text(encoding="utf-8").split())
-        except OSError:
-            return "f32"  # no Linux: unknown, so the precision that is right everywhere
-        return "bf16" if flags & {"avx512_bf16", "amx_bf16"} else "f32"
     return "f32"

@@ -9,15 +9,17 @@ from typing import Protocol
 import numpy as np
 import pytest
 
-from semsearch.encode import Calibration, Cosines, Encoder, ModelStore
-from semsearch.encode.folder import read_folder
+from semsearch.encode import Calibration, Cosines, Encoder, ModelStore, processor
+from semsearch.encode.folder import ModelFolder, read_folder
 from semsearch.encode.folder_encoder import FolderEncoder
 from semsearch.encode.openvino_backend import OpenVinoBackend
+from semsearch.encode.processor import Computing
+from semsearch.encode.protocol import Backend
 from semsearch.encode.torch_backend import TorchBackend
 from semsearch.records import Vectors
 from semsearch.settings import model_cache as folder_of_models
 
-BACKENDS = {"openvino": OpenVinoBackend, "torch": TorchBackend}
+BACKENDS: dict[str, Callable[[ModelFolder, Computing], Backend]] = {"openvino": OpenVinoBackend, "torch": TorchBackend}
 
 
 class Reference(Protocol):
@@ -76,8 +78,9 @@ def tiny_bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny_encoder(request: pytest.FixtureRequest, tiny_bert: Path) -> Encoder:
     """The tiny BERT on each backend, in the precision that the backend takes by itself."""
     folder = read_folder(tiny_bert)
+    computing = processor.fitting(folder_of_models()) or processor.PLAIN
     any_calibration = Calibration(Cosines(0.0, 0.1, 0.8), Cosines(0.0, 0.1, 0.8))
-    return FolderEncoder("tiny", "tiny", folder, BACKENDS[request.param](folder), any_calibration)
+    return FolderEncoder("tiny", "tiny", folder, BACKENDS[request.param](folder, computing), any_calibration)
 
 
 @pytest.fixture(scope="session")

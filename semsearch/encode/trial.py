@@ -1,0 +1,63 @@
+"""``python -m semsearch.encode.trial PRECISION INSTRUCTIONS``: run a random BERT, and say how fast.
+
+Run by `processor`, which survives whatever happens here. Prints a `Trial` as JSON.
+"""
+
+import json
+import sys
+import time
+import zlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from semsearch.encode.openvino_backend import compiled
+from semsearch.encode.openvino_graph import BertConfig
+from semsearch.encode.processor import Computing
+
+CONFIG = BertConfig(hidden=384, layers=12, heads=12, epsilon=1e-12, tanh=False)
+WIDE = 1536
+POSITIONS = 512
+SHAPES = ((1, 8), (16, 64), (5, 200), (2, 512))
+"""Batches (texts, tokens): a query, short texts, chunks, and the longest there are."""
+SECONDS = 0.5
+
+
+class RandomWeights:
+    """Tensors of a BertModel by their names, drawn anew at each look, the same in each process."""
+
+    def __getitem__(self, name: str, /) -> NDArray[np.float32]:
+        random = np.random.default_rng(zlib.crc32(name.encode()))
+        if "LayerNorm" in name:
+            return np.full(CONFIG.hidden, float(name.endswith("weight")), dtype=np.float32)
+        if "position_embeddings" in name or "token_type_embeddings" in name:
+            shape: tuple[int, ...] = (POSITIONS, CONFIG.hidden)
+        else:
+            rows = WIDE if "intermediate" in name else CONFIG.hidden
+            columns = WIDE if "output.dense" in name and "attention" not in name else CONFIG.hidden
+            shape = (rows, columns) if name.endswith("weight") else (rows,)
+        return random.normal(0, 0.04, shape).astype(np.float32)
+
+
+def main() -> None:
+    precision, instructions = sys.argv[1:]
+    computing = Computing("bf16" if precision == "bf16" else "f32", instructions)
+    model = compiled(CONFIG, RandomWeights(), "mean", computing)
+    request = model.create_infer_request()
+    random = np.random.default_rng(0)
+    batches = []
+    for texts, tokens in SHAPES:
+        mask = np.ones((texts, tokens), dtype=np.float32)
+        mask[1:, tokens // 2 :] = 0  # all but the first are padded
+        batches.append({"words": random.normal(0, 1, (texts, tokens, CONFIG.hidden)).astype(np.float32), "mask": mask})
+    vectors = [row.tolist() for batch in batches for row in request.infer(batch)[0]]
+    done, started = 0, time.perf_counter()
+    while (taken := time.perf_counter() - started) < SECONDS:
+        for batch in batches:
+            request.infer(batch)
+            done += len(batch["mask"])
+    sys.stdout.write(json.dumps({"vectors": vectors, "rate": done / taken}))
+
+
+if __name__ == "__main__":
+    main()
