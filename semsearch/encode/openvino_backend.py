@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from semsearch.encode.folder import ModelFolder
-from semsearch.encode.openvino_graph import BertConfig, Pooling, Weights, bert_graph
+from semsearch.encode.openvino_graph import GROUP, BertConfig, Pooling, Weights, bert_graph
 from semsearch.encode.processor import Computing
 from semsearch.encode.runtime import ov
 from semsearch.encode.tensors import TensorFile, as_float32
@@ -123,8 +123,13 @@ def padded(length: int) -> int:
 def compiled(config: BertConfig, weights: Weights, pooling: Pooling, computing: Computing) -> ov.CompiledModel:
     """The model, ready to run on the CPU, several requests side by side."""
     computing.apply()
-    hints = {"INFERENCE_PRECISION_HINT": computing.precision, "PERFORMANCE_HINT": "THROUGHPUT"}
-    return ov.Core().compile_model(bert_graph(config, weights, pooling), "CPU", hints)
+    packed = computing.precision == "i8"
+    hints = {
+        "INFERENCE_PRECISION_HINT": "f32" if packed else computing.precision,
+        "PERFORMANCE_HINT": "THROUGHPUT",
+        "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(GROUP if packed else 0),
+    }
+    return ov.Core().compile_model(bert_graph(config, weights, pooling, packed=packed), "CPU", hints)
 
 
 def _compile(folder: ModelFolder, weights: Weights, computing: Computing) -> ov.CompiledModel:

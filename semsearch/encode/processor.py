@@ -1,4 +1,4 @@
-"""How OpenVINO computes on this processor: measured once in child processes, and remembered.
+"""How models are computed on this processor: measured once in child processes, and remembered.
 
 What a processor says of itself is not enough. Behind some hypervisors it announces AMX and then stops the process at
 the first tile instruction; elsewhere bfloat16 is emulated, and slower than float32. So each way of computing is tried
@@ -47,6 +47,9 @@ class Computing:
 
 PLAIN = Computing("f32")
 
+CANDIDATES = ((Computing("bf16"), Computing("bf16", NO_AMX)), (Computing("i8"), Computing("i8", NO_AMX)))
+"""What is tried besides float32; of each group the first that computes the right thing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -79,11 +82,12 @@ def _measured() -> Computing | None:
     if reference is None:
         return None
     rates = {PLAIN: reference.rate}
-    for candidate in (Computing("bf16"), Computing("bf16", NO_AMX)):
-        trial = tried(candidate)
-        if trial is not None and _agree(trial, reference):
-            rates[candidate] = trial.rate
-            break
+    for ways in CANDIDATES:
+        for computing in ways:
+            trial = tried(computing)
+            if trial is not None and _agree(trial, reference):
+                rates[computing] = trial.rate
+                break
     _log.info("texts a second by way of computing: %s", rates)
     return max(rates, key=lambda computing: rates[computing])
 
@@ -107,8 +111,8 @@ def _agree(one: Trial, other: Trial) -> bool:
 
 
 def _identity() -> str:
-    """What the choice depends on: the processor with its features, the kernel, and the version of OpenVINO."""
-    told = [platform.machine(), platform.processor(), platform.release(), version("openvino")]
+    """What the choice depends on: what is tried, the processor with its features, the kernel, OpenVINO."""
+    told = [repr(CANDIDATES), platform.machine(), platform.processor(), platform.release(), version("openvino")]
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").partition("\n\n")[0].splitlines()
         told += [line for line in lines if line.startswith(("model", "flags", "Features", "microcode"))]

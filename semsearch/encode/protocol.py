@@ -6,7 +6,8 @@ from typing import Literal, Protocol, TypeAlias
 
 from semsearch.records import Purpose, Vectors
 
-Precision: TypeAlias = Literal["bf16", "f16", "f32"]
+Precision: TypeAlias = Literal["i8", "bf16", "f16", "f32"]
+"""What multiplies weights and activations; "i8" are groups of 8-bit integers, each with a scale of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class TorchBackend:
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         device = _device()
         computing.apply()
-        self.precision: Precision = computing.precision if device == "cpu" else _fast_precision(device)
+        self.precision: Precision = _on_processor(computing) if device == "cpu" else _fast_precision(device)
         try:
             self._model = SentenceTransformer(
                 str(folder.path),
@@ -69,6 +69,10 @@ class TorchBackend:
             list(texts), prompt="", batch_size=BATCH_TEXTS, show_progress_bar=False, convert_to_numpy=True
         )
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _on_processor(computing: Computing) -> Precision:
+    return "bf16" if computing.precision == "bf16" else "f32"  # PyTorch has no 8-bit integers for any model
 
 
 def _device() -> str:

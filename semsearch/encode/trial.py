@@ -7,6 +7,7 @@ import json
 import sys
 import time
 import zlib
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from semsearch.encode.openvino_backend import compiled
 from semsearch.encode.openvino_graph import BertConfig
 from semsearch.encode.processor import Computing
+from semsearch.encode.protocol import Precision
 
 CONFIG = BertConfig(hidden=384, layers=12, heads=12, epsilon=1e-12, tanh=False)
 WIDE = 1536
@@ -41,7 +43,7 @@ class RandomWeights:
 
 def main() -> None:
     precision, instructions = sys.argv[1:]
-    computing = Computing("bf16" if precision == "bf16" else "f32", instructions)
+    computing = Computing(cast("Precision", precision), instructions)
     model = compiled(CONFIG, RandomWeights(), "mean", computing)
     request = model.create_infer_request()
     random = np.random.default_rng(0)
