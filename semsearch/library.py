@@ -31,6 +31,7 @@ from semsearch.records import (
     Source,
     Status,
     Tier,
+    TopicReport,
     Vectors,
 )
 from semsearch.searching import Searcher
@@ -39,6 +40,7 @@ from semsearch.sources.mailbox import unquote
 from semsearch.store import Database, catalogue, generations, lookup, write_lock
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
+from semsearch.topics import find_topics
 
 
 class Library:
@@ -215,6 +217,13 @@ class Library:
         default. `keep`, the rule for the member to keep: "newest", "oldest" or "longest".
         """
         return find_duplicates(self._database, tier or "exact", threshold, keep)
+
+    def topics(self) -> TopicReport:
+        """What the documents are about: clusters of near ones, each with a label of its own words.
+
+        The same index gives the same topics.
+        """
+        return find_topics(self._database)
 
     def show(self, target: str) -> Document:
         """One document, whole.

@@ -263,6 +263,28 @@ class DuplicateReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """Documents about the same. ``terms`` are the words that tell them from the others, ``members`` ids of documents,
+    the most typical first; that one is the ``representative``."""
+
+    id: int
+    label: str
+    terms: tuple[str, ...]
+    size: int
+    representative: int
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicReport:
+    """Topics, the largest first, and the ids of documents that belong to none."""
+
+    topics: tuple[Topic, ...]
+    unassigned: tuple[int, ...]
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class ModelStatus:
     name: str
     fingerprint: str

@@ -75,6 +75,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
         finding.search,
         finding.similar,
         finding.duplicates,
+        finding.topics,
         finding.show,
         encoding.embed,
         encoding.models,

@@ -4,7 +4,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Source,
         Span,
         Status,
+        TopicReport,
     )
 
 _BAR = 10  # cells
@@ -94,6 +95,21 @@ def group(group: "DuplicateGroup") -> str:
         place_ = place(member.path, member.part)
         lines.append(f"  {role:>4}  {place_}  {click.style(_joined(_date(member.date), _size(member.size)), dim=True)}")
     return "\n".join(lines)
+
+
+def topics(report: "TopicReport", typical: Mapping[int, "Document"]) -> str:
+    """For each topic its size and words, and the document that is most typical of it."""
+    blocks = []
+    for topic in report.topics:
+        example = typical[topic.id]
+        name = click.style(_line(topic.label) or "(no words)", bold=True)
+        further = _line(", ".join(topic.terms[3:]))
+        about = click.style(f"  {further}", dim=True) if further else ""
+        dated = _joined(example.title or "(no title)", example.sender, _date(example.date))
+        blocks.append(f"{topic.size:>5}  {name}{about}\n       {dated}")
+    if report.unassigned:
+        blocks.append(click.style(f"{len(report.unassigned):>5}  in no topic", dim=True))
+    return "\n".join(blocks)
 
 
 def document(document: "Document") -> str:

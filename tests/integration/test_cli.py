@@ -273,6 +273,17 @@ def test_semantic_duplicates_take_a_threshold(semsearch: Semsearch) -> None:
     assert semsearch.json("duplicates", "--tier", "semantic", "--threshold", 1)["groups"] == []
 
 
+def test_topics(semsearch: Semsearch) -> None:
+    report = semsearch.json("topics")
+    assert set(report) >= {"topics", "unassigned"}
+    listed = [*report["unassigned"], *(member for topic in report["topics"] for member in topic["members"])]
+    assert len(set(listed)) == len(listed) == semsearch.json("status")["documents"]
+    for topic in report["topics"]:
+        assert set(topic) >= {"id", "label", "terms", "size", "representative", "members"}
+        assert topic["size"] == len(topic["members"])
+        assert topic["representative"] in topic["members"]
+
+
 def test_show(semsearch: Semsearch) -> None:
     shown = semsearch.json("show", semsearch.mail / "rent.eml")
     assert set(shown) >= DOCUMENT
