@@ -9,7 +9,7 @@ import logging
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,10 +17,12 @@ from semsearch import words
 from semsearch.changes import Changes, compare
 from semsearch.encode import Cosines, Encoder, ModelStore
 from semsearch.errors import UsageError
+from semsearch.extract.pool import ExtractionPool
 from semsearch.ingesting import Ingestion, Pending, Tally
 from semsearch.progress import Progress, Step
+from semsearch.reading import Reading
 from semsearch.records import ReindexReport, Skip
-from semsearch.sources.scan import FileEntry, SkippedEntry, scan
+from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan
 from semsearch.store import Connection, Database, catalogue, fulltext, generations, lookup
 from semsearch.store.catalogue import FAILURES, SourceRow
 from semsearch.store.generations import Generation
@@ -33,14 +35,24 @@ ENCODE_BATCH = 256
 
 
 class Indexer:
-    """One run over one home, whose write lock the caller holds. `model` names the model wanted."""
+    """One run over one home, whose write lock the caller holds. `model` names the model wanted, `load` gives its
+    encoder, `pool` reads files."""
 
     def __init__(
-        self, database: Database, index: VectorIndex, models: ModelStore, model: str, progress: Progress
+        self,
+        database: Database,
+        index: VectorIndex,
+        models: ModelStore,
+        load: Callable[[str, Progress], Encoder],
+        pool: ExtractionPool[Reading],
+        model: str,
+        progress: Progress,
     ) -> None:
         self._database = database
         self._index = index
         self._models = models
+        self._load = load
+        self._pool = pool
         self._model = model
         self._progress = progress
         self._phases = dict.fromkeys(("scan", "extract", "keyword", "encode", "index"), 0.0)
@@ -56,7 +68,7 @@ class Indexer:
         with self._timed("scan"):
             pending = self._note(looked, full)
         with self._timed("extract"):
-            tally = Ingestion(self._database, self._progress).run(pending)
+            tally = Ingestion(self._database, self._pool, self._progress).run(pending)
         self._phases["extract"] -= tally.keyword_seconds
         self._phases["keyword"] = tally.keyword_seconds
         with self._timed("keyword"), self._database.transaction() as connection:
@@ -79,31 +91,29 @@ class Indexer:
         """Compare every source with the disk, or only what lies below `paths`. One that is away stays as it is."""
         with self._database.transaction() as connection:
             rows = catalogue.source_rows(connection)
-            known = {row.id: catalogue.file_rows(connection, row.id) for row in rows}
         wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - links are not to be followed
         for path in wanted:
-            if not any(_below(path, row.path) or _below(row.path, path) for row in rows):
+            if not any(below(path, row.path) or below(row.path, path) for row in rows):
                 raise UsageError(f"{path} is in no source; add it first: semsearch add {path}")
         looked = []
         for row in rows:
-            limits = [path for path in wanted if _below(path, row.path) or _below(row.path, path)]
-            if (wanted and not limits) or not os.path.lexists(row.path):
+            inside = [path for path in wanted if below(path, row.path)]
+            if wanted and not inside and not any(below(row.path, path) for path in wanted):
                 continue
-            inside = [path for path in limits if _below(path, row.path)]
-            files = {path: file for path, file in known[row.id].items() if _in_any(path, inside)}
-            looked.append((row, compare(files, self._scan(row, inside), _content_digest)))
+            with self._database.transaction() as connection:
+                away = catalogue.is_away(connection, row.id, row.path)
+                known = catalogue.file_rows(connection, row.id, inside)
+            if not away:
+                looked.append((row, compare(known, self._scan(row, inside), _content_digest)))
         return looked
 
     def _scan(self, source: SourceRow, inside: Sequence[str]) -> Iterator[FileEntry | SkippedEntry]:
         seen = 0
-        for entry in scan(Path(source.path), source.exclude):
+        for entry in scan(Path(source.path), source.exclude, inside):
             seen += 1
             if seen % 1000 == 0:
                 self._progress(Step("scan", seen, None, source.path))
-            # A folder above that cannot be looked into says why nothing below it is seen.
-            above = isinstance(entry, SkippedEntry) and any(_below(path, entry.path) for path in inside)
-            if above or _in_any(entry.path, inside):
-                yield entry
+            yield entry
         self._progress(Step("scan", seen, seen, source.path))
 
     def _note(self, looked: Iterable[tuple[SourceRow, Changes]], full: bool) -> list[Pending]:
@@ -147,7 +157,7 @@ class Indexer:
             if generation is not None:
                 self._serve(generation)
             return 0
-        encoder = self._models.load(self._model, self._progress)
+        encoder = self._load(self._model, self._progress)
         if generation is None or generation.fingerprint != encoder.fingerprint:
             with self._database.transaction() as connection:
                 generation = generations.create(connection, _generation_of(encoder))
@@ -282,11 +292,3 @@ def _content_digest(path: str) -> bytes | None:
             return hashlib.file_digest(file, "sha256").digest()
     except OSError:
         return None
-
-
-def _below(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
-
-
-def _in_any(path: str, folders: Sequence[str]) -> bool:
-    return not folders or any(_below(path, folder) for folder in folders)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from semsearch.extract.pool import ExtractionPool, Outcome, Task
 from semsearch.progress import Progress, Step
-from semsearch.reading import Reading, read
+from semsearch.reading import Reading
 from semsearch.records import Skip, SkipReason
 from semsearch.sources.mailbox import MessageSlice, is_mbox, split_mbox
 from semsearch.store import Connection, Database, catalogue
@@ -64,8 +64,9 @@ class _Settled:
 class Ingestion:
     """Reads files in a child process and stores what comes back, committing about once a second."""
 
-    def __init__(self, database: Database, progress: Progress) -> None:
+    def __init__(self, database: Database, pool: ExtractionPool[Reading], progress: Progress) -> None:
         self._database = database
+        self._pool = pool
         self._progress = progress
         self._tally = Tally()
 
@@ -78,22 +79,19 @@ class Ingestion:
         if not files:
             return self._tally
         self._progress(Step("extract", 0, len(files)))
-        with ExtractionPool(read) as pool:
-            for batch in _timed(self._outcomes(pool, files), COMMIT_SECONDS):
-                started = time.perf_counter()
-                with self._database.transaction() as connection:
-                    for item in batch:
-                        if isinstance(item, _Settled):
-                            self._settle(connection, item)
-                        else:
-                            self._store(connection, item)
-                self._tally.keyword_seconds += time.perf_counter() - started
-                self._progress(Step("extract", len(self._tally.states), len(files)))
+        for batch in _timed(self._outcomes(files), COMMIT_SECONDS):
+            started = time.perf_counter()
+            with self._database.transaction() as connection:
+                for item in batch:
+                    if isinstance(item, _Settled):
+                        self._settle(connection, item)
+                    else:
+                        self._store(connection, item)
+            self._tally.keyword_seconds += time.perf_counter() - started
+            self._progress(Step("extract", len(self._tally.states), len(files)))
         return self._tally
 
-    def _outcomes(
-        self, pool: ExtractionPool[Reading], files: Sequence[Pending]
-    ) -> Iterator[Outcome[Reading] | _Settled]:
+    def _outcomes(self, files: Sequence[Pending]) -> Iterator[Outcome[Reading] | _Settled]:
         """What is read from all files, in order; after the parts of a mailbox, the word that it is settled."""
         mailboxes: list[Pending] = []
         singles: list[Pending] = []
@@ -102,12 +100,12 @@ class Ingestion:
                 (mailboxes if is_mbox(Path(pending.path)) else singles).append(pending)
             except OSError as error:
                 yield _unreadable(pending, error)
-        yield from pool.map(Task(_Part(pending), pending.path) for pending in singles)
+        yield from self._pool.map(Task(_Part(pending), pending.path) for pending in singles)
         for pending in mailboxes:
             try:
                 digest = _file_digest(pending.path)
                 if digest != pending.digest:
-                    yield from pool.map(self._new_messages(pending))
+                    yield from self._pool.map(self._new_messages(pending))
                 yield _Settled(pending, digest)
             except OSError as error:
                 yield _unreadable(pending, error)

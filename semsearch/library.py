@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -14,7 +14,7 @@ from semsearch.extract import preview_html
 from semsearch.extract.pool import ExtractionPool, Task
 from semsearch.indexing import Indexer
 from semsearch.progress import Progress, silent
-from semsearch.reading import prepare, read
+from semsearch.reading import Reading, prepare, read
 from semsearch.records import (
     Document,
     DuplicateReport,
@@ -33,6 +33,7 @@ from semsearch.records import (
     Tier,
     TopicReport,
     Vectors,
+    WatchEvent,
 )
 from semsearch.searching import Searcher
 from semsearch.settings import DEFAULT_MODEL, Home, default_home, model_cache
@@ -41,6 +42,7 @@ from semsearch.store import Database, catalogue, generations, lookup, write_lock
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
 from semsearch.topics import find_topics
+from semsearch.watching import PAUSED, Watching
 
 
 class Library:
@@ -145,15 +147,31 @@ class Library:
             LockedError: another process is writing.
             ModelError: the model in use cannot be loaded.
         """
-        with write_lock(self._home):
-            indexer = Indexer(self._database, self._index, self._models, self.model, progress)
-            return indexer.run(list(paths), full, dry_run)
+        with ExtractionPool(read) as pool:
+            return self._reindex(list(paths), pool, progress, full=full, dry_run=dry_run)
+
+    def watch(self, progress: Progress = silent) -> Iterator[WatchEvent]:
+        """Keep the index up to date: yields what happens, until `progress` raises `Cancelled`, which is let through.
+
+        What fails is reported and tried again; another process that writes is waited for.
+        """
+        with ExtractionPool(read) as pool:
+            watching = Watching(
+                self._home, self._database, lambda paths, report: self._reindex(paths, pool, report), progress
+            )
+            yield from watching.run()
+
+    def pause(self, paused: bool) -> None:
+        """Let watching stop indexing on its own, also in other processes and after a restart, or go on again."""
+        with self._database.transaction() as connection:
+            catalogue.set_meta(connection, PAUSED, "yes" if paused else "")
 
     def status(self) -> Status:
         with self._database.transaction() as connection:
             files, documents, chunks = lookup.counts(connection)
             generation = generations.serving(connection)
             vectors = generations.live_vector_count(connection, generation.id) if generation else 0
+            paused = bool(catalogue.get_meta(connection, PAUSED))
         return Status(
             sources=len(self.sources()),
             files=files,
@@ -163,6 +181,7 @@ class Library:
             model=self._model_status(generation),
             generation=generation.id if generation else 0,
             bytes={"database": self._database.bytes, "index": self._index.bytes},
+            paused=paused,
         )
 
     def skipped(self) -> list[SkippedFile]:
@@ -259,6 +278,19 @@ class Library:
         html, remote = preview_html(unquote(content) if content.startswith(b"From ") else content, place.name)
         return Preview(found[document_id], html, remote)
 
+    def _reindex(
+        self,
+        paths: Sequence[Path],
+        pool: ExtractionPool[Reading],
+        progress: Progress,
+        *,
+        full: bool = False,
+        dry_run: bool = False,
+    ) -> ReindexReport:
+        with write_lock(self._home):
+            indexer = Indexer(self._database, self._index, self._models, self._load, pool, self.model, progress)
+            return indexer.run(paths, full, dry_run)
+
     # -- models --
 
     def embed(self, texts: Sequence[str], purpose: Purpose = "similarity") -> Vectors:
@@ -299,10 +331,10 @@ class Library:
             generation.model, generation.fingerprint, generation.dim, generation.backend, generation.precision
         )
 
-    def _load(self, name: str) -> Encoder:
+    def _load(self, name: str, progress: Progress = silent) -> Encoder:
         with self._loading:
             if name not in self._encoders:
-                self._encoders[name] = self._models.load(name)
+                self._encoders[name] = self._models.load(name, progress)
             return self._encoders[name]
 
     def _encoder_of(self, generation: Generation) -> Encoder:

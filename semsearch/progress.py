@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Phase = Literal["model", "scan", "extract", "encode", "index"]
+Phase = Literal["watch", "model", "scan", "extract", "encode", "index"]
+"""What is going on; in "watch" there is nothing to do until something changes."""
 
 
 @dataclass(frozen=True, slots=True)

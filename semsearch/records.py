@@ -122,13 +122,16 @@ class Document:
     attachments: tuple[str, ...]
 
 
+SourceState = Literal["ready", "pending", "away"]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A registered folder, mbox file or Maildir. ``state`` is "ready", "pending" (not indexed yet) or "away"."""
 
     path: str
     kind: Literal["folder", "file"]
-    state: Literal["ready", "pending", "away"]
+    state: SourceState
     files: int
     documents: int
     skipped: int
@@ -285,6 +288,17 @@ class TopicReport:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchEvent:
+    """What happened while folders were watched. ``detail`` names what is "watching", says why it is "paused", what it
+    waits for ("waiting"), what "failed" and is tried again later, or is a "notice" on what cannot be watched.
+    ``report`` comes with "indexed", which is said of what has changed something, and of every look at all there is."""
+
+    event: Literal["watching", "indexed", "paused", "waiting", "failed", "notice"]
+    detail: str = ""
+    report: ReindexReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ModelStatus:
     name: str
     fingerprint: str
@@ -295,7 +309,8 @@ class ModelStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``files`` counts by state, ``bytes`` the sizes on disk of the "database" and the "index"."""
+    """``files`` counts by state, ``bytes`` the sizes on disk of the "database" and the "index"; ``paused`` is whether
+    watching leaves everything as it is."""
 
     sources: int
     files: dict[str, int]
@@ -305,6 +320,7 @@ class Status:
     model: ModelStatus
     generation: int
     bytes: dict[str, int] = field(default_factory=dict)
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
-"""The commands that say what is searched and keep the index of it: add, remove, sources, reindex, status, skipped."""
+"""The commands that say what is searched and keep the index of it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from semsearch.cli import render
+from semsearch.cli.priority import step_back
 from semsearch.cli.progress import Style, progress
 from semsearch.cli.session import Session, common, notice, with_session
+from semsearch.errors import Cancelled
 
 
 @click.command()
@@ -90,6 +94,49 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
 
 
 @click.command()
+@click.option(
+    "--progress",
+    "style",
+    type=click.Choice(("json", "none")),
+    default="none",
+    show_default=True,
+    help="Steps of each run on stderr: one JSON object a line, or nothing.",
+)
+@common
+@with_session
+def watch(session: Session, style: Style) -> None:
+    """Keep the index up to date until interrupted: what changes on disk can be found within seconds.
+
+    It works at low priority, and waits while the computer runs on battery, or after `semsearch pause`.
+
+    \b
+    Examples:
+      semsearch watch
+      systemctl --user enable --now semsearch-watch  (see docs/watching.md)
+    """
+    step_back()
+    with session.open() as library, progress(style) as report, suppress(Cancelled):
+        for event in library.watch(report):
+            session.print_line(event, partial(render.watch_event, event))
+
+
+@click.command()
+@common
+@with_session
+def pause(session: Session) -> None:
+    """Let `watch` and the window leave the index as it is, until `resume`; `reindex` still works."""
+    _pause(session, paused=True)
+
+
+@click.command()
+@common
+@with_session
+def resume(session: Session) -> None:
+    """Let `watch` and the window go on after `pause`."""
+    _pause(session, paused=False)
+
+
+@click.command()
 @common
 @with_session
 def status(session: Session) -> None:
@@ -110,6 +157,12 @@ def skipped(session: Session) -> None:
     with session.open() as library:
         files = library.skipped()
     session.print({"skipped": files}, lambda: render.skipped(files))
+
+
+def _pause(session: Session, *, paused: bool) -> None:
+    with session.open() as library:
+        library.pause(paused)
+    session.print({"paused": paused}, lambda: "")
 
 
 def _absolute(paths: Iterable[Path]) -> list[Path]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Style: TypeAlias = Literal["auto", "json", "none"]
 
 PHASES: dict[Phase, str] = {
+    "watch": "Waiting for changes",
     "model": "Loading the model",
     "scan": "Looking for files",
     "extract": "Reading",
@@ -82,11 +83,15 @@ def _reporter(style: Style) -> Iterator[Progress]:
 
 def _json_lines() -> Progress:
     last: dict[Phase, float] = {}
+    said: list[Step] = []
 
     def report(step: Step, /) -> None:
+        if said == [step]:
+            return
         now = time.monotonic()
         if step.done == step.total or now - last.get(step.phase, float("-inf")) >= _INTERVAL:
             last[step.phase] = now
+            said[:] = [step]
             click.echo(json.dumps(to_json(step), ensure_ascii=False), err=True)
 
     return report

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Span,
         Status,
         TopicReport,
+        WatchEvent,
     )
 
 _BAR = 10  # cells
@@ -59,27 +60,30 @@ def hit(hit: "Hit") -> str:
 
 
 def reindex(report: "ReindexReport", *, dry_run: bool) -> str:
-    counts = {
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "moved": report.moved,
-        "removed": report.removed,
-        "skipped": report.skipped,
-        "failed": report.failed,
-    }
-    counted = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing changed"
     if dry_run:
-        return f"{report.seen} files; a run would find: {counted}"
+        return f"{report.seen} files; a run would find: {_changes(report) or 'nothing changed'}"
     phases = ", ".join(f"{name} {seconds:.1f}" for name, seconds in report.phases.items())
     return "\n".join(
         [
-            f"{report.seen} files: {counted}",
+            f"{report.seen} files: {_changes(report) or 'nothing changed'}",
             f"{report.documents} documents, {report.chunks} chunks in the index",
             f"{report.encoded} chunks encoded, {report.reused} known already",
             f"{report.seconds:.1f} s ({phases}) with {report.model} on {report.backend}",
         ]
     )
+
+
+def watch_event(event: "WatchEvent") -> str:
+    """A line, or nothing where a look has found nothing new."""
+    if event.report is None:
+        return _line(f"{event.event}: {event.detail}")
+    changes = _changes(event.report, but="unchanged")
+    return f"indexed: {changes}; {event.report.documents} documents, {event.report.seconds:.1f} s" if changes else ""
+
+
+def _changes(report: "ReindexReport", but: str = "") -> str:
+    names = ("added", "updated", "unchanged", "moved", "removed", "skipped", "failed")
+    return ", ".join(f"{getattr(report, name)} {name}" for name in names if name != but and getattr(report, name))
 
 
 def duplicates(report: "DuplicateReport") -> str:
@@ -165,6 +169,7 @@ def status(status: "Status") -> str:
             ("Documents", f"{status.documents} in {status.chunks} chunks, {status.vectors} vectors"),
             ("Model", f"{model.name}, {model.dim} dimensions, {computed or 'not used yet'}"),
             ("Generation", str(status.generation)),
+            ("Watching", "paused; go on with: semsearch resume" if status.paused else "not paused"),
             ("On disk", ", ".join(f"{name} {_size(size)}" for name, size in status.bytes.items())),
         ]
     )

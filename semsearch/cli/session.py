@@ -40,6 +40,13 @@ class Session:
         elif shown := text():
             click.echo(shown, color=colour())
 
+    def print_line(self, record: object, text: Callable[[], str]) -> None:
+        """One of many results, as it comes: JSON on a line of its own with --json, else `text()`."""
+        line = json.dumps(to_json(record), ensure_ascii=False) if self.json else text()
+        if line:
+            click.echo(line, color=colour())
+            sys.stdout.flush()
+
 
 with_session = click.make_pass_decorator(Session, ensure=True)
 

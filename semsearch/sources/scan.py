@@ -48,8 +48,11 @@ class SkippedEntry:
     detail: str
 
 
-def scan(root: Path, exclude: Sequence[str] = ()) -> Iterator[FileEntry | SkippedEntry]:
+def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) -> Iterator[FileEntry | SkippedEntry]:
     """Every file below `root`, sorted by name within each folder, depth first; `root` itself where it is a file.
+
+    With `inside`, absolute paths below `root`, only what lies in one of these, and folders above them that cannot be
+    looked into; other folders are not even listed.
 
     `exclude` takes globs as in .gitignore: one without a slash matches the name of a file or folder anywhere, one with
     a slash the path relative to `root`; ``**`` stands for any number of folders, a slash at the end for a folder only.
@@ -65,8 +68,18 @@ def scan(root: Path, exclude: Sequence[str] = ()) -> Iterator[FileEntry | Skippe
     if not stat.S_ISDIR(found.st_mode):
         yield _file(top, found)
         return
-    walk = _Walk(top, tuple(_Glob.parse(pattern) for pattern in exclude))
-    yield from walk.entries()
+    yield from _Walk(top, exclude, inside).entries()
+
+
+def reaches(root: Path, path: str, exclude: Sequence[str] = ()) -> bool:
+    """Whether a scan of `root` would come to `path`, going by its name alone."""
+    top = os.path.abspath(root)  # noqa: PTH100
+    return path == top or (below(path, top) and _Walk(top, exclude).meets(path, top))
+
+
+def below(path: str, folder: str) -> bool:
+    """Whether `path` is `folder` or lies in it; both absolute."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +122,11 @@ class _Sign(Enum):
 class _Walk:
     """One walk through a tree, without recursion, so that its depth is limited by the system alone."""
 
-    def __init__(self, top: str, globs: tuple[_Glob, ...]) -> None:
+    def __init__(self, top: str, exclude: Sequence[str], inside: Sequence[str] = ()) -> None:
         self._top = top
         self._real_top = os.path.realpath(top)
-        self._globs = globs
+        self._globs = tuple(_Glob.parse(pattern) for pattern in exclude)
+        self._inside = tuple(inside)
         self._followed: set[tuple[int, int]] = set()
 
     def entries(self) -> Iterator[FileEntry | SkippedEntry]:
@@ -138,8 +152,12 @@ class _Walk:
         names = {entry.name for entry in found}
         maildir = {"cur", "new"} <= names
         for entry in found:
-            if not (_is_noise(entry) or (maildir and entry.name == "tmp")):
+            if self._wants(entry.path) and not (_is_noise(entry) or (maildir and entry.name == "tmp")):
                 yield entry
+
+    def _wants(self, path: str) -> bool:
+        """Whether `path` lies in one of the places asked for, or on the way to one."""
+        return not self._inside or any(below(path, place) or below(place, path) for place in self._inside)
 
     def _look(self, entry: "os.DirEntry[str]") -> "FileEntry | SkippedEntry | _Sign | None":
         try:
@@ -171,14 +189,14 @@ class _Walk:
                 entry.path, SkipReason.EXCLUDED, "a link to a folder; add the folder itself to have it searched"
             )
         identity = (found.st_dev, found.st_ino)
-        if identity in self._followed or self._meets(os.path.realpath(entry.path)):
+        if identity in self._followed or self.meets(os.path.realpath(entry.path), self._real_top):
             return None
         self._followed.add(identity)
         return _file(entry.path, found)
 
-    def _meets(self, target: str) -> bool:
-        """Whether the walk comes to `target`, a path without links, on its own way."""
-        parts = PurePath(os.path.relpath(target, self._real_top)).parts
+    def meets(self, target: str, top: str) -> bool:
+        """Whether the walk comes to `target`, a path without links below `top`, on its own way."""
+        parts = PurePath(os.path.relpath(target, top)).parts
         if parts[0] == os.pardir:
             return False
         for depth in range(1, len(parts) + 1):

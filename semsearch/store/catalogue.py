@@ -3,12 +3,13 @@
 Every function takes the connection of the transaction that it belongs to. What a batch changes commits together.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, or_, select, text, true, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import Piece, Prepared, Skip, SkipReason
@@ -86,6 +87,22 @@ def put_source(connection: Connection, path: str, kind: Literal["folder", "file"
     connection.execute(statement.on_conflict_do_update(index_elements=[sources.c.path], set_=values))
 
 
+def is_away(connection: Connection, source_id: int, path: str) -> bool:
+    """Whether the disk that holds a source is not there: its path is missing, or is the empty folder that another disk
+    was mounted on when its files were last seen."""
+    try:
+        device = os.stat(path).st_dev  # noqa: PTH116
+        with os.scandir(path) as entries:
+            if next(entries, None) is not None:
+                return False
+    except NotADirectoryError:
+        return False
+    except OSError:
+        return not os.path.lexists(path)
+    devices = set(connection.scalars(select(files.c.device).where(files.c.source_id == source_id).distinct())) - {0}
+    return bool(devices) and device not in devices
+
+
 def mark_scanned(connection: Connection, source_id: int) -> None:
     connection.execute(update(sources).where(sources.c.id == source_id).values(scanned=1))
 
@@ -98,8 +115,8 @@ def drop_source(connection: Connection, source_id: int) -> None:
 # -- files ------------------------------------------------------------------------------------------------------------
 
 
-def file_rows(connection: Connection, source_id: int) -> dict[str, FileRow]:
-    """All files known of a source, by path."""
+def file_rows(connection: Connection, source_id: int, inside: Sequence[str] = ()) -> dict[str, FileRow]:
+    """The files known of a source, by path; with `inside`, those at or below one of these paths."""
     columns = (
         files.c.id,
         files.c.path,
@@ -110,8 +127,15 @@ def file_rows(connection: Connection, source_id: int) -> dict[str, FileRow]:
         files.c.digest,
         files.c.state,
     )
-    rows = connection.execute(select(*columns).where(files.c.source_id == source_id))
+    places = or_(*(_at_or_below(path) for path in inside)) if inside else true()
+    rows = connection.execute(select(*columns).where(files.c.source_id == source_id, places))
     return {row.path: FileRow(*row) for row in rows}
+
+
+def _at_or_below(path: str) -> ColumnElement[bool]:
+    folder = path.rstrip(os.sep) + os.sep
+    # A range, so that the index on paths answers; the character after the separator ends it.
+    return or_(files.c.path == path, and_(files.c.path >= folder, files.c.path < folder[:-1] + chr(ord(os.sep) + 1)))
 
 
 def add_files(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

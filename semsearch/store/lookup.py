@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, literal, select, text
 
-from semsearch.records import Document, SkippedFile, SkipReason, Source
+from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState
+from semsearch.store.catalogue import is_away
 from semsearch.store.schema import among, chunks, documents, files, skips, sources
 
 
@@ -97,6 +98,7 @@ def chunks_of_documents(connection: Connection, document_ids: Iterable[int]) -> 
 def sources_with_counts(connection: Connection) -> list[Source]:
     in_source = files.c.source_id == sources.c.id
     statement = select(
+        sources.c.id,
         sources.c.path,
         sources.c.kind,
         sources.c.exclude,
@@ -110,8 +112,9 @@ def sources_with_counts(connection: Connection) -> list[Source]:
     ).order_by(sources.c.path)
     found = []
     for row in connection.execute(statement):
-        state = "away" if not os.path.lexists(row.path) else "ready" if row.scanned else "pending"
-        found.append(Source(row.path, row.kind, state, row.files, row.documents, row.skipped, tuple(row.exclude)))  # type: ignore[arg-type]
+        away = is_away(connection, row.id, row.path)
+        state: SourceState = "away" if away else "ready" if row.scanned else "pending"
+        found.append(Source(row.path, row.kind, state, row.files, row.documents, row.skipped, tuple(row.exclude)))
     return found
 
 

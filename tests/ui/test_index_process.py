@@ -1,6 +1,8 @@
 """What the indexing process says, and what becomes of it."""
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.progress import Step
-from semsearch.records import ReindexReport
-from semsearch_ui.index_process import IndexProcess, report_in, step_in
+from semsearch.records import ReindexReport, WatchEvent
+from semsearch_ui.index_process import IndexProcess, event_in, step_in
 
 
 @pytest.mark.parametrize(
@@ -29,26 +31,56 @@ def test_a_line_is_progress_or_not(line: str, step: Step | None) -> None:
     assert step_in(line) == step
 
 
-def test_a_report_is_whole_or_none() -> None:
-    values = dict.fromkeys(ReindexReport.__dataclass_fields__, 1)
-    assert report_in(json.dumps({**values, "later": 1})) == ReindexReport(**values)  # type: ignore[arg-type]
-    assert report_in(json.dumps({"seen": 1})) is None
-    assert report_in("") is None
-    assert report_in("[]") is None
+def test_an_event_is_whole_or_none() -> None:
+    report = dict.fromkeys(ReindexReport.__dataclass_fields__, 1)
+    values = {"event": "indexed", "detail": "", "report": {**report, "later": 1}}
+    assert event_in(json.dumps(values)) == WatchEvent("indexed", "", ReindexReport(**report))  # type: ignore[arg-type]
+    assert event_in('{"event": "paused", "detail": "on battery", "report": null}') == WatchEvent("paused", "on battery")
+    assert event_in(json.dumps({**values, "report": {"seen": 1}})) is None
+    assert event_in("") is None
+    assert event_in("[]") is None
 
 
-def test_a_folder_is_indexed_in_another_process(qtbot: QtBot, tmp_path: Path, mail_folder: Path) -> None:
-    with Library.open(tmp_path) as library:
-        library.add([mail_folder])
-    run = IndexProcess(tmp_path)
+@pytest.fixture
+def process(tmp_path: Path, folder: Path) -> Iterator[IndexProcess]:
+    """A process over a home of its own, in which `folder` is registered."""
+    with Library.open(tmp_path / "home") as library:
+        library.add([folder])
+    made = IndexProcess(tmp_path / "home")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, mail_folder: Path) -> Path:
+    return Path(shutil.copytree(mail_folder, tmp_path / "mail"))
+
+
+def indexed(event: WatchEvent) -> bool:
+    return event.event == "indexed"
+
+
+def test_a_folder_is_indexed_in_another_process_and_watched(qtbot: QtBot, process: IndexProcess, folder: Path) -> None:
     steps: list[Step] = []
-    run.progressed.connect(steps.append)
-    with qtbot.waitSignal(run.finished, timeout=60_000) as finished:
-        run.start()
-        assert run.is_running
-    assert finished.args[0].documents == 5
-    assert not run.is_running
+    process.progressed.connect(steps.append)
+    with qtbot.waitSignal(process.happened, timeout=60_000, check_params_cb=indexed) as done:
+        process.start()
+        assert process.is_running
+    assert done.args[0].report.documents == 5
+    qtbot.waitUntil(lambda: not process.is_running, timeout=60_000)
     assert {"scan", "extract", "encode"} <= {step.phase for step in steps}
+    assert process.is_watching
+    with qtbot.waitSignals([process.started, process.happened, process.ended], timeout=60_000):
+        (folder / "new.txt").write_text("A new text, seen without anybody asking.")
+    assert not process.is_running
+
+
+def test_starting_again_looks_at_everything_again(qtbot: QtBot, process: IndexProcess) -> None:
+    for expected in (5, 0):
+        with qtbot.waitSignal(process.happened, timeout=60_000, check_params_cb=indexed) as done:
+            process.start()
+        assert done.args[0].report.added == expected
+        qtbot.waitUntil(lambda: not process.is_running, timeout=60_000)
 
 
 def test_a_failure_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
@@ -59,13 +91,12 @@ def test_a_failure_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
         run.start()
     assert str(unusable) in failed.args[0]
     assert not run.is_running
+    assert not run.is_watching
 
 
-def test_a_cancelled_run_ends_and_says_so(qtbot: QtBot, tmp_path: Path, mail_folder: Path) -> None:
-    with Library.open(tmp_path) as library:
-        library.add([mail_folder])
-    run = IndexProcess(tmp_path)
-    with qtbot.waitSignals([run.cancelled, run.ended], timeout=60_000):
-        run.start()
-        run.cancel()
-    assert not run.is_running
+def test_a_cancelled_run_ends_without_a_complaint(qtbot: QtBot, process: IndexProcess) -> None:
+    with qtbot.assertNotEmitted(process.failed), qtbot.waitSignal(process.ended, timeout=60_000):
+        process.start()
+        process.cancel()
+    assert not process.is_running
+    assert not process.is_watching

@@ -2,29 +2,24 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, cast, get_args
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from semsearch.errors import LockedError
 from semsearch.progress import Phase, Step
-from semsearch.records import ReindexReport
+from semsearch.records import ReindexReport, WatchEvent
 
 GRACE_MS = 10_000
-"""How long a run may take to stop when it is asked to, before it is killed."""
+"""How long the process may take to stop when it is asked to, before it is killed."""
 
 
 def step_in(line: str) -> Step | None:
     """The step that a line of the process's diagnostics reports, None where the line is something else."""
-    if not line.startswith("{"):
-        return None
-    try:
-        values = json.loads(line)
-    except ValueError:
-        return None
-    if not isinstance(values, dict) or values.get("phase") not in get_args(Phase):
+    values = _object_in(line)
+    if values.get("phase") not in get_args(Phase):
         return None
     done, total, note = values.get("done"), values.get("total"), values.get("note", "")
     if not isinstance(done, int) or not isinstance(total, int | None) or not isinstance(note, str):
@@ -32,22 +27,34 @@ def step_in(line: str) -> Step | None:
     return Step(cast("Phase", values["phase"]), done, total, note)
 
 
-def report_in(output: str) -> ReindexReport | None:
-    """The report that the process prints at its end, None where there is no whole one."""
+def event_in(line: str) -> WatchEvent | None:
+    """What a line of the process's output tells, None where the line is something else."""
+    values = _object_in(line)
     try:
-        values: Any = json.loads(output)
-        return ReindexReport(**{field.name: values[field.name] for field in fields(ReindexReport)})
-    except (ValueError, KeyError, TypeError):
+        report = values["report"]
+        whole = {field.name: report[field.name] for field in fields(ReindexReport)} if report else None
+        return WatchEvent(values["event"], values["detail"], ReindexReport(**whole) if whole else None)
+    except (KeyError, TypeError):
         return None
 
 
+def _object_in(line: str) -> dict[str, Any]:
+    try:
+        values = json.loads(line)
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
 class IndexProcess(QObject):
-    """One indexing run at a time, in a child process. Ends with exactly one of finished, cancelled, and failed."""
+    """A child process that keeps the index up to date while the window is open.
+
+    From ``started`` to ``ended`` a run is under way; between two runs the process waits for files to change.
+    """
 
     started = Signal()
     progressed = Signal(Step)
-    finished = Signal(ReindexReport)
-    cancelled = Signal()
+    happened = Signal(WatchEvent)
     failed = Signal(str)
     ended = Signal()
 
@@ -55,91 +62,135 @@ class IndexProcess(QObject):
         super().__init__(parent)
         self._home = home
         self._process: QProcess | None = None
+        self._running = False
         self._stopping = False
-        self._pending = ""
+        self._again = False
         self._last_words = ""
+        self._steps, self._events = _Lines(self._take_step), _Lines(self._take_event)
 
     @property
     def is_running(self) -> bool:
-        return self._process is not None
+        """Whether a run is under way."""
+        return self._running
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether changes will be noticed."""
+        return self._process is not None and not self._stopping
 
     def start(self) -> None:
-        """Begin a run over all sources; does nothing while one is under way."""
-        if self._process is not None:
-            return
-        self._stopping, self._pending, self._last_words = False, "", ""
-        process = QProcess(self)
-        process.setProgram(sys.executable)
-        process.setArguments(["-m", "semsearch", "--home", str(self._home), "reindex", "--json", "--progress", "json"])
-        process.readyReadStandardError.connect(self._read)
-        process.finished.connect(self._end)
-        process.errorOccurred.connect(self._not_started)
-        self._process = process
-        process.start()
-        self.started.emit()
+        """Look at all files now, and watch from then on; does nothing while a run is under way."""
+        if self._process is None:
+            if not self._again:
+                self._launch()
+        elif self._stopping or not self._running:  # a new process begins with a look at everything
+            self._again = True
+            self._terminate()
 
     def cancel(self) -> None:
-        """Ask the run to stop; what it had done is kept."""
-        if self._process is None or self._stopping:
-            return
-        self._stopping = True
-        process = self._process
-        process.terminate()
-        QTimer.singleShot(GRACE_MS, process, process.kill)
+        """End the run under way, and stop watching; what the run had done is kept."""
+        self._again = False
+        if self._process is None:
+            self._end_run()
+        self._terminate()
 
     def stop(self) -> None:
         """Cancel and wait, for when the window closes."""
+        self.cancel()
         if self._process is not None:
-            self.cancel()
             process = self._process
             if not process.waitForFinished(GRACE_MS):
                 process.kill()
                 process.waitForFinished(1000)
 
+    def _relaunch(self) -> None:
+        if self._again:
+            self._launch()
+
+    def _launch(self) -> None:
+        self._stopping, self._again, self._last_words = False, False, ""
+        process = QProcess(self)
+        process.setProgram(sys.executable)
+        process.setArguments(["-m", "semsearch", "--home", str(self._home), "watch", "--json", "--progress", "json"])
+        self._steps, self._events = _Lines(self._take_step), _Lines(self._take_event)
+        process.readyReadStandardError.connect(self._read)
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._not_started)
+        self._process = process
+        process.start()
+        self._begin_run()
+
+    def _terminate(self) -> None:
+        if self._process is not None and not self._stopping:
+            self._stopping = True
+            process = self._process
+            process.terminate()
+            QTimer.singleShot(GRACE_MS, process, process.kill)
+
     def _read(self) -> None:
+        if self._process is not None:
+            self._events.add(bytes(self._process.readAllStandardOutput().data()))
+            self._steps.add(bytes(self._process.readAllStandardError().data()))
+
+    def _take_step(self, line: str) -> None:
+        step = step_in(line)
+        if step is None:
+            self._last_words = line
+        elif step.phase == "watch":
+            self._end_run()
+        else:
+            self._begin_run()
+            self.progressed.emit(step)
+
+    def _take_event(self, line: str) -> None:
+        event = event_in(line)
+        if event is not None:
+            self.happened.emit(event)
+
+    def _begin_run(self) -> None:
+        if not self._running:
+            self._running = True
+            self.started.emit()
+
+    def _end_run(self) -> None:
+        if self._running:
+            self._running = False
+            self.ended.emit()
+
+    def _finished(self) -> None:
+        self._read()
+        self._end(self.tr("The indexing process ended without a word."))
+
+    def _end(self, reason: str) -> None:
+        """The process is no more; `reason` is what to say if nobody asked it to stop."""
         if self._process is None:
             return
-        text = self._pending + bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
-        *lines, self._pending = text.split("\n")
-        self._take(lines)
-
-    def _take(self, lines: list[str]) -> None:
-        for line in lines:
-            step = step_in(line.strip())
-            if step is not None:
-                self.progressed.emit(step)
-            elif line.strip():
-                self._last_words = line.strip()
-
-    def _end(self, status: int, how: QProcess.ExitStatus) -> None:
-        process = self._process
-        if process is None:
+        self._process.deleteLater()
+        self._process = None
+        stopped, again = self._stopping, self._again
+        if again:
+            QTimer.singleShot(0, self, self._relaunch)  # the process that has ended is still telling of it
             return
-        self._read()
-        self._take([self._pending])
-        output = bytes(process.readAllStandardOutput().data()).decode("utf-8", "replace")
-        stopping = self._stopping
-        self._forget()
-        report = report_in(output)
-        if stopping:
-            self.cancelled.emit()
-        elif status == 0 and how is QProcess.ExitStatus.NormalExit and report is not None:
-            self.finished.emit(report)
-        elif status == LockedError.exit_status:
-            self.failed.emit(self._last_words or self.tr("Another process is indexing; try again when it has ended."))
-        else:
-            self.failed.emit(self._last_words or self.tr("The indexing process ended without a word."))
-        self.ended.emit()
+        self._end_run()
+        if not stopped:
+            self.failed.emit(self._last_words or reason)
 
     def _not_started(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart and self._process is not None:
-            reason = self._process.errorString()
-            self._forget()
-            self.failed.emit(self.tr("The indexing process cannot be started: %1").replace("%1", reason))
-            self.ended.emit()
+            why = self._process.errorString()
+            self._end(self.tr("The indexing process cannot be started: %1").replace("%1", why))
 
-    def _forget(self) -> None:
-        if self._process is not None:
-            self._process.deleteLater()
-            self._process = None
-        self._stopping = False
+
+class _Lines:
+    """Cuts what a process writes into lines, whatever the portions that it comes in."""
+
+    def __init__(self, take: Callable[[str], None]) -> None:
+        self._take = take
+        self._rest = b""
+
+    def add(self, portion: bytes) -> None:
+        *lines, self._rest = (self._rest + portion).split(b"\n")
+        for line in lines:
+            if line.strip():
+                self._take(line.decode("utf-8", "replace").strip())

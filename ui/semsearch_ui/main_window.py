@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from semsearch.progress import Step
-from semsearch.records import ReindexReport
+from semsearch.records import WatchEvent
 from semsearch_ui.index_process import IndexProcess
 from semsearch_ui.operations import Catalogue, Operations
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._waiting = list(add)
         self._warmed = False
+        self._paused = False
         self._step: Step | None = None
         self._sidebar = Sidebar(
             theme,
@@ -97,8 +98,9 @@ class MainWindow(QMainWindow):
         self._sidebar.appearance_chosen.connect(self._choose_appearance)
         for page in (self.search_page, self.sources_page):
             page.choose_folder.connect(self._ask_for_folder)
-            page.index_now.connect(self._indexing.start)
+            page.index_now.connect(self._index_known)
         self.sources_page.cancel.connect(self._cancel)
+        self.sources_page.pause.connect(self._pause)
         self.sources_page.remove.connect(lambda path: self._operations.remove_source(path, self._refresh))
         self.search_page.actions_on_hit.failed.connect(self.say)
         self._strip.cancel.connect(self._cancel)
@@ -107,7 +109,7 @@ class MainWindow(QMainWindow):
         self._operations.sources_changed.connect(self.duplicates_page.outdated)
         self._indexing.started.connect(self._index_started)
         self._indexing.progressed.connect(self._follow)
-        self._indexing.finished.connect(self._index_finished)
+        self._indexing.happened.connect(self._hear)
         self._indexing.failed.connect(lambda why: self.say(self.tr("Indexing did not finish"), why))
         self._indexing.ended.connect(self._index_ended)
         self._refreshing.timeout.connect(self._refresh)
@@ -121,6 +123,8 @@ class MainWindow(QMainWindow):
     def _opened(self) -> None:
         if self._waiting:
             self._add_waiting()
+        else:
+            self._indexing.start()
         self._refresh()
 
     def _add_waiting(self) -> None:
@@ -136,16 +140,24 @@ class MainWindow(QMainWindow):
             self._operations.catalogue(self._know)
 
     def _know(self, catalogue: Catalogue) -> None:
+        self._paused = catalogue.paused
         running = self._indexing.is_running
         self.search_page.know(catalogue, indexing=running)
-        self.sources_page.know(catalogue, indexing=running)
+        self.sources_page.know(catalogue, indexing=running, watching=self._indexing.is_watching)
         if catalogue.documents and not self._warmed:
             self._warmed = True
             self._operations.warm_up()
 
     def _index_known(self) -> None:
-        if self._operations.is_open:
+        if not self._operations.is_open:
+            return
+        if self._paused:
+            self._operations.pause(self._indexing.start, paused=False)
+        else:
             self._indexing.start()
+
+    def _pause(self, paused: bool) -> None:
+        self._operations.pause(self._refresh, paused=paused)
 
     def _index_started(self) -> None:
         self._strip.begin()
@@ -160,14 +172,19 @@ class MainWindow(QMainWindow):
         self._strip.stopping()
         self._indexing.cancel()
 
-    def _index_finished(self, report: ReindexReport) -> None:
-        if report.added or report.updated or report.removed or report.moved:
+    def _hear(self, event: WatchEvent) -> None:
+        report = event.report
+        if report is not None and (report.added or report.updated or report.removed or report.moved):
             self.duplicates_page.outdated()
+        if event.event == "failed":
+            self.say(self.tr("Indexing did not finish, and is tried again soon"), event.detail)
+        elif event.event in ("notice", "waiting"):
+            self._banner.say(event.detail, "", kind="notice")
 
     def _index_ended(self) -> None:
         self._step = None
         self._refreshing.stop()
-        self._strip.hide()
+        self._strip.end()
         self._refresh()
         if self._waiting:
             self._add_waiting()

@@ -21,10 +21,11 @@ Outcome = TypeVar("Outcome")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What is registered and what had to be left out."""
+    """What is registered, what had to be left out, and whether changes are left alone for now."""
 
     sources: tuple[Source, ...]
     skipped: tuple[SkippedFile, ...]
+    paused: bool = False
 
     @property
     def documents(self) -> int:
@@ -113,7 +114,7 @@ class Operations(QObject):
         library = self._opened()
 
         def work() -> Catalogue:
-            return Catalogue(tuple(library.sources()), tuple(library.skipped()))
+            return Catalogue(tuple(library.sources()), tuple(library.skipped()), library.status().paused)
 
         self._run("catalogue", work, done, self.tr("The folders cannot be listed"))
 
@@ -124,6 +125,11 @@ class Operations(QObject):
     def remove_source(self, path: Path, done: Callable[[], None]) -> None:
         library = self._opened()
         self._change("remove", lambda: library.remove([path]), done, self.tr("The folder was not removed"))
+
+    def pause(self, done: Callable[[], None], *, paused: bool) -> None:
+        library = self._opened()
+        failure = self.tr("Indexing was not paused") if paused else self.tr("Indexing does not go on")
+        self._run("pause", lambda: library.pause(paused), lambda _: done(), failure)
 
     def _keep(self, library: Library) -> None:
         self._library = library

@@ -30,6 +30,7 @@ class SourcesPage(QFrame):
     choose_folder = Signal()
     index_now = Signal()
     cancel = Signal()
+    pause = Signal(bool)
     remove = Signal(Path)
 
     def __init__(self, theme: Theme) -> None:
@@ -39,6 +40,7 @@ class SourcesPage(QFrame):
         self._sources = SourcesModel(self)
         self._skipped = SkippedModel(self)
         self._indexing = False
+        self._paused = False
         self._table = _table(self.tr("Folders that are searched"))
         self._table.setModel(self._sources)
         self._left_out = _table(self.tr("Files that were left out"))
@@ -49,9 +51,12 @@ class SourcesPage(QFrame):
         """The page comes into view."""
         self._table.setFocus()
 
-    def know(self, catalogue: Catalogue, *, indexing: bool) -> None:
+    def know(self, catalogue: Catalogue, *, indexing: bool, watching: bool) -> None:
         chosen = self._chosen()
-        self._indexing = indexing
+        self._indexing, self._paused = indexing, catalogue.paused
+        self._standing.setText(self._in_words(watching=watching) if catalogue.sources else "")
+        self._pause.setText(self.tr("Resume") if catalogue.paused else self.tr("Pause"))
+        self._pause.setVisible(bool(catalogue.sources))
         self._sources.show(catalogue.sources)
         self._skipped.show(catalogue.skipped)
         self._sights.setCurrentIndex(1 if catalogue.sources else 0)
@@ -73,6 +78,13 @@ class SourcesPage(QFrame):
         scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if rows > MOST_SHOWN else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._table.setVerticalScrollBarPolicy(scrolls)
         self._remove.setEnabled(bool(catalogue.sources) and not indexing)
+
+    def _in_words(self, *, watching: bool) -> str:
+        if self._paused:
+            return self.tr("Paused: what changes on disk is not noticed until you resume.")
+        if self._indexing or not watching:
+            return ""
+        return self.tr("Up to date: what changes on disk is noticed by itself.")
 
     def _chosen(self) -> Source | None:
         source = self._table.currentIndex().data(SourceRole)
@@ -111,7 +123,9 @@ class SourcesPage(QFrame):
         self._table.addAction(delete)
         head = row(spacing=GRID)
         head.addWidget(label(self.tr("Folders"), "heading"), 1)
-        for button in (self._remove, self._index, add):
+        self._pause = ThemedButton(self.tr("Pause"), self._theme)
+        self._pause.clicked.connect(lambda: self.pause.emit(not self._paused))
+        for button in (self._remove, self._pause, self._index, add):
             head.addWidget(button)
         nothing = EmptyState(
             self._theme,
@@ -123,7 +137,9 @@ class SourcesPage(QFrame):
         self._sights.addWidget(nothing)
         self._sights.addWidget(self._lists())
         layout = column(self, margin=2 * GRID, spacing=2 * GRID)
+        self._standing = label("", "muted")
         layout.addLayout(head)
+        layout.addWidget(self._standing)
         layout.addWidget(self._sights, 1)
 
     def _lists(self) -> QWidget:

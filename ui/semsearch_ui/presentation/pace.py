@@ -24,6 +24,8 @@ class Standing:
 
 def phase_in_words(phase: Phase) -> str:
     match phase:
+        case "watch":
+            return _translate("Progress", "Waiting for changes")
         case "model":
             return _translate("Progress", "Loading the model")
         case "scan":

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar
 
 from semsearch.progress import Step
@@ -12,6 +12,8 @@ from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
 
 PARTS = 1000
+SHOWN_AFTER_MS = 800
+"""A shorter run, such as that over one new mail, is not worth a moving picture."""
 
 
 class ProgressStrip(QFrame):
@@ -45,6 +47,8 @@ class ProgressStrip(QFrame):
         layout.setContentsMargins(3 * GRID, GRID + GRID // 2, 3 * GRID, GRID + GRID // 2)
         layout.addLayout(lines, 1)
         layout.addWidget(self._cancel)
+        self._appearing = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
+        self._appearing.timeout.connect(self.show)
         self.hide()
 
     def begin(self) -> None:
@@ -53,7 +57,11 @@ class ProgressStrip(QFrame):
         self._phase.setText(self.tr("Starting"))
         self._detail.clear()
         self._bar.setRange(0, 0)
-        self.show()
+        self._appearing.start()
+
+    def end(self) -> None:
+        self._appearing.stop()
+        self.hide()
 
     def follow(self, step: Step) -> None:
         standing = self._pace.at(step, self._clock())

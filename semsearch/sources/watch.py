@@ -1,0 +1,135 @@
+"""What the system says of changes in folders. Hints, not facts: every one has to be confirmed by a look."""
+
+import errno
+import os
+import threading
+import time
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+import psutil
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
+
+QUIET_SECONDS = 0.3
+"""A path that has not changed for this long is taken to be written to its end."""
+
+LONGEST_SECONDS = 10.0
+"""A path that keeps changing is looked at after this long all the same."""
+
+REMOTE = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afpfs", "webdav", "davfs", "fuse.sshfs", "fuse.rclone"}
+)
+"""File systems that do not say what others change in them."""
+
+_OUR_OWN = frozenset({"opened", "closed_no_write"})  # reading a file causes these
+
+
+class FolderWatch(FileSystemEventHandler):
+    """Collects which paths have changed. A context manager."""
+
+    def __init__(self) -> None:
+        self._observer = Observer()
+        self._watches: dict[tuple[str, bool], tuple[ObservedWatch, tuple[int, int]]] = {}
+        self._changed = threading.Condition()
+        self._hints: dict[str, tuple[float, float]] = {}
+
+    def __enter__(self) -> Self:
+        self._observer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._observer.stop()
+        self._observer.join()
+
+    def follow(self, roots: Iterable[str]) -> dict[str, str]:
+        """Watch exactly these folders and files from now on.
+
+        Returns those of which the system will not tell, each with the reason; one has to look at them now and then.
+        """
+        reasons: dict[str, str] = {}
+        remote = _remote_mounts()
+        wanted: dict[tuple[str, bool], str] = {}
+        for root in roots:
+            if _mount_of(root) in remote:
+                reasons[root] = "it is on a network"
+            elif os.path.isfile(root):  # noqa: PTH113
+                wanted[os.path.dirname(root), False] = root  # noqa: PTH120 - programs replace files
+            else:
+                wanted[root, True] = root
+        for key in list(self._watches):
+            watch, identity = self._watches[key]
+            if key not in wanted or identity != _identity(key[0]):  # another disk may be mounted there now
+                self._observer.unschedule(watch)
+                del self._watches[key]
+        for key, root in wanted.items():
+            if key not in self._watches:
+                try:
+                    identity = _identity(key[0])
+                    self._watches[key] = self._observer.schedule(self, key[0], recursive=key[1]), identity
+                except OSError as error:
+                    reasons[root] = _reason(error)
+        return reasons
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Called by watchdog, on its threads."""
+        if event.event_type in _OUR_OWN or (event.is_directory and event.event_type == "modified"):
+            return
+        now = time.monotonic()
+        with self._changed:
+            for path in {os.fsdecode(event.src_path), os.fsdecode(event.dest_path)} - {""}:
+                first, _ = self._hints.get(path, (now, now))
+                self._hints[path] = (first, now)
+            self._changed.notify()
+
+    def quiet(self, timeout: float) -> list[str]:
+        """Paths that changed and have come to rest since, in order; waits for some at most `timeout` seconds."""
+        end = time.monotonic() + timeout
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                ready = {path: max(0.0, _rest(times, now)) for path, times in self._hints.items()}
+                found = sorted(path for path, rest in ready.items() if rest == 0)
+                if found or now >= end:
+                    for path in found:
+                        del self._hints[path]
+                    return found
+                self._changed.wait(min([end - now, *ready.values()]))
+
+
+def _rest(times: tuple[float, float], now: float) -> float:
+    """Seconds until a path that changed at `times` (first, last) counts as written to its end."""
+    first, last = times
+    return min(last + QUIET_SECONDS, first + LONGEST_SECONDS) - now
+
+
+def _identity(folder: str) -> tuple[int, int]:
+    """What tells a folder from another one of its name; (0, 0) where there is none."""
+    try:
+        found = os.stat(folder)  # noqa: PTH116
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
+def _remote_mounts() -> set[str]:
+    return {disk.mountpoint for disk in psutil.disk_partitions(all=True) if disk.fstype.lower() in REMOTE}
+
+
+def _mount_of(path: str) -> str:
+    while not os.path.ismount(path) and os.path.dirname(path) != path:  # noqa: PTH120
+        path = os.path.dirname(path)  # noqa: PTH120
+    return path
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EMFILE):
+        return (
+            "the system allows no more watches; allow more with:"
+            " sudo sysctl fs.inotify.max_user_watches=1048576 fs.inotify.max_user_instances=1024"
+        )
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,166 @@
+"""Keeps the index up to date while folders change: hints of the system, and a look at everything now and then."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import psutil
+
+from semsearch.errors import Cancelled, LockedError, SemsearchError, UsageError
+from semsearch.progress import Progress, Step
+from semsearch.records import ReindexReport, WatchEvent
+from semsearch.settings import Home
+from semsearch.sources.scan import below, reaches
+from semsearch.sources.watch import FolderWatch
+from semsearch.store import Database, catalogue
+from semsearch.store.catalogue import SourceRow
+
+PAUSED = "paused"
+"""The entry of the catalogue's `meta` that is not empty while a person has paused watching."""
+
+WAIT_SECONDS = 0.25
+"""Between two questions whether to stop, while nothing happens."""
+
+CHECK_SECONDS = 5.0
+"""Between two looks at what there is to watch, as sources and disks come and go."""
+
+ASK_SECONDS = 1.0
+"""Between two questions of a run whether it has to pause."""
+
+POLL_SECONDS = 60.0
+"""Between two looks at folders of which the system does not tell."""
+
+RECONCILE_SECONDS = 15 * 60.0
+"""Between two looks at everything, for what the hints have missed."""
+
+LOCK_SECONDS = 1.0
+"""Before the index is asked for again while another process writes to it."""
+
+RETRY_SECONDS = 30.0
+"""Before what has failed is tried again."""
+
+MANY = 1_000
+"""Hints from which everything is looked at instead: it costs less, and the system drops some of so many."""
+
+
+class _Paused(Cancelled):
+    """A run has to wait from here on."""
+
+
+class Watching:
+    """One watch over one home; `update` reindexes below paths, or everything where there are none."""
+
+    def __init__(
+        self,
+        home: Home,
+        database: Database,
+        update: Callable[[Sequence[Path], Progress], ReindexReport],
+        progress: Progress,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._home = home
+        self._database = database
+        self._update = update
+        self._progress = progress
+        self._clock = clock
+        self._sources: list[SourceRow] = []
+        self._unwatched: dict[str, str] = {}
+        self._hints: set[str] = set()
+        self._everything = True
+        self._said = ""
+        self._retry = 0.0
+        self._asked = 0.0
+
+    def run(self) -> Iterator[WatchEvent]:
+        """See `Library.watch`."""
+        now = self._clock()
+        check, poll, reconcile = now, now + POLL_SECONDS, now + RECONCILE_SECONDS
+        with FolderWatch() as folders:
+            while True:
+                now = self._clock()
+                if now >= check:
+                    check = now + CHECK_SECONDS
+                    yield from self._follow(folders)
+                if now >= poll:
+                    poll = now + POLL_SECONDS
+                    self._hints.update(self._unwatched)
+                if now >= reconcile:
+                    reconcile = now + RECONCILE_SECONDS
+                    self._everything = True
+                self._hints.update(filter(self._concerns, folders.quiet(WAIT_SECONDS)))
+                if (self._everything or self._hints) and now >= self._retry:
+                    yield from self._work()
+                self._progress(Step("watch", 0))
+
+    def _follow(self, folders: FolderWatch) -> Iterator[WatchEvent]:
+        """Watch what is registered now; what has come since, or come back, is looked at."""
+        with self._database.transaction() as connection:
+            found = catalogue.source_rows(connection)
+            here = [row for row in found if not catalogue.is_away(connection, row.id, row.path)]
+        known = {row.path: row for row in self._sources}
+        self._hints.update(row.path for row in here if known.get(row.path) != row)
+        unwatched = folders.follow(row.path for row in here)
+        if {row.path for row in here} != known.keys():
+            yield WatchEvent("watching", ", ".join(row.path for row in here))
+        for path, reason in unwatched.items():
+            if self._unwatched.get(path) != reason:
+                yield WatchEvent("notice", f"{path} is looked at once a minute: {reason}")
+        self._sources, self._unwatched = here, unwatched
+
+    def _concerns(self, path: str) -> bool:
+        if below(path, str(self._home.path)):  # what indexing itself writes
+            return False
+        return any(reaches(Path(row.path), path, row.exclude) for row in self._sources)
+
+    def _work(self) -> Iterator[WatchEvent]:
+        """Bring the index up to date, unless that has to wait. Nothing is said twice in a row."""
+        reason = self._why_paused()
+        if reason:
+            yield from self._say(WatchEvent("paused", reason))
+            return
+        everything = self._everything or len(self._hints) > MANY
+        paths = [] if everything else [Path(hint) for hint in sorted(self._hints)]
+        try:
+            report = self._update(paths, self._step)
+        except _Paused as paused:
+            self._everything = True
+            yield from self._say(WatchEvent("paused", str(paused)))
+        except LockedError as error:
+            self._retry = self._clock() + LOCK_SECONDS
+            yield from self._say(WatchEvent("waiting", str(error)))
+        except Cancelled:
+            raise
+        except UsageError:  # a source was removed meanwhile
+            self._everything = True
+        except SemsearchError as error:
+            self._retry = self._clock() + RETRY_SECONDS
+            yield from self._say(WatchEvent("failed", str(error)))
+        else:
+            self._hints.clear()
+            self._everything = False
+            self._said = ""
+            if everything or report.added or report.updated or report.moved or report.removed or report.encoded:
+                yield WatchEvent("indexed", report=report)
+
+    def _step(self, step: Step, /) -> None:
+        """The progress of a run, which ends where it has to wait."""
+        self._progress(step)
+        now = self._clock()
+        if now >= self._asked + ASK_SECONDS:
+            self._asked = now
+            if reason := self._why_paused():
+                raise _Paused(reason)
+
+    def _say(self, event: WatchEvent) -> Iterator[WatchEvent]:
+        if self._said != event.detail:
+            self._said = event.detail
+            yield event
+
+    def _why_paused(self) -> str:
+        with self._database.transaction() as connection:
+            if catalogue.get_meta(connection, PAUSED):
+                return "paused; go on with: semsearch resume"
+        battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+        if battery is not None and not battery.power_plugged:
+            return "on battery; goes on when the computer is plugged in"
+        return ""

@@ -1,0 +1,82 @@
+"""`semsearch watch` as a process of its own: what changes on disk is found, and it ends when it is told to."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from semsearch.library import Library
+from semsearch.records import ReindexReport
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are ended by signals")
+
+
+class Watch:
+    """The running process, over a home in which `folder` is registered."""
+
+    def __init__(self, home: Path) -> None:
+        command = [sys.executable, "-m", "semsearch", "--home", str(home), "watch", "--json"]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def next(self, event: str) -> dict[str, Any]:
+        """Wait for the next event of a name."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            values: dict[str, Any] = json.loads(line)
+            if values["event"] == event:
+                return values
+        raise AssertionError(f"it ended before {event}: {self._process.communicate()[1]}")
+
+    def changed(self) -> dict[str, int]:
+        """What the next run changed."""
+        report = ReindexReport(**self.next("indexed")["report"])
+        counts = {name: getattr(report, name) for name in ("added", "updated", "moved", "removed", "encoded")}
+        return {name: count for name, count in counts.items() if count}
+
+    def end(self) -> tuple[int, str]:
+        self._process.send_signal(signal.SIGTERM)
+        _, told = self._process.communicate(timeout=60)
+        return self._process.returncode, told
+
+
+@pytest.fixture
+def watch(home: Path, folder: Path, mail: Callable[..., bytes], model_cache: Path) -> Iterator[Watch]:
+    (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
+    with Library.open(home) as library:
+        library.add([folder])
+    running = Watch(home)
+    yield running
+    running.end()
+
+
+def test_what_changes_on_disk_is_found(watch: Watch, home: Path, folder: Path, mail: Callable[..., bytes]) -> None:
+    assert watch.changed() == {"added": 1, "encoded": 2}
+    (folder / "2.eml").write_bytes(mail("Отпуск", "Меня заменит Павел."))
+    assert watch.changed() == {"added": 1, "encoded": 2}
+    with Library.open(home) as library:
+        assert [hit.title for hit in library.search("павел", mode="keyword").hits] == ["Отпуск"]
+    (folder / "2.eml").rename(folder / "3.eml")
+    assert watch.changed() == {"moved": 1}
+    (folder / "1.eml").unlink()
+    assert watch.changed() == {"removed": 1}
+
+
+def test_a_pause_holds_what_comes_until_it_goes_on(watch: Watch, home: Path, folder: Path) -> None:
+    watch.changed()
+    with Library.open(home) as library:
+        library.pause(True)
+        (folder / "later.txt").write_text("Nobody reads this before tomorrow.")
+        assert "semsearch resume" in watch.next("paused")["detail"]
+        assert library.search("tomorrow", mode="keyword").hits == ()
+        library.pause(False)
+    assert watch.changed() == {"added": 1, "encoded": 2}
+
+
+def test_it_ends_without_a_word_when_told_to(watch: Watch) -> None:
+    watch.changed()
+    assert watch.end() == (0, "")

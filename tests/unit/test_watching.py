@@ -1,0 +1,158 @@
+"""When the index is brought up to date, and of what: with a clock, a battery and runs that the test holds."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from semsearch import watching
+from semsearch.errors import Cancelled, HomeError, LockedError
+from semsearch.library import Library
+from semsearch.progress import Progress, Step
+from semsearch.records import ReindexReport, WatchEvent
+from semsearch.settings import Home
+from semsearch.store import Database
+from semsearch.watching import Watching
+
+CHANGED = ReindexReport(**{**dict.fromkeys(ReindexReport.__dataclass_fields__, 0), "added": 1})  # type: ignore[arg-type]
+
+
+class Updates:
+    """Stands for reindexing: notes what it is asked for, and fails as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[Path]] = []
+        self.failures: list[Exception] = []
+        self.meanwhile: Callable[[Progress], None] = silent_run
+
+    def __call__(self, paths: Sequence[Path], progress: Progress) -> ReindexReport:
+        self.asked.append(list(paths))
+        self.meanwhile(progress)
+        if self.failures:
+            raise self.failures.pop(0)
+        return CHANGED
+
+
+def silent_run(progress: Progress) -> None:
+    progress(Step("scan", 1))
+
+
+class Watched:
+    """A watch over a registered folder, whose clock moves on by a second each time that it has nothing to do."""
+
+    def __init__(self, home: Path) -> None:
+        self.now = 1000.0
+        self.updates = Updates()
+        self._database = Database(Home(home))
+        self._left = 0
+        watch = Watching(Home(home), self._database, self.updates, self._tick, lambda: self.now)
+        self._watch = watch
+        self._events: Iterator[WatchEvent] | None = None
+
+    def during(self, seconds: int) -> list[WatchEvent]:
+        """What happens within some seconds."""
+        self._left = seconds
+        found: list[WatchEvent] = []
+        with pytest.raises(Cancelled):
+            found.extend(self._watch.run())
+        return found
+
+    def _tick(self, step: Step, /) -> None:
+        if step.phase == "watch":
+            self.now += 1
+            self._left -= 1
+            if self._left < 0:
+                raise Cancelled
+
+    def close(self) -> None:
+        self._database.close()
+
+
+@pytest.fixture
+def watched(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
+    monkeypatch.setattr(watching, "WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(watching.psutil, "sensors_battery", lambda: None, raising=False)
+    with Library.open(home) as library:
+        library.add([folder])
+    made = Watched(home)
+    yield made
+    made.close()
+
+
+def kinds(events: list[WatchEvent]) -> list[str]:
+    return [event.event for event in events]
+
+
+def test_it_begins_with_a_look_at_everything_and_does_not_repeat_it(watched: Watched) -> None:
+    assert kinds(watched.during(30)) == ["watching", "indexed"]
+    assert watched.updates.asked == [[]]
+
+
+def test_now_and_then_it_looks_at_everything_again(watched: Watched) -> None:
+    watched.during(int(watching.RECONCILE_SECONDS) + 5)
+    assert watched.updates.asked == [[], []]
+
+
+def test_another_writer_is_waited_for_and_mentioned_once(watched: Watched) -> None:
+    watched.updates.failures = [LockedError("busy"), LockedError("busy"), LockedError("busy")]
+    assert kinds(watched.during(10)) == ["watching", "waiting", "indexed"]
+
+
+def test_what_fails_is_tried_again_later(watched: Watched) -> None:
+    watched.updates.failures = [HomeError("the disk is full")]
+    assert kinds(watched.during(int(watching.RETRY_SECONDS) - 2)) == ["watching", "failed"]
+    watched.updates.asked.clear()
+    assert "indexed" in kinds(watched.during(int(watching.RETRY_SECONDS) + 2))
+
+
+def test_a_pause_holds_until_it_is_taken_back(watched: Watched, home: Path) -> None:
+    with Library.open(home) as library:
+        library.pause(True)
+        assert library.status().paused
+        assert kinds(watched.during(10)) == ["watching", "paused"]
+        assert watched.updates.asked == []
+        library.pause(False)
+        assert kinds(watched.during(10)) == ["indexed"]
+
+
+def test_a_run_under_way_is_paused(watched: Watched, home: Path) -> None:
+    def paused_meanwhile(progress: Progress) -> None:
+        with Library.open(home) as library:
+            library.pause(True)
+        watched.now += watching.ASK_SECONDS
+        progress(Step("encode", 1, 100))
+        raise AssertionError("the run went on")
+
+    watched.updates.meanwhile = paused_meanwhile
+    assert kinds(watched.during(10)) == ["watching", "paused"]
+
+
+def test_it_rests_on_battery(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    battery = SimpleNamespace(power_plugged=False)
+    monkeypatch.setattr(watching.psutil, "sensors_battery", lambda: battery, raising=False)
+    (_, event) = watched.during(10)
+    assert event.event == "paused"
+    assert "battery" in event.detail
+    battery.power_plugged = True
+    assert kinds(watched.during(10)) == ["indexed"]
+
+
+def test_a_folder_that_comes_back_is_looked_at(watched: Watched, folder: Path) -> None:
+    watched.during(10)
+    away = folder.with_name("away")
+    folder.rename(away)
+    assert [(event.event, event.detail) for event in watched.during(10)] == [("watching", "")]
+    away.rename(folder)
+    assert kinds(watched.during(10)) == ["watching", "indexed"]
+    assert watched.updates.asked[-1] == [folder]
+
+
+def test_what_cannot_be_watched_is_looked_at_every_minute(
+    watched: Watched, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reasons = {str(folder): "it is on a network"}
+    monkeypatch.setattr(watching.FolderWatch, "follow", lambda self, roots: reasons)
+    events = watched.during(int(watching.POLL_SECONDS) + 5)
+    assert kinds(events) == ["notice", "watching", "indexed", "indexed"] or kinds(events)[-2:] == ["indexed", "indexed"]
+    assert watched.updates.asked == [[], [folder]]
