@@ -1,0 +1,111 @@
+"""Documents on their way from bytes to the catalogue, and as they come back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from semsearch.records.basics import Kind, SkipReason, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """One document as read from bytes, before quotes are set apart.
+
+    ``part`` locates it inside its file (None for the file's main document, an attachment's name otherwise);
+    ``text`` is everything a person would read in it, quoted history included, without the headers.
+    ``references`` are Message-IDs, oldest first, In-Reply-To last. Message-IDs come without angle brackets.
+    """
+
+    kind: Kind
+    title: str
+    text: str
+    part: str | None = None
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    date: datetime | None = None
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    charset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Something that could not be read, with a reason from the fixed list and a detail that a person can act on."""
+
+    part: str | None
+    reason: SkipReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one file or one message: its documents, the main one first, and what had to be left out."""
+
+    documents: tuple[Extracted, ...] = ()
+    skips: tuple[Skip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """A text in three: what its author wrote, the history quoted in it, and the signature or footer."""
+
+    text: str
+    quoted: str = ""
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text to encode: a span of a document's title (field 0) or authored text (field 1), and its digest."""
+
+    field: int
+    span: Span
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that went through reading, cleaning and chunking. ``content`` is the digest of its normalised text,
+    equal in exact duplicates; ``size`` is in bytes of UTF-8."""
+
+    extracted: Extracted
+    authored: Authored
+    language: str
+    content: bytes
+    size: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One indexed document, whole."""
+
+    id: int
+    path: str
+    part: str | None
+    kind: Kind
+    title: str
+    sender: str
+    recipients: tuple[str, ...]
+    date: datetime | None
+    message_id: str
+    thread_id: str
+    labels: tuple[str, ...]
+    charset: str
+    language: str
+    size: int
+    text: str
+    quoted: str
+    signature: str
+    attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A document made safe to show. ``html`` is sanitised and without any remote content, "" where the document is
+    plain text; ``remote_content`` counts what was taken out because it would have been fetched."""
+
+    document: Document
+    html: str
+    remote_content: int = 0

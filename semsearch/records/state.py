@@ -1,0 +1,101 @@
+"""Sources, models, and what a run or a look at the library reports."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from semsearch.records.basics import SkipReason
+
+SourceState = Literal["ready", "pending", "away"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A registered folder, mbox file or Maildir. ``state`` is "ready", "pending" (not indexed yet) or "away"."""
+
+    path: str
+    kind: Literal["folder", "file"]
+    state: SourceState
+    files: int
+    documents: int
+    skipped: int
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    path: str
+    part: str | None
+    reason: SkipReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model as `semsearch models` lists it. ``path`` is its sentence-transformers folder once installed, else ""."""
+
+    name: str
+    languages: tuple[str, ...]
+    dim: int
+    bytes: int
+    installed: bool
+    in_use: bool
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStatus:
+    name: str
+    fingerprint: str
+    dim: int
+    backend: str
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``files`` counts by state, ``bytes`` the sizes on disk of the "database" and the "index"; ``paused`` is whether
+    watching leaves everything as it is."""
+
+    sources: int
+    files: dict[str, int]
+    documents: int
+    chunks: int
+    vectors: int
+    model: ModelStatus
+    generation: int
+    bytes: dict[str, int] = field(default_factory=dict)
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexReport:
+    """What a run saw and did. ``seen`` to ``failed`` count files, ``encoded`` and ``reused`` texts; ``phases`` are
+    seconds; ``documents`` and ``chunks`` are totals now in the index."""
+
+    seen: int
+    added: int
+    updated: int
+    unchanged: int
+    moved: int
+    removed: int
+    skipped: int
+    failed: int
+    documents: int
+    chunks: int
+    encoded: int
+    reused: int
+    seconds: float
+    phases: dict[str, float]
+    model: str
+    backend: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchEvent:
+    """What happened while folders were watched. ``detail`` names what is "watching", says why it is "paused", what it
+    waits for ("waiting"), what "failed" and is tried again later, or is a "notice" on what cannot be watched.
+    ``report`` comes with "indexed", which is said of what has changed something, and of every look at all there is."""
+
+    event: Literal["watching", "indexed", "paused", "waiting", "failed", "notice"]
+    detail: str = ""
+    report: ReindexReport | None = None
