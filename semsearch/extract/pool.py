@@ -8,6 +8,7 @@ import os
 import signal
 import stat
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -22,6 +23,7 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from semsearch.extract.limits import MAX_BYTES
+from semsearch.extract.sandbox import confine
 from semsearch.records import Skip, SkipReason
 
 _log = logging.getLogger(__name__)
@@ -92,6 +94,7 @@ class ExtractionPool(Generic[T]):
         self._memory = memory
         self._max_tasks = max_tasks
         self._pool: Any = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Self:
         self._start()
@@ -161,11 +164,12 @@ class ExtractionPool(Generic[T]):
         return future
 
     def _start(self) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="semsearch-", ignore_cleanup_errors=True)
         self._pool = ProcessPool(
             max_workers=self._workers,
             max_tasks=self._max_tasks,
             initializer=_settle,
-            initargs=(self._memory,),
+            initargs=(self._scratch.name, self._memory),
             # Not fork: the parent has threads, and the memory of a model.
             context=multiprocessing.get_context("spawn"),
         )
@@ -175,6 +179,9 @@ class ExtractionPool(Generic[T]):
             self._pool.stop()
             self._pool.join()
             self._pool = None
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
 
     def _restart(self) -> None:
         self._stop()
@@ -185,17 +192,13 @@ def _skipped(task: Task, reason: SkipReason, detail: str) -> Outcome[T]:
     return Outcome(task.key, None, "", task.length or 0, Skip(None, reason, detail))
 
 
-def _settle(memory: int) -> None:
-    """Make a worker harmless: little memory, low priority, and Ctrl-C left to the parent."""
+def _settle(scratch: str, memory: int) -> None:
+    """Make a worker harmless: confined, of low priority, and Ctrl-C left to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
-        import resource
-
         with contextlib.suppress(OSError):
             os.nice(NICENESS)
-        with contextlib.suppress(OSError, ValueError):  # macOS has the call and refuses it
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(scratch, memory)
 
 
 def _run_batch(function: Callable[[bytes, str], T], batch: tuple[Task, ...]) -> list[Outcome[T]]:

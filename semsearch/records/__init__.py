@@ -36,6 +36,7 @@ from semsearch.records.grouping import (
     TopicReport,
 )
 from semsearch.records.state import (
+    Isolation,
     Model,
     ModelStatus,
     ReindexReport,
@@ -57,6 +58,7 @@ __all__ = [
     "Extraction",
     "Filters",
     "Hit",
+    "Isolation",
     "Kind",
     "Mode",
     "Model",

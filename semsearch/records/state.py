@@ -99,3 +99,19 @@ class WatchEvent:
     event: Literal["watching", "indexed", "paused", "waiting", "failed", "notice"]
     detail: str = ""
     report: ReindexReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Isolation:
+    """What holds for the processes that read files: limited ``memory``, no writing to ``files`` but temporary ones, no
+    ``network``. Limits on time hold always. ``detail`` says so in one line."""
+
+    memory: bool
+    files: bool
+    network: bool
+    detail: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it holds."""
+        return self.memory and self.files and self.network

@@ -3,11 +3,15 @@
 import hashlib
 import os
 import signal
+import socket
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from semsearch.extract.isolation import isolation
 from semsearch.extract.pool import ExtractionPool, Outcome, Task
 from semsearch.records import SkipReason
 
@@ -118,3 +122,49 @@ def test_tasks_are_drawn_only_a_little_ahead(files: Callable[..., list[Task]]) -
 def test_a_worker_is_replaced_after_its_share_of_tasks(files: Callable[..., list[Task]]) -> None:
     with ExtractionPool(behave, max_tasks=1) as pool:
         assert reasons(list(pool.map(files(*"abcdefghijklmnopqrstuvwxyz")))) == [None] * 26
+
+
+def break_out(content: bytes, name: str) -> list[str]:
+    """Whatever of these a hostile file might make a parser do, and works; `content` is a file outside."""
+    path = Path(os.fsdecode(content))
+    tries: dict[str, Callable[[], object]] = {
+        "write a file": lambda: path.with_name("new").write_bytes(b"x"),
+        "shorten a file": lambda: os.truncate(path, 0),
+        "delete a file": path.unlink,
+        "rename a file": lambda: path.rename(path.with_name("other")),
+        "make a folder": lambda: path.with_name("folder").mkdir(),
+        "change a mode": lambda: path.chmod(0o777),
+        "open a socket": socket.socket,
+        "let a child write": lambda: subprocess.run(["touch", str(path.with_name("new"))], check=True),
+    }
+    done = []
+    for what, attempt in tries.items():
+        try:
+            attempt()
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        done.append(what)
+    with tempfile.TemporaryFile() as own:
+        own.write(b"a folder of its own is allowed")
+    return done
+
+
+def test_a_reading_process_can_change_nothing_and_reach_nobody(tmp_path: Path) -> None:
+    if not isolation().whole:  # not in a mark: the process that reads imports this module too
+        pytest.skip("this system cannot confine a process")
+    path = tmp_path / "precious"
+    path.write_bytes(os.fsencode(path))
+
+    with ExtractionPool(break_out) as pool:
+        (outcome,) = pool.map([Task(0, str(path))])
+
+    assert (outcome.value, outcome.skip) == ([], None)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_holds_on_this_system_is_said_in_a_line() -> None:
+    found = isolation()
+
+    assert found.detail
+    assert "\n" not in found.detail
+    assert found.whole or "cannot" in found.detail
