@@ -27,6 +27,10 @@ class HomeError(SemsearchError):
     """The home cannot be used: unreadable, read-only, or written by a newer version."""
 
 
+class DamagedError(HomeError):
+    """The catalogue cannot be read any more; `doctor --repair` saves what can be."""
+
+
 class NotIndexedError(SemsearchError):
     """A document was asked for that is not in the index."""
 

@@ -71,8 +71,9 @@ class Indexer:
             tally = Ingestion(self._database, self._pool, self._progress).run(pending)
         self._phases["extract"] -= tally.keyword_seconds
         self._phases["keyword"] = tally.keyword_seconds
-        with self._timed("keyword"), self._database.transaction() as connection:
+        with self._timed("keyword"), self._database.writing() as connection:
             catalogue.link_threads(connection)
+            catalogue.compact_keywords(connection)
             generations.purge_orphans(connection)
         with self._timed("encode"):
             encoded = self._encode(full)
@@ -82,6 +83,7 @@ class Indexer:
                 generation = generations.serving(connection)
                 if generation is not None:
                     self._index.update(connection, generation)
+            self._database.tidy()
             self._progress(Step("index", 1, 1))
         return self._report(started, [found for _, found in looked], tally, encoded)
 
@@ -119,7 +121,7 @@ class Indexer:
     def _note(self, looked: Iterable[tuple[SourceRow, Changes]], full: bool) -> list[Pending]:
         """Bring the list of files up to date; what has to be read is returned, marked as pending."""
         pending: list[Pending] = []
-        with self._database.transaction() as connection:
+        with self._database.writing() as connection:
             _refresh_keywords(connection)
             for source, changes in looked:
                 for row, entry in changes.moved:
@@ -147,7 +149,7 @@ class Indexer:
 
     def _encode(self, full: bool) -> int:
         """Give every text its vector in the newest generation; once complete, that one answers. Returns how many."""
-        with self._database.transaction() as connection:
+        with self._database.writing() as connection:
             generation = self._generation(connection, full)
             if generation is None:
                 waiting = lookup.counts(connection)[2]
@@ -159,7 +161,7 @@ class Indexer:
             return 0
         encoder = self._load(self._model, self._progress)
         if generation is None or generation.fingerprint != encoder.fingerprint:
-            with self._database.transaction() as connection:
+            with self._database.writing() as connection:
                 generation = generations.create(connection, _generation_of(encoder))
         encoded = self._encode_all(encoder, generation)
         self._serve(generation)
@@ -188,14 +190,14 @@ class Indexer:
             with self._database.transaction() as connection:
                 texts = generations.contents(connection, batch)
             vectors = encoder.encode(texts, "passage")
-            with self._database.transaction() as connection:
+            with self._database.writing() as connection:
                 generations.put_vectors(connection, generation.id, batch, vectors)
             self._progress(Step("encode", start + len(batch), len(waiting)))
         return len(waiting)
 
     def _serve(self, generation: Generation) -> None:
         if not generation.serving:
-            with self._database.transaction() as connection:
+            with self._database.writing() as connection:
                 generations.serve(connection, generation.id)
 
     # -- the report --

@@ -81,7 +81,7 @@ class Ingestion:
         self._progress(Step("extract", 0, len(files)))
         for batch in _timed(self._outcomes(files), COMMIT_SECONDS):
             started = time.perf_counter()
-            with self._database.transaction() as connection:
+            with self._database.writing() as connection:
                 for item in batch:
                     if isinstance(item, _Settled):
                         self._settle(connection, item)
@@ -112,7 +112,7 @@ class Ingestion:
 
     def _new_messages(self, pending: Pending) -> list[Task]:
         """Tasks for the messages of a mailbox that are not in the catalogue; the others learn where they lie now."""
-        with self._database.transaction() as connection:
+        with self._database.writing() as connection:
             known: dict[bytes, list[Place]] = defaultdict(list)
             for place in catalogue.known_places(connection, pending.file_id):
                 known[place.origin].append(place)

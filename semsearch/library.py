@@ -102,7 +102,7 @@ class Library:
             LockedError: another process is writing.
         """
         wanted = [_absolute(path) for path in paths]
-        with write_lock(self._home), self._database.transaction() as connection:
+        with write_lock(self._home), self._database.writing() as connection:
             known = {source.path for source in catalogue.source_rows(connection)}
             for path in wanted:
                 _check_new_source(path, known - {path})
@@ -123,7 +123,7 @@ class Library:
         for path in wanted:
             if path not in before:
                 raise UsageError(f"{path} is not a source; `semsearch sources` lists them")
-        with write_lock(self._home), self._database.transaction() as connection:
+        with write_lock(self._home), self._database.writing() as connection:
             for row in catalogue.source_rows(connection):
                 if row.path in wanted:
                     catalogue.drop_source(connection, row.id)
@@ -163,7 +163,7 @@ class Library:
 
     def pause(self, paused: bool) -> None:
         """Let watching stop indexing on its own, also in other processes and after a restart, or go on again."""
-        with self._database.transaction() as connection:
+        with self._database.writing() as connection:
             catalogue.set_meta(connection, PAUSED, "yes" if paused else "")
 
     def status(self) -> Status:
@@ -313,7 +313,7 @@ class Library:
         """
         chosen = self._models.resolve(name).name
         self._models.install(chosen)
-        with write_lock(self._home), self._database.transaction() as connection:
+        with write_lock(self._home), self._database.writing() as connection:
             catalogue.set_meta(connection, "model", chosen)
         return next(model for model in self.models() if model.name == chosen)
 

@@ -45,7 +45,7 @@ class Home:
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
             ours = self.database.exists() or not any(self.path.iterdir())
-            if sys.platform != "win32" and ours and self.path.stat().st_mode & 0o077:
+            if sys.platform != "win32" and ours and self.path.stat().st_mode & 0o077 and os.access(self.path, os.W_OK):
                 self.path.chmod(0o700)
         except OSError as error:
             raise HomeError(

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
-from semsearch.store.database import Database, write_lock
+from semsearch.store.database import Database
+from semsearch.store.lock import write_lock
 
 __all__ = ["Connection", "Database", "write_lock"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, or_, select, text, true, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, text, true, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import Piece, Prepared, Skip, SkipReason
@@ -27,6 +27,11 @@ NEVER = -1
 
 MAX_THREAD_DEPTH = 50
 """Steps from a mail to the root of its thread that `link_threads` follows in one run."""
+
+FORGOTTEN_SHARE = 0.2
+"""Documents taken out of the keyword index, as a share of those in it, from which it is made compact again."""
+
+_FORGOTTEN = "keywords_forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ def put_left_out(connection: Connection, source_id: int, path: str, skip: Skip) 
 def rename_file(connection: Connection, file_id: int, values: Mapping[str, Any]) -> None:
     """A file moved: its documents follow it; the keyword index learns the new name."""
     ids = connection.scalars(select(documents.c.id).where(documents.c.file_id == file_id)).all()
-    fulltext.forget_documents(connection, ids)
+    _forget_keywords(connection, ids)
     connection.execute(update(files).where(files.c.id == file_id).values(**values))
     fulltext.index_documents(connection, ids)
 
@@ -258,7 +263,7 @@ def store_documents(
         if document_id is None:
             document_id = connection.scalars(insert(documents).values(**row).returning(documents.c.id)).one()
         else:
-            fulltext.forget_documents(connection, [document_id])
+            _forget_keywords(connection, [document_id])
             connection.execute(delete(chunks).where(chunks.c.document_id == document_id))
             connection.execute(update(documents).where(documents.c.id == document_id).values(**row))
         _store_pieces(connection, document_id, document.pieces)
@@ -280,9 +285,24 @@ def store_unreadable(connection: Connection, file_id: int, skip: Skip) -> FileSt
 
 
 def drop_documents(connection: Connection, ids: Sequence[int]) -> None:
-    fulltext.forget_documents(connection, ids)
+    _forget_keywords(connection, ids)
     for start in range(0, len(ids), 500):
         connection.execute(delete(documents).where(documents.c.id.in_(ids[start : start + 500])))
+
+
+def compact_keywords(connection: Connection) -> None:
+    """Make the keyword index as small as a fresh one, once much has been taken out of it: FTS5 keeps, until it merges,
+    both what was put in and the word that it has gone."""
+    forgotten = int(get_meta(connection, _FORGOTTEN, "0"))
+    if forgotten > FORGOTTEN_SHARE * (connection.scalar(select(func.count()).select_from(documents)) or 0):
+        fulltext.optimize(connection)
+        set_meta(connection, _FORGOTTEN, "0")
+
+
+def _forget_keywords(connection: Connection, ids: Sequence[int]) -> None:
+    if ids:
+        fulltext.forget_documents(connection, ids)
+        set_meta(connection, _FORGOTTEN, str(int(get_meta(connection, _FORGOTTEN, "0")) + len(ids)))
 
 
 def link_threads(connection: Connection) -> None:

@@ -5,24 +5,31 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from functools import partial
+from typing import Any
+from urllib.parse import quote
 
-from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, QueuePool, create_engine, event
+from sqlalchemy.exc import DatabaseError
 
 from semsearch import words
-from semsearch.errors import HomeError, LockedError
+from semsearch.errors import DamagedError, HomeError, LockedError, SemsearchError
 from semsearch.settings import Home
+from semsearch.store.migrating import migrate
+
+BUSY_SECONDS = 30
 
 HEAD = "0001"
 """The newest migration, which this program's tables are made by."""
 
-BUSY_SECONDS = 30
+FREE_SHARE = 0.05
+"""Share of the catalogue's pages that may be free before they are given back to the disk."""
 
 
 class Database:
     """A home's catalogue, open at the newest schema. Safe to share between threads.
+
+    A home that cannot be written to is opened for reading alone.
 
     Raises:
         HomeError: the file cannot be opened, is not a catalogue, or was written by a newer semsearch.
@@ -38,21 +45,37 @@ class Database:
             raise HomeError(
                 f"cannot open {home.database}: {error.strerror}; choose another home with --home"
             ) from error
-        url = f"sqlite:///{home.database}"
-        self._engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=_json)
-        event.listen(self._engine, "connect", _on_connect)
+        writable = os.access(home.path, os.W_OK) and os.access(home.database, os.W_OK)
+        self._engine = create_engine(
+            "sqlite://",
+            creator=partial(_connect, _address(home, writable), writable),
+            poolclass=QueuePool,
+            json_serializer=_json,
+        )
         event.listen(self._engine, "begin", _on_begin)
+        self._writing = self._engine.execution_options(writing=True)
         with translated_errors(home):
-            _migrate(self._engine, home)
+            migrate(self._engine, home, HEAD, writable)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """One transaction: a consistent view for who reads, all or nothing for who writes.
+        """One transaction for reading: a consistent view, whoever writes meanwhile.
 
         Raises:
             HomeError: the disk is full, the file damaged or read-only.
         """
         with translated_errors(self._home), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that may write: all or nothing. Another one that is under way is waited for.
+
+        Raises:
+            HomeError: the disk is full, the file damaged or read-only.
+            LockedError: the other one does not end.
+        """
+        with translated_errors(self._home), self._writing.begin() as connection:
             yield connection
 
     @property
@@ -61,26 +84,20 @@ class Database:
         files = (self._home.database, self._home.database.with_name(self._home.database.name + "-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
 
+    def tidy(self) -> None:
+        """Give back to the disk what deleting has left free, and what the write-ahead log does not need any more."""
+        with translated_errors(self._home), self._engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            names = ("freelist_count", "page_count", "auto_vacuum")
+            free, pages, vacuum = (driver.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
+            if free > FREE_SHARE * pages:
+                # A home from before it was switched on needs it done in full, once.
+                # As a script, for it takes a step for each page, and `execute` takes only one.
+                driver.executescript("PRAGMA incremental_vacuum" if vacuum else "VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         self._engine.dispose()
-
-
-@contextmanager
-def write_lock(home: Home) -> Iterator[None]:
-    """Hold the home for writing; readers are not hindered.
-
-    Raises:
-        LockedError: another process holds it.
-    """
-    lock = FileLock(home.lock, mode=0o600)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise LockedError(f"another semsearch is writing to {home.path}; wait for it to end or cancel it") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager
@@ -88,33 +105,68 @@ def translated_errors(home: Home) -> Iterator[None]:
     """Errors of the environment (disk full, read-only, damaged file) as `HomeError`; our own mistakes stay."""
     try:
         yield
-    except OperationalError as error:
-        reason = str(error.orig)
-        if any(word in reason for word in ("no such", "syntax error", "has no column")):
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        cause = error.orig if isinstance(error, DatabaseError) else error
+        told = _translated(home, cause) if isinstance(cause, sqlite3.DatabaseError) else None
+        if told is None:
             raise
-        raise HomeError(
-            f"the catalogue {home.database} cannot be used: {reason}; free space or check its permissions"
-        ) from error
-    except DatabaseError as error:
-        if not isinstance(error.orig, sqlite3.DatabaseError) or isinstance(
-            error.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError
-        ):
-            raise
-        raise HomeError(
-            f"the catalogue {home.database} is damaged: {error.orig}; move the file away and run reindex"
-        ) from error
+        raise told from error
 
 
-def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
-    # The module's own transaction handling commits before DDL; SQLAlchemy's "begin" event starts ours.
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+def _translated(home: Home, cause: sqlite3.DatabaseError) -> SemsearchError | None:
+    """What a person is told; None where it is our own mistake."""
+    # The module's own errors, such as for a file that is no database, all have a code from 3.11 on.
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LockedError(f"another semsearch is writing to {home.path} and does not end; try again in a while")
+    if code == sqlite3.SQLITE_FULL:
+        return HomeError(f"the disk of {home.path} is full; free some space and run it again: nothing indexed is lost")
+    if code == sqlite3.SQLITE_READONLY:
+        return HomeError(f"{home.path} is read-only: it can be searched, not changed")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return DamagedError(
+            f"the catalogue {home.database} is damaged ({cause}); mend it with: semsearch doctor --repair"
+        )
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return HomeError(
+            f"the catalogue {home.database} cannot be used ({cause}); check its disk, the space on it and its "
+            "permissions: nothing indexed is lost"
+        )
+    return None
+
+
+def _address(home: Home, writable: bool) -> str:
+    """The catalogue as a URI. What cannot be written to, and has no write-ahead log, does not change while it is read:
+    SQLite could not even make the files by which it would notice (https://www.sqlite.org/wal.html#readonly)."""
+    address = f"file:{quote(os.fsencode(home.database.absolute()))}"
+    if writable:
+        return address
+    log = home.database.with_name(home.database.name + "-wal")
+    changing = log.exists() and log.stat().st_size > 0
+    return f"{address}?mode=ro" if changing else f"{address}?mode=ro&immutable=1"
+
+
+def _connect(address: str, writable: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        address,
+        timeout=BUSY_SECONDS,
+        # The module's own transaction handling commits before DDL; SQLAlchemy's "begin" event starts ours.
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
+    )
+    if writable:
+        # Before the first table; later it changes nothing.
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("PRAGMA journal_mode = WAL")
+        # What is committed survives a power cut. A run commits about once a second, so the price is small.
+        connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
     # SQLite's own lower() knows ASCII only.
     connection.create_function("semsearch_fold", 1, _fold, deterministic=True)
     connection.create_function("semsearch_has", -1, _has, deterministic=True)
+    return connection
 
 
 def _json(value: object) -> str:
@@ -134,50 +186,6 @@ def _has(phrase: str, *fields: str) -> bool:
 
 
 def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
-
-
-def _revision(connection: Connection) -> str | None:
-    known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
-    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if known else None
-
-
-def _migrate(engine: Engine, home: Home) -> None:
-    with engine.connect() as connection:
-        revision = _revision(connection)
-    if revision == HEAD:
-        return
-    if revision is not None and revision > HEAD:
-        raise HomeError(
-            f"{home.path} was written by a newer semsearch (schema {revision}); update this one, or choose another home"
-        )
-    with write_lock(home):
-        _upgrade(engine, home)
-
-
-def _upgrade(engine: Engine, home: Home) -> None:
-    # Costs a third of a second to import, and is needed once in a schema's life.
-    from alembic import command
-    from alembic.config import Config
-
-    with engine.connect() as connection:
-        revision = _revision(connection)  # another process may have been quicker
-    if revision == HEAD:
-        return
-    if revision is not None:
-        _copy(home.database, home.path / f"catalogue-{revision}.sqlite")
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-def _copy(database: Path, target: Path) -> None:
-    os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
-    source, copy = sqlite3.connect(database), sqlite3.connect(target)
-    try:
-        source.backup(copy)
-    finally:
-        copy.close()
-        source.close()
+    # One that reads first and then writes could not wait for another writer: SQLite refuses it at once, as what it
+    # has read is out of date.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")

@@ -56,6 +56,11 @@ def rebuild(connection: Connection) -> None:
     index_documents(connection, connection.scalars(select(documents.c.id)).all())
 
 
+def optimize(connection: Connection) -> None:
+    """Merge everything into one tree, without what was taken out."""
+    connection.execute(text("INSERT INTO keywords (keywords) VALUES ('optimize')"))
+
+
 def search(
     connection: Connection,
     stems: Sequence[str],

@@ -1,0 +1,31 @@
+"""One writer at a time, across processes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from semsearch.errors import HomeError, LockedError
+from semsearch.settings import Home
+
+
+@contextmanager
+def write_lock(home: Home) -> Iterator[None]:
+    """Hold the home for writing; readers are not hindered.
+
+    Raises:
+        LockedError: another process holds it.
+        HomeError: nothing can be written to the home.
+    """
+    lock = FileLock(home.lock, mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise LockedError(f"another semsearch is writing to {home.path}; wait for it to end or cancel it") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise HomeError(f"{home.path} cannot be written to ({reason}); it can still be searched") from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,68 @@
+"""From any schema that was ever released to the newest, in one transaction, with a copy kept from before."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from semsearch.errors import HomeError
+from semsearch.settings import Home
+from semsearch.store.lock import write_lock
+
+
+def migrate(engine: Engine, home: Home, head: str, writable: bool) -> None:
+    """Bring the catalogue to the schema `head`. The caller holds no transaction.
+
+    Raises:
+        HomeError: it was written by a newer semsearch, or cannot be written to.
+        LockedError: another process is writing.
+    """
+    with engine.connect() as connection:
+        revision = _revision(connection)
+    if revision == head:
+        return
+    if revision is not None and revision > head:
+        raise HomeError(
+            f"{home.path} was written by a newer semsearch (schema {revision}); update this one, or choose another home"
+        )
+    if not writable:
+        raise HomeError(
+            f"{home.path} is read-only and was written by an older semsearch (schema {revision or 'none'}); "
+            "copy it to where it can be upgraded and choose it with --home"
+        )
+    with write_lock(home):
+        _upgrade(engine, home, head)
+
+
+def _revision(connection: Connection) -> str | None:
+    known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if known else None
+
+
+def _upgrade(engine: Engine, home: Home, head: str) -> None:
+    # Costs a third of a second to import, and is needed once in a schema's life.
+    from alembic import command
+    from alembic.config import Config
+
+    with engine.connect() as connection:
+        revision = _revision(connection)  # another process may have been quicker
+    if revision == head:
+        return
+    if revision is not None:
+        _copy(home.database, home.path / f"catalogue-{revision}.sqlite")
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _copy(database: Path, target: Path) -> None:
+    os.close(os.open(target, os.O_CREAT | os.O_RDWR, 0o600))
+    source, copy = sqlite3.connect(database), sqlite3.connect(target)
+    try:
+        source.backup(copy)
+    finally:
+        copy.close()
+        source.close()

@@ -1,0 +1,121 @@
+"""Read-only homes, full disks, locked and damaged catalogues: one line that says what to do, and nothing is lost."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from semsearch.errors import DamagedError, LockedError
+from semsearch.library import Library
+from semsearch.settings import Home
+from semsearch.store import Database, catalogue
+from tests.conftest import MailMaker
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's ways to take rights away")
+
+
+def without_privilege(*arguments: str) -> list[str]:
+    """The command, such that the permissions of files hold for it even where the superuser runs the tests."""
+    if os.geteuid() != 0:
+        return list(arguments)
+    if shutil.which("setpriv") is None:
+        pytest.skip("the superuser may do everything")
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", "--", *arguments]
+
+
+def semsearch(home: Path, *arguments: str, prefix: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    command = [*prefix, sys.executable, "-m", "semsearch", "--home", str(home), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture
+def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
+    (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
+    library.add([folder])
+    library.reindex()
+    return library
+
+
+def set_modes(home: Path, folders: int, files: int) -> None:
+    for path in (*home.rglob("*"), home):
+        path.chmod(folders if path.is_dir() else files)
+
+
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "open in another process"])
+def test_a_read_only_home_is_searched_and_says_why_it_does_not_change(
+    filled: Library, home: Path, closed: bool
+) -> None:
+    if closed:
+        filled.close()
+    set_modes(home, 0o500, 0o400)
+    prefix = tuple(without_privilege())
+    try:
+        found = semsearch(home, "search", "blanket", "--mode", "keyword", prefix=prefix)
+        changed = semsearch(home, "reindex", prefix=prefix)
+    finally:
+        set_modes(home, 0o700, 0o600)
+    assert "Picnic by the lake" in found.stdout, found.stderr
+    assert changed.returncode == 1
+    assert changed.stderr.count("\n") == 1
+    assert "can still be searched" in changed.stderr
+
+
+def test_what_writes_waits_for_another_transaction_and_then_sees_it(filled: Library, home: Path) -> None:
+    database = Database(Home(home))
+    try:
+        with database.writing() as connection:
+            assert catalogue.get_meta(connection, "paused") == ""
+            other = threading.Thread(target=filled.pause, args=(True,))
+            other.start()
+            catalogue.set_meta(connection, "model", "other")
+        other.join()
+    finally:
+        database.close()
+    assert filled.status().paused
+    assert filled.model == "other"
+
+
+def test_a_writer_that_does_not_end_is_named(filled: Library, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("semsearch.store.database.BUSY_SECONDS", 0.1)
+    second, first = Database(Home(home)), Database(Home(home))
+    try:
+        with first.writing(), pytest.raises(LockedError, match="another semsearch"), second.writing():
+            pass
+    finally:
+        first.close()
+        second.close()
+
+
+def test_a_damaged_catalogue_is_called_so(filled: Library, home: Path) -> None:
+    filled.close()
+    file = home / "catalogue.sqlite"
+    file.write_bytes(b"x" * 100 + file.read_bytes()[100:])
+    with pytest.raises(DamagedError, match="doctor --repair"):
+        Library.open(home)
+
+
+def test_deleting_gives_the_room_back(library: Library, home: Path, folder: Path) -> None:
+    (folder / "keep.txt").write_text("A short note.")
+    library.add([folder])
+    library.reindex()
+    small = library.status().bytes["database"]
+    for number in range(8):
+        (folder / f"{number}.txt").write_text(" ".join(f"word{number}x{n}" for n in range(2_000)))
+    library.reindex()
+    assert library.status().bytes["database"] > 3 * small
+    for number in range(8):
+        (folder / f"{number}.txt").unlink()
+    library.reindex()
+    assert library.status().bytes["database"] < 1.5 * small
+
+
+def test_the_catalogue_is_in_the_modes_it_relies_on(filled: Library, home: Path) -> None:
+    with sqlite3.connect(home / "catalogue.sqlite") as connection:
+        modes = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "auto_vacuum")]
+    connection.close()
+    assert modes == ["wal", 2]
