@@ -8,20 +8,11 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 WORK = ROOT / ".bench"
 
-_SEARCH_TIME = {
-    "__main__.py",
-    "cli",
-    "demo.py",
-    "duplicates.py",
-    "grouping.py",
-    "library.py",
-    "progress.py",
-    "query.py",
-    "rank.py",
-    "searching.py",
-    "snippets.py",
-    "topics.py",
-}
+_SHAPING = (
+    "chunk.py", "clean", "extract", "language.py", "reading.py", "sources", "words.py", "store/fulltext.py",
+    "store/migrations",
+)  # fmt: skip
+"""The code that decides what stands in an index. A vector goes by its encoder's fingerprint, whatever the code."""
 
 
 class MissingCorpusError(Exception):
@@ -41,19 +32,9 @@ def corpus(name: str) -> Path:
 
 
 def index_code() -> str:
-    """A digest of all code and resources that shape an index; what only ranks or prints does not count."""
+    """A digest of all code that shapes an index; what only ranks or prints does not count."""
     package = ROOT / "semsearch"
-    files = (file for file in package.rglob("*.py") if file.relative_to(package).parts[0] not in _SEARCH_TIME)
-    return _digest([*files, *_model_resources()])
-
-
-def encoder_code() -> str:
-    """A digest of all code and resources that shape a vector."""
-    return _digest([*(ROOT / "semsearch" / "encode").rglob("*.py"), *_model_resources()])
-
-
-def _model_resources() -> Iterable[Path]:
-    return (ROOT / "resources" / "models").glob("*")
+    return _digest(file for name in _SHAPING for file in (package / name, *(package / name).rglob("*.py")))
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.places import WORK, encoder_code, index_code
+from benchmarks.places import WORK, index_code
 from semsearch.encode import Calibration, Encoder, ModelStore
 from semsearch.encode.protocol import Precision
 from semsearch.library import Library
@@ -21,6 +21,7 @@ from semsearch.settings import Home, model_cache
 from semsearch.store import lookup
 
 _DIGEST = 16
+_BLOCK = 1024
 
 
 class VectorMemory:
@@ -40,9 +41,11 @@ class VectorMemory:
         """Vectors of the texts, shape (n, dim); those not known are encoded, and then known."""
         keys = [hashlib.sha256(f"{prompt}\0{text}".encode(errors="replace")).digest()[:_DIGEST] for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
-        if missing:
-            self._known.update(zip(missing, encode(list(missing.values())), strict=True))
+        for block in _blocks(list(missing)):
+            self._known.update(zip(block, encode([missing[key] for key in block]), strict=True))
             self._grown = True
+            if len(missing) > _BLOCK:
+                self.save()  # a run that is cut off goes on where it was
         return np.array([self._known[key] for key in keys], dtype=np.float32)
 
     def save(self) -> None:
@@ -51,6 +54,10 @@ class VectorMemory:
             keys = np.frombuffer(b"".join(self._known), dtype=np.uint8).reshape(-1, _DIGEST)
             np.savez(self._file, keys=keys, vectors=np.array(list(self._known.values()), dtype=np.float32))
             self._grown = False
+
+
+def _blocks(keys: Sequence[bytes]) -> Iterable[Sequence[bytes]]:
+    return (keys[start : start + _BLOCK] for start in range(0, len(keys), _BLOCK))
 
 
 class RememberingEncoder:
@@ -101,7 +108,7 @@ class RememberingStore(ModelStore):
     def load(self, name: str, progress: Progress = silent) -> Encoder:
         if name not in self._loaded:
             encoder = super().load(name, progress)
-            key = f"{encoder.fingerprint[:16]}-{encoder.backend}-{encoder.precision}-{encoder_code()}"
+            key = f"{encoder.fingerprint[:16]}-{encoder.backend}-{encoder.precision}"
             memory = VectorMemory(key)
             self._memories.append(memory)
             self._loaded[name] = RememberingEncoder(encoder, memory)

@@ -11,20 +11,22 @@ from semsearch.duplicates import find_duplicates
 from semsearch.encode import Encoder, ModelStore
 from semsearch.errors import ModelError, NotIndexedError, UsageError
 from semsearch.extract import preview_html
-from semsearch.extract.pool import ExtractionPool, Task
+from semsearch.extract.pool import ExtractionPool
 from semsearch.indexing import Indexer
+from semsearch.probing import example_of_text
 from semsearch.progress import Progress, silent
 from semsearch.reading import Reading, prepare, read
 from semsearch.records import (
     Document,
     DuplicateReport,
     Extracted,
+    Facets,
     Mode,
     Model,
     ModelStatus,
-    Prepared,
     Preview,
     Purpose,
+    Reasons,
     ReindexReport,
     SearchResult,
     SkippedFile,
@@ -38,9 +40,10 @@ from semsearch.records import (
 from semsearch.searching import Searcher
 from semsearch.settings import DEFAULT_MODEL, Home, default_home, model_cache
 from semsearch.sources.mailbox import unquote
-from semsearch.store import Database, catalogue, generations, lookup, write_lock
+from semsearch.store import Database, catalogue, facets, generations, lookup, write_lock
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
+from semsearch.targets import given
 from semsearch.topics import find_topics
 from semsearch.watching import PAUSED, Watching
 
@@ -207,25 +210,50 @@ class Library:
         return self._searcher.search(query, k, mode, explain)
 
     def similar(
-        self, target: str, k: int = 10, *, same_thread: bool | None = None, explain: bool = False
+        self,
+        targets: str | Sequence[str],
+        k: int = 10,
+        *,
+        less: Sequence[str] = (),
+        same_thread: bool | None = None,
+        explain: bool = False,
     ) -> SearchResult:
-        """The `k` documents most similar to `target`, never itself.
+        """The `k` documents most similar to a target, or to several together, and not to those in `less`; never one
+        of these itself.
 
-        `same_thread` True keeps only mails of its thread, False only others, None both.
+        `same_thread` True keeps only mails of their threads, False only others, None both.
 
         Raises:
-            NotIndexedError: the target is neither indexed nor a readable file.
+            NotIndexedError: a target is neither indexed nor a readable file.
         """
-        with self._database.transaction() as connection:
-            document = lookup.find(connection, target)
-        if document is not None:
-            return self._searcher.similar(document, k, same_thread, explain)
-        return self._searcher.similar_to(target, _read_outside(target), k, explain)
+        more = [targets] if isinstance(targets, str) else list(targets)
+        near, far = ([given(self._database, target) for target in side] for side in (more, less))
+        return self._searcher.similar(" ".join(more), near, far, k, same_thread, explain)
 
     def similar_text(self, text: str, k: int = 10, *, explain: bool = False) -> SearchResult:
         """The `k` documents most similar to a text that need not be indexed."""
-        given = prepare(Extracted(kind="email", title="", text=text))
-        return self._searcher.similar_to(text, given, k, explain)
+        pasted = prepare(Extracted(kind="email", title="", text=text))
+        return self._searcher.similar(text, [example_of_text(pasted)], (), k, None, explain)
+
+    def explain(self, document_id: int, *, query: str = "", like: Sequence[str] = ()) -> Reasons:
+        """Why a document answers a query, or is similar to the targets `like`: sentence by sentence.
+
+        Raises:
+            NotIndexedError: the document or a target is not indexed any more.
+        """
+        document = self.show(str(document_id))
+        if like:
+            return self._searcher.explain_similar(document, [given(self._database, target) for target in like])
+        return self._searcher.explain_search(document, query)
+
+    def facets(self, query: str = "", *, mode: Mode = "hybrid") -> Facets:
+        """What the documents that a query finds have in common; without a query, all documents."""
+        return self._searcher.facets(query, mode)
+
+    def senders(self, beginning: str, count: int = 8) -> list[str]:
+        """Senders to complete what was typed after ``from:``, those of the most mails first."""
+        with self._database.transaction() as connection:
+            return facets.senders(connection, beginning, count)
 
     def duplicates(
         self, tier: Tier | None = None, threshold: float | None = None, keep: str = "newest"
@@ -360,19 +388,3 @@ def _check_new_source(path: str, known: Iterable[str]) -> None:
             raise UsageError(f"{path} lies in {other}, which is a source already")
         if other.startswith(path.rstrip(os.sep) + os.sep):
             raise UsageError(f"{path} contains the source {other}; remove that first: semsearch remove {other}")
-
-
-def _read_outside(target: str) -> Prepared:
-    """The main document of any readable file, read where a bad file can do no harm."""
-    path = Path(target).expanduser()
-    if target.startswith("mid:") or not path.is_file():
-        raise NotIndexedError(
-            f"{target} is neither in the index nor a readable file; `semsearch search` finds ids and paths"
-        )
-    with ExtractionPool(read) as pool:
-        outcome = next(pool.map([Task(0, str(path))]))
-    if outcome.value is None or not outcome.value.documents:
-        skips = outcome.value.skips if outcome.value else (outcome.skip,)
-        detail = "; ".join(f"{skip.reason}: {skip.detail}" for skip in skips if skip)
-        raise NotIndexedError(f"{target} cannot be read ({detail})")
-    return outcome.value.documents[0]

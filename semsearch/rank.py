@@ -8,6 +8,9 @@ from semsearch.records import Mode
 DENSE_WEIGHT = 0.3
 """Weight of meaning against keywords in the convex sum of hybrid search; benchmarks/quality.py measures it."""
 
+FLOOR = 0.1
+"""Relevance below which a document is probably unrelated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:

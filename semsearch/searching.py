@@ -1,110 +1,94 @@
 """A query or an example -> ranked documents."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import numpy as np
-
-from semsearch import rank, words
-from semsearch.encode import Encoder
-from semsearch.query import parse
-from semsearch.rank import Ranked, Scale
-from semsearch.records import Document, Explanation, Hit, Mode, Prepared, SearchResult, Span, Vectors
-from semsearch.snippets import snippet
-from semsearch.store import Connection, Database, filters, fulltext, generations, lookup
-from semsearch.store.generations import Generation
+from semsearch import rank
+from semsearch.probing import EncoderOf, Example, Probe, example_of_document, probe_of_examples, probe_of_query
+from semsearch.query import Query, parse
+from semsearch.rank import FLOOR, Ranked
+from semsearch.reasons import reasons
+from semsearch.records import Document, Facets, Mode, Reasons, SearchResult
+from semsearch.results import hits
+from semsearch.store import Connection, Database, filters, fulltext, lookup
+from semsearch.store import facets as store_facets
 from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import VectorIndex, text_vectors
 
 CANDIDATES = 200
 """Documents looked at on each side before both scores are fused, or ten times the number asked for if that is more."""
 
-EXAMPLE_TERMS = 25
-"""The most telling words of an example that are looked for by keyword."""
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """What is looked for: words, and a vector with the scale of its cosines, None where meaning does not count."""
-
-    stems: Sequence[str]
-    phrases: Sequence[Sequence[str]] = ()
-    generation: Generation | None = None
-    vector: Vectors | None = None
-    scale: Scale | None = None
-
 
 class Searcher:
-    """Finds documents in one home. `encoder` gives the encoder of a generation, loading it when first asked."""
+    """Finds documents in one home. `encoder_of` gives the encoder of a generation, loading it when first asked."""
 
-    def __init__(self, database: Database, index: VectorIndex, encoder: Callable[[Generation], Encoder]) -> None:
+    def __init__(self, database: Database, index: VectorIndex, encoder_of: EncoderOf) -> None:
         self._database = database
         self._index = index
-        self._encoder = encoder
+        self._encoder_of = encoder_of
 
     def search(self, query: str, k: int, mode: Mode, explain: bool) -> SearchResult:
         """See `Library.search`."""
         started = time.perf_counter()
         parsed = parse(query)
-        probe = Probe(
-            words.topic_stems([*parsed.words, *parsed.phrases]), [words.stems(phrase) for phrase in parsed.phrases]
-        )
-        if mode != "keyword" and parsed.text.strip():
-            probe = self._with_meaning(probe, parsed.text)
         with self._database.transaction() as connection:
-            allowed = filters.matching(connection, parsed.filters, parsed.phrases, parsed.excluded)
-            if parsed.text.strip():
-                ranked = self._rank(connection, probe, mode, k, allowed)
-            else:
-                ranked = [rank.unscored(found) for found in lookup.newest(connection, allowed or (), k)]
-            hits = _hits(connection, ranked[:k], probe, explain)
-        return SearchResult(query, mode, _milliseconds(started), hits, parsed.notices)
+            probe = probe_of_query(connection, parsed, self._encoder_of, meaning=mode != "keyword")
+            ranked = self._answers(connection, parsed, probe, mode, k)
+            found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
+        return SearchResult(query, mode, _milliseconds(started), found, parsed.notices)
 
-    def similar(self, document: Document, k: int, same_thread: bool | None, explain: bool) -> SearchResult:
-        """Documents similar to an indexed one; see `Library.similar`."""
+    def similar(
+        self,
+        name: str,
+        more: Sequence[Document | Example],
+        less: Sequence[Document | Example],
+        k: int,
+        same_thread: bool | None,
+        explain: bool,
+    ) -> SearchResult:
+        """Documents similar to `more` and not to `less`, none of them itself; see `Library.similar`."""
         started = time.perf_counter()
         with self._database.transaction() as connection:
-            generation = generations.serving(connection)
-            chunks = lookup.chunks_of_documents(connection, [document.id])
-            stored = text_vectors(connection, generation, [chunk.text_id for chunk in chunks]) if generation else {}
-            about = [chunk for chunk in chunks if chunk.field == 1] or chunks
-            if not all(chunk.text_id in stored for chunk in about):
-                texts = [_chunk_text(document, chunk) for chunk in about]
-                example = self._encoded(generation, texts) if generation else None
-            else:
-                example = _mean([stored[chunk.text_id] for chunk in about])
-            probe = _example(connection, generation, example, f"{document.title}\n{document.text}")
-            allowed = _other_documents(connection, document, same_thread)
-            ranked = self._rank(connection, probe, "hybrid", k + 1, allowed)
-            ranked = [found for found in ranked if found.evidence.document_id != document.id]
-            hits = _hits(connection, ranked[:k], probe, explain)
-        return SearchResult(str(document.id), "hybrid", _milliseconds(started), hits)
+            near, far = ([_example(connection, given) for given in side] for side in (more, less))
+            probe = probe_of_examples(connection, near, far, self._encoder_of)
+            given = {example.document_id for example in (*near, *far)}
+            allowed = _of_threads(connection, near, same_thread)
+            ranked = self._rank(connection, probe, "hybrid", k + len(given), allowed)
+            ranked = [found for found in ranked if found.evidence.document_id not in given]
+            found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
+        return SearchResult(name, "hybrid", _milliseconds(started), found)
 
-    def similar_to(self, name: str, text: Prepared, k: int, explain: bool) -> SearchResult:
-        """Documents similar to a text that is not indexed."""
-        started = time.perf_counter()
-        fields = (text.extracted.title, text.authored.text)
-        pieces = [piece for piece in text.pieces if piece.field == 1] or list(text.pieces)
+    def explain_search(self, document: Document, query: str) -> Reasons:
+        """See `Library.explain`."""
         with self._database.transaction() as connection:
-            generation = generations.serving(connection)
-            texts = [fields[piece.field][piece.span.start : piece.span.end] for piece in pieces]
-            example = self._encoded(generation, texts) if generation else None
-            probe = _example(connection, generation, example, "\n".join(fields))
-            ranked = self._rank(connection, probe, "hybrid", k, None)
-            hits = _hits(connection, ranked[:k], probe, explain)
-        return SearchResult(name, "hybrid", _milliseconds(started), hits)
+            probe = probe_of_query(connection, parse(query), self._encoder_of, meaning=True)
+            return reasons(connection, document, probe, self._encoder_of)
 
-    def _with_meaning(self, probe: Probe, text: str) -> Probe:
+    def explain_similar(self, document: Document, more: Sequence[Document | Example]) -> Reasons:
+        """See `Library.explain`."""
         with self._database.transaction() as connection:
-            generation = generations.serving(connection)
-        if generation is None:
-            return probe
-        vector = self._encoder(generation).encode([text], "query")[0]
-        return Probe(probe.stems, probe.phrases, generation, vector, Scale(*generation.query_scale))
+            near = [_example(connection, given) for given in more]
+            probe = probe_of_examples(connection, near, (), self._encoder_of)
+            return reasons(connection, document, probe, self._encoder_of)
 
-    def _encoded(self, generation: Generation, texts: Sequence[str]) -> Vectors | None:
-        return _mean(list(self._encoder(generation).encode(texts, "passage"))) if texts else None
+    def facets(self, query: str, mode: Mode) -> Facets:
+        """See `Library.facets`."""
+        parsed = parse(query)
+        with self._database.transaction() as connection:
+            if not parsed.text.strip():
+                allowed = filters.matching(connection, parsed.filters, parsed.phrases, parsed.excluded)
+                return store_facets.facets(connection, allowed)
+            probe = probe_of_query(connection, parsed, self._encoder_of, meaning=mode != "keyword")
+            ranked = self._answers(connection, parsed, probe, mode, CANDIDATES)
+            related = [found.evidence.document_id for found in ranked if found.relevance >= FLOOR]
+            return store_facets.facets(connection, related)
+
+    def _answers(self, connection: Connection, query: Query, probe: Probe, mode: Mode, k: int) -> list[Ranked]:
+        """What a query finds, best first; without words, the newest documents that pass its filters."""
+        allowed = filters.matching(connection, query.filters, query.phrases, query.excluded)
+        if query.text.strip():
+            return self._rank(connection, probe, mode, k, allowed)
+        return [rank.unscored(found) for found in lookup.newest(connection, allowed or (), 2 * k)]
 
     def _rank(
         self, connection: Connection, probe: Probe, mode: Mode, k: int, allowed: Collection[int] | None
@@ -148,76 +132,20 @@ def _missing_dense(connection: Connection, probe: Probe, documents: Iterable[int
     return _dense(chunks, {text_id: float(vector @ probe.vector) for text_id, vector in stored.items()}, probe, None)
 
 
-def _example(connection: Connection, generation: Generation | None, vector: Vectors | None, text: str) -> Probe:
-    # The rarest of the words that carry a topic, as often as they are used.
-    topical = set(words.topic_stems([text]))
-    stems = fulltext.rarest(connection, (stem for stem in words.stems(text) if stem in topical), EXAMPLE_TERMS)
-    if generation is None or vector is None:
-        return Probe(stems)
-    return Probe(stems, (), generation, vector, Scale(*generation.passage_scale))
+def _example(connection: Connection, given: Document | Example) -> Example:
+    return example_of_document(connection, given) if isinstance(given, Document) else given
 
 
-def _other_documents(connection: Connection, document: Document, same_thread: bool | None) -> frozenset[int] | None:
+def _of_threads(connection: Connection, examples: Sequence[Example], same_thread: bool | None) -> frozenset[int] | None:
+    """Documents of the threads of the examples, or with False, of all others; None where that does not matter."""
     if same_thread is None:
         return None
-    thread = lookup.of_thread(connection, document.thread_id) if document.thread_id else frozenset({document.id})
-    return thread - {document.id} if same_thread else lookup.all_ids(connection) - thread
-
-
-def _mean(vectors: Sequence[Vectors]) -> Vectors | None:
-    if not vectors:
-        return None
-    total: Vectors = np.sum(vectors, axis=0, dtype=np.float32)
-    return total / max(float(np.linalg.norm(total)), 1e-12)
-
-
-def _chunk_text(document: Document, chunk: ChunkRow) -> str:
-    return (document.title, document.text)[chunk.field][chunk.start : chunk.end]
+    own: frozenset[int] = frozenset()
+    for example in examples:
+        if example.document_id is not None:
+            own |= lookup.of_thread(connection, example.thread_id) if example.thread_id else {example.document_id}
+    return own if same_thread else lookup.all_ids(connection) - own
 
 
 def _milliseconds(started: float) -> float:
     return 1000 * (time.perf_counter() - started)
-
-
-def _hits(connection: Connection, ranked: Sequence[Ranked], probe: Probe, explain: bool) -> tuple[Hit, ...]:
-    ids = [found.evidence.document_id for found in ranked]
-    documents = lookup.documents_by_id(connection, ids)
-    chunks = {(chunk.document_id, chunk.text_id): chunk for chunk in lookup.chunks_of_documents(connection, ids)}
-    stems = set(probe.stems).union(*probe.phrases)
-    hits: list[Hit] = []
-    for found in ranked:
-        document = documents[found.evidence.document_id]
-        chunk = chunks.get((document.id, found.evidence.text_id or 0))
-        passage = Span(chunk.start, chunk.end) if chunk is not None and chunk.field == 1 else None
-        line, marks = snippet(document.text or document.quoted, passage, stems)
-        hits.append(
-            Hit(
-                rank=len(hits) + 1,
-                id=document.id,
-                score=found.score,
-                relevance=found.relevance,
-                kind=document.kind,
-                path=document.path,
-                part=document.part,
-                title=document.title,
-                sender=document.sender,
-                date=document.date,
-                snippet=line,
-                message_id=document.message_id,
-                thread_id=document.thread_id,
-                marks=marks,
-                explain=_explanation(found, document, chunk) if explain else None,
-            )
-        )
-    return tuple(hits)
-
-
-def _explanation(found: Ranked, document: Document, chunk: ChunkRow | None) -> Explanation:
-    return Explanation(
-        dense=None if found.evidence.dense is None else min(1.0, max(0.0, found.evidence.dense)),
-        keyword=found.evidence.keyword,
-        dense_part=found.dense_part,
-        keyword_part=found.keyword_part,
-        chunk=_chunk_text(document, chunk) if chunk else "",
-        span=Span(chunk.start, chunk.end) if chunk and chunk.field == 1 else None,
-    )

@@ -63,7 +63,8 @@ def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int,
 
 
 @click.command()
-@click.argument("target", required=False)
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.option("--less", multiple=True, metavar="TARGET", help="Keep away from what is like this; may be repeated.")
 @click.option("--text", help="Compare with this text instead of a document.")
 @k_option
 @click.option("--same-thread/--no-same-thread", default=None, help="Only mails of its thread, or only others.")
@@ -74,39 +75,42 @@ def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int,
 def similar(
     ctx: click.Context,
     session: Session,
-    target: str | None,
+    targets: tuple[str, ...],
+    less: tuple[str, ...],
     text: str | None,
     k: int,
     same_thread: bool | None,
     explain: bool,
 ) -> None:
-    """Find documents similar to a document or a text.
+    """Find documents similar to a document, to several together, or to a text.
 
     TARGET is a document's id, the path of any readable file, or mid:MESSAGE-ID; it is never
     among the results. `-` reads one a line from stdin and answers each with a line of JSON.
+    Only what an author wrote counts, in whatever language; quoted history does not.
 
     \b
     Examples:
       semsearch similar ~/Documents/contract.pdf
       semsearch similar 42 --no-same-thread
+      semsearch similar 12 15 --less 40
       semsearch similar mid:20240312.1015@example.org
       semsearch similar --text "напоминание об оплате счёта"
     """
-    if (target is None) == (text is None):
+    if (not targets) == (text is None):
         raise click.UsageError("give either a TARGET or --text", ctx)
-    if text is not None and same_thread is not None:
-        raise click.UsageError("--text has no thread; leave out --same-thread", ctx)
+    if text is not None and (same_thread is not None or less):
+        raise click.UsageError("--text stands alone; leave out --less and --same-thread", ctx)
     with session.open() as library:
 
-        def find(target: str) -> "SearchResult":
-            if not target.strip():
+        def find(*targets: str) -> "SearchResult":
+            if not all(target.strip() for target in (*targets, *less)):
                 raise UsageError("the target is empty; give an id, a path or mid:MESSAGE-ID")
-            return library.similar(target, k, same_thread=same_thread, explain=explain)
+            return library.similar(targets, k, less=less, same_thread=same_thread, explain=explain)
 
-        if target == "-":
+        if targets == ("-",):
             ctx.exit(answer_lines(lambda line: similar_to_json(find(line), line)))
-        result = library.similar_text(text, k, explain=explain) if text is not None else find(target or "")
-    _print_hits(session, result, similar_to_json(result, text if text is not None else target or ""))
+        result = library.similar_text(text, k, explain=explain) if text is not None else find(*targets)
+    _print_hits(session, result, similar_to_json(result, text if text is not None else " ".join(targets)))
 
 
 @click.command()
@@ -182,5 +186,7 @@ def show(session: Session, target: str) -> None:
 
 def _print_hits(session: Session, result: "SearchResult", record: object) -> None:
     session.print(record, lambda: render.search(result))
+    if result.hits and all(hit.below_floor for hit in result.hits):
+        notice("nothing closely related was found")
     if not result.hits:
         notice("nothing found")

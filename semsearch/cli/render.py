@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Model,
         ReindexReport,
         SearchResult,
+        Sentence,
         SkippedFile,
         Source,
         Span,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     )
 
 _BAR = 10  # cells
+_IDS = 8  # of copies, listed
+_SENTENCE = 160  # characters of one that are shown
 _INDENT = "    "
 # What could move the cursor, recolour, or reorder a terminal's text: C0 and C1 controls, bidirectional overrides; and
 # the two private characters that stand for the start and the end of a mark while a snippet is being wrapped.
@@ -40,23 +43,43 @@ def safe(text: str) -> str:
 
 
 def search(result: "SearchResult") -> str:
-    return "\n\n".join(hit(each) for each in result.hits)
+    blocks: list[str] = []
+    for each in result.hits:
+        if each.below_floor and not (blocks and result.hits[each.rank - 2].below_floor):
+            heading = "nothing closely related; the nearest:" if not blocks else "below: probably not related"
+            blocks.append(click.style(f"--- {heading}", dim=True))
+        blocks.append(hit(each))
+    return "\n\n".join(blocks)
 
 
 def hit(hit: "Hit") -> str:
-    """Three or four lines: rank, relevance and title; sender, date and path; snippet; why."""
+    """Rank, relevance and title; sender, date and path; snippet; copies, if any; and why, sentence by sentence."""
     title = click.style(_line(hit.title) or "(no title)", bold=True)
     lines = [
         f"{hit.rank:>2}. {_relevance(hit.relevance)}  {title}",
         _INDENT + click.style(_joined(hit.sender, _date(hit.date), place(hit.path, hit.part)), dim=True),
         *_snippet(hit.snippet, hit.marks),
     ]
+    if hit.copies:
+        count = len(hit.copies)
+        ids = ", ".join(map(str, hit.copies[:_IDS])) + (", …" if count > _IDS else "")
+        lines.append(
+            _INDENT + click.style(f"and {count} that {'say' if count > 1 else 'says'} the same: {ids}", dim=True)
+        )
     if hit.explain:
         why = hit.explain
         dense = f"meaning {_number(why.dense)} adds {why.dense_part:.3f}"
         keyword = f"words {_number(why.keyword)} add {why.keyword_part:.3f}"
         lines.append(_INDENT + click.style(f"score {hit.score:.3f}: {dense}; {keyword}", dim=True))
+        lines += [_sentence(sentence) for sentence in why.sentences]
     return "\n".join(lines)
+
+
+def _sentence(sentence: "Sentence") -> str:
+    """How near a sentence is, and its beginning; the words that match in bold."""
+    line, *more = _snippet(sentence.text[:_SENTENCE], sentence.marks) or [""]
+    rest = " …" if more or len(sentence.text) > _SENTENCE else ""
+    return f"{_INDENT}{click.style(f'{sentence.meaning:>4.0%}', fg='cyan')}  {line.strip()}{rest}"
 
 
 def reindex(report: "ReindexReport", *, dry_run: bool) -> str:

@@ -24,9 +24,13 @@ from semsearch.records.documents import (
 )
 from semsearch.records.finding import (
     Explanation,
+    Facets,
+    FacetValue,
     Filters,
     Hit,
+    Reasons,
     SearchResult,
+    Sentence,
 )
 from semsearch.records.grouping import (
     DuplicateGroup,
@@ -56,6 +60,8 @@ __all__ = [
     "Explanation",
     "Extracted",
     "Extraction",
+    "FacetValue",
+    "Facets",
     "Filters",
     "Hit",
     "Isolation",
@@ -67,8 +73,10 @@ __all__ = [
     "Prepared",
     "Preview",
     "Purpose",
+    "Reasons",
     "ReindexReport",
     "SearchResult",
+    "Sentence",
     "Skip",
     "SkipReason",
     "SkippedFile",

@@ -34,10 +34,23 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document. ``span`` lies in the document's text, in its title where ``in_title``; ``meaning`` in
+    0..1 is how near it is to what was asked, on the scale of relevance; ``marks`` are the spans of ``text`` that match
+    its words."""
+
+    text: str
+    span: Span
+    meaning: float
+    marks: tuple[Span, ...] = ()
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a document was found. ``dense`` is the calibrated cosine of its best chunk, ``keyword`` the BM25 score over
     the best one's, both in 0..1 and None where that side did not run; ``dense_part`` and ``keyword_part`` are what
-    each added to the score."""
+    each added to the score. ``sentences`` are those of the passage that was found, each with how much it says."""
 
     dense: float | None
     keyword: float | None
@@ -45,11 +58,16 @@ class Explanation:
     keyword_part: float
     chunk: str
     span: Span | None
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found document. ``marks`` are the spans of ``snippet`` that match the words of the query."""
+    """One found document. ``marks`` are the spans of ``snippet`` that match the words of the query.
+
+    ``copies`` are the ids of documents that say the same, word for word or nearly so, and are folded into this hit.
+    ``below_floor`` is whether it is probably unrelated, and listed only because nothing nearer is there.
+    """
 
     rank: int
     id: int
@@ -66,14 +84,52 @@ class Hit:
     thread_id: str
     marks: tuple[Span, ...] = ()
     explain: Explanation | None = None
+    copies: tuple[int, ...] = ()
+    below_floor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Ranked hits. ``notices`` are remarks for the person, such as an operator that was searched as text."""
+    """Ranked hits. ``notices`` are remarks for the person, such as an operator that was searched as text;
+    ``suggestion`` is the query with words that are nowhere in the index put right, "" where there is nothing to put
+    right."""
 
     query: str
     mode: Mode
     took_ms: float
     hits: tuple[Hit, ...]
     notices: tuple[str, ...] = ()
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a document answers a question: its title and the sentences of the passage that was found, in the order in
+    which they stand, and the words of the question that the document has."""
+
+    document_id: int
+    sentences: tuple[Sentence, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value that found documents have, how many have it, and what added to the query narrows to them."""
+
+    value: str
+    count: int
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the documents found have in common, each list by falling count, years newest first. ``total`` documents
+    were counted: all that pass the filters, or those found above the floor where something is asked of their text."""
+
+    total: int
+    senders: tuple[FacetValue, ...] = ()
+    folders: tuple[FacetValue, ...] = ()
+    types: tuple[FacetValue, ...] = ()
+    years: tuple[FacetValue, ...] = ()
+    languages: tuple[FacetValue, ...] = ()
+    attachments: tuple[FacetValue, ...] = ()

@@ -7,6 +7,7 @@ the very words that were put in, so they are made again from the stored document
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select, text
@@ -99,14 +100,12 @@ def containing(connection: Connection, phrase: Sequence[str]) -> list[int]:
     return [int(row) for row in rows]
 
 
-def rarest(connection: Connection, stems: Iterable[str], count: int) -> list[str]:
-    """Of these stems, the `count` that tell most about a text: the highest sum of inverse document frequency."""
-    weights: dict[str, float] = {}
-    frequencies: dict[str, float] = {}
-    for stem in stems:
-        if stem not in frequencies:
-            frequencies[stem] = _idf(connection, stem)
-        weights[stem] = weights.get(stem, 0.0) + frequencies[stem]
+def rarest(connection: Connection, stems: Iterable[str], count: int, against: Iterable[str] = ()) -> list[str]:
+    """Of these stems, the `count` that tell most about a text: the highest sum of inverse document frequency. Each
+    occurrence in `against` takes one away."""
+    often = Counter(stems)
+    often.subtract(stem for stem in against if stem in often)
+    weights = {stem: times * _idf(connection, stem) for stem, times in often.items() if times > 0}
     return sorted(weights, key=lambda stem: (-weights[stem], stem))[:count]
 
 

@@ -1,0 +1,57 @@
+"""Why a document answers: sentence by sentence, by meaning and by words."""
+
+from semsearch import words
+from semsearch.probing import EncoderOf, Probe
+from semsearch.records import Document, Reasons, Sentence, Span
+from semsearch.sentences import sentence_spans
+from semsearch.snippets import marks
+from semsearch.store import Connection, lookup
+from semsearch.store.lookup import ChunkRow
+from semsearch.store.vectors import text_vectors
+
+
+def reasons(connection: Connection, document: Document, probe: Probe, encoder_of: EncoderOf) -> Reasons:
+    """The title and the sentences of the nearest passage of a document, each with how near it is to what is asked.
+
+    The sentences are encoded now: some milliseconds each.
+    """
+    stems = set(probe.stems).union(*probe.phrases)
+    passage = _passage(connection, document, probe)
+    spans = [(document.text, span, False) for span in sentence_spans(document.text, passage)]
+    if document.title.strip():
+        spans.insert(0, (document.title, Span(0, len(document.title)), True))
+    texts = [text[span.start : span.end] for text, span, _ in spans]
+    meanings = _meanings(probe, texts, encoder_of)
+    sentences = tuple(
+        Sentence(said, span, meaning, marks(said, stems), in_title)
+        for said, meaning, (_, span, in_title) in zip(texts, meanings, spans, strict=True)
+    )
+    everything = f"{document.title}\n{document.text}\n{document.quoted}\n{document.signature}"
+    found = {word.stem: everything[word.start : word.end] for word in words.words(everything) if word.stem in stems}
+    return Reasons(document.id, sentences, tuple(found[stem] for stem in dict.fromkeys(probe.stems) if stem in found))
+
+
+def _meanings(probe: Probe, texts: list[str], encoder_of: EncoderOf) -> list[float]:
+    if probe.generation is None or probe.vector is None or probe.scale is None or not texts:
+        return [0.0] * len(texts)
+    cosines = encoder_of(probe.generation).encode(texts, "passage") @ probe.vector
+    return [min(1.0, max(0.0, probe.scale.relevance(float(cosine)))) for cosine in cosines]
+
+
+def _passage(connection: Connection, document: Document, probe: Probe) -> Span | None:
+    """The chunk that is nearest by meaning; without meaning, the one with the most of the words; None for no text."""
+    chunks = [chunk for chunk in lookup.chunks_of_documents(connection, [document.id]) if chunk.field == 1]
+    if not chunks:
+        return None
+    if probe.generation is not None and probe.vector is not None:
+        stored = text_vectors(connection, probe.generation, [chunk.text_id for chunk in chunks])
+        cosines = {text_id: float(vector @ probe.vector) for text_id, vector in stored.items()}
+        if cosines:
+            best = max(chunks, key=lambda chunk: cosines.get(chunk.text_id, -2.0))
+            return Span(best.start, best.end)
+    best = max(chunks, key=lambda chunk: _matching(document, chunk, probe))
+    return Span(best.start, best.end)
+
+
+def _matching(document: Document, chunk: ChunkRow, probe: Probe) -> int:
+    return len(set(probe.stems) & set(words.stems(document.text[chunk.start : chunk.end])))

@@ -1,0 +1,116 @@
+"""Ranked documents -> the hits that a person sees: near-identical ones folded into one, a snippet, and why."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from semsearch import words
+from semsearch.probing import EncoderOf, Probe
+from semsearch.rank import FLOOR, Ranked
+from semsearch.reasons import reasons
+from semsearch.records import Document, Explanation, Hit, Sentence, Span
+from semsearch.snippets import snippet
+from semsearch.store import Connection, lookup
+from semsearch.store.lookup import ChunkRow
+
+SAME_WORDS = 0.9
+"""Share of their word triples that two texts must have in common to be folded into one hit."""
+
+_AT_ONCE = 50
+
+
+def hits(
+    connection: Connection, ranked: Sequence[Ranked], k: int, probe: Probe, explain_by: EncoderOf | None
+) -> tuple[Hit, ...]:
+    """The first `k` hits; a document that says the same as a better one is folded into it as a copy.
+
+    With `explain_by`, which gives the encoder for their sentences, each comes with its explanation.
+    """
+    chosen: list[tuple[Ranked, Document]] = []
+    copies: dict[int, list[int]] = {}
+    shown: list[_Wording] = []
+    for found, document in _documents(connection, ranked):
+        wording = _Wording(document)
+        like = next((other for other in shown if other.same(wording)), None)
+        if like is not None:
+            copies.setdefault(like.document.id, []).append(document.id)
+        elif len(chosen) < k:
+            chosen.append((found, document))
+            shown.append(wording)
+        else:
+            break
+    ids = [document.id for _, document in chosen]
+    chunks = {(chunk.document_id, chunk.text_id): chunk for chunk in lookup.chunks_of_documents(connection, ids)}
+    stems = set(probe.stems).union(*probe.phrases)
+    made: list[Hit] = []
+    for rank, (found, document) in enumerate(chosen, 1):
+        chunk = chunks.get((document.id, found.evidence.text_id or 0))
+        passage = Span(chunk.start, chunk.end) if chunk is not None and chunk.field == 1 else None
+        line, marks = snippet(document.text or document.quoted, passage, stems)
+        why = None
+        if explain_by is not None:
+            sentences = reasons(connection, document, probe, explain_by).sentences
+            why = _explanation(found, document, chunk, sentences)
+        made.append(
+            Hit(
+                rank=rank,
+                id=document.id,
+                score=found.score,
+                relevance=found.relevance,
+                kind=document.kind,
+                path=document.path,
+                part=document.part,
+                title=document.title,
+                sender=document.sender,
+                date=document.date,
+                snippet=line,
+                message_id=document.message_id,
+                thread_id=document.thread_id,
+                marks=marks,
+                explain=why,
+                copies=tuple(copies.get(document.id, ())),
+                below_floor=found.relevance < FLOOR,
+            )
+        )
+    return tuple(made)
+
+
+class _Wording:
+    """The words of a document in triples, made when first needed, which tell whether two say the same."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def same(self, other: "_Wording") -> bool:
+        """Whether the two are near-identical. Texts without words are like nothing."""
+        one, two = self.document.text, other.document.text
+        if not one or self.document.kind != other.document.kind:
+            return False
+        if min(len(one), len(two)) < SAME_WORDS * max(len(one), len(two)):
+            return False
+        return one == two or len(self.triples & other.triples) > SAME_WORDS * len(self.triples | other.triples)
+
+    @cached_property
+    def triples(self) -> frozenset[tuple[str, ...]]:
+        found = words.fold_all(self.document.text).split()
+        return frozenset(zip(found, found[1:], found[2:], strict=False))
+
+
+def _documents(connection: Connection, ranked: Sequence[Ranked]) -> Iterator[tuple[Ranked, Document]]:
+    for start in range(0, len(ranked), _AT_ONCE):
+        block = ranked[start : start + _AT_ONCE]
+        documents = lookup.documents_by_id(connection, [found.evidence.document_id for found in block])
+        yield from ((found, documents[found.evidence.document_id]) for found in block)
+
+
+def _explanation(
+    found: Ranked, document: Document, chunk: ChunkRow | None, sentences: tuple[Sentence, ...]
+) -> Explanation:
+    return Explanation(
+        dense=None if found.evidence.dense is None else min(1.0, max(0.0, found.evidence.dense)),
+        keyword=found.evidence.keyword,
+        dense_part=found.dense_part,
+        keyword_part=found.keyword_part,
+        chunk=(document.title, document.text)[chunk.field][chunk.start : chunk.end] if chunk else "",
+        span=Span(chunk.start, chunk.end) if chunk and chunk.field == 1 else None,
+        sentences=sentences,
+    )

@@ -1,0 +1,103 @@
+"""What a search tells beside its order: copies, reasons, what the results have in common; and similarity to several."""
+
+from pathlib import Path
+
+import pytest
+
+from semsearch.errors import NotIndexedError
+from semsearch.library import Library
+from semsearch.sentences import sentence_spans
+from tests.conftest import MailMaker
+
+BODIES = {
+    "Roses": "Roses need water. Cut the roses in spring, and feed them. The gardener comes on Monday.",
+    "Tulips": "Tulips need sun. Plant the bulbs in autumn. The gardener likes tulips in the garden.",
+    "Engine": "The engine of the car is broken. The garage wants money for the engine.",
+    "Tyres": "The car needs winter tyres. The garage has tyres and an engine for the car.",
+    "Flat": "Хозяйка квартиры просит оплатить счёт за воду.",
+}
+
+
+@pytest.fixture
+def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
+    for number, (title, body) in enumerate(BODIES.items()):
+        sender = "Вера <vera@example.org>" if title == "Flat" else "Anna Lebedeva <anna@example.org>"
+        date = f"Tue, 12 Mar {2020 + number % 2} 10:15:00 +0300"
+        (folder / f"{title}.eml").write_bytes(mail(title, body, sender=sender, date=date))
+    (folder / "copy.eml").write_bytes(mail("Fwd: Roses", BODIES["Roses"], message_id="copy@example.org"))
+    library.add([folder])
+    library.reindex()
+    return library
+
+
+def ids(library: Library) -> dict[str, int]:
+    return {hit.title: hit.id for hit in library.search("in:mail", 20).hits}
+
+
+def test_what_says_the_same_is_one_hit(filled: Library) -> None:
+    hits = filled.search("roses in spring").hits
+    assert [hit.title for hit in hits].count("Roses") + [hit.title for hit in hits].count("Fwd: Roses") == 1
+    first = hits[0]
+    assert len(first.copies) == 1
+    assert not {hit.id for hit in hits} & set(first.copies)
+
+
+def test_a_filter_that_few_pass_gives_all_of_them(filled: Library) -> None:
+    assert {hit.title for hit in filled.search("roses from:anna", 4).hits} >= {"Tulips", "Engine", "Tyres"}
+
+
+def test_similar_to_several_and_not_to_others(filled: Library) -> None:
+    known = ids(filled)
+    similar = [hit.title for hit in filled.similar([str(known["Engine"])]).hits]
+    assert similar[0] == "Tyres"
+    together = filled.similar([str(known["Tulips"]), str(known["Engine"])], less=[str(known["Tyres"])]).hits
+    assert not {hit.id for hit in together} & {known["Tulips"], known["Engine"], known["Tyres"]}
+    assert together[0].title in {"Roses", "Fwd: Roses"}
+
+
+def test_reasons_are_sentences_with_their_nearness_and_words(filled: Library) -> None:
+    why = filled.explain(ids(filled)["Tyres"], query="winter tyre")
+    best = max(why.sentences, key=lambda sentence: (not sentence.in_title, sentence.meaning))
+    assert "winter tyres" in best.text
+    assert [best.text[mark.start : mark.end] for mark in best.marks] == ["winter", "tyres"]
+    assert why.words == ("winter", "tyres")
+    text = filled.show(str(why.document_id)).text
+    assert all(text[part.span.start : part.span.end] == part.text for part in why.sentences if not part.in_title)
+    assert filled.explain(ids(filled)["Tyres"], like=[str(ids(filled)["Engine"])]).sentences
+    with pytest.raises(NotIndexedError):
+        filled.explain(4711, query="winter")
+
+
+def test_an_explained_search_has_the_sentences(filled: Library) -> None:
+    explained = filled.search("winter tyres", explain=True).hits[0].explain
+    assert explained is not None
+    assert max(explained.sentences, key=lambda sentence: sentence.meaning).text.startswith(("The car", "Tyres"))
+
+
+def test_facets_count_what_was_found_and_narrow_to_it(filled: Library) -> None:
+    facets = filled.facets()
+    assert facets.total == 6
+    assert [(value.value, value.count) for value in facets.senders] == [
+        ("Anna Lebedeva <anna@example.org>", 5),
+        ("Вера <vera@example.org>", 1),
+    ]
+    assert [value.value for value in facets.years] == ["2024", "2021", "2020"]
+    assert {value.value for value in facets.types} == {"email"}
+    assert {value.value for value in facets.languages} >= {"en", "ru"}
+    for value in (*facets.senders, *facets.folders, *facets.types, *facets.years, *facets.languages):
+        assert filled.facets(value.operator).total == value.count
+    assert filled.facets("roses from:vera").total <= 1
+
+
+def test_senders_complete_what_was_typed(filled: Library) -> None:
+    assert filled.senders("leb") == ["Anna Lebedeva <anna@example.org>"]
+    assert filled.senders("ВЕР") == ["Вера <vera@example.org>"]
+    assert filled.senders("nna") == []
+
+
+def test_sentences_hold_every_word() -> None:
+    text = "Hello J. Smith!  It costs 3.50 today. Really?\n\n- one\n- two\nПривет… как дела " + "x " * 500
+    spans = sentence_spans(text)
+    assert "".join("".join(text[span.start : span.end] for span in spans).split()) == "".join(text.split())
+    assert [text[span.start : span.end] for span in spans[:3]] == ["Hello J. Smith!", "It costs 3.50 today.", "Really?"]
+    assert all(span.end - span.start <= 400 for span in spans)
