@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from semsearch.extract.limits import MAX_BYTES, MAX_PREVIEW_CHARS, MAX_TEXT_CHARS
 from semsearch.extract.reading import Reader, Reading, UnreadableError
-from semsearch.extract.sniff import Format, Sniffed, sniff
+from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
 
 __all__ = ["MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "preview_html"]
@@ -34,36 +34,42 @@ def preview_html(content: bytes, part: str | None) -> tuple[str, int]:
 
 def _extract(content: bytes, name: str) -> Extraction:
     _check(content)
-    sniffed = sniff(content, name)
-    if sniffed.format == "mail":
-        return _read_mail(content, name)
+    return _read_sniffed(content, name, sniff(content, name))
+
+
+def _read_sniffed(content: bytes, name: str, sniffed: Sniffed) -> Extraction:
+    if sniffed.format in MAIL_FORMATS:
+        return _read_mail(content, name, sniffed.format)
     reading = _read(content, name, sniffed)
     title = reading.title or name
     return Extraction((Extracted(kind="document", title=title, text=reading.text, charset=reading.charset),))
 
 
-def _read_mail(content: bytes, name: str) -> Extraction:
-    from semsearch.extract.mail import read_mail
+def _read_mail(content: bytes, name: str, kind: Format | None) -> Extraction:
+    from semsearch.extract.mail import is_expunged, parse, read_mail
 
     try:
-        return read_mail(content, _read_attachment)
+        message = parse(content, kind or "mail")
+        if is_expunged(message):
+            raise UnreadableError(SkipReason.EXCLUDED, "deleted in Thunderbird; compacting its folder removes it")
+        return read_mail(message, _read_attachment)
     except (MemoryError, UnreadableError):
         raise
     except Exception as error:
         raise _crash(error, name) from error
 
 
-def _read_attachment(content: bytes, name: str) -> Reading | None:
-    """The reading of an attachment; None where nothing here reads its type, or there is nothing in it."""
+def _read_attachment(content: bytes, name: str) -> Extraction:
+    """What is in an attachment; nothing where nothing here reads its type, or it is empty."""
     if not content:
-        return None
+        return Extraction()
     _check(content)
     sniffed = sniff(content, name)
-    if sniffed.format == "mail":  # a patch or a log that starts like one; real mails were taken out before
-        sniffed = Sniffed("text", "text")
+    if sniffed.format == "mail" and PurePath(name).suffix.lower() not in MAIL_NAMES:
+        sniffed = Sniffed("text", "text")  # a patch or a log that starts like one
     if sniffed.format is None and not sniffed.encrypted:
-        return None
-    return _read(content, name, sniffed)
+        return Extraction()
+    return _read_sniffed(content, name, sniffed)
 
 
 def _check(content: bytes) -> None:
@@ -104,6 +110,8 @@ def _reader(kind: Format) -> Reader:
             from semsearch.extract.text import read_markdown as reader
         case "rst":
             from semsearch.extract.text import read_rst as reader
+        case "calendar":
+            from semsearch.extract.calendar import read_calendar as reader
         case "pdf":
             from semsearch.extract.pdf import read_pdf as reader
         case "docx":

@@ -54,6 +54,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NO_LETTERS = bytes(range(0x80)) + "«»“”‘’–—…§©®°·•\xa0".encode("cp1252")
 _HIGH_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LATIN = re.compile(rb"[A-Za-z]")
 _SAMPLE_WORDS = 2_000
@@ -105,6 +106,8 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
         return Decoded(text, charset)
     if _as_utf8(content) is not None:
         return None
+    if charset in _WESTERN and not content.translate(None, _NO_LETTERS):
+        return Decoded(text, charset)
     best, score, reads_well = _best_cyrillic(content)
     if charset in _WESTERN:
         return None if reads_well else Decoded(text, charset)
@@ -124,6 +127,8 @@ def _detect(content: bytes) -> Decoded:
     text = _as_utf8(content)
     if text is not None:
         return Decoded(text, "utf-8")
+    if not content.translate(None, _NO_LETTERS):
+        return Decoded(content.decode("cp1252", "replace"), "cp1252")
     name, _, reads_well = _best_cyrillic(content)
     if reads_well:
         return Decoded(content.decode(name, "replace"), name)

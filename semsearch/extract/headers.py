@@ -24,6 +24,12 @@ _ADDRESS_PIECE = re.compile(
 )
 _ANGLE = re.compile(r"<\s*([^<>]*?)\s*>")
 _COMMENT = re.compile(r"\(((?:\\.|[^()\\])*)\)")
+_LABEL = re.compile(r'"[^"]*"|[^",]+')
+_LIST_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
+_MOZILLA_LABELS = {
+    "$label1": "Important", "$label2": "Work", "$label3": "Personal", "$label4": "To Do", "$label5": "Later",
+    "junk": "", "nonjunk": "", "$junk": "", "$notjunk": "", "$mdnsent": "", "$forwarded": "", "unread": "",
+}  # fmt: skip
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s]+)\s*>")
 
 
@@ -154,7 +160,8 @@ def _unquoted(text: str) -> str:
 
 def date(raw: str) -> datetime | None:
     """RFC 5322 dates and ISO ones; UTC where no zone is given; None for what is no date between 1970 and 2100."""
-    parsed = parsedate_tz(raw)
+    raw = re.sub(r"\bat\b|\bof\b|[\"']", " ", raw.replace("\u202f", " "))
+    parsed = parsedate_tz(re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", raw))
     try:
         if parsed is None:
             moment = datetime.fromisoformat(raw.strip())
@@ -184,18 +191,31 @@ def references(message: Message) -> tuple[str, ...]:
 
 
 def labels(message: Message, charset: str = "") -> tuple[str, ...]:
-    """What the mail is filed under: X-Gmail-Labels, Keywords, and the name of its mailing list."""
+    """What the mail is filed under, by Gmail, Thunderbird, mutt, IMAP servers or its author, and its mailing list."""
     found = [
         _unquoted(label)
         for name in ("x-gmail-labels", "keywords")
         for raw in fields(message, name)
-        for label in header_text(raw, charset).split(",")
+        for label in _LABEL.findall(header_text(raw, charset))
     ]
+    for name in ("x-keywords", "x-label", "x-mozilla-keys"):
+        found += [label for raw in fields(message, name) for label in header_text(raw, charset).split()]
+    named = (_MOZILLA_LABELS.get(label.lower(), label) for label in found)
+    return tuple(dict.fromkeys(label for label in (*named, mailing_list(message, charset)) if label))
+
+
+def mailing_list(message: Message, charset: str = "") -> str:
+    """The list that a mail came over, by its List-Id or else what older list programs write, "" where it is none."""
     for raw in fields(message, "list-id"):
         text = header_text(raw, charset)
         bracketed = _ANGLE.search(text)
-        found.append(bracketed.group(1) if bracketed else text)
-    return tuple(dict.fromkeys(label for label in found if label))
+        if found := bracketed.group(1) if bracketed else text:
+            return found
+    for name in ("x-mailing-list", "mailing-list", "list-post", "x-list", "x-loop"):
+        address = _LIST_ADDRESS.search(header_text(field(message, name), charset))
+        if address:
+            return address[0].lower()
+    return ""
 
 
 def parameters(raw: str) -> dict[str, str]:

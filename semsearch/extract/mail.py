@@ -1,80 +1,137 @@
 """One mail -> its document, the documents attached to it, and what of them could not be read."""
 
+import codecs
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from semsearch.extract import headers
 from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
+from semsearch.extract.emlx import message_bytes
+from semsearch.extract.limits import MAX_DEPTH, MAX_HEADER_CHARS, MAX_PARTS
 from semsearch.extract.parts import Leaf, leaf_text, leaves
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.reading import UnreadableError
+from semsearch.extract.sniff import KNOWN_FIELDS, Format
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
 
-AttachmentReader: TypeAlias = Callable[[bytes, str], Reading | None]
-"""Bytes and name of an attachment -> reading; None where no reader is for its type. Raises `UnreadableError`."""
+AttachmentReader: TypeAlias = Callable[[bytes, str], Extraction]
+"""Bytes and name of an attachment -> what is in it, the whole of it with part None; nothing where no reader is for its
+type. Raises `UnreadableError`."""
+
+_ENVELOPE = re.compile(rb">?From [^\r\n]*(?:\r\n?|\n)")
+_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
+_FROM_FIELD = re.compile(rb"From[ \t]*:", re.IGNORECASE)
+_BOM_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_EXPUNGED = 0x0008
+_HEADER_LINES = 2_000
 
 
-def parse(content: bytes) -> Message:
-    """The message in `content`, an mbox ``From `` line before it or not.
+def parse(content: bytes, kind: Format = "mail") -> Message:
+    """The message in a file of a mail format.
 
     Raises:
-        UnreadableError: its parts nest deeper than the parser can follow.
+        UnreadableError: its parts nest deeper than the parser can follow, or it is damaged beyond reading.
     """
-    content = content.lstrip(b"\xef\xbb\xbf\r\n\t ")
-    if content.startswith((b"From ", b">From ")):
-        content = content.partition(b"\n")[2]
+    if kind == "msg":
+        from semsearch.extract.msg import read_msg
+
+        return read_msg(content).as_message()
+    if kind == "tnef":
+        from semsearch.extract.tnef import read_tnef
+
+        return read_tnef(content).as_message()
     try:
-        return message_from_bytes(content)
+        return message_from_bytes(_source(message_bytes(content) if kind == "emlx" else content))
     except RecursionError:
         raise UnreadableError(SkipReason.CORRUPT, "the parts of this mail nest too deeply to be a real mail") from None
 
 
-def attached(found: list[Leaf]) -> dict[str, bytes]:
-    """The attachments among leaves by their names, made unique as `Extracted.part` has them, in order."""
-    files = [leaf for leaf in found if leaf.role == "attachment"]
-    return {name: leaf.content for name, leaf in zip(unique_names([leaf.name for leaf in files]), files, strict=True)}
+def _source(content: bytes) -> bytes:
+    """A message as the parser wants it: in 8 bits, its header first, and nothing between the fields of this."""
+    if content.startswith(_BOM_UTF16):
+        content = content.decode("utf-16", "replace").encode()
+    content = content.lstrip(b"\xef\xbb\xbf\r\n\t ")
+    while (envelope := _ENVELOPE.match(content)) and not _FROM_FIELD.match(content):
+        content = content[envelope.end() :]
+    return _mended(content)
 
 
-def read_mail(source: bytes, read_attachment: AttachmentReader) -> Extraction:
-    """The mail first, then its attachments."""
-    message = parse(source)
-    found = leaves(message)
+def _mended(content: bytes) -> bytes:
+    """With a header that does not end too early: no space before a colon, and a line that is neither a field nor goes
+    on with one is made to go on with the field before it, if more fields follow."""
+    lines = re.split(rb"(?<=\n)|(?<=\r)(?!\n)", content[:MAX_HEADER_CHARS])[:_HEADER_LINES]
+    end = next((at for at, line in enumerate(lines) if not line.strip(b"\r\n")), 0)
+    length = sum(map(len, lines[:end]))
+    head = [_FIELD.sub(rb"\1:", line, count=1) if _FIELD.match(line) else line for line in lines[:end]]
+    wrong = [at for at, line in enumerate(head) if line[:1] not in b" \t" and not _FIELD.match(line)]
+    if wrong and wrong[0] > 0 and any(_is_known_field(line) for line in head[wrong[-1] + 1 :]):
+        head = [b" " + line if at in wrong else line for at, line in enumerate(head)]
+    return b"".join(head) + content[length:]
+
+
+def _is_known_field(line: bytes) -> bool:
+    return line.partition(b":")[0].strip().lower() in KNOWN_FIELDS
+
+
+def is_expunged(message: Message) -> bool:
+    """Whether Thunderbird has deleted the message from its mailbox, where it stays until the folder is compacted."""
+    status = headers.field(message, "x-mozilla-status").strip()
+    return bool(re.fullmatch(r"[0-9a-fA-F]{4}", status)) and bool(int(status, 16) & _EXPUNGED)
+
+
+def attached(found: list[Leaf]) -> dict[str, Leaf]:
+    """The files and messages attached among leaves, by their names, made unique as `Extracted.part` has them."""
+    files = [leaf for leaf in found if leaf.role in ("attachment", "message")]
+    return dict(zip(unique_names([leaf.name for leaf in files]), files, strict=True))
+
+
+def read_mail(message: Message, read_attachment: AttachmentReader, depth: int = 0) -> Extraction:
+    """The mail first, then what is attached to it, and to that: ``part`` is the way there, its names parted by
+    slashes. A message that is attached is a mail with sender, date and Message-ID of its own."""
+    found = leaves(message, depth=depth)
     mail = _mail(message, found)
     documents, skips = [mail], []
-    for name, content in attached(found).items():
+    for name, leaf in attached(found).items():
         try:
-            reading = read_attachment(content, name)
+            if leaf.message is not None:
+                inner = read_mail(leaf.message, read_attachment, leaf.depth)
+            else:
+                inner = read_attachment(leaf.content, name)
         except UnreadableError as error:
             skips.append(Skip(name, error.reason, error.detail))
             continue
-        if reading is not None:
-            documents.append(_attachment(mail, name, reading))
+        documents += [_attachment(mail, name, document) for document in inner.documents]
+        skips += [replace(skip, part=_below(name, skip.part)) for skip in inner.skips]
     skips += [
         Skip(leaf.name or None, SkipReason.ENCRYPTED, "the text is encrypted; only the mail's header can be searched")
         for leaf in found
         if leaf.role == "encrypted"
     ]
+    if any(leaf.role == "beyond" for leaf in found):
+        limits = f"{MAX_PARTS} parts, or nests deeper than {MAX_DEPTH} levels"
+        skips.append(Skip(None, SkipReason.TOO_LARGE, f"this mail has more than {limits}; the rest was not read"))
     return Extraction(tuple(documents), tuple(skips))
 
 
 def _mail(message: Message, found: list[Leaf]) -> Extracted:
-    read = [leaf for leaf in found if leaf.role not in ("attachment", "encrypted")]
-    bodies = [leaf for leaf in read if leaf.role in ("plain", "html")]
+    bodies = [leaf for leaf in found if leaf.role in ("plain", "html")]
     charset = decode(bodies[0].content, bodies[0].charset).charset if bodies else ""
     header_charset = bodies[0].charset if bodies else ""
-    texts = [leaf_text(leaf) for leaf in read]
     senders = headers.addresses([*headers.fields(message, "from"), *headers.fields(message, "sender")], header_charset)
     recipients = headers.addresses([*headers.fields(message, "to"), *headers.fields(message, "cc")], header_charset)
     return Extracted(
         kind="email",
         title=headers.header_text(headers.field(message, "subject"), header_charset),
-        text=tidy("\n\n".join(text for text in texts if text)),
+        text=tidy("\n\n".join(_texts(found))),
         sender=senders[0] if senders else "",
         recipients=recipients,
-        date=headers.date(headers.header_text(headers.field(message, "date"))),
+        date=_date(message),
         message_id=next(iter(headers.message_ids(headers.field(message, "message-id"))), ""),
         references=headers.references(message),
         labels=headers.labels(message, header_charset),
@@ -83,11 +140,39 @@ def _mail(message: Message, found: list[Leaf]) -> Extracted:
     )
 
 
-def _attachment(mail: Extracted, name: str, reading: Reading) -> Extracted:
-    """An attachment is a document of its own that knows its message."""
+def _date(message: Message) -> datetime | None:
+    """When it was written; failing that, when it was sent on, or when the last server had it."""
+    written = (headers.header_text(raw) for name in ("date", "resent-date") for raw in headers.fields(message, name))
+    received = (headers.header_text(raw).rpartition(";")[2] for raw in headers.fields(message, "received")[:1])
+    return next((moment for raw in (*written, *received) if (moment := headers.date(raw))), None)
+
+
+def _texts(found: list[Leaf]) -> list[str]:
+    """What a person reads, in order. A winmail.dat says the same again, so its text counts where there is no other."""
+    read = [leaf for leaf in found if leaf.role in ("plain", "html", "calendar", "report")]
+    texts = [(leaf.packed, text) for leaf in read if (text := leaf_text(leaf))]
+    own = [text for packed, text in texts if not packed]
+    return own or [text for _, text in texts]
+
+
+def _attachment(mail: Extracted, name: str, document: Extracted) -> Extracted:
+    """What is attached is a document of its own, and one that knows its message if it is none itself."""
+    part = _below(name, document.part)
+    if document.kind != "document":
+        return replace(document, part=part)
     return replace(
-        mail, kind="attachment", title=name, text=reading.text, part=name, attachments=(), charset=reading.charset
+        mail,
+        kind="attachment",
+        title=PurePosixPath(part).name,
+        text=document.text,
+        part=part,
+        attachments=(),
+        charset=document.charset,
     )
+
+
+def _below(name: str, part: str | None) -> str:
+    return name if part is None else f"{name}/{part}"
 
 
 def unique_names(names: list[str]) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ RFC 2046 for the tree, RFC 3676 for flowed text, RFC 6522 for reports; anything 
 most likely means.
 """
 
-import binascii
 import mimetypes
 import re
 from collections.abc import Iterator
@@ -13,21 +12,28 @@ from email import message_from_bytes
 from email.message import Message
 from typing import Literal, TypeAlias
 
+from semsearch.extract.calendar import calendar_text
 from semsearch.extract.characters import safe_name, tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.flowed import unflow
-from semsearch.extract.headers import base64_octets, field, header_text, parameters
+from semsearch.extract.headers import field, header_text, parameters
 from semsearch.extract.html import html_text, page_charset
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
+from semsearch.extract.reading import UnreadableError
+from semsearch.extract.sealed import signed_content, without_armour
+from semsearch.extract.tnef import SIGNATURE as TNEF_SIGNATURE
+from semsearch.extract.tnef import read_tnef
+from semsearch.extract.transfer import decoded, files_in_text, octets, transfer_encoding
 
-Role: TypeAlias = Literal["plain", "html", "subject", "report", "attachment", "encrypted"]
+Role: TypeAlias = Literal["plain", "html", "calendar", "report", "attachment", "message", "encrypted", "beyond"]
 Preference: TypeAlias = Literal["plain", "html"]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A part without parts. ``content`` is free of its transfer encoding; ``name`` is "" where the mail gives none and
-    the part is text to be read in place."""
+    """A part without parts, or a whole ``message`` that is attached. ``content`` is free of its transfer encoding;
+    ``name`` is "" where the mail gives none and the part is text to be read in place. "beyond" stands for all that is
+    not looked at, because there is too much of it."""
 
     role: Role
     content: bytes
@@ -35,6 +41,12 @@ class Leaf:
     name: str = ""
     flowed: bool = False
     delete_space: bool = False
+    message: Message | None = None
+    depth: int = 0
+    made_up: bool = False
+    """Whether the mail gives no name."""
+    packed: bool = False
+    """Whether it comes out of a winmail.dat."""
 
 
 _TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)")
@@ -45,22 +57,25 @@ _SIGNATURES = frozenset(
     f"application/{name}" for name in ("pgp-signature", "pkcs7-signature", "x-pkcs7-signature", "pgp-keys")
 )
 _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
-_NOT_PROSE = frozenset(f"text/{name}" for name in ("calendar", "x-amp-html", "css", "xml", "rtf", "vcard", "x-vcard"))
+_PHANTOMS = frozenset(("message/partial", "message/external-body"))
+_NOT_PROSE = frozenset(f"text/{name}" for name in ("x-amp-html", "css", "xml", "rtf", "vcard", "x-vcard", "directory"))
+_KEPT_ANYWAY = frozenset(("attachment", "message", "calendar", "encrypted"))
+_MAIL_SUFFIXES = (".eml", ".msg", ".mht", ".mhtml", ".mail")
+_PGP_MESSAGE = re.compile(rb"\s*-----BEGIN PGP MESSAGE-----")
 _STUB = re.compile(
     r"\bhtml\b|view (?:this|it|the) .{0,40}(?:browser|online|web)|не поддержива|в браузере|почтовый клиент|mime format",
     re.IGNORECASE | re.DOTALL,
 )
 _STUB_WORDS = 60
-_UUENCODED = re.compile(
-    rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n((?:[ -`]{1,80}\r?\n)+?)(?:[` ]?[ \t]*\r?\n)?end[ \t]*\r?$",
-    re.MULTILINE,
-)
 _MISSING_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\r\n]{1,70})\r?\nContent-", re.IGNORECASE)
 
 
-def leaves(message: Message, prefer: Preference = "plain") -> list[Leaf]:
-    """The leaves of `message`, at most `MAX_PARTS`, none below `MAX_DEPTH`; of alternatives only the preferred one."""
-    return _Walk(prefer).leaves(message, 0)
+def leaves(message: Message, prefer: Preference = "plain", depth: int = 0) -> list[Leaf]:
+    """The leaves of `message`, at most `MAX_PARTS`, none below `MAX_DEPTH`; of alternatives only the preferred one.
+    `depth` is how deep the message itself lies in others."""
+    walk = _Walk(prefer)
+    found = walk.leaves(message, depth)
+    return [*found, Leaf("beyond", b"")] if walk.cut else found
 
 
 def leaf_text(leaf: Leaf) -> str:
@@ -68,23 +83,29 @@ def leaf_text(leaf: Leaf) -> str:
     if leaf.role == "html":
         return html_text(decode(leaf.content, page_charset(leaf.content, leaf.charset)).text)
     text = decode(leaf.content, leaf.charset).text
-    return tidy(unflow(text, leaf.delete_space) if leaf.flowed else text)
+    if leaf.role == "calendar":
+        return calendar_text(text)
+    return tidy(without_armour(unflow(text, leaf.delete_space) if leaf.flowed else text))
 
 
 class _Walk:
     def __init__(self, prefer: Preference) -> None:
         self._prefer = prefer
         self._parts = 0
+        self.cut = False
 
     def leaves(self, part: Message, depth: int, default: str = "text/plain") -> list[Leaf]:
         self._parts += 1
         if self._parts > MAX_PARTS or depth > MAX_DEPTH:
+            self.cut = True
             return []
         kind = _content_type(part, default)
-        if kind == "message/rfc822" or (kind == "message/global"):
-            return self._message(part, depth)
+        if kind in ("message/rfc822", "message/global", "message/news"):
+            return list(self._message(part, depth))
         if kind in _REPORTS:
             return [Leaf("report", _report(part))]
+        if kind in _PHANTOMS:
+            return self._inner(part, depth)
         if part.is_multipart():
             return self._multipart(part, kind, depth)
         return list(self._leaf(part, kind, depth))
@@ -100,11 +121,11 @@ class _Walk:
         flat = [leaf for group in found for leaf in group]
         if kind == "multipart/related":
             pictures = {_name(child) for child in children if _is_embedded(child)}
-            flat = [leaf for leaf in flat if leaf.role != "attachment" or leaf.name not in pictures]
+            flat = [leaf for leaf in flat if leaf.role != "attachment" or not (leaf.made_up or leaf.name in pictures)]
         return flat
 
     def _choose(self, options: list[list[Leaf]]) -> list[Leaf]:
-        """One way of saying the same. Attachments are kept, whichever way they came with."""
+        """One way of saying the same. What is no text is kept, whichever way it came with."""
         plain = [option for option in options if any(leaf.role == "plain" for leaf in option)]
         html = [option for option in options if any(leaf.role == "html" for leaf in option)]
         if self._prefer == "html":
@@ -114,51 +135,75 @@ class _Walk:
         else:
             chosen = (html or options)[-1:]
         others = [leaf for option in options if option not in chosen for leaf in option]
-        return [leaf for option in chosen for leaf in option] + [leaf for leaf in others if leaf.role == "attachment"]
+        return [leaf for option in chosen for leaf in option] + [leaf for leaf in others if leaf.role in _KEPT_ANYWAY]
 
-    def _message(self, part: Message, depth: int) -> list[Leaf]:
-        """A mail in a mail: its subject, then all that is in it."""
+    def _message(self, part: Message, depth: int) -> Iterator[Leaf]:
+        """A mail in a mail, for a document of its own."""
         payload = part.get_payload()
         inner = payload[0] if isinstance(payload, list) and payload else None
+        encoding = transfer_encoding(part)
         if not isinstance(inner, Message):
-            inner = message_from_bytes(_octets(part))
-        elif _encoding(part) in ("base64", "quoted-printable"):
-            inner = message_from_bytes(_transfer_decoded(_octets(inner), _encoding(part), textual=True))
-        subject = header_text(field(inner, "subject"))
-        title = [Leaf("subject", subject.encode("utf-8", "replace"), "utf-8")] if subject else []
-        return title + self.leaves(inner, depth + 1)
+            inner = message_from_bytes(octets(part, textual=True))
+        elif encoding in ("base64", "quoted-printable"):
+            inner = message_from_bytes(decoded(_source(inner), encoding, textual=True))
+        if inner.keys() or inner.get_payload():
+            name = _name(part) or safe_name(header_text(field(inner, "subject")).replace("/", "_"))[:80]
+            name = name or f"message {self._parts}"
+            name = name if name.lower().endswith(_MAIL_SUFFIXES) else f"{name}.eml"
+            yield Leaf("message", b"", name=name, message=inner, depth=depth + 1)
+
+    def _inner(self, part: Message, depth: int) -> list[Leaf]:
+        """What a part says in the place of what is elsewhere: the fragment of a message, the header of a file."""
+        payload = part.get_payload()
+        inner = payload[0] if isinstance(payload, list) and payload else None
+        return self.leaves(inner, depth + 1) if isinstance(inner, Message) else []
 
     def _leaf(self, part: Message, kind: str, depth: int) -> Iterator[Leaf]:
-        if kind.startswith("multipart/"):
+        if kind.startswith("multipart/") or _is_undeclared_multipart(part):
             yield from self._broken_multipart(part, depth)
             return
-        content, name = _octets(part), _name(part)
+        content, name = octets(part, textual=kind.startswith(("text/", "message/"))), _name(part)
         if kind in _SIGNATURES or not (content or name):
             return
-        if kind in _SMIME and "signed-data" not in field(part, "content-type"):
-            yield Leaf("encrypted", b"", name=name)
+        if kind in _SMIME or name.lower() == "smime.p7m":
+            yield from self._sealed(content, name, depth)
+            return
+        if kind == "application/ms-tnef" or content.startswith(TNEF_SIGNATURE):
+            yield from self._tnef(content, name, depth)
             return
         attached = field(part, "content-disposition").strip().lower().startswith("attachment")
+        if kind == "text/calendar" and not attached:
+            yield Leaf("calendar", content, _charset(part))
+            return
         readable = kind.startswith("text/") and kind not in _NOT_PROSE and not attached
         if not readable or (name and depth and self._parts > 2):
-            if name.lower().endswith(".eml") and self._is_message(content):
-                yield from self._forwarded(content, depth)
-            elif name or attached or not kind.startswith(("text/", "image/")):
-                yield Leaf("attachment", content, _charset(part), name or _made_up_name(kind, self._parts))
+            if name or attached or not kind.startswith(("text/", "image/")):
+                made_up = _made_up_name(kind, self._parts)
+                yield Leaf("attachment", content, _charset(part), name or made_up, made_up=not name)
             return
         yield from _body(part, kind, content)
 
-    def _is_message(self, content: bytes) -> bool:
-        return bool(re.match(rb"\s*(?:>?From [^\n]*\n)?[!-9;-~]+:", content))
+    def _sealed(self, content: bytes, name: str, depth: int) -> Iterator[Leaf]:
+        """S/MIME: what is only signed can be read."""
+        signed = signed_content(content)
+        if signed is None:
+            yield Leaf("encrypted", b"", name=name)
+        else:
+            yield from self.leaves(message_from_bytes(signed), depth + 1)
 
-    def _forwarded(self, content: bytes, depth: int) -> list[Leaf]:
-        wrapper = message_from_bytes(b"Content-Type: message/rfc822\n\n" + content.lstrip())
-        return self._message(wrapper, depth)
+    def _tnef(self, content: bytes, name: str, depth: int) -> Iterator[Leaf]:
+        """What Outlook packed into a winmail.dat."""
+        try:
+            packed = read_tnef(content).as_message()
+        except UnreadableError:
+            yield Leaf("attachment", content, name=name or "winmail.dat")
+            return
+        yield from (replace(leaf, packed=True) for leaf in self.leaves(packed, depth + 1))
 
     def _broken_multipart(self, part: Message, depth: int) -> Iterator[Leaf]:
         """Declared multipart, but the parser found no parts: the boundary is missing or another one. Take the one that
         is there, else read all of it as text."""
-        content = _octets(part)
+        content = octets(part, textual=False)
         boundary = _MISSING_BOUNDARY.search(content)
         if boundary:
             header = b'Content-Type: multipart/mixed; boundary="%s"\n\n' % boundary.group(1).rstrip()
@@ -182,25 +227,13 @@ def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
         stripped = re.sub(rb"<param>.*?</param>|<[^<>]{1,40}>", b"", content, flags=re.IGNORECASE | re.DOTALL)
         yield replace(leaf, content=stripped.replace(b"<<", b"<"))
         return
-    files = list(_UUENCODED.finditer(content))
-    yield replace(leaf, content=_UUENCODED.sub(b"", content)) if files else leaf
-    for file in files:
-        name = safe_name(decode(file.group(1)).text) or "uuencoded"
-        yield Leaf("attachment", _uudecoded(file.group(2)), name=name)
-
-
-def _uudecoded(lines: bytes) -> bytes:
-    out = []
-    for line in lines.splitlines():
-        try:
-            out.append(binascii.a2b_uu(line))
-        except binascii.Error:
-            length = (((line[0] - 32) & 63) * 4 + 5) // 3  # some encoders leave junk at the end of a line
-            try:
-                out.append(binascii.a2b_uu(line[:length]))
-            except binascii.Error:
-                break
-    return b"".join(out)
+    text, files = files_in_text(content)
+    if _PGP_MESSAGE.match(text):
+        yield Leaf("encrypted", b"")
+    else:
+        yield replace(leaf, content=text)
+    for name, held in files:
+        yield Leaf("attachment", held, name=name)
 
 
 def _is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
@@ -212,6 +245,21 @@ def _is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
     if words > _STUB_WORDS or not _STUB.search(text):
         return False
     return sum(len(leaf_text(leaf)) for leaf in html if leaf.role == "html") > 2 * len(text)
+
+
+def _source(inner: Message) -> bytes:
+    """The text of a message that the parser took apart although it is encoded."""
+    payload = inner.get_payload(decode=True)
+    lines = "".join(f"{name}: {value}\n" for name, value in inner.raw_items())
+    head = lines.encode("utf-8", "surrogateescape") + b"\n" if lines else b""
+    return head + (payload if isinstance(payload, bytes) else b"")
+
+
+def _is_undeclared_multipart(part: Message) -> bool:
+    """Whether a part claims to be text, and is made of parts with a boundary that it names."""
+    boundary = parameters(field(part, "content-type")).get("boundary")
+    content = part.get_payload() if boundary else ""
+    return isinstance(content, str) and bool(boundary) and content.lstrip().startswith(f"--{boundary}")
 
 
 def _content_type(part: Message, default: str) -> str:
@@ -250,44 +298,6 @@ def _is_embedded(part: Message) -> bool:
     return _content_type(part, "").startswith("image/") and bool(shown)
 
 
-def _encoding(part: Message) -> str:
-    return field(part, "content-transfer-encoding").split(";")[0].strip().strip("\"'").lower()
-
-
-def _octets(part: Message) -> bytes:
-    encoding = _encoding(part)
-    # Only without this field, and with `decode`, does the message hand out the bytes that were there: else it decodes
-    # them by their charset and puts replacement characters in.
-    del part["content-transfer-encoding"]
-    payload = part.get_payload(decode=True)
-    part["content-transfer-encoding"] = encoding
-    textual = _content_type(part, "text/plain").startswith(("text/", "message/"))
-    return _transfer_decoded(payload, encoding, textual=textual) if isinstance(payload, bytes) else b""
-
-
-def _transfer_decoded(raw: bytes, encoding: str, *, textual: bool) -> bytes:
-    if encoding == "quoted-printable":
-        return binascii.a2b_qp(raw)
-    if encoding == "base64":
-        return _base64_body(raw, textual=textual)
-    if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-        lines = re.sub(rb"\A.*?^begin [0-7]+ [^\n]*\n", b"", raw, count=1, flags=re.DOTALL | re.MULTILINE)
-        return _uudecoded(re.split(rb"^(?:[` ]?\s*\n)?end\b", lines, maxsplit=1, flags=re.MULTILINE)[0])
-    return raw
-
-
-def _base64_body(raw: bytes, *, textual: bool) -> bytes:
-    """Base64, and after it what mailing lists add in plain text; text that only claims to be base64 is left alone."""
-    lines = raw.strip().splitlines()
-    count = next((at for at, line in enumerate(lines) if not re.fullmatch(rb"[A-Za-z0-9+/=\s]*", line)), len(lines))
-    if not textual:
-        return base64_octets(raw)
-    if count == 0:
-        return raw
-    added = b"\n".join(lines[count:])
-    return base64_octets(b"".join(lines[:count])) + (b"\n" + added if added else b"")
-
-
 def _report(part: Message) -> bytes:
     """A delivery status and the like, as the lines that it is written in."""
     payload = part.get_payload()
@@ -295,4 +305,4 @@ def _report(part: Message) -> bytes:
         blocks = (block.raw_items() for block in payload if isinstance(block, Message))
         lines = ["\n".join(f"{name}: {header_text(str(value))}" for name, value in block) for block in blocks]
         return "\n\n".join(block for block in lines if block).encode("utf-8", "replace")
-    return _octets(part)
+    return octets(part, textual=True)

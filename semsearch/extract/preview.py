@@ -13,7 +13,7 @@ from semsearch.extract.charset import decode
 from semsearch.extract.html import page_charset
 from semsearch.extract.limits import MAX_PREVIEW_CHARS
 from semsearch.extract.reading import UnreadableError
-from semsearch.extract.sniff import sniff
+from semsearch.extract.sniff import MAIL_FORMATS, sniff
 
 _TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area"} | {"font", "tfoot", "big"}
 _CONTENT_DROPPED = frozenset(
@@ -67,18 +67,23 @@ def sanitised(html: str) -> tuple[str, int]:
 
 def _html_of(content: bytes, part: str | None) -> str:
     """The HTML of the main document, or of the attachment `part`; "" where there is none."""
-    if sniff(content, part or "").format != "mail":
+    kind = sniff(content, "").format
+    if kind not in MAIL_FORMATS or kind is None:
         return _page(content, part or "") if part is None else ""
     from semsearch.extract.mail import attached, parse
     from semsearch.extract.parts import leaves
 
     try:
-        found = leaves(parse(content), prefer="html" if part is None else "plain")
+        message = parse(content, kind)
     except UnreadableError:
         return ""
-    if part is not None:
-        return _page(attached(found).get(part, b""), part)
-    pages = (leaf for leaf in found if leaf.role == "html")
+    names = part.split("/") if part else []
+    while names:
+        leaf = attached(leaves(message)).get(names.pop(0))
+        if leaf is None or leaf.message is None:
+            return _page(leaf.content, leaf.name) if leaf is not None and not names else ""
+        message = leaf.message
+    pages = (leaf for leaf in leaves(message, prefer="html") if leaf.role == "html")
     return "\n".join(decode(page.content, page_charset(page.content, page.charset)).text for page in pages)
 
 

@@ -8,8 +8,9 @@ from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from semsearch.extract.charset import decode
+from semsearch.extract.emlx import is_emlx
 
-Format: TypeAlias = Literal["mail", "html", "markdown", "rst", "text", "pdf", "docx"]
+Format: TypeAlias = Literal["mail", "emlx", "msg", "tnef", "calendar", "html", "markdown", "rst", "text", "pdf", "docx"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Sniffed:
     description: str
     encrypted: bool = False
 
+
+MAIL_FORMATS: frozenset[Format | None] = frozenset(("mail", "emlx", "msg", "tnef"))
 
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "PNG picture"),
@@ -56,7 +59,6 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{\\rtf", "RTF document"),
     (0, b"%!PS", "PostScript document"),
     (0, b"AT&TFORM", "DjVu document"),
-    (0, b"\x78\x9f\x3e\x22", "Outlook winmail.dat attachment"),
     (0, b"wOFF", "font"),
     (0, b"wOF2", "font"),
     (0, b"\x00\x01\x00\x00\x00", "font"),
@@ -75,12 +77,13 @@ _BY_NAME: dict[str, Format] = {
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown",
     ".rst": "rst", ".rest": "rst", ".htm": "html", ".html": "html", ".xhtml": "html", ".shtml": "html",
 }  # fmt: skip
-_MAIL_NAMES = frozenset((".eml", ".mail", ".mbs", ".mht", ".mhtml"))
+MAIL_NAMES = frozenset((".eml", ".mail", ".mbs", ".mht", ".mhtml"))
 
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
 _XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s)", re.IGNORECASE)
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 
@@ -91,10 +94,11 @@ _ADDRESSING = frozenset(
     b"from to cc sender reply-to received return-path message-id delivered-to x-original-to envelope-to apparently-to "
     b"mime-version".split()
 )
-_KNOWN = _ADDRESSING | frozenset(
+KNOWN_FIELDS = _ADDRESSING | frozenset(
     b"subject date content-type content-transfer-encoding in-reply-to references bcc x-mailer user-agent "
     b"dkim-signature list-id resent-from resent-to resent-date status x-status x-uid newsgroups organization".split()
 )
+_MULTIPART_START = re.compile(rb"Content-Type:\s*multipart/[\w.+-]+;\s[^:]{0,200}?boundary=", re.IGNORECASE)
 _HEADER_BYTES = 64 * 1024
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
@@ -109,8 +113,12 @@ def sniff(content: bytes, name: str) -> Sniffed:
         return _sniff_zip(content, suffix)
     if content.startswith(_OLE):
         return _sniff_ole(content)
-    if is_mail(content, surely=suffix in _MAIL_NAMES):
+    if is_mail(content, surely=suffix in MAIL_NAMES):
         return Sniffed("mail", "e-mail")
+    if content.startswith(b"\x78\x9f\x3e\x22"):
+        return Sniffed("tnef", "winmail.dat")
+    if is_emlx(content):
+        return Sniffed("emlx", "Apple Mail message")
     for offset, magic, description in _MAGIC:
         if content.startswith(magic, offset):
             return Sniffed(None, description)
@@ -121,11 +129,16 @@ def is_mail(content: bytes, *, surely: bool = False) -> bool:
     """Whether this starts like a message: perhaps an mbox ``From `` line, then header fields, of which at least two
     are well known and one is about sending. `surely`, for names such as ``x.eml``, asks for one known field only; an
     mbox line with a date is enough by itself."""
-    head = content[:_HEADER_BYTES].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    head = content[:_HEADER_BYTES]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode()
+    head = head.lstrip(b"\xef\xbb\xbf\r\n\t ")
     envelope = _ENVELOPE.match(head)
     if envelope and _DATED_ENVELOPE.match(envelope.group()):
         return True
     head = head[envelope.end() :] if envelope else head
+    if _MULTIPART_START.match(head):
+        return True
     known: set[bytes] = set()
     for line in head.splitlines()[:400]:
         if line[:1] in (b" ", b"\t"):
@@ -134,7 +147,7 @@ def is_mail(content: bytes, *, surely: bool = False) -> bool:
         if field is None:
             break
         name = field.group(1).lower()
-        if name in _KNOWN:
+        if name in KNOWN_FIELDS:
             known.add(name)
         if (surely and known) or (len(known) > 1 and known & _ADDRESSING):
             return True
@@ -163,13 +176,14 @@ def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
 
 
 def _sniff_ole(content: bytes) -> Sniffed:
+    if "__properties_version1.0".encode("utf-16-le") in content:
+        return Sniffed("msg", "Outlook message")
     if "EncryptedPackage".encode("utf-16-le") in content:
         return Sniffed(None, "Office document", encrypted=True)
     for stream, description in (
         ("WordDocument", "Word 97-2003 document"),
         ("Workbook", "Excel 97-2003 workbook"),
         ("PowerPoint Document", "PowerPoint 97-2003 presentation"),
-        ("__substg1.0_", "Outlook message"),
     ):
         if stream.encode("utf-16-le") in content:
             return Sniffed(None, description)
@@ -180,6 +194,8 @@ def _sniff_text(content: bytes, suffix: str) -> Sniffed:
     text = _as_text(content)
     if text is None:
         return Sniffed(None, f"binary file{f' ({suffix})' if suffix else ''}")
+    if _CALENDAR_START.match(text):
+        return Sniffed("calendar", "calendar")
     if _HTML_START.match(text):
         return Sniffed("html", "HTML document")
     if _XML_START.match(text):

@@ -14,6 +14,10 @@ _LOOKAHEAD = 4096
 _SEPARATOR = re.compile(rb"From [^\n]{0,998}\n(?:>From [^\n]{0,998}\n)?[!-9;-~]{1,200}[ \t]*:")
 _LEADING_BLANKS = re.compile(rb"[\r\n]*")
 _FROM_LINE = re.compile(rb"[\r\n]*From [^\n]*\n(?:>From [^\n]*\n)?")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_CONTENT_LENGTH = re.compile(rb"\nContent-Length:[ \t]*(\d{1,12})[ \t]*\r?\n", re.IGNORECASE)
+_HEADER = 1 << 16
+"""Bytes from its start within which a message says how long it is."""
 _QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 
 
@@ -54,7 +58,8 @@ def split_mbox(path: Path) -> Iterator[MessageSlice]:
 
     A message starts at a ``From `` line that begins the file or follows an empty line, if a header line comes next,
     so a sentence that begins with "From" does not cut a message in two. What stands before the first one, unless
-    blank, is a slice of its own: no byte of text is lost. (Not memory-mapped: a mail client that shortens a mapped
+    blank, is a slice of its own: no byte of text is lost. A Content-Length (mboxcl2) is believed where it leads to the
+    next message or to the end. (Not memory-mapped: a mail client that shortens a mapped
     file would kill the process that reads it.)
 
     Raises:
@@ -74,14 +79,26 @@ def split_mbox(path: Path) -> Iterator[MessageSlice]:
 def unquote(message: bytes) -> bytes:
     """The message in an mbox slice: without its ``From `` line, and with ``>From `` as it was written (mboxrd)."""
     bare = _FROM_LINE.sub(b"", message, count=1) if _FROM_LINE.match(message) else message
+    length = _declared_length(b"\n" + bare[:_HEADER])
+    if length is not None and 0 <= len(bare) + 1 - length <= 2:  # mboxcl2 quotes nothing
+        return bare
     return _QUOTED_FROM.sub(b"", bare)
+
+
+def _declared_length(start: bytes) -> int | None:
+    """Bytes of header and body by the word of a message that starts like this; None where it is silent."""
+    blank = _BLANK_LINE.search(start)
+    found = _CONTENT_LENGTH.search(start, 0, blank.start() + 2) if blank else None
+    return blank.end() + int(found[1]) if blank and found else None
 
 
 def _separators(file: BinaryIO) -> Iterator[int]:
     """Offsets of the lines at which messages start."""
     buffer = file.read(_BLOCK)
+    trusted = 0  # up to here the message under way goes on, by its own word, whatever its lines look like
     if _SEPARATOR.match(buffer, 0):
         yield 0
+        trusted = _end_by_length(file, 0, buffer[:_HEADER])
     base = searched = 0
     at_end = False
     while not at_end:
@@ -91,12 +108,33 @@ def _separators(file: BinaryIO) -> Iterator[int]:
         buffer += block
         newline = buffer.find(b"\nFrom ", searched)
         while -1 < newline < limit:
-            if _after_empty_line(buffer, newline) and _SEPARATOR.match(buffer, newline + 1):
-                yield base + newline + 1
+            start = newline + 1
+            follows = base + start == trusted or _after_empty_line(buffer, newline)
+            if base + start >= trusted and follows and _SEPARATOR.match(buffer, start):
+                yield base + start
+                trusted = _end_by_length(file, base + start, buffer[start : start + _HEADER])
             newline = buffer.find(b"\nFrom ", newline + 1)
         limit = max(limit, searched)
         dropped = max(limit - 2, 0)
         base, searched, buffer = base + dropped, limit - dropped, buffer[dropped:]
+
+
+def _end_by_length(file: BinaryIO, start: int, head: bytes) -> int:
+    """Where the message at `start`, which begins with `head`, ends by its Content-Length, if another message or the end
+    of the file is there; 0 where it has none, or a wrong one."""
+    length = _declared_length(head)
+    if length is None or start + length > os.fstat(file.fileno()).st_size:
+        return 0
+    position = file.tell()
+    try:
+        file.seek(start + length)
+        following = file.read(8)
+    finally:
+        file.seek(position)
+    blanks = _blanks(following)
+    if following[blanks : blanks + 5] == b"From " or (not following.strip() and len(following) < 3):
+        return start + length + blanks
+    return 0
 
 
 def _after_empty_line(buffer: bytes, newline: int) -> bool:

@@ -23,6 +23,7 @@ NOISE = (
     "maildirfolder",
     "maildirsize",
     "courierimap*",
+    ",[0-9]*",  # what MH programs have deleted
 )
 """Names that are never looked at, besides those that start with a dot and the ``tmp`` folder of a Maildir: they hold
 nothing that a person wrote. The root itself may have any name, and a dot-folder that is a Maildir is not hidden."""

@@ -152,17 +152,28 @@ def test_an_attachment_that_should_be_readable_and_is_not_is_skipped_by_its_name
     assert found.documents[0].text == "see"
 
 
-def test_a_forwarded_mail_is_text_of_the_mail_that_carries_it() -> None:
-    inner = b"Content-Type: message/rfc822\n\nFrom: x@y.example\nSubject: =?utf-8?B?0J/Qu9Cw0L0=?=\n\ninner words\n"
+def test_a_forwarded_mail_is_a_document_of_its_own_and_so_is_what_is_attached_to_it() -> None:
+    notes = b"--I\nContent-Type: text/plain; name=notes.txt\nContent-Disposition: attachment\n\nattached words\n--I--\n"
+    head = b"From: x@y.example\nMessage-ID: <in@y.example>\nSubject: =?utf-8?B?0J/Qu9Cw0L0=?=\n"
+    inner = head + b"Content-Type: multipart/mixed; boundary=I\n\n--I\n\ninner words\n" + notes
+    forwarded = b"Content-Type: message/rfc822\n\n" + inner
 
-    assert main(multipart("mixed", b"\nouter words\n", inner)).text == "outer words\n\nПлан\n\ninner words"
+    outer, mail, file = read(multipart("mixed", b"\nouter words\n", forwarded)).documents
+
+    assert (outer.text, outer.attachments) == ("outer words", ("План.eml",))
+    assert (mail.kind, mail.part, mail.title, mail.text) == ("email", "План.eml", "План", "inner words")
+    assert (mail.sender, mail.message_id) == ("x@y.example", "in@y.example")
+    assert (file.kind, file.part, file.text) == ("attachment", "План.eml/notes.txt", "attached words")
+    assert (file.title, file.sender) == ("notes.txt", "x@y.example")
 
 
 def test_a_forwarded_mail_in_base64() -> None:
     inner = base64.encodebytes(b"From: x@y.example\nSubject: Plan\n\ninner words\n")
     part = b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + inner
 
-    assert main(multipart("mixed", b"\nouter\n", part)).text == "outer\n\nPlan\n\ninner words"
+    outer, mail = read(multipart("mixed", b"\nouter\n", part)).documents
+
+    assert (outer.text, mail.title, mail.text) == ("outer", "Plan", "inner words")
 
 
 def test_a_delivery_report_can_be_read() -> None:

@@ -124,3 +124,25 @@ def test_unquote_drops_the_from_line_and_one_mark() -> None:
 
 def test_unquote_leaves_other_messages_alone() -> None:
     assert unquote(b"Subject: a\n\nFrom me\n") == b"Subject: a\n\nFrom me\n"
+
+
+def test_a_message_is_as_long_as_it_says(tmp_path: Path) -> None:
+    """mboxcl2: nothing is quoted, the length counts."""
+    body = b"text\n\nFrom here on\nSubject: it looks like a message\n\n>From quoted by its author\n"
+    first = b"From a@b Fri Mar  1 10:00:00 2024\nSubject: 1\nContent-Length: %d\n\n" % len(body) + body
+    second = b"From a@b Fri Mar  1 10:00:00 2024\nSubject: 2\n\ntext\n"
+    mbox = tmp_path / "mbox"
+    mbox.write_bytes(first + b"\n" + second)
+
+    slices = list(split_mbox(mbox))
+
+    assert [each.offset for each in slices] == [0, len(first) + 1]
+    assert unquote(first + b"\n").endswith(b"\n>From quoted by its author\n\n")
+
+
+def test_a_wrong_length_is_not_believed(tmp_path: Path) -> None:
+    mbox = tmp_path / "mbox"
+    first = b"From a@b Fri Mar  1 10:00:00 2024\nSubject: 1\nContent-Length: 5000\n\ntext\n\n"
+    mbox.write_bytes(first + b"From a@b Fri Mar  1 10:00:00 2024\nSubject: 2\n\ntext\n")
+
+    assert len(list(split_mbox(mbox))) == 2

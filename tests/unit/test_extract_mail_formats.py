@@ -1,0 +1,249 @@
+"""The formats in which mail programs keep messages, and what hides in them."""
+
+import base64
+import struct
+from pathlib import Path
+
+import pytest
+
+from semsearch.extract import extract, preview_html
+from semsearch.extract.calendar import calendar_text
+from semsearch.extract.outlook import Attached, Item
+from semsearch.extract.sealed import signed_content
+from semsearch.extract.transfer import files_in_text
+from semsearch.records import Extraction, SkipReason
+
+HEAD = b"From: Anna <anna@example.org>\nSubject: Hello\n"
+INVITATION = """BEGIN:VCALENDAR
+METHOD:REQUEST
+BEGIN:VTIMEZONE
+DTSTART:19700101T000000
+END:VTIMEZONE
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Moscow:20240301T100000
+DTEND;TZID=Europe/Moscow:20240301T110000
+SUMMARY:Plan\\, and
+  more
+LOCATION:Room 5
+ORGANIZER;CN="Anna K":mailto:anna@example.org
+ATTENDEE;ROLE=REQ;CN=bob@example.org:MAILTO:bob@example.org
+DESCRIPTION:First line\\nsecond
+BEGIN:VALARM
+DESCRIPTION:REMINDER
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def read(content: bytes, name: str = "1.eml") -> Extraction:
+    return extract(content, name)
+
+
+def test_apple_mail_puts_a_count_before_and_a_property_list_after() -> None:
+    message = HEAD + b"\nThe text.\n"
+    content = b"%-10d\n" % len(message) + message + b'<?xml version="1.0"?>\n<plist version="1.0"></plist>\n'
+
+    assert [(mail.title, mail.text) for mail in read(content, "1.partial.emlx").documents] == [("Hello", "The text.")]
+
+
+def test_what_thunderbird_deleted_is_left_out_and_said() -> None:
+    skips = read(b"X-Mozilla-Status: 0009\n" + HEAD + b"\ntext\n").skips
+
+    assert [skip.reason for skip in skips] == [SkipReason.EXCLUDED]
+    assert read(b"X-Mozilla-Status: 0001\n" + HEAD + b"\ntext\n").documents[0].text == "text"
+
+
+@pytest.mark.parametrize(
+    ("header", "labels"),
+    [
+        (b'X-Gmail-Labels: Inbox,"Bills, paid",=?UTF-8?Q?=D0=94=D0=BE=D0=BC?=', ("Inbox", "Bills, paid", "Дом")),
+        (b"X-Mozilla-Keys: $label1 NonJunk travel", ("Important", "travel")),
+        (b"List-Id: Talk about it <talk.example.org>", ("talk.example.org",)),
+        (b"X-Mailing-List: linux-kernel@vger.example.org", ("linux-kernel@vger.example.org",)),
+    ],
+)
+def test_labels(header: bytes, labels: tuple[str, ...]) -> None:
+    assert read(header + b"\n" + HEAD + b"\nx\n").documents[0].labels == labels
+
+
+def test_an_invitation_is_read_beside_the_text_it_came_with() -> None:
+    parts = (
+        b"--B\n\nPlease come.\n--B\nContent-Type: text/calendar; method=REQUEST\n\n" + INVITATION.encode() + b"\n--B--"
+    )
+    head = HEAD + b"Content-Type: multipart/alternative; boundary=B\n\n"
+
+    text = read(head + parts).documents[0].text
+
+    assert text.splitlines() == [
+        "Please come.", "", "Plan, and more", "2024-03-01 10:00 Europe/Moscow - 2024-03-01 11:00 Europe/Moscow",
+        "Room 5", "Anna K <anna@example.org>", "bob@example.org", "", "First line", "second",
+    ]  # fmt: skip
+
+
+def test_a_calendar_file() -> None:
+    found = read(INVITATION.encode(), "invite.ics").documents[0]
+
+    assert (found.title, "Room 5" in found.text, "REMINDER" in found.text) == ("Plan, and more", True, False)
+
+
+def test_a_calendar_that_is_cut_off_gives_what_there_is() -> None:
+    assert calendar_text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Half") == "Half"
+
+
+def tnef(*attributes: tuple[int, bytes]) -> bytes:
+    body = b"".join(struct.pack("<BII", 1, tag, len(value)) + value + b"\0\0" for tag, value in attributes)
+    return b"\x78\x9f\x3e\x22\1\0" + body
+
+
+def mapi(properties: dict[int, str]) -> bytes:
+    out = struct.pack("<I", len(properties))
+    for key, text in properties.items():
+        value = text.encode("utf-16-le") + b"\0\0"
+        out += struct.pack("<HHII", 0x1F, key, 1, len(value)) + value + b"\0" * (-len(value) % 4)
+    return out
+
+
+WINMAIL = tnef(
+    (0x00018004, b"The subject\0"),
+    (0x00069003, mapi({0x1000: "Текст письма"})),
+    (0x00069002, b"\0" * 14),
+    (0x00018010, b"SHORT~1.TXT\0"),
+    (0x0006800F, b"words in a file"),
+    (0x00069005, mapi({0x3707: "long name.txt"})),
+)
+
+
+def test_a_winmail_dat_on_disk() -> None:
+    mail, file = read(WINMAIL, "winmail.dat").documents
+
+    assert (mail.title, mail.text, mail.attachments) == ("The subject", "Текст письма", ("long name.txt",))
+    assert (file.part, file.text) == ("long name.txt", "words in a file")
+
+
+def test_a_winmail_dat_in_a_mail_gives_its_files_and_its_text_only_where_the_mail_has_none() -> None:
+    packed = b"--B\nContent-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n"
+    packed += base64.encodebytes(WINMAIL) + b"--B--\n"
+    head = HEAD + b"Content-Type: multipart/mixed; boundary=B\n\n"
+
+    said, silent = (read(head + text + packed) for text in (b"--B\n\nSaid already.\n", b""))
+
+    assert [found.documents[0].text for found in (said, silent)] == ["Said already.", "Текст письма"]
+    assert [document.part for document in said.documents] == [None, "long name.txt"]
+
+
+@pytest.mark.parametrize("length", [6, 10, 40, 100, len(WINMAIL) - 20])
+def test_a_winmail_dat_that_is_cut_off_does_no_harm(length: int) -> None:
+    assert SkipReason.CRASHED not in {skip.reason for skip in read(WINMAIL[:length], "winmail.dat").skips}
+
+
+def test_an_outlook_item_is_the_mail_that_it_was() -> None:
+    inner = Item(subject="Inner", plain="inner words", sender='"B" <b@example.org>')
+    item = Item(
+        headers="From: Anna <anna@example.org>\nContent-Type: text/plain; charset=koi8-r\n",
+        subject="Письмо",
+        to=("bob@example.org",),
+        plain="слова",
+        html="<p>слова <b>жирно</b></p>".encode(),
+        attachments=(Attached("a.txt", b"file"), Attached("", inner)),
+    )
+
+    first, second = item.as_message().as_bytes(), item.as_message().as_bytes()
+    mail, file, attached = read(first).documents
+
+    assert first == second
+    assert (mail.title, mail.sender, mail.text) == ("Письмо", "Anna <anna@example.org>", "слова")
+    assert (file.part, attached.part, attached.text) == ("a.txt", "Inner.eml", "inner words")
+    assert "<b>жирно</b>" in preview_html(first, None)[0]
+
+
+def test_the_preview_of_a_mail_in_a_mail() -> None:
+    inner = b"Content-Type: message/rfc822\n\n" + HEAD + b"Content-Type: text/html\n\n<p>inner</p>\n"
+    content = HEAD + b"Content-Type: multipart/mixed; boundary=B\n\n--B\n" + inner + b"--B--\n"
+
+    assert "inner" in preview_html(content, "Hello.eml")[0]
+
+
+def test_clear_signed_text_is_read_without_its_armour_and_encrypted_text_is_said_to_be() -> None:
+    signed = b"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n- -- dashed\nwords\n"
+    signed += b"-----BEGIN PGP SIGNATURE-----\n\nxx\n-----END PGP SIGNATURE-----\n"
+    found = read(HEAD + b"\n-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n")
+
+    assert read(HEAD + b"\n" + signed).documents[0].text == "-- dashed\nwords"
+    assert (found.documents[0].title, [skip.reason for skip in found.skips]) == ("Hello", [SkipReason.ENCRYPTED])
+
+
+def der(tag: int, *content: bytes, endless: bool = False) -> bytes:
+    body = b"".join(content)
+    if endless:
+        return bytes((tag, 0x80)) + body + b"\0\0"
+    size = len(body).to_bytes(4, "big")
+    return bytes((tag, 0x84)) + size + body
+
+
+@pytest.mark.parametrize("endless", [False, True])
+def test_opaquely_signed_mail_is_read(endless: bool) -> None:
+    data, signed = (bytes.fromhex(f"06092a864886f70d0107{kind}") for kind in ("01", "02"))
+    message = b"Content-Type: text/plain\n\nsigned words\n"
+    octets = der(0x24, der(4, message[:10]), der(4, message[10:]), endless=True) if endless else der(4, message)
+    inner = der(0x30, data, der(0xA0, octets, endless=endless), endless=endless)
+    cms = der(0x30, signed, der(0xA0, der(0x30, b"\2\1\1", der(0x31), inner)))
+    head = HEAD + b"Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n"
+
+    assert signed_content(cms) == message
+    assert signed_content(cms[:80]) is not message
+    content = head + b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(cms)
+    assert read(content).documents[0].text == "signed words"
+
+
+def test_files_in_plain_text() -> None:
+    yenc = b"=ybegin line=128 size=3 name=a.bin\n" + bytes((code + 42) % 256 for code in b"abc") + b"\n=yend size=3\n"
+    text, files = files_in_text(b"before\n" + yenc + b"after\n")
+
+    assert text.split() == [b"before", b"after"]
+    assert files == [("a.bin", b"abc")]
+
+
+def test_a_binhexed_file() -> None:
+    plain = b"\4test\0TEXTttxt\0\0" + struct.pack(">IIH", 5, 0, 0) + b"words" + b"\0\0\0\0"
+    packed = base64.b64encode(plain.replace(b"\x90", b"\x90\0")).rstrip(b"=")
+    alphabet = b"!\"#$%&'()*+,-012345689@ABCDEFGHIJKLMNPQRSTUVXYZ[`abcdefhijklmpqr"
+    base = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    hexed = packed.translate(bytes.maketrans(base, alphabet))
+
+    _, files = files_in_text(b"(This file must be converted with BinHex 4.0)\n\n:" + hexed + b":\n")
+
+    assert files == [("test", b"words")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [b"From: a@b.example\nSubject : Hello\n", b"From: a@b.example\nno field at all\nSubject: Hello\n"],
+)
+def test_a_broken_header_goes_on(header: bytes) -> None:
+    mail = read(header + b"To: c@d.example\n\nbody\n").documents[0]
+
+    assert (mail.title, mail.recipients, mail.text) == ("Hello", ("c@d.example",), "body")
+
+
+def test_a_mail_saved_as_utf_16() -> None:
+    assert read((HEAD + b"\nbody\n").decode().encode("utf-16")).documents[0].title == "Hello"
+
+
+def test_parts_of_what_claims_to_be_a_single_text() -> None:
+    head = HEAD + b'Content-Type: text/html; boundary="xx"\n\n'
+
+    assert read(head + b"--xx\nContent-Type: text/html\n\n<p>words</p>\n--xx--\n").documents[0].text == "words"
+
+
+def test_a_fragment_of_a_message_is_read_in_place() -> None:
+    head = HEAD + b'Content-Type: message/partial; number=1; total=2; id="1"\n\n'
+
+    assert read(head + b"Subject: whole\n\nfirst half\n").documents[0].text == "first half"
+
+
+def test_names_of_attachments_are_never_paths() -> None:
+    part = b'Content-Type: text/plain; name="..\\\\..\\\\/etc/passwd"\nContent-Disposition: attachment\n\nx\n'
+    content = HEAD + b"Content-Type: multipart/mixed; boundary=B\n\n--B\n" + part + b"--B--\n"
+
+    assert Path(read(content).documents[1].part or "").name == read(content).documents[1].part == "passwd"
