@@ -5,12 +5,14 @@ Communities in the graph of neighbours cover everything, need no number of clust
 neighbours costs.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from semsearch.neighbours import Neighbours, neighbours
 from semsearch.records import Vectors
 
 NEIGHBOURS = 10
@@ -25,83 +27,128 @@ FEW = 200
 SMALLEST = 3
 """Members of a cluster; what is in a smaller one goes to the nearest cluster."""
 
-_BLOCK = 1024
+SHARPNESS = 20.0
+"""How fast confidence grows with the difference of two cosines; fitted on XQuAD, see docs/decisions/0005-topics.md."""
+
 _SEED = 0
 _ROUNDING = 1e-4
+_COARSER = (0.25, 0.5, 1.0, 2.0, 4.0)  # resolutions that a cluster is parted with, until it falls into two
 
 
 @dataclass(frozen=True, slots=True)
-class Clusters:
-    """``members`` are row numbers, the nearest to the centre first, the largest cluster first. ``nearness`` is each
-    row's cosine with the centre of its cluster, both taken relative to the mean of all; -1 for a row in none."""
+class Assignment:
+    """For each row the number of its centre, the cosine with it, and a confidence in 0..1: how clearly it is nearer to
+    that centre than to the next. 0.5 is a tie, less is for a row that its neighbours hold where it is."""
 
-    members: tuple[tuple[int, ...], ...]
+    places: NDArray[np.int64]
     nearness: Vectors
+    confidence: Vectors
 
 
-def clusters(vectors: Vectors) -> Clusters:
-    """Clusters of the rows of `vectors`, shape (n, dim), normalised; equal for equal input.
+def centred(vectors: Vectors, mean: Vectors) -> Vectors:
+    """Directions from `mean`; rows that differ from it by rounding alone become 0, near to nothing.
 
-    Communities of the neighbour graph by the Leiden algorithm (Traag, Waltman and van Eck 2019, arXiv:1810.08473). Rows
-    that are like no others (nearness not above 0) are in no cluster.
+    Vectors of one encoder lie in a narrow cone (Mu and Viswanath 2018, arXiv:1702.01417); from its middle they differ.
     """
-    if len(vectors) < SMALLEST:
-        return Clusters((), np.full(len(vectors), -1.0, dtype=np.float32))
-    centred = _centred(vectors)
-    labels = _communities(centred)
-    sizes = np.bincount(labels)
-    kept: NDArray[np.int64] = np.flatnonzero(sizes >= SMALLEST)
-    if not len(kept):
-        return Clusters((), np.full(len(vectors), -1.0, dtype=np.float32))
-    centres = _normalised(np.stack([centred[labels == label].sum(axis=0) for label in kept]))
-    cosines = centred @ centres.T
-    places = np.where(sizes[labels] >= SMALLEST, np.searchsorted(kept, labels), cosines.argmax(axis=1))
-    nearness = cosines[np.arange(len(centred)), places]
-    nearness[nearness <= 0] = -1.0
-    found: list[tuple[int, ...]] = []
-    for place in range(len(kept)):
-        rows = np.flatnonzero((places == place) & (nearness > 0))
-        if len(rows) < SMALLEST:
-            nearness[rows] = -1.0
-        else:
-            found.append(tuple(rows[np.argsort(-nearness[rows], kind="stable")].tolist()))
-    return Clusters(tuple(sorted(found, key=lambda rows: (-len(rows), rows))), nearness)
+    differences: Vectors = vectors - mean
+    differences[np.linalg.norm(differences, axis=1) < _ROUNDING] = 0
+    return _normalised(differences)
 
 
-def _communities(centred: Vectors) -> NDArray[np.int64]:
-    # Imported here: SciPy is large, and only topics need it.
-    from sknetwork.clustering import Leiden
+def clusters(directions: Vectors) -> list[NDArray[np.int64]]:
+    """The rows of `directions`, shape (n, dim), as clusters, the largest first; every row is in one.
 
-    resolution = max(1.0, RESOLUTION * min(1.0, len(centred) / FEW))
-    found: NDArray[np.int64] = Leiden(resolution=resolution, random_state=_SEED).fit_predict(_graph(centred))
+    Communities of the neighbour graph by the Leiden algorithm (Traag, Waltman and van Eck 2019, arXiv:1810.08473).
+    """
+    resolution = max(1.0, RESOLUTION * min(1.0, len(directions) / FEW))
+    return _clusters(directions, neighbours(directions, NEIGHBOURS), resolution)
+
+
+def parts(directions: Vectors) -> list[NDArray[np.int64]]:
+    """One cluster's rows in as few clusters as it falls into, but in two at least; one alone where it does not."""
+    near = neighbours(directions, NEIGHBOURS)
+    for resolution in _COARSER:
+        found = _clusters(directions, near, resolution)
+        if len(found) > 1:
+            break
     return found
 
 
-def _graph(centred: Vectors) -> Any:  # noqa: ANN401 - SciPy has no types
+def centre(directions: Vectors) -> Vectors:
+    """The direction of the sum of rows; of none, or of rows that cancel out, 0."""
+    direction: Vectors = _normalised(directions.sum(axis=0, keepdims=True))[0]
+    return direction
+
+
+def assign(directions: Vectors, centres: Vectors, places: NDArray[np.int64] | None = None) -> Assignment:
+    """Each row with its nearest centre, or with the one that `places` says."""
+    cosines = directions @ centres.T
+    rows = np.arange(len(directions))
+    if places is None:
+        places = cosines.argmax(axis=1)
+    own: Vectors = cosines[rows, places].copy()
+    if len(centres) == 1:
+        return Assignment(places, own, np.ones(len(directions), dtype=np.float32))
+    cosines[rows, places] = -2.0
+    confidence: Vectors = 1.0 / (1.0 + np.exp(-SHARPNESS * (own - cosines.max(axis=1))))
+    return Assignment(places, own, confidence.astype(np.float32))
+
+
+def matched(old: Sequence[frozenset[int]], new: Sequence[frozenset[int]], least: float = 0.3) -> dict[int, int]:
+    """Which new set goes on as which old one: new number -> old number, each at most once.
+
+    The pairs with the most members in common in all (the assignment problem); a pair counts whose common members are at
+    least the share `least` of one of the two.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    home = {member: number for number, members in enumerate(old) for member in members}
+    common = np.zeros((len(new), len(old)), dtype=np.int64)
+    for number, members in enumerate(new):
+        for member in members:
+            if member in home:
+                common[number, home[member]] += 1
+    pairs = zip(*linear_sum_assignment(-common), strict=True)
+    return {
+        int(number): int(place)
+        for number, place in pairs
+        if common[number, place] >= least * max(1, min(len(new[number]), len(old[place])))
+    }
+
+
+def _clusters(directions: Vectors, near: Neighbours, resolution: float) -> list[NDArray[np.int64]]:
+    if len(directions) < 2 * SMALLEST:
+        return [np.arange(len(directions))] if len(directions) else []
+    labels = _communities(near, resolution)
+    sizes = np.bincount(labels)
+    kept = np.flatnonzero(sizes >= SMALLEST)
+    if not len(kept):
+        return [np.arange(len(directions))]
+    centres = np.stack([centre(directions[labels == label]) for label in kept])
+    places = np.searchsorted(kept, labels)
+    small = sizes[labels] < SMALLEST
+    places[small] = assign(directions[small], centres).places
+    found = [np.flatnonzero(places == place) for place in range(len(kept))]
+    return sorted(found, key=lambda rows: (-len(rows), int(rows[0])))
+
+
+def _communities(near: Neighbours, resolution: float) -> NDArray[np.int64]:
+    # Imported here: SciPy is large, and only topics need it.
+    from sknetwork.clustering import Leiden
+
+    found: NDArray[np.int64] = Leiden(resolution=resolution, random_state=_SEED).fit_predict(_graph(near))
+    return found
+
+
+def _graph(near: Neighbours) -> Any:  # noqa: ANN401 - SciPy has no types
     """The symmetric neighbour graph. An edge weighs the squared cosine of its ends, hardly anything below zero."""
     from scipy.sparse import csr_matrix
 
-    count = len(centred)
-    nearest = min(NEIGHBOURS, count - 1)
-    columns = np.empty((count, nearest), dtype=np.int64)
-    weights = np.empty((count, nearest), dtype=np.float32)
-    for start in range(0, count, _BLOCK):
-        cosines = centred[start : start + _BLOCK] @ centred.T
-        rows = np.arange(len(cosines))
-        cosines[rows, start + rows] = -2.0
-        near = np.argpartition(-cosines, nearest - 1, axis=1)[:, :nearest]
-        columns[start : start + _BLOCK] = near
-        weights[start : start + _BLOCK] = np.take_along_axis(cosines, near, axis=1)
-    sources = np.repeat(np.arange(count), nearest)
-    edges = csr_matrix((np.square(weights.clip(min=1e-3)).ravel(), (sources, columns.ravel())), shape=(count, count))
+    count, k = near.rows.shape
+    sources = np.repeat(np.arange(count), k)
+    weights = np.square(near.cosines.clip(min=1e-3)).ravel()
+    edges = csr_matrix((weights, (sources, near.rows.ravel())), shape=(count, count))
     return (edges + edges.T) / 2
-
-
-def _centred(vectors: Vectors) -> Vectors:
-    """Directions from the mean of all; rows that differ from it by rounding alone become 0, near to nothing."""
-    differences: Vectors = vectors - vectors.mean(axis=0)
-    differences[np.linalg.norm(differences, axis=1) < _ROUNDING] = 0
-    return _normalised(differences)
 
 
 def _normalised(rows: Vectors) -> Vectors:

@@ -33,7 +33,6 @@ from semsearch.records import (
     Source,
     Status,
     Tier,
-    TopicReport,
     Vectors,
     WatchEvent,
 )
@@ -44,7 +43,7 @@ from semsearch.store import Database, catalogue, facets, generations, lookup, wr
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
 from semsearch.targets import given
-from semsearch.topics import find_topics
+from semsearch.topics import Topics
 from semsearch.watching import PAUSED, Watching
 
 
@@ -60,6 +59,7 @@ class Library:
         self._database = Database(home)
         self._index = VectorIndex(home)
         self._models = models or ModelStore(model_cache())
+        self.topics = Topics(self._database)
         self._searcher = Searcher(self._database, self._index, self._encoder_of)
         self._encoders: dict[str, Encoder] = {}
         self._plain: Encoder | None = None
@@ -264,13 +264,6 @@ class Library:
         default. `keep`, the rule for the member to keep: "newest", "oldest" or "longest".
         """
         return find_duplicates(self._database, tier or "exact", threshold, keep)
-
-    def topics(self) -> TopicReport:
-        """What the documents are about: clusters of near ones, each with a label of its own words.
-
-        The same index gives the same topics.
-        """
-        return find_topics(self._database)
 
     def show(self, target: str) -> Document:
         """One document, whole.

@@ -13,7 +13,7 @@ VERSION = 1
 """Raised whenever `stem` or `words` change: the keyword index is then made anew from the stored texts."""
 
 _WORD = re.compile(r"\w+")
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _local = threading.local()
 
 # Words that carry no topic, and what is left of those with an apostrophe. They are dropped from a query that has
@@ -51,7 +51,7 @@ def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
 def fold(word: str) -> str:
     """Lower case, without the accents of Latin letters, ё as е: й stays й, é becomes e."""
     lowered = word.casefold().replace("ё", "е")
-    if lowered.isascii() or _CYRILLIC.search(lowered):
+    if lowered.isascii() or CYRILLIC.search(lowered):
         return lowered
     return unicodedata.normalize(
         "NFC", "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
@@ -70,7 +70,7 @@ def stem(word: str) -> str:
     if any(c.isdigit() for c in folded):
         return folded
     russian, english = _stemmers()
-    return str((russian if _CYRILLIC.search(folded) else english).stemWord(folded))
+    return str((russian if CYRILLIC.search(folded) else english).stemWord(folded))
 
 
 def words(text: str) -> Iterator[Word]:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from semsearch import __version__
-from semsearch.cli import demo, encoding, finding, indexing, window
+from semsearch.cli import demo, encoding, finding, indexing, topics, window
 from semsearch.cli.session import Session, common, notice
 from semsearch.errors import SemsearchError
 
@@ -78,7 +78,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
         finding.search,
         finding.similar,
         finding.duplicates,
-        finding.topics,
+        topics.topics,
         finding.show,
         encoding.embed,
         encoding.models,

@@ -1,4 +1,4 @@
-"""The commands that find and show documents: search, similar, duplicates, topics, show."""
+"""The commands that find and show documents: search, similar, duplicates, show."""
 
 from typing import TYPE_CHECKING
 
@@ -144,25 +144,6 @@ def duplicates(session: Session, tier: "Tier | None", threshold: float | None, k
     session.print(report, lambda: render.duplicates(report))
     if not report.groups:
         notice("no duplicates found")
-
-
-@click.command()
-@common
-@with_session
-def topics(session: Session) -> None:
-    """List what the documents are about: clusters of similar ones, the largest first.
-
-    \b
-    Examples:
-      semsearch topics
-      semsearch topics --json | jq '.topics[].label'
-    """
-    with session.open() as library:
-        report = library.topics()
-        typical = {topic.id: library.show(str(topic.representative)) for topic in report.topics}
-    session.print(report, lambda: render.topics(report, typical))
-    if not report.topics:
-        notice("no topics: there are too few documents that are like each other")
 
 
 @click.command()

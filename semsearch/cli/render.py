@@ -124,18 +124,19 @@ def group(group: "DuplicateGroup") -> str:
     return "\n".join(lines)
 
 
-def topics(report: "TopicReport", typical: Mapping[int, "Document"]) -> str:
-    """For each topic its size and words, and the document that is most typical of it."""
+def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
+    """For each topic its size, id, name and words, and the document that is most typical of it."""
     blocks = []
     for topic in report.topics:
-        example = typical[topic.id]
         name = click.style(_line(topic.label) or "(no words)", bold=True)
-        further = _line(", ".join(topic.terms[3:]))
+        further = _line(", ".join(topic.terms if topic.named else topic.terms[3:]))
         about = click.style(f"  {further}", dim=True) if further else ""
-        dated = _joined(example.title or "(no title)", example.sender, _date(example.date))
-        blocks.append(f"{topic.size:>5}  {name}{about}\n       {dated}")
+        blocks.append(f"{topic.size:>6}  {topic.id:>4}  {name}{about}")
+        if topic.representative in typical:
+            example = typical[topic.representative]
+            blocks.append(14 * " " + _joined(example.title or "(no title)", example.sender, _date(example.date)))
     if report.unassigned:
-        blocks.append(click.style(f"{len(report.unassigned):>5}  in no topic", dim=True))
+        blocks.append(click.style(f"{len(report.unassigned):>6}  without a text, so in no topic", dim=True))
     return "\n".join(blocks)
 
 

@@ -33,6 +33,7 @@ from semsearch.records.finding import (
     Sentence,
 )
 from semsearch.records.grouping import (
+    ArchiveMap,
     DuplicateGroup,
     DuplicateMember,
     DuplicateReport,
@@ -52,6 +53,7 @@ from semsearch.records.state import (
 )
 
 __all__ = [
+    "ArchiveMap",
     "Authored",
     "Document",
     "DuplicateGroup",

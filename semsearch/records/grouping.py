@@ -1,5 +1,6 @@
 """Groups of duplicates, and topics."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,21 +40,45 @@ class DuplicateReport:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Documents about the same. ``terms`` are the words that tell them from the others, ``members`` ids of documents,
-    the most typical first; that one is the ``representative``."""
+    """Documents about the same, under an id that stays.
+
+    ``terms`` are the words that tell them from the others; ``label`` is made of these unless a person ``named`` it.
+    ``members`` are ids of documents, the most typical first, that one being the ``representative``; ``confidences``, in
+    their order, say how clearly each belongs here rather than in the next topic: 0.5 is a toss-up. ``months`` counts
+    the dated ones by month ("2024-03"), in order.
+    """
 
     id: int
     label: str
+    named: bool
     terms: tuple[str, ...]
     size: int
     representative: int
     members: tuple[int, ...]
+    confidences: tuple[float, ...]
+    months: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicReport:
-    """Topics, the largest first, and the ids of documents that belong to none."""
+    """Topics, the largest first, and the ids of documents that have no vector and so no topic. ``undo`` names what
+    undoing would take back: "refresh", "rename", "merge" or "split"; "" for nothing."""
 
     topics: tuple[Topic, ...]
     unassigned: tuple[int, ...]
+    undo: str
     took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveMap:
+    """All documents in two dimensions, near ones together: columns of one length, a document a row. ``topics`` are ids,
+    0 for none; ``months`` like "2024-03", "" without a date. Coordinates lie in -1..1."""
+
+    ids: tuple[int, ...]
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    topics: tuple[int, ...]
+    titles: tuple[str, ...]
+    senders: tuple[str, ...]
+    months: tuple[str, ...]

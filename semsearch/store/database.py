@@ -19,7 +19,7 @@ from semsearch.store.migrating import migrate
 
 BUSY_SECONDS = 30
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration, which this program's tables are made by."""
 
 FREE_SHARE = 0.05

@@ -36,6 +36,22 @@ class FilePlace:
     name: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A document's title and the first characters of its text."""
+
+    title: str
+    text: str
+    language: str
+
+
+def beginnings(connection: Connection, ids: Iterable[int], characters: int) -> dict[int, Beginning]:
+    """What many documents begin with, without reading them whole."""
+    columns = (documents.c.title, func.substr(documents.c.text, 1, characters), documents.c.language)
+    statement = select(documents.c.id, *columns).where(documents.c.id.in_(among(ids)))
+    return {row[0]: Beginning(*row[1:]) for row in connection.execute(statement)}
+
+
 def documents_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Document]:
     """Whole documents; ids that are not there (any more) are missing."""
     statement = _documents().where(documents.c.id.in_(among(ids)))

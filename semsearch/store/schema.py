@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     Column,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -158,6 +159,55 @@ vectors = Table(
     Column("vector", LargeBinary, nullable=False),  # float16, little endian
     UniqueConstraint("generation_id", "text_id"),
     sqlite_autoincrement=True,
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("named", Integer, nullable=False),  # 1 if a person gave the label
+    Column("shaped", Integer, nullable=False),  # 1 if a person said which documents belong: by a merge or a split
+    Column("terms", JSON, nullable=False),
+    Column("centre", LargeBinary, nullable=False),  # float32, little endian; relative to the mean in topic_state
+    sqlite_autoincrement=True,
+)
+
+topic_members = Table(
+    "topic_members",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("topic_id", ForeignKey("topics.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("nearness", Float, nullable=False),  # cosine with the centre
+    Column("confidence", Float, nullable=False),
+)
+
+# One row: which vectors the topics were made from, how many documents were clustered, and a count of all changes.
+topic_state = Table(
+    "topic_state",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("mean", LargeBinary, nullable=False),
+    Column("clustered", Integer, nullable=False),
+)
+
+topic_history = Table(
+    "topic_history",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("action", String, nullable=False),  # refresh, rename, merge, split
+    Column("before", LargeBinary, nullable=False),  # the topics that it changed, as they were: JSON, deflated
+    sqlite_autoincrement=True,
+)
+
+map_points = Table(
+    "map_points",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("x", Float, nullable=False),
+    Column("y", Float, nullable=False),
 )
 
 Index("ix_vectors_text", vectors.c.text_id)

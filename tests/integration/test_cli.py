@@ -284,6 +284,19 @@ def test_topics(semsearch: Semsearch) -> None:
         assert topic["representative"] in topic["members"]
 
 
+def test_topics_are_changed_and_changed_back(semsearch: Semsearch) -> None:
+    first = semsearch.json("topics")["topics"][0]
+    renamed = semsearch.json("topics", "rename", first["id"], "The new flat")["topics"][0]
+    assert (renamed["label"], renamed["named"]) == ("The new flat", True)
+    assert semsearch.json("topics", "refresh")["topics"][0]["label"] == "The new flat"
+    shown = semsearch.json("topics", "show", first["id"], "-k", 1)
+    assert [document["id"] for document in shown["documents"]] == [first["representative"]]
+    semsearch.json("topics", "undo")
+    assert semsearch.json("topics", "undo")["topics"][0]["label"] == first["label"]
+    failed = semsearch("topics", "rename", 99, "x")
+    assert (failed.exit_code, "no topic 99" in failed.stderr) == (2, True)
+
+
 def test_show(semsearch: Semsearch) -> None:
     shown = semsearch.json("show", semsearch.mail / "rent.eml")
     assert set(shown) >= DOCUMENT

@@ -1,8 +1,8 @@
-from semsearch.labelling import Text, label, terms
+from semsearch.labelling import Sample, Text, label, terms
 
 RENT = [
     Text("Квартплата", "Хозяйка просит платить за квартиру больше", "ru"),
-    Text("", "За квартиру снова платим больше, пишет хозяйка", "ru"),
+    Text("", "За квартиры снова платим больше, пишет хозяйка", "ru"),
     Text("Rent", "The flat: хозяйка wants more for the квартира", "en"),
 ]
 TRAINS = [
@@ -12,24 +12,44 @@ TRAINS = [
 ]
 
 
-def test_words_that_tell_a_topic_from_the_others_in_its_language() -> None:
-    rent, trains = terms([RENT, TRAINS])
-    assert rent[0] in {"квартиру", "хозяйка"}
+def named(*topics: list[Text], others: tuple[Sample, ...] = ()) -> list[tuple[str, ...]]:
+    return terms([Sample(texts, len(texts)) for texts in topics], others)
+
+
+def test_words_that_tell_a_topic_from_the_others_in_its_language_and_dictionary_form() -> None:
+    rent, trains = named(RENT, TRAINS)
+    assert set(rent[:2]) == {"квартира", "хозяйка"}
     assert "flat" not in rent
     assert trains[:2] == ("train", "kazan")
 
 
 def test_addresses_name_nothing() -> None:
-    assert not {"https", "example", "agent"} & set(terms([RENT, TRAINS])[1])
+    assert not {"https", "example", "agent"} & set(named(RENT, TRAINS)[1])
+
+
+def test_nor_do_weekdays_markup_and_what_stands_in_every_mail() -> None:
+    texts = [Text("Re: Fwd: http", f"On Monday, {text.body} &nbsp; wrote", "en") for text in TRAINS]
+    assert not {"re", "fwd", "http", "monday", "nbsp", "wrote"} & set(named(texts, RENT)[0])
 
 
 def test_what_every_topic_says_names_none() -> None:
-    greeted = [[Text("", f"Hello there, {text.body}", "en") for text in topic] for topic in (TRAINS, RENT)]
-    assert all("hello" not in found for found in terms(greeted))
+    greeted = [[Text("", f"Budget there, {text.body}", "en") for text in topic] for topic in (TRAINS, RENT)]
+    assert all("budget" not in found for found in named(*greeted))
+
+
+def test_words_that_stand_together_are_named_together() -> None:
+    texts = [Text("", f"{what} железной дороге и железных дорог {what}", "ru") for what in ("о", "про", "возле")]
+    assert "железная дорога" in named(texts, TRAINS)[0]
+    assert not {"железный", "дорога"} & set(named(texts, TRAINS)[0])
+
+
+def test_a_part_is_told_from_other_documents() -> None:
+    others = Sample([Text("", "Another train", "en")] * 3, 3_000)
+    assert named(TRAINS, others=(others,))[0][0] == "kazan"
 
 
 def test_no_topics_and_no_words() -> None:
     assert terms([]) == []
-    assert terms([[Text("", "", "en")] * 3]) == [()]
+    assert named([Text("", "", "en")] * 3) == [()]
     assert label((), "Untitled") == "Untitled"
     assert label(("one", "two", "three", "four"), "") == "one, two, three"

@@ -1,0 +1,130 @@
+"""The commands about topics: list them, and change them."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from semsearch.cli import render
+from semsearch.cli.session import Session, common, notice, with_session
+
+if TYPE_CHECKING:
+    from semsearch.library import Library
+    from semsearch.records import TopicReport
+
+
+@click.group(invoke_without_command=True)
+@common
+@with_session
+@click.pass_context
+def topics(ctx: click.Context, session: Session) -> None:
+    """List what the documents are about: topics, the largest first, each with its id.
+
+    They are found once and kept; new documents go to the nearest. What is done to them can be undone.
+
+    \b
+    Examples:
+      semsearch topics
+      semsearch topics show 3
+      semsearch topics rename 3 "The new flat"
+      semsearch topics merge 3 8 12
+      semsearch topics split 5
+      semsearch topics undo
+      semsearch topics --json | jq '.topics[].label'
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    with session.open() as library:
+        _print(session, library, library.topics.list())
+
+
+@topics.command()
+@common
+@with_session
+def refresh(session: Session) -> None:
+    """Cluster everything anew.
+
+    Topics go on, with ids and names, as the clusters that have most of their documents; those that were merged or split
+    keep theirs.
+    """
+    with session.open() as library:
+        _print(session, library, library.topics.refresh())
+
+
+@topics.command()
+@click.argument("topic", type=int)
+@click.argument("name")
+@common
+@with_session
+def rename(session: Session, topic: int, name: str) -> None:
+    """Give a topic a NAME, which it keeps; "" lets its words name it again.
+
+    \b
+    Example:
+      semsearch topics rename 3 "The new flat"
+    """
+    with session.open() as library:
+        _print(session, library, library.topics.rename(topic, name))
+
+
+@topics.command()
+@click.argument("topics", type=int, nargs=-1, required=True, metavar="TOPIC TOPIC...")
+@common
+@with_session
+def merge(session: Session, topics: tuple[int, ...]) -> None:
+    """Make one topic of several. The first keeps its id, and its name if a person gave it one.
+
+    \b
+    Example:
+      semsearch topics merge 3 8 12
+    """
+    with session.open() as library:
+        _print(session, library, library.topics.merge(topics))
+
+
+@topics.command()
+@click.argument("topic", type=int)
+@common
+@with_session
+def split(session: Session, topic: int) -> None:
+    """Part a topic into as few as it falls into. The largest part keeps its id and its name.
+
+    \b
+    Example:
+      semsearch topics split 5
+    """
+    with session.open() as library:
+        _print(session, library, library.topics.split(topic))
+
+
+@topics.command()
+@common
+@with_session
+def undo(session: Session) -> None:
+    """Take the last change back: a renaming, a merge, a split or a refresh; then the one before it, and so on."""
+    with session.open() as library:
+        _print(session, library, library.topics.undo())
+
+
+@topics.command()
+@click.argument("topic", type=int)
+@click.option("-k", "k", type=click.IntRange(min=1), default=20, show_default=True, help="How many to list.")
+@common
+@with_session
+def show(session: Session, topic: int, k: int) -> None:
+    """List the documents of a topic, the most typical first, each with how clearly it belongs there.
+
+    \b
+    Example:
+      semsearch topics show 3 -k 50
+    """
+    with session.open() as library:
+        found = library.topics.get(topic)
+        hits = library.topics.documents(found.members[:k])
+    session.print({"topic": found, "documents": hits}, lambda: "\n\n".join(map(render.hit, hits)))
+
+
+def _print(session: Session, library: "Library", report: "TopicReport") -> None:
+    typical = {hit.id: hit for hit in library.topics.documents([topic.representative for topic in report.topics])}
+    session.print(report, lambda: render.topics(report, typical))
+    if not report.topics:
+        notice("no topics: nothing is indexed yet; run: semsearch reindex")

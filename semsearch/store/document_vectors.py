@@ -1,0 +1,47 @@
+"""One vector for each document: the direction of its chunks' sum."""
+
+import json
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, text
+
+from semsearch.records import Vectors
+from semsearch.store.generations import STORED, Generation
+
+_BLOCK = 8192
+
+# A document without a text has the vector of its title.
+_CHUNKS = """
+    SELECT chunks.document_id, vectors.vector FROM chunks
+    JOIN vectors ON vectors.text_id = chunks.text_id AND vectors.generation_id = :generation
+    WHERE (chunks.field = 1 OR NOT EXISTS (
+        SELECT 1 FROM chunks AS other WHERE other.document_id = chunks.document_id AND other.field = 1))
+    {among} ORDER BY chunks.document_id
+"""
+
+
+def document_vectors(
+    connection: Connection, generation: Generation, documents: Iterable[int] | None = None
+) -> tuple[NDArray[np.int64], Vectors]:
+    """Ids, ascending, and vectors, shape (n, dim), normalised, of all documents that have one, or of those given."""
+    given = {} if documents is None else {"documents": json.dumps(list(documents))}
+    among = "" if documents is None else "AND chunks.document_id IN (SELECT value FROM json_each(:documents))"
+    result = connection.execute(text(_CHUNKS.format(among=among)), {"generation": generation.id, **given})
+    ids: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
+    sums: list[Vectors] = [np.empty((0, generation.dim), dtype=np.float32)]
+    for rows in result.partitions(_BLOCK):
+        owners = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
+        block = np.frombuffer(b"".join(row[1] for row in rows), dtype=STORED).reshape(-1, generation.dim)
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        added = np.add.reduceat(block.astype(np.float32), starts, axis=0)
+        if len(ids[-1]) and ids[-1][-1] == owners[0]:  # the last document of the block before goes on
+            sums[-1][-1] += added[0]
+            starts, added = starts[1:], added[1:]
+        if len(starts):
+            ids.append(owners[starts])
+            sums.append(added)
+    total = np.concatenate(sums)
+    total /= np.linalg.norm(total, axis=1, keepdims=True).clip(min=1e-12)
+    return np.concatenate(ids), total

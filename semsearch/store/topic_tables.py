@@ -1,0 +1,223 @@
+"""Topics as they are kept: the topics, their members, and what each change was before it.
+
+Every change begins by raising the revision (`begin`): so it need not wait for the lock of the home, which an indexing
+run may hold for long, and does not overwrite what another process has done since the topics were read.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
+
+from semsearch.records import Vectors
+from semsearch.store.schema import among, documents, topic_history, topic_members, topic_state, topics
+
+HISTORY = 50
+"""Changes that can be undone."""
+
+_CENTRE = np.dtype("<f4")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """``mean`` is the middle of all vectors that were clustered, of shape (dim,); ``clustered`` is their number."""
+
+    revision: int
+    fingerprint: str
+    mean: Vectors
+    clustered: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTopic:
+    """A topic without its members; ``shaped`` by a merge or a split, it keeps its members whatever is clustered."""
+
+    id: int
+    label: str
+    named: bool
+    shaped: bool
+    terms: tuple[str, ...]
+    centre: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document in a topic. ``nearness`` is the cosine with the topic's centre."""
+
+    document_id: int
+    topic_id: int
+    nearness: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    topic_id: int
+    month: str
+    count: int
+
+
+def state(connection: Connection) -> State | None:
+    """None before topics were looked for the first time."""
+    row = connection.execute(select(topic_state)).first()
+    if row is None:
+        return None
+    return State(row.revision, row.fingerprint, np.frombuffer(row.mean, dtype=_CENTRE), row.clustered)
+
+
+def begin(connection: Connection) -> int:
+    """Start to change topics: the revision before; 0 before the first."""
+    connection.execute(update(topic_state).values(revision=topic_state.c.revision + 1))
+    return (connection.scalar(select(topic_state.c.revision)) or 1) - 1
+
+
+def put_state(connection: Connection, fingerprint: str, mean: Vectors, clustered: int) -> None:
+    values = {"fingerprint": fingerprint, "mean": mean.astype(_CENTRE).tobytes(), "clustered": clustered}
+    if connection.execute(update(topic_state).values(**values)).rowcount == 0:
+        connection.execute(insert(topic_state).values(id=1, revision=1, **values))
+
+
+def all_topics(connection: Connection) -> list[StoredTopic]:
+    return [_topic(row) for row in connection.execute(select(topics).order_by(topics.c.id))]
+
+
+def all_members(connection: Connection) -> list[Member]:
+    """The members of all topics, the most typical of each first."""
+    columns = (
+        topic_members.c.document_id,
+        topic_members.c.topic_id,
+        topic_members.c.nearness,
+        topic_members.c.confidence,
+    )
+    order = (topic_members.c.topic_id, topic_members.c.nearness.desc(), topic_members.c.document_id)
+    return [Member(*row) for row in connection.execute(select(*columns).order_by(*order))]
+
+
+def confidences(connection: Connection, document_ids: Iterable[int]) -> dict[int, float]:
+    """How clearly each of these documents is in its topic; those in none are missing."""
+    columns = (topic_members.c.document_id, topic_members.c.confidence)
+    rows = connection.execute(select(*columns).where(topic_members.c.document_id.in_(among(document_ids))))
+    return {row.document_id: row.confidence for row in rows}
+
+
+def count_members(connection: Connection) -> int:
+    return connection.scalar(select(func.count()).select_from(topic_members)) or 0
+
+
+def months(connection: Connection) -> list[MonthCount]:
+    """How many documents of each topic are from each month, in order."""
+    statement = text(
+        "SELECT topic_id, strftime('%Y-%m', date, 'unixepoch') AS month, count(*) FROM topic_members"
+        " JOIN documents ON documents.id = document_id WHERE month IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    return [MonthCount(*row) for row in connection.execute(statement)]
+
+
+def without_topic(connection: Connection) -> list[int]:
+    """Ids of the documents that are in no topic."""
+    statement = select(documents.c.id).where(documents.c.id.not_in(select(topic_members.c.document_id)))
+    return list(connection.scalars(statement.order_by(documents.c.id)))
+
+
+def add_topic(
+    connection: Connection, label: str, terms: Sequence[str], centre: Vectors, *, shaped: bool = False
+) -> int:
+    """Add a topic; its id, which no other ever had, comes back."""
+    values = {"label": label, "terms": list(terms), "centre": centre.astype(_CENTRE).tobytes()}
+    statement = insert(topics).values(named=0, shaped=int(shaped), **values).returning(topics.c.id)
+    return int(connection.scalars(statement).one())
+
+
+def put_topic(connection: Connection, topic: StoredTopic) -> None:
+    """Write a topic under its own id, whether it is there or not."""
+    values = {
+        "label": topic.label,
+        "named": int(topic.named),
+        "shaped": int(topic.shaped),
+        "terms": list(topic.terms),
+        "centre": topic.centre.astype(_CENTRE).tobytes(),
+    }
+    if connection.execute(update(topics).where(topics.c.id == topic.id).values(**values)).rowcount == 0:
+        connection.execute(insert(topics).values(id=topic.id, **values))
+
+
+def drop_topics(connection: Connection, topic_ids: Iterable[int]) -> None:
+    """Forget topics and who was in them."""
+    connection.execute(delete(topics).where(topics.c.id.in_(among(topic_ids))))
+
+
+def put_members(connection: Connection, members: Iterable[Member]) -> None:
+    """Put documents into topics, out of those that they were in. Documents that have gone meanwhile are passed over."""
+    rows = [
+        {"document": member.document_id, "topic": member.topic_id, "near": member.nearness, "sure": member.confidence}
+        for member in members
+    ]
+    if rows:
+        statement = text(
+            "INSERT OR REPLACE INTO topic_members (document_id, topic_id, nearness, confidence)"
+            " SELECT :document, :topic, :near, :sure WHERE EXISTS (SELECT 1 FROM documents WHERE id = :document)"
+        )
+        connection.execute(statement, rows)
+
+
+# -- history --
+
+
+def remember(connection: Connection, action: str, changed: Iterable[int]) -> None:
+    """Keep the topics `changed` and their members as they are, before `action` changes them."""
+    wanted = set(changed)
+    kept = {
+        "newest": connection.scalar(select(func.max(topics.c.id))) or 0,
+        "topics": [_kept(topic) for topic in all_topics(connection) if topic.id in wanted],
+        "members": [
+            [m.document_id, m.topic_id, round(m.nearness, 4), round(m.confidence, 4)]
+            for m in all_members(connection)
+            if m.topic_id in wanted
+        ],
+    }
+    before = zlib.compress(json.dumps(kept, ensure_ascii=False).encode())
+    entry = insert(topic_history).values(action=action, before=before).returning(topic_history.c.id)
+    newest = int(connection.scalars(entry).one())
+    connection.execute(delete(topic_history).where(topic_history.c.id <= newest - HISTORY))
+
+
+def last_action(connection: Connection) -> str:
+    """What undoing would take back, "" for nothing."""
+    return connection.scalar(select(topic_history.c.action).order_by(topic_history.c.id.desc()).limit(1)) or ""
+
+
+def undo(connection: Connection) -> str:
+    """Put back what the last change has changed; what it was, "" for none. What has come since then into a topic that
+    the change added is in none afterwards."""
+    row = connection.execute(select(topic_history).order_by(topic_history.c.id.desc()).limit(1)).first()
+    if row is None:
+        return ""
+    kept = json.loads(zlib.decompress(row.before))
+    for fields in kept["topics"]:
+        put_topic(connection, _again(fields))
+    put_members(connection, [Member(*fields) for fields in kept["members"]])
+    connection.execute(delete(topics).where(topics.c.id > kept["newest"]))
+    connection.execute(delete(topic_history).where(topic_history.c.id == row.id))
+    return str(row.action)
+
+
+def forget_history(connection: Connection) -> None:
+    connection.execute(delete(topic_history))
+
+
+def _kept(topic: StoredTopic) -> dict[str, object]:
+    return asdict(topic) | {"centre": topic.centre.tobytes().hex()}
+
+
+def _again(fields: dict[str, Any]) -> StoredTopic:
+    centre = np.frombuffer(bytes.fromhex(fields["centre"]), dtype=_CENTRE)
+    return StoredTopic(**(fields | {"terms": tuple(fields["terms"]), "centre": centre}))
+
+
+def _topic(row: Row[Any]) -> StoredTopic:
+    centre = np.frombuffer(row.centre, dtype=_CENTRE)
+    return StoredTopic(row.id, row.label, bool(row.named), bool(row.shaped), tuple(row.terms), centre)
