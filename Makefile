@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TESTS := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
-.PHONY: setup demo run test lint format bench corpora screenshots lock clean
+.PHONY: setup demo run test lint format bench corpora screenshots translations lock clean
 
 setup: .venv/.ready
 
@@ -43,6 +43,15 @@ corpora: setup
 
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py
+
+# After a change of words: collects them from the code, keeps what is translated, compiles. New ones are "unfinished".
+TS := resources/translations
+COLLECT := $(BIN)/pyside6-lupdate $$(find ui -name '*.py' | sort) -silent -locations none -no-obsolete
+translations: setup
+	$(COLLECT) -source-language en -target-language ru -ts $(TS)/semsearch_ru.ts
+	$(COLLECT) -source-language en -target-language en -pluralonly -ts $(TS)/semsearch_en.ts
+	$(BIN)/pyside6-lrelease -silent $(TS)/semsearch_ru.ts -qm $(TS)/semsearch_ru.qm
+	$(BIN)/pyside6-lrelease -silent $(TS)/semsearch_en.ts -qm $(TS)/semsearch_en.qm
 
 # The newest versions that pyproject.toml admits, as they are in .venv after `make clean` and an unconstrained install.
 lock:

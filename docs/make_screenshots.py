@@ -15,17 +15,17 @@ from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from semsearch.settings import model_cache, resources
-from semsearch_ui.index_process import IndexProcess
-from semsearch_ui.main_window import DUPLICATES, FOLDERS, SEARCH, MainWindow
-from semsearch_ui.operations import Operations
-from semsearch_ui.theme import Scheme, Theme, application_icon
-from semsearch_ui.worker import Worker
+from semsearch_ui.app import compose
+from semsearch_ui.main_window import MainWindow
+from semsearch_ui.pages.duplicates_page import DuplicatesPage
+from semsearch_ui.pages.search_page import SearchPage
+from semsearch_ui.theme import Scheme, application_icon
 
 PICTURES = Path(__file__).parent / "screenshots"
 LARGE, SMALL = (1280, 800), (900, 600)
@@ -37,9 +37,9 @@ PATIENCE = 300.0
 class Photographer:
     """Drives one window and takes its picture in both schemes."""
 
-    def __init__(self, window: MainWindow, theme: Theme, folder: Path) -> None:
+    def __init__(self, window: MainWindow, folder: Path) -> None:
         self._window = window
-        self._theme = theme
+        self._theme = window.desk.theme
         self._folder = folder
 
     def wait_until(self, ready: Callable[[], bool], what: str) -> None:
@@ -68,28 +68,32 @@ class Photographer:
             print(path)
 
 
-def tell_the_story(photographer: Photographer, window: MainWindow, indexing: IndexProcess, mail: list[Path]) -> None:
+def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Path]) -> None:
     """From the first start to the duplicates."""
     photographer.settle()
     photographer.take("first-start")
-    window.show_page(FOLDERS)
-    window.add_folders(mail)
-    photographer.wait_until(lambda: window.progress is not None and window.progress.phase == "encode", "encoding")
-    photographer.wait_until(lambda: window.progress is None or window.progress.done > 0, "the first texts")
+    window.show_page("folders")
+    window.upkeep.add_folders(mail)
+    photographer.wait_until(lambda: window.upkeep.step is not None and window.upkeep.step.phase == "encode", "encoding")
+    photographer.wait_until(lambda: window.upkeep.step is None or window.upkeep.step.done > 0, "the first texts")
     photographer.take("indexing")
-    photographer.wait_until(lambda: not indexing.is_running, "the end of indexing")
+    photographer.wait_until(lambda: not window.upkeep.is_running, "the end of indexing")
     photographer.settle()
     photographer.take("folders")
-    window.show_page(SEARCH)
-    window.search_page.search(QUESTION)
+    window.show_page("search")
+    search = window.page("search")
+    assert isinstance(search, SearchPage)
+    search.search(QUESTION)
     photographer.settle()
     photographer.take("search")
     photographer.take("search", SMALL)
-    window.search_page.actions_on_hit.similar.trigger()
+    search.actions_on_hit.similar.trigger()
     photographer.settle()
     photographer.take("similar")
-    window.show_page(DUPLICATES)
-    window.duplicates_page.choose("semantic")
+    window.show_page("duplicates")
+    duplicates = window.page("duplicates")
+    assert isinstance(duplicates, DuplicatesPage)
+    duplicates.choose("semantic")
     photographer.settle()
     photographer.take("duplicates")
 
@@ -110,15 +114,12 @@ def main() -> int:
         families = set(QFontDatabase.families())
         application.setFont(QFont(next((name for name in FONTS if name in families), "Sans Serif"), 10))
         application.setWindowIcon(application_icon())
-        theme = Theme(application, "light")
         home = Path(place) / "index"
         home.mkdir()
-        indexing = IndexProcess(home)
-        settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(theme, Operations(home, Worker(application)), indexing, settings, [])
+        window = compose(application, home)
         window.resize(*LARGE)
         window.show()
-        tell_the_story(Photographer(window, theme, folder), window, indexing, mail)
+        tell_the_story(Photographer(window, folder), window, mail)
         window.close()
     return 0
 

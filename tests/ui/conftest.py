@@ -122,11 +122,14 @@ def small_home(tmp_path_factory: pytest.TempPathFactory, mail_folder: Path) -> P
 
 
 @pytest.fixture(autouse=True)
-def _english_numbers() -> Iterator[None]:
+def _english(qapp: QApplication) -> Iterator[None]:
     """Words and numbers do not depend on the locale of the machine."""
     from PySide6.QtCore import QLocale
 
+    from semsearch_ui.translation import speak
+
     before = QLocale()
+    speak(qapp, "en")
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     yield
     QLocale.setDefault(before)

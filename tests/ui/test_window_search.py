@@ -4,23 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QTreeView
+from PySide6.QtWidgets import QApplication, QTreeView
 from pytestqt.qtbot import QtBot
 
-from semsearch_ui.index_process import IndexProcess
-from semsearch_ui.main_window import DUPLICATES, MainWindow
-from semsearch_ui.operations import Operations
-from semsearch_ui.theme import Theme
+from semsearch_ui.app import compose
+from semsearch_ui.main_window import MainWindow
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
-from semsearch_ui.worker import Worker
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme, small_home: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = MainWindow(theme, Operations(small_home, Worker()), IndexProcess(small_home), settings, [])
+def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainWindow]:
+    made = compose(qapp, small_home)
     qtbot.addWidget(made)
     made.show()
     yield made
@@ -33,7 +28,7 @@ def at_rest(qtbot: QtBot, window: MainWindow) -> None:
 
 def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
-    page = window.search_page
+    page = window.page("search")
     page.search("lunch on friday")
     at_rest(qtbot, window)
     results = page.findChild(ResultsView)
@@ -51,7 +46,7 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
 
 def test_duplicates_are_grouped(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
-    window.show_page(DUPLICATES)
+    window.show_page("duplicates")
     at_rest(qtbot, window)
-    tree = window.duplicates_page.findChild(QTreeView)
+    tree = window.page("duplicates").findChild(QTreeView)
     assert tree.model().rowCount() == 1

@@ -7,9 +7,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from semsearch.errors import SemsearchError
 from semsearch.settings import Home, default_home
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from semsearch_ui.main_window import MainWindow
 
 PACKAGES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0"
 """The Debian packages with the system libraries that Qt needs and pip cannot bring."""
@@ -52,28 +58,41 @@ def _refuse(reason: str) -> int:
     return 1
 
 
-def _run(home: Home, add: list[Path]) -> int:
-    from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QApplication
-
+def compose(application: "QApplication", home: Path) -> "MainWindow":
+    """The window over `home` and all that is behind it, not shown yet."""
+    from semsearch_ui.desk import Desk
     from semsearch_ui.index_process import IndexProcess
     from semsearch_ui.main_window import MainWindow
-    from semsearch_ui.operations import Operations
-    from semsearch_ui.theme import Theme, application_icon, as_choice
+    from semsearch_ui.memory import Memory
+    from semsearch_ui.operations.core import Operations
+    from semsearch_ui.theme import Theme, as_choice
+    from semsearch_ui.translation import as_language, speak
+    from semsearch_ui.upkeep import Upkeep
     from semsearch_ui.worker import Worker
+
+    memory = Memory(home / "window.ini")
+    speak(application, as_language(memory.text("language")))
+    theme = Theme(application, as_choice(memory.text("appearance")))
+    desk = Desk(theme, Operations(home, Worker(application)), memory)
+    return MainWindow(desk, Upkeep(desk, IndexProcess(home)))
+
+
+def _run(home: Home, add: list[Path]) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from semsearch_ui.theme import application_icon
 
     application = QApplication([sys.argv[0]])
     application.setApplicationName("semsearch")
     application.setDesktopFileName("semsearch")
     application.setWindowIcon(application_icon())
-    settings = QSettings(str(home.path / "window.ini"), QSettings.Format.IniFormat)
-    theme = Theme(application, as_choice(settings.value("appearance", "system")))
-    worker = Worker(application)
-    window = MainWindow(theme, Operations(home.path, worker), IndexProcess(home.path), settings, add)
+    window = compose(application, home.path)
+    if add:
+        window.upkeep.add_folders(add)
 
     def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         logging.getLogger("semsearch_ui").error("a bug", exc_info=(kind, error, trace))
-        window.say(window.tr("Something in semsearch went wrong; please report it"), f"{kind.__name__}: {error}")
+        window.admit(error)
 
     sys.excepthook = report_bug
     window.show()

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from semsearch.records import DuplicateGroup, DuplicateMember, DuplicateReport, Tier
+from semsearch_ui.desk import Desk
 from semsearch_ui.models.groups import DATE, FOLDER, SENDER, SIMILARITY, TITLE, GroupRole, GroupsModel, MemberRole
-from semsearch_ui.operations import Operations
+from semsearch_ui.operations.duplicates import Duplicates
+from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts
 from semsearch_ui.presentation.difference import Comparison
-from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import column, frame, label, row
@@ -29,25 +31,23 @@ LOWEST, HIGHEST = 50, 100
 SETTLED_MS = 250
 
 
-class DuplicatesPage(QFrame):
-    def __init__(self, theme: Theme, operations: Operations) -> None:
-        super().__init__()
-        self.setProperty("look", "page")
-        self._theme = theme
-        self._operations = operations
+class DuplicatesPage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._duplicates = Duplicates(desk.operations)
         self._model = GroupsModel(self)
         self._threshold: float | None = None
         self._stale = True
         self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settle.timeout.connect(self.refresh)
         self._tree = self._build_tree()
-        self._comparison = ComparisonView(theme)
+        self._comparison = ComparisonView(desk.theme)
         self._build()
 
     def visit(self) -> None:
         """The page comes into view: look again if something changed since it was last seen."""
         self._tree.setFocus()
-        if self._stale and self._operations.is_open:
+        if self._stale and self.desk.operations.is_open:
             self.refresh()
 
     def outdated(self) -> None:
@@ -59,7 +59,7 @@ class DuplicatesPage(QFrame):
     def refresh(self) -> None:
         self._stale = False
         self._totals.setText(self.tr("Comparing…"))
-        self._operations.duplicates(self._tier, self._threshold, self._show, self._fail)
+        self._duplicates.find(self._tier, self._threshold, self._show, self._fail)
 
     def choose(self, tier: Tier) -> None:
         """Show the groups of one tier."""
@@ -110,7 +110,7 @@ class DuplicatesPage(QFrame):
         def show(comparison: Comparison) -> None:
             self._comparison.show_comparison(comparison)
 
-        self._operations.compare(left.id, right.id, show)
+        self._duplicates.compare(left.id, right.id, show)
 
     def _pair(self) -> tuple[DuplicateMember, DuplicateMember] | None:
         rows = [index for index in self._tree.selectionModel().selectedRows() if index.isValid()]
@@ -132,7 +132,7 @@ class DuplicatesPage(QFrame):
         layout = column(self, spacing=0)
         layout.addWidget(self._head())
         nothing = EmptyState(
-            self._theme,
+            self.theme,
             "duplicates",
             self.tr("No duplicates"),
             self.tr(

@@ -2,17 +2,20 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from semsearch.records import Hit, Preview, SearchResult
+from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.models.results import ResultsModel
-from semsearch_ui.operations import Catalogue, Operations
+from semsearch_ui.operations.finding import Finding
+from semsearch_ui.operations.sourcing import Catalogue
+from semsearch_ui.pages.page import Page, Situation
 from semsearch_ui.presentation import counts
 from semsearch_ui.presentation.trail import Question, Trail
-from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedToolButton, column, frame, label, row
 from semsearch_ui.widgets.message_preview import MessagePreview
@@ -38,23 +41,20 @@ class Sight(IntEnum):
     RESULTS = 4
 
 
-class SearchPage(QFrame):
-    choose_folder = Signal()
-    index_now = Signal()
-
-    def __init__(self, theme: Theme, operations: Operations) -> None:
-        super().__init__()
-        self.setProperty("look", "page")
-        self._theme = theme
-        self._operations = operations
+class SearchPage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme = desk.theme
+        self._finding = Finding(desk.operations)
         self._trail = Trail()
         self._catalogue: Catalogue | None = None
         self._indexing = False
-        self._warm = False
+        self._warm = self._warming = False
         self._reading: int | None = None
         self._model = ResultsModel(self)
         self.actions_on_hit = HitActions(self, theme)
         self.actions_on_hit.find_similar.connect(self.find_similar)
+        self.actions_on_hit.failed.connect(desk.failed)
         self._results = ResultsView(theme, self._model, self.actions_on_hit.menu)
         self._results.current_hit.connect(self._select)
         self._preview = MessagePreview(theme, self.actions_on_hit)
@@ -66,6 +66,9 @@ class SearchPage(QFrame):
 
     # -- what others tell it --
 
+    def visit(self) -> None:
+        self.focus_field()
+
     def focus_field(self) -> None:
         if self._sights.currentIndex() == Sight.WELCOME:
             self._welcome.setFocus()
@@ -73,8 +76,11 @@ class SearchPage(QFrame):
             self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._field.selectAll()
 
-    def know(self, catalogue: Catalogue, *, indexing: bool) -> None:
-        """Learn what there is to search, and whether more is being added."""
+    def know(self, situation: Situation) -> None:
+        catalogue, indexing = situation.catalogue, situation.indexing
+        if catalogue.documents and not self._warming:
+            self._warming = True
+            self._finding.warm_up()
         grown = self._catalogue is not None and catalogue.documents != self._catalogue.documents
         self._catalogue, self._indexing = catalogue, indexing
         if grown and not self._trail.current.is_empty:
@@ -111,16 +117,16 @@ class SearchPage(QFrame):
         self._trail.ask(question)
         self._back.setVisible(self._trail.can_go_back)
         self._show_chip(question.example)
-        if not self._operations.is_open or question.is_empty:
-            self._operations.stop_searching()
+        if not self.desk.operations.is_open or question.is_empty:
+            self._finding.stop_searching()
             self._show_hits(())
             self._show_sight()
             return
         self._status.setText(self.tr("Searching…") if self._warm else self.tr("Loading the model…"))
         if question.example is not None:
-            self._operations.similar(question.example.id, self._show_result, self._show_failure)
+            self._finding.similar(question.example.id, self._show_result, self._show_failure)
         else:
-            self._operations.search(question.query, self._show_result, self._show_failure)
+            self._finding.search(question.query, self._show_result, self._show_failure)
 
     def _show_result(self, result: SearchResult) -> None:
         self._warm = True
@@ -148,7 +154,7 @@ class SearchPage(QFrame):
         self.actions_on_hit.follow(hit)
         if hit is None:
             self._reading = None
-            self._operations.stop_previewing()
+            self._finding.stop_previewing()
             self._preview.clear()
             return
         if hit.id == self._reading and self._preview.mark_hit(hit):
@@ -158,7 +164,7 @@ class SearchPage(QFrame):
         def show(preview: Preview) -> None:
             self._preview.show_preview(preview, hit)
 
-        self._operations.preview(hit.id, show)
+        self._finding.preview(hit.id, show)
 
     # -- showing --
 
@@ -228,11 +234,11 @@ class SearchPage(QFrame):
         self._clear.setToolTip(self.tr("Clear"))
         self._clear.setVisible(False)
         self._clear.triggered.connect(self._field.clear)
-        self._theme.changed.connect(self._tint)
+        self.theme.changed.connect(self._tint)
         self._tint()
         self._field.textChanged.connect(self._typed)
         self._field.returnPressed.connect(self._ask_typed)
-        self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), self._theme, "back")
+        self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), self.theme, "back")
         self._back.hide()
         self._back.clicked.connect(self.go_back)
         QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
@@ -257,7 +263,7 @@ class SearchPage(QFrame):
     def _similar_chip(self) -> QFrame:
         self._chip = frame("chip")
         self._chip_text = label()
-        end = ThemedToolButton(self.tr("End this comparison"), self._theme, "close")
+        end = ThemedToolButton(self.tr("End this comparison"), self.theme, "close")
         end.clicked.connect(self._end_example)
         inside = row(self._chip, spacing=GRID // 2)
         inside.setContentsMargins(GRID + GRID // 2, 0, 0, 0)
@@ -275,17 +281,17 @@ class SearchPage(QFrame):
         self.focus_field()
 
     def _tint(self) -> None:
-        self._search_icon.setIcon(self._theme.icon("search"))
-        self._clear.setIcon(self._theme.icon("close"))
+        self._search_icon.setIcon(self.theme.icon("search"))
+        self._clear.setIcon(self.theme.icon("close"))
 
     def _sight_stack(self) -> QStackedWidget:
-        self._welcome = Welcome(self._theme)
-        self._welcome.choose.connect(self.choose_folder)
-        self._pending = EmptyState(self._theme, "folders", "", "", self.tr("Index now"))
-        self._pending.asked.connect(self.index_now)
-        self._hint = EmptyState(self._theme, "search", self.tr("Ask in your own words"), "")
+        self._welcome = Welcome(self.theme)
+        self._welcome.choose.connect(self.desk.folder_wanted)
+        self._pending = EmptyState(self.theme, "folders", "", "", self.tr("Index now"))
+        self._pending.asked.connect(self.desk.index_wanted)
+        self._hint = EmptyState(self.theme, "search", self.tr("Ask in your own words"), "")
         nothing = EmptyState(
-            self._theme,
+            self.theme,
             "search",
             self.tr("Nothing was found"),
             self.tr("Try other words, or fewer of the operators such as from: or before:."),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from semsearch.records import Source
+from semsearch_ui.desk import Desk
 from semsearch_ui.models.folders import SkippedModel, SourceRole, SourcesModel
-from semsearch_ui.operations import Catalogue
+from semsearch_ui.pages.page import Page, Situation
 from semsearch_ui.presentation import counts, places
-from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 
@@ -26,17 +27,9 @@ MOST_SHOWN = 6
 """Folders that are listed before the list scrolls."""
 
 
-class SourcesPage(QFrame):
-    choose_folder = Signal()
-    index_now = Signal()
-    cancel = Signal()
-    pause = Signal(bool)
-    remove = Signal(Path)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("look", "page")
-        self._theme = theme
+class SourcesPage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._sources = SourcesModel(self)
         self._skipped = SkippedModel(self)
         self._indexing = False
@@ -51,7 +44,8 @@ class SourcesPage(QFrame):
         """The page comes into view."""
         self._table.setFocus()
 
-    def know(self, catalogue: Catalogue, *, indexing: bool, watching: bool) -> None:
+    def know(self, situation: Situation) -> None:
+        catalogue, indexing, watching = situation.catalogue, situation.indexing, situation.watching
         chosen = self._chosen()
         self._indexing, self._paused = indexing, catalogue.paused
         self._standing.setText(self._in_words(watching=watching) if catalogue.sources else "")
@@ -91,7 +85,7 @@ class SourcesPage(QFrame):
         return source if isinstance(source, Source) else None
 
     def _toggle(self) -> None:
-        (self.cancel if self._indexing else self.index_now).emit()
+        (self.desk.cancel_wanted if self._indexing else self.desk.index_wanted).emit()
 
     def _ask_to_remove(self) -> None:
         source = self._chosen()
@@ -104,17 +98,17 @@ class SourcesPage(QFrame):
         box.setInformativeText(self.tr("The files stay where they are. Adding the folder again costs little."))
         yes = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
-        yes.clicked.connect(lambda: self.remove.emit(Path(source.path)))
+        yes.clicked.connect(lambda: self.desk.removal_wanted.emit(Path(source.path)))
         box.open()
 
     # -- building --
 
     def _build(self) -> None:
-        add = ThemedButton(self.tr("Add folder…"), self._theme, "primary", "add")
-        add.clicked.connect(self.choose_folder)
-        self._index = ThemedButton(self.tr("Index now"), self._theme, "", "refresh")
+        add = ThemedButton(self.tr("Add folder…"), self.theme, "primary", "add")
+        add.clicked.connect(self.desk.folder_wanted)
+        self._index = ThemedButton(self.tr("Index now"), self.theme, "", "refresh")
         self._index.clicked.connect(self._toggle)
-        self._remove = ThemedButton(self.tr("Remove…"), self._theme, "", "remove")
+        self._remove = ThemedButton(self.tr("Remove…"), self.theme, "", "remove")
         self._remove.clicked.connect(self._ask_to_remove)
         delete = QAction(self._table)
         delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
@@ -123,12 +117,12 @@ class SourcesPage(QFrame):
         self._table.addAction(delete)
         head = row(spacing=GRID)
         head.addWidget(label(self.tr("Folders"), "heading"), 1)
-        self._pause = ThemedButton(self.tr("Pause"), self._theme)
-        self._pause.clicked.connect(lambda: self.pause.emit(not self._paused))
+        self._pause = ThemedButton(self.tr("Pause"), self.theme)
+        self._pause.clicked.connect(lambda: self.desk.pause_wanted.emit(not self._paused))
         for button in (self._remove, self._pause, self._index, add):
             head.addWidget(button)
         nothing = EmptyState(
-            self._theme,
+            self.theme,
             "folders",
             self.tr("No folder is searched yet"),
             self.tr("Add a folder with mail or documents, or drop one onto this window. Your files are never changed."),

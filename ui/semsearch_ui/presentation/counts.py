@@ -1,10 +1,10 @@
 """Numbers with the word that belongs to them."""
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from semsearch.records import DuplicateGroup
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def number(n: int) -> str:
@@ -12,42 +12,43 @@ def number(n: int) -> str:
     return QLocale().toString(n)
 
 
-def documents(n: int) -> str:
-    return (
-        _translate("Counts", "1 document") if n == 1 else _translate("Counts", "%1 documents").replace("%1", number(n))
-    )
+class Counts(QObject):
+    """What can be counted. lupdate sees a plural only in ``self.tr`` with a plain variable as its number."""
+
+    def documents(self, n: int) -> str:
+        return self.tr("%Ln document(s)", "", n)
+
+    def copies(self, n: int) -> str:
+        return self.tr("%Ln copies", "", n)
+
+    def results(self, n: int) -> str:
+        return self.tr("%Ln result(s)", "", n)
+
+    def groups(self, n: int) -> str:
+        return self.tr("%Ln group(s)", "", n)
 
 
-def copies(n: int) -> str:
-    return _translate("Counts", "1 copy") if n == 1 else _translate("Counts", "%1 copies").replace("%1", number(n))
-
-
-def results(n: int) -> str:
-    return _translate("Counts", "1 result") if n == 1 else _translate("Counts", "%1 results").replace("%1", number(n))
+_counts = Counts()
+documents, copies, results, groups = _counts.documents, _counts.copies, _counts.results, _counts.groups
 
 
 def results_in(n: int, milliseconds: float) -> str:
     """How many results there are, and in what time they were found."""
     seconds = milliseconds / 1000
     took = (
-        _translate("Counts", "%1 ms").replace("%1", f"{milliseconds:.0f}")
+        translate("Counts", "%1 ms").replace("%1", f"{milliseconds:.0f}")
         if seconds < 1
-        else _translate("Counts", "%1 s").replace("%1", QLocale().toString(seconds, "f", 1))
+        else translate("Counts", "%1 s").replace("%1", QLocale().toString(seconds, "f", 1))
     )
-    return _translate("Counts", "%1 in %2").replace("%1", results(n)).replace("%2", took)
+    return translate("Counts", "%1 in %2").replace("%1", results(n)).replace("%2", took)
 
 
-def duplicate_totals(groups: tuple[DuplicateGroup, ...]) -> str:
+def duplicate_totals(found: tuple[DuplicateGroup, ...]) -> str:
     """How many groups there are, and how many documents are not the one that a group would keep."""
-    if not groups:
-        return _translate("Counts", "No duplicates")
-    spare = sum(len(group.members) - 1 for group in groups)
-    found = (
-        _translate("Counts", "1 group")
-        if len(groups) == 1
-        else _translate("Counts", "%1 groups").replace("%1", number(len(groups)))
-    )
-    return _translate("Counts", "%1, %2 could go").replace("%1", found).replace("%2", copies(spare))
+    if not found:
+        return translate("Counts", "No duplicates")
+    spare = sum(len(group.members) - 1 for group in found)
+    return translate("Counts", "%1, %2 could go").replace("%1", groups(len(found))).replace("%2", copies(spare))
 
 
 def file_size(size: int) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def in_words(moment: datetime | None, now: datetime) -> str:
@@ -18,8 +18,8 @@ def in_words(moment: datetime | None, now: datetime) -> str:
     if local.date() == now.date():
         return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
     if local.date() == now.date() - timedelta(days=1):
-        return _translate("Dates", "Yesterday")
-    pattern = _translate("Dates", "d MMM") if local.year == now.year else _translate("Dates", "d MMM yyyy")
+        return translate("Dates", "Yesterday")
+    pattern = translate("Dates", "d MMM") if local.year == now.year else translate("Dates", "d MMM yyyy")
     return QLocale().toString(QDate(local.year, local.month, local.day), pattern)
 
 
@@ -28,7 +28,7 @@ def in_full(moment: datetime | None, now: datetime) -> str:
     if moment is None:
         return ""
     local = moment.astimezone(now.tzinfo)
-    day = QLocale().toString(QDate(local.year, local.month, local.day), _translate("Dates", "dddd, d MMMM yyyy"))
+    day = QLocale().toString(QDate(local.year, local.month, local.day), translate("Dates", "dddd, d MMMM yyyy"))
     time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
     return f"{day}, {time}"
 

@@ -10,7 +10,7 @@ from semsearch_ui.presentation.counts import number
 MEASURED_AFTER = 1.5
 """Seconds of a phase after which its rate is worth telling."""
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +25,26 @@ class Standing:
 def phase_in_words(phase: Phase) -> str:
     match phase:
         case "watch":
-            return _translate("Progress", "Waiting for changes")
+            return translate("Progress", "Waiting for changes")
         case "model":
-            return _translate("Progress", "Loading the model")
+            return translate("Progress", "Loading the model")
         case "scan":
-            return _translate("Progress", "Looking for files")
+            return translate("Progress", "Looking for files")
         case "extract":
-            return _translate("Progress", "Reading files")
+            return translate("Progress", "Reading files")
         case "encode":
-            return _translate("Progress", "Learning what they mean")
+            return translate("Progress", "Learning what they mean")
         case "index":
-            return _translate("Progress", "Updating the index")
+            return translate("Progress", "Updating the index")
 
 
 def duration_in_words(seconds: float) -> str:
     if seconds < 50:
         tens = max(10, round(seconds / 10) * 10)
-        return _translate("Progress", "about %1 s left").replace("%1", str(tens))
+        return translate("Progress", "about %1 s left").replace("%1", str(tens))
     if seconds < 3300:
-        return _translate("Progress", "about %1 min left").replace("%1", str(max(1, round(seconds / 60))))
-    return _translate("Progress", "about %1 h left").replace("%1", QLocale().toString(round(seconds / 3600, 1), "f", 1))
+        return translate("Progress", "about %1 min left").replace("%1", str(max(1, round(seconds / 60))))
+    return translate("Progress", "about %1 h left").replace("%1", QLocale().toString(round(seconds / 3600, 1), "f", 1))
 
 
 class Pace:
@@ -60,7 +60,7 @@ class Pace:
         rate = (step.done - done_before) / elapsed if elapsed >= MEASURED_AFTER else 0.0
         parts = [self._count(step)] if step.done or step.total else []
         if rate > 0:
-            parts.append(_translate("Progress", "%1 per second").replace("%1", _rounded(rate)))
+            parts.append(translate("Progress", "%1 per second").replace("%1", _rounded(rate)))
             if step.total is not None and step.total > step.done:
                 parts.append(duration_in_words((step.total - step.done) / rate))
         fraction = min(1.0, step.done / step.total) if step.total else None
@@ -70,7 +70,7 @@ class Pace:
     def _count(step: Step) -> str:
         if step.total is None:
             return number(step.done)
-        return _translate("Progress", "%1 of %2").replace("%1", number(step.done)).replace("%2", number(step.total))
+        return translate("Progress", "%1 of %2").replace("%1", number(step.done)).replace("%2", number(step.total))
 
 
 def _rounded(rate: float) -> str:

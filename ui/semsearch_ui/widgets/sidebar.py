@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QSizePolicy, QToolButton
 
+from semsearch_ui.pages.places import Place
 from semsearch_ui.theme import GRID, Choice, Theme
 from semsearch_ui.widgets.layouts import column
 
@@ -14,11 +15,10 @@ NARROW = 56
 class Sidebar(QFrame):
     """One button for each page, and below them the appearance. Narrow, it shows the icons alone."""
 
-    chosen = Signal(int)
+    chosen = Signal(str)
     appearance_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, places: tuple[tuple[str, str], ...]) -> None:
-        """`places` are the pages' icons and names."""
+    def __init__(self, theme: Theme, places: tuple[Place, ...]) -> None:
         super().__init__()
         self.setProperty("look", "sidebar")
         self._theme = theme
@@ -26,10 +26,11 @@ class Sidebar(QFrame):
         self._buttons: list[tuple[QToolButton, str]] = []
         layout = column(self, margin=GRID, spacing=GRID // 2)
         layout.setContentsMargins(GRID, 2 * GRID, GRID, GRID)
-        for at, (icon, name) in enumerate(places):
-            button = self._place(icon, name)
+        self._keys = [place.key for place in places]
+        for at, place in enumerate(places):
+            button = self._place(place.icon, place.title)
             button.setCheckable(True)
-            button.setToolTip(f"{name} (Ctrl+{at + 1})")
+            button.setToolTip(f"{place.title} (Ctrl+{at + 1})")
             self._group.addButton(button, at)
             layout.addWidget(button)
         layout.addStretch(1)
@@ -37,13 +38,13 @@ class Sidebar(QFrame):
         self._appearance.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._appearance.setMenu(self._appearance_menu())
         layout.addWidget(self._appearance)
-        self._group.idClicked.connect(self.chosen)
+        self._group.idClicked.connect(lambda at: self.chosen.emit(self._keys[at]))
         theme.changed.connect(self._tint)
         self._tint()
         self.set_narrow(narrow=False)
 
-    def select(self, page: int) -> None:
-        self._group.button(page).setChecked(True)
+    def select(self, key: str) -> None:
+        self._group.button(self._keys.index(key)).setChecked(True)
 
     def set_narrow(self, *, narrow: bool) -> None:
         self.setFixedWidth(NARROW if narrow else WIDE)

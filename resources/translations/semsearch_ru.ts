@@ -1,0 +1,850 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Undo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Закрыть сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Что сделать?</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>Найти действие</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Действия</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonView</name>
+    <message>
+        <source>The first document</source>
+        <translation>Первый документ</translation>
+    </message>
+    <message>
+        <source>The second document</source>
+        <translation>Второй документ</translation>
+    </message>
+    <message>
+        <source>The texts are the same, word for word.</source>
+        <translation>Тексты совпадают слово в слово.</translation>
+    </message>
+    <message>
+        <source>Words that differ are marked.</source>
+        <translation>Различия выделены.</translation>
+    </message>
+    <message>
+        <source>Only the beginning was compared; the texts are long.</source>
+        <translation>Сравнивалось только начало: тексты длинные.</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln документ</numerusform>
+            <numerusform>%Ln документа</numerusform>
+            <numerusform>%Ln документов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies</source>
+        <translation>
+            <numerusform>%Ln копию</numerusform>
+            <numerusform>%Ln копии</numerusform>
+            <numerusform>%Ln копий</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln result(s)</source>
+        <translation>
+            <numerusform>%Ln результат</numerusform>
+            <numerusform>%Ln результата</numerusform>
+            <numerusform>%Ln результатов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s)</source>
+        <translation>
+            <numerusform>%Ln группа</numerusform>
+            <numerusform>%Ln группы</numerusform>
+            <numerusform>%Ln групп</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 за %2</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>Нет дубликатов</translation>
+    </message>
+    <message>
+        <source>%1, %2 could go</source>
+        <translation>%1, можно убрать %2</translation>
+    </message>
+</context>
+<context>
+    <name>Dates</name>
+    <message>
+        <source>Yesterday</source>
+        <translation>Вчера</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <translation>dddd, d MMMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>Duplicates</name>
+    <message>
+        <source>Duplicates cannot be searched for</source>
+        <translation>Не удаётся найти дубликаты</translation>
+    </message>
+    <message>
+        <source>The documents cannot be compared</source>
+        <translation>Не удаётся сравнить документы</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesPage</name>
+    <message>
+        <source>Comparing…</source>
+        <translation>Сравниваю…</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>Нет дубликатов</translation>
+    </message>
+    <message>
+        <source>No two documents are the same at this setting. Compare by meaning to find those that say the same.</source>
+        <translation>При этой настройке одинаковых документов нет. Сравните по смыслу, чтобы найти те, где сказано то же самое.</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Дубликаты</translation>
+    </message>
+    <message>
+        <source>Nothing is ever deleted here.</source>
+        <translation>Здесь ничего не удаляется.</translation>
+    </message>
+    <message>
+        <source>Same text</source>
+        <translation>Один текст</translation>
+    </message>
+    <message>
+        <source>Documents with exactly the same text</source>
+        <translation>Документы с одинаковым текстом</translation>
+    </message>
+    <message>
+        <source>Same meaning</source>
+        <translation>Один смысл</translation>
+    </message>
+    <message>
+        <source>Documents that say the same in other words</source>
+        <translation>Документы о том же другими словами</translation>
+    </message>
+    <message>
+        <source>How similar duplicates have to be, in percent</source>
+        <translation>Насколько похожи должны быть дубликаты, в процентах</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Не менее</translation>
+    </message>
+    <message>
+        <source>Groups of duplicates</source>
+        <translation>Группы дубликатов</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>The model cannot be loaded</source>
+        <translation>Не удаётся загрузить модель</translation>
+    </message>
+    <message>
+        <source>The search failed</source>
+        <translation>Поиск не удался</translation>
+    </message>
+    <message>
+        <source>The document cannot be shown</source>
+        <translation>Документ не показать</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsModel</name>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>От кого</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Сходство</translation>
+    </message>
+</context>
+<context>
+    <name>HitActions</name>
+    <message>
+        <source>Find similar</source>
+        <translation>Найти похожие</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Открыть файл</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Показать в папке</translation>
+    </message>
+    <message>
+        <source>Copy Message-ID</source>
+        <translation>Скопировать Message-ID</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Скопировать путь</translation>
+    </message>
+    <message>
+        <source>The file is not there any more</source>
+        <translation>Файла больше нет на месте</translation>
+    </message>
+    <message>
+        <source>No program is set up to open this</source>
+        <translation>Нет программы, которая это откроет</translation>
+    </message>
+</context>
+<context>
+    <name>IndexProcess</name>
+    <message>
+        <source>The indexing process ended without a word.</source>
+        <translation>Процесс индексирования завершился без объяснений.</translation>
+    </message>
+    <message>
+        <source>The indexing process cannot be started: %1</source>
+        <translation>Не удаётся запустить индексирование: %1</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Something in semsearch went wrong; please report it</source>
+        <translation>В semsearch что-то сломалось; пожалуйста, сообщите об этом</translation>
+    </message>
+    <message>
+        <source>All actions…</source>
+        <translation>Все действия…</translation>
+    </message>
+    <message>
+        <source>Search for something else</source>
+        <translation>Искать другое</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Добавить папку…</translation>
+    </message>
+    <message>
+        <source>Look for changes now</source>
+        <translation>Проверить изменения</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Закрыть окно</translation>
+    </message>
+    <message>
+        <source>Choose a folder with mail or documents</source>
+        <translation>Выберите папку с письмами или документами</translation>
+    </message>
+</context>
+<context>
+    <name>MessageHeader</name>
+    <message>
+        <source>From</source>
+        <translation>От кого</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Метки</translation>
+    </message>
+    <message>
+        <source>Attached</source>
+        <translation>Вложения</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePreview</name>
+    <message>
+        <source>Text of the message</source>
+        <translation>Текст сообщения</translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>Ничего не выбрано</translation>
+    </message>
+    <message>
+        <source>Choose a result to read it here.</source>
+        <translation>Выберите результат, чтобы прочитать его здесь.</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(без темы)</translation>
+    </message>
+    <message>
+        <source>Remote pictures and trackers left out: %1</source>
+        <translation>Убрано картинок из сети и маячков: %1</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>Другие действия</translation>
+    </message>
+    <message>
+        <source>Hide quoted text</source>
+        <translation>Скрыть цитаты</translation>
+    </message>
+    <message>
+        <source>Show quoted text</source>
+        <translation>Показать цитаты</translation>
+    </message>
+    <message>
+        <source>Open this link?</source>
+        <translation>Открыть ссылку?</translation>
+    </message>
+    <message>
+        <source>This link is not opened, because it does not lead to a web page or an address.</source>
+        <translation>Эта ссылка не открывается: она ведёт не на страницу и не на адрес.</translation>
+    </message>
+    <message>
+        <source>The link leads to %1</source>
+        <translation>Ссылка ведёт на %1</translation>
+    </message>
+</context>
+<context>
+    <name>Operations</name>
+    <message>
+        <source>The index cannot be opened</source>
+        <translation>Не удаётся открыть индекс</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Дубликаты</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Папки</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>Waiting for changes</source>
+        <translation>Жду изменений</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Загружаю модель</translation>
+    </message>
+    <message>
+        <source>Looking for files</source>
+        <translation>Ищу файлы</translation>
+    </message>
+    <message>
+        <source>Reading files</source>
+        <translation>Читаю файлы</translation>
+    </message>
+    <message>
+        <source>Learning what they mean</source>
+        <translation>Вникаю в смысл</translation>
+    </message>
+    <message>
+        <source>Updating the index</source>
+        <translation>Обновляю индекс</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>осталось около %1 с</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>осталось около %1 мин</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>осталось около %1 ч</translation>
+    </message>
+    <message>
+        <source>%1 per second</source>
+        <translation>%1 в секунду</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Indexing progress</source>
+        <translation>Ход индексирования</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Cancel indexing</source>
+        <translation>Прервать индексирование</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Начинаю</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Останавливаю</translation>
+    </message>
+    <message>
+        <source>What was done is kept.</source>
+        <translation>Сделанное сохранено.</translation>
+    </message>
+</context>
+<context>
+    <name>Relevance</name>
+    <message>
+        <source>Probably unrelated</source>
+        <translation>Вероятно, не о том</translation>
+    </message>
+    <message>
+        <source>Loosely related</source>
+        <translation>Отдалённо похоже</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>Похоже</translation>
+    </message>
+    <message>
+        <source>Close match</source>
+        <translation>Очень похоже</translation>
+    </message>
+    <message>
+        <source>Very close match</source>
+        <translation>Почти то же</translation>
+    </message>
+</context>
+<context>
+    <name>ResultDelegate</name>
+    <message>
+        <source>Probably unrelated</source>
+        <translation>Вероятно, не о том</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(без темы)</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Results</source>
+        <translation>Результаты</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Searching…</source>
+        <translation>Ищу…</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Загружаю модель…</translation>
+    </message>
+    <message>
+        <source>Ask in your own words</source>
+        <translation>Спросите своими словами</translation>
+    </message>
+    <message>
+        <source>%1 can be found by what they mean. Narrow a question with from: to: before: type: or &quot;exact words&quot;; right-click a result to find similar ones.</source>
+        <translation>По смыслу можно найти %1. Уточните вопрос: from: to: before: type: или &quot;точные слова&quot;; щёлкните по результату правой кнопкой, чтобы найти похожие.</translation>
+    </message>
+    <message>
+        <source>Your mail is being read</source>
+        <translation>Ваша почта читается</translation>
+    </message>
+    <message>
+        <source>You can search as soon as the first of it is done.</source>
+        <translation>Искать можно, как только будут готовы первые письма.</translation>
+    </message>
+    <message>
+        <source>Nothing has been indexed yet</source>
+        <translation>Пока ничего не проиндексировано</translation>
+    </message>
+    <message>
+        <source>The folder is known, but nothing in it has been read so far.</source>
+        <translation>Папка известна, но в ней пока ничего не прочитано.</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(без темы)</translation>
+    </message>
+    <message>
+        <source>Similar to: %1</source>
+        <translation>Похоже на: %1</translation>
+    </message>
+    <message>
+        <source>Search your mail and documents by what they mean</source>
+        <translation>Ищите письма и документы по смыслу</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>Назад (Alt+Влево)</translation>
+    </message>
+    <message>
+        <source>End this comparison</source>
+        <translation>Закончить сравнение</translation>
+    </message>
+    <message>
+        <source>Index now</source>
+        <translation>Индексировать</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>Ничего не нашлось</translation>
+    </message>
+    <message>
+        <source>Try other words, or fewer of the operators such as from: or before:.</source>
+        <translation>Попробуйте другие слова или меньше операторов вроде from: и before:.</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлый</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмный</translation>
+    </message>
+</context>
+<context>
+    <name>Skipped</name>
+    <message>
+        <source>Encrypted</source>
+        <translation>Зашифрован</translation>
+    </message>
+    <message>
+        <source>Not a kind of file that is read</source>
+        <translation>Такие файлы не читаются</translation>
+    </message>
+    <message>
+        <source>No text in it</source>
+        <translation>Нет текста</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Слишком большой</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Повреждён</translation>
+    </message>
+    <message>
+        <source>Took too long to read</source>
+        <translation>Читался слишком долго</translation>
+    </message>
+    <message>
+        <source>Its reader crashed</source>
+        <translation>Чтение оборвалось</translation>
+    </message>
+    <message>
+        <source>Cannot be opened</source>
+        <translation>Не открывается</translation>
+    </message>
+    <message>
+        <source>Excluded by you</source>
+        <translation>Исключён вами</translation>
+    </message>
+</context>
+<context>
+    <name>SkippedModel</name>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Подробнее</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesModel</name>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Документы</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Пропущено</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Not indexed yet</source>
+        <translation>Ещё не прочитана</translation>
+    </message>
+    <message>
+        <source>Not there right now</source>
+        <translation>Сейчас недоступна</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesPage</name>
+    <message>
+        <source>Folders that are searched</source>
+        <translation>Папки, в которых идёт поиск</translation>
+    </message>
+    <message>
+        <source>Files that were left out</source>
+        <translation>Пропущенные файлы</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>Пропущено: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was left out</source>
+        <translation>Ничего не пропущено</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Index now</source>
+        <translation>Индексировать</translation>
+    </message>
+    <message>
+        <source>Paused: what changes on disk is not noticed until you resume.</source>
+        <translation>Пауза: изменения на диске не замечаются, пока вы не продолжите.</translation>
+    </message>
+    <message>
+        <source>Up to date: what changes on disk is noticed by itself.</source>
+        <translation>Всё прочитано; изменения на диске замечаются сами.</translation>
+    </message>
+    <message>
+        <source>Remove folder</source>
+        <translation>Убрать папку</translation>
+    </message>
+    <message>
+        <source>Stop searching %1?</source>
+        <translation>Больше не искать в %1?</translation>
+    </message>
+    <message>
+        <source>The files stay where they are. Adding the folder again costs little.</source>
+        <translation>Файлы останутся на месте. Добавить папку снова недолго.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Добавить папку…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Убрать…</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Папки</translation>
+    </message>
+    <message>
+        <source>No folder is searched yet</source>
+        <translation>Пока нет ни одной папки</translation>
+    </message>
+    <message>
+        <source>Add a folder with mail or documents, or drop one onto this window. Your files are never changed.</source>
+        <translation>Добавьте папку с письмами или документами или перетащите её в это окно. Ваши файлы не меняются.</translation>
+    </message>
+</context>
+<context>
+    <name>Sourcing</name>
+    <message>
+        <source>The folders cannot be listed</source>
+        <translation>Не удаётся показать папки</translation>
+    </message>
+    <message>
+        <source>The folder was not added</source>
+        <translation>Папка не добавлена</translation>
+    </message>
+    <message>
+        <source>The folder was not removed</source>
+        <translation>Папка не убрана</translation>
+    </message>
+    <message>
+        <source>Indexing was not paused</source>
+        <translation>Не удалось остановить индексирование</translation>
+    </message>
+    <message>
+        <source>Indexing does not go on</source>
+        <translation>Индексирование не продолжилось</translation>
+    </message>
+</context>
+<context>
+    <name>Upkeep</name>
+    <message>
+        <source>Indexing did not finish</source>
+        <translation>Индексирование не закончено</translation>
+    </message>
+    <message>
+        <source>The folder will be added when the current run has ended</source>
+        <translation>Папка будет добавлена, когда закончится текущий проход</translation>
+    </message>
+    <message>
+        <source>%1 is not searched any more</source>
+        <translation>В %1 больше не ищем</translation>
+    </message>
+    <message>
+        <source>Indexing did not finish, and is tried again soon</source>
+        <translation>Индексирование не закончено; скоро будет новая попытка</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Find mail by what it means</source>
+        <translation>Почта находится по смыслу</translation>
+    </message>
+    <message>
+        <source>Choose a folder with mail or documents. Ask in your own words, in Russian or English.</source>
+        <translation>Выберите папку с письмами или документами. Спрашивайте своими словами, по-русски или по-английски.</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Выбрать папку…</translation>
+    </message>
+    <message>
+        <source>or drop one onto this window</source>
+        <translation>или перетащите её в это окно</translation>
+    </message>
+    <message>
+        <source>Mail folders, mbox files, Maildirs, text, web pages, PDF and Word files are read.</source>
+        <translation>Читаются папки с почтой, файлы mbox, Maildir, тексты, веб-страницы, PDF и Word.</translation>
+    </message>
+    <message>
+        <source>You can search as soon as the first of them are done.</source>
+        <translation>Искать можно, как только готовы первые из них.</translation>
+    </message>
+    <message>
+        <source>From any result, find others that say the same, and duplicates of it.</source>
+        <translation>От любого результата — к похожим на него и к его копиям.</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer, and your files are never changed.</source>
+        <translation>Ничто не покидает этот компьютер, и ваши файлы не меняются.</translation>
+    </message>
+</context>
+</TS>

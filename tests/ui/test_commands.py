@@ -1,0 +1,90 @@
+"""Every action is found by a few letters, and by its shortcut."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from semsearch_ui.app import compose
+from semsearch_ui.main_window import MainWindow
+from semsearch_ui.models.commands import CommandsModel
+from semsearch_ui.presentation.palette_match import matching
+from semsearch_ui.widgets.command_palette import CommandPalette
+
+NAMES = ("Show in folder", "Find similar", "Folders", "Add folder…")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainWindow]:
+    made = compose(qapp, small_home)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", list(NAMES)),
+        ("fold", ["Folders", "Show in folder", "Add folder…"]),
+        ("SIM", ["Find similar"]),
+        ("in old", ["Show in folder"]),
+        ("fsm", ["Find similar"]),
+        ("zebra", []),
+    ],
+)
+def test_a_few_letters_are_enough(typed: str, found: list[str]) -> None:
+    assert [NAMES[at] for at in matching(typed, NAMES)] == found
+
+
+def test_the_list_of_actions_keeps_to_qts_rules(window: MainWindow, qtmodeltester: ModelTester) -> None:
+    model = CommandsModel()
+    model.offer(window.desk.commands.all())
+    qtmodeltester.check(model)
+    model.narrow("folder")
+    qtmodeltester.check(model)
+    assert model.rowCount()
+
+
+def test_every_action_has_a_shortcut_and_no_two_share_one_in_a_place(qtbot: QtBot, window: MainWindow) -> None:
+    for place in window.places:
+        window.page(place.key)
+    seen: dict[tuple[str, str], str] = {}
+    for command in window.desk.commands.all():
+        keys = command.action.shortcut().toString()
+        assert keys, command.action.text()
+        for page in {command.page, ""}:
+            assert (keys, page) not in seen, f"{command.action.text()} and {seen.get((keys, page))}"
+        seen[keys, command.page] = command.action.text()
+
+
+def test_the_palette_does_what_is_chosen(qtbot: QtBot, window: MainWindow) -> None:
+    palette = window.findChild(CommandPalette)
+    palette.ask()
+    qtbot.keyClicks(palette.findChild(QLineEdit), "duplic")
+    assert palette.findChild(QListView).currentIndex().data() == "Duplicates"
+    qtbot.keyClick(palette.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert window.current == "duplicates"
+
+
+def test_the_last_page_is_remembered(qtbot: QtBot, qapp: QApplication, window: MainWindow) -> None:
+    window.show_page("folders")
+    window.close()
+    again = compose(qapp, window.desk.operations.home)
+    qtbot.addWidget(again)
+    assert again.current == "folders"
+    again.show_page("search")
+    again.close()
+
+
+def test_a_shortcut_works_in_the_window(qtbot: QtBot, window: MainWindow) -> None:
+    action = next(c.action for c in window.desk.commands.all() if c.action.shortcut() == QKeySequence("Ctrl+3"))
+    action.trigger()
+    assert window.current == "folders"

@@ -1,0 +1,61 @@
+"""Everything a person can do in the window, by name: each with a shortcut, an icon, and a line in the palette."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from semsearch_ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``page`` is the page that it belongs to, "" where it works everywhere; ``icon`` names a drawing."""
+
+    action: QAction
+    icon: str
+    page: str
+
+
+class Commands(QObject):
+    """Where actions are registered, so that the palette and the list of shortcuts know them all."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self._commands: list[Command] = []
+        theme.changed.connect(self._tint)
+
+    def add(
+        self, owner: QWidget, text: str, keys: str, slot: Callable[[], object], *, icon: str = "right", page: str = ""
+    ) -> QAction:
+        """Register an action: `text` as people read it, `keys` as in "Ctrl+Shift+F".
+
+        Where `page` is given the shortcut works in `owner` and its children only, so that two pages may use the same
+        one, and the palette goes to that page first. The action lives as long as `owner`.
+        """
+        action = QAction(text, owner)
+        action.setShortcut(QKeySequence(keys))
+        everywhere, here = Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(here if page else everywhere)
+        action.setIcon(self._theme.icon(icon))
+        action.triggered.connect(lambda _checked=False: slot())
+        owner.addAction(action)
+        command = Command(action, icon, page)
+        self._commands.append(command)
+        action.destroyed.connect(lambda: self._forget(command))
+        return action
+
+    def all(self) -> list[Command]:
+        """In the order in which they were registered."""
+        return list(self._commands)
+
+    def _forget(self, command: Command) -> None:
+        if command in self._commands:
+            self._commands.remove(command)
+
+    def _tint(self) -> None:
+        for command in self._commands:
+            command.action.setIcon(self._theme.icon(command.icon))

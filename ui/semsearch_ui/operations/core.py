@@ -1,0 +1,89 @@
+"""The one way from a click to the library: the work, what success does, what failure says."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from semsearch.errors import SemsearchError
+from semsearch.library import Library
+from semsearch_ui.worker import Worker
+
+Outcome = TypeVar("Outcome")
+
+
+class Operations(QObject):
+    """Holds the library and runs named work on it. Nothing here blocks; each outcome arrives on the interface's thread.
+
+    ``failed`` carries what could not be done and the error's own words on what to do. ``changed`` is emitted by a group
+    of operations that has written something, so that pages look again.
+    """
+
+    opened = Signal()
+    failed = Signal(str, str)
+    changed = Signal()
+
+    def __init__(self, home: Path, worker: Worker) -> None:
+        super().__init__(worker)
+        self.home = home
+        self._worker = worker
+        self._library: Library | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._library is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still under way."""
+        return self._worker.is_anything_busy
+
+    def open(self) -> None:
+        self._submit("open", lambda: Library.open(self.home), self._keep, self.tr("The index cannot be opened"), None)
+
+    def close(self) -> None:
+        self._worker.stop()
+        if self._library is not None:
+            self._library.close()
+            self._library = None
+
+    def run(
+        self,
+        name: str,
+        work: Callable[[Library], Outcome],
+        done: Callable[[Outcome], None],
+        failure: str,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """Do `work` in a thread, then `done` with its result; of a `SemsearchError`, `failed` and ``failure`` hear.
+
+        A newer run of a name supersedes the older: only the last one's outcome arrives.
+        """
+        library = self._library
+        if library is None:
+            raise RuntimeError("an operation was asked for before the library was open")
+        self._submit(name, lambda: work(library), done, failure, failed)
+
+    def drop(self, name: str) -> None:
+        """Nobody waits for `name` any more."""
+        self._worker.drop(name)
+
+    def _submit(
+        self,
+        name: str,
+        work: Callable[[], Outcome],
+        done: Callable[[Outcome], None],
+        failure: str,
+        failed: Callable[[], None] | None,
+    ) -> None:
+        def fail(error: SemsearchError) -> None:
+            if failed is not None:
+                failed()
+            self.failed.emit(failure, str(error))
+
+        self._worker.run(name, work, done, fail)
+
+    def _keep(self, library: Library) -> None:
+        self._library = library
+        self.opened.emit()

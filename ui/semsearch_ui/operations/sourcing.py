@@ -1,0 +1,68 @@
+"""What is asked of the library about its folders."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from semsearch.library import Library
+from semsearch.records import SkippedFile, Source, Status
+from semsearch_ui.operations.core import Operations
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What is registered, what had to be left out, and how the index stands."""
+
+    sources: tuple[Source, ...]
+    skipped: tuple[SkippedFile, ...]
+    status: Status
+
+    @property
+    def documents(self) -> int:
+        return self.status.documents
+
+    @property
+    def paused(self) -> bool:
+        """Whether changes on disk are left alone for now."""
+        return self.status.paused
+
+
+class Sourcing:
+    def __init__(self, operations: Operations) -> None:
+        self._operations = operations
+
+    def catalogue(self, done: Callable[[Catalogue], None]) -> None:
+        def work(library: Library) -> Catalogue:
+            return Catalogue(tuple(library.sources()), tuple(library.skipped()), library.status())
+
+        self._operations.run("catalogue", work, done, translate("Sourcing", "The folders cannot be listed"))
+
+    def add(self, paths: list[Path], done: Callable[[], None], exclude: Sequence[str] = ()) -> None:
+        """Register folders; one that is registered already gets other excludes."""
+        failure = translate("Sourcing", "The folder was not added")
+        self._change("add", lambda library: library.add(paths, exclude), done, failure)
+
+    def remove(self, path: Path, done: Callable[[], None]) -> None:
+        failure = translate("Sourcing", "The folder was not removed")
+        self._change("remove", lambda library: library.remove([path]), done, failure)
+
+    def pause(self, done: Callable[[], None], *, paused: bool) -> None:
+        failure = (
+            translate("Sourcing", "Indexing was not paused")
+            if paused
+            else translate("Sourcing", "Indexing does not go on")
+        )
+        self._operations.run("pause", lambda library: library.pause(paused), lambda _: done(), failure)
+
+    def _change(
+        self, name: str, work: Callable[[Library], list[Source]], done: Callable[[], None], failure: str
+    ) -> None:
+        def finish(_: list[Source]) -> None:
+            done()
+            self._operations.changed.emit()
+
+        self._operations.run(name, work, finish, failure)

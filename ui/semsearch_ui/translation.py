@@ -1,0 +1,38 @@
+"""The languages of the window: Qt's own translations, and ours from resources/translations."""
+
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from semsearch.settings import resources
+
+Language: TypeAlias = Literal["system", "en", "ru"]
+
+LANGUAGES: tuple[Language, ...] = ("system", "en", "ru")
+
+
+def as_language(text: str) -> Language:
+    """A remembered choice, "system" where it is none."""
+    return "en" if text == "en" else "ru" if text == "ru" else "system"
+
+
+def speak(application: QApplication, language: Language) -> None:
+    """Make the application speak `language` from now on; what is built already keeps the words it has.
+
+    "system" follows the person's settings, and is English where they are none of ours.
+    """
+    system = QLocale.system()
+    chosen = language if language != "system" else "ru" if system.language() == QLocale.Language.Russian else "en"
+    if QLocale(chosen).language() != system.language():
+        QLocale.setDefault(QLocale("ru_RU" if chosen == "ru" else "en_GB"))
+    else:
+        QLocale.setDefault(system)
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    theirs = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for folder, name in ((theirs, f"qtbase_{chosen}"), (str(resources() / "translations"), f"semsearch_{chosen}")):
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)

@@ -1,0 +1,139 @@
+"""Keeps what there is to search up to date: adds folders when it may, starts and stops indexing, tells the pages."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from semsearch.progress import Step
+from semsearch.records import WatchEvent
+from semsearch_ui.desk import Desk
+from semsearch_ui.index_process import IndexProcess
+from semsearch_ui.operations.sourcing import Catalogue, Sourcing
+from semsearch_ui.pages.page import Situation
+
+REFRESH_MS = 2500
+
+
+class Upkeep(QObject):
+    """Between the library and the indexing process. ``known`` tells a new `Situation`, ``outdated`` that what is
+    indexed has changed, ``progressed`` each step of a run."""
+
+    known = Signal(object)
+    outdated = Signal()
+    began = Signal()
+    progressed = Signal(Step)
+    stopping = Signal()
+    ended = Signal()
+
+    def __init__(self, desk: Desk, indexing: IndexProcess) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._indexing = indexing
+        self._sourcing = Sourcing(desk.operations)
+        self._waiting: list[Path] = []
+        self._refreshing = QTimer(self, interval=REFRESH_MS)
+        self._refreshing.timeout.connect(self.refresh)
+        self.situation: Situation | None = None
+        self.step: Step | None = None
+        desk.operations.opened.connect(self._opened)
+        desk.operations.changed.connect(self.refresh)
+        desk.operations.changed.connect(self.outdated)
+        indexing.started.connect(self._begin)
+        indexing.progressed.connect(self._follow)
+        indexing.happened.connect(self._hear)
+        indexing.failed.connect(lambda why: desk.failed.emit(self.tr("Indexing did not finish"), why))
+        indexing.ended.connect(self._end)
+
+    @property
+    def is_running(self) -> bool:
+        return self._indexing.is_running
+
+    def add_folders(self, paths: list[Path]) -> None:
+        """Register folders and index them; while an indexing run holds the index they wait for its end."""
+        self._waiting += [path for path in paths if path not in self._waiting]
+        if self._indexing.is_running:
+            self._desk.noticed.emit(self.tr("The folder will be added when the current run has ended"), "")
+        elif self._desk.operations.is_open:
+            self._add_waiting()
+
+    def index_now(self) -> None:
+        """Look at everything now, and go on noticing changes."""
+        if not self._desk.operations.is_open:
+            return
+        if self.situation is not None and self.situation.catalogue.paused:
+            self._sourcing.pause(self._indexing.start, paused=False)
+        else:
+            self._indexing.start()
+
+    def cancel(self) -> None:
+        """End the run under way; what it has done is kept."""
+        self.stopping.emit()
+        self._indexing.cancel()
+
+    def pause(self, *, paused: bool) -> None:
+        """Leave changes on disk alone for now, or notice them again."""
+        self._sourcing.pause(self.refresh, paused=paused)
+
+    def remove(self, path: Path) -> None:
+        """Forget a folder; offers to take that back."""
+        known = self.situation.catalogue.sources if self.situation else ()
+        exclude = next((source.exclude for source in known if source.path == str(path)), ())
+
+        def undo() -> None:
+            self._sourcing.add([path], self.index_now, exclude)
+
+        def done() -> None:
+            self._desk.offer_undo(self.tr("%1 is not searched any more").replace("%1", path.name), undo)
+
+        self._sourcing.remove(path, done)
+
+    def refresh(self) -> None:
+        """Look at what there is, and tell."""
+        if self._desk.operations.is_open:
+            self._sourcing.catalogue(self._know)
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._refreshing.stop()
+        self._indexing.stop()
+
+    def _opened(self) -> None:
+        if self._waiting:
+            self._add_waiting()
+        else:
+            self._indexing.start()
+        self.refresh()
+
+    def _add_waiting(self) -> None:
+        paths, self._waiting = self._waiting, []
+        self._sourcing.add(paths, self._indexing.start)
+
+    def _know(self, catalogue: Catalogue) -> None:
+        self.situation = Situation(catalogue, self._indexing.is_running, self._indexing.is_watching)
+        self.known.emit(self.situation)
+
+    def _begin(self) -> None:
+        self._refreshing.start()
+        self.began.emit()
+        self.refresh()
+
+    def _follow(self, step: Step) -> None:
+        self.step = step
+        self.progressed.emit(step)
+
+    def _hear(self, event: WatchEvent) -> None:
+        report = event.report
+        if report is not None and (report.added or report.updated or report.removed or report.moved):
+            self.outdated.emit()
+        if event.event == "failed":
+            self._desk.failed.emit(self.tr("Indexing did not finish, and is tried again soon"), event.detail)
+        elif event.event in ("notice", "waiting"):
+            self._desk.noticed.emit(event.detail, "")
+
+    def _end(self) -> None:
+        self.step = None
+        self._refreshing.stop()
+        self.ended.emit()
+        self.refresh()
+        if self._waiting:
+            self._add_waiting()

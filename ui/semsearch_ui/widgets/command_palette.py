@@ -1,0 +1,111 @@
+"""Ctrl+K: every action of the window, found by a few letters of its name."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from semsearch_ui.commands import Command
+from semsearch_ui.desk import Desk
+from semsearch_ui.models.commands import CommandRole, CommandsModel, KeysRole
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.layouts import column
+
+SIZE = QSize(560, 400)
+ROW = 36
+
+
+class CommandPalette(QDialog):
+    """A field and a list below it. What is chosen happens after the palette has closed."""
+
+    def __init__(self, owner: QWidget, desk: Desk) -> None:
+        super().__init__(owner)
+        self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self._owner = owner
+        self._desk = desk
+        self._field = QLineEdit()
+        self._field.setPlaceholderText(self.tr("What do you want to do?"))
+        self._field.setAccessibleName(self.tr("Find an action"))
+        self._model = CommandsModel(self)
+        self._list = QListView()
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(_Row(desk.theme, self._list))
+        self._list.setAccessibleName(self.tr("Actions"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.clicked.connect(self._take)
+        self._field.textChanged.connect(self._narrow)
+        self._field.returnPressed.connect(lambda: self._take(self._list.currentIndex()))
+        self._field.installEventFilter(self)
+        layout = column(self, margin=GRID, spacing=GRID)
+        layout.addWidget(self._field)
+        layout.addWidget(self._list, 1)
+        self.resize(SIZE)
+
+    def ask(self) -> None:
+        """Open over the window, with what can be done right now."""
+        here = self._owner
+        commands = [command for command in self._desk.commands.all() if command.action.isEnabled()]
+        self._model.offer([command for command in commands if command.action.text()])
+        self._field.clear()
+        self._narrow("")
+        width = min(SIZE.width(), here.width() - 4 * GRID)
+        self.resize(width, min(SIZE.height(), here.height() - 12 * GRID))
+        corner = here.mapToGlobal(here.rect().topLeft())
+        self.move(corner.x() + (here.width() - width) // 2, corner.y() + 8 * GRID)
+        self.open()
+        self._field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+            step = moves.get(Qt.Key(event.key()))
+            if step is not None:
+                row = min(max(self._list.currentIndex().row() + step, 0), self._model.rowCount() - 1)
+                self._list.setCurrentIndex(self._model.index(row))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _narrow(self, typed: str) -> None:
+        self._model.narrow(typed)
+        self._list.setCurrentIndex(self._model.index(0))
+
+    def _take(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        command = index.data(CommandRole)
+        self.close()
+        if isinstance(command, Command):
+            if command.page:
+                self._desk.page_wanted.emit(command.page)
+            command.action.trigger()
+
+
+class _Row(QStyledItemDelegate):
+    """Icon and name on the left, the shortcut quietly on the right."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+        return QSize(option.rect.width(), ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        colours = self._theme.colours
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(colours.selected))
+        area = QRect(option.rect).adjusted(GRID, 0, -GRID, 0)
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        icon.paint(painter, QRect(area.left(), area.center().y() - 9, 20, 20))
+        painter.setFont(self._theme.font())
+        keys = str(index.data(KeysRole))
+        painter.setPen(QColor(colours.muted))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, keys)
+        room = area.adjusted(20 + GRID, 0, -QFontMetrics(painter.font()).horizontalAdvance(keys) - 2 * GRID, 0)
+        painter.setPen(QColor(colours.text))
+        name = QFontMetrics(painter.font()).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, name)
+        painter.restore()
