@@ -12,7 +12,7 @@ from semsearch.extract.pool import ExtractionPool, Outcome, Task
 from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
 from semsearch.records import Skip, SkipReason
-from semsearch.sources.mailbox import MessageSlice, is_mbox, split_mbox
+from semsearch.sources.mailbox import MessageSlice, is_mbox, is_outlook_mailbox, split_mbox
 from semsearch.store import Connection, Database, catalogue
 from semsearch.store.catalogue import FileState, Place
 
@@ -94,13 +94,23 @@ class Ingestion:
     def _outcomes(self, files: Sequence[Pending]) -> Iterator[Outcome[Reading] | _Settled]:
         """What is read from all files, in order; after the parts of a mailbox, the word that it is settled."""
         mailboxes: list[Pending] = []
+        outlook: list[Pending] = []
         singles: list[Pending] = []
         for pending in files:
+            path = Path(pending.path)
             try:
-                (mailboxes if is_mbox(Path(pending.path)) else singles).append(pending)
+                (mailboxes if is_mbox(path) else outlook if is_outlook_mailbox(path) else singles).append(pending)
             except OSError as error:
                 yield _unreadable(pending, error)
         yield from self._pool.map(Task(_Part(pending), pending.path) for pending in singles)
+        for pending in outlook:
+            try:
+                digest = _file_digest(pending.path)
+                if digest != pending.digest:
+                    yield from self._items(pending, digest)
+                yield _Settled(pending, digest)
+            except OSError as error:
+                yield _unreadable(pending, error)
         for pending in mailboxes:
             try:
                 digest = _file_digest(pending.path)
@@ -109,6 +119,23 @@ class Ingestion:
                 yield _Settled(pending, digest)
             except OSError as error:
                 yield _unreadable(pending, error)
+
+    def _items(self, pending: Pending, digest: bytes) -> Iterator[Outcome[Reading]]:
+        """What is read from the items of an Outlook mailbox; what is known of those that are gone is dropped."""
+        numbers, skip = self._pool.item_numbers(pending.path)
+        if not numbers:
+            yield Outcome(_Part(pending), None, digest.hex(), 0, skip)
+            return
+        there = {0, *numbers}
+        with self._database.writing() as connection:
+            for place in catalogue.known_places(connection, pending.file_id):
+                if place.offset not in there:
+                    catalogue.drop_place(connection, pending.file_id, place)
+        # No item has the number 0: what is said of the mailbox itself stands there.
+        yield Outcome(_Part(pending, MessageSlice(0, 0)), None, digest.hex(), 0, skip)
+        yield from self._pool.map(
+            Task(_Part(pending, MessageSlice(number, 0)), pending.path, number, 0, numbered=True) for number in numbers
+        )
 
     def _new_messages(self, pending: Pending) -> list[Task]:
         """Tasks for the messages of a mailbox that are not in the catalogue; the others learn where they lie now."""

@@ -38,7 +38,7 @@ def _extract(content: bytes, name: str) -> Extraction:
 
 
 def _read_sniffed(content: bytes, name: str, sniffed: Sniffed) -> Extraction:
-    if sniffed.format in MAIL_FORMATS:
+    if sniffed.format in MAIL_FORMATS or sniffed.format == "pst":
         return _read_mail(content, name, sniffed.format)
     reading = _read(content, name, sniffed)
     title = reading.title or name
@@ -49,6 +49,10 @@ def _read_mail(content: bytes, name: str, kind: Format | None) -> Extraction:
     from semsearch.extract.mail import is_expunged, parse, read_mail
 
     try:
+        if kind == "pst":
+            from semsearch.extract.pst import read_mailbox
+
+            return read_mailbox(content, lambda message: read_mail(message, _read_attachment))
         message = parse(content, kind or "mail")
         if is_expunged(message):
             raise UnreadableError(SkipReason.EXCLUDED, "deleted in Thunderbird; compacting its folder removes it")

@@ -45,17 +45,22 @@ NICENESS = 5
 # A message to a worker costs about as much as reading a mail, so tasks travel in batches. A batch that has taken this
 # long returns what it has, and the rest is sent again.
 _BATCH_TASKS, _BATCH_SECONDS, _BATCHES_AHEAD = 16, 1.0, 3
+_LISTING = 10
+"""How many times longer than one task the list of what is in a mailbox may take."""
+
 _DIED = "reading it ended the process that read it"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`length` bytes of a file from `offset` on, or all of it (`length` None). ``key`` is the caller's own."""
+    """`length` bytes of a file from `offset` on, or all of it (`length` None); with `numbered`, the item of an Outlook
+    mailbox that has `offset` for its number. ``key`` is the caller's own."""
 
     key: Hashable
     path: str
     offset: int = 0
     length: int | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,21 @@ class ExtractionPool(Generic[T]):
         finally:
             for _, future in pending:
                 future.cancel()
+
+    def item_numbers(self, path: str) -> tuple[list[int], Skip | None]:
+        """The numbers of the items in an Outlook mailbox, for tasks that read them one by one; and the skip that says
+        why there are none, or not all."""
+        try:
+            found: tuple[list[int], Skip | None] = self._pool.schedule(
+                _item_numbers, args=(path,), timeout=_LISTING * self._timeout
+            ).result()
+        except TimeoutError:
+            detail = f"listing what is in it took more than {_LISTING * self._timeout:g} seconds"
+            return [], Skip(None, SkipReason.TIMEOUT, detail)
+        except (BrokenProcessPool, CancelledError, ProcessExpired, RuntimeError, MemoryError):
+            self._restart()
+            return [], Skip(None, SkipReason.CRASHED, _DIED)
+        return found
 
     def _alone(self, task: Task) -> Outcome[T]:
         """One task that was in a batch which failed."""
@@ -224,7 +244,17 @@ def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
     return Outcome(task.key, value, hashlib.sha256(content).hexdigest(), len(content), None)
 
 
+def _item_numbers(path: str) -> tuple[list[int], Skip | None]:
+    from semsearch.extract.pst import item_numbers
+
+    return item_numbers(path)
+
+
 def _read(task: Task) -> bytes | Skip:
+    if task.numbered:
+        from semsearch.extract.pst import item_bytes
+
+        return item_bytes(task.path, task.offset)
     status = Path(task.path).stat()
     if not stat.S_ISREG(status.st_mode):
         return Skip(None, SkipReason.UNREADABLE, "not a regular file")

@@ -10,7 +10,9 @@ from typing import Literal, TypeAlias
 from semsearch.extract.charset import decode
 from semsearch.extract.emlx import is_emlx
 
-Format: TypeAlias = Literal["mail", "emlx", "msg", "tnef", "calendar", "html", "markdown", "rst", "text", "pdf", "docx"]
+Format: TypeAlias = Literal[
+    "mail", "emlx", "msg", "tnef", "pst", "calendar", "html", "markdown", "rst", "text", "pdf", "docx"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,6 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xcf\xfa\xed\xfe", "program"),
     (0, b"\xca\xfe\xba\xbe", "program"),
     (0, b"SQLite format 3\x00", "SQLite database"),
-    (0, b"!BDN", "Outlook mailbox"),
     (0, b"ITSF", "compiled HTML help"),
     (0, b"{\\rtf", "RTF document"),
     (0, b"%!PS", "PostScript document"),
@@ -117,6 +118,8 @@ def sniff(content: bytes, name: str) -> Sniffed:
         return Sniffed("mail", "e-mail")
     if content.startswith(b"\x78\x9f\x3e\x22"):
         return Sniffed("tnef", "winmail.dat")
+    if content.startswith(b"!BDN"):
+        return Sniffed("pst", "Outlook mailbox")
     if is_emlx(content):
         return Sniffed("emlx", "Apple Mail message")
     for offset, magic, description in _MAGIC:

@@ -53,6 +53,18 @@ def is_mbox(path: Path) -> bool:
         return next(separators, None) is not None and next(separators, None) is not None
 
 
+def is_outlook_mailbox(path: Path) -> bool:
+    """Whether a file is one of Outlook's mailboxes, by its first bytes.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(4) == b"!BDN"
+
+
 def split_mbox(path: Path) -> Iterator[MessageSlice]:
     """The messages of an mbox file, in order, in blocks: the memory needed does not grow with the file.
 
