@@ -13,7 +13,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import _Footer, _Header
 
 from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.drawing import beside_text, embedded
 from semsearch.extract.limits import MAX_UNPACKED_BYTES
+from semsearch.extract.package import Package
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
@@ -33,7 +35,7 @@ def read_docx(content: bytes, name: str) -> Reading:
     try:
         _check_size(content)
         document = docx.Document(io.BytesIO(content))
-        text = tidy("\n".join(_blocks_of(document)))
+        lines = list(_blocks_of(document))
         title = sensible_title(one_line(document.core_properties.title or ""), name)
     except _DAMAGE as error:
         # SyntaxError is the parent of lxml's error for XML that is none; the others come from missing members.
@@ -44,7 +46,15 @@ def read_docx(content: bytes, name: str) -> Reading:
     except (RuntimeError, NotImplementedError) as error:
         # What zipfile says of members with a password, or packed in a way it does not know.
         raise UnreadableError(SkipReason.ENCRYPTED, f"the Word document cannot be unpacked: {error}") from error
-    return Reading(text, title)
+    with Package(content, "Word document") as package:
+        inside = (*embedded(package, "word/"), *_chunks(package))
+        return Reading(tidy("\n".join([*lines, "", *beside_text(package)])), title, inside=inside)
+
+
+def _chunks(package: Package) -> list[tuple[str, bytes]]:
+    """Pages in other formats that a program put in for Word to turn into text, which it never did."""
+    names = [name for kind, name in package.relations("word/document.xml") if kind == "aFChunk"]
+    return [(name.rpartition("/")[2], package.read(name)) for name in names if name in package]
 
 
 def _check_size(content: bytes) -> None:

@@ -29,3 +29,21 @@ MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 
 MAX_PREVIEW_CHARS = 1_000_000
 """Characters of HTML that are made safe for showing; the rest is cut off."""
+
+MAX_ARCHIVE_BYTES = 512 * 1024 * 1024
+"""Bytes of an archive as it lies on the disk."""
+
+MAX_ARCHIVE_DEPTH = 8
+"""How deep archives may lie in each other."""
+
+MAX_MEMBERS = 10_000
+"""Files looked at in an archive, in those inside it as well."""
+
+MAX_RATIO = 1_000
+"""How many times its packed size a large member may have. Text hardly passes 20, endless zeros have 1,030."""
+
+MAX_OUTPUT_CHARS = 50_000_000
+"""Characters of text taken from all files of an archive."""
+
+ARCHIVE_SECONDS = 20
+"""How long the files of an archive are read; less than the time limit for a task, so that those read are kept."""

@@ -22,8 +22,9 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from semsearch.extract.limits import MAX_BYTES
+from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_BYTES
 from semsearch.extract.sandbox import confine
+from semsearch.extract.sniff import is_archive
 from semsearch.records import Skip, SkipReason
 
 _log = logging.getLogger(__name__)
@@ -259,9 +260,10 @@ def _read(task: Task) -> bytes | Skip:
     if not stat.S_ISREG(status.st_mode):
         return Skip(None, SkipReason.UNREADABLE, "not a regular file")
     size = status.st_size if task.length is None else task.length
-    if size > MAX_BYTES:
-        return Skip(None, SkipReason.TOO_LARGE, f"{size >> 20} MiB; the limit is {MAX_BYTES >> 20} MiB")
     with Path(task.path).open("rb") as file:
         file.seek(task.offset)
+        limit = MAX_ARCHIVE_BYTES if size > MAX_BYTES and is_archive(file.peek(512)) else MAX_BYTES
+        if size > limit:
+            return Skip(None, SkipReason.TOO_LARGE, f"{size >> 20} MiB; the limit is {limit >> 20} MiB")
         # Never more than the limit, even if the file grows meanwhile.
-        return file.read(min(size, MAX_BYTES) if task.length is not None else MAX_BYTES)
+        return file.read(min(size, limit) if task.length is not None else limit)

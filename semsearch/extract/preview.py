@@ -68,6 +68,8 @@ def sanitised(html: str) -> tuple[str, int]:
 def _html_of(content: bytes, part: str | None) -> str:
     """The HTML of the main document, or of the attachment `part`; "" where there is none."""
     kind = sniff(content, "").format
+    if kind == "archive" and part:
+        return _html_of_member(content, part)
     if kind not in MAIL_FORMATS or kind is None:
         return _page(content, part or "") if part is None else ""
     from semsearch.extract.mail import attached, parse
@@ -85,6 +87,21 @@ def _html_of(content: bytes, part: str | None) -> str:
         message = leaf.message
     pages = (leaf for leaf in leaves(message, prefer="html") if leaf.role == "html")
     return "\n".join(decode(page.content, page_charset(page.content, page.charset)).text for page in pages)
+
+
+def _html_of_member(content: bytes, part: str) -> str:
+    from semsearch.extract.archives import Budget, members
+
+    try:
+        # What was packed alone has no name in its archive, so it goes by the one that it was given.
+        for member in members(content, part.partition("/")[0] + ".gz", Budget()):
+            if part == member.name:
+                return _html_of(member.content, None) or _page(member.content, member.name)
+            if part.startswith(member.name + "/"):
+                return _html_of(member.content, part.removeprefix(member.name + "/"))
+    except UnreadableError:
+        pass
+    return ""
 
 
 def _page(content: bytes, name: str) -> str:

@@ -10,11 +10,13 @@ from semsearch.records import SkipReason
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as its format's reader sees it. ``title`` is "" where the document has none of its own."""
+    """A document as its format's reader sees it. ``title`` is "" where the document has none of its own; ``inside``
+    are files attached to or embedded in it, by name."""
 
     text: str
     title: str = ""
     charset: str = ""
+    inside: tuple[tuple[str, bytes], ...] = ()
 
 
 class UnreadableError(SemsearchError):

@@ -2,7 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal, TypeAlias
@@ -11,8 +13,9 @@ from semsearch.extract.charset import decode
 from semsearch.extract.emlx import is_emlx
 
 Format: TypeAlias = Literal[
-    "mail", "emlx", "msg", "tnef", "pst", "calendar", "html", "markdown", "rst", "text", "pdf", "docx"
-]
+    "mail", "emlx", "msg", "tnef", "pst", "calendar", "html", "markdown", "rst", "asciidoc", "tex", "csv", "xml",
+    "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt", "workbook", "epub", "archive",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +47,63 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"fLaC", "FLAC sound"),
     (0, b".snd", "AU sound"),
     (0, b"\x1aE\xdf\xa3", "Matroska or WebM video"),
-    (0, b"\x1f\x8b", "gzip archive"),
-    (0, b"BZh", "bzip2 archive"),
-    (0, b"\xfd7zXZ\x00", "xz archive"),
     (0, b"(\xb5/\xfd", "Zstandard archive"),
-    (0, b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
     (0, b"Rar!\x1a\x07", "RAR archive"),
-    (257, b"ustar", "tar archive"),
     (0, b"!<arch>\n", "ar archive or Debian package"),
     (0, b"\x7fELF", "program"),
     (0, b"\xcf\xfa\xed\xfe", "program"),
     (0, b"\xca\xfe\xba\xbe", "program"),
     (0, b"SQLite format 3\x00", "SQLite database"),
     (0, b"ITSF", "compiled HTML help"),
-    (0, b"{\\rtf", "RTF document"),
     (0, b"%!PS", "PostScript document"),
     (0, b"AT&TFORM", "DjVu document"),
     (0, b"wOFF", "font"),
     (0, b"wOF2", "font"),
     (0, b"\x00\x01\x00\x00\x00", "font"),
 )
+_READ: tuple[tuple[int, bytes, Format, str], ...] = (
+    (0, b"{\\rtf", "rtf", "RTF document"),
+    (0, b"\x78\x9f\x3e\x22", "tnef", "winmail.dat"),
+    (0, b"!BDN", "pst", "Outlook mailbox"),
+    (0, b"\x1f\x8b", "archive", "gzip archive"),
+    (0, b"BZh", "archive", "bzip2 archive"),
+    (0, b"\xfd7zXZ\x00", "archive", "xz archive"),
+    (0, b"7z\xbc\xaf\x27\x1c", "archive", "7-Zip archive"),
+    (257, b"ustar", "archive", "tar archive"),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_ZIPPED: tuple[tuple[str, str], ...] = (
-    ("xl/", "Excel workbook"),
-    ("ppt/", "PowerPoint presentation"),
-    ("visio/", "Visio drawing"),
-    ("META-INF/container.xml", "EPUB book"),
-    ("META-INF/manifest.xml", "OpenDocument file"),
-    ("META-INF/MANIFEST.MF", "Java archive"),
+# What is in a zip file -> what it is.
+_ZIPPED: tuple[tuple[str, Format | None, str], ...] = (
+    ("word/", "docx", "Word document"),
+    ("xl/", "workbook", "Excel workbook"),
+    ("ppt/", "pptx", "PowerPoint presentation"),
+    ("visio/", None, "Visio drawing"),
+    ("META-INF/container.xml", "epub", "EPUB book"),
+    ("META-INF/manifest.xml", "opendocument", "OpenDocument file"),
+    ("Index/Document.iwa", None, "iWork document"),
+    ("Index.zip", None, "iWork document"),
+    ("META-INF/MANIFEST.MF", None, "Java archive"),
+)
+# The same, where the directory of the zip file is lost, by the name of the file.
+_ZIP_NAMES: dict[str, tuple[Format, str]] = {
+    **dict.fromkeys((".docx", ".docm", ".dotx"), ("docx", "Word document")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xltx"), ("workbook", "Excel workbook")),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".potx"), ("pptx", "PowerPoint presentation")),
+    **dict.fromkeys((".odt", ".ods", ".odp", ".odg", ".ott"), ("opendocument", "OpenDocument file")),
+    ".epub": ("epub", "EPUB book"),
+}
+# Streams of a compound file -> what it is.
+_COMPOUND: tuple[tuple[str, Format | None, str], ...] = (
+    ("WordDocument", "doc", "Word 97-2003 document"),
+    ("Workbook", "workbook", "Excel 97-2003 workbook"),
+    ("Book", "workbook", "Excel 5 workbook"),
+    ("PowerPoint Document", "ppt", "PowerPoint 97-2003 presentation"),
 )
 _BY_NAME: dict[str, Format] = {
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown",
     ".rst": "rst", ".rest": "rst", ".htm": "html", ".html": "html", ".xhtml": "html", ".shtml": "html",
+    ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".tex": "tex", ".ltx": "tex", ".csv": "csv", ".tsv": "csv",
 }  # fmt: skip
 MAIL_NAMES = frozenset((".eml", ".mail", ".mbs", ".mht", ".mhtml"))
 
@@ -85,7 +112,7 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
-_XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s)", re.IGNORECASE)
+_XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s|<FictionBook\b)", re.IGNORECASE)
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 
 _ENVELOPE = re.compile(rb">?From [^\r\n]*\r?\n")
@@ -116,16 +143,26 @@ def sniff(content: bytes, name: str) -> Sniffed:
         return _sniff_ole(content)
     if is_mail(content, surely=suffix in MAIL_NAMES):
         return Sniffed("mail", "e-mail")
-    if content.startswith(b"\x78\x9f\x3e\x22"):
-        return Sniffed("tnef", "winmail.dat")
-    if content.startswith(b"!BDN"):
-        return Sniffed("pst", "Outlook mailbox")
     if is_emlx(content):
         return Sniffed("emlx", "Apple Mail message")
+    return _by_magic(content) or _sniff_text(content, suffix)
+
+
+def _by_magic(content: bytes) -> Sniffed | None:
+    for offset, magic, read_as, description in _READ:
+        if content.startswith(magic, offset):
+            return Sniffed(read_as, description)
     for offset, magic, description in _MAGIC:
         if content.startswith(magic, offset):
             return Sniffed(None, description)
-    return _sniff_text(content, suffix)
+    return None
+
+
+def is_archive(head: bytes) -> bool:
+    """Whether a file that starts like this may be an archive, of which larger ones are read."""
+    return head.startswith(_ZIP_STARTS) or any(
+        head.startswith(magic, offset) for offset, magic, read_as, _ in _READ if read_as == "archive"
+    )
 
 
 def is_mail(content: bytes, *, surely: bool = False) -> bool:
@@ -162,34 +199,36 @@ def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             kind = archive.read("mimetype")[:80].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        # The directory at the end is gone: the reader of Word documents says so in its own words.
-        docx = suffix in (".docx", ".docm", ".dotx") or b"word/document.xml" in content
-        return Sniffed("docx" if docx else None, "Word document" if docx else "damaged zip archive")
-    if any(name.startswith("word/") for name in names):
-        return Sniffed("docx", "Word document")
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        # The directory at the end is gone: the reader says so in its own words.
+        return Sniffed(*_ZIP_NAMES.get(suffix, ("archive", "zip archive")))
     if "epub" in kind:
-        return Sniffed(None, "EPUB book")
-    if "opendocument" in kind:
-        return Sniffed(None, f"OpenDocument {kind.rpartition('.')[2]}")
-    for prefix, description in _ZIPPED:
+        return Sniffed("epub", "EPUB book")
+    if "opendocument" in kind or "vnd.sun.xml" in kind:
+        return Sniffed("opendocument", f"OpenDocument {kind.rpartition('.')[2]}")
+    for prefix, read_as, description in _ZIPPED:
         if any(name.startswith(prefix) for name in names):
-            return Sniffed(None, description)
-    return Sniffed(None, "zip archive")
+            return Sniffed(read_as, description)
+    return Sniffed("archive", "zip archive")
 
 
 def _sniff_ole(content: bytes) -> Sniffed:
-    if "__properties_version1.0".encode("utf-16-le") in content:
+    from olefile import OleFileIO
+
+    try:
+        with OleFileIO(io.BytesIO(content)) as ole:
+            names = {path[0] for path in ole.listdir(streams=True, storages=True)}
+    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error):
+        # Its directory is lost; the names of its streams still stand in it, and the reader says what is wrong.
+        wanted = ("EncryptedPackage", "__properties_version1.0", *(name for name, _, _ in _COMPOUND))
+        names = {name for name in wanted if name.encode("utf-16-le") in content}
+    if "__properties_version1.0" in names:
         return Sniffed("msg", "Outlook message")
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if "EncryptedPackage" in names:
         return Sniffed(None, "Office document", encrypted=True)
-    for stream, description in (
-        ("WordDocument", "Word 97-2003 document"),
-        ("Workbook", "Excel 97-2003 workbook"),
-        ("PowerPoint Document", "PowerPoint 97-2003 presentation"),
-    ):
-        if stream.encode("utf-16-le") in content:
-            return Sniffed(None, description)
+    for stream, read_as, description in _COMPOUND:
+        if any(name.startswith(stream) for name in names):
+            return Sniffed(read_as, description)
     return Sniffed(None, "OLE file")
 
 
@@ -204,7 +243,7 @@ def _sniff_text(content: bytes, suffix: str) -> Sniffed:
     if _XML_START.match(text):
         if suffix in _BY_NAME and not _SVG.search(text):
             return Sniffed("html", "HTML document")
-        return Sniffed(None, "SVG picture" if _SVG.search(text) else "XML file")
+        return Sniffed(None, "SVG picture") if _SVG.search(text) else Sniffed("xml", "XML file")
     return Sniffed(_BY_NAME.get(suffix, "text"), "text")
 
 

@@ -1,0 +1,281 @@
+"""What is in an archive: zip, tar, 7z, and files packed by gzip, bzip2 or xz. Nothing is ever written to the disk, and
+a member's name is a label, never a path."""
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Protocol
+
+import py7zr
+from py7zr.exceptions import ArchiveError
+from py7zr.io import Py7zBytesIO, Py7zIO, WriterFactory
+
+from semsearch.extract.characters import one_line
+from semsearch.extract.charset import decode
+from semsearch.extract.limits import (
+    ARCHIVE_SECONDS,
+    MAX_ARCHIVE_DEPTH,
+    MAX_BYTES,
+    MAX_MEMBERS,
+    MAX_OUTPUT_CHARS,
+    MAX_RATIO,
+    MAX_UNPACKED_BYTES,
+)
+from semsearch.extract.reading import UnreadableError
+from semsearch.records import SkipReason
+
+_DAMAGE = (
+    zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, ArchiveError, EOFError, OSError, ValueError,
+    KeyError, IndexError,
+)  # fmt: skip
+_NOISE = frozenset(("__MACOSX", "__pycache__", "node_modules", "Thumbs.db", "desktop.ini"))
+_PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
+_SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
+_CYRILLIC = ("cp866", "cp1251", "koi8-r", "utf-8")
+_RATIO_FROM = 8 * 1024 * 1024
+
+
+class _Stream(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file in an archive: its name, cleaned and made unique, and its bytes, or why there are none."""
+
+    name: str
+    content: bytes
+    problem: UnreadableError | None = None
+
+
+@dataclass(slots=True)
+class Budget:
+    """What the reading of one file may cost, all archives inside it together."""
+
+    unpacked: int = MAX_UNPACKED_BYTES
+    members: int = MAX_MEMBERS
+    characters: int = MAX_OUTPUT_CHARS
+    end: float = field(default_factory=lambda: time.monotonic() + ARCHIVE_SECONDS)
+
+    def check(self) -> None:
+        """Raises `UnreadableError` where the budget is spent."""
+        if self.members <= 0:
+            raise _too_large(f"more than {MAX_MEMBERS} files are in it")
+        if self.unpacked <= 0:
+            raise _too_large(f"unpacked it takes more than {MAX_UNPACKED_BYTES >> 20} MiB")
+        if self.characters <= 0:
+            raise _too_large(f"it holds more than {MAX_OUTPUT_CHARS} characters of text")
+        if time.monotonic() > self.end:
+            raise UnreadableError(
+                SkipReason.TIMEOUT, f"reading the archive took more than {ARCHIVE_SECONDS} seconds; unpack it"
+            )
+
+
+def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterator[Member]:
+    """The files in an archive called `name`, each within the limits or with the reason why not.
+
+    Raises:
+        UnreadableError: the archive is damaged or has a password as a whole, nests too deeply, or the budget is spent;
+            what came before is good.
+    """
+    if depth >= MAX_ARCHIVE_DEPTH:
+        raise _too_large(f"archives lie in each other more than {MAX_ARCHIVE_DEPTH} levels deep")
+    taken: set[str] = set()
+    try:
+        for member in _members(content, name, budget):
+            budget.check()
+            budget.members -= 1
+            label = _unique(_label(member.name), taken)
+            if label and not _is_noise(label):
+                yield Member(label, member.content, member.problem)
+    except RuntimeError as error:  # what zipfile says of passwords
+        raise UnreadableError(SkipReason.ENCRYPTED, f"the archive cannot be unpacked: {error}") from error
+    except _DAMAGE as error:
+        detail = f"the archive is damaged or cut off ({type(error).__name__}); what comes after is lost"
+        raise UnreadableError(SkipReason.CORRUPT, detail) from error
+
+
+def _members(content: bytes, name: str, budget: Budget) -> Iterator[Member]:
+    if content.startswith(b"7z\xbc\xaf\x27\x1c"):
+        return _seven_zip(content, budget)
+    if content.startswith(b"PK"):
+        return _zip(content, budget)
+    packed = next((opener for magic, opener in _PACKED if content.startswith(magic)), None)
+    if packed is None:
+        return _tar(io.BytesIO(content), budget)
+    if _holds_tar(packed(io.BytesIO(content))):
+        return _tar(packed(io.BytesIO(content)), budget)
+    return _single(packed(io.BytesIO(content)), name, budget)
+
+
+def _zip(content: bytes, budget: Budget) -> Iterator[Member]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for found in archive.infolist():
+            name = _zip_name(found)
+            if found.is_dir():
+                continue
+            if found.flag_bits & 1:
+                yield Member(name, b"", UnreadableError(SkipReason.ENCRYPTED, "it has a password"))
+            elif found.file_size > max(_RATIO_FROM, MAX_RATIO * found.compress_size):
+                yield Member(name, b"", _too_large(f"it unpacks to more than {MAX_RATIO} times its size"))
+            else:
+                yield _zip_member(archive, found, name, budget)
+
+
+def _zip_member(archive: zipfile.ZipFile, found: zipfile.ZipInfo, name: str, budget: Budget) -> Member:
+    """One member; where it alone is damaged, or packed in a way that is not known here, the others are still good."""
+    try:
+        with archive.open(found) as file:
+            return _read(file, name, found.file_size, budget)
+    except NotImplementedError as error:
+        return Member(name, b"", UnreadableError(SkipReason.UNSUPPORTED, f"it is packed in an unusual way: {error}"))
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
+        return Member(name, b"", UnreadableError(SkipReason.CORRUPT, f"it is damaged: {error}"))
+
+
+def _zip_name(found: zipfile.ZipInfo) -> str:
+    """Names without the flag for UTF-8 are in whatever code page their packer used; zipfile takes it for 437."""
+    if found.flag_bits & 0x800 or found.filename.isascii():
+        return found.filename
+    try:
+        raw = found.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return found.filename
+    decoded = decode(raw)
+    return decoded.text if decoded.charset in _CYRILLIC else found.filename
+
+
+def _tar(file: _Stream, budget: Budget) -> Iterator[Member]:
+    # As a stream: only so nothing is read twice, and a bomb before a member is met by the budget.
+    bounded = _Bounded(file, budget)
+    with tarfile.open(fileobj=bounded, mode="r|", errorlevel=1) as archive:
+        for found in archive:
+            if not found.isfile():
+                budget.check()
+                continue
+            content = archive.extractfile(found)
+            if content is not None:
+                yield _read(content, found.name, found.size, None)
+
+
+def _single(file: _Stream, name: str, budget: Budget) -> Iterator[Member]:
+    """What was packed alone is called as its archive without the last suffix."""
+    path = PurePath(name)
+    inner = path.stem + _SUFFIXES.get(path.suffix.lower(), "")
+    yield _read(file, inner or name, 0, budget)
+
+
+def _seven_zip(content: bytes, budget: Budget) -> Iterator[Member]:
+    with py7zr.SevenZipFile(io.BytesIO(content)) as archive:
+        if archive.needs_password():
+            raise UnreadableError(SkipReason.ENCRYPTED, "the archive has a password; unpack it")
+        files = [found for found in archive.list() if not found.is_directory]
+        small = [found for found in files if found.uncompressed <= MAX_BYTES]
+        for found in files:
+            if found.uncompressed > MAX_BYTES:
+                yield Member(found.filename, b"", _too_large_member())
+        if sum(found.uncompressed for found in small) > budget.unpacked:
+            raise _too_large(f"unpacked it takes more than {MAX_UNPACKED_BYTES >> 20} MiB")
+        store = _Store(budget)
+        archive.extract(targets=[found.filename for found in small], factory=store)
+    for found in small:
+        if found.filename in store.files:
+            yield Member(found.filename, store.files[found.filename].getvalue())
+
+
+class _Store(WriterFactory):  # type: ignore[misc, unused-ignore]
+    """Members in memory, as py7zr unpacks them, as long as the budget lasts."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self.files: dict[str, _File] = {}
+
+    def create(self, filename: str) -> Py7zIO:
+        self.files[filename] = _File(filename, self._budget)
+        return self.files[filename]
+
+
+class _File(Py7zBytesIO):  # type: ignore[misc, unused-ignore]
+    def __init__(self, filename: str, budget: Budget) -> None:
+        super().__init__(filename, MAX_BYTES)
+        self._budget = budget
+
+    def write(self, s: bytes | bytearray) -> int:
+        self._budget.unpacked -= len(s)
+        self._budget.check()
+        return int(super().write(s))
+
+    def getvalue(self) -> bytes:
+        self.seek(0)
+        return bytes(self.read())
+
+
+class _Bounded(io.RawIOBase):
+    """A stream that ends the reading once the budget is spent."""
+
+    def __init__(self, file: _Stream, budget: Budget) -> None:
+        super().__init__()
+        self._file = file
+        self._budget = budget
+
+    def read(self, size: int = -1) -> bytes:
+        content = self._file.read(size)
+        self._budget.unpacked -= len(content)
+        self._budget.check()
+        return content
+
+
+def _read(file: _Stream, name: str, size: int, budget: Budget | None) -> Member:
+    """A member of at most `MAX_BYTES`, taken from the budget where nobody else does."""
+    if size > MAX_BYTES:
+        return Member(name, b"", _too_large_member())
+    content = file.read(MAX_BYTES + 1)
+    if budget is not None:
+        budget.unpacked -= len(content)
+        budget.check()
+    return Member(name, b"", _too_large_member()) if len(content) > MAX_BYTES else Member(name, content)
+
+
+def _holds_tar(file: _Stream) -> bool:
+    try:
+        head = file.read(512)
+        tarfile.TarInfo.frombuf(head, "utf-8", "surrogateescape")
+    except (tarfile.HeaderError, *_DAMAGE):
+        return False
+    return True
+
+
+def _label(name: str) -> str:
+    """A member's name as the way to it inside the archive: no root, no steps upwards, nothing that cannot be seen."""
+    parts = one_line(name.replace("\\", "/")).split("/")
+    return "/".join(part for part in (part.strip() for part in parts) if part.strip("."))[:500]
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    candidate, number = name, 1
+    while candidate in taken:
+        number += 1
+        path = PurePath(name)
+        candidate = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+    taken.add(candidate)
+    return candidate
+
+
+def _is_noise(name: str) -> bool:
+    return any(part in _NOISE or part.startswith(".") for part in name.split("/"))
+
+
+def _too_large(detail: str) -> UnreadableError:
+    return UnreadableError(SkipReason.TOO_LARGE, f"{detail}; unpack it to have all of it read")
+
+
+def _too_large_member() -> UnreadableError:
+    return UnreadableError(SkipReason.TOO_LARGE, f"it takes more than {MAX_BYTES >> 20} MiB")

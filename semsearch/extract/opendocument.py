@@ -1,0 +1,98 @@
+"""OpenDocument text, spreadsheets, presentations and drawings -> text in reading order (OASIS OpenDocument 1.3)."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.package import Package, children, first_text, local_name, parse_xml
+from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.titles import sensible_title
+from semsearch.records import SkipReason
+
+_WHAT = "OpenDocument file"
+# Deleted text, declarations, forms, scripts, and the numbers of notes.
+_UNREAD = frozenset(
+    "tracked-changes sequence-decls variable-decls user-field-decls forms scripts note-citation binary-data "
+    "object-ole plugin event-listeners script change deletion desc title".split()
+)
+_MAX_SPACES = 40
+
+
+def read_opendocument(content: bytes, name: str) -> Reading:
+    """A document in a zip file. Its title is the one in its properties, where it is one."""
+    with Package(content, _WHAT) as package:
+        manifest = package.xml("META-INF/manifest.xml")
+        if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
+            raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
+        body = package.xml("content.xml")
+        if body is None:
+            raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has no content; open it and save it anew")
+        styles, meta = package.xml("styles.xml"), package.xml("meta.xml")
+        margins = [] if styles is None else _margins(styles)
+        text = tidy("\n".join([*margins, *_blocks(body)]))
+        return Reading(text, _title(meta, name))
+
+
+def read_flat_opendocument(content: bytes, name: str) -> Reading:
+    """A document that is one XML file."""
+    root = parse_xml(content)
+    if root is None:
+        raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} is no XML; open it and save it anew")
+    bodies = root.iter("{*}body")
+    return Reading(tidy("\n".join(line for body in bodies for line in _blocks(body))), _title(root, name))
+
+
+def _title(meta: etree._Element | None, name: str) -> str:
+    return "" if meta is None else sensible_title(one_line(first_text(meta, "title")), name)
+
+
+def _margins(styles: etree._Element) -> list[str]:
+    """Headers and footers, each text once."""
+    kinds = ("header", "footer", "header-first", "footer-first", "header-left", "footer-left")
+    pages = (child for page in styles.iter("{*}master-page") for child in page)
+    return list(dict.fromkeys("\n".join(_blocks(margin)) for margin in pages if local_name(margin) in kinds))
+
+
+def _blocks(container: etree._Element) -> Iterator[str]:
+    """Paragraphs and table rows below `container`, a line each. lxml admits 256 levels, so recursion is safe."""
+    for child in container:
+        kind = local_name(child)
+        if kind in ("p", "h"):
+            yield "".join(_inline(child))
+        elif kind == "table-row":
+            cells = ("\n".join(_blocks(cell)).strip() for cell in _cells(child))
+            yield "  ".join(cell for cell in cells if cell)
+        elif kind == "table":
+            yield ""
+            yield from _blocks(child)
+            yield ""
+        elif kind == "page":
+            yield ""
+            yield from _blocks(child)
+        elif kind and kind not in _UNREAD:
+            yield from _blocks(child)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    yield from children(row, "table-cell")
+
+
+def _inline(element: etree._Element) -> Iterator[str]:
+    """The text of a paragraph, what is anchored in it (notes, text boxes) on lines of its own."""
+    yield element.text or ""
+    for child in element:
+        kind = local_name(child)
+        if kind == "tab":
+            yield "\t"
+        elif kind == "s":
+            count = child.get("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}c", "1")
+            yield " " * (min(int(count), _MAX_SPACES) if count.isdecimal() else 1)
+        elif kind == "line-break":
+            yield "\n"
+        elif kind in ("note", "annotation", "frame", "custom-shape", "g"):
+            inside = "\n".join(_blocks(child)).strip()
+            yield f"\n{inside}\n" if inside else ""
+        elif kind and kind not in _UNREAD:
+            yield from _inline(child)
+        yield child.tail or ""

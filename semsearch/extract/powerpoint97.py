@@ -1,0 +1,50 @@
+"""PowerPoint 97-2003 presentations -> the text of their slides and notes, by their records ([MS-PPT], 2.3 and 2.9)."""
+
+import struct
+from collections.abc import Iterator
+
+from semsearch.extract.characters import tidy
+from semsearch.extract.ole import ole_title, opened, stream
+from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.records import SkipReason
+
+_WHAT = "PowerPoint presentation"
+_ENCRYPTED = b"\xdf\xc4\xd1\xf3"
+_CONTAINER = 0xF
+_MASTER, _TEXT_CHARS, _TEXT_BYTES, _COMMENT_TEXT = 1016, 0x0FA0, 0x0FA8, 0x0FBA
+_COMMENT = 12000
+_PLACEHOLDERS = frozenset(("*", ""))
+_MAX_DEPTH = 64
+
+
+def read_powerpoint97(content: bytes, name: str) -> Reading:
+    """An old presentation: the text of its slides, then what else stands on them and in the notes, each text once:
+    a file that was saved quickly holds older states of its slides as well."""
+    with opened(content, _WHAT) as ole:
+        if ole.exists("Current User") and stream(ole, "Current User", _WHAT)[12:16] == _ENCRYPTED:
+            raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
+        texts = dict.fromkeys(text.strip() for text in _texts(stream(ole, "PowerPoint Document", _WHAT)))
+        return Reading(tidy("\n\n".join(text for text in texts if text not in _PLACEHOLDERS)), ole_title(ole, name))
+
+
+def _texts(records: bytes) -> Iterator[str]:
+    """The texts of all records but those of master slides, which say "click to edit"."""
+    stack = [(0, len(records), False)]
+    while stack:
+        at, end, in_comment = stack.pop()
+        if at + 8 > end:
+            continue
+        head, kind, length = struct.unpack_from("<HHI", records, at)
+        body, after = at + 8, min(at + 8 + length, end)
+        stack.append((after, end, in_comment))
+        if head & 0xF == _CONTAINER:
+            if kind != _MASTER and len(stack) < _MAX_DEPTH:
+                stack.append((body, after, kind == _COMMENT))
+        elif kind == _TEXT_CHARS or (kind == _COMMENT_TEXT and in_comment):
+            yield _lines(records[body:after].decode("utf-16-le", "replace"))
+        elif kind == _TEXT_BYTES:
+            yield _lines(records[body:after].decode("latin-1"))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r", "\n").replace("\x0b", "\n")

@@ -1,0 +1,38 @@
+"""PowerPoint presentations -> the text of their slides in order, each followed by its notes and comments."""
+
+from collections.abc import Iterator
+
+from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.drawing import drawing_lines, embedded
+from semsearch.extract.package import Package
+from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.titles import sensible_title
+from semsearch.records import SkipReason
+
+_WHAT = "PowerPoint presentation"
+_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_BESIDES = ("notesSlide", "comments", "diagramData", "chart")
+
+
+def read_pptx(content: bytes, name: str) -> Reading:
+    """A presentation. Its title is the one in its properties, where it is one."""
+    with Package(content, _WHAT) as package:
+        main = next((name for kind, name in package.relations("") if kind == "officeDocument"), "ppt/presentation.xml")
+        root = package.xml(main)
+        if root is None:
+            raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has no slides; open it and save it anew")
+        slides = [package.relation(main, slide.get(_RELATION_ID, "")) for slide in root.iter("{*}sldId")]
+        text = tidy("\n\n".join("\n".join(_slide(package, slide)) for slide in slides))
+        return Reading(text, sensible_title(one_line(package.title()), name), inside=embedded(package, "ppt/"))
+
+
+def _slide(package: Package, name: str) -> Iterator[str]:
+    root = package.xml(name)
+    if root is None:
+        return
+    yield from drawing_lines(root)
+    for kind, besides in package.relations(name):
+        if kind in _BESIDES:
+            root = package.xml(besides)
+            if root is not None:
+                yield from drawing_lines(root)

@@ -1,0 +1,47 @@
+"""The table of readers: which module reads which format. Each knows nothing of the others, and is imported only when a
+file asks for it."""
+
+from semsearch.extract.reading import Reader
+from semsearch.extract.sniff import Format
+
+
+def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
+    """The reader of a format that is one document."""
+    match kind:
+        case "html":
+            from semsearch.extract.html import read_html as reader
+        case "markdown":
+            from semsearch.extract.text import read_markdown as reader
+        case "rst":
+            from semsearch.extract.text import read_rst as reader
+        case "asciidoc":
+            from semsearch.extract.markup import read_asciidoc as reader
+        case "tex":
+            from semsearch.extract.markup import read_tex as reader
+        case "csv":
+            from semsearch.extract.markup import read_csv as reader
+        case "calendar":
+            from semsearch.extract.calendar import read_calendar as reader
+        case "xml":
+            from semsearch.extract.xml import read_xml as reader
+        case "pdf":
+            from semsearch.extract.pdf import read_pdf as reader
+        case "docx":
+            from semsearch.extract.docx import read_docx as reader
+        case "doc":
+            from semsearch.extract.word97 import read_word97 as reader
+        case "rtf":
+            from semsearch.extract.rtf import read_rtf as reader
+        case "opendocument":
+            from semsearch.extract.opendocument import read_opendocument as reader
+        case "pptx":
+            from semsearch.extract.pptx import read_pptx as reader
+        case "ppt":
+            from semsearch.extract.powerpoint97 import read_powerpoint97 as reader
+        case "workbook":
+            from semsearch.extract.workbook import read_workbook as reader
+        case "epub":
+            from semsearch.extract.books import read_epub as reader
+        case _:
+            from semsearch.extract.text import read_text as reader
+    return reader

@@ -1,0 +1,34 @@
+"""RTF -> text, by striprtf."""
+
+import re
+
+from striprtf.striprtf import rtf_to_text
+
+from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.charset import known_charset
+from semsearch.extract.reading import Reading
+from semsearch.extract.titles import sensible_title
+
+# Pictures and embedded files are endless hexadecimal digits, which striprtf would look at one by one.
+_DIGITS = re.compile(r"[0-9a-fA-F\r\n]{256,}")
+_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
+_TITLE = re.compile(r"\{\\title\s((?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d+ ?\??|\\[{}\\]){1,2000})\}", re.IGNORECASE)
+
+
+def read_rtf(content: bytes, name: str) -> Reading:
+    """An RTF document. Its title is the one in its properties, where it is one."""
+    charset = _charset(content[:1000])
+    # RTF is ASCII; programs that write 8-bit characters mean them in the document's code page.
+    source = _DIGITS.sub("", content.decode(charset, "replace"))
+    found = _TITLE.search(source[:20_000])
+    title = rtf_to_text("{\\rtf1 " + found.group(1) + "}", encoding=charset, errors="replace") if found else ""
+    text = rtf_to_text(source, encoding=charset, errors="replace")
+    return Reading(tidy(text.replace("|\n", "\n")), sensible_title(one_line(title), name), charset)
+
+
+def _charset(head: bytes) -> str:
+    page = _CODE_PAGE.search(head)
+    if page:
+        return known_charset(f"cp{page.group(1).decode()}") or "cp1252"
+    return next((charset for mark, charset in _CHARSETS.items() if mark + b"\\" in head), "cp1252")

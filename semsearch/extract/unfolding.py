@@ -1,0 +1,189 @@
+"""A file and all that is in it: the attachments of a mail, the members of an archive, and what lies in those."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePath
+
+from semsearch.extract.archives import Budget, Member, members
+from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
+from semsearch.extract.readers import reader_of
+from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
+from semsearch.records import Extracted, Extraction, Kind, Skip, SkipReason
+
+_log = logging.getLogger(__name__)
+
+# In an archive mailboxes are small enough to be cut in memory; `semsearch.sources.mailbox` cuts those on the disk.
+_MESSAGE_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{0,998}\n(?=[!-9;-~]{1,200}[ \t]*:)")
+
+
+class Unfolding:
+    """The reading of one file. What archives in it may cost is counted together, however they nest."""
+
+    def __init__(self) -> None:
+        self._budget = Budget()
+
+    def file(self, content: bytes, name: str, depth: int = 0) -> Extraction:
+        """What is in a file called `name`, which itself has part None.
+
+        Raises:
+            UnreadableError: there is nothing in it that can be read.
+        """
+        return self._sniffed(content, name, _checked(content, name), depth)
+
+    def _sniffed(self, content: bytes, name: str, sniffed: Sniffed, depth: int) -> Extraction:
+        if sniffed.format == "archive":
+            return self._archive(content, name, depth)
+        if sniffed.format is not None and (sniffed.format in MAIL_FORMATS or sniffed.format == "pst"):
+            return self._mail(content, name, sniffed.format, depth)
+        return self._document(content, name, sniffed, depth)
+
+    def _document(self, content: bytes, name: str, sniffed: Sniffed, depth: int) -> Extraction:
+        """A document, then the files attached to it."""
+        reading = _read(content, name, sniffed)
+        documents = [Extracted("document", reading.title or name, reading.text, charset=reading.charset)]
+        skips: list[Skip] = []
+        if not reading.text:
+            documents.clear()
+            skips.append(Skip(None, SkipReason.EMPTY, f"there is no text in this {sniffed.description} itself"))
+        for label, inner in reading.inside if depth < MAX_ARCHIVE_DEPTH else ():
+            self._budget.members -= 1
+            try:
+                self._budget.check()
+                found = self._attachment(inner, label, depth + 1)
+            except UnreadableError as error:
+                skips.append(Skip(label, error.reason, error.detail))
+                continue
+            documents += [_attached(document, label) for document in found.documents]
+            skips += [replace(skip, part=below(label, skip.part)) for skip in found.skips]
+        return Extraction(tuple(documents), tuple(skips))
+
+    def _mail(self, content: bytes, name: str, kind: Format, depth: int) -> Extraction:
+        from semsearch.extract.mail import is_expunged, parse, read_mail
+
+        def read_attachment(content: bytes, name: str) -> Extraction:
+            return self._attachment(content, name, depth)
+
+        try:
+            if kind == "pst":
+                from semsearch.extract.pst import read_mailbox
+
+                return read_mailbox(content, lambda message: read_mail(message, read_attachment))
+            message = parse(content, kind)
+            if is_expunged(message):
+                raise UnreadableError(SkipReason.EXCLUDED, "deleted in Thunderbird; compacting its folder removes it")
+            return read_mail(message, read_attachment)
+        except (MemoryError, UnreadableError):
+            raise
+        except Exception as error:
+            raise _crash(error, name) from error
+
+    def _attachment(self, content: bytes, name: str, depth: int) -> Extraction:
+        """What is in an attachment; nothing where nothing here reads its type, or it is empty."""
+        if not content:
+            return Extraction()
+        sniffed = _checked(content, name)
+        if sniffed.format is None and not sniffed.encrypted:
+            return Extraction()
+        if sniffed.format == "mail" and PurePath(name).suffix.lower() not in MAIL_NAMES:
+            sniffed = Sniffed("text", "text")  # a patch or a log that starts like one
+        found = self._sniffed(content, name, sniffed, depth)
+        kept = (skip for skip in found.skips if skip.reason not in (SkipReason.UNSUPPORTED, SkipReason.EMPTY))
+        return replace(found, skips=tuple(kept))
+
+    def _archive(self, content: bytes, name: str, depth: int) -> Extraction:
+        """The documents of all members, each called by its way into the archive."""
+        documents: list[Extracted] = []
+        skips: list[Skip] = []
+        try:
+            for member in members(content, name, self._budget, depth):
+                found = self._member(member, depth + 1)
+                documents += [replace(document, part=below(member.name, document.part)) for document in found.documents]
+                skips += [replace(skip, part=below(member.name, skip.part)) for skip in found.skips]
+                self._budget.characters -= sum(len(document.text) for document in found.documents)
+        except UnreadableError as error:
+            skips.append(Skip(None, error.reason, error.detail))
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what was read before is kept
+            skips.append(Skip(None, SkipReason.CRASHED, _crash(error, name).detail))
+        if not documents and not skips:
+            raise UnreadableError(SkipReason.EMPTY, "there is no file in this archive")
+        return Extraction(tuple(documents), tuple(skips))
+
+    def _member(self, member: Member, depth: int) -> Extraction:
+        """What is in a member; whatever is wrong with it costs only itself."""
+        try:
+            if member.problem is not None:
+                raise member.problem
+            messages = list(_messages(member.content))
+            if len(messages) < 2:
+                return self.file(member.content, PurePath(member.name).name, depth)
+            return self._mailbox(messages, depth)
+        except UnreadableError as error:
+            return Extraction(skips=(Skip(None, error.reason, error.detail),))
+
+    def _mailbox(self, messages: list[tuple[int, bytes]], depth: int) -> Extraction:
+        """The mails of a mailbox in an archive, each called by its offset, as in one on the disk."""
+        documents: list[Extracted] = []
+        skips: list[Skip] = []
+        for offset, message in messages:
+            self._budget.check()
+            found = self._mail(message, str(offset), "mail", depth)
+            documents += [replace(document, part=below(str(offset), document.part)) for document in found.documents]
+            skips += [replace(skip, part=below(str(offset), skip.part)) for skip in found.skips]
+        return Extraction(tuple(documents), tuple(skips))
+
+
+def below(name: str, part: str | None) -> str:
+    """The way to `part` of what is called `name`."""
+    return name if part is None else f"{name}/{part}"
+
+
+def _attached(document: Extracted, name: str) -> Extracted:
+    kind: Kind = "attachment" if document.kind == "document" else document.kind
+    return replace(document, kind=kind, part=below(name, document.part))
+
+
+def _checked(content: bytes, name: str) -> Sniffed:
+    """What a file is, if it is not empty, nor too large for what it is."""
+    if not content:
+        raise UnreadableError(SkipReason.EMPTY, "the file is empty")
+    sniffed = sniff(content, name)
+    limit = MAX_ARCHIVE_BYTES if sniffed.format == "archive" else MAX_BYTES
+    if len(content) > limit:
+        raise UnreadableError(SkipReason.TOO_LARGE, f"{len(content) >> 20} MiB; the limit is {limit >> 20} MiB")
+    return sniffed
+
+
+def _messages(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Offsets and bytes of the messages of an mbox; nothing where `content` is none."""
+    if not content.startswith(b"From "):
+        return
+    starts = [match.start() for match in _MESSAGE_START.finditer(content)]
+    for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
+        yield start, content[start:end]
+
+
+def _read(content: bytes, name: str, sniffed: Sniffed) -> Reading:
+    if sniffed.encrypted:
+        raise UnreadableError(SkipReason.ENCRYPTED, f"{sniffed.description} with a password; save a copy without one")
+    if sniffed.format is None:
+        raise UnreadableError(SkipReason.UNSUPPORTED, sniffed.description)
+    try:
+        reading = reader_of(sniffed.format)(content, name)
+    except (MemoryError, UnreadableError):
+        raise
+    except Exception as error:
+        raise _crash(error, name) from error
+    if not (reading.text or reading.inside):
+        raise UnreadableError(SkipReason.EMPTY, f"there is no text in this {sniffed.description}")
+    return reading
+
+
+def _crash(error: Exception, name: str) -> UnreadableError:
+    """One bad file must not end a run: whatever a parser trips over is logged whole, and listed with the file."""
+    _log.info("reading %r failed", PurePath(name).name, exc_info=error)
+    return UnreadableError(SkipReason.CRASHED, f"reading it failed with {type(error).__name__}: {str(error)[:200]}")

@@ -1,0 +1,191 @@
+"""Archives: their members are documents, whatever lies in whatever, and none of them can do harm."""
+
+import base64
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+from collections.abc import Callable, Sequence
+
+import py7zr
+import pytest
+
+from semsearch.extract import extract, preview_html
+from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_MEMBERS
+from semsearch.records import SkipReason
+
+Files = Sequence[tuple[str, bytes]]
+MAIL = b"From: Anna <anna@example.org>\nTo: boris@example.org\nSubject: Rent\n\nThe rent goes up.\n"
+MAILBOX = (
+    b"From a@example.org Thu Jan  1 00:00:00 2004\n" + MAIL + b"\nFrom b@example.org Thu Jan  1 00:00:00 2004\n" + MAIL
+)
+
+
+def zipped(files: Files) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def tarred(files: Files) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, content in files:
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return out.getvalue()
+
+
+def seven_zipped(files: Files, password: str | None = None) -> bytes:
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w", password=password) as archive:
+        for name, content in files:
+            archive.writestr(content, name)
+    return out.getvalue()
+
+
+def texts(content: bytes, name: str) -> dict[str | None, str]:
+    return {document.part: document.text for document in extract(content, name).documents}
+
+
+def reasons(content: bytes, name: str) -> dict[str | None, SkipReason]:
+    return {skip.part: skip.reason for skip in extract(content, name).skips}
+
+
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [
+        ("x.zip", zipped),
+        ("x.tar", tarred),
+        ("x.tar.gz", lambda files: gzip.compress(tarred(files))),
+        ("x.tgz", lambda files: gzip.compress(tarred(files))),
+        ("x.tar.bz2", lambda files: bz2.compress(tarred(files))),
+        ("x.tar.xz", lambda files: lzma.compress(tarred(files))),
+        ("x.7z", seven_zipped),
+    ],
+)
+def test_members_are_documents_of_their_own(name: str, pack: Callable[[Files], bytes]) -> None:
+    inner = zipped([("заметка.txt", "Привет".encode("koi8-r") * 9), ("rent.eml", MAIL)])
+    content = pack([("a/notes.md", b"# Notes\n\ntext"), ("inner.zip", inner), ("picture.png", b"\x89PNG\r\n\x1a\n.")])
+
+    found = extract(content, name)
+
+    assert [(document.kind, document.part, document.title) for document in found.documents] == [
+        ("document", "a/notes.md", "Notes"),
+        ("document", "inner.zip/заметка.txt", "заметка.txt"),
+        ("email", "inner.zip/rent.eml", "Rent"),
+    ]
+    assert found.documents[1].text == "Привет" * 9
+    assert [(skip.part, skip.reason) for skip in found.skips] == [("picture.png", SkipReason.UNSUPPORTED)]
+
+
+@pytest.mark.parametrize(("pack", "suffix"), [(gzip.compress, ".gz"), (bz2.compress, ".bz2"), (lzma.compress, ".xz")])
+def test_a_file_packed_alone(pack: Callable[[bytes], bytes], suffix: str) -> None:
+    assert texts(pack(b"alone"), f"notes.txt{suffix}") == {"notes.txt": "alone"}
+
+
+def test_a_mailbox_in_an_archive_is_cut_into_mails() -> None:
+    found = extract(zipped([("Takeout/All mail.mbox", MAILBOX)]), "takeout.zip")
+
+    second = MAILBOX.rindex(b"From b@")
+    assert [document.part for document in found.documents] == [
+        "Takeout/All mail.mbox/0", f"Takeout/All mail.mbox/{second}"
+    ]  # fmt: skip
+    assert {document.kind for document in found.documents} == {"email"}
+
+
+def test_an_archive_attached_to_a_mail() -> None:
+    attached = base64.encodebytes(zipped([("plan.txt", b"the plan"), ("rent.eml", MAIL)]))
+    head = b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nsee there\n--x\n"
+    head += b"Content-Type: application/zip; name=a.zip\n"
+    mail = b"From: a@example.org\nTo: b@example.org\nSubject: files\n" + head
+    mail += b"Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n" + attached + b"\n--x--\n"
+
+    found = extract(mail, "m.eml")
+
+    assert [(document.kind, document.part, document.sender) for document in found.documents] == [
+        ("email", None, "a@example.org"),
+        ("attachment", "a.zip/plan.txt", "a@example.org"),
+        ("email", "a.zip/rent.eml", "Anna <anna@example.org>"),
+    ]
+
+
+def test_names_are_labels_and_never_paths() -> None:
+    hostile = zipped([("../../etc/passwd", b"a"), ("/root", b"b"), ("C:\\x\\y.txt", b"c"), ("..", b"e")])
+
+    assert texts(hostile, "x.zip") == {"etc/passwd": "a", "root": "b", "C:/x/y.txt": "c"}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_of_one_name_are_told_apart() -> None:
+    assert texts(zipped([("a.txt", b"1"), ("a.txt", b"2")]), "x.zip") == {"a.txt": "1", "a (2).txt": "2"}
+
+
+def test_names_in_the_code_page_of_dos() -> None:
+    packed = zipped([("AAAAAAA.txt", b"text")]).replace(b"AAAAAAA.txt", "Договор.txt".encode("cp866"))
+
+    assert texts(packed, "x.zip") == {"Договор.txt": "text"}
+
+
+def test_what_no_person_put_there_is_passed_over() -> None:
+    packed = zipped([("__MACOSX/._a", b"x"), (".git/config", b"x"), ("node_modules/x.js", b"x"), ("a.txt", b"a")])
+
+    assert texts(packed, "x.zip") == {"a.txt": "a"}
+    assert reasons(packed, "x.zip") == {}
+
+
+def test_passwords_are_named() -> None:
+    plain = zipped([("a.txt", b"a"), ("b.txt", b"b")])
+    locked = bytearray(plain)
+    locked[plain.index(b"PK\x01\x02") + 8] |= 1  # the flag of the first member, in the directory
+
+    assert reasons(bytes(locked), "x.zip") == {"a.txt": SkipReason.ENCRYPTED}
+    assert texts(bytes(locked), "x.zip") == {"b.txt": "b"}
+    assert reasons(seven_zipped([("a.txt", b"a")], "secret"), "x.7z") == {None: SkipReason.ENCRYPTED}
+
+
+def test_what_was_read_before_the_damage_is_kept() -> None:
+    whole = gzip.compress(tarred([("a.txt", b"a"), ("b.bin", bytes(range(256)) * 4000)]))
+
+    assert texts(whole[: len(whole) // 2], "x.tar.gz") == {"a.txt": "a"}
+    assert SkipReason.CORRUPT in reasons(whole[: len(whole) // 2], "x.tar.gz").values()
+    assert reasons(zipped([("a.txt", b"a")])[:-30], "x.zip") == {None: SkipReason.CORRUPT}
+    assert reasons(zipped([]), "x.zip") == {None: SkipReason.EMPTY}
+
+
+def test_bombs_cost_little_and_are_named() -> None:
+    zeros = bytes(MAX_BYTES + 1)
+    nested = zipped([("x.txt", b"deep down")])
+    for _ in range(MAX_ARCHIVE_DEPTH + 2):
+        nested = zipped([("n.zip", nested)])
+
+    assert reasons(zipped([("zeros", zeros)]), "x.zip") == {"zeros": SkipReason.TOO_LARGE}
+    assert reasons(gzip.compress(zeros, 1), "x.gz") == {"x": SkipReason.TOO_LARGE}
+    assert list(reasons(nested, "x.zip").values()) == [SkipReason.TOO_LARGE]
+    many = extract(zipped([(f"{n}.txt", b"") for n in range(MAX_MEMBERS + 1)]), "x.zip")
+    assert many.skips[-1].reason is SkipReason.TOO_LARGE
+
+
+def test_entities_are_not_expanded_and_nothing_is_fetched() -> None:
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    hostile = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">{laughs}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+
+    read = extract(f"{hostile}<x>before &a11; &f; after</x>".encode(), "x.xml").documents[0]
+
+    assert read.text.split()[0] == "before"
+    assert len(read.text) < 100
+
+
+def test_pages_and_mails_in_archives_can_be_shown() -> None:
+    mail = MAIL.replace(b"\n\n", b"\nContent-Type: text/html\n\n<b>bold</b>", 1)
+    inner = zipped([("page.html", b"<p>a <i>page</i><script>x</script></p>"), ("m.eml", mail)])
+
+    assert "<i>page</i>" in preview_html(zipped([("in.zip", inner)]), "in.zip/page.html")[0]
+    assert "<b>bold</b>" in preview_html(inner, "m.eml")[0]
+    assert "<i>page</i>" in preview_html(gzip.compress(b"<p>a <i>page</i></p>"), "page.html")[0]
+    assert preview_html(inner, "not there") == ("", 0)

@@ -1,0 +1,296 @@
+"""Office documents, books and other formats, made here by hand: what a person reads in them, in order."""
+
+# ruff: noqa: E501 - markup as it is
+
+import io
+import struct
+import zipfile
+
+import pytest
+
+from semsearch.extract import extract
+from semsearch.extract.package import parse_xml
+from semsearch.records import Extracted, SkipReason
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
+SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def package(members: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def relations(*targets: tuple[str, str]) -> str:
+    found = (f'<Relationship Id="r{n}" Type="{OFFICE}/{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(targets))
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{"".join(found)}</Relationships>'
+
+
+def document(content: bytes, name: str) -> Extracted:
+    found = extract(content, name)
+    assert found.skips == ()
+    return found.documents[0]
+
+
+def opendocument(kind: str, body: str, title: str = "", manifest: str = "<manifest/>") -> bytes:
+    names = 'xmlns:o="urn:o" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:t" xmlns:draw="urn:d"'
+    return package({
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+        "content.xml": f"<o:document-content {names}><o:body>{body}</o:body></o:document-content>",
+        "meta.xml": f'<o:meta xmlns:o="urn:o" xmlns:dc="urn:dc"><dc:title>{title}</dc:title></o:meta>',
+        "META-INF/manifest.xml": manifest,
+    })  # fmt: skip
+
+
+def test_opendocument_text() -> None:
+    body = (
+        "<text:h>Глава</text:h><text:p>Один<text:s text:c='2'/>два<text:tab/>три<text:line-break/>четыре"
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>сноска</text:p></text:note-body>"
+        "</text:note></text:p><text:tracked-changes><text:p>удалено</text:p></text:tracked-changes>"
+        "<table:table><table:table-row><table:table-cell><text:p>Чай</text:p></table:table-cell>"
+        "<table:table-cell><text:p>5</text:p></table:table-cell></table:table-row></table:table>"
+    )
+
+    read = document(opendocument("text", body, "Договор аренды"), "x.odt")
+
+    assert read.title == "Договор аренды"
+    assert [line for line in read.text.split("\n") if line] == [
+        "Глава", "Один  два\tтри", "четыре", "сноска", "Чай  5"
+    ]  # fmt: skip
+
+
+def test_opendocument_with_a_password() -> None:
+    locked = opendocument("text", "", manifest="<m><e><encryption-data/></e></m>")
+
+    assert extract(locked, "x.odt").skips[0].reason is SkipReason.ENCRYPTED
+
+
+def test_opendocument_presentation_slide_by_slide() -> None:
+    slides = "".join(f"<draw:page><draw:frame><text:p>{n}</text:p></draw:frame></draw:page>" for n in ("one", "two"))
+
+    assert document(opendocument("presentation", slides), "x.odp").text == "one\n\ntwo"
+
+
+def test_powerpoint_in_the_order_of_its_slides_with_notes() -> None:
+    def slide(text: str) -> str:
+        return f'<p:sld xmlns:p="{SLIDES}" xmlns:a="{DRAWING}"><p:sp><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sp></p:sld>'
+
+    order = '<p:sldId r:id="r1"/><p:sldId r:id="r0"/>'
+    content = package({
+        "_rels/.rels": relations(("officeDocument", "ppt/presentation.xml")),
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="{SLIDES}" xmlns:r="{OFFICE}"><p:sldIdLst>{order}</p:sldIdLst></p:presentation>',
+        "ppt/_rels/presentation.xml.rels": relations(("slide", "slides/slide1.xml"), ("slide", "slides/slide2.xml")),
+        "ppt/slides/slide1.xml": slide("second"),
+        "ppt/slides/slide2.xml": slide("first"),
+        "ppt/slides/_rels/slide2.xml.rels": relations(("notesSlide", "../notesSlides/n.xml")),
+        "ppt/notesSlides/n.xml": slide("a note"),
+    })  # fmt: skip
+
+    assert document(content, "x.pptx").text == "first\na note\n\nsecond"
+
+
+def test_excel_sheet_by_sheet() -> None:
+    def row(*cells: str) -> str:
+        return (
+            "<row>"
+            + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells)
+            + "<c><v>5</v></c></row>"
+        )
+
+    content = package({
+        "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
+        "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{SHEETS}" xmlns:r="{OFFICE}"><sheets><sheet name="Цены" sheetId="1" r:id="r0"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")),
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEETS}"><sheetData>{row("Чай", "чёрный")}</sheetData></worksheet>',
+        "xl/comments1.xml": f'<comments xmlns="{SHEETS}"><commentList><comment><text><r><t>дорого</t></r></text></comment></commentList></comments>',
+        "xl/drawings/drawing1.xml": f'<x xmlns:a="{DRAWING}"><a:p><a:r><a:t>итог</a:t></a:r></a:p></x>',
+    })  # fmt: skip
+
+    assert [line for line in document(content, "x.xlsx").text.split("\n") if line] == [
+        "Цены",
+        "Чай  чёрный  5",
+        "дорого",
+        "итог",
+    ]
+
+
+def epub(encryption: str = "") -> bytes:
+    items = '<item id="a" href="b%20c.xhtml" media-type="application/xhtml+xml"/><item id="b" href="d.xhtml" media-type="application/xhtml+xml"/>'
+    members = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
+        "OPS/book.opf": f'<package xmlns:dc="urn:dc"><dc:title>Книга</dc:title><manifest>{items}</manifest>'
+        '<spine><itemref idref="b"/><itemref idref="a"/></spine></package>',
+        "OPS/b c.xhtml": "<html><body><p>вторая глава</p></body></html>",
+        "OPS/d.xhtml": "<html><body><h1>Первая</h1></body></html>",
+    }
+    return package(members | ({"META-INF/encryption.xml": encryption} if encryption else {}))
+
+
+def test_a_book_chapter_by_chapter() -> None:
+    read = document(epub(), "x.epub")
+
+    assert (read.title, read.text) == ("Книга", "Первая\n\nвторая глава")
+
+
+def test_a_book_locked_by_its_seller() -> None:
+    locked = "".join(f'<CipherReference URI="OPS/{page}"/>' for page in ("b%20c.xhtml", "d.xhtml"))
+
+    assert extract(epub(f"<encryption>{locked}</encryption>"), "x.epub").skips[0].reason is SkipReason.ENCRYPTED
+
+
+def test_fictionbook() -> None:
+    source = (
+        '<?xml version="1.0" encoding="windows-1251"?><FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0">'
+        "<description><title-info><book-title>Война и мир</book-title></title-info></description><body><section>"
+        "<title><p>Часть первая</p></title><p>— Ну, <emphasis>князь</emphasis>…</p></section></body>"
+        "<binary>QUJDRA==</binary></FictionBook>"
+    )
+
+    read = document(source.encode("cp1251"), "x.fb2")
+
+    assert read.title == "Война и мир"
+    assert [line for line in read.text.split("\n") if line] == ["Война и мир", "Часть первая", "— Ну, князь…"]
+
+
+def test_rtf_in_its_code_page_with_pictures_left_out() -> None:
+    picture = r"{\pict\pngblip " + "89504e47" * 100_000 + "}"
+    source = (
+        r"{\rtf1\ansi\ansicpg1251{\info{\title \'cf\'eb\'e0\'ed}}Hello \'cf\'f0\'e8\'e2\'e5\'f2\par \u1084?\u1080?\u1088?"
+        + picture
+        + "}"
+    )
+
+    read = document(source.encode(), "x.rtf")
+
+    assert (read.title, read.text) == ("План", "Hello Привет\nмир")
+
+
+def word97(text: str, flags: int = 0, narrow: bool = False) -> bytes:
+    """The stream of a Word 97 document and its table, in one piece of text."""
+    main = bytearray(0x600)
+    struct.pack_into("<HH6xH", main, 0, 0xA5EC, 0xC1, flags)
+    body = text.encode("cp1252" if narrow else "utf-16-le")
+    place = (0x600 * 2 | 0x40000000) if narrow else 0x600
+    pieces = struct.pack("<IIHIH", 0, len(text), 0, place, 0)
+    clx = b"\x01\x02\x00ab" + b"\x02" + struct.pack("<I", len(pieces)) + pieces
+    struct.pack_into("<II", main, 0x01A2, 0, len(clx))
+    return compound({"WordDocument": bytes(main) + body, "0Table": clx})
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """A compound file with these streams ([MS-CFB]), each padded to a size that needs no small sectors."""
+    sectors: list[bytes] = [b""]
+    fat = [0xFFFFFFFD]
+    entries = [("Root Entry", 5, 0xFFFFFFFE, 0)]
+    for name, content in streams.items():
+        padded = content.ljust(4096, b"\0") + bytes(-max(len(content), 4096) % 512)
+        start, count = len(sectors), len(padded) // 512
+        sectors += [padded[at : at + 512] for at in range(0, len(padded), 512)]
+        fat += [*range(start + 1, start + count), 0xFFFFFFFE]
+        entries.append((name, 2, start, len(padded)))
+    directory = b""
+    for number, (name, kind, start, size) in enumerate(entries):
+        label = name.encode("utf-16-le") + b"\0\0"
+        right = number + 1 if 0 < number < len(entries) - 1 else 0xFFFFFFFF
+        child = 1 if number == 0 and len(entries) > 1 else 0xFFFFFFFF
+        directory += struct.pack(
+            "<64sHBBIII16sI16sIII", label, len(label), kind, 1, 0xFFFFFFFF, right, child, b"", 0, b"", start, size, 0
+        )
+    directory += bytes(-len(directory) % 512)
+    first = len(sectors)
+    sectors += [directory[at : at + 512] for at in range(0, len(directory), 512)]
+    fat += [*range(first + 1, len(sectors)), 0xFFFFFFFE]
+    sectors[0] = struct.pack(f"<{len(fat)}I", *fat).ljust(512, b"\xff")
+    assert len(fat) <= 128
+    header = struct.pack(
+        "<8s16sHHHHH6xIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        1,
+        first,
+        0,
+        4096,
+        0xFFFFFFFE,
+        0,
+        0xFFFFFFFE,
+        0,
+    )
+    return header + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108) + b"".join(sectors)
+
+
+@pytest.mark.parametrize(("text", "narrow"), [("Договор\rАренда", False), ("Contract\rRent “A”", True)])
+def test_old_word(text: str, narrow: bool) -> None:
+    assert document(word97(text, narrow=narrow), "x.doc").text == text.replace("\r", "\n")
+
+
+def test_fields_of_old_word_show_their_result() -> None:
+    assert (
+        document(word97("see \x13 HYPERLINK x \x13 y \x14\x15\x14here\x15, a\x07b\x07\x07c"), "x.doc").text
+        == "see here, a  b\nc"
+    )
+
+
+def test_old_word_with_a_password() -> None:
+    assert extract(word97("x", flags=0x0100), "x.doc").skips[0].reason is SkipReason.ENCRYPTED
+
+
+def record(kind: int, content: bytes, container: bool = False) -> bytes:
+    return struct.pack("<HHI", 0xF if container else 0, kind, len(content)) + content
+
+
+def test_old_powerpoint() -> None:
+    master = record(1016, record(0x0FA0, "Образец заголовка".encode("utf-16-le")), container=True)
+    slide = record(1006, record(0x0FA0, "Отчёт\rза год".encode("utf-16-le")) + record(0x0FA8, b"Total"), container=True)
+
+    read = document(compound({"PowerPoint Document": master + slide}), "x.ppt")
+
+    assert read.text == "Отчёт\nза год\n\nTotal"
+
+
+def test_asciidoc_tex_and_tables() -> None:
+    tex = (
+        r"\documentclass{article}\usepackage{x}\title{A \emph{Title}}\begin{document}\section{Intro} Words, $x^2$. % no"
+        "\n\\end{document}"
+    )
+
+    assert document(b"= The Title\n:toc:\n\nWords", "x.adoc").title == "The Title"
+    read = document(tex.encode(), "x.tex")
+    assert read.title == "A Title"
+    assert {"Words,", "$x^2$."} <= set(read.text.split())
+    assert "documentclass" not in read.text
+    assert document('имя;цена\n"чай; чёрный";5\n'.encode("cp1251"), "x.csv").text == "имя  цена\nчай; чёрный  5"
+
+
+def test_any_xml_gives_its_text() -> None:
+    read = document(
+        b'<?xml version="1.0"?><book><title>A Manual</title><para>One <b>two</b>.</para>\n<para>Three</para></book>',
+        "x.xml",
+    )
+
+    assert read.title == "A Manual"
+    assert "One two." in read.text
+
+
+@pytest.mark.parametrize("depth", [200, 100_000])
+def test_xml_that_nests_without_end(depth: int) -> None:
+    assert parse_xml(b"<a>" * depth + b"x" + b"</a>" * depth) is not None
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x.xlsx", "x.pptx", "x.odt", "x.epub", "x.zip"])
+def test_a_package_cut_off_is_named_as_damaged(name: str) -> None:
+    found = extract(opendocument("text", "<text:p>words</text:p>")[:-200], name)
+
+    assert [skip.reason for skip in found.skips] == [SkipReason.CORRUPT]
