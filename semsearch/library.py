@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -308,7 +309,7 @@ class Library:
         full: bool = False,
         dry_run: bool = False,
     ) -> ReindexReport:
-        with write_lock(self._home):
+        with nullcontext() if dry_run else write_lock(self._home):
             indexer = Indexer(self._database, self._index, self._models, self._load, pool, self.model, progress)
             return indexer.run(paths, full, dry_run)
 

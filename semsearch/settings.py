@@ -36,6 +36,13 @@ class Home:
     def index(self) -> Path:
         return self.path / "vectors"
 
+    def files(self) -> list[Path]:
+        """Everything in it that semsearch has put there, folders before what they hold."""
+        tops = [self.index, self.path / "salvage", self.lock, *self.path.glob("catalogue*")]
+        tops += self.path.glob("window.ini*")
+        below = (path for top in tops if top.is_dir() for path in top.rglob("*"))
+        return [*(top for top in tops if top.exists()), *below]
+
     def create(self) -> None:
         """Make the folder, readable by its owner alone. One that is there and holds other things is used as it is.
 

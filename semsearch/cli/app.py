@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from semsearch import __version__
-from semsearch.cli import demo, encoding, finding, indexing, topics, window
+from semsearch.cli import demo, encoding, finding, indexing, topics, upkeep, window
 from semsearch.cli.session import Session, common, notice
 from semsearch.errors import SemsearchError
 
@@ -82,6 +82,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
         finding.show,
         encoding.embed,
         encoding.models,
+        upkeep.doctor,
         window.gui,
         demo.demo,
     ],

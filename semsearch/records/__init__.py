@@ -41,6 +41,8 @@ from semsearch.records.grouping import (
     TopicReport,
 )
 from semsearch.records.state import (
+    Check,
+    DoctorReport,
     Isolation,
     Model,
     ModelStatus,
@@ -55,6 +57,8 @@ from semsearch.records.state import (
 __all__ = [
     "ArchiveMap",
     "Authored",
+    "Check",
+    "DoctorReport",
     "Document",
     "DuplicateGroup",
     "DuplicateMember",

@@ -115,3 +115,21 @@ class Isolation:
     def whole(self) -> bool:
         """Whether all of it holds."""
         return self.memory and self.files and self.network
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that `doctor` looked at, and one line on what it saw."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorReport:
+    """``repaired`` says in one line each what was mended before these checks."""
+
+    ok: bool
+    checks: tuple[Check, ...]
+    repaired: tuple[str, ...] = ()

@@ -156,8 +156,8 @@ def _connect(address: str, writable: bool) -> sqlite3.Connection:
         uri=True,
     )
     if writable:
-        # Before the first table; later it changes nothing.
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        if connection.execute("PRAGMA page_count").fetchone()[0] == 0:  # else it would be written again each time
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         # What is committed survives a power cut. A run commits about once a second, so the price is small.
         connection.execute("PRAGMA synchronous = FULL")

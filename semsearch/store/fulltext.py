@@ -34,11 +34,12 @@ _COLUMNS = (
 )
 
 
+_INSERT = "INSERT INTO keywords (rowid, title, body, quoted, people, names) VALUES (?, ?, ?, ?, ?, ?)"
+
+
 def index_documents(connection: Connection, ids: Iterable[int]) -> None:
     """Put stored documents into the keyword index."""
-    _apply(
-        connection, ids, "INSERT INTO keywords (rowid, title, body, quoted, people, names) VALUES (?, ?, ?, ?, ?, ?)"
-    )
+    _apply(connection, ids, _INSERT)
 
 
 def forget_documents(connection: Connection, ids: Iterable[int]) -> None:
@@ -55,6 +56,28 @@ def rebuild(connection: Connection) -> None:
     """Make the whole keyword index anew from the stored documents."""
     connection.execute(text("INSERT INTO keywords (keywords) VALUES ('delete-all')"))
     index_documents(connection, connection.scalars(select(documents.c.id)).all())
+
+
+def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
+    """Those of the documents that do not stand in the keyword index as they are stored: an index of them alone is made
+    in memory and compared by the number of words in each field, and by each document's longest word."""
+    wanted = list(ids)
+    made: str = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'keywords'")) or ""
+    connection.exec_driver_sql(made.replace(" keywords ", " temp.probe ", 1))
+    connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.probe_words USING fts5vocab(temp, probe, instance)")
+    try:
+        _apply(connection, wanted, _INSERT.replace(" keywords ", " temp.probe "))
+        lengths = "SELECT probe.id FROM temp.probe_docsize AS probe JOIN keywords_docsize AS ours USING (id)"
+        found = set(connection.scalars(text(f"{lengths} WHERE probe.sz IS NOT ours.sz")))
+        longest = connection.execute(text("SELECT doc, term, max(length(term)) FROM temp.probe_words GROUP BY doc"))
+        held = text("SELECT 1 FROM keywords WHERE keywords MATCH :term AND rowid = :id")
+        for document_id, term, _ in longest.all():
+            if connection.scalar(held, {"term": _quoted(term), "id": document_id}) is None:
+                found.add(document_id)
+        return sorted(found)
+    finally:
+        connection.exec_driver_sql("DROP TABLE temp.probe_words")
+        connection.exec_driver_sql("DROP TABLE temp.probe")
 
 
 def optimize(connection: Connection) -> None:

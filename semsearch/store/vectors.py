@@ -41,6 +41,10 @@ EF_SEARCH = 128
 REBUILD_SHARE = 0.25
 """Share of dead vectors in a graph at which it is built anew: marked nodes still cost time and recall."""
 
+LEAST_RECALL = 0.9
+"""Recall below which a graph is not to be trusted."""
+
+_RECALL_AT, _RECALL_SAMPLE = 10, 100
 _BLOCK = 8192
 
 
@@ -113,6 +117,8 @@ class VectorIndex:
         Raises:
             OSError: the file cannot be written. The catalogue is not touched, and searching goes on without.
         """
+        for unfinished in self._folder.glob("*.new"):
+            unfinished.unlink(missing_ok=True)
         live = _live_ids(connection, generation)
         if len(live) <= self._exact_limit:
             self._remove(keep=None)
@@ -126,6 +132,45 @@ class VectorIndex:
             if len(dead) > REBUILD_SHARE * stamp.count:
                 stamp = None
         self._write(connection, generation, live, stamp)
+
+    def examine(self, connection: Connection, generation: Generation) -> tuple[bool, str]:
+        """Whether the snapshot can be trusted, and one line on it: against the catalogue, and by its recall."""
+        live = _live_ids(connection, generation)
+        file, side = self._paths(generation)
+        if not side.exists():
+            if len(live) <= self._exact_limit:
+                return True, f"{len(live)} vectors are compared one by one and need no graph"
+            return False, f"{len(live)} vectors have no graph; they are compared one by one, which is slow"
+        graph = self._graph(generation)
+        if graph is None:
+            return False, f"{file.name} is damaged or does not fit the catalogue; vectors are compared one by one"
+        stamp, index = graph
+        labels = np.asarray(index.get_ids_list(), dtype=np.int64)
+        strange = len(np.setdiff1d(labels, _all_ids(connection, generation)))
+        lost = int((_missing(index, live) <= stamp.last_id).sum())
+        recall = self._recall(connection, generation, live)
+        detail = f"{len(labels)} vectors, {len(stamp.dead)} of them deleted, recall@{_RECALL_AT} {recall:.3f}"
+        if len(labels) != stamp.count or lost or recall < LEAST_RECALL:
+            return False, f"{detail}; {lost} are missing"
+        return True, detail + (f"; {strange} purged" if strange else "")
+
+    def _recall(self, connection: Connection, generation: Generation, live: NDArray[np.int64]) -> float:
+        """The share of the true neighbours of some vectors, found by comparing all, that the graph finds."""
+        drawn = np.random.default_rng(0).choice(live, min(_RECALL_SAMPLE, len(live)), replace=False)
+        rows = list(_rows_after(connection, generation, 0))
+        queries = np.concatenate([block[np.isin(ids, drawn)] for ids, _, block in rows])
+        true: list[dict[int, float]] = [{} for _ in queries]
+        for ids, _, block in rows:
+            keep = np.isin(ids, live)
+            for best, cosines in zip(true, queries @ block[keep].T, strict=True):
+                nearest = np.argsort(-cosines)[:_RECALL_AT]
+                best.update(zip(ids[keep][nearest].tolist(), cosines[nearest].tolist(), strict=True))
+        found = 0
+        for query, best in zip(queries, true, strict=True):
+            wanted = _resolve(connection, best, _RECALL_AT)
+            near = {neighbour.text_id for neighbour in self.nearest(connection, generation, query, _RECALL_AT)}
+            found += sum(neighbour.text_id in near for neighbour in wanted)
+        return found / (len(queries) * min(_RECALL_AT, len(live)))
 
     def forget(self) -> None:
         """Throw all snapshots away; they are derived and will be made again."""
@@ -299,6 +344,11 @@ def _live_ids(connection: Connection, generation: Generation) -> NDArray[np.int6
         .where(vectors.c.generation_id == generation.id, vectors.c.text_id.in_(select(chunks.c.text_id)))
         .order_by(vectors.c.id)
     )
+    return np.fromiter(connection.scalars(statement), dtype=np.int64)
+
+
+def _all_ids(connection: Connection, generation: Generation) -> NDArray[np.int64]:
+    statement = select(vectors.c.id).where(vectors.c.generation_id == generation.id)
     return np.fromiter(connection.scalars(statement), dtype=np.int64)
 
 

@@ -1,0 +1,205 @@
+"""Verifies a home: the catalogue, its keywords, vectors and graph against each other and against the disk; mends it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+
+from semsearch.encode import ModelStore
+from semsearch.errors import DamagedError, HomeError, SemsearchError
+from semsearch.extract.isolation import isolation
+from semsearch.library import Library
+from semsearch.progress import Progress, silent
+from semsearch.records import Check, DoctorReport
+from semsearch.settings import Home, default_home, model_cache
+from semsearch.store import Connection, Database, fulltext, generations, health, lookup, write_lock
+from semsearch.store.salvage import salvage
+from semsearch.store.vectors import VectorIndex
+
+_OTHERS = 0o077
+"""The bits of a file's mode that let others in."""
+
+_WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
+
+
+class Doctor:
+    """Examines the home at `path` (default: `settings.default_home`), and mends it if asked to."""
+
+    def __init__(self, path: Path | None = None, models: ModelStore | None = None) -> None:
+        self._home = Home(path or default_home())
+        self._models = models or ModelStore(model_cache())
+
+    def examine(self) -> DoctorReport:
+        """Look at everything; nothing is changed.
+
+        Raises:
+            HomeError: there is no index in this home, or it cannot be opened for another reason than damage.
+        """
+        return self._report(())
+
+    def repair(self, progress: Progress = silent) -> DoctorReport:
+        """Mend what is wrong, and look again. Nothing indexed is lost: what is derived is made anew, and files whose
+        documents were damaged are read again.
+
+        Raises:
+            LockedError: another process is writing.
+        """
+        self._check_there()
+        repaired = []
+        if loose := self._loose():
+            for path in loose:
+                path.chmod(path.stat().st_mode & ~_OTHERS)
+            repaired.append(f"closed {len(loose)} files and folders to others")
+        with write_lock(self._home):
+            again = list(self._mend_catalogue())
+            with self._database() as database:
+                again += self._mend_index(database)
+        if again:
+            with Library.open(self._home.path, models=self._models) as library:
+                report = library.reindex(progress=progress)
+            again.append(f"encoded {report.encoded} texts")
+        return self._report((*repaired, *again))
+
+    def _check_there(self) -> None:
+        if not self._home.database.exists():
+            raise HomeError(f"there is no index in {self._home.path}; start one with: semsearch add PATH")
+
+    def _report(self, repaired: tuple[str, ...]) -> DoctorReport:
+        self._check_there()
+        checks = tuple(self._checks())
+        return DoctorReport(all(check.ok for check in checks), checks, repaired)
+
+    # -- looking --
+
+    def _checks(self) -> Iterator[Check]:
+        yield self._permissions()
+        try:
+            with self._database() as database:
+                yield from self._in_catalogue(database)
+        except DamagedError as error:
+            yield Check("database", False, str(error))
+            return
+        yield self._disk()
+        sandbox = isolation()
+        held = sandbox.memory or sandbox.files or sandbox.network or sys.platform != "linux"
+        yield Check("sandbox", held, sandbox.detail)
+
+    def _in_catalogue(self, database: Database) -> Iterator[Check]:
+        with database.transaction() as connection:
+            wrong = health.integrity(connection)
+            yield Check("database", not wrong, "; ".join(wrong) or "its pages, tables and indexes are sound")
+            strays, unread = health.strays(connection), health.unaccounted(connection)
+            detail = f"{len(strays)} rows point nowhere, {len(unread)} files are neither indexed nor listed as skipped"
+            yield Check("documents", not strays and not unread, detail if strays or unread else _counted(connection))
+            faults = health.keyword_faults(connection)
+            detail = f"{faults} documents differ from" if faults else "every document is in"
+            yield Check("keywords", not faults, f"{detail} the keyword index")
+            yield from self._of_model(connection)
+            yield _watches(health.folders(connection))
+
+    def _of_model(self, connection: Connection) -> Iterator[Check]:
+        generation = generations.serving(connection)
+        if generation is None:
+            yield Check("vectors", True, "nothing is encoded yet")
+            return
+        faulty = health.faulty_vectors(connection, generation)
+        waiting = generations.pending_count(connection, generation.id)
+        encoded = generations.live_vector_count(connection, generation.id)
+        detail = f"{encoded} texts have one, {waiting} wait for it, {len(faulty)} are damaged"
+        yield Check("vectors", not faulty, detail)
+        yield Check("graph", *VectorIndex(self._home).examine(connection, generation))
+        try:
+            known = self._models.fingerprints(generation.model)
+        except SemsearchError as error:
+            yield Check("model", False, str(error))
+            return
+        fits = not known or generation.fingerprint in known
+        detail = "is the one that the index was made with" if fits else "has changed; run: semsearch reindex"
+        yield Check("model", fits, f"{generation.model} {detail}")
+
+    def _permissions(self) -> Check:
+        loose = self._loose()
+        detail = f"{loose[0]} can be read by others" if loose else "only you can read the index"
+        return Check("permissions", not loose, detail + (f", and {len(loose) - 1} more" if len(loose) > 1 else ""))
+
+    def _disk(self) -> Check:
+        with Library.open(self._home.path, models=self._models) as library:
+            away = [source.path for source in library.sources() if source.state == "away"]
+            seen = library.reindex(dry_run=True)
+        waiting = f"{seen.added} new, {seen.updated} changed, {seen.removed} gone since the last run"
+        return Check("files", True, f"{seen.seen} files, {waiting}" + (f"; away: {', '.join(away)}" if away else ""))
+
+    def _loose(self) -> list[Path]:
+        """What others may read. A home that holds other things than ours was there before; it is left as it is."""
+        if sys.platform == "win32":
+            return []
+        ours = self._home.files()
+        foreign = any(path not in ours for path in self._home.path.iterdir())
+        return [path for path in ([] if foreign else [self._home.path]) + ours if path.stat().st_mode & _OTHERS]
+
+    # -- mending --
+
+    def _mend_catalogue(self) -> Iterator[str]:
+        """Make a sound catalogue of one that is damaged."""
+        try:
+            with self._database() as database, database.transaction() as connection:
+                if not health.integrity(connection):
+                    return
+        except DamagedError:
+            pass
+        yield salvage(self._home)
+
+    def _mend_index(self, database: Database) -> Iterator[str]:
+        """Drop what is wrong of what is derived; says what the next run has to make again."""
+        steps: tuple[Callable[[Connection], Iterator[str]], ...] = (
+            self._mend_documents,
+            self._mend_keywords,
+            self._mend_vectors,
+        )
+        with database.writing() as connection:
+            for step in steps:
+                yield from step(connection)
+
+    def _mend_documents(self, connection: Connection) -> Iterator[str]:
+        if strays := health.strays(connection):
+            health.drop_strays(connection)
+            yield f"dropped {len(strays)} rows that pointed nowhere"
+        if unread := health.unaccounted(connection):
+            health.read_again(connection, unread)
+            yield f"read {len(unread)} files again"
+
+    def _mend_keywords(self, connection: Connection) -> Iterator[str]:
+        if health.keyword_faults(connection):
+            fulltext.rebuild(connection)
+            yield "made the keyword index anew"
+
+    def _mend_vectors(self, connection: Connection) -> Iterator[str]:
+        generation = generations.serving(connection)
+        if generation is None:
+            return
+        if faulty := health.faulty_vectors(connection, generation):
+            health.drop_vectors(connection, faulty)
+            yield f"dropped {len(faulty)} damaged vectors"
+        index = VectorIndex(self._home)
+        if not index.examine(connection, generation)[0]:
+            index.forget()
+            yield "made the graph of vectors anew"
+
+    def _database(self) -> AbstractContextManager[Database]:
+        return closing(Database(self._home))
+
+
+def _counted(connection: Connection) -> str:
+    files, documents, chunks = lookup.counts(connection)
+    return f"{documents} documents in {chunks} chunks, from {files['indexed']} files"
+
+
+def _watches(needed: int) -> Check:
+    try:
+        allowed = int(_WATCHES.read_text())
+    except (OSError, ValueError):
+        return Check("watches", True, "this system has no limit that is known")
+    detail = f"{needed} folders to watch, {allowed} watches allowed"
+    if needed > allowed:
+        detail += f"; allow more with: sudo sysctl fs.inotify.max_user_watches={max(1 << 20, 2 * needed)}"
+    return Check("watches", needed <= allowed, detail)

@@ -1,0 +1,99 @@
+"""Whether the catalogue holds what it should: its pages, rows, keywords and vectors, each against the others."""
+
+import random
+from collections.abc import Iterable
+
+import numpy as np
+from sqlalchemy import Connection, delete, or_, select, text, update
+
+from semsearch.store import fulltext
+from semsearch.store.generations import STORED, Generation
+from semsearch.store.schema import among, documents, files, vectors
+
+SAMPLE = 300
+"""Documents whose keywords are compared with their text, word by word."""
+
+LENGTH_TOLERANCE = 0.01
+"""How far from 1 the length of a vector in half precision may be."""
+
+_BLOCK = 8192
+
+
+def integrity(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with its pages and indexes; empty where all is well."""
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(5)")]
+    return [] if found == ["ok"] else found
+
+
+def strays(connection: Connection) -> list[tuple[str, int]]:
+    """Rows that point to one that is not there: (table, row id)."""
+    return [(row[0], row[1]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+
+
+def drop_strays(connection: Connection) -> None:
+    while found := strays(connection):
+        for table, row_id in found:
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))  # noqa: S608 - our tables
+
+
+def unaccounted(connection: Connection) -> list[int]:
+    """Ids of files that count as read, but have neither documents nor a reason, and of those whose documents have
+    pieces that lie outside of their text."""
+    statement = text(
+        "SELECT id FROM files WHERE (state = 'indexed' AND id NOT IN (SELECT file_id FROM documents))"
+        " OR (state IN ('skipped', 'failed') AND id NOT IN (SELECT file_id FROM skips))"
+        " UNION SELECT documents.file_id FROM chunks JOIN documents ON documents.id = chunks.document_id"
+        ' WHERE chunks.start < 0 OR chunks.start >= chunks."end"'
+        ' OR chunks."end" > length(CASE chunks.field WHEN 0 THEN documents.title ELSE documents.text END)'
+    )
+    return list(connection.scalars(statement))
+
+
+def read_again(connection: Connection, file_ids: Iterable[int] | None) -> None:
+    """Let these files, or all, be read anew by the next run; what is known of them answers until then."""
+    statement = update(files).values(state="pending", digest=None)
+    if file_ids is not None:
+        statement = statement.where(files.c.id.in_(among(file_ids)))
+    connection.execute(statement.where(files.c.state.in_(("indexed", "pending"))))
+
+
+def keyword_faults(connection: Connection) -> int:
+    """Documents that the keyword index does not hold as they are stored, or holds although they are gone; of those in
+    both, a random sample is compared word by word."""
+    stored = set(connection.scalars(select(documents.c.id)))
+    held = set(connection.scalars(text("SELECT id FROM keywords_docsize")))
+    both = sorted(stored & held)
+    sample = random.sample(both, min(SAMPLE, len(both)))
+    return len(stored ^ held) + len(fulltext.differing(connection, sample))
+
+
+def faulty_vectors(connection: Connection, generation: Generation) -> list[int]:
+    """Ids of vectors that are not `dim` finite numbers of length 1."""
+    faulty: list[int] = []
+    last = 0
+    while True:
+        statement = select(vectors.c.id, vectors.c.vector).where(
+            vectors.c.generation_id == generation.id, vectors.c.id > last
+        )
+        rows = connection.execute(statement.order_by(vectors.c.id).limit(_BLOCK)).all()
+        if not rows:
+            return faulty
+        last = rows[-1].id
+        whole = [row for row in rows if len(row.vector) == generation.dim * STORED.itemsize]
+        faulty += {row.id for row in rows} - {row.id for row in whole}
+        block = np.frombuffer(b"".join(row.vector for row in whole), dtype=STORED).reshape(-1, generation.dim)
+        with np.errstate(over="ignore", invalid="ignore"):
+            lengths = np.linalg.norm(block.astype(np.float32), axis=1)
+        good = np.abs(lengths - 1) <= LENGTH_TOLERANCE  # false for what is not a number
+        faulty += [row.id for row, right in zip(whole, good, strict=True) if not right]
+
+
+def drop_vectors(connection: Connection, ids: Iterable[int]) -> None:
+    """Forget vectors; the next run encodes their texts anew."""
+    connection.execute(delete(vectors).where(vectors.c.id.in_(among(ids))))
+
+
+def folders(connection: Connection) -> int:
+    """How many folders hold the files that are known."""
+    paths = connection.scalars(select(files.c.path).where(or_(files.c.state == "indexed", files.c.state == "pending")))
+    return len({path.rpartition("/")[0] for path in paths})

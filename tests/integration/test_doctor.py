@@ -1,0 +1,185 @@
+"""`semsearch doctor`: what is sound is called sound, each kind of damage is named, and mending it loses nothing."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from semsearch.cli.app import app
+from semsearch.doctor import Doctor
+from semsearch.library import Library
+from tests.conftest import MailMaker, WordModels
+
+TOPICS = ("garden roses", "server outage", "рецепт борща", "flight tickets", "квартира аренда", "tax return")
+
+
+@pytest.fixture
+def filled(home: Path, folder: Path, mail: MailMaker, models: WordModels) -> Path:
+    """A home with some mails indexed; nobody has it open."""
+    for number, topic in enumerate(TOPICS):
+        (folder / f"{number}.eml").write_bytes(mail(topic, f"A few words about {topic}, number {number}."))
+    with Library.open(home, models=models) as library:
+        library.add([folder])
+        library.reindex()
+    return home
+
+
+@pytest.fixture
+def doctor(filled: Path, models: WordModels) -> Doctor:
+    return Doctor(filled, models)
+
+
+def damage(home: Path, statement: str, *values: object) -> None:
+    with closing(sqlite3.connect(home / "catalogue.sqlite", isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(statement, values)
+
+
+def wrong(doctor: Doctor) -> set[str]:
+    report = doctor.examine()
+    assert report.ok == all(check.ok for check in report.checks)
+    return {check.name for check in report.checks if not check.ok}
+
+
+def found(home: Path, models: WordModels) -> dict[str, tuple[int, str, str]]:
+    """What is indexed, as far as a person can see it."""
+    with Library.open(home, models=models) as library:
+        hits = library.search("before:2100", 1000).hits
+        return {hit.path: (hit.id, hit.title, library.show(str(hit.id)).text) for hit in hits}
+
+
+def test_a_sound_index_is_called_so_and_left_alone(doctor: Doctor, filled: Path) -> None:
+    before = {path: path.read_bytes() for path in filled.rglob("*.sqlite")}
+    report = doctor.examine()
+    assert report.ok, report
+    assert {"database", "documents", "keywords", "vectors", "graph", "files", "permissions", "model", "sandbox"} <= {
+        check.name for check in report.checks
+    }
+    assert all(check.detail for check in report.checks)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+FAULTS = {
+    "keywords": "DELETE FROM keywords_docsize WHERE id = 2",
+    "documents": "DELETE FROM documents WHERE id = 2",
+    "vectors": "UPDATE vectors SET vector = zeroblob(length(vector)) WHERE id = 3",
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_named_and_mended(doctor: Doctor, filled: Path, models: WordModels, name: str) -> None:
+    before = found(filled, models)
+    damage(filled, FAULTS[name])
+    assert name in wrong(doctor)
+    report = doctor.repair()
+    assert report.ok, report
+    assert report.repaired
+    assert doctor.examine().ok
+    after = found(filled, models)
+    assert {path: seen[1:] for path, seen in after.items()} == {path: seen[1:] for path, seen in before.items()}
+
+
+@pytest.mark.parametrize(
+    "vector", [b"\x00\x7e" * 64, b"\x00\x3c" * 64, b"short", b"\x00\x7c" * 64], ids=["nan", "long", "cut", "infinite"]
+)
+def test_a_bad_vector_is_encoded_again(doctor: Doctor, filled: Path, models: WordModels, vector: bytes) -> None:
+    damage(filled, "UPDATE vectors SET vector = ? WHERE id = 1", vector)
+    assert wrong(doctor) == {"vectors"}
+    assert doctor.repair().ok
+
+
+def test_words_that_differ_from_the_text_are_noticed(doctor: Doctor, filled: Path) -> None:
+    damage(filled, "UPDATE documents SET text = text || ' unheard-of extraordinarily' WHERE id = 1")
+    assert wrong(doctor) == {"keywords"}
+    assert doctor.repair().ok
+
+
+def test_what_others_may_read_is_closed(doctor: Doctor, filled: Path) -> None:
+    filled.chmod(0o755)
+    (filled / "catalogue.sqlite").chmod(0o644)
+    assert wrong(doctor) == {"permissions"}
+    assert doctor.repair().ok
+    assert filled.stat().st_mode & 0o777 == 0o700
+    assert (filled / "catalogue.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.fixture
+def damaged(filled: Path, folder: Path, mail: MailMaker, models: WordModels) -> Path:
+    """A home with enough mail that its catalogue has many pages."""
+    for number in range(40):
+        (folder / f"long{number}.eml").write_bytes(mail(f"Long {number}", f"word{number} " * 400))
+    with Library.open(filled, models=models) as library:
+        library.reindex()
+    return filled
+
+
+def overwrite(start: int, length: int, share: float = 0.0) -> Callable[[bytearray], None]:
+    def change(content: bytearray) -> None:
+        first = int(len(content) * share) // 4096 * 4096 + start
+        content[first : first + length] = b"\xa5" * min(length, len(content) - first)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "change",
+    [overwrite(0, 4096, 0.5), overwrite(0, 40_000, 0.6), overwrite(0, 100)],
+    ids=["one page", "ten pages", "the header"],
+)
+def test_a_damaged_catalogue_is_saved_and_kept_aside(
+    damaged: Path, models: WordModels, change: Callable[[bytearray], None]
+) -> None:
+    doctor = Doctor(damaged, models)
+    before = found(damaged, models)
+    file = damaged / "catalogue.sqlite"
+    content = bytearray(file.read_bytes())
+    change(content)
+    file.write_bytes(content)
+    assert not doctor.examine().ok
+    report = doctor.repair()
+    assert report.ok, report
+    assert "kept as catalogue-damaged-" in " ".join(report.repaired)
+    assert [kept.read_bytes() for kept in damaged.glob("catalogue-damaged-*.sqlite")] == [bytes(content)]
+    after = found(damaged, models)
+    assert {path: seen[1:] for path, seen in after.items()} == {path: seen[1:] for path, seen in before.items()}
+
+
+def test_sources_that_cannot_be_read_are_told_from_their_files(damaged: Path, models: WordModels) -> None:
+    before = found(damaged, models)
+    with closing(sqlite3.connect(damaged / "catalogue.sqlite")) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'sources'").fetchone()
+    content = bytearray((damaged / "catalogue.sqlite").read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    (damaged / "catalogue.sqlite").write_bytes(content)
+    doctor = Doctor(damaged, models)
+    assert "database" in wrong(doctor)
+    assert doctor.repair().ok
+    assert found(damaged, models) == before
+
+
+def test_a_catalogue_of_which_nothing_is_left_says_what_to_do(doctor: Doctor, filled: Path) -> None:
+    (filled / "catalogue.sqlite").write_bytes(b"nothing of use" * 1000)
+    assert "database" in wrong(doctor)
+    report = doctor.repair()
+    assert report.ok
+    assert "add them again" in " ".join(report.repaired)
+
+
+def test_the_command_exits_with_one_when_something_is_wrong(filled: Path, model_cache: Path) -> None:
+    (filled / "catalogue.sqlite").chmod(0o644)
+    done = CliRunner().invoke(app, ["doctor", "--home", str(filled), "--json"])
+    report = json.loads(done.stdout)
+    assert (done.exit_code, report["ok"]) == (1, False)
+    checks = {check["name"]: check["ok"] for check in report["checks"]}
+    assert (checks["permissions"], checks["database"]) == (False, True)
+
+
+def test_without_an_index_there_is_one_line(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["doctor", "--home", str(tmp_path / "none")])
+    assert done.exit_code == 1
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "none").exists()
