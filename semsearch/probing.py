@@ -10,7 +10,8 @@ from semsearch.encode import Encoder
 from semsearch.query import Query
 from semsearch.rank import Scale
 from semsearch.records import Document, Prepared, Vectors
-from semsearch.store import Connection, fulltext, generations, lookup
+from semsearch.store import Connection, fulltext, generations, lookup, vocabulary
+from semsearch.store.fulltext import Terms
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import text_vectors
 
@@ -25,10 +26,17 @@ EncoderOf = Callable[[Generation], Encoder]
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What is looked for: words, and a vector with the scale of its cosines, None where meaning does not count."""
+    """What is looked for: words, and a vector with the scale of its cosines, None where meaning does not count.
 
-    stems: Sequence[str]
-    phrases: Sequence[Sequence[str]] = ()
+    `identifiers` are stems of what was copied rather than said, such as ERR_1042: a document that has it is what is
+    wanted. `corrections` are words that are nowhere in the index, each with the one that was probably meant and is
+    looked for instead; `marked` are the stems of the words to be marked in a result.
+    """
+
+    terms: Terms
+    identifiers: Sequence[Sequence[str]] = ()
+    corrections: Sequence[tuple[str, str]] = ()
+    marked: frozenset[str] = frozenset()
     generation: Generation | None = None
     vector: Vectors | None = None
     scale: Scale | None = None
@@ -65,12 +73,37 @@ def example_of_text(prepared: Prepared) -> Example:
 
 def probe_of_query(connection: Connection, query: Query, encoder_of: EncoderOf, *, meaning: bool) -> Probe:
     """A query's words and, with `meaning`, its vector."""
-    probe = Probe(words.topic_stems([*query.words, *query.phrases]), [words.stems(phrase) for phrase in query.phrases])
+    probe = _words_of(connection, query)
     generation = generations.serving(connection)
     if not meaning or generation is None or not query.text.strip():
         return probe
     vector = encoder_of(generation).encode([query.text], "query")[0]
     return replace(probe, generation=generation, vector=vector, scale=Scale(*generation.query_scale))
+
+
+def _words_of(connection: Connection, query: Query) -> Probe:
+    """What a query looks for by keyword. A word that is nowhere in the index becomes the one that was meant, or, where
+    it has digits, those that it is a part of."""
+    corrections: list[tuple[str, str]] = []
+    groups: list[list[str]] = []
+    stems: list[str] = []
+    for stem, word in words.topic_words([*query.words, *query.phrases]).items():
+        known = vocabulary.frequency(connection, stem) > 0
+        if not known and any(map(str.isdigit, stem)) and (wider := vocabulary.with_part(connection, stem)):
+            groups.append(wider)
+        elif not known and (meant := vocabulary.nearest(connection, stem)) is not None:
+            corrections.append((word, vocabulary.spelling(connection, meant)))
+            stems.append(meant)
+        else:
+            stems.append(stem)
+    marked = {*stems, *(stem for group in groups for stem in group)}
+    for prefix in query.prefixes:
+        groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
+        marked |= {words.stem(prefix), *vocabulary.with_part(connection, prefix, 200)}
+    phrases = [words.stems(phrase) for phrase in query.phrases]
+    identifiers = [words.stems(identifier) for identifier in words.identifiers(query.words)]
+    terms = Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1)], groups)
+    return Probe(terms, identifiers, corrections, frozenset(marked.union(*phrases)))
 
 
 def probe_of_examples(
@@ -82,18 +115,19 @@ def probe_of_examples(
     gets the relevance to `more` without `LESS` times that to `less`.
     """
     stems = fulltext.rarest(connection, _topical(more), EXAMPLE_TERMS, _topical(less))
+    probe = Probe(Terms(stems), marked=frozenset(stems))
     generation = generations.serving(connection)
     if generation is None:
-        return Probe(stems)
+        return probe
     near, far = (_mean_of(connection, generation, examples, encoder_of) for examples in (more, less))
     if near is None:
-        return Probe(stems)
+        return probe
     unrelated, same = generation.passage_scale
     if far is not None:
         near = near - LESS * far
         shift = LESS * unrelated
         unrelated, same = unrelated - shift, same - shift
-    return Probe(stems, (), generation, near, Scale(unrelated, same))
+    return replace(probe, generation=generation, vector=near, scale=Scale(unrelated, same))
 
 
 def _topical(examples: Sequence[Example]) -> list[str]:

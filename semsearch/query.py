@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from semsearch.periods import find_period
 from semsearch.records import Filters
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ _WS: /\s+/
 """
 
 _QUOTES = '"“”„‟'
-_PLAIN = re.compile(rf"(?!.*(?:^|\s)-)[^:{_QUOTES}]*", re.DOTALL)
+_PLAIN = re.compile(rf"(?!.*(?:^|\s)-)[^:*{_QUOTES}]*", re.DOTALL)
+_QUOTED = re.compile(rf"[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]")
+_PREFIX = re.compile(r"(\w{2,})\*")
 _UNKNOWN = re.compile(r"([^\W\d_][\w-]+):(?!//|[:\\]).+", re.DOTALL)
 _SCHEMES = frozenset({"cid", "data", "file", "magnet", "mailto", "mid", "news", "tel", "urn"})
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
@@ -55,7 +58,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?", re.IGNORECASE)
 class Query:
     """A parsed query. `text` is what remains to be looked for by meaning: the `words` and `phrases` in their order.
 
-    `excluded` are words or phrases that a document must not contain, `notices` remarks for the person.
+    `prefixes` are beginnings of words, also among the words of the text; `excluded` are words or phrases that a
+    document must not contain, `notices` remarks for the person. `period` is what was said of the time in words, and has
+    become a filter.
     """
 
     text: str
@@ -64,10 +69,32 @@ class Query:
     excluded: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
     notices: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    period: str = ""
 
 
-def parse(query: str) -> Query:
-    """Parse any string; never raises."""
+def parse(query: str, today: date | None = None) -> Query:
+    """Parse any string; never raises. With `today`, a time in words («прошлым летом») is read as a filter."""
+    said = find_period(_QUOTED.sub(lambda quoted: '"' * len(quoted[0]), query), today) if today else None
+    if said is None:
+        return _parse(query)
+    parsed = _parse(query.replace(said.words, " ", 1))
+    if parsed.filters.after or parsed.filters.before:
+        return _parse(query)
+    try:
+        after, before = _midnight(said.first), _midnight(date.fromordinal(said.last.toordinal() + 1))
+    except (ValueError, OverflowError, OSError):
+        return _parse(query)
+    notice = f'"{said.words}" was read as date:{said.first}..{said.last}; put it in quotes to search for the words'
+    return replace(
+        parsed,
+        filters=replace(parsed.filters, after=after, before=before),
+        notices=(*parsed.notices, notice),
+        period=said.words,
+    )
+
+
+def _parse(query: str) -> Query:
     # Most queries are plain words, and importing Lark and building the parser takes 0.1 s.
     if _PLAIN.fullmatch(query):
         words = tuple(query.split())
@@ -89,6 +116,7 @@ class _Reading:
     texts: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
+    prefixes: list[str] = field(default_factory=list)
     excluded: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     filters: Filters = field(default_factory=Filters)
@@ -106,6 +134,10 @@ class _Reading:
                 self.minus(_trees(node)[0])
 
     def word(self, word: str) -> None:
+        if prefix := _PREFIX.fullmatch(word):
+            self.prefixes.append(prefix[1])
+            self.texts.append(prefix[1])
+            return
         unknown = _UNKNOWN.fullmatch(word)
         if word.lower().removesuffix(":") in OPERATORS and word.endswith(":"):
             self.notices.append(f"{word} was searched as text; its value follows the colon without a space")
@@ -164,6 +196,7 @@ class _Reading:
             tuple(self.excluded),
             filters,
             tuple(dict.fromkeys(self.notices)),
+            tuple(self.prefixes),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from semsearch.records import Mode
 
@@ -60,16 +61,22 @@ def best_chunks(chunk_scores: Iterable[tuple[int, int, float]]) -> dict[int, tup
     return best
 
 
-def fuse(dense: Mapping[int, tuple[float, int]], keyword: Mapping[int, float], mode: Mode) -> list[Ranked]:
+def fuse(
+    dense: Mapping[int, tuple[float, int]],
+    keyword: Mapping[int, float],
+    mode: Mode,
+    exact: Mapping[int, float] = MappingProxyType({}),
+) -> list[Ranked]:
     """Documents, best first, by the convex sum of both scores; by one of them in the other modes.
 
     Fusing scores beat fusing ranks in our measurements (cf. Bruch, Gai and Ingber 2023, arXiv:2210.11934). Both sides
     are on scales of their own meaning, not stretched by the best hit of this query: a poor best hit stays poor. The
-    relevance is the chance that either side is right, as if they were independent.
+    relevance is the chance that either side is right, as if they were independent. `exact` is the share of the query's
+    identifiers that a document has: no vagueness makes up for it.
     """
     weight = {"hybrid": DENSE_WEIGHT, "semantic": 1.0, "keyword": 0.0}[mode]
     ranked = []
-    for document_id in dense.keys() | keyword.keys():
+    for document_id in dense.keys() | keyword.keys() | exact.keys():
         near, text_id = dense.get(document_id, (None, None))
         words = keyword.get(document_id)
         dense_part = weight * (near or 0.0)
@@ -77,7 +84,7 @@ def fuse(dense: Mapping[int, tuple[float, int]], keyword: Mapping[int, float], m
         sure = min(1.0, max(0.0, near or 0.0)) if mode != "keyword" else 0.0
         found = min(1.0, max(0.0, words or 0.0)) if mode != "semantic" else 0.0
         evidence = Evidence(document_id, near, words, text_id)
-        ranked.append(
-            Ranked(evidence, dense_part + keyword_part, 1 - (1 - sure) * (1 - found), dense_part, keyword_part)
-        )
+        copied = exact.get(document_id, 0.0)
+        relevance = max(1 - (1 - sure) * (1 - found), copied)
+        ranked.append(Ranked(evidence, dense_part + keyword_part + copied, relevance, dense_part, keyword_part))
     return sorted(ranked, key=lambda item: (-item.score, item.evidence.document_id))

@@ -15,7 +15,7 @@ def reasons(connection: Connection, document: Document, probe: Probe, encoder_of
 
     The sentences are encoded now: some milliseconds each.
     """
-    stems = set(probe.stems).union(*probe.phrases)
+    stems = probe.marked
     passage = _passage(connection, document, probe)
     spans = [(document.text, span, False) for span in sentence_spans(document.text, passage)]
     if document.title.strip():
@@ -27,8 +27,11 @@ def reasons(connection: Connection, document: Document, probe: Probe, encoder_of
         for said, meaning, (_, span, in_title) in zip(texts, meanings, spans, strict=True)
     )
     everything = f"{document.title}\n{document.text}\n{document.quoted}\n{document.signature}"
-    found = {word.stem: everything[word.start : word.end] for word in words.words(everything) if word.stem in stems}
-    return Reasons(document.id, sentences, tuple(found[stem] for stem in dict.fromkeys(probe.stems) if stem in found))
+    found: dict[str, str] = {}
+    for word in words.words(everything):
+        if word.stem in stems:
+            found.setdefault(word.stem, everything[word.start : word.end])
+    return Reasons(document.id, sentences, tuple(found.values()))
 
 
 def _meanings(probe: Probe, texts: list[str], encoder_of: EncoderOf) -> list[float]:
@@ -54,4 +57,4 @@ def _passage(connection: Connection, document: Document, probe: Probe) -> Span |
 
 
 def _matching(document: Document, chunk: ChunkRow, probe: Probe) -> int:
-    return len(set(probe.stems) & set(words.stems(document.text[chunk.start : chunk.end])))
+    return len(probe.marked & set(words.stems(document.text[chunk.start : chunk.end])))

@@ -40,7 +40,7 @@ def hits(
             break
     ids = [document.id for _, document in chosen]
     chunks = {(chunk.document_id, chunk.text_id): chunk for chunk in lookup.chunks_of_documents(connection, ids)}
-    stems = set(probe.stems).union(*probe.phrases)
+    stems = probe.marked
     made: list[Hit] = []
     for rank, (found, document) in enumerate(chosen, 1):
         chunk = chunks.get((document.id, found.evidence.text_id or 0))

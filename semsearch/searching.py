@@ -1,7 +1,9 @@
 """A query or an example -> ranked documents."""
 
+import re
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 from semsearch import rank
 from semsearch.probing import EncoderOf, Example, Probe, example_of_document, probe_of_examples, probe_of_query
@@ -30,12 +32,14 @@ class Searcher:
     def search(self, query: str, k: int, mode: Mode, explain: bool) -> SearchResult:
         """See `Library.search`."""
         started = time.perf_counter()
-        parsed = parse(query)
         with self._database.transaction() as connection:
+            parsed, allowed = _read(connection, query)
             probe = probe_of_query(connection, parsed, self._encoder_of, meaning=mode != "keyword")
-            ranked = self._answers(connection, parsed, probe, mode, k)
+            ranked = self._answers(connection, parsed, probe, mode, k, allowed)
             found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
-        return SearchResult(query, mode, _milliseconds(started), found, parsed.notices)
+        suggestion = _put_right(query, probe.corrections)
+        notices = (*parsed.notices, f"did you mean: {suggestion}") if suggestion else parsed.notices
+        return SearchResult(query, mode, _milliseconds(started), found, notices, suggestion)
 
     def similar(
         self,
@@ -61,7 +65,7 @@ class Searcher:
     def explain_search(self, document: Document, query: str) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
-            probe = probe_of_query(connection, parse(query), self._encoder_of, meaning=True)
+            probe = probe_of_query(connection, _read(connection, query)[0], self._encoder_of, meaning=True)
             return reasons(connection, document, probe, self._encoder_of)
 
     def explain_similar(self, document: Document, more: Sequence[Document | Example]) -> Reasons:
@@ -73,19 +77,19 @@ class Searcher:
 
     def facets(self, query: str, mode: Mode) -> Facets:
         """See `Library.facets`."""
-        parsed = parse(query)
         with self._database.transaction() as connection:
+            parsed, allowed = _read(connection, query)
             if not parsed.text.strip():
-                allowed = filters.matching(connection, parsed.filters, parsed.phrases, parsed.excluded)
                 return store_facets.facets(connection, allowed)
             probe = probe_of_query(connection, parsed, self._encoder_of, meaning=mode != "keyword")
-            ranked = self._answers(connection, parsed, probe, mode, CANDIDATES)
+            ranked = self._answers(connection, parsed, probe, mode, CANDIDATES, allowed)
             related = [found.evidence.document_id for found in ranked if found.relevance >= FLOOR]
             return store_facets.facets(connection, related)
 
-    def _answers(self, connection: Connection, query: Query, probe: Probe, mode: Mode, k: int) -> list[Ranked]:
+    def _answers(
+        self, connection: Connection, query: Query, probe: Probe, mode: Mode, k: int, allowed: frozenset[int] | None
+    ) -> list[Ranked]:
         """What a query finds, best first; without words, the newest documents that pass its filters."""
-        allowed = filters.matching(connection, query.filters, query.phrases, query.excluded)
         if query.text.strip():
             return self._rank(connection, probe, mode, k, allowed)
         return [rank.unscored(found) for found in lookup.newest(connection, allowed or (), 2 * k)]
@@ -102,12 +106,33 @@ class Searcher:
             cosines = {neighbour.text_id: neighbour.cosine for neighbour in nearest}
             dense = _dense(lookup.chunks_of_texts(connection, cosines), cosines, probe, allowed)
         if mode != "semantic" or probe.vector is None:
-            keyword = dict(fulltext.search(connection, probe.stems, probe.phrases, limit, allowed))
+            keyword = dict(fulltext.search(connection, probe.terms, limit, allowed))
         if dense and keyword:
             dense |= _missing_dense(connection, probe, keyword.keys() - dense.keys())
             rest = dense.keys() - keyword.keys()
-            keyword |= dict(fulltext.search(connection, probe.stems, probe.phrases, len(rest), rest)) if rest else {}
-        return rank.fuse(dense, keyword, mode if probe.vector is not None else "keyword")
+            keyword |= dict(fulltext.search(connection, probe.terms, len(rest), rest)) if rest else {}
+        exact = _with_identifiers(connection, probe, allowed)
+        if missing := exact.keys() - keyword.keys() - dense.keys():
+            keyword |= dict(fulltext.search(connection, probe.terms, len(missing), missing))
+        return rank.fuse(dense, keyword, mode if probe.vector is not None else "keyword", exact)
+
+
+def _read(connection: Connection, query: str) -> tuple[Query, frozenset[int] | None]:
+    """A query and the documents that pass its filters, None for all. A time in words that nothing is from is text."""
+    parsed = parse(query, date.today())  # noqa: DTZ011 - the person's own day
+    allowed = filters.matching(connection, parsed.filters, parsed.phrases, parsed.excluded)
+    if parsed.period and not allowed:
+        parsed = parse(query)
+        allowed = filters.matching(connection, parsed.filters, parsed.phrases, parsed.excluded)
+    return parsed, allowed
+
+
+def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:
+    """The query with its misspelt words corrected, "" where there are none."""
+    corrected = query
+    for word, meant in corrections:
+        corrected = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, corrected, count=1)
+    return corrected if corrections else ""
 
 
 def _dense(
@@ -121,6 +146,16 @@ def _dense(
         for chunk in chunks
         if chunk.text_id in cosines and (allowed is None or chunk.document_id in allowed)
     )
+
+
+def _with_identifiers(connection: Connection, probe: Probe, allowed: Collection[int] | None) -> dict[int, float]:
+    """Documents that have identifiers of the query as they stand, each with the share of them that it has."""
+    having: dict[int, float] = {}
+    for identifier in probe.identifiers:
+        for document_id in fulltext.containing(connection, identifier):
+            if allowed is None or document_id in allowed:
+                having[document_id] = having.get(document_id, 0.0) + 1 / len(probe.identifiers)
+    return having
 
 
 def _missing_dense(connection: Connection, probe: Probe, documents: Iterable[int]) -> dict[int, tuple[float, int]]:

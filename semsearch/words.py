@@ -9,12 +9,26 @@ from functools import lru_cache
 
 import Stemmer
 
-VERSION = 1
+VERSION = 2
 """Raised whenever `stem` or `words` change: the keyword index is then made anew from the stored texts."""
 
 _WORD = re.compile(r"\w+")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _local = threading.local()
+
+# What people copy and paste rather than say: ERR_1042, INV-2024/17, a.b@example.org, report.pdf, 88005553535; but not
+# 1960s, 20th or mid-1990s.
+_IDENTIFIER = re.compile(
+    r"""\w+(?:[-./#:+]\w+)*[_@]\w+(?:[-./@+]\w+)*   # with an underscore or an at sign
+    | \w+(?:[-_./]\w+)*\.[a-z][a-z0-9]{1,4}       # a file or a host
+    | \d{5,}                                      # a long number
+    | (?=[^\d]*\d(?:[^\d]*\d){2})(?=(?:[\W\d_]*[^\W\d_]){2})\w+(?:[-/.]\w+)*  # three digits and two letters
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th|е|й|я|го|му|м|х|ых)", re.IGNORECASE)
+_EDGES = ".,;:!?()[]{}<>'«»…#№"
+_PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 # Words that carry no topic, and what is left of those with an apostrophe. They are dropped from a query that has
 # others, never from a phrase, never from the index.
@@ -84,8 +98,33 @@ def stems(text: str) -> list[str]:
     return [stem(match.group()) for match in _WORD.finditer(text)]
 
 
-def topic_stems(texts: Iterable[str]) -> list[str]:
-    """The stems of the words that carry a topic, each once, in order; all of them where there are only stop words."""
+def topic_words(texts: Iterable[str]) -> dict[str, str]:
+    """The words that carry a topic by their stems, each once, in order; all of them where there are only stop words."""
     found = [match.group() for text in texts for match in _WORD.finditer(text)]
     topical = [word for word in found if word.casefold() not in STOP_WORDS]
-    return list(dict.fromkeys(stem(word) for word in topical or found))
+    by_stem: dict[str, str] = {}
+    for word in topical or found:
+        by_stem.setdefault(stem(word), word)
+    return by_stem
+
+
+def topic_stems(texts: Iterable[str]) -> list[str]:
+    """The stems of `topic_words`."""
+    return list(topic_words(texts))
+
+
+def identifiers(texts: Iterable[str]) -> list[str]:
+    """The identifiers among the words of a query: what is copied rather than said."""
+    found = [word.strip(_EDGES) for text in texts for word in text.split()]
+    return [
+        word
+        for word in found
+        if _IDENTIFIER.fullmatch(word) and not any(map(_ORDINAL.fullmatch, re.split(r"\W+", word)))
+    ]
+
+
+def pieces(text: str) -> list[str]:
+    """The numbers and the letters in words that mix them, folded: inv and 2024 of INV2024, so that either finds it."""
+    mixed = {match.group() for match in _WORD.finditer(text) if not match.group().isalpha()}
+    parts = [_PIECES.findall(fold(word)) for word in sorted(mixed)]
+    return [part for word in parts if len(word) > 1 for part in word if len(part) > 1]

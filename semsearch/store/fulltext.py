@@ -9,6 +9,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
@@ -85,23 +86,38 @@ def optimize(connection: Connection) -> None:
     connection.execute(text("INSERT INTO keywords (keywords) VALUES ('optimize')"))
 
 
-def search(
-    connection: Connection,
-    stems: Sequence[str],
-    phrases: Sequence[Sequence[str]],
-    limit: int,
-    allowed: Iterable[int] | None,
-) -> list[tuple[int, float]]:
-    """Documents with any of the stems or phrases, best first: (document id, BM25 as a share of the best possible).
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is looked for by keyword: any of the `stems`, of the `phrases` of stems, and of the `groups`, in each of
+    which one will do; in a group, a beginning of words ends in an asterisk."""
+
+    stems: Sequence[str] = ()
+    phrases: Sequence[Sequence[str]] = ()
+    groups: Sequence[Sequence[str]] = ()
+
+    @property
+    def units(self) -> list[str]:
+        """Each as FTS5 has it."""
+        return [
+            *(_quoted(stem) for stem in self.stems),
+            *(_quoted(" ".join(phrase)) for phrase in self.phrases),
+            *(_group(group) for group in self.groups),
+        ]
+
+
+def search(connection: Connection, terms: Terms, limit: int, allowed: Iterable[int] | None) -> list[tuple[int, float]]:
+    """Documents with any of the terms, best first: (document id, BM25 as a share of the best possible).
 
     The share is BM25 divided by its limit for a document that repeats every word of the query for ever, so it says how
     much of what the query asks for a document has, and is comparable between queries.
     """
-    units = [_quoted(stem) for stem in stems] + [_quoted(" ".join(phrase)) for phrase in phrases]
+    units = terms.units
     if not units:
         return []
-    bound = (_K1 + 1) * sum(
-        _idf(connection, stem) for stem in [*stems, *(stem for phrase in phrases for stem in phrase)]
+    single = [*terms.stems, *(stem for phrase in terms.phrases for stem in phrase)]
+    bound = (_K1 + 1) * (
+        sum(_idf(connection, stem) for stem in single)
+        + sum(_inverse(connection, _count(connection, _group(group))) for group in terms.groups)
     )
     narrow = "" if allowed is None else "AND rowid IN (SELECT value FROM json_each(:allowed))"
     rows = connection.execute(
@@ -133,16 +149,28 @@ def rarest(connection: Connection, stems: Iterable[str], count: int, against: It
 
 
 def _idf(connection: Connection, stem: str) -> float:
-    """FTS5's inverse document frequency, ln((N - n + 0.5) / (n + 0.5)), not below a millionth."""
-    total = connection.scalar(text("SELECT count(*) FROM documents")) or 0
     # An identifier such as err_1042 is several tokens to FTS5: its rarest decides.
     parts = [part for part in stem.replace("_", " ").split() if part]
     counts = [
         connection.scalar(text("SELECT doc FROM keyword_counts WHERE term = :term"), {"term": part}) or 0
         for part in parts
     ]
-    found = min(counts, default=0)
+    return _inverse(connection, min(counts, default=0))
+
+
+def _inverse(connection: Connection, found: int) -> float:
+    """FTS5's inverse document frequency, ln((N - n + 0.5) / (n + 0.5)), not below a millionth."""
+    total = connection.scalar(text("SELECT count(*) FROM documents")) or 0
     return max(1e-6, math.log((total - found + 0.5) / (found + 0.5))) if found else 0.0
+
+
+def _count(connection: Connection, query: str) -> int:
+    statement = text("SELECT count(*) FROM keywords WHERE keywords MATCH :query")
+    return connection.scalar(statement, {"query": query}) or 0
+
+
+def _group(group: Sequence[str]) -> str:
+    return f"({' OR '.join(_quoted(term[:-1]) + ' *' if term.endswith('*') else _quoted(term) for term in group)})"
 
 
 def _quoted(phrase: str) -> str:
@@ -174,4 +202,5 @@ def _row(
     names = " ".join([name or "", *attachments, path.encode(errors="replace").decode()])
     columns = (title, body, f"{quoted}\n{signature}", people, names)
     stemmed = [" ".join(words.stems(column)) for column in columns]
+    stemmed[4] = " ".join([stemmed[4], *words.pieces("\n".join(columns))])
     return document_id, stemmed[0], stemmed[1], stemmed[2], stemmed[3], stemmed[4]

@@ -60,7 +60,7 @@ def test_reasons_are_sentences_with_their_nearness_and_words(filled: Library) ->
     best = max(why.sentences, key=lambda sentence: (not sentence.in_title, sentence.meaning))
     assert "winter tyres" in best.text
     assert [best.text[mark.start : mark.end] for mark in best.marks] == ["winter", "tyres"]
-    assert why.words == ("winter", "tyres")
+    assert [word.lower() for word in why.words] == ["tyres", "winter"]
     text = filled.show(str(why.document_id)).text
     assert all(text[part.span.start : part.span.end] == part.text for part in why.sentences if not part.in_title)
     assert filled.explain(ids(filled)["Tyres"], like=[str(ids(filled)["Engine"])]).sentences

@@ -161,3 +161,10 @@ def test_an_empty_phrase_is_nothing() -> None:
 
 def test_sizes_never_exceed_what_a_database_can_hold() -> None:
     assert parse("larger:999999999999999999G").filters.larger == (1 << 63) - 1
+
+
+def test_prefixes_are_looked_for_and_belong_to_the_text() -> None:
+    query = parse("оплата инвой* * a* 2*3")
+    assert query.prefixes == ("инвой",)
+    assert query.words == ("оплата", "*", "a*", "2*3")
+    assert query.text == "оплата инвой * a* 2*3"

@@ -24,6 +24,10 @@ def fill(library: Library, folder: Path, mail: MailMaker) -> None:
         mail("Договор", "Хозяйка квартиры прислала договоры.", sender="Café Пушкин <cafe@example.org>",
              to="Ирина <irina@example.org>", date="Fri, 12 May 2023 10:15:00 +0000")
     )  # fmt: skip
+    (folder / "c.eml").write_bytes(
+        mail("Заказ", "Письмо о заказе INV20240317 и об ёлке, файл smeta-2024.xlsx.",
+             sender="Пётр <petr@example.org>", date="Fri, 12 May 2017 10:15:00 +0000")
+    )  # fmt: skip
     (folder / "notes.md").write_text("# Garden\n\nWater the roses at noon. Кафе Café близко.\n")
     library.add([folder])
     library.reindex()
@@ -42,6 +46,21 @@ KEYWORDS = {
     '"water the roses"': {"Garden"},
     '"water roses"': set(),
     '"café близко"': {"Garden"},
+    "письма": {"Заказ"},
+    "елка": {"Заказ"},
+    "инво*": set(),
+    "invo*": {"Invoices"},
+    "invoices*": {"Invoices"},
+    "догов*": {"Договор"},
+    "INV20240317": {"Заказ"},
+    "20240317": {"Заказ"},
+    "2024031": {"Заказ"},
+    "40317": {"Заказ"},
+    "smeta-2024.xlsx": {"Заказ"},
+    "smeta-2024": {"Заказ"},
+    "1042": {"Invoices"},
+    "example.org": {"Invoices", "Договор", "Заказ"},
+    "invoyces": {"Invoices"},
 }
 
 
@@ -55,17 +74,18 @@ OPERATORS = {
     "from:пушкин": {"Договор"},
     "to:ирина": {"Договор"},
     "subject:invoi": {"Invoices"},
-    "in:mail": {"Invoices", "Договор", "Garden"},
+    "in:mail": {"Invoices", "Договор", "Garden", "Заказ"},
     "in:nowhere": set(),
-    "before:2024-01-01": {"Договор"},
+    "before:2024-01-01": {"Договор", "Заказ"},
     "after:2024-01-01": {"Invoices"},
     "date:2023..2024": {"Invoices", "Договор"},
     "type:md": {"Garden"},
-    "type:email": {"Invoices", "Договор"},
+    "type:email": {"Invoices", "Договор", "Заказ"},
     "has:attachment": set(),
     "lang:ru from:café": {"Договор"},
+    "from:petr lang:ru": {"Заказ"},
     "larger:1M": set(),
-    "smaller:1M": {"Invoices", "Договор", "Garden"},
+    "smaller:1M": {"Invoices", "Договор", "Garden", "Заказ"},
     "from:anna from:café": {"Invoices", "Договор"},
     "from:anna lang:ru": set(),
 }
@@ -74,11 +94,34 @@ OPERATORS = {
 @pytest.mark.parametrize("mode", ["hybrid", "semantic", "keyword"])
 def test_operators_mean_the_same_in_every_mode(filled: Library, mode: Mode) -> None:
     assert {query: titles(filled, query, mode) for query in OPERATORS} == OPERATORS
-    assert {query: titles(filled, f"invoices договор roses {query}", mode) for query in OPERATORS} == OPERATORS
+    assert {query: titles(filled, f"invoices договор roses заказ {query}", mode) for query in OPERATORS} == OPERATORS
 
 
 def test_excluded_words(filled: Library) -> None:
     assert titles(filled, "invoices договор roses -paid") == {"Договор", "Garden"}
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "semantic", "keyword"])
+def test_an_identifier_is_first_and_no_near_miss(filled: Library, mode: Mode) -> None:
+    for query, title in {
+        "договор ERR_1042 квартира хозяйка": "Invoices",
+        "invoices paid smeta-2024.xlsx": "Заказ",
+    }.items():
+        hit = filled.search(query, mode=mode).hits[0]
+        assert (hit.title, hit.relevance) == (title, 1.0)
+
+
+def test_a_misspelt_word_is_put_right(filled: Library) -> None:
+    found = filled.search("когда договр с хозяйкой", mode="keyword")
+    assert found.suggestion == "когда договор с хозяйкой"
+    assert any("договор" in notice for notice in found.notices)
+    assert found.hits[0].title == "Договор"
+    assert not filled.search("договоры", mode="keyword").suggestion
+
+
+def test_a_time_that_nothing_is_from_is_text(filled: Library) -> None:
+    assert {hit.title for hit in filled.search("договор в мае 2023 года").hits} == {"Договор"}
+    assert len(filled.search("договор в мае 1999 года").hits) > 1
 
 
 def test_scores_are_shares(filled: Library) -> None:

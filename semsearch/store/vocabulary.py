@@ -1,0 +1,90 @@
+"""The words of the index itself: how often, how spelled, and which is meant by one that is nowhere."""
+
+from sqlalchemy import Connection, select, text
+
+from semsearch import words
+from semsearch.store.fulltext import containing
+from semsearch.store.schema import documents
+
+SHORTEST = 4
+"""Letters of a stem that may be misspelt; below, any word is near to some other."""
+
+_LONG = 8
+"""Letters from which two may be wrong."""
+
+_PART = 3
+"""Characters of a part of an identifier at least."""
+
+
+def frequency(connection: Connection, stem: str) -> int:
+    """In how many documents a stem stands, as a whole."""
+    return len(containing(connection, [stem])) if "_" in stem else _frequency(connection, stem)
+
+
+def nearest(connection: Connection, stem: str) -> str | None:
+    """The stem in the index that a misspelt one was probably meant to be: the nearest, then the most frequent.
+
+    Its first letter counts as right.
+    """
+    from rapidfuzz.distance import OSA
+
+    if len(stem) < SHORTEST or not stem.isalpha():
+        return None
+    allowed = 1 if len(stem) < _LONG else 2
+    rows = connection.execute(
+        text(
+            "SELECT term, doc FROM keyword_counts WHERE term >= :first AND term < :after"
+            " AND length(term) BETWEEN :shortest AND :longest"
+        ),
+        {
+            "first": stem[0],
+            "after": chr(ord(stem[0]) + 1),
+            "shortest": max(SHORTEST, len(stem) - allowed),
+            "longest": len(stem) + allowed,
+        },
+    )
+    found = [
+        (distance, -row.doc, row.term)
+        for row in rows
+        if row.term.isalpha() and (distance := OSA.distance(stem, row.term, score_cutoff=allowed)) <= allowed
+    ]
+    return min(found)[2] if found else None
+
+
+def spelling(connection: Connection, stem: str) -> str:
+    """A word of this stem as some document has it."""
+    for document_id in containing(connection, [stem])[:5]:
+        row = connection.execute(
+            select(documents.c.title, documents.c.text, documents.c.quoted, documents.c.sender).where(
+                documents.c.id == document_id
+            )
+        ).one()
+        whole = "\n".join(row)
+        for word in words.words(whole):
+            if word.stem == stem:
+                return whole[word.start : word.end].lower()
+    return stem
+
+
+def with_part(connection: Connection, part: str, count: int = 20) -> list[str]:
+    """Words in the index that begin with, or else contain, a part of an identifier; the most frequent first."""
+    folded = words.fold(part)
+    if len(folded) < _PART:
+        return []
+    order = "ORDER BY doc DESC, term LIMIT :count"
+    starting = connection.scalars(
+        text(f"SELECT term FROM keyword_counts WHERE term > :part AND term < :after {order}"),  # noqa: S608 - constant
+        {"part": folded, "after": folded[:-1] + chr(ord(folded[-1]) + 1), "count": count},
+    ).all()
+    if starting:
+        return list(starting)
+    return list(
+        connection.scalars(
+            text(f"SELECT term FROM keyword_counts WHERE instr(term, :part) > 0 {order}"),  # noqa: S608 - constant
+            {"part": folded, "count": count},
+        )
+    )
+
+
+def _frequency(connection: Connection, stem: str) -> int:
+    return connection.scalar(text("SELECT doc FROM keyword_counts WHERE term = :term"), {"term": stem}) or 0
