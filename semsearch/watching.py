@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-from semsearch.errors import Cancelled, LockedError, SemsearchError, UsageError
+from semsearch.errors import Cancelled, HomeError, LockedError, SemsearchError, UsageError
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, WatchEvent
 from semsearch.settings import Home
@@ -94,6 +94,8 @@ class Watching:
 
     def _follow(self, folders: FolderWatch) -> Iterator[WatchEvent]:
         """Watch what is registered now; what has come since, or come back, is looked at."""
+        if not self._home.database.exists():
+            raise HomeError(f"the index in {self._home.path} was removed; start one with: semsearch add PATH")
         with self._database.transaction() as connection:
             found = catalogue.source_rows(connection)
             here = [row for row in found if not catalogue.is_away(connection, row.id, row.path)]

@@ -1,5 +1,6 @@
 """The commands that verify, mend, copy and remove an index."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -9,6 +10,7 @@ from semsearch.cli.session import Session, common, notice, with_session
 
 if TYPE_CHECKING:
     from semsearch.records import DoctorReport
+    from semsearch.settings import Home
 
 
 @click.command()
@@ -43,6 +45,77 @@ def doctor(context: click.Context, session: Session, repair: bool, style: Style)
         if not session.json and not repair:
             notice("something is wrong; mend it with: semsearch doctor --repair")
         context.exit(1)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@common
+@with_session
+def backup(session: Session, file: Path) -> None:
+    """Write the whole index to one file; it may go on being searched and brought up to date meanwhile.
+
+    \b
+    Example:
+      semsearch backup /media/stick/semsearch.backup
+    """
+    from semsearch import homes
+
+    size = homes.backup(_home(session), file)
+    session.print({"file": str(file.absolute()), "bytes": size}, lambda: f"{file}: {size / 1e6:.1f} MB")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--map", "moves", multiple=True, metavar="OLD=NEW", help="A folder that lies elsewhere now.")
+@common
+@with_session
+def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
+    """Make the index from a backup, on this machine or another one.
+
+    \b
+    Examples:
+      semsearch restore /media/stick/semsearch.backup
+      semsearch restore semsearch.backup --map /home/anna=/Users/anna
+    """
+    from semsearch import homes
+
+    sources = homes.restore(file, _home(session), homes.parse_moves(moves))
+    session.print({"sources": sources}, lambda: "\n".join(sources))
+    missing = [path for path in sources if not Path(path).exists()]
+    if missing and not session.json:
+        notice(f"{missing[0]} is not there; if it lies elsewhere, restore with --map {missing[0]}=NEW")
+    if not session.json:
+        notice("bring it up to date with: semsearch reindex")
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@common
+@with_session
+def wipe(session: Session, yes: bool) -> None:
+    """Remove the index and everything that semsearch keeps with it; your files are not touched.
+
+    \b
+    Example:
+      semsearch wipe --yes
+    """
+    from semsearch import homes
+    from semsearch.settings import model_cache
+
+    home = _home(session)
+    if not yes:
+        click.confirm(f"Remove the index in {home.path}?", abort=True, err=True)
+    freed = homes.wipe(home)
+    session.print({"home": str(home.path), "freed": freed}, lambda: f"removed {home.path}, {freed / 1e6:.1f} MB")
+    cache = model_cache()
+    if cache.exists() and not session.json:
+        notice(f"the models, which hold nothing of yours, stay in {cache}")
+
+
+def _home(session: Session) -> "Home":
+    from semsearch.settings import Home, default_home
+
+    return Home(session.home or default_home())
 
 
 def _checks(report: "DoctorReport") -> str:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -83,6 +84,12 @@ class Database:
         """Size on disk, the write-ahead log included."""
         files = (self._home.database, self._home.database.with_name(self._home.database.name + "-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
+
+    def copy_to(self, file: Path) -> None:
+        """Write everything, as it is at this moment, into a new or empty file."""
+        with translated_errors(self._home), self._engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            driver.execute("VACUUM INTO ?", (os.fsencode(file.absolute()).decode(errors="surrogateescape"),))
 
     def tidy(self) -> None:
         """Give back to the disk what deleting has left free, and what the write-ahead log does not need any more."""

@@ -1,0 +1,141 @@
+"""A home's catalogue in one file, and back again: the vectors lie in it, and the graph is made from them."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import Column, Connection, Table, select, update
+
+from semsearch.errors import HomeError, UsageError
+from semsearch.settings import Home
+from semsearch.store import catalogue, fulltext
+from semsearch.store.database import Database
+from semsearch.store.lock import write_lock
+from semsearch.store.schema import files, sources
+
+
+def backup(home: Home, target: Path) -> int:
+    """Write the catalogue, as it is at this moment, to one file that only its owner may read; a run may go on
+    meanwhile. An earlier backup of that name is replaced once the new one is whole. Returns its size in bytes.
+
+    Raises:
+        UsageError: there is another file of that name.
+        HomeError: there is no index, or the file cannot be written.
+    """
+    if not home.database.exists():
+        raise HomeError(f"there is no index in {home.path}")
+    if target.exists() and not _is_catalogue(target):
+        raise UsageError(f"{target} is there already and is no backup; choose another name")
+    unfinished = target.with_name(f"{target.name}.part")
+    try:
+        unfinished.unlink(missing_ok=True)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        database = Database(home)  # brings it to the newest schema first
+        try:
+            database.copy_to(unfinished)
+        finally:
+            database.close()
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise HomeError(f"cannot write {target}: {error.strerror}; choose another place") from error
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return target.stat().st_size
+
+
+def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
+    """Make the home of a backup; `moves` says which folders lie elsewhere now, old path to new. Returns the paths of
+    its sources.
+
+    Raises:
+        UsageError: the file is no backup, or one of the old paths does not occur in it.
+        HomeError: the home has an index already, or the backup was made by a newer semsearch.
+    """
+    if not _is_catalogue(file):
+        raise UsageError(f"{file} is no backup; make one with: semsearch backup FILE")
+    home.create()
+    with write_lock(home):
+        _check_empty(home)
+        work = Home(home.path / "salvage")
+        shutil.rmtree(work.path, ignore_errors=True)
+        work.create()
+        try:
+            shutil.copyfile(file, work.database)
+            work.database.chmod(0o600)
+            database = Database(work)
+            try:
+                with database.writing() as connection:
+                    _move(connection, moves)
+                    restored = [row.path for row in catalogue.source_rows(connection)]
+                database.tidy()
+            finally:
+                database.close()
+            for ending in ("-wal", "-shm"):
+                home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
+            work.database.replace(home.database)
+        except OSError as error:
+            raise HomeError(f"cannot write to {home.path}: {error.strerror}; free some space and try again") from error
+        finally:
+            shutil.rmtree(work.path, ignore_errors=True)
+    return restored
+
+
+def _is_catalogue(file: Path) -> bool:
+    try:
+        with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone())
+    except sqlite3.Error:
+        return False
+
+
+def _check_empty(home: Home) -> None:
+    if not home.database.exists():
+        return
+    database = Database(home)
+    try:
+        with database.transaction() as connection:
+            taken = bool(catalogue.source_rows(connection))
+    finally:
+        database.close()
+    if taken:
+        raise HomeError(
+            f"there is an index in {home.path} already; choose another place with --home, or remove it: semsearch wipe"
+        )
+
+
+def _move(connection: Connection, moves: Mapping[str, str]) -> None:
+    """Let everything lie where it is now; what a disk of another machine called it, holds no more."""
+    known = [row.path for row in catalogue.source_rows(connection)]
+    for old in moves:
+        if not any(_moved(path, {old: ""}) is not None or _moved(old, {path: ""}) is not None for path in known):
+            raise UsageError(f"nothing in the backup lies in {old}; its sources are: {', '.join(known)}")
+    for table in (sources, files):
+        _move_paths(connection, table, moves)
+    connection.execute(update(files).values(inode=0, device=0))
+    if moves:
+        fulltext.rebuild(connection)  # it knows the names of folders
+
+
+def _move_paths(connection: Connection, table: Table, moves: Mapping[str, str]) -> None:
+    column: Column[str] = table.c.path
+    for row in connection.execute(select(table.c.id, column)).all():
+        path = _moved(row.path, moves)
+        if path is not None:
+            connection.execute(update(table).where(table.c.id == row.id).values(path=path))
+
+
+def _moved(path: str, moves: Mapping[str, str]) -> str | None:
+    """Where a path lies now, by the longest of the old ones that it lies in; None where it has not moved."""
+    inside = [old for old in moves if path == old or path.startswith(old.rstrip(os.sep) + os.sep)]
+    if not inside:
+        return None
+    old = max(inside, key=len)
+    rest = path[len(old.rstrip(os.sep)) :]
+    return moves[old].rstrip(os.sep) + rest or os.sep

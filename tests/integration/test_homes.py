@@ -1,0 +1,86 @@
+"""Backup, restore and wipe: an index moves to another machine whole, and goes without a trace."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from semsearch import homes
+from semsearch.cli.app import app
+from semsearch.errors import HomeError, LockedError, UsageError
+from semsearch.library import Library
+from semsearch.settings import Home
+from semsearch.store import write_lock
+from tests.conftest import MailMaker, WordModels
+
+
+@pytest.fixture
+def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
+    (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
+    library.add([folder])
+    library.reindex()
+    return library
+
+
+def test_a_backup_taken_while_a_run_goes_on_is_restored_where_the_folders_lie_elsewhere(
+    filled: Library, home: Path, folder: Path, tmp_path: Path, models: WordModels
+) -> None:
+    with write_lock(Home(home)):
+        homes.backup(Home(home), tmp_path / "copy")
+    assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
+    folder.rename(tmp_path / "moved")
+    encoded = len(models.encoders["multilingual"].encoded)
+
+    restored = homes.restore(tmp_path / "copy", Home(tmp_path / "other"), {str(folder): str(tmp_path / "moved")})
+
+    assert restored == [str(tmp_path / "moved")]
+    with Library.open(tmp_path / "other", models=models) as other:
+        assert [hit.path for hit in other.search("blanket").hits] == [str(tmp_path / "moved" / "1.eml")]
+        report = other.reindex()
+        assert (report.unchanged, report.added, report.removed, report.encoded) == (1, 0, 0, 0)
+        assert other.search("in:moved blanket").hits
+    texts = models.encoders["multilingual"].encoded[encoded:]
+    assert not [text for text in texts if "something to drink" in text]
+    assert (tmp_path / "other").stat().st_mode & 0o777 == 0o700
+    assert sorted(path.name for path in (tmp_path / "other").iterdir()) == ["catalogue.sqlite", "write.lock"]
+
+
+def test_an_index_is_not_overwritten_by_a_backup(filled: Library, home: Path, tmp_path: Path) -> None:
+    homes.backup(Home(home), tmp_path / "copy")
+    homes.backup(Home(home), tmp_path / "copy")  # a newer one takes its place
+    with pytest.raises(HomeError, match="semsearch wipe"):
+        homes.restore(tmp_path / "copy", Home(home), {})
+    with pytest.raises(UsageError, match="nothing in the backup lies in /elsewhere"):
+        homes.restore(tmp_path / "copy", Home(tmp_path / "other"), {"/elsewhere": "/here"})
+
+
+def test_what_is_no_backup_is_neither_overwritten_nor_restored(filled: Library, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("Dear Anna")
+    with pytest.raises(UsageError, match="no backup"):
+        homes.backup(Home(home), tmp_path / "letter")
+    with pytest.raises(UsageError, match="no backup"):
+        homes.restore(tmp_path / "letter", Home(tmp_path / "other"), {})
+    assert (tmp_path / "letter").read_text() == "Dear Anna"
+
+
+def test_wiping_leaves_nothing_of_ours_and_everything_else(filled: Library, home: Path, folder: Path) -> None:
+    (home / "vectors").mkdir()
+    (home / "vectors" / "1.hnsw").write_bytes(b"graph")
+    (home / "letter").write_text("Dear Anna")
+    with write_lock(Home(home)), pytest.raises(LockedError):
+        homes.wipe(Home(home))
+    filled.close()
+
+    asked = CliRunner().invoke(app, ["wipe", "--home", str(home)], input="n\n")
+    assert asked.exit_code == 1
+    assert (home / "catalogue.sqlite").exists()
+    assert CliRunner().invoke(app, ["wipe", "--home", str(home), "--yes"]).exit_code == 0
+
+    assert [path.name for path in home.iterdir()] == ["letter"]
+    assert (folder / "1.eml").exists()
+
+
+def test_wiping_takes_the_folder_with_it(filled: Library, home: Path) -> None:
+    filled.close()
+    homes.wipe(Home(home))
+    assert not home.exists()
