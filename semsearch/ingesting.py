@@ -15,6 +15,7 @@ from semsearch.records import Skip, SkipReason
 from semsearch.sources.mailbox import MessageSlice, is_mbox, is_outlook_mailbox, split_mbox
 from semsearch.store import Connection, Database, catalogue
 from semsearch.store.catalogue import FileState, Place
+from semsearch.store.newcomers import Newcomers, known_among
 
 T = TypeVar("T")
 
@@ -69,6 +70,7 @@ class Ingestion:
         self._pool = pool
         self._progress = progress
         self._tally = Tally()
+        self._known: frozenset[int] = frozenset()
 
     def run(self, files: Sequence[Pending]) -> Tally:
         """Read all files. One that cannot be read is noted with its reason and costs the others nothing.
@@ -79,14 +81,12 @@ class Ingestion:
         if not files:
             return self._tally
         self._progress(Step("extract", 0, len(files)))
+        with self._database.transaction() as connection:
+            self._known = known_among(connection, (pending.file_id for pending in files))
         for batch in _timed(self._outcomes(files), COMMIT_SECONDS):
             started = time.perf_counter()
             with self._database.writing() as connection:
-                for item in batch:
-                    if isinstance(item, _Settled):
-                        self._settle(connection, item)
-                    else:
-                        self._store(connection, item)
+                self._keep(connection, batch)
             self._tally.keyword_seconds += time.perf_counter() - started
             self._progress(Step("extract", len(self._tally.states), len(files)))
         return self._tally
@@ -163,9 +163,32 @@ class Ingestion:
                     catalogue.shift_message(connection, pending.file_id, place, message.offset, message.length)
         return tasks
 
+    def _keep(self, connection: Connection, batch: Sequence[Outcome[Reading] | _Settled]) -> None:
+        """Write a batch: what nothing is known of all at once, then the rest one by one."""
+        newcomers = Newcomers()
+        rest: list[Outcome[Reading] | _Settled] = []
+        for item in batch:
+            if isinstance(item, _Settled) or item.value is None or _part(item).pending.file_id in self._known:
+                rest.append(item)
+            else:
+                self._greet(newcomers, _part(item), bytes.fromhex(item.digest), item.value)
+        newcomers.write(connection)
+        for item in rest:
+            if isinstance(item, _Settled):
+                self._settle(connection, item)
+            else:
+                self._store(connection, item)
+
+    def _greet(self, newcomers: Newcomers, part: _Part, digest: bytes, reading: Reading) -> None:
+        file_id, path = part.pending.file_id, part.pending.path
+        offset, length = (part.message.offset, part.message.length) if part.message else (None, None)
+        place = Place(digest, offset, length)
+        self._tally.pieces += newcomers.add(file_id, path, place, reading.documents, reading.skips)
+        if part.message is None:
+            self._tally.states[path] = newcomers.settle(file_id, digest, reading.documents, reading.skips)
+
     def _store(self, connection: Connection, outcome: Outcome[Reading]) -> None:
-        part = outcome.key
-        assert isinstance(part, _Part)
+        part = _part(outcome)
         if outcome.skip is not None and outcome.skip.reason is SkipReason.UNREADABLE:
             self._settle(connection, _Settled(part.pending, skip=outcome.skip))
             return
@@ -193,6 +216,11 @@ class Ingestion:
         if settled.digest is not None and settled.digest == settled.pending.digest:
             self._tally.touched.add(settled.pending.path)
         self._tally.states[settled.pending.path] = catalogue.settle_file(connection, file_id, settled.digest)
+
+
+def _part(outcome: Outcome[Reading]) -> _Part:
+    assert isinstance(outcome.key, _Part)
+    return outcome.key
 
 
 def _away_from_others(shift: tuple[Place, MessageSlice]) -> int:

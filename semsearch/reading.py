@@ -4,6 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 
+from semsearch import words
 from semsearch.chunk import chunk_spans
 from semsearch.clean import base_subject, normalise, split_reply
 from semsearch.extract import extract
@@ -46,6 +47,9 @@ def prepare(document: Extracted) -> Prepared:
         content=digest(_identity(document)),
         size=len(document.text.encode()),
         pieces=tuple(pieces),
+        keywords=words.keyword_columns(
+            document.title, authored.text, authored.quoted, authored.signature, document.sender, document.recipients
+        ),
     )
 
 

@@ -28,7 +28,7 @@ def _read_outside(target: str) -> Prepared:
         raise NotIndexedError(
             f"{target} is neither in the index nor a readable file; `semsearch search` finds ids and paths"
         )
-    with ExtractionPool(read) as pool:
+    with ExtractionPool(read, workers=1) as pool:
         outcome = next(pool.map([Task(0, str(path))]))
     if outcome.value is None or not outcome.value.documents:
         skips = outcome.value.skips if outcome.value else (outcome.skip,)

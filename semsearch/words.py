@@ -3,13 +3,13 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import Stemmer
 
-VERSION = 2
+VERSION = 3
 """Raised whenever `stem` or `words` change: the keyword index is then made anew from the stored texts."""
 
 _WORD = re.compile(r"\w+")
@@ -95,7 +95,21 @@ def words(text: str) -> Iterator[Word]:
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words, in order."""
-    return [stem(match.group()) for match in _WORD.finditer(text)]
+    return list(map(stem, _WORD.findall(text)))
+
+
+def stemmed(text: str) -> str:
+    """The stems of a text's words as one string, as the keyword index takes them."""
+    return " ".join(map(stem, _WORD.findall(text)))
+
+
+def keyword_columns(
+    title: str, body: str, quoted: str, signature: str, sender: str, recipients: Sequence[str]
+) -> tuple[str, str, str, str, str]:
+    """What the keyword index holds of a document, names of files aside: the stems of its title, its body, its quotes
+    with its signature, and its people; and the `pieces` of all of these."""
+    columns = (title, body, f"{quoted}\n{signature}", " ".join([sender, *recipients]))
+    return (*map(stemmed, columns), " ".join(pieces("\n".join(columns))))  # type: ignore[return-value]
 
 
 def topic_words(texts: Iterable[str]) -> dict[str, str]:
@@ -125,6 +139,6 @@ def identifiers(texts: Iterable[str]) -> list[str]:
 
 def pieces(text: str) -> list[str]:
     """The numbers and the letters in words that mix them, folded: inv and 2024 of INV2024, so that either finds it."""
-    mixed = {match.group() for match in _WORD.finditer(text) if not match.group().isalpha()}
+    mixed = {word for word in set(_WORD.findall(text)) if not word.isalpha()}
     parts = [_PIECES.findall(fold(word)) for word in sorted(mixed)]
     return [part for word in parts if len(word) > 1 for part in word if len(part) > 1]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from semsearch.clean import phrases
 from semsearch.clean.phrases import any_of
@@ -22,6 +23,8 @@ _EDGES = " \t\u00a0\u200b-–—_=*>"
 # -- attribution lines: "On ..., X wrote:" --
 
 _VERB = re.compile(rf"(?:\b{any_of(phrases.WROTE)}|>wrote)(?!\w)(?:\([aа]\))?", re.IGNORECASE)
+# What the last word of a text that ends with one of these must end with: quickly said of most lines.
+_VERB_END = re.compile(rf"{any_of(phrase.rpartition(' ')[2] for phrase in phrases.WROTE)}(?:\([aа]\))?$", re.IGNORECASE)
 _OPENING = re.compile(rf"{any_of(phrases.OPENS_ATTRIBUTION)}\s", re.IGNORECASE)
 _BY_DATE = re.compile(r"(?:\d|\w{2,12}\.?,?\s+(?:\w{3,9}\.?\s+)?\d)")
 _REFERENCE = re.compile(any_of(phrases.REFERS_TO_MESSAGE), re.IGNORECASE)
@@ -89,10 +92,10 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
 
 def _prefixed(lines: Sequence[str]) -> list[bool]:
     """Lines that carry a mark of quotation, and pieces that a narrow window broke off them."""
-    initials = Counter(match[1] for line in lines if (match := _INITIALS.match(line[:40])))
+    initials = Counter(match[1] for line in lines if ">" in line[:40] and (match := _INITIALS.match(line[:40])))
     marks: list[bool] = []
     for index, line in enumerate(lines):
-        match = _INITIALS.match(line[:40])
+        match = _INITIALS.match(line[:40]) if ">" in line[:40] else None
         mark = bool(_PREFIX.match(line)) or (match is not None and initials[match[1]] > 1)
         marks.append(mark and not (index and not marks[index - 1] and _ends_address(lines[index - 1], line)))
     bars = [len(line) <= _LONGEST and bool(_BAR.match(line)) for line in lines]
@@ -117,7 +120,9 @@ def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tu
     """Where the introduction that starts at `index` ends (at `index` if there is none), and whether it is one even
     when no marked line follows."""
     line = lines[index][:_LONGEST]
-    if _MARKER.match(line) or _FORWARD.match(line):
+    # The first characters decide for most lines, without the long expressions.
+    marked = not line[0].isalnum() and _MARKER.match(line)
+    if marked or (line.rstrip().endswith(":") and _FORWARD.match(line)):
         following = _next_written(lines, index + 1)
         return max(_header_block(lines, following, 1), index + 1), True
     if (body := _header_block(lines, index, 3)) > index:
@@ -130,7 +135,8 @@ def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
     kinds: set[str] = set()
     last, position = index, index
     while position < min(index + 14, len(lines)) and position - last < 3 and lines[position].strip():
-        match = _KEY.match(lines[position][:80])
+        head = lines[position][:80]
+        match = _KEY.match(head) if ":" in head else None
         if match:
             kinds.add(match.lastgroup or "")
             if position == index and needed > 1 and not kinds & {"from", "date"}:
@@ -165,10 +171,18 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
 def _ends_as_attribution(text: str) -> bool:
     if text.endswith((":", "...", "…")):
         return True
+    if not _may_end_verb(text[text.rfind(" ", -20) + 1 :][-20:]):
+        return False
     verbs = list(_VERB.finditer(text, max(len(text) - 20, 0)))
     return bool(verbs) and verbs[-1].end() == len(text)
 
 
+@lru_cache(maxsize=10_000)
+def _may_end_verb(word: str) -> bool:
+    return _VERB_END.search(word) is not None
+
+
+@lru_cache(maxsize=1_000)
 def _opens(text: str) -> bool:
     return bool(_OPENING.match(text) or _BY_DATE.match(text) or _REFERENCE.match(text))
 

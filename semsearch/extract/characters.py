@@ -11,8 +11,6 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
     "\xad\u034f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
-# All but the space of "-- ", which sets off a signature (RFC 3676, 4.3).
-_TRAILING = re.compile(r"(?<!^--)[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{4,}")
 
 
@@ -20,7 +18,14 @@ def tidy(text: str) -> str:
     """Line ends made ``\\n``, unseen characters and trailing blanks dropped, NFC, cut at `MAX_TEXT_CHARS`."""
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text[: 2 * MAX_TEXT_CHARS])).replace("\xa0", " ")
     text = unicodedata.normalize("NFC", text)[:MAX_TEXT_CHARS]
-    return _BLANK_LINES.sub("\n\n\n", _TRAILING.sub("", text)).strip("\n")
+    lines = [_without_trailing(line) if line.endswith((" ", "\t")) else line for line in text.split("\n")]
+    return _BLANK_LINES.sub("\n\n\n", "\n".join(lines)).strip("\n")
+
+
+def _without_trailing(line: str) -> str:
+    """A line without the blanks at its end, but for the space of "-- ", which sets off a signature (RFC 3676, 4.3)."""
+    stripped = line.rstrip(" \t")
+    return line[:3] if stripped == "--" else stripped
 
 
 def one_line(text: str) -> str:

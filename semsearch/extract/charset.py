@@ -55,7 +55,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _NO_LETTERS = bytes(range(0x80)) + "«»“”‘’–—…§©®°·•\xa0".encode("cp1252")
-_HIGH_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_HIGH_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LATIN = re.compile(rb"[A-Za-z]")
 _SAMPLE_WORDS = 2_000
 _SAMPLE_BYTES = 32 * 1024
@@ -145,7 +145,7 @@ def _as_utf8(content: bytes) -> str | None:
     if not whole.isascii():
         return text
     bad = text.count("\ufffd")
-    return text if bad * 100 <= sum(character > "\x7f" for character in text) - bad else None
+    return text if bad * 100 <= len(text) - len(text.encode("ascii", "ignore")) - bad else None
 
 
 def _wide_charset(content: bytes) -> str:

@@ -12,7 +12,7 @@ from semsearch.records import Isolation
 
 def isolation() -> Isolation:
     """What reading processes are kept from on this system. Starts one to see; takes about a second."""
-    with tempfile.TemporaryDirectory(prefix="semsearch-") as outside, ExtractionPool(_try) as pool:
+    with tempfile.TemporaryDirectory(prefix="semsearch-") as outside, ExtractionPool(_try, workers=1) as pool:
         question = Path(outside) / "question"
         question.write_bytes(os.fsencode(Path(outside) / "answer"))
         (outcome,) = pool.map([Task(0, str(question))])

@@ -40,6 +40,9 @@ MEMORY_BYTES = 3 * 1024**3
 MAX_TASKS = 1_000
 """Tasks after which a worker is replaced by a fresh one, so that what parsers leak does not add up."""
 
+MAX_WORKERS = 4
+"""More workers than this read faster than one process stores."""
+
 NICENESS = 5
 """How far a worker steps back behind what the person is doing."""
 
@@ -80,7 +83,8 @@ _Batch: TypeAlias = "tuple[tuple[Task, ...], Future[list[Outcome[T]]]]"
 
 
 class ExtractionPool(Generic[T]):
-    """Runs `function` on the bytes and the base name of files, in `workers` processes. A context manager.
+    """Runs `function` on the bytes and the base name of files, in `workers` processes, started when the first file
+    comes. A context manager.
 
     `function` must be a picklable top-level function. A hang or a crash of one task costs only that task.
     """
@@ -89,7 +93,7 @@ class ExtractionPool(Generic[T]):
         self,
         function: Callable[[bytes, str], T],
         *,
-        workers: int = 1,
+        workers: int = min(os.cpu_count() or 1, MAX_WORKERS),
         timeout: float = TIMEOUT_SECONDS,
         memory: int = MEMORY_BYTES,
         max_tasks: int = MAX_TASKS,

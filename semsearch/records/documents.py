@@ -67,7 +67,8 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A document that went through reading, cleaning and chunking. ``content`` is the digest of its normalised text,
-    equal in exact duplicates; ``size`` is in bytes of UTF-8."""
+    equal in exact duplicates; ``size`` is in bytes of UTF-8; ``keywords`` are the stems of title, text, quotes with
+    signature, and people, and pieces of words (`semsearch.words.keyword_columns`)."""
 
     extracted: Extracted
     authored: Authored
@@ -75,6 +76,7 @@ class Prepared:
     content: bytes
     size: int
     pieces: tuple[Piece, ...]
+    keywords: tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)

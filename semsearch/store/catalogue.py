@@ -258,7 +258,7 @@ def store_documents(
     pieces = 0
     written = []
     for document in prepared:
-        row = _document_row(file_id, place, document, _thread(connection, document))
+        row = document_row(file_id, place, document, _thread(connection, document))
         document_id = before.pop(document.extracted.part, None)
         if document_id is None:
             document_id = connection.scalars(insert(documents).values(**row).returning(documents.c.id)).one()
@@ -330,7 +330,8 @@ def _thread(connection: Connection, document: Prepared) -> str:
     return mail.references[0] if mail.references else mail.message_id
 
 
-def _document_row(file_id: int, place: Place, document: Prepared, thread_id: str) -> dict[str, Any]:
+def document_row(file_id: int, place: Place, document: Prepared, thread_id: str) -> dict[str, Any]:
+    """The columns of a document."""
     read, authored, date = document.extracted, document.authored, document.extracted.date
     return {
         "file_id": file_id,
@@ -393,22 +394,16 @@ def _store_pieces(connection: Connection, document_id: int, pieces: Sequence[Pie
 
 
 def _store_skips(connection: Connection, file_id: int, place: Place, skipped: Sequence[Skip]) -> None:
-    prefix = "" if place.offset is None else str(place.offset)
     connection.execute(delete(skips).where(_skips_of(file_id, place)))
     if skipped:
-        connection.execute(
-            insert(skips),
-            [
-                {
-                    "file_id": file_id,
-                    "part": "/".join(part for part in (prefix, skip.part) if part) or None,
-                    "origin": place.origin,
-                    "reason": skip.reason,
-                    "detail": skip.detail,
-                }
-                for skip in skipped
-            ],
-        )
+        connection.execute(insert(skips), [skip_row(file_id, place, skip) for skip in skipped])
+
+
+def skip_row(file_id: int, place: Place, skip: Skip) -> dict[str, Any]:
+    """The columns of a skip."""
+    prefix = "" if place.offset is None else str(place.offset)
+    part = "/".join(part for part in (prefix, skip.part) if part) or None
+    return {"file_id": file_id, "part": part, "origin": place.origin, "reason": skip.reason, "detail": skip.detail}
 
 
 def _skips_of(file_id: int, place: Place) -> ColumnElement[bool]:

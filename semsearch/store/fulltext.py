@@ -43,6 +43,20 @@ def index_documents(connection: Connection, ids: Iterable[int]) -> None:
     _apply(connection, ids, _INSERT)
 
 
+def index_columns(connection: Connection, rows: Sequence[tuple[int, str, str, str, str, str]]) -> None:
+    """Put documents into the keyword index whose columns are at hand: id, then as `words.keyword_columns` and
+    `names_column` make them."""
+    if rows:
+        connection.exec_driver_sql(_INSERT, list(rows))
+
+
+def names_column(mixed: str, name: str | None, attachments: Sequence[str], path: str) -> str:
+    """The stems of the names of a document, its attachments and its file, with the pieces of words that mix letters
+    and numbers, in these names and (`mixed`) in the other columns."""
+    names = " ".join([name or "", *attachments, path.encode(errors="replace").decode()])
+    return " ".join([words.stemmed(names), *words.pieces(names), mixed])
+
+
 def forget_documents(connection: Connection, ids: Iterable[int]) -> None:
     """Take documents out of the keyword index; they must still be in the catalogue as they were when put in."""
     _apply(
@@ -198,9 +212,5 @@ def _row(
     name: str | None,
     path: str,
 ) -> tuple[int, str, str, str, str, str]:
-    people = " ".join([sender, *recipients])
-    names = " ".join([name or "", *attachments, path.encode(errors="replace").decode()])
-    columns = (title, body, f"{quoted}\n{signature}", people, names)
-    stemmed = [" ".join(words.stems(column)) for column in columns]
-    stemmed[4] = " ".join([stemmed[4], *words.pieces("\n".join(columns))])
-    return document_id, stemmed[0], stemmed[1], stemmed[2], stemmed[3], stemmed[4]
+    *columns, mixed = words.keyword_columns(title, body, quoted, signature, sender, recipients)
+    return document_id, columns[0], columns[1], columns[2], columns[3], names_column(mixed, name, attachments, path)

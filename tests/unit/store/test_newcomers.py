@@ -1,0 +1,71 @@
+"""Files that nothing is known of are stored many at a time; others one by one. Both must store the same."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+from sqlalchemy import text
+
+from semsearch.library import Library
+from semsearch.settings import Home
+from semsearch.store import Database
+from tests.conftest import MailMaker
+
+LOOKS = (
+    ("SELECT f.path, d.offset, d.name, d.kind, d.title, d.sender, d.date, d.message_id, d.thread_id, d.text, d.quoted,"
+    " d.content, d.size, d.attachments FROM documents d JOIN files f ON f.id = d.file_id ORDER BY 1, 2, 3"),
+    ("SELECT f.path, d.offset, c.field, c.start, c.\"end\", t.digest FROM chunks c JOIN texts t ON t.id = c.text_id"
+    " JOIN documents d ON d.id = c.document_id JOIN files f ON f.id = d.file_id ORDER BY 1, 2, 3, 4"),
+    "SELECT term, doc, cnt FROM keyword_counts ORDER BY 1",
+    "SELECT path, digest, state FROM files ORDER BY 1",
+    "SELECT part, reason, detail FROM skips ORDER BY 1, 2",
+)  # fmt: skip
+
+
+def stored(home: Path) -> list[list[tuple[object, ...]]]:
+    database = Database(Home(home))
+    try:
+        with database.transaction() as connection:
+            return [[tuple(row) for row in connection.execute(text(look))] for look in LOOKS]
+    finally:
+        database.close()
+
+
+def fill(folder: Path, mail: MailMaker) -> None:
+    attached = EmailMessage()
+    attached["From"], attached["Subject"], attached["Message-ID"] = "Анна <a@x>", "С вложением", "<3@x>"
+    attached.set_content("Во вложении — смета.\n")
+    attached.add_attachment("Смета на ремонт квартиры.", filename="смета.txt")
+    attached.add_attachment(b"\x00\x01", maintype="application", subtype="octet-stream", filename="blob.bin")
+    (folder / "1.eml").write_bytes(mail("Budget", "The budget is due on Friday.", message_id="1@x"))
+    (folder / "2.eml").write_bytes(mail("Re: Budget", "> due on Friday\n\nToo early.", message_id="2@x"))
+    (folder / "3.eml").write_bytes(attached.as_bytes())
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
+    messages = [mail(f"Message {n}", "The same words.", message_id=f"box{n}@x") for n in range(3)]
+    (folder / "all.mbox").write_bytes(
+        b"".join(b"From a@x Tue Mar 12 10:15:00 2024\n" + message + b"\n" for message in messages)
+    )
+
+
+def test_files_stored_together_are_stored_as_files_stored_one_by_one(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    fill(folder, mail)
+    library.add([folder])
+    library.reindex()
+    together = stored(Path(library.home))
+    library.reindex(full=True)
+    assert stored(Path(library.home)) == together
+    assert [len(rows) for rows in together[:1]] == [7]
+
+
+def test_a_reply_has_the_thread_of_the_mail_that_is_read_with_it(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    first = mail("Plans", "Shall we meet?", message_id="first@x")
+    reply = b"In-Reply-To: <second@x>\nReferences: <first@x> <second@x>\n" + mail("Re: Plans", "Yes.", message_id="r@x")
+    (folder / "1.eml").write_bytes(first)
+    (folder / "2.eml").write_bytes(reply)
+    library.add([folder])
+    library.reindex()
+    threads = {library.show(str(hit.id)).thread_id for hit in library.search("before:2100").hits}
+    assert threads == {"first@x"}
