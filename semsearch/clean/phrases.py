@@ -13,16 +13,15 @@ def any_of(*phrases: Iterable[str]) -> str:
 # -- introductions of quotes --
 
 WROTE = (
-    "wrote", "writes", "said", "mentioned",
-    "(?:на)?писала?", "(?:на)?писали", r"(?:на)?писал\(а\)", r"(?:на)?писав\(ла\)", "сообщила?", "пишете?", "пише",
-    "написав", "писав",
-    "schrieb", "a écrit", "escribió", "ha scritto", "escreveu", "schreef", "geschreven", r"napisała?", r"napisał\(a\)",
-    "napsala?", "kirjoitti", "skrev", "írta", "yazdı", "a scris", "je napisao",
+    "wrote", "writes", "said", "mentioned", "(?:на)?писала?", "(?:на)?писали", r"(?:на)?писал\(а\)",
+    r"(?:на)?писав\(ла\)", "сообщила?", "пишете?", "пише", "написав", "писав", "pisze", "napisana przez", "schrieb",
+    "a écrit", "escribió", "ha scritto", "escreveu", "schreef", "geschreven", r"napisała?", r"napisał\(a\)", "napsala?",
+    "写道", "寫道", "kirjoitti", "skrev", "írta", "yazdı", "a scris", "je napisao",
 )  # fmt: skip
 
 OPENS_ATTRIBUTION = (
-    "on", "am", "le", "el", "il", "em", "no dia", "op", "den", "w dniu", "dnia", "dne", "in data", "a", "в",
-    "you wrote", "вы писали", "вы написали", "пользователь", "quoting", "citando", "zitat von",
+    "on", "am", "le", "el", "il", "em", "no dia", "op", "den", "wiadomość", "在", "w dniu", "dnia", "dne", "in data",
+    "a", "в", "you wrote", "вы писали", "вы написали", "пользователь", "quoting", "citando", "zitat von",
 )  # fmt: skip
 
 REFERS_TO_MESSAGE = ("in message", "in article", "in reply", "in a message", "thus spake", r"at \d")
@@ -32,11 +31,12 @@ ELIDED = (r"\.{3}", "…", "snip", "lost", "skip", "cut", "deleted", "omitted", 
 FORWARDED = (
     "original message", "original appointment", "forwarded message", "forwarded by", "(?:begin )?forwarded text",
     "(?:исходное|оригинальное|пересылаемое|пересланное|переадресованное) (?:сообщение|письмо)",
-    "ursprüngliche nachricht", "original-nachricht", "weitergeleitete nachricht",
-    "message d['’]origine", "message original", "message transféré", "mensaje original", "mensaje reenviado",
-    "mensagem original", "mensagem encaminhada", "messaggio originale", "messaggio inoltrato",
-    "oorspronkelijk bericht", "doorgestuurd bericht", "oprindelig besked", "oprindelig meddelelse",
-    "opprinnelig melding", "ursprungligt meddelande", "wiadomość oryginalna", "oryginalna wiadomość",
+    "ursprüngliche nachricht", "original-nachricht", "weitergeleitete nachricht", "message d['’]origine",
+    "message original", "message transféré", "mensaje original", "mensaje reenviado", "mensagem original",
+    "mensagem encaminhada", "messaggio originale", "messaggio inoltrato", "oorspronkelijk bericht",
+    "doorgestuurd bericht", "oprindelig besked", "oprindelig meddelelse", "opprinnelig melding", "вихідне повідомлення",
+    "пересилане повідомлення", "оригінальне повідомлення", "treść przekazanej wiadomości", "原始邮件", "转发邮件",
+    "ursprungligt meddelande", "wiadomość oryginalna", "oryginalna wiadomość",
 )  # fmt: skip
 
 BEGINS_FORWARD = (
@@ -48,20 +48,24 @@ BEGINS_FORWARD = (
 ENDS_FORWARD = (
     "end (?:of )?(?:the )?(?:original|forwarded) (?:message|text)",
     "конец (?:исходного|пересылаемого|пересланного|переадресованного) (?:сообщения|письма)",
-)
+)  # fmt: skip
 
 HEADER_FROM = (
-    "from", "от", "от кого", "від", "von", "de", "da", "van", "från", "fra", "od", "lähettäjä", "kimden", "feladó",
+    "from", "от", "от кого", "від", "发件人", "差出人", "von", "de", "da", "van", "från", "fra", "od", "lähettäjä",
+    "kimden", "feladó",
 )  # fmt: skip
 HEADER_DATE = (
-    "sent", "date", "отправлено", "дата", "надіслано", "gesendet", "datum", "envoyé", "envoyé le", "message du",
-    "enviado", "enviado el", "enviada em", "fecha", "data", "inviato", "verzonden", "skickat", "sendt", "dato",
-    "wysłano", "odesláno", "lähetetty", "gönderildi",
+    "sent", "date", "отправлено", "дата", "发送时间", "送信日時", "日期", "надіслано", "gesendet", "datum", "envoyé",
+    "envoyé le", "message du", "enviado", "enviado el", "enviada em", "fecha", "data", "inviato", "verzonden",
+    "skickat", "sendt", "dato", "wysłano", "odesláno", "lähetetty", "gönderildi",
 )  # fmt: skip
-HEADER_TO = ("to", "кому", "an", "à", "a", "para", "aan", "til", "till", "do", "komu", "vastaanottaja", "pour", "kime")
+HEADER_TO = (
+    "to", "кому", "收件人", "宛先", "an", "à", "a", "para", "aan", "til", "till", "do", "komu", "vastaanottaja", "pour",
+    "kime",
+)  # fmt: skip
 HEADER_SUBJECT = (
-    "subject", "тема", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne", "temat",
-    "předmět", "aihe", "sujet", "konu",
+    "subject", "тема", "主题", "件名", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne",
+    "temat", "předmět", "aihe", "sujet", "konu",
 )  # fmt: skip
 HEADER_OTHER = (
     "cc", "bcc", "копия", "reply-to", "importance", "attachments", "вложения", "organization", "newsgroups",
@@ -73,29 +77,34 @@ HEADER_OTHER = (
 REGARDS = (
     "(?:with )?(?:best|kind|kindest|warm|warmest)(?: and (?:best|kind|warm))? (?:regards|wishes)", "best", "regards",
     "sincerely", "sincerely yours", "yours", "yours (?:sincerely|faithfully|truly)", "cheers", "all the best",
-    "take care", "respectfully", "cordially",
-    "с (?:искренним )?уважением", "с наилучшими пожеланиями", "с приветом", "с любовью", "искренне ваша?",
-    "всего (?:доброго|хорошего|наилучшего)", "ваша?", "з повагою", "з найкращими побажаннями",
-    "mit (?:freundlichen|besten|lieben|herzlichen) grüßen", "mit freundlichem gruß",
-    "(?:viele|liebe|beste|schöne) grüße", "mfg", "lg",
-    "cordialement", "bien cordialement", "bien à vous", "salutations", "saludos", "un saludo", "atentamente",
-    "cordiali saluti", "distinti saluti", "saluti", "atenciosamente", "abraços",
-    "met vriendelijke groet(?:en)?", "groeten", "pozdrawiam", "z poważaniem",
-    "med vänliga hälsningar", "med venlig hilsen", "mvh",
+    "take care", "respectfully", "cordially", "br", "rgds", "с (?:искренним )?уважением", "с наилучшими пожеланиями",
+    "с приветом", "с любовью", "искренне ваша?", "всего (?:доброго|хорошего|наилучшего)", "ваша?", "з повагою",
+    "з найкращими побажаннями", "mit (?:freundlichen|besten|lieben|herzlichen) grüßen", "mit freundlichem gruß",
+    "(?:viele|liebe|beste|schöne|herzliche) grüße", "(?:viele|liebe|beste|schöne) grüsse", "mfg", "lg", "vg", "gruß",
+    "bis (?:dann|bald)", "hochachtungsvoll", "cordialement", "bien cordialement", "bien à vous",
+    "(?:meilleures )?salutations", "[aà] bient[oô]t", "amicalement", "amitiés", "saludos(?: cordiales)?",
+    "un (?:cordial )?saludo", "un abrazo", "atentamente", "cordiali saluti", "distinti saluti", "saluti",
+    "atenciosamente", "abraços?", "um abraço", "cumprimentos", "com os melhores cumprimentos", "att", "un caro saluto",
+    "a presto", "met vriendelijke groet(?:en)?", "(?:hartelijke )?groet(?:en|jes)?", "mvg",
+    "pozdrawiam(?: serdecznie)?", "(?:serdeczne )?pozdrowienia", "z poważaniem", "з повагою та найкращими побажаннями",
+    "всього найкращого", "med vänliga hälsningar", "med venlig hilsen", "mvh",
 )  # fmt: skip
 
 THANKS = (
     "(?:many )?thanks", "thanks (?:again|a lot|in advance|so much|very much)", "thanks and (?:best |kind )?regards",
-    "thank you", "thank you (?:again|in advance|so much|very much)", "thx",
-    "(?:заранее |большое )?спасибо", "спасибо (?:большое|заранее)", "(?:заранее )?благодарю", "с благодарностью",
-    "danke", "vielen dank", "merci", "gracias", "grazie", "obrigad[oa]",
+    "thank you", "thank you (?:again|in advance|so much|very much)", "thx", "(?:заранее |большое )?спасибо",
+    "спасибо (?:большое|заранее)", "(?:заранее )?благодарю", "с благодарностью", "danke", "vielen dank", "merci",
+    "gracias", "grazie", "obrigad[oa]",
 )  # fmt: skip
 
 DEVICE = (
-    r"sent (?:from|via|with|using)\s(?:a |my |the )?", "get outlook for ",
+    r"sent (?:from|via|with|using)\s(?:a |my |the )?",
+    "(?:get|download|obtenir|obtener|scarica|baixar|obter|pobierz) outlook (?:for|für|pour|para|per|dla) ",
+    "(?:скачать|получить|завантажити) outlook (?:для|на) ", "diese nachricht wurde (?:von|mit) .{1,60}gesendet",
     r"отправлено (?:из|с|со|через|от)\s", r"надіслано (?:з|із)\s", r"gesendet (?:von|mit|aus)\s",
-    "von meinem .{1,30} gesendet", r"envoyé (?:de|depuis|à partir de)\s", r"enviado (?:desde|do|de|a partir)\s",
-    r"inviato da\s", r"verzonden (?:vanaf|met|via)\s", r"wysłane z\s", r"skickat från\s", r"sendt fra\s",
+    "von meinem .{1,30} gesendet", r"envoyé (?:de|depuis|à partir de|avec)\s", r"enviado (?:desde|do|de|a partir)\s",
+    r"inviato d(?:a|al|alla)\s", r"(?:verzonden|verstuurd) (?:vanaf|met|via|vanuit)\s", r"wysłan[eo] (?:z|ze)\s",
+    r"skickat från\s", r"sendt fra\s",
 )  # fmt: skip
 
 LIST_CUES = (
@@ -109,25 +118,38 @@ OPENS_FOOTER = (
     "to (?:un)?subscribe", "unsubscribe", "you (?:have )?received this (?:message|e-?mail) because",
     "you are receiving this", "you are (?:currently )?subscribed", "reply to this e-?mail directly",
     "your use of yahoo", "do you yahoo", "join msn", "get your free", "this .{0,20}e-?mail is sponsored by",
-    "to (?:change|manage) your (?:subscription|settings|preferences|options)",
-    "чтобы отписаться", "для отписки", "отписаться", "вы получили это (?:письмо|сообщение)",
-    "это письмо (?:отправлено|создано) автоматически", "не отвечайте на это письмо",
+    "to (?:change|manage) your (?:subscription|settings|preferences|options)", "please consider the environment",
+    "please think (?:about|of) the environment", "(?:bitte )?denken sie an die umwelt",
+    "пожалуйста,? подумайте об? (?:окружающей среде|экологии)", "думайте об экологии", "pensez à l['’]environnement",
+    "antes de imprimir", "prima di stampare", "this (?:e-?mail|message) (?:has been|was|is) (?:checked|scanned)",
+    "ce (?:message|courriel) a été (?:vérifié|contrôlé)", "diese e-?mail wurde von .{1,60}geprüft", r"virus-free\b",
+    r"virenfrei\b", r"(?:это|данное) (?:сообщение|письмо) проверено", "sie erhalten diese (?:nachricht|e-mail)",
+    "vous recevez ce (?:message|mail|courriel)", "(?:recibiste|ha recibido|usted recibe) este mensaje",
+    "hai ricevuto questo messaggio", "(?:você|voce) (?:recebeu|está recebendo) esta mensagem",
+    "otrzymałeś tę wiadomość", "je ontvangt dit bericht",
+    "(?:um sich abzumelden|pour vous désabonner|para anular la suscripci[oó]n|per annullare l['’]iscrizione)",
+    "ви отримали це (?:повідомлення|лист)", "щоб відписатися", "чтобы отписаться", "для отписки", "отписаться",
+    "вы получили это (?:письмо|сообщение)", "это письмо (?:отправлено|создано) автоматически",
+    "не отвечайте на это письмо",
 )  # fmt: skip
 
 SECRECY = (
     "confidential", "privileged", "intended only", "intended solely", "intended recipient", "конфиденциальн",
-    "предназначен", "riservat", "vertraulich", "confidentiel",
+    "предназначен", "конфіденційн", "призначен", "riservat", "vertraulich", "confidentiel", "confidencial", "poufn",
+    "vertrouwelijk", "exclusivamente",
 )  # fmt: skip
 """In lower case, plain."""
 
 MESSAGE_WORDS = (
-    "e-mail", "email", "message", "communication", "transmission", "сообщени", "письм", "nachricht", "messaggio",
-    "mensaje",
+    "e-mail", "email", "message", "communication", "transmission", "сообщени", "письм", "повідомлен", "nachricht",
+    "messaggio", "comunicazione", "mensaje", "mensagem", "wiadomość", "wiadomości", "bericht", "courriel",
 )  # fmt: skip
 """In lower case, plain."""
 
 OPENS_DISCLAIMER = (
     "this", "the information", "the contents", "any", "confidentiality", "disclaimer", "important", "notice",
     "privileged", "настоящ", "данн", r"эт(?:о|от)\b", "информация", "внимание", "уведомление", "diese", "ce message",
-    "le informazioni", "questo", "este", "esta",
+    "le informazioni", "questo", "questa", "este", "esta", "la información", "as informações", "niniejsz", "dit",
+    "deze", "це", "цей", "дане", "ces? (?:e-?mail|courriel)", "der (?:austausch|inhalt)",
+    "if you (?:are not|have received)", "wenn sie nicht", "si (?:vous n|usted no|no es)", "если вы не", "якщо ви не",
 )  # fmt: skip

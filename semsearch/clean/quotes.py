@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from semsearch.clean import phrases
 from semsearch.clean.phrases import any_of
+from semsearch.clean.signatures import names_device, signature_start
 
 _LONGEST = 300
 """Characters of a line that may introduce a quote."""
@@ -72,7 +73,11 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
             index += 1
             continue
         body, sure = _introduction(lines, marks, index)
-        if body == index:
+        start = index
+        if body == index and _parts_history(lines, marks, index):
+            start = body = index + 1
+            sure = True
+        elif body == index:
             index += 1
             continue
         following = _next_quoted(lines, body)
@@ -84,7 +89,7 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
         else:
             index += 1
             continue
-        for position in range(_ruler_above(lines, marks, index), end):
+        for position in range(_ruler_above(lines, marks, start), end):
             marks[position] = True
         index = end
     return marks
@@ -130,6 +135,17 @@ def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tu
     return _attribution(lines, marks, index)
 
 
+def _parts_history(lines: Sequence[str], marks: Sequence[bool], index: int) -> bool:
+    """Whether the line at `index` names the device on which what stands above it was written, and below it comes,
+    without any introduction, what that answers."""
+    alone = 0 < index < len(lines) - 1 and not lines[index - 1].strip() and not lines[index + 1].strip()
+    if not alone or not names_device(lines[index]):
+        return False
+    below = _next_written(lines, index + 1)
+    introduced = below == len(lines) or marks[below] or _introduction(lines, marks, below)[0] > below
+    return not introduced and signature_start(lines) > index
+
+
 def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
     """Where a block of `needed` header fields, the sender's among them, ends; `index` where none begins."""
     kinds: set[str] = set()
@@ -169,7 +185,7 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
 
 
 def _ends_as_attribution(text: str) -> bool:
-    if text.endswith((":", "...", "…")):
+    if text.endswith((":", "：", "...", "…")):
         return True
     if not _may_end_verb(text[text.rfind(" ", -20) + 1 :][-20:]):
         return False

@@ -9,6 +9,9 @@ from semsearch.clean.phrases import any_of
 _WINDOW = 40
 """Lines from the end within which a signature begins."""
 
+_MOST_CONTACTS = 6
+"""Lines of addresses below a name."""
+
 _MOST_BLOCKS = 12
 """Signature, notice, advertisement, list footer, ...: more of them would not be the end of a mail."""
 
@@ -32,7 +35,7 @@ _CONTACT = re.compile(
 _WHOLE_NAME = re.compile(rf"\W{{0,3}}{_NAME}(?:,?\s{{1,2}}{_NAME}){{1,5}}\W{{0,2}}$")
 _DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=--\s))[a-z]\w{{1,15}})\s*$")
 
-_DEVICE = re.compile(rf"\W{{0,3}}{any_of(phrases.DEVICE)}(?P<rest>.{{0,90}})$", re.IGNORECASE)
+_DEVICE = re.compile(rf"\W{{0,3}}{any_of(phrases.DEVICE)}(?P<rest>.{{0,90}}?)\.?$", re.IGNORECASE)
 _FOOTER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_FOOTER)}", re.IGNORECASE)
 _LIST_URL = re.compile(r"\s*<?https?://\S*(?:/mailman/|/listinfo/|unsubscribe|/optout)\S*\s*$", re.IGNORECASE)
 _DISCLAIMER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_DISCLAIMER)}", re.IGNORECASE)
@@ -105,11 +108,16 @@ def _loose_footer(lines: Sequence[str], end: int) -> int:
 
 def _device_footer(lines: Sequence[str], end: int) -> int:
     """A last line such as "Sent from my iPhone"."""
-    match = _DEVICE.match(lines[end - 1][:200])
+    return end - 1 if names_device(lines[end - 1]) else end
+
+
+def names_device(line: str) -> bool:
+    """Whether a line says from which device or with which program a mail was sent, and nothing else."""
+    match = _DEVICE.match(line[:200])
     if not match:
-        return end
+        return False
     rest = match["rest"] or ""
-    return end - 1 if len(rest.split()) <= 7 and "," not in rest and not rest.endswith((".", "!")) else end
+    return len(rest.split()) <= 7 and "," not in rest and not rest.endswith((".", "!"))
 
 
 def _closing(lines: Sequence[str], end: int) -> int:
@@ -137,12 +145,20 @@ def _closes(match: "re.Match[str]", below: str) -> bool:
 
 
 def _dashed_name(lines: Sequence[str], end: int) -> int:
-    """A last line of its own such as "- Jane Doe"."""
-    alone = end < 2 or not lines[end - 2].strip()
-    if not alone or not _DASHED_NAME.match(lines[end - 1][:60]) or len(lines[end - 1]) > 60:
+    """A last line of its own such as "- Jane Doe", below it perhaps some addresses."""
+    at = end - 1
+    while at > 0 and end - at <= _MOST_CONTACTS and _is_contact(lines[at]):
+        at = _strip_end(lines, at) - 1
+    alone = at < 1 or not lines[at - 1].strip()
+    if at < 0 or not alone or not _DASHED_NAME.match(lines[at][:60]) or len(lines[at]) > 60:
         return end
-    above = _strip_end(lines, end - 1)
-    return end if above and lines[above - 1].lstrip().startswith(("-", "–", "—", "~")) else end - 1
+    above = _strip_end(lines, at)
+    return end if above and lines[above - 1].lstrip().startswith(("-", "–", "—", "~")) else at
+
+
+def _is_contact(line: str) -> bool:
+    """Whether a line holds an address, a number or a link, and no sentence."""
+    return len(line.split()) <= 4 and bool(_CONTACT.search(line))
 
 
 def _addresses(lines: Sequence[str], end: int) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import reply
 from semsearch.clean import split_reply
 
 CORPORA = Path(__file__).parents[3] / "shared" / "data"
@@ -81,3 +82,19 @@ def test_english_lists_keep_their_text_and_lose_their_footers() -> None:
 
     assert footed > 50
     assert kept <= 0.02 * footed
+
+
+def test_what_was_written_is_found_line_by_line_better_than_by_any_library() -> None:
+    answered = list(reply.mails())
+    written = {name: reply.measure(cutter, answered)["talon", "written"].f1 for name, cutter in reply.CUTTERS.items()}
+
+    assert written[reply.OURS] >= 0.95
+    assert written[reply.OURS] > max(f1 for name, f1 in written.items() if name != reply.OURS)
+
+
+def test_replies_in_a_dozen_languages_are_cut_where_their_history_begins() -> None:
+    scores = reply.measure(
+        reply.CUTTERS[reply.OURS], [mail for mail in reply.mails() if mail.kind == "crisp: languages"]
+    )
+
+    assert scores["all", "written"].f1 >= 0.98
