@@ -31,5 +31,19 @@
             <numerusform>%Ln groups</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more like it</source>
+        <translation>
+            <numerusform>%Ln more like it</numerusform>
+            <numerusform>%Ln more like it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the conversation</source>
+        <translation>
+            <numerusform>%Ln more in the conversation</numerusform>
+            <numerusform>%Ln more in the conversation</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -84,6 +84,22 @@
             <numerusform>%Ln групп</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more like it</source>
+        <translation>
+            <numerusform>ещё %Ln такой же</numerusform>
+            <numerusform>ещё %Ln таких же</numerusform>
+            <numerusform>ещё %Ln таких же</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more in the conversation</source>
+        <translation>
+            <numerusform>ещё %Ln в переписке</numerusform>
+            <numerusform>ещё %Ln в переписке</numerusform>
+            <numerusform>ещё %Ln в переписке</numerusform>
+        </translation>
+    </message>
     <message>
         <source>%1 ms</source>
         <translation>%1 мс</translation>
@@ -103,6 +119,21 @@
     <message>
         <source>%1, %2 could go</source>
         <translation>%1, можно убрать %2</translation>
+    </message>
+</context>
+<context>
+    <name>Coverage</name>
+    <message>
+        <source>Keyword search ready; meaning %1%</source>
+        <translation>Поиск по словам готов; по смыслу — %1%</translation>
+    </message>
+    <message>
+        <source>Keyword search ready; meaning %1%, more is being learned</source>
+        <translation>Поиск по словам готов; по смыслу — %1%, продолжаю</translation>
+    </message>
+    <message>
+        <source>Keyword search ready; meaning %1%, %2</source>
+        <translation>Поиск по словам готов; по смыслу — %1%, %2</translation>
     </message>
 </context>
 <context>
@@ -187,6 +218,100 @@
     </message>
 </context>
 <context>
+    <name>ExampleBar</name>
+    <message>
+        <source>Similar to</source>
+        <translation>Похоже на</translation>
+    </message>
+    <message>
+        <source>but not to</source>
+        <translation>но не на</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(без темы)</translation>
+    </message>
+    <message>
+        <source>Take “%1” out</source>
+        <translation>Убрать «%1»</translation>
+    </message>
+</context>
+<context>
+    <name>Facets</name>
+    <message>
+        <source>Person</source>
+        <translation>Человек</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Тип</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Вложения</translation>
+    </message>
+    <message>
+        <source>With attachments</source>
+        <translation>С вложениями</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>От: %1</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>Кому: %1</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>В папке: %1</translation>
+    </message>
+    <message>
+        <source>Subject: %1</source>
+        <translation>Тема: %1</translation>
+    </message>
+    <message>
+        <source>Before %1</source>
+        <translation>До %1</translation>
+    </message>
+    <message>
+        <source>After %1</source>
+        <translation>После %1</translation>
+    </message>
+    <message>
+        <source>Larger than %1</source>
+        <translation>Больше %1</translation>
+    </message>
+    <message>
+        <source>Smaller than %1</source>
+        <translation>Меньше %1</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Письмо</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>Вложение</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Документ</translation>
+    </message>
+</context>
+<context>
     <name>Finding</name>
     <message>
         <source>The model cannot be loaded</source>
@@ -197,8 +322,24 @@
         <translation>Поиск не удался</translation>
     </message>
     <message>
+        <source>The results cannot be counted</source>
+        <translation>Не удаётся сосчитать результаты</translation>
+    </message>
+    <message>
+        <source>Senders cannot be listed</source>
+        <translation>Не удаётся показать отправителей</translation>
+    </message>
+    <message>
         <source>The document cannot be shown</source>
         <translation>Документ не показать</translation>
+    </message>
+    <message>
+        <source>The reasons cannot be told</source>
+        <translation>Не удаётся объяснить причину</translation>
+    </message>
+    <message>
+        <source>The results were not saved</source>
+        <translation>Результаты не сохранены</translation>
     </message>
 </context>
 <context>
@@ -231,8 +372,20 @@
         <translation>Найти похожие</translation>
     </message>
     <message>
+        <source>More like this</source>
+        <translation>Больше таких</translation>
+    </message>
+    <message>
+        <source>Less like this</source>
+        <translation>Меньше таких</translation>
+    </message>
+    <message>
         <source>Open file</source>
         <translation>Открыть файл</translation>
+    </message>
+    <message>
+        <source>Open in the mail program</source>
+        <translation>Открыть в почтовой программе</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -267,6 +420,21 @@
     </message>
 </context>
 <context>
+    <name>Links</name>
+    <message>
+        <source>Open this link?</source>
+        <translation>Открыть ссылку?</translation>
+    </message>
+    <message>
+        <source>This link is not opened, because it does not lead to a web page or an address.</source>
+        <translation>Эта ссылка не открывается: она ведёт не на страницу и не на адрес.</translation>
+    </message>
+    <message>
+        <source>The link leads to %1</source>
+        <translation>Ссылка ведёт на %1</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Something in semsearch went wrong; please report it</source>
@@ -295,6 +463,21 @@
     <message>
         <source>Choose a folder with mail or documents</source>
         <translation>Выберите папку с письмами или документами</translation>
+    </message>
+</context>
+<context>
+    <name>MatchBar</name>
+    <message>
+        <source>Next match</source>
+        <translation>Следующее совпадение</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Предыдущее совпадение</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
     </message>
 </context>
 <context>
@@ -331,6 +514,10 @@
         <translation>Текст сообщения</translation>
     </message>
     <message>
+        <source>Find similar to the selected text</source>
+        <translation>Найти похожее на выделенный текст</translation>
+    </message>
+    <message>
         <source>Nothing is selected</source>
         <translation>Ничего не выбрано</translation>
     </message>
@@ -359,16 +546,23 @@
         <translation>Показать цитаты</translation>
     </message>
     <message>
-        <source>Open this link?</source>
-        <translation>Открыть ссылку?</translation>
+        <source>Show as it was sent</source>
+        <translation>Показать как было прислано</translation>
     </message>
     <message>
-        <source>This link is not opened, because it does not lead to a web page or an address.</source>
-        <translation>Эта ссылка не открывается: она ведёт не на страницу и не на адрес.</translation>
+        <source>Show as plain text</source>
+        <translation>Показать простым текстом</translation>
+    </message>
+</context>
+<context>
+    <name>NarrowingBar</name>
+    <message>
+        <source>Search without “%1”</source>
+        <translation>Искать без «%1»</translation>
     </message>
     <message>
-        <source>The link leads to %1</source>
-        <translation>Ссылка ведёт на %1</translation>
+        <source>Narrow by: %1</source>
+        <translation>Сузить: %1</translation>
     </message>
 </context>
 <context>
@@ -468,6 +662,17 @@
     </message>
 </context>
 <context>
+    <name>ReasonsView</name>
+    <message>
+        <source>Why it was found</source>
+        <translation>Почему это нашлось</translation>
+    </message>
+    <message>
+        <source>It has the words: %1</source>
+        <translation>Есть слова: %1</translation>
+    </message>
+</context>
+<context>
     <name>Relevance</name>
     <message>
         <source>Probably unrelated</source>
@@ -509,6 +714,40 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Search your mail and documents by what they mean</source>
+        <translation>Ищите письма и документы по смыслу</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+</context>
+<context>
+    <name>SearchHead</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Earlier questions</source>
+        <translation>Прежние вопросы</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>Назад (Alt+Влево)</translation>
+    </message>
+    <message>
+        <source>Did you mean “%1”?</source>
+        <translation>Может быть, «%1»?</translation>
+    </message>
+</context>
+<context>
     <name>SearchPage</name>
     <message>
         <source>Searching…</source>
@@ -517,6 +756,22 @@
     <message>
         <source>Loading the model…</source>
         <translation>Загружаю модель…</translation>
+    </message>
+    <message>
+        <source>Find similar ones first, then say which are not meant</source>
+        <translation>Сначала найдите похожие, потом скажите, какие не подходят</translation>
+    </message>
+    <message>
+        <source>There is no text and no file on the clipboard</source>
+        <translation>В буфере обмена нет ни текста, ни файла</translation>
+    </message>
+    <message>
+        <source>Export results</source>
+        <translation>Сохранить результаты</translation>
+    </message>
+    <message>
+        <source>Exported: %1</source>
+        <translation>Сохранено: %1</translation>
     </message>
     <message>
         <source>Ask in your own words</source>
@@ -543,32 +798,8 @@
         <translation>Папка известна, но в ней пока ничего не прочитано.</translation>
     </message>
     <message>
-        <source>(no subject)</source>
-        <translation>(без темы)</translation>
-    </message>
-    <message>
-        <source>Similar to: %1</source>
-        <translation>Похоже на: %1</translation>
-    </message>
-    <message>
-        <source>Search your mail and documents by what they mean</source>
-        <translation>Ищите письма и документы по смыслу</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Поиск</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Очистить</translation>
-    </message>
-    <message>
-        <source>Back (Alt+Left)</source>
-        <translation>Назад (Alt+Влево)</translation>
-    </message>
-    <message>
-        <source>End this comparison</source>
-        <translation>Закончить сравнение</translation>
+        <source>Find similar to the clipboard</source>
+        <translation>Найти похожее на буфер обмена</translation>
     </message>
     <message>
         <source>Index now</source>
@@ -581,6 +812,61 @@
     <message>
         <source>Try other words, or fewer of the operators such as from: or before:.</source>
         <translation>Попробуйте другие слова или меньше операторов вроде from: и before:.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTools</name>
+    <message>
+        <source>Most relevant first</source>
+        <translation>Сначала самые подходящие</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Сначала новые</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Сначала старые</translation>
+    </message>
+    <message>
+        <source>Conversations together</source>
+        <translation>Переписки вместе</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>Сохранить этот поиск</translation>
+    </message>
+    <message>
+        <source>Export results as CSV…</source>
+        <translation>Сохранить результаты в CSV…</translation>
+    </message>
+    <message>
+        <source>Export results as JSON…</source>
+        <translation>Сохранить результаты в JSON…</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Сохранённые поиски</translation>
+    </message>
+    <message>
+        <source>Order and export</source>
+        <translation>Порядок и экспорт</translation>
+    </message>
+    <message>
+        <source>“%1” is among the saved searches</source>
+        <translation>«%1» — среди сохранённых поисков</translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet</source>
+        <translation>Пока ничего не сохранено</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Убрать из списка</translation>
+    </message>
+    <message>
+        <source>“%1” is not saved any more</source>
+        <translation>«%1» больше не сохранён</translation>
     </message>
 </context>
 <context>

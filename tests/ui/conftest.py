@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from semsearch.library import Library
 from semsearch.records import Document, DuplicateGroup, DuplicateMember, Hit, Span
+from semsearch_ui.desk import Desk
+from semsearch_ui.memory import Memory
+from semsearch_ui.operations.core import Operations
 from semsearch_ui.theme import Theme
+from semsearch_ui.worker import Worker
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +25,12 @@ NOON = datetime(2024, 3, 14, 12, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, "light")
+
+
+@pytest.fixture
+def desk(theme: Theme, tmp_path: Path) -> Desk:
+    """A desk over an empty home, which is not opened."""
+    return Desk(theme, Operations(tmp_path / "home", Worker(theme)), Memory(tmp_path / "window.ini"))
 
 
 @pytest.fixture
@@ -42,7 +52,9 @@ def make_hit() -> Callable[..., Hit]:
             "thread_id": "t",
             "marks": (Span(14, 19),),
         }
-        return Hit(**{**values, **changes})  # type: ignore[arg-type]
+        values |= changes
+        values.setdefault("below_floor", values["relevance"] < 0.1)  # type: ignore[operator]
+        return Hit(**values)  # type: ignore[arg-type]
 
     return make
 

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.records import Document, Hit, Preview, Span
+from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
-from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
 
 @pytest.fixture
-def preview(qtbot: QtBot, theme: Theme) -> MessagePreview:
+def preview(qtbot: QtBot, desk: Desk) -> MessagePreview:
     owner = QWidget()
     qtbot.addWidget(owner)
-    made = MessagePreview(theme, HitActions(owner, theme))
+    made = MessagePreview(desk, HitActions(owner, desk, "search"), "search")
     qtbot.addWidget(made)
     made.resize(600, 500)
     made.show()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.records import Hit, Span
 from semsearch_ui.models.results import ResultsModel
+from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.result_delegate import DIVIDER
 from semsearch_ui.widgets.results_view import ResultsView
@@ -20,7 +21,7 @@ def view_of(qtbot: QtBot, theme: Theme, hits: tuple[Hit, ...]) -> ResultsView:
     model.setParent(view)
     qtbot.addWidget(view)
     view.resize(420, 500)
-    model.show(hits)
+    view.show_rows(arranged(hits), same_question=False)
     view.show()
     return view
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
@@ -9,7 +10,8 @@ from pytestqt.modeltest import ModelTester
 from semsearch.records import DuplicateGroup, Hit, SkippedFile, SkipReason, Source
 from semsearch_ui.models.folders import SkippedModel, SourceRole, SourcesModel
 from semsearch_ui.models.groups import DATE, SIMILARITY, GroupRole, GroupsModel, MemberRole
-from semsearch_ui.models.results import FirstWeakRole, HitRole, ResultsModel
+from semsearch_ui.models.results import PORTION, HitRole, ResultsModel, RowRole
+from semsearch_ui.presentation.arranging import Row, arranged
 
 LATER = datetime(2024, 5, 1, tzinfo=UTC)
 
@@ -18,16 +20,36 @@ def test_results(qtmodeltester: ModelTester, make_hit: Callable[..., Hit]) -> No
     model = ResultsModel(now=lambda: LATER)
     qtmodeltester.check(model)
     hits = (make_hit(1), make_hit(2, relevance=0.01), make_hit(3, relevance=0.0))
-    model.show(hits)
+    model.show(arranged(hits))
     assert model.rowCount() == 3
     assert model.index(0).data() == "Lunch on Friday 1"
     assert model.index(1).data(HitRole) == hits[1]
-    assert [model.index(row).data(FirstWeakRole) for row in range(3)] == [False, True, False]
+    assert [model.index(row).data(RowRole).first_weak for row in range(3)] == [False, True, False]
     assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Lunch on Friday 1, Anna Berg, 14 Mar, Very close match, 80%"
     )
     assert (model.row_of(3), model.row_of(99)) == (2, None)
     qtmodeltester.check(model)
+
+
+def test_many_results_are_told_in_portions(qtmodeltester: ModelTester, make_hit: Callable[..., Hit]) -> None:
+    model = ResultsModel()
+    model.show([Row(make_hit(at)) for at in range(2 * PORTION + 1)])
+    assert model.rowCount() == PORTION
+    assert model.row_of(PORTION) is None
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
+    assert model.rowCount() == 2 * PORTION + 1
+    assert model.row_of(PORTION) == PORTION
+    qtmodeltester.check(model)
+
+
+def test_a_result_is_dragged_out_as_its_file(make_hit: Callable[..., Hit], mail_folder: Path) -> None:
+    model = ResultsModel()
+    whole = make_hit(1, path=str(mail_folder / "lunch.eml"))
+    model.show([Row(whole), Row(make_hit(2, path=str(mail_folder / "lunch.eml"), part="3"))])
+    carried = model.mimeData([model.index(0), model.index(1)])
+    assert [url.toLocalFile() for url in carried.urls()] == [whole.path]
 
 
 def test_groups(qtmodeltester: ModelTester, groups: tuple[DuplicateGroup, ...]) -> None:

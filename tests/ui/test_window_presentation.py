@@ -9,11 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semsearch.progress import Step
-from semsearch.records import Document, DuplicateGroup, Hit, SkipReason, Span
-from semsearch_ui.presentation import counts, dates, flow, marks, message, people, places, relevance, skips
+from semsearch.records import Document, DuplicateGroup, ModelStatus, SkipReason, Span, Status
+from semsearch_ui.presentation import (
+    counts,
+    coverage,
+    dates,
+    flow,
+    marks,
+    matches,
+    message,
+    people,
+    places,
+    quotes,
+    relevance,
+    skips,
+)  # fmt: skip
 from semsearch_ui.presentation.difference import compare
 from semsearch_ui.presentation.pace import Pace
-from semsearch_ui.presentation.trail import Question, Trail
 
 NOW = datetime(2024, 3, 14, 12, 0, tzinfo=timezone(timedelta(hours=3)))
 TEXTS = st.text(st.sampled_from("ab ж\n\t 😀<&"), max_size=60)
@@ -56,7 +68,6 @@ def test_many_recipients_are_cut_short() -> None:
 
 
 def test_relevance_near_nothing_is_called_unrelated() -> None:
-    assert relevance.is_weak(0.0)
     assert relevance.in_words(0.02) == "Probably unrelated"
     assert relevance.in_words(0.95) == "Very close match"
     assert relevance.in_percent(1.2) == "100%"
@@ -187,14 +198,31 @@ def test_no_rate_is_told_before_it_is_known() -> None:
     assert pace.at(Step("extract", 5, 10), 0.1).detail == "5 of 10"
 
 
-def test_typed_words_are_one_question_and_an_example_is_another(make_hit: Callable[..., Hit]) -> None:
-    trail = Trail()
-    for query in ("l", "lu", "lunch"):
-        trail.ask(Question(query))
-    assert not trail.can_go_back
-    trail.ask(Question(example=make_hit(1)))
-    trail.ask(Question(example=make_hit(2)))
-    assert trail.back().example == make_hit(1)
-    assert trail.back() == Question("lunch")
-    assert not trail.can_go_back
-    assert trail.back() == Question("lunch")
+def test_quotes_fold_in_html_unless_nothing_else_is_there() -> None:
+    html = "<p>Yes</p><blockquote>old <blockquote>older</blockquote> words</blockquote><p>Anna</p>"
+    assert quotes.folded(html) == "<p>Yes</p><p>Anna</p>"
+    assert quotes.folded("<blockquote>all</blockquote>") == "<blockquote>all</blockquote>"
+    assert quotes.folded("<p>a</p><blockquote>open") == "<p>a</p>"
+
+
+def test_a_sentence_is_found_whatever_its_white_space() -> None:
+    text = "One two.\nThree  four\nfive. Six."
+    found = matches.find_passage(text, "Three four five.")
+    assert found is not None
+    assert text[found.start : found.end] == "Three  four\nfive."
+    assert matches.find_passage(text, "Seven") is None
+    spans = [Span(0, 3), Span(9, 14), Span(24, 25)]
+    assert matches.best(spans, [Span(8, 20)]) == 1
+    assert matches.best(spans, []) == 0
+    assert matches.best([], [Span(0, 9)]) == -1
+
+
+def test_coverage_is_told_honestly() -> None:
+    def status(vectors: int) -> Status:
+        return Status(1, {}, 9, 100, vectors, ModelStatus("m", "f", 1, "b", "p"), 1)
+
+    assert coverage.in_words(status(100), indexing=True) == ""
+    assert coverage.in_words(status(43), indexing=False) == "Keyword search ready; meaning 43%"
+    assert coverage.in_words(status(43), indexing=True, seconds_left=360) == (
+        "Keyword search ready; meaning 43%, about 6 min left"
+    )

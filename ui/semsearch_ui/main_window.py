@@ -91,8 +91,8 @@ class MainWindow(QMainWindow):
         desk.noticed.connect(lambda heading, text: self._banner.say(heading, text, kind="notice"))
         desk.undo_offered.connect(self._banner.offer_undo)
         desk.folder_wanted.connect(self._ask_for_folder)
-        desk.similar_wanted.connect(lambda _: self.show_page("search"))
-        desk.search_wanted.connect(lambda _: self.show_page("search"))
+        for wanted in (desk.similar_wanted, desk.search_wanted):
+            wanted.connect(lambda _: self.show_page("search"))
         desk.index_wanted.connect(upkeep.index_now)
         desk.cancel_wanted.connect(upkeep.cancel)
         desk.pause_wanted.connect(lambda paused: upkeep.pause(paused=paused))
@@ -180,9 +180,12 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.upkeep.add_folders(paths)
+        folders = [path for path in paths if path.is_dir()]
+        event.acceptProposedAction()
+        if folders:
+            self.upkeep.add_folders(folders)
+        elif paths:
+            self.desk.similar_wanted.emit(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.memory.keep("geometry", self.saveGeometry())

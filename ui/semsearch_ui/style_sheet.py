@@ -55,6 +55,10 @@ QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; 
 QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:focus {{ border: 1px solid {c.accent}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
+QToolButton[look="facet"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px;
+    padding: 3px 8px; color: {c.muted}; }}
+QToolButton[look="facet"]:hover {{ background: {c.hover}; }}
+QToolButton[look="facet"]:focus {{ border: 1px solid {c.accent}; }}
 QToolButton[look="place"] {{ border: 1px solid transparent; border-radius: 8px; padding: 8px;
     text-align: left; color: {c.muted}; }}
 QToolButton[look="place"]:checked {{ background: {c.selected}; color: {c.text}; font-weight: 600; }}
@@ -122,6 +126,9 @@ QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.border}; bo
 QFrame[look="strip"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.border}; }}
 QFrame[look="segments"] {{ background: {c.hover}; border: none; border-radius: 8px; }}
 QFrame[look="chip"] {{ background: {c.selected}; border: none; border-radius: 8px; }}
+QFrame[look="chip"] QToolButton {{ padding: 2px; }}
+QFrame[look="less"] {{ background: {c.hover}; border: 1px solid {c.border}; border-radius: 8px; }}
+QFrame[look="reasons"] {{ background: {c.window}; border: none; border-radius: 8px; }}
 QFrame[look="error"] {{ background: {c.danger_ground}; border: 1px solid {c.danger}; border-radius: 8px; }}
 QFrame[look="error"] QLabel {{ color: {c.text}; }}
 QFrame[look="notice"] {{ background: {c.selected}; border: none; border-radius: 8px; }}

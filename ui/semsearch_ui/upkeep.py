@@ -1,6 +1,7 @@
 """Keeps what there is to search up to date: adds folders when it may, starts and stops indexing, tells the pages."""
 
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,6 +11,7 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.index_process import IndexProcess
 from semsearch_ui.operations.sourcing import Catalogue, Sourcing
 from semsearch_ui.pages.page import Situation
+from semsearch_ui.presentation.pace import Pace
 
 REFRESH_MS = 2500
 
@@ -33,6 +35,7 @@ class Upkeep(QObject):
         self._waiting: list[Path] = []
         self._refreshing = QTimer(self, interval=REFRESH_MS)
         self._refreshing.timeout.connect(self.refresh)
+        self._pace = Pace()
         self.situation: Situation | None = None
         self.step: Step | None = None
         desk.operations.opened.connect(self._opened)
@@ -100,8 +103,6 @@ class Upkeep(QObject):
     def _opened(self) -> None:
         if self._waiting:
             self._add_waiting()
-        else:
-            self._indexing.start()
         self.refresh()
 
     def _add_waiting(self) -> None:
@@ -109,16 +110,22 @@ class Upkeep(QObject):
         self._sourcing.add(paths, self._indexing.start)
 
     def _know(self, catalogue: Catalogue) -> None:
-        self.situation = Situation(catalogue, self._indexing.is_running, self._indexing.is_watching)
+        if self.situation is None and catalogue.sources:
+            self._indexing.start()
+        running = self._indexing.is_running
+        left = self._pace.seconds_left(self.step, monotonic()) if self.step and self.step.phase == "encode" else None
+        self.situation = Situation(catalogue, running, self._indexing.is_watching, left)
         self.known.emit(self.situation)
 
     def _begin(self) -> None:
+        self._pace = Pace()
         self._refreshing.start()
         self.began.emit()
         self.refresh()
 
     def _follow(self, step: Step) -> None:
         self.step = step
+        self._pace.at(step, monotonic())
         self.progressed.emit(step)
 
     def _hear(self, event: WatchEvent) -> None:

@@ -1,14 +1,18 @@
 """What the search page asks of the library."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from semsearch.records import Preview, SearchResult
+from semsearch.errors import SemsearchError
+from semsearch.library import Library
+from semsearch.records import Facets, Preview, Reasons, SearchResult
 from semsearch_ui.operations.core import Operations
+from semsearch_ui.presentation.trail import Question
 
-RESULTS = 50
-"""How many hits a search shows."""
+FIRST = 60
+"""How many hits are asked for at first; four times as many each time that the end of the list is reached."""
 
 translate = QCoreApplication.translate
 
@@ -17,33 +21,87 @@ class Finding:
     def __init__(self, operations: Operations) -> None:
         self._operations = operations
 
-    def warm_up(self) -> None:
+    def warm_up(self, done: Callable[[], None]) -> None:
         """Load the model, so that the first search need not wait for it."""
-        self._operations.run(
-            "warm up", lambda library: library.prepare(), lambda _: None,
-            translate("Finding", "The model cannot be loaded"),
-        )  # fmt: skip
+        failure = translate("Finding", "The model cannot be loaded")
+        self._operations.run("warm up", lambda library: library.prepare(), lambda _: done(), failure)
 
-    def search(self, query: str, done: Callable[[SearchResult], None], failed: Callable[[], None]) -> None:
-        self._operations.run(
-            "search", lambda library: library.search(query, RESULTS), done,
-            translate("Finding", "The search failed"), failed,
-        )  # fmt: skip
+    def by_words(self, query: str, count: int, done: Callable[[SearchResult], None]) -> None:
+        """Search by keyword alone, which answers at once; where that fails the whole search will say why."""
 
-    def similar(self, document_id: int, done: Callable[[SearchResult], None], failed: Callable[[], None]) -> None:
-        self._operations.run(
-            "search", lambda library: library.similar(str(document_id), RESULTS), done,
-            translate("Finding", "The search failed"), failed,
-        )  # fmt: skip
+        def show(found: SearchResult | None) -> None:
+            if found is not None:
+                done(found)
+
+        failure = translate("Finding", "The search failed")
+        self._operations.run("keyword search", lambda library: _tried(library, query, count), show, failure)
+
+    def search(
+        self, question: Question, count: int, done: Callable[[SearchResult], None], failed: Callable[[], None]
+    ) -> None:
+        failure = translate("Finding", "The search failed")
+        self._operations.run("search", lambda library: _answer(library, question, count), done, failure, failed)
 
     def stop_searching(self) -> None:
-        self._operations.drop("search")
+        for name in ("search", "keyword search", "facets"):
+            self._operations.drop(name)
+
+    def stop_by_words(self) -> None:
+        """The whole answer is there: the quick one is not waited for any more."""
+        self._operations.drop("keyword search")
+
+    def facets(self, query: str, done: Callable[[Facets], None]) -> None:
+        failure = translate("Finding", "The results cannot be counted")
+        self._operations.run("facets", lambda library: library.facets(query), done, failure)
+
+    def senders(self, beginning: str, done: Callable[[list[str]], None]) -> None:
+        if self._operations.is_open:
+            failure = translate("Finding", "Senders cannot be listed")
+            self._operations.run("senders", lambda library: library.senders(beginning), done, failure)
 
     def preview(self, document_id: int, done: Callable[[Preview], None]) -> None:
-        self._operations.run(
-            "preview", lambda library: library.preview(document_id), done,
-            translate("Finding", "The document cannot be shown"),
-        )  # fmt: skip
+        failure = translate("Finding", "The document cannot be shown")
+        self._operations.run("preview", lambda library: library.preview(document_id), done, failure)
+
+    def reasons(self, document_id: int, question: Question, done: Callable[[Reasons], None]) -> None:
+        """Why a document is an answer; of a text or file given as an example only the document itself is known."""
+        like = tuple(example.target for example in question.more if example.kind != "text")
+        if question.by_example and not like:
+            return
+
+        def work(library: Library) -> Reasons:
+            return library.explain(document_id, query=question.query, like=like)
+
+        self._operations.run("reasons", work, done, translate("Finding", "The reasons cannot be told"))
 
     def stop_previewing(self) -> None:
-        self._operations.drop("preview")
+        for name in ("preview", "reasons"):
+            self._operations.drop(name)
+
+    def export(self, text: str, path: Path, done: Callable[[], None]) -> None:
+        """Write a file."""
+
+        def work(_: Library) -> None:
+            try:
+                path.write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise SemsearchError(f"{path} cannot be written: {error.strerror}; choose another place") from error
+
+        self._operations.run("export", work, lambda _: done(), translate("Finding", "The results were not saved"))
+
+
+def _answer(library: Library, question: Question, count: int) -> SearchResult:
+    if not question.by_example:
+        return library.search(question.query, count)
+    first = question.more[0]
+    if first.kind == "text":
+        return library.similar_text(first.target, count)
+    more, less = ([example.target for example in side] for side in (question.more, question.less))
+    return library.similar(more, count, less=less)
+
+
+def _tried(library: Library, query: str, count: int) -> SearchResult | None:
+    try:
+        return library.search(query, count, mode="keyword")
+    except SemsearchError:
+        return None

@@ -1,34 +1,37 @@
 """Ask, read, ask for more of the same."""
 
 from enum import IntEnum
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget
 
-from semsearch.records import Hit, Preview, SearchResult
+from semsearch.records import Facets, Hit, Preview, SearchResult
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.models.results import ResultsModel
-from semsearch_ui.operations.finding import Finding
-from semsearch_ui.operations.sourcing import Catalogue
+from semsearch_ui.operations.finding import FIRST, Finding
 from semsearch_ui.pages.page import Page, Situation
-from semsearch_ui.presentation import counts
-from semsearch_ui.presentation.trail import Question, Trail
-from semsearch_ui.theme import GRID
+from semsearch_ui.presentation import counts, coverage, exporting
+from semsearch_ui.presentation.arranging import arranged
+from semsearch_ui.presentation.trail import Example, Question, Trail, example_of, file_example
 from semsearch_ui.widgets.empty_state import EmptyState
-from semsearch_ui.widgets.layouts import ThemedToolButton, column, frame, label, row
+from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.results_view import ResultsView
+from semsearch_ui.widgets.search_head import SearchHead
 from semsearch_ui.widgets.welcome import Welcome
 
-DEBOUNCE_MS = 200
+KEY = "search"
+DEBOUNCE_MS = 30
+"""After the last letter. The keyword answer takes some milliseconds and need not be spared."""
+
+COUNT_AFTER_MS = 250
+"""Facets are counted when the typing has stopped."""
+
 SIDE_BY_SIDE_FROM = 760
 """Pixels of width below which the preview moves under the list."""
-
-
-CHIP_HEIGHT = 32
-"""Pixels; the line with the chip is as high without it, so that nothing jumps."""
 
 
 class Sight(IntEnum):
@@ -44,111 +47,141 @@ class Sight(IntEnum):
 class SearchPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        theme = desk.theme
         self._finding = Finding(desk.operations)
         self._trail = Trail()
-        self._catalogue: Catalogue | None = None
-        self._indexing = False
-        self._warm = self._warming = False
+        self._situation: Situation | None = None
+        self._warming = self._warm = False
         self._reading: int | None = None
-        self._model = ResultsModel(self)
-        self.actions_on_hit = HitActions(self, theme)
-        self.actions_on_hit.find_similar.connect(self.find_similar)
-        self.actions_on_hit.failed.connect(desk.failed)
-        self._results = ResultsView(theme, self._model, self.actions_on_hit.menu)
-        self._results.current_hit.connect(self._select)
-        self._preview = MessagePreview(theme, self.actions_on_hit)
-        self._results.opened.connect(self._preview.setFocus)
+        self._hits: tuple[Hit, ...] = ()
+        self._answered = Question()
+        self._count = FIRST
+        self.actions_on_hit = HitActions(self, desk, KEY)
+        self._results = ResultsView(desk.theme, ResultsModel(self), self.actions_on_hit.menu)
+        self._preview = MessagePreview(desk, self.actions_on_hit, KEY)
+        self._head = SearchHead(desk, self, KEY)
         self._delay = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._delay.timeout.connect(self._ask_typed)
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._count_facets)
         self._build()
+        self._wire()
         self._show_sight()
 
     # -- what others tell it --
 
     def visit(self) -> None:
-        self.focus_field()
-
-    def focus_field(self) -> None:
         if self._sights.currentIndex() == Sight.WELCOME:
             self._welcome.setFocus()
         else:
-            self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._field.selectAll()
+            self._head.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._head.field.selectAll()
+
+    def leave(self) -> None:
+        self.desk.memory.keep("history", self._head.field.history)
+        self.desk.memory.keep("reading", self._splitter.saveState())
 
     def know(self, situation: Situation) -> None:
-        catalogue, indexing = situation.catalogue, situation.indexing
-        if catalogue.documents and not self._warming:
+        before, self._situation = self._situation, situation
+        status = situation.catalogue.status
+        if status.documents and not self._warming:
             self._warming = True
-            self._finding.warm_up()
-        grown = self._catalogue is not None and catalogue.documents != self._catalogue.documents
-        self._catalogue, self._indexing = catalogue, indexing
-        if grown and not self._trail.current.is_empty:
+            self._finding.warm_up(self._warmed)
+        self._head.cover(coverage.in_words(status, indexing=situation.indexing, seconds_left=situation.seconds_left))
+        if before is not None and before.catalogue.documents != status.documents and not self._trail.current.is_empty:
             self._ask(self._trail.current)
         else:
             self._show_sight()
 
-    def find_similar(self, hit: Hit) -> None:
-        self._write("")
-        self._ask(Question(example=hit))
+    def find_similar(self, given: object) -> None:
+        """The like of a `Hit`, a path or a text."""
+        example = file_example(str(given)) if isinstance(given, Path) else example_of(given)
+        if example is not None:
+            self._ask(Question(more=(example,)))
 
     def search(self, query: str) -> None:
         """Ask `query` as if it had been typed and Enter pressed."""
-        self._field.setText(query)
+        self._head.field.write(query)
         self._ask_typed()
 
     def go_back(self) -> None:
         if self._trail.can_go_back:
-            question = self._trail.back()
-            self._write(question.query)
-            self._ask(question)
+            self._ask(self._trail.back())
 
     # -- asking --
 
-    def _typed(self) -> None:
-        self._clear.setVisible(bool(self._field.text()))
-        self._delay.start()
+    def _typed(self, _query: str, at_once: bool) -> None:
+        if at_once:
+            self._ask_typed()
+        else:
+            self._delay.start()
 
     def _ask_typed(self) -> None:
         self._delay.stop()
-        self._ask(Question(query=self._field.text().strip()))
+        self._ask(Question(query=self._head.field.text().strip()))
 
     def _ask(self, question: Question) -> None:
         self._trail.ask(question)
-        self._back.setVisible(self._trail.can_go_back)
-        self._show_chip(question.example)
+        self._head.show_question(question, back=self._trail.can_go_back)
+        if self._head.field.text().strip() != question.query:
+            self._head.field.write(question.query)
+        self._counting.stop()
+        self._finding.stop_searching()
         if not self.desk.operations.is_open or question.is_empty:
-            self._finding.stop_searching()
-            self._show_hits(())
-            self._show_sight()
+            self._show_hits((), Question())
+            self._head.say("")
             return
-        self._status.setText(self.tr("Searching…") if self._warm else self.tr("Loading the model…"))
-        if question.example is not None:
-            self._finding.similar(question.example.id, self._show_result, self._show_failure)
-        else:
-            self._finding.search(question.query, self._show_result, self._show_failure)
+        if question != self._answered:
+            self._count = FIRST
+        self._head.say(self.tr("Searching…") if self._warm else self.tr("Loading the model…"))
+        if not question.by_example:
+            self._finding.by_words(question.query, self._count, self._show_quick)
+        self._finding.search(question, self._count, self._show_result, self._show_failure)
+
+    def _show_quick(self, result: SearchResult) -> None:
+        """What was found by keyword alone, before meaning has had its say."""
+        if result.hits and self._answered != self._trail.current:
+            self._show_hits(result.hits, self._trail.current)
 
     def _show_result(self, result: SearchResult) -> None:
         self._warm = True
-        self._show_hits(result.hits)
-        self._show_sight()
-        self._status.setText("  ·  ".join([counts.results_in(len(result.hits), result.took_ms), *result.notices]))
-
-    def _show_hits(self, hits: tuple[Hit, ...]) -> None:
-        """Fill the list; the document that was being read stays current where it is still among the hits."""
-        reading = self._reading
-        self._model.show(hits)
-        row = self._model.row_of(reading) if reading is not None else None
-        if hits:
-            self._results.setCurrentIndex(self._model.index(row or 0))
-            if row is None:
-                self._results.scrollToTop()
-        else:
-            self._select(None)
+        self._finding.stop_by_words()
+        self._show_hits(result.hits, self._trail.current)
+        self._head.show_result(result)
+        if not self._trail.current.by_example:
+            self._counting.start()
 
     def _show_failure(self) -> None:
-        self._status.clear()
+        self._head.say("")
         self._show_sight()
+
+    def _show_hits(self, hits: tuple[Hit, ...], question: Question) -> None:
+        same = question == self._answered
+        self._hits, self._answered = hits, question
+        self._arrange(same_question=same)
+
+    def _arrange(self, *, same_question: bool = True) -> None:
+        rows = arranged(self._hits, self._head.tools.order, threads=self._head.tools.threads)
+        self._results.show_rows(rows, same_question=same_question)
+        self._head.tools.offer(question=bool(self._answered.query), results=bool(self._hits))
+        self._show_sight()
+
+    def _ask_for_more(self) -> None:
+        """The end of the list was reached; where it holds all that was asked for there may be more."""
+        if len(self._hits) >= self._count:
+            self._count *= 4
+            self._finding.search(self._answered, self._count, self._show_result, self._show_failure)
+
+    def _count_facets(self) -> None:
+        question = self._trail.current
+
+        def show(facets: Facets) -> None:
+            if question == self._trail.current:
+                self._head.show_facets(facets)
+
+        self._finding.facets(question.query, show)
+
+    def _warmed(self) -> None:
+        self._warm = True
 
     def _select(self, hit: Hit | None) -> None:
         self.actions_on_hit.follow(hit)
@@ -157,49 +190,98 @@ class SearchPage(Page):
             self._finding.stop_previewing()
             self._preview.clear()
             return
-        if hit.id == self._reading and self._preview.mark_hit(hit):
-            return
-        self._reading = hit.id
+        question = self._answered
+        if hit.id != self._reading or not self._preview.mark_hit(hit):
+            self._reading = hit.id
 
-        def show(preview: Preview) -> None:
-            self._preview.show_preview(preview, hit)
+            def show(preview: Preview) -> None:
+                self._preview.show_preview(preview, hit)
+                self._finding.reasons(hit.id, question, self._preview.show_reasons)
 
-        self._finding.preview(hit.id, show)
+            self._finding.preview(hit.id, show)
+        else:
+            self._finding.reasons(hit.id, question, self._preview.show_reasons)
+
+    # -- examples --
+
+    def _more_like(self, hit: Hit) -> None:
+        self._ask(self._trail.current.with_more(Example("document", str(hit.id), hit.title)))
+
+    def _less_like(self, hit: Hit) -> None:
+        current = self._trail.current
+        changed = current.with_less(Example("document", str(hit.id), hit.title))
+        if changed == current:
+            self.desk.noticed.emit(self.tr("Find similar ones first, then say which are not meant"), "")
+        else:
+            self._ask(changed)
+
+    def _without(self, example: Example) -> None:
+        left = self._trail.current.without(example)
+        if left.is_empty:
+            while self._trail.current.by_example and self._trail.can_go_back:
+                self._trail.back()
+            left = self._trail.current
+        self._ask(left)
+
+    def _similar_to_clipboard(self) -> None:
+        carried = QGuiApplication.clipboard().mimeData()
+        local = [url.toLocalFile() for url in carried.urls() if url.isLocalFile()]
+        if local:
+            self.find_similar(Path(local[0]))
+        elif carried.text().strip():
+            self.find_similar(carried.text())
+        else:
+            self.desk.noticed.emit(self.tr("There is no text and no file on the clipboard"), "")
+
+    # -- taking along --
+
+    def _export(self, kind: str) -> None:
+        dialog = QFileDialog(self, self.tr("Export results"), str(Path.home() / f"semsearch.{kind}"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind)
+        dialog.fileSelected.connect(lambda path: self.export(Path(path), kind))
+        dialog.open()
+
+    def export(self, path: Path, kind: str) -> None:
+        """Write the results to a file, "csv" or "json"."""
+        hits = [row.hit for row in arranged(self._hits, self._head.tools.order, threads=self._head.tools.threads)]
+        text = exporting.as_csv(hits) if kind == "csv" else exporting.as_json(self._answered.query, hits)
+        said = self.tr("Exported: %1").replace("%1", path.name)
+        self._finding.export(text, path, lambda: self.desk.noticed.emit(said, ""))
 
     # -- showing --
 
     def _show_sight(self) -> None:
         sight = self._sight()
-        if sight is not Sight.RESULTS:
-            self._status.clear()
         was_welcome = self._sights.currentIndex() == Sight.WELCOME
-        self._top.setVisible(sight is not Sight.WELCOME)
+        self._head.setVisible(sight is not Sight.WELCOME)
         self._sights.setCurrentIndex(sight)
         if was_welcome != (sight is Sight.WELCOME) and self.isVisible():
-            self.focus_field()
+            self.visit()
         if sight is Sight.NOT_INDEXED:
             self._describe_pending()
-        elif sight is Sight.ASK and self._catalogue is not None:
+        elif sight is Sight.ASK and self._situation is not None:
             self._hint.say(
                 self.tr("Ask in your own words"),
                 self.tr("%1 can be found by what they mean. Narrow a question with from: to: before: type: or "
                         "\"exact words\"; right-click a result to find similar ones.")
-                .replace("%1", counts.documents(self._catalogue.documents)),
+                .replace("%1", counts.documents(self._situation.catalogue.documents)),
             )  # fmt: skip
 
     def _sight(self) -> Sight:
-        if self._model.rowCount():
+        if self._hits:
             return Sight.RESULTS
-        if self._catalogue is None:
+        if self._situation is None:
             return Sight.ASK
-        if not self._catalogue.sources:
+        if not self._situation.catalogue.sources:
             return Sight.WELCOME
-        if not self._catalogue.documents:
+        if not self._situation.catalogue.documents:
             return Sight.NOT_INDEXED
         return Sight.ASK if self._trail.current.is_empty else Sight.NOTHING_FOUND
 
     def _describe_pending(self) -> None:
-        if self._indexing:
+        indexing = self._situation is not None and self._situation.indexing
+        if indexing:
             self._pending.say(
                 self.tr("Your mail is being read"), self.tr("You can search as soon as the first of it is done.")
             )
@@ -208,81 +290,35 @@ class SearchPage(Page):
                 self.tr("Nothing has been indexed yet"),
                 self.tr("The folder is known, but nothing in it has been read so far."),
             )
-        self._pending.offer(offered=not self._indexing)
-
-    def _show_chip(self, example: Hit | None) -> None:
-        self._chip.setVisible(example is not None)
-        if example is not None:
-            title = example.title or self.tr("(no subject)")
-            shown = title if len(title) <= 60 else f"{title[:60]}…"
-            self._chip_text.setText(self.tr("Similar to: %1").replace("%1", shown))
-
-    def _write(self, query: str) -> None:
-        """Put `query` into the field without asking it."""
-        self._field.setText(query)
-        self._delay.stop()
+        self._pending.offer(offered=not indexing)
 
     # -- building --
 
+    def _wire(self) -> None:
+        self.actions_on_hit.find_similar.connect(self.find_similar)
+        self.actions_on_hit.more_like.connect(self._more_like)
+        self.actions_on_hit.less_like.connect(self._less_like)
+        self._results.current_hit.connect(self._select)
+        self._results.opened.connect(self._preview.setFocus)
+        self._results.bottom.connect(self._ask_for_more)
+        self._preview.similar_to_text.connect(self.find_similar)
+        self._head.asked.connect(self._typed)
+        self._head.back.connect(self.go_back)
+        self._head.without.connect(self._without)
+        self._head.field.down.connect(self._results.setFocus)
+        self._head.tools.ordered.connect(self._arrange)
+        self._head.tools.export.connect(self._export)
+        self.desk.similar_wanted.connect(self.find_similar)
+        self.desk.search_wanted.connect(self.search)
+        self.desk.commands.add(
+            self, self.tr("Find similar to the clipboard"), "Ctrl+Shift+V", self._similar_to_clipboard,
+            icon="similar", page=KEY,
+        )  # fmt: skip
+
     def _build(self) -> None:
-        self._field = QLineEdit()
-        self._field.setProperty("look", "search")
-        self._field.setPlaceholderText(self.tr("Search your mail and documents by what they mean"))
-        self._field.setAccessibleName(self.tr("Search"))
-        self._search_icon = self._field.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = self._field.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setToolTip(self.tr("Clear"))
-        self._clear.setVisible(False)
-        self._clear.triggered.connect(self._field.clear)
-        self.theme.changed.connect(self._tint)
-        self._tint()
-        self._field.textChanged.connect(self._typed)
-        self._field.returnPressed.connect(self._ask_typed)
-        self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), self.theme, "back")
-        self._back.hide()
-        self._back.clicked.connect(self.go_back)
-        QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
-        into_list = QShortcut(QKeySequence("Down"), self._field, self._results.setFocus)
-        into_list.setContext(Qt.ShortcutContext.WidgetShortcut)
-        self._status = label("", "muted")
-        self._status.setMinimumWidth(0)
-        below = row(spacing=GRID)
-        below.addWidget(self._back)
-        below.addWidget(self._similar_chip())
-        below.addWidget(self._status, 1)
-        below.addStrut(CHIP_HEIGHT)
-        self._top = QWidget()
-        top = column(self._top, spacing=GRID // 2)
-        top.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID // 2)
-        top.addWidget(self._field)
-        top.addLayout(below)
         layout = column(self, spacing=0)
-        layout.addWidget(self._top)
+        layout.addWidget(self._head)
         layout.addWidget(self._sight_stack(), 1)
-
-    def _similar_chip(self) -> QFrame:
-        self._chip = frame("chip")
-        self._chip_text = label()
-        end = ThemedToolButton(self.tr("End this comparison"), self.theme, "close")
-        end.clicked.connect(self._end_example)
-        inside = row(self._chip, spacing=GRID // 2)
-        inside.setContentsMargins(GRID + GRID // 2, 0, 0, 0)
-        inside.addWidget(self._chip_text)
-        inside.addWidget(end)
-        self._chip.hide()
-        return self._chip
-
-    def _end_example(self) -> None:
-        """Back to the words that the examples grew from."""
-        while self._trail.current.example is not None and self._trail.can_go_back:
-            self._trail.back()
-        self._write(self._trail.current.query)
-        self._ask(self._trail.current)
-        self.focus_field()
-
-    def _tint(self) -> None:
-        self._search_icon.setIcon(self.theme.icon("search"))
-        self._clear.setIcon(self.theme.icon("close"))
 
     def _sight_stack(self) -> QStackedWidget:
         self._welcome = Welcome(self.theme)
@@ -313,6 +349,9 @@ class SearchPage(Page):
         super().resizeEvent(event)
         width = event.size().width()
         arrangement = Qt.Orientation.Horizontal if width >= SIDE_BY_SIDE_FROM else Qt.Orientation.Vertical
-        if event.oldSize().width() <= 0 or arrangement != self._splitter.orientation():
+        if event.oldSize().width() <= 0:
+            self._splitter.setSizes([420, 580])
+            self._splitter.restoreState(self.desk.memory.shape("reading"))
+        if arrangement != self._splitter.orientation():
             self._splitter.setOrientation(arrangement)
             self._splitter.setSizes([420, 580])

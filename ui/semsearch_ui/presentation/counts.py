@@ -27,9 +27,16 @@ class Counts(QObject):
     def groups(self, n: int) -> str:
         return self.tr("%Ln group(s)", "", n)
 
+    def more_copies(self, n: int) -> str:
+        return self.tr("%Ln more like it", "", n)
+
+    def more_in_thread(self, n: int) -> str:
+        return self.tr("%Ln more in the conversation", "", n)
+
 
 _counts = Counts()
 documents, copies, results, groups = _counts.documents, _counts.copies, _counts.results, _counts.groups
+more_copies, more_in_thread = _counts.more_copies, _counts.more_in_thread
 
 
 def results_in(n: int, milliseconds: float) -> str:

@@ -55,16 +55,26 @@ class Pace:
 
     def at(self, step: Step, now: float) -> Standing:
         """Where the run stands after `step`; `now` is in seconds of any clock that only goes forward."""
-        began, done_before = self._first.setdefault(step.phase, (now, step.done))
-        elapsed = now - began
-        rate = (step.done - done_before) / elapsed if elapsed >= MEASURED_AFTER else 0.0
+        rate = self._rate(step, now)
         parts = [self._count(step)] if step.done or step.total else []
         if rate > 0:
             parts.append(translate("Progress", "%1 per second").replace("%1", _rounded(rate)))
-            if step.total is not None and step.total > step.done:
-                parts.append(duration_in_words((step.total - step.done) / rate))
+            left = self.seconds_left(step, now)
+            if left:
+                parts.append(duration_in_words(left))
         fraction = min(1.0, step.done / step.total) if step.total else None
         return Standing(phase_in_words(step.phase), "  ·  ".join(parts), fraction)
+
+    def seconds_left(self, step: Step, now: float) -> float | None:
+        """How long the phase of `step` still takes, None while nobody knows."""
+        rate = self._rate(step, now)
+        return (step.total - step.done) / rate if rate > 0 and step.total is not None else None
+
+    def _rate(self, step: Step, now: float) -> float:
+        """Per second; 0 while it is not worth telling."""
+        began, done_before = self._first.setdefault(step.phase, (now, step.done))
+        elapsed = now - began
+        return (step.done - done_before) / elapsed if elapsed >= MEASURED_AFTER else 0.0
 
     @staticmethod
     def _count(step: Step) -> str:

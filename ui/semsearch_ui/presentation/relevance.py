@@ -3,17 +3,13 @@
 from PySide6.QtCore import QCoreApplication
 
 WEAK = 0.1
-"""Below this a hit is shown as probably unrelated: 0 is what two unrelated documents get."""
+"""Below this a hit is probably unrelated: 0 is what two unrelated documents get. The library's own floor."""
 
 translate = QCoreApplication.translate
 
 
-def is_weak(relevance: float) -> bool:
-    return relevance < WEAK
-
-
 def in_words(relevance: float) -> str:
-    if is_weak(relevance):
+    if relevance < WEAK:
         return translate("Relevance", "Probably unrelated")
     if relevance < 0.3:
         return translate("Relevance", "Loosely related")

@@ -1,6 +1,7 @@
 """The questions asked so far, so that one can go back to an earlier one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from semsearch.records import Hit
 
@@ -8,19 +9,68 @@ LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """Something whose like is to be found, or avoided: a document (``target`` its id), a file (its path), or a text."""
+
+    kind: Literal["document", "file", "text"]
+    target: str
+    title: str
+
+
+def example_of(given: object) -> Example | None:
+    """An example from a `Hit`, a path, or a text; None of what is none of these or says nothing."""
+    if isinstance(given, Example):
+        return given
+    if isinstance(given, Hit):
+        return Example("document", str(given.id), given.title)
+    text = str(given).strip() if given is not None else ""
+    if not text:
+        return None
+    return Example("text", text, " ".join(text.split())[:60])
+
+
+def file_example(path: str) -> Example:
+    return Example("file", path, path.replace("\\", "/").rpartition("/")[2])
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A query in words, or an example whose like is asked for."""
+    """A query in words, or examples: ``more`` are those whose like is asked for, ``less`` those to stay away from."""
 
     query: str = ""
-    example: Hit | None = None
+    more: tuple[Example, ...] = ()
+    less: tuple[Example, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return self.example is None and not self.query.strip()
+        return not self.more and not self.query.strip()
+
+    @property
+    def by_example(self) -> bool:
+        return bool(self.more)
+
+    def with_more(self, example: Example) -> "Question":
+        """The like of `example` is asked for, too. A text stands alone: it cannot be averaged with documents."""
+        if example.kind == "text" or any(one.kind == "text" for one in self.more):
+            return Question(more=(example,))
+        kept = tuple(one for one in self.more if one != example)
+        return Question(more=(*kept, example), less=tuple(one for one in self.less if one != example))
+
+    def with_less(self, example: Example) -> "Question":
+        """`example` is what is not meant. Without anything to be like, nothing changes."""
+        more = tuple(one for one in self.more if one != example)
+        if not more or example.kind == "text" or any(one.kind == "text" for one in more):
+            return self
+        return Question(more=more, less=(*(one for one in self.less if one != example), example))
+
+    def without(self, example: Example) -> "Question":
+        more = tuple(one for one in self.more if one != example)
+        less = tuple(one for one in self.less if one != example)
+        return Question() if not more else replace(self, more=more, less=less)
 
 
 class Trail:
-    """Words typed one after another are one question that grows; an example is always a new one."""
+    """Words typed one after another are one question that grows; examples are always a new one."""
 
     def __init__(self) -> None:
         self._questions = [Question()]
@@ -36,7 +86,7 @@ class Trail:
     def ask(self, question: Question) -> None:
         if question == self.current:
             return
-        if question.example is None and self.current.example is None:
+        if not question.by_example and not self.current.by_example:
             self._questions[-1] = question
         else:
             self._questions = [*self._questions, question][-LONGEST:]

@@ -1,50 +1,65 @@
 """A found document, made safe to read."""
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QMessageBox, QStackedLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
-from semsearch.records import Hit, Preview
+from semsearch.records import Hit, Preview, Reasons, Span
+from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
-from semsearch_ui.presentation import marks, message
-from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.presentation import marks, matches, message, quotes
+from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, frame, label, row
+from semsearch_ui.widgets.link_question import ask_about
+from semsearch_ui.widgets.match_bar import MatchBar
 from semsearch_ui.widgets.message_header import MessageHeader
+from semsearch_ui.widgets.reasons_view import ReasonsView, strongest
 from semsearch_ui.widgets.safe_browser import SafeBrowser
-
-OPENABLE = frozenset({"http", "https", "mailto"})
 
 
 class MessagePreview(QFrame):
-    """Header, body, and what can be done with it. Quoted history is folded away until it is asked for."""
+    """Header, why it was found, body, and what can be done with it. Quoted history is folded away until it is asked
+    for; HTML can be read as plain text. ``similar_to_text`` carries what was selected."""
 
-    def __init__(self, theme: Theme, actions: HitActions) -> None:
+    similar_to_text = Signal(str)
+
+    def __init__(self, desk: Desk, actions: HitActions, page: str) -> None:
         super().__init__()
         self.setProperty("look", "reader")
-        self._theme = theme
+        self._theme = desk.theme
         self._actions = actions
         self._preview: Preview | None = None
         self._words: frozenset[str] = frozenset()
+        self._reasons_known: Reasons | None = None
         self._subject = label("", "subject", wrap=True, selectable=True)
         self._header = MessageHeader()
         self._remote = label("", "muted", wrap=True)
         self._remote.setObjectName("remote content")
+        self._reasons = ReasonsView(desk.theme)
+        self._reasons.chosen.connect(self._show_sentence)
+        self._target = label("", "muted")
         self._body = SafeBrowser()
         self._body.setAccessibleName(self.tr("Text of the message"))
-        self._body.link_clicked.connect(self._ask_about)
-        self._body.highlighted.connect(self._show_target)
-        self._quoted = ThemedButton("", theme, "quiet")
-        self._quoted.setObjectName("show quoted")
-        self._quoted.setCheckable(True)
-        self._quoted.toggled.connect(self._show_body)
-        self._target = label("", "muted")
+        self._body.link_clicked.connect(lambda link: ask_about(link, self))
+        self._body.highlighted.connect(lambda link: self._target.setText(link.toDisplayString()[:200]))
+        self._body.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._body.customContextMenuRequested.connect(self._show_menu)
+        self._matches = MatchBar(desk, self, page)
+        self._matches.moved.connect(self._body.go_to)
+        self._quoted = self._toggle("show quoted")
+        self._plain = self._toggle("plain text")
+        self._selected = desk.commands.add(
+            self, self.tr("Find similar to the selected text"), "Ctrl+Shift+S", self._find_selected,
+            icon="similar", page=page,
+        )  # fmt: skip
         self._stack = QStackedLayout(self)
         self._stack.addWidget(
-            EmptyState(theme, "email", self.tr("Nothing is selected"), self.tr("Choose a result to read it here."))
+            EmptyState(desk.theme, "email", self.tr("Nothing is selected"), self.tr("Choose a result to read it here."))
         )
         self._stack.addWidget(self._message())
-        theme.changed.connect(self._show_body)
+        self.setFocusProxy(self._body)
+        self._theme.changed.connect(self._show_body)
 
     def clear(self) -> None:
         self._preview = None
@@ -55,6 +70,7 @@ class MessagePreview(QFrame):
         """Show a document, with the words marked that made it a hit."""
         self._preview = preview
         self._words = marks.marked_words(hit.snippet, hit.marks)
+        self._reasons_known = None
         document = preview.document
         self._subject.setText(document.title or self.tr("(no subject)"))
         self._header.show_document(document)
@@ -62,26 +78,45 @@ class MessagePreview(QFrame):
             self.tr("Remote pictures and trackers left out: %1").replace("%1", str(preview.remote_content))
         )
         self._remote.setVisible(preview.remote_content > 0)
-        self._quoted.blockSignals(True)
-        self._quoted.setChecked(False)
-        self._quoted.blockSignals(False)
-        self._quoted.setVisible(bool(document.quoted) and not preview.html)
+        self._reasons.show_reasons(None)
+        for button in (self._quoted, self._plain):
+            button.blockSignals(True)
+            button.setChecked(False)
+            button.blockSignals(False)
+        self._plain.setVisible(bool(preview.html))
         self._target.clear()
         self._show_body()
         self._stack.setCurrentIndex(1)
+
+    def show_reasons(self, reasons: Reasons) -> None:
+        """Tell why the document that is shown was found, and begin at its best passage."""
+        if self._preview is not None and self._preview.document.id == reasons.document_id:
+            self._reasons_known = reasons
+            self._reasons.show_reasons(reasons)
+            self._mark()
 
     def mark_hit(self, hit: Hit) -> bool:
         """Mark the words of another query in the document that is shown; False where it is not this hit's."""
         if self._preview is None or self._preview.document.id != hit.id:
             return False
         self._words = marks.marked_words(hit.snippet, hit.marks)
+        self._reasons_known = None
         self._mark()
         return True
+
+    # -- building --
+
+    def _toggle(self, name: str) -> ThemedButton:
+        button = ThemedButton("", self._theme, "quiet")
+        button.setObjectName(name)
+        button.setCheckable(True)
+        button.toggled.connect(self._show_body)
+        return button
 
     def _message(self) -> QWidget:
         page = QWidget()
         similar = ThemedButton(self._actions.similar.text(), self._theme, "", "similar")
-        similar.setToolTip(self._actions.similar.shortcut().toString())
+        similar.setToolTip(self._actions.similar.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         similar.clicked.connect(self._actions.similar.trigger)
         more = ThemedToolButton(self.tr("More actions"), self._theme, "more")
         more.setMenu(self._actions.menu(more))
@@ -95,16 +130,22 @@ class MessagePreview(QFrame):
         head.addLayout(top)
         head.addWidget(self._header)
         head.addWidget(self._remote)
+        head.addWidget(self._reasons)
         foot = row(spacing=GRID)
         foot.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         foot.addWidget(self._quoted)
+        foot.addWidget(self._plain)
         foot.addWidget(self._target, 1)
+        foot.addWidget(self._matches)
         layout = column(page, spacing=0)
         layout.addLayout(head)
         layout.addWidget(frame("rule"))
         layout.addWidget(self._body, 1)
+        layout.addWidget(frame("rule"))
         layout.addLayout(foot)
         return page
+
+    # -- showing --
 
     def _show_body(self) -> None:
         if self._preview is None:
@@ -113,33 +154,57 @@ class MessagePreview(QFrame):
         page = self._body.document()
         page.setDocumentMargin(3 * GRID)
         page.setDefaultStyleSheet(message.style_sheet(text=colours.text, muted=colours.muted, accent=colours.accent))
-        shown = self._quoted.isChecked()
-        self._quoted.say(self.tr("Hide quoted text") if shown else self.tr("Show quoted text"))
-        self._body.setHtml(self._preview.html or message.plain_body(self._preview.document, show_quoted=shown))
+        document, html, unfolded = self._preview.document, self._preview.html, self._quoted.isChecked()
+        plain = self._plain.isChecked() or not html
+        folds = bool(document.quoted) if plain else quotes.folded(html) != html
+        self._quoted.setVisible(folds)
+        self._quoted.say(self.tr("Hide quoted text") if unfolded else self.tr("Show quoted text"))
+        self._plain.say(self.tr("Show as it was sent") if self._plain.isChecked() else self.tr("Show as plain text"))
+        if plain:
+            self._body.setHtml(message.plain_body(document, show_quoted=unfolded))
+        else:
+            self._body.setHtml(html if unfolded else quotes.folded(html))
         self._mark()
 
     def _mark(self) -> None:
-        self._body.mark_words(self._words, self._theme.colours.mark, self._theme.colours.on_mark)
+        """Mark the words, and begin with the first one in the best passage, or with that passage."""
+        text = self._body.toPlainText()
+        words = marks.occurrences(text, self._words)
+        telling = sorted(strongest(self._reasons_known), key=lambda one: one.meaning, reverse=True)
+        found = (matches.find_passage(text, one.text) for one in telling)
+        passages = [passage for passage in found if passage is not None]
+        places = words or passages[:1]
+        colours = self._theme.colours
+        self._body.mark_spans(marks.utf16(text, words), colours.mark, colours.on_mark)
+        self._matches.show_places(marks.utf16(text, places), matches.best(places, passages), counted=bool(words))
 
-    def _show_target(self, link: QUrl) -> None:
-        self._target.setText(link.toDisplayString()[:200])
+    def _show_sentence(self, sentence: str) -> None:
+        text = self._body.toPlainText()
+        passage = matches.find_passage(text, sentence)
+        if passage is not None:
+            self._body.go_to(marks.utf16(text, [Span(passage.start, passage.start)])[0])
 
-    def _ask_about(self, link: QUrl) -> None:
-        """Tell where a link really leads, and open it only on the person's word."""
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Open this link?"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        target = link.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-        if link.scheme().lower() not in OPENABLE:
-            box.setText(self.tr("This link is not opened, because it does not lead to a web page or an address."))
-            box.setInformativeText(target[:500])
-            box.setStandardButtons(QMessageBox.StandardButton.Close)
-            box.open()
-            return
-        box.setText(self.tr("The link leads to %1").replace("%1", link.host() or link.path()))
-        box.setInformativeText(target[:500])
-        box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.button(QMessageBox.StandardButton.Open).clicked.connect(lambda: QDesktopServices.openUrl(link))
-        box.open()
+    # -- acting --
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = self._body.createStandardContextMenu(position)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        first: QAction | None = menu.actions()[0] if menu.actions() else None
+        self._selected.setEnabled(bool(self._selection()))
+        for action in (self._selected, self._actions.similar):
+            if first is None:
+                menu.addAction(action)
+            else:
+                menu.insertAction(first, action)
+        if first is not None:
+            menu.insertSeparator(first)
+        menu.aboutToHide.connect(lambda: self._selected.setEnabled(True))
+        menu.popup(self._body.viewport().mapToGlobal(position))
+
+    def _selection(self) -> str:
+        # Qt writes paragraphs of a selection as U+2029.
+        return self._body.textCursor().selectedText().replace("\u2029", "\n").strip()
+
+    def _find_selected(self) -> None:
+        if self._selection():
+            self.similar_to_text.emit(self._selection())

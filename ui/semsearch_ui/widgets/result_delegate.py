@@ -7,9 +7,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from semsearch.records import Hit, Span
-from semsearch_ui.models.results import FirstWeakRole, HitRole
-from semsearch_ui.presentation import dates, marks, people, relevance
+from semsearch.records import Span
+from semsearch_ui.models.results import RowRole
+from semsearch_ui.presentation import counts, dates, marks, people, places
+from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.theme import GRID, Theme
 
 PADDING = 2 * GRID
@@ -17,6 +18,8 @@ ICON = 20
 GAP = GRID // 2
 BAR = QSize(48, 4)
 DIVIDER = 4 * GRID
+INSIDE = 3 * GRID
+"""How far a mail below another one of its thread is moved in."""
 SNIPPET_LINES = 2
 
 
@@ -40,22 +43,25 @@ class ResultDelegate(QStyledItemDelegate):
             + (1 + SNIPPET_LINES) * small
             + PADDING
         )
-        return QSize(option.rect.width(), height + (DIVIDER if index.data(FirstWeakRole) else 0))
+        row = index.data(RowRole)
+        return QSize(option.rect.width(), height + (DIVIDER if isinstance(row, Row) and row.first_weak else 0))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        hit = index.data(HitRole)
-        if not isinstance(hit, Hit):
+        row = index.data(RowRole)
+        if not isinstance(row, Row):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = QRect(option.rect)
-        if index.data(FirstWeakRole):
-            self._paint_divider(painter, QRect(row.topLeft(), QSize(row.width(), DIVIDER)))
-            row.setTop(row.top() + DIVIDER)
-        self._paint_ground(painter, row, option.state)
-        self._paint_hit(painter, row.adjusted(PADDING, PADDING, -PADDING, -PADDING), hit)
+        area = QRect(option.rect)
+        if row.first_weak:
+            self._paint_divider(painter, QRect(area.topLeft(), QSize(area.width(), DIVIDER)))
+            area.setTop(area.top() + DIVIDER)
+        self._paint_ground(painter, area, option.state)
+        self._paint_hit(
+            painter, area.adjusted(PADDING + (INSIDE if row.inside else 0), PADDING, -PADDING, -PADDING), row
+        )
         painter.restore()
 
     def _paint_divider(self, painter: QPainter, area: QRect) -> None:
@@ -76,9 +82,9 @@ class ResultDelegate(QStyledItemDelegate):
             painter.fillRect(row, QColor(colours.hover))
         painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), QColor(colours.border))
 
-    def _paint_hit(self, painter: QPainter, area: QRect, hit: Hit) -> None:
+    def _paint_hit(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours = self._theme.colours
-        weak = relevance.is_weak(hit.relevance)
+        hit, weak = row.hit, row.hit.below_floor
         ratio = painter.device().devicePixelRatio()
         painter.drawPixmap(area.topLeft(), self._theme.pixmap(hit.kind, ICON, colours.muted, ratio))
         area = area.adjusted(ICON + GRID + GAP, 0, 0, 0)
@@ -90,13 +96,24 @@ class ResultDelegate(QStyledItemDelegate):
         self._text(painter, line, hit.title or self.tr("(no subject)"), bold, colours.muted if weak else colours.text)
 
         line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), QFontMetrics(small).height())
-        self._paint_bar(painter, line, hit.relevance)
+        self._paint_bar(painter, line, hit.relevance, weak=weak)
         line.setRight(line.right() - BAR.width() - PADDING)
-        self._text(painter, line, people.name_of(hit.sender) or hit.path.rsplit("/", 1)[-1], small, colours.muted)
+        self._text(painter, line, self._about(row), small, colours.muted)
 
         text, spans = marks.beginning_near(*marks.one_line(hit.snippet, hit.marks))
         top = QPointF(area.left(), line.bottom() + 1 + GAP)
         self._paint_snippet(painter, top, area.width(), text, spans, muted=weak)
+
+    @staticmethod
+    def _about(row: Row) -> str:
+        """Who or which file, in which folder, and how many more there are."""
+        hit = row.hit
+        parts = [people.name_of(hit.sender) or hit.path.rsplit("/", 1)[-1], places.nearest_folders(hit.path, 1)]
+        if hit.copies:
+            parts.append(counts.more_copies(len(hit.copies)))
+        if row.more:
+            parts.append(counts.more_in_thread(row.more))
+        return "  ·  ".join(parts)
 
     @staticmethod
     def _text(painter: QPainter, line: QRect, text: str, font: QFont, colour: str, *, right: bool = False) -> int:
@@ -109,14 +126,14 @@ class ResultDelegate(QStyledItemDelegate):
         painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
         return metrics.horizontalAdvance(shown)
 
-    def _paint_bar(self, painter: QPainter, line: QRect, value: float) -> None:
+    def _paint_bar(self, painter: QPainter, line: QRect, value: float, *, weak: bool) -> None:
         colours = self._theme.colours
         bar = QRectF(line.right() - BAR.width(), line.center().y() - BAR.height() / 2 + 1, BAR.width(), BAR.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.border))
         painter.drawRoundedRect(bar, 2, 2)
         bar.setWidth(max(BAR.height(), BAR.width() * min(max(value, 0.0), 1.0)))
-        painter.setBrush(QColor(colours.muted if relevance.is_weak(value) else colours.accent))
+        painter.setBrush(QColor(colours.muted if weak else colours.accent))
         painter.drawRoundedRect(bar, 2, 2)
 
     def _paint_snippet(

@@ -1,6 +1,6 @@
 """The list of hits, and the context menu on each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,36 +8,70 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from semsearch.records import Hit
 from semsearch_ui.models.results import HitRole, Index, ResultsModel
+from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.result_delegate import ResultDelegate
 
 
 class ResultsView(QListView):
-    """``current_hit`` tells which hit is current, None where none is."""
+    """``current_hit`` tells which hit is current, None where none is; ``bottom`` that there is nothing below."""
 
     current_hit = Signal(object)
     opened = Signal()
+    bottom = Signal()
 
     def __init__(self, theme: Theme, model: ResultsModel, menu: Callable[[QWidget], QMenu]) -> None:
         super().__init__()
         self._menu = menu
+        self._results = model
+        self._chosen = False
         self.setModel(model)
         self.setItemDelegate(ResultDelegate(theme, self))
         self.setAccessibleName(self.tr("Results"))
         self.setUniformItemSizes(False)
         self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(24)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.doubleClicked.connect(lambda _: self.opened.emit())
-        theme.changed.connect(self._relayout)
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_rows(self, rows: Sequence[Row], *, same_question: bool) -> None:
+        """Fill the list. While the question stays the same, what is being read stays current and where it was on the
+        screen; without it the first one is current."""
+        old = self.currentIndex()
+        reading = old.data(HitRole)
+        height = self.visualRect(old).top() if old.isValid() else 0
+        kept = reading.id if isinstance(reading, Hit) and same_question and self._chosen else None
+        self._results.show(rows)
+        row = self._results.row_of(kept) if kept is not None else None
+        if not rows:
+            self.current_hit.emit(None)
+            return
+        self._chosen = self._chosen and row is not None
+        self._make_current(row or 0)
+        if row is None:
+            self.scrollToTop()
+        else:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(self.currentIndex()).top() - height)
+
+    def _make_current(self, row: int) -> None:
+        chosen = self._chosen
+        self.setCurrentIndex(self._results.index(row))
+        self._chosen = chosen
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self._chosen = True
         hit = current.data(HitRole) if current.isValid() else None
-        self.current_hit.emit(hit if isinstance(hit, Hit) else None)
+        if isinstance(hit, Hit):
+            self.current_hit.emit(hit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -45,8 +79,9 @@ class ResultsView(QListView):
             return
         super().keyPressEvent(event)
 
-    def _relayout(self) -> None:
-        self.scheduleDelayedItemsLayout()
+    def _scrolled(self, value: int) -> None:
+        if value and value >= self.verticalScrollBar().maximum() - self.height() and not self._results.has_more:
+            self.bottom.emit()
 
     def _show_menu(self, position: QPoint) -> None:
         index = self.indexAt(position)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QImage, QTextCharFormat, QTextCursor, QTextDoc
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from semsearch.records import Span
-from semsearch_ui.presentation import marks
 
 
 class SafeBrowser(QTextBrowser):
@@ -33,13 +32,6 @@ class SafeBrowser(QTextBrowser):
             return empty
         return QByteArray(b" ")
 
-    def mark_words(self, words: frozenset[str], ground: str, ink: str) -> int:
-        """Mark every occurrence of `words` in the text shown; how many there are."""
-        text = self.toPlainText()
-        spans = marks.utf16(text, marks.occurrences(text, words))
-        self.mark_spans(spans, ground, ink)
-        return len(spans)
-
     def mark_spans(self, spans: Iterable[Span], ground: str, ink: str) -> None:
         """Mark spans, counted in UTF-16 units of the text shown."""
         look = QTextCharFormat()
@@ -55,3 +47,12 @@ class SafeBrowser(QTextBrowser):
             selection.format = look
             selections.append(selection)
         self.setExtraSelections(selections)
+
+    def go_to(self, place: Span) -> None:
+        """Bring a place, in UTF-16 units, into the upper half of the view; nothing is selected by that."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(place.start, max(0, self.document().characterCount() - 1)))
+        bar = self.verticalScrollBar()
+        top = self.cursorRect(cursor).top() + bar.value()
+        if not bar.value() <= top <= bar.value() + 2 * self.viewport().height() // 3:
+            bar.setValue(top - self.viewport().height() // 3)

@@ -1,0 +1,87 @@
+"""What is asked, in which order it is answered, and what is taken along; without a window."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from semsearch.records import Hit
+from semsearch_ui.presentation import exporting, facet_names
+from semsearch_ui.presentation.arranging import arranged
+from semsearch_ui.presentation.narrowing import completed, last_word, narrowed, narrowings, widened
+from semsearch_ui.presentation.trail import Example, Question, Trail, example_of, file_example
+
+NOW = datetime(2024, 3, 14, 12, 0, tzinfo=UTC)
+
+
+def test_typed_words_are_one_question_and_an_example_is_another(make_hit: Callable[..., Hit]) -> None:
+    one, two = example_of(make_hit(1)), example_of(make_hit(2))
+    assert one is not None
+    assert two is not None
+    trail = Trail()
+    for query in ("l", "lu", "lunch"):
+        trail.ask(Question(query))
+    assert not trail.can_go_back
+    trail.ask(Question(more=(one,)))
+    trail.ask(trail.current.with_more(two))
+    assert trail.current.more == (one, two)
+    assert trail.back().more == (one,)
+    assert trail.back() == Question("lunch")
+    assert not trail.can_go_back
+    assert trail.back() == Question("lunch")
+
+
+def test_a_set_of_examples_is_edited() -> None:
+    one, two = Example("document", "1", "One"), Example("document", "2", "Two")
+    both = Question(more=(one, two))
+    assert both.with_less(two) == Question(more=(one,), less=(two,))
+    assert both.with_less(two).with_more(two) == both
+    assert both.without(one) == Question(more=(two,))
+    assert Question(more=(one,)).without(one).is_empty
+    assert Question("lunch").with_less(one) == Question("lunch")
+    text = Example("text", "some words", "some words")
+    assert both.with_more(text) == Question(more=(text,))
+    assert example_of("  ") is None
+    assert file_example("/srv/mail/1.eml").title == "1.eml"
+
+
+def test_operators_are_added_and_taken_away_as_chips() -> None:
+    query = narrowed("lunch with anna", 'from:"Anna Berg"')
+    assert query == 'lunch with anna from:"Anna Berg"'
+    assert narrowed(query, 'from:"Anna Berg"') == query
+    [one] = narrowings(query)
+    assert (one.name, one.value) == ("from", "Anna Berg")
+    assert facet_names.narrowing_in_words(one) == "From Anna Berg"
+    assert widened(query, one.written) == "lunch with anna"
+    assert narrowings("see http://x and note:this") == []
+
+
+def test_the_last_word_is_completed() -> None:
+    assert last_word("lunch fr") == "fr"
+    assert completed("lunch fr", "from:") == "lunch from:"
+    assert last_word("lunch ") == ""
+
+
+def test_hits_are_arranged(make_hit: Callable[..., Hit]) -> None:
+    day = timedelta(days=1)
+    hits = (
+        make_hit(1, date=NOW, thread_id="a"),
+        make_hit(2, date=NOW - day, thread_id="b"),
+        make_hit(3, date=NOW + day, thread_id="a"),
+        make_hit(4, date=None, thread_id=""),
+        make_hit(5, relevance=0.0, date=NOW + 2 * day),
+    )
+    assert [row.hit.id for row in arranged(hits)] == [1, 2, 3, 4, 5]
+    assert [row.hit.id for row in arranged(hits, "newest")] == [3, 1, 2, 4, 5]
+    assert [row.hit.id for row in arranged(hits, "oldest")] == [2, 1, 3, 4, 5]
+    together = arranged(hits, threads=True)
+    assert [(row.hit.id, row.inside, row.more) for row in together][:3] == [(1, False, 1), (3, True, 0), (2, False, 0)]
+    assert [row.first_weak for row in together] == [False] * 4 + [True]
+
+
+def test_an_export_is_safe_for_spreadsheets(make_hit: Callable[..., Hit]) -> None:
+    hits = [make_hit(1, title="=1+1"), make_hit(2, title="Счёт, март", date=None)]
+    table = list(csv.DictReader(io.StringIO(exporting.as_csv(hits))))
+    assert [line["title"] for line in table] == ["'=1+1", "Счёт, март"]
+    assert [one["title"] for one in json.loads(exporting.as_json("x", hits))["hits"]] == ["=1+1", "Счёт, март"]

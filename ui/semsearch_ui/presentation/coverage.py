@@ -1,0 +1,29 @@
+"""How much of what is known can be found by meaning, said honestly."""
+
+from PySide6.QtCore import QCoreApplication
+
+from semsearch.records import Status
+from semsearch_ui.presentation.pace import duration_in_words
+
+translate = QCoreApplication.translate
+
+
+def share(status: Status) -> float:
+    """The part of the texts that have a vector, 0..1; 1 where there is nothing."""
+    return min(1.0, status.vectors / status.chunks) if status.chunks else 1.0
+
+
+def in_words(status: Status, *, indexing: bool, seconds_left: float | None = None) -> str:
+    """ "" where everything can be found both ways."""
+    known = share(status)
+    if known >= 1 or not status.documents:
+        return ""
+    if not indexing:
+        said = translate("Coverage", "Keyword search ready; meaning %1%")
+    elif seconds_left is None:
+        said = translate("Coverage", "Keyword search ready; meaning %1%, more is being learned")
+    else:
+        said = translate("Coverage", "Keyword search ready; meaning %1%, %2").replace(
+            "%2", duration_in_words(seconds_left)
+        )
+    return said.replace("%1", str(int(100 * known)))

@@ -1,0 +1,35 @@
+"""Found documents as a file for other programs."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+from semsearch.records import Hit
+
+FIELDS = ("rank", "relevance", "title", "sender", "date", "path", "part", "message_id", "snippet")
+
+
+def as_csv(hits: Sequence[Hit]) -> str:
+    """With a header; a cell that a spreadsheet would compute is made a text."""
+    written = io.StringIO()
+    rows = csv.writer(written)
+    rows.writerow(FIELDS)
+    rows.writerows([_cell(value) for value in _values(hit).values()] for hit in hits)
+    return written.getvalue()
+
+
+def as_json(query: str, hits: Sequence[Hit]) -> str:
+    return json.dumps({"query": query, "hits": [_values(hit) for hit in hits]}, ensure_ascii=False, indent=2)
+
+
+def _values(hit: Hit) -> dict[str, object]:
+    values: dict[str, object] = {field: getattr(hit, field) for field in FIELDS}
+    values["date"] = hit.date.isoformat() if hit.date else None
+    return values
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    # CSV injection: a subject may begin with a formula.
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

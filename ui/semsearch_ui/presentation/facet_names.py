@@ -1,0 +1,101 @@
+"""What results can be narrowed by, in words."""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from semsearch.records import Facets, FacetValue
+from semsearch_ui.presentation import people, places
+from semsearch_ui.presentation.narrowing import Narrowing
+
+translate = QCoreApplication.translate
+
+OF_OPERATOR = {"in": "folders", "type": "types", "date": "years", "lang": "languages"}
+
+
+def kinds(facets: Facets) -> list[tuple[str, tuple[FacetValue, ...]]]:
+    """The facets that would narrow anything, by name."""
+    named = (
+        ("senders", facets.senders),
+        ("folders", facets.folders),
+        ("years", facets.years),
+        ("types", facets.types),
+        ("languages", facets.languages),
+        ("attachments", facets.attachments),
+    )
+    return [(name, values) for name, values in named if any(value.count < facets.total for value in values)]
+
+
+def title(name: str) -> str:
+    match name:
+        case "senders":
+            return translate("Facets", "Person")
+        case "folders":
+            return translate("Facets", "Folder")
+        case "years":
+            return translate("Facets", "Date")
+        case "types":
+            return translate("Facets", "Type")
+        case "languages":
+            return translate("Facets", "Language")
+        case _:
+            return translate("Facets", "Attachments")
+
+
+def value_in_words(name: str, value: str) -> str:
+    match name:
+        case "senders":
+            return people.name_of(value)
+        case "folders":
+            return places.nearest_folders(f"{value}/x")
+        case "types":
+            return type_in_words(value)
+        case "languages":
+            return language_in_words(value)
+        case "attachments":
+            return translate("Facets", "With attachments")
+        case _:
+            return value
+
+
+def narrowing_in_words(one: Narrowing) -> str:
+    """What a chip says of an operator."""
+    value = value_in_words(OF_OPERATOR.get(one.name, ""), one.value)
+    match one.name:
+        case "from":
+            return translate("Facets", "From %1").replace("%1", value)
+        case "to":
+            return translate("Facets", "To %1").replace("%1", value)
+        case "in":
+            return translate("Facets", "In %1").replace("%1", value)
+        case "subject":
+            return translate("Facets", "Subject: %1").replace("%1", value)
+        case "before":
+            return translate("Facets", "Before %1").replace("%1", value)
+        case "after":
+            return translate("Facets", "After %1").replace("%1", value)
+        case "larger":
+            return translate("Facets", "Larger than %1").replace("%1", value)
+        case "smaller":
+            return translate("Facets", "Smaller than %1").replace("%1", value)
+        case "has":
+            return translate("Facets", "With attachments")
+        case _:
+            return value
+
+
+def type_in_words(value: str) -> str:
+    match value:
+        case "email":
+            return translate("Facets", "E-mail")
+        case "attachment":
+            return translate("Facets", "Attachment")
+        case "document":
+            return translate("Facets", "Document")
+        case _:
+            return value.upper()
+
+
+def language_in_words(code: str) -> str:
+    """A language's own name, its code where Qt knows none."""
+    language = QLocale(code)
+    name = language.nativeLanguageName() if language.language() is not QLocale.Language.C else ""
+    return name[:1].upper() + name[1:] if name else code

@@ -1,0 +1,50 @@
+"""The operators in a query, as chips: which are there, and the query with one more or one less."""
+
+import re
+from dataclasses import dataclass
+
+OPERATORS = (
+    "from", "to", "subject", "in", "before", "after", "date", "type", "has", "lang", "larger", "smaller",
+)  # fmt: skip
+
+_OPERATOR = re.compile(rf'(?<!\S)({"|".join(OPERATORS)}):("[^"]*"|\S+)', re.IGNORECASE)
+_TYPED = re.compile(r"(?<!\S)(\S*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """One operator in a query: its name, its value without quotes, and as it was written."""
+
+    name: str
+    value: str
+    written: str
+
+
+def narrowings(query: str) -> list[Narrowing]:
+    """In the order in which they stand."""
+    return [Narrowing(found[1].lower(), found[2].strip('"'), found[0]) for found in _OPERATOR.finditer(query)]
+
+
+def words_of(query: str) -> str:
+    """What is asked, without the operators."""
+    return " ".join(_OPERATOR.sub(" ", query).split())
+
+
+def narrowed(query: str, operator: str) -> str:
+    """`query` with an operator more; one that is there already stays once."""
+    return query if operator in (one.written for one in narrowings(query)) else f"{query.strip()} {operator}".strip()
+
+
+def widened(query: str, written: str) -> str:
+    """`query` without an operator, as it was written."""
+    return " ".join(query.replace(written, " ", 1).split())
+
+
+def completed(query: str, chosen: str) -> str:
+    """`query` with its last word replaced by what was chosen to complete it."""
+    return _TYPED.sub(lambda _: chosen, query)
+
+
+def last_word(query: str) -> str:
+    found = _TYPED.search(query)
+    return found[1] if found else ""

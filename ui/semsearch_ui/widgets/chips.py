@@ -1,0 +1,113 @@
+"""Small rounded things in a line: what narrows a search, and the examples whose like is asked for."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
+
+from semsearch.records import Facets, FacetValue
+from semsearch_ui.presentation import counts, facet_names
+from semsearch_ui.presentation.narrowing import Narrowing
+from semsearch_ui.presentation.trail import Example
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.flow_layout import FlowLayout
+from semsearch_ui.widgets.layouts import ThemedToolButton, frame, label, row
+
+SHOWN = 36
+"""Letters of a chip at most."""
+
+
+def chip(theme: Theme, text: str, end: str, dismissed: Callable[[], object], look: str = "chip") -> QFrame:
+    """A text with a cross behind it; `end` says what the cross does."""
+    made = frame(look)
+    made.setToolTip(text)
+    cross = ThemedToolButton(end, theme, "close")
+    cross.clicked.connect(lambda _checked=False: dismissed())
+    inside = row(made, spacing=0)
+    inside.setContentsMargins(GRID, 0, 0, 0)
+    inside.addWidget(label(text if len(text) <= SHOWN else f"{text[:SHOWN]}…"))
+    inside.addWidget(cross)
+    return made
+
+
+class NarrowingBar(QWidget):
+    """The operators of the query as chips, and one button for each kind of thing that the results can be narrowed by,
+    with counts. ``narrow`` carries an operator to add, ``widen`` one to take away."""
+
+    narrow = Signal(str)
+    widen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._layout = FlowLayout(self, spacing=GRID // 2)
+        self._narrowings: list[Narrowing] = []
+        self._facets: Facets | None = None
+
+    def show_query(self, narrowings: list[Narrowing]) -> None:
+        if narrowings != self._narrowings:
+            self._narrowings = narrowings
+            self._fill()
+
+    def show_facets(self, facets: Facets | None) -> None:
+        """None while nobody knows them."""
+        if facets != self._facets:
+            self._facets = facets
+            self._fill()
+
+    def _fill(self) -> None:
+        self._layout.clear()
+        for one in self._narrowings:
+            text = facet_names.narrowing_in_words(one)
+            end = self.tr("Search without “%1”").replace("%1", text)
+            self._layout.addWidget(chip(self._theme, text, end, partial(self.widen.emit, one.written)))
+        for name, values in facet_names.kinds(self._facets) if self._facets else ():
+            self._layout.addWidget(self._menu_button(name, values))
+        self.setVisible(self._layout.count() > 0)
+
+    def _menu_button(self, name: str, values: tuple[FacetValue, ...]) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("look", "facet")
+        button.setText(f"{facet_names.title(name)}  ▾")
+        button.setAccessibleName(self.tr("Narrow by: %1").replace("%1", facet_names.title(name)))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for value in values:
+            text = facet_names.value_in_words(name, value.value).replace("&", "&&")
+            action = menu.addAction(f"{text}\t{counts.number(value.count)}")
+            action.triggered.connect(partial(self._chosen, value.operator))
+        button.setMenu(menu)
+        return button
+
+    def _chosen(self, operator: str, _checked: bool = False) -> None:
+        self.narrow.emit(operator)
+
+
+class ExampleBar(QWidget):
+    """The set that "more like these, less like those" works on; each can be taken out."""
+
+    without = Signal(object)
+    ended = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._layout = FlowLayout(self, spacing=GRID // 2)
+        self.hide()
+
+    def show_examples(self, more: tuple[Example, ...], less: tuple[Example, ...]) -> None:
+        self._layout.clear()
+        self._add(self.tr("Similar to"), more, "chip")
+        self._add(self.tr("but not to"), less, "less")
+        self.setVisible(bool(more))
+
+    def _add(self, words: str, examples: Iterable[Example], look: str) -> None:
+        for at, example in enumerate(examples):
+            if at == 0:
+                said = label(words, "muted")
+                said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+                self._layout.addWidget(said)
+            title = example.title or self.tr("(no subject)")
+            end = self.tr("Take “%1” out").replace("%1", title)
+            self._layout.addWidget(chip(self._theme, title, end, partial(self.without.emit, example), look))

@@ -1,0 +1,80 @@
+"""A layout that wraps, as words do."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Items one after another, each in the middle of its line; a new line where the width ends."""
+
+    def __init__(self, parent: QWidget, spacing: int) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def clear(self) -> None:
+        """Take everything out and let go of it."""
+        while self._items:
+            item = self._items.pop()
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        width = max((item.minimumSize().width() for item in self._items), default=0)
+        return QSize(width, max((item.sizeHint().height() for item in self._items), default=0))
+
+    def _arrange(self, area: QRect, *, move: bool) -> int:
+        """Place the items in `area`; the height that they take."""
+        lines: list[list[QLayoutItem]] = [[]]
+        x = 0
+        for item in self._items:
+            width = item.sizeHint().width()
+            if lines[-1] and x + width > area.width():
+                lines.append([])
+                x = 0
+            lines[-1].append(item)
+            x += width + self.spacing()
+        y = 0
+        for line in lines:
+            height = max((item.sizeHint().height() for item in line), default=0)
+            x = 0
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    corner = QPoint(area.x() + x, area.y() + y + (height - size.height()) // 2)
+                    item.setGeometry(QRect(corner, size))
+                x += size.width() + self.spacing()
+            y += height + (self.spacing() if line else 0)
+        return max(0, y - self.spacing())

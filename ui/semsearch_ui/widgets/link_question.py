@@ -1,0 +1,31 @@
+"""Where a link really leads, before it opens."""
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+OPENABLE = frozenset({"http", "https", "mailto"})
+
+translate = QCoreApplication.translate
+
+
+def ask_about(link: QUrl, owner: QWidget) -> None:
+    """Tell where a link leads, and open it only on the person's word; what is no page or address is never opened."""
+    box = QMessageBox(owner)
+    box.setWindowTitle(translate("Links", "Open this link?"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    target = link.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    box.setInformativeText(target[:500])
+    if link.scheme().lower() not in OPENABLE:
+        box.setText(
+            translate("Links", "This link is not opened, because it does not lead to a web page or an address.")
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Close)
+        box.open()
+        return
+    box.setText(translate("Links", "The link leads to %1").replace("%1", link.host() or link.path()))
+    box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.button(QMessageBox.StandardButton.Open).clicked.connect(lambda: QDesktopServices.openUrl(link))
+    box.open()

@@ -1,0 +1,112 @@
+"""Why a document was found: the sentences that say most, each with how much it says."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from semsearch.records import Reasons, Sentence
+from semsearch_ui.presentation import marks, relevance
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.layouts import column, label, row
+
+SHOWN = 3
+BAR = QSize(32, 4)
+
+
+class ReasonsView(QFrame):
+    """``chosen`` carries the text of a sentence to show."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("look", "reasons")
+        self._theme = theme
+        self._reasons: Reasons | None = None
+        self._words = label("", "muted", wrap=True)
+        self._lines = column(spacing=GRID // 2)
+        layout = column(self, spacing=GRID // 2)
+        layout.setContentsMargins(GRID + GRID // 2, GRID, GRID + GRID // 2, GRID)
+        layout.addWidget(label(self.tr("Why it was found"), "name"))
+        layout.addLayout(self._lines)
+        layout.addWidget(self._words)
+        theme.changed.connect(self._fill)
+        self.hide()
+
+    def show_reasons(self, reasons: Reasons | None) -> None:
+        self._reasons = reasons
+        self._fill()
+
+    def _fill(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            line = item.widget()
+            if line is not None:
+                line.hide()
+                line.deleteLater()
+        reasons = self._reasons
+        best = strongest(reasons)
+        for sentence in best:
+            self._lines.addWidget(self._line(sentence))
+        words = reasons.words if reasons is not None else ()
+        self._words.setText(self.tr("It has the words: %1").replace("%1", ", ".join(words)))
+        self._words.setVisible(bool(words))
+        self.setVisible(bool(best) or bool(words))
+
+    def _line(self, sentence: Sentence) -> QWidget:
+        line = _Clickable(lambda: self.chosen.emit(sentence.text))
+        inner = row(line, spacing=GRID)
+        inner.addWidget(_Bar(self._theme, sentence.meaning))
+        text, spans = marks.one_line(sentence.text, sentence.marks)
+        colours = self._theme.colours
+        words = QLabel(
+            marks.marked_html(text, spans).replace(
+                'class="mark"', f'style="background-color: {colours.mark}; color: {colours.on_mark}"'
+            )
+        )
+        words.setWordWrap(True)
+        inner.addWidget(words, 1)
+        return line
+
+
+def strongest(reasons: Reasons | None) -> list[Sentence]:
+    """The few sentences of a text that say most, in the order in which they stand; those that say nothing are none."""
+    if reasons is None:
+        return []
+    telling = [one for one in reasons.sentences if not one.in_title and (one.meaning > relevance.WEAK or one.marks)]
+    best = sorted(telling, key=lambda one: one.meaning, reverse=True)[:SHOWN]
+    return sorted(best, key=lambda one: one.span.start)
+
+
+class _Clickable(QWidget):
+    def __init__(self, clicked: Callable[[], None]) -> None:
+        super().__init__()
+        self._clicked = clicked
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        self._clicked()
+
+
+class _Bar(QWidget):
+    """How much a sentence says, as a quiet bar."""
+
+    def __init__(self, theme: Theme, value: float) -> None:
+        super().__init__()
+        self._theme = theme
+        self._value = value
+        self.setFixedSize(BAR.width(), 2 * GRID)
+        self.setToolTip(f"{relevance.in_words(value)}, {relevance.in_percent(value)}")
+        self.setAccessibleName(self.toolTip())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(0, 0, 0, 0))
+        bar = QRectF(0, (self.height() - BAR.height()) / 2, BAR.width(), BAR.height())
+        painter.setBrush(QColor(self._theme.colours.border))
+        painter.drawRoundedRect(bar, 2, 2)
+        bar.setWidth(max(BAR.height(), BAR.width() * min(max(self._value, 0.0), 1.0)))
+        painter.setBrush(QColor(self._theme.colours.accent))
+        painter.drawRoundedRect(bar, 2, 2)
+        painter.end()

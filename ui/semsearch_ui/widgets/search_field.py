@@ -1,0 +1,132 @@
+"""The one field that everything is asked in: with history, and completion of operators and senders."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from semsearch_ui.presentation.narrowing import OPERATORS, completed, last_word
+from semsearch_ui.theme import Theme
+
+KEPT = 30
+"""Questions that are remembered."""
+
+
+class SearchField(QLineEdit):
+    """``asked`` comes at once on Enter, ``typed`` with every change, ``down`` when the way goes into the list.
+    `senders` finds whom to complete, and calls back."""
+
+    asked = Signal()
+    typed = Signal()
+    down = Signal()
+
+    def __init__(self, theme: Theme, senders: Callable[[str, Callable[[list[str]], None]], None]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._senders = senders
+        self._history: list[str] = []
+        self.setProperty("look", "search")
+        self.setPlaceholderText(self.tr("Search your mail and documents by what they mean"))
+        self.setAccessibleName(self.tr("Search"))
+        self._icon = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setToolTip(self.tr("Clear"))
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.clear)
+        self._offers = QStringListModel(self)
+        self._completer = QCompleter(self._offers, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWidget(self)
+        self._completer.activated.connect(self._complete)
+        theme.changed.connect(self._tint)
+        self._tint()
+        self.textEdited.connect(lambda _: self._offer())
+        self.textChanged.connect(self._change)
+        self.returnPressed.connect(self._ask)
+        history = QShortcut(QKeySequence("Alt+Down"), self, self.offer_history)
+        history.setContext(Qt.ShortcutContext.WidgetShortcut)
+        into_list = QShortcut(QKeySequence("Down"), self, self.down.emit)
+        into_list.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    @property
+    def history(self) -> list[str]:
+        """The questions asked before, the newest first."""
+        return self._history
+
+    def remember(self, questions: list[str]) -> None:
+        self._history = questions[:KEPT]
+
+    def note(self) -> None:
+        """The question in the field was a good one: keep it."""
+        question = self.text().strip()
+        if question:
+            self._history = [question, *(old for old in self._history if old != question)][:KEPT]
+
+    def offer_history(self) -> None:
+        """Show what was asked before."""
+        self._show(self._history[:12])
+
+    def write(self, query: str) -> None:
+        """Put `query` into the field without anybody being told that it was typed."""
+        self.blockSignals(True)
+        self.setText(query)
+        self.blockSignals(False)
+        self._clear.setVisible(bool(query))
+
+    def _change(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self.typed.emit()
+
+    def _ask(self) -> None:
+        self._offer_nothing()
+        self.note()
+        self.asked.emit()
+
+    def _offer(self) -> None:
+        """What the last word may become; nothing where the cursor stands inside the question."""
+        typed, word = self.text(), last_word(self.text())
+        if self.cursorPosition() < len(typed) or len(word) < 2:
+            self._offer_nothing()
+            return
+        name, colon, value = word.partition(":")
+        if colon and name.lower() in ("from", "to"):
+            if value:
+                self._senders(value.strip('"'), lambda found: self._show_people(name, word, found))
+            return
+        operators = [f"{one}:" for one in OPERATORS if one.startswith(word.lower())]
+        before = [old for old in self._history if old.lower().startswith(typed.lower()) and old != typed]
+        self._show([*operators, *before[:5]])
+
+    def _show_people(self, name: str, word: str, found: list[str]) -> None:
+        if last_word(self.text()) == word:
+            self._show([_operator(name, sender) for sender in found])
+
+    def _show(self, offers: list[str]) -> None:
+        self._offers.setStringList(offers)
+        if offers and self.hasFocus():
+            self._completer.complete()
+        else:
+            self._offer_nothing()
+
+    def _offer_nothing(self) -> None:
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.hide()
+
+    def _complete(self, chosen: str) -> None:
+        whole = chosen in self._history
+        text = chosen if whole else completed(self.text(), chosen)
+        # After QCompleter has done its own writing.
+        QTimer.singleShot(0, self, lambda: self.setText(text if text.endswith(":") or whole else f"{text} "))
+
+    def _tint(self) -> None:
+        self._icon.setIcon(self._theme.icon("search"))
+        self._clear.setIcon(self._theme.icon("close"))
+
+
+def _operator(name: str, sender: str) -> str:
+    """``from:`` with an address, or with a name where there is no address."""
+    start, end = sender.rfind("<"), sender.rfind(">")
+    value = sender[start + 1 : end] if 0 <= start < end else sender.replace('"', "")
+    return f'{name}:"{value}"' if " " in value else f"{name}:{value}"

@@ -1,0 +1,109 @@
+"""All that stands above the results: the field, the examples, what narrows the search, and how it went."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from semsearch.records import Facets, SearchResult
+from semsearch_ui.desk import Desk
+from semsearch_ui.operations.finding import Finding
+from semsearch_ui.presentation import counts
+from semsearch_ui.presentation.narrowing import narrowed, narrowings, widened
+from semsearch_ui.presentation.trail import Question
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.chips import ExampleBar, NarrowingBar
+from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, label, row
+from semsearch_ui.widgets.search_field import SearchField
+from semsearch_ui.widgets.search_tools import SearchTools
+
+STATUS_HEIGHT = 24
+"""Pixels; the line is as high without words, so that nothing jumps."""
+
+
+class SearchHead(QWidget):
+    """``asked`` carries a query, and whether Enter was pressed or a chip clicked, and not only a letter typed."""
+
+    asked = Signal(str, bool)
+    back = Signal()
+    without = Signal(object)
+
+    def __init__(self, desk: Desk, owner: QWidget, page: str) -> None:
+        super().__init__()
+        self.field = SearchField(desk.theme, Finding(desk.operations).senders)
+        self.field.remember(desk.memory.texts("history"))
+        self.tools = SearchTools(desk, owner, page)
+        self._examples = ExampleBar(desk.theme)
+        self._narrowing = NarrowingBar(desk.theme)
+        self._status = label("", "muted")
+        self._coverage = label("", "muted")
+        self._suggestion = ThemedButton("", desk.theme, "quiet")
+        self._suggestion.hide()
+        self._suggested = ""
+        back = desk.commands.add(owner, self.tr("Back"), "Alt+Left", self.back.emit, icon="back", page=page)
+        desk.commands.add(owner, self.tr("Earlier questions"), "Ctrl+H", self._show_history, icon="search", page=page)
+        self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), desk.theme, "back")
+        self._back.clicked.connect(back.trigger)
+        self._back.hide()
+        self._lay_out()
+        self.field.typed.connect(lambda: self.asked.emit(self.field.text(), False))
+        self.field.asked.connect(lambda: self.asked.emit(self.field.text(), True))
+        self.tools.chosen.connect(self._put)
+        self.tools.save.connect(lambda: self.tools.keep(self.field.text().strip()))
+        self._suggestion.clicked.connect(lambda: self._put(self._suggested))
+        self._narrowing.narrow.connect(lambda operator: self._put(narrowed(self.field.text(), operator)))
+        self._narrowing.widen.connect(lambda written: self._put(widened(self.field.text(), written)))
+        self._examples.without.connect(self.without)
+
+    def show_question(self, question: Question, *, back: bool) -> None:
+        self._back.setVisible(back)
+        self._examples.show_examples(question.more, question.less)
+        self._narrowing.show_query(narrowings(question.query))
+        if question.is_empty or question.by_example:
+            self._narrowing.show_facets(None)
+        self._suggestion.hide()
+
+    def show_facets(self, facets: Facets) -> None:
+        self._narrowing.show_facets(facets)
+
+    def show_result(self, result: SearchResult) -> None:
+        """How many there are and how long that took, and what the library remarks."""
+        related = sum(not hit.below_floor for hit in result.hits)
+        self.say("  ·  ".join([counts.results_in(related, result.took_ms), *result.notices]))
+        self._suggested = result.suggestion
+        self._suggestion.setVisible(bool(result.suggestion))
+        self._suggestion.say(self.tr("Did you mean “%1”?").replace("%1", result.suggestion))
+
+    def say(self, words: str) -> None:
+        self._status.setText(words)
+
+    def cover(self, words: str) -> None:
+        """How much of what there is can be found by meaning."""
+        self._coverage.setText(words)
+        self._coverage.setVisible(bool(words))
+
+    def _put(self, query: str) -> None:
+        self.field.write(query)
+        self.field.note()
+        self.asked.emit(query, True)
+
+    def _show_history(self) -> None:
+        self.field.setFocus()
+        self.field.offer_history()
+
+    def _lay_out(self) -> None:
+        first = row(spacing=GRID)
+        first.addWidget(self._back)
+        first.addWidget(self.field, 1)
+        first.addWidget(self.tools)
+        last = row(spacing=GRID)
+        last.addWidget(self._status)
+        last.addWidget(self._suggestion)
+        last.addStretch(1)
+        last.addWidget(self._coverage)
+        last.addStrut(STATUS_HEIGHT)
+        layout = column(self, spacing=GRID)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        layout.addLayout(first)
+        layout.addWidget(self._examples)
+        layout.addWidget(self._narrowing)
+        layout.addLayout(last)
+        self._narrowing.hide()

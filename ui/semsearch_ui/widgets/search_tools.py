@@ -1,0 +1,124 @@
+"""The menu beside the field: the order of results, saved searches, export."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from semsearch_ui.desk import Desk
+from semsearch_ui.presentation.arranging import ORDERS, Order, as_order
+from semsearch_ui.widgets.layouts import ThemedToolButton, row
+
+
+class SearchTools(QWidget):
+    """``ordered`` says that the order or the grouping has changed, ``chosen`` carries a saved question."""
+
+    ordered = Signal()
+    chosen = Signal(str)
+    save = Signal()
+    export = Signal(str)
+
+    def __init__(self, desk: Desk, owner: QWidget, page: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self.order: Order = as_order(desk.memory.text("order"))
+        self.threads = desk.memory.text("threads") == "yes"
+        self._saved = desk.memory.texts("saved")
+        names = {
+            "relevance": self.tr("Most relevant first"),
+            "newest": self.tr("Newest first"),
+            "oldest": self.tr("Oldest first"),
+        }
+        add = desk.commands.add
+        self._orders = QActionGroup(self)
+        for at, order in enumerate(ORDERS):
+            action = add(owner, names[order], f"Alt+{at + 1}", partial(self._set_order, order), icon="sort", page=page)
+            action.setCheckable(True)
+            action.setChecked(order == self.order)
+            self._orders.addAction(action)
+        self._group = add(
+            owner, self.tr("Conversations together"), "Alt+4", self._toggle_threads, icon="email", page=page
+        )
+        self._group.setCheckable(True)
+        self._group.setChecked(self.threads)
+        self._keep = add(owner, self.tr("Save this search"), "Ctrl+D", self.save.emit, icon="saved", page=page)
+        self._exports = [
+            add(owner, self.tr("Export results as CSV…"), "Ctrl+E", partial(self.export.emit, "csv"), icon="export",
+                page=page),
+            add(owner, self.tr("Export results as JSON…"), "Ctrl+J", partial(self.export.emit, "json"), icon="export",
+                page=page),
+        ]  # fmt: skip
+        layout = row(self, spacing=0)
+        layout.addWidget(self._button(self.tr("Saved searches"), "saved", self._fill_saved))
+        layout.addWidget(self._button(self.tr("Order and export"), "sort", self._fill_view))
+
+    def offer(self, *, question: bool, results: bool) -> None:
+        """What makes sense right now."""
+        self._keep.setEnabled(question)
+        for action in self._exports:
+            action.setEnabled(results)
+
+    def keep(self, query: str) -> None:
+        """Save a question."""
+        if query not in self._saved:
+            self._saved = [*self._saved, query]
+            self._desk.memory.keep("saved", self._saved)
+        self._desk.noticed.emit(self.tr("“%1” is among the saved searches").replace("%1", query), "")
+
+    def _button(self, name: str, icon: str, fill: Callable[[QMenu], None]) -> ThemedToolButton:
+        button = ThemedToolButton(name, self._desk.theme, icon)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: fill(menu))
+        button.setMenu(menu)
+        button.setPopupMode(button.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _fill_view(self, menu: QMenu) -> None:
+        menu.clear()
+        menu.addActions(self._orders.actions())
+        menu.addSeparator()
+        menu.addAction(self._group)
+        menu.addSeparator()
+        menu.addActions(self._exports)
+
+    def _fill_saved(self, menu: QMenu) -> None:
+        menu.clear()
+        menu.addAction(self._keep)
+        menu.addSeparator()
+        for query in self._saved:
+            shown = query if len(query) <= 60 else f"{query[:60]}…"
+            menu.addAction(shown.replace("&", "&&")).triggered.connect(partial(self._emit, query))
+        if not self._saved:
+            nothing: QAction = menu.addAction(self.tr("Nothing is saved yet"))
+            nothing.setEnabled(False)
+            return
+        menu.addSeparator()
+        away = menu.addMenu(self.tr("Remove from the list"))
+        for query in self._saved:
+            away.addAction(query[:60].replace("&", "&&")).triggered.connect(partial(self._remove, query))
+
+    def _emit(self, query: str, _checked: bool = False) -> None:
+        self.chosen.emit(query)
+
+    def _remove(self, query: str, _checked: bool = False) -> None:
+        before = list(self._saved)
+        self._put([kept for kept in before if kept != query])
+        self._desk.offer_undo(self.tr("“%1” is not saved any more").replace("%1", query), lambda: self._put(before))
+
+    def _put(self, saved: list[str]) -> None:
+        self._saved = saved
+        self._desk.memory.keep("saved", saved)
+
+    def _set_order(self, order: Order) -> None:
+        self.order = order
+        self._orders.actions()[ORDERS.index(order)].setChecked(True)
+        self._desk.memory.keep("order", order)
+        self.ordered.emit()
+
+    def _toggle_threads(self) -> None:
+        self.threads = not self.threads
+        self._group.setChecked(self.threads)
+        self._desk.memory.keep("threads", "yes" if self.threads else "no")
+        self.ordered.emit()
