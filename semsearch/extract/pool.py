@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Self, TypeAlias, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -79,7 +79,20 @@ class Outcome(Generic[T]):
     skip: Skip | None
 
 
-_Batch: TypeAlias = "tuple[tuple[Task, ...], Future[list[Outcome[T]]]]"
+@dataclass(frozen=True, slots=True)
+class _Batch(Generic[T]):
+    """Tasks on their way, and the file in which a worker notes the number of the one that it is at."""
+
+    tasks: tuple[Task, ...]
+    future: "Future[list[Outcome[T]]]"
+    note: Path
+
+    def begun(self) -> int | None:
+        """The number of the task that was begun last; None where none was."""
+        try:
+            return self.note.read_bytes()[0]
+        except (OSError, IndexError):
+            return None
 
 
 class ExtractionPool(Generic[T]):
@@ -105,6 +118,7 @@ class ExtractionPool(Generic[T]):
         self._max_tasks = max_tasks
         self._pool: Any = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._sent = 0
 
     def __enter__(self) -> Self:
         self._start()
@@ -121,23 +135,35 @@ class ExtractionPool(Generic[T]):
         source = iter(tasks)
         try:
             while True:
-                while len(pending) < _BATCHES_AHEAD * self._workers and (batch := tuple(islice(source, _BATCH_TASKS))):
-                    pending.append((batch, self._schedule(batch)))
+                while len(pending) < _BATCHES_AHEAD * self._workers and (drawn := tuple(islice(source, _BATCH_TASKS))):
+                    pending.append(self._schedule(drawn))
                 if not pending:
                     return
-                batch, future = pending.popleft()
+                batch = pending.popleft()
                 try:
-                    outcomes = future.result()
-                except Exception:  # noqa: BLE001 - run alone, the task to blame shows what it was
-                    yield from map(self._alone, batch)
+                    outcomes = batch.future.result()
+                except Exception as error:  # noqa: BLE001 - whatever it is, one task is to blame
+                    yield from self._blame(batch, error)
                     continue
-                rest = batch[len(outcomes) :]
+                rest = batch.tasks[len(outcomes) :]
                 if rest:
-                    pending.appendleft((rest, self._schedule(rest)))
+                    pending.appendleft(self._schedule(rest))
                 yield from outcomes
         finally:
-            for _, future in pending:
-                future.cancel()
+            for batch in pending:
+                batch.future.cancel()
+
+    def _blame(self, batch: _Batch[T], error: Exception) -> Iterator[Outcome[T]]:
+        """The outcomes of a batch that failed: the task that was being read is to blame, the others are read again."""
+        begun = batch.begun()
+        if begun is None:
+            yield from map(self._alone, batch.tasks)
+            return
+        yield from self.map(batch.tasks[:begun])
+        # The time for a batch leaves each of its tasks the time of one, so who used it up is not asked again.
+        task = batch.tasks[begun]
+        yield self._timed_out(task) if isinstance(error, TimeoutError) else self._alone(task)
+        yield from self.map(batch.tasks[begun + 1 :])
 
     def item_numbers(self, path: str) -> tuple[list[int], Skip | None]:
         """The numbers of the items in an Outlook mailbox, for tasks that read them one by one; and the skip that says
@@ -158,12 +184,12 @@ class ExtractionPool(Generic[T]):
         """One task that was in a batch which failed."""
         for _ in range(2):
             try:
-                return self._schedule((task,)).result()[0]
+                return self._schedule((task,)).future.result()[0]
             except (BrokenProcessPool, CancelledError):
                 # The worker died before it had said what it was at; the second time there is no doubt.
                 self._restart()
             except TimeoutError:
-                return _skipped(task, SkipReason.TIMEOUT, f"reading it took more than {self._timeout:g} seconds")
+                return self._timed_out(task)
             except ProcessExpired as error:
                 return _skipped(task, SkipReason.CRASHED, f"{_DIED} (exit status {error.exitcode})")
             except MemoryError:
@@ -175,18 +201,24 @@ class ExtractionPool(Generic[T]):
                 return _skipped(task, SkipReason.CRASHED, detail)
         return _skipped(task, SkipReason.CRASHED, _DIED)
 
-    def _schedule(self, batch: tuple[Task, ...]) -> "Future[list[Outcome[T]]]":
+    def _timed_out(self, task: Task) -> Outcome[T]:
+        return _skipped(task, SkipReason.TIMEOUT, f"reading it took more than {self._timeout:g} seconds")
+
+    def _schedule(self, tasks: tuple[Task, ...]) -> _Batch[T]:
         try:
-            return self._submit(batch)
+            return self._submit(tasks)
         except RuntimeError:  # pebble refuses work once a worker died unexplained
             self._restart()
-            return self._submit(batch)
+            return self._submit(tasks)
 
-    def _submit(self, batch: tuple[Task, ...]) -> "Future[list[Outcome[T]]]":
+    def _submit(self, tasks: tuple[Task, ...]) -> _Batch[T]:
+        assert self._scratch is not None
+        self._sent += 1
+        note = Path(self._scratch.name) / f"batch-{self._sent}"
         future: Future[list[Outcome[T]]] = self._pool.schedule(
-            _run_batch, args=(self._function, batch), timeout=self._timeout + _BATCH_SECONDS
+            _run_batch, args=(self._function, tasks, note), timeout=self._timeout + _BATCH_SECONDS
         )
-        return future
+        return _Batch(tasks, future, note)
 
     def _start(self) -> None:
         self._scratch = tempfile.TemporaryDirectory(prefix="semsearch-", ignore_cleanup_errors=True)
@@ -214,7 +246,21 @@ class ExtractionPool(Generic[T]):
 
 
 def _skipped(task: Task, reason: SkipReason, detail: str) -> Outcome[T]:
-    return Outcome(task.key, None, "", task.length or 0, Skip(None, reason, detail))
+    """What is said of bytes that cannot be read, so that they are known again where they have not changed."""
+    return Outcome(task.key, None, _digest(task), task.length or 0, Skip(None, reason, detail))
+
+
+def _digest(task: Task) -> str:
+    if task.numbered:
+        return ""
+    try:
+        with Path(task.path).open("rb") as file:
+            if task.length is None:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(task.offset)
+            return hashlib.sha256(file.read(task.length)).hexdigest()
+    except OSError:
+        return ""
 
 
 def _settle(scratch: str, memory: int) -> None:
@@ -226,14 +272,18 @@ def _settle(scratch: str, memory: int) -> None:
     confine(scratch, memory)
 
 
-def _run_batch(function: Callable[[bytes, str], T], batch: tuple[Task, ...]) -> list[Outcome[T]]:
+def _run_batch(function: Callable[[bytes, str], T], batch: tuple[Task, ...], note: Path) -> list[Outcome[T]]:
     """In the worker: the outcomes of the first tasks, as many as the time for a batch allows."""
     outcomes: list[Outcome[T]] = []
     end = time.monotonic() + _BATCH_SECONDS
-    for task in batch:
-        outcomes.append(_run(function, task))
-        if time.monotonic() > end:
-            break
+    with note.open("wb", buffering=0) as at:
+        for number, task in enumerate(batch):
+            at.seek(0)
+            at.write(bytes((number,)))
+            outcomes.append(_run(function, task))
+            if time.monotonic() > end:
+                break
+    note.unlink()
     return outcomes
 
 
@@ -242,7 +292,8 @@ def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
     try:
         content = _read(task)
     except OSError as error:
-        return _skipped(task, SkipReason.UNREADABLE, error.strerror or str(error))
+        skip = Skip(None, SkipReason.UNREADABLE, error.strerror or str(error))
+        return Outcome(task.key, None, "", task.length or 0, skip)
     if isinstance(content, Skip):
         return Outcome(task.key, None, "", task.length or 0, content)
     value = function(content, Path(task.path).name)

@@ -22,6 +22,10 @@ def behave(content: bytes, name: str) -> str:
         case b"hang":
             while True:
                 pass
+        case b"say so and hang":
+            os.write(2, b"hanging\n")
+            while True:
+                pass
         case b"die":
             os.kill(os.getpid(), signal.SIGKILL)
         case b"exit":
@@ -168,3 +172,26 @@ def test_what_holds_on_this_system_is_said_in_a_line() -> None:
     assert found.detail
     assert "\n" not in found.detail
     assert found.whole or "cannot" in found.detail
+
+
+def test_what_hangs_is_not_tried_twice_and_its_neighbours_are_read(
+    files: Callable[..., list[Task]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    tasks = files(*"abc", "say so and hang", *"defgh", "die", *"ij")
+
+    with ExtractionPool(behave, timeout=1.0) as pool:
+        outcomes = list(pool.map(tasks))
+
+    assert [outcome.skip.reason if outcome.skip else "" for outcome in outcomes] == [
+        *[""] * 3, SkipReason.TIMEOUT, *[""] * 5, SkipReason.CRASHED, *[""] * 2
+    ]  # fmt: skip
+    assert capfd.readouterr().err.count("hanging") == 1
+
+
+def test_what_cannot_be_read_is_known_again(files: Callable[..., list[Task]]) -> None:
+    (task,) = files("die")
+
+    with ExtractionPool(behave) as pool:
+        (whole,), (part,) = list(pool.map([task])), list(pool.map([Task("part", task.path, 0, 3)]))
+
+    assert whole.digest == part.digest == hashlib.sha256(b"die").hexdigest()
