@@ -17,13 +17,14 @@ from semsearch import words
 from semsearch.changes import Changes, compare
 from semsearch.encode import Cosines, Encoder, ModelStore
 from semsearch.errors import UsageError
+from semsearch.extract import FORMATS
 from semsearch.extract.pool import ExtractionPool
 from semsearch.ingesting import Ingestion, Pending, Tally
 from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
-from semsearch.records import ReindexReport, Skip
+from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan
-from semsearch.store import Connection, Database, catalogue, fulltext, generations, lookup
+from semsearch.store import Connection, Database, catalogue, fulltext, generations, lookup, retries
 from semsearch.store.catalogue import FAILURES, SourceRow
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
@@ -57,8 +58,8 @@ class Indexer:
         self._progress = progress
         self._phases = dict.fromkeys(("scan", "extract", "keyword", "encode", "index"), 0.0)
 
-    def run(self, paths: Sequence[Path], full: bool, dry_run: bool) -> ReindexReport:
-        """See `Library.reindex`."""
+    def run(self, paths: Sequence[Path], full: bool, dry_run: bool, retry: bool = False) -> ReindexReport:
+        """See `Library.reindex`. With `retry`, files named in `paths` are read even if they did harm before."""
         started = time.perf_counter()
         with self._timed("scan"):
             looked = self._look(paths)
@@ -66,7 +67,7 @@ class Indexer:
             changes = [found for _, found in looked]
             return self._report(started, changes, _expected(changes), 0)
         with self._timed("scan"):
-            pending = self._note(looked, full)
+            pending = self._note(looked, full, paths if retry else ())
         with self._timed("extract"):
             tally = Ingestion(self._database, self._pool, self._progress).run(pending)
         self._phases["extract"] -= tally.keyword_seconds
@@ -118,11 +119,13 @@ class Indexer:
             yield entry
         self._progress(Step("scan", seen, seen, source.path))
 
-    def _note(self, looked: Iterable[tuple[SourceRow, Changes]], full: bool) -> list[Pending]:
+    def _note(self, looked: Iterable[tuple[SourceRow, Changes]], full: bool, retry: Iterable[Path]) -> list[Pending]:
         """Bring the list of files up to date; what has to be read is returned, marked as pending."""
         pending: list[Pending] = []
         with self._database.writing() as connection:
             _refresh_keywords(connection)
+            _refresh_formats(connection)
+            retries.try_named(connection, map(os.path.abspath, retry))
             for source, changes in looked:
                 for row, entry in changes.moved:
                     catalogue.rename_file(connection, row.id, {"source_id": source.id, **_columns(entry)})
@@ -256,6 +259,13 @@ def _refresh_keywords(connection: Connection) -> None:
         if known:
             fulltext.rebuild(connection)
         catalogue.set_meta(connection, "words", version)
+
+
+def _refresh_formats(connection: Connection) -> None:
+    """Read again what could not be read by the readers that there were."""
+    if catalogue.get_meta(connection, "formats") != str(FORMATS):
+        retries.try_skipped(connection, (SkipReason.UNSUPPORTED, SkipReason.EMPTY, SkipReason.CRASHED))
+        catalogue.set_meta(connection, "formats", str(FORMATS))
 
 
 def _generation_of(encoder: Encoder) -> Generation:

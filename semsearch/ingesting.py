@@ -13,7 +13,7 @@ from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
 from semsearch.records import Skip, SkipReason
 from semsearch.sources.mailbox import MessageSlice, is_mbox, is_outlook_mailbox, split_mbox
-from semsearch.store import Connection, Database, catalogue
+from semsearch.store import Connection, Database, catalogue, retries
 from semsearch.store.catalogue import FileState, Place
 from semsearch.store.newcomers import Newcomers, known_among
 
@@ -71,6 +71,7 @@ class Ingestion:
         self._progress = progress
         self._tally = Tally()
         self._known: frozenset[int] = frozenset()
+        self._given_up: dict[int, bytes] = {}
 
     def run(self, files: Sequence[Pending]) -> Tally:
         """Read all files. One that cannot be read is noted with its reason and costs the others nothing.
@@ -83,6 +84,7 @@ class Ingestion:
         self._progress(Step("extract", 0, len(files)))
         with self._database.transaction() as connection:
             self._known = known_among(connection, (pending.file_id for pending in files))
+            self._given_up = retries.given_up(connection)
         for batch in _timed(self._outcomes(files), COMMIT_SECONDS):
             started = time.perf_counter()
             with self._database.writing() as connection:
@@ -99,6 +101,9 @@ class Ingestion:
         for pending in files:
             path = Path(pending.path)
             try:
+                if self._is_given_up(pending):
+                    yield _Settled(pending, self._given_up[pending.file_id])
+                    continue
                 (mailboxes if is_mbox(path) else outlook if is_outlook_mailbox(path) else singles).append(pending)
             except OSError as error:
                 yield _unreadable(pending, error)
@@ -119,6 +124,11 @@ class Ingestion:
                 yield _Settled(pending, digest)
             except OSError as error:
                 yield _unreadable(pending, error)
+
+    def _is_given_up(self, pending: Pending) -> bool:
+        """Whether a file ended or held up the process that read it, and has not changed since."""
+        digest = self._given_up.get(pending.file_id)
+        return digest is not None and digest == _file_digest(pending.path)
 
     def _items(self, pending: Pending, digest: bytes) -> Iterator[Outcome[Reading]]:
         """What is read from the items of an Outlook mailbox; what is known of those that are gone is dropped."""

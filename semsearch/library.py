@@ -146,13 +146,15 @@ class Library:
 
         `full` reads and encodes everything anew while the old index goes on serving. `dry_run` only looks: its report
         counts what a run would do. Cancelled from `progress` (by raising `Cancelled`), what was done is kept.
+        A file that ended or held up the process that read it is tried again only once it has changed, or if `paths`
+        name it.
 
         Raises:
             LockedError: another process is writing.
             ModelError: the model in use cannot be loaded.
         """
         with ExtractionPool(read) as pool:
-            return self._reindex(list(paths), pool, progress, full=full, dry_run=dry_run)
+            return self._reindex(list(paths), pool, progress, full=full, dry_run=dry_run, retry=True)
 
     def watch(self, progress: Progress = silent) -> Iterator[WatchEvent]:
         """Keep the index up to date: yields what happens, until `progress` raises `Cancelled`, which is let through.
@@ -308,10 +310,11 @@ class Library:
         *,
         full: bool = False,
         dry_run: bool = False,
+        retry: bool = False,
     ) -> ReindexReport:
         with nullcontext() if dry_run else write_lock(self._home):
             indexer = Indexer(self._database, self._index, self._models, self._load, pool, self.model, progress)
-            return indexer.run(paths, full, dry_run)
+            return indexer.run(paths, full, dry_run, retry)
 
     # -- models --
 

@@ -5,7 +5,10 @@ from semsearch.extract.reading import UnreadableError
 from semsearch.extract.unfolding import Unfolding
 from semsearch.records import Extraction, Skip
 
-__all__ = ["MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "preview_html"]
+__all__ = ["FORMATS", "MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "preview_html"]
+
+FORMATS = 2
+"""Counts up when more is read than before, so that files left out until then are read again."""
 
 
 def extract(content: bytes, name: str) -> Extraction:

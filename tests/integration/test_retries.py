@@ -1,0 +1,70 @@
+"""Which files are read again: those that did harm only once they have changed, or on a person's word."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from semsearch.extract.pool import ExtractionPool
+from semsearch.library import Library
+from semsearch.progress import silent
+from semsearch.reading import Reading, read
+from semsearch.records import SkipReason
+from semsearch.store import catalogue
+
+
+def read_or_die(content: bytes, name: str) -> Reading:
+    """What a parser with a hole does."""
+    if content.startswith(b"die"):
+        os.write(2, b"dying\n")
+        os._exit(3)
+    return read(content, name)
+
+
+def run(library: Library, *paths: Path, full: bool = False) -> None:
+    with ExtractionPool(read_or_die, workers=1) as pool:
+        library._reindex(paths, pool, silent, full=full, retry=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="what a child writes to stderr")
+def test_a_file_that_kills_its_reader_is_left_alone_until_it_changes(
+    library: Library, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bad = folder / "bad.txt"
+    bad.write_bytes(b"die")
+    (folder / "good.txt").write_bytes(b"good words")
+    library.add([folder])
+
+    def tries() -> int:
+        return capfd.readouterr().err.count("dying")
+
+    run(library)
+    assert tries() == 2
+    assert [(skipped.path, skipped.reason) for skipped in library.skipped()] == [(str(bad), SkipReason.CRASHED)]
+    run(library)
+    os.utime(bad, (1, 1))
+    run(library)
+    run(library, full=True)
+    assert tries() == 0
+    assert library.status().files["failed"] == 1
+
+    run(library, bad)
+    assert tries() == 2
+    bad.write_bytes(b"die another way")
+    run(library)
+    assert tries() == 2
+    bad.write_bytes(b"harmless now")
+    run(library)
+    assert (tries(), library.skipped()) == (0, [])
+    assert library.status().documents == 2
+
+
+def test_what_was_unsupported_is_read_once_there_is_a_reader(library: Library, folder: Path) -> None:
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n.")
+    library.add([folder])
+    library.reindex()
+    with library._database.writing() as connection:
+        catalogue.set_meta(connection, "formats", "1")
+
+    assert library.reindex().skipped == 1
+    assert library.reindex().unchanged == 1
