@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from semsearch import words
-from semsearch.clean import base_subject
+from semsearch.clean.normal import base_subject
 from semsearch.errors import UsageError
 from semsearch.grouping import Star, stars, word_overlap
 from semsearch.records import Document, DuplicateGroup, DuplicateMember, DuplicateReport, Tier, Vectors
