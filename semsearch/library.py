@@ -1,21 +1,24 @@
-"""The one front door: everything that the window and the command line can do.
-
-What only some of it needs is imported where it is used: a search in a new process would load it in vain.
-"""
+"""The one front door: everything that the window and the command line can do."""
 
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self
 
-from semsearch.duplicates import find_duplicates
+from semsearch.duplicates import Duplicates
 from semsearch.encode import Encoder, ModelStore
 from semsearch.errors import ModelError, NotIndexedError, UsageError
+from semsearch.extract import preview_html
+from semsearch.extract.pool import ExtractionPool
+from semsearch.indexing import Indexer
 from semsearch.probing import example_of_text
 from semsearch.progress import Progress, silent
+from semsearch.reading import Reading, prepare, read
 from semsearch.records import (
     Document,
     DuplicateReport,
@@ -37,16 +40,14 @@ from semsearch.records import (
     WatchEvent,
 )
 from semsearch.searching import Searcher
-from semsearch.settings import DEFAULT_MODEL, PAUSED, Home, default_home, model_cache
+from semsearch.settings import DEFAULT_MODEL, Home, default_home, model_cache
+from semsearch.sources.mailbox import unquote
 from semsearch.store import Database, catalogue, facets, generations, lookup, write_lock
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
 from semsearch.targets import given
 from semsearch.topics import Topics
-
-if TYPE_CHECKING:
-    from semsearch.extract.pool import ExtractionPool
-    from semsearch.reading import Reading
+from semsearch.watching import PAUSED, Watching
 
 
 class Library:
@@ -62,6 +63,7 @@ class Library:
         self._index = VectorIndex(home)
         self._models = models or ModelStore(model_cache())
         self.topics = Topics(self._database)
+        self.copies = Duplicates(self._database)
         self._searcher = Searcher(self._database, self._index, self._encoder_of)
         self._encoders: dict[str, Encoder] = {}
         self._plain: Encoder | None = None
@@ -154,9 +156,6 @@ class Library:
             LockedError: another process is writing.
             ModelError: the model in use cannot be loaded.
         """
-        from semsearch.extract.pool import ExtractionPool
-        from semsearch.reading import read
-
         with ExtractionPool(read) as pool:
             return self._reindex(list(paths), pool, progress, full=full, dry_run=dry_run, retry=True)
 
@@ -165,10 +164,6 @@ class Library:
 
         What fails is reported and tried again; another process that writes is waited for.
         """
-        from semsearch.extract.pool import ExtractionPool
-        from semsearch.reading import read
-        from semsearch.watching import Watching
-
         with ExtractionPool(read) as pool:
             watching = Watching(
                 self._home, self._database, lambda paths, report: self._reindex(paths, pool, report), progress
@@ -243,8 +238,6 @@ class Library:
 
     def similar_text(self, text: str, k: int = 10, *, explain: bool = False) -> SearchResult:
         """The `k` documents most similar to a text that need not be indexed."""
-        from semsearch.reading import prepare
-
         pasted = prepare(Extracted(kind="email", title="", text=text))
         return self._searcher.similar(text, [example_of_text(pasted)], (), k, None, explain)
 
@@ -269,14 +262,21 @@ class Library:
             return facets.senders(connection, beginning, count)
 
     def duplicates(
-        self, tier: Tier | None = None, threshold: float | None = None, keep: str = "newest"
+        self,
+        tier: Tier | None = None,
+        threshold: float | None = None,
+        keep: str = "newest",
+        progress: Progress = silent,
     ) -> DuplicateReport:
         """Groups of duplicates of one tier, the most similar first, then the largest.
 
-        `tier` None means "exact". `threshold` is a cosine, used by "near" and "semantic"; None takes the model's
-        default. `keep`, the rule for the member to keep: "newest", "oldest" or "longest".
+        `tier` None means "exact". `threshold` is the least similarity, in 0..1: of the words in common for "near", the
+        probability of one meaning for "semantic"; None takes the default. `keep` lists rules for the member to keep,
+        the first that decides: see `duplicates.keeping`. What was not compared before is compared now.
         """
-        return find_duplicates(self._database, tier or "exact", threshold, keep)
+        started = time.perf_counter()
+        report = self.copies.alike(tier or "exact", progress).report(threshold, keep)
+        return replace(report, took_ms=1000 * (time.perf_counter() - started))
 
     def show(self, target: str) -> Document:
         """One document, whole.
@@ -298,9 +298,6 @@ class Library:
         Raises:
             NotIndexedError: it is not indexed any more.
         """
-        from semsearch.extract import preview_html
-        from semsearch.sources.mailbox import unquote
-
         with self._database.transaction() as connection:
             found = lookup.documents_by_id(connection, [document_id])
             place = lookup.place(connection, document_id)
@@ -318,15 +315,13 @@ class Library:
     def _reindex(
         self,
         paths: Sequence[Path],
-        pool: "ExtractionPool[Reading]",
+        pool: ExtractionPool[Reading],
         progress: Progress,
         *,
         full: bool = False,
         dry_run: bool = False,
         retry: bool = False,
     ) -> ReindexReport:
-        from semsearch.indexing import Indexer
-
         with nullcontext() if dry_run else write_lock(self._home):
             indexer = Indexer(self._database, self._index, self._models, self._load, pool, self.model, progress)
             return indexer.run(paths, full, dry_run, retry)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Phase = Literal["watch", "model", "scan", "extract", "encode", "index"]
+Phase = Literal["watch", "model", "scan", "extract", "encode", "index", "compare"]
 """What is going on; in "watch" there is nothing to do until something changes."""
 
 

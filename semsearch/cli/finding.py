@@ -1,4 +1,4 @@
-"""The commands that find and show documents: search, similar, duplicates, show."""
+"""The commands that find and show documents: search, similar, show."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from semsearch.cli.session import Session, common, notice, with_session
 from semsearch.errors import UsageError
 
 if TYPE_CHECKING:
-    from semsearch.records import Mode, SearchResult, Tier
+    from semsearch.records import Mode, SearchResult
 
 k_option = click.option("-k", "k", type=click.IntRange(min=1), default=10, show_default=True, help="How many to find.")
 explain_option = click.option("--explain", is_flag=True, help="Say what each score is made of.")
@@ -111,39 +111,6 @@ def similar(
             ctx.exit(answer_lines(lambda line: similar_to_json(find(line), line)))
         result = library.similar_text(text, k, explain=explain) if text is not None else find(*targets)
     _print_hits(session, result, similar_to_json(result, text if text is not None else " ".join(targets)))
-
-
-@click.command()
-@click.option(
-    "--tier",
-    type=click.Choice(["exact", "near", "semantic"]),
-    help="exact: the same content (the default); near: almost the same words; semantic: the same meaning.",
-)
-@click.option(
-    "--threshold", type=click.FloatRange(0, 1), help="The cosine from which two documents are duplicates (not exact)."
-)
-@click.option(
-    "--keep",
-    type=click.Choice(["newest", "oldest", "longest"]),
-    default="newest",
-    show_default=True,
-    help="Which of a group to keep.",
-)
-@common
-@with_session
-def duplicates(session: Session, tier: "Tier | None", threshold: float | None, keep: str) -> None:
-    """List groups of duplicates, the largest first. Nothing is deleted.
-
-    \b
-    Examples:
-      semsearch duplicates
-      semsearch duplicates --tier semantic --threshold 0.95 --keep oldest
-    """
-    with session.open() as library:
-        report = library.duplicates(tier, threshold, keep)
-    session.print(report, lambda: render.duplicates(report))
-    if not report.groups:
-        notice("no duplicates found")
 
 
 @click.command()

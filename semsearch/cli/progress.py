@@ -27,6 +27,7 @@ PHASES: dict[Phase, str] = {
     "extract": "Reading",
     "encode": "Encoding",
     "index": "Building the index",
+    "compare": "Comparing",
 }
 _INTERVAL = 0.1  # seconds between two lines of JSON of one phase
 

@@ -34,6 +34,7 @@ from semsearch.records.finding import (
 )
 from semsearch.records.grouping import (
     ArchiveMap,
+    DuplicateCandidate,
     DuplicateGroup,
     DuplicateMember,
     DuplicateReport,
@@ -60,6 +61,7 @@ __all__ = [
     "Check",
     "DoctorReport",
     "Document",
+    "DuplicateCandidate",
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateReport",

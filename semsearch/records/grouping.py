@@ -4,12 +4,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from semsearch.records.basics import Tier
+from semsearch.records.basics import Kind, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateCandidate:
+    """A document that may be a duplicate, without its text, of which ``length`` is the number of characters.
+
+    ``content`` is the digest of its normalised text, ``origin`` that of the bytes it was read from; ``place`` is the
+    file, and the offset in it, that a mail shares with its attachments.
+    """
+
+    id: int
+    place: tuple[int, int | None]
+    path: str
+    part: str | None
+    kind: Kind
+    title: str
+    sender: str
+    date: datetime | None
+    message_id: str
+    thread_id: str
+    attachments: tuple[str, ...]
+    size: int
+    length: int
+    content: bytes
+    origin: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateMember:
-    """``similarity`` is to the group's kept member, 1.0 for that one itself."""
+    """``similarity`` is to the group's kept member, 1.0 for that one itself. ``pinned``: a person chose to keep it."""
 
     id: int
     path: str
@@ -20,10 +45,13 @@ class DuplicateMember:
     date: datetime | None
     title: str
     sender: str
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateGroup:
+    """The kept member first, then the others, the most similar first."""
+
     id: int
     tier: Tier
     keep: int
@@ -32,10 +60,13 @@ class DuplicateGroup:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateReport:
+    """``suggested`` is the threshold that the similarities in this corpus suggest, None where they are too few."""
+
     tier: Tier
     threshold: float
     took_ms: float
     groups: tuple[DuplicateGroup, ...]
+    suggested: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

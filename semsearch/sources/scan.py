@@ -1,14 +1,12 @@
 """What is on disk: every file below a root, and what could not be looked at, with its reason."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase, translate
-from operator import attrgetter
+from enum import Enum, auto
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from semsearch.records import SkipReason
 
@@ -31,21 +29,15 @@ NOISE = (
 nothing that a person wrote. The root itself may have any name, and a dot-folder that is a Maildir is not hidden."""
 
 
-_NOISE_NAMES = re.compile("|".join(map(translate, NOISE)))
-
-
-class FileEntry(NamedTuple):
-    """A regular file. ``path`` is absolute; where it is a link, the other fields are those of its target. (A tuple,
-    as a scan makes a million of them: it costs a fifth of a frozen dataclass.)"""
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A regular file. ``path`` is absolute; where it is a link, the other fields are those of its target."""
 
     path: str
     size: int
     mtime_ns: int
     inode: int
     device: int
-
-
-_BY_NAME = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +114,12 @@ def _match(parts: Sequence[str], globs: Sequence[str]) -> bool:
     return bool(parts) and fnmatchcase(parts[0], globs[0]) and _match(parts[1:], globs[1:])
 
 
+class _Sign(Enum):
+    """What a look at an entry can say besides what to yield."""
+
+    DESCEND = auto()
+
+
 class _Walk:
     """One walk through a tree, without recursion, so that its depth is limited by the system alone."""
 
@@ -135,47 +133,46 @@ class _Walk:
     def entries(self) -> Iterator[FileEntry | SkippedEntry]:
         stack = [self._list(self._top)]
         while stack:
-            for found in stack[-1]:
-                if isinstance(found, str):
-                    stack.append(self._list(found))
-                    break
-                yield found
-            else:
+            item = next(stack[-1], None)
+            if item is None:
                 stack.pop()
+            elif isinstance(item, SkippedEntry):
+                yield item
+            elif (result := self._look(item)) is _Sign.DESCEND:
+                stack.append(self._list(item.path))
+            elif result is not None:
+                yield result
 
-    def _list(self, folder: str) -> Iterator[FileEntry | SkippedEntry | str]:
-        """What lies in a folder; for a folder in it, its path."""
+    def _list(self, folder: str) -> Iterator["os.DirEntry[str] | SkippedEntry"]:
         try:
             with os.scandir(folder) as entries:
-                found = sorted(entries, key=_BY_NAME)
+                found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             yield SkippedEntry(folder, SkipReason.UNREADABLE, _reason(error))
             return
-        maildir = {"cur", "new"} <= {entry.name for entry in found}
-        inside, globs = self._inside, self._globs
+        names = {entry.name for entry in found}
+        maildir = {"cur", "new"} <= names
         for entry in found:
-            path, name = entry.path, entry.name
-            if inside and not self._wants(path):
-                continue
-            if _is_noise_name(name, path) or (maildir and name == "tmp"):
-                continue
-            try:
-                is_folder = entry.is_dir(follow_symlinks=False)
-                if globs and (excluded := self._excluded_by(path, is_folder)):
-                    yield SkippedEntry(path, SkipReason.EXCLUDED, f"matches {excluded}")
-                elif is_folder:
-                    yield path
-                elif entry.is_symlink():
-                    if (followed := self._follow(entry)) is not None:
-                        yield followed
-                else:
-                    yield _file(path, entry.stat(follow_symlinks=False))
-            except OSError as error:
-                yield SkippedEntry(path, SkipReason.UNREADABLE, _reason(error))
+            if self._wants(entry.path) and not (_is_noise(entry) or (maildir and entry.name == "tmp")):
+                yield entry
 
     def _wants(self, path: str) -> bool:
         """Whether `path` lies in one of the places asked for, or on the way to one."""
-        return any(below(path, place) or below(place, path) for place in self._inside)
+        return not self._inside or any(below(path, place) or below(place, path) for place in self._inside)
+
+    def _look(self, entry: "os.DirEntry[str]") -> "FileEntry | SkippedEntry | _Sign | None":
+        try:
+            folder = entry.is_dir(follow_symlinks=False)
+            excluded = self._excluded_by(entry.path, folder)
+            if excluded:
+                return SkippedEntry(entry.path, SkipReason.EXCLUDED, f"matches {excluded}")
+            if folder:
+                return _Sign.DESCEND
+            if entry.is_symlink():
+                return self._follow(entry)
+            return _file(entry.path, entry.stat(follow_symlinks=False))
+        except OSError as error:
+            return SkippedEntry(entry.path, SkipReason.UNREADABLE, _reason(error))
 
     def _excluded_by(self, path: str, folder: bool) -> str:
         if not self._globs:
@@ -210,10 +207,14 @@ class _Walk:
         return True
 
 
+def _is_noise(entry: "os.DirEntry[str]") -> bool:
+    return _is_noise_name(entry.name, entry.path)
+
+
 def _is_noise_name(name: str, path: str) -> bool:
-    if name[0] == ".":
+    if name.startswith("."):
         return not os.path.isdir(os.path.join(path, "cur"))  # noqa: PTH112, PTH118
-    return _NOISE_NAMES.match(name) is not None
+    return any(fnmatchcase(name, pattern) for pattern in NOISE)
 
 
 def _file(path: str, found: os.stat_result) -> FileEntry | SkippedEntry:

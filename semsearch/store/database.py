@@ -20,7 +20,7 @@ from semsearch.store.migrating import migrate
 
 BUSY_SECONDS = 30
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration, which this program's tables are made by."""
 
 FREE_SHARE = 0.05
@@ -46,7 +46,7 @@ class Database:
             raise HomeError(
                 f"cannot open {home.database}: {error.strerror}; choose another home with --home"
             ) from error
-        writable = os.access(home.path, os.W_OK) and os.access(home.database, os.W_OK)
+        self.writable = writable = os.access(home.path, os.W_OK) and os.access(home.database, os.W_OK)
         self._engine = create_engine(
             "sqlite://",
             creator=partial(_connect, _address(home, writable), writable),

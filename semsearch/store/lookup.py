@@ -1,14 +1,13 @@
 """Reading the catalogue: documents, their chunks, and what the index holds."""
 
-import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, literal, select, text
+from sqlalchemy import Connection, Row, Select, func, literal, select
 
 from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState
 from semsearch.store.catalogue import is_away
@@ -151,21 +150,6 @@ def counts(connection: Connection) -> tuple[dict[str, int], int, int]:
     return states, documents_count, chunks_count
 
 
-def same_content(connection: Connection) -> list[list[int]]:
-    """Ids of documents with equal normalised text, in groups of two or more, blank ones left out."""
-    statement = text(
-        "SELECT json_group_array(id) FROM (SELECT id, content FROM documents WHERE length(text) > 0 ORDER BY id)"
-        " GROUP BY content HAVING count(*) > 1 ORDER BY min(id)"
-    )
-    return [json.loads(row) for row in connection.scalars(statement)]
-
-
-def all_chunks(connection: Connection) -> list[ChunkRow]:
-    """The chunks of every document's text, titles left out, document by document."""
-    rows = connection.execute(select(*_CHUNK).where(chunks.c.field == 1).order_by(chunks.c.document_id, chunks.c.id))
-    return [ChunkRow(*row) for row in rows]
-
-
 _CHUNK = (chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end, chunks.c.text_id)
 
 
@@ -179,18 +163,15 @@ def _documents() -> Select[Any]:
 
 
 def _document(row: Row[Any]) -> Document:
-    parts: Sequence[str] = [
-        part for part in (None if row.offset is None else str(row.offset), row.name) if part is not None
-    ]
     return Document(
         id=row.id,
         path=row.path,
-        part="/".join(parts) or None,
+        part=part_of(row.offset, row.name),
         kind=row.kind,
         title=row.title,
         sender=row.sender,
         recipients=tuple(row.recipients),
-        date=_date(row.date, row.utc_offset),
+        date=when(row.date, row.utc_offset),
         message_id=row.message_id,
         thread_id=row.thread_id,
         labels=tuple(row.labels),
@@ -204,7 +185,14 @@ def _document(row: Row[Any]) -> Document:
     )
 
 
-def _date(seconds: int | None, utc_offset: int | None) -> datetime | None:
+def part_of(offset: int | None, name: str | None) -> str | None:
+    """Where in its file a document is, None when it is all of it."""
+    parts = [part for part in (None if offset is None else str(offset), name) if part is not None]
+    return "/".join(parts) or None
+
+
+def when(seconds: int | None, utc_offset: int | None) -> datetime | None:
+    """A stored date; `utc_offset` in minutes."""
     if seconds is None:
         return None
     zone = timezone(timedelta(minutes=utc_offset)) if utc_offset else UTC

@@ -210,6 +210,79 @@ map_points = Table(
     Column("y", Float, nullable=False),
 )
 
+# Contents that have been compared for duplicates, and what came of it: derived, and made again where it is missing.
+compared = Table(
+    "compared",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False, unique=True),
+    Column("rules", Integer, nullable=False),  # version of the rules that it was compared by
+    sqlite_autoincrement=True,
+)
+
+compared_bands = Table(
+    "compared_bands",
+    metadata,
+    Column("band", Integer, primary_key=True),
+    Column("compared_id", ForeignKey("compared.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+compared_means = Table(
+    "compared_means",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("compared_id", ForeignKey("compared.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("generation_id", ForeignKey("generations.id", ondelete="CASCADE"), nullable=False),
+    Column("mean", LargeBinary, nullable=False),  # of its chunks' vectors: float16, little endian
+    sqlite_autoincrement=True,
+)
+
+duplicate_pairs = Table(
+    "duplicate_pairs",
+    metadata,
+    Column("one", ForeignKey("compared.id", ondelete="CASCADE"), primary_key=True),
+    Column("other", ForeignKey("compared.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("tier", String, primary_key=True),
+    Column("similarity", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What a person decided, by contents: it outlives documents. "distinct" is about two contents; "keep" about one
+# document, found again by its path or, once it has moved, by the bytes it was read from.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("one", LargeBinary, nullable=False),
+    Column("other", LargeBinary, nullable=False),
+    Column("origin", LargeBinary),
+    Column("path", PathText),
+    UniqueConstraint("kind", "one", "other", "origin", "path"),
+    sqlite_autoincrement=True,
+)
+
+hidden = Table(
+    "hidden", metadata, Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+)
+
+# What was done to files and documents, so that it can be undone. Those of one `batch` were done together.
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch", Integer, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("path", PathText, nullable=False),
+    Column("part", Text),
+    Column("origin", LargeBinary, nullable=False),
+    Column("target", PathText),
+    Column("made", Integer, nullable=False),  # seconds since the epoch
+    Column("undone", Integer, nullable=False, default=0),
+    sqlite_autoincrement=True,
+)
+
 Index("ix_vectors_text", vectors.c.text_id)
 Index("ix_documents_date", documents.c.date)
 

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from semsearch.clean.normal import base_subject, normalise
-from semsearch.clean.reply import split_reply
+from semsearch.clean import base_subject, normalise, split_reply
 
 PIECES = [
     "Shall we have lunch?", "Да, в час дня.", "> Shall we have lunch?", ">> At noon?", "| a bar", "JD> a name",

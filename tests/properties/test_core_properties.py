@@ -40,14 +40,14 @@ def test_whatever_a_group_would_lose_has_a_kept_counterpart(
     similar: dict[tuple[int, int], float], random: Random
 ) -> None:
     pairs = [(one, other, similarity) for (one, other), similarity in similar.items()]
-    groups = stars(pairs, lambda document: (document % 3,))
+    groups = stars(pairs, lambda document: (document % 3, document))
     members = [member for star in groups for member in (star.keep, *(other for other, _ in star.others))]
     assert len(members) == len(set(members))
     for star in groups:
         for other, similarity in star.others:
             assert similar[min(star.keep, other), max(star.keep, other)] == similarity
     random.shuffle(pairs)
-    assert stars(pairs, lambda document: (document % 3,)) == groups
+    assert stars(pairs, lambda document: (document % 3, document)) == groups
 
 
 @given(st.dictionaries(NUMBERS, SCORES, min_size=1), st.dictionaries(NUMBERS, st.floats(0, 1)), st.floats(0, 1))

@@ -36,6 +36,8 @@ def phase_in_words(phase: Phase) -> str:
             return translate("Progress", "Learning what they mean")
         case "index":
             return translate("Progress", "Updating the index")
+        case "compare":
+            return translate("Progress", "Comparing documents")
 
 
 def duration_in_words(seconds: float) -> str:

@@ -1,0 +1,42 @@
+"""Forwarded mails: told by their subject, and freed of what the forwarding program put around the text."""
+
+import re
+
+from semsearch.clean import phrases
+from semsearch.clean.phrases import any_of
+
+_SUBJECT = re.compile(
+    r"\s*(?:fwd?|fw|wg|tr|rv|enc|doorst|пересл?|переслано|пересылка)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
+)
+_MARKER = re.compile(
+    rf"^[\s>]*\W*(?:{any_of(phrases.FORWARDED)}|{any_of(phrases.BEGINS_FORWARD)})[^\w\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_END = re.compile(rf"^[\s>]*\W*{any_of(phrases.ENDS_FORWARD)}\W*$", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(r"[\s>*]*[^\W\d_][\w -]{0,24}\*?:")
+_QUOTE = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+
+
+def is_forward(subject: str) -> bool:
+    """Whether a subject says that the mail was forwarded ("Fwd:", "WG:", "Пересл:")."""
+    return _SUBJECT.match(subject) is not None
+
+
+def split_forward(text: str) -> str:
+    """The forwarded text alone: without the line that announces it, the copied headers, and marks of quoting.
+
+    A text that announces nothing is returned without its marks of quoting, where every line has one.
+    """
+    marker = _MARKER.search(text)
+    if marker is not None:
+        text = text[marker.end() :]
+        end = _END.search(text)
+        text = text[: end.start()] if end else text
+    lines = text.strip("\n").split("\n")
+    if all(line.startswith(">") for line in lines if line.strip()):
+        lines = [_QUOTE.sub("", line) for line in lines]
+    if marker is not None:
+        while lines and (_HEADER.match(lines[0]) or not lines[0].strip()):
+            if not lines.pop(0).strip() and lines and not _HEADER.match(lines[0]):
+                break
+    return "\n".join(lines)

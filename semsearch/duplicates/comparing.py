@@ -1,0 +1,212 @@
+"""Documents that have not been compared yet -> pairs in the catalogue.
+
+Runs when duplicates are asked for, over what is new since, and commits as it goes: one that is cut off goes on where it
+was. The first run over an archive costs seconds to minutes, a new mail a few milliseconds.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from semsearch.duplicates.meaning import MEANING_FLOOR, says_the_same
+from semsearch.duplicates.near import NEAR, bands, core, near_similarity
+from semsearch.duplicates.weighing import BLOCK, SLACK, candidate_cosine, coverage, mean_vector, pairs_above
+from semsearch.duplicates.wording import Wording, wording
+from semsearch.progress import Progress, Step
+from semsearch.rank import Scale
+from semsearch.records import Tier, Vectors
+from semsearch.store import Connection, Database, generations, pairs
+from semsearch.store.generations import Generation
+from semsearch.store.pairs import Pair
+from semsearch.store.vectors import text_vectors
+
+READ_BATCH = 500
+_REMEMBERED = 20_000
+
+
+@dataclass(slots=True)
+class _Means:
+    """The mean vectors compared so far, in one matrix with room to grow."""
+
+    generation: int = 0
+    last: int = 0
+    contents: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    rows: Vectors = field(default_factory=lambda: np.empty((0, 0), dtype=np.float32))
+
+    def extend(self, contents: NDArray[np.int64], rows: Vectors) -> None:
+        count = len(self.contents)
+        if count + len(rows) > len(self.rows):
+            grown = np.empty((max(4 * BLOCK, (count + len(rows)) * 5 // 4), rows.shape[1]), dtype=np.float32)
+            if count:
+                grown[:count] = self.rows[:count]
+            self.rows = grown
+        self.rows[count : count + len(rows)] = rows
+        self.contents = np.concatenate([self.contents, contents])
+
+
+class Comparing:
+    """Brings the pairs of one home up to date. Safe to share between threads, and with other processes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._means = _Means()
+        self._wordings: dict[int, Wording] = {}
+
+    def run(self, tier: Tier, progress: Progress) -> None:
+        """Compare what is new, in the sense of a tier. "exact" needs no comparing, and a home that cannot be
+        written to keeps what it has.
+
+        Raises:
+            Cancelled: from the progress; what was compared stays.
+        """
+        if tier == "exact" or not self._database.writable:
+            return
+        with self._lock:
+            with self._database.transaction() as connection:
+                enrol = pairs.needs_enrolment(connection)
+            if enrol:
+                with self._database.writing() as connection:
+                    pairs.enrol(connection)
+            self._read(progress)
+            if tier == "semantic":
+                self._weigh(progress)
+
+    # -- by words --
+
+    def _read(self, progress: Progress) -> None:
+        with self._database.transaction() as connection:
+            waiting = pairs.unread(connection)
+        for start in range(0, len(waiting), READ_BATCH):
+            progress(Step("compare", start, len(waiting)))
+            batch = waiting[start : start + READ_BATCH]
+            with self._database.transaction() as connection:
+                worded = self._worded(connection, batch)
+                own = {content: bands(worded[content]) for content in batch if content in worded}
+                met = self._met(connection, own)
+                found = self._near(connection, met)
+            with self._database.writing() as connection:
+                pairs.put_read(connection, own | {content: [] for content in batch if content not in own}, found)
+        if waiting:
+            progress(Step("compare", len(waiting), len(waiting)))
+
+    def _met(self, connection: Connection, own: dict[int, list[int]]) -> set[tuple[int, int]]:
+        """Pairs of contents that have a band in common: those of the batch with all before them."""
+        holders: dict[int, list[int]] = defaultdict(list)
+        for content, keys in own.items():
+            for key in keys:
+                holders[key].append(content)
+        met = {(known, content) for key, known in pairs.meeting(connection, holders) for content in holders[key]}
+        for together in holders.values():
+            met |= {(one, other) for place, one in enumerate(together) for other in together[place + 1 :]}
+        return {(one, other) for one, other in met if one != other}
+
+    def _near(self, connection: Connection, met: Iterable[tuple[int, int]]) -> list[Pair]:
+        found = []
+        for chunk in _chunked(sorted({(min(pair), max(pair)) for pair in met})):
+            worded = self._worded(connection, {content for pair in chunk for content in pair})
+            for one, other in chunk:
+                if one in worded and other in worded:
+                    similarity = near_similarity(worded[one], worded[other])
+                    if similarity > 0:
+                        found.append(Pair(one, other, "near", similarity))
+        return found
+
+    def _worded(self, connection: Connection, contents: Iterable[int]) -> dict[int, Wording]:
+        wanted = list(contents)
+        missing = [content for content in wanted if content not in self._wordings]
+        if len(self._wordings) + len(missing) > _REMEMBERED:
+            self._wordings = {}
+            missing = wanted
+        for content, read in pairs.texts(connection, missing).items():
+            self._wordings[content] = wording(core(read.title, read.text, read.quoted))
+        return {content: self._wordings[content] for content in wanted if content in self._wordings}
+
+    # -- by vectors --
+
+    def _weigh(self, progress: Progress) -> None:
+        with self._database.transaction() as connection:
+            generation = generations.serving(connection)
+            waiting = pairs.unweighed(connection, generation) if generation else []
+        if generation is None or not waiting:
+            return
+        with self._database.writing() as connection:
+            pairs.forget_meanings(connection, generation)
+        for start in range(0, len(waiting), BLOCK):
+            progress(Step("compare", start, len(waiting)))
+            batch = waiting[start : start + BLOCK]
+            with self._database.transaction() as connection:
+                self._recall(connection, generation)
+                chunks = _chunk_vectors(connection, generation, batch)
+                means = {content: mean_vector(rows) for content, rows in chunks.items()}
+                found = self._same(connection, generation, means, chunks) if means else []
+            with self._database.writing() as connection:
+                pairs.put_weighed(connection, generation, means, found)
+        progress(Step("compare", len(waiting), len(waiting)))
+
+    def _recall(self, connection: Connection, generation: Generation) -> None:
+        """Bring the matrix of means up to date with what was stored, here or by another process."""
+        if self._means.generation != generation.id:
+            self._means = _Means(generation.id)
+        ids, contents, rows = pairs.means_after(connection, generation, self._means.last)
+        if len(ids):
+            self._means.extend(contents, rows)
+            self._means.last = int(ids[-1])
+
+    def _same(
+        self, connection: Connection, generation: Generation, means: dict[int, Vectors], chunks: dict[int, Vectors]
+    ) -> list[Pair]:
+        """The pairs of new contents with all known ones and with each other that say the same."""
+        scale = Scale(*generation.passage_scale)
+        floor = candidate_cosine(scale)
+        known = len(self._means.contents)
+        contents = np.concatenate([self._means.contents, np.fromiter(means, dtype=np.int64)])
+        block = np.stack(list(means.values()))
+        old = self._means.rows[:known] if known else np.empty((0, generation.dim), dtype=np.float32)
+        met: list[tuple[int, int]] = []
+        for left, right in _against(block, old, floor - SLACK):
+            met += zip(contents[known + left].tolist(), contents[right].tolist(), strict=True)
+        near = pairs.near_pairs_of(connection, means)
+        met = [pair for pair in met if near.get((min(pair), max(pair)), 0.0) < NEAR and pair[0] != pair[1]]
+        found = []
+        for chunk in _chunked(met):
+            ids = {content for pair in chunk for content in pair}
+            vectors = chunks | _chunk_vectors(connection, generation, ids - chunks.keys())
+            worded = self._worded(connection, ids)
+            ready = [pair for pair in chunk if all(content in vectors and content in worded for content in pair)]
+            cosines = [coverage(vectors[one], vectors[other]) for one, other in ready]
+            worth = [(pair, cosine) for pair, cosine in zip(ready, cosines, strict=True) if cosine >= floor]
+            scores = says_the_same([(worded[a], worded[b], scale.relevance(cosine)) for (a, b), cosine in worth])
+            found += [
+                Pair(one, other, "semantic", score)
+                for ((one, other), _), score in zip(worth, scores, strict=True)
+                if score >= MEANING_FLOOR
+            ]
+        return found
+
+
+def _against(block: Vectors, known: Vectors, threshold: float) -> Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Pairs of a block's rows with known rows, numbered from 0, and with each other, numbered after the known ones."""
+    for rows, columns in pairs_above(block, known, threshold):
+        yield rows, columns
+    for rows, columns in pairs_above(block, block, threshold):
+        before = columns < rows
+        yield rows[before], columns[before] + len(known)
+
+
+def _chunk_vectors(connection: Connection, generation: Generation, contents: Iterable[int]) -> dict[int, Vectors]:
+    """For each content the vectors of its text's chunks, shape (chunks, dim)."""
+    texts = pairs.chunk_texts(connection, contents)
+    stored = text_vectors(connection, generation, list({text for own in texts.values() for text in own}))
+    return {
+        content: np.stack([stored[text] for text in own]) for content, own in texts.items() if set(own) <= stored.keys()
+    }
+
+
+def _chunked(met: Sequence[tuple[int, int]], size: int = 5000) -> Iterable[Sequence[tuple[int, int]]]:
+    for start in range(0, len(met), size):
+        yield met[start : start + size]

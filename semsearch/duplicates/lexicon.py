@@ -1,0 +1,62 @@
+"""Words that tell false friends apart, in English and Russian, a few in German."""
+
+MONTHS = (
+    "january jan январь", "february feb февраль", "march mar март", "april apr апрель", "may май мая", "june jun июнь",
+    "july jul июль", "august aug август", "september sep sept сентябрь", "october oct октябрь",
+    "november nov ноябрь", "december dec декабрь",
+)  # fmt: skip
+WEEKDAYS = (
+    "monday понедельник", "tuesday вторник", "wednesday среда среду", "thursday четверг", "friday пятница",
+    "saturday суббота", "sunday воскресенье",
+)  # fmt: skip
+NUMERALS = (
+    "one один одна одно одного одной", "two два две двух двое", "three три трех трое", "four четыре четырех четверо",
+    "five пять пяти пятеро", "six шесть шести", "seven семь семи", "eight восемь восьми", "nine девять девяти",
+    "ten десять десяти", "eleven одиннадцать", "twelve двенадцать",
+)  # fmt: skip
+
+AMBIGUOUS = frozenset({"may", "mar", "march", "jan", "one", "один", "одна", "одно", "среду"})
+"""Those of the above that are also other words: they count with a capital inside a sentence only."""
+
+NEGATIONS = frozenset(
+    "not no never without cannot none neither nor nobody nothing hardly не нет ни без никогда нельзя никто ничего"
+    " nicht kein keine keinen nie ohne".split()
+)
+
+OPPOSITES = (
+    (
+        "approv accept agre grant одобр утвержд утверд согласов приня",
+        "reject declin refus deni disapprov отклон отказ отверг",
+    ),
+    ("confirm подтверд подтвержд", "cancel revok отмен аннулир"),
+    (
+        "increas rais rise rose grow grew climb увелич повы вырос выраст подорож рост",
+        "decreas reduc lower fell fall drop cut уменьш сниз сниж сокра упа подешев паден",
+    ),
+    ("win won victor выигр побед", "lose lost loss defeat проигр пораж"),
+    ("begin began start launch нача начн запус", "end stop finish conclud законч заверш прекра останов"),
+    ("open откр", "close shut закр"),
+    ("before earlier до раньше", "after later после позже"),
+    ("buy bought purchas купи покуп приобр", "sell sold прода"),
+    ("success succeed successful успешн удал", "fail failur unsuccess неуда провал сбой"),
+    ("enabl activ allow permit включ разреш", "disabl deactiv forbid ban prohibit выключ отключ запре"),
+    ("add includ добав", "remov delet exclud удал исключ"),
+    ("arriv прибы приех прилет", "depart leav left отбы уех вылет"),
+    ("man men boy мужчин мальчик парень парн", "woman women girl женщин девочк девушк"),
+    ("good хорош", "bad плох"),
+    ("paid оплачен", "unpaid неоплачен"),
+    ("possibl возможн", "imposs невозможн"),
+    ("up вверх", "down вниз"),
+    ("incom вход", "outgo исход"),
+    ("import ввоз", "export вывоз"),
+    ("hot горяч жарк", "cold холод"),
+    ("first перв", "last послед"),
+    ("old стар", "new нов"),
+    ("guilti винов", "innoc acquit невинов оправда"),
+    ("war войн", "peac мир"),
+    ("alive жив", "dead die мертв погиб"),
+    ("big larg больш", "small littl малень"),
+    ("young молод", "old стар пожил"),
+    ("day день", "night ночь"),
+)
+"""Beginnings of words in two columns: what is said of a thing in the first is denied of it in the second."""

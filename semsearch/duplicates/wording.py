@@ -1,0 +1,140 @@
+"""A text as it is compared with another: its words, and what tells false friends apart (numbers, dates, names,
+negations, opposites). Pure."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from semsearch import words
+from semsearch.duplicates import lexicon
+
+_TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+")
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:;\n\"«»“”()\[\]>*•–—-]\s*$")
+_LONG = 4000
+"""Words of a text that are compared: what differs only after these differs little."""
+
+
+def _dates() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind, names in (("m", lexicon.MONTHS), ("w", lexicon.WEEKDAYS)):
+        for place, forms in enumerate(names, 1):
+            found |= {words.stem(form): f"{kind}{place}" for form in forms.split()}
+    return found | {form: str(place) for place, forms in enumerate(lexicon.NUMERALS, 1) for form in forms.split()}
+
+
+_QUANTITIES = _dates()
+_SIDES = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in lexicon.OPPOSITES)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text's words in order, as stems, and the words as they stand."""
+
+    stems: tuple[str, ...]
+    forms: tuple[str, ...]
+    starts: frozenset[int]
+    """Places of words at the beginning of a sentence, where a capital says nothing."""
+
+    def part(self, start: int, end: int) -> "Wording":
+        """Some of its words."""
+        starts = frozenset(place - start for place in self.starts if start <= place < end)
+        return Wording(self.stems[start:end], self.forms[start:end], starts)
+
+    def opposes(self, other: "Wording") -> bool:
+        """Whether the other text names the opposite of something."""
+        return any((axis, 1 - side) in other.sides for axis, side in self.sides)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Stems that carry meaning."""
+        return frozenset(
+            stem
+            for stem, form in zip(self.stems, self.forms, strict=True)
+            if form.casefold() not in words.STOP_WORDS and (len(stem) > 1 or stem.isdigit())
+        )
+
+    @cached_property
+    def quantities(self) -> Counter[str]:
+        """Numbers, months and days of the week, the same in every language."""
+        found: Counter[str] = Counter()
+        for place, (stem, form) in enumerate(zip(self.stems, self.forms, strict=True)):
+            if form[0].isdigit():
+                found[_number(form)] += 1
+            elif (known := _QUANTITIES.get(stem) or _QUANTITIES.get(form.casefold())) is not None and (
+                form.casefold() not in lexicon.AMBIGUOUS or (form[0].isupper() and place not in self.starts)
+            ):
+                found[known] += 1
+        return found
+
+    @cached_property
+    def blanks(self) -> tuple[str, ...]:
+        """The stems in order, with a blank in the place of each number, month and day of the week."""
+        return tuple(
+            "0" if form[0].isdigit() or stem in _QUANTITIES else stem
+            for stem, form in zip(self.stems, self.forms, strict=True)
+        )
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of words that are written with a capital inside a sentence."""
+        return frozenset(
+            stem
+            for place, (stem, form) in enumerate(zip(self.stems, self.forms, strict=True))
+            if form[0].isupper() and place not in self.starts and len(form) > 1 and stem not in _QUANTITIES
+        )
+
+    @cached_property
+    def negations(self) -> int:
+        return sum(
+            form.casefold() in lexicon.NEGATIONS or form.casefold().replace("’", "'").endswith("n't")
+            for form in self.forms
+        )
+
+    @cached_property
+    def sides(self) -> frozenset[tuple[int, int]]:
+        """Which side of which opposites is named, where only one of the two is."""
+        found: set[tuple[int, int]] = set()
+        for axis, pair in enumerate(_SIDES):
+            named = {side for side in (0, 1) if any(_begins(stem, pair[side]) for stem in self.content)}
+            if len(named) == 1:
+                found.add((axis, named.pop()))
+        return frozenset(found)
+
+    @cached_property
+    def trigrams(self) -> frozenset[str]:
+        """Three characters in a row, of the words in lower case."""
+        text = " " + " ".join(form.casefold() for form in self.forms) + " "
+        return frozenset(text[at : at + 3] for at in range(len(text) - 2))
+
+    @cached_property
+    def is_cyrillic(self) -> bool:
+        letters = "".join(self.forms)
+        return 2 * len(_CYRILLIC.findall(letters)) > len(letters)
+
+
+def wording(text: str) -> Wording:
+    """Take a text apart."""
+    forms: list[str] = []
+    starts: set[int] = set()
+    end = 0
+    for match in _TOKEN.finditer(text):
+        if end == 0 or _SENTENCE_END.search(text[end : match.start()]):
+            starts.add(len(forms))
+        forms.append(match.group())
+        end = match.end()
+        if len(forms) == _LONG:
+            break
+    return Wording(tuple(words.stem(form) for form in forms), tuple(forms), frozenset(starts))
+
+
+def _begins(stem: str, beginnings: frozenset[str]) -> bool:
+    """Whether a stem is one of these, or begins with one that is long enough to tell."""
+    return stem in beginnings or any(stem[:length] in beginnings for length in range(4, len(stem)))
+
+
+def _number(form: str) -> str:
+    """A number without the marks that group its digits, as far as one can tell."""
+    grouped = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", form)
+    return grouped.lstrip("0") or "0"

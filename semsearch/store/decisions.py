@@ -1,0 +1,95 @@
+"""What a person decided about duplicates, and which documents are hidden from search.
+
+Decisions name contents, not documents: they stay when files move, are indexed again, or come back.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from semsearch.records import DuplicateCandidate
+from semsearch.store.schema import among, decisions, documents, files, hidden
+
+
+def put_distinct(connection: Connection, contents: Sequence[bytes]) -> None:
+    """No two of these contents are duplicates of each other, whatever their similarity."""
+    ordered = sorted(set(contents))
+    rows = [
+        {"kind": "distinct", "one": one, "other": other, "origin": b"", "path": ""}
+        for place, one in enumerate(ordered)
+        for other in ordered[place + 1 :]
+    ]
+    if rows:
+        connection.execute(upsert(decisions).on_conflict_do_nothing(), rows)
+
+
+def put_kept(connection: Connection, document: DuplicateCandidate) -> None:
+    """This document is always kept."""
+    row = {
+        "kind": "keep",
+        "one": document.content,
+        "other": b"",
+        "origin": document.origin,
+        "path": document.path,
+    }
+    connection.execute(upsert(decisions).values(row).on_conflict_do_nothing())
+
+
+def forget(connection: Connection, contents: Sequence[bytes]) -> int:
+    """Take back what was decided about these contents. Returns how many decisions those were."""
+    about = decisions.c.one.in_(contents) & ((decisions.c.other == b"") | decisions.c.other.in_(contents))
+    return connection.execute(delete(decisions).where(about)).rowcount
+
+
+def distinct(connection: Connection) -> frozenset[tuple[bytes, bytes]]:
+    """Pairs of contents that are no duplicates, the lesser first."""
+    statement = select(decisions.c.one, decisions.c.other).where(decisions.c.kind == "distinct")
+    return frozenset((row.one, row.other) for row in connection.execute(statement))
+
+
+def kept(connection: Connection, candidates: Iterable[DuplicateCandidate]) -> frozenset[int]:
+    """Which of these documents a person chose to keep.
+
+    One is known by its path; where nothing lies there any more, by the bytes it was read from and its name.
+    """
+    by_content: dict[bytes, list[DuplicateCandidate]] = {}
+    for candidate in candidates:
+        by_content.setdefault(candidate.content, []).append(candidate)
+    found: set[int] = set()
+    statement = select(decisions.c.one, decisions.c.origin, decisions.c.path).where(decisions.c.kind == "keep")
+    for row in connection.execute(statement):
+        copies = by_content.get(row.one, [])
+        named = [copy for copy in copies if copy.path == row.path]
+        moved = [copy for copy in copies if PurePath(copy.path).name == PurePath(row.path).name] or copies
+        chosen = sorted(named or moved, key=lambda copy: (copy.origin != row.origin, copy.path, copy.id))
+        found.update(copy.id for copy in chosen[:1])
+    return frozenset(found)
+
+
+def contents(connection: Connection, document_ids: Iterable[int]) -> list[bytes]:
+    """The contents of documents."""
+    return list(connection.scalars(select(documents.c.content).where(documents.c.id.in_(among(document_ids)))))
+
+
+def hide(connection: Connection, document_ids: Iterable[int]) -> None:
+    """Let search leave these documents out."""
+    known = select(documents.c.id).where(documents.c.id.in_(among(document_ids)))
+    connection.execute(insert(hidden).prefix_with("OR IGNORE").from_select(["document_id"], known))
+
+
+def show(connection: Connection, document_ids: Iterable[int]) -> None:
+    """Let search find these documents again."""
+    connection.execute(delete(hidden).where(hidden.c.document_id.in_(among(document_ids))))
+
+
+def hidden_ids(connection: Connection) -> frozenset[int]:
+    return frozenset(connection.scalars(select(hidden.c.document_id)))
+
+
+def hidden_places(connection: Connection) -> list[tuple[int, str]]:
+    """The hidden documents and their paths."""
+    statement = select(hidden.c.document_id, files.c.path).join(documents, documents.c.id == hidden.c.document_id)
+    rows = connection.execute(statement.join(files, files.c.id == documents.c.file_id).order_by(files.c.path))
+    return [(row[0], row[1]) for row in rows]

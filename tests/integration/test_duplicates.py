@@ -1,0 +1,132 @@
+"""Duplicates in a real catalogue: compared once, kept up to date, and never mixed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from semsearch.encode import ModelStore
+from semsearch.errors import Cancelled, NotIndexedError, UsageError
+from semsearch.library import Library
+from semsearch.progress import Step
+from semsearch.records import DuplicateReport, Tier
+
+MailMaker = Callable[..., bytes]
+
+STORM = (
+    "The ferry to the northern islands will not sail on Thursday because of the storm. Tickets stay valid for a week, "
+    "and passengers with cars are asked to register again at the counter by the pier before noon."
+)
+
+
+def names(report: DuplicateReport) -> list[list[str]]:
+    return [[Path(member.path).name for member in group.members] for group in report.groups]
+
+
+@pytest.fixture
+def archive(library: Library, folder: Path, mail: MailMaker) -> Library:
+    """Two copies of one mail, one with edits, and one that is like none."""
+    (folder / "storm.eml").write_bytes(mail("Ferry", STORM, message_id="a@example.org"))
+    (folder / "copy.eml").write_bytes(mail("Re: Ferry", STORM + "  \n\n", message_id="b@example.org"))
+    (folder / "edited.eml").write_bytes(
+        mail("Ferry", STORM.replace("a week", "ten days"), date="Wed, 13 Mar 2024 10:00:00 +0300")
+    )
+    (folder / "cat.eml").write_bytes(
+        mail("Cat", "Could you feed the cat on Sunday? The food is on the shelf above it.")
+    )
+    library.add([folder])
+    library.reindex()
+    return library
+
+
+def test_exact_and_near_are_told_apart(archive: Library) -> None:
+    assert names(archive.duplicates("exact", keep="oldest")) == [["copy.eml", "storm.eml"]]
+    assert names(archive.duplicates("near", keep="oldest")) == [["copy.eml", "edited.eml"]]
+
+
+def test_a_new_mail_changes_only_its_own_group(archive: Library, folder: Path, mail: MailMaker) -> None:
+    archive.duplicates("near")
+    steps: list[Step] = []
+    (folder / "again.eml").write_bytes(
+        mail("Ferry", STORM.replace("noon", "evening"), date="Mon, 11 Mar 2024 10:00:00 +0300")
+    )
+    archive.reindex()
+    report = archive.duplicates("near", keep="oldest", progress=steps.append)
+    assert [sorted(group) for group in names(report)] == [["again.eml", "copy.eml", "edited.eml"]]
+    assert steps[-1] == Step("compare", 1, 1)
+
+
+@pytest.mark.parametrize("tier", ["near", "semantic"])
+def test_one_by_one_gives_the_same_groups_as_all_at_once(
+    tier: Tier, tmp_path: Path, home: Path, models: ModelStore, mail: MailMaker
+) -> None:
+    letters = {
+        f"{n}.eml": mail("Ferry", STORM.replace("a week", f"{n} weeks"), message_id=f"{n}@example.org")
+        for n in range(6)
+    }
+    with Library.open(home, models=models) as slow, Library.open(tmp_path / "other", models=models) as quick:  # type: ignore[arg-type]
+        folder = tmp_path / "letters"
+        folder.mkdir()
+        slow.add([folder])
+        quick.add([folder])
+        for name, letter in letters.items():
+            (folder / name).write_bytes(letter)
+            slow.reindex()
+            slow.duplicates(tier)
+        quick.reindex()
+        assert names(slow.duplicates(tier)) == names(quick.duplicates(tier))
+
+
+def test_what_was_removed_is_in_no_group(archive: Library, folder: Path) -> None:
+    archive.duplicates("near")
+    (folder / "edited.eml").unlink()
+    archive.reindex()
+    assert names(archive.duplicates("near")) == []
+
+
+def test_a_moved_file_is_not_compared_again(archive: Library, folder: Path) -> None:
+    archive.duplicates("near")
+    (folder / "archive").mkdir()
+    (folder / "edited.eml").rename(folder / "archive" / "moved.eml")
+    archive.reindex()
+    steps: list[Step] = []
+    assert names(archive.duplicates("near", keep="oldest", progress=steps.append)) == [["copy.eml", "moved.eml"]]
+    assert steps == []
+
+
+def test_decisions_stay_when_everything_is_indexed_again(archive: Library, folder: Path) -> None:
+    ids = [member.id for member in archive.duplicates("near").groups[0].members]
+    archive.copies.set_apart(ids)
+    archive.remove([folder])
+    archive.add([folder])
+    archive.reindex(full=True)
+    assert names(archive.duplicates("near", 0.6)) == []
+    again = [archive.show(str(folder / name)).id for name in ("copy.eml", "edited.eml")]
+    assert archive.copies.forget_decisions(again) == 1
+    assert len(archive.duplicates("near").groups) == 1
+
+
+def test_what_is_kept_stays_kept_when_it_moves(archive: Library, folder: Path) -> None:
+    archive.copies.pin([archive.show(str(folder / "storm.eml")).id])
+    assert names(archive.duplicates("exact", keep="oldest")) == [["storm.eml", "copy.eml"]]
+    (folder / "storm.eml").rename(folder / "z.eml")
+    archive.reindex()
+    (group,) = archive.duplicates("exact", keep="oldest").groups
+    assert Path(group.members[0].path).name == "z.eml"
+    assert [member.pinned for member in group.members] == [True, False]
+
+
+def test_copies_of_one_content_cannot_be_set_apart(archive: Library) -> None:
+    with pytest.raises(UsageError, match="same content"):
+        archive.copies.set_apart([member.id for member in archive.duplicates("exact").groups[0].members])
+    with pytest.raises(NotIndexedError):
+        archive.copies.set_apart([1, 999])
+
+
+def test_comparing_can_be_cancelled_and_goes_on(archive: Library) -> None:
+    def stop(_: Step) -> None:
+        raise Cancelled("enough")
+
+    with pytest.raises(Cancelled):
+        archive.duplicates("near", progress=stop)
+    assert len(archive.duplicates("near").groups) == 1

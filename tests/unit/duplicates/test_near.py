@@ -1,0 +1,77 @@
+"""The same text with small edits, in another wrapping, or a form that was filled in again."""
+
+import pytest
+
+from semsearch.duplicates.near import NEAR, bands, contradicts, core, near_similarity
+from semsearch.duplicates.wording import wording
+
+NEWS = (
+    "The harbour office reports that the ferry to the northern islands will not sail on Thursday because of the storm. "
+    "Tickets stay valid for a week, and passengers with cars are asked to register again at the counter by the pier."
+)
+
+
+def near(one: str, other: str) -> float:
+    return near_similarity(wording(one), wording(other))
+
+
+def test_small_edits_are_near() -> None:
+    assert near(NEWS, NEWS.replace("a week", "ten days").replace("asked", "kindly asked")) >= NEAR
+
+
+def test_a_form_that_was_filled_in_again_is_near() -> None:
+    march = "Please find attached invoice 118 for March 2024, 18 450 roubles in all. It is due on 10 April. Paper & Co."
+    april = "Please find attached invoice 164 for April 2024, 12 300 roubles in all. It is due on 10 May. Paper & Co."
+    assert NEAR <= near(march, april) < 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Your request of Monday was looked at: it is approved.",
+            "Your request of Monday was looked at: it is rejected.",
+        ),
+        ("Ваша заявка на отпуск сегодня согласована с нами.", "Ваша заявка на отпуск сегодня отклонена нами."),
+        ("We will ship the order before this week ends.", "We will not ship the order before this week ends."),
+    ],
+)
+def test_what_a_small_edit_turns_round_is_not_near(one: str, other: str) -> None:
+    assert contradicts(wording(one), wording(other))
+    assert near(one, other) == 0
+
+
+def test_another_footer_that_says_not_changes_nothing() -> None:
+    footer = " This message was sent by a robot of the harbour office, please do not answer to this address."
+    assert near(NEWS, NEWS + footer) >= NEAR
+
+
+def test_short_texts_are_exact_or_nothing() -> None:
+    assert near("Thanks a lot!", "Thanks a lot") == 0
+
+
+def test_near_texts_meet_in_a_band() -> None:
+    edited = wording(NEWS.replace("Thursday", "Friday").replace("a week", "ten days"))
+    assert set(bands(wording(NEWS))) & set(bands(edited))
+
+
+def test_other_texts_meet_in_no_band() -> None:
+    other = wording("Кошку покормить утром и вечером, корм стоит на верхней полке, ключ лежит у соседки.")
+    assert not set(bands(wording(NEWS))) & set(bands(other))
+
+
+def test_a_forward_is_compared_by_what_was_forwarded() -> None:
+    forwarded = (
+        "FYI\n\n---------- Forwarded message ----------\nFrom: Harbour <h@example.org>\nDate: Mon, 4 Mar 2024\n"
+        f"Subject: Ferry\nTo: all@example.org\n\n{NEWS}\n"
+    )
+    assert core("Fwd: Ferry", "FYI", forwarded).split() == NEWS.split()
+
+
+def test_a_reply_is_compared_by_what_its_author_wrote() -> None:
+    assert core("Re: Ferry", "Oh no!", f"On Monday Harbour wrote:\n> {NEWS}") == "Oh no!"
+
+
+def test_a_forward_with_a_long_note_is_compared_by_the_note() -> None:
+    note = "I think this concerns everyone who planned the trip with the school, so please read it carefully today."
+    assert core("Fwd: Ferry", note, "-----Forwarded message-----\nFrom: H\n\nShort.") == note
