@@ -25,6 +25,7 @@ from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.pages.search_page import SearchPage
+from semsearch_ui.pages.topics_page import MAP, TopicsPage
 from semsearch_ui.theme import Scheme, application_icon
 
 PICTURES = Path(__file__).parent / "screenshots"
@@ -69,7 +70,7 @@ class Photographer:
 
 
 def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Path]) -> None:
-    """From the first start to the duplicates."""
+    """From the first start to the map of the archive."""
     photographer.settle()
     photographer.take("first-start")
     window.show_page("folders")
@@ -96,6 +97,16 @@ def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Pa
     duplicates.choose("semantic")
     photographer.settle()
     photographer.take("duplicates")
+    window.show_page("topics")
+    topics = window.page("topics")
+    assert isinstance(topics, TopicsPage)
+    photographer.settle()
+    photographer.take("topics")
+    photographer.take("topics", SMALL)
+    topics.show_view(MAP)
+    photographer.settle()
+    photographer.take("topics-map")
+    photographer.take("topics-map", SMALL)
 
 
 def main() -> int:

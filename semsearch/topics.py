@@ -14,7 +14,8 @@ import numpy as np
 
 from semsearch import clustering
 from semsearch.errors import HomeError, LockedError, UsageError
-from semsearch.records import Hit, Topic, TopicReport
+from semsearch.mapping import archive_map
+from semsearch.records import ArchiveMap, Hit, Topic, TopicReport
 from semsearch.regrouping import Group, Settled, View, look, reclustered, regrouped
 from semsearch.snippets import snippet
 from semsearch.store import Connection, Database, generations, lookup, topic_tables
@@ -24,6 +25,9 @@ from semsearch.store.topic_tables import Member, State, StoredTopic
 
 GROWN = 1.5
 """Documents there are over those that were clustered, from which everything is clustered anew; as well its inverse."""
+
+DOUBTFUL = 0.5
+"""Confidence below which a document is nearer to another topic than to its own."""
 
 _ATTEMPTS = 3
 _SHOWN_OF_A_TEXT = 2_000
@@ -155,6 +159,7 @@ class Topics:
                     id=document.id,
                     score=confidence,
                     relevance=confidence,
+                    below_floor=confidence < DOUBTFUL,
                     kind=document.kind,
                     path=document.path,
                     part=document.part,
@@ -167,6 +172,10 @@ class Topics:
                 )
             )
         return tuple(hits)
+
+    def map(self) -> ArchiveMap:
+        """All documents in two dimensions, near ones together. The first time this computes; later it is read."""
+        return archive_map(self._database)
 
     # -- keeping up --
 

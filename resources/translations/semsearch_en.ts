@@ -45,5 +45,12 @@
             <numerusform>%Ln more in the conversation</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln topic(s)</source>
+        <translation>
+            <numerusform>%Ln topic</numerusform>
+            <numerusform>%Ln topics</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

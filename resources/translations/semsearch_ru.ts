@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>ArchiveMapView</name>
+    <message>
+        <source>Map of the archive</source>
+        <translation>Карта архива</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Undo</source>
@@ -98,6 +105,14 @@
             <numerusform>ещё %Ln в переписке</numerusform>
             <numerusform>ещё %Ln в переписке</numerusform>
             <numerusform>ещё %Ln в переписке</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln topic(s)</source>
+        <translation>
+            <numerusform>%Ln тема</numerusform>
+            <numerusform>%Ln темы</numerusform>
+            <numerusform>%Ln тем</numerusform>
         </translation>
     </message>
     <message>
@@ -466,6 +481,49 @@
     </message>
 </context>
 <context>
+    <name>MapPanel</name>
+    <message>
+        <source>%1, near ones together. The list of topics has the same documents and needs no mouse.</source>
+        <translation>%1, похожие рядом. Те же документы есть в списке тем, где мышь не нужна.</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(без темы)</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Остальные</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Без даты</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>Цвет:</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Отправитель</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Draw around documents (or hold Shift)</source>
+        <translation>Обвести документы (или удерживайте Shift)</translation>
+    </message>
+    <message>
+        <source>Show all of the map</source>
+        <translation>Показать всю карту</translation>
+    </message>
+</context>
+<context>
     <name>MatchBar</name>
     <message>
         <source>Next match</source>
@@ -581,6 +639,10 @@
     <message>
         <source>Duplicates</source>
         <translation>Дубликаты</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Темы</translation>
     </message>
     <message>
         <source>Folders</source>
@@ -1077,6 +1139,150 @@
     <message>
         <source>Indexing does not go on</source>
         <translation>Индексирование не продолжилось</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>TopicDelegate</name>
+    <message>
+        <source>Name of the topic; empty, its words name it</source>
+        <translation>Название темы; пустое — назовут её слова</translation>
+    </message>
+    <message>
+        <source>Named by its words</source>
+        <translation>Назовут её слова</translation>
+    </message>
+</context>
+<context>
+    <name>Topics</name>
+    <message>
+        <source>Topics cannot be found</source>
+        <translation>Не удаётся найти темы</translation>
+    </message>
+    <message>
+        <source>Topics were not found anew</source>
+        <translation>Темы не найдены заново</translation>
+    </message>
+    <message>
+        <source>The topic was not renamed</source>
+        <translation>Тема не переименована</translation>
+    </message>
+    <message>
+        <source>The topics were not merged</source>
+        <translation>Темы не объединены</translation>
+    </message>
+    <message>
+        <source>The topic was not split</source>
+        <translation>Тема не разделена</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back</source>
+        <translation>Ничего не отменено</translation>
+    </message>
+    <message>
+        <source>The documents cannot be listed</source>
+        <translation>Не удаётся показать документы</translation>
+    </message>
+    <message>
+        <source>The map cannot be drawn</source>
+        <translation>Не удаётся нарисовать карту</translation>
+    </message>
+</context>
+<context>
+    <name>TopicsPage</name>
+    <message>
+        <source>Looking for topics…</source>
+        <translation>Ищу темы…</translation>
+    </message>
+    <message>
+        <source>The topic is called “%1” now</source>
+        <translation>Теперь тема называется «%1»</translation>
+    </message>
+    <message>
+        <source>The topic is named by its words again</source>
+        <translation>Тему снова называют её слова</translation>
+    </message>
+    <message>
+        <source>The topics are one now</source>
+        <translation>Темы объединены</translation>
+    </message>
+    <message>
+        <source>The topic was split into its parts</source>
+        <translation>Тема разделена на части</translation>
+    </message>
+    <message>
+        <source>Topics were found anew; names and merged topics stayed</source>
+        <translation>Темы найдены заново; названия и объединённые темы остались</translation>
+    </message>
+    <message>
+        <source>The most typical first</source>
+        <translation>Сначала самые типичные</translation>
+    </message>
+    <message>
+        <source>Chosen on the map</source>
+        <translation>Выбраны на карте</translation>
+    </message>
+    <message>
+        <source>Rename topic</source>
+        <translation>Переименовать тему</translation>
+    </message>
+    <message>
+        <source>Merge topics</source>
+        <translation>Объединить темы</translation>
+    </message>
+    <message>
+        <source>Split topic</source>
+        <translation>Разделить тему</translation>
+    </message>
+    <message>
+        <source>Undo the last change of topics</source>
+        <translation>Отменить последнее изменение тем</translation>
+    </message>
+    <message>
+        <source>Find topics anew</source>
+        <translation>Найти темы заново</translation>
+    </message>
+    <message>
+        <source>Show topics as a list</source>
+        <translation>Показать темы списком</translation>
+    </message>
+    <message>
+        <source>Show topics as a map</source>
+        <translation>Показать темы на карте</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Темы</translation>
+    </message>
+    <message>
+        <source>No topics yet</source>
+        <translation>Тем пока нет</translation>
+    </message>
+    <message>
+        <source>As soon as your mail is indexed, this page says what it is about.</source>
+        <translation>Когда почта будет прочитана, здесь появится, о чём она.</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>Find anew</source>
+        <translation>Найти заново</translation>
+    </message>
+    <message>
+        <source>Cluster everything anew; names, merged and split topics stay (Ctrl+R)</source>
+        <translation>Сгруппировать всё заново; названия, объединённые и разделённые темы останутся (Ctrl+R)</translation>
     </message>
 </context>
 <context>

@@ -152,3 +152,20 @@ def test_an_empty_archive_has_none(library: Library) -> None:
     report = library.topics.list()
     assert (report.topics, report.unassigned) == ((), ())
     assert library.topics.refresh().topics == ()
+
+
+def test_the_map_has_every_document_and_stays_where_it_is(archive: Callable[..., Library]) -> None:
+    library = archive()
+    report = library.topics.list()
+    first = library.topics.map()
+    assert len(first.ids) == len(first.xs) == len(first.titles) == 24
+    assert set(first.topics) == {topic.id for topic in report.topics}
+    assert set(first.months) == {"2024-01", "2024-02", "2024-03"}
+    assert all(-1 <= place <= 1 for place in (*first.xs, *first.ys))
+    archive(start=8, count=1)
+    library.topics.list()
+    second = library.topics.map()
+    places = dict(zip(second.ids, zip(second.xs, second.ys, strict=True), strict=True))
+    assert [places[id_] for id_ in first.ids] == list(zip(first.xs, first.ys, strict=True))
+    assert len(second.ids) == 27
+    assert 0 not in second.topics

@@ -87,4 +87,4 @@ def test_the_last_page_is_remembered(qtbot: QtBot, qapp: QApplication, window: M
 def test_a_shortcut_works_in_the_window(qtbot: QtBot, window: MainWindow) -> None:
     action = next(c.action for c in window.desk.commands.all() if c.action.shortcut() == QKeySequence("Ctrl+3"))
     action.trigger()
-    assert window.current == "folders"
+    assert window.current == "topics"

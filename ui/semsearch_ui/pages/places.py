@@ -26,6 +26,7 @@ def places() -> tuple[Place, ...]:
     return (
         Place("search", "search", translate("Places", "Search"), _search),
         Place("duplicates", "duplicates", translate("Places", "Duplicates"), _duplicates),
+        Place("topics", "topics", translate("Places", "Topics"), _topics),
         Place("folders", "folders", translate("Places", "Folders"), _folders),
     )
 
@@ -40,6 +41,12 @@ def _duplicates(desk: Desk) -> Page:
     from semsearch_ui.pages.duplicates_page import DuplicatesPage
 
     return DuplicatesPage(desk)
+
+
+def _topics(desk: Desk) -> Page:
+    from semsearch_ui.pages.topics_page import TopicsPage
+
+    return TopicsPage(desk)
 
 
 def _folders(desk: Desk) -> Page:

@@ -33,10 +33,14 @@ class Counts(QObject):
     def more_in_thread(self, n: int) -> str:
         return self.tr("%Ln more in the conversation", "", n)
 
+    def topics(self, n: int) -> str:
+        return self.tr("%Ln topic(s)", "", n)
+
 
 _counts = Counts()
 documents, copies, results, groups = _counts.documents, _counts.copies, _counts.results, _counts.groups
 more_copies, more_in_thread = _counts.more_copies, _counts.more_in_thread
+topics = _counts.topics
 
 
 def results_in(n: int, milliseconds: float) -> str:

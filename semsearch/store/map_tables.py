@@ -1,0 +1,52 @@
+"""Where documents lie on the map of the archive."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, text
+
+from semsearch.store.schema import documents, map_points
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDocument:
+    """A document with its place, and what a map says of it; ``topic_id`` 0 for none, ``month`` "" without a date."""
+
+    id: int
+    x: float
+    y: float
+    topic_id: int
+    title: str
+    sender: str
+    month: str
+
+
+def points(connection: Connection) -> dict[int, tuple[float, float]]:
+    """Coordinates by document."""
+    return {row.document_id: (row.x, row.y) for row in connection.execute(select(map_points))}
+
+
+def without_point(connection: Connection) -> list[int]:
+    statement = select(documents.c.id).where(documents.c.id.not_in(select(map_points.c.document_id)))
+    return list(connection.scalars(statement.order_by(documents.c.id)))
+
+
+def put_points(connection: Connection, ids: Sequence[int], places: Iterable[Sequence[float]]) -> None:
+    """Place documents, or move them. Those that have gone meanwhile are passed over."""
+    rows = [{"document": id_, "x": x, "y": y} for id_, (x, y) in zip(ids, places, strict=True)]
+    if rows:
+        statement = text(
+            "INSERT OR REPLACE INTO map_points (document_id, x, y)"
+            " SELECT :document, :x, :y WHERE EXISTS (SELECT 1 FROM documents WHERE id = :document)"
+        )
+        connection.execute(statement, rows)
+
+
+def placed_documents(connection: Connection) -> list[PlacedDocument]:
+    statement = text(
+        "SELECT map_points.document_id, x, y, coalesce(topic_id, 0), title, sender,"
+        " coalesce(strftime('%Y-%m', date, 'unixepoch'), '') FROM map_points"
+        " JOIN documents ON documents.id = map_points.document_id"
+        " LEFT JOIN topic_members ON topic_members.document_id = map_points.document_id ORDER BY 1"
+    )
+    return [PlacedDocument(*row) for row in connection.execute(statement)]

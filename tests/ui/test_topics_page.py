@@ -1,0 +1,162 @@
+"""The page of topics over a small real library: read a topic, rename, merge, split, undo, and draw around documents."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QListView
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from semsearch.library import Library
+from semsearch.records import Topic
+from semsearch_ui.app import compose
+from semsearch_ui.models.topics import TopicRole, TopicsModel
+from semsearch_ui.pages.topics_page import MAP, TopicsPage
+from semsearch_ui.presentation.colouring import Colouring
+from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.archive_map import ArchiveMapView
+from semsearch_ui.widgets.map_items import inside
+from semsearch_ui.widgets.results_view import ResultsView
+from tests.conftest import MailMaker, WordModels
+
+SUBJECTS = {"Rent": "landlord flat rent deposit lease tenant", "Trains": "railway train ticket platform station wagon"}
+
+
+@pytest.fixture
+def home(tmp_path: Path, mail: MailMaker, models: WordModels) -> Path:
+    """Twelve mails about two things, indexed with a small encoder."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    for subject, words in SUBJECTS.items():
+        for number in range(6):
+            body = f"{words} {'abcdef'[number] * 4} {'uvwxyz'[number] * 4}"
+            (folder / f"{subject}-{number}.eml").write_bytes(mail(f"{subject} {number}", body))
+    with Library.open(tmp_path / "home", models=models) as library:
+        library.add([folder])
+        library.reindex()
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, qapp: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TopicsPage]:
+    # The window watches its folders in a process of its own, which would load the real model.
+    monkeypatch.setattr("semsearch_ui.index_process.IndexProcess.start", lambda _self: None)
+    window = compose(qapp, home)
+    qtbot.addWidget(window)
+    window.show()
+    at_rest(qtbot, window)
+    window.show_page("topics")
+    at_rest(qtbot, window)
+    made = window.page("topics")
+    assert isinstance(made, TopicsPage)
+    yield made
+    window.close()
+
+
+def at_rest(qtbot: QtBot, window: Any) -> None:  # noqa: ANN401
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=60_000)
+
+
+def settled(qtbot: QtBot, page: TopicsPage) -> None:
+    qtbot.waitUntil(lambda: not page.desk.operations.is_busy, timeout=60_000)
+
+
+def topics(page: TopicsPage) -> list[Topic]:
+    model = page.findChild(TopicsModel)
+    return [model.index(row).data(TopicRole) for row in range(model.rowCount())]
+
+
+def test_a_topic_is_listed_with_its_documents(qtbot: QtBot, page: TopicsPage) -> None:
+    first, second = topics(page)
+    assert (first.size, second.size) == (6, 6)
+    results = page.findChild(ResultsView)
+    assert results.model().rowCount() == 6
+    page.choose(second.id)
+    settled(qtbot, page)
+    assert results.currentIndex().data().startswith(("Rent", "Trains"))
+
+
+def test_a_name_is_typed_and_taken_back(qtbot: QtBot, page: TopicsPage) -> None:
+    before = topics(page)[0]
+    model = page.findChild(TopicsModel)
+    model.setData(model.index(0), "The new flat")
+    settled(qtbot, page)
+    assert topics(page)[0].label == "The new flat"
+    action(page, "Undo the last change of topics").trigger()
+    settled(qtbot, page)
+    assert topics(page)[0].label == before.label
+    assert not action(page, "Undo the last change of topics").isEnabled()
+
+
+def test_topics_are_merged_and_split(qtbot: QtBot, page: TopicsPage) -> None:
+    assert not action(page, "Merge topics").isEnabled()
+    next(view for view in page.findChildren(QListView) if isinstance(view.model(), TopicsModel)).selectAll()
+    action(page, "Merge topics").trigger()
+    settled(qtbot, page)
+    assert [topic.size for topic in topics(page)] == [12]
+    action(page, "Split topic").trigger()
+    settled(qtbot, page)
+    assert [topic.size for topic in topics(page)] == [6, 6]
+
+
+def test_what_is_drawn_around_on_the_map_is_listed(qtbot: QtBot, page: TopicsPage) -> None:
+    page.show_view(MAP)
+    settled(qtbot, page)
+    view = page.findChild(ArchiveMapView)
+    size = view.viewport().size()
+    corners = [QPointF(2, 2), QPointF(size.width() - 2, 2), QPointF(size.width() - 2, size.height() - 2),
+               QPointF(2, size.height() - 2)]  # fmt: skip
+    qtbot.mousePress(
+        view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, corners[0].toPoint()
+    )
+    for corner in corners[1:]:
+        qtbot.mouseMove(view.viewport(), corner.toPoint())
+    qtbot.mouseRelease(
+        view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, corners[3].toPoint()
+    )
+    settled(qtbot, page)
+    assert page.findChild(ResultsView).model().rowCount() == 12
+
+
+def test_the_model_keeps_the_rules_and_says_what_is_heard(qtmodeltester: ModelTester) -> None:
+    model = TopicsModel()
+    qtmodeltester.check(model)
+    model.show((Topic(7, "Rent, flat", False, ("rent",), 3, 1, (1, 2, 3), (0.9, 0.8, 0.7), {"2024-03": 3}),))
+    qtmodeltester.check(model)
+    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Rent, flat, 3 documents, Mar 2024"
+    assert (model.row_of(7), model.row_of(8)) == (0, None)
+
+
+def test_every_point_is_drawn_in_its_colour(qtbot: QtBot, theme: Theme) -> None:
+    view = ArchiveMapView(theme)
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show_points((-1.0, 1.0), (0.0, 0.0), str)
+    view.colour(Colouring((0, 1), ("one", "other")), ("#c8322b", "#2368b5"), "#888888")
+    view.show()
+    qtbot.waitExposed(view)
+    assert colours_of(view) >= {"#c8322b", "#2368b5"}
+    view.light([0])
+    assert "#c8322b" in colours_of(view)
+    assert "#2368b5" not in colours_of(view)
+
+
+def test_what_lies_in_a_polygon() -> None:
+    corners = np.array([(0, 0), (4, 0), (4, 4), (2, 1), (0, 4)], dtype=float)
+    places = np.array([(1, 1), (3.5, 3), (2, 3), (5, 5), (-1, 0)], dtype=float)
+    assert inside(places, corners).tolist() == [True, True, False, False, False]
+    assert not inside(places, corners[:2]).any()
+
+
+def colours_of(view: ArchiveMapView) -> set[str]:
+    image: QImage = view.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def action(page: TopicsPage, text: str) -> Any:  # noqa: ANN401
+    return next(found for found in page.actions() if found.text() == text)

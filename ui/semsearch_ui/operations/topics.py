@@ -1,0 +1,78 @@
+"""What the page of topics asks of the library."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from semsearch.library import Library
+from semsearch.records import ArchiveMap, Hit, TopicReport
+from semsearch_ui.operations.core import Operations
+from semsearch_ui.presentation.colouring import Colouring, by_month, by_sender, by_topic, middles
+
+DOCUMENTS = 200
+"""How many documents of a topic are listed; the most typical ones."""
+
+translate = QCoreApplication.translate
+Done = Callable[[TopicReport], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A map with the three ways to colour it. ``middles`` say where the documents of each topic lie."""
+
+    archive: ArchiveMap
+    middles: Mapping[int, tuple[float, float]]
+    topic: Colouring
+    sender: Colouring
+    month: Colouring
+
+
+class Topics:
+    """Of what changes topics only one is under way at a time; each answers with the topics as they are then."""
+
+    def __init__(self, operations: Operations) -> None:
+        self._operations = operations
+
+    def find(self, done: Done, failed: Callable[[], None]) -> None:
+        self._run(lambda library: library.topics.list(), done, translate("Topics", "Topics cannot be found"), failed)
+
+    def refresh(self, done: Done, failed: Callable[[], None]) -> None:
+        self._run(
+            lambda library: library.topics.refresh(), done, translate("Topics", "Topics were not found anew"), failed
+        )
+
+    def rename(self, topic_id: int, name: str, done: Done, failed: Callable[[], None]) -> None:
+        failure = translate("Topics", "The topic was not renamed")
+        self._run(lambda library: library.topics.rename(topic_id, name), done, failure, failed)
+
+    def merge(self, topic_ids: Sequence[int], done: Done, failed: Callable[[], None]) -> None:
+        failure = translate("Topics", "The topics were not merged")
+        self._run(lambda library: library.topics.merge(topic_ids), done, failure, failed)
+
+    def split(self, topic_id: int, done: Done, failed: Callable[[], None]) -> None:
+        failure = translate("Topics", "The topic was not split")
+        self._run(lambda library: library.topics.split(topic_id), done, failure, failed)
+
+    def undo(self, done: Done, failed: Callable[[], None]) -> None:
+        self._run(lambda library: library.topics.undo(), done, translate("Topics", "Nothing was taken back"), failed)
+
+    def documents(self, ids: Sequence[int], done: Callable[[tuple[Hit, ...]], None]) -> None:
+        """The first of these documents."""
+        self._operations.run(
+            "topic documents", lambda library: library.topics.documents(ids[:DOCUMENTS]), done,
+            translate("Topics", "The documents cannot be listed"),
+        )  # fmt: skip
+
+    def picture(self, report: TopicReport, done: Callable[[Picture], None], failed: Callable[[], None]) -> None:
+        def work(library: Library) -> Picture:
+            found = library.topics.map()
+            coloured = (by_topic(found, report.topics), by_sender(found), by_month(found))
+            return Picture(found, middles(found), *coloured)
+
+        self._operations.run("map", work, done, translate("Topics", "The map cannot be drawn"), failed)
+
+    def _run(
+        self, work: Callable[[Library], TopicReport], done: Done, failure: str, failed: Callable[[], None]
+    ) -> None:
+        self._operations.run("topics", work, done, failure, failed)

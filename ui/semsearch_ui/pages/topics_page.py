@@ -1,0 +1,369 @@
+"""What the archive is about: topics in a list or on a map, and the documents of the ones that are chosen."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QFrame,
+    QListView,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+)
+
+from semsearch.records import Hit, Preview, Topic, TopicReport
+from semsearch_ui.desk import Desk
+from semsearch_ui.hit_actions import HitActions
+from semsearch_ui.models.results import ResultsModel
+from semsearch_ui.models.topics import TopicRole, TopicsModel
+from semsearch_ui.operations.finding import Finding
+from semsearch_ui.operations.topics import DOCUMENTS, Picture, Topics
+from semsearch_ui.pages.page import Page
+from semsearch_ui.presentation import counts
+from semsearch_ui.presentation.arranging import Row
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
+from semsearch_ui.widgets.map_panel import MapPanel
+from semsearch_ui.widgets.message_preview import MessagePreview
+from semsearch_ui.widgets.results_view import ResultsView
+from semsearch_ui.widgets.topic_delegate import TopicDelegate
+
+KEY = "topics"
+LIST, MAP = range(2)
+SIDE_BY_SIDE_FROM = 720
+"""Pixels of width from which a document is read beside the list instead of below it."""
+
+
+class TopicsPage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._topics = Topics(desk.operations)
+        self._finding = Finding(desk.operations)
+        self._report = TopicReport((), (), "", 0.0)
+        self._stale = True
+        self._map_stale = True
+        self._by_hand = False  # whether a person has chosen topics since they were shown
+        self._reading: int | None = None
+        self._model = TopicsModel(self)
+        self._model.renamed.connect(self._rename)
+        self.actions_on_hit = HitActions(self, desk, KEY)
+        for wanted in (self.actions_on_hit.find_similar, self.actions_on_hit.more_like):
+            wanted.connect(desk.similar_wanted.emit)
+        self.actions_on_hit.less.setVisible(False)
+        self._list = self._topic_list()
+        self._map = MapPanel(desk.theme)
+        self._map.picked.connect(self._show_picked)
+        self._results = ResultsView(desk.theme, ResultsModel(self), self.actions_on_hit.menu)
+        self._results.current_hit.connect(self._select)
+        self._preview = MessagePreview(desk, self.actions_on_hit, KEY)
+        self._preview.similar_to_text.connect(desk.similar_wanted.emit)
+        self._results.opened.connect(self._preview.setFocus)
+        self._register()
+        self._build()
+
+    # -- what others tell it --
+
+    def visit(self) -> None:
+        (self._list if self._view == LIST else self._map).setFocus()
+        if self._stale and self.desk.operations.is_open:
+            self._ask(self._topics.find, self._show)
+
+    def outdated(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.visit()
+
+    def show_view(self, view: int) -> None:
+        """Show the list or the map."""
+        self._views.button(view).setChecked(True)
+        self._left.setCurrentIndex(view)
+        self._body.setSizes([340, 660] if view == LIST else [560, 440])
+        self._arrange()
+        self._draw_map()
+
+    def choose(self, topic_id: int) -> None:
+        """Show the documents of one topic."""
+        at = self._model.row_of(topic_id)
+        if at is not None:
+            self._list.setCurrentIndex(self._model.index(at))
+
+    # -- topics --
+
+    @property
+    def _view(self) -> int:
+        return self._views.checkedId()
+
+    def _chosen(self) -> list[Topic]:
+        """The selected topics, the current one first."""
+        current = self._list.currentIndex()
+        indexes = sorted(self._list.selectedIndexes(), key=lambda index: (index != current, index.row()))
+        return [topic for index in indexes if isinstance(topic := index.data(TopicRole), Topic)]
+
+    def _ask(
+        self,
+        operation: Callable[[Callable[[TopicReport], None], Callable[[], None]], None],
+        done: Callable[[TopicReport], None],
+    ) -> None:
+        self._stale = False
+        self._totals.setText(self.tr("Looking for topics…"))
+        operation(done, self._fail)
+
+    def _show(self, report: TopicReport) -> None:
+        """Show topics as they are now; what was selected stays so, as far as it is there still."""
+        chosen = [topic.id for topic in self._chosen()]
+        self._report, self._map_stale = report, True
+        self._model.show(report.topics)
+        self._totals.setText(self._counted())
+        self._sights.setCurrentIndex(1 if report.topics else 0)
+        self._undo.setEnabled(bool(report.undo))
+        by_hand = self._by_hand
+        rows = [at for id_ in chosen if (at := self._model.row_of(id_)) is not None] or [0]
+        if report.topics:
+            self._list.setCurrentIndex(self._model.index(rows[0]))
+            for at in rows[1:]:
+                self._list.selectionModel().select(self._model.index(at), QItemSelectionModel.SelectionFlag.Select)
+        self._by_hand = by_hand and bool(chosen)
+        self._draw_map()
+
+    def _counted(self) -> str:
+        topics, placed = self._report.topics, sum(topic.size for topic in self._report.topics)
+        return f"{counts.topics(len(topics))}, {counts.documents(placed)}" if topics else ""
+
+    def _fail(self) -> None:
+        self._totals.setText(self._counted())
+        self._stale = not self._report.topics
+
+    def _changed(self, done: str) -> Callable[[TopicReport], None]:
+        """What follows on a change: the new topics, and a way back."""
+
+        def show(report: TopicReport) -> None:
+            self._show(report)
+            self.desk.offer_undo(done, self._take_back)
+
+        return show
+
+    def _rename(self, topic_id: int, name: str) -> None:
+        done = self.tr("The topic is called “%1” now").replace("%1", name) if name.strip() else self.tr(
+            "The topic is named by its words again"
+        )  # fmt: skip
+        self._ask(lambda ok, failed: self._topics.rename(topic_id, name, ok, failed), self._changed(done))
+
+    def _edit_name(self) -> None:
+        if self._list.currentIndex().isValid():
+            self.show_view(LIST)
+            self._list.edit(self._list.currentIndex())
+
+    def _merge(self) -> None:
+        ids = [topic.id for topic in self._chosen()]
+        if len(ids) > 1:
+            done = self._changed(self.tr("The topics are one now"))
+            self._ask(lambda ok, failed: self._topics.merge(ids, ok, failed), done)
+
+    def _split(self) -> None:
+        chosen = self._chosen()
+        if chosen:
+            done = self._changed(self.tr("The topic was split into its parts"))
+            self._ask(lambda ok, failed: self._topics.split(chosen[0].id, ok, failed), done)
+
+    def _take_back(self) -> None:
+        if self._report.undo:
+            self._ask(self._topics.undo, self._show)
+
+    def _find_anew(self) -> None:
+        self._ask(
+            self._topics.refresh, self._changed(self.tr("Topics were found anew; names and merged topics stayed"))
+        )
+
+    def _draw_map(self) -> None:
+        if self._view == MAP and self._map_stale and self._report.topics and self.desk.operations.is_open:
+            self._map_stale = False
+            self._topics.picture(self._report, self._show_map, self._fail_map)
+
+    def _show_map(self, picture: Picture) -> None:
+        self._map.show_picture(picture, self._report.topics)
+        self._light()
+
+    def _fail_map(self) -> None:
+        self._map_stale = True
+
+    # -- documents --
+
+    def _list_chosen(self) -> None:
+        """List the documents of the selected topics."""
+        chosen = self._chosen()
+        self._merging.setEnabled(len(chosen) > 1)
+        for action in (self._splitting, self._renaming):
+            action.setEnabled(len(chosen) == 1)
+        if len(chosen) == 1:
+            self._ask_documents(chosen[0].members, self.tr("The most typical first"))
+        elif chosen:
+            members = [member for topic in chosen for member in topic.members[: DOCUMENTS // len(chosen)]]
+            self._ask_documents(members, counts.topics(len(chosen)), sum(topic.size for topic in chosen))
+        self._by_hand = True
+        self._light()
+
+    def _light(self) -> None:
+        """Let the topics that a person has chosen stand out on the map."""
+        self._map.light([member for topic in self._chosen() for member in topic.members] if self._by_hand else None)
+
+    def _show_picked(self, ids: list[int]) -> None:
+        """List what was clicked on or drawn around on the map."""
+        self._map.light(ids or None)
+        if ids:
+            self._ask_documents(ids, self.tr("Chosen on the map"))
+
+    def _ask_documents(self, ids: Sequence[int], about: str, total: int = 0) -> None:
+        self._about.setText("  ·  ".join((counts.documents(total or len(ids)), about)))
+
+        def show(hits: tuple[Hit, ...]) -> None:
+            self._results.show_rows([Row(hit) for hit in hits], same_question=False)
+
+        self._topics.documents(ids, show)
+
+    def _select(self, hit: Hit | None) -> None:
+        self.actions_on_hit.follow(hit)
+        if hit is None:
+            self._reading = None
+            self._finding.stop_previewing()
+            self._preview.clear()
+        elif hit.id != self._reading:
+            self._reading = hit.id
+
+            def show(preview: Preview) -> None:
+                self._preview.show_preview(preview, hit)
+
+            self._finding.preview(hit.id, show)
+
+    # -- building --
+
+    def _register(self) -> None:
+        add = self.desk.commands.add
+        self._renaming = add(self, self.tr("Rename topic"), "F2", self._edit_name, icon="rename", page=KEY)
+        self._merging = add(self, self.tr("Merge topics"), "Ctrl+M", self._merge, icon="merge", page=KEY)
+        self._splitting = add(self, self.tr("Split topic"), "Ctrl+J", self._split, icon="split", page=KEY)
+        self._undo = add(
+            self, self.tr("Undo the last change of topics"), "Ctrl+Z", self._take_back, icon="undo", page=KEY
+        )
+        self._anew = add(self, self.tr("Find topics anew"), "Ctrl+R", self._find_anew, icon="refresh", page=KEY)
+        add(
+            self,
+            self.tr("Show topics as a list"),
+            "Ctrl+Shift+1",
+            lambda: self.show_view(LIST),
+            icon="topics",
+            page=KEY,
+        )
+        add(
+            self,
+            self.tr("Show topics as a map"),
+            "Ctrl+Shift+2",
+            lambda: self.show_view(MAP),
+            icon="fit",
+            page=KEY,
+        )
+        for action in (self._merging, self._splitting, self._renaming, self._undo):
+            action.setEnabled(False)
+
+    def _topic_list(self) -> QListView:
+        made = QListView()
+        made.setModel(self._model)
+        made.setItemDelegate(TopicDelegate(self.theme, made))
+        made.setAccessibleName(self.tr("Topics"))
+        made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        made.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setMouseTracking(True)
+        made.setUniformItemSizes(True)
+        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        made.customContextMenuRequested.connect(self._show_menu)
+        made.selectionModel().selectionChanged.connect(self._list_chosen)
+        self.theme.changed.connect(made.scheduleDelayedItemsLayout)
+        return made
+
+    def _show_menu(self, position: QPoint) -> None:
+        if not self._list.indexAt(position).isValid():
+            return
+        menu = QMenu(self._list)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self._renaming, self._merging, self._splitting])
+        menu.addSeparator()
+        menu.addActions([self._undo, self._anew])
+        menu.popup(self._list.viewport().mapToGlobal(position))
+
+    def _build(self) -> None:
+        nothing = EmptyState(
+            self.theme, "topics", self.tr("No topics yet"),
+            self.tr("As soon as your mail is indexed, this page says what it is about."),
+        )  # fmt: skip
+        self._left = QStackedWidget()
+        self._left.addWidget(self._list)
+        self._left.addWidget(self._map)
+        documents = frame("reader")
+        self._about = label("", "muted")
+        head = row(spacing=GRID)
+        head.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        head.addWidget(self._about, 1)
+        inner = column(documents, spacing=0)
+        inner.addLayout(head)
+        inner.addWidget(frame("rule"))
+        inner.addWidget(self._results, 1)
+        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._body = QSplitter(Qt.Orientation.Horizontal)
+        for splitter, parts in ((self._right, (documents, self._preview)), (self._body, (self._left, self._right))):
+            splitter.setChildrenCollapsible(False)
+            for part in parts:
+                splitter.addWidget(part)
+        for part in (self._left, documents, self._preview):
+            part.setMinimumWidth(240)
+        self._sights = QStackedWidget()
+        self._sights.addWidget(nothing)
+        self._sights.addWidget(self._body)
+        layout = column(self, spacing=0)
+        layout.addWidget(self._head())
+        layout.addWidget(frame("rule"))
+        layout.addWidget(self._sights, 1)
+        self._body.setSizes([340, 660])
+
+    def _head(self) -> QFrame:
+        head = QFrame()
+        line = row(head, spacing=2 * GRID)
+        line.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID + GRID // 2)
+        line.addWidget(label(self.tr("Topics"), "heading"))
+        switch = frame("segments")
+        inner = row(switch, margin=2, spacing=2)
+        self._views = QButtonGroup(self)
+        for at, name in enumerate((self.tr("List"), self.tr("Map"))):
+            button = QPushButton(name)
+            button.setProperty("look", "segment")
+            button.setCheckable(True)
+            button.setChecked(at == LIST)
+            self._views.addButton(button, at)
+            inner.addWidget(button)
+        self._views.idClicked.connect(self.show_view)
+        line.addWidget(switch)
+        line.addStretch(1)
+        self._totals = label("", "muted")
+        line.addWidget(self._totals)
+        anew = ThemedButton(self.tr("Find anew"), self.theme, "", "refresh")
+        anew.setToolTip(self.tr("Cluster everything anew; names, merged and split topics stay (Ctrl+R)"))
+        anew.clicked.connect(self._find_anew)
+        line.addWidget(anew)
+        return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Read beside the list of documents where there is room, else below it."""
+        wide = self._view == LIST and 0.66 * self.width() >= SIDE_BY_SIDE_FROM
+        arrangement = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if arrangement != self._right.orientation():
+            self._right.setOrientation(arrangement)
+            self._right.setSizes([420, 580])

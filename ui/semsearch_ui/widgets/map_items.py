@@ -1,0 +1,232 @@
+"""What is drawn on the map: the points, and the names of topics over them.
+
+A scatter plot of pyqtgraph draws each point by itself, which at 100,000 takes half a second. Here they are written into
+an image as an array, in some milliseconds, once for each view: what moves over it, such as the lasso, costs nothing.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+FAINT = 0.16
+"""Opacity of what is not looked at."""
+
+ROOM, WIDEST = 45_000, 150
+"""Square pixels of the map for each name, and how wide one may be: there must be more map than names."""
+
+MARGIN = 24
+"""Pixels around the image in which discs at its edge end."""
+
+_SURROUND = 0.08
+
+
+class PointsItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
+    """Points in their colours; those that are not `lit` are faint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: NDArray[np.float64] = np.empty((0, 2))
+        self._colours: NDArray[np.uint32] = np.empty(0, dtype=np.uint32)
+        self._faint: NDArray[np.uint32] = np.empty(0, dtype=np.uint32)
+        self._lit: NDArray[np.bool_] | None = None
+        self._drawn: tuple[object, QImage] | None = None
+        self._screen: NDArray[np.float64] = np.empty((0, 2))
+
+    def show_points(self, xs: Sequence[float], ys: Sequence[float]) -> None:
+        self.prepareGeometryChange()
+        self._places = np.column_stack([np.asarray(xs, dtype=np.float64), np.asarray(ys, dtype=np.float64)])
+        self._screen = np.full_like(self._places, np.nan)
+        self._lit = None
+        self._redraw()
+
+    def paint_in(self, numbers: Sequence[int], palette: Sequence[str], others: str) -> None:
+        """Give each point the colour of its number; `others` has -1, at the end of the palette."""
+        table = np.array([_argb(colour) for colour in (*palette, others)], dtype=np.uint32)
+        faint = np.array([_argb(colour, FAINT) for colour in (*palette, others)], dtype=np.uint32)
+        places = np.asarray(numbers, dtype=np.int64)
+        self._colours, self._faint = table[places], faint[places]
+        self._redraw()
+
+    def light(self, lit: NDArray[np.bool_] | None) -> None:
+        """Let only some points stand out; None for all."""
+        self._lit = lit
+        self._redraw()
+
+    @property
+    def places(self) -> NDArray[np.float64]:
+        """Where the points are, shape (n, 2)."""
+        return self._places
+
+    def nearest(self, at: QPointF, reach: float) -> int | None:
+        """The point nearest to a place of the view, in pixels, None where there is none within `reach`."""
+        if not len(self._screen):
+            return None
+        squares = np.square(self._screen - (at.x(), at.y())).sum(axis=1)
+        if not np.isfinite(squares).any():
+            return None
+        found = int(np.nanargmin(squares))
+        return found if squares[found] <= reach * reach else None
+
+    def boundingRect(self) -> QRectF:
+        if not len(self._places):
+            return QRectF()
+        (left, top), (right, bottom) = self._places.min(axis=0), self._places.max(axis=0)
+        margin = _SURROUND * max(right - left, bottom - top, 1e-6)
+        return QRectF(left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin)
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if widget is None or not len(self._places) or len(self._colours) != len(self._places):
+            return
+        ratio = widget.devicePixelRatioF()
+        transform = painter.worldTransform()
+        key = (_numbers(transform), widget.width(), widget.height(), ratio)
+        if self._drawn is None or self._drawn[0] != key:
+            self._screen = _mapped(self._places, transform)
+            self._drawn = (key, self._image(widget, ratio))
+        painter.save()
+        painter.resetTransform()
+        painter.drawImage(QPointF(0, 0), self._drawn[1])
+        painter.restore()
+
+    def _redraw(self) -> None:
+        self._drawn = None
+        self.update()
+
+    def _image(self, widget: QWidget, ratio: float) -> QImage:
+        width, height = round(widget.width() * ratio), round(widget.height() * ratio)
+        pixels = np.zeros((height + 2 * MARGIN, width + 2 * MARGIN), dtype=np.uint32)
+        radius = ratio * _radius(len(self._places))
+        centres = np.floor(self._screen * ratio).astype(np.int64)
+        # Faint ones first, so that those that stand out lie over them.
+        if self._lit is None:
+            _stamp(pixels, centres, self._colours, radius)
+        else:
+            _stamp(pixels, centres[~self._lit], self._faint[~self._lit], radius)
+            _stamp(pixels, centres[self._lit], self._colours[self._lit], 1.25 * radius)
+        whole = pixels.shape[1], pixels.shape[0]
+        image = QImage(pixels.data, *whole, 4 * whole[0], QImage.Format.Format_ARGB32_Premultiplied)
+        image = image.copy(MARGIN, MARGIN, width, height)
+        image.setDevicePixelRatio(ratio)
+        return image
+
+
+class NamesItem(pg.GraphicsObject):  # type: ignore[misc]
+    """Names at places of the map, the first ones first: as many as there is room for, none covering another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: Sequence[tuple[str, float, float, str]] = ()
+        self._font = QFont()
+        self._halo = QColor()
+
+    def show_names(self, names: Sequence[tuple[str, float, float, str]], font: QFont, halo: str) -> None:
+        """`names` are text, x, y and colour, the most important first; `halo` is the colour of the ground."""
+        self.prepareGeometryChange()
+        self._names, self._font, self._halo = names, font, QColor(halo)
+        self._halo.setAlphaF(0.72)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        if not self._names:
+            return QRectF()
+        xs, ys = [x for _, x, _, _ in self._names], [y for _, _, y, _ in self._names]
+        return QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(-0.5, -0.5, 0.5, 0.5)
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if widget is None:
+            return
+        transform = painter.worldTransform()
+        metrics = QFontMetricsF(self._font)
+        view = QRectF(widget.rect()).adjusted(2, 2, -2, -2)
+        taken: list[QRectF] = []
+        painter.save()
+        painter.resetTransform()
+        painter.setFont(self._font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for text, x, y, colour in self._names:
+            if len(taken) >= view.width() * view.height() / ROOM:
+                break
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, WIDEST)
+            box = QRectF(0, 0, metrics.horizontalAdvance(shown) + 10, metrics.height() + 4)
+            box.moveCenter(transform.map(QPointF(x, y)))
+            if not view.contains(box) or any(box.intersects(other) for other in taken):
+                continue
+            taken.append(box.adjusted(-4, -2, 4, 2))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._halo)
+            painter.drawRoundedRect(box, 5, 5)
+            painter.setPen(QPen(QColor(colour)))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.restore()
+
+
+def inside(places: NDArray[np.float64], corners: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which places, shape (n, 2), lie in a polygon, shape (corners, 2): those from which a ray crosses its edge an odd
+    number of times."""
+    found = np.zeros(len(places), dtype=bool)
+    if len(corners) < 3:
+        return found
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    candidates = np.flatnonzero(((places >= low) & (places <= high)).all(axis=1))
+    x, y = places[candidates].T
+    crossed = np.zeros(len(candidates), dtype=bool)
+    for (x1, y1), (x2, y2) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        if y1 != y2:
+            crossed ^= ((y1 > y) != (y2 > y)) & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
+    found[candidates] = crossed
+    return found
+
+
+def _stamp(pixels: NDArray[np.uint32], centres: NDArray[np.int64], colours: NDArray[np.uint32], radius: float) -> None:
+    """Write a disc of each colour around each centre, smooth at its rim. `pixels` has a margin all around."""
+    height, width = pixels.shape
+    inner = (width - 2 * MARGIN, height - 2 * MARGIN)
+    reach = min(MARGIN, int(np.ceil(radius)))
+    near = ((centres > -reach) & (centres < np.add(inner, reach))).all(axis=1)
+    starts = (centres[near, 1] + MARGIN) * width + centres[near, 0] + MARGIN
+    colours = colours[near]
+    offsets = [(dx, dy) for dx in range(-reach, reach + 1) for dy in range(-reach, reach + 1)]
+    covered = sorted((min(1.0, radius + 0.5 - float(np.hypot(*offset))), offset) for offset in offsets)
+    flat = pixels.reshape(-1)
+    # The faintest pixels of all discs first, so that no rim lies over another's middle.
+    for share, group in groupby(covered, key=lambda each: each[0]):
+        if share > 0:
+            shade = _scaled(colours, round(256 * share))
+            for _, (dx, dy) in group:
+                flat[starts + (dy * width + dx)] = shade
+
+
+def _scaled(colours: NDArray[np.uint32], share: int) -> NDArray[np.uint32]:
+    """Premultiplied colours times `share` / 256, two channels at a time."""
+    pair, factor = np.uint32(0x00FF00FF), np.uint32(share)
+    even = (((colours & pair) * factor) >> np.uint32(8)) & pair
+    odd = (((colours >> np.uint32(8)) & pair) * factor) & ~pair
+    return even | odd
+
+
+def _radius(count: int) -> float:
+    """Pixels; fewer points are larger."""
+    return 4.5 if count < 500 else 3.5 if count < 3_000 else 2.5 if count < 20_000 else 1.25
+
+
+def _argb(colour: str, opacity: float = 1.0) -> int:
+    """A colour as premultiplied ARGB32."""
+    made = QColor(colour)
+    alpha = round(255 * opacity)
+    channels = (alpha, *(round(channel * opacity) for channel in (made.red(), made.green(), made.blue())))
+    return int.from_bytes(bytes(channels), "big")
+
+
+def _mapped(places: NDArray[np.float64], t: QTransform) -> NDArray[np.float64]:
+    x, y = places[:, 0], places[:, 1]
+    return np.column_stack([t.m11() * x + t.m21() * y + t.dx(), t.m12() * x + t.m22() * y + t.dy()])
+
+
+def _numbers(t: QTransform) -> tuple[float, ...]:
+    return (t.m11(), t.m12(), t.m21(), t.m22(), t.dx(), t.dy())

@@ -1,0 +1,103 @@
+"""How one topic looks in the list of topics."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from semsearch.records import Topic
+from semsearch_ui.chart_colours import chart_colours
+from semsearch_ui.models.topics import AxisRole, TopicRole
+from semsearch_ui.presentation import counts, timeline
+from semsearch_ui.presentation.colouring import topic_numbers
+from semsearch_ui.theme import GRID, Theme
+
+PADDING = 2 * GRID
+GAP = GRID // 2
+DOT = 10
+BARS = 18
+SPARK = QSize(BARS * 4, 18)
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TopicDelegate(QStyledItemDelegate):
+    """A dot in the topic's colour on the map, its name and size; its words, and how it grew over time."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        bold, small = QFontMetrics(self._theme.font(bold=True)), QFontMetrics(self._theme.font(0.95))
+        return QSize(option.rect.width(), PADDING + bold.height() + GAP + max(small.height(), SPARK.height()) + PADDING)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(self.tr("Name of the topic; empty, its words name it"))
+        editor.setPlaceholderText(self.tr("Named by its words"))
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
+        row = QRect(option.rect)
+        height = editor.sizeHint().height()
+        editor.setGeometry(row.left() + PADDING + DOT, row.top() + GAP, row.width() - 2 * PADDING - DOT, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        topic = index.data(TopicRole)
+        if not isinstance(topic, Topic):
+            return
+        colours = self._theme.colours
+        row = QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(row, QColor(colours.selected))
+            painter.fillRect(QRect(row.left(), row.top(), 3, row.height()), QColor(colours.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(row, QColor(colours.hover))
+        painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), QColor(colours.border))
+        self._paint_topic(painter, row.adjusted(PADDING, PADDING, -PADDING, -PADDING), topic, index.data(AxisRole))
+        painter.restore()
+
+    def _paint_topic(self, painter: QPainter, area: QRect, topic: Topic, axis: object) -> None:
+        colours = self._theme.colours
+        bold, small = self._theme.font(bold=True), self._theme.font(0.95)
+        metrics = QFontMetrics(bold)
+        colour = QColor(chart_colours(self._theme.scheme).categories[topic_numbers((topic,))[topic.id]])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QRectF(area.left(), area.top() + (metrics.height() - DOT) / 2, DOT, DOT))
+        area = area.adjusted(DOT + GRID, 0, 0, 0)
+
+        size = counts.number(topic.size)
+        width = QFontMetrics(small).horizontalAdvance(size)
+        line = QRect(area.left(), area.top(), area.width(), metrics.height())
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.setFont(small)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(line, side | Qt.AlignmentFlag.AlignRight, size)
+        painter.setFont(bold)
+        painter.setPen(QColor(colours.text))
+        line.setRight(line.right() - width - PADDING)
+        painter.drawText(line, side, metrics.elidedText(topic.label, Qt.TextElideMode.ElideRight, line.width()))
+
+        line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), SPARK.height())
+        drawn = isinstance(axis, tuple) and self._paint_growth(painter, line, topic, axis)
+        line.setRight(line.right() - (SPARK.width() + PADDING if drawn else 0))
+        painter.setFont(small)
+        painter.setPen(QColor(colours.muted))
+        words = ", ".join(topic.terms if topic.named else topic.terms[3:])
+        painter.drawText(line, side, QFontMetrics(small).elidedText(words, Qt.TextElideMode.ElideRight, line.width()))
+
+    def _paint_growth(self, painter: QPainter, line: QRect, topic: Topic, axis: tuple[int, int]) -> bool:
+        """Bars at the right end of a line; False where no document has a date."""
+        heights = timeline.heights(topic.months, axis, BARS)
+        if not any(heights):
+            return False
+        left, bottom = line.right() - SPARK.width(), line.bottom()
+        painter.fillRect(QRectF(left, bottom, SPARK.width(), 1), QColor(self._theme.colours.border))
+        for at, height in enumerate(heights):
+            if height:
+                tall = max(2.0, height * SPARK.height())
+                painter.fillRect(QRectF(left + 4 * at, bottom - tall, 3, tall), QColor(self._theme.colours.accent))
+        return True
