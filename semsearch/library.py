@@ -13,6 +13,7 @@ from typing import Literal, Self
 from semsearch.duplicates import Duplicates
 from semsearch.encode import Encoder, ModelStore
 from semsearch.errors import ModelError, NotIndexedError, UsageError
+from semsearch.explaining import explain_file
 from semsearch.extract import preview_html
 from semsearch.extract.pool import ExtractionPool
 from semsearch.indexing import Indexer
@@ -24,6 +25,7 @@ from semsearch.records import (
     DuplicateReport,
     Extracted,
     Facets,
+    FileFate,
     Mode,
     Model,
     ModelStatus,
@@ -41,6 +43,7 @@ from semsearch.records import (
 )
 from semsearch.searching import Searcher
 from semsearch.settings import DEFAULT_MODEL, Home, default_home, model_cache
+from semsearch.sources.admission import check_new_source
 from semsearch.sources.mailbox import unquote
 from semsearch.store import Database, catalogue, facets, generations, lookup, write_lock
 from semsearch.store.generations import Generation
@@ -105,14 +108,14 @@ class Library:
         """Register folders, mbox files or Maildirs. Adding one again replaces its excludes.
 
         Raises:
-            UsageError: a path is not there, or lies inside a source already registered.
+            UsageError: a path is not there, or lies inside a source already registered, or a pattern is no size.
             LockedError: another process is writing.
         """
         wanted = [_absolute(path) for path in paths]
         with write_lock(self._home), self._database.writing() as connection:
             known = {source.path for source in catalogue.source_rows(connection)}
             for path in wanted:
-                _check_new_source(path, known - {path})
+                check_new_source(path, known - {path}, exclude)
                 known.add(path)
                 kind: Literal["folder", "file"] = "folder" if Path(path).is_dir() else "file"
                 catalogue.put_source(connection, path, kind, exclude)
@@ -192,6 +195,11 @@ class Library:
             bytes={"database": self._database.bytes, "index": self._index.bytes},
             paused=paused,
         )
+
+    def why(self, path: Path) -> FileFate:
+        """Whether a file is indexed and, if it is not, which rule or reason keeps it out."""
+        with self._database.transaction() as connection:
+            return explain_file(connection, _absolute(path))
 
     def skipped(self) -> list[SkippedFile]:
         """Every file that was not indexed, and parts of files, each with its reason."""
@@ -385,13 +393,3 @@ class Library:
 def _absolute(path: Path) -> str:
     # Links stay as they are: a person's folder is called what the person calls it.
     return os.path.abspath(path.expanduser())  # noqa: PTH100
-
-
-def _check_new_source(path: str, known: Iterable[str]) -> None:
-    if not os.path.exists(path):  # noqa: PTH110
-        raise UsageError(f"{path} is not there; give the path of a folder, an mbox file or a Maildir")
-    for other in known:
-        if path.startswith(other.rstrip(os.sep) + os.sep):
-            raise UsageError(f"{path} lies in {other}, which is a source already")
-        if other.startswith(path.rstrip(os.sep) + os.sep):
-            raise UsageError(f"{path} contains the source {other}; remove that first: semsearch remove {other}")

@@ -1,5 +1,6 @@
 """Keeps the index up to date while folders change: hints of the system, and a look at everything now and then."""
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from semsearch.errors import Cancelled, HomeError, LockedError, SemsearchError, 
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, WatchEvent
 from semsearch.settings import Home
+from semsearch.sources.rules import IGNORE_FILE
 from semsearch.sources.scan import below, reaches
 from semsearch.sources.watch import FolderWatch
 from semsearch.store import Database, catalogue
@@ -87,7 +89,7 @@ class Watching:
                 if now >= reconcile:
                     reconcile = now + RECONCILE_SECONDS
                     self._everything = True
-                self._hints.update(filter(self._concerns, folders.quiet(WAIT_SECONDS)))
+                self._hints.update(filter(self._concerns, map(_subject, folders.quiet(WAIT_SECONDS))))
                 if (self._everything or self._hints) and now >= self._retry:
                     yield from self._work()
                 self._progress(Step("watch", 0))
@@ -166,3 +168,9 @@ class Watching:
         if battery is not None and not battery.power_plugged:
             return "on battery; goes on when the computer is plugged in"
         return ""
+
+
+def _subject(path: str) -> str:
+    """What a hint is about: where the rules for a folder change, the folder."""
+    folder, name = os.path.split(path)
+    return folder if name == IGNORE_FILE else path

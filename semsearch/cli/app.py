@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from semsearch import __version__
-from semsearch.cli import demo, duplicates, encoding, finding, indexing, topics, upkeep, window
+from semsearch.cli import demo, duplicates, encoding, finding, indexing, reading, topics, upkeep, window
 from semsearch.cli.session import Session, common, notice
 from semsearch.errors import SemsearchError
 
@@ -75,6 +75,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
         indexing.resume,
         indexing.status,
         indexing.skipped,
+        reading.why,
         finding.search,
         finding.similar,
         duplicates.duplicates,

@@ -17,7 +17,12 @@ from semsearch.errors import Cancelled
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out what matches; may be given several times.")
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
+    help="Leave out what matches, as in .gitignore, or what is larger: '>10M'; may be given several times.",
+)
 @common
 @with_session
 def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> None:
@@ -26,7 +31,7 @@ def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> 
     \b
     Examples:
       semsearch add ~/Mail ~/Documents
-      semsearch add ~/projects --exclude '*.log' --exclude node_modules
+      semsearch add ~/projects --exclude '*.log' --exclude /build/ --exclude '>10M'
     """
     with session.open() as library:
         added = library.add(_absolute(paths), exclude)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Document,
         DuplicateGroup,
         DuplicateReport,
+        FileFate,
         Hit,
         Model,
         ReindexReport,
@@ -181,6 +182,12 @@ def models(models: Sequence["Model"]) -> str:
 
 def skipped(files: Sequence["SkippedFile"]) -> str:
     return _columns([(str(file.reason), place(file.path, file.part), file.detail) for file in files])
+
+
+def fate(fate: "FileFate") -> str:
+    parts = [(str(part.reason), part.part or "", part.detail) for part in fate.skipped if part.detail not in fate.why]
+    documents = f"documents {', '.join(map(str, fate.documents[:20]))}" if fate.documents else ""
+    return "\n".join(line for line in (safe(f"{fate.state}: {fate.why}"), documents, _columns(parts)) if line)
 
 
 def status(status: "Status") -> str:

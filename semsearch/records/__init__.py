@@ -44,6 +44,8 @@ from semsearch.records.grouping import (
 from semsearch.records.state import (
     Check,
     DoctorReport,
+    Fate,
+    FileFate,
     Isolation,
     Model,
     ModelStatus,
@@ -70,6 +72,8 @@ __all__ = [
     "Extraction",
     "FacetValue",
     "Facets",
+    "Fate",
+    "FileFate",
     "Filters",
     "Hit",
     "Isolation",

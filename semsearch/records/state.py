@@ -6,6 +6,7 @@ from typing import Literal
 from semsearch.records.basics import SkipReason
 
 SourceState = Literal["ready", "pending", "away"]
+Fate = Literal["indexed", "pending", "skipped", "failed", "excluded", "outside", "missing", "folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,19 @@ class SkippedFile:
     part: str | None
     reason: SkipReason
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFate:
+    """What has become of a file, and the rule or reason that decided it, in ``why``. ``documents`` are ids; ``skipped``
+    are its parts that were left out, or the file itself with part None."""
+
+    path: str
+    state: Fate
+    why: str
+    source: str | None = None
+    documents: tuple[int, ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

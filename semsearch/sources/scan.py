@@ -5,28 +5,10 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
 from semsearch.records import SkipReason
-
-NOISE = (
-    "__pycache__",
-    "node_modules",
-    "*.msf",  # Thunderbird's index of a mailbox
-    "dovecot.index*",
-    "dovecot.list.index*",
-    "dovecot.mailbox.log*",
-    "dovecot-uidlist*",
-    "dovecot-uidvalidity*",
-    "dovecot-keywords*",
-    "maildirfolder",
-    "maildirsize",
-    "courierimap*",
-    ",[0-9]*",  # what MH programs have deleted
-)
-"""Names that are never looked at, besides those that start with a dot and the ``tmp`` folder of a Maildir: they hold
-nothing that a person wrote. The root itself may have any name, and a dot-folder that is a Maildir is not hidden."""
+from semsearch.sources.rules import CACHE_TAGS, Rules, is_cache, is_noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +37,8 @@ def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) ->
     With `inside`, absolute paths below `root`, only what lies in one of these, and folders above them that cannot be
     looked into; other folders are not even listed.
 
-    `exclude` takes globs as in .gitignore: one without a slash matches the name of a file or folder anywhere, one with
-    a slash the path relative to `root`; ``**`` stands for any number of folders, a slash at the end for a folder only.
+    `exclude` takes patterns as in .gitignore, relative to `root`, and sizes such as ``>10M``; each folder may add to
+    them in a file ``.semsearchignore``.
     Links to folders are not followed, so there are no loops. A link to a file is followed, unless the scan meets the
     file itself anyway. Nothing is raised: what cannot be read is yielded as skipped.
     """
@@ -78,40 +60,32 @@ def reaches(root: Path, path: str, exclude: Sequence[str] = ()) -> bool:
     return path == top or (below(path, top) and _Walk(top, exclude).meets(path, top))
 
 
+def why_left_out(root: Path, path: str, exclude: Sequence[str] = ()) -> str:
+    """The rule by which a scan of `root` leaves out `path`, or a folder above it, in words; "" where none does."""
+    top = os.path.abspath(root)  # noqa: PTH100
+    rules, parts = Rules(top, exclude), PurePath(os.path.relpath(path, top)).parts
+    for depth in range(1, len(parts) + 1 if path != top else 1):
+        here = os.path.join(top, *parts[:depth])  # noqa: PTH118
+        named = here if depth < len(parts) else "it"
+        folder = os.path.isdir(here)  # noqa: PTH112
+        if is_noise(parts[depth - 1], here):
+            kind = "is hidden" if parts[depth - 1].startswith(".") else "is of a kind that programs make for themselves"
+            return f"{named} {kind}; add it as a source of its own to have it searched"
+        if rule := rules.excluded_by(here, folder):
+            return f"{named} {rule}"
+        if folder and is_cache(here):
+            return f"{named} is a cache or an environment of a program"
+        if folder and os.path.islink(here):  # noqa: PTH114
+            return f"{named} is a link to a folder; add the folder itself to have it searched"
+    try:
+        return rules.too_large(os.stat(path).st_size)  # noqa: PTH116
+    except OSError:
+        return ""
+
+
 def below(path: str, folder: str) -> bool:
     """Whether `path` is `folder` or lies in it; both absolute."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
-
-
-@dataclass(frozen=True, slots=True)
-class _Glob:
-    """One exclude pattern, cut at its slashes."""
-
-    text: str
-    parts: tuple[str, ...]
-    anywhere: bool
-    folders_only: bool
-
-    @classmethod
-    def parse(cls, pattern: str) -> "_Glob":
-        bare = pattern.rstrip("/")
-        parts = tuple(part for part in bare.split("/") if part not in ("", "."))
-        return cls(pattern, parts, "/" not in bare, pattern.endswith("/"))
-
-    def matches(self, parts: Sequence[str], folder: bool) -> bool:
-        if not self.parts or (self.folders_only and not folder):
-            return False
-        if self.anywhere:
-            return fnmatchcase(parts[-1], self.parts[0])
-        return _match(parts, self.parts)
-
-
-def _match(parts: Sequence[str], globs: Sequence[str]) -> bool:
-    if not globs:
-        return not parts
-    if globs[0] == "**":
-        return any(_match(parts[skipped:], globs[1:]) for skipped in range(len(parts) + 1))
-    return bool(parts) and fnmatchcase(parts[0], globs[0]) and _match(parts[1:], globs[1:])
 
 
 class _Sign(Enum):
@@ -126,7 +100,7 @@ class _Walk:
     def __init__(self, top: str, exclude: Sequence[str], inside: Sequence[str] = ()) -> None:
         self._top = top
         self._real_top = os.path.realpath(top)
-        self._globs = tuple(_Glob.parse(pattern) for pattern in exclude)
+        self._rules = Rules(top, exclude)
         self._inside = tuple(inside)
         self._followed: set[tuple[int, int]] = set()
 
@@ -151,9 +125,11 @@ class _Walk:
             yield SkippedEntry(folder, SkipReason.UNREADABLE, _reason(error))
             return
         names = {entry.name for entry in found}
+        if folder != self._top and not names.isdisjoint(CACHE_TAGS):
+            return
         maildir = {"cur", "new"} <= names
         for entry in found:
-            if self._wants(entry.path) and not (_is_noise(entry) or (maildir and entry.name == "tmp")):
+            if self._wants(entry.path) and not (is_noise(entry.name, entry.path) or (maildir and entry.name == "tmp")):
                 yield entry
 
     def _wants(self, path: str) -> bool:
@@ -163,22 +139,20 @@ class _Walk:
     def _look(self, entry: "os.DirEntry[str]") -> "FileEntry | SkippedEntry | _Sign | None":
         try:
             folder = entry.is_dir(follow_symlinks=False)
-            excluded = self._excluded_by(entry.path, folder)
+            excluded = self._rules.excluded_by(entry.path, folder)
             if excluded:
-                return SkippedEntry(entry.path, SkipReason.EXCLUDED, f"matches {excluded}")
+                return SkippedEntry(entry.path, SkipReason.EXCLUDED, excluded)
             if folder:
                 return _Sign.DESCEND
             if entry.is_symlink():
                 return self._follow(entry)
-            return _file(entry.path, entry.stat(follow_symlinks=False))
+            return self._measured(_file(entry.path, entry.stat(follow_symlinks=False)))
         except OSError as error:
             return SkippedEntry(entry.path, SkipReason.UNREADABLE, _reason(error))
 
-    def _excluded_by(self, path: str, folder: bool) -> str:
-        if not self._globs:
-            return ""
-        parts = PurePath(os.path.relpath(path, self._top)).parts
-        return next((glob.text for glob in self._globs if glob.matches(parts, folder)), "")
+    def _measured(self, entry: FileEntry | SkippedEntry) -> FileEntry | SkippedEntry:
+        too_large = self._rules.too_large(entry.size) if isinstance(entry, FileEntry) else ""
+        return SkippedEntry(entry.path, SkipReason.EXCLUDED, too_large) if too_large else entry
 
     def _follow(self, entry: "os.DirEntry[str]") -> FileEntry | SkippedEntry | None:
         try:
@@ -193,7 +167,7 @@ class _Walk:
         if identity in self._followed or self.meets(os.path.realpath(entry.path), self._real_top):
             return None
         self._followed.add(identity)
-        return _file(entry.path, found)
+        return self._measured(_file(entry.path, found))
 
     def meets(self, target: str, top: str) -> bool:
         """Whether the walk comes to `target`, a path without links below `top`, on its own way."""
@@ -202,19 +176,12 @@ class _Walk:
             return False
         for depth in range(1, len(parts) + 1):
             path = os.path.join(self._top, *parts[:depth])  # noqa: PTH118
-            if _is_noise_name(parts[depth - 1], path) or self._excluded_by(path, depth < len(parts)):
+            folder = depth < len(parts)
+            if is_noise(parts[depth - 1], path) or self._rules.excluded_by(path, folder):
+                return False
+            if folder and is_cache(path):
                 return False
         return True
-
-
-def _is_noise(entry: "os.DirEntry[str]") -> bool:
-    return _is_noise_name(entry.name, entry.path)
-
-
-def _is_noise_name(name: str, path: str) -> bool:
-    if name.startswith("."):
-        return not os.path.isdir(os.path.join(path, "cur"))  # noqa: PTH112, PTH118
-    return any(fnmatchcase(name, pattern) for pattern in NOISE)
 
 
 def _file(path: str, found: os.stat_result) -> FileEntry | SkippedEntry:

@@ -1,0 +1,44 @@
+"""Why a file is in the index, or is not: the one rule or reason that decides."""
+
+import os
+from pathlib import Path
+
+from semsearch.records import Fate, FileFate, SkippedFile, SkipReason
+from semsearch.sources.scan import below, why_left_out
+from semsearch.store import Connection, catalogue, fates
+from semsearch.store.catalogue import SourceRow
+
+
+def explain_file(connection: Connection, path: str) -> FileFate:
+    """What has become of the file or folder at `path`, which is absolute, and why."""
+    source = next((row for row in catalogue.source_rows(connection) if below(path, row.path)), None)
+    if source is None:
+        return FileFate(path, "outside", f"it is in no source; add it with: semsearch add {path}")
+    rule = why_left_out(Path(source.path), path, source.exclude)
+    known = fates.known_file(connection, path)
+    if known is None or known.state == "pending":
+        state, why = _unread(path, source, rule)
+        return FileFate(path, state, why, source.path)
+    reasons = tuple(SkippedFile(path, part, SkipReason(reason), detail) for part, reason, detail in known.skips)
+    if rule and known.documents:
+        why = f"it is indexed, but will be left out by the next reindex: {rule}"
+        return FileFate(path, "indexed", why, source.path, known.documents, reasons)
+    if known.documents:
+        rest = ", but not all that is in it" if reasons else ""
+        return FileFate(path, "indexed", f"it is indexed{rest}", source.path, known.documents, reasons)
+    first = reasons[0] if reasons else None
+    excluded = first is not None and first.reason is SkipReason.EXCLUDED
+    if excluded and not rule:
+        return FileFate(path, "pending", "no rule leaves it out any more; the next reindex reads it", source.path)
+    why = rule or (f"{first.reason}: {first.detail}" if first else "it could not be read")
+    return FileFate(path, "excluded" if excluded else known.state, why, source.path, (), reasons)
+
+
+def _unread(path: str, source: SourceRow, rule: str) -> tuple[Fate, str]:
+    if not os.path.lexists(path):
+        return "missing", "there is no such file"
+    if rule:
+        return "excluded", rule
+    if os.path.isdir(path):  # noqa: PTH112
+        return "folder", "it is a folder that is searched; ask about a file in it, or see: semsearch sources"
+    return "pending", f"it has not been read yet; run: semsearch reindex {source.path}"

@@ -1,0 +1,65 @@
+"""`semsearch why`: every file has a fate, and the one reason for it."""
+
+from pathlib import Path
+
+import pytest
+
+from semsearch.errors import UsageError
+from semsearch.library import Library
+
+
+@pytest.fixture
+def filled(library: Library, folder: Path) -> Library:
+    (folder / "good.txt").write_text("words that can be found")
+    (folder / "empty.txt").write_text("")
+    (folder / "a.log").write_text("left out")
+    (folder / ".hidden").write_text("hidden")
+    library.add([folder], exclude=["*.log"])
+    library.reindex()
+    return library
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "words"),
+    [
+        ("good.txt", "indexed", "it is indexed"),
+        ("empty.txt", "skipped", "empty: the file is empty"),
+        ("a.log", "excluded", "matches *.log"),
+        (".hidden", "excluded", "hidden"),
+        ("gone.txt", "missing", "no such file"),
+        ("../else.txt", "outside", "semsearch add"),
+        (".", "folder", "searched"),
+    ],
+)
+def test_each_fate_has_its_reason(filled: Library, folder: Path, name: str, state: str, words: str) -> None:
+    fate = filled.why(folder / name)
+
+    assert fate.state == state
+    assert words in fate.why
+    assert bool(fate.documents) == (state == "indexed")
+
+
+def test_a_new_file_is_pending_until_the_next_run(filled: Library, folder: Path) -> None:
+    (folder / "new.txt").write_text("new")
+
+    assert filled.why(folder / "new.txt").state == "pending"
+    filled.reindex()
+    assert filled.why(folder / "new.txt").state == "indexed"
+
+
+def test_an_ignore_file_takes_effect_at_the_next_run_and_back(filled: Library, folder: Path) -> None:
+    ignore = folder / ".semsearchignore"
+    ignore.write_text("good.*\n!a.log\n")
+
+    assert "next reindex" in filled.why(folder / "good.txt").why
+    filled.reindex()
+    assert (filled.why(folder / "good.txt").state, filled.why(folder / "a.log").state) == ("excluded", "indexed")
+    ignore.unlink()
+    assert filled.why(folder / "good.txt").state == "pending"
+    filled.reindex()
+    assert (filled.why(folder / "good.txt").state, filled.why(folder / "a.log").state) == ("indexed", "excluded")
+
+
+def test_a_size_that_is_none_is_refused(library: Library, folder: Path) -> None:
+    with pytest.raises(UsageError, match="no size"):
+        library.add([folder], exclude=[">many"])
