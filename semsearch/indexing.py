@@ -19,6 +19,7 @@ from semsearch.encode import Cosines, Encoder, ModelStore
 from semsearch.errors import UsageError
 from semsearch.extract import FORMATS
 from semsearch.extract.pool import ExtractionPool
+from semsearch.footers import learn_footers
 from semsearch.ingesting import Ingestion, Pending, Tally
 from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
@@ -75,8 +76,11 @@ class Indexer:
         with self._timed("keyword"), self._database.writing() as connection:
             catalogue.link_threads(connection)
             catalogue.compact_keywords(connection)
-            generations.purge_orphans(connection)
         with self._timed("encode"):
+            # Everything can be found by keyword now; what follows settles which texts there are to encode.
+            with self._database.writing() as connection:
+                learn_footers(connection)
+                generations.purge_orphans(connection)
             encoded = self._encode(full)
         with self._timed("index"):
             self._progress(Step("index", 0, 1))

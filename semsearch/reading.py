@@ -35,18 +35,15 @@ def read(content: bytes, name: str) -> Reading:
 def prepare(document: Extracted) -> Prepared:
     """Set quotes apart, cut what is left into chunks, and name its language."""
     authored = split_reply(document.text) if document.kind == "email" else Authored(document.text)
-    title = _title_span(document)
-    fields = [(0, document.title, [title] if title else []), (1, authored.text, chunk_spans(authored.text))]
-    pieces = [
-        Piece(field, span, digest(text[span.start : span.end])) for field, text, spans in fields for span in spans
-    ]
+    about = base_subject(document.title) if document.kind == "email" else document.title
     return Prepared(
         extracted=document,
         authored=authored,
         language=detect(authored.text or document.title),
         content=digest(_identity(document)),
         size=len(document.text.encode()),
-        pieces=tuple(pieces),
+        pieces=pieces(document.title, about, authored.text),
+        subject=about if document.kind == "email" else "",
         keywords=words.keyword_columns(
             document.title, authored.text, authored.quoted, authored.signature, document.sender, document.recipients
         ),
@@ -58,11 +55,19 @@ def digest(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES]
 
 
-def _title_span(document: Extracted) -> Span | None:
-    """The part of a title that says what it is about: a subject without "Re:", a document's title or name."""
-    about = base_subject(document.title) if document.kind == "email" else document.title
-    start = document.title.rfind(about)
-    return Span(start, start + len(about)) if about.strip() and start >= 0 else None
+def text_pieces(title: str, text: str) -> tuple[Piece, ...]:
+    """What of a mail is to be encoded."""
+    return pieces(title, base_subject(title), text)
+
+
+def pieces(title: str, about: str, text: str) -> tuple[Piece, ...]:
+    """What of a document is to be encoded: of its title, what it is `about`, and its text in chunks."""
+    start = title.rfind(about)
+    spans = [Span(start, start + len(about))] if about.strip() and start >= 0 else []
+    fields = [(0, title, spans), (1, text, chunk_spans(text))]
+    return tuple(
+        Piece(field, span, digest(text[span.start : span.end])) for field, text, found in fields for span in found
+    )
 
 
 def _identity(document: Extracted) -> str:

@@ -137,6 +137,7 @@ def _mail(message: Message, found: list[Leaf]) -> Extracted:
         labels=headers.labels(message, header_charset),
         attachments=tuple(attached(found)),
         charset=charset,
+        mailing_list=headers.mailing_list(message, header_charset),
     )
 
 

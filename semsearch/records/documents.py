@@ -27,6 +27,7 @@ class Extracted:
     labels: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     charset: str = ""
+    mailing_list: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Piece:
 class Prepared:
     """A document that went through reading, cleaning and chunking. ``content`` is the digest of its normalised text,
     equal in exact duplicates; ``size`` is in bytes of UTF-8; ``keywords`` are the stems of title, text, quotes with
-    signature, and people, and pieces of words (`semsearch.words.keyword_columns`)."""
+    signature, and people, and pieces of words (`semsearch.words.keyword_columns`);
+    ``subject`` is that of a mail without "Re:"."""
 
     extracted: Extracted
     authored: Authored
@@ -77,6 +79,7 @@ class Prepared:
     size: int
     pieces: tuple[Piece, ...]
     keywords: tuple[str, str, str, str, str]
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Document:
     quoted: str
     signature: str
     attachments: tuple[str, ...]
+    mailing_list: str = ""
 
 
 @dataclass(frozen=True, slots=True)

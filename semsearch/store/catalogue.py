@@ -174,7 +174,7 @@ def put_left_out(connection: Connection, source_id: int, path: str, skip: Skip) 
 def rename_file(connection: Connection, file_id: int, values: Mapping[str, Any]) -> None:
     """A file moved: its documents follow it; the keyword index learns the new name."""
     ids = connection.scalars(select(documents.c.id).where(documents.c.file_id == file_id)).all()
-    _forget_keywords(connection, ids)
+    forget_keywords(connection, ids)
     connection.execute(update(files).where(files.c.id == file_id).values(**values))
     fulltext.index_documents(connection, ids)
 
@@ -263,10 +263,10 @@ def store_documents(
         if document_id is None:
             document_id = connection.scalars(insert(documents).values(**row).returning(documents.c.id)).one()
         else:
-            _forget_keywords(connection, [document_id])
+            forget_keywords(connection, [document_id])
             connection.execute(delete(chunks).where(chunks.c.document_id == document_id))
             connection.execute(update(documents).where(documents.c.id == document_id).values(**row))
-        _store_pieces(connection, document_id, document.pieces)
+        store_pieces(connection, document_id, document.pieces)
         pieces += len(document.pieces)
         written.append(document_id)
     fulltext.index_documents(connection, written)
@@ -285,7 +285,7 @@ def store_unreadable(connection: Connection, file_id: int, skip: Skip) -> FileSt
 
 
 def drop_documents(connection: Connection, ids: Sequence[int]) -> None:
-    _forget_keywords(connection, ids)
+    forget_keywords(connection, ids)
     for start in range(0, len(ids), 500):
         connection.execute(delete(documents).where(documents.c.id.in_(ids[start : start + 500])))
 
@@ -299,7 +299,7 @@ def compact_keywords(connection: Connection) -> None:
         set_meta(connection, _FORGOTTEN, "0")
 
 
-def _forget_keywords(connection: Connection, ids: Sequence[int]) -> None:
+def forget_keywords(connection: Connection, ids: Sequence[int]) -> None:
     if ids:
         fulltext.forget_documents(connection, ids)
         set_meta(connection, _FORGOTTEN, str(int(get_meta(connection, _FORGOTTEN, "0")) + len(ids)))
@@ -357,6 +357,9 @@ def document_row(file_id: int, place: Place, document: Prepared, thread_id: str)
         "quoted": authored.quoted,
         "signature": authored.signature,
         "content": document.content,
+        "mailing_list": read.mailing_list,
+        "subject": document.subject,
+        "footer": None,
     }
 
 
@@ -366,7 +369,8 @@ def _utc_offset(date: datetime | None) -> int | None:
     return None if offset is None else int(offset.total_seconds() // 60)
 
 
-def _store_pieces(connection: Connection, document_id: int, pieces: Sequence[Piece]) -> None:
+def store_pieces(connection: Connection, document_id: int, pieces: Sequence[Piece]) -> None:
+    """The texts of a document to encode."""
     if not pieces:
         return
     digests = {piece.digest for piece in pieces}

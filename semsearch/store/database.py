@@ -20,7 +20,7 @@ from semsearch.store.migrating import migrate
 
 BUSY_SECONDS = 30
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration, which this program's tables are made by."""
 
 FREE_SHARE = 0.05

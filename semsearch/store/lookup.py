@@ -182,6 +182,7 @@ def _document(row: Row[Any]) -> Document:
         quoted=row.quoted,
         signature=row.signature,
         attachments=tuple(row.attachments),
+        mailing_list=row.mailing_list,
     )
 
 

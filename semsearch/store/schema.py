@@ -23,6 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
     select,
+    text,
 )
 
 
@@ -114,7 +115,18 @@ documents = Table(
     Column(
         "content", LargeBinary, nullable=False, index=True
     ),  # digest of the normalised text: equal in exact duplicates
+    Column("mailing_list", Text, nullable=False, server_default="", index=True),
+    Column("subject", Text, nullable=False, server_default="", index=True),  # of a mail, without "Re:"
+    Column("footer", Integer),  # how many characters of the signature were learned; NULL: not looked yet
     sqlite_autoincrement=True,
+)
+
+footers = Table(
+    "footers",
+    metadata,
+    Column("kind", String, primary_key=True),  # sender, mailing_list
+    Column("name", Text, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),  # of lines as semsearch.clean.footers compares them
 )
 
 texts = Table(
@@ -285,8 +297,10 @@ actions = Table(
 
 Index("ix_vectors_text", vectors.c.text_id)
 Index("ix_documents_date", documents.c.date)
+Index("ix_documents_sender", documents.c.sender)
+Index("ix_documents_footer", documents.c.id, sqlite_where=text("footer IS NULL AND kind = 'email'"))
 
 
-def among(ids: Iterable[int]) -> Select[Any]:
+def among(ids: Iterable[int] | Iterable[str]) -> Select[Any]:
     """Ids as a sub-select for ``in_``: as many as one likes, where SQLite's parameters are limited."""
     return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)

@@ -1,0 +1,138 @@
+"""What the learning of footers reads and writes. The first ``footer`` characters of a document's signature are a footer
+that was learned; NULL means that nobody has looked for one yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from semsearch.records import Piece
+from semsearch.store import catalogue, fulltext
+from semsearch.store.schema import among, chunks, documents, footers
+
+GroupKind: TypeAlias = Literal["sender", "mailing_list"]
+_TAIL = 6_000
+_SAMPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail's text and signature, those of both that were apart before anything was learned."""
+
+    id: int
+    title: str
+    sender: str
+    mailing_list: str
+    text: str
+    signature: str
+    footer: int | None
+
+
+def unexamined(connection: Connection) -> list[tuple[int, str, str]]:
+    """Mails in which no footer has been looked for: id, sender, list."""
+    wanted = (documents.c.footer.is_(None), documents.c.kind == "email")
+    rows = connection.execute(select(documents.c.id, documents.c.sender, documents.c.mailing_list).where(*wanted))
+    return [(row.id, row.sender, row.mailing_list) for row in rows]
+
+
+def large_groups(connection: Connection, kind: GroupKind, names: Iterable[str], least: int) -> list[str]:
+    """Of these senders or lists, those with at least so many mails."""
+    column = documents.c[kind]
+    statement = select(column).where(column.in_(among(names)), documents.c.kind == "email")
+    return list(connection.scalars(statement.group_by(column).having(func.count() >= least).order_by(column)))
+
+
+def newest_endings(connection: Connection, kind: GroupKind, name: str) -> list[tuple[str, str]]:
+    """The ends of the newest mails of a group, each text once, and their senders."""
+    tail = func.substr(documents.c.text, -_TAIL)
+    footer = func.substr(documents.c.signature, 1, func.coalesce(documents.c.footer, 0))
+    statement = (
+        select(tail.label("tail"), footer.label("footer"), documents.c.sender)
+        .where(documents.c[kind] == name, documents.c.kind == "email")
+        .group_by(documents.c.content)
+        .order_by(documents.c.id.desc())
+        .limit(_SAMPLE)
+    )
+    return [(joined(row.tail, row.footer), row.sender) for row in connection.execute(statement)]
+
+
+def known_footers(connection: Connection, kind: GroupKind, name: str) -> frozenset[bytes]:
+    """The digests of the footers learned of a group."""
+    statement = select(footers.c.digest).where(footers.c.kind == kind, footers.c.name == name)
+    return frozenset(connection.scalars(statement))
+
+
+def add_footers(connection: Connection, kind: GroupKind, name: str, digests: Iterable[bytes]) -> None:
+    rows = [{"kind": kind, "name": name, "digest": digest} for digest in sorted(digests)]
+    if rows:
+        connection.execute(insert(footers).on_conflict_do_nothing(), rows)
+
+
+def mails_of_group(connection: Connection, kind: GroupKind, name: str) -> list[int]:
+    statement = select(documents.c.id).where(documents.c[kind] == name, documents.c.kind == "email")
+    return list(connection.scalars(statement))
+
+
+def mails(connection: Connection, ids: Sequence[int]) -> list[Mail]:
+    """These mails, in the order of their ids."""
+    columns = ("id", "title", "sender", "mailing_list", "text", "signature", "footer")
+    statement = select(*(documents.c[name] for name in columns)).where(documents.c.id.in_(among(ids)))
+    found = []
+    for row in connection.execute(statement.order_by(documents.c.id)):
+        cut = row.footer or 0
+        text = joined(row.text, row.signature[:cut])
+        found.append(
+            Mail(row.id, row.title, row.sender, row.mailing_list, text, row.signature[cut:].lstrip("\n"), row.footer)
+        )
+    return found
+
+
+def examined(connection: Connection, ids: Iterable[int]) -> None:
+    """Note that a footer has been looked for in these mails, and none was found."""
+    wanted = (documents.c.id.in_(among(ids)), documents.c.footer.is_(None))
+    connection.execute(update(documents).where(*wanted).values(footer=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A mail with another text and footer, and what follows from them."""
+
+    mail: Mail
+    text: str
+    footer: str
+    language: str
+    pieces: Sequence[Piece]
+
+
+def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
+    """Let mails have other texts and footers."""
+    if not mails:
+        return
+    ids = [each.mail.id for each in mails]
+    catalogue.forget_keywords(connection, ids)
+    connection.execute(delete(chunks).where(chunks.c.document_id.in_(among(ids))))
+    values = ("text", "signature", "footer", "language")
+    statement = update(documents).where(documents.c.id == bindparam("document_id"))
+    connection.execute(
+        statement.values({name: bindparam(f"new_{name}") for name in values}),
+        [
+            {
+                "document_id": each.mail.id,
+                "new_text": each.text,
+                "new_signature": joined(each.footer, each.mail.signature),
+                "new_footer": len(each.footer),
+                "new_language": each.language,
+            }
+            for each in mails
+        ],
+    )
+    for each in mails:
+        catalogue.store_pieces(connection, each.mail.id, each.pieces)
+    fulltext.index_documents(connection, ids)
+
+
+def joined(above: str, below: str) -> str:
+    """Two texts with a blank line between them, where both say something."""
+    return f"{above}\n\n{below}" if above and below else above or below

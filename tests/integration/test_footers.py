@@ -1,0 +1,46 @@
+"""Footers that repeat are learned while mail comes in."""
+
+from pathlib import Path
+
+from semsearch.library import Library
+from tests.conftest import MailMaker
+
+FOOTER = "The Society of Bell Ringers\nmeets each Thursday in the old tower"
+TOPICS = "ropes bells towers clocks stairs pigeons".split()
+
+
+def deliver(folder: Path, mail: MailMaker, *topics: str, footer: str = FOOTER) -> None:
+    for topic in topics:
+        text = f"We have to speak about {topic} before long.\nWhat about the {topic}?\n\n{footer}"
+        (folder / f"{topic}.eml").write_bytes(mail(f"On {topic}", text, message_id=f"{topic}@x"))
+
+
+def test_a_footer_is_set_apart_once_it_is_known_and_in_earlier_mail_too(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    deliver(folder, mail, *TOPICS[:3])
+    library.add([folder])
+    library.reindex()
+    assert library.show("mid:ropes@x").text.endswith(FOOTER)
+
+    deliver(folder, mail, *TOPICS[3:])
+    library.reindex()
+
+    for topic in TOPICS:
+        shown = library.show(f"mid:{topic}@x")
+        assert shown.text.endswith(f"What about the {topic}?")
+        assert shown.signature == FOOTER
+    assert [hit.title for hit in library.search('"Society of Bell Ringers"', k=20, mode="keyword").hits]
+    assert library.reindex().encoded == 0
+
+
+def test_a_full_run_comes_to_the_same(library: Library, folder: Path, mail: MailMaker) -> None:
+    deliver(folder, mail, *TOPICS)
+    library.add([folder])
+    library.reindex()
+    before = {topic: library.show(f"mid:{topic}@x") for topic in TOPICS}
+
+    library.reindex(full=True)
+
+    assert {topic: library.show(f"mid:{topic}@x") for topic in TOPICS} == before
+    assert before["ropes"].signature == FOOTER
