@@ -184,6 +184,7 @@ class Library:
             generation = generations.serving(connection)
             vectors = generations.live_vector_count(connection, generation.id) if generation else 0
             paused = bool(catalogue.get_meta(connection, PAUSED))
+            texts = generations.text_count(connection)
         return Status(
             sources=len(self.sources()),
             files=files,
@@ -194,6 +195,7 @@ class Library:
             generation=generation.id if generation else 0,
             bytes={"database": self._database.bytes, "index": self._index.bytes},
             paused=paused,
+            texts=texts,
         )
 
     def why(self, path: Path) -> FileFate:

@@ -68,7 +68,8 @@ class ModelStatus:
 @dataclass(frozen=True, slots=True)
 class Status:
     """``files`` counts by state, ``bytes`` the sizes on disk of the "database" and the "index"; ``paused`` is whether
-    watching leaves everything as it is."""
+    watching leaves everything as it is. ``texts`` are the different texts among the chunks: `vectors` of them can be found
+    by meaning."""
 
     sources: int
     files: dict[str, int]
@@ -79,6 +80,7 @@ class Status:
     generation: int
     bytes: dict[str, int] = field(default_factory=dict)
     paused: bool = False
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,11 @@ def purge_orphans(connection: Connection) -> int:
     return orphans
 
 
+def text_count(connection: Connection) -> int:
+    """Different texts that belong to a document, with a vector or without."""
+    return connection.scalar(text("SELECT count(DISTINCT text_id) FROM chunks")) or 0
+
+
 def live_vector_count(connection: Connection, generation_id: int) -> int:
     """Vectors of a generation that belong to a document."""
     statement = text(

@@ -15,7 +15,8 @@ class Desk(QObject):
     """Signals go to whoever can do it: nobody needs to know another page.
 
     ``page_wanted`` names a page; ``similar_wanted`` carries a `Hit`, a path or a text whose like is to be found;
-    ``search_wanted`` a query; ``folder_wanted`` asks for a folder to search; ``failed`` and ``noticed`` carry a
+    ``search_wanted`` a query; ``folder_wanted`` asks for a folder to search, ``folders_chosen``
+    carries some; ``failed`` and ``noticed`` carry a
     heading and what to do about it.
     """
 
@@ -23,6 +24,7 @@ class Desk(QObject):
     similar_wanted = Signal(object)
     search_wanted = Signal(str)
     folder_wanted = Signal()
+    folders_chosen = Signal(list)
     index_wanted = Signal()
     cancel_wanted = Signal()
     pause_wanted = Signal(bool)

@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         desk.folder_wanted.connect(self._ask_for_folder)
         for wanted in (desk.similar_wanted, desk.search_wanted):
             wanted.connect(lambda _: self.show_page("search"))
+        desk.folders_chosen.connect(upkeep.add_folders)
         desk.index_wanted.connect(upkeep.index_now)
         desk.cancel_wanted.connect(upkeep.cancel)
         desk.pause_wanted.connect(lambda paused: upkeep.pause(paused=paused))

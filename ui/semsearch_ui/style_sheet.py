@@ -42,6 +42,10 @@ QPushButton[look="large"] {{ background: {c.accent}; color: {c.on_accent}; borde
     border-radius: 8px; padding: 10px 24px; font-weight: 600; }}
 QPushButton[look="large"]:hover {{ background: {c.accent_hover}; }}
 QPushButton[look="large"]:focus {{ border-color: {c.text}; }}
+QPushButton[look="other"] {{ border-radius: 8px; padding: 11px 20px; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox:focus {{ color: {c.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; }}
 QPushButton[look="segment"] {{ padding: 6px 16px; border-radius: 6px; background: transparent;
     border: 1px solid transparent; }}
 QPushButton[look="segment"]:hover {{ background: {c.hover}; }}
@@ -120,6 +124,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 def _frames(c: Colours) -> str:
     return f"""
 QFrame[look="sidebar"] {{ background: {c.window}; border: none; border-right: 1px solid {c.border}; }}
+QScrollArea[look="page"], QWidget#scrolled {{ background: {c.window}; }}
 QFrame[look="page"] {{ background: {c.window}; border: none; }}
 QFrame[look="reader"] {{ background: {c.surface}; border: none; }}
 QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 10px; }}

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from semsearch.library import Library
 from semsearch.records import SkippedFile, Source, Status
+from semsearch_ui.mailboxes import Mailbox, found
 from semsearch_ui.operations.core import Operations
 
 translate = QCoreApplication.translate
@@ -40,6 +41,11 @@ class Sourcing:
             return Catalogue(tuple(library.sources()), tuple(library.skipped()), library.status())
 
         self._operations.run("catalogue", work, done, translate("Sourcing", "The folders cannot be listed"))
+
+    def mailboxes(self, done: Callable[[list[Mailbox]], None]) -> None:
+        """What there is on this computer that is worth searching."""
+        failure = translate("Sourcing", "The folders cannot be listed")
+        self._operations.run("mailboxes", lambda _: found(Path.home()), done, failure)
 
     def add(self, paths: list[Path], done: Callable[[], None], exclude: Sequence[str] = ()) -> None:
         """Register folders; one that is registered already gets other excludes."""

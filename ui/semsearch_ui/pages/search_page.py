@@ -12,6 +12,7 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.models.results import ResultsModel
 from semsearch_ui.operations.finding import FIRST, Finding
+from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page, Situation
 from semsearch_ui.presentation import counts, coverage, exporting
 from semsearch_ui.presentation.arranging import arranged
@@ -86,6 +87,8 @@ class SearchPage(Page):
         if status.documents and not self._warming:
             self._warming = True
             self._finding.warm_up(self._warmed)
+        if before is None and not situation.catalogue.sources:
+            Sourcing(self.desk.operations).mailboxes(self._welcome.offer)
         self._head.cover(coverage.in_words(status, indexing=situation.indexing, seconds_left=situation.seconds_left))
         if before is not None and before.catalogue.documents != status.documents and not self._trail.current.is_empty:
             self._ask(self._trail.current)
@@ -323,6 +326,7 @@ class SearchPage(Page):
     def _sight_stack(self) -> QStackedWidget:
         self._welcome = Welcome(self.theme)
         self._welcome.choose.connect(self.desk.folder_wanted)
+        self._welcome.start.connect(self.desk.folders_chosen)
         self._pending = EmptyState(self.theme, "folders", "", "", self.tr("Index now"))
         self._pending.asked.connect(self.desk.index_wanted)
         self._hint = EmptyState(self.theme, "search", self.tr("Ask in your own words"), "")

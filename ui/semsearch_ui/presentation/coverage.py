@@ -10,7 +10,7 @@ translate = QCoreApplication.translate
 
 def share(status: Status) -> float:
     """The part of the texts that have a vector, 0..1; 1 where there is nothing."""
-    return min(1.0, status.vectors / status.chunks) if status.chunks else 1.0
+    return min(1.0, status.vectors / status.texts) if status.texts else 1.0
 
 
 def in_words(status: Status, *, indexing: bool, seconds_left: float | None = None) -> str:

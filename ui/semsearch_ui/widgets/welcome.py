@@ -1,48 +1,119 @@
-"""The first thing that a person sees: what semsearch does, that nothing leaves the computer, and one button."""
+"""The first thing that a person sees: what semsearch does, that nothing leaves the computer, which folders, start."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QWidget
 
+from semsearch_ui.mailboxes import Mailbox
+from semsearch_ui.presentation import places
+from semsearch_ui.presentation.mailbox_names import name_of, size_of
 from semsearch_ui.theme import GRID, Theme, application_icon
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, frame, label, row
+from semsearch_ui.widgets.message_header import ElidedLabel
 
-LINE = 416
-"""Pixels of width of what happens next."""
+WIDTH = 560
+"""Pixels of width of the card with the folders."""
 
 
-class Welcome(QWidget):
+class Welcome(QScrollArea):
+    """``choose`` asks for another folder, ``start`` carries the folders that were chosen."""
+
     choose = Signal()
+    start = Signal(list)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        layout = column(self, margin=4 * GRID, spacing=2 * GRID)
+        self._boxes: list[tuple[QCheckBox, Path]] = []
+        self.setWidgetResizable(True)
+        self.setProperty("look", "page")
+        page = QWidget()
+        page.setObjectName("scrolled")
+        layout = column(page, margin=4 * GRID, spacing=2 * GRID)
         layout.addStretch(2)
         layout.addWidget(self._logo(), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._centred(self.tr("Find mail by what it means"), "welcome"))
+        layout.addWidget(_centred(self.tr("Find mail by what it means"), "welcome"))
         layout.addWidget(
-            self._centred(
-                self.tr("Choose a folder with mail or documents. Ask in your own words, in Russian or English."), "lead"
+            _centred(
+                self.tr("Ask in your own words, in Russian or English. Answers need not contain those words."), "lead"
             )
         )
-        layout.addSpacing(GRID)
-        button = ThemedButton(self.tr("Choose a folder…"), theme, "large", "folders")
-        button.clicked.connect(self.choose)
-        self.setFocusProxy(button)
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._centred(self.tr("or drop one onto this window"), "muted"))
-        layout.addSpacing(GRID)
-        layout.addWidget(self._steps(), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(GRID)
         layout.addLayout(self._promise())
+        layout.addSpacing(GRID)
+        layout.addWidget(self._folders(), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(GRID)
+        layout.addLayout(self._buttons())
+        layout.addWidget(
+            _centred(self.tr("You can search within seconds, while the rest is still being read."), "muted")
+        )
         layout.addStretch(3)
+        self.setWidget(page)
+        self.offer([])
 
-    @staticmethod
-    def _centred(text: str, look: str) -> QLabel:
-        made = label(text, look, wrap=True)
-        made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        return made
+    def offer(self, boxes: list[Mailbox]) -> None:
+        """Offer the folders that were found; mail is chosen from the start."""
+        for box, _ in self._boxes:
+            box.parentWidget().deleteLater()
+        self._boxes = []
+        for mailbox in boxes:
+            self._list.addWidget(self._line(mailbox))
+        self._heading.setText(
+            self.tr("Found on this computer") if boxes else self.tr("No mail program's folders were found here")
+        )
+        self._enable()
+
+    def _chosen(self) -> list[Path]:
+        return [path for box, path in self._boxes if box.isChecked()]
+
+    def _enable(self) -> None:
+        self._start.setEnabled(bool(self._chosen()))
+        self._start.setVisible(bool(self._boxes))
+        self.setFocusProxy(self._start if self._start.isEnabled() else self._other)
+
+    def _line(self, mailbox: Mailbox) -> QWidget:
+        line = QWidget()
+        inner = row(line, spacing=GRID)
+        box = QCheckBox(name_of(mailbox.program))
+        box.setChecked(True)
+        box.setToolTip(str(mailbox.path))
+        size = size_of(mailbox)
+        box.setAccessibleName(f"{name_of(mailbox.program)}, {mailbox.path}, {size}")
+        box.toggled.connect(self._enable)
+        path = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        path.setProperty("look", "muted")
+        path.say(places.short(str(mailbox.path)))
+        inner.addWidget(box)
+        inner.addWidget(path, 1)
+        inner.addWidget(label(size, "muted"))
+        self._boxes.append((box, mailbox.path))
+        return line
+
+    # -- building --
+
+    def _folders(self) -> QWidget:
+        card = frame("card")
+        card.setFixedWidth(WIDTH)
+        inner = column(card, spacing=GRID + GRID // 2)
+        inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        self._heading = label("", "name")
+        self._list = column(spacing=GRID)
+        inner.addWidget(self._heading)
+        inner.addLayout(self._list)
+        return card
+
+    def _buttons(self) -> QHBoxLayout:
+        self._start = ThemedButton(self.tr("Start"), self._theme, "large")
+        self._start.clicked.connect(lambda: self.start.emit(self._chosen()))
+        self._other = ThemedButton(self.tr("Choose a folder…"), self._theme, "other", "folders")
+        self._other.clicked.connect(self.choose)
+        buttons = row(spacing=2 * GRID)
+        buttons.addStretch(1)
+        buttons.addWidget(self._start)
+        buttons.addWidget(self._other)
+        buttons.addStretch(1)
+        return buttons
 
     def _logo(self) -> QLabel:
         logo = QLabel()
@@ -53,29 +124,16 @@ class Welcome(QWidget):
         logo.setFixedSize(64, 64)
         return logo
 
-    def _steps(self) -> QWidget:
-        card = frame("card")
-        grid = QGridLayout(card)
-        grid.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        grid.setHorizontalSpacing(2 * GRID)
-        grid.setVerticalSpacing(GRID + GRID // 2)
-        steps = (
-            ("folders", self.tr("Mail folders, mbox files, Maildirs, text, web pages, PDF and Word files are read.")),
-            ("search", self.tr("You can search as soon as the first of them are done.")),
-            ("similar", self.tr("From any result, find others that say the same, and duplicates of it.")),
-        )
-        for at, (icon, text) in enumerate(steps):
-            line = label(text, wrap=True)
-            line.setFixedWidth(LINE)
-            line.setMinimumHeight(line.heightForWidth(LINE))
-            grid.addWidget(ThemedIcon(self._theme, icon, accent=True), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(line, at, 1)
-        return card
-
-    def _promise(self) -> "QGridLayout":
-        grid = QGridLayout()
+    def _promise(self) -> QHBoxLayout:
         inner = row(spacing=GRID)
+        inner.addStretch(1)
         inner.addWidget(ThemedIcon(self._theme, "lock", 16))
         inner.addWidget(label(self.tr("Nothing leaves this computer, and your files are never changed."), "muted"))
-        grid.addLayout(inner, 0, 0, Qt.AlignmentFlag.AlignHCenter)
-        return grid
+        inner.addStretch(1)
+        return inner
+
+
+def _centred(text: str, look: str) -> QLabel:
+    made = label(text, look, wrap=True)
+    made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return made
