@@ -45,7 +45,7 @@ from semsearch.searching import Searcher
 from semsearch.settings import DEFAULT_MODEL, Home, default_home, model_cache
 from semsearch.sources.admission import check_new_source
 from semsearch.sources.mailbox import unquote
-from semsearch.store import Database, catalogue, facets, generations, lookup, write_lock
+from semsearch.store import Database, catalogue, facets, generations, lookup, retries, write_lock
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
 from semsearch.targets import given
@@ -208,6 +208,15 @@ class Library:
         with self._database.transaction() as connection:
             return lookup.skipped(connection)
 
+    def retry(self, paths: Iterable[Path]) -> None:
+        """Let the next run read files again that were left out.
+
+        Raises:
+            LockedError: another process is writing.
+        """
+        with write_lock(self._home), self._database.writing() as connection:
+            retries.try_again(connection, map(_absolute, paths))
+
     # -- find --
 
     def prepare(self) -> None:
@@ -338,12 +347,13 @@ class Library:
 
     # -- models --
 
-    def embed(self, texts: Sequence[str], purpose: Purpose = "similarity") -> Vectors:
-        """Vectors of texts from the model in use, shape (n, dim), L2-normalised."""
+    def embed(self, texts: Sequence[str], purpose: Purpose = "similarity", model: str = "") -> Vectors:
+        """Vectors of texts from a model, by default that in use, shape (n, dim), L2-normalised."""
+        name = model or self.model
         with self._loading:
-            if self._plain is None or self._plain.name != self.model:
-                self._plain = self._models.load_plain(self.model)
-        return self._plain.encode(texts, purpose)
+            if self._plain is None or self._plain.name != name:
+                self._plain = self._models.load_plain(name)
+            return self._plain.encode(texts, purpose)
 
     def models(self) -> list[Model]:
         return self._models.models(self.model)

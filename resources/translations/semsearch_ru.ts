@@ -92,6 +92,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln text(s)</source>
+        <translation>
+            <numerusform>%Ln текст</numerusform>
+            <numerusform>%Ln текста</numerusform>
+            <numerusform>%Ln текстов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more like it</source>
         <translation>
             <numerusform>ещё %Ln такой же</numerusform>
@@ -450,6 +458,21 @@
     </message>
 </context>
 <context>
+    <name>Mailboxes</name>
+    <message>
+        <source>Mail folder</source>
+        <translation>Папка с почтой</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Документы</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>более %1</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Something in semsearch went wrong; please report it</source>
@@ -466,6 +489,14 @@
     <message>
         <source>Add folder…</source>
         <translation>Добавить папку…</translation>
+    </message>
+    <message>
+        <source>Pause or resume indexing</source>
+        <translation>Остановить или продолжить индексирование</translation>
+    </message>
+    <message>
+        <source>Stop indexing</source>
+        <translation>Прервать индексирование сейчас</translation>
     </message>
     <message>
         <source>Look for changes now</source>
@@ -613,6 +644,80 @@
     </message>
 </context>
 <context>
+    <name>ModelSettings</name>
+    <message>
+        <source>A question of your own, to compare their answers</source>
+        <translation>Ваш собственный вопрос, чтобы сравнить ответы</translation>
+    </message>
+    <message>
+        <source>Question to try the model with</source>
+        <translation>Вопрос для пробы модели</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Попробовать</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Взять эту модель</translation>
+    </message>
+    <message>
+        <source>%1 dimensions</source>
+        <translation>размерность %1</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>не установлена</translation>
+    </message>
+    <message>
+        <source>Changing means that every text is learned anew; until then the old model goes on answering.</source>
+        <translation>При смене каждый текст изучается заново; до тех пор отвечает прежняя модель.</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Пробую…</translation>
+    </message>
+    <message>
+        <source>Nothing was found to compare; try another question.</source>
+        <translation>Сравнивать нечего; попробуйте другой вопрос.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>With this model</source>
+        <translation>С этой моделью</translation>
+    </message>
+    <message>
+        <source>Changing would take %1 for %2; until then the old model goes on answering.</source>
+        <translation>Смена займёт %1 на %2; до тех пор отвечает прежняя модель.</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(без темы)</translation>
+    </message>
+    <message>
+        <source>%1 is in use from now on</source>
+        <translation>Теперь работает %1</translation>
+    </message>
+</context>
+<context>
+    <name>Modelling</name>
+    <message>
+        <source>The models cannot be listed</source>
+        <translation>Не удаётся показать модели</translation>
+    </message>
+    <message>
+        <source>The model cannot be tried</source>
+        <translation>Не удаётся попробовать модель</translation>
+    </message>
+    <message>
+        <source>The model was not changed</source>
+        <translation>Модель не сменилась</translation>
+    </message>
+</context>
+<context>
     <name>NarrowingBar</name>
     <message>
         <source>Search without “%1”</source>
@@ -648,6 +753,10 @@
         <source>Folders</source>
         <translation>Папки</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
 </context>
 <context>
     <name>Progress</name>
@@ -676,6 +785,10 @@
         <translation>Обновляю индекс</translation>
     </message>
     <message>
+        <source>Comparing documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>about %1 s left</source>
         <translation>осталось около %1 с</translation>
     </message>
@@ -686,6 +799,18 @@
     <message>
         <source>about %1 h left</source>
         <translation>осталось около %1 ч</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>около %1 с</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>около %1 мин</translation>
+    </message>
+    <message>
+        <source>about %1 h</source>
+        <translation>около %1 ч</translation>
     </message>
     <message>
         <source>%1 per second</source>
@@ -807,6 +932,10 @@
     <message>
         <source>Did you mean “%1”?</source>
         <translation>Может быть, «%1»?</translation>
+    </message>
+    <message>
+        <source>Earlier questions are forgotten</source>
+        <translation>Прежние вопросы забыты</translation>
     </message>
 </context>
 <context>
@@ -932,10 +1061,34 @@
     </message>
 </context>
 <context>
-    <name>Sidebar</name>
+    <name>SettingsPage</name>
     <message>
-        <source>Appearance</source>
-        <translation>Вид</translation>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>Язык и вид</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Пропущено</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Приватность</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Сочетания клавиш</translation>
+    </message>
+    <message>
+        <source>All of it is in %1: %2 on disk.</source>
+        <translation>Всё хранится в %1: %2 на диске.</translation>
     </message>
     <message>
         <source>Like the system</source>
@@ -948,6 +1101,34 @@
     <message>
         <source>Dark</source>
         <translation>Тёмный</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Hidden and cache folders are never read. What else is left out is set for each folder.</source>
+        <translation>Скрытые папки и кэш не читаются. Что ещё пропускать, задаётся для каждой папки.</translation>
+    </message>
+    <message>
+        <source>Folders…</source>
+        <translation>Папки…</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer: no servers, no accounts, no statistics. Mail is shown without remote pictures, and your files are never changed.</source>
+        <translation>Ничто не покидает этот компьютер: ни серверов, ни учётных записей, ни статистики. Письма показываются без картинок из сети, ваши файлы не меняются.</translation>
+    </message>
+    <message>
+        <source>Show where it lies</source>
+        <translation>Показать, где лежит</translation>
+    </message>
+    <message>
+        <source>Forget earlier questions</source>
+        <translation>Забыть прежние вопросы</translation>
     </message>
 </context>
 <context>
@@ -1066,6 +1247,10 @@
         <translation>Ничего не пропущено</translation>
     </message>
     <message>
+        <source>On disk: %1</source>
+        <translation>На диске: %1</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
     </message>
@@ -1076,6 +1261,14 @@
     <message>
         <source>Paused: what changes on disk is not noticed until you resume.</source>
         <translation>Пауза: изменения на диске не замечаются, пока вы не продолжите.</translation>
+    </message>
+    <message>
+        <source>Waiting: %1</source>
+        <translation>Ожидание: %1</translation>
+    </message>
+    <message>
+        <source>Stopped: changes are looked for when you index again.</source>
+        <translation>Остановлено: изменения будут замечены, когда вы снова начнёте индексирование.</translation>
     </message>
     <message>
         <source>Up to date: what changes on disk is noticed by itself.</source>
@@ -1106,6 +1299,10 @@
         <translation>Убрать…</translation>
     </message>
     <message>
+        <source>Remove the folder</source>
+        <translation>Убрать папку</translation>
+    </message>
+    <message>
         <source>Folders</source>
         <translation>Папки</translation>
     </message>
@@ -1116,6 +1313,22 @@
     <message>
         <source>Add a folder with mail or documents, or drop one onto this window. Your files are never changed.</source>
         <translation>Добавьте папку с письмами или документами или перетащите её в это окно. Ваши файлы не меняются.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>Исключить</translation>
+    </message>
+    <message>
+        <source>Try to read the file again</source>
+        <translation>Попробовать прочитать файл ещё раз</translation>
+    </message>
+    <message>
+        <source>Leave the file out from now on</source>
+        <translation>Больше не читать этот файл</translation>
     </message>
 </context>
 <context>
@@ -1131,6 +1344,10 @@
     <message>
         <source>The folder was not removed</source>
         <translation>Папка не убрана</translation>
+    </message>
+    <message>
+        <source>The file is not read again</source>
+        <translation>Файл не перечитывается</translation>
     </message>
     <message>
         <source>Indexing was not paused</source>
@@ -1286,6 +1503,25 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>New search</source>
+        <translation>Новый поиск</translation>
+    </message>
+    <message>
+        <source>Pause indexing</source>
+        <translation>Приостановить индексирование</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Resume indexing</source>
+        <translation>Продолжить индексирование</translation>
+    </message>
+</context>
+<context>
     <name>Upkeep</name>
     <message>
         <source>Indexing did not finish</source>
@@ -1300,6 +1536,10 @@
         <translation>В %1 больше не ищем</translation>
     </message>
     <message>
+        <source>%1 is left out from now on</source>
+        <translation>%1 больше не читается</translation>
+    </message>
+    <message>
         <source>Indexing did not finish, and is tried again soon</source>
         <translation>Индексирование не закончено; скоро будет новая попытка</translation>
     </message>
@@ -1311,28 +1551,28 @@
         <translation>Почта находится по смыслу</translation>
     </message>
     <message>
-        <source>Choose a folder with mail or documents. Ask in your own words, in Russian or English.</source>
-        <translation>Выберите папку с письмами или документами. Спрашивайте своими словами, по-русски или по-английски.</translation>
+        <source>Ask in your own words, in Russian or English. Answers need not contain those words.</source>
+        <translation>Спрашивайте своими словами, по-русски или по-английски. В ответах этих слов может и не быть.</translation>
+    </message>
+    <message>
+        <source>You can search within seconds, while the rest is still being read.</source>
+        <translation>Искать можно через несколько секунд, пока остальное ещё читается.</translation>
+    </message>
+    <message>
+        <source>Found on this computer</source>
+        <translation>Найдено на этом компьютере</translation>
+    </message>
+    <message>
+        <source>No mail program&apos;s folders were found here</source>
+        <translation>Папок почтовых программ здесь не нашлось</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Начать</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
         <translation>Выбрать папку…</translation>
-    </message>
-    <message>
-        <source>or drop one onto this window</source>
-        <translation>или перетащите её в это окно</translation>
-    </message>
-    <message>
-        <source>Mail folders, mbox files, Maildirs, text, web pages, PDF and Word files are read.</source>
-        <translation>Читаются папки с почтой, файлы mbox, Maildir, тексты, веб-страницы, PDF и Word.</translation>
-    </message>
-    <message>
-        <source>You can search as soon as the first of them are done.</source>
-        <translation>Искать можно, как только готовы первые из них.</translation>
-    </message>
-    <message>
-        <source>From any result, find others that say the same, and duplicates of it.</source>
-        <translation>От любого результата — к похожим на него и к его копиям.</translation>
     </message>
     <message>
         <source>Nothing leaves this computer, and your files are never changed.</source>

@@ -68,8 +68,8 @@ class ModelStatus:
 @dataclass(frozen=True, slots=True)
 class Status:
     """``files`` counts by state, ``bytes`` the sizes on disk of the "database" and the "index"; ``paused`` is whether
-    watching leaves everything as it is. ``texts`` are the different texts among the chunks: `vectors` of them can be found
-    by meaning."""
+    watching leaves everything as it is. ``texts`` are the different texts among the chunks:
+    `vectors` of them can be found by meaning."""
 
     sources: int
     files: dict[str, int]

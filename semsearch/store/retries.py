@@ -31,6 +31,15 @@ def try_named(connection: Connection, paths: Iterable[str]) -> None:
         _again(connection, ids)
 
 
+def try_again(connection: Connection, paths: Iterable[str]) -> None:
+    """Let the next run read these files again, whatever kept them out."""
+    for path in paths:
+        ids = connection.scalars(select(files.c.id).where(files.c.path == path, files.c.state != "indexed")).all()
+        for file_id in ids:
+            connection.execute(delete(skips).where(skips.c.file_id == file_id))
+        _again(connection, ids)
+
+
 def try_skipped(connection: Connection, reasons: Iterable[SkipReason], phrase: str = "") -> None:
     """Let the next run read again what was left out for one of these reasons, where `phrase` stands in the detail."""
     of_reason = skips.c.reason.in_(tuple(reasons))

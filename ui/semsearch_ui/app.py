@@ -15,6 +15,7 @@ from semsearch.settings import Home, default_home
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from semsearch_ui.instance import Instance
     from semsearch_ui.main_window import MainWindow
 
 PACKAGES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0"
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         home.create()
     except SemsearchError as error:
         return _refuse(str(error))
-    return _run(home, [path.expanduser().absolute() for path in arguments.paths])
+    return _run(home, [path.expanduser().absolute() for path in arguments.paths], debug=arguments.debug)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="semsearch-gui", description="Find e-mails and documents by what they mean, in a window."
     )
     parser.add_argument("--home", type=Path, metavar="DIR", help="where the index lives (default: SEMSEARCH_HOME)")
+    parser.add_argument("--debug", action="store_true", help="say on stderr when the window stalls, and where")
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a folder to search from now on")
     return parser
 
@@ -77,23 +79,60 @@ def compose(application: "QApplication", home: Path) -> "MainWindow":
     return MainWindow(desk, Upkeep(desk, IndexProcess(home)))
 
 
-def _run(home: Home, add: list[Path]) -> int:
+def _run(home: Home, add: list[Path], *, debug: bool) -> int:
     from PySide6.QtWidgets import QApplication
 
+    from semsearch_ui.instance import Instance
     from semsearch_ui.theme import application_icon
 
     application = QApplication([sys.argv[0]])
     application.setApplicationName("semsearch")
     application.setDesktopFileName("semsearch")
     application.setWindowIcon(application_icon())
-    window = compose(application, home.path)
-    if add:
-        window.upkeep.add_folders(add)
+    instance = Instance(home.path)
+    if instance.hand_over(add):
+        return 0
+    instance.listen()
+    while True:
+        window = compose(application, home.path)
+        if debug:
+            _watch_for_stalls(window)
+        if add:
+            window.upkeep.add_folders(add)
+            add = []
+        _show(window, instance)
+        status = application.exec()
+        instance.called.disconnect()
+        if not window.restarts:
+            instance.close()
+            return status
+        window.deleteLater()
+        window.desk.theme.deleteLater()
 
+
+def _show(window: "MainWindow", instance: "Instance") -> None:
     def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         logging.getLogger("semsearch_ui").error("a bug", exc_info=(kind, error, trace))
         window.admit(error)
 
+    def hear(paths: list[str]) -> None:
+        window.come_forward()
+        if paths:
+            window.upkeep.add_folders([Path(path) for path in paths])
+
     sys.excepthook = report_bug
+    instance.called.connect(hear)
     window.show()
-    return application.exec()
+
+
+def _watch_for_stalls(window: "MainWindow") -> None:
+    """Say on stderr when the interface was away from its events for longer than a person forgives."""
+    from semsearch_ui.stalls import Stall, Watchdog
+
+    def tell(stall: Stall) -> None:
+        print(f"stalled for {1000 * stall.seconds:.0f} ms\n{stall.where}", file=sys.stderr)  # noqa: T201
+
+    watchdog = Watchdog(tell)
+    watchdog.setParent(window)
+    window.destroyed.connect(watchdog.stop)
+    watchdog.start()

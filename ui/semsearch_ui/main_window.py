@@ -3,14 +3,15 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.pages.page import Page, Situation
 from semsearch_ui.pages.places import Place, places
-from semsearch_ui.theme import GRID, as_choice
+from semsearch_ui.theme import GRID
+from semsearch_ui.tray import Tray
 from semsearch_ui.upkeep import Upkeep
 from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.command_palette import CommandPalette
@@ -38,6 +39,8 @@ class MainWindow(QMainWindow):
         self._sidebar = Sidebar(desk.theme, self.places)
         self._banner = Banner(desk.theme)
         self._strip = ProgressStrip(desk.theme)
+        self._tray = Tray(self)
+        self.restarts = False
         self._palette = CommandPalette(self, desk)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -72,6 +75,14 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(page)
         page.visit()
 
+    def come_forward(self) -> None:
+        """Before all other windows, ready for a question."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.show_page("search")
+
     def say(self, heading: str, text: str = "") -> None:
         """Show an error above the page."""
         self._banner.say(heading, text)
@@ -85,7 +96,6 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         desk, upkeep = self.desk, self.upkeep
         self._sidebar.chosen.connect(self.show_page)
-        self._sidebar.appearance_chosen.connect(self._choose_appearance)
         desk.page_wanted.connect(self.show_page)
         desk.failed.connect(self.say)
         desk.noticed.connect(lambda heading, text: self._banner.say(heading, text, kind="notice"))
@@ -98,6 +108,8 @@ class MainWindow(QMainWindow):
         desk.cancel_wanted.connect(upkeep.cancel)
         desk.pause_wanted.connect(lambda paused: upkeep.pause(paused=paused))
         desk.removal_wanted.connect(upkeep.remove)
+        desk.retry_wanted.connect(upkeep.retry)
+        desk.exclusion_wanted.connect(upkeep.exclude)
         upkeep.known.connect(self._know)
         upkeep.outdated.connect(self._tell_outdated)
         upkeep.began.connect(self._strip.begin)
@@ -105,6 +117,11 @@ class MainWindow(QMainWindow):
         upkeep.stopping.connect(self._strip.stopping)
         upkeep.ended.connect(self._strip.end)
         self._strip.cancel.connect(upkeep.cancel)
+        upkeep.known.connect(self._tray.know)
+        self._tray.search.connect(self.come_forward)
+        self._tray.pause.connect(lambda paused: upkeep.pause(paused=paused))
+        self._tray.leave.connect(self.close)
+        desk.restart_wanted.connect(self._restart)
 
     def _register(self) -> None:
         add = self.desk.commands.add
@@ -113,6 +130,8 @@ class MainWindow(QMainWindow):
         add(self, self.tr("All actions…"), "Ctrl+K", self._palette.ask, icon="more")
         add(self, self.tr("Search for something else"), "Ctrl+L", lambda: self.show_page("search"), icon="search")
         add(self, self.tr("Add folder…"), "Ctrl+N", self._ask_for_folder, icon="add")
+        add(self, self.tr("Pause or resume indexing"), "Ctrl+Shift+P", self._toggle_pause, icon="pause")
+        add(self, self.tr("Stop indexing"), "Ctrl+.", self.upkeep.cancel, icon="close")
         add(self, self.tr("Look for changes now"), "F5", self.upkeep.index_now, icon="refresh")
         add(self, self.tr("Close the window"), "Ctrl+Q", self.close, icon="close")
 
@@ -124,16 +143,17 @@ class MainWindow(QMainWindow):
         for page in self._made.values():
             page.outdated()
 
+    def _toggle_pause(self) -> None:
+        situation = self.upkeep.situation
+        if situation is not None:
+            self.upkeep.pause(paused=not situation.catalogue.paused)
+
     def _ask_for_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose a folder with mail or documents"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda path: self.upkeep.add_folders([Path(path)]))
         dialog.open()
-
-    def _choose_appearance(self, choice: str) -> None:
-        self.desk.theme.choose(as_choice(choice))
-        self.desk.memory.keep("appearance", choice)
 
     # -- the window itself --
 
@@ -187,6 +207,11 @@ class MainWindow(QMainWindow):
             self.upkeep.add_folders(folders)
         elif paths:
             self.desk.similar_wanted.emit(paths[0])
+
+    def _restart(self) -> None:
+        """Close and be built anew, in another language."""
+        self.restarts = True
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.memory.keep("geometry", self.saveGeometry())

@@ -18,6 +18,7 @@ QMainWindow, QDialog, QMessageBox {{ background: {c.window}; }}
 QLabel {{ background: transparent; }}
 QLabel[look="heading"] {{ font-size: {points * 1.5:.1f}pt; font-weight: 600; }}
 QLabel[look="subject"] {{ font-size: {points * 1.3:.1f}pt; font-weight: 600; }}
+QLabel[look="section"] {{ font-size: {points * 1.15:.1f}pt; font-weight: 600; }}
 QLabel[look="muted"] {{ color: {c.muted}; }}
 QLabel[look="name"] {{ color: {c.muted}; }}
 QLabel[look="welcome"] {{ font-size: {points * 2:.1f}pt; font-weight: 600; }}
@@ -43,7 +44,7 @@ QPushButton[look="large"] {{ background: {c.accent}; color: {c.on_accent}; borde
 QPushButton[look="large"]:hover {{ background: {c.accent_hover}; }}
 QPushButton[look="large"]:focus {{ border-color: {c.text}; }}
 QPushButton[look="other"] {{ border-radius: 8px; padding: 11px 20px; }}
-QCheckBox {{ spacing: 8px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; }}
 QCheckBox:focus {{ color: {c.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; }}
 QPushButton[look="segment"] {{ padding: 6px 16px; border-radius: 6px; background: transparent;

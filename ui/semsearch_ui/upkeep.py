@@ -1,5 +1,6 @@
 """Keeps what there is to search up to date: adds folders when it may, starts and stops indexing, tells the pages."""
 
+from glob import escape
 from pathlib import Path
 from time import monotonic
 
@@ -36,6 +37,7 @@ class Upkeep(QObject):
         self._refreshing = QTimer(self, interval=REFRESH_MS)
         self._refreshing.timeout.connect(self.refresh)
         self._pace = Pace()
+        self._resting = ""
         self.situation: Situation | None = None
         self.step: Step | None = None
         desk.operations.opened.connect(self._opened)
@@ -90,6 +92,28 @@ class Upkeep(QObject):
 
         self._sourcing.remove(path, done)
 
+    def retry(self, paths: list[Path]) -> None:
+        """Read files again that were left out."""
+        self._sourcing.retry(paths, self.index_now)
+
+    def exclude(self, path: Path) -> None:
+        """Leave a file out from now on; offers to take that back."""
+        known = self.situation.catalogue.sources if self.situation else ()
+        source = next((one for one in known if path.is_relative_to(one.path)), None)
+        if source is None:
+            return
+        folder, before = Path(source.path), source.exclude
+        pattern = f"/{escape(path.relative_to(folder).as_posix())}"
+
+        def undo() -> None:
+            self._sourcing.add([folder], self.index_now, before)
+
+        def done() -> None:
+            self.index_now()
+            self._desk.offer_undo(self.tr("%1 is left out from now on").replace("%1", path.name), undo)
+
+        self._sourcing.add([folder], done, [*before, pattern])
+
     def refresh(self) -> None:
         """Look at what there is, and tell."""
         if self._desk.operations.is_open:
@@ -114,7 +138,7 @@ class Upkeep(QObject):
             self._indexing.start()
         running = self._indexing.is_running
         left = self._pace.seconds_left(self.step, monotonic()) if self.step and self.step.phase == "encode" else None
-        self.situation = Situation(catalogue, running, self._indexing.is_watching, left)
+        self.situation = Situation(catalogue, running, self._indexing.is_watching, left, self._resting)
         self.known.emit(self.situation)
 
     def _begin(self) -> None:
@@ -129,11 +153,14 @@ class Upkeep(QObject):
         self.progressed.emit(step)
 
     def _hear(self, event: WatchEvent) -> None:
-        report = event.report
+        report, self._resting = event.report, ""
         if report is not None and (report.added or report.updated or report.removed or report.moved):
             self.outdated.emit()
         if event.event == "failed":
             self._desk.failed.emit(self.tr("Indexing did not finish, and is tried again soon"), event.detail)
+        elif event.event == "paused":
+            self._resting = event.detail
+            self.refresh()
         elif event.event in ("notice", "waiting"):
             self._desk.noticed.emit(event.detail, "")
 

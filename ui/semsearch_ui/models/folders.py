@@ -8,6 +8,7 @@ from semsearch_ui.presentation import counts, places, skips
 Index = QModelIndex | QPersistentModelIndex
 
 SourceRole = Qt.ItemDataRole.UserRole + 1
+SkippedRole = Qt.ItemDataRole.UserRole + 2
 NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -105,6 +106,8 @@ class SkippedModel(QAbstractTableModel):
         if not index.isValid():
             return None
         file = self._files[index.row()]
+        if role == SkippedRole:
+            return file
         if role == Qt.ItemDataRole.ToolTipRole:
             return (file.path, skips.in_words(file.reason), file.detail)[index.column()]
         if role != Qt.ItemDataRole.DisplayRole:

@@ -56,6 +56,11 @@ class Sourcing:
         failure = translate("Sourcing", "The folder was not removed")
         self._change("remove", lambda library: library.remove([path]), done, failure)
 
+    def retry(self, paths: list[Path], done: Callable[[], None]) -> None:
+        """Read files again that were left out, at the next run."""
+        failure = translate("Sourcing", "The file is not read again")
+        self._operations.run("retry", lambda library: library.retry(paths), lambda _: done(), failure)
+
     def pause(self, done: Callable[[], None], *, paused: bool) -> None:
         failure = (
             translate("Sourcing", "Indexing was not paused")

@@ -11,12 +11,13 @@ from semsearch_ui.operations.sourcing import Catalogue
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What there is to search, whether more is being read right now and how long that still takes, as far as anybody
-    knows, and whether changes will be noticed."""
+    knows, whether changes will be noticed, and why they wait for now: such as that the computer runs on battery."""
 
     catalogue: Catalogue
     indexing: bool = False
     watching: bool = False
     seconds_left: float | None = None
+    resting: str = ""
 
 
 class Page(QFrame):

@@ -28,6 +28,7 @@ def places() -> tuple[Place, ...]:
         Place("duplicates", "duplicates", translate("Places", "Duplicates"), _duplicates),
         Place("topics", "topics", translate("Places", "Topics"), _topics),
         Place("folders", "folders", translate("Places", "Folders"), _folders),
+        Place("settings", "settings", translate("Places", "Settings"), _settings),
     )
 
 
@@ -53,3 +54,9 @@ def _folders(desk: Desk) -> Page:
     from semsearch_ui.pages.sources_page import SourcesPage
 
     return SourcesPage(desk)
+
+
+def _settings(desk: Desk) -> Page:
+    from semsearch_ui.pages.settings_page import SettingsPage
+
+    return SettingsPage(desk)

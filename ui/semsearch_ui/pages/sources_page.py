@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -14,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from semsearch.records import Source
+from semsearch.records import SkippedFile, Source
 from semsearch_ui.desk import Desk
-from semsearch_ui.models.folders import SkippedModel, SourceRole, SourcesModel
+from semsearch_ui.models.folders import SkippedModel, SkippedRole, SourceRole, SourcesModel
 from semsearch_ui.pages.page import Page, Situation
-from semsearch_ui.presentation import counts, places
+from semsearch_ui.presentation import counts, coverage, places
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
@@ -34,10 +33,12 @@ class SourcesPage(Page):
         self._skipped = SkippedModel(self)
         self._indexing = False
         self._paused = False
+        self._known_skipped: tuple[SkippedFile, ...] = ()
         self._table = _table(self.tr("Folders that are searched"))
         self._table.setModel(self._sources)
         self._left_out = _table(self.tr("Files that were left out"))
         self._left_out.setModel(self._skipped)
+        self._left_out.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._build()
 
     def visit(self) -> None:
@@ -45,13 +46,14 @@ class SourcesPage(Page):
         self._table.setFocus()
 
     def know(self, situation: Situation) -> None:
-        catalogue, indexing, watching = situation.catalogue, situation.indexing, situation.watching
+        catalogue, indexing = situation.catalogue, situation.indexing
         chosen = self._chosen()
         self._indexing, self._paused = indexing, catalogue.paused
-        self._standing.setText(self._in_words(watching=watching) if catalogue.sources else "")
+        self._standing.setText(self._in_words(situation) if catalogue.sources else "")
         self._pause.setText(self.tr("Resume") if catalogue.paused else self.tr("Pause"))
         self._pause.setVisible(bool(catalogue.sources))
         self._sources.show(catalogue.sources)
+        self._known_skipped = catalogue.skipped
         self._skipped.show(catalogue.skipped)
         self._sights.setCurrentIndex(1 if catalogue.sources else 0)
         self._left_out_title.setText(
@@ -59,7 +61,15 @@ class SourcesPage(Page):
             if catalogue.skipped
             else self.tr("Nothing was left out")
         )
-        self._left_out.setVisible(bool(catalogue.skipped))
+        self._left_out_card.setVisible(bool(catalogue.skipped))
+        for button in (self._again, self._exclude):
+            button.setVisible(bool(catalogue.skipped))
+        self._again.setEnabled(not indexing)
+        self._exclude.setEnabled(not indexing)
+        sizes = catalogue.status.bytes
+        self._size.setText(
+            self.tr("On disk: %1").replace("%1", counts.file_size(sum(sizes.values()))) if catalogue.sources else ""
+        )
         self._index.say(self.tr("Cancel") if indexing else self.tr("Index now"))
         self._index.setEnabled(bool(catalogue.sources))
         row = next((at for at, source in enumerate(catalogue.sources) if chosen and source.path == chosen.path), 0)
@@ -73,11 +83,18 @@ class SourcesPage(Page):
         self._table.setVerticalScrollBarPolicy(scrolls)
         self._remove.setEnabled(bool(catalogue.sources) and not indexing)
 
-    def _in_words(self, *, watching: bool) -> str:
+    def _in_words(self, situation: Situation) -> str:
         if self._paused:
             return self.tr("Paused: what changes on disk is not noticed until you resume.")
-        if self._indexing or not watching:
-            return ""
+        known = coverage.in_words(
+            situation.catalogue.status, indexing=situation.indexing, seconds_left=situation.seconds_left
+        )
+        if known or situation.indexing:
+            return known
+        if situation.resting:
+            return self.tr("Waiting: %1").replace("%1", situation.resting)
+        if not situation.watching:
+            return self.tr("Stopped: changes are looked for when you index again.")
         return self.tr("Up to date: what changes on disk is noticed by itself.")
 
     def _chosen(self) -> Source | None:
@@ -101,6 +118,22 @@ class SourcesPage(Page):
         yes.clicked.connect(lambda: self.desk.removal_wanted.emit(Path(source.path)))
         box.open()
 
+    def _selected_files(self) -> list[Path]:
+        rows = self._left_out.selectionModel().selectedRows()
+        files = [index.data(SkippedRole) for index in rows]
+        return list(dict.fromkeys(Path(file.path) for file in files if isinstance(file, SkippedFile)))
+
+    def _retry(self) -> None:
+        """Read what is selected again, or, where nothing is, all that was left out."""
+        files = self._selected_files() or list(dict.fromkeys(Path(file.path) for file in self._known_skipped))
+        if files and not self._indexing:
+            self.desk.retry_wanted.emit(files)
+
+    def _leave_out(self) -> None:
+        files = self._selected_files()
+        if files and not self._indexing:
+            self.desk.exclusion_wanted.emit(files[0])
+
     # -- building --
 
     def _build(self) -> None:
@@ -110,11 +143,9 @@ class SourcesPage(Page):
         self._index.clicked.connect(self._toggle)
         self._remove = ThemedButton(self.tr("Remove…"), self.theme, "", "remove")
         self._remove.clicked.connect(self._ask_to_remove)
-        delete = QAction(self._table)
-        delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.triggered.connect(self._ask_to_remove)
-        self._table.addAction(delete)
+        self.desk.commands.add(
+            self._table, self.tr("Remove the folder"), "Del", self._ask_to_remove, icon="remove", page="folders"
+        )
         head = row(spacing=GRID)
         head.addWidget(label(self.tr("Folders"), "heading"), 1)
         self._pause = ThemedButton(self.tr("Pause"), self.theme)
@@ -132,8 +163,12 @@ class SourcesPage(Page):
         self._sights.addWidget(self._lists())
         layout = column(self, margin=2 * GRID, spacing=2 * GRID)
         self._standing = label("", "muted")
+        self._size = label("", "muted")
+        below = row(spacing=GRID)
+        below.addWidget(self._standing, 1)
+        below.addWidget(self._size)
         layout.addLayout(head)
-        layout.addWidget(self._standing)
+        layout.addLayout(below)
         layout.addWidget(self._sights, 1)
 
     def _lists(self) -> QWidget:
@@ -146,12 +181,31 @@ class SourcesPage(Page):
                     header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         self._folders = _card(self._table)
         self._left_out_title = label("", "muted")
+        self._again = ThemedButton(self.tr("Try again"), self.theme, "", "refresh")
+        self._exclude = ThemedButton(self.tr("Exclude"), self.theme, "", "remove")
+        add_action = self.desk.commands.add
+        again = add_action(
+            self._left_out, self.tr("Try to read the file again"), "Ctrl+R", self._retry, icon="refresh", page="folders"
+        )
+        exclude = add_action(
+            self._left_out, self.tr("Leave the file out from now on"), "Ctrl+Shift+X", self._leave_out, icon="remove",
+            page="folders",
+        )  # fmt: skip
+        self._left_out.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._again.clicked.connect(again.trigger)
+        self._exclude.clicked.connect(exclude.trigger)
         page = QWidget()
         layout = column(page, spacing=GRID)
         layout.addWidget(self._folders)
         layout.addSpacing(GRID)
-        layout.addWidget(self._left_out_title)
-        layout.addWidget(_card(self._left_out), 1)
+        head = row(spacing=GRID)
+        head.addWidget(self._left_out_title, 1)
+        head.addWidget(self._again)
+        head.addWidget(self._exclude)
+        layout.addLayout(head)
+        self._left_out_card = _card(self._left_out)
+        layout.addWidget(self._left_out_card, 1)
+        layout.addStretch(0)
         return page
 
 

@@ -27,6 +27,9 @@ class Counts(QObject):
     def groups(self, n: int) -> str:
         return self.tr("%Ln group(s)", "", n)
 
+    def texts(self, n: int) -> str:
+        return self.tr("%Ln text(s)", "", n)
+
     def more_copies(self, n: int) -> str:
         return self.tr("%Ln more like it", "", n)
 
@@ -39,7 +42,7 @@ class Counts(QObject):
 
 _counts = Counts()
 documents, copies, results, groups = _counts.documents, _counts.copies, _counts.results, _counts.groups
-more_copies, more_in_thread = _counts.more_copies, _counts.more_in_thread
+texts, more_copies, more_in_thread = _counts.texts, _counts.more_copies, _counts.more_in_thread
 topics = _counts.topics
 
 

@@ -49,6 +49,15 @@ def duration_in_words(seconds: float) -> str:
     return translate("Progress", "about %1 h left").replace("%1", QLocale().toString(round(seconds / 3600, 1), "f", 1))
 
 
+def lasting(seconds: float) -> str:
+    """How long something takes, roughly."""
+    if seconds < 50:
+        return translate("Progress", "about %1 s").replace("%1", str(max(1, round(seconds))))
+    if seconds < 3300:
+        return translate("Progress", "about %1 min").replace("%1", str(max(1, round(seconds / 60))))
+    return translate("Progress", "about %1 h").replace("%1", QLocale().toString(round(seconds / 3600, 1), "f", 1))
+
+
 class Pace:
     """Turns the steps of one run into words. A rate counts from its phase's first step, as phases may alternate."""
 

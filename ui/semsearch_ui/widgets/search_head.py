@@ -30,6 +30,8 @@ class SearchHead(QWidget):
         super().__init__()
         self.field = SearchField(desk.theme, Finding(desk.operations).senders)
         self.field.remember(desk.memory.texts("history"))
+        desk.history_forgotten.connect(self._forget)
+        self._desk = desk
         self.tools = SearchTools(desk, owner, page)
         self._examples = ExampleBar(desk.theme)
         self._narrowing = NarrowingBar(desk.theme)
@@ -84,6 +86,12 @@ class SearchHead(QWidget):
         self.field.write(query)
         self.field.note()
         self.asked.emit(query, True)
+
+    def _forget(self) -> None:
+        """Earlier questions are remembered no more; offers to take that back."""
+        before = self.field.history
+        self.field.remember([])
+        self._desk.offer_undo(self.tr("Earlier questions are forgotten"), lambda: self.field.remember(before))
 
     def _show_history(self) -> None:
         self.field.setFocus()

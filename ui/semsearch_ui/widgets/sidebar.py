@@ -1,11 +1,10 @@
 """The way from page to page."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
 
 from semsearch_ui.pages.places import Place
-from semsearch_ui.theme import GRID, Choice, Theme
+from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import column
 
 WIDE = 168
@@ -13,10 +12,9 @@ NARROW = 56
 
 
 class Sidebar(QFrame):
-    """One button for each page, and below them the appearance. Narrow, it shows the icons alone."""
+    """One button for each page, the last one at the bottom. Narrow, it shows the icons alone."""
 
     chosen = Signal(str)
-    appearance_chosen = Signal(str)
 
     def __init__(self, theme: Theme, places: tuple[Place, ...]) -> None:
         super().__init__()
@@ -32,12 +30,9 @@ class Sidebar(QFrame):
             button.setCheckable(True)
             button.setToolTip(f"{place.title} (Ctrl+{at + 1})")
             self._group.addButton(button, at)
+            if at == len(places) - 1:
+                layout.addStretch(1)
             layout.addWidget(button)
-        layout.addStretch(1)
-        self._appearance = self._place("appearance", self.tr("Appearance"))
-        self._appearance.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._appearance.setMenu(self._appearance_menu())
-        layout.addWidget(self._appearance)
         self._group.idClicked.connect(lambda at: self.chosen.emit(self._keys[at]))
         theme.changed.connect(self._tint)
         self._tint()
@@ -62,23 +57,6 @@ class Sidebar(QFrame):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._buttons.append((button, icon))
         return button
-
-    def _appearance_menu(self) -> QMenu:
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        choices: tuple[tuple[Choice, str], ...] = (
-            ("system", self.tr("Like the system")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        )
-        for choice, name in choices:
-            action = menu.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(self._theme.choice == choice)
-            action.setData(choice)
-            group.addAction(action)
-        group.triggered.connect(lambda action: self.appearance_chosen.emit(action.data()))
-        return menu
 
     def _tint(self) -> None:
         for button, icon in self._buttons:

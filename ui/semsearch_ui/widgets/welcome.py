@@ -55,7 +55,9 @@ class Welcome(QScrollArea):
     def offer(self, boxes: list[Mailbox]) -> None:
         """Offer the folders that were found; mail is chosen from the start."""
         for box, _ in self._boxes:
-            box.parentWidget().deleteLater()
+            line = box.parentWidget()
+            if line is not None:
+                line.deleteLater()
         self._boxes = []
         for mailbox in boxes:
             self._list.addWidget(self._line(mailbox))

@@ -1,0 +1,108 @@
+"""The first start offers what there is; a second start comes to the first one; stalls are seen."""
+
+import sys
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QProcess, QTimer
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from semsearch_ui.instance import Instance
+from semsearch_ui.mailboxes import Mailbox, found
+from semsearch_ui.presentation.mailbox_names import name_of, size_of
+from semsearch_ui.stalls import Stall, Watchdog
+from semsearch_ui.theme import Theme
+from semsearch_ui.tray import Tray
+from semsearch_ui.widgets.welcome import Welcome
+
+
+def put(path: Path, content: bytes = b"x" * 10) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def test_mail_programs_are_found_by_themselves(tmp_path: Path) -> None:
+    put(tmp_path / ".thunderbird/abc.default/ImapMail/example.org/INBOX")
+    put(tmp_path / ".thunderbird/abc.default/Mail/Local Folders/Sent")
+    put(tmp_path / ".local/share/evolution/mail/local/cur/1")
+    put(tmp_path / "Library/Mail/V10/INBOX.mbox/1.emlx")
+    put(tmp_path / "Maildir/cur/1")
+    (tmp_path / "Maildir/new").mkdir()
+    (tmp_path / "Mail").mkdir()  # nothing in it
+    put(tmp_path / "Papers/a.txt", b"12345")
+    boxes = found(tmp_path, documents=tmp_path / "Papers")
+    assert [box.program for box in boxes] == [
+        "thunderbird", "thunderbird", "evolution", "apple", "maildir", "documents",
+    ]  # fmt: skip
+    assert (boxes[-1].files, boxes[-1].size, boxes[-1].whole) == (1, 5, True)
+
+
+def test_nothing_there_is_nothing_found(tmp_path: Path) -> None:
+    assert found(tmp_path, documents=tmp_path / "none") == []
+
+
+def test_sizes_are_honest() -> None:
+    assert size_of(Mailbox("mail", Path("/m"), 1, 2048)) == "2.0 kB"
+    assert size_of(Mailbox("mail", Path("/m"), 1, 2048, whole=False)) == "more than 2.0 kB"
+    assert name_of("documents") == "Documents"
+
+
+def test_the_first_page_starts_with_what_is_chosen(qtbot: QtBot, theme: Theme) -> None:
+    welcome = Welcome(theme)
+    qtbot.addWidget(welcome)
+    welcome.show()
+    assert not any(button.text() == "Start" and button.isVisible() for button in welcome.findChildren(QPushButton))
+    boxes = [Mailbox("thunderbird", Path("/t"), 9, 900), Mailbox("documents", Path("/d"), 2, 20)]
+    welcome.offer(boxes)
+    start = next(button for button in welcome.findChildren(QPushButton) if button.text() == "Start")
+    welcome.findChildren(QCheckBox)[1].setChecked(False)
+    with qtbot.waitSignal(welcome.start) as started:
+        start.click()
+    assert started.args == [[Path("/t")]]
+    welcome.findChildren(QCheckBox)[0].setChecked(False)
+    assert not start.isEnabled()
+
+
+def test_a_second_start_hands_its_folders_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    called: list[list[str]] = []
+    first = Instance(tmp_path)
+    assert not first.hand_over([])
+    first.listen()
+    second = QProcess()
+    second.setProgram(sys.executable)
+    second.setArguments(["-m", "semsearch_ui", "--home", str(tmp_path), str(tmp_path / "mail")])
+    with qtbot.waitSignals([first.called, second.finished], timeout=60_000):
+        first.called.connect(called.append)
+        second.start()
+    assert second.exitCode() == 0
+    assert called == [[str(tmp_path / "mail")]]
+    assert (tmp_path / "window.socket").stat().st_mode & 0o077 == 0
+    first.close()
+
+
+def test_a_stall_is_told_with_the_place(qtbot: QtBot) -> None:
+    seen: list[Stall] = []
+    watchdog = Watchdog(seen.append)
+    watchdog.start()
+
+    def linger() -> None:
+        until = monotonic() + 0.2
+        while monotonic() < until:
+            pass
+
+    QTimer.singleShot(20, linger)
+    qtbot.waitUntil(lambda: any("linger" in stall.where for stall in seen), timeout=10_000)
+    watchdog.stop()
+    assert max(stall.seconds for stall in seen) > 0.1
+
+
+def test_the_tray_offers_a_search_and_a_pause(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    tray = Tray(owner, available=False)
+    with qtbot.waitSignal(tray.search):
+        tray.menu.actions()[0].trigger()
+    with qtbot.waitSignal(tray.pause) as paused:
+        tray.menu.actions()[1].trigger()
+    assert paused.args == [True]

@@ -1,0 +1,69 @@
+"""The pages for folders and settings over a real library."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton, QTableView
+from pytestqt.qtbot import QtBot
+
+from semsearch_ui.app import compose
+from semsearch_ui.main_window import MainWindow
+from semsearch_ui.models.folders import SkippedModel
+from semsearch_ui.widgets.banner import Banner
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, small_home: Path, tmp_path: Path) -> Iterator[MainWindow]:
+    made = compose(qapp, Path(shutil.copytree(small_home, tmp_path / "home")))
+    qtbot.addWidget(made)
+    made.show()
+    at_rest(qtbot, made)
+    yield made
+    made.close()
+
+
+def at_rest(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+
+
+def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("folders")
+    page = window.page("folders")
+    qtbot.waitUntil(lambda: page.findChildren(QTableView)[1].model().rowCount() > 0, timeout=60_000)
+    at_rest(qtbot, window)
+    left_out = next(table for table in page.findChildren(QTableView) if isinstance(table.model(), SkippedModel))
+    left_out.selectRow(0)
+    next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Exclude").click()
+    qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == ("/broken.pdf",), timeout=60_000)
+    at_rest(qtbot, window)
+    banner = window.findChild(Banner)
+    next(button for button in banner.findChildren(QPushButton) if button.text() == "Undo").click()
+    qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == (), timeout=60_000)
+    at_rest(qtbot, window)
+
+
+def test_settings_list_models_and_every_shortcut(qtbot: QtBot, window: MainWindow) -> None:
+    for place in window.places:
+        window.page(place.key)
+    window.show_page("settings")
+    page = window.page("settings")
+    qtbot.waitUntil(lambda: bool(page.findChildren(QRadioButton)), timeout=60_000)
+    at_rest(qtbot, window)
+    words = {label.text() for label in page.findChildren(QLabel)}
+    assert {command.action.text() for command in window.desk.commands.all()} <= words
+    used = [button for button in page.findChildren(QRadioButton) if button.isChecked()]
+    assert [button.text().split()[0] for button in used] == ["multilingual"]
+
+
+def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
+    for place in window.places:
+        window.show_page(place.key)
+        at_rest(qtbot, window)
+        page = window.page(place.key)
+        for widget in [*page.findChildren(QPushButton), *page.findChildren(QLineEdit), *page.findChildren(QTableView)]:
+            if not widget.isVisible():
+                continue
+            named = widget.accessibleName() or (isinstance(widget, QPushButton) and widget.text())
+            assert named, widget

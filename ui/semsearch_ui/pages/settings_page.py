@@ -1,0 +1,177 @@
+"""The few things that no default can know."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
+
+from semsearch_ui.desk import Desk
+from semsearch_ui.pages.page import Page, Situation
+from semsearch_ui.presentation import counts, places
+from semsearch_ui.theme import GRID, as_choice
+from semsearch_ui.translation import as_language
+from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
+from semsearch_ui.widgets.model_settings import ModelSettings
+
+WIDEST = 880
+"""Pixels; lines that are longer are hard to read."""
+
+
+class SettingsPage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._model = ModelSettings(desk)
+        self._model.switched.connect(desk.index_wanted)
+        self._sizes = label("", "muted", wrap=True)
+        self._keys = QGridLayout()
+        self._listed = 0
+        page = QWidget()
+        page.setObjectName("scrolled")
+        page.setMaximumWidth(WIDEST)
+        inner = column(page, spacing=2 * GRID)
+        inner.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 4 * GRID)
+        inner.addWidget(label(self.tr("Settings"), "heading"))
+        inner.addWidget(_section(self.tr("Language and look"), self._looks()))
+        inner.addWidget(_section(self.tr("Model"), self._model))
+        inner.addWidget(_section(self.tr("Left out"), self._excludes()))
+        inner.addWidget(_section(self.tr("Privacy"), self._privacy()))
+        inner.addWidget(_section(self.tr("Shortcuts"), self._shortcuts()))
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setProperty("look", "page")
+        scroll.setWidget(page)
+        column(self).addWidget(scroll)
+
+    def visit(self) -> None:
+        self._first.setFocus()
+        self._model.visit()
+        self._list_shortcuts()
+
+    def know(self, situation: Situation) -> None:
+        sizes = situation.catalogue.status.bytes
+        home = places.short(str(self.desk.operations.home))
+        said = self.tr("All of it is in %1: %2 on disk.")
+        self._sizes.setText(said.replace("%1", home).replace("%2", counts.file_size(sum(sizes.values()))))
+        if self.isVisible():
+            self._model.visit()
+
+    # -- the sections --
+
+    def _looks(self) -> QWidget:
+        both = QWidget()
+        grid = QGridLayout(both)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(2, 1)
+        languages = (("system", self.tr("Like the system")), ("en", "English"), ("ru", "Русский"))
+        looks = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+        spoken = as_language(self.desk.memory.text("language"))
+        self._languages = self._choice(languages, spoken, self._speak)
+        self._first = self._languages.findChildren(QPushButton)[0]
+        for at, (name, control) in enumerate(
+            (
+                (self.tr("Language"), self._languages),
+                (self.tr("Appearance"), self._choice(looks, self.theme.choice, self._look)),
+            )
+        ):
+            grid.addWidget(label(name), at, 0)
+            grid.addWidget(control, at, 1)
+        return both
+
+    def _choice(self, options: Iterable[tuple[str, str]], chosen: str, pick: Callable[[str], object]) -> QFrame:
+        segments = frame("segments")
+        inner = row(segments, margin=2, spacing=2)
+        group = QButtonGroup(segments)
+        for key, name in options:
+            button = QPushButton(name)
+            button.setProperty("look", "segment")
+            button.setCheckable(True)
+            button.setChecked(key == chosen)
+            button.clicked.connect(lambda _on=False, key=key: pick(key))
+            group.addButton(button)
+            inner.addWidget(button)
+        return segments
+
+    def _speak(self, language: str) -> None:
+        if language != as_language(self.desk.memory.text("language")):
+            self.desk.memory.keep("language", language)
+            self.desk.restart_wanted.emit()
+
+    def _look(self, choice: str) -> None:
+        self.theme.choose(as_choice(choice))
+        self.desk.memory.keep("appearance", choice)
+
+    def _excludes(self) -> QWidget:
+        part = QWidget()
+        inner = row(part, spacing=2 * GRID)
+        words = self.tr("Hidden and cache folders are never read. What else is left out is set for each folder.")
+        inner.addWidget(label(words, "muted", wrap=True), 1)
+        button = ThemedButton(self.tr("Folders…"), self.theme, "", "folders")
+        button.clicked.connect(lambda: self.desk.page_wanted.emit("folders"))
+        inner.addWidget(button)
+        return part
+
+    def _privacy(self) -> QWidget:
+        part = QWidget()
+        inner = column(part, spacing=GRID)
+        inner.addWidget(
+            label(
+                self.tr("Nothing leaves this computer: no servers, no accounts, no statistics. Mail is shown without "
+                        "remote pictures, and your files are never changed."),
+                "muted", wrap=True,
+            )
+        )  # fmt: skip
+        inner.addWidget(self._sizes)
+        buttons = row(spacing=GRID)
+        show = ThemedButton(self.tr("Show where it lies"), self.theme, "", "open")
+        home = str(self.desk.operations.home)
+        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(home)))
+        forget = ThemedButton(self.tr("Forget earlier questions"), self.theme, "", "remove")
+        forget.clicked.connect(self._forget)
+        for button in (show, forget):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        inner.addLayout(buttons)
+        return part
+
+    def _forget(self) -> None:
+        self.desk.history_forgotten.emit()
+
+    def _shortcuts(self) -> QWidget:
+        part = QWidget()
+        self._keys.setContentsMargins(0, 0, 0, 0)
+        self._keys.setHorizontalSpacing(3 * GRID)
+        self._keys.setVerticalSpacing(GRID // 2)
+        part.setLayout(self._keys)
+        return part
+
+    def _list_shortcuts(self) -> None:
+        """Two columns of names with their keys; the pages that were made since have brought more."""
+        commands = self.desk.commands.all()
+        if len(commands) == self._listed:
+            return
+        self._listed = len(commands)
+        while (item := self._keys.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        half = (len(commands) + 1) // 2
+        for at, command in enumerate(commands):
+            keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            side = 2 * (at // half)
+            self._keys.addWidget(label(command.action.text()), at % half, side)
+            self._keys.addWidget(label(keys, "muted"), at % half, side + 1)
+        self._keys.setColumnStretch(1, 1)
+        self._keys.setColumnStretch(3, 1)
+
+
+def _section(title: str, content: QWidget) -> QFrame:
+    card = frame("card")
+    inner = column(card, spacing=GRID + GRID // 2)
+    inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+    inner.addWidget(label(title, "section"))
+    inner.addWidget(content)
+    return card

@@ -1,0 +1,45 @@
+"""In the system's tray: a new search, a pause, and the way out."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
+
+from semsearch_ui.pages.page import Situation
+from semsearch_ui.theme import application_icon
+
+
+class Tray(QObject):
+    """Nothing where the system has no tray. ``search``, ``pause`` and ``leave`` say what was chosen."""
+
+    search = Signal()
+    pause = Signal(bool)
+    leave = Signal()
+
+    def __init__(self, owner: QWidget, *, available: bool | None = None) -> None:
+        super().__init__(owner)
+        self._icon: QSystemTrayIcon | None = None
+        self._paused = False
+        self._menu = QMenu(owner)
+        self._menu.addAction(self.tr("New search")).triggered.connect(lambda _on=False: self.search.emit())
+        self._pause: QAction = self._menu.addAction(self.tr("Pause indexing"))
+        self._pause.triggered.connect(lambda: self.pause.emit(not self._paused))
+        self._menu.addSeparator()
+        self._menu.addAction(self.tr("Quit")).triggered.connect(lambda _on=False: self.leave.emit())
+        if QSystemTrayIcon.isSystemTrayAvailable() if available is None else available:
+            self._icon = QSystemTrayIcon(application_icon(), self)
+            self._icon.setToolTip("semsearch")
+            self._icon.setContextMenu(self._menu)
+            self._icon.activated.connect(self._activate)
+            self._icon.show()
+
+    @property
+    def menu(self) -> QMenu:
+        return self._menu
+
+    def know(self, situation: Situation) -> None:
+        self._paused = situation.catalogue.paused
+        self._pause.setText(self.tr("Resume indexing") if self._paused else self.tr("Pause indexing"))
+
+    def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is QSystemTrayIcon.ActivationReason.Trigger:
+            self.search.emit()

@@ -1,0 +1,148 @@
+"""Which model compares meanings: what there is, a trial on one's own question, and what a change would cost."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QRadioButton, QWidget
+
+from semsearch.records import Hit, Model
+from semsearch_ui.desk import Desk
+from semsearch_ui.operations.modelling import SHOWN, Modelling, Trial
+from semsearch_ui.presentation import counts
+from semsearch_ui.presentation.facet_names import language_in_words
+from semsearch_ui.presentation.pace import lasting
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
+from semsearch_ui.widgets.message_header import ElidedLabel
+
+
+class ModelSettings(QWidget):
+    """``switched`` says that another model is in use from now on, and everything has to be learned anew."""
+
+    switched = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._modelling = Modelling(desk.operations)
+        self._models: list[Model] = []
+        self._buttons = QButtonGroup(self)
+        self._buttons.idToggled.connect(lambda _at, _on: self._choose())
+        self._list = column(spacing=GRID)
+        self._question = QLineEdit()
+        self._question.setPlaceholderText(self.tr("A question of your own, to compare their answers"))
+        self._question.setAccessibleName(self.tr("Question to try the model with"))
+        self._question.returnPressed.connect(self._try)
+        self._try_button = ThemedButton(self.tr("Try"), desk.theme)
+        self._try_button.clicked.connect(self._try)
+        self._use = ThemedButton(self.tr("Use this model"), desk.theme, "primary")
+        self._use.clicked.connect(self._switch)
+        self._verdict = label("", "muted", wrap=True)
+        self._answers = QWidget()
+        self._grid = QGridLayout(self._answers)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(3 * GRID)
+        self._grid.setVerticalSpacing(GRID // 2)
+        self._trial = QWidget()
+        trial = column(self._trial, spacing=GRID)
+        asking = row(spacing=GRID)
+        asking.addWidget(self._question, 1)
+        asking.addWidget(self._try_button)
+        asking.addWidget(self._use)
+        trial.addLayout(asking)
+        trial.addWidget(self._answers)
+        trial.addWidget(self._verdict)
+        layout = column(self, spacing=2 * GRID)
+        layout.addLayout(self._list)
+        layout.addWidget(self._trial)
+        self._trial.hide()
+        self._answers.hide()
+
+    def visit(self) -> None:
+        if self._desk.operations.is_open:
+            self._modelling.models(self._show)
+
+    def _show(self, models: list[Model]) -> None:
+        if models == self._models:
+            return
+        self._models = models
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for at, model in enumerate(models):
+            languages = ", ".join(language_in_words(code) for code in model.languages[:4])
+            about = [languages, self.tr("%1 dimensions").replace("%1", str(model.dim)), counts.file_size(model.bytes)]
+            if not model.installed:
+                about.append(self.tr("not installed"))
+            button = QRadioButton(f"{model.name}   {'  ·  '.join(part for part in about if part)}")
+            button.setChecked(model.in_use)
+            self._buttons.addButton(button, at)
+            self._list.addWidget(button)
+        self._trial.hide()
+
+    @property
+    def _chosen(self) -> Model | None:
+        at = self._buttons.checkedId()
+        return self._models[at] if 0 <= at < len(self._models) else None
+
+    def _choose(self) -> None:
+        model = self._chosen
+        self._trial.setVisible(model is not None and not model.in_use)
+        self._answers.hide()
+        self._verdict.setText(
+            self.tr("Changing means that every text is learned anew; until then the old model goes on answering.")
+        )
+
+    def _try(self) -> None:
+        model, question = self._chosen, self._question.text().strip()
+        if model is None or not question:
+            self._question.setFocus()
+            return
+        self._try_button.setEnabled(False)
+        self._verdict.setText(self.tr("Trying…"))
+        self._modelling.try_out(model.name, question, self._show_trial, lambda: self._try_button.setEnabled(True))
+
+    def _show_trial(self, trial: Trial) -> None:
+        self._try_button.setEnabled(True)
+        if not trial.now:
+            self._verdict.setText(self.tr("Nothing was found to compare; try another question."))
+            return
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._fill(0, self.tr("Now"), trial.now)
+        self._fill(1, self.tr("With this model"), trial.then)
+        self._answers.show()
+        cost = self.tr("Changing would take %1 for %2; until then the old model goes on answering.")
+        self._verdict.setText(cost.replace("%1", lasting(trial.seconds)).replace("%2", counts.texts(trial.texts)))
+
+    def _fill(self, side: int, name: str, hits: tuple[Hit, ...]) -> None:
+        self._grid.setColumnStretch(side, 1)
+        self._grid.addWidget(label(name, "name"), 0, side)
+        for at, hit in enumerate(hits[:SHOWN], 1):
+            line = ElidedLabel()
+            title = hit.title or self.tr("(no subject)")
+            line.say(f"{at}. {title}")
+            self._grid.addWidget(line, at, side)
+
+    def _switch(self) -> None:
+        model = self._chosen
+        before = next((one.name for one in self._models if one.in_use), "")
+        if model is None:
+            return
+
+        def done() -> None:
+            self._models = []
+            self.visit()
+            self.switched.emit()
+            self._desk.offer_undo(self.tr("%1 is in use from now on").replace("%1", model.name), undo)
+
+        def undo() -> None:
+            self._modelling.use(before, self._back)
+
+        self._modelling.use(model.name, done)
+
+    def _back(self) -> None:
+        self._models = []
+        self.visit()
+        self.switched.emit()
