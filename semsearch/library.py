@@ -209,11 +209,7 @@ class Library:
             return lookup.skipped(connection)
 
     def retry(self, paths: Iterable[Path]) -> None:
-        """Let the next run read files again that were left out.
-
-        Raises:
-            LockedError: another process is writing.
-        """
+        """Let the next run read files again that were left out."""
         with write_lock(self._home), self._database.writing() as connection:
             retries.try_again(connection, map(_absolute, paths))
 
@@ -349,10 +345,9 @@ class Library:
 
     def embed(self, texts: Sequence[str], purpose: Purpose = "similarity", model: str = "") -> Vectors:
         """Vectors of texts from a model, by default that in use, shape (n, dim), L2-normalised."""
-        name = model or self.model
         with self._loading:
-            if self._plain is None or self._plain.name != name:
-                self._plain = self._models.load_plain(name)
+            if self._plain is None or self._plain.name != (model or self.model):
+                self._plain = self._models.load_plain(model or self.model)
             return self._plain.encode(texts, purpose)
 
     def models(self) -> list[Model]:

@@ -786,7 +786,7 @@
     </message>
     <message>
         <source>Comparing documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравниваю документы</translation>
     </message>
     <message>
         <source>about %1 s left</source>
