@@ -111,7 +111,7 @@ class _Walk:
         return list(self._leaf(part, kind, depth))
 
     def _multipart(self, part: Message, kind: str, depth: int) -> list[Leaf]:
-        children = [child for child in part.get_payload() if isinstance(child, Message)]
+        children = _children(part)
         if kind == "multipart/encrypted":
             return [Leaf("encrypted", b"", name=_name(children[-1]) if children else "")]
         default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
@@ -139,14 +139,13 @@ class _Walk:
 
     def _message(self, part: Message, depth: int) -> Iterator[Leaf]:
         """A mail in a mail, for a document of its own."""
-        payload = part.get_payload()
-        inner = payload[0] if isinstance(payload, list) and payload else None
+        inner = next(iter(_children(part)), None)
         encoding = transfer_encoding(part)
-        if not isinstance(inner, Message):
+        if inner is None:
             inner = message_from_bytes(octets(part, textual=True))
         elif encoding in ("base64", "quoted-printable"):
             inner = message_from_bytes(decoded(_source(inner), encoding, textual=True))
-        if inner.keys() or inner.get_payload():
+        if inner.keys() or inner.is_multipart() or octets(inner, textual=True):
             name = _name(part) or safe_name(header_text(field(inner, "subject")).replace("/", "_"))[:80]
             name = name or f"message {self._parts}"
             name = name if name.lower().endswith(_MAIL_SUFFIXES) else f"{name}.eml"
@@ -154,9 +153,7 @@ class _Walk:
 
     def _inner(self, part: Message, depth: int) -> list[Leaf]:
         """What a part says in the place of what is elsewhere: the fragment of a message, the header of a file."""
-        payload = part.get_payload()
-        inner = payload[0] if isinstance(payload, list) and payload else None
-        return self.leaves(inner, depth + 1) if isinstance(inner, Message) else []
+        return [leaf for inner in _children(part)[:1] for leaf in self.leaves(inner, depth + 1)]
 
     def _leaf(self, part: Message, kind: str, depth: int) -> Iterator[Leaf]:
         if kind.startswith("multipart/") or _is_undeclared_multipart(part):
@@ -247,6 +244,12 @@ def _is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
     return sum(len(leaf_text(leaf)) for leaf in html if leaf.role == "html") > 2 * len(text)
 
 
+def _children(part: Message) -> list[Message]:
+    """The parts of a part. (Of a part without any, the parser would hand out text, decoded by what the mail says.)"""
+    payload = part.get_payload() if part.is_multipart() else []
+    return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+
+
 def _source(inner: Message) -> bytes:
     """The text of a message that the parser took apart although it is encoded."""
     payload = inner.get_payload(decode=True)
@@ -258,8 +261,9 @@ def _source(inner: Message) -> bytes:
 def _is_undeclared_multipart(part: Message) -> bool:
     """Whether a part claims to be text, and is made of parts with a boundary that it names."""
     boundary = parameters(field(part, "content-type")).get("boundary")
-    content = part.get_payload() if boundary else ""
-    return isinstance(content, str) and bool(boundary) and content.lstrip().startswith(f"--{boundary}")
+    if not boundary:
+        return False
+    return octets(part, textual=False).lstrip().startswith(b"--" + boundary.encode("utf-8", "replace"))
 
 
 def _content_type(part: Message, default: str) -> str:
@@ -300,9 +304,8 @@ def _is_embedded(part: Message) -> bool:
 
 def _report(part: Message) -> bytes:
     """A delivery status and the like, as the lines that it is written in."""
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        blocks = (block.raw_items() for block in payload if isinstance(block, Message))
+    if part.is_multipart():
+        blocks = (block.raw_items() for block in _children(part))
         lines = ["\n".join(f"{name}: {header_text(str(value))}" for name, value in block) for block in blocks]
         return "\n\n".join(block for block in lines if block).encode("utf-8", "replace")
     return octets(part, textual=True)

@@ -21,6 +21,9 @@ from semsearch.records import Extracted, Extraction, Skip, SkipReason
 
 _log = logging.getLogger(__name__)
 
+_DAMAGE = (OSError, MemoryError)
+"""What pypff raises where a file is not what it should be: memory is asked for by the lengths that the file gives."""
+
 _STRING, _UNICODE = 0x001E, 0x001F
 _UNICODE_VERSION = 20
 _DEEPEST_FOLDER = 64
@@ -44,7 +47,7 @@ class OutlookMailbox:
             self._file.open_file_object(content)
             self._code_page = known_charset(os.fsdecode(self._file.ascii_codepage or ""))
             self._places = {message.identifier: (path, message) for path, message in self._walk()}
-        except OSError as error:
+        except _DAMAGE as error:
             _log.info("an Outlook mailbox cannot be read: %s", error)
             detail = "this Outlook mailbox is damaged; Outlook's own scanpst.exe may repair it"
             raise UnreadableError(SkipReason.CORRUPT, detail) from error
@@ -65,36 +68,39 @@ class OutlookMailbox:
         folder, item = self._places[number]
         try:
             message = self._item(item, 0).as_message()
-        except OSError as error:
+        except _DAMAGE as error:
             raise UnreadableError(SkipReason.CORRUPT, "this item is damaged") from error
         message["Keywords"] = f'"{folder}"'
         return message
 
     def _walk(self) -> Iterator[tuple[str, Any]]:
-        stack = [(self._file.get_root_folder(), "", 0)]
+        root = self._file.get_root_folder()
+        if root is None:
+            raise OSError("there is no root folder")
+        stack = [(root, "", 0)]
         while stack:
             folder, name, depth = stack.pop()
             for number in range(self._count(folder, "number_of_sub_messages")):
                 try:
                     yield name, folder.get_sub_message(number)
-                except OSError as error:
+                except _DAMAGE as error:
                     self._lose(error)
             folders = self._count(folder, "number_of_sub_folders") if depth < _DEEPEST_FOLDER else 0
             for number in reversed(range(folders)):
                 try:
                     below = folder.get_sub_folder(number)
                     stack.append((below, below.name or name, depth + 1))
-                except OSError as error:
+                except _DAMAGE as error:
                     self._lose(error)
 
     def _count(self, folder: Any, name: str) -> int:  # noqa: ANN401
         try:
             return int(getattr(folder, name) or 0)
-        except OSError as error:
+        except _DAMAGE as error:
             self._lose(error)
             return 0
 
-    def _lose(self, error: OSError) -> None:
+    def _lose(self, error: Exception) -> None:
         self.lost += 1
         _log.info("a folder or an item of an Outlook mailbox cannot be read: %s", error)
 
@@ -103,7 +109,7 @@ class OutlookMailbox:
         for number in range(min(_count(item, "number_of_attachments"), MAX_PARTS)):
             try:
                 attached.append(self._attachment(item.get_attachment(number), depth))
-            except OSError as error:
+            except _DAMAGE as error:
                 _log.info("an attachment cannot be read: %s", error)
         return Item.from_properties(self._properties(item), attached)
 
@@ -194,5 +200,5 @@ def _count(item: Any, name: str) -> int:  # noqa: ANN401
     """How many of something an item has; libpff raises where a table of them is missing."""
     try:
         return int(getattr(item, name, 0) or 0)
-    except OSError:
+    except _DAMAGE:
         return 0

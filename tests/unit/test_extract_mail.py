@@ -50,6 +50,7 @@ def test_all_that_the_header_says() -> None:
         references=("zero@example.org",),
         labels=("list.example.org",),
         charset="utf-8",
+        mailing_list="list.example.org",
     )
 
 
@@ -231,3 +232,13 @@ def test_parts_nested_without_end_give_a_document_or_a_reason() -> None:
 
 def test_equal_attachment_names_are_told_apart() -> None:
     assert unique_names(["a.txt", "a.txt", "a", "a", "a.txt"]) == ("a.txt", "a (2).txt", "a", "a (2)", "a (3).txt")
+
+
+@pytest.mark.parametrize("kind", ["text/rfc822-headers", "message/partial", "message/rfc822", "text/html; boundary=x"])
+def test_a_charset_that_is_none_harms_nothing(kind: str) -> None:
+    part = f"Content-Type: {kind}; charset=idna\n\nПривет\n".encode()
+
+    found = read(multipart("mixed", b"\ntext\n", part))
+
+    assert found.documents[0].text.startswith("text")
+    assert SkipReason.CRASHED not in {skip.reason for skip in found.skips}
