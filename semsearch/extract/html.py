@@ -31,6 +31,12 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _BORDERLESS = re.compile(r"border\s*:\s*(?:none|0)(?!.*border-left\s*:\s*[1-9])", re.IGNORECASE | re.DOTALL)
+_MOST_NESTED = 4_000
+# Tags that stay open until they are closed.
+_NESTING = re.compile(
+    r"<(/?)(?!(?:br|img|hr|input|meta|link|p|li|t[dhr]|d[dt]|option|col|wbr|area)\b)[a-z]", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
 
@@ -40,7 +46,7 @@ def read_html(content: bytes, name: str) -> Reading:
     del name
     charset = page_charset(content)
     decoded = decode(content, charset)
-    tree = LexborHTMLParser(decoded.text[: 4 * MAX_TEXT_CHARS])
+    tree = LexborHTMLParser(flattened(decoded.text[: 4 * MAX_TEXT_CHARS]))
     for selector in ("head > title", "h1", "title"):
         node = tree.css_first(selector)
         title = one_line(node.text()) if node is not None else ""
@@ -64,7 +70,19 @@ def page_charset(content: bytes, declared: str = "") -> str:
 
 def html_text(html: str) -> str:
     """The visible text of a page or a fragment."""
-    return _text_of(LexborHTMLParser(html[: 4 * MAX_TEXT_CHARS]))
+    return _text_of(LexborHTMLParser(flattened(html[: 4 * MAX_TEXT_CHARS])))
+
+
+def flattened(html: str) -> str:
+    """`html`, without any of its tags if they nest deeper than pages do: the parser's time grows with the square."""
+    if html.count("<") < _MOST_NESTED:
+        return html
+    depth = 0
+    for tag in _NESTING.finditer(html):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > _MOST_NESTED:
+            return _TAG.sub("\n", html)
+    return html
 
 
 def _text_of(tree: LexborHTMLParser) -> str:

@@ -10,7 +10,7 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from semsearch.extract.charset import decode
-from semsearch.extract.html import page_charset
+from semsearch.extract.html import flattened, page_charset
 from semsearch.extract.limits import MAX_PREVIEW_CHARS
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.sniff import MAIL_FORMATS, sniff
@@ -45,7 +45,7 @@ def preview(content: bytes, part: str | None) -> tuple[str, int]:
 
 def sanitised(html: str) -> tuple[str, int]:
     """Any HTML as a fragment that is safe to show, and how many remote loads were in it."""
-    tree = LexborHTMLParser(html[:MAX_PREVIEW_CHARS])
+    tree = LexborHTMLParser(flattened(html[:MAX_PREVIEW_CHARS]))
     remote = 0
     for node in tree.css("*"):
         remote += _remote_loads(node)

@@ -10,18 +10,22 @@ _OCTETS, _MANY_OCTETS = 0x04, 0x24
 _ENDLESS = 0x80
 _MOST_NESTED = 16
 
-_CLEAR_SIGNED = re.compile(
-    r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\r?\n(?:[A-Za-z-]+: [^\n]*\n)*\r?\n?"
-    r"(.*?)^-----BEGIN PGP SIGNATURE-----.*?(?:^-----END PGP SIGNATURE-----[ \t]*(?:\r?\n)?|\Z)",
-    re.MULTILINE | re.DOTALL,
+_BEGIN, _SIGNATURE, _END = (
+    f"-----{words}-----" for words in ("BEGIN PGP SIGNED MESSAGE", "BEGIN PGP SIGNATURE", "END PGP SIGNATURE")
 )
+_ARMOUR_HEADERS = re.compile(r"[ \t]*\r?\n(?:[A-Za-z-]{1,40}: [^\n]*\n)*(?:[ \t]*\r?\n)?")
 
 
 def without_armour(text: str) -> str:
-    """A text without the armour of a clear signature around it."""
-    if "-----BEGIN PGP SIGNED MESSAGE-----" not in text:
-        return text
-    return _CLEAR_SIGNED.sub(lambda match: re.sub(r"^- ", "", match[1], flags=re.MULTILINE), text)
+    """A text without the armour of clear signatures in it. Takes linear time."""
+    out, at = [], 0
+    while (begin := text.find(_BEGIN, at)) >= 0 and (signature := text.find(_SIGNATURE, begin)) >= 0:
+        headers = _ARMOUR_HEADERS.match(text, begin + len(_BEGIN))
+        start = headers.end() if headers else begin + len(_BEGIN)
+        end = text.find(_END, signature)
+        out += [text[at:begin], re.sub(r"^- ", "", text[start:signature], flags=re.MULTILINE)]
+        at = len(text) if end < 0 else end + len(_END)
+    return "".join([*out, text[at:]])
 
 
 def signed_content(content: bytes) -> bytes | None:

@@ -46,3 +46,7 @@ def test_a_page_has_its_own_title_and_charset() -> None:
 
 def test_the_first_heading_stands_in_for_a_title() -> None:
     assert read_html(b"<body><h1>Heading</h1><p>text", "x.html").title == "Heading"
+
+
+def test_tags_that_nest_without_end_cost_no_time() -> None:
+    assert html_text("<div>" * 200_000 + "deep" + "</div>" * 10) == "deep"

@@ -247,3 +247,9 @@ def test_names_of_attachments_are_never_paths() -> None:
     content = HEAD + b"Content-Type: multipart/mixed; boundary=B\n\n--B\n" + part + b"--B--\n"
 
     assert Path(read(content).documents[1].part or "").name == read(content).documents[1].part == "passwd"
+
+
+def test_armour_that_never_ends_is_read_in_linear_time() -> None:
+    lines = b"-----BEGIN PGP SIGNED MESSAGE-----\n" * 50_000
+
+    assert read(HEAD + b"\n" + lines).documents[0].text.startswith("-----BEGIN")
