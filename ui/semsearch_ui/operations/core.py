@@ -29,6 +29,7 @@ class Operations(QObject):
         self.home = home
         self._worker = worker
         self._library: Library | None = None
+        self._closed = False
 
     @property
     def is_open(self) -> bool:
@@ -43,6 +44,8 @@ class Operations(QObject):
         self._submit("open", lambda: Library.open(self.home), self._keep, self.tr("The index cannot be opened"), None)
 
     def close(self) -> None:
+        """Wait for what has begun; what is asked for from now on is not done."""
+        self._closed = True
         self._worker.stop()
         if self._library is not None:
             self._library.close()
@@ -61,6 +64,8 @@ class Operations(QObject):
         A newer run of a name supersedes the older: only the last one's outcome arrives.
         """
         library = self._library
+        if self._closed:
+            return
         if library is None:
             raise RuntimeError("an operation was asked for before the library was open")
         self._submit(name, lambda: work(library), done, failure, failed)

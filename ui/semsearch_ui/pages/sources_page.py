@@ -172,7 +172,7 @@ class SourcesPage(Page):
         layout.addWidget(self._sights, 1)
 
     def _lists(self) -> QWidget:
-        for table, widths in ((self._table, (0, 136, 80, 104, 88)), (self._left_out, (0, 216, 0))):
+        for table, widths in ((self._table, (0, 136, 88, 112, 112)), (self._left_out, (0, 216, 0))):
             header = table.horizontalHeader()
             for at, width in enumerate(widths):
                 if width:

@@ -96,6 +96,8 @@ def type_in_words(value: str) -> str:
 
 def language_in_words(code: str) -> str:
     """A language's own name, its code where Qt knows none."""
+    if code == "en":
+        return "English"  # Qt says which English
     language = QLocale(code)
     name = language.nativeLanguageName() if language.language() is not QLocale.Language.C else ""
     return name[:1].upper() + name[1:] if name else code

@@ -69,7 +69,7 @@ class ModelSettings(QWidget):
             if widget is not None:
                 widget.deleteLater()
         for at, model in enumerate(models):
-            languages = ", ".join(language_in_words(code) for code in model.languages[:4])
+            languages = ", ".join(language_in_words(code) for code in model.languages if len(code) < 4)
             about = [languages, self.tr("%1 dimensions").replace("%1", str(model.dim)), counts.file_size(model.bytes)]
             if not model.installed:
                 about.append(self.tr("not installed"))
