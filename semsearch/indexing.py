@@ -28,6 +28,7 @@ from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan
 from semsearch.store import Connection, Database, catalogue, fulltext, generations, lookup, retries
 from semsearch.store.catalogue import FAILURES, SourceRow
 from semsearch.store.generations import Generation
+from semsearch.store.subjects import link_by_subject
 from semsearch.store.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
@@ -75,6 +76,7 @@ class Indexer:
         self._phases["keyword"] = tally.keyword_seconds
         with self._timed("keyword"), self._database.writing() as connection:
             catalogue.link_threads(connection)
+            link_by_subject(connection)
             catalogue.compact_keywords(connection)
         with self._timed("encode"):
             # Everything can be found by keyword now; what follows settles which texts there are to encode.

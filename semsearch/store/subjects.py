@@ -1,0 +1,62 @@
+"""Threads of replies that name no mail they answer: by their subject, among mails of the same people or list."""
+
+import json
+import re
+
+from sqlalchemy import Connection, text
+
+DAYS = 60
+"""How much later than the mail before it a reply may be written."""
+
+_CANDIDATES = 20
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
+
+_ORPHANS = text(
+    "SELECT id, title, subject, sender, recipients, date, thread_id, mailing_list FROM documents"
+    " WHERE footer IS NULL AND kind = 'email' AND subject != '' AND title != subject AND date IS NOT NULL"
+    " AND \"references\" = '[]' ORDER BY date, id"
+)
+_EARLIER = text(
+    "SELECT sender, recipients, thread_id, mailing_list FROM documents WHERE subject = :subject AND kind = 'email'"
+    " AND thread_id NOT IN ('', :thread_id) AND date BETWEEN :date - :seconds AND :date"
+    " ORDER BY date DESC, id LIMIT :most"
+)
+
+
+def link_by_subject(connection: Connection) -> None:
+    """Let the mails that came in with this run, are replies by their subject ("Re:"), and refer to no mail, join the
+    thread of the latest earlier mail with the same subject that came over the same list, or from or to one of them."""
+    for reply in connection.execute(_ORPHANS).all():
+        if ":" not in reply.title[: reply.title.rfind(reply.subject)]:
+            continue  # only the tag of a list
+        earlier = connection.execute(
+            _EARLIER,
+            {
+                "subject": reply.subject,
+                "thread_id": reply.thread_id,
+                "date": reply.date,
+                "seconds": DAYS * 86_400,
+                "most": _CANDIDATES,
+            },
+        )
+        found = next(
+            (
+                mail.thread_id
+                for mail in earlier
+                if (reply.mailing_list and mail.mailing_list == reply.mailing_list)
+                or _addresses(mail.sender) & _addresses(*json.loads(reply.recipients))
+                or _addresses(reply.sender) & _addresses(*json.loads(mail.recipients))
+            ),
+            None,
+        )
+        if found is not None:
+            # With all that already belongs to its thread; what has no Message-ID is in no thread that others are in.
+            where = "thread_id = :own" if reply.thread_id else "id = :id"
+            connection.execute(
+                text(f"UPDATE documents SET thread_id = :thread WHERE {where}"),  # noqa: S608 - constants
+                {"thread": found, "own": reply.thread_id, "id": reply.id},
+            )
+
+
+def _addresses(*texts: str) -> set[str]:
+    return {address.lower() for each in texts for address in _ADDRESS.findall(each)}
