@@ -108,3 +108,19 @@ def _ranks(values: Floats) -> Floats:
 def _estimate(value: float, resampled: Floats) -> Estimate:
     low, high = np.percentile(resampled, [2.5, 97.5])
     return Estimate(value, float(low), float(high))
+
+
+def v_measure(labels: NDArray[np.int64], clusters: NDArray[np.int64]) -> float:
+    """The harmonic mean of homogeneity and completeness (Rosenberg and Hirschberg 2007), 0 to 1."""
+    _, rows = np.unique(labels, return_inverse=True)
+    _, columns = np.unique(clusters, return_inverse=True)
+    joint = np.zeros((rows.max() + 1, columns.max() + 1))
+    np.add.at(joint, (rows, columns), 1 / len(rows))
+    label, cluster, both = (_entropy(p) for p in (joint.sum(axis=1), joint.sum(axis=0), joint.ravel()))
+    shared = label + cluster - both
+    return 2 * shared / (label + cluster) if label + cluster else 1.0
+
+
+def _entropy(shares: NDArray[np.float64]) -> float:
+    present = shares[shares > 0]
+    return float(-(present * np.log(present)).sum())

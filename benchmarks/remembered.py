@@ -6,6 +6,7 @@ Only for quality: nothing that is timed goes through here.
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Document, Purpose, Vectors
 from semsearch.settings import Home, model_cache
-from semsearch.store import lookup
+from semsearch.store import Connection, lookup
 
 _DIGEST = 16
 _BLOCK = 1024
@@ -130,6 +131,10 @@ class RememberingLibrary(Library):
         """All that is indexed, whole."""
         with self._database.transaction() as connection:
             return list(lookup.documents_by_id(connection, lookup.all_ids(connection)).values())
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A view of the catalogue."""
+        return self._database.transaction()
 
 
 def remembering_store() -> RememberingStore:

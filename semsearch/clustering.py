@@ -28,7 +28,7 @@ SMALLEST = 3
 """Members of a cluster; what is in a smaller one goes to the nearest cluster."""
 
 SHARPNESS = 20.0
-"""How fast confidence grows with the difference of two cosines; fitted on XQuAD, see docs/decisions/0005-topics.md."""
+"""How fast confidence grows with the difference of two cosines; at 20, a tenth makes it 0.88."""
 
 _SEED = 0
 _ROUNDING = 1e-4

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
-from benchmarks.judging import grouped_mean, reciprocal_rank, spearman
+from benchmarks.judging import grouped_mean, reciprocal_rank, spearman, v_measure
 from benchmarks.machine import Machine
 
 MACHINE = Machine("a processor", 2, ("avx2",), 2**33, "a system", "3.11", {"semsearch": "0"})
@@ -61,3 +61,11 @@ def test_equal_values_share_their_rank_in_spearmans_correlation() -> None:
 def test_an_interval_holds_its_mean() -> None:
     found = grouped_mean(np.array([0.0, 1.0, 1.0, 0.5]), ["a", "a", "b", "c"])
     assert found.low <= found.value == 0.625 <= found.high
+
+
+def test_v_measure() -> None:
+    labels = np.array([0, 0, 1, 1, 2, 2])
+    assert v_measure(labels, np.array([5, 5, 7, 7, 9, 9])) == pytest.approx(1)
+    assert v_measure(labels, np.zeros(6, dtype=np.int64)) == pytest.approx(0)
+    # Homogeneous, and complete to log 3 / log 6.
+    assert v_measure(labels, np.arange(6)) == pytest.approx(2 * np.log(3) / (np.log(3) + np.log(6)))
