@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+from semsearch.acting import Acting
 from semsearch.duplicates import Duplicates
 from semsearch.encode import Encoder, ModelStore
 from semsearch.errors import ModelError, NotIndexedError, UsageError
@@ -65,6 +66,7 @@ class Library:
         self._database = Database(home)
         self._index = VectorIndex(home)
         self._models = models or ModelStore(model_cache())
+        self.acting = Acting(home, self._database, self.reindex)
         self.topics = Topics(self._database)
         self.copies = Duplicates(self._database)
         self._searcher = Searcher(self._database, self._index, self._encoder_of)

@@ -12,7 +12,7 @@ from semsearch.rank import FLOOR, Ranked
 from semsearch.reasons import reasons
 from semsearch.records import Document, Facets, Mode, Reasons, SearchResult
 from semsearch.results import hits
-from semsearch.store import Connection, Database, filters, fulltext, lookup
+from semsearch.store import Connection, Database, decisions, filters, fulltext, lookup
 from semsearch.store import facets as store_facets
 from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import VectorIndex, text_vectors
@@ -92,7 +92,10 @@ class Searcher:
         """What a query finds, best first; without words, the newest documents that pass its filters."""
         if query.text.strip():
             return self._rank(connection, probe, mode, k, allowed)
-        return [rank.unscored(found) for found in lookup.newest(connection, allowed or (), 2 * k)]
+        return [
+            rank.unscored(found)
+            for found in lookup.newest(connection, (allowed or frozenset()) - decisions.hidden_ids(connection), 2 * k)
+        ]
 
     def _rank(
         self, connection: Connection, probe: Probe, mode: Mode, k: int, allowed: Collection[int] | None
@@ -114,7 +117,9 @@ class Searcher:
         exact = _with_identifiers(connection, probe, allowed)
         if missing := exact.keys() - keyword.keys() - dense.keys():
             keyword |= dict(fulltext.search(connection, probe.terms, len(missing), missing))
-        return rank.fuse(dense, keyword, mode if probe.vector is not None else "keyword", exact)
+        fused = rank.fuse(dense, keyword, mode if probe.vector is not None else "keyword", exact)
+        hidden = decisions.hidden_ids(connection)
+        return [found for found in fused if found.evidence.document_id not in hidden] if hidden else fused
 
 
 def _read(connection: Connection, query: str) -> tuple[Query, frozenset[int] | None]:

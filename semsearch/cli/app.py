@@ -79,6 +79,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
         finding.search,
         finding.similar,
         duplicates.duplicates,
+        duplicates.undo,
         topics.topics,
         finding.show,
         encoding.embed,

@@ -1,18 +1,21 @@
-"""The command about duplicates: list them, say what is none, choose what to keep."""
+"""The commands about duplicates: list them, decide about them, act on them, and take it back."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from semsearch.cli import render
+from semsearch.cli.listing import export_groups
 from semsearch.cli.progress import progress
 from semsearch.cli.session import Session, common, notice, with_session
 
 if TYPE_CHECKING:
-    from semsearch.records import Tier
+    from semsearch.records import ActionReport, DuplicateReport, Tier
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--tier",
     type=click.Choice(["exact", "near", "semantic"]),
@@ -30,22 +33,183 @@ if TYPE_CHECKING:
     metavar="RULES",
     help="Which of a group to keep: newest, oldest, longest, attachments, original, folder:PATH, in order.",
 )
+@click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help="Write the groups to a .csv or .json.")
+@click.option("--apply", "action", metavar="ACTION", help="trash, move:FOLDER or hide all but the kept. Can be undone.")
+@click.option("--dry-run", is_flag=True, help="With --apply: only say what would be done.")
 @common
 @with_session
-def duplicates(session: Session, tier: "Tier | None", threshold: float | None, keep: str) -> None:
-    """List groups of duplicates, the most similar first. Nothing is deleted.
+@click.pass_context
+def duplicates(
+    ctx: click.Context,
+    session: Session,
+    tier: "Tier | None",
+    threshold: float | None,
+    keep: str,
+    export: Path | None,
+    action: str | None,
+    dry_run: bool,
+) -> None:
+    """List groups of duplicates, the most similar first. Nothing is ever deleted.
 
     Of several --keep rules, separated by commas, the first that decides counts. "original" prefers what was not
-    forwarded.
+    forwarded. What --apply does, `semsearch undo` takes back; mailboxes are never rewritten: messages in them are
+    hidden from search.
 
     \b
     Examples:
       semsearch duplicates
       semsearch duplicates --tier near --keep original,oldest
-      semsearch duplicates --tier semantic --threshold 0.9 --keep folder:~/Archive,longest
+      semsearch duplicates --tier semantic --threshold 0.9 --export pairs.csv
+      semsearch duplicates --keep folder:~/Archive,oldest --apply trash --dry-run
+      semsearch duplicates distinct 12 40
     """
+    if ctx.invoked_subcommand is not None:
+        return
+    if dry_run and action is None:
+        raise click.UsageError("--dry-run goes with --apply", ctx)
     with session.open() as library, progress("auto") as report_step:
         report = library.duplicates(tier, threshold, keep, report_step)
+        if export is not None:
+            export_groups(report, export)
+        if action is not None:
+            _print_actions(session, library.acting.apply(report.groups, action, dry_run=dry_run))
+            return
+    _print_groups(session, report)
+
+
+@duplicates.command()
+@click.argument("ids", type=int, nargs=-1, required=True, metavar="ID ID...")
+@common
+@with_session
+def distinct(session: Session, ids: Sequence[int]) -> None:
+    """Remember that documents are not duplicates of each other, at any threshold, also when they move.
+
+    \b
+    Examples:
+      semsearch duplicates distinct 12 40
+    """
+    with session.open() as library:
+        library.copies.set_apart(ids)
+    session.print({"distinct": list(ids)}, lambda: "remembered")
+
+
+@duplicates.command()
+@click.argument("ids", type=int, nargs=-1, required=True, metavar="ID...")
+@common
+@with_session
+def pin(session: Session, ids: Sequence[int]) -> None:
+    """Always keep these documents, whatever the rules say.
+
+    \b
+    Examples:
+      semsearch duplicates pin 12
+    """
+    with session.open() as library:
+        library.copies.pin(ids)
+    session.print({"pinned": list(ids)}, lambda: "remembered")
+
+
+@duplicates.command()
+@click.argument("ids", type=int, nargs=-1, required=True, metavar="ID...")
+@common
+@with_session
+def forget(session: Session, ids: Sequence[int]) -> None:
+    """Forget what was decided about these documents.
+
+    \b
+    Examples:
+      semsearch duplicates forget 12 40
+    """
+    with session.open() as library:
+        count = library.copies.forget_decisions(ids)
+    session.print({"forgotten": count}, lambda: f"{count} decisions forgotten")
+
+
+@duplicates.command()
+@common
+@with_session
+def hidden(session: Session) -> None:
+    """List the documents that search leaves out.
+
+    \b
+    Examples:
+      semsearch duplicates hidden
+    """
+    with session.open() as library:
+        found = library.acting.hidden()
+    listed = [{"id": each.id, "path": each.path, "part": each.part, "title": each.title} for each in found]
+    session.print({"hidden": listed}, lambda: "\n".join(f"{each.id}  {each.path}" for each in found))
+    if not found:
+        notice("nothing is hidden")
+
+
+@duplicates.command()
+@click.argument("ids", type=int, nargs=-1, metavar="[ID]...")
+@common
+@with_session
+def unhide(session: Session, ids: Sequence[int]) -> None:
+    """Let search find hidden documents again: these, or all.
+
+    \b
+    Examples:
+      semsearch duplicates unhide
+      semsearch duplicates unhide 12
+    """
+    with session.open() as library:
+        count = library.acting.show(ids or None)
+    session.print({"shown": count}, lambda: f"{count} documents can be found again")
+
+
+@duplicates.command()
+@common
+@with_session
+def log(session: Session) -> None:
+    """List what was done, the newest first.
+
+    \b
+    Examples:
+      semsearch duplicates log
+    """
+    with session.open() as library:
+        lines = library.acting.log()
+
+    def text() -> str:
+        return "\n".join(
+            f"{line.made:%Y-%m-%d %H:%M}  {line.deed:5}  {line.path}{'  (undone)' if line.undone else ''}"
+            for line in lines
+        )
+
+    session.print({"log": lines}, text)
+    if not lines:
+        notice("nothing was done yet")
+
+
+@click.command()
+@common
+@with_session
+def undo(session: Session) -> None:
+    """Take back what `duplicates --apply` did last: files return to where they were and are indexed again.
+
+    Called again, it takes back what was done before that.
+
+    \b
+    Examples:
+      semsearch undo
+    """
+    with session.open() as library:
+        report = library.acting.undo()
+    session.print(report, lambda: render.undone(report))
+
+
+def _print_groups(session: Session, report: "DuplicateReport") -> None:
     session.print(report, lambda: render.duplicates(report))
     if not report.groups:
         notice("no duplicates found")
+
+
+def _print_actions(session: Session, report: "ActionReport") -> None:
+    session.print(report, lambda: render.actions(report))
+    if not report.items:
+        notice("no duplicates found; nothing to do")
+    elif report.batch is not None:
+        notice("take it back with: semsearch undo")

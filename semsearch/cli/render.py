@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from semsearch.records import (
+        ActionReport,
         Document,
         DuplicateGroup,
         DuplicateReport,
@@ -112,6 +113,24 @@ def _changes(report: "ReindexReport", but: str = "") -> str:
 
 def duplicates(report: "DuplicateReport") -> str:
     return "\n\n".join(group(each) for each in report.groups)
+
+
+def actions(report: "ActionReport") -> str:
+    """What was done with each document, or would be, and how many that are."""
+    lines = []
+    for item in report.items:
+        target = f" -> {item.target}" if item.target and item.deed == "move" else ""
+        reason = f"  ({item.reason})" if item.reason else ""
+        lines.append(f"{item.deed:>5}  {place(item.path, item.part)}{target}{click.style(reason, dim=True)}")
+    if report.items:
+        size = _size(sum(item.size for item in report.items if item.deed != "skip"))
+        lines.append(f"{report.count} of {len(report.items)} {'would go' if report.dry_run else 'done'}, {size}")
+    return "\n".join(lines)
+
+
+def undone(report: "ActionReport") -> str:
+    lines = [f"could not be taken back: {item.path} ({item.reason})" for item in report.items if item.deed == "skip"]
+    return "\n".join([*lines, f"{report.count} of {len(report.items)} taken back"])
 
 
 def group(group: "DuplicateGroup") -> str:

@@ -3,6 +3,7 @@
 Times are aware datetimes. ``Vectors`` are float32 of shape (n, dim), each row of Euclidean length 1.
 """
 
+from semsearch.records.acting import ActedOn, ActionReport, Deed, LoggedAction
 from semsearch.records.basics import (
     Kind,
     Mode,
@@ -58,9 +59,12 @@ from semsearch.records.state import (
 )
 
 __all__ = [
+    "ActedOn",
+    "ActionReport",
     "ArchiveMap",
     "Authored",
     "Check",
+    "Deed",
     "DoctorReport",
     "Document",
     "DuplicateCandidate",
@@ -78,6 +82,7 @@ __all__ = [
     "Hit",
     "Isolation",
     "Kind",
+    "LoggedAction",
     "Mode",
     "Model",
     "ModelStatus",

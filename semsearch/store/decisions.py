@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import DuplicateCandidate
+from semsearch.store.lookup import part_of
 from semsearch.store.schema import among, decisions, documents, files, hidden
 
 
@@ -88,8 +89,11 @@ def hidden_ids(connection: Connection) -> frozenset[int]:
     return frozenset(connection.scalars(select(hidden.c.document_id)))
 
 
-def hidden_places(connection: Connection) -> list[tuple[int, str]]:
-    """The hidden documents and their paths."""
-    statement = select(hidden.c.document_id, files.c.path).join(documents, documents.c.id == hidden.c.document_id)
-    rows = connection.execute(statement.join(files, files.c.id == documents.c.file_id).order_by(files.c.path))
-    return [(row[0], row[1]) for row in rows]
+def at_place(connection: Connection, path: str, part: str | None) -> list[int]:
+    """The documents that lie there."""
+    rows = connection.execute(
+        select(documents.c.id, documents.c.offset, documents.c.name)
+        .join(files, files.c.id == documents.c.file_id)
+        .where(files.c.path == path)
+    )
+    return [row.id for row in rows if part_of(row.offset, row.name) == part]

@@ -1,0 +1,45 @@
+"""Groups of duplicates as a file for other programs."""
+
+import csv
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from semsearch.cli.serialise import to_json
+from semsearch.errors import UsageError
+
+if TYPE_CHECKING:
+    from semsearch.records import DuplicateReport
+
+_COLUMNS = ("group", "keep", "id", "similarity", "size", "date", "path", "part", "message_id", "title", "sender")
+
+
+def export_groups(report: "DuplicateReport", path: Path) -> None:
+    """Write groups as JSON, or as CSV with a row for each member, by the ending of the file's name.
+
+    Raises:
+        UsageError: the name ends in neither, or the file cannot be written.
+    """
+    try:
+        if path.suffix.lower() == ".json":
+            path.write_text(json.dumps(to_json(report), ensure_ascii=False, indent=2), encoding="utf-8")
+        elif path.suffix.lower() == ".csv":
+            _write_csv(report, path)
+        else:
+            raise UsageError(f"{path} ends neither in .csv nor in .json; name the kind of list by its ending")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _write_csv(report: "DuplicateReport", path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="", errors="surrogateescape") as file:
+        rows = csv.writer(file)
+        rows.writerow(_COLUMNS)
+        for group in report.groups:
+            for member in group.members:
+                date = member.date.isoformat() if member.date else ""
+                kept = int(member.id == group.keep)
+                rows.writerow(
+                    (group.id, kept, member.id, f"{member.similarity:.4f}", member.size, date, member.path,
+                     member.part or "", member.message_id, member.title, member.sender)
+                )  # fmt: skip

@@ -1,0 +1,84 @@
+"""The log of what was done to files and documents."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from semsearch.records import ActedOn, Deed, LoggedAction
+from semsearch.store.schema import actions, documents, files
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the log that can be undone."""
+
+    id: int
+    deed: Deed
+    path: str
+    part: str | None
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was when it was indexed, and the digest of the bytes that a document was read from."""
+
+    size: int
+    mtime_ns: int
+    origin: bytes
+
+
+def file_state(connection: Connection, document_id: int) -> FileState | None:
+    statement = select(files.c.size, files.c.mtime_ns, documents.c.origin).join_from(documents, files)
+    row = connection.execute(statement.where(documents.c.id == document_id)).first()
+    return None if row is None else FileState(*row)
+
+
+def next_batch(connection: Connection) -> int:
+    return int(connection.scalar(select(func.max(actions.c.batch))) or 0) + 1
+
+
+def note(connection: Connection, batch: int, item: ActedOn, origin: bytes) -> int:
+    """Note what is about to be done. Returns the number of the line."""
+    row = {
+        "batch": batch,
+        "kind": item.deed,
+        "path": item.path,
+        "part": item.part,
+        "origin": origin,
+        "target": item.target,
+        "made": int(datetime.now(UTC).timestamp()),
+        "undone": 0,
+    }
+    return int(connection.scalars(insert(actions).values(row).returning(actions.c.id)).one())
+
+
+def settle(connection: Connection, entry: int, target: str | None) -> None:
+    """Where the file of a line lies now."""
+    connection.execute(update(actions).where(actions.c.id == entry).values(target=target))
+
+
+def mark_undone(connection: Connection, entry: int) -> None:
+    connection.execute(update(actions).where(actions.c.id == entry).values(undone=1))
+
+
+def last(connection: Connection) -> list[Entry]:
+    """The newest batch that is not undone, the last line first."""
+    batch = select(func.max(actions.c.batch)).where(actions.c.undone == 0).scalar_subquery()
+    statement = select(actions.c.id, actions.c.kind, actions.c.path, actions.c.part, actions.c.target)
+    rows = connection.execute(
+        statement.where(actions.c.batch == batch, actions.c.undone == 0).order_by(actions.c.id.desc())
+    )
+    return [Entry(*row) for row in rows]
+
+
+def log(connection: Connection) -> list[LoggedAction]:
+    """All that was done, the newest first."""
+    rows = connection.execute(select(actions).order_by(actions.c.id.desc()))
+    return [
+        LoggedAction(
+            row.batch, row.kind, row.path, row.part, row.target, datetime.fromtimestamp(row.made, UTC), bool(row.undone)
+        )
+        for row in rows
+    ]
