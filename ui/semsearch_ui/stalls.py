@@ -2,16 +2,17 @@
 
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
+from types import FrameType
 
 from PySide6.QtCore import QObject, QTimer
 
 LIMIT = 0.05
 """Seconds after which a person begins to notice."""
 
+DEEPEST = 8
 _BEAT_MS = 5
 
 
@@ -60,5 +61,14 @@ class Watchdog(QObject):
         while not self._ended.wait(self._limit / 4):
             if monotonic() - self._last > self._limit and not self._where:
                 frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - the documented way to another stack
-                if frame is not None:
-                    self._where = "".join(traceback.format_stack(frame)[-8:])
+                self._where = "\n".join(_calls(frame))
+
+
+def _calls(frame: FrameType | None) -> list[str]:
+    """The innermost calls of a stack, the innermost last. Without source lines: to read them takes longer than many a
+    stall, and by then the stack tells of something else."""
+    calls: list[str] = []
+    while frame is not None and len(calls) < DEEPEST:
+        calls.append(f"{frame.f_code.co_filename}:{frame.f_lineno} {frame.f_code.co_name}")
+        frame = frame.f_back
+    return calls[::-1]

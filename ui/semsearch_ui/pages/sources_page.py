@@ -53,8 +53,9 @@ class SourcesPage(Page):
         self._pause.setText(self.tr("Resume") if catalogue.paused else self.tr("Pause"))
         self._pause.setVisible(bool(catalogue.sources))
         self._sources.show(catalogue.sources)
-        self._known_skipped = catalogue.skipped
-        self._skipped.show(catalogue.skipped)
+        if catalogue.skipped != self._known_skipped:  # what is selected stays so
+            self._known_skipped = catalogue.skipped
+            self._skipped.show(catalogue.skipped)
         self._sights.setCurrentIndex(1 if catalogue.sources else 0)
         self._left_out_title.setText(
             self.tr("Left out: %1").replace("%1", counts.number(len(catalogue.skipped)))

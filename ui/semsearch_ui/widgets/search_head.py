@@ -69,8 +69,9 @@ class SearchHead(QWidget):
     def show_result(self, result: SearchResult) -> None:
         """How many there are and how long that took, and what the library remarks."""
         related = sum(not hit.below_floor for hit in result.hits)
-        self.say("  ·  ".join([counts.results_in(related, result.took_ms), *result.notices]))
         self._suggested = result.suggestion
+        others = [notice for notice in result.notices if not self._suggested or self._suggested not in notice]
+        self.say("  ·  ".join([counts.results_in(related, result.took_ms), *others]))
         self._suggestion.setVisible(bool(result.suggestion))
         self._suggestion.say(self.tr("Did you mean “%1”?").replace("%1", result.suggestion))
 
