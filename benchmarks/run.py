@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from benchmarks import quality, reply, timed, topics
+from benchmarks import quality, recoll, reply, timed, topics
 from benchmarks.child import ChildFailedError
 from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
 from benchmarks.first_run import Bench
@@ -24,6 +24,8 @@ TIMED = {
     "second_run": timed.second_run,
     "search_process": timed.search_process,
     "memory": timed.memory,
+    "first_wave": recoll.first_wave,
+    "unchanged": recoll.unchanged,
     "topics": topics.quality,
     "topics_time": topics.seconds,
     "reply": lambda bench: reply.figure(keep=not bench.quick),

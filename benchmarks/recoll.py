@@ -1,0 +1,75 @@
+"""Recoll as the peer of the first wave and of a run with nothing to do: the same mails, on the same machine."""
+
+import shutil
+import statistics
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.child import run
+from benchmarks.figure import Figure
+from benchmarks.first_run import Bench
+from benchmarks.machine import load
+from benchmarks.places import WORK, MissingCorpusError
+
+REPEATS = 5
+
+
+def first_wave(bench: Bench) -> Figure:
+    """Seconds until all files can be found by keyword, and until Recoll has indexed them."""
+    phases = bench.first.report["phases"]
+    before = load()
+    command = _recoll(bench, fresh=True)
+    return _figure(
+        bench,
+        "first_wave",
+        "scan, extraction and keyword index",
+        (phases["scan"] + phases["extract"] + phases["keyword"], run(command).seconds),
+        1.2,
+        "One first index each; the start of our process is not counted.",
+        before,
+    )
+
+
+def unchanged(bench: Bench) -> Figure:
+    """Seconds of a run that finds nothing to do, whole processes, taken in turns."""
+    bench.first  # noqa: B018 - makes the index
+    command = _recoll(bench, fresh=False)
+    run(command)
+    before = load()
+    ours, peers = [], []
+    for _ in range(REPEATS):
+        ours.append(run(bench.command("reindex", "--progress", "none")).seconds)
+        peers.append(run(command).seconds)
+    taken = statistics.median(ours), statistics.median(peers)
+    return _figure(bench, "unchanged", "`reindex` with nothing to do", taken, 1.0, f"Medians of {REPEATS}.", before)
+
+
+def _figure(
+    bench: Bench, name: str, what: str, taken: tuple[float, float], goal: float, remark: str, before: float
+) -> Figure:
+    return Figure(
+        name=name,
+        what=what,
+        unit="s",
+        ours=taken[0],
+        peer=taken[1],
+        peer_name="recollindex with its default settings",
+        bounds="ratio",
+        goal=("<=", goal),
+        dataset=bench.dataset,
+        remark=remark,
+        date=datetime.now(UTC).date().isoformat(),
+        load=before,
+    )
+
+
+def _recoll(bench: Bench, *, fresh: bool) -> list[str]:
+    program = shutil.which("recollindex")
+    if program is None:
+        raise MissingCorpusError("the peer Recoll is not installed: apt-get install recollcmd")
+    folder: Path = WORK / "recoll"
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "recoll.conf").write_text(f"topdirs = {bench.mails}\n", encoding="utf-8")
+    return [program, "-c", str(folder)]
