@@ -19,7 +19,7 @@ from benchmarks.places import WORK, corpus, index_code
 from benchmarks.plain import PlainModel, nearest
 from benchmarks.recording import Recording, dense_weight, record
 from benchmarks.remembered import RememberingLibrary, RememberingStore, indexed
-from semsearch.clean import base_subject
+from semsearch.clean.normal import base_subject
 from semsearch.reading import read
 from semsearch.records import Prepared
 

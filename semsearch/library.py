@@ -1,4 +1,7 @@
-"""The one front door: everything that the window and the command line can do."""
+"""The one front door: everything that the window and the command line can do.
+
+What only some of it needs is imported where it is used: a search in a new process would load it in vain.
+"""
 
 import os
 import threading
@@ -8,19 +11,15 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from semsearch.acting import Acting
 from semsearch.duplicates import Duplicates
 from semsearch.encode import Encoder, ModelStore
 from semsearch.errors import ModelError, NotIndexedError, UsageError
 from semsearch.explaining import explain_file
-from semsearch.extract import preview_html
-from semsearch.extract.pool import ExtractionPool
-from semsearch.indexing import Indexer
 from semsearch.probing import example_of_text
 from semsearch.progress import Progress, silent
-from semsearch.reading import Reading, prepare, read
 from semsearch.records import (
     Document,
     DuplicateReport,
@@ -43,15 +42,17 @@ from semsearch.records import (
     WatchEvent,
 )
 from semsearch.searching import Searcher
-from semsearch.settings import DEFAULT_MODEL, Home, default_home, model_cache
+from semsearch.settings import DEFAULT_MODEL, PAUSED, Home, default_home, model_cache
 from semsearch.sources.admission import check_new_source
-from semsearch.sources.mailbox import unquote
 from semsearch.store import Database, catalogue, facets, generations, lookup, retries, write_lock
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
 from semsearch.targets import given
 from semsearch.topics import Topics
-from semsearch.watching import PAUSED, Watching
+
+if TYPE_CHECKING:
+    from semsearch.extract.pool import ExtractionPool
+    from semsearch.reading import Reading
 
 
 class Library:
@@ -161,6 +162,9 @@ class Library:
             LockedError: another process is writing.
             ModelError: the model in use cannot be loaded.
         """
+        from semsearch.extract.pool import ExtractionPool
+        from semsearch.reading import read
+
         with ExtractionPool(read) as pool:
             return self._reindex(list(paths), pool, progress, full=full, dry_run=dry_run, retry=True)
 
@@ -169,6 +173,10 @@ class Library:
 
         What fails is reported and tried again; another process that writes is waited for.
         """
+        from semsearch.extract.pool import ExtractionPool
+        from semsearch.reading import read
+        from semsearch.watching import Watching
+
         with ExtractionPool(read) as pool:
             watching = Watching(
                 self._home, self._database, lambda paths, report: self._reindex(paths, pool, report), progress
@@ -255,6 +263,8 @@ class Library:
 
     def similar_text(self, text: str, k: int = 10, *, explain: bool = False) -> SearchResult:
         """The `k` documents most similar to a text that need not be indexed."""
+        from semsearch.reading import prepare
+
         pasted = prepare(Extracted(kind="email", title="", text=text))
         return self._searcher.similar(text, [example_of_text(pasted)], (), k, None, explain)
 
@@ -315,6 +325,9 @@ class Library:
         Raises:
             NotIndexedError: it is not indexed any more.
         """
+        from semsearch.extract import preview_html
+        from semsearch.sources.mailbox import unquote
+
         with self._database.transaction() as connection:
             found = lookup.documents_by_id(connection, [document_id])
             place = lookup.place(connection, document_id)
@@ -332,13 +345,15 @@ class Library:
     def _reindex(
         self,
         paths: Sequence[Path],
-        pool: ExtractionPool[Reading],
+        pool: "ExtractionPool[Reading]",
         progress: Progress,
         *,
         full: bool = False,
         dry_run: bool = False,
         retry: bool = False,
     ) -> ReindexReport:
+        from semsearch.indexing import Indexer
+
         with nullcontext() if dry_run else write_lock(self._home):
             indexer = Indexer(self._database, self._index, self._models, self._load, pool, self.model, progress)
             return indexer.run(paths, full, dry_run, retry)

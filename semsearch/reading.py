@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from semsearch import words
 from semsearch.chunk import chunk_spans
-from semsearch.clean import base_subject, normalise, split_reply
+from semsearch.clean.normal import base_subject, normalise
+from semsearch.clean.reply import split_reply
 from semsearch.extract import extract
 from semsearch.language import detect
 from semsearch.records import Authored, Extracted, Piece, Prepared, Skip, Span

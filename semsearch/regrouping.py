@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semsearch import clustering, labelling
-from semsearch.clean import base_subject
+from semsearch.clean.normal import base_subject
 from semsearch.records import Vectors
 from semsearch.store import Connection, generations, lookup, topic_tables
 from semsearch.store.document_vectors import document_vectors

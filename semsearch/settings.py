@@ -17,6 +17,9 @@ CHUNK_OVERLAP = 25
 
 DEFAULT_MODEL = "multilingual"
 
+PAUSED = "paused"
+"""The entry of the catalogue's `meta` that is not empty while a person has paused watching."""
+
 
 @dataclass(frozen=True, slots=True)
 class Home:

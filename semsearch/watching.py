@@ -10,15 +10,12 @@ import psutil
 from semsearch.errors import Cancelled, HomeError, LockedError, SemsearchError, UsageError
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, WatchEvent
-from semsearch.settings import Home
+from semsearch.settings import PAUSED, Home
 from semsearch.sources.rules import IGNORE_FILE
 from semsearch.sources.scan import below, reaches
 from semsearch.sources.watch import FolderWatch
 from semsearch.store import Database, catalogue
 from semsearch.store.catalogue import SourceRow
-
-PAUSED = "paused"
-"""The entry of the catalogue's `meta` that is not empty while a person has paused watching."""
 
 WAIT_SECONDS = 0.25
 """Between two questions whether to stop, while nothing happens."""

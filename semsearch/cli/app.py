@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from semsearch import __version__
 from semsearch.cli import demo, duplicates, encoding, finding, indexing, reading, topics, upkeep, window
 from semsearch.cli.session import Session, common, notice
 from semsearch.errors import SemsearchError
@@ -100,7 +99,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
     zsh_source into ~/.zshrc; for fish, _SEMSEARCH_COMPLETE=fish_source semsearch | source.
     """,
 )
-@click.version_option(__version__, prog_name="semsearch", message="%(prog)s %(version)s")
+@click.version_option(package_name="semsearch", prog_name="semsearch", message="%(prog)s %(version)s")
 @common
 def app() -> None:
     """Find e-mails and documents by what they mean, on your own computer, in Russian and English.

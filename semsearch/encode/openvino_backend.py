@@ -3,13 +3,14 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from semsearch.encode.folder import ModelFolder
 from semsearch.encode.openvino_graph import GROUP, BertConfig, Pooling, Weights, bert_graph
+from semsearch.encode.pieces import Tokenizing
 from semsearch.encode.processor import Computing
 from semsearch.encode.runtime import ov
 from semsearch.encode.tensors import TensorFile, as_float32
@@ -48,25 +49,26 @@ class OpenVinoBackend:
 
     name = "openvino"
 
-    def __init__(self, folder: ModelFolder, computing: Computing) -> None:
-        """
+    def __init__(self, folder: ModelFolder, computing: Computing, cache: Path) -> None:
+        """`cache` is for what makes the next process start faster.
+
         Raises:
             ModelError: the weights or the tokenizer are damaged.
         """
         weights = TensorFile(folder.weights)
         self._words = weights.stored(WORDS)
-        # OpenVINO compiles outside of Python's lock while the tokenizer loads, which takes longest.
+        # OpenVINO compiles outside of Python's lock while the tokenizer loads.
         with ThreadPoolExecutor(1) as beside:
             compiling = beside.submit(_compile, folder, weights, computing)
-            self._tokenizer = _tokenizer(folder)
+            self._tokenizer = Tokenizing(folder, cache)
             self._model = compiling.result()
         self.precision = computing.precision
         self._requests = int(self._model.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
-        if self._tokenizer.get_vocab_size() > len(self._words):
+        if self._tokenizer.size > len(self._words):
             raise ModelError(f"the tokenizer in {folder.path} does not belong to its weights; install the model again")
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        tokens = [np.array(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        tokens = self._tokenizer(texts)
         vectors = np.empty((len(tokens), self._words.shape[1]), dtype=np.float32)
         plan = list(batches([len(ids) for ids in tokens]))
         # No AsyncInferQueue: its callbacks take Python's lock on OpenVINO's threads, and a process that ends right
@@ -154,15 +156,3 @@ def _config(folder: ModelFolder) -> BertConfig:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{folder.path / 'config.json'} is damaged: {error!r}; install the model again") from error
-
-
-def _tokenizer(folder: ModelFolder) -> Tokenizer:
-    try:
-        tokenizer = Tokenizer.from_str(folder.tokenizer.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ModelError(f"cannot read {folder.tokenizer}: {error.strerror}") from error
-    except Exception as error:  # the package raises nothing more special
-        raise ModelError(f"{folder.tokenizer} is damaged: {error}; install the model again") from error
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(folder.max_tokens)
-    return tokenizer

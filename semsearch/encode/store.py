@@ -127,7 +127,7 @@ class ModelStore:
 
         computing = processor.fitting(self._cache)
         if computing is not None and can_run(folder):
-            return OpenVinoBackend(folder, computing)
+            return OpenVinoBackend(folder, computing, self._cache / "tokenizers")
         return TorchBackend(folder, computing or processor.PLAIN)
 
     # -- places --

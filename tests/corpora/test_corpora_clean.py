@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import reply
-from semsearch.clean import split_reply
+from semsearch.clean.reply import split_reply
 
 CORPORA = Path(__file__).parents[3] / "shared" / "data"
 TALON = CORPORA / "talon" / "tests" / "fixtures"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from semsearch.clean import base_subject, normalise, split_reply
+from semsearch.clean.normal import base_subject, normalise
+from semsearch.clean.reply import split_reply
 
 PIECES = [
     "Shall we have lunch?", "Да, в час дня.", "> Shall we have lunch?", ">> At noon?", "| a bar", "JD> a name",

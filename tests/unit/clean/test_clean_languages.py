@@ -2,7 +2,7 @@
 
 import pytest
 
-from semsearch.clean import split_reply
+from semsearch.clean.reply import split_reply
 
 WRITTEN = "My new answer is here.\nWe need it on Monday."
 

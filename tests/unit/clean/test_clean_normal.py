@@ -1,6 +1,6 @@
 import pytest
 
-from semsearch.clean import base_subject, normalise
+from semsearch.clean.normal import base_subject, normalise
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,205 @@
+"""Cuts texts into the tokens of a model; short ones without reading its whole vocabulary.
+
+To read 250,000 pieces from tokenizer.json takes longer than everything else that a new process does to answer a query.
+But a Unigram model (Kudo 2018, arXiv:1804.10959) takes the likeliest of all ways to cut a text, and in these ways only
+pieces occur that are part of the text. So a tokenizer that knows no others gives the same tokens. The pieces are looked
+up in a table of their hashes, made when the whole tokenizer is read for the first time.
+"""
+
+import hashlib
+import json
+import tempfile
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from semsearch.encode.folder import ModelFolder
+from semsearch.errors import ModelError
+
+SHORT = 1_000
+"""Characters, together, up to which texts are cut with a tokenizer of their own."""
+
+_MOST_SPECIAL = 100
+"""Special tokens have to be the first of the vocabulary, and not more than this."""
+
+_VERSION = 1
+
+
+class Tokenizing:
+    """The tokenizer of a model folder. `cache` is where its table is kept. Safe to share between threads."""
+
+    def __init__(self, folder: ModelFolder, cache: Path) -> None:
+        """
+        Raises:
+            ModelError: there is no tokenizer, or it is damaged.
+        """
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._whole: Tokenizer | None = None
+        self._table = _Table.kept(folder, cache)
+        if self._table is None:
+            self._table = _Table.made(folder, cache)
+            self._load()
+
+    @property
+    def size(self) -> int:
+        """How many pieces the vocabulary has."""
+        return self._table.size if self._table is not None else self._load().get_vocab_size()
+
+    def __call__(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """The tokens of each text, as many as the model reads."""
+        if self._table is not None and self._whole is None and sum(map(len, texts)) <= SHORT:
+            tokenizer, ids = self._table.tokenizer(texts)
+            _limit(tokenizer, self._folder)
+            return [ids[encoding.ids] for encoding in tokenizer.encode_batch_fast(list(texts))]
+        return [np.array(encoding.ids) for encoding in self._load().encode_batch_fast(list(texts))]
+
+    def _load(self) -> Tokenizer:
+        with self._lock:
+            if self._whole is None:
+                self._whole = _limit(_parsed(_text(self._folder), self._folder), self._folder)
+            return self._whole
+
+
+class _Table:
+    """The pieces of a Unigram vocabulary: `hashes` ascending, and at the same places `ids`, `scores`, and where each
+    ends in `letters`. ``shape`` is tokenizer.json with the special tokens alone."""
+
+    def __init__(self, shape: dict[str, Any], size: int, longest: int, arrays: dict[str, NDArray[Any]]) -> None:
+        self.size = size
+        self._shape = shape
+        self._longest = longest
+        self._arrays = arrays
+        self._special = len(shape["model"]["vocab"])
+        self._bare = Tokenizer.from_str(json.dumps(shape))
+
+    @classmethod
+    def kept(cls, folder: ModelFolder, cache: Path) -> "_Table | None":
+        """The table made earlier, if the tokenizer is still what it was."""
+        try:
+            with _place(folder, cache).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+                told = json.loads(kept["told"].tobytes())
+                if told["of"] != _stamp(folder):
+                    return None
+                arrays = {name: kept[name] for name in ("hashes", "ids", "scores", "ends", "letters")}
+            return cls(told["shape"], told["size"], told["longest"], arrays)
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made again
+            return None
+
+    @classmethod
+    def made(cls, folder: ModelFolder, cache: Path) -> "_Table | None":
+        """A new table, kept for the next process; None where the model is not one of this kind, or a small one."""
+        try:
+            shape = json.loads(_text(folder))
+            model = shape["model"]
+            if model["type"] != "Unigram" or model.get("byte_fallback"):
+                return None
+            vocabulary = [(str(piece), float(score)) for piece, score in model["vocab"]]
+            special = 1 + max([token["id"] for token in shape["added_tokens"]] + [model["unk_id"]])
+        except (ValueError, KeyError, TypeError):
+            return None
+        if special > _MOST_SPECIAL or special >= len(vocabulary):
+            return None
+        # The score of a character that is in no piece hangs on the lowest there is.
+        model["vocab"] = [list(entry) for entry in (*vocabulary[:special], min(vocabulary, key=lambda one: one[1]))]
+        hashes = np.fromiter((_hash(piece) for piece, _ in vocabulary), dtype=np.uint64, count=len(vocabulary))
+        order = np.argsort(hashes)
+        encoded = [vocabulary[place][0].encode() for place in order]
+        arrays = {
+            "hashes": hashes[order],
+            "ids": order.astype(np.int64),
+            "scores": np.array([vocabulary[place][1] for place in order]),
+            "ends": np.cumsum([len(piece) for piece in encoded]),
+            "letters": np.frombuffer(b"".join(encoded), dtype=np.uint8),
+        }
+        longest = max(len(piece) for piece, _ in vocabulary)
+        told = {"of": _stamp(folder), "shape": shape, "size": len(vocabulary), "longest": longest}
+        _keep(_place(folder, cache), {"told": np.frombuffer(json.dumps(told).encode(), dtype=np.uint8), **arrays})
+        return cls(shape, len(vocabulary), longest, arrays)
+
+    def tokenizer(self, texts: Iterable[str]) -> tuple[Tokenizer, NDArray[np.int64]]:
+        """A tokenizer of the pieces in these texts, and the true numbers of its tokens."""
+        found = self._pieces(self._parts(texts))
+        known = self._shape["model"]["vocab"]
+        entries = {piece: score for piece, score, _ in found}
+        vocabulary = [*known, *([piece, score] for piece, score in entries.items() if piece != known[-1][0])]
+        numbers = {piece: number for piece, _, number in found}
+        shape = self._shape | {"model": self._shape["model"] | {"vocab": vocabulary}}
+        ids = [*range(self._special - 1), *(numbers.get(piece, 0) for piece, _ in vocabulary[self._special - 1 :])]
+        return Tokenizer.from_str(json.dumps(shape)), np.array(ids, dtype=np.int64)
+
+    def _parts(self, texts: Iterable[str]) -> set[str]:
+        """All stretches of the texts, as the model sees them, that are short enough to be a piece."""
+        parts: set[str] = set()
+        for text in texts:
+            normal = self._bare.normalizer.normalize_str(text) if self._bare.normalizer else text
+            cut = self._bare.pre_tokenizer.pre_tokenize_str(normal) if self._bare.pre_tokenizer else [(normal, ())]
+            for word, _ in cut:
+                for start in range(len(word)):
+                    parts.update(word[start:end] for end in range(start + 1, min(start + self._longest, len(word)) + 1))
+        return parts
+
+    def _pieces(self, parts: set[str]) -> list[tuple[str, float, int]]:
+        """Those of the parts that are pieces, in the order of the vocabulary: piece, score, number."""
+        candidates = sorted(parts)
+        wanted = np.fromiter(map(_hash, candidates), dtype=np.uint64, count=len(candidates))
+        places = np.searchsorted(self._arrays["hashes"], wanted)
+        places[places == len(self._arrays["hashes"])] = 0
+        found = []
+        for at in np.flatnonzero(self._arrays["hashes"][places] == wanted).tolist():
+            place, piece = int(places[at]), candidates[at]
+            end = int(self._arrays["ends"][place])
+            length = len(piece.encode())
+            number = int(self._arrays["ids"][place])
+            if number >= self._special - 1 and self._arrays["letters"][end - length : end].tobytes() == piece.encode():
+                found.append((piece, float(self._arrays["scores"][place]), number))
+        return sorted(found, key=lambda entry: entry[2])
+
+
+def _text(folder: ModelFolder) -> str:
+    try:
+        return folder.tokenizer.read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as error:
+        raise ModelError(f"cannot read {folder.tokenizer}: {error}; install the model again") from error
+
+
+def _parsed(content: str, folder: ModelFolder) -> Tokenizer:
+    try:
+        return Tokenizer.from_str(content)
+    except Exception as error:  # the package raises nothing more special
+        raise ModelError(f"{folder.tokenizer} is damaged: {error}; install the model again") from error
+
+
+def _limit(tokenizer: Tokenizer, folder: ModelFolder) -> Tokenizer:
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(folder.max_tokens)
+    return tokenizer
+
+
+def _hash(piece: str) -> int:
+    return int.from_bytes(hashlib.blake2b(piece.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+def _place(folder: ModelFolder, cache: Path) -> Path:
+    return cache / f"{hashlib.sha256(str(folder.path.resolve()).encode()).hexdigest()[:16]}.npz"
+
+
+def _stamp(folder: ModelFolder) -> list[int]:
+    status = folder.tokenizer.stat()
+    return [_VERSION, status.st_size, status.st_mtime_ns]
+
+
+def _keep(place: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    """Write the table; whoever reads at the same time sees the old one or the new one, whole."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".partial", delete=False) as file:
+            np.savez(file, **arrays)  # type: ignore[arg-type]
+        Path(file.name).replace(place)
+    except OSError:
+        pass  # the next process reads the whole tokenizer again
