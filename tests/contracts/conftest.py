@@ -19,7 +19,10 @@ from semsearch.encode.torch_backend import TorchBackend
 from semsearch.records import Vectors
 from semsearch.settings import model_cache as folder_of_models
 
-BACKENDS: dict[str, Callable[[ModelFolder, Computing], Backend]] = {"openvino": OpenVinoBackend, "torch": TorchBackend}
+BACKENDS: dict[str, Callable[[ModelFolder, Computing], Backend]] = {
+    "openvino": lambda folder, computing: OpenVinoBackend(folder, computing, folder.path / "cache"),
+    "torch": TorchBackend,
+}
 
 
 class Reference(Protocol):
