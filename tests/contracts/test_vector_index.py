@@ -6,12 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
 from semsearch.store import Database, generations
 from semsearch.store.generations import Generation
+from semsearch.store.schema import documents
 from semsearch.store.vectors import VectorIndex
 
 DIM, COUNT, K = 16, 300, 10
@@ -44,10 +45,14 @@ class Vault:
 
     def bring(self, ids: list[int]) -> None:
         """Let the texts belong to documents, again."""
-        row = "1, x'00', NULL, NULL, NULL, 'document', '', '', '[]', 0, 0, '', '', '[]', '[]', '[]', '', '', 0"
+        empty = dict.fromkeys(
+            ("title", "sender", "message_id", "thread_id", "charset", "language", "text", "quoted", "signature"), ""
+        )
+        lists: dict[str, list[str]] = {key: [] for key in ("recipients", "references", "labels", "attachments")}
+        row = {"file_id": 1, "origin": b"", "kind": "document", "size": 0, "content": b"", **empty, **lists}
         with self.database.transaction() as connection:
             for number in ids:
-                connection.execute(text(f"INSERT INTO documents VALUES (:n, {row}, '', '', '', x'00')"), {"n": number})
+                connection.execute(insert(documents).values(id=number, **row))
                 connection.execute(text("INSERT INTO chunks VALUES (NULL, :n, 1, 0, 0, :n)"), {"n": number})
 
     def take(self, ids: list[int]) -> None:
