@@ -4,7 +4,6 @@ First everything is read and can be found by keyword; then what has no vector ye
 the graph is brought up to date. A run that is cut off loses at most its last batch: the next goes on from there.
 """
 
-import hashlib
 import logging
 import os
 import time
@@ -14,24 +13,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from semsearch import words
-from semsearch.changes import Changes, compare
+from semsearch.changes import Changes, compare, find_moves
 from semsearch.encode import Cosines, Encoder, ModelStore
 from semsearch.errors import UsageError
 from semsearch.extract import FORMATS
 from semsearch.extract.pool import ExtractionPool
 from semsearch.footers import learn_footers
-from semsearch.ingesting import Ingestion, Pending, Tally
+from semsearch.ingesting import Ingestion, Pending, Tally, content_digest
 from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
 from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan
 from semsearch.store import Connection, Database, catalogue, fulltext, generations, lookup, retries
-from semsearch.store.catalogue import FAILURES, SourceRow
+from semsearch.store.catalogue import FAILURES, NEVER, SourceRow
 from semsearch.store.generations import Generation
 from semsearch.store.subjects import link_by_subject
 from semsearch.store.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
+
+RACY_NS = 20_000_000
+"""Two changes within so many nanoseconds may leave a file with the same time: the clock of Linux's file systems ticks
+every 1 to 10 milliseconds."""
 
 ENCODE_BATCH = 256
 """Texts encoded between two commits: some seconds of work, the most that a cut-off run loses."""
@@ -62,14 +65,14 @@ class Indexer:
 
     def run(self, paths: Sequence[Path], full: bool, dry_run: bool, retry: bool = False) -> ReindexReport:
         """See `Library.reindex`. With `retry`, files named in `paths` are read even if they did harm before."""
-        started = time.perf_counter()
+        started, since = time.perf_counter(), time.time_ns()
         with self._timed("scan"):
             looked = self._look(paths)
         if dry_run:
             changes = [found for _, found in looked]
             return self._report(started, changes, _expected(changes), 0)
         with self._timed("scan"):
-            pending = self._note(looked, full, paths if retry else ())
+            pending = self._note(looked, full, since, paths if retry else ())
         with self._timed("extract"):
             tally = Ingestion(self._database, self._pool, self._progress).run(pending)
         self._phases["extract"] -= tally.keyword_seconds
@@ -111,9 +114,10 @@ class Indexer:
                 continue
             with self._database.transaction() as connection:
                 away = catalogue.is_away(connection, row.id, row.path)
-                known = catalogue.file_rows(connection, row.id, inside)
+                known = {} if away else catalogue.file_rows(connection, row.id, inside)
             if not away:
-                looked.append((row, compare(known, self._scan(row, inside), _content_digest)))
+                looked.append((row, compare(known, self._scan(row, inside))))
+        find_moves([changes for _, changes in looked], content_digest)
         return looked
 
     def _scan(self, source: SourceRow, inside: Sequence[str]) -> Iterator[FileEntry | SkippedEntry]:
@@ -125,34 +129,37 @@ class Indexer:
             yield entry
         self._progress(Step("scan", seen, seen, source.path))
 
-    def _note(self, looked: Iterable[tuple[SourceRow, Changes]], full: bool, retry: Iterable[Path]) -> list[Pending]:
-        """Bring the list of files up to date; what has to be read is returned, marked as pending."""
-        pending: list[Pending] = []
+    def _note(
+        self, looked: Sequence[tuple[SourceRow, Changes]], full: bool, since: int, retry: Iterable[Path]
+    ) -> list[Pending]:
+        """Bring the list of files up to date; what has to be read is returned, marked as pending. The look began at
+        `since`, in nanoseconds."""
         with self._database.writing() as connection:
             _refresh_keywords(connection)
             _refresh_formats(connection)
             retries.try_named(connection, map(os.path.abspath, retry))
-            for source, changes in looked:
-                for row, entry in changes.moved:
-                    catalogue.rename_file(connection, row.id, {"source_id": source.id, **_columns(entry)})
+            for _, changes in looked:
                 catalogue.remove_files(connection, [row.id for row in changes.missing])
-                for left_out in changes.skipped:
-                    skip = Skip(None, left_out.reason, left_out.detail)
-                    catalogue.put_left_out(connection, source.id, left_out.path, skip)
-                catalogue.add_files(connection, [{"source_id": source.id, **_columns(entry)} for entry in changes.new])
-                catalogue.update_files(
-                    connection,
-                    [{"file_id": row.id, "state": "pending", **_columns(entry)} for row, entry in changes.changed],
-                )
+            moves = [
+                (row, {"source_id": source.id, **_columns(entry, since)})
+                for source, changes in looked
+                for row, entry in changes.moved
+            ]
+            catalogue.move_files(connection, moves)
+            for source, changes in looked:
+                _note_left_out(connection, source.id, changes.skipped)
+                rows = [{"source_id": source.id, **_columns(entry, since)} for entry in changes.new]
+                catalogue.add_files(connection, rows)
+                rows = [{"file_id": row.id, "state": "pending", **_columns(e, since)} for row, e in changes.changed]
+                catalogue.update_files(connection, rows)
                 if full:
                     again = [row for row, _ in (*changes.changed, *changes.moved)] + changes.unchanged
                     catalogue.update_files(
                         connection, [{"file_id": row.id, "state": "pending", "digest": None} for row in again]
                     )
-                known = catalogue.file_rows(connection, source.id)
-                pending += [Pending(row.id, row.path, row.digest) for row in known.values() if row.state == "pending"]
                 catalogue.mark_scanned(connection, source.id)
-        return pending
+            waiting = catalogue.pending_rows(connection, [source.id for source, _ in looked])
+        return [Pending(row.id, row.path, row.digest) for row in waiting]
 
     # -- vectors --
 
@@ -225,17 +232,18 @@ class Indexer:
             generation = generations.serving(connection)
         new = {entry.path for found in changes for entry in found.new}
         moved = {entry.path for found in changes for _, entry in found.moved}
-        kept = {row.path for found in changes for row in found.unchanged}
         # Each file seen is counted once: a moved one that `full` reads again is a moved one.
         read = {path: state for path, state in tally.states.items() if path not in tally.touched | moved}
         states = Counter(read.values())
         added = sum(state == "indexed" for path, state in read.items() if path in new)
+        again = {row.path for found in changes for row in found.unchanged} & read.keys() if read else ()
+        unchanged = sum(len(found.unchanged) for found in changes) - len(again)
         left_out = Counter(entry.reason in FAILURES for found in changes for entry in found.skipped)
         return ReindexReport(
             seen=sum(found.seen for found in changes),
             added=added,
             updated=states["indexed"] - added,
-            unchanged=len((kept - read.keys()) | (tally.touched - moved)),
+            unchanged=unchanged + len(tally.touched - moved),
             moved=len(moved),
             removed=sum(len(found.missing) for found in changes),
             skipped=states["skipped"] + left_out[False],
@@ -294,19 +302,22 @@ def _scale(cosines: Cosines) -> tuple[float, float]:
     return cosines.unrelated + 2 * cosines.deviation, cosines.same
 
 
-def _columns(entry: FileEntry) -> dict[str, int | str]:
+def _note_left_out(connection: Connection, source_id: int, entries: Sequence[SkippedEntry]) -> None:
+    """What is skipped unseen, with its reason; what was so before stays as it is."""
+    known = catalogue.left_out(connection, source_id) if entries else {}
+    for entry in entries:
+        if known.get(entry.path) != (entry.reason, entry.detail):
+            catalogue.put_left_out(connection, source_id, entry.path, Skip(None, entry.reason, entry.detail))
+
+
+def _columns(entry: FileEntry, since: int) -> dict[str, int | str]:
+    """What is stored of a file. One that changed just before the look may change again without another time: it is
+    looked at once more by the next run (git calls such a file racily clean)."""
+    racy = since - RACY_NS < entry.mtime_ns < time.time_ns() + RACY_NS
     return {
         "path": entry.path,
         "size": entry.size,
-        "mtime_ns": entry.mtime_ns,
+        "mtime_ns": NEVER if racy else entry.mtime_ns,
         "inode": entry.inode,
         "device": entry.device,
     }
-
-
-def _content_digest(path: str) -> bytes | None:
-    try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
-    except OSError:
-        return None

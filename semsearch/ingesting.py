@@ -3,10 +3,10 @@
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from semsearch.extract.pool import ExtractionPool, Outcome, Task
 from semsearch.progress import Progress, Step
@@ -22,13 +22,14 @@ T = TypeVar("T")
 COMMIT_SECONDS = 1.0
 """Time between two commits while files are read."""
 
-_BLOCK = 1 << 20
+_LOOKS = 16
+"""Messages of a mailbox looked up before it is taken to have grown and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A file to be read. ``digest`` is the SHA-256 of its content when it was last read, None where it must be read
-    in any case."""
+    """A file to be read. ``digest`` is that of its content when it was last read (`content_digest`), None where it must
+    be read in any case."""
 
     file_id: int
     path: str
@@ -118,9 +119,8 @@ class Ingestion:
                 yield _unreadable(pending, error)
         for pending in mailboxes:
             try:
-                digest = _file_digest(pending.path)
-                if digest != pending.digest:
-                    yield from self._pool.map(self._new_messages(pending))
+                tasks, digest = self._grown(pending) or self._new_messages(pending)
+                yield from self._pool.map(tasks)
                 yield _Settled(pending, digest)
             except OSError as error:
                 yield _unreadable(pending, error)
@@ -147,22 +147,47 @@ class Ingestion:
             Task(_Part(pending, MessageSlice(number, 0)), pending.path, number, 0, numbered=True) for number in numbers
         )
 
-    def _new_messages(self, pending: Pending) -> list[Task]:
-        """Tasks for the messages of a mailbox that are not in the catalogue; the others learn where they lie now."""
+    def _grown(self, pending: Pending) -> tuple[list[Task], bytes] | None:
+        """Tasks for what was added to the end of a mailbox, and its digest then; None where more has changed than that.
+
+        Its digest proves that the catalogue holds every message of it. That they are there still is looked up for the
+        last of them and for some on the way, since to look at all would be to read all of it again.
+        """
+        with self._database.transaction() as connection:
+            known = catalogue.known_places(connection, pending.file_id)
+        if not known or pending.digest != mailbox_digest(b"", (place.origin for place in known)):
+            return None
+        last = known[-1]
+        with Path(pending.path).open("rb") as file:
+            for place in (*known[:: len(known) // _LOOKS + 1], last):
+                if place.offset is None or place.length is None or _slice_digest(file, place) != place.origin:
+                    return None
+            assert last.offset is not None
+            first, *added = split_mbox(Path(pending.path), last.offset)
+            if first.length != last.length:
+                return None
+            digest = mailbox_digest(pending.digest, (_slice_digest(file, message) for message in added))
+        return [_task(pending, message) for message in added], digest
+
+    def _new_messages(self, pending: Pending) -> tuple[list[Task], bytes]:
+        """Tasks for the messages of a mailbox that are not in the catalogue, and its digest; the messages that are
+        learn where they lie now."""
         with self._database.writing() as connection:
             known: dict[bytes, list[Place]] = defaultdict(list)
             for place in catalogue.known_places(connection, pending.file_id):
                 known[place.origin].append(place)
             tasks, shifts = [], []
+            digest = b""
             with Path(pending.path).open("rb") as file:
                 for message in split_mbox(Path(pending.path)):
-                    file.seek(message.offset)
-                    places = known.get(hashlib.sha256(file.read(message.length)).digest())
+                    origin = _slice_digest(file, message)
+                    digest = mailbox_digest(digest, [origin])
+                    places = known.get(origin)
                     if places:
                         shifts.append((places.pop(0), message))
                         if pending.digest is not None:
                             continue
-                    tasks.append(Task(_Part(pending, message), pending.path, message.offset, message.length))
+                    tasks.append(_task(pending, message))
             for places in known.values():
                 for place in places:
                     catalogue.drop_place(connection, pending.file_id, place)
@@ -171,7 +196,7 @@ class Ingestion:
             for place, message in sorted(shifts, key=_away_from_others):
                 if place.offset != message.offset:
                     catalogue.shift_message(connection, pending.file_id, place, message.offset, message.length)
-        return tasks
+        return tasks, digest
 
     def _keep(self, connection: Connection, batch: Sequence[Outcome[Reading] | _Settled]) -> None:
         """Write a batch: what nothing is known of all at once, then the rest one by one."""
@@ -240,6 +265,35 @@ def _away_from_others(shift: tuple[Place, MessageSlice]) -> int:
 
 def _unreadable(pending: Pending, error: OSError) -> _Settled:
     return _Settled(pending, skip=Skip(None, SkipReason.UNREADABLE, error.strerror or str(error)))
+
+
+def content_digest(path: str) -> bytes | None:
+    """What stands for the content of a file in the catalogue; None where it cannot be read."""
+    try:
+        if is_mbox(Path(path)):
+            with Path(path).open("rb") as file:
+                return mailbox_digest(b"", (_slice_digest(file, message) for message in split_mbox(Path(path))))
+        return _file_digest(path)
+    except OSError:
+        return None
+
+
+def mailbox_digest(before: bytes, origins: Iterable[bytes]) -> bytes:
+    """A chain over the digests of a mailbox's messages, so that what was added to its end is enough to go on from
+    `before`."""
+    for origin in origins:
+        before = hashlib.sha256(before + origin).digest()
+    return before
+
+
+def _task(pending: Pending, message: MessageSlice) -> Task:
+    return Task(_Part(pending, message), pending.path, message.offset, message.length)
+
+
+def _slice_digest(file: BinaryIO, place: MessageSlice | Place) -> bytes:
+    """SHA-256 of the bytes of one message."""
+    file.seek(place.offset or 0)
+    return hashlib.sha256(file.read(place.length or 0)).digest()
 
 
 def _file_digest(path: str) -> bytes:

@@ -65,8 +65,9 @@ def is_outlook_mailbox(path: Path) -> bool:
         return file.read(4) == b"!BDN"
 
 
-def split_mbox(path: Path) -> Iterator[MessageSlice]:
-    """The messages of an mbox file, in order, in blocks: the memory needed does not grow with the file.
+def split_mbox(path: Path, first: int = 0) -> Iterator[MessageSlice]:
+    """The messages of an mbox file, in order, in blocks: the memory needed does not grow with the file. With `first`,
+    those from that offset on, where a message begins.
 
     A message starts at a ``From `` line that begins the file or follows an empty line, if a header line comes next,
     so a sentence that begins with "From" does not cut a message in two. What stands before the first one, unless
@@ -79,8 +80,8 @@ def split_mbox(path: Path) -> Iterator[MessageSlice]:
     """
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        start = 0
-        for separator in _separators(file):
+        start = first
+        for separator in _separators(file, first):
             if separator > start and (start > 0 or not _is_blank(path, separator)):
                 yield MessageSlice(start, separator - start)
             start = separator
@@ -104,14 +105,15 @@ def _declared_length(start: bytes) -> int | None:
     return blank.end() + int(found[1]) if blank and found else None
 
 
-def _separators(file: BinaryIO) -> Iterator[int]:
-    """Offsets of the lines at which messages start."""
+def _separators(file: BinaryIO, first: int = 0) -> Iterator[int]:
+    """Offsets of the lines at which messages start, from `first` on."""
+    file.seek(first)
     buffer = file.read(_BLOCK)
     trusted = 0  # up to here the message under way goes on, by its own word, whatever its lines look like
     if _SEPARATOR.match(buffer, 0):
-        yield 0
-        trusted = _end_by_length(file, 0, buffer[:_HEADER])
-    base = searched = 0
+        yield first
+        trusted = _end_by_length(file, first, buffer[:_HEADER])
+    base, searched = first, 0
     at_end = False
     while not at_end:
         block = file.read(_BLOCK)

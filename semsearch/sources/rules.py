@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import cached_property
 from pathlib import Path
 
@@ -46,6 +46,8 @@ NOISE = (
 """Names that are never looked at, besides those that start with a dot, the ``tmp`` folder of a Maildir and folders that
 are marked as caches: they hold nothing that a person wrote. The root itself may have any name, and a dot-folder that is
 a Maildir is not hidden."""
+
+_NOISE_NAMES = re.compile("|".join(map(translate, NOISE)))
 
 CACHE_TAGS = ("CACHEDIR.TAG", "pyvenv.cfg")  # https://bford.info/cachedir/, and Python's virtual environments
 _SIZE = re.compile(r">\s*(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?", re.IGNORECASE)
@@ -129,7 +131,7 @@ def is_noise(name: str, path: str) -> bool:
     """Whether nothing that a person wrote is called so."""
     if name.startswith("."):
         return not os.path.isdir(os.path.join(path, "cur"))  # noqa: PTH112, PTH118
-    return any(fnmatchcase(name, pattern) for pattern in NOISE)
+    return _NOISE_NAMES.match(name) is not None
 
 
 def is_cache(folder: str) -> bool:

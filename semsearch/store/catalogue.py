@@ -7,14 +7,16 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from pathlib import PurePath
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, text, true, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import Piece, Prepared, Skip, SkipReason
 from semsearch.store import fulltext
-from semsearch.store.schema import chunks, documents, files, meta, skips, sources, texts
+from semsearch.store.schema import PathText, among, chunks, documents, files, meta, skips, sources, texts
 
 FileState = Literal["pending", "indexed", "skipped", "failed"]
 
@@ -42,9 +44,9 @@ class SourceRow:
     exclude: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file as it was when last looked at. ``digest`` is None until it has been read."""
+class FileRow(NamedTuple):
+    """A file as it was when last looked at. ``digest`` is None until it has been read. (A tuple, for there may be a
+    million.)"""
 
     id: int
     path: str
@@ -122,19 +124,46 @@ def drop_source(connection: Connection, source_id: int) -> None:
 
 def file_rows(connection: Connection, source_id: int, inside: Sequence[str] = ()) -> dict[str, FileRow]:
     """The files known of a source, by path; with `inside`, those at or below one of these paths."""
-    columns = (
-        files.c.id,
-        files.c.path,
-        files.c.size,
-        files.c.mtime_ns,
-        files.c.inode,
-        files.c.device,
-        files.c.digest,
-        files.c.state,
-    )
-    places = or_(*(_at_or_below(path) for path in inside)) if inside else true()
-    rows = connection.execute(select(*columns).where(files.c.source_id == source_id, places))
-    return {row.path: FileRow(*row) for row in rows}
+    statement = select(*_FILE_COLUMNS).where(files.c.source_id == source_id)
+    if inside:
+        statement = statement.where(or_(*(_at_or_below(path) for path in inside)))
+    compiled = statement.compile(connection, compile_kwargs={"render_postcompile": True})
+    parameters = tuple(compiled.construct_params()[name] for name in compiled.positiontup or ())
+    # From the driver: SQLAlchemy's rows would take as long as the scan itself.
+    cursor: Any = connection.connection.cursor()
+    try:
+        cursor.execute(str(compiled), tuple(map(_path_parameter, parameters)))
+        return {row.path: row for row in map(_file_row, cursor)}
+    finally:
+        cursor.close()
+
+
+_FILE_COLUMNS = (
+    files.c.id,
+    files.c.path,
+    files.c.size,
+    files.c.mtime_ns,
+    files.c.inode,
+    files.c.device,
+    files.c.digest,
+    files.c.state,
+)
+
+
+def _file_row(row: Sequence[Any]) -> FileRow:
+    if isinstance(row[1], bytes):  # a name that is no text
+        row = (row[0], os.fsdecode(row[1]), *row[2:])
+    return FileRow._make(row)
+
+
+def _path_parameter(value: object) -> object:
+    return PathText().process_bind_param(value, sqlite.dialect()) if isinstance(value, str) else value
+
+
+def pending_rows(connection: Connection, source_ids: Sequence[int]) -> list[FileRow]:
+    """The files of these sources that have to be read."""
+    statement = select(*_FILE_COLUMNS).where(files.c.state == "pending", files.c.source_id.in_(source_ids))
+    return [FileRow._make(row) for row in connection.execute(statement.order_by(files.c.id))]
 
 
 def _at_or_below(path: str) -> ColumnElement[bool]:
@@ -156,6 +185,17 @@ def update_files(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
         connection.execute(update(files).where(files.c.id == bindparam("file_id")).values(values), list(rows))
 
 
+def left_out(connection: Connection, source_id: int) -> dict[str, tuple[str, str]]:
+    """What is not even read, of those without documents: reason and detail by path."""
+    statement = (
+        select(files.c.path, skips.c.reason, skips.c.detail)
+        .join_from(files, skips)
+        .where(files.c.source_id == source_id, files.c.mtime_ns == NEVER, files.c.digest.is_(None))
+        .where(files.c.state.in_(("skipped", "failed")))
+    )
+    return {row.path: (row.reason, row.detail) for row in connection.execute(statement)}
+
+
 def put_left_out(connection: Connection, source_id: int, path: str, skip: Skip) -> None:
     """A file or folder that is not even read. What an excluded one left in the index goes; what cannot be looked at
     just now stays as it is known."""
@@ -171,12 +211,30 @@ def put_left_out(connection: Connection, source_id: int, path: str, skip: Skip) 
     connection.execute(insert(skips).values(file_id=file_id, part=None, reason=skip.reason, detail=skip.detail))
 
 
-def rename_file(connection: Connection, file_id: int, values: Mapping[str, Any]) -> None:
-    """A file moved: its documents follow it; the keyword index learns the new name."""
-    ids = connection.scalars(select(documents.c.id).where(documents.c.file_id == file_id)).all()
+def move_files(connection: Connection, moves: Sequence[tuple[FileRow, Mapping[str, Any]]]) -> None:
+    """Files moved, each to new values of its columns: their documents follow them, the keyword index learns the new
+    names. A file whose name says what it is, or gave it its title, is read again; its texts keep their vectors."""
+    if not moves:
+        return
+    of_file = select(documents.c.id).where(documents.c.file_id.in_(among(row.id for row, _ in moves)))
+    ids = connection.scalars(of_file).all()
     forget_keywords(connection, ids)
-    connection.execute(update(files).where(files.c.id == file_id).values(**values))
+    for row, _ in moves:  # two may have changed places
+        connection.execute(update(files).where(files.c.id == row.id).values(path=f"\0{row.id}"))
+    for row, values in moves:
+        again = {"state": "pending", "digest": None} if _names_matter(connection, row, values["path"]) else {}
+        connection.execute(update(files).where(files.c.id == row.id).values(**values, **again))
     fulltext.index_documents(connection, ids)
+
+
+def _names_matter(connection: Connection, row: FileRow, path: str) -> bool:
+    old, new = PurePath(row.path), PurePath(path)
+    if old.name == new.name:
+        return False
+    if old.suffix != new.suffix and ":2," not in new.name:  # not the flags of a Maildir
+        return True
+    titled = select(documents.c.id).where(documents.c.file_id == row.id, documents.c.title.in_((old.name, old.stem)))
+    return connection.scalar(titled.limit(1)) is not None
 
 
 def remove_files(connection: Connection, file_ids: Iterable[int]) -> None:

@@ -31,7 +31,8 @@ def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
 
 def all_of(library: Library, query: str = "before:2100") -> dict[str, Document]:
     found = library.search(query, 100).hits
-    return {f"{Path(hit.path).name}/{hit.part or ''}": library.show(str(hit.id)) for hit in found}
+    documents = [library.show(str(number)) for hit in found for number in (hit.id, *hit.copies)]
+    return {f"{Path(document.path).name}/{document.part or ''}": document for document in documents}
 
 
 def ids(library: Library) -> dict[str, int]:

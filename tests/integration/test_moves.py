@@ -1,0 +1,122 @@
+"""Files that move, change places or come back keep their documents; a mailbox that grew is read from its old end."""
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from semsearch import ingesting
+from semsearch.library import Library
+from semsearch.store.catalogue import Place
+from tests.conftest import MailMaker
+from tests.integration.test_reindexing import TOPICS, all_of, ids, mbox
+
+
+@pytest.fixture
+def filled(library: Library, folder: Path, tmp_path: Path, mail: MailMaker) -> Library:
+    """Two sources: mails in folders, and an empty one beside it."""
+    for number, topic in enumerate(TOPICS):
+        place = folder / ("work" if number % 2 else "home") / "2024"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{number}.eml").write_bytes(mail(topic, f"A few words about {topic}, number {number}."))
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "note.txt").write_text("Nothing is in here yet.")
+    library.add([folder, tmp_path / "archive"])
+    library.reindex()
+    return library
+
+
+def test_a_renamed_folder_keeps_all_its_documents(filled: Library, folder: Path) -> None:
+    before = ids(filled)
+    (folder / "work").rename(folder / "office")
+    report = filled.reindex()
+    assert (report.moved, report.added, report.removed, report.encoded) == (3, 0, 0, 0)
+    assert ids(filled) == before
+    assert len(filled.search("in:office before:2100").hits) == 3
+
+
+def test_what_moves_to_another_source_keeps_its_documents(filled: Library, folder: Path, tmp_path: Path) -> None:
+    before = ids(filled)
+    (folder / "home").rename(tmp_path / "archive" / "home")
+    report = filled.reindex()
+    assert (report.moved, report.added, report.removed, report.encoded) == (3, 0, 0, 0)
+    assert ids(filled) == before
+
+
+def test_two_files_that_change_places_take_their_documents_along(filled: Library, folder: Path) -> None:
+    one, two = folder / "home" / "2024" / "0.eml", folder / "home" / "2024" / "2.eml"
+    os.utime(one, (1, 1))
+    os.utime(two, (2, 2))
+    filled.reindex()
+    before = {path: filled.show(str(path)) for path in (one, two)}
+    one.rename(folder / "aside")
+    two.rename(one)
+    (folder / "aside").rename(two)
+    assert filled.reindex().moved == 2
+    assert filled.show(str(one)).id == before[two].id
+    assert filled.show(str(two)).id == before[one].id
+
+
+def test_a_file_written_anew_beside_its_old_self_stays_what_it_is(filled: Library, folder: Path) -> None:
+    note = folder / "notes.txt"
+    note.write_text("The first draft of the notes.")
+    os.utime(note, (1, 1))
+    filled.reindex()
+    before = filled.show(str(note)).id
+    note.rename(folder / "notes.txt~")
+    note.write_text("The second draft of the notes.")
+    filled.reindex()
+    assert filled.show(str(note)).id == before
+    assert "second" in filled.show(str(note)).text
+
+
+def test_a_renamed_file_learns_its_new_title(filled: Library, folder: Path) -> None:
+    (folder / "shopping list.txt").write_text("bread, butter and a dozen eggs")
+    filled.reindex()
+    before = filled.show(str(folder / "shopping list.txt"))
+    (folder / "shopping list.txt").rename(folder / "breakfast plans.txt")
+    assert filled.reindex().moved == 1
+    after = filled.show(str(folder / "breakfast plans.txt"))
+    assert after.id == before.id
+    assert after.title == before.title.replace("shopping list", "breakfast plans")
+
+
+def test_of_a_mailbox_that_grew_only_the_end_is_read(
+    library: Library, folder: Path, mail: MailMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = [mail(topic, f"Something about {topic}. " * 50, message_id=f"{n}@x") for n, topic in enumerate(TOPICS)]
+    box = folder / "in.mbox"
+    box.write_bytes(mbox(*(messages[:5] * 40)))
+    library.add([folder])
+    library.reindex()
+    whole = box.stat().st_size
+    read: list[int] = []
+    slice_digest = ingesting._slice_digest
+
+    def counting(file: BinaryIO, place: Place) -> bytes:
+        read.append(place.length or 0)
+        return slice_digest(file, place)
+
+    monkeypatch.setattr(ingesting, "_slice_digest", counting)
+    with box.open("ab") as file:
+        file.write(mbox(messages[5]))
+    assert library.reindex().encoded
+    assert library.status().documents == 201
+    assert sum(read) < 0.2 * whole
+    assert library.reindex().unchanged == 1
+
+
+def test_what_was_cut_short_when_it_was_read_is_whole_after_it_has_grown(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    box = mbox(mail("One", "The first of two messages."), mail("Two", "A message that takes long to arrive, it seems."))
+    (folder / "in.mbox").write_bytes(box[:-20])
+    library.add([folder])
+    library.reindex()
+    (folder / "in.mbox").write_bytes(box)
+    library.reindex()
+    assert sorted(document.text for document in all_of(library).values()) == [
+        "A message that takes long to arrive, it seems.",
+        "The first of two messages.",
+    ]
