@@ -5,6 +5,7 @@ that is kept in its place must be there. A message inside a mailbox, an attachme
 from search instead, for no mailbox is ever rewritten.
 """
 
+import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -92,8 +93,7 @@ class Acting:
         if item.deed == "skip":
             return item
         with self._database.writing() as connection:
-            state = actions.file_state(connection, item.id)
-            entry = actions.note(connection, batch, item, state.origin if state else b"")
+            entry = actions.note(connection, batch, item, actions.origin(connection, item.id) or b"")
             if item.deed == "hide":
                 decisions.hide(connection, [item.id])
                 return item
@@ -170,8 +170,8 @@ def _file_deed(
     kept: Collection[str],
 ) -> ActedOn:
     """Whether the file of a document may go as a whole."""
-    own, state = known.get(member.id), actions.file_state(connection, member.id)
-    if own is None or keep is None or state is None:
+    own, origin = known.get(member.id), actions.origin(connection, member.id)
+    if own is None or keep is None or origin is None:
         return replace(item, deed="skip", reason="it is not in the index any more")
     if member.part is not None:
         return replace(item, reason="it lies inside another file, which stays as it is: hidden from search")
@@ -182,10 +182,11 @@ def _file_deed(
     if not os.path.exists(keep.path):  # noqa: PTH110
         return replace(item, deed="skip", reason="the kept one is not on disk any more; run reindex")
     try:
-        on_disk = os.lstat(member.path)
+        with Path(member.path).open("rb") as file:
+            on_disk = hashlib.file_digest(file, "sha256").digest()
     except OSError as error:
         return replace(item, deed="skip", reason=(error.strerror or str(error)).lower())
-    if (on_disk.st_size, on_disk.st_mtime_ns) != (state.size, state.mtime_ns):
+    if on_disk != origin:
         return replace(item, deed="skip", reason="it has changed since it was indexed; run reindex")
     return replace(item, deed="trash")
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from semsearch.records import ActedOn, Deed, LoggedAction
-from semsearch.store.schema import actions, documents, files
+from semsearch.store.schema import actions, documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +20,9 @@ class Entry:
     target: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """A file as it was when it was indexed, and the digest of the bytes that a document was read from."""
-
-    size: int
-    mtime_ns: int
-    origin: bytes
-
-
-def file_state(connection: Connection, document_id: int) -> FileState | None:
-    statement = select(files.c.size, files.c.mtime_ns, documents.c.origin).join_from(documents, files)
-    row = connection.execute(statement.where(documents.c.id == document_id)).first()
-    return None if row is None else FileState(*row)
+def origin(connection: Connection, document_id: int) -> bytes | None:
+    """The SHA-256 of the bytes that a document was read from: its file's, where it is all that there is in it."""
+    return connection.scalar(select(documents.c.origin).where(documents.c.id == document_id))
 
 
 def next_batch(connection: Connection) -> int:

@@ -127,7 +127,7 @@ def overwrite(start: int, length: int, share: float = 0.0) -> Callable[[bytearra
 
 @pytest.mark.parametrize(
     "change",
-    [overwrite(0, 4096, 0.5), overwrite(0, 40_000, 0.6), overwrite(0, 100)],
+    [overwrite(0, 4096, 0.6), overwrite(0, 40_000, 0.6), overwrite(0, 100)],
     ids=["one page", "ten pages", "the header"],
 )
 def test_a_damaged_catalogue_is_saved_and_kept_aside(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semsearch import words
-from semsearch.changes import compare
+from semsearch.changes import compare, find_moves
 from semsearch.grouping import stars
 from semsearch.rank import fuse
 from semsearch.records import SkipReason, Span
@@ -80,7 +80,8 @@ def test_every_file_is_in_exactly_one_list(
         SkippedEntry(path, SkipReason.EXCLUDED, "x") if path in hidden else FileEntry(path, *values, 1)
         for path, values in seen.items()
     ]
-    changes = compare(rows, entries, lambda path: b"%d" % seen[path][0])
+    changes = compare(rows, entries)
+    find_moves([changes], lambda path: b"%d" % seen[path][0])
     paths = [
         *(entry.path for entry in changes.new),
         *(entry.path for _, entry in changes.changed),
@@ -90,5 +91,11 @@ def test_every_file_is_in_exactly_one_list(
     ]
     assert sorted(paths) == sorted(seen)
     assert changes.seen == len(seen)
-    gone = {row.path for row in changes.missing} | {row.path for row, _ in changes.moved}
-    assert gone == known.keys() - seen.keys()
+    found = [
+        *(row.path for row, _ in changes.changed),
+        *(row.path for row in changes.unchanged),
+        *(row.path for row, _ in changes.moved),
+        *(row.path for row in changes.missing),
+    ]
+    assert sorted(found) == sorted(known.keys() - {entry.path for entry in changes.skipped})
+    assert {row.path for row in changes.missing}.isdisjoint(row.path for row, _ in changes.moved)
