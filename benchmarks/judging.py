@@ -77,6 +77,20 @@ def correlated(task: str, method: str, cosines: Floats, gold: Floats) -> Row:
     return Row(task, method, len(gold), {"Spearman": _estimate(spearman(cosines, gold), resampled)})
 
 
+def told_apart(task: str, method: str, with_answer: Floats, without: Floats) -> Row:
+    """The area under the ROC curve: how often one with an answer has more than one without."""
+    generator = np.random.default_rng(SEED)
+    draws = (generator.integers(0, len(with_answer), len(with_answer)) for _ in range(RESAMPLES // 5))
+    resampled = np.array([auc(with_answer[draw], without[draw]) for draw in draws])
+    return Row(task, method, len(with_answer), {"AUC": _estimate(auc(with_answer, without), resampled)})
+
+
+def auc(high: Floats, low: Floats) -> float:
+    """The chance that one of `high` is above one of `low`, ties counting half."""
+    above, equal = high[:, None] > low[None, :], high[:, None] == low[None, :]
+    return float(above.mean() + equal.mean() / 2)
+
+
 def spearman(first: Floats, second: Floats) -> float:
     """Pearson's correlation of the ranks; equal values share their mean rank."""
     return float(np.corrcoef(_ranks(first), _ranks(second))[0, 1])

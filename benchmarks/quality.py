@@ -1,7 +1,6 @@
 """How good the answers are. Alone: ``python -m benchmarks.quality --sets xquad threads sts --queries 300``.
 
-With ``--weights 0.3 0.5 0.7`` it prints hybrid search by the weight of meaning instead. Vectors, homes and corpora are
-kept under .bench/ and made anew only where the code that shapes them has changed.
+Vectors, homes and corpora are kept under .bench/ and made anew only where the code that shapes them has changed.
 """
 
 import argparse
@@ -31,17 +30,6 @@ def measure(sets: Sequence[str], queries: int, model: str, *, with_peer: bool) -
     return rows
 
 
-def sweep(sets: Sequence[str], queries: int, model: str, weights: Sequence[float]) -> list[Row]:
-    """Hybrid search by the weight of meaning; there is nothing to weigh in STS-B."""
-    models = remembering_store()
-    rows: list[Row] = []
-    if "xquad" in sets:
-        rows += xquad.sweep(model, models, queries, weights)
-    if "threads" in sets:
-        rows += threads.sweep(model, models, queries, weights)
-    return rows
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measures how good the answers are.")
     parser.add_argument("--sets", nargs="+", choices=SETS, default=SETS)
@@ -50,12 +38,8 @@ def main() -> None:
     parser.add_argument(
         "--no-peer", action="store_true", help="leave out the plain model, which is slow the first time"
     )
-    parser.add_argument("--weights", nargs="+", type=float, help="try these weights of meaning in hybrid search")
     chosen = parser.parse_args()
-    if chosen.weights:
-        rows = sweep(chosen.sets, chosen.queries, chosen.model, chosen.weights)
-    else:
-        rows = measure(chosen.sets, chosen.queries, chosen.model, with_peer=not chosen.no_peer)
+    rows = measure(chosen.sets, chosen.queries, chosen.model, with_peer=not chosen.no_peer)
     print(table(rows))
 
 

@@ -1,11 +1,13 @@
-"""One real search, every order: what both sides said of the candidates is kept, and fused again at will."""
+"""One real search, every order: what both sides said of the candidates is kept, and fused again for each mode."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from unittest.mock import patch
 
 from semsearch import rank
+from semsearch.rank import Ranked
 from semsearch.records import Mode, SearchResult
 
 _fuse = rank.fuse
@@ -13,42 +15,51 @@ _fuse = rank.fuse
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The hits of a search as a person gets them, and both scores of all its candidates. ``example`` is the document
-    that was asked with, which is never an answer."""
+    """A search whose candidates can be ranked in any mode. ``example`` is the document that was asked with, which is
+    never an answer."""
 
-    hits: tuple[int, ...]
-    dense: Mapping[int, tuple[float, int]]
-    keyword: Mapping[int, float]
+    fuse: Callable[[Mode], Sequence[Ranked]]
     example: int | None
 
-    def order(self, mode: Mode) -> list[int]:
+    def ranked(self, mode: Mode) -> list[Ranked]:
         """The documents as `rank.fuse` orders them in a mode, those that this mode cannot find left out."""
-        fused = _fuse(self.dense, self.keyword, mode)
         return [
-            found.evidence.document_id
-            for found in fused
+            found
+            for found in self.fuse(mode)
             if found.evidence.document_id != self.example
             and (mode != "semantic" or found.evidence.dense is not None)
             and (mode != "keyword" or found.evidence.keyword is not None)
         ]
 
+    def order(self, mode: Mode, without: frozenset[int] = frozenset()) -> list[int]:
+        """Their ids, those in `without` left out."""
+        ids = (found.evidence.document_id for found in self.ranked(mode))
+        return [document_id for document_id in ids if document_id not in without]
+
+    def relevance(self, without: frozenset[int] = frozenset()) -> float:
+        """Of the first answer of hybrid search, 0 where there is none."""
+        kept = (found.relevance for found in self.ranked("hybrid") if found.evidence.document_id not in without)
+        return next(kept, 0.0)
+
 
 def record(search: Callable[[], SearchResult], example: int | None = None) -> Recording:
     """Run a hybrid search and keep what it fused."""
-    seen: list[tuple[Mapping[int, tuple[float, int]], Mapping[int, float]]] = []
+    seen: list[Callable[[Mode], Sequence[Ranked]]] = []
 
-    def fuse(dense: Mapping[int, tuple[float, int]], keyword: Mapping[int, float], mode: Mode) -> Sequence[rank.Ranked]:
-        seen.append((dict(dense), dict(keyword)))
-        return _fuse(dense, keyword, mode)
+    def fuse(dense: Any, keyword: Any, mode: Mode, *weights: Any, **further: Any) -> Sequence[Ranked]:  # noqa: ANN401
+        seen.append(partial(_again, dict(dense), dict(keyword), weights, further))
+        return _fuse(dense, keyword, mode, *weights, **further)
 
     with patch.object(rank, "fuse", fuse):
-        found = search()
-    dense, keyword = seen[-1] if seen else ({}, {})
-    return Recording(tuple(hit.id for hit in found.hits), dense, keyword, example)
+        search()
+    return Recording(seen[-1], example)
 
 
-@contextmanager
-def dense_weight(weight: float) -> Iterator[None]:
-    """Rank with another weight of meaning against keywords."""
-    with patch.object(rank, "DENSE_WEIGHT", weight):
-        yield
+def _again(
+    dense: dict[int, tuple[float, int]],
+    keyword: dict[int, float],
+    weights: tuple[Any, ...],
+    further: dict[str, Any],
+    mode: Mode,
+) -> Sequence[Ranked]:
+    return _fuse(dense, keyword, mode, *weights, **further)

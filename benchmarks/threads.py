@@ -11,17 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
 from benchmarks.judging import DEPTH, SEED, Row, judged
 from benchmarks.places import WORK, corpus, index_code
 from benchmarks.plain import PlainModel, nearest
-from benchmarks.recording import Recording, dense_weight, record
+from benchmarks.recording import Recording, record
 from benchmarks.remembered import RememberingLibrary, RememberingStore, indexed
 from semsearch.clean.normal import base_subject
 from semsearch.reading import read
-from semsearch.records import Prepared
+from semsearch.records import Mode, Prepared
 
 MAILS = "spamassassin/easy-ham-1"
 FEWEST_WORDS = 5
@@ -56,31 +57,12 @@ def measure(model: str, models: RememberingStore, plain: PlainModel | None, quer
     for form, source in (("written", folder), ("whole", corpus(MAILS))):
         with indexed(f"threads-{form}", [source], model, models) as library:
             asked = _ask(library, source, mails, chosen)
-        rankings: dict[str, list[Sequence[int]]] = {
-            "keyword": [recording.order("keyword") for recording in asked.recordings],
-            "semantic": [recording.order("semantic") for recording in asked.recordings],
-            "hybrid": [recording.hits for recording in asked.recordings],
-        }
-        for method, ranking in rankings.items():
-            rows.append(judged(TASKS[form], method, ranking, asked.relevant, asked.threads))
+        for mode in get_args(Mode):
+            rankings = [recording.order(mode) for recording in asked.recordings]
+            rows.append(judged(TASKS[form], mode, rankings, asked.relevant, asked.threads))
         if form == "written" and plain is not None:
             rows.append(_peer(plain, mails, chosen))
     models.save()
-    return rows
-
-
-def sweep(model: str, models: RememberingStore, queries: int, weights: Sequence[float]) -> list[Row]:
-    """Hybrid search by the weight of meaning."""
-    folder, mails = _written()
-    chosen = _queries(mails, queries)
-    rows: list[Row] = []
-    for form, source in (("written", folder), ("whole", corpus(MAILS))):
-        with indexed(f"threads-{form}", [source], model, models) as library:
-            asked = _ask(library, source, mails, chosen)
-        for weight in weights:
-            with dense_weight(weight):
-                rankings = [recording.order("hybrid") for recording in asked.recordings]
-            rows.append(judged(TASKS[form], f"{weight:.2f}", rankings, asked.relevant, asked.threads))
     return rows
 
 

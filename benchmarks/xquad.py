@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
-from benchmarks.judging import DEPTH, Row, judged
+import numpy as np
+
+from benchmarks.judging import DEPTH, Row, judged, told_apart
 from benchmarks.places import WORK, corpus
 from benchmarks.plain import PlainModel, nearest
-from benchmarks.recording import Recording, dense_weight, record
+from benchmarks.recording import Recording, record
 from benchmarks.remembered import RememberingLibrary, RememberingStore, indexed
+from semsearch.records import Mode
 
 LANGUAGES = ("en", "ru")
 SIDES = tuple((asked, answered) for asked in LANGUAGES for answered in LANGUAGES)
@@ -31,42 +35,32 @@ class Language:
 
 
 def measure(model: str, models: RememberingStore, plain: PlainModel | None, queries: int) -> list[Row]:
-    """All four directions, with an index for each language and with one for both."""
+    """All four directions, with an index for each language and with one for both, from which the paragraph's version
+    in the other language is left out; and how well relevance tells questions with an answer from those without."""
     languages = {language: _read(language, queries) for language in LANGUAGES}
     folders = {language: _written(language, languages[language].paragraphs) for language in LANGUAGES}
     rows: list[Row] = []
     with indexed("xquad-both", list(folders.values()), model, models) as both:
         joint = {language: _recordings(both, languages[language].questions) for language in LANGUAGES}
         places = _places(both)
-    for asked, answered in SIDES:
+    ones: dict[str, dict[str, list[Recording]]] = {}
+    homes: dict[str, dict[tuple[str, int], int]] = {}
+    for answered in LANGUAGES:
         with indexed(f"xquad-{answered}", [folders[answered]], model, models) as one:
-            recordings = _recordings(one, languages[asked].questions)
-            rows += _rows(f"XQuAD {asked}→{answered}", recordings, languages[asked], _places(one), answered)
+            ones[answered] = {asked: _recordings(one, languages[asked].questions) for asked in LANGUAGES}
+            homes[answered] = _places(one)
+    for asked, answered in SIDES:
+        name = f"XQuAD {asked}→{answered}"
+        rows += _rows(name, ones[answered][asked], languages[asked], homes[answered], answered)
         if plain is not None:
-            rows.append(_peer(f"XQuAD {asked}→{answered}", plain, languages, asked, answered, (answered,)))
-        name = f"XQuAD {asked}→{answered}, joint index"
+            rows.append(_peer(name, plain, languages, asked, answered, (answered,)))
+        name += ", joint index"
         rows += _rows(name, joint[asked], languages[asked], places, answered)
         if plain is not None:
             rows.append(_peer(name, plain, languages, asked, answered, LANGUAGES))
+    for asked in LANGUAGES:
+        rows.append(_answerable(f"XQuAD {asked}: has it an answer?", joint[asked], languages[asked], places))
     models.save()
-    return rows
-
-
-def sweep(model: str, models: RememberingStore, queries: int, weights: Sequence[float]) -> list[Row]:
-    """Hybrid search with one index for both languages, by the weight of meaning."""
-    languages = {language: _read(language, queries) for language in LANGUAGES}
-    folders = [_written(language, languages[language].paragraphs) for language in LANGUAGES]
-    rows: list[Row] = []
-    with indexed("xquad-both", folders, model, models) as both:
-        places = _places(both)
-        joint = {language: _recordings(both, languages[language].questions) for language in LANGUAGES}
-    for asked, answered in SIDES:
-        relevant = [{places[answered, question.paragraph]} for question in languages[asked].questions]
-        groups = [question.paragraph for question in languages[asked].questions]
-        for weight in weights:
-            with dense_weight(weight):
-                rankings = [recording.order("hybrid") for recording in joint[asked]]
-            rows.append(judged(f"XQuAD {asked}→{answered}, joint index", f"{weight:.2f}", rankings, relevant, groups))
     return rows
 
 
@@ -118,11 +112,32 @@ def _rows(
 ) -> list[Row]:
     relevant = [{places[answered, question.paragraph]} for question in language.questions]
     groups = [question.paragraph for question in language.questions]
-    return [
-        judged(task, "keyword", [recording.order("keyword") for recording in recordings], relevant, groups),
-        judged(task, "semantic", [recording.order("semantic") for recording in recordings], relevant, groups),
-        judged(task, "hybrid", [recording.hits for recording in recordings], relevant, groups),
+    translations = [
+        _versions(places, question.paragraph) - found
+        for question, found in zip(language.questions, relevant, strict=True)
     ]
+    rows = []
+    for mode in get_args(Mode):
+        pairs = zip(recordings, translations, strict=True)
+        rows.append(judged(task, mode, [each.order(mode, other) for each, other in pairs], relevant, groups))
+    return rows
+
+
+def _versions(places: dict[tuple[str, int], int], paragraph: int) -> frozenset[int]:
+    """The documents of a paragraph, in all languages that are indexed."""
+    return frozenset(places[language, paragraph] for language in LANGUAGES if (language, paragraph) in places)
+
+
+def _answerable(
+    task: str, recordings: Sequence[Recording], language: Language, places: dict[tuple[str, int], int]
+) -> Row:
+    """Each question once with its paragraph and once without; what remains of its article is still there."""
+    found = [recording.relevance() for recording in recordings]
+    missed = [
+        recording.relevance(_versions(places, question.paragraph))
+        for recording, question in zip(recordings, language.questions, strict=True)
+    ]
+    return told_apart(task, "relevance", np.array(found), np.array(missed))
 
 
 def _peer(
@@ -133,7 +148,11 @@ def _peer(
     size = len(languages[answered].paragraphs)
     documents = plain.encode([text for language in within for text in languages[language].paragraphs], "passage")
     vectors = plain.encode([question.text for question in questions], "query")
-    rankings = nearest(vectors, documents, range(len(documents)), DEPTH)
     first = within.index(answered) * size
+    found = nearest(vectors, documents, range(len(documents)), DEPTH + 1)
+    rankings = [
+        [place for place in ranking if place == first + question.paragraph or place % size != question.paragraph]
+        for question, ranking in zip(questions, found, strict=True)
+    ]
     relevant = [{first + question.paragraph} for question in questions]
     return judged(task, "plain model", rankings, relevant, [question.paragraph for question in questions])

@@ -1,17 +1,22 @@
-"""What is looked for: a query or examples, as words and as a vector with the scale of its cosines."""
+"""What is looked for: a query or examples, as words and as a meaning measured against the index."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
 
 from semsearch import words
 from semsearch.encode import Encoder
+from semsearch.encode.alignment import is_cyrillic
+from semsearch.meaning import Meaning, Projection, measured, projection
 from semsearch.query import Query
-from semsearch.rank import Scale
+from semsearch.rank import EXAMPLE, QUESTION, Weights
 from semsearch.records import Document, Prepared, Vectors
-from semsearch.store import Connection, fulltext, generations, lookup, vocabulary
-from semsearch.store.fulltext import Terms
+from semsearch.store import Connection, background, fulltext, generations, lookup, vocabulary
+from semsearch.store.background import Background
+from semsearch.store.fulltext import WRITTEN, Terms
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import text_vectors
 
@@ -26,7 +31,7 @@ EncoderOf = Callable[[Generation], Encoder]
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What is looked for: words, and a vector with the scale of its cosines, None where meaning does not count.
+    """What is looked for: words, and what they mean, None where that does not count.
 
     `identifiers` are stems of what was copied rather than said, such as ERR_1042: a document that has it is what is
     wanted. `corrections` are words that are nowhere in the index, each with the one that was probably meant and is
@@ -34,12 +39,11 @@ class Probe:
     """
 
     terms: Terms
+    weights: Weights
+    meaning: Meaning | None = None
     identifiers: Sequence[Sequence[str]] = ()
     corrections: Sequence[tuple[str, str]] = ()
     marked: frozenset[str] = frozenset()
-    generation: Generation | None = None
-    vector: Vectors | None = None
-    scale: Scale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,23 @@ class Example:
     document_id: int | None = None
     thread_id: str = ""
     text_ids: Sequence[int] = ()
+    date: datetime | None = None
+
+
+class Backgrounds:
+    """The sample of an index that cosines are measured against, drawn when first needed and when the index has grown
+    by a quarter."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[tuple[int, int], Background, Projection | None] | None = None
+
+    def of(self, connection: Connection, generation: Generation) -> tuple[Background, Projection | None]:
+        size = background.newest(connection, generation)
+        key = (generation.id, int(math.log(size + 1, 1.25)))
+        if self._kept is None or self._kept[0] != key:
+            drawn = background.draw(connection, generation)
+            self._kept = (key, drawn, projection(drawn))
+        return self._kept[1], self._kept[2]
 
 
 def example_of_document(connection: Connection, document: Document) -> Example:
@@ -61,7 +82,7 @@ def example_of_document(connection: Connection, document: Document) -> Example:
     about = [chunk for chunk in chunks if chunk.field == 1] or chunks
     passages = [(document.title, document.text)[chunk.field][chunk.start : chunk.end] for chunk in about]
     text_ids = [chunk.text_id for chunk in about]
-    return Example(document.title, document.text, passages, document.id, document.thread_id, text_ids)
+    return Example(document.title, document.text, passages, document.id, document.thread_id, text_ids, document.date)
 
 
 def example_of_text(prepared: Prepared) -> Example:
@@ -71,14 +92,18 @@ def example_of_text(prepared: Prepared) -> Example:
     return Example(*fields, [fields[piece.field][piece.span.start : piece.span.end] for piece in pieces])
 
 
-def probe_of_query(connection: Connection, query: Query, encoder_of: EncoderOf, *, meaning: bool) -> Probe:
-    """A query's words and, with `meaning`, its vector."""
+def probe_of_query(
+    connection: Connection, query: Query, encoder_of: EncoderOf, backgrounds: Backgrounds, *, meaning: bool
+) -> Probe:
+    """A query's words and, with `meaning`, what they mean."""
     probe = _words_of(connection, query)
     generation = generations.serving(connection)
     if not meaning or generation is None or not query.text.strip():
         return probe
     vector = encoder_of(generation).encode([query.text], "query")[0]
-    return replace(probe, generation=generation, vector=vector, scale=Scale(*generation.query_scale))
+    drawn, _ = backgrounds.of(connection, generation)
+    meant = measured(generation, vector, is_cyrillic(query.text), drawn, generation.query_scale)
+    return replace(probe, meaning=meant)
 
 
 def _words_of(connection: Connection, query: Query) -> Probe:
@@ -103,31 +128,31 @@ def _words_of(connection: Connection, query: Query) -> Probe:
     phrases = [words.stems(phrase) for phrase in query.phrases]
     identifiers = [words.stems(identifier) for identifier in words.identifiers(query.words)]
     terms = Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1)], groups)
-    return Probe(terms, identifiers, corrections, frozenset(marked.union(*phrases)))
+    return Probe(terms, QUESTION, None, identifiers, corrections, frozenset(marked.union(*phrases)))
 
 
 def probe_of_examples(
-    connection: Connection, more: Sequence[Example], less: Sequence[Example], encoder_of: EncoderOf
+    connection: Connection,
+    more: Sequence[Example],
+    less: Sequence[Example],
+    encoder_of: EncoderOf,
+    backgrounds: Backgrounds,
 ) -> Probe:
-    """What `more` have in common, away from `less`.
-
-    The vector is not of length 1 where there is something to keep away from: its scale is moved so that a document
-    gets the relevance to `more` without `LESS` times that to `less`.
-    """
+    """What `more` have in common, away from `less` (Rocchio 1971). Of the candidates, what others quote does not
+    count."""
     stems = fulltext.rarest(connection, _topical(more), EXAMPLE_TERMS, _topical(less))
-    probe = Probe(Terms(stems), marked=frozenset(stems))
+    probe = Probe(Terms(stems, columns=WRITTEN), EXAMPLE, marked=frozenset(stems))
     generation = generations.serving(connection)
     if generation is None:
         return probe
-    near, far = (_mean_of(connection, generation, examples, encoder_of) for examples in (more, less))
+    drawn, told = backgrounds.of(connection, generation)
+    near, far = (_mean_of(connection, generation, examples, encoder_of, told) for examples in (more, less))
     if near is None:
         return probe
-    unrelated, same = generation.passage_scale
-    if far is not None:
-        near = near - LESS * far
-        shift = LESS * unrelated
-        unrelated, same = unrelated - shift, same - shift
-    return replace(probe, generation=generation, vector=near, scale=Scale(unrelated, same))
+    vector = near if far is None else near - LESS * far
+    text = " ".join(example.text or example.title for example in more)
+    meant = measured(generation, vector, is_cyrillic(text), drawn, generation.passage_scale, told)
+    return replace(probe, meaning=meant)
 
 
 def _topical(examples: Sequence[Example]) -> list[str]:
@@ -138,24 +163,28 @@ def _topical(examples: Sequence[Example]) -> list[str]:
 
 
 def _mean_of(
-    connection: Connection, generation: Generation, examples: Sequence[Example], encoder_of: EncoderOf
+    connection: Connection,
+    generation: Generation,
+    examples: Sequence[Example],
+    encoder_of: EncoderOf,
+    told: Projection | None,
 ) -> Vectors | None:
     """The mean of the examples, each by the mean of its passages, of length 1; None where there is no text."""
-    return _mean(
-        vector for example in examples if (vector := _vector(connection, generation, example, encoder_of)) is not None
-    )
+    rows = (_passages(connection, generation, example, encoder_of) for example in examples if example.passages)
+    return _mean(_mean(told(passages) if told else passages) for passages in rows)
 
 
-def _vector(connection: Connection, generation: Generation, example: Example, encoder_of: EncoderOf) -> Vectors | None:
-    if example.text_ids:
-        stored = text_vectors(connection, generation, list(example.text_ids))
-        if all(text_id in stored for text_id in example.text_ids):
-            return _mean(stored[text_id] for text_id in example.text_ids)
-    return _mean(encoder_of(generation).encode(example.passages, "passage")) if example.passages else None
+def _passages(connection: Connection, generation: Generation, example: Example, encoder_of: EncoderOf) -> Vectors:
+    """The vectors of an example's passages, those stored where all of them are."""
+    stored = text_vectors(connection, generation, list(example.text_ids))
+    if example.text_ids and all(text_id in stored for text_id in example.text_ids):
+        return np.stack([stored[text_id] for text_id in example.text_ids])
+    return encoder_of(generation).encode(example.passages, "passage")
 
 
-def _mean(vectors: Iterable[Vectors]) -> Vectors | None:
-    rows = list(vectors)
+def _mean(vectors: Iterable[Vectors | None]) -> Vectors | None:
+    """The mean of vectors, shape (dim,) or rows of (n, dim), of length 1; None of none."""
+    rows = [vector for vector in vectors if vector is not None]
     if not rows:
         return None
     total: Vectors = np.sum(rows, axis=0, dtype=np.float32)

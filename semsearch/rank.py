@@ -1,16 +1,29 @@
-"""Scores of chunks and keywords -> the order of documents. Pure."""
+"""Evidence of meaning and of words -> the order of documents, and how related they are. Pure."""
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from semsearch.records import Mode
 
-DENSE_WEIGHT = 0.3
-"""Weight of meaning against keywords in the convex sum of hybrid search; benchmarks/quality.py measures it."""
-
 FLOOR = 0.1
 """Relevance below which a document is probably unrelated."""
+
+ELSEWHERE = 1.55
+"""What meaning alone counts, where words cannot speak: the text is in letters of another kind, or words were not asked.
+As much as words add, on average, to what is as near."""
+
+EXACT = 100.0
+"""What having an identifier of the query counts: more than any vagueness."""
+
+
+LATELY, LATELY_DAYS = 0.2, 365.0
+"""The bonus of a document written just now, and the days in which it falls to a third: it decides between equals."""
+
+BESIDE, BESIDE_DAYS = 0.6, 14.0
+"""The same for one written when an example was: what is about one matter is mostly written within days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +39,29 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """How evidence is added up. `words` is what the share of the words counts against standard deviations of meaning;
+    `middle` is the evidence at which a document is as likely related as not, `width` how fast that changes."""
+
+    words: float
+    middle: float
+    width: float
+
+    def relevance(self, evidence: float) -> float:
+        """0..1: next to nothing for what unrelated texts get."""
+        return 1 / (1 + math.exp(min(50.0, (self.middle - evidence) / self.width)))
+
+
+QUESTION = Weights(words=6.0, middle=4.7, width=0.6)
+EXAMPLE = Weights(words=24.0, middle=5.2, width=0.8)
+"""docs/decisions/0009-ranking.md says how these were found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a document. ``dense`` and ``keyword`` are in 0..1, None where that side found nothing or did not
-    run; ``text_id`` is the text of the chunk that decided."""
+    """What speaks for a document. ``dense`` is how far its best chunk stands out among unrelated texts, in standard
+    deviations; ``keyword`` the share of the words that it has, 0..1; each None where that side found nothing or did not
+    run. ``text_id`` is the text of the chunk that decided."""
 
     document_id: int
     dense: float | None = None
@@ -38,13 +71,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A document in its place. ``score`` ranks, ``relevance`` in 0..1 is for people."""
+    """A document in its place. ``score`` ranks and is the sum of its parts; ``relevance`` in 0..1 is for people.
+    ``sure`` is what meaning alone would make of it."""
 
     evidence: Evidence
     score: float
     relevance: float
     dense_part: float
     keyword_part: float
+    time_part: float = 0.0
+    sure: float = 0.0
 
 
 def unscored(document_id: int) -> Ranked:
@@ -61,30 +97,56 @@ def best_chunks(chunk_scores: Iterable[tuple[int, int, float]]) -> dict[int, tup
     return best
 
 
+def timeliness(written: datetime | None, near_to: Sequence[datetime]) -> float:
+    """A small bonus for when a document was written: lately, or, beside examples, at about their time."""
+    if written is None:
+        return 0.0
+    if near_to:
+        days = min(abs((written - moment).total_seconds()) for moment in near_to) / 86400
+        return BESIDE * math.exp(-days / BESIDE_DAYS)
+    days = max(0.0, (datetime.now(UTC) - written).total_seconds() / 86400)
+    return LATELY * math.exp(-days / LATELY_DAYS)
+
+
 def fuse(
     dense: Mapping[int, tuple[float, int]],
     keyword: Mapping[int, float],
     mode: Mode,
+    weights: Weights = QUESTION,
+    *,
+    elsewhere: frozenset[int] = frozenset(),
     exact: Mapping[int, float] = MappingProxyType({}),
+    times: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Ranked]:
-    """Documents, best first, by the convex sum of both scores; by one of them in the other modes.
+    """Documents, best first, by the sum of their evidence.
 
-    Fusing scores beat fusing ranks in our measurements (cf. Bruch, Gai and Ingber 2023, arXiv:2210.11934). Both sides
-    are on scales of their own meaning, not stretched by the best hit of this query: a poor best hit stays poor. The
-    relevance is the chance that either side is right, as if they were independent. `exact` is the share of the query's
-    identifiers that a document has: no vagueness makes up for it.
+    Both sides are measured against unrelated texts, not stretched to the best hit of this query: a poor best hit stays
+    poor. In documents `elsewhere`, written in letters of another kind, the words of the question cannot stand: there,
+    meaning counts for both, so that a question does not prefer its own language. `exact` is the share of the query's
+    identifiers that a document has, `times` a small bonus for when it was written.
     """
-    weight = {"hybrid": DENSE_WEIGHT, "semantic": 1.0, "keyword": 0.0}[mode]
     ranked = []
     for document_id in dense.keys() | keyword.keys() | exact.keys():
         near, text_id = dense.get(document_id, (None, None))
-        words = keyword.get(document_id)
-        dense_part = weight * (near or 0.0)
-        keyword_part = (1 - weight) * (words or 0.0)
-        sure = min(1.0, max(0.0, near or 0.0)) if mode != "keyword" else 0.0
-        found = min(1.0, max(0.0, words or 0.0)) if mode != "semantic" else 0.0
-        evidence = Evidence(document_id, near, words, text_id)
+        share = keyword.get(document_id)
+        one, other = _parts(near, share, mode, weights, alone=not keyword or document_id in elsewhere)
         copied = exact.get(document_id, 0.0)
-        relevance = max(1 - (1 - sure) * (1 - found), copied)
-        ranked.append(Ranked(evidence, dense_part + keyword_part + copied, relevance, dense_part, keyword_part))
+        bonus = times.get(document_id, 0.0)
+        evidence = Evidence(document_id, near, share, text_id)
+        relevance = max(weights.relevance(one + other), copied)
+        score = one + other + bonus + EXACT * copied
+        sure = weights.relevance(ELSEWHERE * near) if near is not None else 0.0
+        ranked.append(Ranked(evidence, score, relevance, one, other, bonus, sure))
     return sorted(ranked, key=lambda item: (-item.score, item.evidence.document_id))
+
+
+def _parts(
+    near: float | None, share: float | None, mode: Mode, weights: Weights, *, alone: bool
+) -> tuple[float, float]:
+    """What meaning and words add."""
+    words = weights.words * (share or 0.0)
+    if mode == "keyword" or near is None:
+        return 0.0, (0.0 if mode == "semantic" else ELSEWHERE * words)
+    if mode == "semantic" or (alone and ELSEWHERE * near > near + words):
+        return ELSEWHERE * near, 0.0
+    return near, words

@@ -1,11 +1,16 @@
 """Why a document answers: sentence by sentence, by meaning and by words."""
 
+import numpy as np
+
 from semsearch import words
+from semsearch.encode.alignment import is_cyrillic
 from semsearch.probing import EncoderOf, Probe
+from semsearch.rank import ELSEWHERE
 from semsearch.records import Document, Reasons, Sentence, Span
 from semsearch.sentences import sentence_spans
 from semsearch.snippets import marks
 from semsearch.store import Connection, lookup
+from semsearch.store.background import CYRILLIC
 from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import text_vectors
 
@@ -35,10 +40,12 @@ def reasons(connection: Connection, document: Document, probe: Probe, encoder_of
 
 
 def _meanings(probe: Probe, texts: list[str], encoder_of: EncoderOf) -> list[float]:
-    if probe.generation is None or probe.vector is None or probe.scale is None or not texts:
+    """How near each text is by meaning alone, on the scale of relevance."""
+    if probe.meaning is None or not texts:
         return [0.0] * len(texts)
-    cosines = encoder_of(probe.generation).encode(texts, "passage") @ probe.vector
-    return [min(1.0, max(0.0, probe.scale.relevance(float(cosine)))) for cosine in cosines]
+    rows = encoder_of(probe.meaning.generation).encode(texts, "passage")
+    near = probe.meaning.nearness(rows, np.array([is_cyrillic(text) for text in texts]))
+    return [probe.weights.relevance(ELSEWHERE * float(each)) for each in near]
 
 
 def _passage(connection: Connection, document: Document, probe: Probe) -> Span | None:
@@ -46,11 +53,12 @@ def _passage(connection: Connection, document: Document, probe: Probe) -> Span |
     chunks = [chunk for chunk in lookup.chunks_of_documents(connection, [document.id]) if chunk.field == 1]
     if not chunks:
         return None
-    if probe.generation is not None and probe.vector is not None:
-        stored = text_vectors(connection, probe.generation, [chunk.text_id for chunk in chunks])
-        cosines = {text_id: float(vector @ probe.vector) for text_id, vector in stored.items()}
-        if cosines:
-            best = max(chunks, key=lambda chunk: cosines.get(chunk.text_id, -2.0))
+    if probe.meaning is not None:
+        stored = text_vectors(connection, probe.meaning.generation, [chunk.text_id for chunk in chunks])
+        if stored:
+            side = np.full(len(stored), document.language in CYRILLIC)
+            near = dict(zip(stored, probe.meaning.nearness(np.stack(list(stored.values())), side), strict=True))
+            best = max(chunks, key=lambda chunk: float(near.get(chunk.text_id, -99.0)))
             return Span(best.start, best.end)
     best = max(chunks, key=lambda chunk: _matching(document, chunk, probe))
     return Span(best.start, best.end)

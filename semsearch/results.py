@@ -106,10 +106,11 @@ def _explanation(
     found: Ranked, document: Document, chunk: ChunkRow | None, sentences: tuple[Sentence, ...]
 ) -> Explanation:
     return Explanation(
-        dense=None if found.evidence.dense is None else min(1.0, max(0.0, found.evidence.dense)),
+        dense=None if found.evidence.dense is None else found.sure,
         keyword=found.evidence.keyword,
         dense_part=found.dense_part,
         keyword_part=found.keyword_part,
+        time_part=found.time_part,
         chunk=(document.title, document.text)[chunk.field][chunk.start : chunk.end] if chunk else "",
         span=Span(chunk.start, chunk.end) if chunk and chunk.field == 1 else None,
         sentences=sentences,

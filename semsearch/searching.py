@@ -2,11 +2,22 @@
 
 import re
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+import numpy as np
 
 from semsearch import rank
-from semsearch.probing import EncoderOf, Example, Probe, example_of_document, probe_of_examples, probe_of_query
+from semsearch.meaning import Meaning
+from semsearch.probing import (
+    Backgrounds,
+    EncoderOf,
+    Example,
+    Probe,
+    example_of_document,
+    probe_of_examples,
+    probe_of_query,
+)
 from semsearch.query import Query, parse
 from semsearch.rank import FLOOR, Ranked
 from semsearch.reasons import reasons
@@ -14,7 +25,8 @@ from semsearch.records import Document, Facets, Mode, Reasons, SearchResult
 from semsearch.results import hits
 from semsearch.store import Connection, Database, decisions, filters, fulltext, lookup
 from semsearch.store import facets as store_facets
-from semsearch.store.lookup import ChunkRow
+from semsearch.store.background import CYRILLIC
+from semsearch.store.lookup import Written
 from semsearch.store.vectors import VectorIndex, text_vectors
 
 CANDIDATES = 200
@@ -28,13 +40,14 @@ class Searcher:
         self._database = database
         self._index = index
         self._encoder_of = encoder_of
+        self._backgrounds = Backgrounds()
 
     def search(self, query: str, k: int, mode: Mode, explain: bool) -> SearchResult:
         """See `Library.search`."""
         started = time.perf_counter()
         with self._database.transaction() as connection:
             parsed, allowed = _read(connection, query)
-            probe = probe_of_query(connection, parsed, self._encoder_of, meaning=mode != "keyword")
+            probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, meaning=mode != "keyword")
             ranked = self._answers(connection, parsed, probe, mode, k, allowed)
             found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
         suggestion = _put_right(query, probe.corrections)
@@ -49,30 +62,34 @@ class Searcher:
         k: int,
         same_thread: bool | None,
         explain: bool,
+        mode: Mode = "hybrid",
     ) -> SearchResult:
         """Documents similar to `more` and not to `less`, none of them itself; see `Library.similar`."""
         started = time.perf_counter()
         with self._database.transaction() as connection:
             near, far = ([_example(connection, given) for given in side] for side in (more, less))
-            probe = probe_of_examples(connection, near, far, self._encoder_of)
+            probe = probe_of_examples(connection, near, far, self._encoder_of, self._backgrounds)
             given = {example.document_id for example in (*near, *far)}
             allowed = _of_threads(connection, near, same_thread)
-            ranked = self._rank(connection, probe, "hybrid", k + len(given), allowed)
+            dates = [example.date for example in near if example.date is not None]
+            ranked = self._rank(connection, probe, mode, k + len(given), allowed, dates)
             ranked = [found for found in ranked if found.evidence.document_id not in given]
             found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
-        return SearchResult(name, "hybrid", _milliseconds(started), found)
+        return SearchResult(name, mode, _milliseconds(started), found)
 
     def explain_search(self, document: Document, query: str) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
-            probe = probe_of_query(connection, _read(connection, query)[0], self._encoder_of, meaning=True)
+            probe = probe_of_query(
+                connection, _read(connection, query)[0], self._encoder_of, self._backgrounds, meaning=True
+            )
             return reasons(connection, document, probe, self._encoder_of)
 
     def explain_similar(self, document: Document, more: Sequence[Document | Example]) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
             near = [_example(connection, given) for given in more]
-            probe = probe_of_examples(connection, near, (), self._encoder_of)
+            probe = probe_of_examples(connection, near, (), self._encoder_of, self._backgrounds)
             return reasons(connection, document, probe, self._encoder_of)
 
     def facets(self, query: str, mode: Mode) -> Facets:
@@ -81,7 +98,7 @@ class Searcher:
             parsed, allowed = _read(connection, query)
             if not parsed.text.strip():
                 return store_facets.facets(connection, allowed)
-            probe = probe_of_query(connection, parsed, self._encoder_of, meaning=mode != "keyword")
+            probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, meaning=mode != "keyword")
             ranked = self._answers(connection, parsed, probe, mode, CANDIDATES, allowed)
             related = [found.evidence.document_id for found in ranked if found.relevance >= FLOOR]
             return store_facets.facets(connection, related)
@@ -98,28 +115,60 @@ class Searcher:
         ]
 
     def _rank(
-        self, connection: Connection, probe: Probe, mode: Mode, k: int, allowed: Collection[int] | None
+        self,
+        connection: Connection,
+        probe: Probe,
+        mode: Mode,
+        k: int,
+        allowed: Collection[int] | None,
+        near_to: Sequence[datetime] = (),
     ) -> list[Ranked]:
         """All candidates of both sides, best first, each with both of its scores."""
         limit = max(CANDIDATES, 10 * k)
-        dense: dict[int, tuple[float, int]] = {}
+        meaning = probe.meaning if mode != "keyword" else None
+        found: set[int] = set()
         keyword: dict[int, float] = {}
-        if probe.generation is not None and probe.vector is not None and mode != "keyword":
-            nearest = self._index.nearest(connection, probe.generation, probe.vector, limit, allowed)
-            cosines = {neighbour.text_id: neighbour.cosine for neighbour in nearest}
-            dense = _dense(lookup.chunks_of_texts(connection, cosines), cosines, probe, allowed)
-        if mode != "semantic" or probe.vector is None:
+        if meaning is not None:
+            nearest = self._index.nearest(connection, meaning.generation, meaning.vector, limit, allowed)
+            chunks = lookup.chunks_of_texts(connection, [neighbour.text_id for neighbour in nearest])
+            found = {chunk.document_id for chunk in chunks if allowed is None or chunk.document_id in allowed}
+        if mode != "semantic" or meaning is None:
             keyword = dict(fulltext.search(connection, probe.terms, limit, allowed))
-        if dense and keyword:
-            dense |= _missing_dense(connection, probe, keyword.keys() - dense.keys())
-            rest = dense.keys() - keyword.keys()
-            keyword |= dict(fulltext.search(connection, probe.terms, len(rest), rest)) if rest else {}
         exact = _with_identifiers(connection, probe, allowed)
-        if missing := exact.keys() - keyword.keys() - dense.keys():
-            keyword |= dict(fulltext.search(connection, probe.terms, len(missing), missing))
-        fused = rank.fuse(dense, keyword, mode if probe.vector is not None else "keyword", exact)
+        everything = found | keyword.keys() | exact.keys()
+        if keyword and (rest := everything - keyword.keys()):
+            keyword |= dict(fulltext.search(connection, probe.terms, len(rest), rest))
+        written = lookup.written(connection, everything)
+        dense = _dense(connection, meaning, written) if meaning is not None else {}
+        cyrillic = meaning is not None and meaning.cyrillic
+        elsewhere = frozenset(each.id for each in written if (each.language in CYRILLIC) != cyrillic)
+        times = {each.id: rank.timeliness(each.date, near_to) for each in written}
+        fused = rank.fuse(
+            dense,
+            keyword,
+            mode if meaning is not None else "keyword",
+            probe.weights,
+            elsewhere=elsewhere,
+            exact=exact,
+            times=times,
+        )
         hidden = decisions.hidden_ids(connection)
-        return [found for found in fused if found.evidence.document_id not in hidden] if hidden else fused
+        return [each for each in fused if each.evidence.document_id not in hidden] if hidden else fused
+
+
+def _dense(connection: Connection, meaning: Meaning, written: Sequence[Written]) -> dict[int, tuple[float, int]]:
+    """For each document how near its best chunk is, and that chunk's text; those not encoded yet are missing."""
+    chunks = lookup.chunks_of_documents(connection, [each.id for each in written])
+    stored = text_vectors(connection, meaning.generation, list({chunk.text_id for chunk in chunks}))
+    cyrillic = {each.id: each.language in CYRILLIC for each in written}
+    known = [chunk for chunk in chunks if chunk.text_id in stored]
+    if not known:
+        return {}
+    rows = np.stack([stored[chunk.text_id] for chunk in known])
+    near = meaning.nearness(rows, np.array([cyrillic[chunk.document_id] for chunk in known]))
+    return rank.best_chunks(
+        (chunk.document_id, chunk.text_id, float(score)) for chunk, score in zip(known, near, strict=True)
+    )
 
 
 def _read(connection: Connection, query: str) -> tuple[Query, frozenset[int] | None]:
@@ -140,19 +189,6 @@ def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:
     return corrected if corrections else ""
 
 
-def _dense(
-    chunks: Iterable[ChunkRow], cosines: Mapping[int, float], probe: Probe, allowed: Collection[int] | None
-) -> dict[int, tuple[float, int]]:
-    """For each document the score of its best chunk, on the scale of relevance, and that chunk's text."""
-    assert probe.scale is not None
-    relevance = probe.scale.relevance
-    return rank.best_chunks(
-        (chunk.document_id, chunk.text_id, relevance(cosines[chunk.text_id]))
-        for chunk in chunks
-        if chunk.text_id in cosines and (allowed is None or chunk.document_id in allowed)
-    )
-
-
 def _with_identifiers(connection: Connection, probe: Probe, allowed: Collection[int] | None) -> dict[int, float]:
     """Documents that have identifiers of the query as they stand, each with the share of them that it has."""
     having: dict[int, float] = {}
@@ -161,15 +197,6 @@ def _with_identifiers(connection: Connection, probe: Probe, allowed: Collection[
             if allowed is None or document_id in allowed:
                 having[document_id] = having.get(document_id, 0.0) + 1 / len(probe.identifiers)
     return having
-
-
-def _missing_dense(connection: Connection, probe: Probe, documents: Iterable[int]) -> dict[int, tuple[float, int]]:
-    """The dense scores of documents that only keywords have found."""
-    assert probe.generation is not None
-    assert probe.vector is not None
-    chunks = lookup.chunks_of_documents(connection, documents)
-    stored = text_vectors(connection, probe.generation, list({chunk.text_id for chunk in chunks}))
-    return _dense(chunks, {text_id: float(vector @ probe.vector) for text_id, vector in stored.items()}, probe, None)
 
 
 def _example(connection: Connection, given: Document | Example) -> Example:

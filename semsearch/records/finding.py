@@ -48,9 +48,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a document was found. ``dense`` is the calibrated cosine of its best chunk, ``keyword`` the BM25 score over
-    the best one's, both in 0..1 and None where that side did not run; ``dense_part`` and ``keyword_part`` are what
-    each added to the score. ``sentences`` are those of the passage that was found, each with how much it says."""
+    """Why a document was found.
+
+    ``dense`` is what the meaning of its best chunk alone would make relevance, ``keyword`` the share that its BM25 has
+    of the best possible, both in 0..1 and None where that side did not run. ``dense_part``, ``keyword_part`` and
+    ``time_part``, a small bonus for when it was written, add up to the score. ``sentences`` are those of the passage
+    that was found, each with how much it says.
+    """
 
     dense: float | None
     keyword: float | None
@@ -59,6 +63,7 @@ class Explanation:
     chunk: str
     span: Span | None
     sentences: tuple[Sentence, ...] = ()
+    time_part: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

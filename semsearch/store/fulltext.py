@@ -19,6 +19,9 @@ from semsearch.store.schema import documents, files
 WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)
 """BM25 weights of title, body, quoted text, people, names of files and attachments."""
 
+WRITTEN = ("title", "body")
+"""The columns of what an author wrote, without what was quoted."""
+
 _K1 = 1.2  # FTS5's constant, https://www.sqlite.org/fts5.html#the_bm25_function
 
 _COLUMNS = (
@@ -103,11 +106,18 @@ def optimize(connection: Connection) -> None:
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What is looked for by keyword: any of the `stems`, of the `phrases` of stems, and of the `groups`, in each of
-    which one will do; in a group, a beginning of words ends in an asterisk."""
+    which one will do; in a group, a beginning of words ends in an asterisk. `columns` are looked in, none for all."""
 
     stems: Sequence[str] = ()
     phrases: Sequence[Sequence[str]] = ()
     groups: Sequence[Sequence[str]] = ()
+    columns: Sequence[str] = ()
+
+    @property
+    def query(self) -> str:
+        """What FTS5 is asked, "" where nothing is looked for."""
+        asked = " OR ".join(self.units)
+        return f"{{{' '.join(self.columns)}}} : ({asked})" if asked and self.columns else asked
 
     @property
     def units(self) -> list[str]:
@@ -125,8 +135,7 @@ def search(connection: Connection, terms: Terms, limit: int, allowed: Iterable[i
     The share is BM25 divided by its limit for a document that repeats every word of the query for ever, so it says how
     much of what the query asks for a document has, and is comparable between queries.
     """
-    units = terms.units
-    if not units:
+    if not terms.units:
         return []
     single = [*terms.stems, *(stem for phrase in terms.phrases for stem in phrase)]
     bound = (_K1 + 1) * (
@@ -139,8 +148,7 @@ def search(connection: Connection, terms: Terms, limit: int, allowed: Iterable[i
             f"SELECT rowid, -bm25(keywords, {', '.join(map(str, WEIGHTS))}) AS score FROM keywords "  # noqa: S608 - constants
             f"WHERE keywords MATCH :query {narrow} ORDER BY score DESC, rowid LIMIT :limit"
         ),
-        {"query": " OR ".join(units), "limit": limit}
-        | ({} if allowed is None else {"allowed": json.dumps(list(allowed))}),
+        {"query": terms.query, "limit": limit} | ({} if allowed is None else {"allowed": json.dumps(list(allowed))}),
     )
     return [(row.rowid, min(1.0, row.score / bound) if bound > 0 else 0.0) for row in rows]
 

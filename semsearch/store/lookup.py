@@ -26,6 +26,15 @@ class ChunkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """In which language a document is written, and when."""
+
+    id: int
+    language: str
+    date: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class FilePlace:
     """Where a document's bytes are: the whole file where ``offset`` is None, and ``name`` of an attachment in them."""
 
@@ -80,6 +89,16 @@ def newest(connection: Connection, ids: Iterable[int], count: int) -> list[int]:
     return list(
         connection.scalars(statement.order_by(documents.c.date.desc().nulls_last(), documents.c.id).limit(count))
     )
+
+
+def written(connection: Connection, ids: Iterable[int]) -> list[Written]:
+    """Language and date of these documents."""
+    statement = select(documents.c.id, documents.c.language, documents.c.date).where(documents.c.id.in_(among(ids)))
+    return [Written(row.id, row.language, _moment(row.date)) for row in connection.execute(statement)]
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
 
 
 def of_thread(connection: Connection, thread_id: str) -> frozenset[int]:

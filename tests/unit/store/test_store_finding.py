@@ -124,10 +124,13 @@ def test_a_time_that_nothing_is_from_is_text(filled: Library) -> None:
     assert len(filled.search("договор в мае 1999 года").hits) > 1
 
 
-def test_scores_are_shares(filled: Library) -> None:
+def test_keyword_scores_are_shares(filled: Library) -> None:
     for query in ("invoices paid", "roses", "договор квартира", '"water the roses" noon', "invoices invoices"):
-        for hit in filled.search(query, mode="keyword").hits:
-            assert 0 < hit.score <= 1
+        for hit in filled.search(query, mode="keyword", explain=True).hits:
+            assert hit.explain is not None
+            assert hit.explain.keyword is not None
+            assert 0 < hit.explain.keyword <= 1
+            assert hit.score > 0
 
 
 def test_what_is_forgotten_leaves_no_trace_and_can_be_made_anew(filled: Library, home: Path, folder: Path) -> None:

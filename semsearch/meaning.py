@@ -1,0 +1,102 @@
+"""Vectors to nearness in meaning: how far a cosine stands out among those of unrelated texts of one index. Pure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from semsearch.records import Vectors
+from semsearch.store.background import Background
+from semsearch.store.generations import Generation
+
+DIRECTIONS = 3
+"""Of the directions in which texts of an index differ most, those taken out where texts are compared with each other:
+they tell how a text is written rather than what it says (Mu and Viswanath 2018, arXiv:1702.01417)."""
+
+ENOUGH = 100
+"""Texts in a sample from which those directions can be known."""
+
+BELIEF = 10
+"""What the model's own scale counts for, in texts, where the sample is small."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Takes the common part out of vectors: their `mean`, shape (dim,), and `directions`, shape (few, dim)."""
+
+    mean: Vectors
+    directions: Vectors
+
+    def __call__(self, rows: Vectors) -> Vectors:
+        """Of rows of shape (n, dim), what tells them apart, each of length 1."""
+        rest = rows - self.mean
+        rest = rest - (rest @ self.directions.T) @ self.directions
+        told: Vectors = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What is looked for by meaning. ``vector`` has shape (dim,); ``cyrillic`` is whether it was said in such letters.
+
+    ``centres`` and ``spreads`` are the mean and the standard deviation of its cosines with unrelated texts in Latin and
+    in Cyrillic letters: each language is measured against its own, so that none is preferred.
+    """
+
+    generation: Generation
+    vector: Vectors
+    cyrillic: bool
+    centres: tuple[float, float]
+    spreads: tuple[float, float]
+    projection: Projection | None = None
+
+    def nearness(self, rows: Vectors, cyrillic: NDArray[np.bool_]) -> Floats:
+        """How many standard deviations above unrelated texts each row is, shape (n,)."""
+        cosines = (self.projection(rows) if self.projection else rows) @ self.vector
+        side = cyrillic.astype(np.intp)
+        near: Floats = (cosines - np.asarray(self.centres)[side]) / np.asarray(self.spreads)[side]
+        return near
+
+
+def projection(background: Background) -> Projection | None:
+    """What the texts of an index have in common; None where they are too few to know."""
+    if len(background.vectors) < ENOUGH:
+        return None
+    mean: Vectors = background.vectors.mean(axis=0)
+    _, directions = np.linalg.eigh(np.cov(background.vectors, rowvar=False))
+    return Projection(mean, directions[:, : -DIRECTIONS - 1 : -1].T.astype(np.float32))
+
+
+def measured(
+    generation: Generation,
+    vector: Vectors,
+    cyrillic: bool,
+    background: Background,
+    scale: tuple[float, float],
+    told: Projection | None = None,
+) -> Meaning:
+    """A vector with what unrelated texts get. `scale` is the model's own, of unrelated texts and of those that mean the
+    same, for an index with few texts."""
+    rows = told(background.vectors) if told else background.vectors
+    cosines = rows @ vector
+    unrelated, same = scale
+    spread = (same - unrelated) / 3
+    prior = (0.0, 0.1) if told else (unrelated - 2 * spread, spread)
+    whole = _moments(cosines, *prior)
+    sides = [_moments(cosines[background.cyrillic == side], *whole) for side in (False, True)]
+    (latin, latin_spread), (other, other_spread) = sides
+    return Meaning(generation, vector, cyrillic, (latin, other), (latin_spread, other_spread), told)
+
+
+def _moments(cosines: Floats, centre: float, spread: float) -> tuple[float, float]:
+    """Mean and standard deviation of cosines, together with `BELIEF` more that have this centre and spread."""
+    count = len(cosines)
+    if not count:
+        return centre, spread
+    mean, variance = float(cosines.mean()), float(cosines.var())
+    total = count + BELIEF
+    pooled = (count * mean + BELIEF * centre) / total
+    between = count * BELIEF / total * (mean - centre) ** 2
+    return pooled, max(1e-6, ((count * variance + BELIEF * spread**2 + between) / total) ** 0.5)
