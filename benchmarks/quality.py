@@ -20,11 +20,12 @@ def measure(sets: Sequence[str], queries: int, model: str, *, with_peer: bool) -
     """The rows of these sets; at most about `queries` queries of each direction or form."""
     models = remembering_store()
     plain = PlainModel(models.install(model)) if with_peer else None
+    peers = {"plain model": plain, "plain MiniLM": PlainModel(models.install("english"))} if plain is not None else {}
     rows: list[Row] = []
     if "xquad" in sets:
         rows += xquad.measure(model, models, plain, queries)
     if "threads" in sets:
-        rows += threads.measure(model, models, plain, queries)
+        rows += threads.measure(model, models, peers, queries)
     if "sts" in sets:
         rows += sts.measure(model, models, plain)
     return rows

@@ -7,7 +7,7 @@ of two forms only what each author wrote is left of the mails, so that neither s
 import email.message
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -49,8 +49,8 @@ class Asked:
     threads: Sequence[int]
 
 
-def measure(model: str, models: RememberingStore, plain: PlainModel | None, queries: int) -> list[Row]:
-    """Both forms of the mails, and the plain model on what was written."""
+def measure(model: str, models: RememberingStore, plain: Mapping[str, PlainModel], queries: int) -> list[Row]:
+    """Both forms of the mails; on what was written also bm25s and the plain models by name."""
     folder, mails = _written()
     chosen = _queries(mails, queries)
     rows: list[Row] = []
@@ -60,8 +60,9 @@ def measure(model: str, models: RememberingStore, plain: PlainModel | None, quer
         for mode in get_args(Mode):
             rankings = [recording.order(mode) for recording in asked.recordings]
             rows.append(judged(TASKS[form], mode, rankings, asked.relevant, asked.threads))
-        if form == "written" and plain is not None:
-            rows.append(_peer(plain, mails, chosen))
+        if form == "written" and plain:
+            rows.append(_bm25(mails, chosen))
+            rows += [_peer(name, peer, mails, chosen) for name, peer in plain.items()]
     models.save()
     return rows
 
@@ -85,17 +86,32 @@ def _ask(library: RememberingLibrary, folder: Path, mails: Sequence[Mail], chose
     return Asked(recordings, relevant, threads)
 
 
-def _peer(plain: PlainModel, mails: Sequence[Mail], chosen: Sequence[int]) -> Row:
-    """The plain model on what was written, as much of it as the model reads."""
+def _peer(name: str, plain: PlainModel, mails: Sequence[Mail], chosen: Sequence[int]) -> Row:
+    """A plain model on what was written, as much of it as the model reads."""
     texts = plain.encode([mail.text for mail in mails], "passage")
-    found = nearest(texts[list(chosen)], texts, range(len(mails)), DEPTH + 1)
+    return _judged(name, nearest(texts[list(chosen)], texts, range(len(mails)), DEPTH + 1), mails, chosen)
+
+
+def _bm25(mails: Sequence[Mail], chosen: Sequence[int]) -> Row:
+    """bm25s as its documentation shows it: English stop words left out, no stems."""
+    import bm25s
+
+    index = bm25s.BM25()
+    index.index(bm25s.tokenize([mail.text for mail in mails], stopwords="en", show_progress=False), show_progress=False)
+    asked = bm25s.tokenize([mails[place].text for place in chosen], stopwords="en", show_progress=False)
+    found, _ = index.retrieve(asked, k=DEPTH + 1, show_progress=False)
+    return _judged("bm25s", found.tolist(), mails, chosen)
+
+
+def _judged(method: str, found: Sequence[Sequence[int]], mails: Sequence[Mail], chosen: Sequence[int]) -> Row:
+    """The rankings of a peer, which counts mails by their places."""
     rankings = [[other for other in ranking if other != place] for place, ranking in zip(chosen, found, strict=True)]
     threads = [mails[place].thread for place in chosen]
     relevant = [
         {other for other, mail in enumerate(mails) if mail.thread == mails[place].thread and other != place}
         for place in chosen
     ]
-    return judged(TASKS["written"], "plain model", rankings, relevant, threads)
+    return judged(TASKS["written"], method, rankings, relevant, threads)
 
 
 def _queries(mails: Sequence[Mail], count: int) -> list[int]:
