@@ -15,11 +15,13 @@ plain_words = st.lists(st.text("абвгдabc,.-!?'", min_size=1).filter(lambda 
 @example('from:""')
 @example('-from:"')
 @example('-"')
+@example("00*")
 @example("before:9999-12-31 after:0001 date:..0001")
 def test_any_string_is_a_query(text: str) -> None:
     query = parse(text)
     assert query.text == " ".join(query.text.split())
-    assert set(query.words) | {word for phrase in query.phrases for word in phrase.split()} == set(query.text.split())
+    phrased = {word for phrase in query.phrases for word in phrase.split()}
+    assert {*query.words, *query.prefixes} | phrased == set(query.text.split())
     for moment in (query.filters.before, query.filters.after):
         assert moment is None or moment.tzinfo is not None
 
@@ -27,7 +29,7 @@ def test_any_string_is_a_query(text: str) -> None:
 @given(queries)
 def test_nothing_is_lost_without_a_filter_an_exclusion_or_a_quote(text: str) -> None:
     query = parse(text)
-    if query.filters.empty and not query.excluded and not set('"“”„‟') & set(text):
+    if query.filters.empty and not query.excluded and not query.prefixes and not set('"“”„‟') & set(text):
         assert "".join(query.words).lower() == "".join(text.split()).lower()
 
 
