@@ -22,7 +22,9 @@ from semsearch.footers import learn_footers
 from semsearch.ingesting import Ingestion, Pending, Tally, content_digest
 from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
+from semsearch.recognising import recognise
 from semsearch.records import ReindexReport, Skip, SkipReason
+from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan
 from semsearch.store import Connection, Database, catalogue, fulltext, generations, lookup, retries
 from semsearch.store.catalogue import FAILURES, NEVER, SourceRow
@@ -46,6 +48,7 @@ class Indexer:
 
     def __init__(
         self,
+        home: Home,
         database: Database,
         index: VectorIndex,
         models: ModelStore,
@@ -54,6 +57,7 @@ class Indexer:
         model: str,
         progress: Progress,
     ) -> None:
+        self._home = home
         self._database = database
         self._index = index
         self._models = models
@@ -75,6 +79,10 @@ class Indexer:
             pending = self._note(looked, full, since, paths if retry else ())
         with self._timed("extract"):
             tally = Ingestion(self._database, self._pool, self._progress).run(pending)
+            recognised = recognise(self._home, self._database, self._progress)
+            tally.states |= recognised.states
+            tally.pieces += recognised.pieces
+            tally.keyword_seconds += recognised.keyword_seconds
         self._phases["extract"] -= tally.keyword_seconds
         self._phases["keyword"] = tally.keyword_seconds
         with self._timed("keyword"), self._database.writing() as connection:

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -66,7 +66,15 @@ class _Settled:
 class Ingestion:
     """Reads files in a child process and stores what comes back, committing about once a second."""
 
-    def __init__(self, database: Database, pool: ExtractionPool[Reading], progress: Progress) -> None:
+    def __init__(
+        self,
+        database: Database,
+        pool: ExtractionPool[Reading],
+        progress: Progress,
+        keep: Callable[[Reading], None] | None = None,
+    ) -> None:
+        """`keep` is called with each reading, before it is stored."""
+        self._remember = keep
         self._database = database
         self._pool = pool
         self._progress = progress
@@ -203,6 +211,8 @@ class Ingestion:
         newcomers = Newcomers()
         rest: list[Outcome[Reading] | _Settled] = []
         for item in batch:
+            if self._remember is not None and isinstance(item, Outcome) and item.value is not None:
+                self._remember(item.value)
             if isinstance(item, _Settled) or item.value is None or _part(item).pending.file_id in self._known:
                 rest.append(item)
             else:

@@ -32,6 +32,7 @@ from semsearch.records import (
     Preview,
     Purpose,
     Reasons,
+    Recognition,
     ReindexReport,
     SearchResult,
     SkippedFile,
@@ -208,6 +209,14 @@ class Library:
             texts=texts,
         )
 
+    def ocr(self, on: bool | None = None) -> Recognition:
+        """Whether text in scans and pictures is recognised; with `on`, that from now on."""
+        from semsearch import recognising
+
+        if on is not None:
+            recognising.switch(self._database, on)
+        return recognising.recognition(self._database)
+
     def why(self, path: Path) -> FileFate:
         """Whether a file is indexed and, if it is not, which rule or reason keeps it out."""
         with self._database.transaction() as connection:
@@ -355,7 +364,9 @@ class Library:
         from semsearch.indexing import Indexer
 
         with nullcontext() if dry_run else write_lock(self._home):
-            indexer = Indexer(self._database, self._index, self._models, self._load, pool, self.model, progress)
+            indexer = Indexer(
+                self._home, self._database, self._index, self._models, self._load, pool, self.model, progress
+            )
             return indexer.run(paths, full, dry_run, retry)
 
     # -- models --

@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from semsearch import words
 from semsearch.chunk import chunk_spans
@@ -18,19 +19,22 @@ _DIGEST_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in the bytes: documents, the main one first, and what had to be left out."""
+    """What was found in the bytes: documents, the main one first, and what had to be left out; ``recognised`` as in
+    `Extraction`."""
 
     documents: tuple[Prepared, ...]
     skips: tuple[Skip, ...]
+    recognised: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(content: bytes, name: str) -> Reading:
-    """Read the bytes of a file called `name`, or of one message of an mbox of that name."""
+def read(content: bytes, name: str, recognition: str = "") -> Reading:
+    """Read the bytes of a file called `name`, or of one message of an mbox of that name; `recognition` as in
+    `semsearch.extract.extract`."""
     if content.startswith(b"From "):
         content = unquote(content)
     # Not every file name is text, but what is stored of it has to be.
-    found = extract(content, os.fsencode(name).decode(errors="replace"))
-    return Reading(tuple(prepare(document) for document in found.documents), found.skips)
+    found = extract(content, os.fsencode(name).decode(errors="replace"), recognition)
+    return Reading(tuple(prepare(document) for document in found.documents), found.skips, found.recognised)
 
 
 def prepare(document: Extracted) -> Prepared:

@@ -39,9 +39,14 @@ class Home:
     def index(self) -> Path:
         return self.path / "vectors"
 
+    @property
+    def recognised(self) -> Path:
+        """The folder of texts recognised in pictures, each named by the digest of its picture."""
+        return self.path / "recognised"
+
     def files(self) -> list[Path]:
         """Everything in it that semsearch has put there, folders before what they hold."""
-        tops = [self.index, self.path / "salvage", self.lock, *self.path.glob("catalogue*")]
+        tops = [self.index, self.recognised, self.path / "salvage", self.lock, *self.path.glob("catalogue*")]
         tops += self.path.glob("window.ini*")
         below = (path for top in tops if top.is_dir() for path in top.rglob("*"))
         return [*(top for top in tops if top.exists()), *below]

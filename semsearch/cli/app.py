@@ -75,6 +75,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
         indexing.status,
         indexing.skipped,
         reading.why,
+        reading.ocr,
         finding.search,
         finding.similar,
         duplicates.duplicates,

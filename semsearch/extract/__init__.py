@@ -1,7 +1,10 @@
 """Bytes -> text and metadata: what a file is, which reader is for it, and what lies inside it."""
 
+from dataclasses import replace
+
 from semsearch.extract.limits import MAX_BYTES, MAX_PREVIEW_CHARS, MAX_TEXT_CHARS
 from semsearch.extract.reading import UnreadableError
+from semsearch.extract.recognition import Recogniser
 from semsearch.extract.unfolding import Unfolding
 from semsearch.records import Extraction, Skip
 
@@ -11,15 +14,18 @@ FORMATS = 2
 """Counts up when more is read than before, so that files left out until then are read again."""
 
 
-def extract(content: bytes, name: str) -> Extraction:
-    """The documents in the bytes of one file, or of one message of a mailbox; `name` is the file's base name.
+def extract(content: bytes, name: str, recognition: str = "") -> Extraction:
+    """The documents in the bytes of one file, or of one message of a mailbox; `name` is the file's base name. With
+    `recognition`, the folder of what was recognised before, the text in pictures is read as well.
 
     Never raises for what it is given: what cannot be read comes back as a skip with a reason and a detail.
     """
+    recogniser = Recogniser(recognition) if recognition else None
     try:
-        return Unfolding().file(content, name)
+        found = Unfolding(recogniser).file(content, name)
     except UnreadableError as error:
-        return Extraction(skips=(Skip(None, error.reason, error.detail),))
+        found = Extraction(skips=(Skip(None, error.reason, error.detail),))
+    return replace(found, recognised=recogniser.fresh) if recogniser else found
 
 
 def preview_html(content: bytes, part: str | None) -> tuple[str, int]:

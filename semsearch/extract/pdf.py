@@ -10,6 +10,7 @@ import pypdfium2.raw as raw
 from semsearch.extract.characters import one_line, safe_name, tidy
 from semsearch.extract.limits import MAX_PAGES, MAX_PARTS, MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.recognition import remedy
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
 
@@ -101,7 +102,7 @@ def _why_empty(document: pdfium.PdfDocument) -> str:
     for number in range(min(len(document), _LOOKED_AT)):
         try:
             if any(document[number].get_objects()):
-                return "the PDF holds pictures only; it needs text recognition (OCR)"
+                return f"the PDF holds pictures only; {remedy()}"
         except pdfium.PdfiumError:
             continue
     return "the pages of this PDF are empty"

@@ -10,6 +10,7 @@ from semsearch.extract.archives import Budget, Member, members
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
 from semsearch.extract.readers import reader_of
 from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.recognition import PHRASE, PICTURES, Recogniser, remedy
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
 from semsearch.records import Extracted, Extraction, Kind, Skip, SkipReason
 
@@ -22,8 +23,9 @@ _MESSAGE_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{0,998}\n(?
 class Unfolding:
     """The reading of one file. What archives in it may cost is counted together, however they nest."""
 
-    def __init__(self) -> None:
+    def __init__(self, recogniser: Recogniser | None = None) -> None:
         self._budget = Budget()
+        self._recogniser = recogniser
 
     def file(self, content: bytes, name: str, depth: int = 0) -> Extraction:
         """What is in a file called `name`, which itself has part None.
@@ -42,7 +44,7 @@ class Unfolding:
 
     def _document(self, content: bytes, name: str, sniffed: Sniffed, depth: int) -> Extraction:
         """A document, then the files attached to it."""
-        reading = _read(content, name, sniffed)
+        reading = self._reading(content, name, sniffed)
         documents = [Extracted("document", reading.title or name, reading.text, charset=reading.charset)]
         skips: list[Skip] = []
         if not reading.text:
@@ -59,6 +61,17 @@ class Unfolding:
             documents += [_attached(document, label) for document in found.documents]
             skips += [replace(skip, part=below(label, skip.part)) for skip in found.skips]
         return Extraction(tuple(documents), tuple(skips))
+
+    def _reading(self, content: bytes, name: str, sniffed: Sniffed) -> Reading:
+        """What a reader makes of a document; where its text is a picture, what is recognised in that."""
+        try:
+            if sniffed.description in PICTURES:
+                raise UnreadableError(SkipReason.UNSUPPORTED, f"{sniffed.description}; {remedy()}")
+            return _read(content, name, sniffed)
+        except UnreadableError as error:
+            if self._recogniser is None or PHRASE not in error.detail:
+                raise
+            return Reading(self._recogniser.text(content, is_pdf=sniffed.format == "pdf"))
 
     def _mail(self, content: bytes, name: str, kind: Format, depth: int) -> Extraction:
         from semsearch.extract.mail import is_expunged, parse, read_mail

@@ -1,6 +1,7 @@
 """Documents on their way from bytes to the catalogue, and as they come back."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from semsearch.records.basics import Kind, SkipReason, Span
@@ -41,10 +42,12 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one file or one message: its documents, the main one first, and what had to be left out."""
+    """All that was found in one file or one message: its documents, the main one first, and what had to be left out.
+    ``recognised`` are texts recognised in pictures, by the SHA-256 of the picture, that were not known before."""
 
     documents: tuple[Extracted, ...] = ()
     skips: tuple[Skip, ...] = ()
+    recognised: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

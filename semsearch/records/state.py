@@ -118,6 +118,14 @@ class WatchEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition:
+    """Whether text in scans and pictures is recognised, and what has to be installed for it, "" if nothing."""
+
+    on: bool
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Isolation:
     """What holds for the processes that read files: limited ``memory``, no writing to ``files`` but temporary ones, no
     ``network``. Limits on time hold always. ``detail`` says so in one line."""

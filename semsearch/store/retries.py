@@ -47,5 +47,13 @@ def try_skipped(connection: Connection, reasons: Iterable[SkipReason], phrase: s
     _again(connection, connection.scalars(found.distinct()).all())
 
 
+def waiting_for(connection: Connection, phrase: str) -> list[tuple[int, str]]:
+    """Ids and paths of the files, mailboxes apart, of which something was left out with `phrase` in the detail."""
+    in_mailbox = exists().where(documents.c.file_id == skips.c.file_id, documents.c.offset.is_not(None))
+    statement = select(files.c.id, files.c.path).join(skips, skips.c.file_id == files.c.id).distinct()
+    rows = connection.execute(statement.where(skips.c.detail.contains(phrase, autoescape=True), ~in_mailbox))
+    return [(row.id, row.path) for row in rows]
+
+
 def _again(connection: Connection, ids: Iterable[int]) -> None:
     connection.execute(update(files).where(files.c.id.in_(among(ids))).values(state="pending", digest=None))

@@ -1,0 +1,122 @@
+"""Text in scanned pages and pictures, by Tesseract, where it is installed (tesseract(1))."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from semsearch.extract.characters import tidy
+from semsearch.extract.reading import UnreadableError
+from semsearch.records import SkipReason
+
+PHRASE = "text recognition"
+"""Stands in the detail of whatever is left out only because its text has not been recognised."""
+
+SECONDS = 300.0
+"""How long one file may be worked on; what was recognised of it by then is not kept if it takes longer."""
+
+PICTURES = frozenset(("PNG picture", "JPEG picture", "TIFF picture", "WebP picture"))
+_PROGRAM, _LANGUAGES = "tesseract", ("rus", "eng")
+_PAGE_SECONDS, _ALL_PAGES_SECONDS, _MAX_PAGES = 60, 240, 200
+_DPI = 200
+_MAX_SIDE = 6_000
+
+
+def missing() -> str:
+    """What has to be installed for recognition to work; "" where it does."""
+    if shutil.which(_PROGRAM) is None:
+        return "it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus"
+    return ""
+
+
+def remedy() -> str:
+    """How a person gets text out of a picture."""
+    lacking = missing()
+    return f"{PHRASE} can read it; {lacking + ', then' if lacking else 'to switch it on'}: semsearch ocr on"
+
+
+class Recogniser:
+    """Recognises the text in pictures. What was recognised before is taken from files in `cache`, named by the SHA-256
+    of the picture; what is new is in `fresh`, for somebody to put there who may write."""
+
+    def __init__(self, cache: str) -> None:
+        self._cache = Path(cache)
+        self.fresh: dict[str, str] = {}
+
+    def text(self, content: bytes, is_pdf: bool) -> str:
+        """The text in a picture or in the pages of a PDF.
+
+        Raises:
+            UnreadableError: there is none, or it takes too long.
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        try:
+            text = (self._cache / digest).read_text("utf-8")
+        except OSError:
+            text = tidy("\n\n".join(_pages(content) if is_pdf else [_recognised(content)]))
+            self.fresh[digest] = text
+        if not text.strip():
+            raise UnreadableError(SkipReason.EMPTY, "no text was recognised in it")
+        return text
+
+
+def remember(cache: Path, recognised: dict[str, str]) -> None:
+    """Keep recognised texts where a `Recogniser` looks for them."""
+    for digest, text in recognised.items():
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (cache / digest).write_text(text, "utf-8")
+
+
+def _pages(content: bytes) -> Iterator[str]:
+    from semsearch.extract.pdf import open_pdf
+
+    end = time.monotonic() + _ALL_PAGES_SECONDS
+    document = open_pdf(content)
+    try:
+        for number in range(min(len(document), _MAX_PAGES)):
+            if time.monotonic() > end:
+                return
+            try:
+                yield _recognised(_rendered(document[number]))
+            except pdfium.PdfiumError:
+                continue  # a damaged page costs only itself
+    finally:
+        document.close()
+
+
+def _rendered(page: pdfium.PdfPage) -> bytes:
+    """A page as a grey picture in the PGM format, which needs no library."""
+    scale = min(_DPI / 72, _MAX_SIDE / max(page.get_size()))
+    bitmap = page.render(scale=scale, grayscale=True)
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    pixels = bytes(bitmap.buffer)
+    rows = b"".join(pixels[at * stride : at * stride + width] for at in range(height))
+    return b"P5 %d %d 255\n" % (width, height) + rows
+
+
+def _recognised(picture: bytes) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - a program by its name, the picture on its stdin
+            [_PROGRAM, "stdin", "stdout", "-l", "+".join(_LANGUAGES)],
+            input=picture,
+            capture_output=True,
+            timeout=_PAGE_SECONDS,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UnreadableError(
+            SkipReason.TIMEOUT, f"recognising its text took more than {_PAGE_SECONDS} seconds"
+        ) from None
+    except OSError as error:
+        raise UnreadableError(SkipReason.UNSUPPORTED, f"Tesseract does not start: {error.strerror}") from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        why = said[-1][:200] if said else f"exit status {done.returncode}"
+        raise UnreadableError(SkipReason.CORRUPT, f"Tesseract cannot read the picture: {why}")
+    return done.stdout.decode("utf-8", "replace")
