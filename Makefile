@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-TESTS := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+TESTS := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 .PHONY: setup demo run test lint format bench corpora screenshots translations lock clean
 
