@@ -1,0 +1,216 @@
+"""A home as large as one likes, grown from a real one: ``python -m benchmarks.grown FROM TO CHUNKS``.
+
+Nobody here has a million chunks of mail. Each mail of the grown home is a real one whose paragraphs are partly another
+mail's of the same language, under a subject made of two, at a time of its own. A chunk's vector is that of a real chunk
+moved along the difference of two others, so that the vectors spread as real ones do. What is stored, and how, is what
+semsearch stores; only reading files and the encoder are left out.
+"""
+
+import argparse
+import re
+import shutil
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import insert, select, text
+
+from semsearch import words
+from semsearch.reading import digest, pieces
+from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
+from semsearch.settings import Home
+from semsearch.store import Connection, Database, catalogue, generations, lookup
+from semsearch.store.catalogue import Place
+from semsearch.store.generations import STORED, Generation
+from semsearch.store.newcomers import Newcomers
+from semsearch.store.schema import sources, texts, vectors
+from semsearch.store.vectors import VectorIndex
+
+SEED = 20261126
+FOLDER = "/home/person/Mail"
+EXCHANGED = 0.6
+"""Share of the paragraphs of a grown mail that are another's."""
+
+STEP = 0.35
+"""How far a vector is moved along the difference of two others; cosines with the first are 0.97 on average."""
+
+YEARS = 10
+_NEWEST = 1_790_000_000
+_BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What grown mails are made of: real documents, and paragraphs by language."""
+
+    documents: Sequence[Document]
+    paragraphs: dict[str, list[str]]
+
+
+def grow(real: Path, grown: Path, count: int) -> None:
+    """Make a home at `grown` with at least `count` chunks out of the indexed one at `real`, its graph included."""
+    shutil.rmtree(grown, ignore_errors=True)
+    source = Database(Home(real))
+    with source.transaction() as connection:
+        generation = generations.serving(connection)
+        if generation is None:
+            raise SystemExit(f"{real} holds no vectors; run `semsearch reindex` first")
+        stock = _stock(list(lookup.documents_by_id(connection, lookup.all_ids(connection)).values()))
+        known = _vectors(connection, generation)
+    source.close()
+    home = Home(grown)
+    home.create()
+    database = Database(home)
+    with database.writing() as connection:
+        connection.execute(insert(sources).values(id=1, path=FOLDER, kind="folder", exclude=[], scanned=1))
+        catalogue.set_meta(connection, "words", str(words.VERSION))
+        generation = generations.create(connection, replace(generation, id=0))
+    _write_documents(database, stock, count)
+    _write_vectors(database, generation, known)
+    with database.transaction() as connection:
+        VectorIndex(home).update(connection, generation)
+    database.close()
+
+
+def _stock(documents: Sequence[Document]) -> Stock:
+    paragraphs: dict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        paragraphs[document.language] += _paragraphs(document.text)
+    return Stock([document for document in documents if document.text.strip()], dict(paragraphs))
+
+
+def _vectors(connection: Connection, generation: Generation) -> Vectors:
+    rows = connection.scalars(select(vectors.c.vector).where(vectors.c.generation_id == generation.id)).all()
+    return np.frombuffer(b"".join(rows), dtype=STORED).reshape(-1, generation.dim).astype(np.float32)
+
+
+def _write_documents(database: Database, stock: Stock, count: int) -> None:
+    written = 0
+    started = time.monotonic()
+    with ProcessPoolExecutor(initializer=_begin, initargs=(stock,)) as pool:
+        batches = ((number, SEED) for number in range(1_000_000))
+        for number, mails in enumerate(_in_order(pool, batches)):
+            with database.writing() as connection:
+                written += _write(connection, number, mails)
+            rate = written / (time.monotonic() - started)
+            print(f"\r{written} of {count} chunks, {rate:.0f} a second", end="", file=sys.stderr, flush=True)
+            if written >= count:
+                break
+        pool.shutdown(cancel_futures=True)
+    print(file=sys.stderr)
+
+
+def _in_order(pool: ProcessPoolExecutor, arguments: Iterator[tuple[int, int]]) -> Iterator[list[Prepared]]:
+    """Batches of mails, a few made ahead."""
+    ahead = [pool.submit(_make, *next(arguments)) for _ in range(4)]
+    while True:
+        yield ahead.pop(0).result()
+        ahead.append(pool.submit(_make, *next(arguments)))
+
+
+_stocked: Stock
+
+
+def _begin(stock: Stock) -> None:
+    global _stocked  # noqa: PLW0603 - what a child process is made with
+    _stocked = stock
+
+
+def _make(number: int, seed: int) -> list[Prepared]:
+    random = np.random.default_rng((seed, number))
+    drawn = random.integers(len(_stocked.documents), size=(_BATCH, 2))
+    return [
+        _mail(random, _stocked.documents[one], _stocked.documents[other], number * _BATCH + row)
+        for row, (one, other) in enumerate(drawn)
+    ]
+
+
+def _mail(random: np.random.Generator, one: Document, other: Document, number: int) -> Prepared:
+    others = _stocked.paragraphs[one.language]
+    body = "\n\n".join(
+        others[random.integers(len(others))] if random.random() < EXCHANGED else own for own in _paragraphs(one.text)
+    )
+    first, second = one.title.split(), other.title.split()
+    title = " ".join(first[: (len(first) + 1) // 2] + second[len(second) // 2 :])
+    seconds = _NEWEST - int(random.integers(YEARS * 365 * 24 * 3600))
+    extracted = Extracted(
+        kind=one.kind,
+        title=title,
+        text=f"{body}\n{one.quoted}\n{one.signature}",
+        sender=other.sender,
+        recipients=one.recipients,
+        date=datetime.fromtimestamp(seconds, UTC),
+        message_id=f"{number}@grown.invalid",
+        charset="utf-8",
+    )
+    return Prepared(
+        extracted=extracted,
+        authored=Authored(body, one.quoted, one.signature),
+        language=one.language,
+        content=digest(extracted.text),
+        size=len(extracted.text.encode()),
+        pieces=pieces(title, title, body),
+        keywords=words.keyword_columns(title, body, one.quoted, one.signature, other.sender, one.recipients),
+        subject=title,
+    )
+
+
+def _paragraphs(body: str) -> list[str]:
+    return [paragraph for paragraph in re.split(r"\n\s*\n", body) if paragraph.strip()]
+
+
+def _write(connection: Connection, batch: int, mails: Sequence[Prepared]) -> int:
+    """Store a batch of mails, each in a file of its own. Returns how many chunks they have."""
+    first = batch * _BATCH + 1
+    rows = [
+        {
+            "source_id": 1,
+            "path": f"{FOLDER}/{first + row}.eml",
+            "size": mail.size,
+            "mtime_ns": 1,
+            "inode": first + row,
+            "device": 1,
+        }
+        for row, mail in enumerate(mails)
+    ]
+    catalogue.add_files(connection, rows)
+    newcomers = Newcomers()
+    count = 0
+    for row, mail in enumerate(mails):
+        origin = mail.content * 2
+        count += newcomers.add(first + row, str(rows[row]["path"]), Place(origin), [mail], ())
+        newcomers.settle(first + row, origin, [mail], ())
+    newcomers.write(connection)
+    return count
+
+
+def _write_vectors(database: Database, generation: Generation, known: Vectors) -> None:
+    random = np.random.default_rng(SEED)
+    with database.transaction() as connection:
+        ids = list(connection.scalars(select(texts.c.id).order_by(text("random()"))))
+    for start in range(0, len(ids), 10 * _BATCH):
+        batch = ids[start : start + 10 * _BATCH]
+        drawn = random.integers(len(known), size=(3, len(batch)))
+        rows = known[drawn[0]] + STEP * (known[drawn[1]] - known[drawn[2]])
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        with database.writing() as connection:
+            generations.put_vectors(connection, generation.id, batch, rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks.grown", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("real", type=Path, metavar="FROM", help="an indexed home")
+    parser.add_argument("grown", type=Path, metavar="TO", help="the home to make; what is there is removed")
+    parser.add_argument("count", type=int, metavar="CHUNKS")
+    chosen = parser.parse_args()
+    grow(chosen.real, chosen.grown, chosen.count)
+
+
+if __name__ == "__main__":
+    main()
