@@ -1,4 +1,4 @@
-"""Rankings to figures: reciprocal rank, hits and Spearman's correlation, with bootstrap intervals. Pure."""
+"""What is measured to rows of a table: `semsearch.metrics` of rankings, and Spearman's correlation. Pure."""
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
@@ -6,23 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-DEPTH = 10
-RESAMPLES = 1000
-SEED = 20261123
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A figure and the limits of its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
-
-    def __str__(self) -> str:
-        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
+from semsearch.metrics import DEPTH, RESAMPLES, SEED, Floats, estimate, grouped_mean, judge
+from semsearch.records import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +20,6 @@ class Row:
     measures: dict[str, Estimate]
 
 
-def reciprocal_rank(ranking: Sequence[int], relevant: Collection[int]) -> float:
-    """1 over the place of the first relevant document among the first `DEPTH`, 0 where there is none."""
-    return next((1 / place for place, found in enumerate(ranking[:DEPTH], 1) if found in relevant), 0.0)
-
-
 def judged(
     task: str,
     method: str,
@@ -47,26 +27,14 @@ def judged(
     relevant: Sequence[Collection[int]],
     groups: Sequence[Hashable],
 ) -> Row:
-    """MRR@10 and hit@10. Queries of one group (a thread, a paragraph) are resampled together: they are not
-    independent."""
-    ranks: Floats = np.array(
-        [reciprocal_rank(*pair) for pair in zip(rankings, relevant, strict=True)], dtype=np.float64
-    )
+    """MRR, nDCG and recall at `DEPTH`. Queries of one group (a thread, a paragraph) are resampled together."""
+    figures = [judge(*pair) for pair in zip(rankings, relevant, strict=True)]
     measures = {
-        f"MRR@{DEPTH}": grouped_mean(ranks, groups),
-        f"hit@{DEPTH}": grouped_mean((ranks > 0).astype(np.float64), groups),
+        f"MRR@{DEPTH}": grouped_mean([figure.reciprocal_rank for figure in figures], groups),
+        f"nDCG@{DEPTH}": grouped_mean([figure.ndcg for figure in figures], groups),
+        f"recall@{DEPTH}": grouped_mean([figure.recall for figure in figures], groups),
     }
-    return Row(task, method, len(ranks), measures)
-
-
-def grouped_mean(values: Floats, groups: Sequence[Hashable]) -> Estimate:
-    """The mean with an interval from resampling whole groups (the cluster bootstrap)."""
-    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
-    membership = np.array([numbers[group] for group in groups])
-    sums = np.bincount(membership, weights=values)
-    counts = np.bincount(membership)
-    draws = np.random.default_rng(SEED).integers(0, len(sums), (RESAMPLES, len(sums)))
-    return _estimate(float(values.mean()), sums[draws].sum(axis=1) / counts[draws].sum(axis=1))
+    return Row(task, method, len(figures), measures)
 
 
 def correlated(task: str, method: str, cosines: Floats, gold: Floats) -> Row:
@@ -74,7 +42,7 @@ def correlated(task: str, method: str, cosines: Floats, gold: Floats) -> Row:
     generator = np.random.default_rng(SEED)
     draws = (generator.integers(0, len(gold), len(gold)) for _ in range(RESAMPLES))
     resampled = np.array([spearman(cosines[draw], gold[draw]) for draw in draws])
-    return Row(task, method, len(gold), {"Spearman": _estimate(spearman(cosines, gold), resampled)})
+    return Row(task, method, len(gold), {"Spearman": estimate(spearman(cosines, gold), resampled)})
 
 
 def told_apart(task: str, method: str, with_answer: Floats, without: Floats) -> Row:
@@ -82,7 +50,7 @@ def told_apart(task: str, method: str, with_answer: Floats, without: Floats) -> 
     generator = np.random.default_rng(SEED)
     draws = (generator.integers(0, len(with_answer), len(with_answer)) for _ in range(RESAMPLES // 5))
     resampled = np.array([auc(with_answer[draw], without[draw]) for draw in draws])
-    return Row(task, method, len(with_answer), {"AUC": _estimate(auc(with_answer, without), resampled)})
+    return Row(task, method, len(with_answer), {"AUC": estimate(auc(with_answer, without), resampled)})
 
 
 def auc(high: Floats, low: Floats) -> float:
@@ -117,11 +85,6 @@ def _ranks(values: Floats) -> Floats:
     ends = np.cumsum(counts)
     ranks: Floats = (ends - (counts - 1) / 2)[place]
     return ranks
-
-
-def _estimate(value: float, resampled: Floats) -> Estimate:
-    low, high = np.percentile(resampled, [2.5, 97.5])
-    return Estimate(value, float(low), float(high))
 
 
 def v_measure(labels: NDArray[np.int64], clusters: NDArray[np.int64]) -> float:

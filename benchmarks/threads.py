@@ -15,19 +15,18 @@ from typing import get_args
 
 import numpy as np
 
-from benchmarks.judging import DEPTH, SEED, Row, judged
+from benchmarks.judging import Row, judged
 from benchmarks.places import WORK, corpus, index_code
 from benchmarks.plain import PlainModel, nearest
 from benchmarks.recording import Recording, record
 from benchmarks.remembered import RememberingLibrary, RememberingStore, indexed
 from semsearch.clean.normal import base_subject
+from semsearch.evaluating import FEWEST_WORDS
+from semsearch.metrics import DEPTH, SEED
 from semsearch.reading import read
 from semsearch.records import Mode, Prepared
 
 MAILS = "spamassassin/easy-ham-1"
-FEWEST_WORDS = 5
-"""Of a mail to be asked with; "Me too!" has no neighbours by meaning."""
-
 TASKS = {"written": "thread-mates by what was written", "whole": "thread-mates, subject and quotes left in"}
 
 

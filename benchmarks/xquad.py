@@ -9,11 +9,12 @@ from typing import get_args
 
 import numpy as np
 
-from benchmarks.judging import DEPTH, Row, judged, told_apart
+from benchmarks.judging import Row, judged, told_apart
 from benchmarks.places import WORK, corpus
 from benchmarks.plain import PlainModel, nearest
 from benchmarks.recording import Recording, record
 from benchmarks.remembered import RememberingLibrary, RememberingStore, indexed
+from semsearch.metrics import DEPTH
 from semsearch.records import Mode
 
 LANGUAGES = ("en", "ru")

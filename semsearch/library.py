@@ -17,6 +17,7 @@ from semsearch.acting import Acting
 from semsearch.duplicates import Duplicates
 from semsearch.encode import Encoder, ModelStore
 from semsearch.errors import ModelError, NotIndexedError, UsageError
+from semsearch.evaluating import Evaluating
 from semsearch.explaining import explain_file
 from semsearch.probing import example_of_text
 from semsearch.progress import Progress, silent
@@ -72,6 +73,7 @@ class Library:
         self.topics = Topics(self._database)
         self.copies = Duplicates(self._database)
         self._searcher = Searcher(self._database, self._index, self._encoder_of)
+        self.evaluation = Evaluating(self._database, self._searcher)
         self._encoders: dict[str, Encoder] = {}
         self._plain: Encoder | None = None
         self._loading = threading.Lock()

@@ -35,7 +35,8 @@ class Probe:
 
     `identifiers` are stems of what was copied rather than said, such as ERR_1042: a document that has it is what is
     wanted. `corrections` are words that are nowhere in the index, each with the one that was probably meant and is
-    looked for instead; `marked` are the stems of the words to be marked in a result.
+    looked for instead; `marked` are the stems of the words to be marked in a result; `titles` is whether documents are
+    also looked for by their titles.
     """
 
     terms: Terms
@@ -44,6 +45,7 @@ class Probe:
     identifiers: Sequence[Sequence[str]] = ()
     corrections: Sequence[tuple[str, str]] = ()
     marked: frozenset[str] = frozenset()
+    titles: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +139,14 @@ def probe_of_examples(
     less: Sequence[Example],
     encoder_of: EncoderOf,
     backgrounds: Backgrounds,
+    *,
+    titles: bool = True,
 ) -> Probe:
     """What `more` have in common, away from `less` (Rocchio 1971). Of the candidates, what others quote does not
     count."""
     stems = fulltext.rarest(connection, _topical(more), EXAMPLE_TERMS, _topical(less))
-    probe = Probe(Terms(stems, columns=WRITTEN), EXAMPLE, marked=frozenset(stems))
+    columns = WRITTEN if titles else WRITTEN[1:]
+    probe = Probe(Terms(stems, columns=columns), EXAMPLE, marked=frozenset(stems), titles=titles)
     generation = generations.serving(connection)
     if generation is None:
         return probe

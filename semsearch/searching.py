@@ -77,6 +77,17 @@ class Searcher:
             found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
         return SearchResult(name, mode, _milliseconds(started), found)
 
+    def similar_bodies(self, example: Example, k: int, mode: Mode) -> SearchResult:
+        """Documents whose text is similar to an example, with nothing known of their titles; for evaluation."""
+        started = time.perf_counter()
+        with self._database.transaction() as connection:
+            probe = probe_of_examples(connection, [example], (), self._encoder_of, self._backgrounds, titles=False)
+            dates = [example.date] if example.date is not None else []
+            ranked = self._rank(connection, probe, mode, k + 1, None, dates)
+            ranked = [found for found in ranked if found.evidence.document_id != example.document_id]
+            found = hits(connection, ranked, k, probe, None)
+        return SearchResult("", mode, _milliseconds(started), found)
+
     def explain_search(self, document: Document, query: str) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
@@ -139,7 +150,7 @@ class Searcher:
         if keyword and (rest := everything - keyword.keys()):
             keyword |= dict(fulltext.search(connection, probe.terms, len(rest), rest))
         written = lookup.written(connection, everything)
-        dense = _dense(connection, meaning, written) if meaning is not None else {}
+        dense = _dense(connection, meaning, written, probe.titles) if meaning is not None else {}
         cyrillic = meaning is not None and meaning.cyrillic
         elsewhere = frozenset(each.id for each in written if (each.language in CYRILLIC) != cyrillic)
         times = {each.id: rank.timeliness(each.date, near_to) for each in written}
@@ -156,12 +167,14 @@ class Searcher:
         return [each for each in fused if each.evidence.document_id not in hidden] if hidden else fused
 
 
-def _dense(connection: Connection, meaning: Meaning, written: Sequence[Written]) -> dict[int, tuple[float, int]]:
+def _dense(
+    connection: Connection, meaning: Meaning, written: Sequence[Written], titles: bool
+) -> dict[int, tuple[float, int]]:
     """For each document how near its best chunk is, and that chunk's text; those not encoded yet are missing."""
     chunks = lookup.chunks_of_documents(connection, [each.id for each in written])
     stored = text_vectors(connection, meaning.generation, list({chunk.text_id for chunk in chunks}))
     cyrillic = {each.id: each.language in CYRILLIC for each in written}
-    known = [chunk for chunk in chunks if chunk.text_id in stored]
+    known = [chunk for chunk in chunks if chunk.text_id in stored and (titles or chunk.field == 1)]
     if not known:
         return {}
     rows = np.stack([stored[chunk.text_id] for chunk in known])

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from semsearch.cli import demo, duplicates, encoding, finding, indexing, reading, topics, upkeep, window
+from semsearch.cli import demo, duplicates, encoding, evaluation, finding, indexing, reading, topics, upkeep, window
 from semsearch.cli.session import Session, common, notice
 from semsearch.errors import SemsearchError
 
@@ -84,6 +84,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
         finding.show,
         encoding.embed,
         encoding.models,
+        evaluation.evaluate,
         upkeep.doctor,
         upkeep.backup,
         upkeep.restore,

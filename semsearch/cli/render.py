@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Document,
         DuplicateGroup,
         DuplicateReport,
+        EvaluationReport,
         FileFate,
         Hit,
         Model,
@@ -158,6 +159,17 @@ def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
     if report.unassigned:
         blocks.append(click.style(f"{len(report.unassigned):>6}  without a text, so in no topic", dim=True))
     return "\n".join(blocks)
+
+
+def evaluation(report: "EvaluationReport") -> str:
+    """A row for each task and mode, with the measures and their intervals."""
+    at = f"@{report.depth}"
+    heading = ("asked", "by", "queries", f"MRR{at}", f"nDCG{at}", f"recall{at}")
+    rows = [
+        (each.task, each.mode, str(each.queries), str(each.mrr), str(each.ndcg), str(each.recall))
+        for each in report.evaluations
+    ]
+    return _columns([heading, *rows])
 
 
 def document(document: "Document") -> str:

@@ -23,6 +23,12 @@ from semsearch.records.documents import (
     Preview,
     Skip,
 )
+from semsearch.records.evaluation import (
+    Estimate,
+    Evaluation,
+    EvaluationReport,
+    Judgement,
+)
 from semsearch.records.finding import (
     Explanation,
     Facets,
@@ -72,6 +78,9 @@ __all__ = [
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateReport",
+    "Estimate",
+    "Evaluation",
+    "EvaluationReport",
     "Explanation",
     "Extracted",
     "Extraction",
@@ -82,6 +91,7 @@ __all__ = [
     "Filters",
     "Hit",
     "Isolation",
+    "Judgement",
     "Kind",
     "LoggedAction",
     "Mode",

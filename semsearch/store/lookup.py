@@ -35,6 +35,18 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadMail:
+    """A mail of a thread, when it was written in seconds since the epoch, the digest of what it says, and whether its
+    author wrote anything."""
+
+    id: int
+    thread_id: str
+    date: int | None
+    content: bytes
+    text: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FilePlace:
     """Where a document's bytes are: the whole file where ``offset`` is None, and ``name`` of an attachment in them."""
 
@@ -104,6 +116,16 @@ def _moment(seconds: int | None) -> datetime | None:
 def of_thread(connection: Connection, thread_id: str) -> frozenset[int]:
     """Ids of the documents of a thread."""
     return frozenset(connection.scalars(select(documents.c.id).where(documents.c.thread_id == thread_id)))
+
+
+def mails_of_threads(connection: Connection) -> list[ThreadMail]:
+    """The mails of all threads of two or more, thread by thread."""
+    mails = (documents.c.kind == "email", documents.c.thread_id != "")
+    threads = select(documents.c.thread_id).where(*mails).group_by(documents.c.thread_id).having(func.count() > 1)
+    columns = (documents.c.id, documents.c.thread_id, documents.c.date, documents.c.content, documents.c.text != "")
+    statement = select(*columns).where(*mails, documents.c.thread_id.in_(threads))
+    rows = connection.execute(statement.order_by(documents.c.thread_id, documents.c.id))
+    return [ThreadMail(*row) for row in rows]
 
 
 def all_ids(connection: Connection) -> frozenset[int]:

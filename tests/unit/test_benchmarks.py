@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
-from benchmarks.judging import grouped_mean, reciprocal_rank, spearman, v_measure
+from benchmarks.judging import spearman, v_measure
 from benchmarks.machine import Machine
 
 MACHINE = Machine("a processor", 2, ("avx2",), 2**33, "a system", "3.11", {"semsearch": "0"})
@@ -47,20 +47,10 @@ def test_a_page_without_marks_is_left_alone(tmp_path: Path) -> None:
     assert page.read_text(encoding="utf-8") == "mine"
 
 
-def test_reciprocal_rank_ends_at_the_tenth_place() -> None:
-    assert reciprocal_rank([5, 7, 9], {9, 7}) == 1 / 2
-    assert reciprocal_rank(range(20), {10}) == 0
-
-
 def test_equal_values_share_their_rank_in_spearmans_correlation() -> None:
     # 1, 2.5, 2.5, 4 against 1, 2, 3, 4
     found = spearman(np.array([0.0, 1.0, 1.0, 2.0]), np.array([1.0, 2.0, 3.0, 4.0]))
     assert found == pytest.approx(4.5 / (4.5 * 5.0) ** 0.5)
-
-
-def test_an_interval_holds_its_mean() -> None:
-    found = grouped_mean(np.array([0.0, 1.0, 1.0, 0.5]), ["a", "a", "b", "c"])
-    assert found.low <= found.value == 0.625 <= found.high
 
 
 def test_v_measure() -> None:

@@ -1,0 +1,49 @@
+"""The command that says how good the answers are: eval."""
+
+from typing import BinaryIO, get_args
+
+import click
+
+from semsearch.cli import render
+from semsearch.cli.progress import Style, progress
+from semsearch.cli.session import Session, common, with_session
+
+
+@click.command("eval")
+@click.argument("file", type=click.File("rb"), required=False)
+@click.option("--threads", type=click.IntRange(min=2), metavar="N", help="Ask with N of your own mails instead.")
+@click.option(
+    "--progress",
+    "style",
+    type=click.Choice(get_args(Style)),
+    default="auto",
+    show_default=True,
+    help="On stderr: a bar on a terminal, one JSON object a line, or nothing.",
+)
+@common
+@with_session
+@click.pass_context
+def evaluate(ctx: click.Context, session: Session, file: BinaryIO | None, threads: int | None, style: Style) -> None:
+    """Measure how good the answers are, by keyword, by meaning, and by both.
+
+    FILE has on each line a query and the documents that answer it, parted by tabs: ids, paths or
+    mid:MESSAGE-ID; or an object of JSON with "query" and "relevant". `-` reads it from stdin.
+    With --threads, mails are asked with for the others of their threads, without their subjects
+    and quotes. Prints MRR@10, nDCG@10 and recall@10, with 95 % intervals.
+
+    \b
+    Examples:
+      semsearch eval questions.tsv
+      semsearch eval --threads 400
+      semsearch eval questions.jsonl --json | jq '.evaluations[] | {mode, mrr}'
+    """
+    if (file is None) == (threads is None):
+        raise click.UsageError("give either a FILE or --threads", ctx)
+    from semsearch.evaluating import read_judgements
+
+    with session.open() as library, progress(style) as report:
+        if file is not None:
+            found = library.evaluation.labelled(read_judgements(file.read()), report)
+        else:
+            found = library.evaluation.threads(threads or 0, report)
+    session.print(found, lambda: render.evaluation(found))
