@@ -209,6 +209,7 @@ class Library:
             bytes={"database": self._database.bytes, "index": self._index.bytes},
             paused=paused,
             texts=texts,
+            coverage=min(1.0, vectors / texts) if texts else 1.0,
         )
 
     def ocr(self, on: bool | None = None) -> Recognition:

@@ -23,7 +23,7 @@ from semsearch.rank import FLOOR, Ranked
 from semsearch.reasons import reasons
 from semsearch.records import Document, Facets, Mode, Reasons, SearchResult
 from semsearch.results import hits
-from semsearch.store import Connection, Database, decisions, filters, fulltext, lookup
+from semsearch.store import Connection, Database, decisions, filters, fulltext, generations, lookup
 from semsearch.store import facets as store_facets
 from semsearch.store.background import CYRILLIC
 from semsearch.store.lookup import Written
@@ -50,9 +50,10 @@ class Searcher:
             probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, meaning=mode != "keyword")
             ranked = self._answers(connection, parsed, probe, mode, k, allowed)
             found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
+            coverage = generations.coverage(connection)
         suggestion = _put_right(query, probe.corrections)
         notices = (*parsed.notices, f"did you mean: {suggestion}") if suggestion else parsed.notices
-        return SearchResult(query, mode, _milliseconds(started), found, notices, suggestion)
+        return SearchResult(query, mode, _milliseconds(started), found, notices, suggestion, coverage)
 
     def similar(
         self,
@@ -75,7 +76,8 @@ class Searcher:
             ranked = self._rank(connection, probe, mode, k + len(given), allowed, dates)
             ranked = [found for found in ranked if found.evidence.document_id not in given]
             found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
-        return SearchResult(name, mode, _milliseconds(started), found)
+            coverage = generations.coverage(connection)
+        return SearchResult(name, mode, _milliseconds(started), found, coverage=coverage)
 
     def similar_bodies(self, example: Example, k: int, mode: Mode) -> SearchResult:
         """Documents whose text is similar to an example, with nothing known of their titles; for evaluation."""

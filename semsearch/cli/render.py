@@ -228,7 +228,8 @@ def status(status: "Status") -> str:
         [
             ("Sources", str(status.sources)),
             ("Files", ", ".join(f"{count} {state}" for state, count in status.files.items())),
-            ("Documents", f"{status.documents} in {status.chunks} chunks, {status.vectors} vectors"),
+            ("Documents", f"{status.documents} in {status.chunks} chunks"),
+            ("Meaning", f"{status.vectors} of {status.texts} texts encoded, {100 * status.coverage:.0f}%"),
             ("Model", f"{model.name}, {model.dim} dimensions, {computed or 'not used yet'}"),
             ("Generation", str(status.generation)),
             ("Watching", "paused; go on with: semsearch resume" if status.paused else "not paused"),

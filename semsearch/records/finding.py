@@ -97,7 +97,7 @@ class Hit:
 class SearchResult:
     """Ranked hits. ``notices`` are remarks for the person, such as an operator that was searched as text;
     ``suggestion`` is the query with words that are nowhere in the index put right, "" where there is nothing to put
-    right."""
+    right; ``coverage`` is the share of the chunks, 0..1, that can be found by meaning already, estimated from 1,000."""
 
     query: str
     mode: Mode
@@ -105,6 +105,7 @@ class SearchResult:
     hits: tuple[Hit, ...]
     notices: tuple[str, ...] = ()
     suggestion: str = ""
+    coverage: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

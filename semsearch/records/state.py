@@ -69,7 +69,7 @@ class ModelStatus:
 class Status:
     """``files`` counts by state, ``bytes`` the sizes on disk of the "database" and the "index"; ``paused`` is whether
     watching leaves everything as it is. ``texts`` are the different texts among the chunks:
-    `vectors` of them can be found by meaning."""
+    `vectors` of them, a share of ``coverage`` (0..1), can be found by meaning."""
 
     sources: int
     files: dict[str, int]
@@ -81,6 +81,7 @@ class Status:
     bytes: dict[str, int] = field(default_factory=dict)
     paused: bool = False
     texts: int = 0
+    coverage: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

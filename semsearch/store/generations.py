@@ -1,5 +1,6 @@
 """Generations of vectors: all texts encoded by one model. One answers, while a newer one may be in the making."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ STORED = np.dtype("<f2")
 ORPHANS_KEPT = 0.25
 """Share of the stored vectors that may belong to no document before they are purged: a file that comes back costs
 nothing, and a home does not grow for ever."""
+
+
+COVERAGE_SAMPLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,22 @@ def live_vector_count(connection: Connection, generation_id: int) -> int:
         "SELECT count(*) FROM vectors WHERE generation_id = :id AND text_id IN (SELECT text_id FROM chunks)"
     )
     return connection.scalar(statement, {"id": generation_id}) or 0
+
+
+def coverage(connection: Connection) -> float:
+    """The share of the chunks, 0..1, that have a vector in the generation that answers, estimated from a sample that is
+    spread evenly over all; of few chunks it is exact. 1 where there are none."""
+    first, last = connection.execute(select(func.min(chunks.c.id), func.max(chunks.c.id))).one()
+    if first is None:
+        return 1.0
+    drawn = sorted({int(place) for place in np.linspace(first, last, COVERAGE_SAMPLE)})
+    statement = text(
+        "SELECT count(*), count(vectors.id) FROM chunks LEFT JOIN vectors ON vectors.text_id = chunks.text_id"
+        " AND vectors.generation_id = (SELECT max(id) FROM generations WHERE serving = 1)"
+        " WHERE chunks.id IN (SELECT value FROM json_each(:drawn))"
+    )
+    total, covered = connection.execute(statement, {"drawn": json.dumps(drawn)}).one()
+    return float(covered / total) if total else 1.0
 
 
 def _encoded(generation_id: int) -> Select[int]:

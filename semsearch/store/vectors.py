@@ -1,22 +1,16 @@
 """Nearest neighbours among the vectors of a generation.
 
 The vectors in SQLite are the truth. Up to `EXACT_LIMIT` of them are simply compared one by one. Above it an HNSW graph
-answers (Malkov and Yashunin 2016, arXiv:1603.09320): a snapshot in a file that may be thrown away at any time. What was
-encoded after the snapshot was made is compared exactly and merged, so an answer never lacks the newest mail.
-
-A snapshot is trusted only if its stamp fits (encoder, dimension, space, generation) and its SHA-256 is right: hnswlib
-itself loads damaged files without a word, and a crafted one can corrupt memory
-(https://github.com/nmslib/hnswlib/issues/673).
+(`semsearch.store.snapshot`) names candidates, and these are compared exactly: a snapshot in a file that may be thrown
+away at any time. What was encoded after it was made is compared as well, so an answer never lacks the newest mail.
 """
 
-import hashlib
 import json
 import logging
-import os
+import math
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,44 +21,38 @@ from semsearch.records import Vectors
 from semsearch.settings import Home
 from semsearch.store.generations import STORED, Generation
 from semsearch.store.schema import chunks, vectors
+from semsearch.store.snapshot import EF_CONSTRUCTION, LINKS, Axes, Extent, Snapshot, SnapshotFile, empty_graph
 
 log = logging.getLogger(__name__)
 
-EXACT_LIMIT = 20_000
-"""Vectors up to which comparing all of them is as fast as the graph and needs no file."""
+EXACT_LIMIT = 2_000
+"""Vectors that are compared one by one in no time: of a small home all, of a larger one those newer than its graph."""
 
-LINKS = 16
-EF_CONSTRUCTION = 100
-EF_SEARCH = 128
-"""Candidates kept while searching the graph; at least twice the neighbours asked for."""
+CANDIDATES = 400
+"""Vectors that the graph names at least, to be compared exactly. Where there are more than the square of it, as many as
+their square root: for the same recall, of four times as many vectors about twice as many have to be looked at."""
+
+NARROW = 10_000
+"""Documents up to which those that pass a filter are all compared."""
 
 REBUILD_SHARE = 0.25
 """Share of dead vectors in a graph at which it is built anew: marked nodes still cost time and recall."""
+
+GROWN = 4
+"""Times that the vectors may have become more since a graph was built: its axes are those of the vectors at that time.
+"""
 
 LEAST_RECALL = 0.9
 """Recall below which a graph is not to be trusted."""
 
 _RECALL_AT, _RECALL_SAMPLE = 10, 100
 _BLOCK = 8192
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a snapshot claims to be. ``last_id`` is the newest vector in it, ``dead`` are those marked as deleted."""
-
-    fingerprint: str
-    dim: int
-    space: str
-    generation: int
-    last_id: int
-    count: int
-    dead: list[int]
-    sha256: str
+_AXES_SAMPLE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A text near a query: its id and the cosine."""
+    """A text near to a query: its id and the cosine."""
 
     text_id: int
     cosine: float
@@ -77,7 +65,7 @@ class VectorIndex:
         self._folder = home.index
         self._exact_limit = exact_limit
         self._lock = threading.Lock()
-        self._loaded: tuple[Stamp, Any] | None = None
+        self._loaded: Snapshot | None = None
 
     def nearest(
         self,
@@ -85,34 +73,53 @@ class VectorIndex:
         generation: Generation,
         query: Vectors,
         k: int,
-        documents: Iterable[int] | None = None,
+        documents: Collection[int] | None = None,
     ) -> list[Neighbour]:
         """The `k` texts nearest to `query` (shape (dim,), normalised), nearest first; only texts of documents.
 
-        With `documents`, only texts of these count, and the answer is exact.
+        With `documents`, only texts of these count; if these are not very many, the answer is exact.
         """
+        snapshot = None if documents is not None and len(documents) <= NARROW else self._snapshot(generation)
+        if snapshot is not None:
+            near = self._search(connection, generation, snapshot, query, k, documents)
+            if len(near) == k:
+                return near
+        # No graph, or too much of what it holds has gone since.
+        rows = (
+            _rows_after(connection, generation, 0)
+            if documents is None
+            else _rows_of_documents(connection, generation, documents)
+        )
+        return _resolve(connection, _cosines(rows, query), k)
+
+    def _search(
+        self,
+        connection: Connection,
+        generation: Generation,
+        snapshot: Snapshot,
+        query: Vectors,
+        k: int,
+        documents: Collection[int] | None,
+    ) -> list[Neighbour]:
+        """What the graph finds, with what is newer; fewer than `k` where it is not up to it."""
+        wanted = max(CANDIDATES, math.isqrt(snapshot.live), 2 * k)
         if documents is not None:
-            return self._scan(connection, _rows_of_documents(connection, generation, documents), query, k)
-        graph = self._graph(generation)
-        if graph is None:
-            return self._scan(connection, _rows_after(connection, generation, 0), query, k)
-        stamp, index = graph
-        wanted = min(2 * k, stamp.count - len(stamp.dead))
+            total = connection.scalar(text("SELECT count(*) FROM documents")) or 1
+            wanted = int(2 * wanted * total / len(documents))
+        wanted = min(wanted, snapshot.live)
         try:
             with self._lock:
-                index.set_ef(max(EF_SEARCH, 2 * wanted))
-                labels, distances = index.knn_query(query[None, :], k=wanted)
+                snapshot.index.set_ef(wanted)
+                labels, _ = snapshot.index.knn_query(snapshot.axes(query[None, :]), k=wanted)
         except RuntimeError:  # fewer than `wanted` can be reached, https://github.com/nmslib/hnswlib/issues/321
-            return self._scan(connection, _rows_after(connection, generation, 0), query, k)
-        found = {int(label): 1.0 - float(distance) for label, distance in zip(labels[0], distances[0], strict=True)}
-        newest = _cosines(_rows_after(connection, generation, stamp.last_id), query)
-        near = _resolve(connection, found | newest, k)
-        if len(near) < k:  # too much of what the graph holds has gone since
-            return self._scan(connection, _rows_after(connection, generation, 0), query, k)
-        return near
+            return []
+        found = _cosines(_rows_among(connection, generation, labels[0].tolist()), query)
+        found |= _cosines(_rows_after(connection, generation, snapshot.stamp.last_id), query)
+        return _resolve(connection, found, k, documents)
 
     def update(self, connection: Connection, generation: Generation) -> None:
-        """Bring the snapshot up to date with the vectors in the catalogue; below the limit there is none.
+        """Bring the snapshot up to date with the vectors in the catalogue, once enough has changed for a search to
+        notice; a small home has none.
 
         Raises:
             OSError: the file cannot be written. The catalogue is not touched, and searching goes on without.
@@ -123,34 +130,40 @@ class VectorIndex:
         if len(live) <= self._exact_limit:
             self._remove(keep=None)
             return
-        graph = self._graph(generation)
-        stamp, index = graph if graph is not None else (None, None)
-        if stamp is not None:
-            dead = _dead(index, live)
-            if dead == stamp.dead and not len(_missing(index, live)):
-                return
-            if len(dead) > REBUILD_SHARE * stamp.count:
-                stamp = None
-        self._write(connection, generation, live, stamp)
+        snapshot = self._snapshot(generation)
+        if snapshot is None:
+            self._build(connection, generation, live)
+            return
+        held = snapshot.labels
+        dead = np.setdiff1d(held, live)
+        missing = np.setdiff1d(live, held)
+        returned = np.setdiff1d(snapshot.stamp.dead, dead)
+        if len(dead) > REBUILD_SHARE * len(held) or len(live) > GROWN * snapshot.stamp.built:
+            self._build(connection, generation, live)
+        elif (
+            len(returned)
+            or (missing <= snapshot.stamp.last_id).any()
+            or len(missing) + len(dead) - len(snapshot.stamp.dead) > self._exact_limit
+        ):
+            self._extend(connection, generation, missing, dead)
 
     def examine(self, connection: Connection, generation: Generation) -> tuple[bool, str]:
         """Whether the snapshot can be trusted, and one line on it: against the catalogue, and by its recall."""
         live = _live_ids(connection, generation)
-        file, side = self._paths(generation)
-        if not side.exists():
+        file = SnapshotFile(self._folder, generation)
+        if not file.exists():
             if len(live) <= self._exact_limit:
                 return True, f"{len(live)} vectors are compared one by one and need no graph"
             return False, f"{len(live)} vectors have no graph; they are compared one by one, which is slow"
-        graph = self._graph(generation)
-        if graph is None:
-            return False, f"{file.name} is damaged or does not fit the catalogue; vectors are compared one by one"
-        stamp, index = graph
-        labels = np.asarray(index.get_ids_list(), dtype=np.int64)
+        snapshot = self._snapshot(generation)
+        if snapshot is None:
+            return False, f"{file.graph.name} is damaged or does not fit the catalogue; vectors are compared one by one"
+        labels = snapshot.labels
         strange = len(np.setdiff1d(labels, _all_ids(connection, generation)))
-        lost = int((_missing(index, live) <= stamp.last_id).sum())
+        lost = int((np.setdiff1d(live, labels) <= snapshot.stamp.last_id).sum())
         recall = self._recall(connection, generation, live)
-        detail = f"{len(labels)} vectors, {len(stamp.dead)} of them deleted, recall@{_RECALL_AT} {recall:.3f}"
-        if len(labels) != stamp.count or lost or recall < LEAST_RECALL:
+        detail = f"{len(labels)} vectors, {len(snapshot.stamp.dead)} of them deleted, recall@{_RECALL_AT} {recall:.3f}"
+        if len(labels) != snapshot.stamp.count or lost or recall < LEAST_RECALL:
             return False, f"{detail}; {lost} are missing"
         return True, detail + (f"; {strange} purged" if strange else "")
 
@@ -183,86 +196,58 @@ class VectorIndex:
 
     # -- the snapshot --
 
-    def _paths(self, generation: Generation) -> tuple[Path, Path]:
-        return self._folder / f"{generation.id}.hnsw", self._folder / f"{generation.id}.json"
+    def _snapshot(self, generation: Generation) -> Snapshot | None:
+        """The snapshot of a generation, read again when another process has written a newer one."""
+        self._loaded = SnapshotFile(self._folder, generation).load(self._loaded)
+        return self._loaded
 
-    def _graph(self, generation: Generation) -> tuple[Stamp, Any] | None:
-        """The loaded snapshot of a generation, read again when another process has written a newer one."""
-        file, side = self._paths(generation)
-        try:
-            stamp = Stamp(**json.loads(side.read_text()))
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except (OSError, ValueError, TypeError) as error:
-            log.warning("ignoring the vector snapshot %s: %s; the next reindex makes it anew", side, error)
-            return None
-        with self._lock:
-            if self._loaded is not None and self._loaded[0] == stamp:
-                return self._loaded
-        expected = (generation.fingerprint, generation.dim, "ip", generation.id)
-        if (stamp.fingerprint, stamp.dim, stamp.space, stamp.generation) != expected or _sha256(file) != stamp.sha256:
-            log.warning(
-                "ignoring the vector snapshot %s: it does not fit the catalogue; the next reindex makes it anew", file
-            )
-            return None
-        index = _new_graph(stamp.dim)
-        index.load_index(str(file))
-        with self._lock:
-            self._loaded = (stamp, index)
-        return stamp, index
+    def _build(self, connection: Connection, generation: Generation, live: NDArray[np.int64]) -> None:
+        """A new graph of all live vectors."""
+        drawn = live[np.linspace(0, len(live) - 1, min(len(live), _AXES_SAMPLE), dtype=np.intp)]
+        axes = Axes.of(np.concatenate([block for _, _, block in _rows_among(connection, generation, drawn.tolist())]))
+        index = empty_graph(axes)
+        index.init_index(max_elements=len(live), M=LINKS, ef_construction=EF_CONSTRUCTION, random_seed=1)
+        self._save(connection, generation, index, axes, live, Extent(len(live), int(live[-1]), []))
 
-    def _write(
-        self, connection: Connection, generation: Generation, live: NDArray[np.int64], base: Stamp | None
+    def _extend(
+        self, connection: Connection, generation: Generation, missing: NDArray[np.int64], dead: NDArray[np.int64]
     ) -> None:
-        """Write a snapshot: `base` with what is new added and what is gone marked, or, without it, a new graph."""
-        file, side = self._paths(generation)
+        """The graph with what is missing added and what is dead marked: a copy, as this one may be in use."""
+        copy = SnapshotFile(self._folder, generation).load()
+        if copy is None:
+            return
+        copy.index.resize_index(copy.stamp.count + len(missing))
+        marked = set(copy.stamp.dead)
+        for label in set(dead.tolist()) - marked:
+            copy.index.mark_deleted(label)
+        for label in marked - set(dead.tolist()):
+            copy.index.unmark_deleted(label)
+        extent = Extent(copy.stamp.built, max([copy.stamp.last_id, *missing[-1:].tolist()]), dead.tolist())
+        self._save(connection, generation, copy.index, copy.axes, missing, extent)
+
+    def _save(
+        self,
+        connection: Connection,
+        generation: Generation,
+        index: Any,  # noqa: ANN401 - hnswlib has no types
+        axes: Axes,
+        added: NDArray[np.int64],
+        extent: Extent,
+    ) -> None:
+        """Add vectors to a graph and put it into its file."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        index = _new_graph(generation.dim)
-        dead: list[int] = []
-        if base is not None:
-            index.load_index(str(file))
-            missing = _missing(index, live)
-            index.resize_index(index.get_current_count() + len(missing))
-            dead = _dead(index, live)
-            for label in set(dead) - set(base.dead):
-                index.mark_deleted(label)
-            for label in set(base.dead) - set(dead):
-                index.unmark_deleted(label)
-        else:
-            missing = live
-            index.init_index(max_elements=len(live), M=LINKS, ef_construction=EF_CONSTRUCTION, random_seed=1)
         # Not only what came last: the text of a file that comes back has its old vector.
-        after = int(missing[0]) - 1 if len(missing) else int(live[-1])
-        for ids, _, block in _rows_after(connection, generation, after):
-            keep = np.isin(ids, missing)
+        for ids, _, block in _rows_after(connection, generation, int(added[0]) - 1) if len(added) else ():
+            keep = np.isin(ids, added)
             if keep.any():
-                index.add_items(block[keep], ids[keep])
-        temporary = file.with_suffix(".new")
-        index.save_index(str(temporary))
-        _check(temporary, generation.dim, index.get_current_count())  # save_index is silent about a full disk
-        stamp = Stamp(
-            fingerprint=generation.fingerprint,
-            dim=generation.dim,
-            space="ip",
-            generation=generation.id,
-            last_id=max(int(live[-1]), base.last_id if base is not None else 0),
-            count=index.get_current_count(),
-            dead=dead,
-            sha256=_sha256(temporary) or "",
-        )
-        _replace(temporary, file)
-        temporary = side.with_suffix(".new")
-        temporary.write_text(json.dumps(asdict(stamp)))
-        _replace(temporary, side)
+                index.add_items(axes(block[keep]), ids[keep])
+        SnapshotFile(self._folder, generation).save(index, axes, extent)
         self._remove(keep=generation.id)
 
     def _remove(self, keep: int | None) -> None:
         for path in self._folder.glob("*") if self._folder.is_dir() else ():
             if keep is None or path.stem != str(keep):
                 path.unlink(missing_ok=True)
-
-    def _scan(self, connection: Connection, rows: "_Rows", query: Vectors, k: int) -> list[Neighbour]:
-        return _resolve(connection, _cosines(rows, query), k)
 
 
 _Rows = Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]
@@ -294,6 +279,16 @@ def _rows_after(connection: Connection, generation: Generation, last_id: int) ->
         last_id = rows[-1].id
 
 
+def _rows_among(connection: Connection, generation: Generation, ids: Sequence[int]) -> _Rows:
+    statement = text(
+        "SELECT id, text_id, vector FROM vectors WHERE generation_id = :generation"
+        " AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id"
+    )
+    result = connection.execute(statement, {"generation": generation.id, "ids": json.dumps(ids)})
+    for rows in result.partitions(_BLOCK):
+        yield _block([tuple(row) for row in rows], generation.dim)
+
+
 def _rows_of_documents(connection: Connection, generation: Generation, documents: Iterable[int]) -> _Rows:
     statement = text(
         "SELECT id, text_id, vector FROM vectors WHERE generation_id = :generation AND text_id IN"
@@ -319,18 +314,29 @@ def _cosines(rows: _Rows, query: Vectors) -> dict[int, float]:
     return found
 
 
-def _resolve(connection: Connection, found: dict[int, float], k: int) -> list[Neighbour]:
-    """The best `k` vector ids as texts, those only that belong to a document."""
-    statement = text(
+def _resolve(
+    connection: Connection, found: dict[int, float], k: int, documents: Collection[int] | None = None
+) -> list[Neighbour]:
+    """The best `k` vector ids as texts, those only that belong to a document, to one of these if they are given."""
+    owned = (
         "SELECT id, text_id FROM vectors WHERE id IN (SELECT value FROM json_each(:ids))"
         " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id)"
+    )
+    owners = (
+        "SELECT vectors.id, vectors.text_id, chunks.document_id FROM vectors JOIN chunks USING (text_id)"
+        " WHERE vectors.id IN (SELECT value FROM json_each(:ids))"
     )
     ordered = sorted(found, key=lambda vector_id: (-found[vector_id], vector_id))
     near: list[Neighbour] = []
     for start in range(0, len(ordered), 2 * k):
-        rows = connection.execute(statement, {"ids": json.dumps(ordered[start : start + 2 * k])})
+        ids = {"ids": json.dumps(ordered[start : start + 2 * k])}
+        if documents is None:
+            texts = {row.id: row.text_id for row in connection.execute(text(owned), ids)}
+        else:
+            rows = connection.execute(text(owners), ids)
+            texts = {row.id: row.text_id for row in rows if row.document_id in documents}
         near += sorted(
-            (Neighbour(row.text_id, found[row.id]) for row in rows),
+            (Neighbour(text_id, found[vector_id]) for vector_id, text_id in texts.items()),
             key=lambda neighbour: (-neighbour.cosine, neighbour.text_id),
         )
         if len(near) >= k:
@@ -350,46 +356,3 @@ def _live_ids(connection: Connection, generation: Generation) -> NDArray[np.int6
 def _all_ids(connection: Connection, generation: Generation) -> NDArray[np.int64]:
     statement = select(vectors.c.id).where(vectors.c.generation_id == generation.id)
     return np.fromiter(connection.scalars(statement), dtype=np.int64)
-
-
-def _new_graph(dim: int) -> Any:  # noqa: ANN401 - hnswlib has no types
-    # Imported here: below the limit nobody needs it. Vectors have length 1, so the inner product is the cosine.
-    import hnswlib
-
-    return hnswlib.Index(space="ip", dim=dim)
-
-
-def _dead(index: Any, live: NDArray[np.int64]) -> list[int]:  # noqa: ANN401
-    """The labels of a graph that belong to no document any more, sorted."""
-    dead: list[int] = np.setdiff1d(np.asarray(index.get_ids_list(), dtype=np.int64), live).tolist()
-    return dead
-
-
-def _missing(index: Any, live: NDArray[np.int64]) -> NDArray[np.int64]:  # noqa: ANN401
-    """The live vectors that a graph does not hold, sorted."""
-    return np.setdiff1d(live, np.asarray(index.get_ids_list(), dtype=np.int64))
-
-
-def _check(file: Path, dim: int, count: int) -> None:
-    written = _new_graph(dim)
-    try:
-        written.load_index(str(file))
-    except RuntimeError as error:
-        raise OSError(f"the vector snapshot {file} was not written whole: {error}; is the disk full?") from error
-    if written.get_current_count() != count:
-        raise OSError(f"the vector snapshot {file} was not written whole; is the disk full?")
-
-
-def _replace(temporary: Path, target: Path) -> None:
-    temporary.chmod(0o600)
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    temporary.replace(target)
-
-
-def _sha256(file: Path) -> str | None:
-    try:
-        with file.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -11,6 +11,7 @@ from sqlalchemy import insert, text
 from semsearch.records import Vectors
 from semsearch.settings import Home
 from semsearch.store import Database, generations
+from semsearch.store import vectors as store_vectors
 from semsearch.store.generations import Generation
 from semsearch.store.schema import documents
 from semsearch.store.vectors import VectorIndex
@@ -215,9 +216,35 @@ def test_a_snapshot_is_not_written_again_without_need(graph: VectorIndex, vault:
 def test_a_reader_sees_what_another_process_has_written(graph: VectorIndex, vault: Vault, tmp_path: Path) -> None:
     reader = VectorIndex(Home(tmp_path / "home"), 50)
     assert_right(reader, vault)
-    vault.add(COUNT + 1, 40)
+    vault.add(COUNT + 1, 60)
     update(graph, vault)
     assert_right(reader, vault)
+
+
+def test_a_few_new_vectors_are_not_worth_writing_the_graph_again(
+    graph: VectorIndex, vault: Vault, tmp_path: Path
+) -> None:
+    (file,) = tmp_path.glob("home/vectors/*.hnsw")
+    before = file.stat().st_ino
+    vault.add(COUNT + 1, 50)
+    update(graph, vault)
+    assert file.stat().st_ino == before
+    vault.add(COUNT + 51, 1)
+    update(graph, vault)
+    assert file.stat().st_ino != before
+    assert_right(graph, vault)
+
+
+def test_among_the_documents_of_a_broad_filter_the_graph_is_asked(
+    graph: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_vectors, "NARROW", 20)
+    even = set(range(2, COUNT + 1, 2))
+    query = vault.vectors[5]
+    true = sorted(even, key=lambda number: -float(vault.vectors[number] @ query))[:K]
+    with vault.database.transaction() as connection:
+        near = graph.nearest(connection, vault.generation, query, K, even)
+    assert [found.text_id for found in near] == true
 
 
 def test_below_the_limit_there_is_no_file(graph: VectorIndex, vault: Vault) -> None:

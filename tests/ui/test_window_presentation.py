@@ -219,7 +219,8 @@ def test_a_sentence_is_found_whatever_its_white_space() -> None:
 
 def test_coverage_is_told_honestly() -> None:
     def status(vectors: int) -> Status:
-        return Status(1, {}, 9, 100, vectors, ModelStatus("m", "f", 1, "b", "p"), 1, texts=100)
+        model = ModelStatus("m", "f", 1, "b", "p")
+        return Status(1, {}, 9, 100, vectors, model, 1, texts=100, coverage=vectors / 100)
 
     assert coverage.in_words(status(100), indexing=True) == ""
     assert coverage.in_words(status(43), indexing=False) == "Keyword search ready; meaning 43%"

@@ -165,3 +165,11 @@ def test_full_encodes_everything_into_a_new_generation_and_keeps_ids(filled: Lib
     assert report.encoded == before.vectors
     assert filled.status().generation > before.generation
     assert {hit.title: hit.id for hit in filled.search("in:mail").hits} == ids
+
+
+def test_results_say_how_much_can_be_found_by_meaning(filled: Library) -> None:
+    assert filled.search("invoice").coverage == filled.status().coverage == 1
+    with Database(Home(filled.home)).writing() as connection:
+        connection.execute(text("DELETE FROM vectors WHERE id % 2 = 0"))
+    assert 0.3 < filled.search("invoice").coverage < 0.7
+    assert filled.status().coverage == pytest.approx(filled.search("invoice").coverage)

@@ -8,15 +8,9 @@ from semsearch_ui.presentation.pace import duration_in_words
 translate = QCoreApplication.translate
 
 
-def share(status: Status) -> float:
-    """The part of the texts that have a vector, 0..1; 1 where there is nothing."""
-    return min(1.0, status.vectors / status.texts) if status.texts else 1.0
-
-
 def in_words(status: Status, *, indexing: bool, seconds_left: float | None = None) -> str:
     """ "" where everything can be found both ways."""
-    known = share(status)
-    if known >= 1 or not status.documents:
+    if status.coverage >= 1 or not status.documents:
         return ""
     if not indexing:
         said = translate("Coverage", "Keyword search ready; meaning %1%")
@@ -26,4 +20,4 @@ def in_words(status: Status, *, indexing: bool, seconds_left: float | None = Non
         said = translate("Coverage", "Keyword search ready; meaning %1%, %2").replace(
             "%2", duration_in_words(seconds_left)
         )
-    return said.replace("%1", str(int(100 * known)))
+    return said.replace("%1", str(int(100 * status.coverage)))
