@@ -48,6 +48,16 @@ def is_name_giving(word: str) -> bool:
     return _russian().parse(word.casefold())[0].tag.POS in {"NOUN", "ADJF", None}
 
 
+def is_known(word: str) -> bool:
+    """Whether a dictionary has a word, in any of its forms, in Russian or, if it is in Latin letters, in English."""
+    lowered = word.casefold()
+    if CYRILLIC.search(lowered):
+        return bool(_russian().word_is_known(lowered))
+    import simplemma
+
+    return bool(simplemma.is_known(lowered, lang="en"))
+
+
 def _reading(word: str, parts_of_speech: set[str]) -> Any:  # noqa: ANN401
     """The most likely reading of a Russian word, None unless it is one of these parts of speech."""
     best = _russian().parse(word)[0]

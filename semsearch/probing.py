@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from semsearch import words
+from semsearch import lemmas, words
 from semsearch.encode import Encoder
 from semsearch.encode.alignment import is_cyrillic
 from semsearch.meaning import Meaning, Projection, measured, projection
@@ -109,8 +109,8 @@ def probe_of_query(
 
 
 def _words_of(connection: Connection, query: Query) -> Probe:
-    """What a query looks for by keyword. A word that is nowhere in the index becomes the one that was meant, or, where
-    it has digits, those that it is a part of."""
+    """What a query looks for by keyword. A misspelt word that is nowhere in the index becomes the one that was meant,
+    one that has digits those that it is a part of."""
     corrections: list[tuple[str, str]] = []
     groups: list[list[str]] = []
     stems: list[str] = []
@@ -118,7 +118,7 @@ def _words_of(connection: Connection, query: Query) -> Probe:
         known = vocabulary.frequency(connection, stem) > 0
         if not known and any(map(str.isdigit, stem)) and (wider := vocabulary.with_part(connection, stem)):
             groups.append(wider)
-        elif not known and (meant := vocabulary.nearest(connection, stem)) is not None:
+        elif not known and (meant := _meant(connection, word, stem)) is not None:
             corrections.append((word, vocabulary.spelling(connection, meant)))
             stems.append(meant)
         else:
@@ -131,6 +131,13 @@ def _words_of(connection: Connection, query: Query) -> Probe:
     identifiers = [words.stems(identifier) for identifier in words.identifiers(query.words)]
     terms = Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1)], groups)
     return Probe(terms, QUESTION, None, identifiers, corrections, frozenset(marked.union(*phrases)))
+
+
+def _meant(connection: Connection, word: str, stem: str) -> str | None:
+    """The stem in the index that was meant by a word that is not there; None where none is near, and where a dictionary
+    has the word: «диск» is no misspelt «доска», even if only the latter is in the index."""
+    meant = vocabulary.nearest(connection, stem)
+    return None if meant is None or lemmas.is_known(word) else meant
 
 
 def probe_of_examples(

@@ -54,7 +54,7 @@ class Weights:
 
 QUESTION = Weights(words=6.0, middle=4.7, width=0.6)
 EXAMPLE = Weights(words=24.0, middle=5.2, width=0.8)
-"""docs/decisions/0007-ranking.md says how these were found."""
+"""docs/decisions/0008-ranking.md says how these were found."""
 
 
 @dataclass(frozen=True, slots=True)

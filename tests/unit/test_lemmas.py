@@ -1,6 +1,6 @@
 import pytest
 
-from semsearch.lemmas import is_name_giving, lemma, phrase
+from semsearch.lemmas import is_known, is_name_giving, lemma, phrase
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_russian_verbs_name_nothing() -> None:
     assert not is_name_giving("пишет")
     assert is_name_giving("договор")
     assert is_name_giving("running")
+
+
+def test_a_dictionary_has_words_in_all_their_forms() -> None:
+    assert all(map(is_known, ["диск", "Дисками", "ёлка", "елкой", "invoices", "Broken"]))
+    assert not any(map(is_known, ["договр", "invoce", "recieve"]))

@@ -116,7 +116,12 @@ def test_a_misspelt_word_is_put_right(filled: Library) -> None:
     assert found.suggestion == "когда договор с хозяйкой"
     assert any("договор" in notice for notice in found.notices)
     assert found.hits[0].title == "Договор"
-    assert not filled.search("договоры", mode="keyword").suggestion
+
+
+def test_a_word_that_there_is_is_never_put_right(filled: Library) -> None:
+    # In the index, in another form, and in no document but in the dictionary, as near as it may be to what is there.
+    for query in ("договоры", "договорами", "закат", "wafer", "noun"):
+        assert not filled.search(query, mode="keyword").suggestion
 
 
 def test_a_time_that_nothing_is_from_is_text(filled: Library) -> None:
