@@ -25,6 +25,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln+ results</source>
+        <translation>
+            <numerusform>%Ln+ result</numerusform>
+            <numerusform>%Ln+ results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln group(s)</source>
         <translation>
             <numerusform>%Ln group</numerusform>
@@ -57,6 +64,27 @@
         <translation>
             <numerusform>%Ln topic</numerusform>
             <numerusform>%Ln topics</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln part(s) of files</source>
+        <translation>
+            <numerusform>%Ln part of a file</numerusform>
+            <numerusform>%Ln parts of files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
         </translation>
     </message>
 </context>

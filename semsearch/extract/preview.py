@@ -20,12 +20,13 @@ _CONTENT_DROPPED = frozenset(
     "script style title noscript template iframe object embed applet svg math audio video canvas select textarea "
     "button".split()
 )
-_LOOK = frozenset("style align valign bgcolor color width height border cellpadding cellspacing dir lang".split())
+# No heights: Qt cuts a table off at what browsers take for the least.
+_LOOK = frozenset("style align valign bgcolor color width border cellpadding cellspacing dir lang".split())
 _STYLES = frozenset(
     "color background background-color font font-family font-size font-style font-weight text-align text-decoration "
     "text-indent line-height white-space vertical-align margin margin-left margin-right margin-top margin-bottom "
     "padding padding-left padding-right padding-top padding-bottom border border-left border-right border-top "
-    "border-bottom border-collapse border-color border-style border-width width height".split()
+    "border-bottom border-collapse border-color border-style border-width width".split()
 )
 _LINKS = frozenset(("http", "https", "mailto"))
 _LINK = re.compile(r"\s*(https?|mailto):", re.IGNORECASE)

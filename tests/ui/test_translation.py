@@ -44,7 +44,7 @@ def texts_in_code() -> set[tuple[str, str]]:
                 words = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
                 if called == "tr":
                     found.add((name, words[0]))
-                elif called == "translate":
+                elif called in ("translate", "QT_TRANSLATE_NOOP") and len(words) > 1:
                     found.add((words[0], words[1]))
             scopes += [(child, name) for child in ast.iter_child_nodes(node)]
     return found

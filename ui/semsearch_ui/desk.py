@@ -32,7 +32,7 @@ class Desk(QObject):
     pause_wanted = Signal(bool)
     removal_wanted = Signal(Path)
     retry_wanted = Signal(list)
-    exclusion_wanted = Signal(Path)
+    exclusion_wanted = Signal(list)
     failed = Signal(str, str)
     noticed = Signal(str, str)
     undo_offered = Signal(str, object)

@@ -1,14 +1,15 @@
 """The one Qt style sheet, written from a palette and the size of the system's font."""
 
-from semsearch_ui.palette import Colours
+from semsearch_ui.palette import LIGHT, Colours
 
 
-def style_sheet(c: Colours, points: float) -> str:
-    """The sheet for a palette; `points` is the base font size, of which headings and notes are multiples.
+def style_sheet(c: Colours, points: float, tick: str) -> str:
+    """The sheet for a palette; `points` is the base font size, of which headings and notes are multiples, `tick` the
+    drawing in a checked box.
 
     Widgets ask for a look by the dynamic properties ``look`` (of labels, buttons and frames).
     """
-    return _text(c, points) + _buttons(c) + _fields(c, points) + _views(c) + _frames(c)
+    return _text(c, points) + _buttons(c, tick) + _fields(c, points, tick) + _views(c) + _frames(c)
 
 
 def _text(c: Colours, points: float) -> str:
@@ -27,7 +28,7 @@ QToolTip {{ color: {c.surface}; background: {c.text}; border: none; padding: 4px
 """
 
 
-def _buttons(c: Colours) -> str:
+def _buttons(c: Colours, tick: str) -> str:
     return f"""
 QPushButton {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px; padding: 6px 12px;
     min-height: 18px; }}
@@ -45,8 +46,15 @@ QPushButton[look="large"]:hover {{ background: {c.accent_hover}; }}
 QPushButton[look="large"]:focus {{ border-color: {c.text}; }}
 QPushButton[look="other"] {{ border-radius: 8px; padding: 11px 20px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; }}
-QCheckBox:focus {{ color: {c.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.field};
+    background: {c.surface}; }}
+QCheckBox::indicator {{ border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {c.accent}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: 6px; height: 6px; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.border}; }}
 QPushButton[look="segment"] {{ padding: 6px 16px; border-radius: 6px; background: transparent;
     border: 1px solid transparent; }}
 QPushButton[look="segment"]:hover {{ background: {c.hover}; }}
@@ -56,6 +64,11 @@ QPushButton[look="quiet"] {{ border: 1px solid transparent; background: transpar
     padding: 4px 8px; }}
 QPushButton[look="quiet"]:hover {{ background: {c.hover}; }}
 QPushButton[look="quiet"]:focus {{ border: 1px solid {c.accent}; }}
+QPushButton[look="menu"] {{ border: 1px solid transparent; background: transparent; color: {c.muted};
+    padding: 4px 8px; }}
+QPushButton[look="menu"]:hover {{ background: {c.hover}; }}
+QPushButton[look="menu"]:focus {{ border: 1px solid {c.accent}; }}
+QPushButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; }}
 QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:focus {{ border: 1px solid {c.accent}; }}
@@ -71,7 +84,7 @@ QToolButton[look="place"]:focus {{ border: 1px solid {c.accent}; }}
 """
 
 
-def _fields(c: Colours, points: float) -> str:
+def _fields(c: Colours, points: float, tick: str) -> str:
     return f"""
 QLineEdit {{ background: {c.surface}; border: 1px solid {c.field}; border-radius: 8px; padding: 6px 8px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
@@ -90,6 +103,15 @@ QMenu::item {{ padding: 6px 24px 6px 8px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c.selected}; }}
 QMenu::item:disabled {{ color: {c.muted}; }}
 QMenu::icon {{ padding-left: 8px; }}
+QMenu::indicator {{ width: 14px; height: 14px; margin-left: 8px; border: 1px solid {c.field}; border-radius: 4px; }}
+QMenu::indicator:exclusive {{ border-radius: 8px; }}
+QMenu::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
+QMenu::indicator:exclusive:checked {{ background: {c.surface}; border: 5px solid {c.accent}; width: 6px; height: 6px;
+    image: none; }}
+QListView[look="offers"] {{ border: 1px solid {c.border}; padding: 4px; }}
+QListView[look="offers"]::item {{ padding: 6px 8px; border-radius: 4px; }}
+QListView[look="offers"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
+QDialog[look="palette"] {{ background: {c.window}; border: 1px solid {c.field}; }}
 QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
 """
 
@@ -108,6 +130,8 @@ QHeaderView {{ background: {c.surface}; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
     border-bottom: 1px solid {c.border}; padding: 8px 11px; }}
 QTextBrowser {{ background: {c.surface}; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QTextBrowser[look="paper"] {{ background: {LIGHT.surface}; color: {LIGHT.text};
+    selection-background-color: {LIGHT.accent}; selection-color: {LIGHT.on_accent}; }}
 QSplitter::handle {{ background: {c.border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
@@ -132,9 +156,11 @@ QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.border}; bo
 QFrame[look="strip"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.border}; }}
 QFrame[look="segments"] {{ background: {c.hover}; border: none; border-radius: 8px; }}
 QFrame[look="chip"] {{ background: {c.selected}; border: none; border-radius: 8px; }}
-QFrame[look="chip"] QToolButton {{ padding: 2px; }}
+QFrame[look="chip"] QToolButton, QFrame[look="less"] QToolButton {{ padding: 2px; }}
 QFrame[look="less"] {{ background: {c.hover}; border: 1px solid {c.border}; border-radius: 8px; }}
 QFrame[look="reasons"] {{ background: {c.window}; border: none; border-radius: 8px; }}
+QFrame[look="reason"] {{ background: transparent; border: 1px solid transparent; border-radius: 4px; }}
+QFrame[look="reason"]:focus {{ border-color: {c.accent}; }}
 QFrame[look="error"] {{ background: {c.danger_ground}; border: 1px solid {c.danger}; border-radius: 8px; }}
 QFrame[look="error"] QLabel {{ color: {c.text}; }}
 QFrame[look="notice"] {{ background: {c.selected}; border: none; border-radius: 8px; }}

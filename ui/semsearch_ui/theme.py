@@ -56,6 +56,7 @@ class Theme(QObject):
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
             icon.addPixmap(_tinted(name, colour or self.colours.muted), mode, QIcon.State.Off)
             icon.addPixmap(_tinted(name, self.colours.accent), mode, QIcon.State.On)
+        icon.addPixmap(_tinted(name, self.colours.border), QIcon.Mode.Disabled)
         return icon
 
     def pixmap(self, name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixmap:
@@ -80,7 +81,7 @@ class Theme(QObject):
             self._scheme = self._choice
         self._application.setPalette(_palette(self.colours))
         base = QFontInfo(self._application.font()).pointSizeF()
-        self._application.setStyleSheet(style_sheet(self.colours, base))
+        self._application.setStyleSheet(style_sheet(self.colours, base, icon_path(f"tick-{self._scheme}").as_posix()))
         self.changed.emit()
 
 

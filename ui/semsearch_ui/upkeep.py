@@ -12,6 +12,7 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.index_process import IndexProcess
 from semsearch_ui.operations.sourcing import Catalogue, Sourcing
 from semsearch_ui.pages.page import Situation
+from semsearch_ui.presentation import counts, library_words
 from semsearch_ui.presentation.pace import Pace
 
 REFRESH_MS = 2500
@@ -46,7 +47,7 @@ class Upkeep(QObject):
         indexing.started.connect(self._begin)
         indexing.progressed.connect(self._follow)
         indexing.happened.connect(self._hear)
-        indexing.failed.connect(lambda why: desk.failed.emit(self.tr("Indexing did not finish"), why))
+        indexing.failed.connect(self._fail)
         indexing.ended.connect(self._end)
 
     @property
@@ -96,23 +97,27 @@ class Upkeep(QObject):
         """Read files again that were left out."""
         self._sourcing.retry(paths, self.index_now)
 
-    def exclude(self, path: Path) -> None:
-        """Leave a file out from now on; offers to take that back."""
-        known = self.situation.catalogue.sources if self.situation else ()
-        source = next((one for one in known if path.is_relative_to(one.path)), None)
-        if source is None:
+    def exclude(self, paths: list[Path]) -> None:
+        """Leave files out from now on; offers to take that back."""
+        before: dict[Path, tuple[str, ...]] = {}
+        after: dict[Path, tuple[str, ...]] = {}
+        for source in self.situation.catalogue.sources if self.situation else ():
+            folder = Path(source.path)
+            inside = [path for path in paths if path.is_relative_to(folder)]
+            if inside:
+                before[folder] = source.exclude
+                patterns = (f"/{escape(path.relative_to(folder).as_posix())}" for path in inside)
+                after[folder] = (*source.exclude, *patterns)
+        if not after:
             return
-        folder, before = Path(source.path), source.exclude
-        pattern = f"/{escape(path.relative_to(folder).as_posix())}"
-
-        def undo() -> None:
-            self._sourcing.add([folder], self.index_now, before)
+        name = paths[0].name if len(paths) == 1 else counts.files(len(paths))
+        left_out = self.tr("Left out from now on: %1").replace("%1", name)
 
         def done() -> None:
             self.index_now()
-            self._desk.offer_undo(self.tr("%1 is left out from now on").replace("%1", path.name), undo)
+            self._desk.offer_undo(left_out, lambda: self._sourcing.exclude(before, self.index_now))
 
-        self._sourcing.add([folder], done, [*before, pattern])
+        self._sourcing.exclude(after, done)
 
     def refresh(self) -> None:
         """Look at what there is, and tell."""
@@ -154,15 +159,21 @@ class Upkeep(QObject):
 
     def _hear(self, event: WatchEvent) -> None:
         report, self._resting = event.report, ""
+        detail = library_words.in_words(event.detail)
         if report is not None and (report.added or report.updated or report.removed or report.moved):
             self.outdated.emit()
         if event.event == "failed":
-            self._desk.failed.emit(self.tr("Indexing did not finish, and is tried again soon"), event.detail)
+            self._desk.failed.emit(self.tr("Indexing did not finish, and is tried again soon"), detail)
         elif event.event == "paused":
-            self._resting = event.detail
+            self._resting = detail
             self.refresh()
         elif event.event in ("notice", "waiting"):
-            self._desk.noticed.emit(event.detail, "")
+            self._desk.noticed.emit(detail, "")
+
+    def _fail(self, why: str) -> None:
+        """`why` is the last line of the indexing process, which begins with the name of its program."""
+        why = library_words.in_words(why.removeprefix("semsearch: "))
+        self._desk.failed.emit(self.tr("Indexing did not finish"), why)
 
     def _end(self) -> None:
         self.step = None

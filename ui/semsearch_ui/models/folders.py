@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from semsearch.records import SkippedFile, Source
-from semsearch_ui.presentation import counts, places, skips
+from semsearch_ui.presentation import counts, library_words, places, skips
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -100,7 +100,7 @@ class SkippedModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("File"), self.tr("Why"), self.tr("More"))[section]
+        return (self.tr("File"), self.tr("Why"), self.tr("Details"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -108,8 +108,9 @@ class SkippedModel(QAbstractTableModel):
         file = self._files[index.row()]
         if role == SkippedRole:
             return file
+        detail = library_words.in_words(file.detail)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (file.path, skips.in_words(file.reason), file.detail)[index.column()]
+            return (file.path, skips.in_words(file.reason), detail)[index.column()]
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (places.located(file.path, file.part), skips.in_words(file.reason), file.detail)[index.column()]
+        return (places.located(file.path, file.part), skips.in_words(file.reason), detail)[index.column()]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from semsearch.errors import SemsearchError
 from semsearch.library import Library
+from semsearch_ui.presentation import library_words
 from semsearch_ui.worker import Worker
 
 Outcome = TypeVar("Outcome")
@@ -85,7 +86,7 @@ class Operations(QObject):
         def fail(error: SemsearchError) -> None:
             if failed is not None:
                 failed()
-            self.failed.emit(failure, str(error))
+            self.failed.emit(failure, library_words.in_words(str(error)))
 
         self._worker.run(name, work, done, fail)
 

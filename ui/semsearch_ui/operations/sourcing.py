@@ -1,6 +1,6 @@
 """What is asked of the library about its folders."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,9 +48,16 @@ class Sourcing:
         self._operations.run("mailboxes", lambda _: found(Path.home()), done, failure)
 
     def add(self, paths: list[Path], done: Callable[[], None], exclude: Sequence[str] = ()) -> None:
-        """Register folders; one that is registered already gets other excludes."""
         failure = translate("Sourcing", "The folder was not added")
         self._change("add", lambda library: library.add(paths, exclude), done, failure)
+
+    def exclude(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
+        """Give folders that are registered other excludes."""
+
+        def work(library: Library) -> list[Source]:
+            return [source for folder, kept in patterns.items() for source in library.add([folder], kept)]
+
+        self._change("exclude", work, done, translate("Sourcing", "What is left out was not changed"))
 
     def remove(self, path: Path, done: Callable[[], None]) -> None:
         failure = translate("Sourcing", "The folder was not removed")

@@ -31,6 +31,9 @@ DEBOUNCE_MS = 30
 COUNT_AFTER_MS = 250
 """Facets are counted when the typing has stopped."""
 
+EARLIER = 5
+"""Questions asked before that the empty page offers."""
+
 SIDE_BY_SIDE_FROM = 760
 """Pixels of width below which the preview moves under the list."""
 
@@ -149,7 +152,7 @@ class SearchPage(Page):
         self._warm = True
         self._finding.stop_by_words()
         self._show_hits(result.hits, self._trail.current)
-        self._head.show_result(result)
+        self._head.show_result(result, self._count)
         if not self._trail.current.by_example:
             self._counting.start()
 
@@ -270,6 +273,7 @@ class SearchPage(Page):
                         "\"exact words\"; right-click a result to find similar ones.")
                 .replace("%1", counts.documents(self._situation.catalogue.documents)),
             )  # fmt: skip
+            self._hint.offer_choices(self.tr("Asked before"), self._head.field.history[:EARLIER])
 
     def _sight(self) -> Sight:
         if self._hits:
@@ -330,6 +334,7 @@ class SearchPage(Page):
         self._pending = EmptyState(self.theme, "folders", "", "", self.tr("Index now"))
         self._pending.asked.connect(self.desk.index_wanted)
         self._hint = EmptyState(self.theme, "search", self.tr("Ask in your own words"), "")
+        self._hint.chosen.connect(self.search)
         nothing = EmptyState(
             self.theme,
             "search",

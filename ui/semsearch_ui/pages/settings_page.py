@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
 from semsearch_ui.desk import Desk
@@ -13,6 +13,8 @@ from semsearch_ui.theme import GRID, as_choice
 from semsearch_ui.translation import as_language
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 from semsearch_ui.widgets.model_settings import ModelSettings
+from semsearch_ui.widgets.reading_settings import ReadingSettings
+from semsearch_ui.widgets.shortcut_list import ShortcutList
 
 WIDEST = 880
 """Pixels; lines that are longer are hard to read."""
@@ -23,20 +25,24 @@ class SettingsPage(Page):
         super().__init__(desk)
         self._model = ModelSettings(desk)
         self._model.switched.connect(desk.index_wanted)
+        self._reading = ReadingSettings(desk)
+        self._reading.switched.connect(desk.index_wanted)
         self._sizes = label("", "muted", wrap=True)
-        self._keys = QGridLayout()
-        self._listed = 0
+        self._keys = ShortcutList(desk)
         page = QWidget()
         page.setObjectName("scrolled")
         page.setMaximumWidth(WIDEST)
         inner = column(page, spacing=2 * GRID)
         inner.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 4 * GRID)
-        inner.addWidget(label(self.tr("Settings"), "heading"))
+        heading = label(self.tr("Settings"), "heading")
+        heading.setMinimumHeight(4 * GRID)
+        inner.addWidget(heading)
         inner.addWidget(_section(self.tr("Language and look"), self._looks()))
         inner.addWidget(_section(self.tr("Model"), self._model))
+        inner.addWidget(_section(self.tr("Reading"), self._reading))
         inner.addWidget(_section(self.tr("Left out"), self._excludes()))
         inner.addWidget(_section(self.tr("Privacy"), self._privacy()))
-        inner.addWidget(_section(self.tr("Shortcuts"), self._shortcuts()))
+        inner.addWidget(_section(self.tr("Shortcuts"), self._keys))
         inner.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -45,9 +51,10 @@ class SettingsPage(Page):
         column(self).addWidget(scroll)
 
     def visit(self) -> None:
-        self._first.setFocus()
+        next(button for button in self._languages.findChildren(QPushButton) if button.isChecked()).setFocus()
         self._model.visit()
-        self._list_shortcuts()
+        self._reading.visit()
+        self._keys.visit()
 
     def know(self, situation: Situation) -> None:
         sizes = situation.catalogue.status.bytes
@@ -70,7 +77,6 @@ class SettingsPage(Page):
         looks = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
         spoken = as_language(self.desk.memory.text("language"))
         self._languages = self._choice(languages, spoken, self._speak)
-        self._first = self._languages.findChildren(QPushButton)[0]
         for at, (name, control) in enumerate(
             (
                 (self.tr("Language"), self._languages),
@@ -139,33 +145,6 @@ class SettingsPage(Page):
 
     def _forget(self) -> None:
         self.desk.history_forgotten.emit()
-
-    def _shortcuts(self) -> QWidget:
-        part = QWidget()
-        self._keys.setContentsMargins(0, 0, 0, 0)
-        self._keys.setHorizontalSpacing(3 * GRID)
-        self._keys.setVerticalSpacing(GRID // 2)
-        part.setLayout(self._keys)
-        return part
-
-    def _list_shortcuts(self) -> None:
-        """Two columns of names with their keys; the pages that were made since have brought more."""
-        commands = self.desk.commands.all()
-        if len(commands) == self._listed:
-            return
-        self._listed = len(commands)
-        while (item := self._keys.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        half = (len(commands) + 1) // 2
-        for at, command in enumerate(commands):
-            keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            side = 2 * (at // half)
-            self._keys.addWidget(label(command.action.text()), at % half, side)
-            self._keys.addWidget(label(keys, "muted"), at % half, side + 1)
-        self._keys.setColumnStretch(1, 1)
-        self._keys.setColumnStretch(3, 1)
 
 
 def _section(title: str, content: QWidget) -> QFrame:

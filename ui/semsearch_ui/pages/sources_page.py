@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,7 +18,7 @@ from semsearch.records import SkippedFile, Source
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.folders import SkippedModel, SkippedRole, SourceRole, SourcesModel
 from semsearch_ui.pages.page import Page, Situation
-from semsearch_ui.presentation import counts, coverage, places
+from semsearch_ui.presentation import counts, coverage, places, skips
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
@@ -47,42 +48,50 @@ class SourcesPage(Page):
 
     def know(self, situation: Situation) -> None:
         catalogue, indexing = situation.catalogue, situation.indexing
-        chosen = self._chosen()
         self._indexing, self._paused = indexing, catalogue.paused
-        self._standing.setText(self._in_words(situation) if catalogue.sources else "")
-        self._pause.setText(self.tr("Resume") if catalogue.paused else self.tr("Pause"))
-        self._pause.setVisible(bool(catalogue.sources))
-        self._sources.show(catalogue.sources)
-        if catalogue.skipped != self._known_skipped:  # what is selected stays so
-            self._known_skipped = catalogue.skipped
-            self._skipped.show(catalogue.skipped)
         self._sights.setCurrentIndex(1 if catalogue.sources else 0)
-        self._left_out_title.setText(
-            self.tr("Left out: %1").replace("%1", counts.number(len(catalogue.skipped)))
-            if catalogue.skipped
-            else self.tr("Nothing was left out")
-        )
-        self._left_out_card.setVisible(bool(catalogue.skipped))
-        for button in (self._again, self._exclude):
-            button.setVisible(bool(catalogue.skipped))
-        self._again.setEnabled(not indexing)
-        self._exclude.setEnabled(not indexing)
+        self._standing.setText(self._in_words(situation) if catalogue.sources else "")
         sizes = catalogue.status.bytes
         self._size.setText(
             self.tr("On disk: %1").replace("%1", counts.file_size(sum(sizes.values()))) if catalogue.sources else ""
         )
+        self._pause.setText(self.tr("Resume") if catalogue.paused else self.tr("Pause"))
         self._index.say(self.tr("Cancel") if indexing else self.tr("Index now"))
-        self._index.setEnabled(bool(catalogue.sources))
-        row = next((at for at, source in enumerate(catalogue.sources) if chosen and source.path == chosen.path), 0)
-        if catalogue.sources:
+        for button in (self._remove, self._pause, self._index):
+            button.setVisible(bool(catalogue.sources))
+        self._remove.setEnabled(not indexing)
+        self._show_sources(catalogue.sources)
+        self._show_left_out(catalogue.skipped)
+
+    def _show_sources(self, sources: tuple[Source, ...]) -> None:
+        chosen = self._chosen()
+        self._sources.show(sources)
+        row = next((at for at, source in enumerate(sources) if chosen and source.path == chosen.path), 0)
+        if sources:
             self._table.setCurrentIndex(self._sources.index(row, 0))
-        rows = max(1, len(catalogue.sources))
-        shown = min(rows, MOST_SHOWN) * _row_height(self._table)
-        height = self._table.horizontalHeader().sizeHint().height() + shown - 1
-        self._folders.setFixedHeight(height + GRID + 2)
+        rows = max(1, len(sources))
+        self._folders.setFixedHeight(_height(self._table, min(rows, MOST_SHOWN)))
         scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if rows > MOST_SHOWN else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._table.setVerticalScrollBarPolicy(scrolls)
-        self._remove.setEnabled(bool(catalogue.sources) and not indexing)
+
+    def _show_left_out(self, skipped: tuple[SkippedFile, ...]) -> None:
+        if skipped != self._known_skipped:  # what is selected stays so
+            self._known_skipped = skipped
+            self._skipped.show(skipped)
+        self._left_out_title.setText(skips.how_many(skipped))
+        self._left_out_card.setVisible(bool(skipped))
+        self._left_out_card.setMaximumHeight(_height(self._left_out, len(skipped)))
+        for button in (self._again, self._exclude):
+            button.setVisible(bool(skipped))
+        self._offer_for_left_out()
+
+    def _offer_for_left_out(self) -> None:
+        """What can be done with what is selected among the files that were left out."""
+        some = bool(self._selected_files())
+        self._again.say(self.tr("Try again") if some else self.tr("Try all again"))
+        self._again.setEnabled(not self._indexing)
+        self._exclude.setEnabled(some and not self._indexing)
+        self._show_file.setEnabled(some)
 
     def _in_words(self, situation: Situation) -> str:
         if self._paused:
@@ -133,7 +142,11 @@ class SourcesPage(Page):
     def _leave_out(self) -> None:
         files = self._selected_files()
         if files and not self._indexing:
-            self.desk.exclusion_wanted.emit(files[0])
+            self.desk.exclusion_wanted.emit(files)
+
+    def _show_in_folder(self) -> None:
+        for file in self._selected_files()[:1]:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
     # -- building --
 
@@ -192,6 +205,12 @@ class SourcesPage(Page):
             self._left_out, self.tr("Leave the file out from now on"), "Ctrl+Shift+X", self._leave_out, icon="remove",
             page="folders",
         )  # fmt: skip
+        self._show_file = add_action(
+            self._left_out, self.tr("Show in folder"), "Ctrl+Shift+O", self._show_in_folder, icon="folders",
+            page="folders",
+        )  # fmt: skip
+        self._left_out.selectionModel().selectionChanged.connect(lambda *_: self._offer_for_left_out())
+        self._skipped.modelReset.connect(self._offer_for_left_out)
         self._left_out.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._again.clicked.connect(again.trigger)
         self._exclude.clicked.connect(exclude.trigger)
@@ -205,8 +224,8 @@ class SourcesPage(Page):
         head.addWidget(self._exclude)
         layout.addLayout(head)
         self._left_out_card = _card(self._left_out)
-        layout.addWidget(self._left_out_card, 1)
-        layout.addStretch(0)
+        layout.addWidget(self._left_out_card, 1000)
+        layout.addStretch(1)
         return page
 
 
@@ -218,8 +237,10 @@ def _card(table: QTableView) -> QFrame:
     return card
 
 
-def _row_height(table: QTableView) -> int:
-    return table.verticalHeader().defaultSectionSize()
+def _height(table: QTableView, rows: int) -> int:
+    """Pixels of a card that shows `rows` of its table."""
+    shown = rows * table.verticalHeader().defaultSectionSize()
+    return table.horizontalHeader().sizeHint().height() + shown + GRID + 2
 
 
 def _table(name: str) -> QTableView:
@@ -231,7 +252,7 @@ def _table(name: str) -> QTableView:
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(36)
+    table.verticalHeader().setDefaultSectionSize(max(36, table.fontMetrics().height() + 2 * GRID))
     table.horizontalHeader().setHighlightSections(False)
     table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     return table

@@ -24,6 +24,9 @@ class Counts(QObject):
     def results(self, n: int) -> str:
         return self.tr("%Ln result(s)", "", n)
 
+    def results_at_least(self, n: int) -> str:
+        return self.tr("%Ln+ results", "", n)
+
     def groups(self, n: int) -> str:
         return self.tr("%Ln group(s)", "", n)
 
@@ -39,22 +42,38 @@ class Counts(QObject):
     def topics(self, n: int) -> str:
         return self.tr("%Ln topic(s)", "", n)
 
+    def files(self, n: int) -> str:
+        return self.tr("%Ln file(s)", "", n)
+
+    def parts(self, n: int) -> str:
+        return self.tr("%Ln part(s) of files", "", n)
+
+    def bytes(self, n: int) -> str:
+        return self.tr("%Ln byte(s)", "", n)
+
 
 _counts = Counts()
 documents, copies, results, groups = _counts.documents, _counts.copies, _counts.results, _counts.groups
+files, parts = _counts.files, _counts.parts
 texts, more_copies, more_in_thread = _counts.texts, _counts.more_copies, _counts.more_in_thread
 topics = _counts.topics
 
 
-def results_in(n: int, milliseconds: float) -> str:
-    """How many results there are, and in what time they were found."""
+def results_in(n: int, milliseconds: float, *, more: bool = False) -> str:
+    """How many results there are, at least, where there are `more`, and in what time they were found."""
+    if not n:
+        return translate("Counts", "Nothing closely related")
     seconds = milliseconds / 1000
     took = (
         translate("Counts", "%1 ms").replace("%1", f"{milliseconds:.0f}")
         if seconds < 1
         else translate("Counts", "%1 s").replace("%1", QLocale().toString(seconds, "f", 1))
     )
-    return translate("Counts", "%1 in %2").replace("%1", results(n)).replace("%2", took)
+    return (
+        translate("Counts", "%1 in %2")
+        .replace("%1", _counts.results_at_least(n) if more else results(n))
+        .replace("%2", took)
+    )
 
 
 def duplicate_totals(found: tuple[DuplicateGroup, ...]) -> str:
@@ -66,4 +85,6 @@ def duplicate_totals(found: tuple[DuplicateGroup, ...]) -> str:
 
 
 def file_size(size: int) -> str:
-    return QLocale().formattedDataSize(size, 0 if size < 1024 else 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    if size < 1024:  # of which Qt knows no Russian plural
+        return _counts.bytes(size)
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

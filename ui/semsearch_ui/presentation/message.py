@@ -1,9 +1,17 @@
 """The body of a plain-text document as HTML that Qt can lay out."""
 
+import re
 from html import escape
 
 from semsearch.records import Document
 from semsearch_ui.presentation.flow import unwrapped
+
+_COLOUR = re.compile(r"<[^>]*\b(?:bgcolor|color|background(?:-color)?)\s*[=:]", re.IGNORECASE)
+
+
+def has_colours(html: str) -> bool:
+    """Whether HTML brings colours of its own, which its author chose for white paper."""
+    return _COLOUR.search(html) is not None
 
 
 def plain_body(document: Document, *, show_quoted: bool) -> str:

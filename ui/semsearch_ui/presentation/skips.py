@@ -1,8 +1,11 @@
 """Why a file was left out, in words."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
-from semsearch.records import SkipReason
+from semsearch.records import SkippedFile, SkipReason
+from semsearch_ui.presentation import counts
 
 translate = QCoreApplication.translate
 
@@ -27,3 +30,14 @@ def in_words(reason: SkipReason) -> str:
             return translate("Skipped", "Cannot be opened")
         case SkipReason.EXCLUDED:
             return translate("Skipped", "Excluded by you")
+
+
+def how_many(skipped: Sequence[SkippedFile]) -> str:
+    """Whole files, and parts of files such as attachments."""
+    parts = sum(one.part is not None for one in skipped)
+    said = [counts.files(len(skipped) - parts)] if len(skipped) > parts else []
+    if parts:
+        said.append(counts.parts(parts))
+    if not said:
+        return translate("Skipped", "Nothing was left out")
+    return translate("Skipped", "Left out: %1").replace("%1", ", ".join(said))

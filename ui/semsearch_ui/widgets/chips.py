@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
 from semsearch.records import Facets, FacetValue
@@ -17,12 +17,16 @@ from semsearch_ui.widgets.layouts import ThemedToolButton, frame, label, row
 SHOWN = 36
 """Letters of a chip at most."""
 
+LINE = 4 * GRID
+"""Pixels of height of a line of chips."""
+
 
 def chip(theme: Theme, text: str, end: str, dismissed: Callable[[], object], look: str = "chip") -> QFrame:
     """A text with a cross behind it; `end` says what the cross does."""
     made = frame(look)
     made.setToolTip(text)
     cross = ThemedToolButton(end, theme, "close")
+    cross.setIconSize(QSize(16, 16))
     cross.clicked.connect(lambda _checked=False: dismissed())
     inside = row(made, spacing=0)
     inside.setContentsMargins(GRID, 0, 0, 0)
@@ -33,7 +37,8 @@ def chip(theme: Theme, text: str, end: str, dismissed: Callable[[], object], loo
 
 class NarrowingBar(QWidget):
     """The operators of the query as chips, and one button for each kind of thing that the results can be narrowed by,
-    with counts. ``narrow`` carries an operator to add, ``widen`` one to take away."""
+    with counts. It keeps its line while nothing is known. ``narrow`` carries an operator to add, ``widen`` one to take
+    away."""
 
     narrow = Signal(str)
     widen = Signal(str)
@@ -41,9 +46,10 @@ class NarrowingBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._layout = FlowLayout(self, spacing=GRID // 2)
+        self._layout = FlowLayout(self, spacing=GRID // 2, line=LINE)
         self._narrowings: list[Narrowing] = []
         self._facets: Facets | None = None
+        self.hide()
 
     def show_query(self, narrowings: list[Narrowing]) -> None:
         if narrowings != self._narrowings:
@@ -64,7 +70,6 @@ class NarrowingBar(QWidget):
             self._layout.addWidget(chip(self._theme, text, end, partial(self.widen.emit, one.written)))
         for name, values in facet_names.kinds(self._facets) if self._facets else ():
             self._layout.addWidget(self._menu_button(name, values))
-        self.setVisible(self._layout.count() > 0)
 
     def _menu_button(self, name: str, values: tuple[FacetValue, ...]) -> QToolButton:
         button = QToolButton()
@@ -93,7 +98,7 @@ class ExampleBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._layout = FlowLayout(self, spacing=GRID // 2)
+        self._layout = FlowLayout(self, spacing=GRID // 2, line=LINE)
         self.hide()
 
     def show_examples(self, more: tuple[Example, ...], less: tuple[Example, ...]) -> None:

@@ -20,6 +20,7 @@ class CommandPalette(QDialog):
     def __init__(self, owner: QWidget, desk: Desk) -> None:
         super().__init__(owner)
         self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setProperty("look", "palette")
         self._owner = owner
         self._desk = desk
         self._field = QLineEdit()

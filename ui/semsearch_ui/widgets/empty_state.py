@@ -1,24 +1,29 @@
 """What a page says when it has nothing to list."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, label
+from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, label, row
 
 WIDTH = 400
 """Pixels; a comfortable line, and narrow enough for half a small window."""
 
 
 class EmptyState(QWidget):
-    """A drawing, what is the matter, what to do about it, and at most one button that does it."""
+    """A drawing, what is the matter, what to do about it, at most one button that does it, and some things to begin
+    with: ``chosen`` carries one of those."""
 
     asked = Signal()
+    chosen = Signal(str)
 
     def __init__(
         self, theme: Theme, icon: str, heading: str, text: str, action: str = "", look: str = "primary"
     ) -> None:
         super().__init__()
+        self._theme = theme
         self._icon = ThemedIcon(theme, icon, 40)
         self._heading = label(heading, "heading", wrap=True)
         self._text = label(text, "muted", wrap=True)
@@ -26,23 +31,43 @@ class EmptyState(QWidget):
         layout.addStretch(2)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(GRID)
-        words = QWidget()
-        words.setFixedWidth(WIDTH)
-        lines = column(words, spacing=GRID)
         for line in (self._heading, self._text):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            lines.addWidget(line)
-        layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+            line.setMaximumWidth(WIDTH)
+            # Not by an alignment, which would take the height of one line for that of all.
+            middle = row(spacing=0)
+            middle.addStretch(1)
+            middle.addWidget(line, 1000)
+            middle.addStretch(1)
+            layout.addLayout(middle)
         self._action = ThemedButton(action, theme, look)
         self._action.setVisible(bool(action))
         self._action.clicked.connect(self.asked)
         layout.addSpacing(GRID)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._choices = column(spacing=0)
+        layout.addLayout(self._choices)
         layout.addStretch(3)
 
     def say(self, heading: str, text: str) -> None:
         self._heading.setText(heading)
         self._text.setText(text)
+
+    def offer_choices(self, heading: str, choices: list[str]) -> None:
+        """Things to begin with, as they are; none hide the heading too."""
+        while (item := self._choices.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
+        if choices:
+            self._choices.addWidget(label(heading, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        for choice in choices:
+            button = ThemedButton("", self._theme, "quiet")
+            shown = button.fontMetrics().elidedText(choice, Qt.TextElideMode.ElideRight, WIDTH)
+            button.say(shown.replace("&", "&&"))
+            button.setAccessibleName(choice)
+            button.clicked.connect(partial(self.chosen.emit, choice))
+            self._choices.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def offer(self, *, offered: bool) -> None:
         """Show or hide the button."""

@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items one after another, each in the middle of its line; a new line where the width ends."""
+    """Items one after another, each in the middle of its line; a new line where the width ends. Lines are at least
+    `line` pixels high, also the one that holds nothing yet, so that nothing below moves when it is filled."""
 
-    def __init__(self, parent: QWidget, spacing: int) -> None:
+    def __init__(self, parent: QWidget, spacing: int, line: int = 0) -> None:
         super().__init__(parent)
+        self._line = line
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -53,7 +55,7 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         width = max((item.minimumSize().width() for item in self._items), default=0)
-        return QSize(width, max((item.sizeHint().height() for item in self._items), default=0))
+        return QSize(width, max(self._line, *(item.sizeHint().height() for item in self._items), 0))
 
     def _arrange(self, area: QRect, *, move: bool) -> int:
         """Place the items in `area`; the height that they take."""
@@ -68,7 +70,7 @@ class FlowLayout(QLayout):
             x += width + self.spacing()
         y = 0
         for line in lines:
-            height = max((item.sizeHint().height() for item in line), default=0)
+            height = max(self._line, *(item.sizeHint().height() for item in line), 0)
             x = 0
             for item in line:
                 size = item.sizeHint()
@@ -76,5 +78,5 @@ class FlowLayout(QLayout):
                     corner = QPoint(area.x() + x, area.y() + y + (height - size.height()) // 2)
                     item.setGeometry(QRect(corner, size))
                 x += size.width() + self.spacing()
-            y += height + (self.spacing() if line else 0)
+            y += height + self.spacing()
         return max(0, y - self.spacing())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 from semsearch.records import Hit, Preview, Reasons, Span
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
+from semsearch_ui.palette import LIGHT
 from semsearch_ui.presentation import marks, matches, message, quotes
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
@@ -32,6 +33,7 @@ class MessagePreview(QFrame):
         self._preview: Preview | None = None
         self._words: frozenset[str] = frozenset()
         self._reasons_known: Reasons | None = None
+        self._colours = desk.theme.colours
         self._subject = label("", "subject", wrap=True, selectable=True)
         self._header = MessageHeader()
         self._remote = label("", "muted", wrap=True)
@@ -150,12 +152,14 @@ class MessagePreview(QFrame):
     def _show_body(self) -> None:
         if self._preview is None:
             return
-        colours = self._theme.colours
+        document, html, unfolded = self._preview.document, self._preview.html, self._quoted.isChecked()
+        plain = self._plain.isChecked() or not html
+        on_paper = not plain and message.has_colours(html)
+        self._body.lay_on_paper(white=on_paper)
+        self._colours = colours = LIGHT if on_paper else self._theme.colours
         page = self._body.document()
         page.setDocumentMargin(3 * GRID)
         page.setDefaultStyleSheet(message.style_sheet(text=colours.text, muted=colours.muted, accent=colours.accent))
-        document, html, unfolded = self._preview.document, self._preview.html, self._quoted.isChecked()
-        plain = self._plain.isChecked() or not html
         folds = bool(document.quoted) if plain else quotes.folded(html) != html
         self._quoted.setVisible(folds)
         self._quoted.say(self.tr("Hide quoted text") if unfolded else self.tr("Show quoted text"))
@@ -167,15 +171,19 @@ class MessagePreview(QFrame):
         self._mark()
 
     def _mark(self) -> None:
-        """Mark the words, and begin with the first one in the best passage, or with that passage."""
+        """Mark the words, and quietly the sentences that say most; begin with the first word in the best sentence, or
+        with that sentence."""
         text = self._body.toPlainText()
         words = marks.occurrences(text, self._words)
         telling = sorted(strongest(self._reasons_known), key=lambda one: one.meaning, reverse=True)
         found = (matches.find_passage(text, one.text) for one in telling)
         passages = [passage for passage in found if passage is not None]
         places = words or passages[:1]
-        colours = self._theme.colours
-        self._body.mark_spans(marks.utf16(text, words), colours.mark, colours.on_mark)
+        colours = self._colours
+        self._body.mark_spans(
+            (marks.utf16(text, passages), colours.selected, colours.text),
+            (marks.utf16(text, words), colours.mark, colours.on_mark),
+        )
         self._matches.show_places(marks.utf16(text, places), matches.best(places, passages), counted=bool(words))
 
     def _show_sentence(self, sentence: str) -> None:

@@ -70,13 +70,21 @@ class ModelSettings(QWidget):
                 widget.deleteLater()
         for at, model in enumerate(models):
             languages = ", ".join(language_in_words(code) for code in model.languages if len(code) < 4)
-            about = [languages, self.tr("%1 dimensions").replace("%1", str(model.dim)), counts.file_size(model.bytes)]
+            about = [languages, counts.file_size(model.bytes)]
             if not model.installed:
                 about.append(self.tr("not installed"))
-            button = QRadioButton(f"{model.name}   {'  ·  '.join(part for part in about if part)}")
+            if model.in_use:
+                about.append(self.tr("in use"))
+            words = "  ·  ".join(part for part in about if part)
+            button = QRadioButton(model.name)
+            button.setAccessibleName(f"{model.name}, {words}")
             button.setChecked(model.in_use)
             self._buttons.addButton(button, at)
-            self._list.addWidget(button)
+            line = QWidget()
+            inner = row(line, spacing=2 * GRID)
+            inner.addWidget(button)
+            inner.addWidget(label(words, "muted"), 1)
+            self._list.addWidget(line)
         self._trial.hide()
 
     @property

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from semsearch.records import Reasons, Sentence
@@ -47,17 +47,19 @@ class ReasonsView(QFrame):
                 line.deleteLater()
         reasons = self._reasons
         best = strongest(reasons)
+        most = max((sentence.meaning for sentence in best), default=0.0)
         for sentence in best:
-            self._lines.addWidget(self._line(sentence))
+            self._lines.addWidget(self._line(sentence, sentence.meaning / most if most > 0 else 1.0))
         words = reasons.words if reasons is not None else ()
         self._words.setText(self.tr("It has the words: %1").replace("%1", ", ".join(words)))
         self._words.setVisible(bool(words))
         self.setVisible(bool(best) or bool(words))
 
-    def _line(self, sentence: Sentence) -> QWidget:
-        line = _Clickable(lambda: self.chosen.emit(sentence.text))
+    def _line(self, sentence: Sentence, weight: float) -> QWidget:
+        """A sentence, with its `weight` beside the one that says most."""
+        line = _Clickable(sentence.text, lambda: self.chosen.emit(sentence.text))
         inner = row(line, spacing=GRID)
-        inner.addWidget(_Bar(self._theme, sentence.meaning))
+        inner.addWidget(_Bar(self._theme, weight))
         text, spans = marks.one_line(sentence.text, sentence.marks)
         colours = self._theme.colours
         words = QLabel(
@@ -79,13 +81,25 @@ def strongest(reasons: Reasons | None) -> list[Sentence]:
     return sorted(best, key=lambda one: one.span.start)
 
 
-class _Clickable(QWidget):
-    def __init__(self, clicked: Callable[[], None]) -> None:
+class _Clickable(QFrame):
+    """Taken by a click, or by Enter or Space."""
+
+    def __init__(self, name: str, clicked: Callable[[], None]) -> None:
         super().__init__()
+        self.setProperty("look", "reason")
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._clicked = clicked
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
         self._clicked()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._clicked()
+        else:
+            super().keyPressEvent(event)
 
 
 class _Bar(QWidget):
@@ -96,8 +110,7 @@ class _Bar(QWidget):
         self._theme = theme
         self._value = value
         self.setFixedSize(BAR.width(), 2 * GRID)
-        self.setToolTip(f"{relevance.in_words(value)}, {relevance.in_percent(value)}")
-        self.setAccessibleName(self.toolTip())
+        self.setAccessibleName(relevance.in_percent(value))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

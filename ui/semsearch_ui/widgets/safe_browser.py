@@ -32,20 +32,30 @@ class SafeBrowser(QTextBrowser):
             return empty
         return QByteArray(b" ")
 
-    def mark_spans(self, spans: Iterable[Span], ground: str, ink: str) -> None:
-        """Mark spans, counted in UTF-16 units of the text shown."""
-        look = QTextCharFormat()
-        look.setBackground(QColor(ground))
-        look.setForeground(QColor(ink))
+    def lay_on_paper(self, *, white: bool) -> None:
+        """Show what follows on `white` paper, whatever the theme, or on the theme's own ground."""
+        look = "paper" if white else ""
+        if self.property("look") != look:
+            self.setProperty("look", look)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def mark_spans(self, *marks: tuple[Iterable[Span], str, str]) -> None:
+        """Mark spans, counted in UTF-16 units of the text shown, each kind with its ground and ink; later ones lie over
+        earlier ones."""
         selections = []
-        for span in spans:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(span.start)
-            cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor
-            selection.format = look
-            selections.append(selection)
+        for spans, ground, ink in marks:
+            look = QTextCharFormat()
+            look.setBackground(QColor(ground))
+            look.setForeground(QColor(ink))
+            for span in spans:
+                selection = QTextEdit.ExtraSelection()
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(span.start)
+                cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
+                selection.cursor = cursor
+                selection.format = look
+                selections.append(selection)
         self.setExtraSelections(selections)
 
     def go_to(self, place: Span) -> None:

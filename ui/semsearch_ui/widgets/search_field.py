@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from semsearch_ui.presentation.narrowing import OPERATORS, completed, last_word
 from semsearch_ui.theme import Theme
@@ -38,6 +38,9 @@ class SearchField(QLineEdit):
         self._completer = QCompleter(self._offers, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
+        popup = QListView()
+        popup.setProperty("look", "offers")
+        self._completer.setPopup(popup)
         self._completer.activated.connect(self._complete)
         theme.changed.connect(self._tint)
         self._tint()

@@ -1,22 +1,20 @@
 """All that stands above the results: the field, the examples, what narrows the search, and how it went."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from semsearch.records import Facets, SearchResult
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.finding import Finding
-from semsearch_ui.presentation import counts
+from semsearch_ui.presentation import counts, library_words
 from semsearch_ui.presentation.narrowing import narrowed, narrowings, widened
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.chips import ExampleBar, NarrowingBar
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, label, row
+from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.search_field import SearchField
 from semsearch_ui.widgets.search_tools import SearchTools
-
-STATUS_HEIGHT = 24
-"""Pixels; the line is as high without words, so that nothing jumps."""
 
 
 class SearchHead(QWidget):
@@ -35,7 +33,8 @@ class SearchHead(QWidget):
         self.tools = SearchTools(desk, owner, page)
         self._examples = ExampleBar(desk.theme)
         self._narrowing = NarrowingBar(desk.theme)
-        self._status = label("", "muted")
+        self._status = ElidedLabel()
+        self._status.setProperty("look", "muted")
         self._coverage = label("", "muted")
         self._suggestion = ThemedButton("", desk.theme, "quiet")
         self._suggestion.hide()
@@ -44,7 +43,7 @@ class SearchHead(QWidget):
         desk.commands.add(owner, self.tr("Earlier questions"), "Ctrl+H", self._show_history, icon="search", page=page)
         self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), desk.theme, "back")
         self._back.clicked.connect(back.trigger)
-        self._back.hide()
+        self._back.setEnabled(False)
         self._lay_out()
         self.field.typed.connect(lambda: self.asked.emit(self.field.text(), False))
         self.field.asked.connect(lambda: self.asked.emit(self.field.text(), True))
@@ -56,9 +55,11 @@ class SearchHead(QWidget):
         self._examples.without.connect(self.without)
 
     def show_question(self, question: Question, *, back: bool) -> None:
-        self._back.setVisible(back)
+        self._back.setEnabled(back)
         self._examples.show_examples(question.more, question.less)
         self._narrowing.show_query(narrowings(question.query))
+        self._narrowing.setVisible(not question.is_empty and not question.by_example)
+        self.tools.order_button.setVisible(not question.is_empty)
         if question.is_empty or question.by_example:
             self._narrowing.show_facets(None)
         self._suggestion.hide()
@@ -66,17 +67,24 @@ class SearchHead(QWidget):
     def show_facets(self, facets: Facets) -> None:
         self._narrowing.show_facets(facets)
 
-    def show_result(self, result: SearchResult) -> None:
-        """How many there are and how long that took, and what the library remarks."""
+    def show_result(self, result: SearchResult, asked_for: int) -> None:
+        """How many there are and how long that took, and what the library remarks; `asked_for` bounded how many."""
         related = sum(not hit.below_floor for hit in result.hits)
         self._suggested = result.suggestion
-        others = [notice for notice in result.notices if not self._suggested or self._suggested not in notice]
-        self.say("  ·  ".join([counts.results_in(related, result.took_ms), *others]))
+        others = [
+            library_words.in_words(notice)
+            for notice in result.notices
+            if not self._suggested or self._suggested not in notice
+        ]
+        found = counts.results_in(related, result.took_ms, more=related >= asked_for)
+        self.say("  ·  ".join([found, *others]))
+        said = self.tr("Did you mean “%1”?").replace("%1", result.suggestion)
+        self._suggestion.say(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, self.width() // 2))
+        self._suggestion.setToolTip(said)
         self._suggestion.setVisible(bool(result.suggestion))
-        self._suggestion.say(self.tr("Did you mean “%1”?").replace("%1", result.suggestion))
 
     def say(self, words: str) -> None:
-        self._status.setText(words)
+        self._status.say(words)
 
     def cover(self, words: str) -> None:
         """How much of what there is can be found by meaning."""
@@ -104,15 +112,13 @@ class SearchHead(QWidget):
         first.addWidget(self.field, 1)
         first.addWidget(self.tools)
         last = row(spacing=GRID)
-        last.addWidget(self._status)
+        last.addWidget(self._status, 1)
         last.addWidget(self._suggestion)
-        last.addStretch(1)
         last.addWidget(self._coverage)
-        last.addStrut(STATUS_HEIGHT)
+        last.addWidget(self.tools.order_button)
         layout = column(self, spacing=GRID)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         layout.addLayout(first)
         layout.addWidget(self._examples)
         layout.addWidget(self._narrowing)
         layout.addLayout(last)
-        self._narrowing.hide()

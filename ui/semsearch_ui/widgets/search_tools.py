@@ -1,4 +1,4 @@
-"""The menu beside the field: the order of results, saved searches, export."""
+"""The menus of a search: saved searches and export beside the field, the order of results above them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.presentation.arranging import ORDERS, Order, as_order
-from semsearch_ui.widgets.layouts import ThemedToolButton, row
+from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, row
 
 
 class SearchTools(QWidget):
-    """``ordered`` says that the order or the grouping has changed, ``chosen`` carries a saved question."""
+    """``ordered`` says that the order or the grouping has changed, ``chosen`` carries a saved question.
+    ``order_button`` tells the order, and stands where its owner puts it."""
 
     ordered = Signal()
     chosen = Signal(str)
@@ -26,7 +27,7 @@ class SearchTools(QWidget):
         self.order: Order = as_order(desk.memory.text("order"))
         self.threads = desk.memory.text("threads") == "yes"
         self._saved = desk.memory.texts("saved")
-        names = {
+        self._names: dict[Order, str] = {
             "relevance": self.tr("Most relevant first"),
             "newest": self.tr("Newest first"),
             "oldest": self.tr("Oldest first"),
@@ -34,15 +35,14 @@ class SearchTools(QWidget):
         add = desk.commands.add
         self._orders = QActionGroup(self)
         for at, order in enumerate(ORDERS):
-            action = add(owner, names[order], f"Alt+{at + 1}", partial(self._set_order, order), icon="sort", page=page)
-            action.setCheckable(True)
-            action.setChecked(order == self.order)
+            set_order = partial(self._set_order, order)
+            action = add(owner, self._names[order], f"Alt+{at + 1}", set_order, icon="sort", page=page)
+            _make_checkable(action, checked=order == self.order)
             self._orders.addAction(action)
         self._group = add(
             owner, self.tr("Conversations together"), "Alt+4", self._toggle_threads, icon="email", page=page
         )
-        self._group.setCheckable(True)
-        self._group.setChecked(self.threads)
+        _make_checkable(self._group, checked=self.threads)
         self._keep = add(owner, self.tr("Save this search"), "Ctrl+D", self.save.emit, icon="saved", page=page)
         self._exports = [
             add(owner, self.tr("Export results as CSV…"), "Ctrl+E", partial(self.export.emit, "csv"), icon="export",
@@ -52,7 +52,14 @@ class SearchTools(QWidget):
         ]  # fmt: skip
         layout = row(self, spacing=0)
         layout.addWidget(self._button(self.tr("Saved searches"), "saved", self._fill_saved))
-        layout.addWidget(self._button(self.tr("Order and export"), "sort", self._fill_view))
+        layout.addWidget(self._button(self.tr("Export"), "export", self._fill_export))
+        self.order_button = ThemedButton(self._names[self.order], desk.theme, "menu", "sort")
+        menu = QMenu(self.order_button)
+        menu.addActions(self._orders.actions())
+        menu.addSeparator()
+        menu.addAction(self._group)
+        self.order_button.setMenu(menu)
+        self.order_button.hide()
 
     def offer(self, *, question: bool, results: bool) -> None:
         """What makes sense right now."""
@@ -75,12 +82,8 @@ class SearchTools(QWidget):
         button.setPopupMode(button.ToolButtonPopupMode.InstantPopup)
         return button
 
-    def _fill_view(self, menu: QMenu) -> None:
+    def _fill_export(self, menu: QMenu) -> None:
         menu.clear()
-        menu.addActions(self._orders.actions())
-        menu.addSeparator()
-        menu.addAction(self._group)
-        menu.addSeparator()
         menu.addActions(self._exports)
 
     def _fill_saved(self, menu: QMenu) -> None:
@@ -113,6 +116,7 @@ class SearchTools(QWidget):
 
     def _set_order(self, order: Order) -> None:
         self.order = order
+        self.order_button.say(self._names[order])
         self._orders.actions()[ORDERS.index(order)].setChecked(True)
         self._desk.memory.keep("order", order)
         self.ordered.emit()
@@ -122,3 +126,10 @@ class SearchTools(QWidget):
         self._group.setChecked(self.threads)
         self._desk.memory.keep("threads", "yes" if self.threads else "no")
         self.ordered.emit()
+
+
+def _make_checkable(action: QAction, *, checked: bool) -> None:
+    """A menu then shows the mark in place of the icon."""
+    action.setCheckable(True)
+    action.setChecked(checked)
+    action.setIconVisibleInMenu(False)

@@ -72,7 +72,10 @@ class Welcome(QScrollArea):
     def _enable(self) -> None:
         self._start.setEnabled(bool(self._chosen()))
         self._start.setVisible(bool(self._boxes))
+        waiting = self.hasFocus()
         self.setFocusProxy(self._start if self._start.isEnabled() else self._other)
+        if waiting:
+            self.setFocus()
 
     def _line(self, mailbox: Mailbox) -> QWidget:
         line = QWidget()

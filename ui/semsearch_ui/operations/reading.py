@@ -1,0 +1,25 @@
+"""What is asked of the library about how files are read."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from semsearch.records import Recognition
+from semsearch_ui.operations.core import Operations
+
+translate = QCoreApplication.translate
+
+
+class ReadingOperations:
+    def __init__(self, operations: Operations) -> None:
+        self._operations = operations
+
+    def recognition(self, done: Callable[[Recognition], None]) -> None:
+        """Whether text in scans is recognised, and what that lacks."""
+        failure = translate("Reading", "How scans are read is not known")
+        self._operations.run("recognition", lambda library: library.ocr(), done, failure)
+
+    def recognise(self, done: Callable[[Recognition], None], failed: Callable[[], None], *, on: bool) -> None:
+        """Recognise text in scans from the next run on, or not any more."""
+        failure = translate("Reading", "How scans are read was not changed")
+        self._operations.run("recognise", lambda library: library.ocr(on), done, failure, failed)

@@ -1,0 +1,52 @@
+"""How files are read: whether text in scans is recognised, and when indexing rests."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from semsearch.records import Recognition
+from semsearch_ui.desk import Desk
+from semsearch_ui.operations.reading import ReadingOperations
+from semsearch_ui.presentation import library_words
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.layouts import column, label
+
+
+class ReadingSettings(QWidget):
+    """``switched`` says that scans are read another way from now on."""
+
+    switched = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._reading = ReadingOperations(desk.operations)
+        self._on = QCheckBox(self.tr("Recognise text in scans and pictures"))
+        self._on.clicked.connect(self._switch)
+        self._about = label("", "muted", wrap=True)
+        rests = label(self.tr("While the computer runs on battery, indexing waits until it is plugged in."), "muted",
+                      wrap=True)  # fmt: skip
+        layout = column(self, spacing=GRID)
+        layout.addWidget(self._on)
+        layout.addWidget(self._about)
+        layout.addWidget(rests)
+
+    def visit(self) -> None:
+        if self._desk.operations.is_open:
+            self._reading.recognition(self._show)
+
+    def _show(self, recognition: Recognition) -> None:
+        self._on.setChecked(recognition.on)
+        self._on.setEnabled(recognition.on or not recognition.missing)
+        missing = library_words.in_words(recognition.missing)
+        self._about.setText(
+            f"{missing[0].upper()}{missing[1:]}"
+            if missing
+            else self.tr("In Russian and English, by Tesseract. Each picture is read once, after everything else.")
+        )
+
+    def _switch(self, on: bool) -> None:
+        def done(recognition: Recognition) -> None:
+            self._show(recognition)
+            self.switched.emit()
+
+        self._reading.recognise(done, self.visit, on=on)
