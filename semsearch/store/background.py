@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
 from semsearch.records import Vectors
-from semsearch.store.generations import STORED, Generation
+from semsearch.store.generations import STORED, Generation, within
 from semsearch.store.schema import among, chunks, documents, vectors
 
 SAMPLE = 1000
@@ -33,9 +33,8 @@ class Background:
 
 def draw(connection: Connection, generation: Generation) -> Background:
     """A sample of the vectors of a generation; the same index gives the same sample."""
-    first, last = connection.execute(
-        select(func.min(vectors.c.id), func.max(vectors.c.id)).where(vectors.c.generation_id == generation.id)
-    ).one()
+    first = connection.scalar(select(func.min(vectors.c.id)).where(within(generation.id)))
+    last = newest(connection, generation)
     if first is None:
         return Background(np.zeros((0, generation.dim), dtype=np.float32), np.zeros(0, dtype=np.bool_))
     wanted = sorted({int(place) for place in np.linspace(first, last, SAMPLE)})
@@ -43,7 +42,7 @@ def draw(connection: Connection, generation: Generation) -> Background:
         select(vectors.c.vector, func.min(documents.c.language).label("language"))
         .join(chunks, chunks.c.text_id == vectors.c.text_id)
         .join(documents, documents.c.id == chunks.c.document_id)
-        .where(vectors.c.id.in_(among(wanted)), vectors.c.generation_id == generation.id, chunks.c.field == 1)
+        .where(vectors.c.id.in_(among(wanted)), within(generation.id), chunks.c.field == 1)
         .group_by(vectors.c.id)
     ).all()
     block = np.frombuffer(b"".join(row.vector for row in rows), dtype=STORED).reshape(-1, generation.dim)
@@ -53,5 +52,5 @@ def draw(connection: Connection, generation: Generation) -> Background:
 
 def newest(connection: Connection, generation: Generation) -> int:
     """The id of a generation's newest vector, 0 where it has none."""
-    statement = select(func.max(vectors.c.id)).where(vectors.c.generation_id == generation.id)
+    statement = select(func.max(vectors.c.id)).where(within(generation.id))
     return connection.scalar(statement) or 0

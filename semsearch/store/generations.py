@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
 
 from semsearch.records import Vectors
 from semsearch.store.schema import among, chunks, documents, generations, texts, vectors
@@ -97,6 +109,12 @@ def contents(connection: Connection, text_ids: Sequence[int]) -> list[str]:
     return [found[text_id] for text_id in text_ids]
 
 
+def within(generation_id: int) -> ColumnElement[bool]:
+    """That a vector is of a generation, where vectors are gone through by their ids: the unary plus keeps SQLite from
+    going by its index on generations, which would gather and sort all of one, as nearly all are."""
+    return literal_column("+vectors.generation_id", Integer) == generation_id
+
+
 def put_vectors(connection: Connection, generation_id: int, text_ids: Sequence[int], encoded: Vectors) -> None:
     """Store vectors of texts; `encoded` is (n, dim), normalised."""
     rows = encoded.astype(STORED)
@@ -138,8 +156,9 @@ def live_vector_count(connection: Connection, generation_id: int) -> int:
 def coverage(connection: Connection) -> float:
     """The share of the chunks, 0..1, that have a vector in the generation that answers, estimated from a sample that is
     spread evenly over all; of few chunks it is exact. 1 where there are none."""
-    first, last = connection.execute(select(func.min(chunks.c.id), func.max(chunks.c.id))).one()
-    if first is None:
+    first = connection.scalar(select(func.min(chunks.c.id)))
+    last = connection.scalar(select(func.max(chunks.c.id)))  # both at once would go through all of them
+    if first is None or last is None:
         return 1.0
     drawn = sorted({int(place) for place in np.linspace(first, last, COVERAGE_SAMPLE)})
     statement = text(

@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy import Connection, delete, or_, select, text, update
 
 from semsearch.store import fulltext
-from semsearch.store.generations import STORED, Generation
+from semsearch.store.generations import STORED, Generation, within
 from semsearch.store.schema import among, documents, files, vectors
 
 SAMPLE = 300
@@ -72,9 +72,7 @@ def faulty_vectors(connection: Connection, generation: Generation) -> list[int]:
     faulty: list[int] = []
     last = 0
     while True:
-        statement = select(vectors.c.id, vectors.c.vector).where(
-            vectors.c.generation_id == generation.id, vectors.c.id > last
-        )
+        statement = select(vectors.c.id, vectors.c.vector).where(within(generation.id), vectors.c.id > last)
         rows = connection.execute(statement.order_by(vectors.c.id).limit(_BLOCK)).all()
         if not rows:
             return faulty

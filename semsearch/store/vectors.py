@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select, text
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
-from semsearch.store.generations import STORED, Generation
+from semsearch.store.generations import STORED, Generation, within
 from semsearch.store.schema import chunks, vectors
 from semsearch.store.snapshot import EF_CONSTRUCTION, LINKS, Axes, Extent, Snapshot, SnapshotFile, empty_graph
 
@@ -268,7 +268,7 @@ def _rows_after(connection: Connection, generation: Generation, last_id: int) ->
     while True:
         statement = (
             select(vectors.c.id, vectors.c.text_id, vectors.c.vector)
-            .where(vectors.c.generation_id == generation.id, vectors.c.id > last_id)
+            .where(within(generation.id), vectors.c.id > last_id)
             .order_by(vectors.c.id)
             .limit(_BLOCK)
         )
@@ -281,7 +281,7 @@ def _rows_after(connection: Connection, generation: Generation, last_id: int) ->
 
 def _rows_among(connection: Connection, generation: Generation, ids: Sequence[int]) -> _Rows:
     statement = text(
-        "SELECT id, text_id, vector FROM vectors WHERE generation_id = :generation"
+        "SELECT id, text_id, vector FROM vectors WHERE +generation_id = :generation"
         " AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id"
     )
     result = connection.execute(statement, {"generation": generation.id, "ids": json.dumps(ids)})
