@@ -358,6 +358,46 @@
         <translation>Меньше %1</translation>
     </message>
     <message>
+        <source>who wrote it</source>
+        <translation>кто написал</translation>
+    </message>
+    <message>
+        <source>who got it</source>
+        <translation>кому написали</translation>
+    </message>
+    <message>
+        <source>words of the subject</source>
+        <translation>слова из темы</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>папка</translation>
+    </message>
+    <message>
+        <source>a day, a month or a year: 2024-03</source>
+        <translation>день, месяц или год: 2024-03</translation>
+    </message>
+    <message>
+        <source>a time: 2024-03 or 2023..2024</source>
+        <translation>время: 2024-03 или 2023..2024</translation>
+    </message>
+    <message>
+        <source>email, attachment, document, pdf…</source>
+        <translation>email, attachment, document, pdf…</translation>
+    </message>
+    <message>
+        <source>attachment</source>
+        <translation>attachment, то есть с вложением</translation>
+    </message>
+    <message>
+        <source>a language: en or ru</source>
+        <translation>язык: en или ru</translation>
+    </message>
+    <message>
+        <source>a size: 1M</source>
+        <translation>размер: 1M</translation>
+    </message>
+    <message>
         <source>E-mail</source>
         <translation>Письмо</translation>
     </message>

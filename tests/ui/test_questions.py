@@ -32,6 +32,21 @@ def test_typed_words_are_one_question_and_an_example_is_another(make_hit: Callab
     assert trail.back() == Question("lunch")
 
 
+def test_a_settled_question_can_be_gone_back_to() -> None:
+    trail = Trail()
+    for query in ("lunch", "dinner", "dinner out"):
+        trail.ask(Question(query))
+        if query == "lunch":
+            trail.settle()
+    assert [one.words for one in trail.earlier] == ["lunch"]
+    trail.settle()
+    trail.ask(Question(more=(Example("document", "1", "One"), Example("document", "2", "Two"))))
+    assert [one.words for one in trail.earlier] == ["dinner out", "lunch"]
+    assert trail.current.words == "One, Two"
+    assert trail.back(2) == Question("lunch")
+    assert not trail.can_go_back
+
+
 def test_a_set_of_examples_is_edited() -> None:
     one, two = Example("document", "1", "One"), Example("document", "2", "Two")
     both = Question(more=(one, two))

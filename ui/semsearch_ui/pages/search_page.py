@@ -108,16 +108,18 @@ class SearchPage(Page):
         """Ask `query` as if it had been typed and Enter pressed."""
         self._head.field.write(query)
         self._ask_typed()
+        self._trail.settle()
 
-    def go_back(self) -> None:
+    def go_back(self, steps: int = 1) -> None:
         if self._trail.can_go_back:
-            self._ask(self._trail.back())
+            self._ask(self._trail.back(steps))
 
     # -- asking --
 
     def _typed(self, _query: str, at_once: bool) -> None:
         if at_once:
             self._ask_typed()
+            self._trail.settle()
         else:
             self._delay.start()
 
@@ -127,7 +129,7 @@ class SearchPage(Page):
 
     def _ask(self, question: Question) -> None:
         self._trail.ask(question)
-        self._head.show_question(question, back=self._trail.can_go_back)
+        self._head.show_question(question, [one.words for one in self._trail.earlier])
         if self._head.field.text().strip() != question.query:
             self._head.field.write(question.query)
         self._counting.stop()
@@ -307,6 +309,7 @@ class SearchPage(Page):
         self.actions_on_hit.less_like.connect(self._less_like)
         self._results.current_hit.connect(self._select)
         self._results.opened.connect(self._preview.setFocus)
+        self._results.chosen.connect(self._trail.settle)
         self._results.bottom.connect(self._ask_for_more)
         self._preview.similar_to_text.connect(self.find_similar)
         self._head.asked.connect(self._typed)

@@ -82,6 +82,24 @@ def narrowing_in_words(one: Narrowing) -> str:
             return value
 
 
+def operator_in_words(name: str) -> str:
+    """What an operator of the query narrows to, with an example of what follows it; "" of what is none."""
+    return {
+        "from": translate("Facets", "who wrote it"),
+        "to": translate("Facets", "who got it"),
+        "subject": translate("Facets", "words of the subject"),
+        "in": translate("Facets", "a folder"),
+        "before": translate("Facets", "a day, a month or a year: 2024-03"),
+        "after": translate("Facets", "a day, a month or a year: 2024-03"),
+        "date": translate("Facets", "a time: 2024-03 or 2023..2024"),
+        "type": translate("Facets", "email, attachment, document, pdf…"),
+        "has": translate("Facets", "attachment"),
+        "lang": translate("Facets", "a language: en or ru"),
+        "larger": translate("Facets", "a size: 1M"),
+        "smaller": translate("Facets", "a size: 1M"),
+    }.get(name, "")
+
+
 def type_in_words(value: str) -> str:
     match value:
         case "email":

@@ -46,6 +46,11 @@ class Question:
         return not self.more and not self.query.strip()
 
     @property
+    def words(self) -> str:
+        """The question in one line."""
+        return ", ".join(example.title for example in self.more) if self.more else self.query
+
+    @property
     def by_example(self) -> bool:
         return bool(self.more)
 
@@ -70,10 +75,12 @@ class Question:
 
 
 class Trail:
-    """Words typed one after another are one question that grows; examples are always a new one."""
+    """Words typed one after another are one question that grows until it is settled: by Enter, or by a look at one of
+    its results. Examples are always a new question."""
 
     def __init__(self) -> None:
         self._questions = [Question()]
+        self._settled = False
 
     @property
     def current(self) -> Question:
@@ -83,15 +90,28 @@ class Trail:
     def can_go_back(self) -> bool:
         return len(self._questions) > 1
 
+    @property
+    def earlier(self) -> list[Question]:
+        """Those that one can go back to, the last one first."""
+        return self._questions[-2::-1]
+
     def ask(self, question: Question) -> None:
         if question == self.current:
             return
-        if not question.by_example and not self.current.by_example:
+        grows = not (question.by_example or self.current.by_example or self._settled)
+        if grows or self.current.is_empty:
             self._questions[-1] = question
         else:
             self._questions = [*self._questions, question][-LONGEST:]
+        self._settled = False
 
-    def back(self) -> Question:
-        if self.can_go_back:
+    def settle(self) -> None:
+        """What is asked from now on is another question."""
+        self._settled = True
+
+    def back(self, steps: int = 1) -> Question:
+        """Go back; the question that is current now, and settled."""
+        for _ in range(min(steps, len(self._questions) - 1)):
             self._questions.pop()
+        self._settled = True
         return self.current

@@ -14,9 +14,11 @@ from semsearch_ui.widgets.result_delegate import ResultDelegate
 
 
 class ResultsView(QListView):
-    """``current_hit`` tells which hit is current, None where none is; ``bottom`` that there is nothing below."""
+    """``current_hit`` tells which hit is current, None where none is; ``chosen`` that a person has made it so;
+    ``bottom`` that there is nothing below."""
 
     current_hit = Signal(object)
+    chosen = Signal()
     opened = Signal()
     bottom = Signal()
 
@@ -25,6 +27,7 @@ class ResultsView(QListView):
         self._menu = menu
         self._results = model
         self._chosen = False
+        self._choosing = True
         self.setModel(model)
         self.setItemDelegate(ResultDelegate(theme, self))
         self.setAccessibleName(self.tr("Results"))
@@ -62,13 +65,15 @@ class ResultsView(QListView):
             bar.setValue(bar.value() + self.visualRect(self.currentIndex()).top() - height)
 
     def _make_current(self, row: int) -> None:
-        chosen = self._chosen
+        chosen, self._choosing = self._chosen, False
         self.setCurrentIndex(self._results.index(row))
-        self._chosen = chosen
+        self._chosen, self._choosing = chosen, True
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self._chosen = True
+        if self._choosing and previous.isValid():
+            self.chosen.emit()
         hit = current.data(HitRole) if current.isValid() else None
         if isinstance(hit, Hit):
             self.current_hit.emit(hit)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
+from semsearch_ui.presentation.facet_names import operator_in_words
 from semsearch_ui.presentation.narrowing import OPERATORS, completed, last_word
 from semsearch_ui.theme import Theme
+
+CompletionRole = Qt.ItemDataRole.UserRole + 1
 
 KEPT = 30
 """Questions that are remembered."""
@@ -34,8 +37,9 @@ class SearchField(QLineEdit):
         self._clear.setToolTip(self.tr("Clear"))
         self._clear.setVisible(False)
         self._clear.triggered.connect(self.clear)
-        self._offers = QStringListModel(self)
+        self._offers = QStandardItemModel(self)
         self._completer = QCompleter(self._offers, self)
+        self._completer.setCompletionRole(CompletionRole)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
         popup = QListView()
@@ -106,7 +110,12 @@ class SearchField(QLineEdit):
             self._show([_operator(name, sender) for sender in found])
 
     def _show(self, offers: list[str]) -> None:
-        self._offers.setStringList(offers)
+        self._offers.clear()
+        for offer in offers:
+            meaning = operator_in_words(offer.removesuffix(":")) if offer.endswith(":") else ""
+            item = QStandardItem(f"{offer}   {meaning}" if meaning else offer)
+            item.setData(offer, CompletionRole)
+            self._offers.appendRow(item)
         if offers and self.hasFocus():
             self._completer.complete()
         else:

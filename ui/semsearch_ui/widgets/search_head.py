@@ -1,7 +1,9 @@
 """All that stands above the results: the field, the examples, what narrows the search, and how it went."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from semsearch.records import Facets, SearchResult
 from semsearch_ui.desk import Desk
@@ -16,12 +18,15 @@ from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.search_field import SearchField
 from semsearch_ui.widgets.search_tools import SearchTools
 
+TRAIL_WIDTH = 320
+"""Pixels of an earlier question in the menu of the way back."""
+
 
 class SearchHead(QWidget):
     """``asked`` carries a query, and whether Enter was pressed or a chip clicked, and not only a letter typed."""
 
     asked = Signal(str, bool)
-    back = Signal()
+    back = Signal(int)
     without = Signal(object)
 
     def __init__(self, desk: Desk, owner: QWidget, page: str) -> None:
@@ -39,11 +44,13 @@ class SearchHead(QWidget):
         self._suggestion = ThemedButton("", desk.theme, "quiet")
         self._suggestion.hide()
         self._suggested = ""
-        back = desk.commands.add(owner, self.tr("Back"), "Alt+Left", self.back.emit, icon="back", page=page)
+        back = desk.commands.add(owner, self.tr("Back"), "Alt+Left", lambda: self.back.emit(1), icon="back", page=page)
         desk.commands.add(owner, self.tr("Earlier questions"), "Ctrl+H", self._show_history, icon="search", page=page)
         self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), desk.theme, "back")
         self._back.clicked.connect(back.trigger)
         self._back.setEnabled(False)
+        self._back.setMenu(QMenu(self._back))
+        self._back.setPopupMode(ThemedToolButton.ToolButtonPopupMode.DelayedPopup)
         self._lay_out()
         self.field.typed.connect(lambda: self.asked.emit(self.field.text(), False))
         self.field.asked.connect(lambda: self.asked.emit(self.field.text(), True))
@@ -54,8 +61,13 @@ class SearchHead(QWidget):
         self._narrowing.widen.connect(lambda written: self._put(widened(self.field.text(), written)))
         self._examples.without.connect(self.without)
 
-    def show_question(self, question: Question, *, back: bool) -> None:
-        self._back.setEnabled(back)
+    def show_question(self, question: Question, earlier: list[str]) -> None:
+        """`earlier` are the questions that one can go back to, the last one first."""
+        self._back.setEnabled(bool(earlier))
+        self._back.menu().clear()
+        for steps, words in enumerate(earlier, 1):
+            shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, TRAIL_WIDTH).replace("&", "&&")
+            self._back.menu().addAction(shown).triggered.connect(partial(self._go_back, steps))
         self._examples.show_examples(question.more, question.less)
         self._narrowing.show_query(narrowings(question.query))
         self._narrowing.setVisible(not question.is_empty and not question.by_example)
@@ -90,6 +102,9 @@ class SearchHead(QWidget):
         """How much of what there is can be found by meaning."""
         self._coverage.setText(words)
         self._coverage.setVisible(bool(words))
+
+    def _go_back(self, steps: int, _checked: bool = False) -> None:
+        self.back.emit(steps)
 
     def _put(self, query: str) -> None:
         self.field.write(query)
