@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.duplicates.meaning import MEANING_FLOOR, says_the_same
+from semsearch.duplicates.adapter import learned
+from semsearch.duplicates.meaning import MEANING_FLOOR, Compared, says_the_same
 from semsearch.duplicates.near import NEAR, bands, core, near_similarity
 from semsearch.duplicates.weighing import BLOCK, SLACK, candidate_cosine, coverage, mean_vector, pairs_above
 from semsearch.duplicates.wording import Wording, wording
@@ -180,7 +181,18 @@ class Comparing:
             ready = [pair for pair in chunk if all(content in vectors and content in worded for content in pair)]
             cosines = [coverage(vectors[one], vectors[other]) for one, other in ready]
             worth = [(pair, cosine) for pair, cosine in zip(ready, cosines, strict=True) if cosine >= floor]
-            scores = says_the_same([(worded[a], worded[b], scale.relevance(cosine)) for (a, b), cosine in worth])
+            told = _adapted(generation, {content: vectors[content] for pair, _ in worth for content in pair})
+            scores = says_the_same(
+                [
+                    Compared(
+                        worded[one],
+                        worded[other],
+                        scale.relevance(cosine),
+                        coverage(told[one], told[other]) if told else None,
+                    )
+                    for (one, other), cosine in worth
+                ]
+            )
             found += [
                 Pair(one, other, "semantic", score)
                 for ((one, other), _), score in zip(worth, scores, strict=True)
@@ -205,6 +217,16 @@ def _chunk_vectors(connection: Connection, generation: Generation, contents: Ite
     return {
         content: np.stack([stored[text] for text in own]) for content, own in texts.items() if set(own) <= stored.keys()
     }
+
+
+def _adapted(generation: Generation, vectors: dict[int, Vectors]) -> dict[int, Vectors]:
+    """The chunks in the space that was learned for their model; nothing where none was."""
+    adapter = learned()
+    return (
+        {content: adapter(rows) for content, rows in vectors.items()}
+        if adapter.fingerprint == generation.fingerprint
+        else {}
+    )
 
 
 def _chunked(met: Sequence[tuple[int, int]], size: int = 5000) -> Iterable[Sequence[tuple[int, int]]]:

@@ -1,13 +1,16 @@
 """Whether two texts say the same: a logistic regression over their vectors and their words. Pure.
 
 A cosine alone cannot tell a paraphrase from a template that was filled in twice: "approved" and "rejected", March and
-April, lie as near to each other. The weights were fitted by benchmarks/meaning_training.py.
+April, lie as near to each other. The weights were fitted by benchmarks/meaning_training.py: "adapted" for the model
+that there is an `adapter.Adapter` for, "plain" for all others.
 """
 
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
@@ -17,10 +20,22 @@ from semsearch.records import Vectors
 from semsearch.settings import resources
 
 FEATURES = (
-    "relevance", "relevance_squared", "overlap", "containment", "order", "trigrams", "relevance_x_overlap",
-    "quantities_differ", "quantities_missing", "names_differ", "names_missing", "negation", "opposites", "length",
-    "other_language", "other_language_x_relevance", "substituted", "short",
+    "relevance", "relevance_squared", "adapted", "overlap", "containment", "order", "trigrams", "relevance_x_overlap",
+    "adapted_x_overlap", "adapted_x_order", "quantities_differ", "quantities_missing", "names_differ", "names_missing",
+    "negation", "opposites", "length", "other_language", "other_language_x_relevance", "other_language_x_adapted",
+    "substituted", "short", "names", "names_shared", "words", "cyrillic",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two texts and how near they are: `relevance` is their cosine on the model's scale (`Generation.passage_scale`),
+    `adapted` that in the space of `adapter.Adapter`, None where there is none for the model."""
+
+    one: Wording
+    other: Wording
+    relevance: float
+    adapted: float | None = None
 
 
 SAME_MEANING = 0.5
@@ -30,39 +45,46 @@ MEANING_FLOOR = 0.3
 """The least probability that is kept, so that a lower threshold needs no second look."""
 
 
-def says_the_same(pairs: Sequence[tuple[Wording, Wording, float]]) -> list[float]:
-    """For each pair of texts, with the relevance of their cosine, the probability that they say the same, in 0..1."""
+def says_the_same(pairs: Sequence[Compared]) -> list[float]:
+    """For each pair of texts the probability that they say the same, in 0..1. Either all or none are adapted."""
     if not pairs:
         return []
-    chances = _sameness(np.asarray([features(*pair) for pair in pairs], dtype=np.float32))
-    ruled_out = [_false_friends(one, other) for one, other, _ in pairs]
+    head = _head("plain" if pairs[0].adapted is None else "adapted")
+    chances = head(np.asarray([features(pair) for pair in pairs], dtype=np.float32))
+    ruled_out = [false_friends(pair.one, pair.other) for pair in pairs]
     return [0.0 if out else round(float(chance), 4) for chance, out in zip(chances, ruled_out, strict=True)]
 
 
-def _false_friends(one: Wording, other: Wording) -> bool:
+def false_friends(one: Wording, other: Wording) -> bool:
     """Whether each text names an amount, a number or a date that the other does not, or one denies the other."""
     return min(_unmatched(one.quantities, other.quantities)) > 0 or contradicts(one, other)
 
 
-def features(one: Wording, other: Wording, relevance: float) -> list[float]:
-    """What is known of a pair. `relevance` is its cosine on the model's scale, see `Generation.passage_scale`."""
+def features(pair: Compared) -> list[float]:
+    """What is known of a pair, in the order of `FEATURES`."""
+    one, other, relevance = pair.one, pair.other, pair.relevance
+    adapted = relevance if pair.adapted is None else pair.adapted
     a, b = one.content, other.content
     shared, either = len(a & b), len(a | b)
     foreign = one.is_cyrillic != other.is_cyrillic
     overlap = shared / either if either else 0.0
-    left, right = len(a - b), len(b - a)
     quantities = _unmatched(one.quantities, other.quantities)
     names = (0, 0) if foreign else (_missing(one.names, other), _missing(other.names, one))
     longer = max(len(one.stems), len(other.stems), 1)
     shorter = max(1, min(len(one.stems), len(other.stems)))
+    order = 0.0 if foreign else in_order(one.stems, other.stems)
+    fewest = max(1, min(len(a), len(b)))
     return [
         relevance,
         relevance * relevance,
+        adapted,
         overlap,
-        shared / max(1, min(len(a), len(b))),
-        0.0 if foreign else in_order(one.stems, other.stems),
+        shared / fewest,
+        order,
         0.0 if foreign else _dice(one.trigrams, other.trigrams),
         relevance * overlap,
+        adapted * overlap,
+        adapted * order,
         float(min(quantities) > 0),
         float(max(quantities) > 0 and min(quantities) == 0),
         float(min(2, *names)),
@@ -72,8 +94,13 @@ def features(one: Wording, other: Wording, relevance: float) -> list[float]:
         float(np.log(longer / shorter)),
         float(foreign),
         foreign * relevance,
-        0.0 if foreign else min(left, right) / max(1, min(len(a), len(b))) * (overlap > 0.3),
+        foreign * adapted,
+        0.0 if foreign else min(len(a - b), len(b - a)) / fewest * (overlap > 0.3),
         1.0 / shorter,
+        float(np.log1p(len(one.names) + len(other.names))),
+        len(one.names & other.names) / max(1, len(one.names | other.names)),
+        float(np.log(longer + shorter)),
+        float(one.is_cyrillic and other.is_cyrillic),
     ]
 
 
@@ -85,21 +112,28 @@ def in_order(one: Sequence[str], other: Sequence[str]) -> float:
     return float(Indel.normalized_similarity(one, other))
 
 
-def _sameness(rows: Vectors) -> Vectors:
-    """The probability that each pair says the same, from its features, shape (n, len(FEATURES))."""
-    means, scales, weights, bias = _weights()
-    logits = (rows - means) / scales @ weights + bias
-    chances: Vectors = 1.0 / (1.0 + np.exp(-logits.clip(-30, 30)))
-    return chances
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A logistic regression: ``weights`` and ``mean`` and ``scale`` of the features, of shape (len(FEATURES),)."""
+
+    mean: Vectors
+    scale: Vectors
+    weights: Vectors
+    bias: float
+
+    def __call__(self, rows: Vectors) -> Vectors:
+        logits = (rows - self.mean) / self.scale @ self.weights + self.bias
+        chances: Vectors = 1.0 / (1.0 + np.exp(-logits.clip(-30, 30)))
+        return chances
 
 
 @cache
-def _weights() -> tuple[Vectors, Vectors, Vectors, float]:
+def _head(name: Literal["adapted", "plain"]) -> _Head:
     stored = json.loads((resources() / "duplicates" / "meaning.json").read_text(encoding="utf-8"))
     if tuple(stored["features"]) != FEATURES:
         raise ValueError("resources/duplicates/meaning.json was fitted for other features; run the training again")
-    mean, scale, weights = (np.asarray(stored[key], dtype=np.float32) for key in ("mean", "scale", "weights"))
-    return mean, scale, weights, float(stored["bias"])
+    mean, scale, weights = (np.asarray(stored[name][key], dtype=np.float32) for key in ("mean", "scale", "weights"))
+    return _Head(mean, scale, weights, float(stored[name]["bias"]))
 
 
 def _unmatched(one: Counter[str], other: Counter[str]) -> tuple[int, int]:

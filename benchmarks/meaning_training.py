@@ -1,0 +1,221 @@
+"""Trains the semantic tier of duplicates: ``python -m benchmarks.meaning_training``, some minutes on two cores.
+
+Two steps: an adapter of the model's vectors (`semsearch.duplicates.adapter`), then a logistic regression over what is
+known of a pair (`semsearch.duplicates.meaning`), with the adapted cosine of pairs that the adapter has not seen. Only
+training sets are looked at (see `benchmarks.paraphrases`), the default threshold included: it is where F1 is best, over
+pairs left out of each fit, and the bias is shifted so that it is at a probability of `SAME_MEANING`.
+
+Writes resources/duplicates/adapter.npz and meaning.json, and prints F1 on the sets that were left out.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from torch.nn import functional
+
+from benchmarks.paraphrases import Pairs, folds, ru_paraphraser, sts
+from benchmarks.remembered import remembering_store
+from benchmarks.same_meaning import compared_by, table
+from semsearch.duplicates.adapter import Adapter
+from semsearch.duplicates.meaning import FEATURES, SAME_MEANING, Compared, false_friends, features
+from semsearch.encode import Encoder
+from semsearch.rank import Scale
+from semsearch.records import Vectors
+from semsearch.settings import DEFAULT_MODEL, resources
+
+FOLDS = 4
+MEMBERS, RANK = 3, 64
+EPOCHS, BATCH, RATE, DECAY, DROPOUT = 8, 256, 4e-3, 0.3, 0.3
+CONTRAST, TEMPERATURE = 0.1, 20.0
+"""What telling a text's paraphrase from those of the others in a batch counts beside the pairs' own degrees."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The centred vectors of the pairs, both of shape (n, dim), their degrees, and which set each is from."""
+
+    left: torch.Tensor
+    right: torch.Tensor
+    degrees: torch.Tensor
+    sets: torch.Tensor
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    models = remembering_store()
+    encoder = models.load(DEFAULT_MODEL)
+    sets = [*sts("train"), ru_paraphraser()[0]]
+    vectors = {text: row for pairs in sets for text, row in _encoded(encoder, pairs).items()}
+    models.save()
+    fold = np.concatenate([folds(pairs, FOLDS) for pairs in sets])
+    unseen = np.zeros(len(fold), dtype=np.float32)
+    for number in range(FOLDS):
+        out = fold == number
+        adapter = train_adapter(encoder.fingerprint, sets, vectors, ~out, number)
+        unseen[out] = _adapted(adapter, sets, vectors)[out]
+    heads = {
+        "adapted": fit_head(sets, vectors, _scale(encoder), unseen, fold),
+        "plain": fit_head(sets, vectors, _scale(encoder), None, fold),
+    }
+    _write(train_adapter(encoder.fingerprint, sets, vectors, np.ones(len(fold), dtype=np.bool_), FOLDS), heads)
+    print(table(compared_by(encoder)))
+
+
+def train_adapter(
+    fingerprint: str, sets: Sequence[Pairs], vectors: dict[str, Vectors], rows: NDArray[np.bool_], seed: int
+) -> Adapter:
+    """An adapter from some of the pairs of all sets."""
+    mean = np.mean(list(vectors.values()), axis=0)
+    sides = _sides(sets, vectors, mean, rows)
+    members = [_member(sides, MEMBERS * seed + member) for member in range(MEMBERS)]
+    down, up = (np.stack([member[side] for member in members]) for side in (0, 1))
+    return Adapter(fingerprint, mean, down, up)
+
+
+def _member(sides: _Sides, seed: int) -> tuple[Floats, Floats]:
+    """One low-rank change, shapes (dim, rank) and (rank, dim): binary cross-entropy of the scaled cosine with the
+    degree, each set with a bias of its own, as what counts as the same differs; and an in-batch contrast."""
+    torch.manual_seed(seed)
+    count, dim = sides.left.shape
+    down = torch.nn.Parameter(torch.randn(dim, RANK) * 0.02)
+    up = torch.nn.Parameter(torch.zeros(RANK, dim))
+    slope, biases = torch.nn.Parameter(torch.tensor(10.0)), torch.nn.Parameter(torch.full((4,), -8.0))
+    optimizer = torch.optim.AdamW(
+        [{"params": [down, up], "weight_decay": DECAY}, {"params": [slope, biases], "weight_decay": 0.0}]
+    )
+    steps = EPOCHS * -(-count // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [RATE, 0.05], total_steps=steps)
+
+    def told(rows: torch.Tensor) -> torch.Tensor:
+        rows = functional.dropout(rows, DROPOUT)
+        return functional.normalize(rows + rows @ down @ up)
+
+    for _ in range(EPOCHS):
+        for batch in torch.randperm(count).split(BATCH):
+            left, right, degrees = told(sides.left[batch]), told(sides.right[batch]), sides.degrees[batch]
+            logits = slope * (left * right).sum(dim=1) + biases[sides.sets[batch]]
+            loss = functional.binary_cross_entropy_with_logits(logits, degrees)
+            same = degrees > 0.8
+            cosines = TEMPERATURE * left[same] @ right[same].T
+            places = torch.arange(len(cosines))
+            contrast = functional.cross_entropy(cosines, places) + functional.cross_entropy(cosines.T, places)
+            optimizer.zero_grad()
+            (loss + CONTRAST * contrast / 2).backward()
+            optimizer.step()
+            schedule.step()
+    return down.detach().numpy(), up.detach().numpy()
+
+
+def fit_head(
+    sets: Sequence[Pairs], vectors: dict[str, Vectors], scale: Scale, adapted: Floats | None, fold: NDArray[np.int64]
+) -> dict[str, Any]:
+    """A logistic regression over the pairs that people agree about, every set counting the same."""
+    pairs = _compared(sets, vectors, scale, adapted)
+    labels = np.concatenate([each.labels for each in sets])
+    source = np.repeat(np.arange(len(sets)), [len(each) for each in sets])
+    told = labels >= 0
+    rows = np.array([features(pair) for pair in pairs], dtype=np.float64)
+    mean, deviation = rows[told].mean(axis=0), rows[told].std(axis=0)
+    deviation[deviation == 0] = 1.0
+    rows = (rows - mean) / deviation
+    weights = 1.0 / np.bincount(source[told])[source]
+
+    def fitted(chosen: NDArray[np.bool_]) -> LogisticRegression:
+        model = LogisticRegression(C=1.0, max_iter=2000)
+        scaled = weights[chosen] / weights[chosen].mean()
+        return model.fit(rows[chosen], labels[chosen], sample_weight=scaled)
+
+    unseen = np.zeros(len(rows))
+    for number in range(FOLDS):
+        unseen[fold == number] = fitted(told & (fold != number)).decision_function(rows[fold == number])
+    unseen[[false_friends(pair.one, pair.other) for pair in pairs]] = -np.inf
+    threshold = _best([(unseen[told & (source == each)], labels[told & (source == each)]) for each in set(source)])
+    model = fitted(told)
+    bias = float(model.intercept_[0]) - threshold + float(np.log(SAME_MEANING / (1 - SAME_MEANING)))
+    return {
+        "mean": _short(mean), "scale": _short(deviation), "weights": _short(model.coef_[0]), "bias": round(bias, 5)
+    }  # fmt: skip
+
+
+def _best(parts: Sequence[tuple[NDArray[np.float64], NDArray[np.int64]]]) -> float:
+    """The threshold at which the mean F1 of the parts is best."""
+
+    def mean_f1(threshold: float) -> float:
+        found = [(scores >= threshold, labels == 1) for scores, labels in parts]
+        return float(np.mean([2 * (took & same).sum() / (took.sum() + same.sum()) for took, same in found]))
+
+    return float(max(np.linspace(-3, 3, 121), key=mean_f1))
+
+
+def _encoded(encoder: Encoder, pairs: Pairs) -> dict[str, Vectors]:
+    texts = sorted({*pairs.first, *pairs.second})
+    return dict(zip(texts, encoder.encode(texts, "passage"), strict=True))
+
+
+def _sides(sets: Sequence[Pairs], vectors: dict[str, Vectors], mean: Vectors, rows: NDArray[np.bool_]) -> _Sides:
+    def side(texts: Sequence[str]) -> torch.Tensor:
+        own = torch.from_numpy(np.stack([vectors[text] - mean for text in texts])[rows])
+        return functional.normalize(own)
+
+    numbers = np.repeat(np.arange(len(sets)), [len(pairs) for pairs in sets])
+    return _Sides(
+        side([text for pairs in sets for text in pairs.first]),
+        side([text for pairs in sets for text in pairs.second]),
+        torch.from_numpy(np.concatenate([pairs.degrees for pairs in sets])[rows]),
+        torch.from_numpy(numbers[rows]),
+    )
+
+
+def _adapted(adapter: Adapter, sets: Sequence[Pairs], vectors: dict[str, Vectors]) -> Floats:
+    left, right = (
+        adapter(np.stack([vectors[text] for pairs in sets for text in getattr(pairs, side)]))
+        for side in ("first", "second")
+    )
+    cosines: Floats = np.einsum("ij,ij->i", left, right)
+    return cosines
+
+
+def _compared(
+    sets: Sequence[Pairs], vectors: dict[str, Vectors], scale: Scale, adapted: Floats | None
+) -> list[Compared]:
+    from semsearch.duplicates.wording import wording
+
+    worded = {text: wording(text) for pairs in sets for text in (*pairs.first, *pairs.second)}
+    both = [both for pairs in sets for both in zip(pairs.first, pairs.second, strict=True)]
+    cosines = [None] * len(both) if adapted is None else [float(cosine) for cosine in adapted]
+    return [
+        Compared(worded[one], worded[other], scale.relevance(float(vectors[one] @ vectors[other])), cosine)
+        for (one, other), cosine in zip(both, cosines, strict=True)
+    ]
+
+
+def _scale(encoder: Encoder) -> Scale:
+    passage = encoder.calibration.passage
+    return Scale(passage.unrelated + 2 * passage.deviation, passage.same)
+
+
+def _short(values: NDArray[np.float64]) -> list[float]:
+    return [round(float(value), 5) for value in values]
+
+
+def _write(adapter: Adapter, heads: dict[str, dict[str, Any]]) -> None:
+    folder = resources() / "duplicates"
+    halves = {name: getattr(adapter, name).astype(np.float16) for name in ("mean", "down", "up")}
+    np.savez_compressed(folder / "adapter.npz", fingerprint=np.array(adapter.fingerprint), **halves)
+    made = f"{datetime.now(UTC).date().isoformat()}, python -m benchmarks.meaning_training"
+    (folder / "meaning.json").write_text(
+        json.dumps({"made": made, "features": list(FEATURES), **heads}, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()

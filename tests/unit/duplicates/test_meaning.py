@@ -1,0 +1,65 @@
+"""Whether two texts say the same, by their words and by how near their vectors are."""
+
+import numpy as np
+import pytest
+
+from semsearch.duplicates.adapter import learned
+from semsearch.duplicates.meaning import FEATURES, SAME_MEANING, Compared, false_friends, features, says_the_same
+from semsearch.duplicates.wording import wording
+
+NEAR, FAR = 1.1, 0.2
+
+
+def compared(one: str, other: str, relevance: float = NEAR, adapted: float | None = 0.9) -> Compared:
+    return Compared(wording(one), wording(other), relevance, adapted)
+
+
+@pytest.mark.parametrize("adapted", [0.9, None])
+def test_a_paraphrase_says_the_same(adapted: float | None) -> None:
+    (chance,) = says_the_same(
+        [compared("A man with a hard hat is dancing.", "A man wearing a hard hat is dancing.", 1.5, adapted)]
+    )
+    assert chance >= SAME_MEANING
+
+
+def test_what_is_far_apart_does_not() -> None:
+    (chance,) = says_the_same([compared("The cat sleeps on the sofa.", "Our ship sails at noon.", FAR, 0.1)])
+    assert chance < 0.1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The invoice for March is 450 roubles.", "The invoice for April is 450 roubles."),
+        ("The meeting begins at 10:00 in room 4.", "The meeting begins at 11:00 in room 4."),
+        ("Your loan was approved today.", "Your loan was rejected today."),
+        ("Мы согласны с этим планом.", "Мы не согласны с этим планом."),
+        ("Счёт за март оплачен.", "Счёт за апрель оплачен."),
+    ],
+)
+def test_false_friends_are_ruled_out_however_near_they_are(one: str, other: str) -> None:
+    assert says_the_same([compared(one, other, 1.8, 1.0)]) == [0.0]
+
+
+def test_the_same_number_in_another_language_is_no_false_friend() -> None:
+    assert not false_friends(wording("We meet on 12 March at 10:00."), wording("Встречаемся 12 марта в 10:00."))
+
+
+def test_nearer_is_likelier() -> None:
+    one, other = "The harbour is closed because of ice.", "Ice keeps the port shut."
+    chances = says_the_same([compared(one, other, near, near / 2) for near in (0.4, 0.8, 1.2, 1.6)])
+    assert chances == sorted(chances)
+
+
+def test_features_do_not_depend_on_the_order_of_the_two() -> None:
+    one, other = "Anna Petrova will not come on 5 May.", "Mr Brown is coming in the evening, on 6 May or later."
+    assert features(compared(one, other)) == pytest.approx(features(compared(other, one)))
+    assert len(features(compared(one, other))) == len(FEATURES)
+
+
+def test_an_adapter_keeps_length_and_likeness() -> None:
+    adapter = learned()
+    rows = np.random.default_rng(7).normal(size=(4, len(adapter.mean))).astype(np.float32)
+    told = adapter(np.stack([*rows, rows[0]]))
+    assert np.linalg.norm(told, axis=1) == pytest.approx(np.ones(5), abs=1e-4)
+    assert told[0] @ told[4] == pytest.approx(1.0, abs=1e-4)
