@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from benchmarks import quality, recoll, reply, timed, topics
+from benchmarks import growth, quality, recoll, reply, timed, topics
 from benchmarks.child import ChildFailedError
 from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
 from benchmarks.first_run import Bench
@@ -21,11 +21,13 @@ from semsearch.settings import DEFAULT_MODEL
 
 TIMED = {
     "encode": timed.encode,
+    "pipeline": timed.pipeline,
     "second_run": timed.second_run,
     "search_process": timed.search_process,
     "memory": timed.memory,
     "first_wave": recoll.first_wave,
     "unchanged": recoll.unchanged,
+    "growth": growth.figure,
     "topics": topics.quality,
     "topics_time": topics.seconds,
     "reply": lambda bench: reply.figure(keep=not bench.quick),

@@ -12,6 +12,7 @@ from benchmarks.first_run import Bench
 from benchmarks.machine import load
 
 SAMPLE = 640
+BARE = 2000
 QUERY = "what went wrong with the meeting"
 REPEATS = 5
 
@@ -39,6 +40,32 @@ def encode(bench: Bench) -> Figure:
         "loading not counted.",
         date=_today(),
         load=bench.first.load,
+    )
+
+
+def pipeline(bench: Bench) -> Figure:
+    """Texts from files to index in a second, and those that the same encoder does when nothing else is to be done."""
+    report = bench.first.report
+    texts = bench.sample(BARE // 4 if bench.quick else BARE)
+    before = load()
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(texts, file)
+        file.flush()
+        peer = json.loads(run([sys.executable, "-m", "benchmarks.bare", report["model"], file.name]).output)
+    return Figure(
+        name="pipeline",
+        what="texts from files to index",
+        unit="texts/s",
+        ours=report["encoded"] / report["seconds"],
+        peer=peer["texts"] / peer["seconds"],
+        peer_name="the bare loop of the same encoder in the same batches",
+        bounds="ratio",
+        goal=(">=", 0.9),
+        dataset=bench.dataset,
+        remark=f"The run by phases: {_phases(report['phases'])}. The peer encoded a random {len(texts)} of the texts, "
+        "loading not counted.",
+        date=_today(),
+        load=before,
     )
 
 

@@ -167,6 +167,7 @@ class Indexer:
                     )
                 catalogue.mark_scanned(connection, source.id)
             waiting = catalogue.pending_rows(connection, [source.id for source, _ in looked])
+        waiting.sort(key=lambda row: (row.mtime_ns != NEVER, -row.mtime_ns))  # what is new is looked for first
         return [Pending(row.id, row.path, row.digest) for row in waiting]
 
     # -- vectors --

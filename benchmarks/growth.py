@@ -1,0 +1,236 @@
+"""How cost grows with the number of chunks: building the graph, disk, memory, and a warm query beside its peer.
+
+``python -m benchmarks.run growth`` measures homes of 10,000 and 100,000 chunks, ``python -m benchmarks.growth SIZE...``
+any others, in one table. The homes are grown (`benchmarks.grown`) from the first run's, and kept under .bench/homes.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import psutil
+from sqlalchemy import func, select, text
+
+from benchmarks import grown
+from benchmarks.child import run
+from benchmarks.figure import Figure, write_between
+from benchmarks.first_run import SEED, Bench
+from benchmarks.machine import described, load, machine
+from benchmarks.places import ROOT, WORK
+from benchmarks.plotting import lines
+from semsearch.encode import ModelStore
+from semsearch.library import Library
+from semsearch.settings import Home, model_cache
+from semsearch.store import Connection, Database, generations
+from semsearch.store.fulltext import Terms
+from semsearch.store.generations import Generation
+from semsearch.store.schema import among, documents
+from semsearch.store.snapshot import SnapshotFile
+from semsearch.store.vectors import EXACT_LIMIT, VectorIndex
+from semsearch.words import topic_stems
+
+SIZES = (10_000, 100_000)
+QUERIES = 50
+K = 10
+EF = 128
+ROUNDS = 3
+SUBJECTS, LONGEST = 0.7, 12
+"""Share of the queries that are a subject, the others being the beginning of a mail, and words of a query at most."""
+
+START, END = "<!-- growth: start -->", "<!-- growth: end -->"
+PICTURE = ROOT / "docs" / "growth.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """One home. ``build`` in seconds, the others per chunk in bytes, ``memory`` in bytes of a process that has
+    searched, milliseconds of ours and of the peer."""
+
+    chunks: int
+    build: float
+    catalogue: float
+    graph: float
+    memory: int
+    median: float
+    p95: float
+    peer_median: float
+    peer_p95: float
+    load: float
+
+
+def figure(bench: Bench) -> Figure:
+    """The 95th percentile of a warm hybrid query over 100,000 chunks."""
+    bench.first  # noqa: B018 - what homes are grown from
+    sizes = (2_500,) if bench.quick else SIZES
+    rows = [measure(bench.home, size) for size in sizes]
+    if not bench.quick:
+        keep(rows)
+    last = rows[-1]
+    return Figure(
+        name="growth",
+        what=f"warm hybrid query, {last.chunks} chunks, 95th percentile",
+        unit="ms",
+        ours=last.p95,
+        peer=last.peer_p95,
+        peer_name="the same encoder, hnswlib's knn_query on the same graph, and one FTS5 query over the same index",
+        bounds="ratio",
+        goal=("<=", 2.0),
+        dataset=f"{last.chunks} chunks grown from {bench.dataset}",
+        remark=f"{QUERIES} subjects and sentences from the mails, {ROUNDS} rounds in turns after a warm-up. Medians "
+        f"{last.median:.0f} and {last.peer_median:.0f} ms.",
+        date=datetime.now(UTC).date().isoformat(),
+        load=last.load,
+    )
+
+
+def measure(real: Path, size: int) -> Grown:
+    """Grow a home of this many chunks out of a real one, unless that was done before, and measure it in a process of
+    its own."""
+    home = WORK / "homes" / f"grown-{size}"
+    if not any((home / "vectors").glob("*.json")) and not (home.exists() and size <= EXACT_LIMIT):
+        grown.grow(real, home, size)
+    before = load()
+    row = json.loads(run([sys.executable, "-m", "benchmarks.growth", "--home", str(home)]).output)
+    return Grown(**row, load=before)
+
+
+def keep(rows: list[Grown]) -> None:
+    """Put the rows, and a picture of them, into docs/performance.md."""
+    head = (
+        "| chunks | graph built in | catalogue, a chunk | graph, a chunk | memory | query, median | p95 | peer's p95 |"
+    )
+    table = [head, "| ---: " * 8 + "|"]
+    table += [
+        f"| {row.chunks:,} | {row.build:.0f} s | {row.catalogue:,.0f} B | {row.graph:,.0f} B |"
+        f" {row.memory / 1e6:,.0f} MB | {row.median:.0f} ms | {row.p95:.0f} ms | {row.peer_p95:.0f} ms |"
+        for row in rows
+    ]
+    picture = "![How a query and the building of the graph grow](growth.png)"
+    write_between(
+        ROOT / "docs" / "performance.md", "\n".join([described(machine()), "", *table, "", picture]), START, END
+    )
+    sizes = [row.chunks for row in rows]
+    lines(
+        PICTURE,
+        "chunks",
+        {
+            "query, 95th percentile (ms)": (sizes, [row.p95 for row in rows]),
+            "its peer (ms)": (sizes, [row.peer_p95 for row in rows]),
+            "building the graph (s)": (sizes, [row.build for row in rows]),
+            "memory of a search (MB)": (sizes, [row.memory / 1e6 for row in rows]),
+        },
+    )
+
+
+class Peer:
+    """What a script would do: encode the query, ask hnswlib, and ask FTS5 for any of its words."""
+
+    def __init__(self, home: Home, connection: Connection, generation: Generation) -> None:
+        snapshot = SnapshotFile(home.index, generation).load()
+        self._graph = snapshot
+        self._encoder = ModelStore(model_cache()).load(generation.model)
+        self._connection = connection
+
+    def ask(self, query: str) -> None:
+        vector = self._encoder.encode([query], "query")
+        if self._graph is not None:
+            self._graph.index.set_ef(EF)
+            self._graph.index.knn_query(self._graph.axes(vector), k=K)
+        asked = Terms(topic_stems([query])).query
+        statement = text("SELECT rowid FROM keywords WHERE keywords MATCH :asked ORDER BY rank LIMIT :limit")
+        self._connection.execute(statement, {"asked": asked, "limit": K}).all()
+
+
+def examine(place: Path) -> dict[str, float]:
+    """All that is measured of one home."""
+    home = Home(place)
+    with Library.open(place) as library:
+        status = library.status()
+        queries = _queries(home)
+        for query in queries:
+            library.search(query, k=K)
+        memory = psutil.Process().memory_info().rss
+        database = Database(home)
+        with database.transaction() as connection:
+            generation = generations.serving(connection)
+            assert generation is not None
+            peer = Peer(home, connection, generation)
+            ours, peers = [], []
+            for _ in range(ROUNDS):
+                for query in queries:
+                    ours.append(_milliseconds(partial(library.search, query, k=K)))
+                    peers.append(_milliseconds(partial(peer.ask, query)))
+        build = _build(database)
+        database.close()
+    return {
+        "chunks": status.chunks,
+        "build": build,
+        "catalogue": status.bytes["database"] / status.chunks,
+        "graph": status.bytes["index"] / status.chunks,
+        "memory": memory,
+        "median": float(np.median(ours)),
+        "p95": float(np.percentile(ours, 95)),
+        "peer_median": float(np.median(peers)),
+        "peer_p95": float(np.percentile(peers, 95)),
+    }
+
+
+def _queries(home: Home) -> list[str]:
+    """Subjects and first sentences, drawn at random from the mails."""
+    database = Database(home)
+    random = np.random.default_rng(SEED)
+    with database.transaction() as connection:
+        last = connection.scalar(select(func.max(documents.c.id))) or 1
+        drawn = random.integers(1, last + 1, size=4 * QUERIES).tolist()
+        rows = connection.execute(select(documents.c.title, documents.c.text).where(documents.c.id.in_(among(drawn))))
+        found = [
+            said
+            for row, first in zip(rows, random.random(4 * QUERIES), strict=False)
+            if (said := " ".join((row.title if first < SUBJECTS else row.text).split()[:LONGEST]))
+        ]
+    database.close()
+    return found[:QUERIES]
+
+
+def _build(database: Database) -> float:
+    """Seconds that a new graph of all vectors takes."""
+    with TemporaryDirectory(dir=WORK) as folder, database.transaction() as connection:
+        generation = generations.serving(connection)
+        assert generation is not None
+        started = time.perf_counter()
+        VectorIndex(Home(Path(folder)), exact_limit=0).update(connection, generation)
+        return time.perf_counter() - started
+
+
+def _milliseconds(ask: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    ask()
+    return 1000 * (time.perf_counter() - started)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks.growth", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("sizes", nargs="*", type=int, metavar="SIZE", help="homes of so many chunks, in one table")
+    parser.add_argument("--home", type=Path, help="measure this home alone, and print JSON")
+    chosen = parser.parse_args()
+    if chosen.home:
+        print(json.dumps(examine(chosen.home)))
+        return
+    bench = Bench(quick=False)
+    if not bench.home.exists():
+        bench.first  # noqa: B018 - what homes are grown from
+    rows = [measure(bench.home, size) for size in chosen.sizes or SIZES]
+    print(json.dumps([asdict(row) for row in rows], indent=2))
+    keep(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""A picture of lines, drawn without a screen."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+COLOURS = ("#1f5fbf", "#c2571a", "#2d8a4e", "#8a4fb0")
+
+
+def lines(file: Path, across: str, drawn: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> None:
+    """Write a PNG of lines by their names, both axes logarithmic; `across` names the horizontal one."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import pyqtgraph
+    from pyqtgraph.exporters import ImageExporter
+
+    pyqtgraph.setConfigOptions(background="w", foreground="#333333", antialias=True)
+    application = pyqtgraph.mkQApp()
+    plot = pyqtgraph.PlotWidget()
+    plot.resize(800, 420)
+    plot.setLogMode(x=True, y=True)
+    plot.setLabel("bottom", across)
+    plot.showGrid(x=True, y=True, alpha=0.2)
+    plot.addLegend(offset=(20, 10))
+    for (name, (x, y)), colour in zip(drawn.items(), COLOURS, strict=False):
+        pen = pyqtgraph.mkPen(colour, width=2)
+        plot.plot(list(x), list(y), name=name, pen=pen, symbol="o", symbolSize=7, symbolBrush=colour, symbolPen=None)
+    application.processEvents()
+    ImageExporter(plot.plotItem).export(str(file))
