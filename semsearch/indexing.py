@@ -1,7 +1,7 @@
 """A run of the index: what changed on disk goes through the stages, batch by batch, and commits as it goes.
 
 First everything is read and can be found by keyword; then what has no vector yet is encoded, newest mail first; then
-the graph is brought up to date. A run that is cut off loses at most its last batch: the next goes on from there.
+the graph is brought up to date. A run that is cut off loses at most its last two batches: the next goes on from there.
 """
 
 import logging
@@ -9,6 +9,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from semsearch.ingesting import Ingestion, Pending, Tally, content_digest
 from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
 from semsearch.recognising import recognise
-from semsearch.records import ReindexReport, Skip, SkipReason
+from semsearch.records import ReindexReport, Skip, SkipReason, Vectors
 from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan
 from semsearch.store import Connection, Database, catalogue, fulltext, generations, lookup, retries
@@ -39,7 +40,7 @@ RACY_NS = 20_000_000
 every 1 to 10 milliseconds."""
 
 ENCODE_BATCH = 256
-"""Texts encoded between two commits: some seconds of work, the most that a cut-off run loses."""
+"""Texts encoded between two commits: some seconds of work, a cut-off run loses at most two of them."""
 
 
 class Indexer:
@@ -210,15 +211,27 @@ class Indexer:
         with self._database.transaction() as connection:
             waiting = generations.pending_ids(connection, generation.id)
         self._progress(Step("encode", 0, len(waiting)))
-        for start in range(0, len(waiting), ENCODE_BATCH):
-            batch = waiting[start : start + ENCODE_BATCH]
-            with self._database.transaction() as connection:
-                texts = generations.contents(connection, batch)
-            vectors = encoder.encode(texts, "passage")
+        done = 0
+        for batch, vectors in self._encoded(encoder, waiting):
             with self._database.writing() as connection:
                 generations.put_vectors(connection, generation.id, batch, vectors)
-            self._progress(Step("encode", start + len(batch), len(waiting)))
+            done += len(batch)
+            self._progress(Step("encode", done, len(waiting)))
         return len(waiting)
+
+    def _encoded(self, encoder: Encoder, text_ids: Sequence[int]) -> Iterator[tuple[Sequence[int], Vectors]]:
+        """Texts in batches with their vectors; while one is being stored, the next is encoded."""
+        running: tuple[Sequence[int], Future[Vectors]] | None = None
+        with ThreadPoolExecutor(1) as beside:
+            for start in range(0, len(text_ids), ENCODE_BATCH):
+                batch = text_ids[start : start + ENCODE_BATCH]
+                with self._database.transaction() as connection:
+                    texts = generations.contents(connection, batch)
+                before, running = running, (batch, beside.submit(encoder.encode, texts, "passage"))
+                if before is not None:
+                    yield before[0], before[1].result()
+            if running is not None:
+                yield running[0], running[1].result()
 
     def _serve(self, generation: Generation) -> None:
         if not generation.serving:
