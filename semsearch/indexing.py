@@ -189,7 +189,7 @@ class Indexer:
         if generation is None or generation.fingerprint != encoder.fingerprint:
             with self._database.writing() as connection:
                 generation = generations.create(connection, _generation_of(encoder))
-        encoded = self._encode_all(encoder, generation)
+        encoded = encode_pending(self._database, encoder, generation, self._progress)
         self._serve(generation)
         return encoded
 
@@ -206,32 +206,6 @@ class Indexer:
         if begun is not None:
             generations.drop(connection, begun.id)
         return answering if answering is not None and fits(answering) and not full else None
-
-    def _encode_all(self, encoder: Encoder, generation: Generation) -> int:
-        with self._database.transaction() as connection:
-            waiting = generations.pending_ids(connection, generation.id)
-        self._progress(Step("encode", 0, len(waiting)))
-        done = 0
-        for batch, vectors in self._encoded(encoder, waiting):
-            with self._database.writing() as connection:
-                generations.put_vectors(connection, generation.id, batch, vectors)
-            done += len(batch)
-            self._progress(Step("encode", done, len(waiting)))
-        return len(waiting)
-
-    def _encoded(self, encoder: Encoder, text_ids: Sequence[int]) -> Iterator[tuple[Sequence[int], Vectors]]:
-        """Texts in batches with their vectors; while one is being stored, the next is encoded."""
-        running: tuple[Sequence[int], Future[Vectors]] | None = None
-        with ThreadPoolExecutor(1) as beside:
-            for start in range(0, len(text_ids), ENCODE_BATCH):
-                batch = text_ids[start : start + ENCODE_BATCH]
-                with self._database.transaction() as connection:
-                    texts = generations.contents(connection, batch)
-                before, running = running, (batch, beside.submit(encoder.encode, texts, "passage"))
-                if before is not None:
-                    yield before[0], before[1].result()
-            if running is not None:
-                yield running[0], running[1].result()
 
     def _serve(self, generation: Generation) -> None:
         if not generation.serving:
@@ -279,6 +253,43 @@ class Indexer:
             model=self._model,
             backend=generation.backend if generation else "",
         )
+
+
+def encode_pending(database: Database, encoder: Encoder, generation: Generation, progress: Progress) -> int:
+    """Give every text that has no vector in a generation its own, committing as it goes. Returns how many."""
+    with database.transaction() as connection:
+        waiting = generations.pending_ids(connection, generation.id)
+    progress(Step("encode", 0, len(waiting)))
+    done = 0
+    for batch, vectors in _encoded(database, encoder, waiting):
+        with database.writing() as connection:
+            generations.put_vectors(connection, generation.id, batch, vectors)
+        done += len(batch)
+        progress(Step("encode", done, len(waiting)))
+    return len(waiting)
+
+
+def _encoded(database: Database, encoder: Encoder, text_ids: Sequence[int]) -> Iterator[tuple[Sequence[int], Vectors]]:
+    """Texts in batches with their vectors; while one is being stored, the next is encoded."""
+    running: tuple[Sequence[int], Future[Vectors]] | None = None
+    with ThreadPoolExecutor(1) as beside:
+        for start in range(0, len(text_ids), ENCODE_BATCH):
+            batch = text_ids[start : start + ENCODE_BATCH]
+            with database.transaction() as connection:
+                texts = generations.contents(connection, batch)
+            before, running = running, (batch, beside.submit(encoder.encode, texts, "passage"))
+            if before is not None:
+                yield before[0], before[1].result()
+        if running is not None:
+            yield running[0], running[1].result()
+
+
+def generation_for(connection: Connection, encoder: Encoder) -> Generation:
+    """The generation that answers, if it is of this encoder, else a new one."""
+    answering = generations.serving(connection)
+    if answering is not None and answering.fingerprint == encoder.fingerprint:
+        return answering
+    return generations.create(connection, _generation_of(encoder))
 
 
 def _expected(changes: Iterable[Changes]) -> Tally:

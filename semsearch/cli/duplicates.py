@@ -14,6 +14,8 @@ from semsearch.cli.session import Session, common, notice, with_session
 if TYPE_CHECKING:
     from semsearch.records import ActionReport, DuplicateReport, Tier
 
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
 
 @click.group(invoke_without_command=True)
 @click.option(
@@ -35,7 +37,10 @@ if TYPE_CHECKING:
 )
 @click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help="Write the groups to a .csv or .json.")
 @click.option("--apply", "action", metavar="ACTION", help="trash, move:FOLDER or hide all but the kept. Can be undone.")
-@click.option("--dry-run", is_flag=True, help="With --apply: only say what would be done.")
+@click.option("--dry-run", is_flag=True, help="With --apply or --input: only say what would be done.")
+@click.option("--input", "file", type=_FILE, help="Compare the rows of a .jsonl, .csv or .tsv instead of the index.")
+@click.option("--against", type=_FILE, help="With --input: rows that these have are duplicates as well.")
+@click.option("--field", default="text", show_default=True, help="With --input: where a row has its text.")
 @common
 @with_session
 @click.pass_context
@@ -48,12 +53,18 @@ def duplicates(
     export: Path | None,
     action: str | None,
     dry_run: bool,
+    file: Path | None,
+    against: Path | None,
+    field: str,
 ) -> None:
     """List groups of duplicates, the most similar first. Nothing is ever deleted.
 
     Of several --keep rules, separated by commas, the first that decides counts. "original" prefers what was not
     forwarded. What --apply does, `semsearch undo` takes back; mailboxes are never rewritten: messages in them are
     hidden from search.
+
+    With --input, the rows of a file are compared, such as training data: the first of each group is kept, and the
+    others are left out of a copy beside it. All tiers count, or those up to --tier.
 
     \b
     Examples:
@@ -62,11 +73,19 @@ def duplicates(
       semsearch duplicates --tier semantic --threshold 0.9 --export pairs.csv
       semsearch duplicates --keep folder:~/Archive,oldest --apply trash --dry-run
       semsearch duplicates distinct 12 40
+      semsearch duplicates --input test.jsonl --against train.jsonl
     """
     if ctx.invoked_subcommand is not None:
         return
+    if file is not None:
+        if export is not None or action is not None:
+            raise click.UsageError("--input goes with neither --export nor --apply: it writes a file of its own", ctx)
+        _print_texts(session, file, against, field, tier or "semantic", threshold, dry_run=dry_run)
+        return
+    if against is not None:
+        raise click.UsageError("--against goes with --input", ctx)
     if dry_run and action is None:
-        raise click.UsageError("--dry-run goes with --apply", ctx)
+        raise click.UsageError("--dry-run goes with --apply or --input", ctx)
     with session.open() as library, progress("auto") as report_step:
         report = library.duplicates(tier, threshold, keep, report_step)
         if export is not None:
@@ -199,6 +218,34 @@ def undo(session: Session) -> None:
     with session.open() as library:
         report = library.acting.undo()
     session.print(report, lambda: render.undone(report))
+
+
+def _print_texts(
+    session: Session,
+    file: Path,
+    against: Path | None,
+    field: str,
+    tier: "Tier",
+    threshold: float | None,
+    *,
+    dry_run: bool,
+) -> None:
+    from semsearch.deduplicating import deduplicate
+
+    with session.open() as library, progress("auto") as report_step:
+        report = deduplicate(
+            file,
+            against,
+            field=field,
+            tier=tier,
+            threshold=threshold,
+            model=library.model,
+            dry_run=dry_run,
+            progress=report_step,
+        )
+    session.print(report, lambda: render.texts(report))
+    if report.cleaned:
+        notice(f"the other {report.rows - report.dropped} rows are in {report.cleaned}")
 
 
 def _print_groups(session: Session, report: "DuplicateReport") -> None:

@@ -6,6 +6,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Source,
         Span,
         Status,
+        TextReport,
         TopicReport,
         WatchEvent,
     )
@@ -143,6 +145,27 @@ def group(group: "DuplicateGroup") -> str:
         place_ = place(member.path, member.part)
         lines.append(f"  {role:>4}  {place_}  {click.style(_joined(_date(member.date), _size(member.size)), dim=True)}")
     return "\n".join(lines)
+
+
+def texts(report: "TextReport") -> str:
+    """The groups of rows, then how many rows repeat others, by tier."""
+    lines = []
+    for each in report.groups:
+        lines.append(click.style(f"{each.tier}: {len(each.members)} alike", bold=True))
+        for member in each.members:
+            role = "keep" if member is each.members[0] else f"{member.similarity:.0%}"
+            name = Path(member.file).name
+            lines.append(f"  {role:>4}  {name}:{member.row}  {click.style(shortened(member.text), dim=True)}")
+    by_tier = ", ".join(f"{count.dropped} {count.tier}" for count in report.tiers)
+    leaked = f"; {report.leaked} repeat rows of {Path(report.against).name}" if report.against else ""
+    total = f"{report.dropped} of {report.rows} rows ({report.share:.1%}) are duplicates: {by_tier}{leaked}"
+    return "\n".join([*lines, click.style(safe(total), bold=True)])
+
+
+def shortened(text: str, width: int = 80) -> str:
+    """A text on one line, its end cut off."""
+    line = _line(text)
+    return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:

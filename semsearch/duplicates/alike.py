@@ -34,14 +34,14 @@ class Alike:
     distinct: Collection[tuple[bytes, bytes]]
     pinned: Collection[int]
 
-    def report(self, threshold: float | None = None, keep: str = "newest") -> DuplicateReport:
-        """The groups, the most similar first, then the largest.
+    def report(self, threshold: float | None = None, keep: str | KeepRules = "newest") -> DuplicateReport:
+        """The groups, the most similar first, then the largest. `keep` are rules, or a list of their names.
 
         Raises:
             UsageError: there is no such rule for the member to keep.
         """
         started = time.perf_counter()
-        rules = KeepRules.parse(keep)
+        rules = KeepRules.parse(keep) if isinstance(keep, str) else keep
         limit = DEFAULTS[self.tier] if threshold is None else threshold
         found = self._exact(rules) if self.tier == "exact" else self._similar(rules, limit)
         found = [star for star in found if star.others]

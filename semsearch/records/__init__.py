@@ -64,6 +64,7 @@ from semsearch.records.state import (
     Status,
     WatchEvent,
 )
+from semsearch.records.texts import TextGroup, TextMember, TextReport, TierCount
 
 __all__ = [
     "ActedOn",
@@ -113,7 +114,11 @@ __all__ = [
     "SourceState",
     "Span",
     "Status",
+    "TextGroup",
+    "TextMember",
+    "TextReport",
     "Tier",
+    "TierCount",
     "Topic",
     "TopicReport",
     "Vectors",

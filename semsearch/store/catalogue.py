@@ -119,6 +119,13 @@ def drop_source(connection: Connection, source_id: int) -> None:
     connection.execute(delete(sources).where(sources.c.id == source_id))
 
 
+def drop_all_sources(connection: Connection) -> None:
+    """Forget all sources and documents at once; vectors and pairs of contents stay for texts that come back."""
+    fulltext.clear(connection)
+    for table in (documents, files, sources):
+        connection.execute(delete(table))
+
+
 # -- files ------------------------------------------------------------------------------------------------------------
 
 

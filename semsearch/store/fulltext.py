@@ -70,9 +70,14 @@ def forget_documents(connection: Connection, ids: Iterable[int]) -> None:
     )
 
 
+def clear(connection: Connection) -> None:
+    """Forget every document."""
+    connection.execute(text("INSERT INTO keywords (keywords) VALUES ('delete-all')"))
+
+
 def rebuild(connection: Connection) -> None:
     """Make the whole keyword index anew from the stored documents."""
-    connection.execute(text("INSERT INTO keywords (keywords) VALUES ('delete-all')"))
+    clear(connection)
     index_documents(connection, connection.scalars(select(documents.c.id)).all())
 
 

@@ -1,0 +1,151 @@
+"""Files with a text in each row: JSON Lines, CSV and TSV. A row that is written again is what it was, byte for byte."""
+
+import csv
+import json
+import os
+import tempfile
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from semsearch.errors import UsageError
+
+_DELIMITERS = {".csv": ",", ".tsv": "\t"}
+_JSON = (".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """``raw`` are the rows as they stand in the file, ``texts`` what is compared of each; ``header`` is a CSV's."""
+
+    path: Path
+    header: str
+    raw: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+def read_texts(path: Path, field: str) -> TextFile:
+    """Read a file whose rows have their text in `field`; a row of JSON that is a string is all text.
+
+    Raises:
+        UsageError: it cannot be read, is of another kind, is not well-formed, or has no such field.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in (*_JSON, *_DELIMITERS):
+        raise UsageError(f"{path} is none of {', '.join((*_JSON, *_DELIMITERS))}; name the kind of rows by its ending")
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            found = _json_rows(path, lines, field) if suffix in _JSON else _csv_rows(path, lines, field)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not in UTF-8; convert it first") from error
+    return found
+
+
+def write_without(file: TextFile, dropped: Collection[int]) -> Path:
+    """Write the rows that are not dropped beside the file, under a name that was free: texts.jsonl to
+    texts.clean.jsonl.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    kept = (row for number, row in enumerate(file.raw) if number not in dropped)
+    try:
+        with _new_file(file.path) as (target, name):
+            target.writelines(_ended((file.header, *kept) if file.header else kept))
+    except OSError as error:
+        raise UsageError(f"nothing can be written beside {file.path}: {error.strerror or error}") from error
+    return name
+
+
+@contextmanager
+def _new_file(path: Path) -> "Iterator[tuple[tempfile._TemporaryFileWrapper[str], Path]]":
+    """A file that appears beside `path`, whole, when it is closed."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="", dir=path.parent, prefix=".semsearch-", delete=False
+    ) as target:
+        try:
+            name = _free_name(path)
+            yield target, name
+            target.close()
+            Path(target.name).chmod(0o666 & ~_umask())
+            Path(target.name).replace(name)
+        except BaseException:
+            Path(target.name).unlink(missing_ok=True)
+            raise
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (name := path.with_name(f"{path.stem}.clean{'' if number == 1 else f'-{number}'}{path.suffix}")).exists():
+        number += 1
+    return name
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _ended(rows: Iterable[str]) -> Iterator[str]:
+    """The last row of a file may lack its end, which it needs where others follow."""
+    last = ""
+    for row in rows:
+        if last:
+            yield last if last.endswith("\n") else last + "\n"
+        last = row
+    yield last
+
+
+def _json_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
+    raw, texts = [], []
+    named = False
+    keys: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.lstrip("\ufeff"))
+        except json.JSONDecodeError as error:
+            raise UsageError(f"{path}, line {number}, is not JSON: {error.msg}") from error
+        value = row if isinstance(row, str) else row.get(field, "") if isinstance(row, dict) else ""
+        if not isinstance(value, str):
+            raise UsageError(f"{path}, line {number}: {field!r} is no text")
+        named = named or isinstance(row, str) or field in row
+        keys |= row.keys() if isinstance(row, dict) and len(keys) < 20 else set()
+        raw.append(line)
+        texts.append(value.encode(errors="replace").decode())  # JSON can name half a character
+    if raw and not named:
+        raise UsageError(f"no row of {path} has {field!r}; choose with --field one of {', '.join(sorted(keys))}")
+    return TextFile(path, "", tuple(raw), tuple(texts))
+
+
+def _csv_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
+    taken: list[str] = []
+
+    def noted() -> Iterator[str]:
+        for line in lines:
+            taken.append(line)
+            yield line
+
+    rows = csv.reader(noted(), delimiter=_DELIMITERS[path.suffix.lower()], strict=True)
+    raw, texts = [], []
+    csv.field_size_limit(2**31 - 1)
+    try:
+        columns = [name.lstrip("\ufeff") for name in next(rows, [])]
+        header = "".join(taken)
+        if field not in columns:
+            raise UsageError(f"{path} has no column {field!r}; choose with --field one of {', '.join(columns)}")
+        at = columns.index(field)
+        taken.clear()
+        for row in rows:
+            if row:
+                raw.append("".join(taken))
+                texts.append(row[at] if at < len(row) else "")
+            taken.clear()
+    except csv.Error as error:
+        raise UsageError(f"{path}, line {rows.line_num}, is not CSV: {error}") from error
+    return TextFile(path, header, tuple(raw), tuple(texts))
