@@ -14,6 +14,7 @@ setup: .venv/.ready
 	@echo "Installing semsearch and what it needs into .venv (some minutes the first time)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt 'torch==2.13.0'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[torch,dev]'
+	@$(BIN)/python -m compileall -q semsearch ui
 	@touch $@
 
 demo: setup

@@ -15,7 +15,8 @@ from benchmarks.child import SEMSEARCH, Finished, run
 from benchmarks.machine import load
 from benchmarks.places import WORK, corpus
 from semsearch.settings import Home
-from semsearch.store import Database, generations, lookup
+from semsearch.store import generations, lookup
+from semsearch.store.database import Database
 
 MAILS = "spamassassin"
 QUICK_MAILS = 300

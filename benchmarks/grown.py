@@ -25,12 +25,15 @@ from semsearch import words
 from semsearch.reading import digest, pieces
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
-from semsearch.store import Connection, Database, catalogue, generations, lookup
-from semsearch.store.catalogue import Place
+from semsearch.store import catalogue, generations, lookup
+from semsearch.store.contents import Place
+from semsearch.store.database import Connection, Database
 from semsearch.store.generations import STORED, Generation
+from semsearch.store.meta import set_meta
 from semsearch.store.newcomers import Newcomers
 from semsearch.store.schema import sources, texts, vectors
 from semsearch.store.vectors import VectorIndex
+from semsearch.versions import WORDS
 
 SEED = 20261126
 FOLDER = "/home/person/Mail"
@@ -69,7 +72,7 @@ def grow(real: Path, grown: Path, count: int) -> None:
     database = Database(home)
     with database.writing() as connection:
         connection.execute(insert(sources).values(id=1, path=FOLDER, kind="folder", exclude=[], scanned=1))
-        catalogue.set_meta(connection, "words", str(words.VERSION))
+        set_meta(connection, "words", str(WORDS))
         generation = generations.create(connection, replace(generation, id=0))
     _write_documents(database, stock, count)
     _write_vectors(database, generation, known)

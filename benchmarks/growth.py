@@ -29,7 +29,8 @@ from benchmarks.plotting import lines
 from semsearch.encode import ModelStore
 from semsearch.library import Library
 from semsearch.settings import Home, model_cache
-from semsearch.store import Connection, Database, generations
+from semsearch.store import generations
+from semsearch.store.database import Connection, Database
 from semsearch.store.fulltext import Terms
 from semsearch.store.generations import Generation
 from semsearch.store.schema import among, documents

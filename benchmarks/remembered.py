@@ -19,7 +19,8 @@ from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Document, Purpose, Vectors
 from semsearch.settings import Home, model_cache
-from semsearch.store import Connection, lookup
+from semsearch.store import lookup
+from semsearch.store.database import Connection
 
 _DIGEST = 16
 _BLOCK = 1024

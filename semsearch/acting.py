@@ -15,8 +15,10 @@ from semsearch import trash
 from semsearch.errors import LockedError, UsageError
 from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, DuplicateMember, LoggedAction
 from semsearch.settings import Home
-from semsearch.store import Connection, Database, actions, catalogue, decisions, pairs, write_lock
+from semsearch.store import actions, decisions, pairs, seen
 from semsearch.store.actions import Entry
+from semsearch.store.database import Connection, Database, driver
+from semsearch.store.lock import write_lock
 
 MOVE = "move:"
 
@@ -132,7 +134,7 @@ class Acting:
     def _follow(self, paths: Sequence[str | None]) -> None:
         """Let the index follow, as far as the paths lie in a source. A watcher that is writing sees them as well."""
         with self._database.transaction() as connection:
-            sources = [row.path for row in catalogue.source_rows(connection)]
+            sources = [row.path for row in seen.source_rows(driver(connection))]
         inside = [Path(path) for path in paths if path and any(_below(path, source) for source in sources)]
         if not inside:
             return

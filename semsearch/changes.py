@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from semsearch.records import SkipReason
 from semsearch.sources.scan import FileEntry, SkippedEntry
-from semsearch.store.catalogue import FileRow
+from semsearch.store.seen import FileRow
 
 
 @dataclass(slots=True)

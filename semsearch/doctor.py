@@ -12,7 +12,9 @@ from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Check, DoctorReport
 from semsearch.settings import Home, default_home, model_cache
-from semsearch.store import Connection, Database, fulltext, generations, health, lookup, write_lock
+from semsearch.store import fulltext, generations, health, lookup
+from semsearch.store.database import Connection, Database
+from semsearch.store.lock import write_lock
 from semsearch.store.salvage import salvage
 from semsearch.store.vectors import VectorIndex
 

@@ -19,7 +19,8 @@ from semsearch.probing import example_of_document
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import Evaluation, EvaluationReport, Judgement, Mode, SearchResult
 from semsearch.searching import Searcher
-from semsearch.store import Connection, Database, lookup
+from semsearch.store import lookup
+from semsearch.store.database import Connection, Database
 from semsearch.store.lookup import ThreadMail
 
 FEWEST_WORDS = 5

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from semsearch.records import Fate, FileFate, SkippedFile, SkipReason
 from semsearch.sources.scan import below, why_left_out
-from semsearch.store import Connection, catalogue, fates
-from semsearch.store.catalogue import SourceRow
+from semsearch.store import fates, seen
+from semsearch.store.database import Connection, driver
+from semsearch.store.seen import SourceRow
 
 
 def explain_file(connection: Connection, path: str) -> FileFate:
     """What has become of the file or folder at `path`, which is absolute, and why."""
-    source = next((row for row in catalogue.source_rows(connection) if below(path, row.path)), None)
+    source = next((row for row in seen.source_rows(driver(connection)) if below(path, row.path)), None)
     if source is None:
         return FileFate(path, "outside", f"it is in no source; add it with: semsearch add {path}")
     rule = why_left_out(Path(source.path), path, source.exclude)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from semsearch.clean.footers import LEAST_MAILS, ending, footer_start, learned
 from semsearch.language import detect
 from semsearch.reading import text_pieces
-from semsearch.store import Connection, endings
+from semsearch.store import endings
+from semsearch.store.database import Connection
 
 _BATCH = 500
 _KINDS: tuple[endings.GroupKind, ...] = ("sender", "mailing_list")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from semsearch.errors import HomeError, UsageError
 from semsearch.settings import Home
-from semsearch.store import write_lock
 from semsearch.store.backup import backup, restore
+from semsearch.store.lock import write_lock
 
 __all__ = ["backup", "parse_moves", "restore", "wipe"]
 

@@ -8,30 +8,32 @@ import logging
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from semsearch import words
-from semsearch.changes import Changes, compare, find_moves
-from semsearch.encode import Cosines, Encoder, ModelStore
-from semsearch.errors import UsageError
-from semsearch.extract import FORMATS
+from semsearch import recognising
+from semsearch.changes import Changes, find_moves
+from semsearch.encode import Cosines, Encoder
+from semsearch.encoders import Encoders
 from semsearch.extract.pool import ExtractionPool
 from semsearch.footers import learn_footers
 from semsearch.ingesting import Ingestion, Pending, Tally, content_digest
+from semsearch.looking import PHASES, look
 from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
-from semsearch.recognising import recognise
 from semsearch.records import ReindexReport, Skip, SkipReason, Vectors
 from semsearch.settings import Home
-from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan
-from semsearch.store import Connection, Database, catalogue, fulltext, generations, lookup, retries
-from semsearch.store.catalogue import FAILURES, NEVER, SourceRow
+from semsearch.sources.scan import FileEntry, SkippedEntry
+from semsearch.store import catalogue, contents, fulltext, generations, lookup, retries, seen
+from semsearch.store.database import Connection, Database, driver, translated_errors
 from semsearch.store.generations import Generation
-from semsearch.store.subjects import link_by_subject
+from semsearch.store.meta import get_meta, set_meta
+from semsearch.store.seen import FAILURES, NEVER, SourceRow
+from semsearch.store.threads import link_by_reference, link_by_subject
 from semsearch.store.vectors import VectorIndex
+from semsearch.versions import FORMATS, WORDS
 
 log = logging.getLogger(__name__)
 
@@ -44,52 +46,50 @@ ENCODE_BATCH = 256
 
 
 class Indexer:
-    """One run over one home, whose write lock the caller holds. `model` names the model wanted, `load` gives its
-    encoder, `pool` reads files."""
+    """One run over one home, whose write lock the caller holds; `pool` reads files."""
 
     def __init__(
         self,
         home: Home,
         database: Database,
         index: VectorIndex,
-        models: ModelStore,
-        load: Callable[[str, Progress], Encoder],
+        encoders: Encoders,
         pool: ExtractionPool[Reading],
-        model: str,
         progress: Progress,
     ) -> None:
         self._home = home
         self._database = database
         self._index = index
-        self._models = models
-        self._load = load
+        self._encoders = encoders
         self._pool = pool
-        self._model = model
+        self._model = encoders.model
         self._progress = progress
-        self._phases = dict.fromkeys(("scan", "extract", "keyword", "encode", "index"), 0.0)
+        self._phases = dict.fromkeys(PHASES, 0.0)
 
     def run(self, paths: Sequence[Path], full: bool, dry_run: bool, retry: bool = False) -> ReindexReport:
         """See `Library.reindex`. With `retry`, files named in `paths` are read even if they did harm before."""
         started, since = time.perf_counter(), time.time_ns()
-        with self._timed("scan"):
-            looked = self._look(paths)
+        with self._timed("scan"), translated_errors(self._home):
+            looked = look(self._home, paths, self._progress)
+            find_moves([changes for _, changes in looked], content_digest)
         if dry_run:
             changes = [found for _, found in looked]
             return self._report(started, changes, _expected(changes), 0)
         with self._timed("scan"):
+            whole = not paths or self._is_settled()
             pending = self._note(looked, full, since, paths if retry else ())
         with self._timed("extract"):
             tally = Ingestion(self._database, self._pool, self._progress).run(pending)
-            recognised = recognise(self._home, self._database, self._progress)
+            recognised = recognising.recognise(self._home, self._database, self._progress)
             tally.states |= recognised.states
             tally.pieces += recognised.pieces
             tally.keyword_seconds += recognised.keyword_seconds
         self._phases["extract"] -= tally.keyword_seconds
         self._phases["keyword"] = tally.keyword_seconds
         with self._timed("keyword"), self._database.writing() as connection:
-            catalogue.link_threads(connection)
+            link_by_reference(connection)
             link_by_subject(connection)
-            catalogue.compact_keywords(connection)
+            contents.compact_keywords(connection)
         with self._timed("encode"):
             # Everything can be found by keyword now; what follows settles which texts there are to encode.
             with self._database.writing() as connection:
@@ -102,41 +102,13 @@ class Indexer:
                 generation = generations.serving(connection)
                 if generation is not None:
                     self._index.update(connection, generation)
+            if whole and not recognising.is_waiting(self._database):
+                self._settle(generation)
             self._database.tidy()
             self._progress(Step("index", 1, 1))
         return self._report(started, [found for _, found in looked], tally, encoded)
 
     # -- what changed on disk --
-
-    def _look(self, paths: Sequence[Path]) -> list[tuple[SourceRow, Changes]]:
-        """Compare every source with the disk, or only what lies below `paths`. One that is away stays as it is."""
-        with self._database.transaction() as connection:
-            rows = catalogue.source_rows(connection)
-        wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - links are not to be followed
-        for path in wanted:
-            if not any(below(path, row.path) or below(row.path, path) for row in rows):
-                raise UsageError(f"{path} is in no source; add it first: semsearch add {path}")
-        looked = []
-        for row in rows:
-            inside = [path for path in wanted if below(path, row.path)]
-            if wanted and not inside and not any(below(row.path, path) for path in wanted):
-                continue
-            with self._database.transaction() as connection:
-                away = catalogue.is_away(connection, row.id, row.path)
-                known = {} if away else catalogue.file_rows(connection, row.id, inside)
-            if not away:
-                looked.append((row, compare(known, self._scan(row, inside))))
-        find_moves([changes for _, changes in looked], content_digest)
-        return looked
-
-    def _scan(self, source: SourceRow, inside: Sequence[str]) -> Iterator[FileEntry | SkippedEntry]:
-        seen = 0
-        for entry in scan(Path(source.path), source.exclude, inside):
-            seen += 1
-            if seen % 1000 == 0:
-                self._progress(Step("scan", seen, None, source.path))
-            yield entry
-        self._progress(Step("scan", seen, seen, source.path))
 
     def _note(
         self, looked: Sequence[tuple[SourceRow, Changes]], full: bool, since: int, retry: Iterable[Path]
@@ -167,9 +139,8 @@ class Indexer:
                         connection, [{"file_id": row.id, "state": "pending", "digest": None} for row in again]
                     )
                 catalogue.mark_scanned(connection, source.id)
-            waiting = catalogue.pending_rows(connection, [source.id for source, _ in looked])
-        waiting.sort(key=lambda row: (row.mtime_ns != NEVER, -row.mtime_ns))  # what is new is looked for first
-        return [Pending(row.id, row.path, row.digest) for row in waiting]
+            waiting = catalogue.pending_files(connection, [source.id for source, _ in looked])
+        return [Pending(*file) for file in waiting]
 
     # -- vectors --
 
@@ -185,7 +156,7 @@ class Indexer:
             if generation is not None:
                 self._serve(generation)
             return 0
-        encoder = self._load(self._model, self._progress)
+        encoder = self._encoders.load(self._model, self._progress)
         if generation is None or generation.fingerprint != encoder.fingerprint:
             with self._database.writing() as connection:
                 generation = generations.create(connection, _generation_of(encoder))
@@ -196,7 +167,7 @@ class Indexer:
     def _generation(self, connection: Connection, full: bool) -> Generation | None:
         """The generation to complete: one that was begun with this model, or the one that answers; None for a new."""
         begun, answering = generations.building(connection), generations.serving(connection)
-        known = self._models.fingerprints(self._model)
+        known = self._encoders.store.fingerprints(self._model)
 
         def fits(generation: Generation) -> bool:
             return generation.model == self._model and (not known or generation.fingerprint in known)
@@ -211,6 +182,20 @@ class Indexer:
         if not generation.serving:
             with self._database.writing() as connection:
                 generations.serve(connection, generation.id)
+
+    # -- whether anything is left to do --
+
+    def _is_settled(self) -> bool:
+        with self._database.transaction() as connection:
+            return seen.settled(driver(connection)) is not None
+
+    def _settle(self, generation: Generation | None) -> None:
+        """Write down that everything is done for the files that are known now (`seen.SETTLED`)."""
+        files = [*self._encoders.store.files(self._model), *(self._index.files(generation) if generation else ())]
+        with self._database.writing() as connection:
+            _, documents, chunks = lookup.counts(connection)
+            backend = generation.backend if generation else ""
+            set_meta(connection, seen.SETTLED, seen.as_settled(documents, chunks, self._model, backend, files))
 
     # -- the report --
 
@@ -300,19 +285,19 @@ def _expected(changes: Iterable[Changes]) -> Tally:
 
 def _refresh_keywords(connection: Connection) -> None:
     """Make the keyword index anew if it was made by other rules of stemming."""
-    version = str(words.VERSION)
-    known = catalogue.get_meta(connection, "words")
+    version = str(WORDS)
+    known = get_meta(connection, "words")
     if known != version:
         if known:
             fulltext.rebuild(connection)
-        catalogue.set_meta(connection, "words", version)
+        set_meta(connection, "words", version)
 
 
 def _refresh_formats(connection: Connection) -> None:
     """Read again what could not be read by the readers that there were."""
-    if catalogue.get_meta(connection, "formats") != str(FORMATS):
+    if get_meta(connection, "formats") != str(FORMATS):
         retries.try_skipped(connection, (SkipReason.UNSUPPORTED, SkipReason.EMPTY, SkipReason.CRASHED))
-        catalogue.set_meta(connection, "formats", str(FORMATS))
+        set_meta(connection, "formats", str(FORMATS))
 
 
 def _generation_of(encoder: Encoder) -> Generation:
@@ -337,7 +322,7 @@ def _scale(cosines: Cosines) -> tuple[float, float]:
 
 def _note_left_out(connection: Connection, source_id: int, entries: Sequence[SkippedEntry]) -> None:
     """What is skipped unseen, with its reason; what was so before stays as it is."""
-    known = catalogue.left_out(connection, source_id) if entries else {}
+    known = seen.left_out(driver(connection), source_id) if entries else {}
     for entry in entries:
         if known.get(entry.path) != (entry.reason, entry.detail):
             catalogue.put_left_out(connection, source_id, entry.path, Skip(None, entry.reason, entry.detail))

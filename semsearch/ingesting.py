@@ -13,9 +13,11 @@ from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
 from semsearch.records import Skip, SkipReason
 from semsearch.sources.mailbox import MessageSlice, is_mbox, is_outlook_mailbox, split_mbox
-from semsearch.store import Connection, Database, catalogue, retries
-from semsearch.store.catalogue import FileState, Place
+from semsearch.store import catalogue, contents, retries
+from semsearch.store.contents import Place
+from semsearch.store.database import Connection, Database
 from semsearch.store.newcomers import Newcomers, known_among
+from semsearch.store.seen import FileState
 
 T = TypeVar("T")
 
@@ -146,9 +148,9 @@ class Ingestion:
             return
         there = {0, *numbers}
         with self._database.writing() as connection:
-            for place in catalogue.known_places(connection, pending.file_id):
+            for place in contents.known_places(connection, pending.file_id):
                 if place.offset not in there:
-                    catalogue.drop_place(connection, pending.file_id, place)
+                    contents.drop_place(connection, pending.file_id, place)
         # No item has the number 0: what is said of the mailbox itself stands there.
         yield Outcome(_Part(pending, MessageSlice(0, 0)), None, digest.hex(), 0, skip)
         yield from self._pool.map(
@@ -162,7 +164,7 @@ class Ingestion:
         last of them and for some on the way, since to look at all would be to read all of it again.
         """
         with self._database.transaction() as connection:
-            known = catalogue.known_places(connection, pending.file_id)
+            known = contents.known_places(connection, pending.file_id)
         if not known or pending.digest != mailbox_digest(b"", (place.origin for place in known)):
             return None
         last = known[-1]
@@ -182,7 +184,7 @@ class Ingestion:
         learn where they lie now."""
         with self._database.writing() as connection:
             known: dict[bytes, list[Place]] = defaultdict(list)
-            for place in catalogue.known_places(connection, pending.file_id):
+            for place in contents.known_places(connection, pending.file_id):
                 known[place.origin].append(place)
             tasks, shifts = [], []
             digest = b""
@@ -198,12 +200,12 @@ class Ingestion:
                     tasks.append(_task(pending, message))
             for places in known.values():
                 for place in places:
-                    catalogue.drop_place(connection, pending.file_id, place)
+                    contents.drop_place(connection, pending.file_id, place)
             # Those that move up from the last, those that move down from the first: so none of several equal messages
             # comes to lie where another one still is.
             for place, message in sorted(shifts, key=_away_from_others):
                 if place.offset != message.offset:
-                    catalogue.shift_message(connection, pending.file_id, place, message.offset, message.length)
+                    contents.shift_message(connection, pending.file_id, place, message.offset, message.length)
         return tasks, digest
 
     def _keep(self, connection: Connection, batch: Sequence[Outcome[Reading] | _Settled]) -> None:
@@ -243,15 +245,13 @@ class Ingestion:
             if digest and digest == part.pending.digest:
                 self._tally.touched.add(part.pending.path)
             else:
-                self._tally.pieces += catalogue.store_documents(
+                self._tally.pieces += contents.store_documents(
                     connection, file_id, Place(digest), reading.documents, reading.skips
                 )
             self._settle(connection, _Settled(part.pending, digest or None))
         else:
             place = Place(digest, part.message.offset, part.message.length)
-            self._tally.pieces += catalogue.store_documents(
-                connection, file_id, place, reading.documents, reading.skips
-            )
+            self._tally.pieces += contents.store_documents(connection, file_id, place, reading.documents, reading.skips)
 
     def _settle(self, connection: Connection, settled: _Settled) -> None:
         file_id = settled.pending.file_id

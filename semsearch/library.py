@@ -3,7 +3,8 @@
 What only some of it needs is imported where it is used: a search in a new process would load it in vain.
 """
 
-import os
+from __future__ import annotations  # or they would load all that they name
+
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,50 +12,43 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
-from semsearch.acting import Acting
-from semsearch.duplicates import Duplicates
-from semsearch.encode import Encoder, ModelStore
-from semsearch.errors import ModelError, NotIndexedError, UsageError
-from semsearch.evaluating import Evaluating
-from semsearch.explaining import explain_file
-from semsearch.probing import example_of_text
+from semsearch.looking import is_current, nothing_to_do
 from semsearch.progress import Progress, silent
-from semsearch.records import (
-    Document,
-    DuplicateReport,
-    Extracted,
-    Facets,
-    FileFate,
-    Mode,
-    Model,
-    ModelStatus,
-    Preview,
-    Purpose,
-    Reasons,
-    Recognition,
-    ReindexReport,
-    SearchResult,
-    SkippedFile,
-    Source,
-    Status,
-    Tier,
-    Vectors,
-    WatchEvent,
-)
-from semsearch.searching import Searcher
-from semsearch.settings import DEFAULT_MODEL, PAUSED, Home, default_home, model_cache
-from semsearch.sources.admission import check_new_source
-from semsearch.store import Database, catalogue, facets, generations, lookup, retries, write_lock
-from semsearch.store.generations import Generation
-from semsearch.store.vectors import VectorIndex
-from semsearch.targets import given
-from semsearch.topics import Topics
+from semsearch.settings import Home, default_home
 
 if TYPE_CHECKING:
+    from semsearch.acting import Acting
+    from semsearch.duplicates import Duplicates
+    from semsearch.encode import ModelStore
+    from semsearch.evaluating import Evaluating
     from semsearch.extract.pool import ExtractionPool
+    from semsearch.parts import Parts
+    from semsearch.probing import Example
     from semsearch.reading import Reading
+    from semsearch.records import (
+        Document,
+        DuplicateReport,
+        Facets,
+        FileFate,
+        Mode,
+        Model,
+        Preview,
+        Purpose,
+        Reasons,
+        Recognition,
+        ReindexReport,
+        SearchResult,
+        SkippedFile,
+        Source,
+        Status,
+        Tier,
+        Vectors,
+        WatchEvent,
+    )
+    from semsearch.store.database import Database
+    from semsearch.topics import Topics
 
 
 class Library:
@@ -66,17 +60,11 @@ class Library:
 
     def __init__(self, home: Home, models: ModelStore | None = None) -> None:
         self._home = home
-        self._database = Database(home)
-        self._index = VectorIndex(home)
-        self._models = models or ModelStore(model_cache())
-        self.acting = Acting(home, self._database, self.reindex)
-        self.topics = Topics(self._database)
-        self.copies = Duplicates(self._database)
-        self._searcher = Searcher(self._database, self._index, self._encoder_of)
-        self.evaluation = Evaluating(self._database, self._searcher)
-        self._encoders: dict[str, Encoder] = {}
-        self._plain: Encoder | None = None
+        self._models = models
+        self._loaded: Parts | None = None
         self._loading = threading.Lock()
+        if not is_current(home):  # made, upgraded or refused, now rather than by what is asked for first
+            self._parts  # noqa: B018
 
     @classmethod
     def open(cls, home: Path | None = None, models: ModelStore | None = None) -> Self:
@@ -93,8 +81,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of files and models."""
-        self._database.close()
-        self._encoders.clear()
+        if self._loaded is not None:
+            self._loaded.close()
 
     def __enter__(self) -> Self:
         return self
@@ -108,6 +96,24 @@ class Library:
     def home(self) -> Path:
         return self._home.path
 
+    @property
+    def acting(self) -> Acting:
+        """What a person lets do with duplicates."""
+        return self._parts.acting
+
+    @property
+    def topics(self) -> Topics:
+        return self._parts.topics
+
+    @property
+    def copies(self) -> Duplicates:
+        """Duplicates in parts, for who shows them as they are found."""
+        return self._parts.copies
+
+    @property
+    def evaluation(self) -> Evaluating:
+        return self._parts.evaluation
+
     # -- sources --
 
     def add(self, paths: Iterable[Path], exclude: Sequence[str] = ()) -> list[Source]:
@@ -117,15 +123,7 @@ class Library:
             UsageError: a path is not there, or lies inside a source already registered, or a pattern is no size.
             LockedError: another process is writing.
         """
-        wanted = [_absolute(path) for path in paths]
-        with write_lock(self._home), self._database.writing() as connection:
-            known = {source.path for source in catalogue.source_rows(connection)}
-            for path in wanted:
-                check_new_source(path, known - {path}, exclude)
-                known.add(path)
-                kind: Literal["folder", "file"] = "folder" if Path(path).is_dir() else "file"
-                catalogue.put_source(connection, path, kind, exclude)
-        return [source for source in self.sources() if source.path in wanted]
+        return self._parts.sourcing.add(paths, exclude)
 
     def remove(self, paths: Iterable[Path]) -> list[Source]:
         """Forget sources and all that was indexed from them; files on disk are not touched. Returns what was removed.
@@ -134,20 +132,10 @@ class Library:
             UsageError: a path is not a source.
             LockedError: another process is writing.
         """
-        wanted = [_absolute(path) for path in paths]
-        before = {source.path: source for source in self.sources()}
-        for path in wanted:
-            if path not in before:
-                raise UsageError(f"{path} is not a source; `semsearch sources` lists them")
-        with write_lock(self._home), self._database.writing() as connection:
-            for row in catalogue.source_rows(connection):
-                if row.path in wanted:
-                    catalogue.drop_source(connection, row.id)
-        return [before[path] for path in wanted]
+        return self._parts.sourcing.remove(paths)
 
     def sources(self) -> list[Source]:
-        with self._database.transaction() as connection:
-            return lookup.sources_with_counts(connection)
+        return self._parts.sourcing.listed()
 
     # -- index --
 
@@ -165,11 +153,16 @@ class Library:
             LockedError: another process is writing.
             ModelError: the model in use cannot be loaded.
         """
+        wanted = list(paths)
+        # What is named is read even if it did harm before.
+        done = None if full or wanted else nothing_to_do(self._home, wanted, progress)
+        if done is not None:
+            return done
         from semsearch.extract.pool import ExtractionPool
         from semsearch.reading import read
 
         with ExtractionPool(read) as pool:
-            return self._reindex(list(paths), pool, progress, full=full, dry_run=dry_run, retry=True)
+            return self._reindex(wanted, pool, progress, full=full, dry_run=dry_run, retry=True)
 
     def watch(self, progress: Progress = silent) -> Iterator[WatchEvent]:
         """Keep the index up to date: yields what happens, until `progress` raises `Cancelled`, which is let through.
@@ -181,36 +174,18 @@ class Library:
         from semsearch.watching import Watching
 
         with ExtractionPool(read) as pool:
-            watching = Watching(
-                self._home, self._database, lambda paths, report: self._reindex(paths, pool, report), progress
-            )
-            yield from watching.run()
+
+            def update(paths: Sequence[Path], report: Progress) -> ReindexReport:
+                return nothing_to_do(self._home, paths, report) or self._reindex(paths, pool, report)
+
+            yield from Watching(self._home, self._database, update, progress).run()
 
     def pause(self, paused: bool) -> None:
         """Let watching stop indexing on its own, also in other processes and after a restart, or go on again."""
-        with self._database.writing() as connection:
-            catalogue.set_meta(connection, PAUSED, "yes" if paused else "")
+        self._parts.sourcing.pause(paused)
 
     def status(self) -> Status:
-        with self._database.transaction() as connection:
-            files, documents, chunks = lookup.counts(connection)
-            generation = generations.serving(connection)
-            vectors = generations.live_vector_count(connection, generation.id) if generation else 0
-            paused = bool(catalogue.get_meta(connection, PAUSED))
-            texts = generations.text_count(connection)
-        return Status(
-            sources=len(self.sources()),
-            files=files,
-            documents=documents,
-            chunks=chunks,
-            vectors=vectors,
-            model=self._model_status(generation),
-            generation=generation.id if generation else 0,
-            bytes={"database": self._database.bytes, "index": self._index.bytes},
-            paused=paused,
-            texts=texts,
-            coverage=min(1.0, vectors / texts) if texts else 1.0,
-        )
+        return self._parts.status()
 
     def ocr(self, on: bool | None = None) -> Recognition:
         """Whether text in scans and pictures is recognised; with `on`, that from now on."""
@@ -222,18 +197,15 @@ class Library:
 
     def why(self, path: Path) -> FileFate:
         """Whether a file is indexed and, if it is not, which rule or reason keeps it out."""
-        with self._database.transaction() as connection:
-            return explain_file(connection, _absolute(path))
+        return self._parts.sourcing.why(path)
 
     def skipped(self) -> list[SkippedFile]:
         """Every file that was not indexed, and parts of files, each with its reason."""
-        with self._database.transaction() as connection:
-            return lookup.skipped(connection)
+        return self._parts.sourcing.skipped()
 
     def retry(self, paths: Iterable[Path]) -> None:
         """Let the next run read files again that were left out."""
-        with write_lock(self._home), self._database.writing() as connection:
-            retries.try_again(connection, map(_absolute, paths))
+        self._parts.sourcing.retry(paths)
 
     # -- find --
 
@@ -243,14 +215,16 @@ class Library:
         Raises:
             ModelError: the model cannot be loaded.
         """
+        from semsearch.store import generations
+
         with self._database.transaction() as connection:
             generation = generations.serving(connection)
         if generation is not None:
-            self._encoder_of(generation).encode([""], "query")
+            self._parts.encoders.of(generation).encode([""], "query")
 
     def search(self, query: str, k: int = 10, *, mode: Mode = "hybrid", explain: bool = False) -> SearchResult:
         """The `k` documents that answer `query` best. The query language is described in docs/query.md."""
-        return self._searcher.search(query, k, mode, explain)
+        return self._parts.searcher.search(query, k, mode, explain)
 
     def similar(
         self,
@@ -270,15 +244,18 @@ class Library:
             NotIndexedError: a target is neither indexed nor a readable file.
         """
         more = [targets] if isinstance(targets, str) else list(targets)
-        near, far = ([given(self._database, target) for target in side] for side in (more, less))
-        return self._searcher.similar(" ".join(more), near, far, k, same_thread, explain)
+        return self._parts.searcher.similar(
+            " ".join(more), self._given(more), self._given(less), k, same_thread, explain
+        )
 
     def similar_text(self, text: str, k: int = 10, *, explain: bool = False) -> SearchResult:
         """The `k` documents most similar to a text that need not be indexed."""
+        from semsearch.probing import example_of_text
         from semsearch.reading import prepare
+        from semsearch.records import Extracted
 
         pasted = prepare(Extracted(kind="email", title="", text=text))
-        return self._searcher.similar(text, [example_of_text(pasted)], (), k, None, explain)
+        return self._parts.searcher.similar(text, [example_of_text(pasted)], (), k, None, explain)
 
     def explain(self, document_id: int, *, query: str = "", like: Sequence[str] = ()) -> Reasons:
         """Why a document answers a query, or is similar to the targets `like`: sentence by sentence.
@@ -288,15 +265,17 @@ class Library:
         """
         document = self.show(str(document_id))
         if like:
-            return self._searcher.explain_similar(document, [given(self._database, target) for target in like])
-        return self._searcher.explain_search(document, query)
+            return self._parts.searcher.explain_similar(document, self._given(like))
+        return self._parts.searcher.explain_search(document, query)
 
     def facets(self, query: str = "", *, mode: Mode = "hybrid") -> Facets:
         """What the documents that a query finds have in common; without a query, all documents."""
-        return self._searcher.facets(query, mode)
+        return self._parts.searcher.facets(query, mode)
 
     def senders(self, beginning: str, count: int = 8) -> list[str]:
         """Senders to complete what was typed after ``from:``, those of the most mails first."""
+        from semsearch.store import facets
+
         with self._database.transaction() as connection:
             return facets.senders(connection, beginning, count)
 
@@ -323,13 +302,9 @@ class Library:
         Raises:
             NotIndexedError: it is not indexed.
         """
-        with self._database.transaction() as connection:
-            document = lookup.find(connection, target)
-        if document is None:
-            raise NotIndexedError(
-                f"{target} is not in the index; `semsearch skipped` may say why, `reindex` brings it in"
-            )
-        return document
+        from semsearch import showing
+
+        return showing.show(self._database, target)
 
     def preview(self, document_id: int) -> Preview:
         """A document made safe to show: HTML mail sanitised, nothing remote in it.
@@ -337,27 +312,14 @@ class Library:
         Raises:
             NotIndexedError: it is not indexed any more.
         """
-        from semsearch.extract import preview_html
-        from semsearch.sources.mailbox import unquote
+        from semsearch import showing
 
-        with self._database.transaction() as connection:
-            found = lookup.documents_by_id(connection, [document_id])
-            place = lookup.place(connection, document_id)
-        if place is None or document_id not in found:
-            raise NotIndexedError("this document is not in the index any more; search again")
-        try:
-            with Path(place.path).open("rb") as file:
-                file.seek(place.offset or 0)
-                content = file.read(place.length if place.length is not None else -1)
-        except OSError:  # the file is away; its text is not
-            return Preview(found[document_id], "")
-        html, remote = preview_html(unquote(content) if content.startswith(b"From ") else content, place.name)
-        return Preview(found[document_id], html, remote)
+        return showing.preview(self._database, document_id)
 
     def _reindex(
         self,
         paths: Sequence[Path],
-        pool: "ExtractionPool[Reading]",
+        pool: ExtractionPool[Reading],
         progress: Progress,
         *,
         full: bool = False,
@@ -365,24 +327,21 @@ class Library:
         retry: bool = False,
     ) -> ReindexReport:
         from semsearch.indexing import Indexer
+        from semsearch.store.lock import write_lock
 
+        parts = self._parts
         with nullcontext() if dry_run else write_lock(self._home):
-            indexer = Indexer(
-                self._home, self._database, self._index, self._models, self._load, pool, self.model, progress
-            )
+            indexer = Indexer(self._home, parts.database, parts.index, parts.encoders, pool, progress)
             return indexer.run(paths, full, dry_run, retry)
 
     # -- models --
 
     def embed(self, texts: Sequence[str], purpose: Purpose = "similarity", model: str = "") -> Vectors:
         """Vectors of texts from a model, by default that in use, shape (n, dim), L2-normalised."""
-        with self._loading:
-            if self._plain is None or self._plain.name != (model or self.model):
-                self._plain = self._models.load_plain(model or self.model)
-            return self._plain.encode(texts, purpose)
+        return self._parts.encoders.embed(texts, purpose, model)
 
     def models(self) -> list[Model]:
-        return self._models.models(self.model)
+        return self._parts.encoders.store.models(self.model)
 
     def use_model(self, name: str) -> Model:
         """Make `name` (a built-in model, a sentence-transformers folder or a hub name) the model of this home.
@@ -392,42 +351,29 @@ class Library:
         Raises:
             ModelError: there is no such model, or a part that it needs is not installed.
         """
-        chosen = self._models.resolve(name).name
-        self._models.install(chosen)
-        with write_lock(self._home), self._database.writing() as connection:
-            catalogue.set_meta(connection, "model", chosen)
-        return next(model for model in self.models() if model.name == chosen)
+        return self._parts.encoders.use(name)
 
     @property
     def model(self) -> str:
         """The name of the model in use."""
-        with self._database.transaction() as connection:
-            return catalogue.get_meta(connection, "model", DEFAULT_MODEL)
+        return self._parts.encoders.model
 
-    def _model_status(self, generation: Generation | None) -> ModelStatus:
-        if generation is None:
-            card = self._models.resolve(self.model)
-            return ModelStatus(card.name, "", card.dim, "", "")
-        return ModelStatus(
-            generation.model, generation.fingerprint, generation.dim, generation.backend, generation.precision
-        )
+    # -- parts --
 
-    def _load(self, name: str, progress: Progress = silent) -> Encoder:
+    def _given(self, targets: Iterable[str]) -> list[Document | Example]:
+        from semsearch.targets import given
+
+        return [given(self._database, target) for target in targets]
+
+    @property
+    def _parts(self) -> Parts:
         with self._loading:
-            if name not in self._encoders:
-                self._encoders[name] = self._models.load(name, progress)
-            return self._encoders[name]
+            if self._loaded is None:
+                from semsearch.parts import Parts
 
-    def _encoder_of(self, generation: Generation) -> Encoder:
-        encoder = self._load(generation.model)
-        if encoder.fingerprint != generation.fingerprint:
-            raise ModelError(
-                f"the model {generation.model} is not the one that the index was made with; "
-                "run `semsearch reindex`, or search with --mode keyword meanwhile"
-            )
-        return encoder
+                self._loaded = Parts(self._home, self._models, self.reindex)
+            return self._loaded
 
-
-def _absolute(path: Path) -> str:
-    # Links stay as they are: a person's folder is called what the person calls it.
-    return os.path.abspath(path.expanduser())  # noqa: PTH100
+    @property
+    def _database(self) -> Database:
+        return self._parts.database

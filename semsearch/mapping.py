@@ -10,9 +10,11 @@ from semsearch import clustering
 from semsearch.layout import between, layout
 from semsearch.neighbours import neighbours
 from semsearch.records import ArchiveMap
-from semsearch.store import Database, catalogue, generations, map_tables
+from semsearch.store import generations, map_tables
+from semsearch.store.database import Database
 from semsearch.store.document_vectors import document_vectors
 from semsearch.store.generations import Generation
+from semsearch.store.meta import get_meta, set_meta
 
 NEIGHBOURS = 10
 
@@ -26,7 +28,7 @@ def archive_map(database: Database) -> ArchiveMap:
     """See `Topics.map`."""
     with database.transaction() as connection:
         generation = generations.serving(connection)
-        known = catalogue.get_meta(connection, _MADE_FROM)
+        known = get_meta(connection, _MADE_FROM)
         waiting = map_tables.without_point(connection)
     if generation is not None and (waiting or known != generation.fingerprint):
         _place(database, generation, known)
@@ -56,4 +58,4 @@ def _place(database: Database, generation: Generation, known: str) -> None:
         new[:] = True
     with database.writing() as connection:
         map_tables.put_points(connection, ids[new].tolist(), places[new].tolist())
-        catalogue.set_meta(connection, _MADE_FROM, generation.fingerprint)
+        set_meta(connection, _MADE_FROM, generation.fingerprint)

@@ -14,8 +14,9 @@ from semsearch.meaning import Meaning, Projection, measured, projection
 from semsearch.query import Query
 from semsearch.rank import EXAMPLE, QUESTION, Weights
 from semsearch.records import Document, Prepared, Vectors
-from semsearch.store import Connection, background, fulltext, generations, lookup, vocabulary
+from semsearch.store import background, fulltext, generations, lookup, vocabulary
 from semsearch.store.background import Background
+from semsearch.store.database import Connection
 from semsearch.store.fulltext import WRITTEN, Terms
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import text_vectors

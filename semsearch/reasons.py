@@ -9,8 +9,9 @@ from semsearch.rank import ELSEWHERE
 from semsearch.records import Document, Reasons, Sentence, Span
 from semsearch.sentences import sentence_spans
 from semsearch.snippets import marks
-from semsearch.store import Connection, lookup
+from semsearch.store import lookup
 from semsearch.store.background import CYRILLIC
+from semsearch.store.database import Connection
 from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import text_vectors
 

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from semsearch import clustering, labelling
 from semsearch.clean.normal import base_subject
 from semsearch.records import Vectors
-from semsearch.store import Connection, generations, lookup, topic_tables
+from semsearch.store import generations, lookup, topic_tables
+from semsearch.store.database import Connection
 from semsearch.store.document_vectors import document_vectors
 from semsearch.store.generations import Generation
 from semsearch.store.topic_tables import Member, StoredTopic

@@ -9,7 +9,8 @@ from semsearch.rank import FLOOR, Ranked
 from semsearch.reasons import reasons
 from semsearch.records import Document, Explanation, Hit, Sentence, Span
 from semsearch.snippets import snippet
-from semsearch.store import Connection, lookup
+from semsearch.store import lookup
+from semsearch.store.database import Connection
 from semsearch.store.lookup import ChunkRow
 
 SAME_WORDS = 0.9

@@ -23,9 +23,10 @@ from semsearch.rank import FLOOR, Ranked
 from semsearch.reasons import reasons
 from semsearch.records import Document, Facets, Mode, Reasons, SearchResult
 from semsearch.results import hits
-from semsearch.store import Connection, Database, decisions, filters, fulltext, generations, lookup
+from semsearch.store import decisions, filters, fulltext, generations, lookup
 from semsearch.store import facets as store_facets
 from semsearch.store.background import CYRILLIC
+from semsearch.store.database import Connection, Database
 from semsearch.store.lookup import Written
 from semsearch.store.vectors import VectorIndex, text_vectors
 

@@ -5,8 +5,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from semsearch.errors import HomeError
 
 CHUNK_WORDS = 100
@@ -70,15 +68,20 @@ class Home:
 
 def default_home() -> Path:
     """``SEMSEARCH_HOME``, else the platform's folder for user data."""
-    chosen = os.environ.get("SEMSEARCH_HOME")
-    return Path(chosen).expanduser() if chosen else platformdirs.user_data_path("semsearch", appauthor=False)
+    if chosen := os.environ.get("SEMSEARCH_HOME"):
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return platformdirs.user_data_path("semsearch", appauthor=False)
 
 
 def model_cache() -> Path:
     """Where models are unpacked, once for all homes: ``SEMSEARCH_CACHE``, else the platform's cache folder."""
-    chosen = os.environ.get("SEMSEARCH_CACHE")
-    base = Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("semsearch", appauthor=False)
-    return base / "models"
+    if chosen := os.environ.get("SEMSEARCH_CACHE"):
+        return Path(chosen).expanduser() / "models"
+    import platformdirs
+
+    return platformdirs.user_cache_path("semsearch", appauthor=False) / "models"
 
 
 def resources() -> Path:

@@ -5,7 +5,8 @@ from pathlib import Path
 from semsearch.errors import NotIndexedError
 from semsearch.probing import Example, example_of_text
 from semsearch.records import Document, Prepared
-from semsearch.store import Database, lookup
+from semsearch.store import lookup
+from semsearch.store.database import Database
 
 
 def given(database: Database, target: str) -> Document | Example:

@@ -18,7 +18,8 @@ from semsearch.mapping import archive_map
 from semsearch.records import ArchiveMap, Hit, Topic, TopicReport
 from semsearch.regrouping import Group, Settled, View, look, reclustered, regrouped
 from semsearch.snippets import snippet
-from semsearch.store import Connection, Database, generations, lookup, topic_tables
+from semsearch.store import generations, lookup, topic_tables
+from semsearch.store.database import Connection, Database
 from semsearch.store.document_vectors import document_vectors
 from semsearch.store.generations import Generation
 from semsearch.store.topic_tables import Member, State, StoredTopic

@@ -14,8 +14,10 @@ from semsearch.settings import PAUSED, Home
 from semsearch.sources.rules import IGNORE_FILE
 from semsearch.sources.scan import below, reaches
 from semsearch.sources.watch import FolderWatch
-from semsearch.store import Database, catalogue
-from semsearch.store.catalogue import SourceRow
+from semsearch.store import seen
+from semsearch.store.database import Database, driver
+from semsearch.store.meta import get_meta
+from semsearch.store.seen import SourceRow
 
 WAIT_SECONDS = 0.25
 """Between two questions whether to stop, while nothing happens."""
@@ -96,8 +98,8 @@ class Watching:
         if not self._home.database.exists():
             raise HomeError(f"the index in {self._home.path} was removed; start one with: semsearch add PATH")
         with self._database.transaction() as connection:
-            found = catalogue.source_rows(connection)
-            here = [row for row in found if not catalogue.is_away(connection, row.id, row.path)]
+            found = seen.source_rows(driver(connection))
+            here = [row for row in found if not seen.is_away(driver(connection), row.id, row.path)]
         known = {row.path: row for row in self._sources}
         self._hints.update(row.path for row in here if known.get(row.path) != row)
         unwatched = folders.follow(row.path for row in here)
@@ -159,7 +161,7 @@ class Watching:
 
     def _why_paused(self) -> str:
         with self._database.transaction() as connection:
-            if catalogue.get_meta(connection, PAUSED):
+            if get_meta(connection, PAUSED):
                 return "paused; go on with: semsearch resume"
         battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
         if battery is not None and not battery.power_plugged:

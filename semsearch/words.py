@@ -9,9 +9,6 @@ from functools import lru_cache
 
 import Stemmer
 
-VERSION = 3
-"""Raised whenever `stem` or `words` change: the keyword index is then made anew from the stored texts."""
-
 _WORD = re.compile(r"\w+")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _local = threading.local()

@@ -80,6 +80,9 @@ class WordModels:
     def fingerprints(self, name: str) -> frozenset[str]:
         return frozenset({self.encoders[name].fingerprint})
 
+    def files(self, name: str) -> list[Path]:
+        return []
+
     def load(self, name: str, progress: Progress = silent) -> Encoder:
         return self.encoders[name]
 

@@ -1,18 +1,45 @@
 """The entry point, and how every failure becomes one line on stderr and an exit status."""
 
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
 import click
 
-from semsearch.cli import demo, duplicates, encoding, evaluation, finding, indexing, reading, topics, upkeep, window
 from semsearch.cli.session import Session, common, notice
 from semsearch.errors import SemsearchError
+
+_COMMANDS = {
+    "indexing": ("add", "remove", "sources", "reindex", "watch", "pause", "resume", "status", "skipped"),
+    "reading": ("why", "ocr"),
+    "finding": ("search", "similar", "show"),
+    "duplicates": ("duplicates", "undo"),
+    "topics": ("topics",),
+    "encoding": ("embed", "models"),
+    "evaluation": ("eval",),
+    "upkeep": ("doctor", "backup", "restore", "wipe"),
+    "window": ("gui",),
+    "demo": ("demo",),
+}
+"""The modules of this package, each with its commands. Only that of the command asked for is imported: a `reindex` with
+nothing to do should not cost more than its look at the disk."""
+
+_MODULE_OF = {command: module for module, commands in _COMMANDS.items() for command in commands}
 
 
 class _App(click.Group):
     """The group of commands. Whatever a command raises becomes one line, or stays as it is with --debug."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(_MODULE_OF)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _MODULE_OF:
+            return None
+        module = import_module(f"semsearch.cli.{_MODULE_OF[cmd_name]}")
+        commands = (value for value in vars(module).values() if isinstance(value, click.Command))
+        return next(command for command in commands if command.name == cmd_name)
 
     def make_context(
         self,
@@ -64,34 +91,6 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
 @click.group(
     "semsearch",
     cls=_App,
-    commands=[
-        indexing.add,
-        indexing.remove,
-        indexing.sources,
-        indexing.reindex,
-        indexing.watch,
-        indexing.pause,
-        indexing.resume,
-        indexing.status,
-        indexing.skipped,
-        reading.why,
-        reading.ocr,
-        finding.search,
-        finding.similar,
-        duplicates.duplicates,
-        duplicates.undo,
-        topics.topics,
-        finding.show,
-        encoding.embed,
-        encoding.models,
-        evaluation.evaluate,
-        upkeep.doctor,
-        upkeep.backup,
-        upkeep.restore,
-        upkeep.wipe,
-        window.gui,
-        demo.demo,
-    ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     no_args_is_help=True,
     epilog="""

@@ -1,7 +1,7 @@
 """Records -> text for people. Styled for a terminal; `click.echo` takes the styles out where it writes to none."""
 
+import os
 import re
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -274,7 +274,7 @@ def _snippet(snippet: str, marks: Iterable["Span"]) -> list[str]:
         for at, character in enumerate(snippet)
     )
     closed = _one_line(marked + ("\ue001" if len(snippet) in ends else ""))
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+    width = os.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
     lines = textwrap.wrap(closed, max(width - 1, 20), initial_indent=_INDENT, subsequent_indent=_INDENT)
     bold, plain = click.style("", bold=True, reset=False), click.style("")
     return [line.replace("\ue000", bold).replace("\ue001", plain) for line in lines]

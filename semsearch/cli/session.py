@@ -1,7 +1,6 @@
 """What every command takes: which home, how to print, how much to tell about a failure."""
 
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable
@@ -73,6 +72,8 @@ def _set_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 def _set_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
+        import logging
+
         ctx.ensure_object(Session).debug = True
         logging.basicConfig(format="%(name)s: %(message)s")
         logging.getLogger("semsearch").setLevel(logging.DEBUG)

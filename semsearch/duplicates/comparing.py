@@ -20,7 +20,8 @@ from semsearch.duplicates.wording import Wording, wording
 from semsearch.progress import Progress, Step
 from semsearch.rank import Scale
 from semsearch.records import Tier, Vectors
-from semsearch.store import Connection, Database, generations, pairs
+from semsearch.store import generations, pairs
+from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 from semsearch.store.pairs import Pair
 from semsearch.store.vectors import text_vectors

@@ -7,7 +7,8 @@ from semsearch.duplicates.comparing import Comparing
 from semsearch.errors import NotIndexedError, UsageError
 from semsearch.progress import Progress, silent
 from semsearch.records import DuplicateCandidate, Tier
-from semsearch.store import Connection, Database, decisions, pairs
+from semsearch.store import decisions, pairs
+from semsearch.store.database import Connection, Database
 
 
 class Duplicates:

@@ -62,7 +62,7 @@ def align(plain: Encoder, kept_in: Path) -> Encoder:
     What is measured for it once (some seconds) is kept in the folder `kept_in`.
     """
     fingerprint = _fingerprint(plain.fingerprint)
-    file = kept_in / f"{fingerprint}.json"
+    file = alignment_file(plain.fingerprint, kept_in)
     known = read_json(file)
     if known is not None:
         try:
@@ -85,10 +85,15 @@ def _encoder(plain: Encoder, fingerprint: str, known: dict[str, Any]) -> Encoder
 def aligned_fingerprints(plain: str, kept_in: Path) -> frozenset[str]:
     """What `align` makes of an encoder with the fingerprint `plain`; both it could make where it has not been asked."""
     fingerprint = _fingerprint(plain)
-    known = read_json(kept_in / f"{fingerprint}.json")
+    known = read_json(alignment_file(plain, kept_in))
     if known is None:
         return frozenset({plain, fingerprint})
     return frozenset({fingerprint if known["aligned"] else plain})
+
+
+def alignment_file(plain: str, kept_in: Path) -> Path:
+    """Where is kept what was measured for an encoder with the fingerprint `plain`."""
+    return kept_in / f"{_fingerprint(plain)}.json"
 
 
 def _fingerprint(plain: str) -> str:

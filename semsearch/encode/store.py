@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from semsearch.encode import processor
-from semsearch.encode.alignment import align, aligned_fingerprints
+from semsearch.encode.alignment import align, aligned_fingerprints, alignment_file
 from semsearch.encode.calibration import calibrate
 from semsearch.encode.cards import BUILT_IN, MULTILINGUAL, Card, is_hub_name, package_folder
 from semsearch.encode.fingerprint import fingerprint
@@ -93,6 +93,19 @@ class ModelStore:
             return frozenset()
         plain = fingerprint(read_folder(folder), self._cache / "fingerprints")
         return aligned_fingerprints(plain, self._cache / "alignments")
+
+    def files(self, name: str) -> list[Path]:
+        """The files that `fingerprints` depends on.
+
+        Raises:
+            ModelError: as `fingerprints`.
+        """
+        folder = self._folder(self.resolve(name))
+        if folder is None or not is_model_folder(folder):
+            return []
+        plain = fingerprint(read_folder(folder), self._cache / "fingerprints")
+        own = sorted(path for path in folder.rglob("*") if path.is_file())
+        return [*own, alignment_file(plain, self._cache / "alignments")]
 
     def load(self, name: str, progress: Progress = silent) -> Encoder:
         """The encoder for index and queries: the model with its languages aligned. Installs it where necessary.

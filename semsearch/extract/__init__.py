@@ -8,10 +8,7 @@ from semsearch.extract.recognition import Recogniser
 from semsearch.extract.unfolding import Unfolding
 from semsearch.records import Extraction, Skip
 
-__all__ = ["FORMATS", "MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "preview_html"]
-
-FORMATS = 2
-"""Counts up when more is read than before, so that files left out until then are read again."""
+__all__ = ["MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "preview_html"]
 
 
 def extract(content: bytes, name: str, recognition: str = "") -> Extraction:

@@ -1,70 +1,76 @@
 """What moves between the rooms: frozen records without behaviour.
 
 Times are aware datetimes. ``Vectors`` are float32 of shape (n, dim), each row of Euclidean length 1.
+Each module of this package is loaded when a record of it is asked for: a dataclass takes half a millisecond to make,
+and a `reindex` with nothing to do has use for two of forty.
 """
 
-from semsearch.records.acting import ActedOn, ActionReport, Deed, LoggedAction
-from semsearch.records.basics import (
-    Kind,
-    Mode,
-    Purpose,
-    SkipReason,
-    Span,
-    Tier,
-    Vectors,
-)
-from semsearch.records.documents import (
-    Authored,
-    Document,
-    Extracted,
-    Extraction,
-    Piece,
-    Prepared,
-    Preview,
-    Skip,
-)
-from semsearch.records.evaluation import (
-    Estimate,
-    Evaluation,
-    EvaluationReport,
-    Judgement,
-)
-from semsearch.records.finding import (
-    Explanation,
-    Facets,
-    FacetValue,
-    Filters,
-    Hit,
-    Reasons,
-    SearchResult,
-    Sentence,
-)
-from semsearch.records.grouping import (
-    ArchiveMap,
-    DuplicateCandidate,
-    DuplicateGroup,
-    DuplicateMember,
-    DuplicateReport,
-    Topic,
-    TopicReport,
-)
-from semsearch.records.state import (
-    Check,
-    DoctorReport,
-    Fate,
-    FileFate,
-    Isolation,
-    Model,
-    ModelStatus,
-    Recognition,
-    ReindexReport,
-    SkippedFile,
-    Source,
-    SourceState,
-    Status,
-    WatchEvent,
-)
-from semsearch.records.texts import TextGroup, TextMember, TextReport, TierCount
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from semsearch.records.acting import ActedOn, ActionReport, Deed, LoggedAction
+    from semsearch.records.basics import (
+        Kind,
+        Mode,
+        Purpose,
+        SkipReason,
+        Span,
+        Tier,
+        Vectors,
+    )
+    from semsearch.records.documents import (
+        Authored,
+        Document,
+        Extracted,
+        Extraction,
+        Piece,
+        Prepared,
+        Preview,
+        Skip,
+    )
+    from semsearch.records.evaluation import (
+        Estimate,
+        Evaluation,
+        EvaluationReport,
+        Judgement,
+    )
+    from semsearch.records.finding import (
+        Explanation,
+        Facets,
+        FacetValue,
+        Filters,
+        Hit,
+        Reasons,
+        SearchResult,
+        Sentence,
+    )
+    from semsearch.records.grouping import (
+        ArchiveMap,
+        DuplicateCandidate,
+        DuplicateGroup,
+        DuplicateMember,
+        DuplicateReport,
+        Topic,
+        TopicReport,
+    )
+    from semsearch.records.state import (
+        Check,
+        DoctorReport,
+        Fate,
+        FileFate,
+        Isolation,
+        Model,
+        ModelStatus,
+        Recognition,
+        ReindexReport,
+        SkippedFile,
+        Source,
+        SourceState,
+        Status,
+        WatchEvent,
+    )
+    from semsearch.records.texts import TextGroup, TextMember, TextReport, TierCount
 
 __all__ = [
     "ActedOn",
@@ -124,3 +130,15 @@ __all__ = [
     "Vectors",
     "WatchEvent",
 ]
+
+_MODULES = ("basics", "state", "documents", "finding", "grouping", "acting", "evaluation", "texts")
+
+if not TYPE_CHECKING:  # which would take every name to be there
+
+    def __getattr__(name: str) -> Any:  # noqa: ANN401
+        for module in _MODULES if name in __all__ else ():
+            record = getattr(import_module(f"{__name__}.{module}"), name, None)
+            if record is not None:
+                globals()[name] = record
+                return record
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

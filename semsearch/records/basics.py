@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-Vectors: TypeAlias = NDArray[np.float32]
+    Vectors: TypeAlias = NDArray[np.float32]
+else:  # most commands have no use for numpy
+    Vectors: TypeAlias = Any
 Kind: TypeAlias = Literal["email", "attachment", "document"]
 Mode: TypeAlias = Literal["hybrid", "semantic", "keyword"]
 Tier: TypeAlias = Literal["exact", "near", "semantic"]

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from fnmatch import translate
 from functools import cached_property
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from semsearch.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 IGNORE_FILE = ".semsearchignore"
 """A file with patterns for the folder that it lies in and all below, which outdo those from further up."""
@@ -64,7 +66,9 @@ class _Patterns:
     origin: str
 
     @cached_property
-    def _spec(self) -> GitIgnoreSpec:
+    def _spec(self) -> "GitIgnoreSpec":
+        from pathspec import GitIgnoreSpec
+
         return GitIgnoreSpec.from_lines(self.lines)
 
     def decide(self, path: str, folder: bool) -> tuple[bool, str] | None:

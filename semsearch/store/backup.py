@@ -11,8 +11,8 @@ from sqlalchemy import Column, Connection, Table, select, update
 
 from semsearch.errors import HomeError, UsageError
 from semsearch.settings import Home
-from semsearch.store import catalogue, fulltext
-from semsearch.store.database import Database
+from semsearch.store import fulltext, seen
+from semsearch.store.database import Database, driver
 from semsearch.store.lock import write_lock
 from semsearch.store.schema import files, sources
 
@@ -73,7 +73,7 @@ def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
             try:
                 with database.writing() as connection:
                     _move(connection, moves)
-                    restored = [row.path for row in catalogue.source_rows(connection)]
+                    restored = [row.path for row in seen.source_rows(driver(connection))]
                 database.tidy()
             finally:
                 database.close()
@@ -101,7 +101,7 @@ def _check_empty(home: Home) -> None:
     database = Database(home)
     try:
         with database.transaction() as connection:
-            taken = bool(catalogue.source_rows(connection))
+            taken = bool(seen.source_rows(driver(connection)))
     finally:
         database.close()
     if taken:
@@ -112,7 +112,7 @@ def _check_empty(home: Home) -> None:
 
 def _move(connection: Connection, moves: Mapping[str, str]) -> None:
     """Let everything lie where it is now; what a disk of another machine called it, holds no more."""
-    known = [row.path for row in catalogue.source_rows(connection)]
+    known = [row.path for row in seen.source_rows(driver(connection))]
     for old in moves:
         if not any(_moved(path, {old: ""}) is not None or _moved(old, {path: ""}) is not None for path in known):
             raise UsageError(f"nothing in the backup lies in {old}; its sources are: {', '.join(known)}")

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from typing import Any, cast
 
 from sqlalchemy import Connection, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -16,12 +15,14 @@ from sqlalchemy.exc import DatabaseError
 from semsearch import words
 from semsearch.errors import DamagedError, HomeError, LockedError, SemsearchError
 from semsearch.settings import Home
+from semsearch.store.address import address, is_writable
 from semsearch.store.migrating import migrate
+from semsearch.store.seen import SETTLED
+from semsearch.versions import SCHEMA
+
+__all__ = ["Connection", "Database", "driver", "translated_errors"]
 
 BUSY_SECONDS = 30
-
-HEAD = "0004"
-"""The newest migration, which this program's tables are made by."""
 
 FREE_SHARE = 0.05
 """Share of the catalogue's pages that may be free before they are given back to the disk."""
@@ -46,17 +47,17 @@ class Database:
             raise HomeError(
                 f"cannot open {home.database}: {error.strerror}; choose another home with --home"
             ) from error
-        self.writable = writable = os.access(home.path, os.W_OK) and os.access(home.database, os.W_OK)
+        self.writable = writable = is_writable(home)
         self._engine = create_engine(
             "sqlite://",
-            creator=partial(_connect, _address(home, writable), writable),
+            creator=partial(_connect, address(home), writable),
             poolclass=QueuePool,
             json_serializer=_json,
         )
         event.listen(self._engine, "begin", _on_begin)
         self._writing = self._engine.execution_options(writing=True)
         with translated_errors(home):
-            migrate(self._engine, home, HEAD, writable)
+            migrate(self._engine, home, SCHEMA, writable)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -77,6 +78,7 @@ class Database:
             LockedError: the other one does not end.
         """
         with translated_errors(self._home), self._writing.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (SETTLED,))
             yield connection
 
     @property
@@ -142,20 +144,9 @@ def _translated(home: Home, cause: sqlite3.DatabaseError) -> SemsearchError | No
     return None
 
 
-def _address(home: Home, writable: bool) -> str:
-    """The catalogue as a URI. What cannot be written to, and has no write-ahead log, does not change while it is read:
-    SQLite could not even make the files by which it would notice (https://www.sqlite.org/wal.html#readonly)."""
-    address = f"file:{quote(os.fsencode(home.database.absolute()))}"
-    if writable:
-        return address
-    log = home.database.with_name(home.database.name + "-wal")
-    changing = log.exists() and log.stat().st_size > 0
-    return f"{address}?mode=ro" if changing else f"{address}?mode=ro&immutable=1"
-
-
-def _connect(address: str, writable: bool) -> sqlite3.Connection:
+def _connect(uri: str, writable: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        address,
+        uri,
         timeout=BUSY_SECONDS,
         # The module's own transaction handling commits before DDL; SQLAlchemy's "begin" event starts ours.
         isolation_level=None,
@@ -196,3 +187,9 @@ def _on_begin(connection: Connection) -> None:
     # One that reads first and then writes could not wait for another writer: SQLite refuses it at once, as what it
     # has read is out of date.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """The connection of the driver below, in the same transaction, for what `store.seen` reads."""
+    below: Any = connection.connection.driver_connection
+    return cast("sqlite3.Connection", below)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.records import Piece
-from semsearch.store import catalogue, fulltext
+from semsearch.store import contents, fulltext
 from semsearch.store.schema import among, chunks, documents, footers
 
 GroupKind: TypeAlias = Literal["sender", "mailing_list"]
@@ -111,7 +111,7 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
     if not mails:
         return
     ids = [each.mail.id for each in mails]
-    catalogue.forget_keywords(connection, ids)
+    contents.forget_keywords(connection, ids)
     connection.execute(delete(chunks).where(chunks.c.document_id.in_(among(ids))))
     values = ("text", "signature", "footer", "language")
     statement = update(documents).where(documents.c.id == bindparam("document_id"))
@@ -129,7 +129,7 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
         ],
     )
     for each in mails:
-        catalogue.store_pieces(connection, each.mail.id, each.pieces)
+        contents.store_pieces(connection, each.mail.id, each.pieces)
     fulltext.index_documents(connection, ids)
 
 

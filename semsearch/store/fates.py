@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from semsearch.store.catalogue import FileState
 from semsearch.store.schema import documents, files, skips
+from semsearch.store.seen import FileState
 
 
 @dataclass(frozen=True, slots=True)

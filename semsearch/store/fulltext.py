@@ -2,7 +2,7 @@
 
 The index is contentless: it keeps postings, not a second copy of every text. To take a document out, FTS5 must be told
 the very words that were put in, so they are made again from the stored document; should the stemming change
-(`words.VERSION`), the whole index is made anew.
+(`versions.WORDS`), the whole index is made anew.
 """
 
 import json

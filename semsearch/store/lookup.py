@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, literal, select
 
 from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState
-from semsearch.store.catalogue import is_away
+from semsearch.store.database import driver
 from semsearch.store.schema import among, chunks, documents, files, skips, sources
+from semsearch.store.seen import is_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def sources_with_counts(connection: Connection) -> list[Source]:
     ).order_by(sources.c.path)
     found = []
     for row in connection.execute(statement):
-        away = is_away(connection, row.id, row.path)
+        away = is_away(driver(connection), row.id, row.path)
         state: SourceState = "away" if away else "ready" if row.scanned else "pending"
         found.append(Source(row.path, row.kind, state, row.files, row.documents, row.skipped, tuple(row.exclude)))
     return found

@@ -1,6 +1,6 @@
 """Writing documents of files that nothing is known of yet: all of a first index, and all new mail.
 
-`catalogue.store_documents` asks for each file what was there before, row by row. Where nothing was, many files go in
+`contents.store_documents` asks for each file what was there before, row by row. Where nothing was, many files go in
 with a few statements: half of the time of a first index was spent on the others.
 """
 
@@ -11,8 +11,9 @@ from sqlalchemy import Connection, bindparam, insert, text, update
 
 from semsearch.records import Prepared, Skip
 from semsearch.store import fulltext
-from semsearch.store.catalogue import FAILURES, FileState, Place, document_row, skip_row
+from semsearch.store.contents import Place, document_row, skip_row
 from semsearch.store.schema import documents, files, skips
+from semsearch.store.seen import FAILURES, FileState
 
 
 def known_among(connection: Connection, file_ids: Iterable[int]) -> frozenset[int]:

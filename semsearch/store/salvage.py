@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from semsearch.settings import Home
-from semsearch.store import catalogue, fulltext, health
-from semsearch.store.database import Database
+from semsearch.store import fulltext, health, seen
+from semsearch.store.database import Database, driver
 from semsearch.store.schema import files, sources
 
 _LEFT_OUT = ("alembic_version", "sqlite_sequence")
@@ -41,7 +41,7 @@ def salvage(home: Home) -> str:
             health.drop_strays(connection)
             fulltext.rebuild(connection)
             health.read_again(connection, None)
-            sources = len(catalogue.source_rows(connection))
+            sources = len(seen.source_rows(driver(connection)))
         database.tidy()
     finally:
         database.close()
@@ -57,7 +57,7 @@ def salvage(home: Home) -> str:
 
 def _tell_sources(connection: Connection) -> None:
     """Sources that were lost, from the files that were found in them: the folder that holds them all."""
-    known = [row.id for row in catalogue.source_rows(connection)]
+    known = [row.id for row in seen.source_rows(driver(connection))]
     found: dict[int, list[str]] = {}
     for row in connection.execute(select(files.c.source_id, files.c.path).where(files.c.source_id.not_in(known))):
         found.setdefault(row.source_id, []).append(row.path)

@@ -26,21 +26,17 @@ from sqlalchemy import (
     text,
 )
 
+from semsearch.store.seen import stored
+
 
 class PathText(TypeDecorator[str]):
-    """A path: text, or the raw bytes where the file system holds a name that is not valid UTF-8."""
+    """A path; see `seen.stored`."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> Any:  # noqa: ANN401 - SQLAlchemy's signature
-        if value is None:
-            return None
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            return os.fsencode(value)
-        return value
+        return None if value is None else stored(value)
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> str | None:  # noqa: ANN401
         return os.fsdecode(value) if isinstance(value, bytes) else value

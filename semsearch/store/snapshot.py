@@ -11,6 +11,7 @@ itself loads damaged files without a word, and a crafted one can corrupt memory
 """
 
 import base64
+import contextlib
 import hashlib
 import json
 import logging
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 
 from semsearch.records import Vectors
 from semsearch.store.generations import Generation
+from semsearch.versions import GRAPH
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +34,6 @@ COMPONENTS = 112
 
 LINKS = 16
 EF_CONSTRUCTION = 200
-
-LAYOUT = 2
-"""Version of what the graph holds; snapshots of another are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +117,10 @@ class SnapshotFile:
         self.graph = folder / f"{generation.id}.hnsw"
         self._stamp = folder / f"{generation.id}.json"
 
+    @property
+    def files(self) -> list[Path]:
+        return [self.graph, self._stamp]
+
     def exists(self) -> bool:
         return self._stamp.exists()
 
@@ -133,16 +136,13 @@ class SnapshotFile:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, TypeError) as error:
-            log.warning("ignoring the vector snapshot %s: %s; the next reindex makes it anew", self._stamp, error)
+            self._distrust(str(error))
             return None
-        expected = (LAYOUT, self._generation.fingerprint, self._generation.dim, self._generation.id)
+        expected = (GRAPH, self._generation.fingerprint, self._generation.dim, self._generation.id)
         if (stamp.layout, stamp.fingerprint, stamp.dim, stamp.generation) != expected or (
             _sha256(self.graph) != stamp.sha256
         ):
-            log.warning(
-                "ignoring the vector snapshot %s: it does not fit the catalogue; the next reindex makes it anew",
-                self.graph,
-            )
+            self._distrust("it does not fit the catalogue")
             return None
         index = empty_graph(axes)
         index.load_index(str(self.graph))
@@ -159,7 +159,7 @@ class SnapshotFile:
         _check(temporary, axes, index.get_current_count())  # save_index is silent about a full disk
         stamp = Stamp(
             **asdict(extent),
-            layout=LAYOUT,
+            layout=GRAPH,
             fingerprint=self._generation.fingerprint,
             dim=self._generation.dim,
             generation=self._generation.id,
@@ -171,6 +171,12 @@ class SnapshotFile:
         temporary = self._stamp.with_suffix(".new")
         temporary.write_text(json.dumps(asdict(stamp)))
         _replace(temporary, self._stamp)
+
+    def _distrust(self, reason: str) -> None:
+        """A run that looks at the files alone would take everything to be as it was (`seen.Settled`)."""
+        log.warning("ignoring the vector snapshot %s: %s; the next reindex makes it anew", self.graph, reason)
+        with contextlib.suppress(OSError):
+            self._stamp.touch()
 
 
 def empty_graph(axes: Axes) -> Any:  # noqa: ANN401 - hnswlib has no types

@@ -11,6 +11,7 @@ import math
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -188,6 +189,10 @@ class VectorIndex:
     def forget(self) -> None:
         """Throw all snapshots away; they are derived and will be made again."""
         self._remove(keep=None)
+
+    def files(self, generation: Generation) -> list[Path]:
+        """Those that a snapshot of the generation consists of."""
+        return SnapshotFile(self._folder, generation).files
 
     @property
     def bytes(self) -> int:

@@ -10,8 +10,9 @@ from sqlalchemy import insert, text
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
-from semsearch.store import Database, generations
+from semsearch.store import generations
 from semsearch.store import vectors as store_vectors
+from semsearch.store.database import Database
 from semsearch.store.generations import Generation
 from semsearch.store.schema import documents
 from semsearch.store.vectors import VectorIndex

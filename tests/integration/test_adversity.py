@@ -13,7 +13,8 @@ import pytest
 from semsearch.errors import DamagedError, LockedError
 from semsearch.library import Library
 from semsearch.settings import Home
-from semsearch.store import Database, catalogue
+from semsearch.store.database import Database
+from semsearch.store.meta import get_meta, set_meta
 from tests.conftest import MailMaker
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's ways to take rights away")
@@ -69,10 +70,10 @@ def test_what_writes_waits_for_another_transaction_and_then_sees_it(filled: Libr
     database = Database(Home(home))
     try:
         with database.writing() as connection:
-            assert catalogue.get_meta(connection, "paused") == ""
+            assert get_meta(connection, "paused") == ""
             other = threading.Thread(target=filled.pause, args=(True,))
             other.start()
-            catalogue.set_meta(connection, "model", "other")
+            set_meta(connection, "model", "other")
         other.join()
     finally:
         database.close()

@@ -10,7 +10,7 @@ from semsearch.cli.app import app
 from semsearch.errors import HomeError, LockedError, UsageError
 from semsearch.library import Library
 from semsearch.settings import Home
-from semsearch.store import write_lock
+from semsearch.store.lock import write_lock
 from tests.conftest import MailMaker, WordModels
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from semsearch import ingesting
 from semsearch.library import Library
-from semsearch.store.catalogue import Place
+from semsearch.store.contents import Place
 from tests.conftest import MailMaker
 from tests.integration.test_reindexing import TOPICS, all_of, ids, mbox
 

@@ -10,7 +10,7 @@ from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.reading import Reading, read
 from semsearch.records import SkipReason
-from semsearch.store import catalogue
+from semsearch.store.meta import set_meta
 
 
 def read_or_die(content: bytes, name: str) -> Reading:
@@ -64,7 +64,7 @@ def test_what_was_unsupported_is_read_once_there_is_a_reader(library: Library, f
     library.add([folder])
     library.reindex()
     with library._database.writing() as connection:
-        catalogue.set_meta(connection, "formats", "1")
+        set_meta(connection, "formats", "1")
 
     assert library.reindex().skipped == 1
     assert library.reindex().unchanged == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from semsearch.library import Library
 from semsearch.settings import Home
-from semsearch.store import write_lock
+from semsearch.store.lock import write_lock
 
 
 def _semsearch(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

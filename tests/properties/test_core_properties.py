@@ -12,7 +12,7 @@ from semsearch.rank import fuse
 from semsearch.records import SkipReason, Span
 from semsearch.snippets import snippet
 from semsearch.sources.scan import FileEntry, SkippedEntry
-from semsearch.store.catalogue import FileRow
+from semsearch.store.seen import FileRow
 
 NUMBERS = st.integers(0, 12)
 SCORES = st.floats(-1, 1)

@@ -12,7 +12,7 @@ from semsearch.library import Library
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, WatchEvent
 from semsearch.settings import Home
-from semsearch.store import Database
+from semsearch.store.database import Database
 from semsearch.watching import Watching
 
 CHANGED = ReindexReport(**{**dict.fromkeys(ReindexReport.__dataclass_fields__, 0), "added": 1})  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from semsearch.library import Library
 from semsearch.settings import Home
-from semsearch.store import Database
+from semsearch.store.database import Database
 from tests.conftest import MailMaker
 
 LOOKS = (

@@ -9,7 +9,8 @@ from sqlalchemy import create_engine, inspect
 
 from semsearch.errors import HomeError, LockedError
 from semsearch.settings import Home
-from semsearch.store import Database, write_lock
+from semsearch.store.database import Database
+from semsearch.store.lock import write_lock
 from semsearch.store.schema import metadata
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from semsearch.library import Library
 from semsearch.records import Mode
 from semsearch.settings import Home
-from semsearch.store import Database, fulltext
+from semsearch.store import fulltext
+from semsearch.store.database import Database
 from tests.conftest import MailMaker
 
 

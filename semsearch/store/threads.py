@@ -1,9 +1,12 @@
-"""Threads of replies that name no mail they answer: by their subject, among mails of the same people or list."""
+"""Which mails belong to one thread: by what they refer to, else by their subject among the same people or list."""
 
 import json
 import re
 
 from sqlalchemy import Connection, text
+
+MAX_DEPTH = 50
+"""Steps from a mail to the root of its thread that `link_by_reference` follows in one run."""
 
 DAYS = 60
 """How much later than the mail before it a reply may be written."""
@@ -21,6 +24,22 @@ _EARLIER = text(
     " AND thread_id NOT IN ('', :thread_id) AND date BETWEEN :date - :seconds AND :date"
     " ORDER BY date DESC, id LIMIT :most"
 )
+
+
+def link_by_reference(connection: Connection) -> None:
+    """Let every mail have the thread of the mail that its own thread is named after, until nothing changes.
+
+    A mail names its thread by the first Message-ID it refers to; when that mail itself belongs to an older thread
+    (some programs name only the direct parent), both become one.
+    """
+    statement = text(
+        "UPDATE documents SET thread_id = root.thread_id FROM (SELECT message_id, min(thread_id) AS thread_id"
+        " FROM documents WHERE kind = 'email' AND message_id != '' GROUP BY message_id) AS root"
+        " WHERE root.message_id = documents.thread_id AND root.thread_id != documents.thread_id"
+    )
+    for _ in range(MAX_DEPTH):  # mails that refer to each other in a circle would go round for ever
+        if not connection.execute(statement).rowcount:
+            break
 
 
 def link_by_subject(connection: Connection) -> None:

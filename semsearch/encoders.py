@@ -1,0 +1,87 @@
+"""The model of a home, and the encoders made of it and of others."""
+
+import threading
+from collections.abc import Sequence
+
+from semsearch.encode import Encoder, ModelStore
+from semsearch.errors import ModelError
+from semsearch.progress import Progress, silent
+from semsearch.records import Model, ModelStatus, Purpose, Vectors
+from semsearch.settings import DEFAULT_MODEL, Home
+from semsearch.store.database import Database
+from semsearch.store.generations import Generation
+from semsearch.store.lock import write_lock
+from semsearch.store.meta import get_meta, set_meta
+
+
+class Encoders:
+    """What encodes in one home; each encoder is loaded once, when it is first needed. Safe to share between threads."""
+
+    def __init__(self, home: Home, database: Database, store: ModelStore) -> None:
+        self.store = store
+        self._home = home
+        self._database = database
+        self._loaded: dict[str, Encoder] = {}
+        self._plain: Encoder | None = None
+        self._loading = threading.Lock()
+
+    @property
+    def model(self) -> str:
+        """The name of the model in use."""
+        with self._database.transaction() as connection:
+            return get_meta(connection, "model", DEFAULT_MODEL)
+
+    def use(self, name: str) -> Model:
+        """See `Library.use_model`."""
+        chosen = self.store.resolve(name).name
+        self.store.install(chosen)
+        with write_lock(self._home), self._database.writing() as connection:
+            set_meta(connection, "model", chosen)
+        return next(model for model in self.store.models(chosen) if model.name == chosen)
+
+    def load(self, name: str, progress: Progress = silent) -> Encoder:
+        """The encoder for index and queries.
+
+        Raises:
+            ModelError: it cannot be loaded.
+        """
+        with self._loading:
+            if name not in self._loaded:
+                self._loaded[name] = self.store.load(name, progress)
+            return self._loaded[name]
+
+    def of(self, generation: Generation) -> Encoder:
+        """The encoder that a generation was made with.
+
+        Raises:
+            ModelError: it cannot be loaded, or the model has changed since.
+        """
+        encoder = self.load(generation.model)
+        if encoder.fingerprint != generation.fingerprint:
+            raise ModelError(
+                f"the model {generation.model} is not the one that the index was made with; "
+                "run `semsearch reindex`, or search with --mode keyword meanwhile"
+            )
+        return encoder
+
+    def embed(self, texts: Sequence[str], purpose: Purpose, model: str) -> Vectors:
+        """See `Library.embed`."""
+        with self._loading:
+            name = model or self.model
+            if self._plain is None or self._plain.name != name:
+                self._plain = self.store.load_plain(name)
+            return self._plain.encode(texts, purpose)
+
+    def status(self, generation: Generation | None) -> ModelStatus:
+        """What a generation was made with, or, without one, what the first will be made with."""
+        if generation is None:
+            card = self.store.resolve(self.model)
+            return ModelStatus(card.name, "", card.dim, "", "")
+        return ModelStatus(
+            generation.model, generation.fingerprint, generation.dim, generation.backend, generation.precision
+        )
+
+    def forget(self) -> None:
+        """Let go of the encoders."""
+        self._loaded.clear()
+        self._plain = None

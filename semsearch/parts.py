@@ -1,0 +1,66 @@
+"""What a library works with. Loading it takes half a second, so that is put off until it is known to be needed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from semsearch.acting import Acting
+from semsearch.duplicates import Duplicates
+from semsearch.encode import ModelStore
+from semsearch.encoders import Encoders
+from semsearch.evaluating import Evaluating
+from semsearch.records import Status
+from semsearch.searching import Searcher
+from semsearch.settings import PAUSED, Home, model_cache
+from semsearch.sourcing import Sourcing
+from semsearch.store import generations, lookup
+from semsearch.store.database import Database
+from semsearch.store.meta import get_meta
+from semsearch.store.vectors import VectorIndex
+from semsearch.topics import Topics
+
+
+class Parts:
+    """The catalogue, the graph, the encoders, and what is done with them.
+
+    Raises:
+        HomeError: the catalogue cannot be opened; see `Database`.
+        LockedError: it must be migrated and another process is writing.
+    """
+
+    def __init__(self, home: Home, models: ModelStore | None, reindex: Callable[[Sequence[Path]], object]) -> None:
+        self.database = Database(home)
+        self.index = VectorIndex(home)
+        self.encoders = Encoders(home, self.database, models or ModelStore(model_cache()))
+        self.searcher = Searcher(self.database, self.index, self.encoders.of)
+        self.evaluation = Evaluating(self.database, self.searcher)
+        self.sourcing = Sourcing(home, self.database)
+        self.acting = Acting(home, self.database, reindex)
+        self.topics = Topics(self.database)
+        self.copies = Duplicates(self.database)
+
+    def status(self) -> Status:
+        """See `Library.status`."""
+        with self.database.transaction() as connection:
+            files, documents, chunks = lookup.counts(connection)
+            generation = generations.serving(connection)
+            vectors = generations.live_vector_count(connection, generation.id) if generation else 0
+            paused = bool(get_meta(connection, PAUSED))
+            texts = generations.text_count(connection)
+        return Status(
+            sources=len(self.sourcing.listed()),
+            files=files,
+            documents=documents,
+            chunks=chunks,
+            vectors=vectors,
+            model=self.encoders.status(generation),
+            generation=generation.id if generation else 0,
+            bytes={"database": self.database.bytes, "index": self.index.bytes},
+            paused=paused,
+            texts=texts,
+            coverage=min(1.0, vectors / texts) if texts else 1.0,
+        )
+
+    def close(self) -> None:
+        """Let go of files and models."""
+        self.database.close()
+        self.encoders.forget()

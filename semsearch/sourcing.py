@@ -1,0 +1,78 @@
+"""What is searched: sources, and the files that were left out of them."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from semsearch.errors import UsageError
+from semsearch.explaining import explain_file
+from semsearch.records import FileFate, SkippedFile, Source
+from semsearch.settings import PAUSED, Home
+from semsearch.sources.admission import check_new_source
+from semsearch.store import catalogue, lookup, retries, seen
+from semsearch.store.database import Database, driver
+from semsearch.store.lock import write_lock
+from semsearch.store.meta import set_meta
+
+
+class Sourcing:
+    """The sources of one home."""
+
+    def __init__(self, home: Home, database: Database) -> None:
+        self._home = home
+        self._database = database
+
+    def add(self, paths: Iterable[Path], exclude: Sequence[str]) -> list[Source]:
+        """See `Library.add`."""
+        wanted = [_absolute(path) for path in paths]
+        with write_lock(self._home), self._database.writing() as connection:
+            known = {source.path for source in seen.source_rows(driver(connection))}
+            for path in wanted:
+                check_new_source(path, known - {path}, exclude)
+                known.add(path)
+                kind: Literal["folder", "file"] = "folder" if Path(path).is_dir() else "file"
+                catalogue.put_source(connection, path, kind, exclude)
+        return [source for source in self.listed() if source.path in wanted]
+
+    def remove(self, paths: Iterable[Path]) -> list[Source]:
+        """See `Library.remove`."""
+        wanted = [_absolute(path) for path in paths]
+        before = {source.path: source for source in self.listed()}
+        for path in wanted:
+            if path not in before:
+                raise UsageError(f"{path} is not a source; `semsearch sources` lists them")
+        with write_lock(self._home), self._database.writing() as connection:
+            for row in seen.source_rows(driver(connection)):
+                if row.path in wanted:
+                    catalogue.drop_source(connection, row.id)
+        return [before[path] for path in wanted]
+
+    def listed(self) -> list[Source]:
+        with self._database.transaction() as connection:
+            return lookup.sources_with_counts(connection)
+
+    def pause(self, paused: bool) -> None:
+        """See `Library.pause`."""
+        with self._database.writing() as connection:
+            set_meta(connection, PAUSED, "yes" if paused else "")
+
+    def skipped(self) -> list[SkippedFile]:
+        """See `Library.skipped`."""
+        with self._database.transaction() as connection:
+            return lookup.skipped(connection)
+
+    def retry(self, paths: Iterable[Path]) -> None:
+        """See `Library.retry`."""
+        with write_lock(self._home), self._database.writing() as connection:
+            retries.try_again(connection, map(_absolute, paths))
+
+    def why(self, path: Path) -> FileFate:
+        """See `Library.why`."""
+        with self._database.transaction() as connection:
+            return explain_file(connection, _absolute(path))
+
+
+def _absolute(path: Path) -> str:
+    # Links stay as they are: a person's folder is called what the person calls it.
+    return os.path.abspath(path.expanduser())  # noqa: PTH100

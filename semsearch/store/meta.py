@@ -1,0 +1,16 @@
+"""Single values of a home, by name."""
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from semsearch.store.schema import meta
+
+
+def get_meta(connection: Connection, key: str, default: str = "") -> str:
+    value = connection.scalar(select(meta.c.value).where(meta.c.key == key))
+    return default if value is None else value
+
+
+def set_meta(connection: Connection, key: str, value: str) -> None:
+    statement = insert(meta).values(key=key, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=[meta.c.key], set_={"value": value}))

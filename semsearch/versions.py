@@ -1,0 +1,13 @@
+"""By which rules what is stored was made. A run that finds other numbers in a home makes anew what they are about."""
+
+SCHEMA = "0004"
+"""The newest migration, which this program's tables are made by."""
+
+WORDS = 3
+"""Raised whenever `words.stem` or `words.words` change: the keyword index is then made anew from the stored texts."""
+
+GRAPH = 2
+"""Layout of what the graph of vectors holds; snapshots of another are made anew."""
+
+FORMATS = 2
+"""Counts up when more is read than before, so that files left out until then are read again."""

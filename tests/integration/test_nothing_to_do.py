@@ -1,0 +1,170 @@
+"""A run with nothing to do looks at the disk and loads nothing else; whatever there may be to do, it is not taken for
+one of those."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from semsearch.library import Library
+from semsearch.looking import nothing_to_do
+from semsearch.progress import silent
+from semsearch.settings import Home
+from semsearch.store import seen
+from tests.conftest import WordModels
+
+MailMaker = Callable[..., bytes]
+LONG_AGO = 1_600_000_000
+
+
+@pytest.fixture
+def settled(library: Library, folder: Path, mail: MailMaker) -> Library:
+    """A library in which all is done."""
+    for number in range(3):
+        put(folder / f"{number}.eml", mail(f"Mail {number}", f"What was said in number {number}."))
+    library.add([folder])
+    library.reindex()
+    assert is_done(library)
+    return library
+
+
+def put(path: Path, content: bytes) -> None:
+    """A file that was not written just now: such a one is looked at once more."""
+    path.write_bytes(content)
+    os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def is_done(library: Library) -> bool:
+    return nothing_to_do(Home(library.home), (), silent) is not None
+
+
+def test_it_loads_nothing_heavy_and_reports_as_any_other(settled: Library) -> None:
+    script = (
+        "import sys; from semsearch.cli import main; sys.argv = ['semsearch', *sys.argv[1:]]\n"
+        "try: main()\n"
+        "finally: print(*sorted({'sqlalchemy', 'numpy', 'filelock', 'pathspec', 'rich'} & set(sys.modules)),"
+        " file=sys.stderr)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--home", str(settled.home), "reindex", "--json"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    assert (done.returncode, done.stderr.strip()) == (0, "")
+    report = json.loads(done.stdout)
+    expected = {"seen": 3, "unchanged": 3, "added": 0, "documents": 3, "chunks": 6, "encoded": 0}
+    assert report == report | expected | {"model": "multilingual", "backend": "numpy"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: put(folder / "new.eml", b"Subject: New\n\nText\n"),
+        lambda folder: put(folder / "1.eml", b"Subject: Other\n\nText\n"),
+        lambda folder: (folder / "1.eml").unlink(),
+        lambda folder: (folder / "1.eml").rename(folder / "2.eml"),
+        lambda folder: (folder / "1.eml").rename(folder / "moved.eml"),
+        lambda folder: (folder / ".semsearchignore").write_text("1.eml"),
+        lambda folder: (folder / "link.eml").symlink_to(folder / "nowhere"),
+    ],
+    ids=["new", "changed", "gone", "replaced", "moved", "excluded", "dangling"],
+)
+def test_a_change_on_disk_is_something_to_do(settled: Library, folder: Path, change: Callable[[Path], object]) -> None:
+    change(folder)
+
+    assert not is_done(settled)
+    settled.reindex()
+    assert is_done(settled)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda library, folder: library.use_model("other"),
+        lambda library, folder: library.pause(True),
+        lambda library, folder: library.ocr(True),
+        lambda library, folder: library.retry([folder / "1.eml"]),
+        lambda library, folder: library.duplicates("near"),
+        lambda library, folder: library.remove([folder]),
+    ],
+    ids=["model", "pause", "ocr", "retry", "duplicates", "remove"],
+)
+def test_whatever_is_written_has_the_next_run_look_at_all_of_it(
+    settled: Library, folder: Path, change: Callable[[Library, Path], object]
+) -> None:
+    change(settled, folder)
+
+    assert not is_done(settled)
+    settled.reindex()
+    assert is_done(settled)
+
+
+def test_a_run_that_was_cut_off_leaves_something_to_do(
+    settled: Library, folder: Path, mail: MailMaker, models: WordModels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder / "new.eml", mail("New", "Not yet encoded."))
+    with monkeypatch.context() as patch:
+        patch.setattr(models.encoders["multilingual"], "encode", _fail)
+        with pytest.raises(MemoryError):
+            settled.reindex()
+
+    assert not is_done(settled)
+    assert settled.reindex().encoded == 2
+    assert is_done(settled)
+
+
+def test_a_run_over_one_folder_settles_only_what_was_settled(settled: Library, folder: Path, mail: MailMaker) -> None:
+    put(folder / "new.eml", mail("New", "One more."))
+    settled.reindex([folder / "new.eml"])
+    assert is_done(settled)
+
+    settled.pause(True)
+    put(folder / "newer.eml", mail("Newer", "And another one."))
+    settled.reindex([folder / "newer.eml"])
+    assert not is_done(settled)
+
+
+@pytest.mark.parametrize("version", [["0000", 0, 0], None])
+def test_another_version_of_the_program_looks_at_everything(
+    settled: Library, version: list[object] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "_VERSIONS", version)
+
+    assert not is_done(settled)
+
+
+def test_files_that_the_index_depends_on_are_looked_at(
+    settled: Library, folder: Path, tmp_path: Path, models: WordModels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = tmp_path / "weights"
+    weights.write_bytes(b"1")
+    monkeypatch.setattr(models, "files", lambda name: [weights])
+    settled.pause(False)
+    settled.reindex()
+    assert is_done(settled)
+
+    weights.write_bytes(b"22")
+    assert not is_done(settled)
+    weights.unlink()
+    assert not is_done(settled)
+
+
+def test_files_written_just_now_are_looked_at_once_more(library: Library, folder: Path, mail: MailMaker) -> None:
+    (folder / "1.eml").write_bytes(mail("Just now", "The clock has not ticked since."))
+    library.add([folder])
+
+    library.reindex()
+    library.reindex()
+
+    assert is_done(library)
+
+
+def _fail(*_: object) -> None:
+    raise MemoryError
