@@ -33,7 +33,7 @@ from semsearch.records import (
 from semsearch.settings import Home, model_cache
 from semsearch.store import catalogue, generations, seen
 from semsearch.store.contents import Place
-from semsearch.store.database import Connection, Database
+from semsearch.store.database import Connection, Database, driver
 from semsearch.store.lock import write_lock
 from semsearch.store.newcomers import Newcomers
 from semsearch.textfiles import TextFile, read_texts, write_without
@@ -178,10 +178,10 @@ def _encode(database: Database, models: ModelStore, model: str, progress: Progre
 
 def _add_file(connection: Connection, path: str) -> int:
     catalogue.put_source(connection, path, "file", ())
-    source = next(row for row in seen.source_rows(connection) if row.path == path)
+    source = next(row for row in seen.source_rows(driver(connection)) if row.path == path)
     row = {"source_id": source.id, "path": path, "size": 0, "mtime_ns": 0, "inode": 0, "device": 0}
     catalogue.add_files(connection, [row])
-    return seen.file_rows(connection, source.id)[path].id
+    return seen.file_rows(driver(connection), source.id)[path].id
 
 
 def _prepared(text: str) -> Prepared:
