@@ -1,5 +1,6 @@
 """Colours that can be read, icons that are all there."""
 
+import re
 from dataclasses import fields
 
 import pytest
@@ -7,8 +8,10 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from semsearch.settings import resources
+from semsearch_ui.chart_colours import chart_colours
 from semsearch_ui.palette import DARK, LIGHT, Colours, contrast
-from semsearch_ui.theme import Theme, as_choice
+from semsearch_ui.style_sheet import style_sheet
+from semsearch_ui.theme import Scheme, Theme, as_choice
 
 READ_ON = [
     ("text", "window"), ("text", "surface"), ("text", "hover"), ("text", "selected"), ("text", "danger_ground"),
@@ -17,11 +20,41 @@ READ_ON = [
     ("accent", "window"),
 ]  # fmt: skip
 
+SHAPES = re.compile(r"indicator|handle|groove|sub-page|chunk|separator|QProgressBar|QSplitter|rule")
+"""Rules of the style sheet for what bears no text."""
+
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("ink", "ground"), READ_ON)
 def test_text_has_enough_contrast(colours: Colours, ink: str, ground: str) -> None:
     assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_ground_of_the_style_sheet_bears_its_text(colours: Colours) -> None:
+    """What a rule leaves open it has from the same widget in its usual state, else from all text and the page."""
+    ink_of: dict[str, str] = {}
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", style_sheet(colours, 10, "")):
+        if SHAPES.search(selector) or ":disabled" in selector:
+            continue
+        ink, ground = (re.search(rf"(?<![-\w]){name}: (#\w{{6}})", body) for name in ("color", "background"))
+        for one in selector.split(","):
+            usual = re.sub(r":[a-z-]+$", "", one.strip())
+            used = ink[1] if ink else ink_of.get(usual, colours.text)
+            ink_of.setdefault(usual, used)
+            for lies_on in [ground[1]] if ground else [colours.surface, colours.window]:
+                assert contrast(used, lies_on) >= 4.5 or not (ink or ground), one
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_marks_without_text_can_be_seen(colours: Colours) -> None:
+    """WCAG 1.4.11: edges of fields, rings of the focus, icons, bars and the points of charts."""
+    scheme: Scheme = "dark" if colours is DARK else "light"
+    for ground in (colours.surface, colours.window, colours.selected, colours.hover):
+        assert contrast(colours.accent, ground) >= 3
+        assert contrast(colours.muted, ground) >= 3
+    for mark in (*chart_colours(scheme).categories, *chart_colours(scheme).steps):
+        assert contrast(mark, colours.surface) >= 3
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

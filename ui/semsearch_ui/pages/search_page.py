@@ -4,7 +4,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget
 
 from semsearch.records import Facets, Hit, Preview, SearchResult
@@ -356,6 +356,16 @@ class SearchPage(Page):
         for sight in (self._welcome, self._pending, self._hint, nothing, self._splitter):
             self._sights.addWidget(sight)
         return self._sights
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back the way that Down and Enter led: from the message to the list, from there to the field."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._preview.isAncestorOf(self.focusWidget()):
+            self._results.setFocus()
+        else:
+            self._head.field.setFocus()
+            self._head.field.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

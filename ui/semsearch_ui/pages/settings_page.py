@@ -1,10 +1,10 @@
 """The few things that no default can know."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.pages.page import Page, Situation
@@ -14,10 +14,11 @@ from semsearch_ui.translation import as_language
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 from semsearch_ui.widgets.model_settings import ModelSettings
 from semsearch_ui.widgets.reading_settings import ReadingSettings
+from semsearch_ui.widgets.segments import Segments
 from semsearch_ui.widgets.shortcut_list import ShortcutList
 
-WIDEST = 880
-"""Pixels; lines that are longer are hard to read."""
+WIDEST = 140
+"""Letters of a line; those that are longer are hard to read."""
 
 
 class SettingsPage(Page):
@@ -31,7 +32,7 @@ class SettingsPage(Page):
         self._keys = ShortcutList(desk)
         page = QWidget()
         page.setObjectName("scrolled")
-        page.setMaximumWidth(WIDEST)
+        page.setMaximumWidth(WIDEST * self.fontMetrics().averageCharWidth())
         inner = column(page, spacing=2 * GRID)
         inner.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 4 * GRID)
         heading = label(self.tr("Settings"), "heading")
@@ -45,13 +46,14 @@ class SettingsPage(Page):
         inner.addWidget(_section(self.tr("Shortcuts"), self._keys))
         inner.addStretch(1)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setProperty("look", "page")
         scroll.setWidget(page)
         column(self).addWidget(scroll)
 
     def visit(self) -> None:
-        next(button for button in self._languages.findChildren(QPushButton) if button.isChecked()).setFocus()
+        self._languages.focus()
         self._model.visit()
         self._reading.visit()
         self._keys.visit()
@@ -87,18 +89,10 @@ class SettingsPage(Page):
             grid.addWidget(control, at, 1)
         return both
 
-    def _choice(self, options: Iterable[tuple[str, str]], chosen: str, pick: Callable[[str], object]) -> QFrame:
-        segments = frame("segments")
-        inner = row(segments, margin=2, spacing=2)
-        group = QButtonGroup(segments)
-        for key, name in options:
-            button = QPushButton(name)
-            button.setProperty("look", "segment")
-            button.setCheckable(True)
-            button.setChecked(key == chosen)
-            button.clicked.connect(lambda _on=False, key=key: pick(key))
-            group.addButton(button)
-            inner.addWidget(button)
+    def _choice(self, options: Sequence[tuple[str, str]], taken: str, pick: Callable[[str], object]) -> Segments:
+        keys = [key for key, _ in options]
+        segments = Segments((name for _, name in options), keys.index(taken))
+        segments.chosen.connect(lambda at: pick(keys[at]))
         return segments
 
     def _speak(self, language: str) -> None:

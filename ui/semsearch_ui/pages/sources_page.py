@@ -186,11 +186,12 @@ class SourcesPage(Page):
         layout.addWidget(self._sights, 1)
 
     def _lists(self) -> QWidget:
-        for table, widths in ((self._table, (0, 136, 88, 112, 112)), (self._left_out, (0, 216, 0))):
+        for table, letters in ((self._table, (0, 20, 10, 16, 16)), (self._left_out, (0, 30, 0))):
             header = table.horizontalHeader()
-            for at, width in enumerate(widths):
+            letter = table.fontMetrics().averageCharWidth()
+            for at, width in enumerate(letters):
                 if width:
-                    header.resizeSection(at, width)
+                    header.resizeSection(at, max(width * letter, header.sectionSizeHint(at)))
                 else:
                     header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         self._folders = _card(self._table)

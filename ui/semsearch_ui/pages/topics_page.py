@@ -6,11 +6,9 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QFrame,
     QListView,
     QMenu,
-    QPushButton,
     QSplitter,
     QStackedWidget,
 )
@@ -29,8 +27,10 @@ from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 from semsearch_ui.widgets.map_panel import MapPanel
+from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.results_view import ResultsView
+from semsearch_ui.widgets.segments import Segments
 from semsearch_ui.widgets.topic_delegate import TopicDelegate
 
 KEY = "topics"
@@ -80,7 +80,7 @@ class TopicsPage(Page):
 
     def show_view(self, view: int) -> None:
         """Show the list or the map."""
-        self._views.button(view).setChecked(True)
+        self._views.take(view)
         self._left.setCurrentIndex(view)
         self._body.setSizes([340, 660] if view == LIST else [560, 440])
         self._arrange()
@@ -96,7 +96,7 @@ class TopicsPage(Page):
 
     @property
     def _view(self) -> int:
-        return self._views.checkedId()
+        return self._views.taken
 
     def _chosen(self) -> list[Topic]:
         """The selected topics, the current one first."""
@@ -218,7 +218,7 @@ class TopicsPage(Page):
             self._ask_documents(ids, self.tr("Chosen on the map"))
 
     def _ask_documents(self, ids: Sequence[int], about: str, total: int = 0) -> None:
-        self._about.setText("  ·  ".join((counts.documents(total or len(ids)), about)))
+        self._about.say("  ·  ".join((counts.documents(total or len(ids)), about)))
 
         def show(hits: tuple[Hit, ...]) -> None:
             self._results.show_rows([Row(hit) for hit in hits], same_question=False)
@@ -305,7 +305,8 @@ class TopicsPage(Page):
         self._left.addWidget(self._list)
         self._left.addWidget(self._map)
         documents = frame("reader")
-        self._about = label("", "muted")
+        self._about = ElidedLabel()
+        self._about.setProperty("look", "muted")
         head = row(spacing=GRID)
         head.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         head.addWidget(self._about, 1)
@@ -335,18 +336,9 @@ class TopicsPage(Page):
         line = row(head, spacing=2 * GRID)
         line.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID + GRID // 2)
         line.addWidget(label(self.tr("Topics"), "heading"))
-        switch = frame("segments")
-        inner = row(switch, margin=2, spacing=2)
-        self._views = QButtonGroup(self)
-        for at, name in enumerate((self.tr("List"), self.tr("Map"))):
-            button = QPushButton(name)
-            button.setProperty("look", "segment")
-            button.setCheckable(True)
-            button.setChecked(at == LIST)
-            self._views.addButton(button, at)
-            inner.addWidget(button)
-        self._views.idClicked.connect(self.show_view)
-        line.addWidget(switch)
+        self._views = Segments((self.tr("List"), self.tr("Map")), LIST)
+        self._views.chosen.connect(self.show_view)
+        line.addWidget(self._views)
         line.addStretch(1)
         self._totals = label("", "muted")
         line.addWidget(self._totals)

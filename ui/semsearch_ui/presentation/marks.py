@@ -44,6 +44,15 @@ def beginning_near(text: str, spans: tuple[Span, ...], before: int = 48) -> tupl
     return "… " + text[start:], tuple(Span(span.start - start + 2, span.end - start + 2) for span in spans)
 
 
+def shortened(text: str, spans: tuple[Span, ...], longest: int) -> tuple[str, tuple[Span, ...]]:
+    """`text` from near its first span on, with at most `longest` characters and an ellipsis for what was cut off."""
+    text, spans = beginning_near(text, spans) if len(text) > longest else (text, spans)
+    if len(text) <= longest:
+        return text, spans
+    kept = text[:longest].rpartition(" ")[0] or text[:longest]
+    return f"{kept}…", tuple(span for span in spans if span.end <= len(kept))
+
+
 def marked_words(text: str, spans: Iterable[Span]) -> frozenset[str]:
     """The words that `spans` cover in `text`, in folded case."""
     return frozenset(

@@ -22,6 +22,7 @@ class Banner(QFrame):
         super().__init__()
         self._icon = ThemedIcon(theme, "notice")
         self._heading = label("", "", wrap=True)
+        self._heading.setObjectName("done")
         font = self._heading.font()
         font.setBold(True)
         self._heading.setFont(font)

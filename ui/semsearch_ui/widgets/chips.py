@@ -12,7 +12,7 @@ from semsearch_ui.presentation.narrowing import Narrowing
 from semsearch_ui.presentation.trail import Example
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import ThemedToolButton, frame, label, row
+from semsearch_ui.widgets.layouts import ThemedToolButton, follow_in_tab_order, frame, label, row
 
 SHOWN = 36
 """Letters of a chip at most."""
@@ -70,6 +70,7 @@ class NarrowingBar(QWidget):
             self._layout.addWidget(chip(self._theme, text, end, partial(self.widen.emit, one.written)))
         for name, values in facet_names.kinds(self._facets) if self._facets else ():
             self._layout.addWidget(self._menu_button(name, values))
+        follow_in_tab_order(self, self._layout.buttons())
 
     def _menu_button(self, name: str, values: tuple[FacetValue, ...]) -> QToolButton:
         button = QToolButton()
@@ -106,6 +107,7 @@ class ExampleBar(QWidget):
         self._add(self.tr("Similar to"), more, "chip")
         self._add(self.tr("but not to"), less, "less")
         self.setVisible(bool(more))
+        follow_in_tab_order(self, self._layout.buttons())
 
     def _add(self, words: str, examples: Iterable[Example], look: str) -> None:
         for at, example in enumerate(examples):

@@ -1,7 +1,7 @@
 """A layout that wraps, as words do."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QToolButton, QWidget
 
 
 class FlowLayout(QLayout):
@@ -24,6 +24,15 @@ class FlowLayout(QLayout):
                 widget.hide()
                 widget.deleteLater()
         self.invalidate()
+
+    def buttons(self) -> list[QToolButton]:
+        """All that are in it now, in order; those that were taken out live on for a moment."""
+        widgets = [widget for item in self._items if (widget := item.widget()) is not None]
+        return [
+            button
+            for widget in widgets
+            for button in ([widget] if isinstance(widget, QToolButton) else widget.findChildren(QToolButton))
+        ]
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

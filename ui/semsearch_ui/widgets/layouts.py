@@ -1,5 +1,6 @@
 """Layouts and labels on the grid, so that pages read as what they show."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -33,6 +34,18 @@ def frame(look: str) -> QFrame:
     made = QFrame()
     made.setProperty("look", look)
     return made
+
+
+def follow_in_tab_order(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
+    """Let Tab go from `anchor`, or what is before it, to `widgets`, one after another. What is made after those beside
+    it would else come last of all."""
+    before: QWidget | None = anchor
+    while before is not None and before.focusPolicy() is Qt.FocusPolicy.NoFocus and not before.isWindow():
+        before = before.previousInFocusChain()  # Qt takes none that cannot have the focus
+    for widget in widgets:
+        if before is not None:
+            QWidget.setTabOrder(before, widget)
+        before = widget
 
 
 class ThemedButton(QPushButton):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from semsearch.records import Topic
 from semsearch_ui.chart_colours import chart_colours
@@ -13,6 +13,7 @@ from semsearch_ui.presentation.colouring import Colouring, topic_numbers
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
 from semsearch_ui.widgets.layouts import ThemedToolButton, column, frame, label, row
+from semsearch_ui.widgets.segments import Segments
 
 NAMES = 60
 """Topics that may be named on the map, the largest first."""
@@ -80,7 +81,7 @@ class MapPanel(QFrame):
         if self._picture is None:
             return
         colours = chart_colours(self._theme.scheme)
-        chosen = (self._picture.topic, self._picture.sender, self._picture.month)[self._ways.checkedId()]
+        chosen = (self._picture.topic, self._picture.sender, self._picture.month)[self._ways.taken]
         palette = colours.steps if chosen.ordered else colours.categories
         self._view.colour(chosen, palette, colours.others)
         self._view.name(self._names(colours.categories) if chosen is self._picture.topic else ())
@@ -114,18 +115,9 @@ class MapPanel(QFrame):
         inner = row(bar, spacing=GRID)
         inner.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         inner.addWidget(label(self.tr("Colour by"), "muted"))
-        switch = frame("segments")
-        inside = row(switch, margin=2, spacing=2)
-        self._ways = QButtonGroup(self)
-        for at, name in enumerate((self.tr("Topic"), self.tr("Sender"), self.tr("Time"))):
-            button = QPushButton(name)
-            button.setProperty("look", "segment")
-            button.setCheckable(True)
-            button.setChecked(at == 0)
-            self._ways.addButton(button, at)
-            inside.addWidget(button)
-        self._ways.idClicked.connect(self._colour)
-        inner.addWidget(switch)
+        self._ways = ways = Segments((self.tr("Topic"), self.tr("Sender"), self.tr("Time")))
+        ways.chosen.connect(self._colour)
+        inner.addWidget(ways)
         inner.addStretch(1)
         self._lasso = ThemedToolButton(self.tr("Draw around documents (or hold Shift)"), self._theme, "lasso")
         self._lasso.setCheckable(True)

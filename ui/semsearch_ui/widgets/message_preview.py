@@ -1,7 +1,7 @@
 """A found document, made safe to read."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from semsearch.records import Hit, Preview, Reasons, Span
@@ -17,6 +17,9 @@ from semsearch_ui.widgets.match_bar import MatchBar
 from semsearch_ui.widgets.message_header import MessageHeader
 from semsearch_ui.widgets.reasons_view import ReasonsView, strongest
 from semsearch_ui.widgets.safe_browser import SafeBrowser
+
+NARROW_BELOW = 56
+"""Letters in a line."""
 
 
 class MessagePreview(QFrame):
@@ -117,8 +120,9 @@ class MessagePreview(QFrame):
 
     def _message(self) -> QWidget:
         page = QWidget()
-        similar = ThemedButton(self._actions.similar.text(), self._theme, "", "similar")
-        similar.setToolTip(self._actions.similar.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        similar = self._similar = ThemedButton(self._actions.similar.text(), self._theme, "", "similar")
+        keys = self._actions.similar.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        similar.setToolTip(f"{self._actions.similar.text()} ({keys})")
         similar.clicked.connect(self._actions.similar.trigger)
         more = ThemedToolButton(self.tr("More actions"), self._theme, "more")
         more.setMenu(self._actions.menu(more))
@@ -146,6 +150,12 @@ class MessagePreview(QFrame):
         layout.addWidget(frame("rule"))
         layout.addLayout(foot)
         return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the subject has it, and the button is an icon."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW_BELOW * self.fontMetrics().averageCharWidth()
+        self._similar.setText("" if narrow else f" {self._actions.similar.text()}")
 
     # -- showing --
 

@@ -10,7 +10,7 @@ from semsearch_ui.presentation import counts
 from semsearch_ui.presentation.facet_names import language_in_words
 from semsearch_ui.presentation.pace import lasting
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
+from semsearch_ui.widgets.layouts import ThemedButton, column, follow_in_tab_order, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel
 
 
@@ -85,6 +85,7 @@ class ModelSettings(QWidget):
             inner.addWidget(button)
             inner.addWidget(label(words, "muted"), 1)
             self._list.addWidget(line)
+        follow_in_tab_order(self, self._buttons.buttons())
         self._trial.hide()
 
     @property

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from semsearch.records import Reasons, Sentence
 from semsearch_ui.presentation import marks, relevance
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import column, label, row
+from semsearch_ui.widgets.layouts import column, follow_in_tab_order, label, row
 
 SHOWN = 3
+LONGEST = 160
+"""Letters of a sentence; the whole of it stands below."""
+
 BAR = QSize(32, 4)
 
 
@@ -50,6 +53,7 @@ class ReasonsView(QFrame):
         most = max((sentence.meaning for sentence in best), default=0.0)
         for sentence in best:
             self._lines.addWidget(self._line(sentence, sentence.meaning / most if most > 0 else 1.0))
+        follow_in_tab_order(self, self.findChildren(_Clickable))
         words = reasons.words if reasons is not None else ()
         self._words.setText(self.tr("It has the words: %1").replace("%1", ", ".join(words)))
         self._words.setVisible(bool(words))
@@ -60,7 +64,7 @@ class ReasonsView(QFrame):
         line = _Clickable(sentence.text, lambda: self.chosen.emit(sentence.text))
         inner = row(line, spacing=GRID)
         inner.addWidget(_Bar(self._theme, weight))
-        text, spans = marks.one_line(sentence.text, sentence.marks)
+        text, spans = marks.shortened(*marks.one_line(sentence.text, sentence.marks), LONGEST)
         colours = self._theme.colours
         words = QLabel(
             marks.marked_html(text, spans).replace(

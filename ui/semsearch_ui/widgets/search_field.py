@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QIcon, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from semsearch_ui.presentation.facet_names import operator_in_words
@@ -34,7 +34,8 @@ class SearchField(QLineEdit):
         self.setAccessibleName(self.tr("Search"))
         self._icon = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setToolTip(self.tr("Clear"))
+        self._icon.setText(self.tr("Search"))
+        self._clear.setText(self.tr("Clear"))
         self._clear.setVisible(False)
         self._clear.triggered.connect(self.clear)
         self._offers = QStandardItemModel(self)
@@ -51,10 +52,6 @@ class SearchField(QLineEdit):
         self.textEdited.connect(lambda _: self._offer())
         self.textChanged.connect(self._change)
         self.returnPressed.connect(self._ask)
-        history = QShortcut(QKeySequence("Alt+Down"), self, self.offer_history)
-        history.setContext(Qt.ShortcutContext.WidgetShortcut)
-        into_list = QShortcut(QKeySequence("Down"), self, self.down.emit)
-        into_list.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     @property
     def history(self) -> list[str]:
@@ -80,6 +77,15 @@ class SearchField(QLineEdit):
         self.setText(query)
         self.blockSignals(False)
         self._clear.setVisible(bool(query))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down leads into the list, with Alt to earlier questions."""
+        if event.key() != Qt.Key.Key_Down:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.offer_history()
+        else:
+            self.down.emit()
 
     def _change(self, text: str) -> None:
         self._clear.setVisible(bool(text))

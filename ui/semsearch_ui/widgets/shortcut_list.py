@@ -21,8 +21,8 @@ class ShortcutList(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(3 * GRID)
         self._grid.setVerticalSpacing(GRID // 2)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(3, 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(2, 1)
 
     def visit(self) -> None:
         commands = self._desk.commands.all()
@@ -39,7 +39,7 @@ class ShortcutList(QWidget):
             self._grid.addWidget(label(title, "name"), used[side], 2 * side)
             for at, command in enumerate(inside, used[side] + 1):
                 keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                self._grid.addWidget(label(command.action.text()), at, 2 * side)
+                self._grid.addWidget(label(command.action.text(), wrap=True), at, 2 * side)
                 self._grid.addWidget(label(keys, "muted"), at, 2 * side + 1)
             used[side] += len(inside) + 1
 

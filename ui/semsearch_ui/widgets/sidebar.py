@@ -1,6 +1,7 @@
 """The way from page to page."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
 
 from semsearch_ui.pages.places import Place
@@ -9,6 +10,7 @@ from semsearch_ui.widgets.layouts import column
 
 WIDE = 168
 NARROW = 56
+ICON = 20
 
 
 class Sidebar(QFrame):
@@ -42,10 +44,15 @@ class Sidebar(QFrame):
         self._group.button(self._keys.index(key)).setChecked(True)
 
     def set_narrow(self, *, narrow: bool) -> None:
-        self.setFixedWidth(NARROW if narrow else WIDE)
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button, _ in self._buttons:
             button.setToolButtonStyle(style)
+        needed = max(self._needed(button.text().strip()) for button, _ in self._buttons)
+        self.setFixedWidth(NARROW if narrow else max(WIDE, needed))
+
+    def _needed(self, name: str) -> int:
+        """Pixels of width for a name beside its icon, bold as it is on the page that is shown."""
+        return QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(f"  {name}") + ICON + 6 * GRID
 
     def _place(self, icon: str, name: str) -> QToolButton:
         button = QToolButton()
@@ -53,7 +60,7 @@ class Sidebar(QFrame):
         button.setText(f"  {name}")
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.setIconSize(QSize(20, 20))
+        button.setIconSize(QSize(ICON, ICON))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._buttons.append((button, icon))
         return button

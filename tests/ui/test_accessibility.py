@@ -1,0 +1,198 @@
+"""The window for those who see little, hear it read, or have no mouse."""
+
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollBar,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from semsearch_ui.app import compose
+from semsearch_ui.main_window import MainWindow
+from semsearch_ui.pages.places import places
+from semsearch_ui.widgets.message_header import ElidedLabel
+from semsearch_ui.widgets.results_view import ResultsView
+from semsearch_ui.widgets.safe_browser import SafeBrowser
+from semsearch_ui.widgets.search_field import SearchField
+
+PAGES = [place.key for place in places()]
+LARGE = 1.5
+
+
+def at_rest(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainWindow]:
+    made = compose(qapp, small_home)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    at_rest(qtbot, made)
+    yield made
+    made.close()
+
+
+def visit_all(qtbot: QtBot, window: MainWindow) -> Iterator[QWidget]:
+    """Each page with something on it."""
+    window.page("search").search("lunch on friday")
+    at_rest(qtbot, window)
+    for key in PAGES:
+        window.show_page(key)
+        at_rest(qtbot, window)
+        yield window.page(key)
+
+
+def described(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName() or widget.accessibleName()!r} in {widget.parent()!r}"
+
+
+def test_a_screen_reader_has_a_name_for_everything_that_acts(qtbot: QtBot, window: MainWindow) -> None:
+    for page in visit_all(qtbot, window):
+        for widget in [window, *window.findChildren(QWidget)]:
+            acts = isinstance(widget, QAbstractButton) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            own = not widget.objectName().startswith("qt_") and not isinstance(widget, QScrollBar)
+            if acts and own and widget.isVisible() and widget.focusProxy() is None:
+                told = QAccessible.queryAccessibleInterface(widget)
+                assert told is not None
+                assert told.text(QAccessible.Text.Name).strip(), f"{page}: {described(widget)}"
+
+
+def test_tab_goes_down_and_to_the_right(qtbot: QtBot, window: MainWindow) -> None:
+    for page in visit_all(qtbot, window):
+        stops = tab_stops(page)
+        assert len(stops) > 1, page
+        for one, following in pairwise(stops):
+            before, after = place_of(one, window), place_of(following, window)
+            back_up = after.bottom() <= before.top() and after.left() <= before.right()
+            in_one_line = after.top() < before.bottom() and before.top() < after.bottom()
+            back_left = in_one_line and after.right() <= before.left()
+            assert not back_up, f"{described(following)} stands above {described(one)}"
+            assert not back_left, f"{described(following)} stands left of {described(one)}"
+
+
+def tab_stops(page: QWidget) -> list[QWidget]:
+    """What Tab stops at in a page, in order, from the first one in the chain of the window on."""
+    chain: list[QWidget] = []
+    widget = page.window().nextInFocusChain()
+    while widget is not page.window():
+        stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+        if stops and page.isAncestorOf(widget) and widget.focusProxy() is None:
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+    return chain
+
+
+def place_of(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def test_every_action_is_in_the_palette(qtbot: QtBot, window: MainWindow) -> None:
+    for page in visit_all(qtbot, window):
+        known = {command.action for command in window.desk.commands.all()}
+        for action in page.findChildren(QAction):
+            owner = action.parent()
+            if action.text() and isinstance(owner, QWidget) and not isinstance(owner, QMenu | QLineEdit):
+                assert action in known, f"{page}: {action.text()}"
+
+
+def test_a_search_needs_no_mouse(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.page("search")
+    field, results = page.findChild(SearchField), page.findChild(ResultsView)
+    window.activateWindow()
+    field.setFocus()
+    qtbot.keyClicks(field, "lunch on friday")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    at_rest(qtbot, window)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.waitUntil(results.hasFocus)
+    first = results.currentIndex().data()
+    qtbot.keyClick(results, Qt.Key.Key_Down)
+    assert results.currentIndex().data() != first
+    at_rest(qtbot, window)
+    where = results.visualRect(results.currentIndex()).center()
+    by_key = QContextMenuEvent.Reason.Keyboard
+    asked = QContextMenuEvent(by_key, where, results.viewport().mapToGlobal(where), Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(results.viewport(), asked)
+    menu = next(menu for menu in results.findChildren(QMenu) if menu.isVisible())
+    assert menu.actions()[0].text() == "Find similar"
+    menu.close()
+    qtbot.keyClick(results, Qt.Key.Key_Return)
+    body = page.findChild(SafeBrowser)
+    qtbot.waitUntil(body.hasFocus)
+    qtbot.keyClick(body, Qt.Key.Key_Escape)
+    assert results.hasFocus()
+    qtbot.keyClick(results, Qt.Key.Key_Escape)
+    assert field.hasFocus()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_large_letters_are_not_cut_off(
+    qtbot: QtBot, qapp: QApplication, small_home: Path, tmp_path: Path, language: str
+) -> None:
+    usual = qapp.font()
+    font = qapp.font()
+    font.setPointSizeF(LARGE * usual.pointSizeF())
+    qapp.setFont(font)
+    home = Path(shutil.copytree(small_home, tmp_path / "home"))
+    (home / "window.ini").write_text(f"[General]\nlanguage={language}\n")
+    window = compose(qapp, home)
+    try:
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        at_rest(qtbot, window)
+        for page in visit_all(qtbot, window):
+            qtbot.wait(50)
+            assert window.width() == 1280
+            assert [f"{page}: {described(widget)} {words(widget)!r}" for widget in cut_off(window)] == []
+    finally:
+        window.close()
+        qapp.setFont(usual)
+
+
+def words(widget: QWidget) -> str:
+    if isinstance(widget, QToolButton) and widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly:
+        return ""
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+
+
+def cut_off(within: QWidget) -> list[QWidget]:
+    """Labels and buttons that have less room than their words need. What is elided tells the rest in a tool tip."""
+    found: list[QWidget] = []
+    for widget in within.findChildren(QWidget):
+        if not widget.isVisible() or not words(widget) or isinstance(widget, ElidedLabel):
+            continue
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            if widget.height() < widget.heightForWidth(widget.width()):
+                found.append(widget)
+        elif isinstance(widget, QLabel | QPushButton | QToolButton):
+            needed = widget.sizeHint()
+            if widget.width() < needed.width() or widget.height() < needed.height():
+                found.append(widget)
+    return found
+
+
+def test_lists_say_what_their_rows_hold(qtbot: QtBot, window: MainWindow) -> None:
+    for page in visit_all(qtbot, window):
+        for view in page.findChildren(QAbstractItemView):
+            if view.isVisible() and view.model() is not None and view.model().rowCount():
+                index = view.model().index(0, 0)
+                spoken = index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()
+                assert str(spoken or "").strip(), described(view)

@@ -1,0 +1,122 @@
+"""Settings over a real library: another language, another model tried first, scans."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from semsearch_ui.app import compose
+from semsearch_ui.main_window import MainWindow
+from semsearch_ui.translation import speak
+from semsearch_ui.widgets.model_settings import ModelSettings
+from semsearch_ui.widgets.sidebar import Sidebar
+
+
+@pytest.fixture
+def home(small_home: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(small_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, qapp: QApplication) -> Iterator[list[MainWindow]]:
+    """Windows to close in the end, with the language set back."""
+    windows: list[MainWindow] = []
+    yield windows
+    for window in windows:
+        window.close()
+    speak(qapp, "en")
+
+
+def settings_of(qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow]) -> MainWindow:
+    """A window with its settings shown."""
+    window = compose(qapp, home)
+    opened.append(window)
+    qtbot.addWidget(window)
+    window.show()
+    at_rest(qtbot, window)
+    window.show_page("settings")
+    at_rest(qtbot, window)
+    return window
+
+
+def at_rest(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=120_000)
+
+
+def press(window: MainWindow, name: str) -> None:
+    page = window.page("settings")
+    next(button for button in page.findChildren(QAbstractButton) if button.text().strip() == name).click()
+
+
+def test_the_window_changes_its_language_and_back(
+    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow]
+) -> None:
+    window = settings_of(qtbot, qapp, home, opened)
+    press(window, "Русский")
+    assert window.restarts
+    russian = settings_of(qtbot, qapp, home, opened)
+    assert russian.current == "settings"
+    names = {button.accessibleName() for button in russian.findChild(Sidebar).findChildren(QAbstractButton)}
+    assert names == {"Поиск", "Дубликаты", "Темы", "Папки", "Настройки"}
+    press(russian, "English")
+    assert russian.restarts
+    english = settings_of(qtbot, qapp, home, opened)
+    assert "Settings" in {label.text() for label in english.page("settings").findChildren(QLabel)}
+    assert not english.restarts
+
+
+def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
+    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow]
+) -> None:
+    window = settings_of(qtbot, qapp, home, opened)
+    model = window.page("settings").findChild(ModelSettings)
+    use = next(b for b in model.findChildren(QPushButton) if b.text() == "Use this model")
+    field = model.findChild(QLineEdit)
+    assert not use.isVisible()
+    next(b for b in model.findChildren(QRadioButton) if b.text() == "english").click()
+    assert use.isVisible()
+    field.setText("lunch on friday")
+    qtbot.keyClick(field, "\r")
+    at_rest(qtbot, window)
+    said = [label.toolTip() or label.text() for label in model.findChildren(QLabel) if label.isVisible()]
+    assert said.count("1. Lunch on Friday") == 2
+    assert any(text.startswith("Changing would take about") for text in said)
+    use.click()
+    in_use = lambda: {b.text(): b.isChecked() for b in model.findChildren(QRadioButton)}  # noqa: E731
+    qtbot.waitUntil(lambda: in_use().get("english") is True and not window.is_busy, timeout=60_000)
+    assert "english is in use" in window.findChild(QLabel, "done").text()
+    window.upkeep.cancel()
+    next(b for b in window.findChildren(QPushButton) if b.text() == "Undo" and b.isVisible()).click()
+    qtbot.waitUntil(lambda: in_use().get("multilingual") is True and not window.is_busy, timeout=60_000)
+    at_rest(qtbot, window)
+
+
+def test_text_recognition_is_switched_on_where_it_can_be(
+    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semsearch.recognising.missing", lambda: "")
+    window = settings_of(qtbot, qapp, home, opened)
+    switch = window.page("settings").findChild(QCheckBox)
+    assert not switch.isChecked()
+    switch.click()
+    at_rest(qtbot, window)
+    assert switch.isChecked()
+    assert window.upkeep.situation is not None
+    window.close()
+    again = settings_of(qtbot, qapp, home, opened)
+    assert again.page("settings").findChild(QCheckBox).isChecked()
+
+
+def test_text_recognition_says_what_it_lacks(
+    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "semsearch.recognising.missing", lambda: "it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus"
+    )
+    window = settings_of(qtbot, qapp, home, opened)
+    assert not window.page("settings").findChild(QCheckBox).isEnabled()
+    shown = {label.text() for label in window.page("settings").findChildren(QLabel)}
+    assert "It needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus" in shown
