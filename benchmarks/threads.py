@@ -8,7 +8,8 @@ import email.message
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from email.utils import format_datetime
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -27,16 +28,23 @@ from semsearch.reading import read
 from semsearch.records import Mode, Prepared
 
 MAILS = "spamassassin/easy-ham-1"
-TASKS = {"written": "thread-mates by what was written", "whole": "thread-mates, subject and quotes left in"}
+DATE = "Thu, 22 Aug 2002 12:00:00 +0000"
+"""Of mails that shall not be told apart by theirs."""
+TASKS = {
+    "written": "thread-mates by what was written",
+    "dated": "thread-mates by what was written and when",
+    "whole": "thread-mates, subject and quotes left in",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail's file name, thread and text as its author wrote it."""
+    """A mail's file name, thread, text as its author wrote it, and date."""
 
     name: str
     thread: int
     text: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +57,11 @@ class Asked:
 
 
 def measure(model: str, models: RememberingStore, plain: Mapping[str, PlainModel], queries: int) -> list[Row]:
-    """Both forms of the mails; on what was written also bm25s and the plain models by name."""
+    """All forms of the mails; on what was written also bm25s and the plain models by name."""
     folder, mails = _written()
     chosen = _queries(mails, queries)
     rows: list[Row] = []
-    for form, source in (("written", folder), ("whole", corpus(MAILS))):
+    for form, source in (("written", folder / "written"), ("dated", folder / "dated"), ("whole", corpus(MAILS))):
         with indexed(f"threads-{form}", [source], model, models) as library:
             asked = _ask(library, source, mails, chosen)
         for mode in get_args(Mode):
@@ -124,18 +132,20 @@ def _queries(mails: Sequence[Mail], count: int) -> list[int]:
 
 
 def _written() -> tuple[Path, list[Mail]]:
-    """The mails with only what their authors wrote, as files and as records; kept until the code changes."""
+    """The mails with only what their authors wrote, without and with their dates, as files and as records; kept until
+    the code changes."""
     kept = WORK / "corpora" / f"threads-{index_code()}"
-    listed = kept / "mails.json"
+    listed = kept / "dated.json"
     if not listed.exists():
         for old in kept.parent.glob("threads-*"):
             shutil.rmtree(old)
-        (kept / "mails").mkdir(parents=True)
         mails = _read()
-        for mail in mails:
-            (kept / "mails" / mail.name).write_bytes(_bare(mail))
-        listed.write_text(json.dumps([(mail.name, mail.thread, mail.text) for mail in mails]), encoding="utf-8")
-    return kept / "mails", [Mail(*fields) for fields in json.loads(listed.read_text(encoding="utf-8"))]
+        for form in ("written", "dated"):
+            (kept / form).mkdir(parents=True)
+            for mail in mails:
+                (kept / form / mail.name).write_bytes(_bare(mail, mail.date if form == "dated" else DATE))
+        listed.write_text(json.dumps([astuple(mail) for mail in mails]), encoding="utf-8")
+    return kept, [Mail(*fields) for fields in json.loads(listed.read_text(encoding="utf-8"))]
 
 
 def _read() -> list[Mail]:
@@ -147,7 +157,8 @@ def _read() -> list[Mail]:
             names.append(file.name)
             main.append(documents[0])
     texts = [mail.authored.text.encode(errors="replace").decode() for mail in main]
-    return [Mail(*fields) for fields in zip(names, _threads(main), texts, strict=True)]
+    dates = [format_datetime(mail.extracted.date) if mail.extracted.date else DATE for mail in main]
+    return [Mail(*fields) for fields in zip(names, _threads(main), texts, dates, strict=True)]
 
 
 def _threads(mails: Sequence[Prepared]) -> list[int]:
@@ -170,11 +181,11 @@ def _threads(mails: Sequence[Prepared]) -> list[int]:
     return [root(place) for place in range(len(mails))]
 
 
-def _bare(mail: Mail) -> bytes:
+def _bare(mail: Mail, date: str) -> bytes:
     """The mail's text as a message without subject, sender or references."""
     message = email.message.EmailMessage()
     message["Message-ID"] = f"<{mail.name}@threads.invalid>"
-    message["Date"] = "Thu, 22 Aug 2002 12:00:00 +0000"
+    message["Date"] = date
     message["From"] = "someone@threads.invalid"
     message.set_content(mail.text)
     return message.as_bytes()

@@ -22,7 +22,7 @@ EXACT = 100.0
 LATELY, LATELY_DAYS = 0.2, 365.0
 """The bonus of a document written just now, and the days in which it falls to a third: it decides between equals."""
 
-BESIDE, BESIDE_DAYS = 0.6, 14.0
+BESIDE, BESIDE_DAYS = 1.0, 7.0
 """The same for one written when an example was: what is about one matter is mostly written within days."""
 
 

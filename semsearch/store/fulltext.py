@@ -22,6 +22,9 @@ WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)
 WRITTEN = ("title", "body")
 """The columns of what an author wrote, without what was quoted."""
 
+RARE = (4.0, 6.0)
+"""Inverse document frequency of a rare and of a very rare word: in fewer than about one document of 55, of 400."""
+
 _K1 = 1.2  # FTS5's constant, https://www.sqlite.org/fts5.html#the_bm25_function
 
 _COLUMNS = (
@@ -111,7 +114,8 @@ def optimize(connection: Connection) -> None:
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What is looked for by keyword: any of the `stems`, of the `phrases` of stems, and of the `groups`, in each of
-    which one will do; in a group, a beginning of words ends in an asterisk. `columns` are looked in, none for all."""
+    which one will do; in a group, a beginning of words ends in an asterisk. What is listed twice counts twice.
+    `columns` are looked in, none for all."""
 
     stems: Sequence[str] = ()
     phrases: Sequence[Sequence[str]] = ()
@@ -143,9 +147,11 @@ def search(connection: Connection, terms: Terms, limit: int, allowed: Iterable[i
     if not terms.units:
         return []
     single = [*terms.stems, *(stem for phrase in terms.phrases for stem in phrase)]
+    idf = _idf(connection, single)
+    total = _total(connection)
     bound = (_K1 + 1) * (
-        sum(_idf(connection, stem) for stem in single)
-        + sum(_inverse(connection, _count(connection, _group(group))) for group in terms.groups)
+        sum(idf[stem] for stem in single)
+        + sum(_inverse(total, _count(connection, _group(group))) for group in terms.groups)
     )
     narrow = "" if allowed is None else "AND rowid IN (SELECT value FROM json_each(:allowed))"
     rows = connection.execute(
@@ -168,27 +174,38 @@ def containing(connection: Connection, phrase: Sequence[str]) -> list[int]:
 
 def rarest(connection: Connection, stems: Iterable[str], count: int, against: Iterable[str] = ()) -> list[str]:
     """Of these stems, the `count` that tell most about a text: the highest sum of inverse document frequency. Each
-    occurrence in `against` takes one away."""
+    occurrence in `against` takes one away.
+
+    A rare stem is listed twice, a very rare one three times, and then counts as often: in long queries BM25 trusts the
+    many common words too much (docs/decisions/0008-ranking.md).
+    """
     often = Counter(stems)
     often.subtract(stem for stem in against if stem in often)
-    weights = {stem: times * _idf(connection, stem) for stem, times in often.items() if times > 0}
-    return sorted(weights, key=lambda stem: (-weights[stem], stem))[:count]
+    idf = _idf(connection, [stem for stem, times in often.items() if times > 0])
+    telling = sorted(idf, key=lambda stem: (-often[stem] * idf[stem], stem))[:count]
+    return [stem for stem in telling for _ in range(1 + sum(idf[stem] > limit for limit in RARE))]
 
 
-def _idf(connection: Connection, stem: str) -> float:
+def _idf(connection: Connection, stems: Iterable[str]) -> dict[str, float]:
+    """The inverse document frequency of each stem."""
     # An identifier such as err_1042 is several tokens to FTS5: its rarest decides.
-    parts = [part for part in stem.replace("_", " ").split() if part]
-    counts = [
-        connection.scalar(text("SELECT doc FROM keyword_counts WHERE term = :term"), {"term": part}) or 0
-        for part in parts
-    ]
-    return _inverse(connection, min(counts, default=0))
+    parts = {stem: [part for part in stem.replace("_", " ").split() if part] for stem in stems}
+    counts = text("SELECT term, doc FROM json_each(:parts) JOIN keyword_counts ON term = value")
+    wanted = json.dumps(sorted({part for listed in parts.values() for part in listed}))
+    found = {row.term: row.doc for row in connection.execute(counts, {"parts": wanted})}
+    total = _total(connection)
+    return {
+        stem: _inverse(total, min((found.get(part, 0) for part in listed), default=0)) for stem, listed in parts.items()
+    }
 
 
-def _inverse(connection: Connection, found: int) -> float:
+def _inverse(total: int, found: int) -> float:
     """FTS5's inverse document frequency, ln((N - n + 0.5) / (n + 0.5)), not below a millionth."""
-    total = connection.scalar(text("SELECT count(*) FROM documents")) or 0
     return max(1e-6, math.log((total - found + 0.5) / (found + 0.5))) if found else 0.0
+
+
+def _total(connection: Connection) -> int:
+    return connection.scalar(text("SELECT count(*) FROM documents")) or 0
 
 
 def _count(connection: Connection, query: str) -> int:

@@ -78,9 +78,11 @@ def with_part(connection: Connection, part: str, count: int = 20) -> list[str]:
     ).all()
     if starting:
         return list(starting)
+    # The digits of a word with letters are a word of their own (`words.pieces`), so that numbers lie together.
+    among = "term >= '0' AND term < ':' AND" if folded.isdecimal() and folded.isascii() else ""
     return list(
         connection.scalars(
-            text(f"SELECT term FROM keyword_counts WHERE instr(term, :part) > 0 {order}"),  # noqa: S608 - constant
+            text(f"SELECT term FROM keyword_counts WHERE {among} instr(term, :part) > 0 {order}"),  # noqa: S608 - constants
             {"part": folded, "count": count},
         )
     )
