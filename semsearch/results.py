@@ -16,8 +16,6 @@ from semsearch.store.lookup import ChunkRow
 SAME_WORDS = 0.9
 """Share of their word triples that two texts must have in common to be folded into one hit."""
 
-_AT_ONCE = 50
-
 
 def hits(
     connection: Connection, ranked: Sequence[Ranked], k: int, probe: Probe, explain_by: EncoderOf | None
@@ -29,7 +27,7 @@ def hits(
     chosen: list[tuple[Ranked, Document]] = []
     copies: dict[int, list[int]] = {}
     shown: list[_Wording] = []
-    for found, document in _documents(connection, ranked):
+    for found, document in _documents(connection, ranked, k):
         wording = _Wording(document)
         like = next((other for other in shown if other.same(wording)), None)
         if like is not None:
@@ -39,8 +37,8 @@ def hits(
             shown.append(wording)
         else:
             break
-    ids = [document.id for _, document in chosen]
-    chunks = {(chunk.document_id, chunk.text_id): chunk for chunk in lookup.chunks_of_documents(connection, ids)}
+    decided = [found.evidence.text_id for found, _ in chosen if found.evidence.text_id is not None]
+    chunks = {(chunk.document_id, chunk.text_id): chunk for chunk in lookup.chunks_of_texts(connection, decided)}
     stems = probe.marked
     made: list[Hit] = []
     for rank, (found, document) in enumerate(chosen, 1):
@@ -96,9 +94,10 @@ class _Wording:
         return frozenset(zip(found, found[1:], found[2:], strict=False))
 
 
-def _documents(connection: Connection, ranked: Sequence[Ranked]) -> Iterator[tuple[Ranked, Document]]:
-    for start in range(0, len(ranked), _AT_ONCE):
-        block = ranked[start : start + _AT_ONCE]
+def _documents(connection: Connection, ranked: Sequence[Ranked], k: int) -> Iterator[tuple[Ranked, Document]]:
+    """The documents in order, read as they are needed: `k` and one, and then as many again."""
+    for start in range(0, len(ranked), k + 1):
+        block = ranked[start : start + k + 1]
         documents = lookup.documents_by_id(connection, [found.evidence.document_id for found in block])
         yield from ((found, documents[found.evidence.document_id]) for found in block)
 

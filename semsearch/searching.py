@@ -1,5 +1,6 @@
 """A query or an example -> ranked documents."""
 
+import heapq
 import re
 import time
 from collections.abc import Collection, Sequence
@@ -27,10 +28,11 @@ from semsearch.store import decisions, filters, fulltext, generations, lookup
 from semsearch.store import facets as store_facets
 from semsearch.store.background import CYRILLIC
 from semsearch.store.database import Connection, Database
+from semsearch.store.document_vectors import chunk_vectors
 from semsearch.store.lookup import Written
-from semsearch.store.vectors import VectorIndex, text_vectors
+from semsearch.store.vectors import VectorIndex
 
-CANDIDATES = 200
+CANDIDATES = 100
 """Documents looked at on each side before both scores are fused, or ten times the number asked for if that is more."""
 
 
@@ -141,17 +143,17 @@ class Searcher:
         limit = max(CANDIDATES, 10 * k)
         meaning = probe.meaning if mode != "keyword" else None
         found: set[int] = set()
-        keyword: dict[int, float] = {}
+        shares: dict[int, float] = {}
         if meaning is not None:
             nearest = self._index.nearest(connection, meaning.generation, meaning.vector, limit, allowed)
             chunks = lookup.chunks_of_texts(connection, [neighbour.text_id for neighbour in nearest])
             found = {chunk.document_id for chunk in chunks if allowed is None or chunk.document_id in allowed}
         if mode != "semantic" or meaning is None:
-            keyword = dict(fulltext.search(connection, probe.terms, limit, allowed))
+            shares = fulltext.search(connection, probe.terms, allowed)
         exact = _with_identifiers(connection, probe, allowed)
-        everything = found | keyword.keys() | exact.keys()
-        if keyword and (rest := everything - keyword.keys()):
-            keyword |= dict(fulltext.search(connection, probe.terms, len(rest), rest))
+        best = heapq.nlargest(limit, shares, key=lambda document_id: (shares[document_id], -document_id))
+        everything = found.union(best, exact)
+        keyword = {document_id: shares[document_id] for document_id in everything & shares.keys()}
         written = lookup.written(connection, everything)
         dense = _dense(connection, meaning, written, probe.titles) if meaning is not None else {}
         cyrillic = meaning is not None and meaning.cyrillic
@@ -174,17 +176,14 @@ def _dense(
     connection: Connection, meaning: Meaning, written: Sequence[Written], titles: bool
 ) -> dict[int, tuple[float, int]]:
     """For each document how near its best chunk is, and that chunk's text; those not encoded yet are missing."""
-    chunks = lookup.chunks_of_documents(connection, [each.id for each in written])
-    stored = text_vectors(connection, meaning.generation, list({chunk.text_id for chunk in chunks}))
     cyrillic = {each.id: each.language in CYRILLIC for each in written}
-    known = [chunk for chunk in chunks if chunk.text_id in stored and (titles or chunk.field == 1)]
-    if not known:
-        return {}
-    rows = np.stack([stored[chunk.text_id] for chunk in known])
-    near = meaning.nearness(rows, np.array([cyrillic[chunk.document_id] for chunk in known]))
-    return rank.best_chunks(
-        (chunk.document_id, chunk.text_id, float(score)) for chunk, score in zip(known, near, strict=True)
-    )
+    chunks = chunk_vectors(connection, meaning.generation, cyrillic)
+    owners = chunks.documents.tolist()
+    near = meaning.nearness(chunks.vectors, np.array([cyrillic[owner] for owner in owners], dtype=np.bool_))
+    if not titles:
+        near = np.where(chunks.fields == 1, near, -np.inf).astype(np.float32)
+    found = rank.best_chunks(zip(owners, chunks.texts.tolist(), near.tolist(), strict=True))
+    return {document_id: best for document_id, best in found.items() if best[0] > -np.inf}
 
 
 def _read(connection: Connection, query: str) -> tuple[Query, frozenset[int] | None]:

@@ -1,13 +1,15 @@
-"""One vector for each document: the direction of its chunks' sum."""
+"""The vectors of documents: those of their chunks, or for each the direction of their sum."""
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, text
 
 from semsearch.records import Vectors
+from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation
 
 _BLOCK = 8192
@@ -20,6 +22,31 @@ _CHUNKS = """
         SELECT 1 FROM chunks AS other WHERE other.document_id = chunks.document_id AND other.field = 1))
     {among} ORDER BY chunks.document_id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkVectors:
+    """The chunks of some documents that are encoded: whose each is, its field, its text and its vector, arrays of n."""
+
+    documents: NDArray[np.int64]
+    fields: NDArray[np.int64]
+    texts: NDArray[np.int64]
+    vectors: Vectors
+
+
+def chunk_vectors(connection: Connection, generation: Generation, documents: Iterable[int]) -> ChunkVectors:
+    """The encoded chunks of documents, in order."""
+    statement = (
+        "SELECT chunks.document_id, chunks.field, chunks.text_id, vectors.vector FROM chunks"
+        " JOIN vectors ON vectors.text_id = chunks.text_id AND vectors.generation_id = :generation"
+        " WHERE chunks.document_id IN (SELECT value FROM json_each(:documents)) ORDER BY chunks.id"
+    )
+    given = {"generation": generation.id, "documents": json.dumps(list(documents))}
+    # Through the driver: making SQLAlchemy's rows of thousands costs more than the query.
+    rows = driver(connection).execute(statement, given).fetchall()
+    numbers = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
+    block = np.frombuffer(b"".join([row[3] for row in rows]), dtype=STORED).reshape(-1, generation.dim)
+    return ChunkVectors(numbers[:, 0], numbers[:, 1], numbers[:, 2], block.astype(np.float32))
 
 
 def document_vectors(

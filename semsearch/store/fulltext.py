@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, text
 
 from semsearch import words
+from semsearch.store.database import driver
 from semsearch.store.schema import documents, files
 
 WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)
@@ -138,14 +139,14 @@ class Terms:
         ]
 
 
-def search(connection: Connection, terms: Terms, limit: int, allowed: Iterable[int] | None) -> list[tuple[int, float]]:
-    """Documents with any of the terms, best first: (document id, BM25 as a share of the best possible).
+def search(connection: Connection, terms: Terms, allowed: Iterable[int] | None) -> dict[int, float]:
+    """All documents with any of the terms: document id -> BM25 as a share of the best possible.
 
     The share is BM25 divided by its limit for a document that repeats every word of the query for ever, so it says how
     much of what the query asks for a document has, and is comparable between queries.
     """
     if not terms.units:
-        return []
+        return {}
     single = [*terms.stems, *(stem for phrase in terms.phrases for stem in phrase)]
     idf = _idf(connection, single)
     total = _total(connection)
@@ -154,14 +155,13 @@ def search(connection: Connection, terms: Terms, limit: int, allowed: Iterable[i
         + sum(_inverse(total, _count(connection, _group(group))) for group in terms.groups)
     )
     narrow = "" if allowed is None else "AND rowid IN (SELECT value FROM json_each(:allowed))"
-    rows = connection.execute(
-        text(
-            f"SELECT rowid, -bm25(keywords, {', '.join(map(str, WEIGHTS))}) AS score FROM keywords "  # noqa: S608 - constants
-            f"WHERE keywords MATCH :query {narrow} ORDER BY score DESC, rowid LIMIT :limit"
-        ),
-        {"query": terms.query, "limit": limit} | ({} if allowed is None else {"allowed": json.dumps(list(allowed))}),
-    )
-    return [(row.rowid, min(1.0, row.score / bound) if bound > 0 else 0.0) for row in rows]
+    weights = ", ".join(map(str, WEIGHTS))
+    statement = f"SELECT rowid, -bm25(keywords, {weights}) FROM keywords WHERE keywords MATCH :query {narrow}"  # noqa: S608 - constants
+    given = {"query": terms.query} | ({} if allowed is None else {"allowed": json.dumps(list(allowed))})
+    scale = 1 / bound if bound > 0 else 0.0
+    # Through the driver: making SQLAlchemy's rows of thousands costs more than the query.
+    rows = driver(connection).execute(statement, given)
+    return {document_id: min(1.0, score * scale) for document_id, score in rows}
 
 
 def containing(connection: Connection, phrase: Sequence[str]) -> list[int]:
