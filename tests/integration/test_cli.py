@@ -5,16 +5,16 @@ import math
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from click import Context
 from click.testing import CliRunner, Result
 from filelock import FileLock
 
 from semsearch.cli.app import app
+from tests.integration.command_line import Semsearch, write_mail
 
 REINDEX = {
     "seen", "added", "updated", "unchanged", "moved", "removed", "skipped", "failed", "documents", "chunks", "encoded",
@@ -30,45 +30,8 @@ DOCUMENT = {
     "charset", "text", "quoted", "signature", "attachments",
 }  # fmt: skip
 
-MAIL = """From: {sender}
-To: boris@example.org
-Subject: {subject}
-Date: Tue, 12 Mar 2024 10:15:00 +0300
-Message-ID: <{id}@example.org>
-Content-Type: text/plain; charset=utf-8
-Content-Transfer-Encoding: 8bit
-
-{text}
-"""
 RENT = "Хозяйка квартиры просит с апреля платить сорок семь тысяч вместо сорока двух."
 LUNCH = "Shall we meet for lunch at the noodle place near the station at one o'clock?"
-
-
-@dataclass(frozen=True)
-class Semsearch:
-    """The program, on one home."""
-
-    home: Path
-    mail: Path
-
-    def __call__(self, *args: object, stdin: str | bytes = "") -> Result:
-        arguments = [*map(str, args), "--home", str(self.home)]
-        return CliRunner().invoke(app, arguments, input=stdin, prog_name="semsearch")
-
-    def json(self, *args: object) -> Any:  # noqa: ANN401
-        result = self(*args, "--json")
-        assert result.exit_code == 0, result.stderr
-        return json.loads(result.stdout)
-
-    def lines(self, *args: object, stdin: str | bytes) -> tuple[int, list[Any]]:
-        result = self(*args, stdin=stdin)
-        return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()]
-
-
-def write_mail(path: Path, sender: str, subject: str, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    message = MAIL.format(sender=sender, subject=subject, id=path.stem, text=text)
-    path.write_text(message, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -395,7 +358,7 @@ def test_two_homes_never_touch_each_other(semsearch: Semsearch, fresh: Semsearch
     assert semsearch.json("sources")["sources"]
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in app.commands), ("models", "use")])
+@pytest.mark.parametrize("command", [(), *((name,) for name in app.list_commands(Context(app))), ("models", "use")])
 def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [*command, "--help"])
     assert result.exit_code == 0

@@ -1,0 +1,175 @@
+"""Homes that earlier versions of the program made, in tests/fixtures/homes: each becomes one of this version, whole,
+with a copy kept from before."""
+
+import gzip
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.operations import Operations
+from click.testing import CliRunner
+
+from semsearch.cli.app import app
+from semsearch.doctor import Doctor
+from semsearch.errors import HomeError
+from semsearch.library import Library
+from semsearch.settings import Home
+from semsearch.store import decisions
+from semsearch.store.database import Database
+from semsearch.store.lock import write_lock
+from semsearch.versions import SCHEMA
+from tests.conftest import WordModels
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "homes"
+VERSIONS = sorted(file.name.partition(".")[0] for file in FIXTURES.glob("*.sqlite.gz"))
+OLDER = [version for version in VERSIONS if version < SCHEMA]
+TITLES = ["Picnic by the lake", "Picnic by the lake", "Re: Аренда квартиры", "Аренда квартиры"]
+
+
+def old_home(home: Path, version: str) -> Path:
+    """A home as a program of that schema left it; returns its catalogue."""
+    Home(home).create()
+    catalogue = Home(home).database
+    catalogue.touch(0o600)
+    catalogue.write_bytes(gzip.decompress((FIXTURES / f"{version}.sqlite.gz").read_bytes()))
+    rows(catalogue, "PRAGMA journal_mode = WAL")  # as every home is; the copies in the fixtures are not
+    return catalogue
+
+
+def rows(catalogue: Path, statement: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(catalogue)) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def version_of(catalogue: Path) -> str:
+    return str(rows(catalogue, "SELECT version_num FROM alembic_version")[0][0])
+
+
+def test_every_released_schema_is_kept() -> None:
+    migrations = (Path(Library.__module__.partition(".")[0]) / "store" / "migrations" / "versions").glob("0*.py")
+    released = {file.name[:4] for file in migrations if file.name[:4] < SCHEMA}
+
+    assert set(OLDER) == released
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_was_indexed_is_found_as_before(home: Path, models: WordModels, version: str) -> None:
+    old_home(home, version)
+
+    with Library.open(home, models=models) as library:
+        found = library.search("blanket", mode="keyword").hits + library.search("квартиру", mode="keyword").hits
+        status = library.status()
+        (source,) = library.sources()
+        by_meaning = library.search("хозяйка просит платить", mode="semantic").hits
+
+    # The other copy of the picnic was hidden where that could be done already.
+    assert {hit.title for hit in found} == set(TITLES)
+    assert (status.documents, status.vectors, status.files["indexed"]) == (4, status.texts, 4)
+    assert source.exclude == ("*.log",)
+    assert by_meaning[0].title == "Аренда квартиры"
+    assert not models.encoders["multilingual"].encoded[1:], "only a query is encoded"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_nothing_is_wrong_with_it_afterwards(home: Path, models: WordModels, version: str) -> None:
+    old_home(home, version)
+    with Library.open(home, models=models) as library:
+        assert library.reindex().documents == 4
+
+    checks = {check.name: check.detail for check in Doctor(home, models).examine().checks if not check.ok}
+
+    assert not checks
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version >= "0002"])
+def test_topics_keep_their_names(home: Path, version: str) -> None:
+    catalogue = old_home(home, version)
+    before = rows(catalogue, "SELECT * FROM topics JOIN topic_members ON topic_id = topics.id")
+    Database(Home(home)).close()
+
+    assert rows(catalogue, "SELECT label FROM topics WHERE named = 1") == [("Lakes",)]
+    assert rows(catalogue, "SELECT * FROM topics JOIN topic_members ON topic_id = topics.id") == before
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version >= "0003"])
+def test_what_a_person_decided_stays(home: Path, models: WordModels, version: str) -> None:
+    old_home(home, version)
+    with Library.open(home, models=models) as library:
+        (group,) = library.duplicates("exact").groups
+    with Database(Home(home)).transaction() as connection:
+        hidden = decisions.hidden_ids(connection)
+
+    assert {Path(member.path).name: member.pinned for member in group.members}["picnic.eml"]
+    assert len(hidden) == 1
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_the_catalogue_is_kept_as_it_was(home: Path, version: str) -> None:
+    catalogue = old_home(home, version)
+    before = rows(catalogue, "SELECT id, title, text FROM documents")
+
+    Database(Home(home)).close()
+
+    kept = home / f"catalogue-{version}.sqlite"
+    assert (version_of(catalogue), version_of(kept)) == (SCHEMA, version)
+    assert rows(kept, "SELECT id, title, text FROM documents") == before
+    assert rows(kept, "PRAGMA integrity_check") == [("ok",)]
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_an_upgrade_that_fails_on_its_way_leaves_everything_as_it_was(
+    home: Path, monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
+    catalogue = old_home(home, version)
+    tables = rows(catalogue, "SELECT name, sql FROM sqlite_master ORDER BY name")
+    with monkeypatch.context() as patch:
+        patch.setattr(Operations, "execute", _failing_after(Operations.execute, 2))
+        with pytest.raises(HomeError, match="is full"):
+            Database(Home(home))
+
+    assert version_of(catalogue) == version
+    assert rows(catalogue, "SELECT name, sql FROM sqlite_master ORDER BY name") == tables
+    Database(Home(home)).close()
+    assert version_of(catalogue) == SCHEMA
+
+
+def test_one_of_a_newer_version_is_refused_with_a_word(home: Path) -> None:
+    catalogue = old_home(home, OLDER[-1])
+    with closing(sqlite3.connect(catalogue, isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = catalogue.read_bytes()
+
+    for command in (["search", "blanket"], ["reindex"], ["status"], ["add", str(home.parent)]):
+        result = CliRunner().invoke(app, [*command, "--home", str(home)])
+        assert result.exit_code == 1
+        assert "was written by a newer semsearch" in result.stderr
+        assert result.stderr.count("\n") == 1
+
+    assert catalogue.read_bytes() == before
+
+
+def test_while_another_process_writes_an_old_home_waits(home: Path) -> None:
+    catalogue = old_home(home, OLDER[0])
+
+    with write_lock(Home(home)):
+        result = CliRunner().invoke(app, ["search", "blanket", "--home", str(home)])
+
+    assert result.exit_code == 3
+    assert version_of(catalogue) == OLDER[0]
+
+
+def _failing_after(execute: object, steps: int) -> object:
+    """`Operations.execute`, for a disk that is full after so many statements."""
+    left: Iterable[int] = iter(range(steps))
+
+    def run(self: Operations, *arguments: object) -> object:
+        if next(left, None) is None:  # type: ignore[call-overload]
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return execute(self, *arguments)  # type: ignore[operator]
+
+    return run
