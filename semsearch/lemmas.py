@@ -1,9 +1,9 @@
 """Words in the form that a dictionary lists them in, Russian and English."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from semsearch.words import CYRILLIC
+from semsearch.words import CYRILLIC, dictionary
 
 _DESCRIBES = {"ADJF", "PRTF"}  # adjectives and participles, in OpenCorpora's tags
 
@@ -13,7 +13,7 @@ def lemma(word: str) -> str:
     """A word in its dictionary form, in lower case: that of its most likely reading."""
     lowered = word.casefold()
     if CYRILLIC.search(lowered):
-        return str(_russian().parse(lowered)[0].normal_form)
+        return str(dictionary().parse(lowered)[0].normal_form)
     # Of English only what ends in s is put back: without its sentence, "meeting" may as well be a noun.
     if lowered.isascii() and lowered.endswith("s"):
         return _english(lowered)
@@ -45,14 +45,14 @@ def is_name_giving(word: str) -> bool:
     """Whether a word can name what a text is about: a noun or what describes one, as far as can be told."""
     if not CYRILLIC.search(word):
         return True
-    return _russian().parse(word.casefold())[0].tag.POS in {"NOUN", "ADJF", None}
+    return dictionary().parse(word.casefold())[0].tag.POS in {"NOUN", "ADJF", None}
 
 
 def is_known(word: str) -> bool:
     """Whether a dictionary has a word, in any of its forms, in Russian or, if it is in Latin letters, in English."""
     lowered = word.casefold()
     if CYRILLIC.search(lowered):
-        return bool(_russian().word_is_known(lowered))
+        return bool(dictionary().word_is_known(lowered))
     import simplemma
 
     return bool(simplemma.is_known(lowered, lang="en"))
@@ -60,7 +60,7 @@ def is_known(word: str) -> bool:
 
 def _reading(word: str, parts_of_speech: set[str]) -> Any:  # noqa: ANN401
     """The most likely reading of a Russian word, None unless it is one of these parts of speech."""
-    best = _russian().parse(word)[0]
+    best = dictionary().parse(word)[0]
     return best if best.tag.POS in parts_of_speech else None
 
 
@@ -68,11 +68,3 @@ def _english(word: str) -> str:
     import simplemma
 
     return str(simplemma.lemmatize(word, lang="en")).casefold()
-
-
-@cache
-def _russian() -> Any:  # noqa: ANN401 - pymorphy3 has no types
-    # Imported here: its dictionary takes a quarter of a second.
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="ru")

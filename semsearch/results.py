@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from semsearch import words
 from semsearch.probing import EncoderOf, Probe
 from semsearch.rank import FLOOR, Ranked
 from semsearch.reasons import reasons
@@ -90,7 +89,7 @@ class _Wording:
 
     @cached_property
     def triples(self) -> frozenset[tuple[str, ...]]:
-        found = words.fold_all(self.document.text).split()
+        found = self.document.text.casefold().split()
         return frozenset(zip(found, found[1:], found[2:], strict=False))
 
 

@@ -3,7 +3,7 @@
 SCHEMA = "0004"
 """The newest migration, which this program's tables are made by."""
 
-WORDS = 3
+WORDS = 4
 """Raised whenever `words.stem` or `words.words` change: the keyword index is then made anew from the stored texts."""
 
 GRAPH = 2

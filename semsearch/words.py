@@ -5,7 +5,8 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 import Stemmer
 
@@ -74,14 +75,26 @@ def fold_all(text: str) -> str:
     return " ".join(fold(word) for word in text.split())
 
 
+@cache
+def dictionary() -> Any:  # noqa: ANN401 - pymorphy3 has no types
+    """The dictionary of Russian and its grammar."""
+    # Imported here: a tenth of a second that texts in other languages need not wait for.
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The Snowball stem of a word: Russian for Cyrillic, English for the rest; a word with digits is left whole."""
+    """What all forms of a word have in common: its Snowball stem, in Russian that of its dictionary form, so that
+    «писем» is «письмо» and «людей» is «человек»; a word with digits is left whole."""
     folded = fold(word)
     if any(c.isdigit() for c in folded):
         return folded
     russian, english = _stemmers()
-    return str((russian if CYRILLIC.search(folded) else english).stemWord(folded))
+    if CYRILLIC.search(folded):
+        return str(russian.stemWord(fold(dictionary().parse(folded)[0].normal_form)))
+    return str(english.stemWord(folded))
 
 
 def words(text: str) -> Iterator[Word]:

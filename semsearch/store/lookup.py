@@ -1,5 +1,6 @@
 """Reading the catalogue: documents, their chunks, and what the index holds."""
 
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -106,8 +107,9 @@ def newest(connection: Connection, ids: Iterable[int], count: int) -> list[int]:
 
 def written(connection: Connection, ids: Iterable[int]) -> list[Written]:
     """Language and date of these documents."""
-    statement = select(documents.c.id, documents.c.language, documents.c.date).where(documents.c.id.in_(among(ids)))
-    return [Written(row.id, row.language, _moment(row.date)) for row in connection.execute(statement)]
+    statement = "SELECT id, language, date FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+    rows = driver(connection).execute(statement, [json.dumps(list(ids))])
+    return [Written(document_id, language, _moment(date)) for document_id, language, date in rows]
 
 
 def _moment(seconds: int | None) -> datetime | None:
@@ -140,6 +142,12 @@ def place(connection: Connection, document_id: int) -> FilePlace | None:
     )
     row = connection.execute(statement.where(documents.c.id == document_id)).first()
     return None if row is None else FilePlace(*row)
+
+
+def documents_of_texts(connection: Connection, text_ids: Iterable[int]) -> set[int]:
+    """The documents that have one of these texts as a chunk."""
+    statement = "SELECT DISTINCT document_id FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
+    return {row[0] for row in driver(connection).execute(statement, [json.dumps(list(text_ids))])}
 
 
 def chunks_of_texts(connection: Connection, text_ids: Iterable[int]) -> list[ChunkRow]:
