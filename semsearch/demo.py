@@ -58,7 +58,7 @@ def default_home() -> Path:
 
 
 def tour(library: "Library", progress: Progress = silent) -> Iterator["Indexed | Answer | DuplicateReport"]:
-    """Index the sample, ask its questions, find what is similar to its example, list exact and semantic duplicates,
+    """Index the sample, ask its questions, find what is similar to its example, list exact and near duplicates,
     and index it again; yields each as soon as it is there.
 
     Raises:
@@ -71,7 +71,7 @@ def tour(library: "Library", progress: Progress = silent) -> Iterator["Indexed |
     for question in _script(folder):
         yield _answer(library, question, folder)
     yield library.duplicates("exact")
-    yield library.duplicates("semantic")
+    yield library.duplicates("near")
     yield _indexed(library, silent)
 
 

@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>ActionPreview</name>
+    <message>
+        <source>Nothing is deleted for good. Afterwards “Undo” brings everything back.</source>
+        <translation>Ничего не удаляется насовсем. Потом «Отменить» вернёт всё на место.</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>Что произойдёт</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Документ</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Что произойдёт</translation>
+    </message>
+    <message>
+        <source>to the trash</source>
+        <translation>в корзину</translation>
+    </message>
+    <message>
+        <source>to the folder</source>
+        <translation>в папку</translation>
+    </message>
+    <message>
+        <source>left out of search</source>
+        <translation>скрыть из поиска</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>остаётся</translation>
+    </message>
+</context>
+<context>
     <name>ArchiveMapView</name>
     <message>
         <source>Map of the archive</source>
@@ -37,14 +72,6 @@
 <context>
     <name>ComparisonView</name>
     <message>
-        <source>The first document</source>
-        <translation>Первый документ</translation>
-    </message>
-    <message>
-        <source>The second document</source>
-        <translation>Второй документ</translation>
-    </message>
-    <message>
         <source>The texts are the same, word for word.</source>
         <translation>Тексты совпадают слово в слово.</translation>
     </message>
@@ -53,8 +80,32 @@
         <translation>Различия выделены.</translation>
     </message>
     <message>
+        <source>The document that is kept</source>
+        <translation>Документ, который остаётся</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>остаётся</translation>
+    </message>
+    <message>
+        <source>Its duplicate</source>
+        <translation>Его дубликат</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>дубликат</translation>
+    </message>
+    <message>
         <source>Only the beginning was compared; the texts are long.</source>
         <translation>Сравнивалось только начало: тексты длинные.</translation>
+    </message>
+    <message>
+        <source>Different: %1.</source>
+        <translation>Различаются: %1.</translation>
+    </message>
+    <message>
+        <source>The same: %1.</source>
+        <translation>Совпадают: %1.</translation>
     </message>
 </context>
 <context>
@@ -224,12 +275,116 @@
         <source>The documents cannot be compared</source>
         <translation>Не удаётся сравнить документы</translation>
     </message>
+    <message>
+        <source>These two stay duplicates</source>
+        <translation>Эти два так и остались дубликатами</translation>
+    </message>
+    <message>
+        <source>It cannot be kept</source>
+        <translation>Не удалось его оставить</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back</source>
+        <translation>Ничего не отменено</translation>
+    </message>
+    <message>
+        <source>Nothing was put out of the way</source>
+        <translation>Ничего не убрано</translation>
+    </message>
 </context>
 <context>
     <name>DuplicatesPage</name>
     <message>
         <source>Comparing…</source>
         <translation>Сравниваю…</translation>
+    </message>
+    <message>
+        <source>“%1” is kept from now on</source>
+        <translation>«%1» теперь всегда остаётся</translation>
+    </message>
+    <message>
+        <source>These two are no duplicates from now on</source>
+        <translation>Эти два больше не считаются дубликатами</translation>
+    </message>
+    <message>
+        <source>%1 out of the way</source>
+        <translation>Убрано: %1</translation>
+    </message>
+    <message>
+        <source>Move duplicates to this folder</source>
+        <translation>Переместить дубликаты в эту папку</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Переместить</translation>
+    </message>
+    <message>
+        <source>Marked: %1, %2</source>
+        <translation>Отмечено: %1, %2</translation>
+    </message>
+    <message>
+        <source>Mark duplicates to put them out of the way.</source>
+        <translation>Отметьте дубликаты, чтобы убрать их.</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>Оставить этот</translation>
+    </message>
+    <message>
+        <source>Mark or unmark</source>
+        <translation>Отметить или снять отметку</translation>
+    </message>
+    <message>
+        <source>Not a duplicate</source>
+        <translation>Не дубликат</translation>
+    </message>
+    <message>
+        <source>Next group of duplicates</source>
+        <translation>Следующая группа дубликатов</translation>
+    </message>
+    <message>
+        <source>Previous group of duplicates</source>
+        <translation>Предыдущая группа дубликатов</translation>
+    </message>
+    <message>
+        <source>Mark all</source>
+        <translation>Отметить все</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>Переместить в корзину</translation>
+    </message>
+    <message>
+        <source>Move to a folder…</source>
+        <translation>Переместить в папку…</translation>
+    </message>
+    <message>
+        <source>Leave out of search…</source>
+        <translation>Скрыть из поиска…</translation>
+    </message>
+    <message>
+        <source>Leave out of search</source>
+        <translation>Скрыть из поиска</translation>
+    </message>
+    <message>
+        <source>Take back what was done with duplicates</source>
+        <translation>Отменить сделанное с дубликатами</translation>
+    </message>
+    <message>
+        <source>Show only some duplicates</source>
+        <translation>Показать только часть дубликатов</translation>
+    </message>
+    <message>
+        <source>Duplicates with the same text</source>
+        <translation>Дубликаты с тем же текстом</translation>
+    </message>
+    <message>
+        <source>Duplicates with small edits</source>
+        <translation>Дубликаты с небольшими правками</translation>
+    </message>
+    <message>
+        <source>Duplicates of the same meaning</source>
+        <translation>Дубликаты по смыслу</translation>
     </message>
     <message>
         <source>No duplicates</source>
@@ -240,36 +395,16 @@
         <translation>При этой настройке одинаковых документов нет. Сравните по смыслу, чтобы найти те, где сказано то же самое.</translation>
     </message>
     <message>
-        <source>Duplicates</source>
-        <translation>Дубликаты</translation>
+        <source>Hide…</source>
+        <translation>Скрыть…</translation>
     </message>
     <message>
-        <source>Nothing is ever deleted here.</source>
-        <translation>Здесь ничего не удаляется.</translation>
+        <source>Move…</source>
+        <translation>Переместить…</translation>
     </message>
     <message>
-        <source>Same text</source>
-        <translation>Один текст</translation>
-    </message>
-    <message>
-        <source>Documents with exactly the same text</source>
-        <translation>Документы с одинаковым текстом</translation>
-    </message>
-    <message>
-        <source>Same meaning</source>
-        <translation>Один смысл</translation>
-    </message>
-    <message>
-        <source>Documents that say the same in other words</source>
-        <translation>Документы о том же другими словами</translation>
-    </message>
-    <message>
-        <source>How similar duplicates have to be, in percent</source>
-        <translation>Насколько похожи должны быть дубликаты, в процентах</translation>
-    </message>
-    <message>
-        <source>At least</source>
-        <translation>Не менее</translation>
+        <source>Trash…</source>
+        <translation>В корзину…</translation>
     </message>
     <message>
         <source>Groups of duplicates</source>
@@ -411,6 +546,37 @@
     </message>
 </context>
 <context>
+    <name>Fields</name>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>От кого</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Вложения</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Место</translation>
+    </message>
+</context>
+<context>
     <name>Finding</name>
     <message>
         <source>The model cannot be loaded</source>
@@ -460,8 +626,16 @@
         <translation>Папка</translation>
     </message>
     <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
         <source>Similarity</source>
         <translation>Сходство</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>остаётся</translation>
     </message>
 </context>
 <context>
@@ -523,6 +697,30 @@
     <message>
         <source>it is not known where in the trash it lies; restore it from there by hand</source>
         <translation>неизвестно, где это в корзине; верните оттуда вручную</translation>
+    </message>
+    <message>
+        <source>it is not in the index any more</source>
+        <translation>его больше нет в индексе</translation>
+    </message>
+    <message>
+        <source>it lies inside another file, which stays as it is: hidden from search</source>
+        <translation>он лежит внутри другого файла, который остаётся как есть: скрыт из поиска</translation>
+    </message>
+    <message>
+        <source>its file holds a document that is kept: hidden from search</source>
+        <translation>в его файле есть документ, который остаётся: скрыт из поиска</translation>
+    </message>
+    <message>
+        <source>it has attachments that the kept one lacks</source>
+        <translation>у него есть вложения, которых нет у остающегося</translation>
+    </message>
+    <message>
+        <source>the kept one is not on disk any more; run reindex</source>
+        <translation>остающегося больше нет на диске; проиндексируйте заново</translation>
+    </message>
+    <message>
+        <source>it has changed since it was indexed; run reindex</source>
+        <translation>он изменился после индексации; проиндексируйте заново</translation>
     </message>
     <message>
         <source>there is nothing to undo; `semsearch duplicates log` shows what was done</source>
@@ -1735,6 +1933,109 @@
     <message>
         <source>Results</source>
         <translation>Результаты</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTools</name>
+    <message>
+        <source>Suggested: %1%</source>
+        <translation>Советуем: %1%</translation>
+    </message>
+    <message>
+        <source>Keep what lies in this folder</source>
+        <translation>Оставлять то, что лежит в этой папке</translation>
+    </message>
+    <message>
+        <source>those in a folder</source>
+        <translation>те, что в папке</translation>
+    </message>
+    <message>
+        <source>Keep: %1</source>
+        <translation>Оставить: %1</translation>
+    </message>
+    <message>
+        <source>Where that does not decide: %1</source>
+        <translation>Если это не решает: %1</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Дубликаты</translation>
+    </message>
+    <message>
+        <source>Sender or folder</source>
+        <translation>Отправитель или папка</translation>
+    </message>
+    <message>
+        <source>Show only groups with this sender or folder</source>
+        <translation>Показать только группы с этим отправителем или папкой</translation>
+    </message>
+    <message>
+        <source>Same text</source>
+        <translation>Один текст</translation>
+    </message>
+    <message>
+        <source>Documents with exactly the same text</source>
+        <translation>Документы с одинаковым текстом</translation>
+    </message>
+    <message>
+        <source>Small edits</source>
+        <translation>Мелкие правки</translation>
+    </message>
+    <message>
+        <source>Documents with almost the same words: edited, forwarded, filled in</source>
+        <translation>Документы почти с теми же словами: правленые, пересланные, заполненные заново</translation>
+    </message>
+    <message>
+        <source>Same meaning</source>
+        <translation>Один смысл</translation>
+    </message>
+    <message>
+        <source>Documents that say the same in other words</source>
+        <translation>Документы о том же другими словами</translation>
+    </message>
+    <message>
+        <source>Most space first</source>
+        <translation>Сначала большие</translation>
+    </message>
+    <message>
+        <source>Most alike first</source>
+        <translation>Сначала похожие</translation>
+    </message>
+    <message>
+        <source>Least alike first</source>
+        <translation>Сначала непохожие</translation>
+    </message>
+    <message>
+        <source>those in a folder…</source>
+        <translation>те, что в папке…</translation>
+    </message>
+    <message>
+        <source>the newest</source>
+        <translation>новейший</translation>
+    </message>
+    <message>
+        <source>the oldest</source>
+        <translation>старейший</translation>
+    </message>
+    <message>
+        <source>the longest</source>
+        <translation>самый длинный</translation>
+    </message>
+    <message>
+        <source>the one with most attachments</source>
+        <translation>с наибольшим числом вложений</translation>
+    </message>
+    <message>
+        <source>the original, not a forward</source>
+        <translation>оригинал, а не пересланный</translation>
+    </message>
+    <message>
+        <source>How similar duplicates have to be, in percent</source>
+        <translation>Насколько похожи должны быть дубликаты, в процентах</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Не менее</translation>
     </message>
 </context>
 <context>

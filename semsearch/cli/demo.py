@@ -65,7 +65,7 @@ def _stop(stop: "Indexed | Answer | DuplicateReport", number: int) -> str:
         what = "Similar to" if stop.question.kind == "example" else "Question"
         loading = ", most of it to load the model" if number == 2 else ""
         return _heading(f"{what}: {stop.question.text}") + _answer(stop) + loading
-    same = "the same content" if stop.tier == "exact" else "the same meaning"
+    same = "the same content" if stop.tier == "exact" else "almost the same words"
     return _heading(f"Duplicates: {same}") + _duplicates(stop)
 
 

@@ -58,7 +58,7 @@ def test_groups(qtmodeltester: ModelTester, groups: tuple[DuplicateGroup, ...]) 
     model.show(groups)
     qtmodeltester.check(model)
     first = model.index(0, 0)
-    assert first.data() == "Invoice 1  (3 documents)"
+    assert first.data() == "Invoice 1  ·  3 documents  ·  20 bytes"
     assert first.data(GroupRole) == groups[0]
     assert first.data(MemberRole) is None
     member = model.index(1, 0, first)

@@ -49,6 +49,10 @@ QCheckBox, QRadioButton {{ spacing: 8px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.field};
     background: {c.surface}; }}
+QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {c.field}; border-radius: 4px;
+    background: {c.surface}; }}
+QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
+QTreeView::indicator:indeterminate {{ background: {c.selected}; border-color: {c.accent}; }}
 QCheckBox::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {c.accent}; }}

@@ -1,37 +1,65 @@
-"""Groups of duplicates as a tree of two levels: the group, and its members below it."""
+"""Groups of duplicates as a tree of two levels: the group, and its members below it, of which those that shall go are
+marked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
 from semsearch.records import DuplicateGroup, DuplicateMember
-from semsearch_ui.presentation import counts, dates, people, places
+from semsearch_ui.presentation import counts, dates, people, places, reviewing
 
 Index = QModelIndex | QPersistentModelIndex
 
 GroupRole = Qt.ItemDataRole.UserRole + 1
 MemberRole = Qt.ItemDataRole.UserRole + 2
 
-TITLE, SENDER, DATE, FOLDER, SIMILARITY = range(5)
+TITLE, SENDER, DATE, FOLDER, SIZE, SIMILARITY = range(6)
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class GroupsModel(QAbstractItemModel):
     """An index's internal id is 0 for a group, else one more than the row of its group."""
 
+    marks_changed = Signal()
+
     def __init__(self, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now) -> None:
         super().__init__(parent)
         self._groups: tuple[DuplicateGroup, ...] = ()
+        self._marked: set[int] = set()
         self._now = now
         self._bold = QFont()
         self._bold.setBold(True)
 
     def show(self, groups: tuple[DuplicateGroup, ...]) -> None:
+        """Show groups; a mark on a member that is still there, and not to be kept, stays."""
         self.beginResetModel()
         self._groups = groups
+        self._marked &= {member.id for group in groups for member in reviewing.others(group)}
         self.endResetModel()
+        self.marks_changed.emit()
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """Ids of the members that shall go."""
+        return frozenset(self._marked)
+
+    @property
+    def groups(self) -> tuple[DuplicateGroup, ...]:
+        return self._groups
+
+    def mark(self, ids: Iterable[int], *, marked: bool) -> None:
+        """Mark members, or take their marks away; the kept ones and those kept by hand have none."""
+        free = {each.id for group in self._groups for each in reviewing.others(group) if not each.pinned}
+        self._marked = self._marked | (free & set(ids)) if marked else self._marked - set(ids)
+        for row in range(len(self._groups)):
+            top = self.index(row, TITLE)
+            last = self.index(len(self._groups[row].members) - 1, TITLE, top)
+            self.dataChanged.emit(top, top, [Qt.ItemDataRole.CheckStateRole])
+            self.dataChanged.emit(self.index(0, TITLE, top), last, [Qt.ItemDataRole.CheckStateRole])
+        self.marks_changed.emit()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         if not self.hasIndex(row, column, parent):
@@ -51,16 +79,31 @@ class GroupsModel(QAbstractItemModel):
         return len(self._groups[parent.row()].members)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
-        return 5
+        return 6
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == SIMILARITY:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in (SIZE, SIMILARITY):
+            return RIGHT
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("Subject"), self.tr("From"), self.tr("Date"), self.tr("Folder"), self.tr("Similarity"))[section]
+        return (
+            self.tr("Subject"), self.tr("From"), self.tr("Date"), self.tr("Folder"), self.tr("Size"),
+            self.tr("Similarity"),
+        )[section]  # fmt: skip
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if self._check_state(index) is not None else flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or self._check_state(index) is None:
+            return False
+        member = index.data(MemberRole)
+        ids = [member.id] if member is not None else [each.id for each in reviewing.others(index.data(GroupRole))]
+        self.mark(ids, marked=Qt.CheckState(value) is not Qt.CheckState.Unchecked)
+        return True
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -71,12 +114,16 @@ class GroupsModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return (
-                    self._of_group(group, index.column()) if member is None else self._of_member(member, index.column())
+                    self._of_group(group, index.column())
+                    if member is None
+                    else self._of_member(member, index.column(), kept=member.id == group.keep)
                 )
             case Qt.ItemDataRole.ToolTipRole if member is not None:
                 return places.located(member.path, member.part)
-            case Qt.ItemDataRole.TextAlignmentRole if index.column() == SIMILARITY:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() in (SIZE, SIMILARITY):
+                return RIGHT
+            case Qt.ItemDataRole.CheckStateRole:
+                return self._check_state(index)
             case Qt.ItemDataRole.FontRole if is_group:
                 return self._bold
             case _ if role == GroupRole:
@@ -86,9 +133,29 @@ class GroupsModel(QAbstractItemModel):
         return None
 
     def _of_group(self, group: DuplicateGroup, column: int) -> str:
-        return f"{group.members[0].title}  ({counts.documents(len(group.members))})" if column == TITLE else ""
+        if column != TITLE:
+            return ""
+        size = counts.file_size(reviewing.spare(group))
+        return f"{group.members[0].title}  ·  {counts.documents(len(group.members))}  ·  {size}"
 
-    def _of_member(self, member: DuplicateMember, column: int) -> str:
+    def _check_state(self, index: Index) -> Qt.CheckState | None:
+        """Whether a member is marked, or all or some of a group; None where nothing can be."""
+        if index.column() != TITLE:
+            return None
+        group = self._groups[index.row() if index.internalId() == 0 else int(index.internalId()) - 1]
+        if index.internalId() != 0:
+            member = group.members[index.row()]
+            if member.id == group.keep or member.pinned:
+                return None
+            return Qt.CheckState.Checked if member.id in self._marked else Qt.CheckState.Unchecked
+        free = {member.id for member in reviewing.others(group) if not member.pinned}
+        if not free:
+            return None
+        if free <= self._marked:
+            return Qt.CheckState.Checked
+        return Qt.CheckState.PartiallyChecked if free & self._marked else Qt.CheckState.Unchecked
+
+    def _of_member(self, member: DuplicateMember, column: int, *, kept: bool) -> str:
         match column:
             case 0:
                 return member.title
@@ -98,5 +165,9 @@ class GroupsModel(QAbstractItemModel):
                 return dates.in_words(member.date, self._now())
             case 3:
                 return places.nearest_folders(member.path)
+            case 4:
+                return counts.file_size(member.size)
+            case _ if kept:
+                return self.tr("kept")
             case _:
                 return f"{100 * member.similarity:.1f}%" if member.similarity < 1 else "100%"

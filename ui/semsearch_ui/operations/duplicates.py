@@ -1,15 +1,42 @@
 """What the page of duplicates asks of the library."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from semsearch.library import Library
-from semsearch.records import DuplicateReport, Tier
+from semsearch.records import ActionReport, DuplicateGroup, DuplicateReport, Tier
 from semsearch_ui.operations.core import Operations
+from semsearch_ui.presentation import dates
 from semsearch_ui.presentation.difference import Comparison, compare
+from semsearch_ui.presentation.fields import Field, fields
 
 translate = QCoreApplication.translate
+Failed = Callable[[], None]
+
+
+class Alike(Protocol):
+    """What was compared, held in memory: groups for any threshold and rules within milliseconds."""
+
+    def report(self, threshold: float | None = None, keep: str = "newest") -> DuplicateReport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was compared of a tier, and its groups as they were asked for."""
+
+    alike: Alike
+    report: DuplicateReport
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two documents: their texts word by word, and the rest field by field."""
+
+    texts: Comparison
+    fields: tuple[Field, ...]
 
 
 class Duplicates:
@@ -17,16 +44,77 @@ class Duplicates:
         self._operations = operations
 
     def find(
-        self, tier: Tier, threshold: float | None, done: Callable[[DuplicateReport], None], failed: Callable[[], None]
+        self, tier: Tier, threshold: float | None, keep: str, done: Callable[[Found], None], failed: Failed
     ) -> None:
+        """Compare what is new, and group."""
+
+        def work(library: Library) -> Found:
+            alike = library.copies.alike(tier)
+            return Found(alike, alike.report(threshold, keep))
+
         self._operations.run(
-            "duplicates", lambda library: library.duplicates(tier, threshold), done,
-            translate("Duplicates", "Duplicates cannot be searched for"), failed,
+            "duplicates", work, done, translate("Duplicates", "Duplicates cannot be searched for"), failed
+        )
+
+    def regroup(
+        self, alike: Alike, threshold: float | None, keep: str, done: Callable[[DuplicateReport], None]
+    ) -> None:
+        """Group what was compared by another threshold or other rules."""
+        self._operations.run(
+            "duplicates", lambda _: alike.report(threshold, keep), done,
+            translate("Duplicates", "Duplicates cannot be searched for"),
         )  # fmt: skip
 
-    def compare(self, left: int, right: int, done: Callable[[Comparison], None]) -> None:
-        def work(library: Library) -> Comparison:
-            return compare(library.show(str(left)).text, library.show(str(right)).text)
+    def compare(self, left: int, right: int, done: Callable[[Sides], None]) -> None:
+        def work(library: Library) -> Sides:
+            one, other = library.show(str(left)), library.show(str(right))
+            return Sides(compare(one.text, other.text), fields(one, other, dates.local_now()))
 
         failure = translate("Duplicates", "The documents cannot be compared")
         self._operations.run("compare", work, done, failure)
+
+    def set_apart(self, ids: Sequence[int], done: Callable[[None], None]) -> None:
+        """These are no duplicates of each other, from now on."""
+        self._operations.run(
+            "decide", lambda library: library.copies.set_apart(ids), done,
+            translate("Duplicates", "These two stay duplicates"),
+        )  # fmt: skip
+
+    def keep(self, document: int, done: Callable[[None], None]) -> None:
+        """Keep a document whatever the rules say."""
+        self._operations.run(
+            "decide", lambda library: library.copies.pin([document]), done,
+            translate("Duplicates", "It cannot be kept"),
+        )  # fmt: skip
+
+    def forget(self, ids: Sequence[int], done: Callable[[int], None]) -> None:
+        """Take back what was decided about documents."""
+        self._operations.run(
+            "decide", lambda library: library.copies.forget_decisions(ids), done,
+            translate("Duplicates", "Nothing was taken back"),
+        )  # fmt: skip
+
+    def act(
+        self, groups: Sequence[DuplicateGroup], action: str, done: Callable[[ActionReport], None], *, dry_run: bool
+    ) -> None:
+        """Put all but the kept ones out of the way, or only say what that would come to."""
+        self._operations.run(
+            "act", lambda library: library.acting.apply(groups, action, dry_run=dry_run),
+            done if dry_run else self._changing(done),
+            translate("Duplicates", "Nothing was put out of the way"),
+        )  # fmt: skip
+
+    def undo(self, done: Callable[[ActionReport], None]) -> None:
+        self._operations.run(
+            "act", lambda library: library.acting.undo(), self._changing(done),
+            translate("Duplicates", "Nothing was taken back"),
+        )  # fmt: skip
+
+    def _changing(self, done: Callable[[ActionReport], None]) -> Callable[[ActionReport], None]:
+        """What follows on a change of what is indexed: every page looks again."""
+
+        def follow(report: ActionReport) -> None:
+            done(report)
+            self._operations.changed.emit()
+
+        return follow

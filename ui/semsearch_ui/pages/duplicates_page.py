@@ -1,34 +1,46 @@
-"""Documents that are the same, or say the same, in groups; nothing is ever deleted here."""
+"""Documents that are the same, or say the same, in groups to be reviewed; nothing is ever deleted here."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
+    QFileDialog,
     QFrame,
     QHeaderView,
-    QPushButton,
-    QSlider,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QTreeView,
     QWidget,
 )
 
-from semsearch.records import DuplicateGroup, DuplicateMember, DuplicateReport, Tier
+from semsearch.records import ActionReport, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.desk import Desk
-from semsearch_ui.models.groups import DATE, FOLDER, SENDER, SIMILARITY, TITLE, GroupRole, GroupsModel, MemberRole
-from semsearch_ui.operations.duplicates import Duplicates
+from semsearch_ui.models.groups import (
+    DATE,
+    FOLDER,
+    SENDER,
+    SIMILARITY,
+    SIZE,
+    TITLE,
+    GroupRole,
+    GroupsModel,
+    MemberRole,
+)
+from semsearch_ui.operations.duplicates import Alike, Duplicates, Found, Sides
 from semsearch_ui.pages.page import Page
-from semsearch_ui.presentation import counts
-from semsearch_ui.presentation.difference import Comparison
+from semsearch_ui.presentation import counts, reviewing
 from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.action_preview import ActionPreview
 from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.empty_state import EmptyState
-from semsearch_ui.widgets.layouts import column, frame, label, row
+from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
+from semsearch_ui.widgets.review_tools import ReviewTools
 
-TIERS: tuple[Tier, ...] = ("exact", "semantic")
-LOWEST, HIGHEST = 50, 100
-SETTLED_MS = 250
+KEY = "duplicates"
 
 
 class DuplicatesPage(Page):
@@ -36,13 +48,21 @@ class DuplicatesPage(Page):
         super().__init__(desk)
         self._duplicates = Duplicates(desk.operations)
         self._model = GroupsModel(self)
-        self._threshold: float | None = None
+        self._alike: Alike | None = None
+        self._groups: tuple[DuplicateGroup, ...] = ()
         self._stale = True
-        self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._settle.timeout.connect(self.refresh)
+        self._tools = ReviewTools(desk.theme)
+        self._tools.asked.connect(self.refresh)
+        self._tools.regrouped.connect(self._regroup)
+        self._tools.arranged.connect(self._arrange)
         self._tree = self._build_tree()
         self._comparison = ComparisonView(desk.theme)
+        self._register()
         self._build()
+        self._model.marks_changed.connect(self._count_marks)
+        self._count_marks()
+
+    # -- what others tell it --
 
     def visit(self) -> None:
         """The page comes into view: look again if something changed since it was last seen."""
@@ -56,81 +76,209 @@ class DuplicatesPage(Page):
         if self.isVisible():
             self.visit()
 
-    def refresh(self) -> None:
-        self._stale = False
-        self._totals.setText(self.tr("Comparing…"))
-        self._duplicates.find(self._tier, self._threshold, self._show, self._fail)
-
     def choose(self, tier: Tier) -> None:
         """Show the groups of one tier."""
-        self._tiers.button(TIERS.index(tier)).setChecked(True)
-        self._choose_tier()
+        self._tools.choose(tier)
 
-    @property
-    def _tier(self) -> Tier:
-        return TIERS[self._tiers.checkedId()]
+    def refresh(self) -> None:
+        self._stale, self._alike = False, None
+        self._tools.say(self.tr("Comparing…"))
+        tools = self._tools
+        self._duplicates.find(tools.tier, tools.threshold, tools.keep, self._show_found, self._fail)
+
+    # -- groups --
+
+    def _show_found(self, found: Found) -> None:
+        self._alike = found.alike
+        self._show(found.report)
 
     def _show(self, report: DuplicateReport) -> None:
-        self._model.show(report.groups)
+        self._groups = report.groups
+        self._tools.know(report)
+        self._arrange()
+
+    def _regroup(self) -> None:
+        """Other groups from what is in memory: nothing is compared again."""
+        if self._alike is None:
+            self.refresh()
+        else:
+            self._duplicates.regroup(self._alike, self._tools.threshold, self._tools.keep, self._show)
+
+    def _arrange(self) -> None:
+        before = self._current_group()
+        at = self._tree.currentIndex()
+        place = at.parent().row() if at.parent().isValid() else at.row()
+        shown = reviewing.arranged(self._groups, self._tools.order, self._tools.wanted)
+        self._model.show(shown)
         self._tree.expandAll()
-        self._totals.setText(counts.duplicate_totals(report.groups))
-        if report.tier == "semantic":
-            self._slider.blockSignals(True)
-            self._slider.setValue(round(100 * report.threshold))
-            self._slider.blockSignals(False)
-            self._say_threshold()
-        self._sights.setCurrentIndex(1 if report.groups else 0)
-        if report.groups:
-            self._tree.setCurrentIndex(self._model.index(0, 0))
+        size = counts.file_size(sum(map(reviewing.spare, shown)))
+        self._tools.say(f"{counts.duplicate_totals(shown)}  ·  {size}" if shown else counts.duplicate_totals(shown))
+        self._sights.setCurrentIndex(1 if self._groups else 0)
+        if shown:
+            known = [row for row, group in enumerate(shown) if before is not None and group.keep == before.keep]
+            self._go_to(known[0] if known else min(max(place, 0), len(shown) - 1))
 
     def _fail(self) -> None:
-        self._totals.clear()
+        self._tools.say("")
         self._stale = True
 
-    def _choose_tier(self) -> None:
-        self._similarity.setVisible(self._tier == "semantic")
-        self.refresh()
-
-    def _slide(self) -> None:
-        self._threshold = self._slider.value() / 100
-        self._say_threshold()
-        self._settle.start()
-
-    def _say_threshold(self) -> None:
-        self._degree.setText(f"{self._slider.value()}%")
-
-    def _compare(self) -> None:
-        """Compare what is selected: two members, or one with the one that its group would keep."""
-        pair = self._pair()
-        if pair is None:
-            return
-        left, right = pair
-        self._comparison.expect(left, right)
-
-        def show(comparison: Comparison) -> None:
-            self._comparison.show_comparison(comparison)
-
-        self._duplicates.compare(left.id, right.id, show)
+    def _current_group(self) -> DuplicateGroup | None:
+        group = self._tree.currentIndex().data(GroupRole)
+        return group if isinstance(group, DuplicateGroup) else None
 
     def _pair(self) -> tuple[DuplicateMember, DuplicateMember] | None:
-        rows = [index for index in self._tree.selectionModel().selectedRows() if index.isValid()]
-        members = [member for index in rows if isinstance(member := index.data(MemberRole), DuplicateMember)]
-        if len(members) >= 2:
-            return members[0], members[1]
-        current = rows[0] if rows else self._tree.currentIndex()
-        group = current.data(GroupRole)
-        if not isinstance(group, DuplicateGroup) or len(group.members) < 2:
+        """The kept one of the current group, and the member that is selected, or else the first."""
+        group, member = self._current_group(), self._tree.currentIndex().data(MemberRole)
+        if group is None or len(group.members) < 2:
             return None
-        kept = next((member for member in group.members if member.id == group.keep), group.members[0])
-        others = [member for member in group.members if member.id != kept.id]
-        chosen = members[0] if members and members[0].id != kept.id else others[0]
+        kept = next((each for each in group.members if each.id == group.keep), group.members[0])
+        rest = reviewing.others(group)
+        chosen = member if isinstance(member, DuplicateMember) and member.id != kept.id else rest[0]
         return kept, chosen
+
+    def _compare(self) -> None:
+        pair = self._pair()
+        for action in (self._keeping, self._setting_apart):
+            action.setEnabled(pair is not None)
+        if pair is None:
+            return
+        self._comparison.expect(*pair)
+
+        def show(sides: Sides) -> None:
+            self._comparison.show_sides(sides)
+
+        self._duplicates.compare(pair[0].id, pair[1].id, show)
+
+    # -- by keyboard --
+
+    def _go_to(self, group: int) -> None:
+        """Show the first duplicate of a group."""
+        top = self._model.index(group, TITLE)
+        rest = [at for at, each in enumerate(self._model.groups[group].members) if each.id != top.data(GroupRole).keep]
+        index = self._model.index(rest[0] if rest else 0, TITLE, top)
+        self._tree.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self._tree.scrollTo(self._model.index(self._model.rowCount(top) - 1, TITLE, top))
+        self._tree.scrollTo(top)
+
+    def step(self, by: int) -> None:
+        """Go on by so many groups, or back."""
+        at = self._tree.currentIndex()
+        if self._model.rowCount():
+            row_ = at.parent().row() if at.parent().isValid() else at.row()
+            self._go_to(min(max(row_ + by, 0), self._model.rowCount() - 1))
+
+    def mark_current(self) -> None:
+        """Mark what is selected, or unmark it where all of it is marked; a group stands for its duplicates."""
+        ids: set[int] = set()
+        for index in self._tree.selectionModel().selectedRows(TITLE):
+            member, group = index.data(MemberRole), index.data(GroupRole)
+            ids |= {member.id} if member is not None else {each.id for each in reviewing.others(group)}
+        self._toggle(ids)
+
+    def _mark_all(self) -> None:
+        """Mark every duplicate that is listed, or none."""
+        self._toggle({each.id for group in self._model.groups for each in reviewing.others(group) if not each.pinned})
+
+    def _toggle(self, ids: Collection[int]) -> None:
+        self._model.mark(ids, marked=not set(ids) <= self._model.marked)
+
+    def _keep(self) -> None:
+        """Keep the member that is selected, whatever the rules say, from now on."""
+        member = self._tree.currentIndex().data(MemberRole)
+        pair = self._pair()
+        chosen = member if isinstance(member, DuplicateMember) else pair[0] if pair else None
+        if chosen is not None:
+            done = self.tr("“%1” is kept from now on").replace("%1", chosen.title)
+            self._duplicates.keep(chosen.id, lambda _: self._decided(done, [chosen.id]))
+
+    def _set_apart(self) -> None:
+        """The two that are compared are no duplicates of each other, from now on."""
+        pair = self._pair()
+        if pair is not None:
+            ids = [member.id for member in pair]
+            self._duplicates.set_apart(
+                ids, lambda _: self._decided(self.tr("These two are no duplicates from now on"), ids)
+            )
+
+    def _decided(self, done: str, ids: list[int]) -> None:
+        self.refresh()
+        self.desk.offer_undo(done, lambda: self._duplicates.forget(ids, lambda _: self.refresh()))
+
+    # -- acting --
+
+    def _act(self, action: str, verb: str) -> None:
+        """Show what would come of an action on what is marked, and do it on the person's word."""
+        groups = reviewing.marked_only(self._model.groups, self._model.marked)
+        if not groups:
+            return
+
+        def ask(report: ActionReport) -> None:
+            preview = ActionPreview(self, report, verb)
+            preview.accepted.connect(lambda: self._duplicates.act(groups, action, self._acted, dry_run=False))
+            preview.open()
+
+        self._duplicates.act(groups, action, ask, dry_run=True)
+
+    def _acted(self, report: ActionReport) -> None:
+        self._model.mark(self._model.marked, marked=False)
+        done = self.tr("%1 out of the way").replace("%1", counts.documents(report.count))
+        self.desk.offer_undo(done, self._take_back)
+
+    def _take_back(self) -> None:
+        self._duplicates.undo(lambda _: None)
+
+    def _ask_for_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Move duplicates to this folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self._act(f"move:{Path(path)}", self.tr("Move")))
+        dialog.open()
+
+    def _count_marks(self) -> None:
+        marked = self._model.marked
+        groups = reviewing.marked_only(self._model.groups, marked)
+        size = counts.file_size(sum(map(reviewing.spare, groups)))
+        self._effect.setText(
+            self.tr("Marked: %1, %2").replace("%1", counts.documents(len(marked))).replace("%2", size)
+            if marked
+            else self.tr("Mark duplicates to put them out of the way.")
+        )
+        for action in self._acting:
+            action.setEnabled(bool(marked))
 
     # -- building --
 
+    def _register(self) -> None:
+        def add(text: str, keys: str, slot: Callable[[], object], icon: str) -> QAction:
+            return self.desk.commands.add(self, text, keys, slot, icon=icon, page=KEY)
+
+        self._keeping = add(self.tr("Keep this one"), "K", self._keep, "lock")
+        self._marking = add(self.tr("Mark or unmark"), "M", self.mark_current, "add")
+        self._setting_apart = add(self.tr("Not a duplicate"), "N", self._set_apart, "split")
+        add(self.tr("Next group of duplicates"), "J", lambda: self.step(1), "down")
+        add(self.tr("Previous group of duplicates"), "P", lambda: self.step(-1), "up")
+        self._marking_all = add(self.tr("Mark all"), "Shift+M", self._mark_all, "add")
+        trash = self.tr("Move to trash")
+        self._acting = (
+            add(f"{trash}…", "Del", lambda: self._act("trash", trash), "remove"),
+            add(self.tr("Move to a folder…"), "Ctrl+Shift+M", self._ask_for_folder, "folders"),
+            add(
+                self.tr("Leave out of search…"), "Ctrl+H", lambda: self._act("hide", self.tr("Leave out of search")),
+                "close",
+            ),
+        )  # fmt: skip
+        add(self.tr("Take back what was done with duplicates"), "Ctrl+Z", self._take_back, "undo")
+        add(self.tr("Show only some duplicates"), "Ctrl+F", self._tools.focus_filter, "search")
+        self._add_tier("exact", self.tr("Duplicates with the same text"), "Ctrl+Shift+1")
+        self._add_tier("near", self.tr("Duplicates with small edits"), "Ctrl+Shift+2")
+        self._add_tier("semantic", self.tr("Duplicates of the same meaning"), "Ctrl+Shift+3")
+
+    def _add_tier(self, tier: Tier, name: str, keys: str) -> None:
+        self.desk.commands.add(self, name, keys, lambda: self.choose(tier), icon="duplicates", page=KEY)
+
     def _build(self) -> None:
-        layout = column(self, spacing=0)
-        layout.addWidget(self._head())
         nothing = EmptyState(
             self.theme,
             "duplicates",
@@ -139,76 +287,45 @@ class DuplicatesPage(Page):
                 "No two documents are the same at this setting. Compare by meaning to find those that say the same."
             ),
         )
+        upper, lower = QWidget(), QWidget()
+        above = column(upper, spacing=0)
+        above.addWidget(self._tree, 1)
+        above.addWidget(self._bar())
+        below = column(lower, spacing=0)
+        below.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, 2 * GRID)
+        below.addWidget(self._comparison)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
-        lower = QWidget()
-        inner = column(lower, spacing=0)
-        inner.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, 2 * GRID)
-        inner.addWidget(self._comparison)
-        splitter.addWidget(self._tree)
-        splitter.addWidget(lower)
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 5)
-        splitter.setSizes([400, 400])
+        for part in (upper, lower):
+            splitter.addWidget(part)
+        splitter.setSizes([400, 360])
         self._sights = QStackedWidget()
         self._sights.addWidget(nothing)
         self._sights.addWidget(splitter)
+        layout = column(self, spacing=0)
+        layout.addWidget(self._tools)
+        layout.addWidget(frame("rule"))
         layout.addWidget(self._sights, 1)
 
-    def _head(self) -> QWidget:
-        head = QWidget()
-        lines = column(head, spacing=GRID)
-        lines.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        first = row(spacing=2 * GRID)
-        first.addWidget(label(self.tr("Duplicates"), "heading"))
-        first.addStretch(1)
-        self._totals = label("", "muted")
-        first.addWidget(self._totals)
-        second = row(spacing=2 * GRID)
-        second.addWidget(self._tier_switch())
-        second.addWidget(self._similarity_slider())
-        second.addStretch(1)
-        second.addWidget(label(self.tr("Nothing is ever deleted here."), "muted"))
-        lines.addLayout(first)
-        lines.addLayout(second)
-        return head
-
-    def _tier_switch(self) -> QFrame:
-        switch = frame("segments")
-        inner = row(switch, margin=2, spacing=2)
-        self._tiers = QButtonGroup(self)
-        for at, (name, tip) in enumerate(
-            (
-                (self.tr("Same text"), self.tr("Documents with exactly the same text")),
-                (self.tr("Same meaning"), self.tr("Documents that say the same in other words")),
-            )
+    def _bar(self) -> QFrame:
+        """What is marked, and what can be done with it."""
+        bar = frame("strip")
+        line = row(bar, spacing=GRID)
+        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._effect = label("", "muted")
+        line.addWidget(self._effect, 1)
+        names = (self.tr("Mark all"), self.tr("Hide…"), self.tr("Move…"), self.tr("Trash…"))
+        trash, move, hide = self._acting
+        for name, action, look in zip(
+            names, (self._marking_all, hide, move, trash), ("quiet", "", "", "primary"), strict=True
         ):
-            button = QPushButton(name)
-            button.setProperty("look", "segment")
-            button.setCheckable(True)
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-            self._tiers.addButton(button, at)
-            inner.addWidget(button)
-        self._tiers.button(0).setChecked(True)
-        self._tiers.idClicked.connect(self._choose_tier)
-        return switch
-
-    def _similarity_slider(self) -> QWidget:
-        self._similarity = QWidget()
-        inner = row(self._similarity, spacing=GRID)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(LOWEST, HIGHEST)
-        self._slider.setFixedSize(160, 24)
-        self._slider.setAccessibleName(self.tr("How similar duplicates have to be, in percent"))
-        self._slider.valueChanged.connect(self._slide)
-        self._degree = label("", "")
-        self._degree.setMinimumWidth(40)
-        inner.addWidget(label(self.tr("At least"), "muted"))
-        inner.addWidget(self._slider)
-        inner.addWidget(self._degree)
-        self._similarity.hide()
-        return self._similarity
+            button = ThemedButton(name, self.theme, look)
+            button.setToolTip(f"{action.text()}  ({action.shortcut().toString()})")
+            button.clicked.connect(action.trigger)
+            button.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(button.setEnabled)
+            line.addWidget(button)
+        return bar
 
     def _build_tree(self) -> QTreeView:
         tree = QTreeView()
@@ -223,12 +340,24 @@ class DuplicatesPage(Page):
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        for at, width in ((SENDER, 160), (DATE, 104), (FOLDER, 168), (SIMILARITY, 96)):
+        for at, width in ((SENDER, 136), (DATE, 112), (FOLDER, 144), (SIZE, 76), (SIMILARITY, 88)):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(at, width)
         self._model.modelReset.connect(lambda: self._span_groups(tree))
-        tree.selectionModel().selectionChanged.connect(self._compare)
+        tree.selectionModel().currentChanged.connect(lambda *_: self._compare())
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._show_menu)
         return tree
+
+    def _show_menu(self, position: QPoint) -> None:
+        if not self._tree.indexAt(position).isValid():
+            return
+        menu = QMenu(self._tree)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self._keeping, self._marking, self._setting_apart])
+        menu.addSeparator()
+        menu.addActions(list(self._acting))
+        menu.popup(self._tree.viewport().mapToGlobal(position))
 
     def _span_groups(self, tree: QTreeView) -> None:
         for at in range(self._model.rowCount()):

@@ -12,6 +12,12 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "it is not known where in the trash it lies; restore it from there by hand"),
+    QT_TRANSLATE_NOOP("Library", "it is not in the index any more"),
+    QT_TRANSLATE_NOOP("Library", "it lies inside another file, which stays as it is: hidden from search"),
+    QT_TRANSLATE_NOOP("Library", "its file holds a document that is kept: hidden from search"),
+    QT_TRANSLATE_NOOP("Library", "it has attachments that the kept one lacks"),
+    QT_TRANSLATE_NOOP("Library", "the kept one is not on disk any more; run reindex"),
+    QT_TRANSLATE_NOOP("Library", "it has changed since it was indexed; run reindex"),
     QT_TRANSLATE_NOOP("Library", "there is nothing to undo; `semsearch duplicates log` shows what was done"),
     QT_TRANSLATE_NOOP("Library", "there is no index in %1; start one with: semsearch add PATH"),
     QT_TRANSLATE_NOOP("Library", "name two documents or more that are not duplicates of each other"),

@@ -1,20 +1,25 @@
-"""Two documents side by side, with the words marked that only one of them has."""
+"""Two documents side by side, with what marks them apart: field by field, and word by word."""
 
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from semsearch.records import DuplicateMember, Span
-from semsearch_ui.presentation import dates, marks, message, people, places
-from semsearch_ui.presentation.difference import Comparison
+from semsearch_ui.operations.duplicates import Sides
+from semsearch_ui.presentation import marks, message
+from semsearch_ui.presentation.fields import Field
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import column, frame, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
+MOST_FIELDS = 4
+"""Fields listed below the title of a side; more would leave the text no room, and are named in the line above."""
+
 
 class _Side(QFrame):
     """One of the two."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, role: str) -> None:
         super().__init__()
         self.setProperty("look", "card")
         self._theme = theme
@@ -22,15 +27,26 @@ class _Side(QFrame):
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
-        self._about = ElidedLabel()
-        self._about.setProperty("look", "muted")
+        self._fields: list[tuple[QLabel, ElidedLabel]] = []
         self._body = SafeBrowser()
         self._body.setAccessibleName(name)
         layout = column(self, margin=1, spacing=0)
-        head = column(spacing=GRID // 4)
+        head = column(spacing=GRID // 2)
         head.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)
-        head.addWidget(self._title)
-        head.addWidget(self._about)
+        top = row(spacing=GRID)
+        top.addWidget(self._title, 1)
+        top.addWidget(label(role, "muted"))
+        head.addLayout(top)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GRID + GRID // 2)
+        grid.setVerticalSpacing(GRID // 4)
+        grid.setColumnStretch(1, 1)
+        for at in range(MOST_FIELDS):
+            pair = label("", "muted"), ElidedLabel(Qt.TextElideMode.ElideMiddle)
+            self._fields.append(pair)
+            for place, widget in enumerate(pair):
+                grid.addWidget(widget, at, place)
+        head.addLayout(grid)
         layout.addLayout(head)
         layout.addWidget(frame("rule"))
         layout.addWidget(self._body, 1)
@@ -42,12 +58,14 @@ class _Side(QFrame):
 
     def head(self, member: DuplicateMember) -> None:
         self._title.say(member.title)
-        parts = (
-            people.name_of(member.sender),
-            dates.in_words(member.date, dates.local_now()),
-            places.located(member.path, member.part),
-        )
-        self._about.say("  ·  ".join(part for part in parts if part))
+
+    def show_fields(self, fields: list[tuple[str, str]]) -> None:
+        for at, (name, value) in enumerate(self._fields):
+            for widget in (name, value):
+                widget.setVisible(at < len(fields))
+            if at < len(fields):
+                name.setText(fields[at][0])
+                value.say(fields[at][1] or "—")
 
     def show_text(self, text: str, spans: tuple[Span, ...]) -> None:
         colours = self._theme.colours
@@ -63,10 +81,10 @@ class _Side(QFrame):
 class ComparisonView(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._shown: Comparison | None = None
-        self._left = _Side(theme, self.tr("The first document"))
-        self._right = _Side(theme, self.tr("The second document"))
-        self._verdict: QLabel = label("", "muted")
+        self._shown: Sides | None = None
+        self._left = _Side(theme, self.tr("The document that is kept"), self.tr("kept"))
+        self._right = _Side(theme, self.tr("Its duplicate"), self.tr("duplicate"))
+        self._verdict = ElidedLabel()
         self._left.body.verticalScrollBar().valueChanged.connect(self._right.body.verticalScrollBar().setValue)
         self._right.body.verticalScrollBar().valueChanged.connect(self._left.body.verticalScrollBar().setValue)
         sides = row(spacing=2 * GRID)
@@ -82,22 +100,39 @@ class ComparisonView(QFrame):
         self._left.head(left)
         self._right.head(right)
 
-    def show_comparison(self, comparison: Comparison) -> None:
-        self._shown = comparison
+    def show_sides(self, sides: Sides) -> None:
+        self._shown = sides
         self._draw()
 
-    def clear(self) -> None:
-        self._shown = None
+    @property
+    def verdict(self) -> str:
+        """What the two differ in, in a sentence."""
+        return self._verdict.toolTip()
 
     def _draw(self) -> None:
         if self._shown is None:
             return
-        self._left.show_text(self._shown.left, self._shown.only_left)
-        self._right.show_text(self._shown.right, self._shown.only_right)
-        same = not self._shown.only_left and not self._shown.only_right
-        verdict = (
-            self.tr("The texts are the same, word for word.") if same else self.tr("Words that differ are marked.")
-        )
-        if self._shown.cut:
+        texts, fields = self._shown.texts, self._shown.fields
+        listed = [field for field in fields if field.differs and not field.is_title][:MOST_FIELDS]
+        self._left.show_fields([(field.name, field.left) for field in listed])
+        self._right.show_fields([(field.name, field.right) for field in listed])
+        self._left.show_text(texts.left, texts.only_left)
+        self._right.show_text(texts.right, texts.only_right)
+        self._verdict.say(self._in_words(fields))
+
+    def _in_words(self, fields: tuple[Field, ...]) -> str:
+        assert self._shown is not None
+        texts = self._shown.texts
+        if texts.only_left or texts.only_right:
+            verdict = self.tr("Words that differ are marked.")
+        else:
+            verdict = self.tr("The texts are the same, word for word.")
+        if texts.cut:
             verdict += " " + self.tr("Only the beginning was compared; the texts are long.")
-        self._verdict.setText(verdict)
+        differing = ", ".join(field.name for field in fields if field.differs)
+        same = ", ".join(field.name for field in fields if not field.differs)
+        if differing:
+            verdict += " " + self.tr("Different: %1.").replace("%1", differing)
+        if same:
+            verdict += " " + self.tr("The same: %1.").replace("%1", same)
+        return verdict

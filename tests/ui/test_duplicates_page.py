@@ -1,0 +1,205 @@
+"""The page of duplicates over a small real library: review, mark, decide, act, and take it back."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLineEdit, QSlider, QTreeView, QTreeWidget
+from pytestqt.qtbot import QtBot
+
+from semsearch.library import Library
+from semsearch.records import DuplicateGroup
+from semsearch_ui.app import compose
+from semsearch_ui.models.groups import TITLE, GroupsModel, MemberRole
+from semsearch_ui.pages.duplicates_page import DuplicatesPage
+from semsearch_ui.presentation import reviewing
+from semsearch_ui.presentation.fields import fields
+from semsearch_ui.widgets.action_preview import ActionPreview
+from semsearch_ui.widgets.comparison_view import ComparisonView
+from semsearch_ui.widgets.review_tools import ReviewTools
+from tests.conftest import MailMaker, WordModels
+from tests.ui.conftest import NOON
+
+STORM = (
+    "The ferry to the northern islands will not sail on Thursday because of the storm. Tickets stay valid for a week, "
+    "and passengers with cars are asked to register again at the counter by the pier before noon."
+)
+CAT = "Could you feed the cat on Sunday? The food is on the shelf above the sink in the kitchen."
+
+
+@pytest.fixture
+def folder(tmp_path: Path, mail: MailMaker) -> Path:
+    """A notice, an edited one and a much edited one, and three copies of a mail about a cat."""
+    made = tmp_path / "mail"
+    (made / "archive").mkdir(parents=True)
+    (made / "storm.eml").write_bytes(mail("Ferry", STORM, date="Mon, 11 Mar 2024 10:00:00 +0300"))
+    edited = STORM.replace("a week", "ten days")
+    (made / "edited.eml").write_bytes(mail("Ferry", edited, date="Tue, 12 Mar 2024 10:00:00 +0300"))
+    far = edited.replace("by the pier", "next to the main gate").replace("will not sail", "will certainly not sail")
+    (made / "far.eml").write_bytes(mail("Ferry again", far, date="Sun, 10 Mar 2024 10:00:00 +0300"))
+    for name, sender in (("cat", "Anna <anna@example.org>"), ("archive/cat", "Boris <boris@example.org>"),
+                         ("archive/cat2", "Boris <boris@example.org>")):  # fmt: skip
+        (made / f"{name}.eml").write_bytes(mail("Cat", CAT, sender=sender, message_id=f"{name}@example.org"))
+    return made
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, folder: Path, models: WordModels, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[DuplicatesPage]:
+    monkeypatch.setattr("semsearch_ui.index_process.IndexProcess.start", lambda _self: None)
+    with Library.open(tmp_path / "home", models=models) as library:  # type: ignore[arg-type]
+        library.add([folder])
+        library.reindex()
+    window = compose(qapp, tmp_path / "home")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=60_000)
+    window.show_page("duplicates")
+    made = window.page("duplicates")
+    assert isinstance(made, DuplicatesPage)
+    settled(qtbot, made)
+    yield made
+    window.close()
+
+
+def settled(qtbot: QtBot, page: DuplicatesPage) -> None:
+    qtbot.waitUntil(lambda: not page.desk.operations.is_busy, timeout=60_000)
+
+
+def shown(page: DuplicatesPage) -> list[list[str]]:
+    return [[Path(member.path).name for member in group.members] for group in page.findChild(GroupsModel).groups]
+
+
+def action(page: DuplicatesPage, text: str) -> QAction:
+    return next(command.action for command in page.desk.commands.all() if command.action.text() == text)
+
+
+def accept_preview(qtbot: QtBot, page: DuplicatesPage) -> ActionPreview:
+    qtbot.waitUntil(lambda: page.findChild(ActionPreview) is not None, timeout=60_000)
+    return page.findChild(ActionPreview)
+
+
+def test_each_kind_has_its_groups(qtbot: QtBot, page: DuplicatesPage) -> None:
+    assert [len(group) for group in shown(page)] == [3]
+    action(page, "Duplicates with small edits").trigger()
+    settled(qtbot, page)
+    assert [sorted(group) for group in shown(page)] == [["edited.eml", "far.eml", "storm.eml"]]
+
+
+def test_the_slider_regroups_what_is_in_memory(
+    qtbot: QtBot, page: DuplicatesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.choose("near")
+    settled(qtbot, page)
+    monkeypatch.setattr("semsearch.duplicates.finding.Duplicates.alike", None)  # nothing is compared again
+    page.findChild(QSlider).setValue(92)
+    qtbot.waitUntil(lambda: shown(page) == [["edited.eml", "storm.eml"]], timeout=10_000)
+    assert page.findChild(ReviewTools).order == "doubt"
+
+
+def test_what_is_kept_follows_the_rules(qtbot: QtBot, page: DuplicatesPage) -> None:
+    page.choose("near")
+    settled(qtbot, page)
+    assert shown(page)[0][0] == "edited.eml"
+    page.findChild(ReviewTools).keep_by("oldest")
+    settled(qtbot, page)
+    assert shown(page)[0][0] == "far.eml"
+    assert page.findChild(ReviewTools).keep == "oldest,newest"
+
+
+def test_groups_are_narrowed_by_sender_or_folder(qtbot: QtBot, page: DuplicatesPage) -> None:
+    qtbot.keyClicks(page.findChild(QLineEdit), "boris archive")
+    assert len(shown(page)) == 1
+    qtbot.keyClicks(page.findChild(QLineEdit), " vienna")
+    assert shown(page) == []
+
+
+def test_a_group_is_marked_by_keyboard_and_goes_to_a_folder_and_back(
+    qtbot: QtBot, page: DuplicatesPage, folder: Path, tmp_path: Path
+) -> None:
+    tree = page.findChild(QTreeView)
+    kept = page.findChild(GroupsModel).groups[0].members[0]
+    assert not action(page, "Move to trash…").isEnabled()
+    qtbot.keyClick(tree, Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
+    assert len(page.findChild(GroupsModel).marked) == 2
+    page._act(f"move:{tmp_path / 'away'}", "Move")  # the dialog that asks for the folder is the system's
+    preview = accept_preview(qtbot, page)
+    assert preview.findChild(QTreeWidget).topLevelItemCount() == 2
+    assert len(list(folder.rglob("cat*.eml"))) == 3
+    preview.accept()
+    settled(qtbot, page)
+    qtbot.waitUntil(lambda: shown(page) == [], timeout=60_000)
+    assert len(list((tmp_path / "away").iterdir())) == 2
+    assert Path(kept.path).exists()
+    action(page, "Take back what was done with duplicates").trigger()
+    qtbot.waitUntil(lambda: [len(group) for group in shown(page)] == [3], timeout=60_000)
+    assert len(list(folder.rglob("cat*.eml"))) == 3
+
+
+def test_a_preview_that_is_refused_changes_nothing(qtbot: QtBot, page: DuplicatesPage, folder: Path) -> None:
+    action(page, "Mark all").trigger()
+    action(page, "Move to trash…").trigger()
+    accept_preview(qtbot, page).reject()
+    settled(qtbot, page)
+    assert len(list(folder.rglob("cat*.eml"))) == 3
+
+
+def test_not_a_duplicate_stays_so_until_it_is_taken_back(qtbot: QtBot, page: DuplicatesPage) -> None:
+    page.choose("near")
+    settled(qtbot, page)
+    offered: list[Callable[[], None]] = []
+    page.desk.undo_offered.connect(lambda _, undo: offered.append(undo))
+    qtbot.keyClick(page.findChild(QTreeView), Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: bool(offered), timeout=60_000)
+    settled(qtbot, page)
+    assert [len(group) for group in shown(page)] == [2]
+    offered[0]()
+    qtbot.waitUntil(lambda: [len(group) for group in shown(page)] == [3], timeout=60_000)
+
+
+def test_the_one_that_is_kept_by_hand_comes_first(qtbot: QtBot, page: DuplicatesPage) -> None:
+    page.choose("near")
+    settled(qtbot, page)
+    chosen = page.findChild(QTreeView).currentIndex().data(MemberRole)
+    qtbot.keyClick(page.findChild(QTreeView), Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: shown(page)[0][0] == Path(chosen.path).name, timeout=60_000)
+
+
+def test_the_comparison_says_why_two_are_not_the_same(qtbot: QtBot, page: DuplicatesPage) -> None:
+    page.choose("near")
+    settled(qtbot, page)
+    verdict = page.findChild(ComparisonView).verdict
+    assert "Words that differ are marked." in verdict
+    assert "Date" in verdict.partition("Different:")[2].partition(".")[0]
+    assert "To" in verdict.partition("The same:")[2]
+
+
+def test_marks_stay_on_what_is_still_there(groups: tuple[DuplicateGroup, ...]) -> None:
+    model = GroupsModel(now=lambda: NOON)
+    model.show(groups)
+    top = model.index(0, TITLE)
+    assert model.index(0, TITLE, top).data(Qt.ItemDataRole.CheckStateRole) is None
+    model.setData(model.index(1, TITLE, top), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    assert top.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.PartiallyChecked
+    model.setData(top, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    assert model.marked == {2, 3}
+    model.show(groups[1:])
+    assert model.marked == frozenset()
+
+
+def test_groups_are_arranged_by_what_a_person_looks_for(groups: tuple[DuplicateGroup, ...]) -> None:
+    assert [group.id for group in reviewing.arranged(groups, "space")] == [1, 2]
+    assert [group.id for group in reviewing.arranged(groups, "alike")] == [2, 1]
+    assert [group.id for group in reviewing.arranged(groups, "doubt")] == [1, 2]
+    (only,) = reviewing.marked_only(groups, {3})
+    assert [member.id for member in only.members] == [1, 3]
+
+
+def test_fields_that_differ_come_first(make_document: Callable[..., object]) -> None:
+    one, other = make_document(1), make_document(2, sender="Boris <boris@example.org>")
+    found = fields(one, other, NOON)  # type: ignore[arg-type]
+    assert [field.name for field in found if field.differs] == ["Subject", "From", "Place"]
+    assert [field.name for field in found if not field.differs] == ["To", "Date", "Size"]

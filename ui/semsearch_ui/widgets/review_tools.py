@@ -1,0 +1,259 @@
+"""What a review of duplicates is narrowed and arranged by: kind, likeness, order, who or where, which one to keep."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QFrame,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
+
+from semsearch.records import DuplicateReport, Tier
+from semsearch_ui.presentation.reviewing import Order
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
+
+TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
+LOWEST: dict[Tier, int] = {"exact": 100, "near": 60, "semantic": 30}
+"""The least likeness of each kind, in percent, below which nothing is known."""
+
+SETTLED_MS = 60
+FOLDER = "folder:"
+
+
+class ReviewTools(QFrame):
+    """``asked`` that what is compared is another kind, ``regrouped`` by another threshold or rules, ``arranged`` in
+    another order or narrowed."""
+
+    asked = Signal()
+    regrouped = Signal()
+    arranged = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._thresholds: dict[Tier, float] = {}
+        self._suggestion: float | None = None
+        self.order: Order = "space"
+        self._rules = ["newest"]
+        self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settle.timeout.connect(self.regrouped)
+        self._build()
+
+    @property
+    def tier(self) -> Tier:
+        return TIERS[self._tiers.checkedId()]
+
+    @property
+    def threshold(self) -> float | None:
+        """What was chosen for this kind; None for the default."""
+        return self._thresholds.get(self.tier)
+
+    @property
+    def keep(self) -> str:
+        """Rules for the one to keep, the one that was chosen last first."""
+        return ",".join(self._rules)
+
+    @property
+    def wanted(self) -> str:
+        return self._filter.text()
+
+    def choose(self, tier: Tier) -> None:
+        self._tiers.button(TIERS.index(tier)).setChecked(True)
+        self._choose_tier()
+
+    def say(self, totals: str) -> None:
+        self._totals.setText(totals)
+
+    def know(self, report: DuplicateReport) -> None:
+        """Show the threshold that groups were made by, and what the archive's own likenesses suggest."""
+        self._slider.blockSignals(True)
+        self._slider.setValue(round(100 * report.threshold))
+        self._slider.blockSignals(False)
+        self._suggestion = report.suggested
+        self._suggest.setVisible(report.suggested is not None)
+        if report.suggested is not None:
+            self._suggest.say(self.tr("Suggested: %1%").replace("%1", str(round(100 * report.suggested))))
+        self._say_threshold()
+
+    def take_suggestion(self) -> None:
+        if self._suggestion is not None:
+            self._slider.setValue(round(100 * self._suggestion))
+
+    def focus_filter(self) -> None:
+        self._filter.setFocus()
+
+    def arrange(self, order: Order) -> None:
+        self.order = order
+        self._orders.actions()[("space", "alike", "doubt").index(order)].setChecked(True)
+        self._say_order()
+        self.arranged.emit()
+
+    def keep_by(self, rule: str) -> None:
+        """Let a rule decide first, before those that did so far."""
+        self._rules = [
+            rule,
+            *(known for known in self._rules if known.split(":")[0] != rule.split(":", maxsplit=1)[0]),
+        ][:3]
+        self._say_rules()
+        self.regrouped.emit()
+
+    # -- what is chosen --
+
+    def _choose_tier(self) -> None:
+        lowest = LOWEST[self.tier]
+        self._likeness.setVisible(lowest < 100)
+        self._slider.blockSignals(True)
+        self._slider.setMinimum(min(lowest, 99))
+        self._slider.blockSignals(False)
+        self.asked.emit()
+
+    def _slide(self) -> None:
+        self._thresholds[self.tier] = self._slider.value() / 100
+        self._say_threshold()
+        if self.order != "doubt":  # whoever looks for a threshold looks at the pairs that are least alike
+            self.arrange("doubt")
+        self._settle.start()
+
+    def _say_threshold(self) -> None:
+        self._degree.setText(f"{self._slider.value()}%")
+
+    def _ask_for_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Keep what lies in this folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self.keep_by(FOLDER + path))
+        dialog.rejected.connect(self._say_rules)
+        dialog.open()
+
+    def _say_rules(self) -> None:
+        names = dict(self._rule_names())
+        first, *rest = self._rules
+        name = names.get(first, self.tr("those in a folder"))
+        self._keep.say(self.tr("Keep: %1").replace("%1", name))
+        then = ", ".join(names.get(rule, self.tr("those in a folder")) for rule in rest)
+        self._keep.setToolTip(self.tr("Where that does not decide: %1").replace("%1", then) if then else "")
+        for action in self._rule_actions.actions():
+            action.setChecked(action.data() == first.split(":")[0])
+
+    def _say_order(self) -> None:
+        self._sort.say(next(action.text() for action in self._orders.actions() if action.isChecked()))
+
+    # -- building --
+
+    def _build(self) -> None:
+        lines = column(self, spacing=GRID)
+        lines.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID + GRID // 2)
+        first = row(spacing=2 * GRID)
+        first.addWidget(label(self.tr("Duplicates"), "heading"))
+        first.addWidget(self._tier_switch())
+        first.addStretch(1)
+        self._totals = label("", "muted")
+        first.addWidget(self._totals)
+        second = row(spacing=GRID)
+        self._filter = QLineEdit(placeholderText=self.tr("Sender or folder"), clearButtonEnabled=True)
+        self._filter.setAccessibleName(self.tr("Show only groups with this sender or folder"))
+        self._filter.setMinimumWidth(140)
+        self._filter.setMaximumWidth(220)
+        self._filter.textChanged.connect(lambda _: self.arranged.emit())
+        second.addWidget(self._filter, 1)
+        second.addWidget(self._sort_menu())
+        second.addWidget(self._keep_menu())
+        second.addStretch(1)
+        second.addWidget(self._likeness_slider())
+        lines.addLayout(first)
+        lines.addLayout(second)
+
+    def _tier_switch(self) -> QFrame:
+        switch = frame("segments")
+        inner = row(switch, margin=2, spacing=2)
+        self._tiers = QButtonGroup(self)
+        for at, (name, tip) in enumerate(
+            (
+                (self.tr("Same text"), self.tr("Documents with exactly the same text")),
+                (self.tr("Small edits"), self.tr("Documents with almost the same words: edited, forwarded, filled in")),
+                (self.tr("Same meaning"), self.tr("Documents that say the same in other words")),
+            )
+        ):
+            button = QPushButton(name)
+            button.setProperty("look", "segment")
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            self._tiers.addButton(button, at)
+            inner.addWidget(button)
+        self._tiers.button(0).setChecked(True)
+        self._tiers.idClicked.connect(self._choose_tier)
+        return switch
+
+    def _sort_menu(self) -> QWidget:
+        names = (self.tr("Most space first"), self.tr("Most alike first"), self.tr("Least alike first"))
+        self._sort = ThemedButton("", self._theme, "menu", "sort")
+        self._orders = self._menu(self._sort, [(order, name) for order, name in zip(_ORDERS, names, strict=True)])
+        self._orders.triggered.connect(lambda action: self.arrange(cast("Order", action.data())))
+        self._orders.actions()[0].setChecked(True)
+        self._say_order()
+        return self._sort
+
+    def _keep_menu(self) -> QWidget:
+        self._keep = ThemedButton("", self._theme, "menu", "lock")
+        listed = [*self._rule_names(), (FOLDER.rstrip(":"), self.tr("those in a folder…"))]
+        self._rule_actions = self._menu(self._keep, listed)
+        self._rule_actions.triggered.connect(self._choose_rule)
+        self._say_rules()
+        return self._keep
+
+    def _choose_rule(self, action: QAction) -> None:
+        if action.data() == FOLDER.rstrip(":"):
+            self._ask_for_folder()
+        else:
+            self.keep_by(action.data())
+
+    def _menu(self, button: QPushButton, entries: Sequence[tuple[str, str]]) -> QActionGroup:
+        menu = QMenu(button)
+        group = QActionGroup(menu)
+        for value, name in entries:
+            action = menu.addAction(name)
+            action.setData(value)
+            action.setCheckable(True)
+            group.addAction(action)
+        button.setMenu(menu)
+        return group
+
+    def _rule_names(self) -> list[tuple[str, str]]:
+        return [
+            ("newest", self.tr("the newest")),
+            ("oldest", self.tr("the oldest")),
+            ("longest", self.tr("the longest")),
+            ("attachments", self.tr("the one with most attachments")),
+            ("original", self.tr("the original, not a forward")),
+        ]
+
+    def _likeness_slider(self) -> QWidget:
+        self._likeness = QWidget()
+        inner = row(self._likeness, spacing=GRID)
+        self._suggest = ThemedButton("", self._theme, "quiet")
+        self._suggest.clicked.connect(self.take_suggestion)
+        self._suggest.hide()
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(LOWEST["near"], 100)
+        self._slider.setFixedSize(120, 24)
+        self._slider.setAccessibleName(self.tr("How similar duplicates have to be, in percent"))
+        self._slider.valueChanged.connect(self._slide)
+        self._degree = label("", "")
+        self._degree.setMinimumWidth(self._degree.fontMetrics().horizontalAdvance("100%") + GRID)
+        for widget in (self._suggest, label(self.tr("At least"), "muted"), self._slider, self._degree):
+            inner.addWidget(widget)
+        self._likeness.hide()
+        return self._likeness
+
+
+_ORDERS: tuple[Order, ...] = ("space", "alike", "doubt")
