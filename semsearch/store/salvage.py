@@ -46,13 +46,21 @@ def salvage(home: Home) -> str:
     finally:
         database.close()
     aside = home.path / f"catalogue-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}.sqlite"
-    os.replace(home.database, aside)  # noqa: PTH105
+    # At every moment there is a catalogue in its place, the damaged one or the sound one.
+    _keep(home.database, aside)
     for ending in ("-wal", "-shm"):
         home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
     os.replace(work.database, home.database)  # noqa: PTH105
     shutil.rmtree(work.path)
     again = "" if sources else "; no source could be read: add them again"
     return f"{saved} documents of {sources} sources were saved, the damaged file is kept as {aside.name}{again}"
+
+
+def _keep(file: Path, name: Path) -> None:
+    try:
+        os.link(file, name)
+    except OSError:  # not every file system has links
+        shutil.copy2(file, name)
 
 
 def _tell_sources(connection: Connection) -> None:

@@ -1,0 +1,34 @@
+"""Two hundred processes killed at their work; see tests/integration/test_crashes.py."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from semsearch.extract.pool import ExtractionPool
+from semsearch.reading import Reading, read
+from semsearch.store.vectors import VectorIndex
+from tests.integration.crashing import Crashes
+from tests.integration.doomed import GRAPH_FROM, WORKS
+
+pytestmark = [pytest.mark.corpora, pytest.mark.timeout(1800)]
+HOMES, KILLS = 20, 10
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ExtractionPool[Reading]]:
+    with ExtractionPool(read, workers=1) as shared:
+        yield shared
+
+
+@pytest.mark.parametrize("seed", range(HOMES))
+def test_ten_processes_in_a_row_are_killed(
+    tmp_path: Path, pool: ExtractionPool[Reading], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(VectorIndex.__init__, "__defaults__", (GRAPH_FROM,))
+    crashes = Crashes(tmp_path, pool, random.Random(seed))
+
+    killed = 0
+    while killed < KILLS:
+        killed += crashes.round(crashes.chance.choice(WORKS))

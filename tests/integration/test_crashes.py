@@ -1,0 +1,35 @@
+"""Killed at any moment, whatever it was doing: the next start is consistent, nothing indexed is lost, and the next run
+ends as one over a fresh home does. (200 times in tests/corpora.)"""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from semsearch.extract.pool import ExtractionPool
+from semsearch.reading import Reading, read
+from semsearch.store.vectors import VectorIndex
+from tests.integration.crashing import Crashes
+from tests.integration.doomed import GRAPH_FROM, WORKS
+
+
+@pytest.fixture(autouse=True)
+def small_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(VectorIndex.__init__, "__defaults__", (GRAPH_FROM,))
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ExtractionPool[Reading]]:
+    with ExtractionPool(read, workers=1) as shared:
+        yield shared
+
+
+@pytest.mark.parametrize("what", WORKS)
+def test_a_process_is_killed_and_the_next_one_puts_it_right(
+    tmp_path: Path, pool: ExtractionPool[Reading], what: str
+) -> None:
+    crashes = Crashes(tmp_path, pool, random.Random(what))
+
+    for _ in range(2):
+        crashes.round(what)
