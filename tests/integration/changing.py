@@ -4,7 +4,6 @@ import mailbox
 import os
 import random
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,6 +12,11 @@ WORDS = (
     "lake blanket rent picnic server outage garden roses аренда квартира борщ рецепт билеты поезд налоги отчёт".split()
 )
 LONG_AGO = 1_600_000_000
+
+
+CHANGES = (
+    "add", "add", "edit", "touch", "move", "swap", "delete", "restore", "rename_folder", "grow", "compact", "flag",
+)  # fmt: skip
 
 
 class Mail:
@@ -102,12 +106,13 @@ class Mail:
             source.rename(target)
 
     def anything(self, times: int) -> None:
-        changes: list[Callable[[], None]] = [
-            self.add, self.add, self.edit, self.touch, self.move, self.swap, self.delete, self.restore,
-            self.rename_folder, self.grow, self.compact, self.flag,
-        ]  # fmt: skip
         for _ in range(times):
-            self._chance.choice(changes)()
+            self.change(self._chance.choice(CHANGES), self._chance)
+
+    def change(self, name: str, chance: random.Random) -> None:
+        """One of `CHANGES`."""
+        self._chance = chance
+        getattr(self, name)()
 
     # -- how --
 
