@@ -1,5 +1,6 @@
 """Vectors to nearness in meaning: how far a cosine stands out among those of unrelated texts of one index. Pure."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,9 @@ ENOUGH = 100
 
 BELIEF = 10
 """What the model's own scale counts for, in texts, where the sample is small."""
+
+FEW = 350
+"""Texts from which on the best of unrelated ones is expected to stand out further."""
 
 Floats = NDArray[np.float32]
 
@@ -42,7 +46,8 @@ class Meaning:
     """What is looked for by meaning. ``vector`` has shape (dim,); ``cyrillic`` is whether it was said in such letters.
 
     ``centres`` and ``spreads`` are the mean and the standard deviation of its cosines with unrelated texts in Latin and
-    in Cyrillic letters: each language is measured against its own, so that none is preferred.
+    in Cyrillic letters: each language is measured against its own, so that none is preferred. The mean is raised by
+    what the best of many unrelated texts gets by chance more than the best of few.
     """
 
     generation: Generation
@@ -85,9 +90,17 @@ def measured(
     spread = (same - unrelated) / 3
     prior = (0.0, 0.1) if told else (unrelated - 2 * spread, spread)
     whole = _moments(cosines, *prior)
-    sides = [_moments(cosines[background.cyrillic == side], *whole) for side in (False, True)]
-    (latin, latin_spread), (other, other_spread) = sides
-    return Meaning(generation, vector, cyrillic, (latin, other), (latin_spread, other_spread), told)
+    sides = [background.cyrillic == side for side in (False, True)]
+    (latin, latin_spread), (other, other_spread) = (_moments(cosines[side], *whole) for side in sides)
+    latin_chance, other_chance = (chance(background.texts * float(side.mean())) if len(side) else 0.0 for side in sides)
+    centres = (latin + latin_chance * latin_spread, other + other_chance * other_spread)
+    return Meaning(generation, vector, cyrillic, centres, (latin_spread, other_spread), told)
+
+
+def chance(texts: float) -> float:
+    """By how many standard deviations more the best of so many unrelated texts stands out than the best of `FEW`: the
+    maximum of n normal values is about sqrt(2 ln n) (Leadbetter, Lindgren and Rootzén 1983)."""
+    return math.sqrt(2 * math.log(max(texts, FEW))) - math.sqrt(2 * math.log(FEW))
 
 
 def _moments(cosines: Floats, centre: float, spread: float) -> tuple[float, float]:

@@ -53,7 +53,7 @@ class Weights:
 
 
 QUESTION = Weights(words=6.0, middle=4.7, width=0.6)
-EXAMPLE = Weights(words=28.0, middle=5.2, width=0.8)
+EXAMPLE = Weights(words=28.0, middle=4.5, width=0.8)
 """docs/decisions/0008-ranking.md says how these were found."""
 
 

@@ -25,10 +25,12 @@ CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk"})
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Vectors of shape (n, dim), and which of them are of texts in Cyrillic letters, shape (n,)."""
+    """Vectors of shape (n, dim), and which of them are of texts in Cyrillic letters, shape (n,). ``texts`` is how many
+    vectors they stand for, about."""
 
     vectors: Vectors
     cyrillic: NDArray[np.bool_]
+    texts: int
 
 
 def draw(connection: Connection, generation: Generation) -> Background:
@@ -36,7 +38,7 @@ def draw(connection: Connection, generation: Generation) -> Background:
     first = connection.scalar(select(func.min(vectors.c.id)).where(within(generation.id)))
     last = newest(connection, generation)
     if first is None:
-        return Background(np.zeros((0, generation.dim), dtype=np.float32), np.zeros(0, dtype=np.bool_))
+        return Background(np.zeros((0, generation.dim), dtype=np.float32), np.zeros(0, dtype=np.bool_), 0)
     wanted = sorted({int(place) for place in np.linspace(first, last, SAMPLE)})
     rows: Sequence[Any] = connection.execute(
         select(vectors.c.vector, func.min(documents.c.language).label("language"))
@@ -47,7 +49,7 @@ def draw(connection: Connection, generation: Generation) -> Background:
     ).all()
     block = np.frombuffer(b"".join(row.vector for row in rows), dtype=STORED).reshape(-1, generation.dim)
     cyrillic = np.asarray([row.language in CYRILLIC for row in rows], dtype=np.bool_)
-    return Background(block.astype(np.float32), cyrillic)
+    return Background(block.astype(np.float32), cyrillic, last - first + 1)
 
 
 def newest(connection: Connection, generation: Generation) -> int:
