@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from benchmarks import growth, quality, recoll, reply, timed, topics
+from benchmarks import duplicates, growth, quality, recoll, reply, timed, topics
 from benchmarks.child import ChildFailedError
 from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
 from benchmarks.first_run import Bench
@@ -30,6 +30,11 @@ TIMED = {
     "growth": growth.figure,
     "topics": topics.quality,
     "topics_time": topics.seconds,
+    "duplicates_recall": duplicates.recall,
+    "duplicates_dropped": duplicates.safety,
+    "duplicates_time": duplicates.seconds,
+    "duplicates_communities": duplicates.communities,
+    "duplicates_insert": duplicates.insert,
     "reply": lambda bench: reply.figure(keep=not bench.quick),
 }
 RESULTS = WORK / "results.json"

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from semsearch.duplicates.adapter import learned
 from semsearch.duplicates.meaning import MEANING_FLOOR, Compared, says_the_same
 from semsearch.duplicates.near import NEAR, bands, core, near_similarity
-from semsearch.duplicates.weighing import BLOCK, SLACK, candidate_cosine, coverage, mean_vector, pairs_above
+from semsearch.duplicates.weighing import BLOCK, SLACK, against, candidate_cosine, coverage, mean_vector
 from semsearch.duplicates.wording import Wording, wording
 from semsearch.progress import Progress, Step
 from semsearch.rank import Scale
@@ -170,7 +170,7 @@ class Comparing:
         block = np.stack(list(means.values()))
         old = self._means.rows[:known] if known else np.empty((0, generation.dim), dtype=np.float32)
         met: list[tuple[int, int]] = []
-        for left, right in _against(block, old, floor - SLACK):
+        for left, right in against(block, old, floor - SLACK):
             met += zip(contents[known + left].tolist(), contents[right].tolist(), strict=True)
         near = pairs.near_pairs_of(connection, means)
         met = [pair for pair in met if near.get((min(pair), max(pair)), 0.0) < NEAR and pair[0] != pair[1]]
@@ -200,15 +200,6 @@ class Comparing:
                 if score >= MEANING_FLOOR
             ]
         return found
-
-
-def _against(block: Vectors, known: Vectors, threshold: float) -> Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Pairs of a block's rows with known rows, numbered from 0, and with each other, numbered after the known ones."""
-    for rows, columns in pairs_above(block, known, threshold):
-        yield rows, columns
-    for rows, columns in pairs_above(block, block, threshold):
-        before = columns < rows
-        yield rows[before], columns[before] + len(known)
 
 
 def _chunk_vectors(connection: Connection, generation: Generation, contents: Iterable[int]) -> dict[int, Vectors]:

@@ -18,6 +18,14 @@ SLACK = 0.03
 """How much the cosine of two texts' mean vectors may lie below their similarity."""
 
 
+def against(block: Vectors, known: Vectors, threshold: float) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Pairs of a block's rows with known rows, numbered from 0, and with each other, numbered after the known ones."""
+    yield from pairs_above(block, known, threshold)
+    for rows, columns in pairs_above(block, block, threshold):
+        before = columns < rows
+        yield rows[before], columns[before] + len(known)
+
+
 def pairs_above(
     block: Vectors, known: Vectors, threshold: float
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:

@@ -1,0 +1,280 @@
+"""Groups of duplicates from vectors in memory, beside SemHash and `community_detection` on the same vectors.
+
+The vectors are those of the sentences in STS-B and ParaPhraser as semsearch stores them, and, where more are wanted,
+such as are made from them: moved along the difference of two others, or, one in ten, only a little, as an edit would.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.child import run
+from benchmarks.figure import Figure
+from benchmarks.first_run import Bench
+from benchmarks.machine import load
+from benchmarks.paraphrases import ru_paraphraser, sts
+from benchmarks.places import WORK
+from benchmarks.remembered import remembering_store
+from semsearch.duplicates.weighing import BLOCK, against
+from semsearch.grouping import Star, stars
+from semsearch.records import Vectors
+from semsearch.settings import DEFAULT_MODEL
+
+PEER = WORK / "peers" / "semhash"
+THRESHOLD = 0.97
+"""Cosine of the model from which two sentences are taken for duplicates here: its unrelated ones have about 0.8."""
+
+SMALL, LARGE = 30_000, 100_000
+QUICK = 2_000
+INSERTS = 50
+EDITED = 0.1
+SEED = 20261126
+
+Pair = tuple[int, int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Our groups of some vectors and the peer's. ``dropped`` are rows that are left out without any kept row above the
+    threshold: ours, the peer's."""
+
+    count: int
+    pairs: list[Pair]
+    groups: list[Star[int]]
+    seconds: float
+    peer_seconds: float
+    dropped: tuple[int, int]
+    left_out: tuple[int, int]
+    load: float
+
+
+def seconds(bench: Bench) -> Figure:
+    """Time for 100,000 texts; for 30,000 in the remark."""
+    small, large = (_grouped(count) for count in _sizes(bench))
+    return Figure(
+        name="duplicates_time",
+        what=f"groups of duplicates among {large.count:,} vectors",
+        unit="s",
+        ours=large.seconds,
+        peer=large.peer_seconds,
+        peer_name="SemHash.from_embeddings and self_deduplicate, default settings",
+        bounds="ratio",
+        goal=("<=", 1.0),
+        dataset=_dataset(large.count),
+        remark=f"All pairs with a cosine from {THRESHOLD} on, exactly, and stars of them. Of {small.count:,}: "
+        f"{small.seconds:.1f} s, SemHash {small.peer_seconds:.1f} s.",
+        date=_today(),
+        load=large.load,
+    )
+
+
+def communities(bench: Bench) -> Figure:
+    """Time for 100,000 texts beside sentence-transformers' `community_detection`."""
+    large = _grouped(_sizes(bench)[1])
+    from sentence_transformers.util import community_detection
+
+    started = time.perf_counter()
+    community_detection(_vectors(large.count), threshold=THRESHOLD, min_community_size=2)
+    peer = time.perf_counter() - started
+    return Figure(
+        name="duplicates_communities",
+        what=f"groups of duplicates among {large.count:,} vectors",
+        unit="s",
+        ours=large.seconds,
+        peer=peer,
+        peer_name="sentence_transformers.util.community_detection, min_community_size 2",
+        bounds="ratio",
+        goal=("<=", 0.2),
+        dataset=_dataset(large.count),
+        remark=f"Cosine from {THRESHOLD} on.",
+        date=_today(),
+        load=large.load,
+    )
+
+
+def safety(bench: Bench) -> Figure:
+    """Rows left out that have no kept row above the threshold."""
+    small, large = (_grouped(count) for count in _sizes(bench))
+    return Figure(
+        name="duplicates_dropped",
+        what="left out without a kept counterpart",
+        unit="rows",
+        ours=small.dropped[0] + large.dropped[0],
+        peer=small.dropped[1] + large.dropped[1],
+        peer_name="SemHash.self_deduplicate",
+        bounds="ours",
+        goal=("<=", 0),
+        dataset=_dataset(large.count),
+        remark=f"Of {small.count:,} and {large.count:,} rows, {small.left_out[0] + large.left_out[0]:,} were left out, "
+        f"by SemHash {small.left_out[1] + large.left_out[1]:,}. Checked by exact cosines.",
+        date=_today(),
+        load=large.load,
+    )
+
+
+def recall(bench: Bench) -> Figure:
+    """Share of the pairs above the threshold that are found; the truth is a plain product in double precision."""
+    before = load()
+    count = _sizes(bench)[0]
+    grouped = _grouped(count)
+    vectors = _vectors(count).astype(np.float64)
+    truth = set()
+    for start in range(0, count, BLOCK):
+        rows, columns = np.nonzero(vectors[start : start + BLOCK] @ vectors.T >= THRESHOLD)
+        before_it = columns < rows + start
+        truth |= set(zip((rows + start)[before_it].tolist(), columns[before_it].tolist(), strict=True))
+    found = {(max(pair[:2]), min(pair[:2])) for pair in grouped.pairs}
+    return Figure(
+        name="duplicates_recall",
+        what="pairs above the threshold that are found",
+        unit="share",
+        ours=len(found & truth) / max(1, len(truth)),
+        peer=None,
+        peer_name="none",
+        bounds="ours",
+        goal=(">=", 0.99),
+        dataset=_dataset(count),
+        remark=f"{len(truth):,} pairs by exact search in double precision.",
+        date=_today(),
+        load=before,
+    )
+
+
+def insert(bench: Bench) -> Figure:
+    """One text more beside comparing all of them; the groups are the same."""
+    count = _sizes(bench)[1]
+    grouped, vectors = _grouped(count), _vectors(count)
+    first = count - INSERTS
+    pairs = [pair for pair in grouped.pairs if max(pair[:2]) < first]
+    took = []
+    for row in range(first, count):
+        started = time.perf_counter()
+        pairs += _pairs(vectors, row, row + 1)
+        took.append(time.perf_counter() - started)
+    same = {(star.keep, frozenset(row for row, _ in star.others)) for star in grouped.groups}
+    again = {(star.keep, frozenset(row for row, _ in star.others)) for star in _stars(pairs)}
+    one = float(np.median(took))
+    return Figure(
+        name="duplicates_insert",
+        what="one text more is compared",
+        unit="s",
+        ours=one,
+        peer=grouped.seconds,
+        peer_name=f"our own comparing and grouping of all {count:,}",
+        bounds="ratio",
+        goal=("<=", 0.001),
+        dataset=_dataset(count),
+        remark=f"Median of {INSERTS} inserted one by one; the groups are "
+        f"{'identical' if same == again else 'NOT identical'} to those of all at once.",
+        date=_today(),
+        load=grouped.load,
+    )
+
+
+def _sizes(bench: Bench) -> tuple[int, int]:
+    return (QUICK // 2, QUICK) if bench.quick else (SMALL, LARGE)
+
+
+def _dataset(count: int) -> str:
+    return f"../shared/data/stsb and ru-paraphraser, {min(count, len(_real())):,} sentences, grown to {count:,} vectors"
+
+
+@cache
+def _grouped(count: int) -> Grouped:
+    before = load()
+    vectors = _vectors(count)
+    started = time.perf_counter()
+    pairs: list[Pair] = []
+    for start in range(0, count, BLOCK):
+        pairs += _pairs(vectors, start, min(start + BLOCK, count))
+    groups = _stars(pairs)
+    took = time.perf_counter() - started
+    left_out = {row for star in groups for row, _ in star.others}
+    peer = _peer(vectors)
+    theirs = set(range(count)) - set(peer[0])
+    dropped = _without_counterpart(vectors, left_out), _without_counterpart(vectors, theirs)
+    return Grouped(count, pairs, groups, took, peer[1], dropped, (len(left_out), len(theirs)), before)
+
+
+def _pairs(vectors: Vectors, start: int, stop: int) -> list[Pair]:
+    """Pairs of the rows from `start` to `stop` with those before, and with each other."""
+    found: list[Pair] = []
+    block = vectors[start:stop]
+    for rows, columns in against(block, vectors[:start], THRESHOLD):
+        cosines = np.einsum("ij,ij->i", block[rows], vectors[columns])
+        found += zip((rows + start).tolist(), columns.tolist(), cosines.tolist(), strict=True)
+    return found
+
+
+def _stars(pairs: Sequence[Pair]) -> list[Star[int]]:
+    return stars(pairs, lambda row: row)
+
+
+def _without_counterpart(vectors: Vectors, left_out: set[int]) -> int:
+    kept = vectors[sorted(set(range(len(vectors))) - left_out)]
+    rows = sorted(left_out)
+    alone = 0
+    for start in range(0, len(rows), BLOCK):
+        cosines = vectors[rows[start : start + BLOCK]] @ kept.T
+        alone += int((cosines.max(axis=1) < THRESHOLD - 1e-5).sum())
+    return alone
+
+
+def _peer(vectors: Vectors) -> tuple[list[int], float]:
+    """The rows that SemHash keeps, and how long it takes."""
+    with tempfile.TemporaryDirectory() as place:
+        np.save(Path(place) / "vectors.npy", vectors)
+        command = [_peer_python(), str(Path(__file__).with_name("semhash_peer.py")), place, str(THRESHOLD)]
+        found = json.loads(run(command).output)
+    return found["kept"], found["seconds"]
+
+
+def _peer_python() -> str:
+    """The interpreter of SemHash's environment; it is made where there is none."""
+    python = PEER / "bin" / "python"
+    if not (PEER / ".ready").exists():
+        print("installing SemHash into .bench/peers ...", file=sys.stderr, flush=True)
+        subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "semhash"], check=True)
+        (PEER / ".ready").touch()
+    return str(python)
+
+
+@cache
+def _vectors(count: int) -> Vectors:
+    """So many vectors, real ones first."""
+    real = _real()
+    if count <= len(real):
+        return real[:count]
+    random = np.random.default_rng(SEED)
+    more = count - len(real)
+    bases, ones, others = (random.integers(0, len(real), more) for _ in range(3))
+    step = np.where(random.random(more) < EDITED, 0.1, 0.6).astype(np.float32)[:, None]
+    grown = real[bases] + step * (real[ones] - real[others])
+    return np.concatenate([real, grown / np.linalg.norm(grown, axis=1, keepdims=True)]).astype(np.float32)
+
+
+@cache
+def _real() -> Vectors:
+    """Every sentence once, as the index would store it, in half precision."""
+    sets = [*sts("train"), *sts("dev"), *ru_paraphraser()]
+    texts = sorted({text for pairs in sets for text in (*pairs.first, *pairs.second)})
+    models = remembering_store()
+    vectors = models.load(DEFAULT_MODEL).encode(texts, "passage")
+    models.save()
+    vectors = vectors[np.random.default_rng(SEED).permutation(len(vectors))].astype(np.float16).astype(np.float32)
+    normalised: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return normalised
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()

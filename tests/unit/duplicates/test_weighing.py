@@ -1,0 +1,30 @@
+"""Vectors to pairs: all of them, each once."""
+
+import numpy as np
+
+from semsearch.duplicates.weighing import against, coverage, mean_vector, pairs_above
+
+
+def rows(count: int, seed: int = 3) -> np.ndarray:
+    made = np.random.default_rng(seed).normal(size=(count, 8)).astype(np.float32)
+    return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+
+def test_every_pair_above_the_threshold_is_found_once() -> None:
+    vectors = rows(60)
+    known, block = vectors[:40], vectors[40:]
+    found = [pair for left, right in against(block, known, 0.3) for pair in zip(left + 40, right, strict=True)]
+    wanted = {(one, other) for one in range(40, 60) for other in range(one) if vectors[one] @ vectors[other] >= 0.3}
+    assert len(found) == len(wanted)
+    assert set(found) == wanted
+
+
+def test_nothing_is_found_among_nothing() -> None:
+    assert list(pairs_above(rows(3), np.empty((0, 8), dtype=np.float32), 0.0)) == []
+
+
+def test_a_long_text_is_no_duplicate_of_the_one_it_quotes() -> None:
+    chunks = np.eye(8, dtype=np.float32)
+    assert coverage(chunks[:1], chunks[:1]) == 1.0
+    assert coverage(chunks[:1], chunks[:4]) == 0.25
+    assert np.linalg.norm(mean_vector(chunks[:4])) == np.float32(1.0)
