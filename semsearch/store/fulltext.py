@@ -8,7 +8,7 @@ the very words that were put in, so they are made again from the stored document
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
@@ -25,6 +25,12 @@ WRITTEN = ("title", "body")
 
 RARE = (4.0, 6.0)
 """Inverse document frequency of a rare and of a very rare word: in fewer than about one document of 55, of 400."""
+
+ENOUGH = 20_000
+"""Documents that are scored by keyword, about: some 20 milliseconds."""
+
+LOOK = 250
+"""Documents gone through in the time of looking for one of them by its id."""
 
 _K1 = 1.2  # FTS5's constant, https://www.sqlite.org/fts5.html#the_bm25_function
 
@@ -125,9 +131,8 @@ class Terms:
 
     @property
     def query(self) -> str:
-        """What FTS5 is asked, "" where nothing is looked for."""
-        asked = " OR ".join(self.units)
-        return f"{{{' '.join(self.columns)}}} : ({asked})" if asked and self.columns else asked
+        """What FTS5 is asked for documents with any of these, "" where nothing is looked for."""
+        return self.within(_any(self.units))
 
     @property
     def units(self) -> list[str]:
@@ -138,27 +143,44 @@ class Terms:
             *(_group(group) for group in self.groups),
         ]
 
+    def within(self, asked: str) -> str:
+        """The same, in these columns only."""
+        return f"{{{' '.join(self.columns)}}} : ({asked})" if asked and self.columns else asked
 
-def search(connection: Connection, terms: Terms, allowed: Iterable[int] | None) -> dict[int, float]:
+
+def search(connection: Connection, terms: Terms, allowed: Collection[int] | None) -> dict[int, float]:
     """All documents with any of the terms: document id -> BM25 as a share of the best possible.
 
     The share is BM25 divided by its limit for a document that repeats every word of the query for ever, so it says how
-    much of what the query asks for a document has, and is comparable between queries.
+    much of what the query asks for a document has, and is comparable between queries. Of a large home, only those are
+    found that have one of the rarer terms, which together stand in up to `ENOUGH` documents.
     """
     if not terms.units:
         return {}
     single = [*terms.stems, *(stem for phrase in terms.phrases for stem in phrase)]
-    idf = _idf(connection, single)
+    having = _having(connection, single)
+    groups = [_count(connection, _group(group)) for group in terms.groups]
     total = _total(connection)
     bound = (_K1 + 1) * (
-        sum(idf[stem] for stem in single)
-        + sum(_inverse(total, _count(connection, _group(group))) for group in terms.groups)
+        sum(_inverse(total, having[stem]) for stem in single) + sum(_inverse(total, count) for count in groups)
     )
-    narrow = "" if allowed is None else "AND rowid IN (SELECT value FROM json_each(:allowed))"
+    counts = [having[stem] for stem in terms.stems]
+    counts += [min((having[stem] for stem in phrase), default=0) for phrase in terms.phrases]
+    query, times = terms.query, 1
+    if allowed is None and (common := _common(counts + groups)):
+        # In FTS5 nothing is optional but scores: whoever has a rare term is scored by all of them, each listed twice.
+        rare = [unit for place, unit in enumerate(terms.units) if place not in common]
+        others = [terms.units[place] for place in common]
+        query, times = terms.within(f"({_any(rare)}) AND ({_any([*rare, *others, *others])})"), 2
     weights = ", ".join(map(str, WEIGHTS))
-    statement = f"SELECT rowid, -bm25(keywords, {weights}) FROM keywords WHERE keywords MATCH :query {narrow}"  # noqa: S608 - constants
-    given = {"query": terms.query} | ({} if allowed is None else {"allowed": json.dumps(list(allowed))})
-    scale = 1 / bound if bound > 0 else 0.0
+    statement = f"SELECT rowid, -bm25(keywords, {weights}) FROM keywords WHERE keywords MATCH :query"  # noqa: S608 - constants
+    given = {"query": query}
+    if allowed is not None:
+        # With the plus all documents with a term are gone through; without, FTS5 looks for each of those allowed.
+        statement += " AND rowid" if len(allowed) * LOOK < sum(counts) else " AND +rowid"
+        statement += " IN (SELECT value FROM json_each(:ids))"
+        given["ids"] = json.dumps(list(allowed))
+    scale = 1 / (times * bound) if bound > 0 else 0.0
     # Through the driver: making SQLAlchemy's rows of thousands costs more than the query.
     rows = driver(connection).execute(statement, given)
     return {document_id: min(1.0, score * scale) for document_id, score in rows}
@@ -181,22 +203,31 @@ def rarest(connection: Connection, stems: Iterable[str], count: int, against: It
     """
     often = Counter(stems)
     often.subtract(stem for stem in against if stem in often)
-    idf = _idf(connection, [stem for stem, times in often.items() if times > 0])
+    total = _total(connection)
+    having = _having(connection, [stem for stem, times in often.items() if times > 0])
+    idf = {stem: _inverse(total, count) for stem, count in having.items()}
     telling = sorted(idf, key=lambda stem: (-often[stem] * idf[stem], stem))[:count]
     return [stem for stem in telling for _ in range(1 + sum(idf[stem] > limit for limit in RARE))]
 
 
-def _idf(connection: Connection, stems: Iterable[str]) -> dict[str, float]:
-    """The inverse document frequency of each stem."""
+def _having(connection: Connection, stems: Iterable[str]) -> dict[str, int]:
+    """In how many documents each stem stands."""
     # An identifier such as err_1042 is several tokens to FTS5: its rarest decides.
     parts = {stem: [part for part in stem.replace("_", " ").split() if part] for stem in stems}
     counts = text("SELECT term, doc FROM json_each(:parts) JOIN keyword_counts ON term = value")
     wanted = json.dumps(sorted({part for listed in parts.values() for part in listed}))
     found = {row.term: row.doc for row in connection.execute(counts, {"parts": wanted})}
-    total = _total(connection)
-    return {
-        stem: _inverse(total, min((found.get(part, 0) for part in listed), default=0)) for stem, listed in parts.items()
-    }
+    return {stem: min((found.get(part, 0) for part in listed), default=0) for stem, listed in parts.items()}
+
+
+def _common(counts: Sequence[int]) -> list[int]:
+    """The places of the most frequent terms, without which the others stand in up to `ENOUGH` documents; the rarest
+    that stands anywhere is never one."""
+    order = sorted((place for place, count in enumerate(counts) if count), key=lambda place: counts[place])
+    for kept in range(1, len(order)):
+        if sum(counts[place] for place in order[: kept + 1]) > ENOUGH:
+            return order[kept:]
+    return []
 
 
 def _inverse(total: int, found: int) -> float:
@@ -211,6 +242,10 @@ def _total(connection: Connection) -> int:
 def _count(connection: Connection, query: str) -> int:
     statement = text("SELECT count(*) FROM keywords WHERE keywords MATCH :query")
     return connection.scalar(statement, {"query": query}) or 0
+
+
+def _any(units: Sequence[str]) -> str:
+    return " OR ".join(units)
 
 
 def _group(group: Sequence[str]) -> str:

@@ -69,7 +69,7 @@ def spelling(connection: Connection, stem: str) -> str:
 def with_part(connection: Connection, part: str, count: int = 20) -> list[str]:
     """Words in the index that begin with, or else contain, a part of an identifier; the most frequent first."""
     folded = words.fold(part)
-    if len(folded) < _PART:
+    if len(folded) < _PART or "_" in folded:  # FTS5 has what stands on both sides of an underscore as two words
         return []
     order = "ORDER BY doc DESC, term LIMIT :count"
     starting = connection.scalars(

@@ -140,6 +140,27 @@ def test_keyword_scores_are_shares(filled: Library) -> None:
             assert hit.score > 0
 
 
+def test_where_words_are_in_too_many_documents_the_rarer_ones_find_and_all_count(
+    library: Library, folder: Path, mail: MailMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        (folder / f"{number}.eml").write_bytes(mail(f"Mail {number}", "The kernel of linux is here."))
+    (folder / "both.eml").write_bytes(mail("Both", "A driver of the linux kernel."))
+    (folder / "one.eml").write_bytes(mail("One", "The driver drove by bus to the other town."))
+    library.add([folder])
+    library.reindex()
+    terms = fulltext.Terms(["linux", "kernel", "driver"])
+    with Database(Home(library.home)).transaction() as connection:
+        everything = fulltext.search(connection, terms, None)
+        monkeypatch.setattr(fulltext, "ENOUGH", 3)
+        some = fulltext.search(connection, terms, None)
+        assert len(everything) == 8
+        assert len(some) == 2
+        assert some == pytest.approx({document: everything[document] for document in some})
+        assert fulltext.search(connection, terms, list(everything)) == pytest.approx(everything)
+        assert fulltext.search(connection, terms, list(some)) == pytest.approx(some)
+
+
 def test_what_is_forgotten_leaves_no_trace_and_can_be_made_anew(filled: Library, home: Path, folder: Path) -> None:
     (folder / "a.eml").unlink()
     filled.reindex()
