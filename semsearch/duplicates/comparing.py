@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.duplicates.adapter import learned
+from semsearch.duplicates.adapter import ADAPTED_FLOOR, Adapter, learned
 from semsearch.duplicates.meaning import MEANING_FLOOR, Compared, says_the_same
 from semsearch.duplicates.near import NEAR, bands, core, near_similarity
 from semsearch.duplicates.weighing import BLOCK, SLACK, against, candidate_cosine, coverage, mean_vector
@@ -32,7 +32,7 @@ _REMEMBERED = 20_000
 
 @dataclass(slots=True)
 class _Means:
-    """The mean vectors compared so far, in one matrix with room to grow."""
+    """The mean vectors compared so far, as an adapter sketches them, in one matrix with room to grow."""
 
     generation: int = 0
     last: int = 0
@@ -156,18 +156,21 @@ class Comparing:
             self._means = _Means(generation.id)
         ids, contents, rows = pairs.means_after(connection, generation, self._means.last)
         if len(ids):
-            self._means.extend(contents, rows)
+            adapter = _adapter_for(generation)
+            self._means.extend(contents, adapter.sketch(rows) if adapter else rows)
             self._means.last = int(ids[-1])
 
     def _same(
         self, connection: Connection, generation: Generation, means: dict[int, Vectors], chunks: dict[int, Vectors]
     ) -> list[Pair]:
         """The pairs of new contents with all known ones and with each other that say the same."""
-        scale = Scale(*generation.passage_scale)
-        floor = candidate_cosine(scale)
+        adapter = _adapter_for(generation)
+        floor = ADAPTED_FLOOR if adapter else candidate_cosine(Scale(*generation.passage_scale))
         known = len(self._means.contents)
         contents = np.concatenate([self._means.contents, np.fromiter(means, dtype=np.int64)])
         block = np.stack(list(means.values()))
+        if adapter is not None:
+            block = adapter.sketch(block)
         old = self._means.rows[:known] if known else np.empty((0, generation.dim), dtype=np.float32)
         met: list[tuple[int, int]] = []
         for left, right in against(block, old, floor - SLACK):
@@ -176,30 +179,43 @@ class Comparing:
         met = [pair for pair in met if near.get((min(pair), max(pair)), 0.0) < NEAR and pair[0] != pair[1]]
         found = []
         for chunk in _chunked(met):
-            ids = {content for pair in chunk for content in pair}
-            vectors = chunks | _chunk_vectors(connection, generation, ids - chunks.keys())
-            worded = self._worded(connection, ids)
-            ready = [pair for pair in chunk if all(content in vectors and content in worded for content in pair)]
-            cosines = [coverage(vectors[one], vectors[other]) for one, other in ready]
-            worth = [(pair, cosine) for pair, cosine in zip(ready, cosines, strict=True) if cosine >= floor]
-            told = _adapted(generation, {content: vectors[content] for pair, _ in worth for content in pair})
-            scores = says_the_same(
-                [
-                    Compared(
-                        worded[one],
-                        worded[other],
-                        scale.relevance(cosine),
-                        coverage(told[one], told[other]) if told else None,
-                    )
-                    for (one, other), cosine in worth
-                ]
-            )
-            found += [
-                Pair(one, other, "semantic", score)
-                for ((one, other), _), score in zip(worth, scores, strict=True)
-                if score >= MEANING_FLOOR
-            ]
+            found += self._judged(connection, generation, chunk, chunks, floor)
         return found
+
+    def _judged(
+        self,
+        connection: Connection,
+        generation: Generation,
+        met: Sequence[tuple[int, int]],
+        chunks: dict[int, Vectors],
+        floor: float,
+    ) -> list[Pair]:
+        """Of pairs of contents those that say the same; what is not as near as `floor` does not."""
+        adapter, scale = _adapter_for(generation), Scale(*generation.passage_scale)
+        ids = {content for pair in met for content in pair}
+        vectors = chunks | _chunk_vectors(connection, generation, ids - chunks.keys())
+        told = {content: adapter(vectors[content]) for content in ids & vectors.keys()} if adapter else vectors
+        ready = [pair for pair in met if pair[0] in vectors and pair[1] in vectors]
+        cosines = {pair: coverage(told[pair[0]], told[pair[1]]) for pair in ready}
+        near = [pair for pair in ready if cosines[pair] >= floor]
+        worded = self._worded(connection, {content for pair in near for content in pair})
+        near = [pair for pair in near if pair[0] in worded and pair[1] in worded]
+        scores = says_the_same(
+            [
+                Compared(
+                    worded[one],
+                    worded[other],
+                    scale.relevance(coverage(vectors[one], vectors[other])),
+                    cosines[one, other] if adapter else None,
+                )
+                for one, other in near
+            ]
+        )
+        return [
+            Pair(one, other, "semantic", score)
+            for (one, other), score in zip(near, scores, strict=True)
+            if score >= MEANING_FLOOR
+        ]
 
 
 def _chunk_vectors(connection: Connection, generation: Generation, contents: Iterable[int]) -> dict[int, Vectors]:
@@ -211,14 +227,10 @@ def _chunk_vectors(connection: Connection, generation: Generation, contents: Ite
     }
 
 
-def _adapted(generation: Generation, vectors: dict[int, Vectors]) -> dict[int, Vectors]:
-    """The chunks in the space that was learned for their model; nothing where none was."""
+def _adapter_for(generation: Generation) -> Adapter | None:
+    """The space that was learned for the model of these vectors; None where none was."""
     adapter = learned()
-    return (
-        {content: adapter(rows) for content, rows in vectors.items()}
-        if adapter.fingerprint == generation.fingerprint
-        else {}
-    )
+    return adapter if adapter.fingerprint == generation.fingerprint else None
 
 
 def _chunked(met: Sequence[tuple[int, int]], size: int = 5000) -> Iterable[Sequence[tuple[int, int]]]:

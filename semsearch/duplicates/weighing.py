@@ -51,6 +51,8 @@ def mean_vector(chunks: Vectors) -> Vectors:
 def coverage(one: Vectors, other: Vectors) -> float:
     """The similarity of the text that is covered worse by the other: the mean, over its chunks, of the cosine with the
     nearest chunk of the other. So a long text is no duplicate of the one it quotes from."""
+    if len(one) == len(other) == 1:
+        return min(1.0, float(one[0] @ other[0]))
     table = one @ other.T
     return min(1.0, float(min(table.max(axis=1).mean(), table.max(axis=0).mean())))
 

@@ -63,3 +63,11 @@ def test_an_adapter_keeps_length_and_likeness() -> None:
     told = adapter(np.stack([*rows, rows[0]]))
     assert np.linalg.norm(told, axis=1) == pytest.approx(np.ones(5), abs=1e-4)
     assert told[0] @ told[4] == pytest.approx(1.0, abs=1e-4)
+
+
+def test_a_sketch_is_near_to_the_whole() -> None:
+    adapter = learned()
+    rows = np.random.default_rng(8).normal(size=(20, len(adapter.mean))).astype(np.float32)
+    whole, sketch = adapter(rows), adapter.sketch(rows)
+    assert sketch.shape == rows.shape
+    assert np.abs(whole @ whole.T - sketch @ sketch.T).max() < 0.2
