@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from benchmarks import duplicates, growth, quality, recoll, reply, timed, topics
+from benchmarks import duplicates, growth, quality, recoll, reply, timed, topics, window
 from benchmarks.child import ChildFailedError
 from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
 from benchmarks.first_run import Bench
@@ -28,6 +28,11 @@ TIMED = {
     "first_wave": recoll.first_wave,
     "unchanged": recoll.unchanged,
     "growth": growth.figure,
+    "window_start": window.start,
+    "window_typing": window.typing,
+    "window_memory": window.memory,
+    "window_scrolling": window.scrolling,
+    "window_stalls": window.stalls,
     "topics": topics.quality,
     "topics_time": topics.seconds,
     "duplicates_recall": duplicates.recall,

@@ -1920,12 +1920,19 @@
 <context>
     <name>ResultDelegate</name>
     <message>
-        <source>Probably unrelated</source>
-        <translation>Вероятно, не о том</translation>
+        <source>Listed because nothing nearer is there</source>
+        <translation>Показано, потому что ближе ничего нет</translation>
     </message>
     <message>
         <source>(no subject)</source>
         <translation>(без темы)</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>Probably unrelated</source>
+        <translation>Вероятно, не связано</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,6 @@ from semsearch.records import Hit, Span
 from semsearch_ui.models.results import ResultsModel
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.theme import Theme
-from semsearch_ui.widgets.result_delegate import DIVIDER
 from semsearch_ui.widgets.results_view import ResultsView
 
 
@@ -38,12 +37,25 @@ def test_matching_words_are_marked(qtbot: QtBot, theme: Theme, make_hit: Callabl
     assert not has_colour(view, 1, theme.colours.mark)
 
 
-def test_the_first_unrelated_hit_carries_a_divider(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:
+def test_a_divider_stands_before_what_is_unrelated_and_is_passed_by(
+    qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]
+) -> None:
     view = view_of(qtbot, theme, (make_hit(1), make_hit(2, relevance=0.0), make_hit(3, relevance=0.0)))
-    heights = [view.visualRect(view.model().index(row, 0)).height() for row in range(3)]
-    assert heights[1] == heights[0] + DIVIDER
-    assert heights[2] == heights[0]
-    assert not has_colour(view, 2, theme.colours.accent)
+    assert view.model().index(1, 0).data() == "Probably unrelated"
+    assert not has_colour(view, 3, theme.colours.accent)
+    view.setCurrentIndex(view.model().index(0, 0))
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentIndex().data() == "Lunch on Friday 2"
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.currentIndex().data() == "Lunch on Friday 1"
+    view.show_rows(arranged((make_hit(4, relevance=0.0),)), same_question=False)
+    assert view.currentIndex().data() == "Lunch on Friday 4"
+
+
+def test_rows_keep_to_the_width_of_the_list(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:
+    view = view_of(qtbot, theme, tuple(make_hit(at) for at in range(50)))
+    view.resize(300, 500)
+    qtbot.waitUntil(lambda: view.visualRect(view.model().index(0, 0)).width() == view.viewport().width())
 
 
 def test_odd_hits_are_drawn_too(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:

@@ -10,7 +10,7 @@ from pytestqt.modeltest import ModelTester
 from semsearch.records import DuplicateGroup, Hit, SkippedFile, SkipReason, Source
 from semsearch_ui.models.folders import SkippedModel, SourceRole, SourcesModel
 from semsearch_ui.models.groups import DATE, SIMILARITY, GroupRole, GroupsModel, MemberRole
-from semsearch_ui.models.results import PORTION, HitRole, ResultsModel, RowRole
+from semsearch_ui.models.results import HitRole, ResultsModel
 from semsearch_ui.presentation.arranging import Row, arranged
 
 LATER = datetime(2024, 5, 1, tzinfo=UTC)
@@ -21,27 +21,22 @@ def test_results(qtmodeltester: ModelTester, make_hit: Callable[..., Hit]) -> No
     qtmodeltester.check(model)
     hits = (make_hit(1), make_hit(2, relevance=0.01), make_hit(3, relevance=0.0))
     model.show(arranged(hits))
-    assert model.rowCount() == 3
-    assert model.index(0).data() == "Lunch on Friday 1"
-    assert model.index(1).data(HitRole) == hits[1]
-    assert [model.index(row).data(RowRole).first_weak for row in range(3)] == [False, True, False]
+    assert [model.index(row).data() for row in range(model.rowCount())] == [
+        "Lunch on Friday 1", "Probably unrelated", "Lunch on Friday 2", "Lunch on Friday 3",
+    ]  # fmt: skip
+    assert [model.index(row).data(HitRole) for row in range(4)] == [hits[0], None, hits[1], hits[2]]
+    assert model.index(1).flags() == Qt.ItemFlag.ItemNeverHasChildren
     assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Lunch on Friday 1, Anna Berg, 14 Mar, Very close match, 80%"
     )
-    assert (model.row_of(3), model.row_of(99)) == (2, None)
+    assert (model.row_of(1), model.row_of(3), model.row_of(99), model.first) == (0, 3, None, 0)
     qtmodeltester.check(model)
 
 
-def test_many_results_are_told_in_portions(qtmodeltester: ModelTester, make_hit: Callable[..., Hit]) -> None:
+def test_where_all_is_unrelated_the_first_result_follows_the_divider(make_hit: Callable[..., Hit]) -> None:
     model = ResultsModel()
-    model.show([Row(make_hit(at)) for at in range(2 * PORTION + 1)])
-    assert model.rowCount() == PORTION
-    assert model.row_of(PORTION) is None
-    while model.canFetchMore(QModelIndex()):
-        model.fetchMore(QModelIndex())
-    assert model.rowCount() == 2 * PORTION + 1
-    assert model.row_of(PORTION) == PORTION
-    qtmodeltester.check(model)
+    model.show(arranged([make_hit(1, relevance=0.0)]))
+    assert model.index(model.first).data() == "Lunch on Friday 1"
 
 
 def test_a_result_is_dragged_out_as_its_file(make_hit: Callable[..., Hit], mail_folder: Path) -> None:

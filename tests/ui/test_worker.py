@@ -37,21 +37,39 @@ def test_an_error_arrives_as_the_failure(qtbot: QtBot, worker: Worker) -> None:
     assert not worker.is_busy("add")
 
 
-def test_a_newer_run_supersedes_an_older_one(qtbot: QtBot, worker: Worker) -> None:
-    release = Event()
+def test_a_newer_run_supersedes_an_older_one_and_begins_when_that_has_ended(qtbot: QtBot, worker: Worker) -> None:
+    release, begun = Event(), Event()
     outcomes: list[str] = []
 
     def slow() -> str:
+        begun.set()
         release.wait(10)
         return "old"
 
     worker.run("search", slow, outcomes.append, pytest.fail)
+    assert begun.wait(10)
+    worker.run("search", lambda: pytest.fail("nobody wants it any more"), outcomes.append, pytest.fail)
     worker.run("search", lambda: "new", outcomes.append, pytest.fail)
-    qtbot.waitUntil(lambda: outcomes == ["new"])
+    assert worker.is_busy("search")
     release.set()
-    worker.stop()
-    qtbot.wait(1)
-    assert outcomes == ["new"]
+    qtbot.waitUntil(lambda: outcomes == ["new"])
+    assert not worker.is_busy("search")
+
+
+def test_work_that_waits_is_superseded_before_it_begins(qtbot: QtBot, worker: Worker) -> None:
+    outcomes: list[str] = []
+    worker.run("search", lambda: pytest.fail("it was superseded"), outcomes.append, pytest.fail, after_ms=60_000)
+    assert worker.is_busy("search")
+    worker.run("search", lambda: "new", outcomes.append, pytest.fail, after_ms=1)
+    qtbot.waitUntil(lambda: outcomes == ["new"])
+
+
+def test_what_is_dropped_is_never_told(qtbot: QtBot, worker: Worker) -> None:
+    worker.run("search", lambda: "old", pytest.fail, pytest.fail)
+    worker.drop("search")
+    assert not worker.is_anything_busy
+    worker.run("search", lambda: "new", lambda _: None, pytest.fail)
+    qtbot.waitUntil(lambda: not worker.is_anything_busy)
 
 
 def test_work_of_different_names_does_not_interfere(qtbot: QtBot, worker: Worker) -> None:

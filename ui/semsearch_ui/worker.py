@@ -1,29 +1,31 @@
 """The only place that makes threads: runs work off the interface's thread and delivers what came of it on it."""
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from semsearch.errors import SemsearchError
 
 Outcome = TypeVar("Outcome")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class _Job:
-    """One piece of work under way. The callbacks run on the interface's thread."""
+    """One piece of work. The callbacks run on the interface's thread; ``due`` is whether it may begin."""
 
     name: str
+    work: Callable[[], Any]
     done: Callable[[Any], None]
     failed: Callable[[SemsearchError], None]
+    due: bool
 
 
 class Worker(QObject):
-    """Runs named work. A newer run of a name supersedes the older ones: their outcome is dropped, and those that
-    have not begun never do."""
+    """Runs named work, one piece of a name at a time. A newer run of a name supersedes the older ones: their outcome
+    is dropped, and those that have not begun never do; it begins when the one under way has ended."""
 
     busy = Signal(str, bool)
     _finished = Signal(object, object)
@@ -31,7 +33,8 @@ class Worker(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="window")
-        self._current: dict[str, tuple[_Job, Future[Any]]] = {}
+        self._wanted: dict[str, _Job] = {}
+        self._running: dict[str, Future[Any]] = {}
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -40,37 +43,49 @@ class Worker(QObject):
         work: Callable[[], Outcome],
         done: Callable[[Outcome], None],
         failed: Callable[[SemsearchError], None],
+        after_ms: int = 0,
     ) -> None:
-        """Do `work` in a thread, then call `done` with its result, or `failed` with its error, on this one.
+        """Do `work` in a thread, then call `done` with its result, or `failed` with its error, on this one; wait for
+        `after_ms` milliseconds first, in which a newer run may supersede it.
 
         Any other exception is a bug: it is raised on the interface's thread, where the excepthook sees it.
         """
         self.drop(name)
-        job = _Job(name, done, failed)
-        future = self._pool.submit(work)
-        self._current[name] = (job, future)
+        job = self._wanted[name] = _Job(name, work, done, failed, due=not after_ms)
         self.busy.emit(name, True)
-        future.add_done_callback(lambda finished: self._announce(job, finished))
+        if after_ms:
+            QTimer.singleShot(after_ms, self, lambda: self._fall_due(job))
+        self._begin(name)
 
     def drop(self, name: str) -> None:
         """Forget the run of `name`, if there is one: nobody waits for its outcome any more."""
-        if name in self._current:
-            _, future = self._current.pop(name)
-            future.cancel()
+        if self._wanted.pop(name, None) is not None:
+            if name in self._running and self._running[name].cancel():
+                del self._running[name]
             self.busy.emit(name, False)
 
     def is_busy(self, name: str) -> bool:
-        return name in self._current
+        return name in self._wanted
 
     @property
     def is_anything_busy(self) -> bool:
-        return bool(self._current)
+        return bool(self._wanted)
 
     def stop(self) -> None:
         """Drop everything and wait for what has begun."""
-        for name in list(self._current):
+        for name in list(self._wanted):
             self.drop(name)
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _fall_due(self, job: _Job) -> None:
+        job.due = True
+        self._begin(job.name)
+
+    def _begin(self, name: str) -> None:
+        job = self._wanted.get(name)
+        if job is not None and job.due and name not in self._running:
+            future = self._running[name] = self._pool.submit(job.work)
+            future.add_done_callback(lambda finished: self._announce(job, finished))
 
     def _announce(self, job: _Job, future: "Future[Any]") -> None:
         if not future.cancelled():
@@ -78,15 +93,16 @@ class Worker(QObject):
 
     @Slot(object, object)
     def _deliver(self, job: _Job, future: "Future[Any]") -> None:
-        if self._current.get(job.name, (None,))[0] is not job:
+        if self._running.get(job.name) is future:
+            del self._running[job.name]
+        if self._wanted.get(job.name) is not job:
+            self._begin(job.name)
             return
-        del self._current[job.name]
+        del self._wanted[job.name]
         self.busy.emit(job.name, False)
         try:
             outcome = future.result()
         except SemsearchError as error:
             job.failed(error)
-        except CancelledError:
-            return
         else:
             job.done(outcome)

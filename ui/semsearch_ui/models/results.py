@@ -15,62 +15,50 @@ Index = QModelIndex | QPersistentModelIndex
 HitRole = Qt.ItemDataRole.UserRole + 1
 RowRole = Qt.ItemDataRole.UserRole + 2
 
-PORTION = 200
-"""Rows that the list learns of at once; a view lays all rows out that its model has told it."""
-
 
 class ResultsModel(QAbstractListModel):
-    """Rows of one search, told to the view in portions. What is dragged out is the file; of a message
-    inside an mbox, the text of its path."""
+    """Rows of one search. Before the first one that is probably unrelated stands a divider, which has no hit and cannot
+    be chosen. What is dragged out is the file; of a message inside an mbox, the text of its path."""
 
     def __init__(self, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now) -> None:
         super().__init__(parent)
         self._rows: Sequence[Row] = ()
-        self._told = 0
-        self._rows_of: dict[int, int] = {}
+        self._divider: int | None = None
+        self._count = 0  # asked for twice by each row that a view lays out
         self._now = now
 
     def show(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
         self._rows = rows
-        self._told = min(PORTION, len(rows))
-        self._rows_of = {row.hit.id: at for at, row in enumerate(rows)}
+        self._divider = next((at for at, row in enumerate(rows) if row.first_weak), None)
+        self._count = len(rows) + (self._divider is not None)
         self.endResetModel()
 
     @property
-    def has_more(self) -> bool:
-        """Whether the view does not know of all rows yet."""
-        return self._told < len(self._rows)
-
-    @property
     def hits(self) -> list[Hit]:
-        """All of them, told or not."""
+        """In the order of the rows."""
         return [row.hit for row in self._rows]
 
+    @property
+    def first(self) -> int:
+        """The first row that holds a hit, if there is any."""
+        return 1 if self._divider == 0 else 0
+
     def row_of(self, document_id: int) -> int | None:
-        """Where a document stands, if the view knows of it."""
-        at = self._rows_of.get(document_id)
-        return at if at is not None and at < self._told else None
+        """Where a document stands."""
+        at = next((at for at, row in enumerate(self._rows) if row.hit.id == document_id), None)
+        return at if at is None or self._divider is None or at < self._divider else at + 1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else self._told
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._told < len(self._rows)
-
-    def fetchMore(self, parent: Index) -> None:
-        if parent.isValid():
-            return
-        more = min(PORTION, len(self._rows) - self._told)
-        if more > 0:
-            self.beginInsertRows(QModelIndex(), self._told, self._told + more - 1)
-            self._told += more
-            self.endInsertRows()
+        return 0 if parent.isValid() else self._count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < self._told:
+        if not index.isValid() or not 0 <= index.row() < self._count:
             return None
-        row = self._rows[index.row()]
+        row = self._row(index.row())
+        if row is None:
+            spoken = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return self.tr("Probably unrelated") if spoken else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return row.hit.title
@@ -82,7 +70,15 @@ class ResultsModel(QAbstractListModel):
                 return row
         return None
 
+    def _row(self, at: int) -> Row | None:
+        """None where the divider stands."""
+        if self._divider is None or at < self._divider:
+            return self._rows[at]
+        return self._rows[at - 1] if at > self._divider else None
+
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self._row(index.row()) is None:
+            return Qt.ItemFlag.ItemNeverHasChildren
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 

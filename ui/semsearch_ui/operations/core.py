@@ -59,17 +59,19 @@ class Operations(QObject):
         done: Callable[[Outcome], None],
         failure: str,
         failed: Callable[[], None] | None = None,
+        after_ms: int = 0,
     ) -> None:
         """Do `work` in a thread, then `done` with its result; of a `SemsearchError`, `failed` and ``failure`` hear.
 
-        A newer run of a name supersedes the older: only the last one's outcome arrives.
+        A newer run of a name supersedes the older, also one that waits for `after_ms` to pass: only the last one's
+        outcome arrives.
         """
         library = self._library
         if self._closed:
             return
         if library is None:
             raise RuntimeError("an operation was asked for before the library was open")
-        self._submit(name, lambda: work(library), done, failure, failed)
+        self._submit(name, lambda: work(library), done, failure, failed, after_ms)
 
     def drop(self, name: str) -> None:
         """Nobody waits for `name` any more."""
@@ -82,13 +84,14 @@ class Operations(QObject):
         done: Callable[[Outcome], None],
         failure: str,
         failed: Callable[[], None] | None,
+        after_ms: int = 0,
     ) -> None:
         def fail(error: SemsearchError) -> None:
             if failed is not None:
                 failed()
             self.failed.emit(failure, library_words.in_words(str(error)))
 
-        self._worker.run(name, work, done, fail)
+        self._worker.run(name, work, done, fail, after_ms)
 
     def _keep(self, library: Library) -> None:
         self._library = library

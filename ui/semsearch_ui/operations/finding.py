@@ -11,8 +11,14 @@ from semsearch.records import Facets, Preview, Reasons, SearchResult
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation.trail import Question
 
+PAUSE_MS = 150
+"""Milliseconds without a letter or a move after which a person waits for more than the quick answer."""
+
 FIRST = 60
 """How many hits are asked for at first; four times as many each time that the end of the list is reached."""
+
+QUICK = 16
+"""Hits of the quick answer: two screens full. To prepare a hit takes longer than to find it."""
 
 translate = QCoreApplication.translate
 
@@ -26,7 +32,7 @@ class Finding:
         failure = translate("Finding", "The model cannot be loaded")
         self._operations.run("warm up", lambda library: library.prepare(), lambda _: done(), failure)
 
-    def by_words(self, query: str, count: int, done: Callable[[SearchResult], None]) -> None:
+    def by_words(self, query: str, done: Callable[[SearchResult], None]) -> None:
         """Search by keyword alone, which answers at once; where that fails the whole search will say why."""
 
         def show(found: SearchResult | None) -> None:
@@ -34,13 +40,21 @@ class Finding:
                 done(found)
 
         failure = translate("Finding", "The search failed")
-        self._operations.run("keyword search", lambda library: _tried(library, query, count), show, failure)
+        self._operations.run("keyword search", lambda library: _tried(library, query), show, failure)
 
     def search(
-        self, question: Question, count: int, done: Callable[[SearchResult], None], failed: Callable[[], None]
+        self,
+        question: Question,
+        count: int,
+        done: Callable[[SearchResult], None],
+        failed: Callable[[], None],
+        *,
+        typing: bool = False,
     ) -> None:
+        """Search by meaning and keyword; while somebody is `typing`, at the first pause."""
         failure = translate("Finding", "The search failed")
-        self._operations.run("search", lambda library: _answer(library, question, count), done, failure, failed)
+        pause = PAUSE_MS if typing else 0
+        self._operations.run("search", lambda library: _answer(library, question, count), done, failure, failed, pause)
 
     def stop_searching(self) -> None:
         for name in ("search", "keyword search", "facets"):
@@ -59,11 +73,15 @@ class Finding:
             failure = translate("Finding", "Senders cannot be listed")
             self._operations.run("senders", lambda library: library.senders(beginning), done, failure)
 
-    def preview(self, document_id: int, done: Callable[[Preview], None]) -> None:
+    def preview(self, document_id: int, done: Callable[[Preview], None], *, typing: bool = False) -> None:
+        """A document to read; while somebody is `typing`, at the first pause."""
         failure = translate("Finding", "The document cannot be shown")
-        self._operations.run("preview", lambda library: library.preview(document_id), done, failure)
+        pause = PAUSE_MS if typing else 0
+        self._operations.run("preview", lambda library: library.preview(document_id), done, failure, None, pause)
 
-    def reasons(self, document_id: int, question: Question, done: Callable[[Reasons], None]) -> None:
+    def reasons(
+        self, document_id: int, question: Question, done: Callable[[Reasons], None], *, typing: bool = False
+    ) -> None:
         """Why a document is an answer; of a text or file given as an example only the document itself is known."""
         like = tuple(example.target for example in question.more if example.kind != "text")
         if question.by_example and not like:
@@ -72,7 +90,8 @@ class Finding:
         def work(library: Library) -> Reasons:
             return library.explain(document_id, query=question.query, like=like)
 
-        self._operations.run("reasons", work, done, translate("Finding", "The reasons cannot be told"))
+        failure = translate("Finding", "The reasons cannot be told")
+        self._operations.run("reasons", work, done, failure, None, PAUSE_MS if typing else 0)
 
     def stop_previewing(self) -> None:
         for name in ("preview", "reasons"):
@@ -100,8 +119,8 @@ def _answer(library: Library, question: Question, count: int) -> SearchResult:
     return library.similar(more, count, less=less)
 
 
-def _tried(library: Library, query: str, count: int) -> SearchResult | None:
+def _tried(library: Library, query: str) -> SearchResult | None:
     try:
-        return library.search(query, count, mode="keyword")
+        return library.search(query, QUICK, mode="keyword")
     except SemsearchError:
         return None

@@ -25,7 +25,7 @@ from semsearch_ui.widgets.search_head import SearchHead
 from semsearch_ui.widgets.welcome import Welcome
 
 KEY = "search"
-DEBOUNCE_MS = 30
+DEBOUNCE_MS = 10
 """After the last letter. The keyword answer takes some milliseconds and need not be spared."""
 
 COUNT_AFTER_MS = 250
@@ -54,7 +54,7 @@ class SearchPage(Page):
         self._finding = Finding(desk.operations)
         self._trail = Trail()
         self._situation: Situation | None = None
-        self._warming = self._warm = False
+        self._warming = self._warm = self._typing = False
         self._reading: int | None = None
         self._hits: tuple[Hit, ...] = ()
         self._answered = Question()
@@ -107,8 +107,7 @@ class SearchPage(Page):
     def search(self, query: str) -> None:
         """Ask `query` as if it had been typed and Enter pressed."""
         self._head.field.write(query)
-        self._ask_typed()
-        self._trail.settle()
+        self._ask_settled()
 
     def go_back(self, steps: int = 1) -> None:
         if self._trail.can_go_back:
@@ -116,18 +115,27 @@ class SearchPage(Page):
 
     # -- asking --
 
-    def _typed(self, _query: str, at_once: bool) -> None:
+    def _take_up(self) -> None:
+        """A person has chosen a result."""
+        self._typing = False
+        self._trail.settle()
+
+    def _type(self, _query: str, at_once: bool) -> None:
         if at_once:
-            self._ask_typed()
-            self._trail.settle()
+            self._ask_settled()
         else:
             self._delay.start()
 
-    def _ask_typed(self) -> None:
-        self._delay.stop()
-        self._ask(Question(query=self._head.field.text().strip()))
+    def _ask_settled(self) -> None:
+        self._ask_typed(typing=False)
+        self._trail.settle()
 
-    def _ask(self, question: Question) -> None:
+    def _ask_typed(self, *, typing: bool = True) -> None:
+        self._delay.stop()
+        self._ask(Question(query=self._head.field.text().strip()), typing=typing)
+
+    def _ask(self, question: Question, *, typing: bool = False) -> None:
+        self._typing = typing
         self._trail.ask(question)
         self._head.show_question(question, [one.words for one in self._trail.earlier])
         if self._head.field.text().strip() != question.query:
@@ -142,8 +150,8 @@ class SearchPage(Page):
             self._count = FIRST
         self._head.say(self.tr("Searching…") if self._warm else self.tr("Loading the model…"))
         if not question.by_example:
-            self._finding.by_words(question.query, self._count, self._show_quick)
-        self._finding.search(question, self._count, self._show_result, self._show_failure)
+            self._finding.by_words(question.query, self._show_quick)
+        self._finding.search(question, self._count, self._show_result, self._show_failure, typing=typing)
 
     def _show_quick(self, result: SearchResult) -> None:
         """What was found by keyword alone, before meaning has had its say."""
@@ -151,7 +159,7 @@ class SearchPage(Page):
             self._show_hits(result.hits, self._trail.current)
 
     def _show_result(self, result: SearchResult) -> None:
-        self._warm = True
+        self._warm, self._typing = True, False
         self._finding.stop_by_words()
         self._show_hits(result.hits, self._trail.current)
         self._head.show_result(result, self._count)
@@ -206,9 +214,9 @@ class SearchPage(Page):
                 self._preview.show_preview(preview, hit)
                 self._finding.reasons(hit.id, question, self._preview.show_reasons)
 
-            self._finding.preview(hit.id, show)
+            self._finding.preview(hit.id, show, typing=self._typing)
         else:
-            self._finding.reasons(hit.id, question, self._preview.show_reasons)
+            self._finding.reasons(hit.id, question, self._preview.show_reasons, typing=self._typing)
 
     # -- examples --
 
@@ -309,10 +317,10 @@ class SearchPage(Page):
         self.actions_on_hit.less_like.connect(self._less_like)
         self._results.current_hit.connect(self._select)
         self._results.opened.connect(self._preview.setFocus)
-        self._results.chosen.connect(self._trail.settle)
+        self._results.chosen.connect(self._take_up)
         self._results.bottom.connect(self._ask_for_more)
         self._preview.similar_to_text.connect(self.find_similar)
-        self._head.asked.connect(self._typed)
+        self._head.asked.connect(self._type)
         self._head.back.connect(self.go_back)
         self._head.without.connect(self._without)
         self._head.field.down.connect(self._results.setFocus)

@@ -17,7 +17,6 @@ PADDING = 2 * GRID
 ICON = 20
 GAP = GRID // 2
 BAR = QSize(48, 4)
-DIVIDER = 4 * GRID
 INSIDE = 3 * GRID
 """How far a mail below another one of its thread is moved in."""
 SNIPPET_LINES = 2
@@ -25,7 +24,7 @@ SNIPPET_LINES = 2
 
 class ResultDelegate(QStyledItemDelegate):
     """Title and date; sender and relevance; two lines of the passage that matched, its words marked. All rows have
-    one height, but for the first weak hit, which carries a divider above it."""
+    one height, the divider too, which says what it divides."""
 
     def __init__(
         self, theme: Theme, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now
@@ -34,7 +33,7 @@ class ResultDelegate(QStyledItemDelegate):
         self._theme = theme
         self._now = now
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
         small = QFontMetrics(self._theme.font(0.95)).height()
         height = (
             PADDING
@@ -43,35 +42,33 @@ class ResultDelegate(QStyledItemDelegate):
             + (1 + SNIPPET_LINES) * small
             + PADDING
         )
-        row = index.data(RowRole)
-        return QSize(option.rect.width(), height + (DIVIDER if isinstance(row, Row) and row.first_weak else 0))
+        return QSize(1, height)  # a list makes its rows as wide as itself
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row = index.data(RowRole)
-        if not isinstance(row, Row):
-            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRect(option.rect)
-        if row.first_weak:
-            self._paint_divider(painter, QRect(area.topLeft(), QSize(area.width(), DIVIDER)))
-            area.setTop(area.top() + DIVIDER)
-        self._paint_ground(painter, area, option.state)
-        self._paint_hit(
-            painter, area.adjusted(PADDING + (INSIDE if row.inside else 0), PADDING, -PADDING, -PADDING), row
-        )
+        if isinstance(row, Row):
+            self._paint_ground(painter, area, option.state)
+            start = PADDING + (INSIDE if row.inside else 0)
+            self._paint_hit(painter, area.adjusted(start, PADDING, -PADDING, -PADDING), row)
+        else:
+            self._paint_divider(painter, area, str(index.data()))
         painter.restore()
 
-    def _paint_divider(self, painter: QPainter, area: QRect) -> None:
-        colours = self._theme.colours
+    def _paint_divider(self, painter: QPainter, area: QRect, heading: str) -> None:
+        colours, bold, small = self._theme.colours, self._theme.font(bold=True), self._theme.font(0.95)
         painter.fillRect(area, QColor(colours.window))
-        painter.setFont(self._theme.font(0.9, bold=True))
-        painter.setPen(QColor(colours.muted))
-        painter.drawText(
-            area.adjusted(PADDING, 0, -PADDING, 0), Qt.AlignmentFlag.AlignVCenter, self.tr("Probably unrelated")
-        )
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(colours.border))
+        first, second = QFontMetrics(bold).height(), QFontMetrics(small).height()
+        line = QRect(area.left() + PADDING, 0, area.width() - 2 * PADDING, first)
+        line.moveTop(area.center().y() - (first + GAP + second) // 2)
+        self._text(painter, line, heading, bold, colours.muted)
+        line = QRect(line.left(), line.bottom() + 1 + GAP, line.width(), second)
+        self._text(painter, line, self.tr("Listed because nothing nearer is there"), small, colours.muted)
 
     def _paint_ground(self, painter: QPainter, row: QRect, state: QStyle.StateFlag) -> None:
         colours = self._theme.colours

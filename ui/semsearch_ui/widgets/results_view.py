@@ -31,7 +31,7 @@ class ResultsView(QListView):
         self.setModel(model)
         self.setItemDelegate(ResultDelegate(theme, self))
         self.setAccessibleName(self.tr("Results"))
-        self.setUniformItemSizes(False)
+        self.setUniformItemSizes(True)  # so that a hundred thousand are laid out at once
         self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
@@ -57,7 +57,7 @@ class ResultsView(QListView):
             self.current_hit.emit(None)
             return
         self._chosen = self._chosen and row is not None
-        self._make_current(row or 0)
+        self._make_current(self._results.first if row is None else row)
         if row is None:
             self.scrollToTop()
         else:
@@ -65,15 +65,16 @@ class ResultsView(QListView):
             bar.setValue(bar.value() + self.visualRect(self.currentIndex()).top() - height)
 
     def _make_current(self, row: int) -> None:
-        chosen, self._choosing = self._chosen, False
+        self._choosing = False
         self.setCurrentIndex(self._results.index(row))
-        self._chosen, self._choosing = chosen, True
+        self._choosing = True
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self._chosen = True
-        if self._choosing and previous.isValid():
-            self.chosen.emit()
+        if self._choosing:
+            self._chosen = True
+            if previous.isValid():
+                self.chosen.emit()
         hit = current.data(HitRole) if current.isValid() else None
         if isinstance(hit, Hit):
             self.current_hit.emit(hit)
@@ -85,12 +86,12 @@ class ResultsView(QListView):
         super().keyPressEvent(event)
 
     def _scrolled(self, value: int) -> None:
-        if value and value >= self.verticalScrollBar().maximum() - self.height() and not self._results.has_more:
+        if value and value >= self.verticalScrollBar().maximum() - self.height():
             self.bottom.emit()
 
     def _show_menu(self, position: QPoint) -> None:
         index = self.indexAt(position)
-        if not index.isValid():
+        if index.data(HitRole) is None:
             return
         self.setCurrentIndex(index)
         menu = self._menu(self)

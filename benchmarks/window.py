@@ -1,0 +1,152 @@
+"""The figures of the window: how soon it is usable, how fast results follow letters, whether it stutters, its memory.
+
+Each drives the real window offscreen in a process of its own (`benchmarks.window_child`). What an offscreen window
+does not show is the time that a graphics card takes.
+"""
+
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from benchmarks import grown
+from benchmarks.child import run
+from benchmarks.figure import Figure
+from benchmarks.first_run import Bench
+from benchmarks.machine import load
+from benchmarks.places import WORK
+
+Goal: TypeAlias = tuple[Literal[">=", "<=", "<"], float]
+
+CHUNKS, QUICK_CHUNKS = 100_000, 2_500
+STARTS, QUICK_STARTS = 7, 3
+USE_SECONDS, QUICK_USE_SECONDS = 240, 20
+FRAME = 1000 / 60
+
+
+def start(bench: Bench) -> Figure:
+    """Seconds from the start of the process to a window that takes letters and has its index open."""
+    home, before = _home(bench), load()
+    times = [_child("start", home)["usable"] for _ in range(1 + (QUICK_STARTS if bench.quick else STARTS))][1:]
+    return _figure(
+        bench, "window_start", "the window: usable after its start", "s", statistics.median(times), ("<=", 1.0), before,
+        f"Median of {len(times)} processes after one to warm the disk: from {min(times):.2f} to {max(times):.2f} s. "
+        "The model loads behind.",
+    )  # fmt: skip
+
+
+def typing(bench: Bench) -> Figure:
+    """The 95th percentile of the milliseconds from a letter to results for what stands there."""
+    measured, before = _typed(bench)
+    waits = measured["milliseconds"]
+    return _figure(
+        bench, "window_typing", "the window: from a letter to its results, 95th percentile", "ms", _at(waits, 0.95),
+        ("<", 120), before,
+        f"{len(waits)} letters of ten questions, each until the list was painted; median "
+        f"{statistics.median(waits):.0f} ms, longest {max(waits):.0f} ms. "
+        "What no keyword finds waits for the search by meaning.",
+    )  # fmt: skip
+
+
+def memory(bench: Bench) -> Figure:
+    """Megabytes of the window's process after ten searches, and how much more it shares with others."""
+    measured, before = _typed(bench)
+    return _figure(
+        bench, "window_memory", "the window: memory of its own after ten questions", "MB", measured["private"],
+        ("<", 600), before,
+        f"What the process alone holds (RssAnon). With pages of files that other processes share, mostly the mapped "
+        f"weights of the model, {measured['resident']:.0f} MB.",
+    )  # fmt: skip
+
+
+def scrolling(bench: Bench) -> Figure:
+    """The 95th percentile of the milliseconds of a frame while scrolling through 100,000 results."""
+    home, before = _home(bench), load()
+    measured = _child("scrolling", home)
+    frames = [*measured["turned"], *measured["dragged"]]
+    return _figure(
+        bench, "window_scrolling", "the window: a frame of 100,000 results that scroll, 95th percentile", "ms",
+        _at(frames, 0.95), ("<=", FRAME), before,
+        f"{len(frames)} frames, half of them turns of a wheel, half by dragging the bar; longest {max(frames):.1f} ms. "
+        "60 frames a second leave 16.7 ms each.",
+    )  # fmt: skip
+
+
+def stalls(bench: Bench) -> Figure:
+    """Times that the interface was away for over 50 ms while it was used and indexing ran."""
+    before, seconds = load(), QUICK_USE_SECONDS if bench.quick else USE_SECONDS
+    home = Path(tempfile.mkdtemp(prefix="semsearch-bench-"))
+    try:
+        measured = _child("use", home, str(bench.mails), str(seconds))
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    found = sorted((stall["milliseconds"] for stall in measured["stalls"]), reverse=True)
+    longest = f" The longest: {', '.join(f'{one:.0f}' for one in found[:5])} ms." if found else ""
+    return _figure(
+        bench, "window_stalls", "the window: stalls over 50 ms while it is used and indexing runs", "stalls",
+        len(found), ("<=", 0), before,
+        f"{measured['seconds']:.0f} s of typing, reading, scrolling, finding similar ones, visiting every page and "
+        f"resizing, {measured['rounds']} rounds, from the first documents of an empty home on.{longest} A change "
+        "between light and dark is not among it: Qt styles every widget anew, which takes longer.",
+        dataset=f"{bench.mails.name}, while it is indexed",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _typed(bench: Bench) -> tuple[dict[str, Any], float]:
+    """What typing took, for the two figures that come of it, and the load before."""
+    home, before = _home(bench), load()
+    return _child("typing", home), before
+
+
+def _home(bench: Bench) -> Path:
+    """A home of 100,000 chunks, grown where none is there from an earlier run."""
+    home = WORK / "homes" / f"grown-{QUICK_CHUNKS if bench.quick else CHUNKS}"
+    if not (home / "catalogue.sqlite").exists():
+        bench.first  # noqa: B018 - what it is grown from
+        grown.grow(bench.home, home, QUICK_CHUNKS if bench.quick else CHUNKS)
+    return home
+
+
+def _child(what: str, home: Path, *rest: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.window_child", what, str(home), *rest]
+    measured: dict[str, Any] = json.loads(run(command).output)
+    return measured
+
+
+def _at(values: Sequence[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def _figure(
+    bench: Bench,
+    name: str,
+    what: str,
+    unit: str,
+    ours: float,
+    goal: Goal,
+    before: float,
+    remark: str,
+    dataset: str = "",
+) -> Figure:
+    chunks = QUICK_CHUNKS if bench.quick else CHUNKS
+    return Figure(
+        name=name,
+        what=what,
+        unit=unit,
+        ours=ours,
+        peer=None,
+        peer_name="none",
+        bounds="ours",
+        goal=goal,
+        dataset=dataset or f"{chunks:,} chunks grown from the mails of spamassassin (benchmarks/grown.py)",
+        remark=remark,
+        date=datetime.now(UTC).date().isoformat(),
+        load=before,
+    )
