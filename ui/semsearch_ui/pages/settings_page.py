@@ -91,7 +91,7 @@ class SettingsPage(Page):
 
     def _choice(self, options: Sequence[tuple[str, str]], taken: str, pick: Callable[[str], object]) -> Segments:
         keys = [key for key, _ in options]
-        segments = Segments((name for _, name in options), keys.index(taken))
+        segments = Segments([name for _, name in options], keys.index(taken))
         segments.chosen.connect(lambda at: pick(keys[at]))
         return segments
 

@@ -6,7 +6,6 @@ from typing import cast
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFileDialog,
     QFrame,
     QLineEdit,
@@ -19,7 +18,9 @@ from PySide6.QtWidgets import (
 from semsearch.records import DuplicateReport, Tier
 from semsearch_ui.presentation.reviewing import Order
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
+from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
+from semsearch_ui.widgets.message_header import ElidedLabel
+from semsearch_ui.widgets.segments import Segments
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
 LOWEST: dict[Tier, int] = {"exact": 100, "near": 60, "semantic": 30}
@@ -50,7 +51,7 @@ class ReviewTools(QFrame):
 
     @property
     def tier(self) -> Tier:
-        return TIERS[self._tiers.checkedId()]
+        return TIERS[self._tiers.taken]
 
     @property
     def threshold(self) -> float | None:
@@ -67,11 +68,11 @@ class ReviewTools(QFrame):
         return self._filter.text()
 
     def choose(self, tier: Tier) -> None:
-        self._tiers.button(TIERS.index(tier)).setChecked(True)
+        self._tiers.take(TIERS.index(tier))
         self._choose_tier()
 
     def say(self, totals: str) -> None:
-        self._totals.setText(totals)
+        self._totals.say(totals)
 
     def know(self, report: DuplicateReport) -> None:
         """Show the threshold that groups were made by, and what the archive's own likenesses suggest."""
@@ -155,9 +156,10 @@ class ReviewTools(QFrame):
         first = row(spacing=2 * GRID)
         first.addWidget(label(self.tr("Duplicates"), "heading"))
         first.addWidget(self._tier_switch())
-        first.addStretch(1)
-        self._totals = label("", "muted")
-        first.addWidget(self._totals)
+        self._totals = ElidedLabel()
+        self._totals.setProperty("look", "muted")
+        self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        first.addWidget(self._totals, 1)
         second = row(spacing=GRID)
         self._filter = QLineEdit(placeholderText=self.tr("Sender or folder"), clearButtonEnabled=True)
         self._filter.setAccessibleName(self.tr("Show only groups with this sender or folder"))
@@ -172,27 +174,17 @@ class ReviewTools(QFrame):
         lines.addLayout(first)
         lines.addLayout(second)
 
-    def _tier_switch(self) -> QFrame:
-        switch = frame("segments")
-        inner = row(switch, margin=2, spacing=2)
-        self._tiers = QButtonGroup(self)
-        for at, (name, tip) in enumerate(
-            (
-                (self.tr("Same text"), self.tr("Documents with exactly the same text")),
-                (self.tr("Small edits"), self.tr("Documents with almost the same words: edited, forwarded, filled in")),
-                (self.tr("Same meaning"), self.tr("Documents that say the same in other words")),
-            )
-        ):
-            button = QPushButton(name)
-            button.setProperty("look", "segment")
-            button.setCheckable(True)
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-            self._tiers.addButton(button, at)
-            inner.addWidget(button)
-        self._tiers.button(0).setChecked(True)
-        self._tiers.idClicked.connect(self._choose_tier)
-        return switch
+    def _tier_switch(self) -> Segments:
+        self._tiers = Segments(
+            (self.tr("Same text"), self.tr("Small edits"), self.tr("Same meaning")),
+            meanings=(
+                self.tr("Documents with exactly the same text"),
+                self.tr("Documents with almost the same words: edited, forwarded, filled in"),
+                self.tr("Documents that say the same in other words"),
+            ),
+        )
+        self._tiers.chosen.connect(self._choose_tier)
+        return self._tiers
 
     def _sort_menu(self) -> QWidget:
         names = (self.tr("Most space first"), self.tr("Most alike first"), self.tr("Least alike first"))

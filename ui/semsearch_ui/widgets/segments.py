@@ -1,6 +1,6 @@
 """A choice of a few, side by side, one of them taken."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -10,17 +10,21 @@ from semsearch_ui.widgets.layouts import row
 
 
 class Segments(QFrame):
-    """``chosen`` carries the number of the one that was clicked."""
+    """``chosen`` carries the number of the one that was clicked. Each may tell its meaning in a tool tip, and to screen
+    readers."""
 
     chosen = Signal(int)
 
-    def __init__(self, names: Iterable[str], taken: int = 0) -> None:
+    def __init__(self, names: Sequence[str], taken: int = 0, meanings: Sequence[str] = ()) -> None:
         super().__init__()
         self.setProperty("look", "segments")
         self._group = QButtonGroup(self)
         inner = row(self, margin=2, spacing=2)
         for at, name in enumerate(names):
             button = QPushButton(name)
+            meaning = meanings[at] if meanings else ""
+            button.setToolTip(meaning)
+            button.setAccessibleName(meaning or name)
             button.setProperty("look", "segment")
             button.setCheckable(True)
             button.setChecked(at == taken)
