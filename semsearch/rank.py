@@ -15,6 +15,9 @@ ELSEWHERE = 1.55
 """What meaning alone counts, where words cannot speak: the text is in letters of another kind, or words were not asked.
 As much as words add, on average, to what is as near."""
 
+DOUBT = 1.0
+"""Taken off the evidence of meaning alone where it tells a person how related a text is."""
+
 EXACT = 100.0
 """What having an identifier of the query counts: more than any vagueness."""
 
@@ -50,6 +53,10 @@ class Weights:
     def relevance(self, evidence: float) -> float:
         """0..1: next to nothing for what unrelated texts get."""
         return 1 / (1 + math.exp(min(50.0, (self.middle - evidence) / self.width)))
+
+    def of_meaning(self, near: float) -> float:
+        """What meaning alone makes of it, which no word confirms."""
+        return self.relevance(ELSEWHERE * near - DOUBT)
 
 
 QUESTION = Weights(words=6.0, middle=4.7, width=0.6)
@@ -133,9 +140,10 @@ def fuse(
         copied = exact.get(document_id, 0.0)
         bonus = times.get(document_id, 0.0)
         evidence = Evidence(document_id, near, share, text_id)
-        relevance = max(weights.relevance(one + other), copied)
+        sure = weights.of_meaning(near) if near is not None else 0.0
+        relevance = sure if near is not None and one > near else weights.relevance(one + other)
+        relevance = max(relevance, copied)
         score = one + other + bonus + EXACT * copied
-        sure = weights.relevance(ELSEWHERE * near) if near is not None else 0.0
         ranked.append(Ranked(evidence, score, relevance, one, other, bonus, sure))
     return sorted(ranked, key=lambda item: (-item.score, item.evidence.document_id))
 

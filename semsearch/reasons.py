@@ -5,7 +5,6 @@ import numpy as np
 from semsearch import words
 from semsearch.encode.alignment import is_cyrillic
 from semsearch.probing import EncoderOf, Probe
-from semsearch.rank import ELSEWHERE
 from semsearch.records import Document, Reasons, Sentence, Span
 from semsearch.sentences import sentence_spans
 from semsearch.snippets import marks
@@ -46,7 +45,7 @@ def _meanings(probe: Probe, texts: list[str], encoder_of: EncoderOf) -> list[flo
         return [0.0] * len(texts)
     rows = encoder_of(probe.meaning.generation).encode(texts, "passage")
     near = probe.meaning.nearness(rows, np.array([is_cyrillic(text) for text in texts]))
-    return [probe.weights.relevance(ELSEWHERE * float(each)) for each in near]
+    return [probe.weights.of_meaning(float(each)) for each in near]
 
 
 def _passage(connection: Connection, document: Document, probe: Probe) -> Span | None:

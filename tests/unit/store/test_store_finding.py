@@ -201,3 +201,15 @@ def test_results_say_how_much_can_be_found_by_meaning(filled: Library) -> None:
         connection.execute(text("DELETE FROM vectors WHERE id % 2 = 0"))
     assert 0.3 < filled.search("invoice").coverage < 0.7
     assert filled.status().coverage == pytest.approx(filled.search("invoice").coverage)
+
+
+def test_a_rare_word_of_an_example_is_asked_for_twice(library: Library, home: Path, folder: Path) -> None:
+    for number in range(90):
+        (folder / f"{number}.txt").write_text(f"garden {'zanzibar' if number == 7 else 'water'}", encoding="utf-8")
+    library.add([folder])
+    library.reindex()
+    database = Database(Home(home))
+    with database.transaction() as connection:
+        assert fulltext.rarest(connection, ["garden", "zanzibar", "garden"], 5) == ["zanzibar", "zanzibar", "garden"]
+        assert fulltext.rarest(connection, ["garden", "zanzibar"], 5, against=["zanzibar"]) == ["garden"]
+    database.close()
