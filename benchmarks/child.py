@@ -37,7 +37,7 @@ def run(command: Sequence[str], *, watch_memory: bool = False) -> Finished:
     """
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=errors, text=True, env=_as_installed())
+        process = subprocess.Popen(command, stdout=output, stderr=errors, text=True, env=as_installed())
         try:
             peak = _watch(process) if watch_memory else 0
             process.wait(timeout=max(0.0, LIMIT_SECONDS - (time.perf_counter() - started)))
@@ -55,7 +55,7 @@ def run(command: Sequence[str], *, watch_memory: bool = False) -> Finished:
         return Finished(output.read(), seconds, peak)
 
 
-def _as_installed() -> dict[str, str]:
+def as_installed() -> dict[str, str]:
     """The environment without what has Python compile a checkout anew in every process, as no installed program is."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 

@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from benchmarks import duplicates, growth, quality, recoll, reply, timed, topics, window
+from benchmarks import duplicates, growth, quality, recoll, reply, timed, topics, watched, window
 from benchmarks.child import ChildFailedError
 from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
 from benchmarks.first_run import Bench
@@ -27,6 +27,8 @@ TIMED = {
     "memory": timed.memory,
     "first_wave": recoll.first_wave,
     "unchanged": recoll.unchanged,
+    "watch_keyword": watched.keyword,
+    "watch_meaning": watched.meaning,
     "growth": growth.figure,
     "window_start": window.start,
     "window_typing": window.typing,

@@ -45,7 +45,7 @@ def salvage(home: Home) -> str:
         database.tidy()
     finally:
         database.close()
-    aside = home.path / f"catalogue-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}.sqlite"
+    aside = home.path / f"catalogue-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.sqlite"
     # At every moment there is a catalogue in its place, the damaged one or the sound one.
     _keep(home.database, aside)
     for ending in ("-wal", "-shm"):

@@ -15,7 +15,8 @@ _CANDIDATES = 20
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
 
 _ORPHANS = text(
-    "SELECT id, title, subject, sender, recipients, date, thread_id, mailing_list FROM documents"
+    "SELECT id, title, subject, sender, recipients, date, thread_id, mailing_list"
+    " FROM documents INDEXED BY ix_documents_footer"
     " WHERE footer IS NULL AND kind = 'email' AND subject != '' AND title != subject AND date IS NOT NULL"
     " AND \"references\" = '[]' ORDER BY date, id"
 )

@@ -20,8 +20,9 @@ from sqlalchemy import Connection, select, text
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
+from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, within
-from semsearch.store.schema import chunks, vectors
+from semsearch.store.schema import vectors
 from semsearch.store.snapshot import EF_CONSTRUCTION, LINKS, Axes, Extent, Snapshot, SnapshotFile, empty_graph
 
 log = logging.getLogger(__name__)
@@ -135,9 +136,9 @@ class VectorIndex:
         if snapshot is None:
             self._build(connection, generation, live)
             return
-        held = snapshot.labels
-        dead = np.setdiff1d(held, live)
-        missing = np.setdiff1d(live, held)
+        held = np.sort(snapshot.labels)
+        dead = np.setdiff1d(held, live, assume_unique=True)
+        missing = np.setdiff1d(live, held, assume_unique=True)
         returned = np.setdiff1d(snapshot.stamp.dead, dead)
         if len(dead) > REBUILD_SHARE * len(held) or len(live) > GROWN * snapshot.stamp.built:
             self._build(connection, generation, live)
@@ -350,12 +351,13 @@ def _resolve(
 
 
 def _live_ids(connection: Connection, generation: Generation) -> NDArray[np.int64]:
-    statement = (
-        select(vectors.c.id)
-        .where(vectors.c.generation_id == generation.id, vectors.c.text_id.in_(select(chunks.c.text_id)))
-        .order_by(vectors.c.id)
+    """Ids of the vectors that belong to documents, sorted."""
+    # From the driver: SQLAlchemy's rows would take ten times as long as the query.
+    rows = driver(connection).execute(
+        "SELECT id FROM vectors WHERE generation_id = ? AND text_id IN (SELECT text_id FROM chunks) ORDER BY id",
+        (generation.id,),
     )
-    return np.fromiter(connection.scalars(statement), dtype=np.int64)
+    return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
 
 def _all_ids(connection: Connection, generation: Generation) -> NDArray[np.int64]:

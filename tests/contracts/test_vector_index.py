@@ -15,7 +15,7 @@ from semsearch.store import vectors as store_vectors
 from semsearch.store.database import Database
 from semsearch.store.generations import Generation
 from semsearch.store.schema import documents
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors import REBUILD_SHARE, VectorIndex
 
 DIM, COUNT, K = 16, 300, 10
 Damage = Callable[[Path, Path], None]
@@ -246,6 +246,22 @@ def test_among_the_documents_of_a_broad_filter_the_graph_is_asked(
     with vault.database.transaction() as connection:
         near = graph.nearest(connection, vault.generation, query, K, even)
     assert [found.text_id for found in near] == true
+
+
+def test_adding_and_deleting_for_long_neither_grows_the_file_nor_loses_neighbours(
+    graph: VectorIndex, vault: Vault, tmp_path: Path
+) -> None:
+    fresh, first, gone = graph.bytes, 1, set[int]()
+    for _ in range(40):  # ten times as many as there are
+        oldest = list(range(first, first + 75))
+        vault.take(oldest)
+        gone.update(oldest)
+        vault.add(first + COUNT, 75)
+        first += 75
+        update(graph, vault)
+
+        assert graph.bytes <= fresh / (1 - REBUILD_SHARE) + 1000
+    assert_right(graph, vault, gone)
 
 
 def test_below_the_limit_there_is_no_file(graph: VectorIndex, vault: Vault) -> None:
