@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from benchmarks import duplicates, growth, quality, recoll, reply, timed, topics, watched, window
+from benchmarks import duplicates, growth, quality, recoll, reply, same_meaning, timed, topics, watched, window
 from benchmarks.child import ChildFailedError
 from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
 from benchmarks.first_run import Bench
@@ -37,6 +37,8 @@ TIMED = {
     "window_stalls": window.stalls,
     "topics": topics.quality,
     "topics_time": topics.seconds,
+    "duplicates_natural": duplicates.natural,
+    "duplicates_meaning": same_meaning.margin,
     "duplicates_recall": duplicates.recall,
     "duplicates_dropped": duplicates.safety,
     "duplicates_time": duplicates.seconds,
