@@ -40,7 +40,7 @@ def examples(page: Path) -> list[Example]:
             for block in ("\n" + token.content).split("\n$ ")[1:]:
                 command, _, output = block.partition("\n")
                 found.append(Example(page.name, command, output))
-    return [example for example in found if "semsearch " in example.command or ">" in example.command]
+    return [example for example in found if "semsearch " in example.command]
 
 
 EXAMPLES = [example for page in PAGES for example in examples(page)]
