@@ -49,8 +49,9 @@ def set_modes(home: Path, folders: int, files: int) -> None:
 
 @pytest.mark.parametrize("closed", [True, False], ids=["closed", "open in another process"])
 def test_a_read_only_home_is_searched_and_says_why_it_does_not_change(
-    filled: Library, home: Path, closed: bool
+    filled: Library, home: Path, folder: Path, closed: bool
 ) -> None:
+    (folder / "2.txt").write_text("Something to do.")
     if closed:
         filled.close()
     set_modes(home, 0o500, 0o400)
@@ -120,3 +121,58 @@ def test_the_catalogue_is_in_the_modes_it_relies_on(filled: Library, home: Path)
         modes = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "auto_vacuum")]
     connection.close()
     assert modes == ["wal", 2]
+
+
+ON_A_SMALL_DISK = """
+import os, sys
+from pathlib import Path
+from semsearch.errors import HomeError
+from semsearch.library import Library
+from tests.conftest import WordModels
+home, folder, models = Path(sys.argv[1]) / "home", Path(sys.argv[2]), WordModels()
+with Library.open(home, models=models) as library:
+    library.add([folder])
+    library.reindex()
+    before = library.status().documents
+    filler = Path(sys.argv[1]) / "filler"
+    try:
+        with filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+    except OSError:
+        pass
+    (folder / "long.txt").write_text(" ".join(f"word{n}" for n in range(60_000)))
+    try:
+        library.reindex()
+    except HomeError as error:
+        print(error)
+    assert library.status().documents == before
+    assert library.search("blanket", mode="keyword").hits
+with Library.open(home, models=models) as library:
+    assert library.search("blanket", mode="keyword").hits, "also after a new start"
+    filler.unlink()
+    library.reindex()
+    assert library.status().documents == before + 1
+"""
+
+
+def test_a_full_disk_is_one_line_and_nothing_is_lost(folder: Path, mail: MailMaker, tmp_path: Path) -> None:
+    (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = f'mount -t tmpfs -o size=16m none "{disk}"'
+    alone = ["unshare", "--map-root-user", "--mount", "sh", "-c"]
+    if shutil.which("unshare") is None or subprocess.run([*alone, mounted], capture_output=True).returncode:
+        pytest.skip("no small disk can be mounted here")
+
+    script = f'{mounted} && exec "$0" -c "$1" "$2" "$3"'
+    done = subprocess.run(
+        [*alone, script, sys.executable, ON_A_SMALL_DISK, str(disk), str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "is full; free some space" in done.stdout
+    assert done.stdout.count("\n") == 1

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from semsearch.errors import LockedError
 from semsearch.library import Library
 from semsearch.looking import nothing_to_do
 from semsearch.progress import silent
 from semsearch.settings import Home
 from semsearch.store import seen
+from semsearch.store.lock import write_lock
 from tests.conftest import WordModels
 
 MailMaker = Callable[..., bytes]
@@ -36,6 +38,12 @@ def put(path: Path, content: bytes) -> None:
     """A file that was not written just now: such a one is looked at once more."""
     path.write_bytes(content)
     os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def set_back(path: Path) -> None:
+    """Other words in as many bytes, written while the clock was wrong."""
+    path.write_bytes(path.read_bytes().replace(b"said", b"sung"))
+    os.utime(path, (LONG_AGO - 1000, LONG_AGO - 1000))
 
 
 def is_done(library: Library) -> bool:
@@ -68,13 +76,14 @@ def test_it_loads_nothing_heavy_and_reports_as_any_other(settled: Library) -> No
     [
         lambda folder: put(folder / "new.eml", b"Subject: New\n\nText\n"),
         lambda folder: put(folder / "1.eml", b"Subject: Other\n\nText\n"),
+        lambda folder: set_back(folder / "1.eml"),
         lambda folder: (folder / "1.eml").unlink(),
         lambda folder: (folder / "1.eml").rename(folder / "2.eml"),
         lambda folder: (folder / "1.eml").rename(folder / "moved.eml"),
         lambda folder: (folder / ".semsearchignore").write_text("1.eml"),
         lambda folder: (folder / "link.eml").symlink_to(folder / "nowhere"),
     ],
-    ids=["new", "changed", "gone", "replaced", "moved", "excluded", "dangling"],
+    ids=["new", "changed", "clock set back", "gone", "replaced", "moved", "excluded", "dangling"],
 )
 def test_a_change_on_disk_is_something_to_do(settled: Library, folder: Path, change: Callable[[Path], object]) -> None:
     change(folder)
@@ -103,6 +112,14 @@ def test_whatever_is_written_has_the_next_run_look_at_all_of_it(
 
     assert not is_done(settled)
     settled.reindex()
+    assert is_done(settled)
+
+
+def test_another_process_that_writes_is_named_all_the_same(settled: Library) -> None:
+    with write_lock(Home(settled.home)):
+        assert not is_done(settled)
+        with pytest.raises(LockedError):
+            settled.reindex()
     assert is_done(settled)
 
 

@@ -1,0 +1,104 @@
+"""Reading what is large: ``python -m benchmarks.large mailbox 2.0`` (GB) or ``... folder 50000`` (files).
+
+A mailbox made of the mails of the corpus over and over, each time with other Message-IDs, or a folder of small notes.
+Measured is the first wave, until all can be found by keyword: seconds, and the peak of the memory of all processes.
+"""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+import psutil
+
+from benchmarks.child import SEMSEARCH, as_installed, run
+from benchmarks.places import corpus
+
+SAMPLE_SECONDS, SAY_SECONDS = 0.05, 30.0
+
+
+def mailbox(path: Path, size: int) -> int:
+    """Write a mailbox of about `size` bytes. Returns how many mails it holds."""
+    mails = [file.read_bytes() for file in sorted(corpus("spamassassin").rglob("*")) if file.is_file()]
+    count = 0
+    with path.open("wb") as out:
+        while out.tell() < size:
+            for mail in mails:
+                head, blank, body = mail.replace(b"\r\n", b"\n").partition(b"\n\n")
+                lines = [line for line in head.split(b"\n") if not line.lower().startswith((b"from ", b"message-id:"))]
+                quoted = body.replace(b"\nFrom ", b"\n>From ")
+                out.write(b"From a@example.org Thu Nov 26 10:00:00 2026\nMessage-ID: <%d@example.org>\n" % count)
+                out.write(b"\n".join(lines) + blank + quoted + b"\n\n")
+                count += 1
+                if out.tell() >= size:
+                    break
+    return count
+
+
+def folder(path: Path, count: int) -> int:
+    """Fill a folder with small notes."""
+    path.mkdir()
+    for number in range(count):
+        (path / f"{number}.txt").write_text(f"Note {number}: call {number % 977} about the roof.\n", encoding="utf-8")
+    return count
+
+
+def measure(source: Path) -> None:
+    """Run `reindex` over a fresh home until the first wave is over, and print what it took."""
+    with tempfile.TemporaryDirectory(dir=source.parent) as home:
+        command = [SEMSEARCH, "--home", home, "--json"]
+        run([*command, "add", str(source)])
+        started = time.perf_counter()
+        errors = Path(home) / "progress"
+        with (
+            errors.open("wb") as out,
+            subprocess.Popen(
+                [*command, "reindex", "--progress", "json"], stdout=subprocess.DEVNULL, stderr=out, env=as_installed()
+            ) as process,
+        ):
+            peak, said = 0, 0.0
+            while process.poll() is None and not _is_encoding(errors):
+                peak = max(peak, _memory(process.pid))
+                passed = time.perf_counter() - started
+                if passed > said + SAY_SECONDS:
+                    said = passed
+                    print(f"{passed:7.0f} s: {_documents(Path(home))} documents, peak {peak / 1e6:.0f} MB", flush=True)
+                time.sleep(SAMPLE_SECONDS)
+            passed = time.perf_counter() - started
+            print(f"first wave: {_documents(Path(home))} documents in {passed:.1f} s, peak {peak / 1e6:.0f} MB")
+            process.terminate()
+
+
+def _is_encoding(errors: Path) -> bool:
+    return any(json.loads(line)["phase"] in ("model", "encode") for line in errors.read_text("utf-8").splitlines())
+
+
+def _documents(home: Path) -> int:
+    with closing(sqlite3.connect(home / "catalogue.sqlite")) as connection:
+        count: int = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+        return count
+
+
+def _memory(pid: int) -> int:
+    """Resident bytes of a process and its children; pages that they share count once for each."""
+    total = 0
+    with suppress(psutil.Error):
+        parent = psutil.Process(pid)
+        for process in (parent, *parent.children(recursive=True)):
+            with suppress(psutil.Error):
+                total += process.memory_info().rss
+    return total
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        made = Path(name) / "large"
+        if sys.argv[1] == "mailbox":
+            print(f"{mailbox(made, int(float(sys.argv[2]) * 1e9))} mails, {made.stat().st_size / 1e9:.2f} GB")
+        else:
+            print(f"{folder(made, int(sys.argv[2]))} files")
+        measure(made)
