@@ -14,6 +14,7 @@ from semsearch.records.state import ReindexReport
 from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan
 from semsearch.store import seen
+from semsearch.store.lock import is_held
 from semsearch.store.seen import SourceRow
 from semsearch.versions import SCHEMA
 
@@ -43,9 +44,11 @@ def look(home: Home, paths: Sequence[Path], progress: Progress) -> list[tuple[So
 def nothing_to_do(home: Home, paths: Sequence[Path], progress: Progress) -> ReindexReport | None:
     """What a run has to report that would find nothing to do; None where it may have something.
 
-    Neither needs the write lock: the index was as it has to be when this look began.
+    It does not take the write lock, as it writes nothing; while another process has it, there may be something to do.
     """
     started = time.perf_counter()
+    if is_held(home):
+        return None
     try:
         with seen.reading(home) as connection:
             if seen.schema(connection) != SCHEMA or (settled := seen.settled(connection)) is None:
