@@ -10,19 +10,22 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from semsearch.settings import model_cache, resources
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
+from semsearch_ui.memory import Memory
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.pages.topics_page import MAP, TopicsPage
@@ -31,17 +34,21 @@ from semsearch_ui.theme import Scheme, application_icon
 PICTURES = Path(__file__).parent / "screenshots"
 LARGE, SMALL = (1280, 800), (900, 600)
 QUESTION = "диск переполнен, как найти самые большие файлы?"
+WARM_UP = "lunch"
+"""Asked before, so that the time that is told is that of a search and not of loading the model."""
+
 FONTS = ("Inter", "Noto Sans", "DejaVu Sans Condensed", "DejaVu Sans")
 PATIENCE = 300.0
 
 
 class Photographer:
-    """Drives one window and takes its picture in both schemes."""
+    """Drives one window and takes its picture in both schemes and both sizes."""
 
-    def __init__(self, window: MainWindow, folder: Path) -> None:
+    def __init__(self, window: MainWindow, folder: Path, language: str) -> None:
         self._window = window
         self._theme = window.desk.theme
         self._folder = folder
+        self._language = "" if language == "en" else f"-{language}"
 
     def wait_until(self, ready: Callable[[], bool], what: str) -> None:
         """Let the window live until `ready`; gives up loudly when it takes too long."""
@@ -57,16 +64,37 @@ class Photographer:
         self.wait_until(lambda: not self._window.is_busy, "the window to come to rest")
         QTest.qWait(100)
 
-    def take(self, name: str, size: tuple[int, int] = LARGE) -> None:
+    def take(self, name: str) -> None:
         schemes: tuple[Scheme, ...] = ("dark", "light")
-        for scheme in schemes:
+        for scheme, size in product(schemes, (SMALL, LARGE)):
             self._theme.choose(scheme)
             self._window.resize(*size)
-            QTest.qWait(150)
+            QTest.qWait(250)
             suffix = "" if size == LARGE else f"-{size[0]}x{size[1]}"
-            path = self._folder / f"{name}-{scheme}{suffix}.png"
-            self._window.grab().save(str(path), "PNG", 0)
+            path = self._folder / f"{name}{self._language}-{scheme}{suffix}.png"
+            in_few_colours(self._window.grab().toImage()).save(str(path), "PNG", 0)
             print(path)
+
+
+def in_few_colours(image: QImage) -> QImage:
+    """With 256 colours, frequent ones and those unlike them; the others, edges of letters, become the nearest of these.
+    A third of the size."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[:, :, :3]
+    packed = pixels.astype(np.uint32) @ np.array([1, 1 << 8, 1 << 16], np.uint32)
+    colours, places, counts = np.unique(packed, return_inverse=True, return_counts=True)
+    parts = np.stack([colours & 255, colours >> 8 & 255, colours >> 16], axis=1).astype(np.float32)
+    kept: list[int] = []
+    away, nearest = np.full(len(colours), np.inf, np.float32), np.zeros(len(colours), np.uint8)
+    for number in range(min(256, len(colours))):
+        kept.append(int(np.argmax(counts if not kept else away * counts)))
+        distance = ((parts - parts[kept[-1]]) ** 2).sum(axis=1)
+        nearest[distance < away] = number
+        away = np.minimum(away, distance)
+    rows = np.ascontiguousarray(nearest[places].reshape(packed.shape))
+    few = QImage(rows.data, image.width(), image.height(), image.width(), QImage.Format.Format_Indexed8).copy()
+    few.setColorTable([0xFF000000 | int(colours[at]) for at in kept])
+    return few
 
 
 def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Path]) -> None:
@@ -77,17 +105,22 @@ def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Pa
     window.upkeep.add_folders(mail)
     photographer.wait_until(lambda: window.upkeep.step is not None and window.upkeep.step.phase == "encode", "encoding")
     photographer.wait_until(lambda: window.upkeep.step is None or window.upkeep.step.done > 0, "the first texts")
-    photographer.take("indexing")
-    photographer.wait_until(lambda: not window.upkeep.is_running, "the end of indexing")
-    photographer.settle()
-    photographer.take("folders")
     window.show_page("search")
     search = window.page("search")
     assert isinstance(search, SearchPage)
     search.search(QUESTION)
+    QTest.qWait(500)
+    photographer.take("indexing")
+    photographer.wait_until(lambda: not window.upkeep.is_running, "the end of indexing")
     photographer.settle()
+    window.show_page("folders")
+    photographer.settle()
+    photographer.take("folders")
+    window.show_page("search")
+    for question in (WARM_UP, QUESTION):
+        search.search(question)
+        photographer.settle()
     photographer.take("search")
-    photographer.take("search", SMALL)
     search.actions_on_hit.similar.trigger()
     photographer.settle()
     photographer.take("similar")
@@ -103,17 +136,14 @@ def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Pa
     duplicates.step(1)
     photographer.settle()
     photographer.take("duplicates")
-    photographer.take("duplicates", SMALL)
     window.show_page("topics")
     topics = window.page("topics")
     assert isinstance(topics, TopicsPage)
     photographer.settle()
     photographer.take("topics")
-    photographer.take("topics", SMALL)
     topics.show_view(MAP)
     photographer.settle()
     photographer.take("topics-map")
-    photographer.take("topics-map", SMALL)
 
 
 def main() -> int:
@@ -132,13 +162,17 @@ def main() -> int:
         families = set(QFontDatabase.families())
         application.setFont(QFont(next((name for name in FONTS if name in families), "Sans Serif"), 10))
         application.setWindowIcon(application_icon())
-        home = Path(place) / "index"
-        home.mkdir()
-        window = compose(application, home)
-        window.resize(*LARGE)
-        window.show()
-        tell_the_story(Photographer(window, folder), window, mail)
-        window.close()
+        for language in ("en", "ru"):
+            home = Path(place) / ("index" if language == "en" else "указатель")
+            home.mkdir()
+            memory = Memory(home / "window.ini")
+            memory.keep("language", language)
+            memory.save()
+            window = compose(application, home)
+            window.resize(*LARGE)
+            window.show()
+            tell_the_story(Photographer(window, folder, language), window, mail)
+            window.close()
     return 0
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from semsearch.records import Document, Hit, Preview, Span
+from semsearch.records import Document, Hit, Preview, Reasons, Sentence, Span
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.widgets.message_preview import MessagePreview
@@ -146,3 +146,25 @@ def test_another_query_marks_other_words_in_the_same_document(
     assert preview.mark_hit(make_hit(snippet="on Friday", marks=(Span(3, 9),)))
     assert [one.cursor.selectedText() for one in body_of(preview).extraSelections()] == ["Friday"]
     assert not preview.mark_hit(make_hit(2))
+
+
+def test_of_a_related_text_the_nearest_sentence_is_told_and_marked(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    sentences = (Sentence("Shall we have lunch on Friday?", Span(0, 30), 0.02), Sentence("Or tea?", Span(31, 38), 0.01))
+    document = make_document(text="Shall we have lunch on Friday? Or tea?")
+    preview.show_preview(Preview(document, ""), make_hit(snippet="", marks=()))
+    preview.show_reasons(Reasons(document.id, sentences))
+    marked = [one.cursor.selectedText() for one in body_of(preview).extraSelections()]
+    assert marked == ["Shall we have lunch on Friday?"]
+    preview.show_preview(Preview(document, ""), make_hit(snippet="", marks=(), relevance=0.0))
+    preview.show_reasons(Reasons(document.id, sentences))
+    assert body_of(preview).extraSelections() == []
+
+
+def test_html_with_colours_of_its_own_lies_on_white_paper(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    for html, look in (("<p>x</p>", ""), ('<p style="color: #333333">x</p>', "paper"), ("<p>x</p>", "")):
+        preview.show_preview(Preview(make_document(), html), make_hit())
+        assert (body_of(preview).property("look") or "") == look

@@ -35,6 +35,7 @@ class MessagePreview(QFrame):
         self._actions = actions
         self._preview: Preview | None = None
         self._words: frozenset[str] = frozenset()
+        self._related = True
         self._reasons_known: Reasons | None = None
         self._colours = desk.theme.colours
         self._subject = label("", "subject", wrap=True, selectable=True)
@@ -74,7 +75,7 @@ class MessagePreview(QFrame):
     def show_preview(self, preview: Preview, hit: Hit) -> None:
         """Show a document, with the words marked that made it a hit."""
         self._preview = preview
-        self._words = marks.marked_words(hit.snippet, hit.marks)
+        self._words, self._related = marks.marked_words(hit.snippet, hit.marks), not hit.below_floor
         self._reasons_known = None
         document = preview.document
         self._subject.setText(document.title or self.tr("(no subject)"))
@@ -97,14 +98,14 @@ class MessagePreview(QFrame):
         """Tell why the document that is shown was found, and begin at its best passage."""
         if self._preview is not None and self._preview.document.id == reasons.document_id:
             self._reasons_known = reasons
-            self._reasons.show_reasons(reasons)
+            self._reasons.show_reasons(reasons, related=self._related)
             self._mark()
 
     def mark_hit(self, hit: Hit) -> bool:
         """Mark the words of another query in the document that is shown; False where it is not this hit's."""
         if self._preview is None or self._preview.document.id != hit.id:
             return False
-        self._words = marks.marked_words(hit.snippet, hit.marks)
+        self._words, self._related = marks.marked_words(hit.snippet, hit.marks), not hit.below_floor
         self._reasons_known = None
         self._mark()
         return True
@@ -185,7 +186,9 @@ class MessagePreview(QFrame):
         with that sentence."""
         text = self._body.toPlainText()
         words = marks.occurrences(text, self._words)
-        telling = sorted(strongest(self._reasons_known), key=lambda one: one.meaning, reverse=True)
+        telling = sorted(
+            strongest(self._reasons_known, related=self._related), key=lambda one: one.meaning, reverse=True
+        )
         found = (matches.find_passage(text, one.text) for one in telling)
         passages = [passage for passage in found if passage is not None]
         places = words or passages[:1]

@@ -28,6 +28,7 @@ class ReasonsView(QFrame):
         self.setProperty("look", "reasons")
         self._theme = theme
         self._reasons: Reasons | None = None
+        self._related = True
         self._words = label("", "muted", wrap=True)
         self._lines = column(spacing=GRID // 2)
         layout = column(self, spacing=GRID // 2)
@@ -38,8 +39,9 @@ class ReasonsView(QFrame):
         theme.changed.connect(self._fill)
         self.hide()
 
-    def show_reasons(self, reasons: Reasons | None) -> None:
-        self._reasons = reasons
+    def show_reasons(self, reasons: Reasons | None, *, related: bool = True) -> None:
+        """`related` is whether the document is an answer at all."""
+        self._reasons, self._related = reasons, related
         self._fill()
 
     def _fill(self) -> None:
@@ -49,7 +51,7 @@ class ReasonsView(QFrame):
                 line.hide()
                 line.deleteLater()
         reasons = self._reasons
-        best = strongest(reasons)
+        best = strongest(reasons, related=self._related)
         most = max((sentence.meaning for sentence in best), default=0.0)
         for sentence in best:
             self._lines.addWidget(self._line(sentence, sentence.meaning / most if most > 0 else 1.0))
@@ -71,18 +73,25 @@ class ReasonsView(QFrame):
                 'class="mark"', f'style="background-color: {colours.mark}; color: {colours.on_mark}"'
             )
         )
+        words.setTextFormat(Qt.TextFormat.RichText)  # else Qt guesses, and shows &quot; as it stands
         words.setWordWrap(True)
         inner.addWidget(words, 1)
         return line
 
 
-def strongest(reasons: Reasons | None) -> list[Sentence]:
-    """The few sentences of a text that say most, in the order in which they stand; those that say nothing are none."""
+def strongest(reasons: Reasons | None, *, related: bool) -> list[Sentence]:
+    """The few sentences of a text that say most, in the order in which they stand. Those that say nothing by themselves
+    are none; but of a text that is `related` as a whole, the one that comes nearest tells most."""
     if reasons is None:
         return []
-    telling = [one for one in reasons.sentences if not one.in_title and (one.meaning > relevance.WEAK or one.marks)]
-    best = sorted(telling, key=lambda one: one.meaning, reverse=True)[:SHOWN]
+    sentences = sorted((one for one in reasons.sentences if not one.in_title), key=_meaning, reverse=True)
+    telling = [one for one in sentences if one.meaning > relevance.WEAK or one.marks]
+    best = telling[:SHOWN] or (sentences[:1] if related else [])
     return sorted(best, key=lambda one: one.span.start)
+
+
+def _meaning(sentence: Sentence) -> float:
+    return sentence.meaning
 
 
 class _Clickable(QFrame):
