@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
 from semsearch.records import DuplicateGroup, DuplicateMember
@@ -170,4 +170,4 @@ class GroupsModel(QAbstractItemModel):
             case _ if kept:
                 return self.tr("kept")
             case _:
-                return f"{100 * member.similarity:.1f}%" if member.similarity < 1 else "100%"
+                return f"{QLocale().toString(100 * member.similarity, 'f', 1)}%" if member.similarity < 1 else "100%"

@@ -166,7 +166,7 @@ class ReviewTools(QFrame):
         self._filter.setMinimumWidth(140)
         self._filter.setMaximumWidth(220)
         self._filter.textChanged.connect(lambda _: self.arranged.emit())
-        second.addWidget(self._filter, 1)
+        second.addWidget(self._filter, 4)
         second.addWidget(self._sort_menu())
         second.addWidget(self._keep_menu())
         second.addStretch(1)
