@@ -19,6 +19,9 @@ NEAR_FLOOR = 0.6
 FEWEST = 5
 """Words of a text that may have near duplicates; shorter ones ("Thanks!") only have exact ones."""
 
+SENTENCE = 12
+"""Words below which a text is hardly more than a sentence."""
+
 BANDS, ROWS = 32, 4
 """Bands and their rows of a MinHash signature (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets,
 chapter 3). Two texts with 3/4 of their telling words in common meet in one band with a probability of 0.99999, with
@@ -58,7 +61,8 @@ def near_similarity(one: Wording, other: Wording, floor: float = NEAR_FLOOR) -> 
     """The share of words that two texts have in common in the same order, in 0..1; 0 below `floor`, and where a small
     edit turns the meaning round ("approved", "rejected").
 
-    A number or a date in the place of another counts half: it is the same form, filled in again.
+    A number or a date in the place of another counts half: it is the same form, filled in again. Of a short text the
+    words that carry meaning have to be the same as well: one of them in the place of another makes it another sentence.
     """
     from rapidfuzz.distance import Indel
 
@@ -68,7 +72,15 @@ def near_similarity(one: Wording, other: Wording, floor: float = NEAR_FLOOR) -> 
     if filled == 0.0:
         return 0.0
     similarity = (filled + float(Indel.normalized_similarity(one.stems, other.stems))) / 2
+    if min(len(one.stems), len(other.stems)) < SENTENCE:
+        similarity = min(similarity, _telling_share(one, other))
     return similarity if similarity == 1.0 or (similarity >= floor and not contradicts(one, other)) else 0.0
+
+
+def _telling_share(one: Wording, other: Wording) -> float:
+    """The share of the words that carry meaning, numbers being one, that two texts have in common, in 0..1 (Dice)."""
+    left, right = ({"0" if stem[0].isdigit() else stem for stem in each.content} for each in (one, other))
+    return 2 * len(left & right) / max(1, len(left) + len(right))
 
 
 def contradicts(one: Wording, other: Wording) -> bool:

@@ -19,7 +19,7 @@ from semsearch.store.generations import STORED, Generation
 from semsearch.store.lookup import part_of, when
 from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files
 
-RULES = 3
+RULES = 4
 """Raised whenever texts are compared otherwise than before: all are then compared anew."""
 
 

@@ -50,6 +50,12 @@ def test_short_texts_are_exact_or_nothing() -> None:
     assert near("Thanks a lot!", "Thanks a lot") == 0
 
 
+def test_a_sentence_with_another_word_that_carries_meaning_is_another() -> None:
+    assert near("A player bounces a ball.", "A player is catching a ball.") < NEAR
+    assert near("The train to the coast leaves at 10:15.", "The train to the coast leaves at 11:45.") >= NEAR
+    assert near("The train to the coast leaves at noon.", "A train to the coast leaves at noon.") >= NEAR
+
+
 def test_near_texts_meet_in_a_band() -> None:
     edited = wording(NEWS.replace("Thursday", "Friday").replace("a week", "ten days"))
     assert set(bands(wording(NEWS))) & set(bands(edited))
