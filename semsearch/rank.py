@@ -12,10 +12,10 @@ FLOOR = 0.1
 """Relevance below which a document is probably unrelated."""
 
 ELSEWHERE = 1.55
-"""What meaning alone counts, where words cannot speak: the text is in letters of another kind, or words were not asked.
-As much as words add, on average, to what is as near."""
+"""What meaning alone counts, where words cannot speak: the text is in letters of another kind, says it in other words,
+or words were not asked. As much as words add, on average, to what is as near."""
 
-DOUBT = 1.0
+DOUBT = 0.5
 """Taken off the evidence of meaning alone where it tells a person how related a text is."""
 
 EXACT = 100.0
@@ -44,11 +44,17 @@ class Scale:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How evidence is added up. `words` is what the share of the words counts against standard deviations of meaning;
-    `middle` is the evidence at which a document is as likely related as not, `width` how fast that changes."""
+    `middle` is the evidence at which a document is as likely related as not, `width` how fast that changes; `silent` is
+    the share of the words below which a document is taken to say what it says in other words."""
 
     words: float
     middle: float
     width: float
+    silent: float = 0.0
+
+    def silence(self, share: float) -> float:
+        """How little the words of a document tell, 0..1: 1 where it has none of those asked for, 0 from `silent` on."""
+        return max(0.0, 1 - share / self.silent) if self.silent else 0.0
 
     def relevance(self, evidence: float) -> float:
         """0..1: next to nothing for what unrelated texts get."""
@@ -59,7 +65,7 @@ class Weights:
         return self.relevance(ELSEWHERE * near - DOUBT)
 
 
-QUESTION = Weights(words=6.0, middle=4.7, width=0.6)
+QUESTION = Weights(words=6.0, middle=4.7, width=0.6, silent=0.1)
 EXAMPLE = Weights(words=28.0, middle=4.5, width=0.8)
 """docs/decisions/0008-ranking.md says how these were found."""
 
@@ -128,8 +134,8 @@ def fuse(
     """Documents, best first, by the sum of their evidence.
 
     Both sides are measured against unrelated texts, not stretched to the best hit of this query: a poor best hit stays
-    poor. In documents `elsewhere`, written in letters of another kind, the words of the question cannot stand: there,
-    meaning counts for both, so that a question does not prefer its own language. `exact` is the share of the query's
+    poor. In documents `elsewhere`, written in letters of another kind, the words of the question cannot stand: there, and
+    where a document answers in other words, meaning counts for both. `exact` is the share of the query's
     identifiers that a document has, `times` a small bonus for when it was written.
     """
     ranked = []
@@ -155,6 +161,9 @@ def _parts(
     words = weights.words * (share or 0.0)
     if mode == "keyword" or near is None:
         return 0.0, (0.0 if mode == "semantic" else ELSEWHERE * words)
-    if mode == "semantic" or (alone and ELSEWHERE * near > near + words):
+    if mode == "semantic":
         return ELSEWHERE * near, 0.0
-    return near, words
+    # Where the words of the question cannot stand, or hardly one of them does, meaning counts for both.
+    silence = 1.0 if alone else weights.silence(share or 0.0)
+    meaning = (1 + (ELSEWHERE - 1) * silence) * near
+    return (meaning, 0.0) if meaning > near + words else (near, words)
