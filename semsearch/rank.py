@@ -134,8 +134,8 @@ def fuse(
     """Documents, best first, by the sum of their evidence.
 
     Both sides are measured against unrelated texts, not stretched to the best hit of this query: a poor best hit stays
-    poor. In documents `elsewhere`, written in letters of another kind, the words of the question cannot stand: there, and
-    where a document answers in other words, meaning counts for both. `exact` is the share of the query's
+    poor. In documents `elsewhere`, written in letters of another kind, the words of the question cannot stand: there,
+    and where a document answers in other words, meaning counts for both. `exact` is the share of the query's
     identifiers that a document has, `times` a small bonus for when it was written.
     """
     ranked = []

@@ -1,5 +1,7 @@
 """Evidence becomes an order, and a relevance."""
 
+import itertools
+
 import pytest
 
 from semsearch.rank import DOUBT, ELSEWHERE, EXAMPLE, QUESTION, Ranked, fuse
@@ -25,7 +27,7 @@ def test_what_answers_in_other_words_counts_as_what_is_in_another_language() -> 
 def test_one_more_word_never_makes_a_document_jump() -> None:
     scores = [fuse({1: (4.0, 10)}, {1: share / 1000, 2: 0.5}, "hybrid") for share in range(500)]
     steps = [ranked(found)[1].score for found in scores]
-    assert max(abs(one - other) for one, other in zip(steps, steps[1:], strict=False)) < 0.05
+    assert max(abs(one - other) for one, other in itertools.pairwise(steps)) < 0.05
 
 
 def test_beside_an_example_a_document_needs_its_words() -> None:
