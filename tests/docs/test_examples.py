@@ -5,6 +5,7 @@ Commands run in a shell whose home holds the sample as ~/Mail and ~/Documents, a
 """
 
 import doctest
+import json
 import os
 import shutil
 import subprocess
@@ -68,6 +69,23 @@ def test_an_example_runs_and_prints_what_the_page_says(example: Example, environ
     if example.output.strip():
         loosely = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
         assert doctest.OutputChecker().check_output(example.output, done.stdout, loosely), done.stdout
+
+
+def test_the_questions_of_the_sample_are_answered(environment: dict[str, str]) -> None:
+    script = json.loads((resources() / "sample" / "demo.json").read_text("utf-8"))
+    asked = [*script["questions"], *(each for listed in script["more_questions"].values() for each in listed)]
+    home = Path(environment["HOME"])
+    lines = [
+        "\t".join([each["query"], *(str(home / path[:1].upper() + path[1:]) for path in each["expect"])])
+        for each in asked
+    ]
+    command = [sys.executable, "-m", "semsearch", "eval", "-", "--json"]
+    done = subprocess.run(command, env=environment, input="\n".join(lines).encode(), capture_output=True)
+    assert done.returncode == 0, done.stderr
+    mrr = {each["mode"]: each["mrr"]["value"] for each in json.loads(done.stdout)["evaluations"]}
+    # Most are asked in other words than those of their answers.
+    assert mrr["hybrid"] > 0.7
+    assert mrr["hybrid"] > max(mrr["semantic"], mrr["keyword"]) - 0.05
 
 
 def test_there_are_examples() -> None:
