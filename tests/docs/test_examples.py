@@ -76,7 +76,7 @@ def test_the_questions_of_the_sample_are_answered(environment: dict[str, str]) -
     asked = [*script["questions"], *(each for listed in script["more_questions"].values() for each in listed)]
     home = Path(environment["HOME"])
     lines = [
-        "\t".join([each["query"], *(str(home / path[:1].upper() + path[1:]) for path in each["expect"])])
+        "\t".join([each["query"], *(str(home / f"{path[:1].upper()}{path[1:]}") for path in each["expect"])])
         for each in asked
     ]
     command = [sys.executable, "-m", "semsearch", "eval", "-", "--json"]
