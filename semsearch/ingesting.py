@@ -129,6 +129,11 @@ class Ingestion:
                 yield _unreadable(pending, error)
         for pending in mailboxes:
             try:
+                if pending.file_id not in self._known:
+                    messages = _Messages(pending)
+                    yield from self._pool.map(messages)
+                    yield _Settled(pending, messages.digest)
+                    continue
                 tasks, digest = self._grown(pending) or self._new_messages(pending)
                 yield from self._pool.map(tasks)
                 yield _Settled(pending, digest)
@@ -261,6 +266,22 @@ class Ingestion:
         if settled.digest is not None and settled.digest == settled.pending.digest:
             self._tally.touched.add(settled.pending.path)
         self._tally.states[settled.pending.path] = catalogue.settle_file(connection, file_id, settled.digest)
+
+
+class _Messages:
+    """Tasks for all messages of a mailbox of which nothing is known, one at a time, so that the memory needed does not
+    grow with it. ``digest`` is that of the mailbox once they have been gone through."""
+
+    def __init__(self, pending: Pending) -> None:
+        self.digest = b""
+        self._pending = pending
+
+    def __iter__(self) -> Iterator[Task]:
+        path = Path(self._pending.path)
+        with path.open("rb") as file:
+            for message in split_mbox(path):
+                self.digest = mailbox_digest(self.digest, [_slice_digest(file, message)])
+                yield _task(self._pending, message)
 
 
 def _part(outcome: Outcome[Reading]) -> _Part:
