@@ -11,7 +11,7 @@ CORPORA = Path(__file__).parents[3] / "shared" / "data"
 
 pytestmark = [
     pytest.mark.corpora,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(1800),
     pytest.mark.skipif(not CORPORA.is_dir(), reason="the shared corpora are not here"),
 ]
 
