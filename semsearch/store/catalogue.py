@@ -3,11 +3,12 @@
 Every function takes the connection of the transaction that it belongs to. What a batch changes commits together.
 """
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import Skip, SkipReason
@@ -15,6 +16,8 @@ from semsearch.store import fulltext
 from semsearch.store.contents import drop_documents, forget_keywords
 from semsearch.store.schema import among, documents, files, skips, sources
 from semsearch.store.seen import FAILURES, NEVER, FileRow, FileState
+
+_DAY = 24 * 3600 * 1_000_000_000  # nanoseconds
 
 # -- sources ----------------------------------------------------------------------------------------------------------
 
@@ -45,10 +48,12 @@ def drop_all_sources(connection: Connection) -> None:
 
 
 def pending_files(connection: Connection, source_ids: Sequence[int]) -> list[tuple[int, str, bytes | None]]:
-    """The files of these sources that have to be read, the newest first: id, path, digest of what was read last."""
+    """The files of these sources that have to be read, the newest first, those of one day in the order of the scan: id,
+    path, digest of what was read last."""
     statement = select(files.c.id, files.c.path, files.c.digest).where(files.c.state == "pending")
-    newest = (files.c.mtime_ns != NEVER, files.c.mtime_ns.desc(), files.c.id)
-    rows = connection.execute(statement.where(files.c.source_id.in_(source_ids)).order_by(*newest))
+    changed = case((files.c.mtime_ns == NEVER, time.time_ns()), else_=files.c.mtime_ns)
+    newest = (changed // _DAY).desc()
+    rows = connection.execute(statement.where(files.c.source_id.in_(source_ids)).order_by(newest, files.c.id))
     return [(row.id, row.path, row.digest) for row in rows]
 
 
