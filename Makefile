@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TESTS := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --maxprocesses 4
 
-.PHONY: setup demo run test lint format bench corpora screenshots translations lock clean
+.PHONY: setup demo run test lint format bench corpora endurance screenshots translations lock clean
 
 setup: .venv/.ready
 
@@ -41,6 +41,10 @@ bench: setup
 
 corpora: setup
 	$(TESTS) -m corpora tests/corpora
+
+# More and longer of what tests/integration and tests/properties try in short.
+endurance: setup
+	$(TESTS) -m endurance tests/endurance
 
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py

@@ -1,5 +1,5 @@
 """Killed at any moment, whatever it was doing: the next start is consistent, nothing indexed is lost, and the next run
-ends as one over a fresh home does. (200 times in tests/corpora.)"""
+ends as one over a fresh home does. (200 times in tests/endurance.)"""
 
 import random
 from collections.abc import Iterator

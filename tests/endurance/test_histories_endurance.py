@@ -10,7 +10,7 @@ from semsearch.extract.pool import ExtractionPool
 from semsearch.reading import Reading, read
 from tests.properties.test_index_properties import SLOW, Indexed
 
-pytestmark = [pytest.mark.corpora, pytest.mark.timeout(3600)]
+pytestmark = [pytest.mark.endurance, pytest.mark.timeout(3600)]
 
 
 @pytest.fixture(scope="module")

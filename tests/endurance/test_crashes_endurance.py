@@ -12,7 +12,7 @@ from semsearch.store.vectors import VectorIndex
 from tests.integration.crashing import Crashes
 from tests.integration.doomed import GRAPH_FROM, WORKS
 
-pytestmark = [pytest.mark.corpora, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.endurance, pytest.mark.timeout(1800)]
 HOMES, KILLS = 20, 10
 
 
