@@ -147,7 +147,10 @@ def fuse(
         bonus = times.get(document_id, 0.0)
         evidence = Evidence(document_id, near, share, text_id)
         sure = weights.of_meaning(near) if near is not None else 0.0
-        relevance = sure if near is not None and one > near else weights.relevance(one + other)
+        relevance = weights.relevance(one + other)
+        if near is not None and one > near:  # by meaning alone: as sure as that is, but no less than both sides make it
+            said = 0.0 if mode == "semantic" else weights.words * (share or 0.0)
+            relevance = max(sure, weights.relevance(near + said))
         relevance = max(relevance, copied)
         score = one + other + bonus + EXACT * copied
         ranked.append(Ranked(evidence, score, relevance, one, other, bonus, sure))
