@@ -33,7 +33,7 @@ def encode(bench: Bench) -> Figure:
         peer=peer["texts"] / peer["seconds"],
         peer_name="SentenceTransformer.encode, float32, default settings, the same model folder and prompt",
         bounds="ratio",
-        goal=(">=", 4.0),
+        goal=(">=", 5.0),
         dataset=bench.dataset,
         remark=f"Ours: {report['encoded']} texts in {report['phases']['encode']:.0f} s, loading the model and writing "
         f"the vectors included ({report['backend']}). The peer encoded a random {len(texts)} of the same texts, "
@@ -114,7 +114,7 @@ def search_process(bench: Bench) -> Figure:
         peer=statistics.median(peers),
         peer_name="a script that imports sentence_transformers, loads the same folder and encodes one query",
         bounds="ratio",
-        goal=("<=", 0.4),
+        goal=("<=", 0.2),
         dataset=bench.dataset,
         remark=f"Medians of {len(ours)} in turns after a warm-up. Ours: {_spread(ours)}; peer: {_spread(peers)}.",
         date=_today(),
@@ -132,7 +132,7 @@ def memory(bench: Bench) -> Figure:
         peer=None,
         peer_name="none",
         bounds="ours",
-        goal=("<", 2000.0),
+        goal=("<", 1500.0),
         dataset=bench.dataset,
         remark="The highest sum of resident set sizes over the process and its children, every 50 ms; pages that they "
         "share count more than once, and the mapped weights of the model count.",
