@@ -86,7 +86,7 @@ class VectorIndex:
             near = self._search(connection, generation, snapshot, query, k, documents)
             if len(near) == k:
                 return near
-        # No graph, or too much of what it holds has gone since.
+        # No graph, or none that helps: too much of what it holds has gone since.
         rows = (
             _rows_after(connection, generation, 0)
             if documents is None
@@ -103,11 +103,14 @@ class VectorIndex:
         k: int,
         documents: Collection[int] | None,
     ) -> list[Neighbour]:
-        """What the graph finds, with what is newer; fewer than `k` where it is not up to it."""
+        """What the graph finds, with what is newer; fewer than `k` where it is not up to it, or not worth it."""
         wanted = max(CANDIDATES, math.isqrt(snapshot.live), 2 * k)
         if documents is not None:
             total = connection.scalar(text("SELECT count(*) FROM documents")) or 1
-            wanted = int(2 * wanted * total / len(documents))
+            share = len(documents) / total
+            wanted = int(2 * wanted / share)
+            if wanted > share * snapshot.live:  # to compare all of theirs is less work
+                return []
         wanted = min(wanted, snapshot.live)
         try:
             with self._lock:
