@@ -13,7 +13,7 @@ from semsearch.encode.alignment import is_cyrillic
 from semsearch.meaning import Meaning, Projection, measured, projection
 from semsearch.query import Query
 from semsearch.rank import EXAMPLE, QUESTION, Weights
-from semsearch.records import Document, Prepared, Vectors
+from semsearch.records import Document, Mode, Prepared, Vectors
 from semsearch.store import background, fulltext, generations, lookup, vocabulary
 from semsearch.store.background import Background
 from semsearch.store.database import Connection
@@ -28,6 +28,19 @@ LESS = 0.5
 """What an example to keep away from counts against one to get near to (Rocchio 1971)."""
 
 EncoderOf = Callable[[Generation], Encoder]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which sides of the index are asked. In `mode` "semantic" words do not count, but identifiers do, and misspelt
+    words are noticed: unless not even `words` can be read."""
+
+    mode: Mode
+    words: bool = True
+
+    @property
+    def meaning(self) -> bool:
+        return self.mode != "keyword"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +109,15 @@ def example_of_text(prepared: Prepared) -> Example:
 
 
 def probe_of_query(
-    connection: Connection, query: Query, encoder_of: EncoderOf, backgrounds: Backgrounds, *, meaning: bool
+    connection: Connection, query: Query, encoder_of: EncoderOf, backgrounds: Backgrounds, asked: Asked
 ) -> Probe:
-    """A query's words and, with `meaning`, what they mean."""
-    probe = _words_of(connection, query)
+    """A query's words, what they mean, or both."""
+    if asked.words:
+        probe = _words_of(connection, query)
+    else:
+        probe = Probe(Terms(), QUESTION, marked=frozenset(words.topic_stems([*query.words, *query.phrases])))
     generation = generations.serving(connection)
-    if not meaning or generation is None or not query.text.strip():
+    if not asked.meaning or generation is None or not query.text.strip():
         return probe
     vector = encoder_of(generation).encode([query.text], "query")[0]
     drawn, _ = backgrounds.of(connection, generation)
@@ -147,16 +163,18 @@ def probe_of_examples(
     less: Sequence[Example],
     encoder_of: EncoderOf,
     backgrounds: Backgrounds,
+    asked: Asked,
     *,
     titles: bool = True,
 ) -> Probe:
     """What `more` have in common, away from `less` (Rocchio 1971). Of the candidates, what others quote does not
     count."""
-    stems = fulltext.rarest(connection, _topical(more), EXAMPLE_TERMS, _topical(less))
+    wanted, unwanted = _topical(more), _topical(less)
+    stems = fulltext.rarest(connection, wanted, EXAMPLE_TERMS, unwanted) if asked.words else []
     columns = WRITTEN if titles else WRITTEN[1:]
     probe = Probe(Terms(stems, columns=columns), EXAMPLE, marked=frozenset(stems), titles=titles)
     generation = generations.serving(connection)
-    if generation is None:
+    if not asked.meaning or generation is None:
         return probe
     drawn, told = backgrounds.of(connection, generation)
     near, far = (_mean_of(connection, generation, examples, encoder_of, told) for examples in (more, less))

@@ -3,14 +3,19 @@
 import heapq
 import re
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 import numpy as np
 
 from semsearch import rank
+from semsearch.errors import DamagedError
 from semsearch.meaning import Meaning
 from semsearch.probing import (
+    Asked,
     Backgrounds,
     EncoderOf,
     Example,
@@ -28,13 +33,18 @@ from semsearch.store import decisions, filters, fulltext, generations, lookup
 from semsearch.store import facets as store_facets
 from semsearch.store.background import CYRILLIC
 from semsearch.store.database import Connection, Database
-from semsearch.store.document_vectors import chunk_vectors
+from semsearch.store.document_vectors import ChunkVectors, chunk_vectors
 from semsearch.store.lookup import Written
 from semsearch.store.vectors import VectorIndex
 
 CANDIDATES = 100
 """Texts looked at by meaning, and half as many documents by words, before both scores are fused; or ten times the
 number asked for if that is more. Twice as many changed 1 in 4,000 of the first ten."""
+
+
+_Found = TypeVar("_Found")
+
+DAMAGED = "part of the index is damaged, and left out; mend it with: semsearch doctor --repair"
 
 
 class Searcher:
@@ -48,16 +58,20 @@ class Searcher:
 
     def search(self, query: str, k: int, mode: Mode, explain: bool) -> SearchResult:
         """See `Library.search`."""
+        found, notices = _either(lambda asked: self._search(query, k, asked, explain), mode)
+        return replace(found, notices=(*found.notices, *notices))
+
+    def _search(self, query: str, k: int, asked: Asked, explain: bool) -> SearchResult:
         started = time.perf_counter()
         with self._database.transaction() as connection:
             parsed, allowed = _read(connection, query)
-            probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, meaning=mode != "keyword")
-            ranked = self._answers(connection, parsed, probe, mode, k, allowed)
-            found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
-            coverage = generations.coverage(connection)
+            probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, asked)
+            order = self._answers(connection, parsed, probe, asked.mode, k, allowed)
+            found = hits(connection, order.ranked, k, probe, self._encoder_of if explain else None)
+            coverage = generations.coverage(connection) if asked.meaning else 1.0
         suggestion = _put_right(query, probe.corrections)
-        notices = (*parsed.notices, f"did you mean: {suggestion}") if suggestion else parsed.notices
-        return SearchResult(query, mode, _milliseconds(started), found, notices, suggestion, coverage)
+        notices = [*parsed.notices, *([f"did you mean: {suggestion}"] if suggestion else []), *order.notices]
+        return SearchResult(query, asked.mode, _milliseconds(started), found, tuple(notices), suggestion, coverage)
 
     def similar(
         self,
@@ -70,66 +84,81 @@ class Searcher:
         mode: Mode = "hybrid",
     ) -> SearchResult:
         """Documents similar to `more` and not to `less`, none of them itself; see `Library.similar`."""
+        found, notices = _either(lambda asked: self._similar(name, more, less, k, same_thread, explain, asked), mode)
+        return replace(found, notices=(*found.notices, *notices))
+
+    def _similar(
+        self,
+        name: str,
+        more: Sequence[Document | Example],
+        less: Sequence[Document | Example],
+        k: int,
+        same_thread: bool | None,
+        explain: bool,
+        asked: Asked,
+    ) -> SearchResult:
         started = time.perf_counter()
         with self._database.transaction() as connection:
             near, far = ([_example(connection, given) for given in side] for side in (more, less))
-            probe = probe_of_examples(connection, near, far, self._encoder_of, self._backgrounds)
+            probe = probe_of_examples(connection, near, far, self._encoder_of, self._backgrounds, asked)
             given = {example.document_id for example in (*near, *far)}
             allowed = _of_threads(connection, near, same_thread)
             dates = [example.date for example in near if example.date is not None]
-            ranked = self._rank(connection, probe, mode, k + len(given), allowed, dates)
-            ranked = [found for found in ranked if found.evidence.document_id not in given]
+            order = self._rank(connection, probe, asked.mode, k + len(given), allowed, dates)
+            ranked = [found for found in order.ranked if found.evidence.document_id not in given]
             found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
-            coverage = generations.coverage(connection)
-        return SearchResult(name, mode, _milliseconds(started), found, coverage=coverage)
+            coverage = generations.coverage(connection) if asked.meaning else 1.0
+        return SearchResult(name, asked.mode, _milliseconds(started), found, order.notices, coverage=coverage)
 
     def similar_bodies(self, example: Example, k: int, mode: Mode) -> SearchResult:
         """Documents whose text is similar to an example, with nothing known of their titles; for evaluation."""
         started = time.perf_counter()
         with self._database.transaction() as connection:
-            probe = probe_of_examples(connection, [example], (), self._encoder_of, self._backgrounds, titles=False)
+            probe = probe_of_examples(
+                connection, [example], (), self._encoder_of, self._backgrounds, Asked(mode), titles=False
+            )
             dates = [example.date] if example.date is not None else []
-            ranked = self._rank(connection, probe, mode, k + 1, None, dates)
-            ranked = [found for found in ranked if found.evidence.document_id != example.document_id]
+            order = self._rank(connection, probe, mode, k + 1, None, dates)
+            ranked = [found for found in order.ranked if found.evidence.document_id != example.document_id]
             found = hits(connection, ranked, k, probe, None)
         return SearchResult("", mode, _milliseconds(started), found)
 
     def explain_search(self, document: Document, query: str) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
-            probe = probe_of_query(
-                connection, _read(connection, query)[0], self._encoder_of, self._backgrounds, meaning=True
-            )
+            parsed, _ = _read(connection, query)
+            probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, Asked("hybrid"))
             return reasons(connection, document, probe, self._encoder_of)
 
     def explain_similar(self, document: Document, more: Sequence[Document | Example]) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
             near = [_example(connection, given) for given in more]
-            probe = probe_of_examples(connection, near, (), self._encoder_of, self._backgrounds)
+            probe = probe_of_examples(connection, near, (), self._encoder_of, self._backgrounds, Asked("hybrid"))
             return reasons(connection, document, probe, self._encoder_of)
 
     def facets(self, query: str, mode: Mode) -> Facets:
         """See `Library.facets`."""
+        return _either(lambda asked: self._facets(query, asked), mode)[0]
+
+    def _facets(self, query: str, asked: Asked) -> Facets:
         with self._database.transaction() as connection:
             parsed, allowed = _read(connection, query)
             if not parsed.text.strip():
                 return store_facets.facets(connection, allowed)
-            probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, meaning=mode != "keyword")
-            ranked = self._answers(connection, parsed, probe, mode, CANDIDATES, allowed)
-            related = [found.evidence.document_id for found in ranked if found.relevance >= FLOOR]
+            probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, asked)
+            order = self._answers(connection, parsed, probe, asked.mode, CANDIDATES, allowed)
+            related = [found.evidence.document_id for found in order.ranked if found.relevance >= FLOOR]
             return store_facets.facets(connection, related)
 
     def _answers(
         self, connection: Connection, query: Query, probe: Probe, mode: Mode, k: int, allowed: frozenset[int] | None
-    ) -> list[Ranked]:
+    ) -> "_Order":
         """What a query finds, best first; without words, the newest documents that pass its filters."""
         if query.text.strip():
             return self._rank(connection, probe, mode, k, allowed)
-        return [
-            rank.unscored(found)
-            for found in lookup.newest(connection, (allowed or frozenset()) - decisions.hidden_ids(connection), 2 * k)
-        ]
+        shown = (allowed or frozenset()) - decisions.hidden_ids(connection)
+        return _Order([rank.unscored(found) for found in lookup.newest(connection, shown, 2 * k)])
 
     def _rank(
         self,
@@ -139,7 +168,7 @@ class Searcher:
         k: int,
         allowed: Collection[int] | None,
         near_to: Sequence[datetime] = (),
-    ) -> list[Ranked]:
+    ) -> "_Order":
         """All candidates of both sides, best first, each with both of its scores."""
         limit = max(CANDIDATES, 10 * k)
         meaning = probe.meaning if mode != "keyword" else None
@@ -153,10 +182,16 @@ class Searcher:
             shares = fulltext.search(connection, probe.terms, allowed)
         exact = _with_identifiers(connection, probe, allowed)
         best = heapq.nlargest(limit // 2, shares, key=lambda document_id: (shares[document_id], -document_id))
-        everything = found.union(best, exact)
-        keyword = {document_id: shares[document_id] for document_id in everything & shares.keys()}
-        written = lookup.written(connection, everything)
-        dense = _dense(connection, meaning, written, probe.titles) if meaning is not None else {}
+        written = lookup.written(connection, found.union(best, exact))
+        whole = {each.id for each in written}
+        damaged = len(whole) < len(found.union(best, exact))
+        keyword = {document_id: shares[document_id] for document_id in whole & shares.keys()}
+        exact = {document_id: exact[document_id] for document_id in whole & exact.keys()}
+        dense: dict[int, tuple[float, int]] = {}
+        if meaning is not None:
+            chunks = chunk_vectors(connection, meaning.generation, whole)
+            damaged |= not chunks.vectors.any(axis=1).all()
+            dense = _dense(chunks, meaning, written, probe.titles)
         cyrillic = meaning is not None and meaning.cyrillic
         elsewhere = frozenset(each.id for each in written if (each.language in CYRILLIC) != cyrillic)
         times = {each.id: rank.timeliness(each.date, near_to) for each in written}
@@ -170,15 +205,38 @@ class Searcher:
             times=times,
         )
         hidden = decisions.hidden_ids(connection)
-        return [each for each in fused if each.evidence.document_id not in hidden] if hidden else fused
+        return _Order([each for each in fused if each.evidence.document_id not in hidden], damaged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Documents, best first. Some may be `damaged`: they are left out, or what cannot be read of them."""
+
+    ranked: list[Ranked]
+    damaged: bool = False
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return (DAMAGED,) if self.damaged else ()
+
+
+def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[str, ...]]:
+    """What is asked for; where what it needs is damaged, what one side finds alone, with a notice that says so."""
+    try:
+        return ask(Asked(mode)), ()
+    except DamagedError as damage:
+        for alone in (Asked("keyword"), Asked("semantic", words=False)):
+            if mode in ("hybrid", alone.mode):
+                with suppress(DamagedError):
+                    return ask(alone), (str(damage),)
+        raise
 
 
 def _dense(
-    connection: Connection, meaning: Meaning, written: Sequence[Written], titles: bool
+    chunks: ChunkVectors, meaning: Meaning, written: Sequence[Written], titles: bool
 ) -> dict[int, tuple[float, int]]:
     """For each document how near its best chunk is, and that chunk's text; those not encoded yet are missing."""
     cyrillic = {each.id: each.language in CYRILLIC for each in written}
-    chunks = chunk_vectors(connection, meaning.generation, cyrillic)
     owners = chunks.documents.tolist()
     near = meaning.nearness(chunks.vectors, np.array([cyrillic[owner] for owner in owners], dtype=np.bool_))
     if not titles:

@@ -19,7 +19,7 @@ def sentence_spans(text: str, within: Span | None = None) -> list[Span]:
 
     Together they hold every word.
     """
-    start, stop = (within.start, within.end) if within else (0, len(text))
+    start, stop = (min(place, len(text)) for place in ((within.start, within.end) if within else (0, len(text))))
     spans: list[Span] = []
     for match in _END.finditer(text, start, stop):
         spans += _trimmed(text, start, match.end())

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
 from semsearch.records import Vectors
-from semsearch.store.generations import STORED, Generation, within
+from semsearch.store.generations import Generation, unpacked, within
 from semsearch.store.schema import among, chunks, documents, vectors
 
 SAMPLE = 1000
@@ -47,9 +47,8 @@ def draw(connection: Connection, generation: Generation) -> Background:
         .where(vectors.c.id.in_(among(wanted)), within(generation.id), chunks.c.field == 1)
         .group_by(vectors.c.id)
     ).all()
-    block = np.frombuffer(b"".join(row.vector for row in rows), dtype=STORED).reshape(-1, generation.dim)
     cyrillic = np.asarray([row.language in CYRILLIC for row in rows], dtype=np.bool_)
-    return Background(block.astype(np.float32), cyrillic, last - first + 1)
+    return Background(unpacked((row.vector for row in rows), generation.dim), cyrillic, last - first + 1)
 
 
 def newest(connection: Connection, generation: Generation) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,9 @@ BUSY_SECONDS = 30
 
 FREE_SHARE = 0.05
 """Share of the catalogue's pages that may be free before they are given back to the disk."""
+
+
+_GONE = re.compile(r"no such (fts5 )?table: |vtable constructor failed: ")
 
 
 class Database:
@@ -67,7 +71,12 @@ class Database:
             HomeError: the disk is full, the file damaged or read-only.
         """
         with translated_errors(self._home), self._engine.begin() as connection:
-            yield connection
+            try:
+                yield connection
+            except (LookupError, ValueError) as error:
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None:
+                    raise  # our own mistake
+                raise _damaged(self._home, "rows point to others that are gone") from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -133,15 +142,19 @@ def _translated(home: Home, cause: sqlite3.DatabaseError) -> SemsearchError | No
     if code == sqlite3.SQLITE_READONLY:
         return HomeError(f"{home.path} is read-only: it can be searched, not changed")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return DamagedError(
-            f"the catalogue {home.database} is damaged ({cause}); mend it with: semsearch doctor --repair"
-        )
+        return _damaged(home, str(cause))
+    if code == sqlite3.SQLITE_ERROR and _GONE.match(str(cause)):
+        return _damaged(home, str(cause))
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return HomeError(
             f"the catalogue {home.database} cannot be used ({cause}); check its disk, the space on it and its "
             "permissions: nothing indexed is lost"
         )
     return None
+
+
+def _damaged(home: Home, what: str) -> DamagedError:
+    return DamagedError(f"the catalogue {home.database} is damaged ({what}); mend it with: semsearch doctor --repair")
 
 
 def _connect(uri: str, writable: bool) -> sqlite3.Connection:

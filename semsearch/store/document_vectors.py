@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from semsearch.records import Vectors
 from semsearch.store.database import driver
-from semsearch.store.generations import STORED, Generation
+from semsearch.store.generations import Generation, unpacked
 
 _BLOCK = 8192
 
@@ -46,8 +46,8 @@ def chunk_vectors(connection: Connection, generation: Generation, documents: Ite
     # Through the driver: making SQLAlchemy's rows of thousands costs more than the query.
     rows = driver(connection).execute(statement, given).fetchall()
     numbers = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
-    block = np.frombuffer(b"".join([row[3] for row in rows]), dtype=STORED).reshape(-1, generation.dim)
-    return ChunkVectors(numbers[:, 0], numbers[:, 1], numbers[:, 2], block.astype(np.float32))
+    block = unpacked([row[3] for row in rows], generation.dim)
+    return ChunkVectors(numbers[:, 0], numbers[:, 1], numbers[:, 2], block)
 
 
 def document_vectors(
@@ -61,9 +61,9 @@ def document_vectors(
     sums: list[Vectors] = [np.empty((0, generation.dim), dtype=np.float32)]
     for rows in result.partitions(_BLOCK):
         owners = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
-        block = np.frombuffer(b"".join(row[1] for row in rows), dtype=STORED).reshape(-1, generation.dim)
+        block = unpacked((row[1] for row in rows), generation.dim)
         starts = np.flatnonzero(np.diff(owners, prepend=-1))
-        added = np.add.reduceat(block.astype(np.float32), starts, axis=0)
+        added = np.add.reduceat(block, starts, axis=0)
         if len(ids[-1]) and ids[-1][-1] == owners[0]:  # the last document of the block before goes on
             sums[-1][-1] += added[0]
             starts, added = starts[1:], added[1:]

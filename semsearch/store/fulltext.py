@@ -232,7 +232,7 @@ def _common(counts: Sequence[int]) -> list[int]:
 
 def _inverse(total: int, found: int) -> float:
     """FTS5's inverse document frequency, ln((N - n + 0.5) / (n + 0.5)), not below a millionth."""
-    return max(1e-6, math.log((total - found + 0.5) / (found + 0.5))) if found else 0.0
+    return max(1e-6, math.log((max(0, total - found) + 0.5) / (found + 0.5))) if found else 0.0
 
 
 def _total(connection: Connection) -> int:

@@ -1,7 +1,7 @@
 """Generations of vectors: all texts encoded by one model. One answers, while a newer one may be in the making."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,6 +31,16 @@ nothing, and a home does not grow for ever."""
 
 
 COVERAGE_SAMPLE = 1000
+
+
+def unpacked(stored: Iterable[bytes], dim: int) -> Vectors:
+    """Stored vectors as rows, shape (n, dim). One that is damaged is all zeros, like nothing, until it is mended."""
+    length = dim * STORED.itemsize
+    rows = [row if len(row) == length else bytes(length) for row in stored]
+    block: Vectors = np.frombuffer(b"".join(rows), dtype=STORED).reshape(-1, dim).astype(np.float32)
+    if not np.isfinite(block.sum()):
+        block[~np.isfinite(block).all(axis=1)] = 0
+    return block
 
 
 @dataclass(frozen=True, slots=True)

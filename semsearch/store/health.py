@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 import numpy as np
 from sqlalchemy import Connection, delete, or_, select, text, update
+from sqlalchemy.exc import DatabaseError
 
 from semsearch.store import fulltext
 from semsearch.store.generations import STORED, Generation, within
-from semsearch.store.schema import among, documents, files, vectors
+from semsearch.store.schema import among, documents, files, metadata, vectors
 
 SAMPLE = 300
 """Documents whose keywords are compared with their text, word by word."""
@@ -20,9 +21,17 @@ _BLOCK = 8192
 
 
 def integrity(connection: Connection) -> list[str]:
-    """What SQLite finds wrong with its pages and indexes; empty where all is well."""
+    """What is wrong with the pages and indexes, by SQLite, and tables that are gone or cannot be opened; empty where
+    all is well."""
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(5)")]
-    return [] if found == ["ok"] else found
+    there = set(connection.scalars(text("SELECT name FROM sqlite_master")))
+    gone = sorted({"keywords", *metadata.tables} - there)
+    wrong = [line for line in found if line != "ok"] + [f"there is no table {name}" for name in gone]
+    try:
+        fulltext.containing(connection, ["any"])
+    except DatabaseError as error:
+        wrong.append(f"keywords: {error.orig}")
+    return wrong
 
 
 def strays(connection: Connection) -> list[tuple[str, int]]:

@@ -99,15 +99,18 @@ def find(connection: Connection, target: str) -> Document | None:
 
 def newest(connection: Connection, ids: Iterable[int], count: int) -> list[int]:
     """Of these documents, the newest, newest first; those without a date last."""
-    statement = select(documents.c.id).where(documents.c.id.in_(among(ids)))
+    statement = select(documents.c.id).join_from(documents, files).where(documents.c.id.in_(among(ids)))
     return list(
         connection.scalars(statement.order_by(documents.c.date.desc().nulls_last(), documents.c.id).limit(count))
     )
 
 
 def written(connection: Connection, ids: Iterable[int]) -> list[Written]:
-    """Language and date of these documents."""
-    statement = "SELECT id, language, date FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+    """Language and date of those of these documents that are there, and their files too."""
+    statement = (
+        "SELECT documents.id, language, date FROM documents JOIN files ON files.id = file_id"
+        " WHERE documents.id IN (SELECT value FROM json_each(?))"
+    )
     rows = driver(connection).execute(statement, [json.dumps(list(ids))])
     return [Written(document_id, language, _moment(date)) for document_id, language, date in rows]
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, delete, func, select, text
 
 from semsearch.records import DuplicateCandidate, Tier, Vectors
-from semsearch.store.generations import STORED, Generation
+from semsearch.store.generations import STORED, Generation, unpacked
 from semsearch.store.lookup import part_of, when
 from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files
 
@@ -182,8 +182,7 @@ def means_after(
     rows = connection.execute(statement).all()
     ids = np.fromiter((row.id for row in rows), dtype=np.int64, count=len(rows))
     contents = np.fromiter((row.compared_id for row in rows), dtype=np.int64, count=len(rows))
-    vectors = np.frombuffer(b"".join(row.mean for row in rows), dtype=STORED).reshape(-1, generation.dim)
-    return ids, contents, vectors.astype(np.float32)
+    return ids, contents, unpacked((row.mean for row in rows), generation.dim)
 
 
 def near_pairs_of(connection: Connection, ids: Iterable[int]) -> dict[tuple[int, int], float]:

@@ -94,7 +94,8 @@ def all_members(connection: Connection) -> list[Member]:
         topic_members.c.confidence,
     )
     order = (topic_members.c.topic_id, topic_members.c.nearness.desc(), topic_members.c.document_id)
-    return [Member(*row) for row in connection.execute(select(*columns).order_by(*order))]
+    statement = select(*columns).join_from(topic_members, topics).order_by(*order)
+    return [Member(*row) for row in connection.execute(statement)]
 
 
 def confidences(connection: Connection, document_ids: Iterable[int]) -> dict[int, float]:

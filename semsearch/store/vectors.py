@@ -21,7 +21,7 @@ from sqlalchemy import Connection, select, text
 from semsearch.records import Vectors
 from semsearch.settings import Home
 from semsearch.store.database import driver
-from semsearch.store.generations import STORED, Generation, within
+from semsearch.store.generations import Generation, unpacked, within
 from semsearch.store.schema import vectors
 from semsearch.store.snapshot import EF_CONSTRUCTION, LINKS, Axes, Extent, Snapshot, SnapshotFile, empty_graph
 
@@ -270,7 +270,8 @@ def text_vectors(connection: Connection, generation: Generation, text_ids: Seque
         " AND text_id IN (SELECT value FROM json_each(:texts))"
     )
     rows = connection.execute(statement, {"generation": generation.id, "texts": json.dumps(list(text_ids))})
-    return {row.text_id: np.frombuffer(row.vector, dtype=STORED).astype(np.float32) for row in rows}
+    stored = {row.text_id: row.vector for row in rows}
+    return dict(zip(stored, unpacked(stored.values(), generation.dim), strict=True))
 
 
 def _rows_after(connection: Connection, generation: Generation, last_id: int) -> _Rows:
@@ -311,8 +312,7 @@ def _rows_of_documents(connection: Connection, generation: Generation, documents
 def _block(rows: Sequence[tuple[int, int, bytes]], dim: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Vectors]:
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
     text_ids = np.fromiter((row[1] for row in rows), dtype=np.int64, count=len(rows))
-    block = np.frombuffer(b"".join(row[2] for row in rows), dtype=STORED).reshape(-1, dim)
-    return ids, text_ids, block.astype(np.float32)
+    return ids, text_ids, unpacked((row[2] for row in rows), dim)
 
 
 def _cosines(rows: _Rows, query: Vectors) -> dict[int, float]:

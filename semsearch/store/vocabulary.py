@@ -58,8 +58,8 @@ def spelling(connection: Connection, stem: str) -> str:
             select(documents.c.title, documents.c.text, documents.c.quoted, documents.c.sender).where(
                 documents.c.id == document_id
             )
-        ).one()
-        whole = "\n".join(row)
+        ).first()
+        whole = "\n".join(row or ())
         for word in words.words(whole):
             if word.stem == stem:
                 return whole[word.start : word.end].lower()
