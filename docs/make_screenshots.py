@@ -66,14 +66,21 @@ class Photographer:
 
     def take(self, name: str) -> None:
         schemes: tuple[Scheme, ...] = ("dark", "light")
+        taken: dict[Path, QImage] = {}
         for scheme, size in product(schemes, (SMALL, LARGE)):
             self._theme.choose(scheme)
             self._window.resize(*size)
             QTest.qWait(250)
             suffix = "" if size == LARGE else f"-{size[0]}x{size[1]}"
-            path = self._folder / f"{name}{self._language}-{scheme}{suffix}.png"
-            in_few_colours(self._window.grab().toImage()).save(str(path), "PNG", 0)
+            taken[self._folder / f"{name}{self._language}-{scheme}{suffix}.png"] = self._window.grab().toImage()
+        for path, image in taken.items():  # afterwards: indexing goes on while it is being written
+            in_few_colours(image).save(str(path), "PNG", 0)
             print(path)
+
+
+def covered(window: MainWindow) -> float:
+    """The share of the texts that can be found by meaning, as far as the window knows."""
+    return window.upkeep.situation.catalogue.status.coverage if window.upkeep.situation else 0.0
 
 
 def in_few_colours(image: QImage) -> QImage:
@@ -104,7 +111,7 @@ def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Pa
     window.show_page("folders")
     window.upkeep.add_folders(mail)
     photographer.wait_until(lambda: window.upkeep.step is not None and window.upkeep.step.phase == "encode", "encoding")
-    photographer.wait_until(lambda: window.upkeep.step is None or window.upkeep.step.done > 0, "the first texts")
+    photographer.wait_until(lambda: not window.upkeep.is_running or 0 < covered(window) < 1, "the first texts")
     window.show_page("search")
     search = window.page("search")
     assert isinstance(search, SearchPage)

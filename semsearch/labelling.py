@@ -17,6 +17,7 @@ LOOKED_AT = 2_000
 
 _SHORTEST = 3
 _TOGETHER = 0.5  # share of a word's documents that have it in a pair, from which the pair stands for the word
+_NAMES = 0.5  # share of a word's documents that are from or to somebody of that name, from which it is only a name
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|&#?\w+;|\S*\.(?:com|org|net|html?)\b")
 
 # What mail is made of whatever it is about: headers, greetings, markup, and the calendar.
@@ -57,9 +58,12 @@ _Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """`people` are what those are called who wrote and who got it."""
+
     title: str
     body: str
     language: str
+    people: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The share of a sample's texts with each word or pair, in how many it is, and in which forms it is written."""
+    """The share of a sample's texts with each word or pair, in how many it is, and in which forms it is written.
+    Names of those who wrote and got them are not counted: they sign, and say nothing of what it is about."""
 
     size: int
     shares: Mapping[_Key, float]
@@ -140,14 +145,18 @@ def _pair_up(weights: dict[_Key, float], counts: Mapping[_Key, int]) -> None:
 def _count(sample: Sample) -> _Counted:
     main = Counter(text.language for text in sample.texts).most_common(1)[0][0] if sample.texts else ""
     counts: Counter[_Key] = Counter()
+    names: Counter[_Key] = Counter()
     forms: dict[_Key, Counter[_Key]] = {}
     for text in sample.texts:
         found = set(_keys(_ADDRESS.sub(" ", f"{text.title}\n{text.body[:LOOKED_AT]}")))
-        counts.update({key for key, _ in found})
+        keys = {key for key, _ in found}
+        counts.update(keys)
+        people = set(words.stems(" ".join(text.people)))
+        names.update(key for key in keys if people.intersection(key))
         if text.language == main:
             for key, form in found:
                 forms.setdefault(key, Counter())[form] += 1
-    shares = {key: count / len(sample.texts) for key, count in counts.items()}
+    shares = {key: count / len(sample.texts) for key, count in counts.items() if names[key] < _NAMES * count}
     return _Counted(sample.size, shares, counts, forms)
 
 

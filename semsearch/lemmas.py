@@ -5,6 +5,7 @@ from typing import Any
 
 from semsearch.words import CYRILLIC, dictionary
 
+_CALLED = {"Name", "Patr", "Surn"}  # given names, patronymics and surnames
 _DESCRIBES = {"ADJF", "PRTF"}  # adjectives and participles, in OpenCorpora's tags
 
 
@@ -42,10 +43,12 @@ def phrase(first: str, second: str) -> str:
 
 
 def is_name_giving(word: str) -> bool:
-    """Whether a word can name what a text is about: a noun or what describes one, as far as can be told."""
+    """Whether a word can name what a text is about: a noun or what describes one, as far as can be told, and not what
+    somebody is called."""
     if not CYRILLIC.search(word):
         return True
-    return dictionary().parse(word.casefold())[0].tag.POS in {"NOUN", "ADJF", None}
+    tag = dictionary().parse(word.casefold())[0].tag
+    return tag.POS in {"NOUN", "ADJF", None} and not _CALLED & set(tag.grammemes)
 
 
 def is_known(word: str) -> bool:

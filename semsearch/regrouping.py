@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from email.utils import parseaddr
 
 import numpy as np
 from numpy.typing import NDArray
@@ -208,7 +209,13 @@ def _sample(connection: Connection, ids: NDArray[np.int64], count: int = SAMPLED
     found = lookup.beginnings(connection, taken, labelling.LOOKED_AT)
     texts = [found[id_] for id_ in taken if id_ in found]
     return labelling.Sample(
-        [labelling.Text(base_subject(text.title), text.text, text.language) for text in texts], len(ids)
+        [
+            labelling.Text(
+                base_subject(text.title), text.text, text.language, [parseaddr(one)[0] for one in text.people]
+            )
+            for text in texts
+        ],
+        len(ids),
     )
 
 

@@ -28,7 +28,7 @@
         <translation>в папку</translation>
     </message>
     <message>
-        <source>left out of search</source>
+        <source>hide from search</source>
         <translation>скрыть из поиска</translation>
     </message>
     <message>
@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>Nothing closely related</source>
-        <translation>Ничего близкого</translation>
+        <translation>Ничего близкого не найдено</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -227,7 +227,7 @@
         <translation>Нет дубликатов</translation>
     </message>
     <message>
-        <source>%1, %2 could go</source>
+        <source>%1, %2 can be removed</source>
         <translation>%1, можно убрать %2</translation>
     </message>
 </context>
@@ -238,8 +238,8 @@
         <translation>Поиск по словам готов; по смыслу — %1%</translation>
     </message>
     <message>
-        <source>Keyword search ready; meaning %1%, more is being learned</source>
-        <translation>Поиск по словам готов; по смыслу — %1%, продолжаю</translation>
+        <source>Keyword search ready; meaning %1%, in progress</source>
+        <translation>Поиск по словам готов; по смыслу — %1%, обработка идёт</translation>
     </message>
     <message>
         <source>Keyword search ready; meaning %1%, %2</source>
@@ -276,20 +276,20 @@
         <translation>Не удаётся сравнить документы</translation>
     </message>
     <message>
-        <source>These two stay duplicates</source>
-        <translation>Эти два так и остались дубликатами</translation>
+        <source>The decision was not saved</source>
+        <translation>Решение не сохранено</translation>
     </message>
     <message>
-        <source>It cannot be kept</source>
-        <translation>Не удалось его оставить</translation>
+        <source>The choice was not saved</source>
+        <translation>Выбор не сохранён</translation>
     </message>
     <message>
-        <source>Nothing was taken back</source>
+        <source>Nothing was undone</source>
         <translation>Ничего не отменено</translation>
     </message>
     <message>
-        <source>Nothing was put out of the way</source>
-        <translation>Ничего не убрано</translation>
+        <source>Nothing was changed</source>
+        <translation>Ничего не изменено</translation>
     </message>
 </context>
 <context>
@@ -299,12 +299,12 @@
         <translation>Сравниваю…</translation>
     </message>
     <message>
-        <source>“%1” is kept from now on</source>
+        <source>“%1” will always be kept</source>
         <translation>«%1» теперь всегда остаётся</translation>
     </message>
     <message>
-        <source>These two are no duplicates from now on</source>
-        <translation>Эти два больше не считаются дубликатами</translation>
+        <source>Marked as not duplicates</source>
+        <translation>Отмечено: не дубликаты</translation>
     </message>
     <message>
         <source>%1 out of the way</source>
@@ -323,8 +323,8 @@
         <translation>Отмечено: %1, %2</translation>
     </message>
     <message>
-        <source>Mark duplicates to put them out of the way.</source>
-        <translation>Отметьте дубликаты, чтобы убрать их.</translation>
+        <source>Mark the duplicates to remove.</source>
+        <translation>Отметьте дубликаты, которые нужно убрать.</translation>
     </message>
     <message>
         <source>Keep this one</source>
@@ -359,16 +359,16 @@
         <translation>Переместить в папку…</translation>
     </message>
     <message>
-        <source>Leave out of search…</source>
+        <source>Hide from search…</source>
         <translation>Скрыть из поиска…</translation>
     </message>
     <message>
-        <source>Leave out of search</source>
+        <source>Hide from search</source>
         <translation>Скрыть из поиска</translation>
     </message>
     <message>
-        <source>Take back what was done with duplicates</source>
-        <translation>Отменить сделанное с дубликатами</translation>
+        <source>Undo the last action on duplicates</source>
+        <translation>Отменить последнее действие с дубликатами</translation>
     </message>
     <message>
         <source>Show only some duplicates</source>
@@ -596,10 +596,10 @@
     </message>
     <message>
         <source>The document cannot be shown</source>
-        <translation>Документ не показать</translation>
+        <translation>Не удаётся показать документ</translation>
     </message>
     <message>
-        <source>The reasons cannot be told</source>
+        <source>The reasons cannot be shown</source>
         <translation>Не удаётся объяснить причину</translation>
     </message>
     <message>
@@ -684,7 +684,7 @@
 <context>
     <name>IndexProcess</name>
     <message>
-        <source>The indexing process ended without a word.</source>
+        <source>The indexing process ended unexpectedly.</source>
         <translation>Процесс индексирования завершился без объяснений.</translation>
     </message>
     <message>
@@ -1628,8 +1628,8 @@
         <translation>(без темы)</translation>
     </message>
     <message>
-        <source>Remote pictures and trackers left out: %1</source>
-        <translation>Убрано картинок из сети и маячков: %1</translation>
+        <source>Remote images and trackers blocked: %1</source>
+        <translation>Заблокировано картинок из сети и трекеров: %1</translation>
     </message>
     <message>
         <source>More actions</source>
@@ -1644,8 +1644,8 @@
         <translation>Показать цитаты</translation>
     </message>
     <message>
-        <source>Show as it was sent</source>
-        <translation>Показать как было прислано</translation>
+        <source>Show original formatting</source>
+        <translation>Показать с оформлением</translation>
     </message>
     <message>
         <source>Show as plain text</source>
@@ -1655,7 +1655,7 @@
 <context>
     <name>ModelSettings</name>
     <message>
-        <source>A question of your own, to compare their answers</source>
+        <source>A question of your own, to compare the answers</source>
         <translation>Ваш собственный вопрос, чтобы сравнить ответы</translation>
     </message>
     <message>
@@ -1679,8 +1679,8 @@
         <translation>выбрана</translation>
     </message>
     <message>
-        <source>Changing means that every text is learned anew; until then the old model goes on answering.</source>
-        <translation>При смене каждый текст изучается заново; до тех пор отвечает прежняя модель.</translation>
+        <source>Switching means that every text is analysed again; until then the old model keeps answering.</source>
+        <translation>При смене все тексты обрабатываются заново; до тех пор отвечает прежняя модель.</translation>
     </message>
     <message>
         <source>Trying…</source>
@@ -1699,7 +1699,7 @@
         <translation>С этой моделью</translation>
     </message>
     <message>
-        <source>Changing would take %1 for %2; until then the old model goes on answering.</source>
+        <source>Switching takes %1 for %2; until then the old model keeps answering.</source>
         <translation>Смена займёт %1 на %2; до тех пор отвечает прежняя модель.</translation>
     </message>
     <message>
@@ -1707,7 +1707,7 @@
         <translation>(без темы)</translation>
     </message>
     <message>
-        <source>%1 is in use from now on</source>
+        <source>%1 is now in use</source>
         <translation>Теперь работает %1</translation>
     </message>
 </context>
@@ -1786,8 +1786,8 @@
         <translation>Читаю файлы</translation>
     </message>
     <message>
-        <source>Learning what they mean</source>
-        <translation>Вникаю в смысл</translation>
+        <source>Analysing meaning</source>
+        <translation>Анализ смысла</translation>
     </message>
     <message>
         <source>Updating the index</source>
@@ -1887,18 +1887,18 @@
     <name>ReasonsView</name>
     <message>
         <source>Why it was found</source>
-        <translation>Почему это нашлось</translation>
+        <translation>Почему найдено</translation>
     </message>
     <message>
-        <source>It has the words: %1</source>
-        <translation>Есть слова: %1</translation>
+        <source>Matching words: %1</source>
+        <translation>Совпали слова: %1</translation>
     </message>
 </context>
 <context>
     <name>Relevance</name>
     <message>
         <source>Probably unrelated</source>
-        <translation>Вероятно, не о том</translation>
+        <translation>Вероятно, не по теме</translation>
     </message>
     <message>
         <source>Loosely related</source>
@@ -1920,8 +1920,8 @@
 <context>
     <name>ResultDelegate</name>
     <message>
-        <source>Listed because nothing nearer is there</source>
-        <translation>Показано, потому что ближе ничего нет</translation>
+        <source>Shown because nothing closer was found</source>
+        <translation>Показано, потому что ничего ближе нет</translation>
     </message>
     <message>
         <source>(no subject)</source>
@@ -1932,7 +1932,7 @@
     <name>ResultsModel</name>
     <message>
         <source>Probably unrelated</source>
-        <translation>Вероятно, не связано</translation>
+        <translation>Вероятно, не по теме</translation>
     </message>
 </context>
 <context>
@@ -1957,8 +1957,8 @@
         <translation>те, что в папке</translation>
     </message>
     <message>
-        <source>Keep: %1</source>
-        <translation>Оставить: %1</translation>
+        <source>Keep %1</source>
+        <translation>Оставлять: %1</translation>
     </message>
     <message>
         <source>Where that does not decide: %1</source>
@@ -1978,7 +1978,7 @@
     </message>
     <message>
         <source>Same text</source>
-        <translation>Один текст</translation>
+        <translation>Тот же текст</translation>
     </message>
     <message>
         <source>Documents with exactly the same text</source>
@@ -1994,14 +1994,14 @@
     </message>
     <message>
         <source>Same meaning</source>
-        <translation>Один смысл</translation>
+        <translation>Тот же смысл</translation>
     </message>
     <message>
         <source>Documents that say the same in other words</source>
         <translation>Документы о том же другими словами</translation>
     </message>
     <message>
-        <source>Most space first</source>
+        <source>Largest first</source>
         <translation>Сначала большие</translation>
     </message>
     <message>
@@ -2018,11 +2018,11 @@
     </message>
     <message>
         <source>the newest</source>
-        <translation>новейший</translation>
+        <translation>самый новый</translation>
     </message>
     <message>
         <source>the oldest</source>
-        <translation>старейший</translation>
+        <translation>самый старый</translation>
     </message>
     <message>
         <source>the longest</source>
@@ -2041,15 +2041,15 @@
         <translation>Насколько похожи должны быть дубликаты, в процентах</translation>
     </message>
     <message>
-        <source>At least</source>
-        <translation>Не менее</translation>
+        <source>Similarity from</source>
+        <translation>Сходство от</translation>
     </message>
 </context>
 <context>
     <name>SearchField</name>
     <message>
-        <source>Search your mail and documents by what they mean</source>
-        <translation>Ищите письма и документы по смыслу</translation>
+        <source>Search your mail and documents by meaning</source>
+        <translation>Поиск писем и документов по смыслу</translation>
     </message>
     <message>
         <source>Search</source>
@@ -2067,8 +2067,8 @@
         <translation>Назад</translation>
     </message>
     <message>
-        <source>Earlier questions</source>
-        <translation>Прежние вопросы</translation>
+        <source>Recent searches</source>
+        <translation>Недавние запросы</translation>
     </message>
     <message>
         <source>Back (Alt+Left)</source>
@@ -2079,8 +2079,8 @@
         <translation>Может быть, «%1»?</translation>
     </message>
     <message>
-        <source>Earlier questions are forgotten</source>
-        <translation>Прежние вопросы забыты</translation>
+        <source>Search history cleared</source>
+        <translation>История поиска очищена</translation>
     </message>
 </context>
 <context>
@@ -2094,11 +2094,11 @@
         <translation>Загружаю модель…</translation>
     </message>
     <message>
-        <source>Find similar ones first, then say which are not meant</source>
+        <source>Use “Find similar” first, then say what you did not mean</source>
         <translation>Сначала найдите похожие, потом скажите, какие не подходят</translation>
     </message>
     <message>
-        <source>There is no text and no file on the clipboard</source>
+        <source>The clipboard holds no text and no file</source>
         <translation>В буфере обмена нет ни текста, ни файла</translation>
     </message>
     <message>
@@ -2118,15 +2118,15 @@
         <translation>По смыслу можно найти %1. Уточните вопрос: from: to: before: type: или &quot;точные слова&quot;; щёлкните по результату правой кнопкой, чтобы найти похожие.</translation>
     </message>
     <message>
-        <source>Asked before</source>
-        <translation>Прежние вопросы</translation>
+        <source>Recent searches</source>
+        <translation>Недавние запросы</translation>
     </message>
     <message>
         <source>Your mail is being read</source>
         <translation>Ваша почта читается</translation>
     </message>
     <message>
-        <source>You can search as soon as the first of it is done.</source>
+        <source>You can search as soon as the first messages are ready.</source>
         <translation>Искать можно, как только будут готовы первые письма.</translation>
     </message>
     <message>
@@ -2134,8 +2134,8 @@
         <translation>Пока ничего не проиндексировано</translation>
     </message>
     <message>
-        <source>The folder is known, but nothing in it has been read so far.</source>
-        <translation>Папка известна, но в ней пока ничего не прочитано.</translation>
+        <source>The folder has been added, but nothing in it has been read yet.</source>
+        <translation>Папка добавлена, но в ней пока ничего не прочитано.</translation>
     </message>
     <message>
         <source>Find similar to the clipboard</source>
@@ -2147,7 +2147,7 @@
     </message>
     <message>
         <source>Nothing was found</source>
-        <translation>Ничего не нашлось</translation>
+        <translation>Ничего не найдено</translation>
     </message>
     <message>
         <source>Try other words, or fewer of the operators such as from: or before:.</source>
@@ -2193,8 +2193,8 @@
         <translation>Сохранить результаты</translation>
     </message>
     <message>
-        <source>“%1” is among the saved searches</source>
-        <translation>«%1» — среди сохранённых поисков</translation>
+        <source>“%1” saved</source>
+        <translation>Поиск «%1» сохранён</translation>
     </message>
     <message>
         <source>Nothing is saved yet</source>
@@ -2205,8 +2205,8 @@
         <translation>Убрать из списка</translation>
     </message>
     <message>
-        <source>“%1” is not saved any more</source>
-        <translation>«%1» больше не сохранён</translation>
+        <source>“%1” removed from saved searches</source>
+        <translation>«%1» удалён из сохранённых поисков</translation>
     </message>
 </context>
 <context>
@@ -2216,8 +2216,8 @@
         <translation>Настройки</translation>
     </message>
     <message>
-        <source>Language and look</source>
-        <translation>Язык и вид</translation>
+        <source>Language and appearance</source>
+        <translation>Язык и оформление</translation>
     </message>
     <message>
         <source>Model</source>
@@ -2228,7 +2228,7 @@
         <translation>Чтение</translation>
     </message>
     <message>
-        <source>Left out</source>
+        <source>Skipped</source>
         <translation>Пропущено</translation>
     </message>
     <message>
@@ -2240,11 +2240,11 @@
         <translation>Сочетания клавиш</translation>
     </message>
     <message>
-        <source>All of it is in %1: %2 on disk.</source>
-        <translation>Всё хранится в %1: %2 на диске.</translation>
+        <source>The index is in %1 and takes %2.</source>
+        <translation>Индекс хранится в %1 и занимает %2.</translation>
     </message>
     <message>
-        <source>Like the system</source>
+        <source>Same as system</source>
         <translation>Как в системе</translation>
     </message>
     <message>
@@ -2264,7 +2264,7 @@
         <translation>Вид</translation>
     </message>
     <message>
-        <source>Hidden and cache folders are never read. What else is left out is set for each folder.</source>
+        <source>Hidden and cache folders are never read. What else to skip is set for each folder.</source>
         <translation>Скрытые папки и кэш не читаются. Что ещё пропускать, задаётся для каждой папки.</translation>
     </message>
     <message>
@@ -2276,12 +2276,12 @@
         <translation>Ничто не покидает этот компьютер: ни серверов, ни учётных записей, ни статистики. Письма показываются без картинок из сети, ваши файлы не меняются.</translation>
     </message>
     <message>
-        <source>Show where it lies</source>
-        <translation>Показать, где лежит</translation>
+        <source>Open this folder</source>
+        <translation>Открыть эту папку</translation>
     </message>
     <message>
-        <source>Forget earlier questions</source>
-        <translation>Забыть прежние вопросы</translation>
+        <source>Clear search history</source>
+        <translation>Очистить историю поиска</translation>
     </message>
 </context>
 <context>
@@ -2330,11 +2330,11 @@
         <translation>Исключён вами</translation>
     </message>
     <message>
-        <source>Nothing was left out</source>
+        <source>Nothing was skipped</source>
         <translation>Ничего не пропущено</translation>
     </message>
     <message>
-        <source>Left out: %1</source>
+        <source>Skipped: %1</source>
         <translation>Пропущено: %1</translation>
     </message>
 </context>
@@ -2372,7 +2372,7 @@
         <translation>Документы</translation>
     </message>
     <message>
-        <source>Left out</source>
+        <source>Skipped</source>
         <translation>Пропущено</translation>
     </message>
     <message>
@@ -2395,7 +2395,7 @@
         <translation>Папки, в которых идёт поиск</translation>
     </message>
     <message>
-        <source>Files that were left out</source>
+        <source>Skipped files</source>
         <translation>Пропущенные файлы</translation>
     </message>
     <message>
@@ -2407,8 +2407,8 @@
         <translation>Пауза</translation>
     </message>
     <message>
-        <source>On disk: %1</source>
-        <translation>На диске: %1</translation>
+        <source>Index size: %1</source>
+        <translation>Размер индекса: %1</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2419,24 +2419,24 @@
         <translation>Индексировать</translation>
     </message>
     <message>
-        <source>Try all again</source>
-        <translation>Все ещё раз</translation>
+        <source>Retry all</source>
+        <translation>Повторить все</translation>
     </message>
     <message>
-        <source>Paused: what changes on disk is not noticed until you resume.</source>
-        <translation>Пауза: изменения на диске не замечаются, пока вы не продолжите.</translation>
+        <source>Paused. Changes on disk are picked up when you resume.</source>
+        <translation>Пауза. Изменения на диске будут учтены, когда вы продолжите.</translation>
     </message>
     <message>
         <source>Waiting: %1</source>
         <translation>Ожидание: %1</translation>
     </message>
     <message>
-        <source>Stopped: changes are looked for when you index again.</source>
-        <translation>Остановлено: изменения будут замечены, когда вы снова начнёте индексирование.</translation>
+        <source>Stopped. Changes are picked up when you index again.</source>
+        <translation>Остановлено. Изменения будут учтены при следующем индексировании.</translation>
     </message>
     <message>
-        <source>Up to date: what changes on disk is noticed by itself.</source>
-        <translation>Всё прочитано; изменения на диске замечаются сами.</translation>
+        <source>Up to date. Changes on disk are picked up automatically.</source>
+        <translation>Всё прочитано. Изменения на диске отслеживаются автоматически.</translation>
     </message>
     <message>
         <source>Remove folder</source>
@@ -2447,8 +2447,8 @@
         <translation>Больше не искать в %1?</translation>
     </message>
     <message>
-        <source>The files stay where they are. Adding the folder again costs little.</source>
-        <translation>Файлы останутся на месте. Добавить папку снова недолго.</translation>
+        <source>The files stay where they are. You can add the folder again at any time.</source>
+        <translation>Файлы останутся на месте. Папку можно добавить снова в любой момент.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2471,7 +2471,7 @@
         <translation>Папки</translation>
     </message>
     <message>
-        <source>No folder is searched yet</source>
+        <source>No folders yet</source>
         <translation>Пока нет ни одной папки</translation>
     </message>
     <message>
@@ -2483,19 +2483,19 @@
         <translation>Показать в папке</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>Ещё раз</translation>
+        <source>Retry</source>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Exclude</source>
         <translation>Исключить</translation>
     </message>
     <message>
-        <source>Try to read the file again</source>
+        <source>Try reading the file again</source>
         <translation>Попробовать прочитать файл ещё раз</translation>
     </message>
     <message>
-        <source>Leave the file out from now on</source>
+        <source>Stop reading this file</source>
         <translation>Больше не читать этот файл</translation>
     </message>
 </context>
@@ -2510,8 +2510,8 @@
         <translation>Папка не добавлена</translation>
     </message>
     <message>
-        <source>What is left out was not changed</source>
-        <translation>Список пропускаемого не изменён</translation>
+        <source>The exclusions were not changed</source>
+        <translation>Исключения не изменены</translation>
     </message>
     <message>
         <source>The folder was not removed</source>
@@ -2540,12 +2540,12 @@
 <context>
     <name>TopicDelegate</name>
     <message>
-        <source>Name of the topic; empty, its words name it</source>
-        <translation>Название темы; пустое — назовут её слова</translation>
+        <source>Name of the topic; leave empty to name it after its words</source>
+        <translation>Название темы; оставьте пустым, чтобы назвать по словам</translation>
     </message>
     <message>
-        <source>Named by its words</source>
-        <translation>Назовут её слова</translation>
+        <source>Named after its words</source>
+        <translation>По словам темы</translation>
     </message>
 </context>
 <context>
@@ -2555,8 +2555,8 @@
         <translation>Не удаётся найти темы</translation>
     </message>
     <message>
-        <source>Topics were not found anew</source>
-        <translation>Темы не найдены заново</translation>
+        <source>Topics were not rebuilt</source>
+        <translation>Темы не перестроены</translation>
     </message>
     <message>
         <source>The topic was not renamed</source>
@@ -2571,7 +2571,7 @@
         <translation>Тема не разделена</translation>
     </message>
     <message>
-        <source>Nothing was taken back</source>
+        <source>Nothing was undone</source>
         <translation>Ничего не отменено</translation>
     </message>
     <message>
@@ -2594,7 +2594,7 @@
         <translation>Теперь тема называется «%1»</translation>
     </message>
     <message>
-        <source>The topic is named by its words again</source>
+        <source>The topic is named after its words again</source>
         <translation>Тему снова называют её слова</translation>
     </message>
     <message>
@@ -2606,8 +2606,8 @@
         <translation>Тема разделена на части</translation>
     </message>
     <message>
-        <source>Topics were found anew; names and merged topics stayed</source>
-        <translation>Темы найдены заново; названия и объединённые темы остались</translation>
+        <source>Topics rebuilt; names and merged topics were kept</source>
+        <translation>Темы перестроены; названия и объединённые темы сохранены</translation>
     </message>
     <message>
         <source>The most typical first</source>
@@ -2634,8 +2634,8 @@
         <translation>Отменить последнее изменение тем</translation>
     </message>
     <message>
-        <source>Find topics anew</source>
-        <translation>Найти темы заново</translation>
+        <source>Rebuild topics</source>
+        <translation>Перестроить темы</translation>
     </message>
     <message>
         <source>Show topics as a list</source>
@@ -2654,7 +2654,7 @@
         <translation>Тем пока нет</translation>
     </message>
     <message>
-        <source>As soon as your mail is indexed, this page says what it is about.</source>
+        <source>Once your mail is indexed, this page shows what it is about.</source>
         <translation>Когда почта будет прочитана, здесь появится, о чём она.</translation>
     </message>
     <message>
@@ -2666,11 +2666,11 @@
         <translation>Карта</translation>
     </message>
     <message>
-        <source>Find anew</source>
-        <translation>Найти заново</translation>
+        <source>Rebuild</source>
+        <translation>Перестроить</translation>
     </message>
     <message>
-        <source>Cluster everything anew; names, merged and split topics stay (Ctrl+R)</source>
+        <source>Group everything again; names, merged and split topics are kept (Ctrl+R)</source>
         <translation>Сгруппировать всё заново; названия, объединённые и разделённые темы останутся (Ctrl+R)</translation>
     </message>
 </context>
@@ -2704,12 +2704,12 @@
         <translation>Папка будет добавлена, когда закончится текущий проход</translation>
     </message>
     <message>
-        <source>%1 is not searched any more</source>
+        <source>%1 is no longer searched</source>
         <translation>В %1 больше не ищем</translation>
     </message>
     <message>
-        <source>Left out from now on: %1</source>
-        <translation>Больше не читается: %1</translation>
+        <source>Excluded: %1</source>
+        <translation>Исключено: %1</translation>
     </message>
     <message>
         <source>Indexing did not finish, and is tried again soon</source>
@@ -2719,12 +2719,12 @@
 <context>
     <name>Welcome</name>
     <message>
-        <source>Find mail by what it means</source>
-        <translation>Почта находится по смыслу</translation>
+        <source>Find mail by meaning</source>
+        <translation>Поиск почты по смыслу</translation>
     </message>
     <message>
-        <source>Ask in your own words, in Russian or English. Answers need not contain those words.</source>
-        <translation>Спрашивайте своими словами, по-русски или по-английски. В ответах этих слов может и не быть.</translation>
+        <source>Ask in your own words, in Russian or English. Results need not contain the same words.</source>
+        <translation>Спрашивайте своими словами, по-русски или по-английски. Совпадение слов не нужно.</translation>
     </message>
     <message>
         <source>You can search within seconds, while the rest is still being read.</source>

@@ -60,18 +60,23 @@ class FilePlace:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A document's title and the first characters of its text."""
+    """A document's title, the first characters of its text, and who wrote and who got it, as in its header."""
 
     title: str
     text: str
     language: str
+    people: tuple[str, ...]
 
 
 def beginnings(connection: Connection, ids: Iterable[int], characters: int) -> dict[int, Beginning]:
     """What many documents begin with, without reading them whole."""
     columns = (documents.c.title, func.substr(documents.c.text, 1, characters), documents.c.language)
-    statement = select(documents.c.id, *columns).where(documents.c.id.in_(among(ids)))
-    return {row[0]: Beginning(*row[1:]) for row in connection.execute(statement)}
+    people = (documents.c.sender, documents.c.recipients)
+    statement = select(documents.c.id, *columns, *people).where(documents.c.id.in_(among(ids)))
+    return {
+        id_: Beginning(title, text, language, (sender, *recipients))
+        for id_, title, text, language, sender, recipients in connection.execute(statement)
+    }
 
 
 def documents_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Document]:

@@ -83,11 +83,11 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
     at_rest(qtbot, window)
     said = [label.toolTip() or label.text() for label in model.findChildren(QLabel) if label.isVisible()]
     assert said.count("1. Lunch on Friday") == 2
-    assert any(text.startswith("Changing would take about") for text in said)
+    assert any(text.startswith("Switching takes about") for text in said)
     use.click()
     in_use = lambda: {b.text(): b.isChecked() for b in model.findChildren(QRadioButton)}  # noqa: E731
     qtbot.waitUntil(lambda: in_use().get("english") is True and not window.is_busy, timeout=60_000)
-    assert "english is in use" in window.findChild(QLabel, "done").text()
+    assert "english is now in use" in window.findChild(QLabel, "done").text()
     window.upkeep.cancel()
     next(b for b in window.findChildren(QPushButton) if b.text() == "Undo" and b.isVisible()).click()
     qtbot.waitUntil(lambda: in_use().get("multilingual") is True and not window.is_busy, timeout=60_000)

@@ -134,7 +134,7 @@ def test_a_group_is_marked_by_keyboard_and_goes_to_a_folder_and_back(
     qtbot.waitUntil(lambda: shown(page) == [], timeout=60_000)
     assert len(list((tmp_path / "away").iterdir())) == 2
     assert Path(kept.path).exists()
-    action(page, "Take back what was done with duplicates").trigger()
+    action(page, "Undo the last action on duplicates").trigger()
     qtbot.waitUntil(lambda: [len(group) for group in shown(page)] == [3], timeout=60_000)
     assert len(list(folder.rglob("cat*.eml"))) == 3
 

@@ -85,5 +85,5 @@ def test_skipped(qtmodeltester: ModelTester) -> None:
     assert [model.index(0, at).data() for at in range(3)] == [
         "/srv/a.pdf",
         "Encrypted",
-        "save it without its password",
+        "Save it without its password",
     ]

@@ -56,6 +56,7 @@ def test_a_date_in_full_has_weekday_and_time() -> None:
         ("Anna Berg <anna@example.org>", "Anna Berg"),
         ("<anna@example.org>", "anna@example.org"),
         ("Ирина", "Ирина"),
+        ("\"'anna@example.org'\" <anna@example.org>", "anna@example.org"),
         ("", ""),
     ],
 )
@@ -76,8 +77,8 @@ def test_relevance_near_nothing_is_called_unrelated() -> None:
 def test_counts_know_one_from_many(groups: tuple[DuplicateGroup, ...]) -> None:
     assert counts.documents(1) == "1 document"
     assert counts.documents(1234) == "1,234 documents"
-    assert counts.duplicate_totals(groups) == "2 groups, 3 copies could go"
-    assert counts.duplicate_totals(groups[1:]) == "1 group, 1 copy could go"
+    assert counts.duplicate_totals(groups) == "2 groups, 3 copies can be removed"
+    assert counts.duplicate_totals(groups[1:]) == "1 group, 1 copy can be removed"
     assert counts.duplicate_totals(()) == "No duplicates"
 
 
@@ -187,7 +188,7 @@ def test_progress_tells_count_rate_and_time_left() -> None:
     assert pace.at(Step("scan", 0), 0.0).detail == ""
     assert pace.at(Step("encode", 0, 1000), 10.0).fraction == 0
     standing = pace.at(Step("encode", 200, 1000), 20.0)
-    assert standing.phase == "Learning what they mean"
+    assert standing.phase == "Analysing meaning"
     assert standing.detail == "200 of 1,000  ·  20 per second  ·  about 40 s left"
     assert standing.fraction == pytest.approx(0.2)
 

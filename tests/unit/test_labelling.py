@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from semsearch.labelling import Sample, Text, label, terms
 
 RENT = [
@@ -41,6 +43,18 @@ def test_words_that_stand_together_are_named_together() -> None:
     texts = [Text("", f"{what} железной дороге и железных дорог {what}", "ru") for what in ("о", "про", "возле")]
     assert "железная дорога" in named(texts, TRAINS)[0]
     assert not {"железный", "дорога"} & set(named(texts, TRAINS)[0])
+
+
+def test_what_those_who_write_are_called_names_nothing() -> None:
+    signed = [replace(text, body=f"{text.body}\nKaren", people=("Karen Miles",)) for text in TRAINS]
+    assert "karen" not in named(signed, RENT)[0]
+    family = [Text("", f"мама и Миша {what} на поезде", "ru") for what in ("едут", "были", "приехали")]
+    assert "миша" not in named(family, RENT)[0]
+
+
+def test_a_name_that_is_talked_about_does() -> None:
+    told = [Text("", f"{text.body} with Karen", "en", ("Paul",)) for text in TRAINS]
+    assert "karen" in named(told, RENT)[0]
 
 
 def test_a_part_is_told_from_other_documents() -> None:

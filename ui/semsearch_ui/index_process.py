@@ -160,7 +160,7 @@ class IndexProcess(QObject):
 
     def _finished(self) -> None:
         self._read()
-        self._end(self.tr("The indexing process ended without a word."))
+        self._end(self.tr("The indexing process ended unexpectedly."))
 
     def _end(self, reason: str) -> None:
         """The process is no more; `reason` is what to say if nobody asked it to stop."""

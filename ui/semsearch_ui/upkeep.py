@@ -89,7 +89,7 @@ class Upkeep(QObject):
             self._sourcing.add([path], self.index_now, exclude)
 
         def done() -> None:
-            self._desk.offer_undo(self.tr("%1 is not searched any more").replace("%1", path.name), undo)
+            self._desk.offer_undo(self.tr("%1 is no longer searched").replace("%1", path.name), undo)
 
         self._sourcing.remove(path, done)
 
@@ -111,7 +111,7 @@ class Upkeep(QObject):
         if not after:
             return
         name = paths[0].name if len(paths) == 1 else counts.files(len(paths))
-        left_out = self.tr("Left out from now on: %1").replace("%1", name)
+        left_out = self.tr("Excluded: %1").replace("%1", name)
 
         def done() -> None:
             self.index_now()

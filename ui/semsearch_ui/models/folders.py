@@ -35,7 +35,7 @@ class SourcesModel(QAbstractTableModel):
             return NUMBERS if section >= 2 else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("Folder"), self.tr("State"), self.tr("Files"), self.tr("Documents"), self.tr("Left out"))[
+        return (self.tr("Folder"), self.tr("State"), self.tr("Files"), self.tr("Documents"), self.tr("Skipped"))[
             section
         ]
 
@@ -109,6 +109,7 @@ class SkippedModel(QAbstractTableModel):
         if role == SkippedRole:
             return file
         detail = library_words.in_words(file.detail)
+        detail = detail[:1].upper() + detail[1:]
         if role == Qt.ItemDataRole.ToolTipRole:
             return (file.path, skips.in_words(file.reason), detail)[index.column()]
         if role != Qt.ItemDataRole.DisplayRole:

@@ -77,21 +77,21 @@ class Duplicates:
         """These are no duplicates of each other, from now on."""
         self._operations.run(
             "decide", lambda library: library.copies.set_apart(ids), done,
-            translate("Duplicates", "These two stay duplicates"),
+            translate("Duplicates", "The decision was not saved"),
         )  # fmt: skip
 
     def keep(self, document: int, done: Callable[[None], None]) -> None:
         """Keep a document whatever the rules say."""
         self._operations.run(
             "decide", lambda library: library.copies.pin([document]), done,
-            translate("Duplicates", "It cannot be kept"),
+            translate("Duplicates", "The choice was not saved"),
         )  # fmt: skip
 
     def forget(self, ids: Sequence[int], done: Callable[[int], None]) -> None:
         """Take back what was decided about documents."""
         self._operations.run(
             "decide", lambda library: library.copies.forget_decisions(ids), done,
-            translate("Duplicates", "Nothing was taken back"),
+            translate("Duplicates", "Nothing was undone"),
         )  # fmt: skip
 
     def act(
@@ -101,13 +101,13 @@ class Duplicates:
         self._operations.run(
             "act", lambda library: library.acting.apply(groups, action, dry_run=dry_run),
             done if dry_run else self._changing(done),
-            translate("Duplicates", "Nothing was put out of the way"),
+            translate("Duplicates", "Nothing was changed"),
         )  # fmt: skip
 
     def undo(self, done: Callable[[ActionReport], None]) -> None:
         self._operations.run(
             "act", lambda library: library.acting.undo(), self._changing(done),
-            translate("Duplicates", "Nothing was taken back"),
+            translate("Duplicates", "Nothing was undone"),
         )  # fmt: skip
 
     def _changing(self, done: Callable[[ActionReport], None]) -> Callable[[ActionReport], None]:

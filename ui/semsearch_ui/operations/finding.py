@@ -90,7 +90,7 @@ class Finding:
         def work(library: Library) -> Reasons:
             return library.explain(document_id, query=question.query, like=like)
 
-        failure = translate("Finding", "The reasons cannot be told")
+        failure = translate("Finding", "The reasons cannot be shown")
         self._operations.run("reasons", work, done, failure, None, PAUSE_MS if typing else 0)
 
     def stop_previewing(self) -> None:

@@ -57,7 +57,7 @@ class Sourcing:
         def work(library: Library) -> list[Source]:
             return [source for folder, kept in patterns.items() for source in library.add([folder], kept)]
 
-        self._change("exclude", work, done, translate("Sourcing", "What is left out was not changed"))
+        self._change("exclude", work, done, translate("Sourcing", "The exclusions were not changed"))
 
     def remove(self, path: Path, done: Callable[[], None]) -> None:
         failure = translate("Sourcing", "The folder was not removed")

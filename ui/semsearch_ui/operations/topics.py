@@ -39,7 +39,7 @@ class Topics:
 
     def refresh(self, done: Done, failed: Callable[[], None]) -> None:
         self._run(
-            lambda library: library.topics.refresh(), done, translate("Topics", "Topics were not found anew"), failed
+            lambda library: library.topics.refresh(), done, translate("Topics", "Topics were not rebuilt"), failed
         )
 
     def rename(self, topic_id: int, name: str, done: Done, failed: Callable[[], None]) -> None:
@@ -55,7 +55,7 @@ class Topics:
         self._run(lambda library: library.topics.split(topic_id), done, failure, failed)
 
     def undo(self, done: Done, failed: Callable[[], None]) -> None:
-        self._run(lambda library: library.topics.undo(), done, translate("Topics", "Nothing was taken back"), failed)
+        self._run(lambda library: library.topics.undo(), done, translate("Topics", "Nothing was undone"), failed)
 
     def documents(self, ids: Sequence[int], done: Callable[[tuple[Hit, ...]], None]) -> None:
         """The first of these documents."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -190,7 +190,7 @@ class DuplicatesPage(Page):
         pair = self._pair()
         chosen = member if isinstance(member, DuplicateMember) else pair[0] if pair else None
         if chosen is not None:
-            done = self.tr("“%1” is kept from now on").replace("%1", chosen.title)
+            done = self.tr("“%1” will always be kept").replace("%1", chosen.title)
             self._duplicates.keep(chosen.id, lambda _: self._decided(done, [chosen.id]))
 
     def _set_apart(self) -> None:
@@ -198,9 +198,7 @@ class DuplicatesPage(Page):
         pair = self._pair()
         if pair is not None:
             ids = [member.id for member in pair]
-            self._duplicates.set_apart(
-                ids, lambda _: self._decided(self.tr("These two are no duplicates from now on"), ids)
-            )
+            self._duplicates.set_apart(ids, lambda _: self._decided(self.tr("Marked as not duplicates"), ids))
 
     def _decided(self, done: str, ids: list[int]) -> None:
         self.refresh()
@@ -243,10 +241,15 @@ class DuplicatesPage(Page):
         self._effect.setText(
             self.tr("Marked: %1, %2").replace("%1", counts.documents(len(marked))).replace("%2", size)
             if marked
-            else self.tr("Mark duplicates to put them out of the way.")
+            else self.tr("Mark the duplicates to remove.")
         )
         for action in self._acting:
             action.setEnabled(bool(marked))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is being reviewed stays in view."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: self._tree.scrollTo(self._tree.currentIndex()))
 
     # -- building --
 
@@ -265,11 +268,11 @@ class DuplicatesPage(Page):
             add(f"{trash}…", "Del", lambda: self._act("trash", trash), "remove"),
             add(self.tr("Move to a folder…"), "Ctrl+Shift+M", self._ask_for_folder, "folders"),
             add(
-                self.tr("Leave out of search…"), "Ctrl+H", lambda: self._act("hide", self.tr("Leave out of search")),
+                self.tr("Hide from search…"), "Ctrl+H", lambda: self._act("hide", self.tr("Hide from search")),
                 "close",
             ),
         )  # fmt: skip
-        add(self.tr("Take back what was done with duplicates"), "Ctrl+Z", self._take_back, "undo")
+        add(self.tr("Undo the last action on duplicates"), "Ctrl+Z", self._take_back, "undo")
         add(self.tr("Show only some duplicates"), "Ctrl+F", self._tools.focus_filter, "search")
         self._add_tier("exact", self.tr("Duplicates with the same text"), "Ctrl+Shift+1")
         self._add_tier("near", self.tr("Duplicates with small edits"), "Ctrl+Shift+2")

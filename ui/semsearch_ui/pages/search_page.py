@@ -209,6 +209,7 @@ class SearchPage(Page):
         question = self._answered
         if hit.id != self._reading or not self._preview.mark_hit(hit):
             self._reading = hit.id
+            self._preview.expect()
 
             def show(preview: Preview) -> None:
                 self._preview.show_preview(preview, hit)
@@ -227,7 +228,7 @@ class SearchPage(Page):
         current = self._trail.current
         changed = current.with_less(Example("document", str(hit.id), hit.title))
         if changed == current:
-            self.desk.noticed.emit(self.tr("Find similar ones first, then say which are not meant"), "")
+            self.desk.noticed.emit(self.tr("Use “Find similar” first, then say what you did not mean"), "")
         else:
             self._ask(changed)
 
@@ -247,7 +248,7 @@ class SearchPage(Page):
         elif carried.text().strip():
             self.find_similar(carried.text())
         else:
-            self.desk.noticed.emit(self.tr("There is no text and no file on the clipboard"), "")
+            self.desk.noticed.emit(self.tr("The clipboard holds no text and no file"), "")
 
     # -- taking along --
 
@@ -283,7 +284,7 @@ class SearchPage(Page):
                         "\"exact words\"; right-click a result to find similar ones.")
                 .replace("%1", counts.documents(self._situation.catalogue.documents)),
             )  # fmt: skip
-            self._hint.offer_choices(self.tr("Asked before"), self._head.field.history[:EARLIER])
+            self._hint.offer_choices(self.tr("Recent searches"), self._head.field.history[:EARLIER])
 
     def _sight(self) -> Sight:
         if self._hits:
@@ -300,12 +301,12 @@ class SearchPage(Page):
         indexing = self._situation is not None and self._situation.indexing
         if indexing:
             self._pending.say(
-                self.tr("Your mail is being read"), self.tr("You can search as soon as the first of it is done.")
+                self.tr("Your mail is being read"), self.tr("You can search as soon as the first messages are ready.")
             )
         else:
             self._pending.say(
                 self.tr("Nothing has been indexed yet"),
-                self.tr("The folder is known, but nothing in it has been read so far."),
+                self.tr("The folder has been added, but nothing in it has been read yet."),
             )
         self._pending.offer(offered=not indexing)
 

@@ -38,10 +38,10 @@ class SettingsPage(Page):
         heading = label(self.tr("Settings"), "heading")
         heading.setMinimumHeight(4 * GRID)
         inner.addWidget(heading)
-        inner.addWidget(_section(self.tr("Language and look"), self._looks()))
+        inner.addWidget(_section(self.tr("Language and appearance"), self._looks()))
         inner.addWidget(_section(self.tr("Model"), self._model))
         inner.addWidget(_section(self.tr("Reading"), self._reading))
-        inner.addWidget(_section(self.tr("Left out"), self._excludes()))
+        inner.addWidget(_section(self.tr("Skipped"), self._excludes()))
         inner.addWidget(_section(self.tr("Privacy"), self._privacy()))
         inner.addWidget(_section(self.tr("Shortcuts"), self._keys))
         inner.addStretch(1)
@@ -61,7 +61,7 @@ class SettingsPage(Page):
     def know(self, situation: Situation) -> None:
         sizes = situation.catalogue.status.bytes
         home = places.short(str(self.desk.operations.home))
-        said = self.tr("All of it is in %1: %2 on disk.")
+        said = self.tr("The index is in %1 and takes %2.")
         self._sizes.setText(said.replace("%1", home).replace("%2", counts.file_size(sum(sizes.values()))))
         if self.isVisible():
             self._model.visit()
@@ -75,8 +75,8 @@ class SettingsPage(Page):
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID)
         grid.setColumnStretch(2, 1)
-        languages = (("system", self.tr("Like the system")), ("en", "English"), ("ru", "Русский"))
-        looks = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+        languages = (("system", self.tr("Same as system")), ("en", "English"), ("ru", "Русский"))
+        looks = (("system", self.tr("Same as system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
         spoken = as_language(self.desk.memory.text("language"))
         self._languages = self._choice(languages, spoken, self._speak)
         for at, (name, control) in enumerate(
@@ -107,7 +107,7 @@ class SettingsPage(Page):
     def _excludes(self) -> QWidget:
         part = QWidget()
         inner = row(part, spacing=2 * GRID)
-        words = self.tr("Hidden and cache folders are never read. What else is left out is set for each folder.")
+        words = self.tr("Hidden and cache folders are never read. What else to skip is set for each folder.")
         inner.addWidget(label(words, "muted", wrap=True), 1)
         button = ThemedButton(self.tr("Folders…"), self.theme, "", "folders")
         button.clicked.connect(lambda: self.desk.page_wanted.emit("folders"))
@@ -126,10 +126,10 @@ class SettingsPage(Page):
         )  # fmt: skip
         inner.addWidget(self._sizes)
         buttons = row(spacing=GRID)
-        show = ThemedButton(self.tr("Show where it lies"), self.theme, "", "open")
+        show = ThemedButton(self.tr("Open this folder"), self.theme, "", "open")
         home = str(self.desk.operations.home)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(home)))
-        forget = ThemedButton(self.tr("Forget earlier questions"), self.theme, "", "remove")
+        forget = ThemedButton(self.tr("Clear search history"), self.theme, "", "remove")
         forget.clicked.connect(self._forget)
         for button in (show, forget):
             buttons.addWidget(button)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,6 +26,9 @@ from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 MOST_SHOWN = 6
 """Folders that are listed before the list scrolls."""
 
+MEASURED_ROWS = 40
+"""Rows that a column is made to fit; there may be thousands."""
+
 
 class SourcesPage(Page):
     def __init__(self, desk: Desk) -> None:
@@ -37,7 +40,7 @@ class SourcesPage(Page):
         self._known_skipped: tuple[SkippedFile, ...] = ()
         self._table = _table(self.tr("Folders that are searched"))
         self._table.setModel(self._sources)
-        self._left_out = _table(self.tr("Files that were left out"))
+        self._left_out = _table(self.tr("Skipped files"))
         self._left_out.setModel(self._skipped)
         self._left_out.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._build()
@@ -53,9 +56,9 @@ class SourcesPage(Page):
         self._standing.setText(self._in_words(situation) if catalogue.sources else "")
         sizes = catalogue.status.bytes
         self._size.setText(
-            self.tr("On disk: %1").replace("%1", counts.file_size(sum(sizes.values()))) if catalogue.sources else ""
+            self.tr("Index size: %1").replace("%1", counts.file_size(sum(sizes.values()))) if catalogue.sources else ""
         )
-        self._pause.setText(self.tr("Resume") if catalogue.paused else self.tr("Pause"))
+        self._pause.say(self.tr("Resume") if catalogue.paused else self.tr("Pause"))
         self._index.say(self.tr("Cancel") if indexing else self.tr("Index now"))
         for button in (self._remove, self._pause, self._index):
             button.setVisible(bool(catalogue.sources))
@@ -69,10 +72,8 @@ class SourcesPage(Page):
         row = next((at for at, source in enumerate(sources) if chosen and source.path == chosen.path), 0)
         if sources:
             self._table.setCurrentIndex(self._sources.index(row, 0))
-        rows = max(1, len(sources))
-        self._folders.setFixedHeight(_height(self._table, min(rows, MOST_SHOWN)))
-        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if rows > MOST_SHOWN else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self._table.setVerticalScrollBarPolicy(scrolls)
+        _scroll(self._table, needed=len(sources) > MOST_SHOWN)
+        self._folders.setFixedHeight(_height(self._table, min(max(1, len(sources)), MOST_SHOWN)))
 
     def _show_left_out(self, skipped: tuple[SkippedFile, ...]) -> None:
         if skipped != self._known_skipped:  # what is selected stays so
@@ -81,21 +82,29 @@ class SourcesPage(Page):
         self._left_out_title.setText(skips.how_many(skipped))
         self._left_out_card.setVisible(bool(skipped))
         self._left_out_card.setMaximumHeight(_height(self._left_out, len(skipped)))
+        self._fit_left_out()
         for button in (self._again, self._exclude):
             button.setVisible(bool(skipped))
         self._offer_for_left_out()
 
+    def _fit_left_out(self) -> None:
+        _scroll(self._left_out, needed=self._left_out_card.maximumHeight() > self._left_out_card.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_left_out)
+
     def _offer_for_left_out(self) -> None:
         """What can be done with what is selected among the files that were left out."""
         some = bool(self._selected_files())
-        self._again.say(self.tr("Try again") if some else self.tr("Try all again"))
+        self._again.say(self.tr("Retry") if some else self.tr("Retry all"))
         self._again.setEnabled(not self._indexing)
         self._exclude.setEnabled(some and not self._indexing)
         self._show_file.setEnabled(some)
 
     def _in_words(self, situation: Situation) -> str:
         if self._paused:
-            return self.tr("Paused: what changes on disk is not noticed until you resume.")
+            return self.tr("Paused. Changes on disk are picked up when you resume.")
         known = coverage.in_words(
             situation.catalogue.status, indexing=situation.indexing, seconds_left=situation.seconds_left
         )
@@ -104,8 +113,8 @@ class SourcesPage(Page):
         if situation.resting:
             return self.tr("Waiting: %1").replace("%1", situation.resting)
         if not situation.watching:
-            return self.tr("Stopped: changes are looked for when you index again.")
-        return self.tr("Up to date: what changes on disk is noticed by itself.")
+            return self.tr("Stopped. Changes are picked up when you index again.")
+        return self.tr("Up to date. Changes on disk are picked up automatically.")
 
     def _chosen(self) -> Source | None:
         source = self._table.currentIndex().data(SourceRole)
@@ -122,7 +131,7 @@ class SourcesPage(Page):
         box.setWindowTitle(self.tr("Remove folder"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Stop searching %1?").replace("%1", places.short(source.path)))
-        box.setInformativeText(self.tr("The files stay where they are. Adding the folder again costs little."))
+        box.setInformativeText(self.tr("The files stay where they are. You can add the folder again at any time."))
         yes = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         yes.clicked.connect(lambda: self.desk.removal_wanted.emit(Path(source.path)))
@@ -162,14 +171,14 @@ class SourcesPage(Page):
         )
         head = row(spacing=GRID)
         head.addWidget(label(self.tr("Folders"), "heading"), 1)
-        self._pause = ThemedButton(self.tr("Pause"), self.theme)
+        self._pause = ThemedButton(self.tr("Pause"), self.theme, "", "pause")
         self._pause.clicked.connect(lambda: self.desk.pause_wanted.emit(not self._paused))
         for button in (self._remove, self._pause, self._index, add):
             head.addWidget(button)
         nothing = EmptyState(
             self.theme,
             "folders",
-            self.tr("No folder is searched yet"),
+            self.tr("No folders yet"),
             self.tr("Add a folder with mail or documents, or drop one onto this window. Your files are never changed."),
         )
         self._sights = QStackedWidget()
@@ -186,24 +195,27 @@ class SourcesPage(Page):
         layout.addWidget(self._sights, 1)
 
     def _lists(self) -> QWidget:
-        for table, letters in ((self._table, (0, 20, 10, 16, 16)), (self._left_out, (0, 30, 0))):
+        for table, letters in ((self._table, (0, 20, 10, 16, 16)), (self._left_out, (0, None, 0))):
             header = table.horizontalHeader()
             letter = table.fontMetrics().averageCharWidth()
+            header.setResizeContentsPrecision(MEASURED_ROWS)
             for at, width in enumerate(letters):
-                if width:
+                if width is None:
+                    header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+                elif width:
                     header.resizeSection(at, max(width * letter, header.sectionSizeHint(at)))
                 else:
                     header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         self._folders = _card(self._table)
         self._left_out_title = label("", "muted")
-        self._again = ThemedButton(self.tr("Try again"), self.theme, "", "refresh")
+        self._again = ThemedButton(self.tr("Retry"), self.theme, "", "refresh")
         self._exclude = ThemedButton(self.tr("Exclude"), self.theme, "", "remove")
         add_action = self.desk.commands.add
         again = add_action(
-            self._left_out, self.tr("Try to read the file again"), "Ctrl+R", self._retry, icon="refresh", page="folders"
+            self._left_out, self.tr("Try reading the file again"), "Ctrl+R", self._retry, icon="refresh", page="folders"
         )
         exclude = add_action(
-            self._left_out, self.tr("Leave the file out from now on"), "Ctrl+Shift+X", self._leave_out, icon="remove",
+            self._left_out, self.tr("Stop reading this file"), "Ctrl+Shift+X", self._leave_out, icon="remove",
             page="folders",
         )  # fmt: skip
         self._show_file = add_action(
@@ -238,10 +250,16 @@ def _card(table: QTableView) -> QFrame:
     return card
 
 
+def _scroll(table: QTableView, *, needed: bool) -> None:
+    """Offer to scroll only where whole rows are hidden, and not for the line below the last one."""
+    policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    table.setVerticalScrollBarPolicy(policy)
+
+
 def _height(table: QTableView, rows: int) -> int:
     """Pixels of a card that shows `rows` of its table."""
     shown = rows * table.verticalHeader().defaultSectionSize()
-    return table.horizontalHeader().sizeHint().height() + shown + GRID + 2
+    return table.horizontalHeader().sizeHint().height() + shown + GRID + 1  # without the line below the last one
 
 
 def _table(name: str) -> QTableView:
@@ -252,6 +270,7 @@ def _table(name: str) -> QTableView:
     table.setShowGrid(False)
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(max(36, table.fontMetrics().height() + 2 * GRID))
     table.horizontalHeader().setHighlightSections(False)

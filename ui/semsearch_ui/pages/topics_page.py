@@ -149,7 +149,7 @@ class TopicsPage(Page):
 
     def _rename(self, topic_id: int, name: str) -> None:
         done = self.tr("The topic is called “%1” now").replace("%1", name) if name.strip() else self.tr(
-            "The topic is named by its words again"
+            "The topic is named after its words again"
         )  # fmt: skip
         self._ask(lambda ok, failed: self._topics.rename(topic_id, name, ok, failed), self._changed(done))
 
@@ -175,9 +175,7 @@ class TopicsPage(Page):
             self._ask(self._topics.undo, self._show)
 
     def _find_anew(self) -> None:
-        self._ask(
-            self._topics.refresh, self._changed(self.tr("Topics were found anew; names and merged topics stayed"))
-        )
+        self._ask(self._topics.refresh, self._changed(self.tr("Topics rebuilt; names and merged topics were kept")))
 
     def _draw_map(self) -> None:
         if self._view == MAP and self._map_stale and self._report.topics and self.desk.operations.is_open:
@@ -233,6 +231,7 @@ class TopicsPage(Page):
             self._preview.clear()
         elif hit.id != self._reading:
             self._reading = hit.id
+            self._preview.expect()
 
             def show(preview: Preview) -> None:
                 self._preview.show_preview(preview, hit)
@@ -249,7 +248,7 @@ class TopicsPage(Page):
         self._undo = add(
             self, self.tr("Undo the last change of topics"), "Ctrl+Z", self._take_back, icon="undo", page=KEY
         )
-        self._anew = add(self, self.tr("Find topics anew"), "Ctrl+R", self._find_anew, icon="refresh", page=KEY)
+        self._anew = add(self, self.tr("Rebuild topics"), "Ctrl+R", self._find_anew, icon="refresh", page=KEY)
         add(
             self,
             self.tr("Show topics as a list"),
@@ -299,7 +298,7 @@ class TopicsPage(Page):
     def _build(self) -> None:
         nothing = EmptyState(
             self.theme, "topics", self.tr("No topics yet"),
-            self.tr("As soon as your mail is indexed, this page says what it is about."),
+            self.tr("Once your mail is indexed, this page shows what it is about."),
         )  # fmt: skip
         self._left = QStackedWidget()
         self._left.addWidget(self._list)
@@ -342,8 +341,8 @@ class TopicsPage(Page):
         line.addStretch(1)
         self._totals = label("", "muted")
         line.addWidget(self._totals)
-        anew = ThemedButton(self.tr("Find anew"), self.theme, "", "refresh")
-        anew.setToolTip(self.tr("Cluster everything anew; names, merged and split topics stay (Ctrl+R)"))
+        anew = ThemedButton(self.tr("Rebuild"), self.theme, "", "refresh")
+        anew.setToolTip(self.tr("Group everything again; names, merged and split topics are kept (Ctrl+R)"))
         anew.clicked.connect(self._find_anew)
         line.addWidget(anew)
         return head

@@ -81,7 +81,7 @@ def duplicate_totals(found: tuple[DuplicateGroup, ...]) -> str:
     if not found:
         return translate("Counts", "No duplicates")
     spare = sum(len(group.members) - 1 for group in found)
-    return translate("Counts", "%1, %2 could go").replace("%1", groups(len(found))).replace("%2", copies(spare))
+    return translate("Counts", "%1, %2 can be removed").replace("%1", groups(len(found))).replace("%2", copies(spare))
 
 
 def file_size(size: int) -> str:

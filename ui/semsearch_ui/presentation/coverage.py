@@ -15,7 +15,7 @@ def in_words(status: Status, *, indexing: bool, seconds_left: float | None = Non
     if not indexing:
         said = translate("Coverage", "Keyword search ready; meaning %1%")
     elif seconds_left is None:
-        said = translate("Coverage", "Keyword search ready; meaning %1%, more is being learned")
+        said = translate("Coverage", "Keyword search ready; meaning %1%, in progress")
     else:
         said = translate("Coverage", "Keyword search ready; meaning %1%, %2").replace(
             "%2", duration_in_words(seconds_left)

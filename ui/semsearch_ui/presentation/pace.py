@@ -33,7 +33,7 @@ def phase_in_words(phase: Phase) -> str:
         case "extract":
             return translate("Progress", "Reading files")
         case "encode":
-            return translate("Progress", "Learning what they mean")
+            return translate("Progress", "Analysing meaning")
         case "index":
             return translate("Progress", "Updating the index")
         case "compare":

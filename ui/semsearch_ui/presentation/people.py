@@ -6,7 +6,7 @@ from email.utils import parseaddr
 def name_of(address: str) -> str:
     """The display name in an address header, else the address, else what is there."""
     name, mailbox = parseaddr(address)
-    return name or mailbox or address.strip()
+    return name.strip("'\"") or mailbox.strip("'\"") or address.strip()
 
 
 def names_of(addresses: tuple[str, ...], limit: int = 6) -> str:

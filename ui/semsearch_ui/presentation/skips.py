@@ -39,5 +39,5 @@ def how_many(skipped: Sequence[SkippedFile]) -> str:
     if parts:
         said.append(counts.parts(parts))
     if not said:
-        return translate("Skipped", "Nothing was left out")
-    return translate("Skipped", "Left out: %1").replace("%1", ", ".join(said))
+        return translate("Skipped", "Nothing was skipped")
+    return translate("Skipped", "Skipped: %1").replace("%1", ", ".join(said))

@@ -49,7 +49,7 @@ class ActionPreview(QDialog):
         deeds = {
             "trash": self.tr("to the trash"),
             "move": self.tr("to the folder"),
-            "hide": self.tr("left out of search"),
+            "hide": self.tr("hide from search"),
             "skip": self.tr("stays"),
         }
         for item in sorted(report.items, key=lambda item: item.deed != "skip")[:SHOWN]:

@@ -43,7 +43,6 @@ class ArchiveMapView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
         for item in (self._points, self._names, self._rope):
             self.addItem(item, ignoreBounds=True)
         self._box = self.getPlotItem().getViewBox()
-        self._box.setAspectLocked(True)
         self._box.setDefaultPadding(0)
         self.hideButtons()
         for side in ("left", "bottom"):

@@ -11,7 +11,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 FAINT = 0.16
@@ -77,8 +77,9 @@ class PointsItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
         if not len(self._places):
             return QRectF()
         (left, top), (right, bottom) = self._places.min(axis=0), self._places.max(axis=0)
-        margin = _SURROUND * max(right - left, bottom - top, 1e-6)
-        return QRectF(left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin)
+        # Its two directions mean nothing by themselves, and each may fill the view: hence a margin for each.
+        across, up = (_SURROUND * max(extent, 1e-6) for extent in (right - left, bottom - top))
+        return QRectF(left - across, top - up, right - left + 2 * across, bottom - top + 2 * up)
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if widget is None or not len(self._places) or len(self._colours) != len(self._places):
@@ -129,7 +130,6 @@ class NamesItem(pg.GraphicsObject):  # type: ignore[misc]
         """`names` are text, x, y and colour, the most important first; `halo` is the colour of the ground."""
         self.prepareGeometryChange()
         self._names, self._font, self._halo = names, font, QColor(halo)
-        self._halo.setAlphaF(0.72)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -145,9 +145,9 @@ class NamesItem(pg.GraphicsObject):  # type: ignore[misc]
         metrics = QFontMetricsF(self._font)
         view = QRectF(widget.rect()).adjusted(2, 2, -2, -2)
         taken: list[QRectF] = []
+        outline = QPen(self._halo, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         painter.save()
         painter.resetTransform()
-        painter.setFont(self._font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for text, x, y, colour in self._names:
             if len(taken) >= view.width() * view.height() / ROOM:
@@ -158,11 +158,10 @@ class NamesItem(pg.GraphicsObject):  # type: ignore[misc]
             if not view.contains(box) or any(box.intersects(other) for other in taken):
                 continue
             taken.append(box.adjusted(-4, -2, 4, 2))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._halo)
-            painter.drawRoundedRect(box, 5, 5)
-            painter.setPen(QPen(QColor(colour)))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+            letters = QPainterPath()
+            letters.addText(box.left() + 5, box.top() + 2 + metrics.ascent(), self._font, shown)
+            painter.strokePath(letters, outline)
+            painter.fillPath(letters, QColor(colour))
         painter.restore()
 
 

@@ -9,6 +9,9 @@ from semsearch_ui.presentation import counts, dates, people, places
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.layouts import label
 
+SPARED = frozenset(("labels", "path"))
+"""Lines that give way where there is little height."""
+
 
 class ElidedLabel(QLabel):
     """One line that gives way in the middle or at the end instead of widening its surroundings."""
@@ -20,6 +23,11 @@ class ElidedLabel(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._mode = mode
         self._whole = ""
+
+    @property
+    def whole(self) -> str:
+        """What it says, uncut."""
+        return self._whole
 
     def say(self, text: str) -> None:
         self._whole = text
@@ -40,6 +48,7 @@ class MessageHeader(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._brief = False
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * GRID)
@@ -71,7 +80,18 @@ class MessageHeader(QFrame):
             "attachments": ", ".join(document.attachments),
             "path": f"{place}  ·  {counts.file_size(document.size)}" if document.size else place,
         }
-        for key, (name, value) in self._lines.items():
-            name.setVisible(bool(values[key]))
-            value.setVisible(bool(values[key]))
+        for key, (_, value) in self._lines.items():
             value.say(values[key])
+        self._show_lines()
+
+    def be_brief(self, *, brief: bool) -> None:
+        """Leave out what a person needs least, so that the text has the room."""
+        if brief != self._brief:
+            self._brief = brief
+            self._show_lines()
+
+    def _show_lines(self) -> None:
+        for key, (name, value) in self._lines.items():
+            shown = bool(value.whole) and not (self._brief and key in SPARED)
+            name.setVisible(shown)
+            value.setVisible(shown)

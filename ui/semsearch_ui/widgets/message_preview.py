@@ -18,8 +18,8 @@ from semsearch_ui.widgets.message_header import MessageHeader
 from semsearch_ui.widgets.reasons_view import ReasonsView, strongest
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
-NARROW_BELOW = 56
-"""Letters in a line."""
+NARROW_BELOW, LOW_BELOW = 66, 24
+"""Letters in a line, and lines, from which a preview has room for everything."""
 
 
 class MessagePreview(QFrame):
@@ -64,8 +64,14 @@ class MessagePreview(QFrame):
             EmptyState(desk.theme, "email", self.tr("Nothing is selected"), self.tr("Choose a result to read it here."))
         )
         self._stack.addWidget(self._message())
+        self._stack.addWidget(QWidget())
         self.setFocusProxy(self._body)
         self._theme.changed.connect(self._show_body)
+
+    def expect(self) -> None:
+        """A document was chosen and is being read: where none is shown, say nothing rather than that none is chosen."""
+        if self._preview is None:
+            self._stack.setCurrentIndex(2)
 
     def clear(self) -> None:
         self._preview = None
@@ -81,7 +87,7 @@ class MessagePreview(QFrame):
         self._subject.setText(document.title or self.tr("(no subject)"))
         self._header.show_document(document)
         self._remote.setText(
-            self.tr("Remote pictures and trackers left out: %1").replace("%1", str(preview.remote_content))
+            self.tr("Remote images and trackers blocked: %1").replace("%1", str(preview.remote_content))
         )
         self._remote.setVisible(preview.remote_content > 0)
         self._reasons.show_reasons(None)
@@ -153,10 +159,11 @@ class MessagePreview(QFrame):
         return page
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the subject has it, and the button is an icon."""
+        """Where there is little room the subject and the text have it: the button is an icon, the header brief."""
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW_BELOW * self.fontMetrics().averageCharWidth()
         self._similar.setText("" if narrow else f" {self._actions.similar.text()}")
+        self._header.be_brief(brief=event.size().height() < LOW_BELOW * self.fontMetrics().lineSpacing())
 
     # -- showing --
 
@@ -174,7 +181,9 @@ class MessagePreview(QFrame):
         folds = bool(document.quoted) if plain else quotes.folded(html) != html
         self._quoted.setVisible(folds)
         self._quoted.say(self.tr("Hide quoted text") if unfolded else self.tr("Show quoted text"))
-        self._plain.say(self.tr("Show as it was sent") if self._plain.isChecked() else self.tr("Show as plain text"))
+        self._plain.say(
+            self.tr("Show original formatting") if self._plain.isChecked() else self.tr("Show as plain text")
+        )
         if plain:
             self._body.setHtml(message.plain_body(document, show_quoted=unfolded))
         else:

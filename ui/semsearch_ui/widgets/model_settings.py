@@ -28,7 +28,7 @@ class ModelSettings(QWidget):
         self._buttons.idToggled.connect(lambda _at, _on: self._choose())
         self._list = column(spacing=GRID)
         self._question = QLineEdit()
-        self._question.setPlaceholderText(self.tr("A question of your own, to compare their answers"))
+        self._question.setPlaceholderText(self.tr("A question of your own, to compare the answers"))
         self._question.setAccessibleName(self.tr("Question to try the model with"))
         self._question.returnPressed.connect(self._try)
         self._try_button = ThemedButton(self.tr("Try"), desk.theme)
@@ -98,7 +98,7 @@ class ModelSettings(QWidget):
         self._trial.setVisible(model is not None and not model.in_use)
         self._answers.hide()
         self._verdict.setText(
-            self.tr("Changing means that every text is learned anew; until then the old model goes on answering.")
+            self.tr("Switching means that every text is analysed again; until then the old model keeps answering.")
         )
 
     def _try(self) -> None:
@@ -122,7 +122,7 @@ class ModelSettings(QWidget):
         self._fill(0, self.tr("Now"), trial.now)
         self._fill(1, self.tr("With this model"), trial.then)
         self._answers.show()
-        cost = self.tr("Changing would take %1 for %2; until then the old model goes on answering.")
+        cost = self.tr("Switching takes %1 for %2; until then the old model keeps answering.")
         self._verdict.setText(cost.replace("%1", lasting(trial.seconds)).replace("%2", counts.texts(trial.texts)))
 
     def _fill(self, side: int, name: str, hits: tuple[Hit, ...]) -> None:
@@ -144,7 +144,7 @@ class ModelSettings(QWidget):
             self._models = []
             self.visit()
             self.switched.emit()
-            self._desk.offer_undo(self.tr("%1 is in use from now on").replace("%1", model.name), undo)
+            self._desk.offer_undo(self.tr("%1 is now in use").replace("%1", model.name), undo)
 
         def undo() -> None:
             self._modelling.use(before, self._back)

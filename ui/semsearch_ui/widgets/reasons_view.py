@@ -57,7 +57,7 @@ class ReasonsView(QFrame):
             self._lines.addWidget(self._line(sentence, sentence.meaning / most if most > 0 else 1.0))
         follow_in_tab_order(self, self.findChildren(_Clickable))
         words = reasons.words if reasons is not None else ()
-        self._words.setText(self.tr("It has the words: %1").replace("%1", ", ".join(words)))
+        self._words.setText(self.tr("Matching words: %1").replace("%1", ", ".join(words)))
         self._words.setVisible(bool(words))
         self.setVisible(bool(best) or bool(words))
 

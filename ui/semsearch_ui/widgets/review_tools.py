@@ -139,7 +139,7 @@ class ReviewTools(QFrame):
         names = dict(self._rule_names())
         first, *rest = self._rules
         name = names.get(first, self.tr("those in a folder"))
-        self._keep.say(self.tr("Keep: %1").replace("%1", name))
+        self._keep.say(self.tr("Keep %1").replace("%1", name))
         then = ", ".join(names.get(rule, self.tr("those in a folder")) for rule in rest)
         self._keep.setToolTip(self.tr("Where that does not decide: %1").replace("%1", then) if then else "")
         for action in self._rule_actions.actions():
@@ -187,7 +187,7 @@ class ReviewTools(QFrame):
         return self._tiers
 
     def _sort_menu(self) -> QWidget:
-        names = (self.tr("Most space first"), self.tr("Most alike first"), self.tr("Least alike first"))
+        names = (self.tr("Largest first"), self.tr("Most alike first"), self.tr("Least alike first"))
         self._sort = ThemedButton("", self._theme, "menu", "sort")
         self._orders = self._menu(self._sort, [(order, name) for order, name in zip(_ORDERS, names, strict=True)])
         self._orders.triggered.connect(lambda action: self.arrange(cast("Order", action.data())))
@@ -242,7 +242,7 @@ class ReviewTools(QFrame):
         self._slider.valueChanged.connect(self._slide)
         self._degree = label("", "")
         self._degree.setMinimumWidth(self._degree.fontMetrics().horizontalAdvance("100%") + GRID)
-        for widget in (self._suggest, label(self.tr("At least"), "muted"), self._slider, self._degree):
+        for widget in (self._suggest, label(self.tr("Similarity from"), "muted"), self._slider, self._degree):
             inner.addWidget(widget)
         self._likeness.hide()
         return self._likeness

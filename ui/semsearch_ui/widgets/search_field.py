@@ -30,7 +30,7 @@ class SearchField(QLineEdit):
         self._senders = senders
         self._history: list[str] = []
         self.setProperty("look", "search")
-        self.setPlaceholderText(self.tr("Search your mail and documents by what they mean"))
+        self.setPlaceholderText(self.tr("Search your mail and documents by meaning"))
         self.setAccessibleName(self.tr("Search"))
         self._icon = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)

@@ -45,7 +45,7 @@ class SearchHead(QWidget):
         self._suggestion.hide()
         self._suggested = ""
         back = desk.commands.add(owner, self.tr("Back"), "Alt+Left", lambda: self.back.emit(1), icon="back", page=page)
-        desk.commands.add(owner, self.tr("Earlier questions"), "Ctrl+H", self._show_history, icon="search", page=page)
+        desk.commands.add(owner, self.tr("Recent searches"), "Ctrl+H", self._show_history, icon="search", page=page)
         self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), desk.theme, "back")
         self._back.clicked.connect(back.trigger)
         self._back.setEnabled(False)
@@ -115,7 +115,7 @@ class SearchHead(QWidget):
         """Earlier questions are remembered no more; offers to take that back."""
         before = self.field.history
         self.field.remember([])
-        self._desk.offer_undo(self.tr("Earlier questions are forgotten"), lambda: self.field.remember(before))
+        self._desk.offer_undo(self.tr("Search history cleared"), lambda: self.field.remember(before))
 
     def _show_history(self) -> None:
         self.field.setFocus()

@@ -72,7 +72,7 @@ class SearchTools(QWidget):
         if query not in self._saved:
             self._saved = [*self._saved, query]
             self._desk.memory.keep("saved", self._saved)
-        self._desk.noticed.emit(self.tr("“%1” is among the saved searches").replace("%1", query), "")
+        self._desk.noticed.emit(self.tr("“%1” saved").replace("%1", query), "")
 
     def _button(self, name: str, icon: str, fill: Callable[[QMenu], None]) -> ThemedToolButton:
         button = ThemedToolButton(name, self._desk.theme, icon)
@@ -108,7 +108,9 @@ class SearchTools(QWidget):
     def _remove(self, query: str, _checked: bool = False) -> None:
         before = list(self._saved)
         self._put([kept for kept in before if kept != query])
-        self._desk.offer_undo(self.tr("“%1” is not saved any more").replace("%1", query), lambda: self._put(before))
+        self._desk.offer_undo(
+            self.tr("“%1” removed from saved searches").replace("%1", query), lambda: self._put(before)
+        )
 
     def _put(self, saved: list[str]) -> None:
         self._saved = saved

@@ -33,8 +33,8 @@ class TopicDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         editor = QLineEdit(parent)
-        editor.setAccessibleName(self.tr("Name of the topic; empty, its words name it"))
-        editor.setPlaceholderText(self.tr("Named by its words"))
+        editor.setAccessibleName(self.tr("Name of the topic; leave empty to name it after its words"))
+        editor.setPlaceholderText(self.tr("Named after its words"))
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002

@@ -34,10 +34,11 @@ class Welcome(QScrollArea):
         layout = column(page, margin=4 * GRID, spacing=2 * GRID)
         layout.addStretch(2)
         layout.addWidget(self._logo(), 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(_centred(self.tr("Find mail by what it means"), "welcome"))
+        layout.addWidget(_centred(self.tr("Find mail by meaning"), "welcome"))
         layout.addWidget(
             _centred(
-                self.tr("Ask in your own words, in Russian or English. Answers need not contain those words."), "lead"
+                self.tr("Ask in your own words, in Russian or English. Results need not contain the same words."),
+                "lead",
             )
         )
         layout.addLayout(self._promise())
