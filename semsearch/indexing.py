@@ -293,10 +293,19 @@ def _refresh_keywords(connection: Connection) -> None:
         set_meta(connection, "words", version)
 
 
+_LEFT_OUT_BY_READERS = (
+    SkipReason.UNSUPPORTED,
+    SkipReason.EMPTY,
+    SkipReason.CORRUPT,
+    SkipReason.CRASHED,
+    SkipReason.TIMEOUT,
+)
+
+
 def _refresh_formats(connection: Connection) -> None:
     """Read again what could not be read by the readers that there were."""
     if get_meta(connection, "formats") != str(FORMATS):
-        retries.try_skipped(connection, (SkipReason.UNSUPPORTED, SkipReason.EMPTY, SkipReason.CRASHED))
+        retries.try_skipped(connection, _LEFT_OUT_BY_READERS)
         set_meta(connection, "formats", str(FORMATS))
 
 

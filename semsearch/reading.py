@@ -30,8 +30,7 @@ class Reading:
 def read(content: bytes, name: str, recognition: str = "") -> Reading:
     """Read the bytes of a file called `name`, or of one message of an mbox of that name; `recognition` as in
     `semsearch.extract.extract`."""
-    if content.startswith(b"From "):
-        content = unquote(content)
+    content = unquote(content)
     # Not every file name is text, but what is stored of it has to be.
     found = extract(content, os.fsencode(name).decode(errors="replace"), recognition)
     return Reading(tuple(prepare(document) for document in found.documents), found.skips, found.recognised)

@@ -33,5 +33,5 @@ def preview(database: Database, document_id: int) -> Preview:
             content = file.read(place.length if place.length is not None else -1)
     except OSError:  # the file is away; its text is not
         return Preview(found[document_id], "")
-    html, remote = preview_html(unquote(content) if content.startswith(b"From ") else content, place.name)
+    html, remote = preview_html(unquote(content), place.name)
     return Preview(found[document_id], html, remote)

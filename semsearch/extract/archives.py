@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 import py7zr
-from py7zr.exceptions import ArchiveError
+from py7zr.exceptions import ArchiveError, PasswordRequired
 from py7zr.io import Py7zBytesIO, Py7zIO, WriterFactory
 
 from semsearch.extract.characters import one_line
@@ -96,6 +96,8 @@ def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterat
             label = _unique(_label(member.name), taken)
             if label and not _is_noise(label):
                 yield Member(label, member.content, member.problem)
+    except PasswordRequired as error:
+        raise UnreadableError(SkipReason.ENCRYPTED, "the archive has a password; unpack it") from error
     except RuntimeError as error:  # what zipfile says of passwords
         raise UnreadableError(SkipReason.ENCRYPTED, f"the archive cannot be unpacked: {error}") from error
     except _DAMAGE as error:

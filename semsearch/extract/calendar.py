@@ -1,17 +1,24 @@
-"""Invitations and other calendar files (iCalendar, RFC 5545) as a person reads them."""
+"""Invitations and other calendar files (iCalendar, RFC 5545) as a person reads them, and the lines of such files."""
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.charset import decode
+from semsearch.extract.html import html_text
 from semsearch.extract.reading import Reading
 
-_LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^=:;]+=(?:"[^"]*"|[^":;]*))*):(.*)', re.DOTALL)
+ContentLine: TypeAlias = tuple[str, str, str]
+"""Name in capitals, parameters with the semicolons before them, and value."""
+
+_LINE = re.compile(r'(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)((?:;[^=:;]+(?:=(?:"[^"]*"|[^":;]*))?)*):(.*)', re.DOTALL)
 _NAME = re.compile(r';CN=(?:"([^"]*)"|([^":;]*))', re.IGNORECASE)
 _ZONE = re.compile(r";TZID=\"?([^\":;]*)", re.IGNORECASE)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d{0,2}(Z?))?")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+# Google and Exchange put HTML where RFC 5545 has text.
+_HTML = re.compile(r"<(?:br|p|div|span|html|ul|b|i|a\s[^<>]*)\s*/?>", re.IGNORECASE)
 _READ = frozenset(("VEVENT", "VTODO", "VJOURNAL"))
 
 
@@ -20,7 +27,7 @@ def read_calendar(content: bytes, name: str) -> Reading:
     del name
     decoded = decode(content)
     events = list(_events(decoded.text))
-    title = next((one_line(_plain(value)) for event in events for key, _, value in event if key == "SUMMARY"), "")
+    title = next((one_line(plain_value(value)) for event in events for key, _, value in event if key == "SUMMARY"), "")
     return Reading(_text(events), title, decoded.charset)
 
 
@@ -29,18 +36,24 @@ def calendar_text(text: str) -> str:
     return _text(list(_events(text)))
 
 
-_Line = tuple[str, str, str]
-
-
-def _events(text: str) -> Iterator[list[_Line]]:
-    """The lines of each event, as name, parameters and value; those of alarms and time zones are left out."""
-    event: list[_Line] = []
-    inside: list[str] = []
+def content_lines(text: str) -> Iterator[ContentLine]:
+    """The lines of an iCalendar or vCard file, unfolded; what is none is left out."""
     for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
         match = _LINE.match(line)
-        if match is None:
-            continue
-        key, parameters, value = match[1].upper(), match[2], match[3]
+        if match is not None:
+            yield match[1].upper(), match[2], match[3]
+
+
+def plain_value(value: str) -> str:
+    """A value without its escapes."""
+    return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+
+
+def _events(text: str) -> Iterator[list[ContentLine]]:
+    """The lines of each event, as name, parameters and value; those of alarms and time zones are left out."""
+    event: list[ContentLine] = []
+    inside: list[str] = []
+    for key, parameters, value in content_lines(text):
         if key == "BEGIN":
             inside.append(value.strip().upper())
         elif key == "END":
@@ -54,11 +67,11 @@ def _events(text: str) -> Iterator[list[_Line]]:
         yield event
 
 
-def _text(events: list[list[_Line]]) -> str:
+def _text(events: list[list[ContentLine]]) -> str:
     return tidy("\n\n".join("\n".join(_described(event)) for event in events))
 
 
-def _described(event: list[_Line]) -> Iterator[str]:
+def _described(event: list[ContentLine]) -> Iterator[str]:
     found: dict[str, list[str]] = {}
     for key, parameters, value in event:
         found.setdefault(key, []).append(_value(key, parameters, value))
@@ -84,8 +97,5 @@ def _value(key: str, parameters: str, value: str) -> str:
         zone = _ZONE.search(parameters)
         clock = f" {time[4]}:{time[5]}" if time[4] else ""
         return f"{time[1]}-{time[2]}-{time[3]}{clock}{' UTC' if time[6] else f' {zone[1]}' if zone and clock else ''}"
-    return _plain(value).strip()
-
-
-def _plain(value: str) -> str:
-    return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+    text = plain_value(value).strip()
+    return html_text(text) if key == "DESCRIPTION" and _HTML.search(text) else text

@@ -54,10 +54,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE_BOMS = tuple(bom for bom, name in _BOMS if name != "utf-8")
 _NO_LETTERS = bytes(range(0x80)) + "«»“”‘’–—…§©®°·•\xa0".encode("cp1252")
 _HIGH_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LATIN = re.compile(rb"[A-Za-z]")
 _SAMPLE_WORDS = 2_000
+_MOST_BROKEN = 5
+"""One character beyond ASCII in so many may be broken for its declared charset to be believed."""
 _SAMPLE_BYTES = 32 * 1024
 _NATURAL, _NATURAL_SHORT, _LONG = -3.3, -4.1, 300
 """Mean scores a character above which a text passes for Russian, and the bytes that make it a long one. Russian lies
@@ -76,9 +79,18 @@ def decode(content: bytes, declared: str = "") -> Decoded:
         if believed:
             return believed
     guess = _detect(content)
-    if charset and guess.charset not in ("utf-8", *_CYRILLIC):
-        return Decoded(content.decode(charset, "replace"), charset)
+    if charset == "utf-8" or (charset not in ("", "ascii") and guess.charset not in ("utf-8", *_CYRILLIC)):
+        text = content.decode(charset, "replace")
+        if _MOST_BROKEN * text.count("\ufffd") <= len(text) - len(text.encode("ascii", "ignore")):
+            return Decoded(text, charset)
     return guess
+
+
+def eight_bit(content: bytes) -> bytes:
+    """`content` in UTF-8 where it is in a charset of 16 or 32 bits, with or without a mark; else as it is."""
+    if not (content.startswith(_WIDE_BOMS) or _wide_charset(content)):
+        return content
+    return decode(content).text.encode("utf-8", "replace")
 
 
 def known_charset(declared: str) -> str:
@@ -101,6 +113,8 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
         text = content.decode(charset)
     except (UnicodeError, ValueError):
         return None
+    if b"\x1b$" in content and not charset.startswith("iso2022") and content.isascii():
+        return None  # Japanese in escape sequences, which looks like ASCII
     single_byte = charset in _WESTERN or charset in _CYRILLIC or charset.startswith(("cp125", "iso8859", "koi8"))
     if not single_byte or content.isascii():
         return Decoded(text, charset)

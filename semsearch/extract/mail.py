@@ -1,11 +1,9 @@
 """One mail -> its document, the documents attached to it, and what of them could not be read."""
 
-import codecs
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from email import message_from_bytes
 from email.message import Message
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -14,22 +12,18 @@ from semsearch.extract import headers
 from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.emlx import message_bytes
-from semsearch.extract.limits import MAX_DEPTH, MAX_HEADER_CHARS, MAX_PARTS
+from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
 from semsearch.extract.parts import Leaf, leaf_text, leaves
 from semsearch.extract.reading import UnreadableError
-from semsearch.extract.sniff import KNOWN_FIELDS, Format
+from semsearch.extract.sniff import Format
+from semsearch.extract.source import parsed
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
 
 AttachmentReader: TypeAlias = Callable[[bytes, str], Extraction]
 """Bytes and name of an attachment -> what is in it, the whole of it with part None; nothing where no reader is for its
 type. Raises `UnreadableError`."""
 
-_ENVELOPE = re.compile(rb">?From [^\r\n]*(?:\r\n?|\n)")
-_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
-_FROM_FIELD = re.compile(rb"From[ \t]*:", re.IGNORECASE)
-_BOM_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _EXPUNGED = 0x0008
-_HEADER_LINES = 2_000
 
 
 def parse(content: bytes, kind: Format = "mail") -> Message:
@@ -46,37 +40,7 @@ def parse(content: bytes, kind: Format = "mail") -> Message:
         from semsearch.extract.tnef import read_tnef
 
         return read_tnef(content).as_message()
-    try:
-        return message_from_bytes(_source(message_bytes(content) if kind == "emlx" else content))
-    except RecursionError:
-        raise UnreadableError(SkipReason.CORRUPT, "the parts of this mail nest too deeply to be a real mail") from None
-
-
-def _source(content: bytes) -> bytes:
-    """A message as the parser wants it: in 8 bits, its header first, and nothing between the fields of this."""
-    if content.startswith(_BOM_UTF16):
-        content = content.decode("utf-16", "replace").encode()
-    content = content.lstrip(b"\xef\xbb\xbf\r\n\t ")
-    while (envelope := _ENVELOPE.match(content)) and not _FROM_FIELD.match(content):
-        content = content[envelope.end() :]
-    return _mended(content)
-
-
-def _mended(content: bytes) -> bytes:
-    """With a header that does not end too early: no space before a colon, and a line that is neither a field nor goes
-    on with one is made to go on with the field before it, if more fields follow."""
-    lines = re.split(rb"(?<=\n)|(?<=\r)(?!\n)", content[:MAX_HEADER_CHARS])[:_HEADER_LINES]
-    end = next((at for at, line in enumerate(lines) if not line.strip(b"\r\n")), 0)
-    length = sum(map(len, lines[:end]))
-    head = [_FIELD.sub(rb"\1:", line, count=1) if _FIELD.match(line) else line for line in lines[:end]]
-    wrong = [at for at, line in enumerate(head) if line[:1] not in b" \t" and not _FIELD.match(line)]
-    if wrong and wrong[0] > 0 and any(_is_known_field(line) for line in head[wrong[-1] + 1 :]):
-        head = [b" " + line if at in wrong else line for at, line in enumerate(head)]
-    return b"".join(head) + content[length:]
-
-
-def _is_known_field(line: bytes) -> bool:
-    return line.partition(b":")[0].strip().lower() in KNOWN_FIELDS
+    return parsed(message_bytes(content) if kind == "emlx" else content)
 
 
 def is_expunged(message: Message) -> bool:

@@ -4,6 +4,7 @@ import csv
 import re
 
 from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import LatexWalkerError
 
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.charset import decode
@@ -11,10 +12,12 @@ from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading
 
 _ASCIIDOC_TITLE = re.compile(r"^=\s+(\S.*)$", re.MULTILINE)
-_TEX_TITLE = re.compile(r"\\title\s*(?:\[[^\]]*\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_TEX_MADE_UP = re.compile(r"\\(?:maketitle|today)\b")
 _TEX_PREAMBLE = re.compile(r"\A.*?\\begin\s*\{document\}", re.DOTALL)
 _TEX_COMMENT = re.compile(r"(?<!\\)%.*")
-_TEX_COMMAND = re.compile(r"\\[A-Za-z@]+\*?|[{}]")
+_TEX_COMMAND = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}|\\[A-Za-z@]+\*?|[{}]")
+_TEX_BRACE = re.compile(r"(?<!\\)[{}]")
+_TEX_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _MAX_TEX = 500_000
 """Characters of TeX that are understood; of longer sources only the commands are taken out."""
 
@@ -33,18 +36,33 @@ def read_tex(content: bytes, name: str) -> Reading:
     del name
     decoded = decode(content)
     source = decoded.text[: 2 * MAX_TEXT_CHARS]
-    title = _TEX_TITLE.search(source)
-    body = _TEX_PREAMBLE.sub("", source, count=1)
-    heading = _plain_tex(title.group(1)) if title else ""
-    return Reading(tidy(f"{heading}\n\n{_plain_tex(body)}".strip()), one_line(heading), decoded.charset)
+    title, authors = (_plain_tex(_argument(source, command)) for command in ("title", "author"))
+    body = _plain_tex(_TEX_MADE_UP.sub("", _TEX_PREAMBLE.sub("", source, count=1)))
+    return Reading(tidy(f"{title}\n\n{authors}\n\n{body}".strip()), one_line(title), decoded.charset)
+
+
+def _argument(source: str, command: str) -> str:
+    """What stands in the braces of the first use of a command, "" where there is none."""
+    found = re.search(rf"\\{command}\s*(?:\[[^\]]*\])?\s*\{{", source)
+    depth = 1
+    for brace in _TEX_BRACE.finditer(source, found.end()) if found else ():
+        depth += 1 if brace.group() == "{" else -1
+        if depth == 0 and found:
+            return source[found.end() : brace.start()]
+    return ""
 
 
 def _plain_tex(source: str) -> str:
+    """The words of a source. What is wrong in it, or goes beyond the parser, costs only the paragraph where it is."""
     if len(source) <= _MAX_TEX:
         try:
-            return str(LatexNodes2Text(math_mode="verbatim", keep_comments=False).latex_to_text(source))
-        except (RecursionError, ValueError, IndexError, AttributeError, TypeError):
-            pass  # people's macros go beyond any parser; the words are still there
+            # Its way with mistakes takes time that doubles with each.
+            reader = LatexNodes2Text(math_mode="verbatim", keep_comments=False)
+            return str(reader.latex_to_text(source, tolerant_parsing=False))
+        except (LatexWalkerError, RecursionError, ValueError, IndexError, AttributeError, TypeError):
+            paragraphs = _TEX_PARAGRAPH.split(source)
+            if len(paragraphs) > 1:
+                return "\n\n".join(map(_plain_tex, paragraphs))
     return _TEX_COMMAND.sub(" ", _TEX_COMMENT.sub("", source))
 
 

@@ -8,7 +8,6 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from email import message_from_bytes
 from email.message import Message
 from typing import Literal, TypeAlias
 
@@ -21,9 +20,10 @@ from semsearch.extract.html import html_text, page_charset
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.sealed import signed_content, without_armour
+from semsearch.extract.source import header_lines, parsed, reparsed
 from semsearch.extract.tnef import SIGNATURE as TNEF_SIGNATURE
 from semsearch.extract.tnef import read_tnef
-from semsearch.extract.transfer import decoded, files_in_text, octets, transfer_encoding
+from semsearch.extract.transfer import decoded, files_in_text, octets, raw_octets, transfer_encoding
 
 Role: TypeAlias = Literal["plain", "html", "calendar", "report", "attachment", "message", "encrypted", "beyond"]
 Preference: TypeAlias = Literal["plain", "html"]
@@ -61,7 +61,13 @@ _PHANTOMS = frozenset(("message/partial", "message/external-body"))
 _NOT_PROSE = frozenset(f"text/{name}" for name in ("x-amp-html", "css", "xml", "rtf", "vcard", "x-vcard", "directory"))
 _KEPT_ANYWAY = frozenset(("attachment", "message", "calendar", "encrypted"))
 _MAIL_SUFFIXES = (".eml", ".msg", ".mht", ".mhtml", ".mail")
-_PGP_MESSAGE = re.compile(rb"\s*-----BEGIN PGP MESSAGE-----")
+_PGP_MESSAGE = re.compile(rb"-----BEGIN PGP MESSAGE-----.*?(?:-----END PGP MESSAGE-----|\Z)", re.DOTALL)
+_MARKUP = re.compile(
+    rb"</?(?:a|b|blockquote|body|br|center|div|em|font|form|h[1-6]|head|hr|html|i|img|li|meta|ol|p|pre|span|strong|"
+    rb"style|table|tbody|td|th|title|tr|u|ul)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_FEWEST_TAGS = 5
 _STUB = re.compile(
     r"\bhtml\b|view (?:this|it|the) .{0,40}(?:browser|online|web)|не поддержива|в браузере|почтовый клиент|mime format",
     re.IGNORECASE | re.DOTALL,
@@ -142,9 +148,12 @@ class _Walk:
         inner = next(iter(_children(part)), None)
         encoding = transfer_encoding(part)
         if inner is None:
-            inner = message_from_bytes(octets(part, textual=True))
-        elif encoding in ("base64", "quoted-printable"):
-            inner = message_from_bytes(decoded(_source(inner), encoding, textual=True))
+            inner = parsed(octets(part, textual=True))
+        elif encoding in ("base64", "quoted-printable"):  # the parser took it apart although it is encoded
+            separator = b"\n" if inner.keys() else b""
+            inner = parsed(decoded(header_lines(inner) + separator + raw_octets(inner), encoding, textual=True))
+        else:
+            inner = reparsed(inner)
         if inner.keys() or inner.is_multipart() or octets(inner, textual=True):
             name = _name(part) or safe_name(header_text(field(inner, "subject")).replace("/", "_"))[:80]
             name = name or f"message {self._parts}"
@@ -186,7 +195,7 @@ class _Walk:
         if signed is None:
             yield Leaf("encrypted", b"", name=name)
         else:
-            yield from self.leaves(message_from_bytes(signed), depth + 1)
+            yield from self.leaves(parsed(signed), depth + 1)
 
     def _tnef(self, content: bytes, name: str, depth: int) -> Iterator[Leaf]:
         """What Outlook packed into a winmail.dat."""
@@ -204,7 +213,7 @@ class _Walk:
         boundary = _MISSING_BOUNDARY.search(content)
         if boundary:
             header = b'Content-Type: multipart/mixed; boundary="%s"\n\n' % boundary.group(1).rstrip()
-            again = message_from_bytes(header + content)
+            again = parsed(header + content)
             if again.is_multipart():
                 yield from self.leaves(again, depth + 1)
                 return
@@ -214,6 +223,11 @@ class _Walk:
 
 def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
     charset = _charset(part)
+    if _PGP_MESSAGE.search(content):
+        content = _PGP_MESSAGE.sub(b"", content)
+        if not _MARKUP.sub(b"", content).strip():
+            yield Leaf("encrypted", b"")
+            return
     if kind == "text/html":
         yield Leaf("html", content, charset)
         return
@@ -225,12 +239,26 @@ def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
         yield replace(leaf, content=stripped.replace(b"<<", b"<"))
         return
     text, files = files_in_text(content)
-    if _PGP_MESSAGE.match(text):
-        yield Leaf("encrypted", b"")
-    else:
-        yield replace(leaf, content=text)
+    start, end = _page_in(text)
+    if start < end:
+        yield replace(leaf, content=text[:start])
+        yield Leaf("html", text[start:end], charset)
+    yield replace(leaf, content=text[end:])
     for name, held in files:
         yield Leaf("attachment", held, name=name)
+
+
+def _page_in(text: bytes) -> tuple[int, int]:
+    """Where in a text that claims to be plain the HTML is, from tag to tag: a page, or most of a text that begins or
+    ends with a tag; nowhere where tags are few, as in mails that speak of HTML."""
+    tags = list(_MARKUP.finditer(text))
+    if len(tags) < _FEWEST_TAGS:
+        return 0, 0
+    start, end = tags[0].start(), tags[-1].end()
+    dense = 2 * len(tags) > text.count(b"\n", start, end)
+    is_page = tags[-1].group().lower().startswith(b"</html")
+    at_an_edge = not (text[:start].strip() and text[end:].strip())
+    return (start, end) if dense and (is_page or (at_an_edge and 2 * (end - start) > len(text))) else (0, 0)
 
 
 def _is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
@@ -248,14 +276,6 @@ def _children(part: Message) -> list[Message]:
     """The parts of a part. (Of a part without any, the parser would hand out text, decoded by what the mail says.)"""
     payload = part.get_payload() if part.is_multipart() else []
     return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
-
-
-def _source(inner: Message) -> bytes:
-    """The text of a message that the parser took apart although it is encoded."""
-    payload = inner.get_payload(decode=True)
-    lines = "".join(f"{name}: {value}\n" for name, value in inner.raw_items())
-    head = lines.encode("utf-8", "surrogateescape") + b"\n" if lines else b""
-    return head + (payload if isinstance(payload, bytes) else b"")
 
 
 def _is_undeclared_multipart(part: Message) -> bool:

@@ -9,6 +9,8 @@ from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.records import SkipReason
 
 _WHAT = "PowerPoint presentation"
+# Of a file that PowerPoint 95 can open as well, the first is ours.
+_STREAMS = ("PP97_DUALSTORAGE/PowerPoint Document", "PowerPoint Document")
 _ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 _CONTAINER = 0xF
 _MASTER, _TEXT_CHARS, _TEXT_BYTES, _COMMENT_TEXT = 1016, 0x0FA0, 0x0FA8, 0x0FBA
@@ -23,7 +25,8 @@ def read_powerpoint97(content: bytes, name: str) -> Reading:
     with opened(content, _WHAT) as ole:
         if ole.exists("Current User") and stream(ole, "Current User", _WHAT)[12:16] == _ENCRYPTED:
             raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
-        texts = dict.fromkeys(text.strip() for text in _texts(stream(ole, "PowerPoint Document", _WHAT)))
+        main = next((name for name in _STREAMS if ole.exists(name)), _STREAMS[-1])
+        texts = dict.fromkeys(text.strip() for text in _texts(stream(ole, main, _WHAT)))
         return Reading(tidy("\n\n".join(text for text in texts if text not in _PLACEHOLDERS)), ole_title(ole, name))
 
 

@@ -22,6 +22,8 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
             from semsearch.extract.markup import read_csv as reader
         case "calendar":
             from semsearch.extract.calendar import read_calendar as reader
+        case "contacts":
+            from semsearch.extract.contacts import read_contacts as reader
         case "xml":
             from semsearch.extract.xml import read_xml as reader
         case "pdf":

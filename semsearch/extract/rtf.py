@@ -11,6 +11,7 @@ from semsearch.extract.titles import sensible_title
 
 # Pictures and embedded files are endless hexadecimal digits, which striprtf would look at one by one.
 _DIGITS = re.compile(r"[0-9a-fA-F\r\n]{256,}")
+_BINARY = re.compile(rb"\\bin(\d{1,9})? ?(?![a-z])")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
 _TITLE = re.compile(r"\{\\title\s((?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d+ ?\??|\\[{}\\]){1,2000})\}", re.IGNORECASE)
@@ -20,11 +21,20 @@ def read_rtf(content: bytes, name: str) -> Reading:
     """An RTF document. Its title is the one in its properties, where it is one."""
     charset = _charset(content[:1000])
     # RTF is ASCII; programs that write 8-bit characters mean them in the document's code page.
-    source = _DIGITS.sub("", content.decode(charset, "replace"))
+    source = _DIGITS.sub("", _without_binaries(content).decode(charset, "replace"))
     found = _TITLE.search(source[:20_000])
     title = rtf_to_text("{\\rtf1 " + found.group(1) + "}", encoding=charset, errors="replace") if found else ""
     text = rtf_to_text(source, encoding=charset, errors="replace")
     return Reading(tidy(text.replace("|\n", "\n")), sensible_title(one_line(title), name), charset)
+
+
+def _without_binaries(content: bytes) -> bytes:
+    """Without pictures in raw bytes. Their number stands before them; it is missing where they are digits after all."""
+    out, at = [], 0
+    while found := _BINARY.search(content, at):
+        out.append(content[at : found.start()])
+        at = found.end() + int(found[1] or b"0")
+    return b"".join([*out, content[at:]])
 
 
 def _charset(head: bytes) -> str:

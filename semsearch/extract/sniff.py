@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal, TypeAlias
 
-from semsearch.extract.charset import decode
+from semsearch.extract.charset import decode, eight_bit
 from semsearch.extract.emlx import is_emlx
 
 Format: TypeAlias = Literal[
-    "mail", "emlx", "msg", "tnef", "pst", "calendar", "html", "markdown", "rst", "asciidoc", "tex", "csv", "xml",
-    "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt", "workbook", "epub", "archive",
+    "mail", "emlx", "msg", "tnef", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "tex", "csv",
+    "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt", "workbook", "epub", "archive",
 ]  # fmt: skip
 
 
@@ -29,6 +29,7 @@ class Sniffed:
 
 MAIL_FORMATS: frozenset[Format | None] = frozenset(("mail", "emlx", "msg", "tnef"))
 
+_DBX = b"\xcf\xad\x12\xfe"
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "PNG picture"),
     (0, b"\xff\xd8\xff", "JPEG picture"),
@@ -57,6 +58,24 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"ITSF", "compiled HTML help"),
     (0, b"%!PS", "PostScript document"),
     (0, b"AT&TFORM", "DjVu document"),
+    (0, b"\x01\x00\x00\x00\x58\x00\x00\x00", "EMF drawing"),
+    (0, b"\xd7\xcd\xc6\x9a", "WMF drawing"),
+    (0, b"AC101", "AutoCAD drawing"),
+    (0, b"AC102", "AutoCAD drawing"),
+    (0, b"AC103", "AutoCAD drawing"),
+    (0, b"\x00\x01\x00\x00Standard Jet DB", "Access database"),
+    (0, b"\x00\x01\x00\x00Standard ACE DB", "Access database"),
+    (0, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "OneNote section; print its pages into a PDF"),
+    (0, b"\xffWPC", "WordPerfect document; save it as docx"),
+    (0, b"\x31\xbe\x00\x00\x00\xab", "Windows Write document; save it as docx"),
+    (0, b"\xdb\xa5\x2d\x00", "Word 2 document; save it as docx"),
+    (0, b"bplist0", "property list"),
+    (0, b"MSCF", "cabinet archive"),
+    (0, b"\x1f\x9d", "compress archive (.Z)"),
+    (0, b"SIMPLE  =", "FITS measurements"),
+    (0, _DBX, "Outlook Express mailbox; import it into Thunderbird or Windows Mail, and add what that writes"),
+    (0, b"\x1a\x00\x00\x04\x00\x00", "Lotus Notes database; drag its mails into a folder as .eml"),
+    (0, b"\x20\x06\x79\x19", "The Bat! mailbox; unpack it"),
     (0, b"wOFF", "font"),
     (0, b"wOF2", "font"),
     (0, b"\x00\x01\x00\x00\x00", "font"),
@@ -99,6 +118,11 @@ _COMPOUND: tuple[tuple[str, Format | None, str], ...] = (
     ("Workbook", "workbook", "Excel 97-2003 workbook"),
     ("Book", "workbook", "Excel 5 workbook"),
     ("PowerPoint Document", "ppt", "PowerPoint 97-2003 presentation"),
+    ("PP40", None, "PowerPoint 4 presentation"),
+    ("VisioDocument", None, "Visio drawing"),
+    ("Quill", None, "Publisher document"),
+    ("MatOST", None, "Works document"),
+    ("TBkndTask", None, "Microsoft Project plan"),
 )
 _BY_NAME: dict[str, Format] = {
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown",
@@ -112,6 +136,7 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
+_CONTACTS_START = re.compile(r"\s*BEGIN:VCARD\s", re.IGNORECASE)
 _XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s|<FictionBook\b)", re.IGNORECASE)
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 
@@ -127,6 +152,12 @@ KNOWN_FIELDS = _ADDRESSING | frozenset(
     b"dkim-signature list-id resent-from resent-to resent-date status x-status x-uid newsgroups organization".split()
 )
 _MULTIPART_START = re.compile(rb"Content-Type:\s*multipart/[\w.+-]+;\s[^:]{0,200}?boundary=", re.IGNORECASE)
+# A part of a mail that somebody saved by itself.
+_PART_START = re.compile(
+    rb"(?:Content-(?:Type|Disposition|ID|Description):[^\n]*\n(?:[ \t][^\n]*\n)*)+"
+    rb"Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable|[78]bit)\b",
+    re.IGNORECASE,
+)
 _HEADER_BYTES = 64 * 1024
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
@@ -170,14 +201,12 @@ def is_mail(content: bytes, *, surely: bool = False) -> bool:
     are well known and one is about sending. `surely`, for names such as ``x.eml``, asks for one known field only; an
     mbox line with a date is enough by itself."""
     head = content[:_HEADER_BYTES]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", "replace").encode()
-    head = head.lstrip(b"\xef\xbb\xbf\r\n\t ")
+    head = eight_bit(head).lstrip(b"\xef\xbb\xbf\r\n\t ")
     envelope = _ENVELOPE.match(head)
     if envelope and _DATED_ENVELOPE.match(envelope.group()):
         return True
     head = head[envelope.end() :] if envelope else head
-    if _MULTIPART_START.match(head):
+    if _MULTIPART_START.match(head) or _PART_START.match(head):
         return True
     known: set[bytes] = set()
     for line in head.splitlines()[:400]:
@@ -207,7 +236,7 @@ def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
     if "opendocument" in kind or "vnd.sun.xml" in kind:
         return Sniffed("opendocument", f"OpenDocument {kind.rpartition('.')[2]}")
     for prefix, read_as, description in _ZIPPED:
-        if any(name.startswith(prefix) for name in names):
+        if any(name.startswith(prefix) for name in names) and (read_as != "opendocument" or "content.xml" in names):
             return Sniffed(read_as, description)
     return Sniffed("archive", "zip archive")
 
@@ -217,17 +246,17 @@ def _sniff_ole(content: bytes) -> Sniffed:
 
     try:
         with OleFileIO(io.BytesIO(content)) as ole:
-            names = {path[0] for path in ole.listdir(streams=True, storages=True)}
+            names = {path[0].lower() for path in ole.listdir(streams=True, storages=True)}
     except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error):
         # Its directory is lost; the names of its streams still stand in it, and the reader says what is wrong.
         wanted = ("EncryptedPackage", "__properties_version1.0", *(name for name, _, _ in _COMPOUND))
-        names = {name for name in wanted if name.encode("utf-16-le") in content}
+        names = {name.lower() for name in wanted if name.encode("utf-16-le") in content}
     if "__properties_version1.0" in names:
         return Sniffed("msg", "Outlook message")
-    if "EncryptedPackage" in names:
+    if "encryptedpackage" in names:
         return Sniffed(None, "Office document", encrypted=True)
     for stream, read_as, description in _COMPOUND:
-        if any(name.startswith(stream) for name in names):
+        if any(name.startswith(stream.lower()) for name in names):
             return Sniffed(read_as, description)
     return Sniffed(None, "OLE file")
 
@@ -238,6 +267,8 @@ def _sniff_text(content: bytes, suffix: str) -> Sniffed:
         return Sniffed(None, f"binary file{f' ({suffix})' if suffix else ''}")
     if _CALENDAR_START.match(text):
         return Sniffed("calendar", "calendar")
+    if _CONTACTS_START.match(text):
+        return Sniffed("contacts", "contacts file")
     if _HTML_START.match(text):
         return Sniffed("html", "HTML document")
     if _XML_START.match(text):

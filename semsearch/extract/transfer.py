@@ -30,13 +30,18 @@ _UNSHIFTED = bytes((code - 42) % 256 for code in range(256))
 def octets(part: Message, *, textual: bool) -> bytes:
     """The content of a part without parts, free of its transfer encoding. `textual` content that is not what its
     header says is left alone."""
+    return decoded(raw_octets(part), transfer_encoding(part), textual=textual)
+
+
+def raw_octets(part: Message) -> bytes:
+    """The content of a part without parts as it lies there."""
     encoding = transfer_encoding(part)
     # Only without this field, and with `decode`, does the message hand out the bytes that were there: else it decodes
     # them by their charset and puts replacement characters in.
     del part["content-transfer-encoding"]
     payload = part.get_payload(decode=True)
     part["content-transfer-encoding"] = encoding
-    return decoded(payload, encoding, textual=textual) if isinstance(payload, bytes) else b""
+    return payload if isinstance(payload, bytes) else b""
 
 
 def transfer_encoding(part: Message) -> str:

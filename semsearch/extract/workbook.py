@@ -1,38 +1,105 @@
 """Excel workbooks, old and new -> their cells, a line for each row."""
 
 import io
+import struct
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 import python_calamine
+from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from semsearch.extract.characters import tidy
 from semsearch.extract.drawing import beside_cells, embedded
 from semsearch.extract.limits import MAX_TEXT_CHARS
-from semsearch.extract.package import Package
+from semsearch.extract.ole import opened
+from semsearch.extract.package import Package, children
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.records import SkipReason
 
 Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 
 
+_WHAT = "Excel workbook"
+_FILE_PASS, _END_OF_GLOBALS = 0x002F, 0x000A
+"""Records of the old format ([MS-XLS], 2.4): how what follows is encrypted, and the end of a substream."""
+
+
 def read_workbook(content: bytes, name: str) -> Reading:
     """A workbook: the name of each sheet, then its rows; then what lies over the cells."""
     del name
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        lines = list(_lines(workbook))
+        lines, problem = _read(content), ""
     except python_calamine.PasswordError:
-        raise UnreadableError(SkipReason.ENCRYPTED, "the workbook has a password; save a copy without one") from None
+        raise _sealed() from None
     except (CalamineError, ValueError, OSError) as error:
-        detail = f"the workbook is damaged or cut off ({str(error)[:100]}); open it and save it anew"
-        raise UnreadableError(SkipReason.CORRUPT, detail) from error
-    if not content.startswith(b"PK"):
-        return Reading(tidy("\n".join(lines)))
-    with Package(content, "Excel workbook") as package:
-        return Reading(tidy("\n".join([*lines, "", *beside_cells(package)])), inside=embedded(package, "xl/"))
+        lines, problem = [], str(error)[:100]
+    if content.startswith(b"PK"):
+        with Package(content, _WHAT) as package:
+            lines = [*(lines or _rows(package)), "", *beside_cells(package)]
+            if problem and not any(lines):
+                raise _damaged(problem)
+            return Reading(tidy("\n".join(lines)), inside=embedded(package, "xl/"))
+    if not lines and _has_password(content):
+        raise _sealed()
+    if problem:
+        raise _damaged(problem)
+    return Reading(tidy("\n".join(lines)))
+
+
+def _sealed() -> UnreadableError:
+    return UnreadableError(SkipReason.ENCRYPTED, "the workbook has a password; save a copy without one")
+
+
+def _damaged(problem: str) -> UnreadableError:
+    detail = f"the workbook is damaged or cut off ({problem}); open it and save it anew"
+    return UnreadableError(SkipReason.CORRUPT, detail)
+
+
+def _read(content: bytes) -> list[str]:
+    """The lines of all sheets, by calamine, whose panics are no exceptions of their own kind."""
+    try:
+        return list(_lines(CalamineWorkbook.from_filelike(io.BytesIO(content))))
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError(str(error)) from None
+        raise
+
+
+def _rows(package: Package) -> Iterator[str]:
+    """The rows of a workbook that calamine refuses or finds nothing in, values as they are stored: it is strict with
+    kinds of sheets and names of parts."""
+    shared = package.xml("xl/sharedStrings.xml")
+    strings = [] if shared is None else ["".join(_runs(item)) for item in children(shared, "si")]
+    for sheet in package.names("xl/worksheets/", ".xml"):
+        root = package.xml(sheet)
+        for row in [] if root is None else root.iter("{*}row"):
+            yield "  ".join(text for cell in children(row, "c") if (text := _stored(cell, strings)))
+
+
+def _stored(cell: etree._Element, strings: list[str]) -> str:
+    value = next((child.text or "" for child in children(cell, "v")), "")
+    if cell.get("t") == "s" and value.isdecimal():
+        return strings[int(value)] if int(value) < len(strings) else ""
+    return value or "".join(_runs(cell))
+
+
+def _runs(element: etree._Element) -> Iterator[str]:
+    return (text.text or "" for text in element.iter("{*}t"))
+
+
+def _has_password(content: bytes) -> bool:
+    with opened(content, _WHAT) as ole:
+        book = next((name for name in ("Workbook", "Book") if ole.exists(name)), "")
+        records = ole.openstream(book).read(1 << 16) if book else b""
+    at = 0
+    while at + 4 <= len(records):
+        kind, length = struct.unpack_from("<HH", records, at)
+        if kind in (_FILE_PASS, _END_OF_GLOBALS):
+            return bool(kind == _FILE_PASS)
+        at += 4 + length
+    return False
 
 
 def _lines(workbook: CalamineWorkbook) -> Iterator[str]:

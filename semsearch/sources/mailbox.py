@@ -1,4 +1,4 @@
-"""Where one mail ends and the next begins: mbox files and Maildirs."""
+"""Where one mail ends and the next begins in files that hold many."""
 
 import os
 import re
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from semsearch.sources import stores
 
 _BLOCK = 1 << 22
 _LOOKAHEAD = 4096
@@ -34,6 +36,7 @@ def is_mbox(path: Path) -> bool:
 
     It starts with a ``From `` line and a header line, and either is named as mailboxes are (``*.mbox``, ``mbox``, a
     file of a Thunderbird profile) or holds a second message. A file with one message and another name is a message.
+    So are the mailboxes of The Bat! and Foxmail (`stores`).
 
     Raises:
         OSError: the file cannot be read.
@@ -42,6 +45,8 @@ def is_mbox(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         head = file.read(_LOOKAHEAD)
+        if stores.is_store(head):
+            return True
         if not head.strip():
             return _named_as_mailbox(path)
         if not _SEPARATOR.match(head, _blanks(head)):
@@ -80,6 +85,9 @@ def split_mbox(path: Path, first: int = 0) -> Iterator[MessageSlice]:
     """
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
+        if stores.is_store(file.read(_LOOKAHEAD)):
+            yield from (MessageSlice(offset, length) for offset, length in stores.records(file, size, first))
+            return
         start = first
         for separator in _separators(file, first):
             if separator > start and (start > 0 or not _is_blank(path, separator)):
@@ -90,7 +98,10 @@ def split_mbox(path: Path, first: int = 0) -> Iterator[MessageSlice]:
 
 
 def unquote(message: bytes) -> bytes:
-    """The message in an mbox slice: without its ``From `` line, and with ``>From `` as it was written (mboxrd)."""
+    """The message in a slice of a mailbox, or in a file of its own: without its ``From `` line, and with ``>From `` as
+    it was written (mboxrd); what has no such line is as it was."""
+    if not message.startswith(b"From "):
+        return stores.message_in(message)
     bare = _FROM_LINE.sub(b"", message, count=1) if _FROM_LINE.match(message) else message
     length = _declared_length(b"\n" + bare[:_HEADER])
     if length is not None and 0 <= len(bare) + 1 - length <= 2:  # mboxcl2 quotes nothing

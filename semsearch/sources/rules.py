@@ -34,6 +34,7 @@ NOISE = (
     "*.part",
     "*.crdownload",
     "*.msf",  # Thunderbird's index of a mailbox
+    "*.[Tt][Bb][IiNn]",  # those of The Bat!
     "dovecot.index*",
     "dovecot.list.index*",
     "dovecot.mailbox.log*",

@@ -68,3 +68,18 @@ def test_a_letter_cut_off_at_the_end_does_not_change_the_charset() -> None:
 )
 def test_codecs_that_are_no_charsets_are_not_used(name: str) -> None:
     assert known_charset(name) == ""
+
+
+def test_one_letter_of_western_europe_in_what_claims_to_be_ascii() -> None:
+    assert decode("Ingo Lütkebohle".encode("cp1252"), "us-ascii").text == "Ingo Lütkebohle"
+
+
+def test_japanese_is_read_whatever_it_claims_to_be() -> None:
+    text = "メールを簡単に。メッセージの高速全文検索、タブ表示、アーカイブ。設定も簡単で自由自在です。"
+
+    assert decode(text.encode("cp932"), "utf-8").text == text
+    assert decode(text.encode("iso2022_jp"), "us-ascii").text == text
+
+
+def test_a_broken_letter_does_not_make_utf8_another_charset() -> None:
+    assert decode("Привет".encode()[:-1] + b"\x90, hi", "utf-8").text.startswith("Приве")

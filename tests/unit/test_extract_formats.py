@@ -294,3 +294,69 @@ def test_a_package_cut_off_is_named_as_damaged(name: str) -> None:
     found = extract(opendocument("text", "<text:p>words</text:p>")[:-200], name)
 
     assert [skip.reason for skip in found.skips] == [SkipReason.CORRUPT]
+
+
+@pytest.mark.parametrize(
+    ("office", "words"),
+    [
+        (OFFICE, "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+        ("http://purl.oclc.org/ooxml/officeDocument/relationships", "http://purl.oclc.org/ooxml/wordprocessingml/main"),
+    ],
+)
+def test_word_with_macros_or_strict(office: str, words: str) -> None:
+    body = f'<w:document xmlns:w="{words}"><w:body><w:p><w:r><w:t>Договор</w:t></w:r></w:p></w:body></w:document>'
+    notes = (
+        f'<w:footnotes xmlns:w="{words}"><w:footnote><w:p><w:r><w:t>note</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    members = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": relations(("officeDocument", "word/document.xml")).replace(OFFICE, office),
+        "word/document.xml": body,
+        "word/_rels/document.xml.rels": relations(("footnotes", "footnotes.xml")).replace(OFFICE, office),
+        "word/footnotes.xml": notes,
+    }
+
+    assert document(package(members), "x.docm").text == "Договор\nnote"
+
+
+def test_a_workbook_that_its_library_refuses_is_read_as_it_is_stored() -> None:
+    sheet = f'<worksheet xmlns="{SHEETS}"><sheetData><row><c t="s"><v>0</v></c><c><v>5</v></c></row></sheetData></worksheet>'
+    members = {
+        "xl/workbook.xml": f'<workbook xmlns="{SHEETS}"><sheets><sheet name="1" sheetId="1"/></sheets></workbook>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{SHEETS}"><si><r><t>Сче</t></r><r><t>та</t></r></si></sst>',
+        "xl/worksheets/sheet1.xml": sheet,
+    }
+
+    assert document(package(members), "x.xlsm").text == "Счета  5"
+
+
+def test_an_old_workbook_with_a_password_and_streams_in_capitals() -> None:
+    records = struct.pack("<HHHH12x", 0x0809, 16, 0x0600, 5) + struct.pack("<HH4xHH", 0x2F, 4, 0x0A, 0)
+
+    assert extract(compound({"WORKBOOK": records}), "x.xls").skips[0].reason is SkipReason.ENCRYPTED
+
+
+def test_rtf_with_pictures_in_raw_bytes() -> None:
+    source = b"{\\rtf1\\ansi before {\\pict\\jpegblip\\bin5 {}\\}{}after {\\pict \\bin ffd8}\\par end}"
+
+    assert document(source, "x.rtf").text == "before after\nend"
+
+
+def test_tex_with_a_mistake_in_it() -> None:
+    broken = "\n\n".join(f"Line {n} of \\emph{{it" for n in range(40))
+    source = (
+        "\\title{On \\emph{{A}} Thing}\\author{A. {\\'E}.}\\begin{document}\\maketitle " + broken + "\\end{document}"
+    )
+    read = document(source.encode(), "x.tex")
+
+    assert (read.title, read.text.split("\n")[2]) == ("On A Thing", "A. É.")
+    assert "Line 39 of" in read.text
+    assert "GIVEN" not in read.text
+
+
+def test_a_zip_file_with_the_manifest_of_a_document_and_no_document() -> None:
+    members = {"META-INF/manifest.xml": "<manifest/>", "help/a.txt": "words"}
+
+    assert [(found.part, found.text) for found in extract(package(members), "x.oxt").documents][1:] == [
+        ("help/a.txt", "words")
+    ]

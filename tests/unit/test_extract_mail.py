@@ -242,3 +242,30 @@ def test_a_charset_that_is_none_harms_nothing(kind: str) -> None:
 
     assert found.documents[0].text.startswith("text")
     assert SkipReason.CRASHED not in {skip.reason for skip in found.skips}
+
+
+def test_html_that_claims_to_be_plain_text() -> None:
+    page = b"<table><tr><td><b>Order</b></td><td>No. 5</td></tr></table>\n"
+    speaking = b"Put <b> and </b> around it, as in\n\n<p>this</p>\n\nand <br> at the end of each line of the address.\n"
+
+    assert main(HEAD + b"\n" + page + b"-- \nBob\n").text == "Order  No. 5\n\n-- \nBob"
+    assert main(HEAD + b"\nDear Anna,\n\n<html>" + page + b"</html>").text == "Dear Anna,\n\nOrder  No. 5"
+    assert main(HEAD + b"\n" + speaking).text == speaking.decode().strip()
+
+
+def test_the_header_of_an_attached_mail_whose_lines_lost_their_indentation() -> None:
+    inner = b"Received: from a (b)\nby c with d;\nFri, 1 Mar 2024 09:00:00 +0000\nFrom: Bob <bob@example.org>\n"
+    inner += b'Subject: Inner\nContent-Type: multipart/mixed;\nboundary="C"\n\n--C\n\ninner words\n--C--\n'
+    found = read(multipart("mixed", b"\nouter words", b"Content-Type: message/rfc822\n\n" + inner))
+
+    assert [(mail.title, mail.text) for mail in found.documents] == [("Hello", "outer words"), ("Inner", "inner words")]
+
+
+def test_a_mail_in_16_bits_without_a_mark() -> None:
+    assert main((HEAD + b"\nwords\n").decode().encode("utf-16-be")).title == "Hello"
+
+
+def test_a_part_that_was_saved_by_itself() -> None:
+    part = b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n0L/RgNC40LLQtdGC\n"
+
+    assert extract(part, "part.txt").documents[0].text == "привет"

@@ -40,6 +40,35 @@ def read(content: bytes, name: str = "1.eml") -> Extraction:
     return extract(content, name)
 
 
+def test_html_in_an_invitation_is_read_as_html() -> None:
+    invitation = INVITATION.replace("First line\\nsecond", 'Join <a href="https://x">here</a>&nbsp;now<br>Bye')
+
+    assert calendar_text(invitation).endswith("Join here now\nBye")
+
+
+def test_contacts() -> None:
+    cards = """BEGIN:VCARD
+VERSION:2.1
+FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98=D0=B2=
+=D0=B0=D0=BD
+TEL;CELL:+7 900 1234567
+PHOTO;ENCODING=BASE64:/9j/4QFaRXhp
+ ZgAASUkq
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+N:Smith;Anna;;;
+item1.ORG:Acme\\, Ltd.;Sales
+ADR;TYPE=work:;;1 Main St;London;;;UK
+TEL;VALUE=uri:tel:+44-20
+END:VCARD
+"""
+    found = read(cards.encode(), "contacts.vcf").documents[0]
+
+    assert found.text == "Иван\n+7 900 1234567\n\nAnna Smith\nAcme, Ltd., Sales\n+44-20\n1 Main St, London, UK"
+    assert read(cards.encode().partition(b"END:VCARD\n")[0], "1.vcf").documents[0].title == "Иван"
+
+
 def test_apple_mail_puts_a_count_before_and_a_property_list_after() -> None:
     message = HEAD + b"\nThe text.\n"
     content = b"%-10d\n" % len(message) + message + b'<?xml version="1.0"?>\n<plist version="1.0"></plist>\n'
@@ -171,6 +200,14 @@ def test_clear_signed_text_is_read_without_its_armour_and_encrypted_text_is_said
 
     assert read(HEAD + b"\n" + signed).documents[0].text == "-- dashed\nwords"
     assert (found.documents[0].title, [skip.reason for skip in found.skips]) == ("Hello", [SkipReason.ENCRYPTED])
+
+
+def test_encrypted_text_is_no_text_wherever_it_stands() -> None:
+    armoured = b"-----BEGIN PGP MESSAGE-----<br>\n\nhQEMA<br>\n-----END PGP MESSAGE-----"
+    page = HEAD + b"Content-Type: text/html\n\n<html><body>" + armoured + b"</body></html>\n"
+
+    assert [skip.reason for skip in read(page).skips] == [SkipReason.ENCRYPTED]
+    assert read(HEAD + b"\nbefore\n" + armoured + b"\nafter\n").documents[0].text == "before\n\nafter"
 
 
 def der(tag: int, *content: bytes, endless: bool = False) -> bytes:
