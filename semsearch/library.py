@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         FileFate,
         Mode,
         Model,
+        Original,
         Preview,
         Purpose,
         Reasons,
@@ -315,6 +316,18 @@ class Library:
         from semsearch import showing
 
         return showing.preview(self._database, document_id)
+
+    def original(self, document_id: int, attachment: str = "") -> Original:
+        """What a document was read from, as a file of its own: a message inside a mailbox as a mail, an attachment or
+        a member of an archive as it is in it, else its file. With `attachment`, the one of that name in it.
+
+        Raises:
+            NotIndexedError: it is not indexed any more, or what it was read from has changed since.
+            UnreadableError: that part is not there, or damaged.
+        """
+        from semsearch import showing
+
+        return showing.original(self._database, document_id, attachment)
 
     def _reindex(
         self,

@@ -1,11 +1,13 @@
-"""One document, to be read."""
+"""One document, to be read, or to be taken along."""
 
+import hashlib
 from pathlib import Path
 
 from semsearch.errors import NotIndexedError
-from semsearch.records import Document, Preview
+from semsearch.records import Attached, Document, Original, Preview
 from semsearch.store import lookup
 from semsearch.store.database import Database
+from semsearch.store.lookup import FilePlace
 
 
 def show(database: Database, target: str) -> Document:
@@ -22,16 +24,77 @@ def preview(database: Database, document_id: int) -> Preview:
     from semsearch.extract import preview_html
     from semsearch.sources.mailbox import unquote
 
+    document, place = _found(database, document_id)
+    attachments, mail = _attached(database, document, place)
+    try:
+        content = _bytes(place)
+    except OSError:  # the file is away; its text is not
+        return Preview(document, "", attachments=attachments, mail=mail)
+    html, remote = preview_html(unquote(content), place.name)
+    return Preview(document, html, remote, attachments, mail)
+
+
+def original(database: Database, document_id: int, attachment: str = "") -> Original:
+    """See `Library.original`."""
+    from semsearch.extract import file_name, part_content
+    from semsearch.sources.mailbox import unquote
+
+    document, place = _found(database, document_id)
+    part = "/".join(name for name in (place.name, attachment) if name)
+    try:
+        content = _item(place) or _bytes(place)
+    except OSError as error:
+        raise NotIndexedError(f"{place.path} cannot be read: {error.strerror}; index it again") from error
+    if place.offset is not None and hashlib.sha256(content).digest() != place.origin:
+        raise NotIndexedError("its mailbox has changed since it was indexed; index it again")
+    if part or place.offset is not None:
+        content = unquote(content)
+    if part:
+        return Original(file_name(attachment or Path(part).name), part_content(content, part))
+    whole = place.offset is None
+    return Original(Path(place.path).name if whole else file_name(document.title, ".eml"), content)
+
+
+def _found(database: Database, document_id: int) -> tuple[Document, FilePlace]:
     with database.transaction() as connection:
         found = lookup.documents_by_id(connection, [document_id])
         place = lookup.place(connection, document_id)
     if place is None or document_id not in found:
         raise NotIndexedError("this document is not in the index any more; search again")
-    try:
-        with Path(place.path).open("rb") as file:
-            file.seek(place.offset or 0)
-            content = file.read(place.length if place.length is not None else -1)
-    except OSError:  # the file is away; its text is not
-        return Preview(found[document_id], "")
-    html, remote = preview_html(unquote(content), place.name)
-    return Preview(found[document_id], html, remote)
+    return found[document_id], place
+
+
+def _attached(database: Database, document: Document, place: FilePlace) -> tuple[tuple[Attached, ...], int | None]:
+    """What is attached to a mail, or the mail that it is attached to."""
+    if not document.attachments and not place.name:
+        return (), None
+    paths = {name: "/".join(filter(None, (place.name, name))) for name in document.attachments}
+    above = place.name.rpartition("/")[0] or None if place.name else ""
+    with database.transaction() as connection:
+        beside = lookup.beside(connection, place, [*paths.values(), above])
+    mail = beside.get(above) if document.kind != "document" else None
+    return tuple(Attached(name, beside.get(path)) for name, path in paths.items()), mail
+
+
+def _bytes(place: FilePlace) -> bytes:
+    with Path(place.path).open("rb") as file:
+        file.seek(place.offset or 0)
+        return file.read(place.length if place.length is not None else -1)
+
+
+def _item(place: FilePlace) -> bytes | None:
+    """The item of an Outlook mailbox as a mail, read where a crash harms nothing; None where it is no such mailbox."""
+    from semsearch.extract.pool import ExtractionPool, Task
+    from semsearch.sources.mailbox import is_outlook_mailbox
+
+    if place.offset is None or place.length or not is_outlook_mailbox(Path(place.path)):
+        return None
+    with ExtractionPool(_as_it_is, workers=1) as pool:
+        (outcome,) = pool.map([Task(0, place.path, place.offset, numbered=True)])
+    if outcome.value is None:
+        raise NotIndexedError(outcome.skip.detail if outcome.skip else "this item is damaged")
+    return outcome.value
+
+
+def _as_it_is(content: bytes, _name: str) -> bytes:
+    return content

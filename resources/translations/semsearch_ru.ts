@@ -44,6 +44,33 @@
     </message>
 </context>
 <context>
+    <name>AttachmentBar</name>
+    <message>
+        <source>Attached: %1</source>
+        <translation>Вложение: %1</translation>
+    </message>
+    <message>
+        <source>More attachments</source>
+        <translation>Другие вложения</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Сохранить как…</translation>
+    </message>
+    <message>
+        <source>Find similar</source>
+        <translation>Найти похожие</translation>
+    </message>
+    <message>
+        <source>Show its text</source>
+        <translation>Показать текст</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Undo</source>
@@ -665,12 +692,32 @@
         <translation>Показать в папке</translation>
     </message>
     <message>
+        <source>Save as…</source>
+        <translation>Сохранить как…</translation>
+    </message>
+    <message>
+        <source>Copy as a file</source>
+        <translation>Скопировать как файл</translation>
+    </message>
+    <message>
         <source>Copy Message-ID</source>
         <translation>Скопировать Message-ID</translation>
     </message>
     <message>
         <source>Copy path</source>
         <translation>Скопировать путь</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Сохранить как</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Сохранено: %1</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Скопировано: %1</translation>
     </message>
     <message>
         <source>The file is not there any more</source>
@@ -1081,6 +1128,26 @@
     <message>
         <source>this document is not in the index any more; search again</source>
         <translation>этого документа больше нет в индексе; поищите ещё раз</translation>
+    </message>
+    <message>
+        <source>this part is not in its file any more; index it again</source>
+        <translation>этой части больше нет в файле; проиндексируйте заново</translation>
+    </message>
+    <message>
+        <source>its mailbox has changed since it was indexed; index it again</source>
+        <translation>почтовый ящик изменился после индексации; проиндексируйте заново</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2; index it again</source>
+        <translation>%1 не читается: %2; проиндексируйте заново</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2; choose another place</source>
+        <translation>%1 не записывается: %2; выберите другое место</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 не записывается: %2</translation>
     </message>
     <message>
         <source>cannot use %1 as a home: %2; choose another with --home</source>
@@ -1612,6 +1679,10 @@
         <translation>Текст сообщения</translation>
     </message>
     <message>
+        <source>Show the mail</source>
+        <translation>Показать письмо</translation>
+    </message>
+    <message>
         <source>Find similar to the selected text</source>
         <translation>Найти похожее на выделенный текст</translation>
     </message>
@@ -1735,6 +1806,21 @@
     <message>
         <source>Narrow by: %1</source>
         <translation>Сузить: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Open this file?</source>
+        <translation>Открыть этот файл?</translation>
+    </message>
+    <message>
+        <source>“%1” may run a program on this computer.</source>
+        <translation>«%1» может запустить программу на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Open it only if you expected it and trust who sent it.</source>
+        <translation>Открывайте, только если вы ждали этот файл и доверяете отправителю.</translation>
     </message>
 </context>
 <context>
@@ -2528,6 +2614,17 @@
     <message>
         <source>Indexing does not go on</source>
         <translation>Индексирование не продолжилось</translation>
+    </message>
+</context>
+<context>
+    <name>Taking</name>
+    <message>
+        <source>This cannot be opened on its own</source>
+        <translation>Не удаётся открыть это отдельно</translation>
+    </message>
+    <message>
+        <source>The file was not saved</source>
+        <translation>Файл не сохранён</translation>
     </message>
 </context>
 <context>

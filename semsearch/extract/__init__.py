@@ -8,7 +8,7 @@ from semsearch.extract.recognition import Recogniser
 from semsearch.extract.unfolding import Unfolding
 from semsearch.records import Extraction, Skip
 
-__all__ = ["MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "preview_html"]
+__all__ = ["MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "file_name", "part_content", "preview_html"]
 
 
 def extract(content: bytes, name: str, recognition: str = "") -> Extraction:
@@ -31,3 +31,21 @@ def preview_html(content: bytes, part: str | None) -> tuple[str, int]:
     from semsearch.extract.preview import preview
 
     return preview(content, part)
+
+
+def part_content(content: bytes, part: str) -> bytes:
+    """The bytes of the attachment, attached message or archive member `part` of a file.
+
+    Raises:
+        UnreadableError: there is no such part (any more), or it is damaged.
+    """
+    from semsearch.extract import taking
+
+    return taking.part_content(content, part)
+
+
+def file_name(text: str, suffix: str = "") -> str:
+    """A file name made of any text, safe on every system; `suffix`, with its dot, is added."""
+    from semsearch.extract import taking
+
+    return taking.file_name(text, suffix)

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
         Vectors,
     )
     from semsearch.records.documents import (
+        Attached,
         Authored,
         Document,
         Extracted,
         Extraction,
+        Original,
         Piece,
         Prepared,
         Preview,
@@ -76,6 +78,7 @@ __all__ = [
     "ActedOn",
     "ActionReport",
     "ArchiveMap",
+    "Attached",
     "Authored",
     "Check",
     "Deed",
@@ -104,6 +107,7 @@ __all__ = [
     "Mode",
     "Model",
     "ModelStatus",
+    "Original",
     "Piece",
     "Prepared",
     "Preview",

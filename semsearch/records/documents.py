@@ -111,10 +111,29 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file attached to a mail, by its name in it, and the document that it is, None where it has no text."""
+
+    name: str
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """A document made safe to show. ``html`` is sanitised and without any remote content, "" where the document is
-    plain text; ``remote_content`` counts what was taken out because it would have been fetched."""
+    plain text; ``remote_content`` counts what was taken out because it would have been fetched; ``mail`` is the
+    document that it is attached to."""
 
     document: Document
     html: str
     remote_content: int = 0
+    attachments: tuple[Attached, ...] = ()
+    mail: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a document was read from, as a file of its own: a name that is safe to give it, and its bytes."""
+
+    name: str
+    content: bytes

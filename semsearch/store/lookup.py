@@ -50,12 +50,15 @@ class ThreadMail:
 
 @dataclass(frozen=True, slots=True)
 class FilePlace:
-    """Where a document's bytes are: the whole file where ``offset`` is None, and ``name`` of an attachment in them."""
+    """Where a document's bytes are: the whole file where ``offset`` is None, and ``name`` of an attachment in them.
+    ``origin`` is the SHA-256 of these bytes when it was indexed; ``file_id`` stands for the file."""
 
     path: str
     offset: int | None
     length: int | None
     name: str | None
+    origin: bytes
+    file_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +148,18 @@ def all_ids(connection: Connection) -> frozenset[int]:
 
 def place(connection: Connection, document_id: int) -> FilePlace | None:
     """Where a document was read from."""
-    statement = select(files.c.path, documents.c.offset, documents.c.length, documents.c.name).join_from(
-        documents, files
-    )
+    columns = (documents.c.offset, documents.c.length, documents.c.name, documents.c.origin, documents.c.file_id)
+    statement = select(files.c.path, *columns).join_from(documents, files)
     row = connection.execute(statement.where(documents.c.id == document_id)).first()
     return None if row is None else FilePlace(*row)
+
+
+def beside(connection: Connection, place: FilePlace, names: Iterable[str | None]) -> dict[str | None, int]:
+    """The documents that were read from the same bytes under these names, None for all of them."""
+    same = (documents.c.file_id == place.file_id, documents.c.offset.is_not_distinct_from(place.offset))
+    wanted = set(names)
+    rows = connection.execute(select(documents.c.name, documents.c.id).where(*same))
+    return {name: id_ for name, id_ in rows if name in wanted}
 
 
 def documents_of_texts(connection: Connection, text_ids: Iterable[int]) -> set[int]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from semsearch_ui.commands import Commands
 from semsearch_ui.memory import Memory
 from semsearch_ui.operations.core import Operations
+from semsearch_ui.private_files import PrivateFiles
 from semsearch_ui.theme import Theme
 
 
@@ -43,6 +44,7 @@ class Desk(QObject):
         self.operations = operations
         self.memory = memory
         self.commands = Commands(theme)
+        self.private_files = PrivateFiles()
         operations.failed.connect(self.failed)
 
     def offer_undo(self, done: str, undo: Callable[[], None]) -> None:

@@ -1,19 +1,22 @@
 """What can be done with one found document."""
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from semsearch.records import Hit
 from semsearch_ui.desk import Desk
+from semsearch_ui.operations.taking import Taking
+from semsearch_ui.widgets.opening import ask_if_risky, open_path
 
 
 class HitActions(QObject):
     """The same actions for the list's menu, the preview's buttons, the keyboard and the palette, about whichever hit
-    is current."""
+    is current. What lies inside a mailbox, a mail or an archive is taken out into a file of its own first."""
 
     find_similar = Signal(Hit)
     more_like = Signal(Hit)
@@ -21,7 +24,10 @@ class HitActions(QObject):
 
     def __init__(self, owner: QWidget, desk: Desk, page: str) -> None:
         super().__init__(owner)
+        self._owner = owner
         self._desk = desk
+        self._taking = Taking(desk.operations, desk.private_files)
+        self._open_path = partial(open_path, failed=desk.failed.emit)
         self._hit: Hit | None = None
         self._actions: list[QAction] = []
 
@@ -40,6 +46,10 @@ class HitActions(QObject):
         self.open_file = add(self.tr("Open file"), "Ctrl+O", "open", self._open)
         self.open_mail = add(self.tr("Open in the mail program"), "Ctrl+Shift+E", "email", self._open_mail)
         self.show_folder = add(self.tr("Show in folder"), "Ctrl+Shift+O", "folders", self._show_folder)
+        self.save = add(self.tr("Save as…"), "Ctrl+S", "export", lambda hit: self.with_file(hit, self._save))
+        self.copy_file = add(
+            self.tr("Copy as a file"), "Ctrl+Shift+K", "copy", lambda hit: self.with_file(hit, self._copy_file)
+        )
         self.copy_id = add(self.tr("Copy Message-ID"), "Ctrl+Shift+I", "copy", lambda hit: _copy(hit.message_id))
         self.copy_path = add(self.tr("Copy path"), "Ctrl+Shift+C", "copy", lambda hit: _copy(hit.path))
         self.follow(None)
@@ -58,11 +68,31 @@ class HitActions(QObject):
         menu.addSeparator()
         menu.addActions([self.open_file, self.open_mail, self.show_folder])
         menu.addSeparator()
-        menu.addActions([self.copy_id, self.copy_path])
+        menu.addActions([self.save, self.copy_file, self.copy_id, self.copy_path])
         return menu
 
+    def with_file(self, hit: Hit, done: Callable[[Path], None]) -> None:
+        """Go on with the file that a hit is, or with one made of it."""
+        if hit.part is None:
+            done(Path(hit.path))
+        else:
+            self._taking.take(hit.id, "", done)
+
+    def open_attachment(self, document: int, name: str) -> None:
+        """Open what is attached to a document."""
+        ask_if_risky(name, self._owner, lambda: self._taking.take(document, name, self._open_path))
+
+    def save_attachment(self, document: int, name: str) -> None:
+        self._taking.take(document, name, self._save)
+
     def _open(self, hit: Hit) -> None:
-        self._open_path(Path(hit.path))
+        if hit.part is None:
+            self._open_path(Path(hit.path))
+        elif hit.kind == "email":
+            self._taking.take(hit.id, "", self._open_path)
+        else:
+            name = PurePosixPath(hit.part).name
+            ask_if_risky(name, self._owner, lambda: self._taking.take(hit.id, "", self._open_path))
 
     def _show_folder(self, hit: Hit) -> None:
         self._open_path(Path(hit.path).parent)
@@ -72,11 +102,24 @@ class HitActions(QObject):
         if not QDesktopServices.openUrl(QUrl(f"mid:{hit.message_id}")):
             self._open(hit)
 
-    def _open_path(self, path: Path) -> None:
-        if not path.exists():
-            self._desk.failed.emit(self.tr("The file is not there any more"), str(path))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._desk.failed.emit(self.tr("No program is set up to open this"), str(path))
+    def _save(self, file: Path) -> None:
+        """Ask where to keep a file, and copy it there."""
+        dialog = QFileDialog(self._owner, self.tr("Save as"), str(Path.home() / file.name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda path: self.copy_to(file, Path(path)))
+        dialog.open()
+
+    def copy_to(self, file: Path, path: Path) -> None:
+        """Copy a file, and say so."""
+        saved = self.tr("Saved: %1").replace("%1", path.name)
+        self._taking.copy(file, path, lambda: self._desk.noticed.emit(saved, ""))
+
+    def _copy_file(self, file: Path) -> None:
+        """Onto the clipboard, for a file manager or a new mail."""
+        carried = QMimeData()
+        carried.setUrls([QUrl.fromLocalFile(str(file))])
+        QGuiApplication.clipboard().setMimeData(carried)
+        self._desk.noticed.emit(self.tr("Copied: %1").replace("%1", file.name), "")
 
 
 def _copy(text: str) -> None:

@@ -221,4 +221,5 @@ class MainWindow(QMainWindow):
         self.desk.memory.save()
         self.upkeep.stop()
         self.desk.operations.close()
+        self.desk.private_files.close()
         super().closeEvent(event)

@@ -18,7 +18,7 @@ RowRole = Qt.ItemDataRole.UserRole + 2
 
 class ResultsModel(QAbstractListModel):
     """Rows of one search. Before the first one that is probably unrelated stands a divider, which has no hit and cannot
-    be chosen. What is dragged out is the file; of a message inside an mbox, the text of its path."""
+    be chosen. What is dragged out is the file; for what lies inside one the view has one made first."""
 
     def __init__(self, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now) -> None:
         super().__init__(parent)

@@ -320,6 +320,7 @@ class SearchPage(Page):
         self._results.opened.connect(self._preview.setFocus)
         self._results.chosen.connect(self._take_up)
         self._results.bottom.connect(self._ask_for_more)
+        self._results.dragged.connect(lambda hit: self.actions_on_hit.with_file(hit, self._results.drag))
         self._preview.similar_to_text.connect(self.find_similar)
         self._head.asked.connect(self._type)
         self._head.back.connect(self.go_back)

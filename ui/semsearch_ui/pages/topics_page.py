@@ -60,6 +60,7 @@ class TopicsPage(Page):
         self._map.picked.connect(self._show_picked)
         self._results = ResultsView(desk.theme, ResultsModel(self), self.actions_on_hit.menu)
         self._results.current_hit.connect(self._select)
+        self._results.dragged.connect(lambda hit: self.actions_on_hit.with_file(hit, self._results.drag))
         self._preview = MessagePreview(desk, self.actions_on_hit, KEY)
         self._preview.similar_to_text.connect(desk.similar_wanted.emit)
         self._results.opened.connect(self._preview.setFocus)

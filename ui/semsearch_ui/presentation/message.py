@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from semsearch.records import Document
+from semsearch.records import Document, Hit
 from semsearch_ui.presentation.flow import unwrapped
 
 _COLOUR = re.compile(r"<[^>]*\b(?:bgcolor|color|background(?:-color)?)\s*[=:]", re.IGNORECASE)
@@ -12,6 +12,25 @@ _COLOUR = re.compile(r"<[^>]*\b(?:bgcolor|color|background(?:-color)?)\s*[=:]", 
 def has_colours(html: str) -> bool:
     """Whether HTML brings colours of its own, which its author chose for white paper."""
     return _COLOUR.search(html) is not None
+
+
+def as_hit(document: Document) -> Hit:
+    """A document as if it had been found, by nothing in particular."""
+    return Hit(
+        rank=1,
+        id=document.id,
+        score=1.0,
+        relevance=1.0,
+        kind=document.kind,
+        path=document.path,
+        part=document.part,
+        title=document.title,
+        sender=document.sender,
+        date=document.date,
+        snippet="",
+        message_id=document.message_id,
+        thread_id=document.thread_id,
+    )
 
 
 def plain_body(document: Document, *, show_quoted: bool) -> str:

@@ -1,12 +1,15 @@
 """Who wrote what to whom, when, and where it lies."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
-from semsearch.records import Document
+from semsearch.records import Attached, Document
 from semsearch_ui.presentation import counts, dates, people, places
-from semsearch_ui.theme import GRID
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.attachment_bar import AttachmentBar
 from semsearch_ui.widgets.layouts import label
 
 SPARED = frozenset(("labels", "path"))
@@ -23,11 +26,6 @@ class ElidedLabel(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._mode = mode
         self._whole = ""
-
-    @property
-    def whole(self) -> str:
-        """What it says, uncut."""
-        return self._whole
 
     def say(self, text: str) -> None:
         self._whole = text
@@ -46,15 +44,17 @@ class ElidedLabel(QLabel):
 class MessageHeader(QFrame):
     """The lines above a message; those with nothing to say are not there."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._brief = False
+        self.attachments = AttachmentBar(theme)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID // 2)
         grid.setColumnStretch(1, 1)
-        self._lines: dict[str, tuple[QLabel, ElidedLabel]] = {}
+        self._lines: dict[str, tuple[QLabel, QWidget]] = {}
+        self._said: dict[str, str] = {}
         for row, (key, name) in enumerate(
             (
                 ("from", self.tr("From")),
@@ -66,22 +66,26 @@ class MessageHeader(QFrame):
             )
         ):
             mode = Qt.TextElideMode.ElideMiddle if key == "path" else Qt.TextElideMode.ElideRight
-            self._lines[key] = (label(name, "name"), ElidedLabel(mode))
+            self._lines[key] = (
+                label(name, "name"), self.attachments if key == "attachments" else ElidedLabel(mode)
+            )  # fmt: skip
             for at, widget in enumerate(self._lines[key]):
                 grid.addWidget(widget, row, at)
 
-    def show_document(self, document: Document) -> None:
+    def show_document(self, document: Document, attachments: Sequence[Attached] = ()) -> None:
         place = places.located(document.path, document.part)
-        values = {
+        self._said = {
             "from": document.sender,
             "to": people.names_of(document.recipients),
             "date": dates.in_full(document.date, dates.local_now()),
             "labels": ", ".join(document.labels),
-            "attachments": ", ".join(document.attachments),
+            "attachments": ", ".join(one.name for one in attachments),
             "path": f"{place}  ·  {counts.file_size(document.size)}" if document.size else place,
         }
+        self.attachments.show_attachments(attachments)
         for key, (_, value) in self._lines.items():
-            value.say(values[key])
+            if isinstance(value, ElidedLabel):
+                value.say(self._said[key])
         self._show_lines()
 
     def be_brief(self, *, brief: bool) -> None:
@@ -92,6 +96,6 @@ class MessageHeader(QFrame):
 
     def _show_lines(self) -> None:
         for key, (name, value) in self._lines.items():
-            shown = bool(value.whole) and not (self._brief and key in SPARED)
+            shown = bool(self._said.get(key)) and not (self._brief and key in SPARED)
             name.setVisible(shown)
             value.setVisible(shown)

@@ -1,12 +1,16 @@
 """A found document, made safe to read."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
-from semsearch.records import Hit, Preview, Reasons, Span
+from semsearch.records import Attached, Hit, Preview, Reasons, Span
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
+from semsearch_ui.operations.finding import Finding
 from semsearch_ui.palette import LIGHT
 from semsearch_ui.presentation import marks, matches, message, quotes
 from semsearch_ui.theme import GRID
@@ -39,7 +43,8 @@ class MessagePreview(QFrame):
         self._reasons_known: Reasons | None = None
         self._colours = desk.theme.colours
         self._subject = label("", "subject", wrap=True, selectable=True)
-        self._header = MessageHeader()
+        self._header = MessageHeader(desk.theme)
+        self._finding = Finding(desk.operations)
         self._remote = label("", "muted", wrap=True)
         self._remote.setObjectName("remote content")
         self._reasons = ReasonsView(desk.theme)
@@ -53,6 +58,8 @@ class MessagePreview(QFrame):
         self._body.customContextMenuRequested.connect(self._show_menu)
         self._matches = MatchBar(desk, self, page)
         self._matches.moved.connect(self._body.go_to)
+        self._mail = ThemedButton(self.tr("Show the mail"), self._theme, "quiet")
+        self._mail.clicked.connect(lambda: self._read(self._preview.mail if self._preview else None))
         self._quoted = self._toggle("show quoted")
         self._plain = self._toggle("plain text")
         self._selected = desk.commands.add(
@@ -66,6 +73,7 @@ class MessagePreview(QFrame):
         self._stack.addWidget(self._message())
         self._stack.addWidget(QWidget())
         self.setFocusProxy(self._body)
+        self._wire_attachments()
         self._theme.changed.connect(self._show_body)
 
     def expect(self) -> None:
@@ -85,7 +93,8 @@ class MessagePreview(QFrame):
         self._reasons_known = None
         document = preview.document
         self._subject.setText(document.title or self.tr("(no subject)"))
-        self._header.show_document(document)
+        self._header.show_document(document, preview.attachments)
+        self._mail.setVisible(preview.mail is not None)
         self._remote.setText(
             self.tr("Remote images and trackers blocked: %1").replace("%1", str(preview.remote_content))
         )
@@ -146,6 +155,7 @@ class MessagePreview(QFrame):
         head.addWidget(self._reasons)
         foot = row(spacing=GRID)
         foot.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
+        foot.addWidget(self._mail)
         foot.addWidget(self._quoted)
         foot.addWidget(self._plain)
         foot.addWidget(self._target, 1)
@@ -213,6 +223,36 @@ class MessagePreview(QFrame):
         passage = matches.find_passage(text, sentence)
         if passage is not None:
             self._body.go_to(marks.utf16(text, [Span(passage.start, passage.start)])[0])
+
+    # -- attachments --
+
+    def _wire_attachments(self) -> None:
+        bar, actions = self._header.attachments, self._actions
+
+        def of_mail(act: Callable[[int, str], None]) -> Callable[[str], None]:
+            return lambda name: act(self._preview.document.id, name) if self._preview else None
+
+        bar.opened.connect(of_mail(actions.open_attachment))
+        bar.saved.connect(of_mail(actions.save_attachment))
+        bar.read.connect(lambda attached: self._read(attached.document_id))
+        bar.similar.connect(self._find_like)
+
+    def _find_like(self, attached: Attached) -> None:
+        if self._preview is not None and attached.document_id is not None:
+            mail = message.as_hit(self._preview.document)
+            self._actions.find_similar.emit(replace(mail, id=attached.document_id, title=attached.name))
+
+    def _read(self, document: int | None) -> None:
+        """Show another document in the place of this one: what is attached to it, or what it is attached to."""
+        if document is None:
+            return
+
+        def show(preview: Preview) -> None:
+            hit = message.as_hit(preview.document)
+            self._actions.follow(hit)
+            self.show_preview(preview, hit)
+
+        self._finding.preview(document, show)
 
     # -- acting --
 

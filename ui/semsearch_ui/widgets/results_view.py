@@ -1,9 +1,10 @@
 """The list of hits, and the context menu on each."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from semsearch.records import Hit
@@ -15,12 +16,13 @@ from semsearch_ui.widgets.result_delegate import ResultDelegate
 
 class ResultsView(QListView):
     """``current_hit`` tells which hit is current, None where none is; ``chosen`` that a person has made it so;
-    ``bottom`` that there is nothing below."""
+    ``bottom`` that there is nothing below; ``dragged`` that a file is to be made of a hit, for `drag`."""
 
     current_hit = Signal(object)
     chosen = Signal()
     opened = Signal()
     bottom = Signal()
+    dragged = Signal(Hit)
 
     def __init__(self, theme: Theme, model: ResultsModel, menu: Callable[[QWidget], QMenu]) -> None:
         super().__init__()
@@ -84,6 +86,22 @@ class ResultsView(QListView):
             self.opened.emit()
             return
         super().keyPressEvent(event)
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        hit = self.currentIndex().data(HitRole)
+        if isinstance(hit, Hit) and hit.part is not None:
+            self.dragged.emit(hit)
+        else:
+            super().startDrag(supported)
+
+    def drag(self, file: Path) -> None:
+        """Drag a file that was made of the current hit, if the person still does."""
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            carried = QMimeData()
+            carried.setUrls([QUrl.fromLocalFile(str(file))])
+            drag = QDrag(self)
+            drag.setMimeData(carried)
+            drag.exec(Qt.DropAction.CopyAction)
 
     def _scrolled(self, value: int) -> None:
         if value and value >= self.verticalScrollBar().maximum() - self.height():

@@ -1,0 +1,72 @@
+"""One part of a file as it is: the attachment of a mail, the message attached to it, the member of an archive."""
+
+import re
+from email.message import Message
+
+from semsearch.extract.archives import Budget, members
+from semsearch.extract.characters import one_line
+from semsearch.extract.mail import attached, parse
+from semsearch.extract.parts import leaves
+from semsearch.extract.reading import UnreadableError
+from semsearch.extract.sniff import MAIL_FORMATS, sniff
+from semsearch.records import SkipReason
+
+LONGEST = 80
+"""Characters of a made file name, without its suffix: with it, at most 240 bytes, which any file system takes."""
+
+_FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
+
+def part_content(content: bytes, part: str) -> bytes:
+    """The bytes of `part`, as `Extracted.part` has it, of a file of which `content` is all.
+
+    Raises:
+        UnreadableError: there is no such part (any more), or it is damaged.
+    """
+    kind = sniff(content, "").format
+    if kind in MAIL_FORMATS and kind is not None:
+        name, _, rest = part.partition("/")
+        leaf = attached(leaves(parse(content, kind))).get(name)
+        if leaf is None:
+            raise _gone()
+        inner = leaf.content if leaf.message is None else _written(leaf.message)
+        return part_content(inner, rest) if rest else inner
+    if kind == "archive":
+        # What was packed alone has no name in its archive, so it goes by the one that it was given.
+        for member in members(content, part.partition("/")[0] + ".gz", Budget()):
+            if part == member.name:
+                return member.content
+            if part.startswith(member.name + "/"):
+                return part_content(member.content, part.removeprefix(member.name + "/"))
+    raise _gone()
+
+
+def file_name(text: str, suffix: str = "") -> str:
+    """A file name made of any text: without folders, control characters, and what some system forbids; never hidden,
+    never an option. Cut at `LONGEST`; "message" where nothing is left. `suffix` comes with its dot."""
+    stem, kept = text, suffix
+    if not suffix and "." in text:
+        stem, _, kept = text.rpartition(".")
+        kept = "." + _FORBIDDEN.sub("", one_line(kept)).strip(". ")[:20]
+    stem = _FORBIDDEN.sub(" ", one_line(stem))
+    stem = " ".join(stem.split())[:LONGEST].strip(" .-~")
+    if _RESERVED.match(stem):
+        stem = f"_{stem}"
+    return f"{stem or 'message'}{kept if len(kept) > 1 else ''}"
+
+
+def _written(message: Message) -> bytes:
+    try:
+        return message.as_bytes()
+    except (
+        LookupError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+    ) as error:  # what a broken header makes it trip over
+        raise UnreadableError(SkipReason.CORRUPT, "this item is damaged") from error
+
+
+def _gone() -> UnreadableError:
+    return UnreadableError(SkipReason.CORRUPT, "this part is not in its file any more; index it again")

@@ -1,0 +1,82 @@
+"""A document as the file that it is, or that is made of what lies inside another one."""
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from semsearch.errors import NotIndexedError
+from semsearch.library import Library
+
+
+def letter(subject: str, body: str, attached: bytes = b"") -> bytes:
+    made = EmailMessage()
+    made["Subject"], made["From"], made["To"] = subject, "Anna <anna@example.org>", "boris@example.org"
+    made["Message-ID"] = f"<{subject.replace(' ', '')}@example.org>"
+    made.set_content(body)
+    if attached:
+        made.add_attachment(attached, maintype="text", subtype="csv", filename="figures.csv")
+        made.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", filename="chart.png")
+    return made.as_bytes()
+
+
+def mailbox(*letters: bytes) -> bytes:
+    return b"".join(b"From anna@example.org Tue Mar 12 10:15:00 2024\n" + each + b"\n" for each in letters)
+
+
+@pytest.fixture
+def indexed(library: Library, folder: Path) -> Library:
+    second = letter("Budget of spring", ">From the garage\nthe engine costs more", b"month,cost\nMay,engine 400\n")
+    (folder / "all.mbox").write_bytes(mailbox(letter("Roses", "Roses need water"), second))
+    (folder / "alone.eml").write_bytes(letter("Alone", "The tyres of the car"))
+    library.add([folder])
+    library.reindex()
+    return library
+
+
+def found(library: Library, words: str, kind: str = "email") -> int:
+    return next(hit.id for hit in library.search(words).hits if hit.kind == kind)
+
+
+def test_a_message_of_a_mailbox_is_a_mail_of_its_own(indexed: Library) -> None:
+    original = indexed.original(found(indexed, "subject:budget"))
+    assert original.name == "Budget of spring.eml"
+    assert not original.content.startswith(b"From ")
+    assert message_from_bytes(original.content)["Subject"] == "Budget of spring"
+    assert b"Roses" not in original.content
+
+
+def test_a_file_is_itself(indexed: Library, folder: Path) -> None:
+    original = indexed.original(found(indexed, "tyres"))
+    assert (original.name, original.content) == ("alone.eml", (folder / "alone.eml").read_bytes())
+
+
+def test_what_is_attached_is_told_with_the_document_that_it_is(indexed: Library) -> None:
+    mail = found(indexed, "subject:budget")
+    figures, chart = indexed.preview(mail).attachments
+    assert (figures.name, chart.name, chart.document_id) == ("figures.csv", "chart.png", None)
+    assert figures.document_id is not None
+    inside = indexed.preview(figures.document_id)
+    assert inside.document.kind == "attachment"
+    assert inside.mail == mail
+
+
+def test_an_attachment_comes_out_with_text_or_without(indexed: Library) -> None:
+    mail = found(indexed, "subject:budget")
+    (figures, _) = indexed.preview(mail).attachments
+    assert indexed.original(mail, "chart.png").content == b"\x89PNG\r\n\x1a\n"
+    assert b"engine 400" in indexed.original(mail, "figures.csv").content
+    assert figures.document_id is not None
+    assert indexed.original(figures.document_id) == indexed.original(mail, "figures.csv")
+
+
+def test_another_message_is_never_given_in_its_place(indexed: Library, folder: Path) -> None:
+    mail = found(indexed, "subject:budget")
+    path = folder / "all.mbox"
+    path.write_bytes(b"From x@example.org Tue Mar 12 10:15:00 2024\nSubject: New\n\nnew\n\n" + path.read_bytes())
+    with pytest.raises(NotIndexedError, match="changed since"):
+        indexed.original(mail)
+    path.unlink()
+    with pytest.raises(NotIndexedError, match="cannot be read"):
+        indexed.original(mail)

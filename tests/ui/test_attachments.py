@@ -1,0 +1,193 @@
+"""Taking what lies inside mails and mailboxes out of the window."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from semsearch.library import Library
+from semsearch.records import Attached, Hit, Original
+from semsearch_ui.desk import Desk
+from semsearch_ui.hit_actions import HitActions
+from semsearch_ui.memory import Memory
+from semsearch_ui.models.results import ResultsModel
+from semsearch_ui.operations.core import Operations
+from semsearch_ui.presentation.arranging import arranged
+from semsearch_ui.presentation.risk import is_risky
+from semsearch_ui.private_files import PrivateFiles
+from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.attachment_bar import AttachmentBar
+from semsearch_ui.widgets.message_preview import MessagePreview
+from semsearch_ui.widgets.results_view import ResultsView
+from semsearch_ui.worker import Worker
+from tests.integration.test_originals import letter, mailbox
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The files that were handed to their programs."""
+    paths: list[Path] = []
+
+    def take(url: QUrl) -> bool:
+        if url.isLocalFile():
+            paths.append(Path(url.toLocalFile()))
+        return url.isLocalFile()
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", take)
+    return paths
+
+
+@pytest.fixture
+def filled(qtbot: QtBot, theme: Theme, tmp_path: Path, mail_folder: Path) -> Desk:
+    """A desk over a mailbox of two mails, the second with two files attached."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    budget = letter("Budget of spring", "the engine costs more", b"month,cost\nMay,engine 400\n")
+    (folder / "all.mbox").write_bytes(mailbox(letter("Roses", "Roses need water"), budget))
+    with Library.open(tmp_path / "home") as library:
+        library.add([folder])
+        library.reindex()
+    desk = Desk(theme, Operations(tmp_path / "home", Worker(theme)), Memory(tmp_path / "window.ini"))
+    with qtbot.waitSignal(desk.operations.opened):
+        desk.operations.open()
+    return desk
+
+
+@pytest.fixture
+def reading(qtbot: QtBot, filled: Desk) -> MessagePreview:
+    """The mail with attachments, as it is read."""
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    actions = HitActions(owner, filled, "search")
+    preview = MessagePreview(filled, actions, "search")
+    qtbot.addWidget(preview)
+    preview.resize(800, 600)
+    preview.show()
+    shown: list[Hit] = []
+
+    def show(library: Library) -> tuple[Hit, object]:
+        hit = library.search("subject:budget", mode="keyword").hits[0]
+        return hit, library.preview(hit.id)
+
+    def done(answer: tuple[Hit, object]) -> None:
+        shown.append(answer[0])
+        actions.follow(answer[0])
+        preview.show_preview(answer[1], answer[0])  # type: ignore[arg-type]
+
+    filled.operations.run("test", show, done, "")
+    qtbot.waitUntil(lambda: bool(shown))
+    preview.setProperty("actions", actions)
+    return preview
+
+
+def menu_of(preview: MessagePreview, name: str) -> dict[str, object]:
+    bar = preview.findChild(AttachmentBar)
+    button = next(each for each in bar.findChildren(QToolButton) if each.toolTip() == name)
+    return {action.text(): action for action in button.menu().actions()}
+
+
+def test_a_file_of_our_own_can_be_read_by_nobody_else_and_goes_at_the_end() -> None:
+    files = PrivateFiles()
+    one, other = files.put(Original("a.eml", b"one")), files.put(Original("a.eml", b"two"))
+    assert (one.read_bytes(), other.read_bytes(), one.name) == (b"one", b"two", "a.eml")
+    if os.name == "posix":
+        assert stat.S_IMODE(one.stat().st_mode) == 0o600
+        assert stat.S_IMODE(one.parent.stat().st_mode) == 0o700
+        assert stat.S_IMODE(one.parent.parent.stat().st_mode) == 0o700
+    files.close()
+    assert not one.parent.parent.exists()
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "ФОТО.JPG", "letter.eml", "table.xlsx"])
+def test_what_is_only_looked_at_opens_at_once(name: str) -> None:
+    assert not is_risky(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["setup.exe", "invoice.pdf.js", "a.docm", "a.html", "old.doc", "run", ".pdf", "a.exe ."]
+)
+def test_what_may_run_is_asked_about(name: str) -> None:
+    assert is_risky(name)
+
+
+def test_a_message_of_a_mailbox_is_opened_and_copied_as_a_mail(
+    qtbot: QtBot, reading: MessagePreview, filled: Desk, opened: list[Path]
+) -> None:
+    actions: HitActions = reading.property("actions")
+    actions.open_mail.trigger()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert opened[0].name == "Budget of spring.eml"
+    assert b"engine costs more" in opened[0].read_bytes()
+    with qtbot.waitSignal(filled.noticed):
+        actions.copy_file.trigger()
+    assert QGuiApplication.clipboard().mimeData().urls()[0].fileName() == "Budget of spring.eml"
+    QGuiApplication.clipboard().clear()
+
+
+def test_it_is_saved_where_a_person_says(qtbot: QtBot, reading: MessagePreview, filled: Desk, tmp_path: Path) -> None:
+    actions: HitActions = reading.property("actions")
+    told: list[str] = []
+    filled.noticed.connect(lambda heading, _: told.append(heading))
+    source = filled.private_files.put(Original("a.eml", b"content"))
+    actions.copy_to(source, tmp_path / "kept.eml")
+    qtbot.waitUntil(lambda: bool(told))
+    assert (tmp_path / "kept.eml").read_bytes() == b"content"
+
+
+def test_an_attachment_opens_in_its_program(qtbot: QtBot, reading: MessagePreview, opened: list[Path]) -> None:
+    menu_of(reading, "figures.csv")["Open"].trigger()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(opened))
+    assert opened[0].name == "figures.csv"
+    assert b"engine 400" in opened[0].read_bytes()
+
+
+def test_one_that_may_run_waits_for_a_word(qtbot: QtBot, reading: MessagePreview, opened: list[Path]) -> None:
+    actions: HitActions = reading.property("actions")
+    actions.open_attachment(1, "figures.exe")
+    box = actions.parent().findChild(QMessageBox)
+    assert "figures.exe" in box.text()
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+    box.button(QMessageBox.StandardButton.Cancel).click()
+    assert opened == []
+
+
+def test_its_text_is_shown_and_the_way_back(qtbot: QtBot, reading: MessagePreview) -> None:
+    menu_of(reading, "figures.csv")["Show its text"].trigger()  # type: ignore[attr-defined]
+    back = next(each for each in reading.findChildren(QWidget) if each.accessibleName() == "Show the mail")
+    qtbot.waitUntil(back.isVisible)
+    assert "engine 400" in reading.focusProxy().toPlainText()  # type: ignore[attr-defined]
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "costs more" in reading.focusProxy().toPlainText())  # type: ignore[attr-defined]
+
+
+def test_what_has_no_text_has_none_to_show(reading: MessagePreview) -> None:
+    actions = menu_of(reading, "chart.png")
+    assert [name for name, action in actions.items() if name and action.isEnabled()] == ["Open", "Save as…"]  # type: ignore[attr-defined]
+
+
+def test_attachments_are_reached_with_tab(qtbot: QtBot, theme: Theme) -> None:
+    bar = AttachmentBar(theme)
+    qtbot.addWidget(bar)
+    bar.resize(400, 100)
+    bar.show_attachments([Attached(f"file {at}.pdf", None) for at in range(12)])
+    buttons = bar.findChildren(QToolButton)
+    assert [button.text() for button in buttons][-1] == "+4"
+    assert all(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
+    assert len(buttons[-1].menu().actions()) == 4
+
+
+def test_dragging_what_lies_inside_a_file_asks_for_a_file_of_its_own(
+    qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]
+) -> None:
+    view = ResultsView(theme, ResultsModel(), lambda parent: parent)  # type: ignore[arg-type, return-value]
+    qtbot.addWidget(view)
+    view.show_rows(arranged((make_hit(1, part="1024"),)), same_question=False)
+    with qtbot.waitSignal(view.dragged) as asked:
+        view.startDrag(Qt.DropAction.CopyAction)
+    assert asked.args[0].part == "1024"

@@ -1,0 +1,82 @@
+"""The files attached to a message: each a button, with what can be done with it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+
+from semsearch.records import Attached
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.flow_layout import FlowLayout
+from semsearch_ui.widgets.layouts import follow_in_tab_order
+
+MOST = 8
+"""Buttons; what else is attached is in the menu of one more."""
+
+WIDEST = 220
+"""Pixels of a name."""
+
+
+class AttachmentBar(QWidget):
+    """``opened`` and ``saved`` carry the name of a file, ``similar`` and ``read`` the `Attached` that has text."""
+
+    opened = Signal(str)
+    saved = Signal(str)
+    similar = Signal(Attached)
+    read = Signal(Attached)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._layout = FlowLayout(self, spacing=GRID // 2)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._tint)
+
+    def show_attachments(self, attachments: Sequence[Attached]) -> None:
+        self._layout.clear()
+        for one in attachments[:MOST]:
+            button = self._button(one.name, self.tr("Attached: %1").replace("%1", one.name))
+            self._fill(button.menu(), one)
+        rest = attachments[MOST:]
+        if rest:
+            more = self._button(f"+{len(rest)}", self.tr("More attachments"))
+            for one in rest:
+                self._fill(more.menu().addMenu(one.name.replace("&", "&&")), one)
+        self._tint()
+        follow_in_tab_order(self, self._layout.buttons())
+
+    def _button(self, text: str, meaning: str) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("look", "facet")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(16, 16))
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, WIDEST)
+        button.setText(shown.replace("&", "&&"))
+        button.setToolTip(text)
+        button.setAccessibleName(meaning)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(QMenu(button))
+        self._layout.addWidget(button)
+        return button
+
+    def _fill(self, menu: QMenu, one: Attached) -> None:
+        menu.addAction(self.tr("Open")).triggered.connect(partial(self._open, one.name))
+        menu.addAction(self.tr("Save as…")).triggered.connect(partial(self._save, one.name))
+        menu.addSeparator()
+        for words, signal in ((self.tr("Find similar"), self.similar), (self.tr("Show its text"), self.read)):
+            action = menu.addAction(words)
+            action.setEnabled(one.document_id is not None)
+            action.triggered.connect(partial(signal.emit, one))
+
+    def _open(self, name: str, _checked: bool = False) -> None:
+        self.opened.emit(name)
+
+    def _save(self, name: str, _checked: bool = False) -> None:
+        self.saved.emit(name)
+
+    def _tint(self) -> None:
+        for button in self._layout.buttons():
+            button.setIcon(self._theme.icon("attachment"))
