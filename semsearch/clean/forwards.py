@@ -6,7 +6,9 @@ from semsearch.clean import phrases
 from semsearch.clean.phrases import any_of
 
 _SUBJECT = re.compile(
-    r"\s*(?:fwd?|fw|wg|tr|rv|enc|doorst|пересл?|переслано|пересылка)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
+    r"\s*(?:fwd?|fw|wg|tr|rv|enc|doorst|vs|vl|vb|pd|i|[iİ]lt|redir\.?|videresend|пересл?|переслано|пересылка)\s*"
+    r"(?:\[\d+\])?\s*:",
+    re.IGNORECASE,
 )
 _MARKER = re.compile(
     rf"^[\s>]*\W*(?:{any_of(phrases.FORWARDED)}|{any_of(phrases.BEGINS_FORWARD)})[^\w\n]*$",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _REPLY = re.compile(
-    r"\s*(?:re|fwd?|fw|aw|wg|sv|vs|antw|odp|tr|rv|отв|ответ|пересл|на|ha)\s*"
+    r"\s*(?:re|fwd?|fw|aw|wg|sv|vs|vb|vl|antw|doorst|odp|pd|tr|rv|res|enc|r|i|ynt|[iİ]lt|отв|ответ|пересл|на|ha)\s*"
     r"(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4})?\s*:",
     re.IGNORECASE,
 )

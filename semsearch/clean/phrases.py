@@ -30,19 +30,28 @@ ELIDED = (r"\.{3}", "…", "snip", "lost", "skip", "cut", "deleted", "omitted", 
 
 FORWARDED = (
     "original message", "original appointment", "forwarded message", "forwarded by", "(?:begin )?forwarded text",
-    "(?:исходное|оригинальное|пересылаемое|пересланное|переадресованное) (?:сообщение|письмо)",
+    "(?:исходное|оригинальное|пересылаемое|пересланное|переадресованное|перенаправленное) (?:сообщение|письмо)",
+    "(?:вихідне|пересилане|переслане|перенаправлене|оригінальне) повідомлення",
     "ursprüngliche nachricht", "original-nachricht", "weitergeleitete nachricht", "message d['’]origine",
-    "message original", "message transféré", "mensaje original", "mensaje reenviado", "mensagem original",
-    "mensagem encaminhada", "messaggio originale", "messaggio inoltrato", "oorspronkelijk bericht",
-    "doorgestuurd bericht", "oprindelig besked", "oprindelig meddelelse", "opprinnelig melding", "вихідне повідомлення",
-    "пересилане повідомлення", "оригінальне повідомлення", "treść przekazanej wiadomości", "原始邮件", "转发邮件",
-    "ursprungligt meddelande", "wiadomość oryginalna", "oryginalna wiadomość",
+    "message original", "message (?:transféré|transmis|réexpédié)", "mensaje original", "mensaje reenviado",
+    "mensagem original", "mensagem (?:re)?encaminhada", "messaggio originale", "messaggio inoltrato",
+    "oorspronkelijk bericht", "doorgestuurd bericht", "oprindelig (?:besked|meddelelse)", "opprinnelig melding",
+    "videresendt (?:meddelelse|melding|besked)", "ursprungligt meddelande", "vidarebefordrat (?:meddelande|mejl)",
+    "(?:alkuperäinen|välitetty|edelleenlähetetty) viesti", "treść przekazanej wiadomości", "wiadomość oryginalna",
+    "oryginalna wiadomość", "przekazana wiadomość", "původní (?:zpráva|e-mail)", "přeposlaná zpráva", "pôvodná správa",
+    "preposlaná správa", "(?:eredeti|továbbított) (?:üzenet|levél)", "(?:izvorna|proslijeđena) poruka",
+    "mesaj(?:ul)? (?:original|redirecționat)", "(?:özgün|[iİ]letilen) [iİ]leti", "(?:orijinal|[iİ]letilmiş) mesaj",
+    "原始邮件", "转发邮件",
 )  # fmt: skip
 
 BEGINS_FORWARD = (
-    "begin forwarded message", "anfang der weitergeleiteten (?:e-mail|nachricht)",
-    "début du message (?:réexpédié|transféré)", "inizio messaggio inoltrato",
-    "начало (?:переадресованного|пересылаемого|пересланного) (?:сообщения|письма)",
+    "begin forwarded message", "forwarded message", "anfang der weitergeleiteten (?:e-mail|nachricht)",
+    "début du message (?:réexpédié|transféré)", "inizio messaggio inoltrato", "inicio del mensaje reenviado",
+    "início da mensagem (?:re)?encaminhada", "begin doorgestuurd bericht", "start på videresendt besked",
+    "videresendt melding", "vidarebefordrat mejl", "välitetty viesti alkaa", "początek przekazywanej wiadomości",
+    "začátek přeposílané zprávy", "začiatok preposlanej správy", "továbbított levél kezdete",
+    "započni proslijeđenu poruku", "începe mesajul redirecționat", "[iİ]leti başlangıcı",
+    "начало (?:переадресованного|пересылаемого|пересланного) (?:сообщения|письма)", "початок листа, що пересилається",
 )  # fmt: skip
 
 ENDS_FORWARD = (
@@ -51,25 +60,29 @@ ENDS_FORWARD = (
 )  # fmt: skip
 
 HEADER_FROM = (
-    "from", "от", "от кого", "від", "发件人", "差出人", "von", "de", "da", "van", "från", "fra", "od", "lähettäjä",
-    "kimden", "feladó",
+    "from", "от", "от кого", "отправитель", "від", "від кого", "发件人", "差出人", "送信元", "von", "absender", "de",
+    "da", "mittente", "van", "från", "fra", "od", "nadawca", "odesílatel", "lähettäjä", "kimden", "gönderen", "feladó",
+    "šalje", "expeditor(?:ul)?", "de la", "saatja",
 )  # fmt: skip
 HEADER_DATE = (
     "sent", "date", "отправлено", "дата", "发送时间", "送信日時", "日期", "надіслано", "gesendet", "datum", "envoyé",
     "envoyé le", "message du", "enviado", "enviado el", "enviada em", "fecha", "data", "inviato", "verzonden",
-    "skickat", "sendt", "dato", "wysłano", "odesláno", "lähetetty", "gönderildi",
+    "skickat", "sendt", "dato", "wysłano", "odesláno", "odoslané", "lähetetty", "gönderildi", "päivämäärä", "päiväys",
+    "dátum", "dată", "tarih", "日付", "kuupäev", "elküldve", "trimis", "poslano",
 )  # fmt: skip
 HEADER_TO = (
-    "to", "кому", "收件人", "宛先", "an", "à", "a", "para", "aan", "til", "till", "do", "komu", "vastaanottaja", "pour",
-    "kime",
+    "to", "кому", "получатель", "одержувач", "收件人", "宛先", "送信先", "an", "empfänger", "à", "pour", "a", "para",
+    "destinatario", "aan", "til", "till", "do", "adresat", "komu", "pre", "prima", "vastaanottaja", "kime", "címzett",
+    "destinatar(?:ul)?", "către",
 )  # fmt: skip
 HEADER_SUBJECT = (
     "subject", "тема", "主题", "件名", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne",
-    "temat", "předmět", "aihe", "sujet", "konu",
+    "temat", "předmět", "predmet", "naslov", "aihe", "sujet", "konu", "tárgy", "subiect(?:ul)?", "teema",
 )  # fmt: skip
 HEADER_OTHER = (
-    "cc", "bcc", "копия", "reply-to", "importance", "attachments", "вложения", "organization", "newsgroups",
-    "resent-from", "message-id", "x-mailer",
+    "cc", "bcc", "копия", "копія", r"kopie(?: \(cc\))?", "kopi[ao]?", "kópia", "másolat(?:ot kap)?", "copie(?: à)?",
+    "copia", "cópia", "dw", "bilgi", "抄送", "reply-to", "importance", "attachments", "вложения", "organization",
+    "newsgroups", "resent-from", "message-id", "x-mailer",
 )  # fmt: skip
 
 # -- signatures and footers --

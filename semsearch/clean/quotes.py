@@ -33,6 +33,8 @@ _MAIL = re.compile(r"[^\s@<>]@[^\s@<>]|@\w+\.\w")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}(?:\d\d)?\b|\b\d{2}-\w{3}-\d{2}\b")
 _MONTH_DAY = re.compile(r"\b[^\W\d]{3,9}\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+[^\W\d]{3,9}\b")
+# What Gmail wrote for some years, with nothing behind it.
+_BY_GMAIL = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2}\b[^<]{0,120}<[^<>@]{1,80}@[^<>]{1,80}$")
 _WRITTEN_ON = re.compile(
     r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE
 )
@@ -49,7 +51,9 @@ _KEYS = {
     "other": phrases.HEADER_OTHER,
 }
 _KEY = re.compile(
-    r"[\s*>]{0,8}(?:" + "|".join(f"(?P<{kind}>{any_of(names)})" for kind, names in _KEYS.items()) + r")\s{0,3}\*?\s?:",
+    r"[\s*>]{0,8}(?:"
+    + "|".join(f"(?P<{kind}>{any_of(names)})" for kind, names in _KEYS.items())
+    + r")\s{0,3}\*?\s?[:：]",
     re.IGNORECASE,
 )
 _RULE_LEFT = r"\W{0,3}(?:[-_=*]\s?){2,}\W{0,3}"
@@ -152,7 +156,7 @@ def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
     last, position = index, index
     while position < min(index + 14, len(lines)) and position - last < 3 and lines[position].strip():
         head = lines[position][:80]
-        match = _KEY.match(head) if ":" in head else None
+        match = _KEY.match(head) if ":" in head or "：" in head else None
         if match:
             kinds.add(match.lastgroup or "")
             if position == index and needed > 1 and not kinds & {"from", "date"}:
@@ -173,7 +177,7 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
         line = lines[position].strip(_EDGES)
         if not line or len(line) > _LONGEST or marks[position]:
             break
-        if joined and ((line[0].isupper() and _OPENING.match(line)) or (_opens(line) and not _opens(joined))):
+        if joined and ((line[0].isupper() and _OPENING.match(line)) or (_opens(line) and not _begins(joined))):
             break
         joined = f"{joined} {line}" if joined else line
         if _ends_as_attribution(joined):
@@ -184,8 +188,13 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
     return weak, False
 
 
+def _begins(text: str) -> bool:
+    """Whether a text may be the first lines of an attribution."""
+    return _opens(text) or bool(_MAIL.search(text) and _VERB.search(text))
+
+
 def _ends_as_attribution(text: str) -> bool:
-    if text.endswith((":", "：", "...", "…")):
+    if text.endswith((":", "：", "...", "…")) or _BY_GMAIL.match(text):
         return True
     if not _may_end_verb(text[text.rfind(" ", -20) + 1 :][-20:]):
         return False
@@ -219,7 +228,7 @@ def _is_likely(text: str, lines: Sequence[str], marks: Sequence[bool], index: in
     starts = index == 0 or marks[index - 1] or not lines[index - 1].strip()
     evidence = _MAIL.search(text) or _YEAR.search(text) or _CLOCK.search(text)
     if not _VERB.search(text):
-        return bool(evidence and starts and text.endswith(":"))
+        return bool(evidence and starts and (text.endswith(":") or _BY_GMAIL.match(text)))
     return bool(len(text) <= 200 and (starts or evidence or _opens(text)))
 
 

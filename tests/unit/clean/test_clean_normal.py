@@ -18,6 +18,7 @@ from semsearch.clean.normal import base_subject, normalise
         ("На: Обед", "Обед"),
         ("Пересл: HA: Обед", "Обед"),
         ("AW: WG: Essen", "Essen"),
+        ("R: I: VB: ENC: İLT: Pranzo", "Pranzo"),
         ("[food]", "[food]"),
         ("Re:", ""),
         ("Regarding: lunch", "Regarding: lunch"),

@@ -30,6 +30,8 @@ ATTRIBUTIONS = [
 ]
 
 ONLY_BEFORE_MARKS = [
+    "2013/7/20 Jane Doe <jane@example.org>",
+    "2013-07-20 10:15 GMT+02:00 Jane Doe via a Forum <\nnotifications@forum.example.org>",
     "Jane Doe wrote:",
     "jane@example.org (Jane Doe) writes:",
     "In message <abc@example.org>, Jane writes:",
