@@ -325,6 +325,22 @@
         <source>Comparing…</source>
         <translation>Сравниваю…</translation>
     </message>
+    <message numerus="yes">
+        <source>Mark %Ln selected group(s)</source>
+        <translation>
+            <numerusform>Отметить в %Ln выбранной группе</numerusform>
+            <numerusform>Отметить в %Ln выбранных группах</numerusform>
+            <numerusform>Отметить в %Ln выбранных группах</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Another document is kept in %Ln group(s)</source>
+        <translation>
+            <numerusform>Другой документ остаётся в %Ln группе</numerusform>
+            <numerusform>Другой документ остаётся в %Ln группах</numerusform>
+            <numerusform>Другой документ остаётся в %Ln группах</numerusform>
+        </translation>
+    </message>
     <message>
         <source>“%1” will always be kept</source>
         <translation>«%1» теперь всегда остаётся</translation>
@@ -432,10 +448,6 @@
     <message>
         <source>Trash…</source>
         <translation>В корзину…</translation>
-    </message>
-    <message>
-        <source>Groups of duplicates</source>
-        <translation>Группы дубликатов</translation>
     </message>
 </context>
 <context>
@@ -666,6 +678,13 @@
     </message>
 </context>
 <context>
+    <name>GroupsView</name>
+    <message>
+        <source>Groups of duplicates</source>
+        <translation>Группы дубликатов</translation>
+    </message>
+</context>
+<context>
     <name>HitActions</name>
     <message>
         <source>Find similar</source>
@@ -737,6 +756,41 @@
     <message>
         <source>The indexing process cannot be started: %1</source>
         <translation>Не удаётся запустить индексирование: %1</translation>
+    </message>
+</context>
+<context>
+    <name>KeepPreview</name>
+    <message>
+        <source>Keep another document</source>
+        <translation>Оставить другой документ</translation>
+    </message>
+    <message>
+        <source>Another document would be kept in %1 of %2.</source>
+        <translation>Другой документ останется в группах: %1. Выбрано: %2.</translation>
+    </message>
+    <message>
+        <source>Now: %1. Afterwards: %2.</source>
+        <translation>Сейчас: %1. Потом: %2.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Применить</translation>
+    </message>
+    <message>
+        <source>What would be kept</source>
+        <translation>Что останется</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Группа</translation>
+    </message>
+    <message>
+        <source>Kept now</source>
+        <translation>Остаётся сейчас</translation>
+    </message>
+    <message>
+        <source>Kept afterwards</source>
+        <translation>Останется</translation>
     </message>
 </context>
 <context>
@@ -2081,6 +2135,14 @@
     <message>
         <source>Same meaning</source>
         <translation>Тот же смысл</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep in %Ln selected group(s)…</source>
+        <translation>
+            <numerusform>Оставлять в %Ln выбранной группе…</numerusform>
+            <numerusform>Оставлять в %Ln выбранных группах…</numerusform>
+            <numerusform>Оставлять в %Ln выбранных группах…</numerusform>
+        </translation>
     </message>
     <message>
         <source>Documents that say the same in other words</source>

@@ -3,7 +3,8 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from semsearch.duplicates.keeping import KeepRules
 from semsearch.duplicates.meaning import SAME_MEANING
@@ -49,6 +50,28 @@ class Alike:
         groups = tuple(self._group(number, star) for number, star in enumerate(ordered, 1))
         took = 1000 * (time.perf_counter() - started)
         return DuplicateReport(self.tier, limit, took, groups, self.suggested)
+
+    def preferred(self, groups: Iterable[DuplicateGroup], keep: str) -> dict[int, int]:
+        """By the id of each of these groups the member that rules would keep, if that is another one than it keeps; a
+        group in which a person has pinned one is left as it is.
+
+        Raises:
+            UsageError: there is no such rule.
+        """
+        rules = KeepRules.parse(keep)
+        known = {candidate.id: candidate for candidate in self.candidates}
+        chosen: dict[int, int] = {}
+        for group in groups:
+            members = [known[member.id] for member in group.members if member.id in known]
+            if members and not any(member.pinned for member in group.members):
+                best = min(members, key=rules.key).id
+                if best != group.keep:
+                    chosen[group.id] = best
+        return chosen
+
+    def with_pinned(self, ids: Collection[int]) -> Self:
+        """The same, as if a person had also pinned these documents."""
+        return replace(self, pinned=frozenset(self.pinned) | frozenset(ids))
 
     @property
     def suggested(self) -> float | None:

@@ -55,6 +55,18 @@ class Duplicates:
             for candidate in found:
                 decisions.put_kept(connection, candidate)
 
+    def unpin(self, ids: Sequence[int]) -> None:
+        """Let the rules say again whether these documents are kept.
+
+        Raises:
+            NotIndexedError: one is not indexed.
+        """
+        with self._database.writing() as connection:
+            found = pairs.candidates(connection, ids)
+            _check_all(ids, found)
+            for candidate in found:
+                decisions.forget_kept(connection, candidate)
+
     def forget_decisions(self, ids: Sequence[int]) -> int:
         """Take back what was decided about these documents. Returns how many decisions that were."""
         with self._database.writing() as connection:

@@ -38,6 +38,12 @@ def put_kept(connection: Connection, document: DuplicateCandidate) -> None:
     connection.execute(upsert(decisions).values(row).on_conflict_do_nothing())
 
 
+def forget_kept(connection: Connection, document: DuplicateCandidate) -> None:
+    """This document is not always kept any more."""
+    one = (decisions.c.kind == "keep", decisions.c.one == document.content, decisions.c.path == document.path)
+    connection.execute(delete(decisions).where(*one, decisions.c.origin == document.origin))
+
+
 def forget(connection: Connection, contents: Sequence[bytes]) -> int:
     """Take back what was decided about these contents. Returns how many decisions those were."""
     about = decisions.c.one.in_(contents) & ((decisions.c.other == b"") | decisions.c.other.in_(contents))

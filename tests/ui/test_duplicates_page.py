@@ -18,6 +18,8 @@ from semsearch_ui.presentation import reviewing
 from semsearch_ui.presentation.fields import fields
 from semsearch_ui.widgets.action_preview import ActionPreview
 from semsearch_ui.widgets.comparison_view import ComparisonView
+from semsearch_ui.widgets.groups_view import GroupsView
+from semsearch_ui.widgets.keep_preview import KeepPreview
 from semsearch_ui.widgets.review_tools import ReviewTools
 from tests.conftest import MailMaker, WordModels
 from tests.ui.conftest import NOON
@@ -166,6 +168,40 @@ def test_the_one_that_is_kept_by_hand_comes_first(qtbot: QtBot, page: Duplicates
     chosen = page.findChild(QTreeView).currentIndex().data(MemberRole)
     qtbot.keyClick(page.findChild(QTreeView), Qt.Key.Key_K)
     qtbot.waitUntil(lambda: shown(page)[0][0] == Path(chosen.path).name, timeout=60_000)
+
+
+def test_a_rule_decides_in_the_selected_groups_alone_and_can_be_taken_back(
+    qtbot: QtBot, page: DuplicatesPage, folder: Path
+) -> None:
+    page.choose("near")
+    settled(qtbot, page)
+    tree, tools = page.findChild(GroupsView), page.findChild(ReviewTools)
+    offered: list[Callable[[], None]] = []
+    page.desk.undo_offered.connect(lambda _, undo: offered.append(undo))
+    assert tree.selected_groups() == ()  # the current row alone is no selection
+    tree.setCurrentIndex(tree.model().index(0, 0))
+    assert len(tree.selected_groups()) == 1
+    tools.keep_by("oldest")
+    qtbot.waitUntil(lambda: page.findChild(KeepPreview) is not None, timeout=60_000)
+    preview = page.findChild(KeepPreview)
+    assert "far.eml" in preview.findChild(QTreeWidget).topLevelItem(0).text(2)
+    assert (shown(page)[0][0], tools.keep) == ("edited.eml", "newest")
+    preview.accept()
+    qtbot.waitUntil(lambda: bool(offered) and shown(page)[0][0] == "far.eml", timeout=60_000)
+    assert tools.keep == "newest"  # the other groups go on by it
+    offered[0]()
+    qtbot.waitUntil(lambda: shown(page)[0][0] == "edited.eml", timeout=60_000)
+
+
+def test_marking_goes_by_the_selected_groups(groups: tuple[DuplicateGroup, ...], qtbot: QtBot) -> None:
+    model = GroupsModel(now=lambda: NOON)
+    view = GroupsView(model)
+    qtbot.addWidget(view)
+    model.show(groups)
+    view.go_to(0)
+    assert view.selected_groups() == ()
+    view.selectAll()
+    assert [group.id for group in view.selected_groups()] == [1, 2]
 
 
 def test_the_comparison_says_why_two_are_not_the_same(qtbot: QtBot, page: DuplicatesPage) -> None:

@@ -1,6 +1,7 @@
 """Groups from pairs, rules and what a person decided."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
@@ -60,6 +61,17 @@ def test_what_is_no_duplicate_stays_apart(candidate: Maker) -> None:
 def test_what_a_person_keeps_is_never_dropped(candidate: Maker) -> None:
     found = alike([candidate(n) for n in (1, 2, 3)], [(1, 2, 0.99), (1, 3, 0.9), (2, 3, 0.9)], pinned=frozenset({2, 3}))
     assert members(found) == [[2, 1]]
+
+
+def test_rules_for_some_groups_name_whom_they_would_keep_instead(candidate: Maker) -> None:
+    dated = [candidate(n, date=datetime(2024, 3, n, tzinfo=UTC)) for n in (1, 2, 3, 4, 5, 6)]
+    found = alike(dated, [(1, 2, 0.9), (3, 4, 0.9), (5, 6, 0.9)], pinned={6})
+    groups = found.report(0.8, "oldest").groups
+    newest = found.preferred(groups, "newest")
+    assert {group.keep: newest.get(group.id) for group in groups} == {1: 2, 3: 4, 6: None}
+    assert found.preferred(groups, "oldest") == {}
+    after = found.with_pinned([2]).report(0.8, "oldest").groups
+    assert sorted(group.keep for group in after) == [2, 3, 6]
 
 
 def test_copies_of_one_content_are_exact(candidate: Maker) -> None:

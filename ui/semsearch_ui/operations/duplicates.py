@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 
 from semsearch.library import Library
-from semsearch.records import ActionReport, DuplicateGroup, DuplicateReport, Tier
+from semsearch.records import ActionReport, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation import dates
 from semsearch_ui.presentation.difference import Comparison, compare
@@ -22,6 +22,10 @@ class Alike(Protocol):
 
     def report(self, threshold: float | None = None, keep: str = "newest") -> DuplicateReport: ...
 
+    def preferred(self, groups: Sequence[DuplicateGroup], keep: str) -> dict[int, int]: ...
+
+    def with_pinned(self, ids: Sequence[int]) -> "Alike": ...
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -29,6 +33,24 @@ class Found:
 
     alike: Alike
     report: DuplicateReport
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A group in which another member would be kept."""
+
+    group: DuplicateGroup
+    kept: DuplicateMember
+    instead: DuplicateMember
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a rule would come to in `chosen` groups: the changes, and all groups as they would be afterwards."""
+
+    chosen: tuple[DuplicateGroup, ...]
+    changes: tuple[Change, ...]
+    after: DuplicateReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,30 @@ class Duplicates:
             translate("Duplicates", "Duplicates cannot be searched for"),
         )  # fmt: skip
 
+    def consider(
+        self,
+        alike: Alike,
+        groups: tuple[DuplicateGroup, ...],
+        rule: str,
+        threshold: float | None,
+        keep: str,
+        done: Callable[[Proposal], None],
+    ) -> None:
+        """What would come of letting a rule choose in some groups only, those that keep the rest of the rules."""
+
+        def work(_: Library) -> Proposal:
+            chosen = alike.preferred(groups, f"{rule},{keep}")
+            changes = []
+            for group in groups:
+                if group.id in chosen:
+                    members = {member.id: member for member in group.members}
+                    changes.append(Change(group, members[group.keep], members[chosen[group.id]]))
+            after = alike.with_pinned(list(chosen.values())).report(threshold, keep)
+            return Proposal(groups, tuple(changes), after)
+
+        failure = translate("Duplicates", "Duplicates cannot be searched for")
+        self._operations.run("duplicates", work, done, failure)
+
     def compare(self, left: int, right: int, done: Callable[[Sides], None]) -> None:
         def work(library: Library) -> Sides:
             one, other = library.show(str(left)), library.show(str(right))
@@ -80,11 +126,18 @@ class Duplicates:
             translate("Duplicates", "The decision was not saved"),
         )  # fmt: skip
 
-    def keep(self, document: int, done: Callable[[None], None]) -> None:
-        """Keep a document whatever the rules say."""
+    def keep(self, documents: Sequence[int], done: Callable[[None], None]) -> None:
+        """Keep documents whatever the rules say."""
         self._operations.run(
-            "decide", lambda library: library.copies.pin([document]), done,
+            "decide", lambda library: library.copies.pin(documents), done,
             translate("Duplicates", "The choice was not saved"),
+        )  # fmt: skip
+
+    def unkeep(self, documents: Sequence[int], done: Callable[[None], None]) -> None:
+        """Let the rules decide about them again."""
+        self._operations.run(
+            "decide", lambda library: library.copies.unpin(documents), done,
+            translate("Duplicates", "Nothing was undone"),
         )  # fmt: skip
 
     def forget(self, ids: Sequence[int], done: Callable[[int], None]) -> None:

@@ -3,40 +3,29 @@
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QFrame,
-    QHeaderView,
     QMenu,
     QSplitter,
     QStackedWidget,
-    QTreeView,
     QWidget,
 )
 
 from semsearch.records import ActionReport, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.desk import Desk
-from semsearch_ui.models.groups import (
-    DATE,
-    FOLDER,
-    SENDER,
-    SIMILARITY,
-    SIZE,
-    TITLE,
-    GroupRole,
-    GroupsModel,
-    MemberRole,
-)
-from semsearch_ui.operations.duplicates import Alike, Duplicates, Found, Sides
+from semsearch_ui.models.groups import TITLE, GroupRole, GroupsModel, MemberRole
+from semsearch_ui.operations.duplicates import Alike, Duplicates, Found, Proposal, Sides
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, reviewing
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.action_preview import ActionPreview
 from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.groups_view import GroupsView
+from semsearch_ui.widgets.keep_preview import KeepPreview
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 from semsearch_ui.widgets.review_tools import ReviewTools
 
@@ -55,7 +44,11 @@ class DuplicatesPage(Page):
         self._tools.asked.connect(self.refresh)
         self._tools.regrouped.connect(self._regroup)
         self._tools.arranged.connect(self._arrange)
-        self._tree = self._build_tree()
+        self._tools.proposed.connect(self._propose)
+        self._tree = GroupsView(self._model)
+        self._tree.selectionModel().currentChanged.connect(lambda *_: self._compare())
+        self._tree.selectionModel().selectionChanged.connect(lambda *_: self._count_selected())
+        self._tree.customContextMenuRequested.connect(self._show_menu)
         self._comparison = ComparisonView(desk.theme)
         self._register()
         self._build()
@@ -116,7 +109,7 @@ class DuplicatesPage(Page):
         self._sights.setCurrentIndex(1 if self._groups else 0)
         if shown:
             known = [row for row, group in enumerate(shown) if before is not None and group.keep == before.keep]
-            self._go_to(known[0] if known else min(max(place, 0), len(shown) - 1))
+            self._tree.go_to(known[0] if known else min(max(place, 0), len(shown) - 1))
 
     def _fail(self) -> None:
         self._tools.say("")
@@ -151,23 +144,12 @@ class DuplicatesPage(Page):
 
     # -- by keyboard --
 
-    def _go_to(self, group: int) -> None:
-        """Show the first duplicate of a group."""
-        top = self._model.index(group, TITLE)
-        rest = [at for at, each in enumerate(self._model.groups[group].members) if each.id != top.data(GroupRole).keep]
-        index = self._model.index(rest[0] if rest else 0, TITLE, top)
-        self._tree.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        )
-        self._tree.scrollTo(self._model.index(self._model.rowCount(top) - 1, TITLE, top))
-        self._tree.scrollTo(top)
-
     def step(self, by: int) -> None:
         """Go on by so many groups, or back."""
         at = self._tree.currentIndex()
         if self._model.rowCount():
             row_ = at.parent().row() if at.parent().isValid() else at.row()
-            self._go_to(min(max(row_ + by, 0), self._model.rowCount() - 1))
+            self._tree.go_to(min(max(row_ + by, 0), self._model.rowCount() - 1))
 
     def mark_current(self) -> None:
         """Mark what is selected, or unmark it where all of it is marked; a group stands for its duplicates."""
@@ -178,8 +160,37 @@ class DuplicatesPage(Page):
         self._toggle(ids)
 
     def _mark_all(self) -> None:
-        """Mark every duplicate that is listed, or none."""
-        self._toggle({each.id for group in self._model.groups for each in reviewing.others(group) if not each.pinned})
+        """Mark every duplicate of the selected groups, or that is listed, or none."""
+        groups = self._tree.selected_groups() or self._model.groups
+        self._toggle({each.id for group in groups for each in reviewing.others(group) if not each.pinned})
+
+    def _count_selected(self) -> None:
+        selected = len(self._tree.selected_groups())
+        self._tools.select(selected)
+        self._mark_button.setText(
+            self.tr("Mark %Ln selected group(s)", "", selected) if selected else self._marking_all.text()
+        )
+
+    def _propose(self, rule: str) -> None:
+        """Show what a rule would come to in the selected groups, and let it decide there on the person's word."""
+        groups, tools = self._tree.selected_groups(), self._tools
+        if self._alike is None or not groups:
+            return
+        before = counts.duplicate_totals(self._groups)
+
+        def ask(proposal: Proposal) -> None:
+            ids = [change.instead.id for change in proposal.changes]
+            preview = KeepPreview(self, proposal, before, counts.duplicate_totals(proposal.after.groups))
+            preview.accepted.connect(lambda: self._duplicates.keep(ids, lambda _: self._kept(ids)))
+            preview.open()
+
+        self._duplicates.consider(self._alike, groups, rule, tools.threshold, tools.keep, ask)
+
+    def _kept(self, ids: list[int]) -> None:
+        changed = len(ids)
+        self.refresh()
+        done = self.tr("Another document is kept in %Ln group(s)", "", changed)
+        self.desk.offer_undo(done, lambda: self._duplicates.unkeep(ids, lambda _: self.refresh()))
 
     def _toggle(self, ids: Collection[int]) -> None:
         self._model.mark(ids, marked=not set(ids) <= self._model.marked)
@@ -191,7 +202,7 @@ class DuplicatesPage(Page):
         chosen = member if isinstance(member, DuplicateMember) else pair[0] if pair else None
         if chosen is not None:
             done = self.tr("“%1” will always be kept").replace("%1", chosen.title)
-            self._duplicates.keep(chosen.id, lambda _: self._decided(done, [chosen.id]))
+            self._duplicates.keep([chosen.id], lambda _: self._decided(done, [chosen.id]))
 
     def _set_apart(self) -> None:
         """The two that are compared are no duplicates of each other, from now on."""
@@ -325,32 +336,12 @@ class DuplicatesPage(Page):
             button = ThemedButton(name, self.theme, look)
             button.setToolTip(f"{action.text()}  ({action.shortcut().toString()})")
             button.clicked.connect(action.trigger)
+            if action is self._marking_all:
+                self._mark_button = button
             button.setEnabled(action.isEnabled())
             action.enabledChanged.connect(button.setEnabled)
             line.addWidget(button)
         return bar
-
-    def _build_tree(self) -> QTreeView:
-        tree = QTreeView()
-        tree.setModel(self._model)
-        tree.setAccessibleName(self.tr("Groups of duplicates"))
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        tree.setUniformRowHeights(True)
-        tree.setItemsExpandable(False)
-        tree.setRootIsDecorated(False)
-        tree.setIndentation(2 * GRID)
-        header = tree.header()
-        header.setSectionsMovable(False)
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        for at, width in ((SENDER, 136), (DATE, 112), (FOLDER, 144), (SIZE, 76), (SIMILARITY, 88)):
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(at, width)
-        self._model.modelReset.connect(lambda: self._span_groups(tree))
-        tree.selectionModel().currentChanged.connect(lambda *_: self._compare())
-        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        tree.customContextMenuRequested.connect(self._show_menu)
-        return tree
 
     def _show_menu(self, position: QPoint) -> None:
         if not self._tree.indexAt(position).isValid():
@@ -361,7 +352,3 @@ class DuplicatesPage(Page):
         menu.addSeparator()
         menu.addActions(list(self._acting))
         menu.popup(self._tree.viewport().mapToGlobal(position))
-
-    def _span_groups(self, tree: QTreeView) -> None:
-        for at in range(self._model.rowCount()):
-            tree.setFirstColumnSpanned(at, QModelIndex(), True)

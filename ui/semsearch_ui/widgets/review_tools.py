@@ -32,9 +32,10 @@ FOLDER = "folder:"
 
 class ReviewTools(QFrame):
     """``asked`` that what is compared is another kind, ``regrouped`` by another threshold or rules, ``arranged`` in
-    another order or narrowed."""
+    another order or narrowed; ``proposed`` carries a rule for the groups that are selected, where some are."""
 
     asked = Signal()
+    proposed = Signal(str)
     regrouped = Signal()
     arranged = Signal()
 
@@ -45,6 +46,7 @@ class ReviewTools(QFrame):
         self._suggestion: float | None = None
         self.order: Order = "space"
         self._rules = ["newest"]
+        self._selected = 0
         self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settle.timeout.connect(self.regrouped)
         self._build()
@@ -98,8 +100,18 @@ class ReviewTools(QFrame):
         self._say_order()
         self.arranged.emit()
 
+    def select(self, groups: int) -> None:
+        """So many groups are selected: a rule is for them alone then; 0 for all."""
+        if groups != self._selected:
+            self._selected = groups
+            self._say_rules()
+
     def keep_by(self, rule: str) -> None:
-        """Let a rule decide first, before those that did so far."""
+        """Let a rule decide first, before those that did so far; in what is selected, on the person's word."""
+        if self._selected:
+            self.proposed.emit(rule)
+            self._say_rules()
+            return
         self._rules = [
             rule,
             *(known for known in self._rules if known.split(":")[0] != rule.split(":", maxsplit=1)[0]),
@@ -139,11 +151,14 @@ class ReviewTools(QFrame):
         names = dict(self._rule_names())
         first, *rest = self._rules
         name = names.get(first, self.tr("those in a folder"))
-        self._keep.say(self.tr("Keep %1").replace("%1", name))
+        count = self._selected
+        self._keep.say(
+            self.tr("Keep in %Ln selected group(s)…", "", count) if count else self.tr("Keep %1").replace("%1", name)
+        )
         then = ", ".join(names.get(rule, self.tr("those in a folder")) for rule in rest)
         self._keep.setToolTip(self.tr("Where that does not decide: %1").replace("%1", then) if then else "")
         for action in self._rule_actions.actions():
-            action.setChecked(action.data() == first.split(":")[0])
+            action.setChecked(not count and action.data() == first.split(":")[0])
 
     def _say_order(self) -> None:
         self._sort.say(next(action.text() for action in self._orders.actions() if action.isChecked()))
