@@ -31,6 +31,9 @@ _LOG_FREQUENCY = {letter: math.log(per_cent / 100) for letter, per_cent in _FREQ
 _VOWELS = frozenset("аеёиоуыэюяіїє")
 _TYPOGRAPHY = frozenset("«»„“”‘’—–…№§©®°·•±\xa0\xad")
 _WESTERN_LETTERS = frozenset("àâäáãåæçéèêëíìîïñóòôöõøúùûüßœÀÂÄÁÃÅÆÇÉÈÊËÍÎÑÓÔÖÕØÚÙÛÜŒ¿¡€£ºª") | _TYPOGRAPHY
+# What Hungarian has beyond ASCII, its double acutes as Windows-1252 shows them.
+_HUNGARIAN = frozenset("áéíóöúüõû")
+_DOUBLE_ACUTE = frozenset("õû")
 
 # With the log odds that a text is in it: short texts often read well in two of them.
 _CYRILLIC = {"cp1251": 0.0, "koi8-r": 0.0, "cp866": -2.0, "iso8859-5": -2.0, "mac-cyrillic": -3.0}
@@ -56,9 +59,11 @@ _BOMS = (
 )
 _WIDE_BOMS = tuple(bom for bom, name in _BOMS if name != "utf-8")
 _NO_LETTERS = bytes(range(0x80)) + "«»“”‘’–—…§©®°·•\xa0".encode("cp1252")
+_C1 = bytes(range(0x80, 0xA0))
 _HIGH_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LATIN = re.compile(rb"[A-Za-z]")
 _SAMPLE_WORDS = 2_000
+_SHORT_WORD = 2
 _MOST_BROKEN = 5
 """One character beyond ASCII in so many may be broken for its declared charset to be believed."""
 _SAMPLE_BYTES = 32 * 1024
@@ -133,7 +138,8 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
 def _detect(content: bytes) -> Decoded:
     if content.isascii() and b"\x00" not in content[:4096]:
         if b"\x1b$" in content:
-            return Decoded(content.decode("iso2022_jp_2", "replace"), "iso2022_jp_2")
+            escapes = "iso2022_kr" if b"\x1b$)C" in content else "iso2022_jp_2"
+            return Decoded(content.decode(escapes, "replace"), escapes)
         return Decoded(content.decode("ascii"), "ascii")
     wide = _wide_charset(content)
     if wide:
@@ -238,12 +244,29 @@ def _symbol(character: str, previous: str) -> float:
 
 
 def _detect_other(content: bytes) -> Decoded:
-    """Neither Unicode nor Cyrillic: Windows-1252 where it gives letters of Western Europe, else the library's guess."""
-    beyond = [character for character in _sample(content).decode("cp1252", "replace") if not character.isascii()]
-    western = sum(character in _WESTERN_LETTERS for character in beyond) >= 0.95 * len(beyond)
+    """Neither Unicode nor Cyrillic: Windows-1252 where it gives letters of Western Europe, in words with plain ones
+    among them; else the library's guess."""
+    sample = _sample(content)
+    beyond = [character for character in sample.decode("cp1252", "replace") if not character.isascii()]
+    words = [word for word in sample.split(b" ") if len(word) > _SHORT_WORD]
+    mixed = 2 * sum(_LATIN.search(word) is not None for word in words) >= len(words)
+    western = mixed and sum(character in _WESTERN_LETTERS for character in beyond) >= 0.95 * len(beyond)
     if not western and len(content) > 64:
         match = from_bytes(content[:_SAMPLE_BYTES]).best()
-        if match is not None:
-            charset = known_charset(match.encoding) or "cp1252"
-            return Decoded(content.decode(charset, "replace"), charset)
-    return Decoded(content.decode("cp1252", "replace"), "cp1252")
+        charset = (known_charset(match.encoding) if match else _japanese(content)) or "cp1252"
+        if charset == "cp1250" and content.translate(None, _C1) == content:
+            charset = "iso8859-2"  # Windows has letters, quotation marks and dashes of these languages there
+        return Decoded(content.decode(charset, "replace"), charset)
+    letters = {character.lower() for character in beyond} - _TYPOGRAPHY
+    charset = "cp1250" if letters <= _HUNGARIAN and letters & _DOUBLE_ACUTE and letters & {"ö", "ü"} else "cp1252"
+    return Decoded(content.decode(charset, "replace"), charset)
+
+
+def _japanese(content: bytes) -> str:
+    """The charset in which a third of what is beyond ASCII are kana; "" where that is none."""
+    for charset in ("cp932", "euc_jp"):
+        text = content[:_SAMPLE_BYTES].decode(charset, "ignore")
+        kana = sum("\u3041" <= character <= "\u30fe" for character in text)
+        if 3 * kana > sum(not character.isascii() for character in text):
+            return charset
+    return ""

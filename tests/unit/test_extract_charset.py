@@ -83,3 +83,17 @@ def test_japanese_is_read_whatever_it_claims_to_be() -> None:
 
 def test_a_broken_letter_does_not_make_utf8_another_charset() -> None:
     assert decode("Привет".encode()[:-1] + b"\x90, hi", "utf-8").text.startswith("Приве")
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("cp1255", "הבקר כמעט כבר האיר למדי, ושאון מרוצה קם על המעלות. והקיבה הזאת היו בכל זאת מיוחדים."),
+        ("cp1250", "A miniszter vendégei és a szőlő öt üveg bort küldött, mert nagyon fűtött a szobában."),
+        ("iso8859-2", "Příliš žluťoučký kůň úpěl ďábelské ódy, a šťastné dítě se učí číst; žádné řešení není."),
+        ("euc_jp", "メールを簡単に。メッセージの高速全文検索、タブ表示、アーカイブ。設定も簡単で自由自在です。"),
+        ("iso2022_kr", "안녕하세요, 반갑습니다."),
+    ],
+)
+def test_other_languages(charset: str, text: str) -> None:
+    assert decode(text.encode(charset) * 5).text == text * 5
