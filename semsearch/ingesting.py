@@ -104,6 +104,20 @@ class Ingestion:
             self._progress(Step("extract", len(self._tally.states), len(files)))
         return self._tally
 
+    def read_messages(self, messages: Sequence[tuple[Pending, MessageSlice]]) -> None:
+        """Read single messages again that lie in mailboxes which are known."""
+        self._known |= {pending.file_id for pending, _ in messages}
+        tasks = (
+            Task(_Part(pending, message), pending.path, message.offset, message.length, numbered=not message.length)
+            for pending, message in messages
+        )
+        done = 0
+        for batch in _timed(self._pool.map(tasks), COMMIT_SECONDS):
+            with self._database.writing() as connection:
+                self._keep(connection, batch)
+            done += len(batch)
+            self._progress(Step("extract", done, len(messages)))
+
     def _outcomes(self, files: Sequence[Pending]) -> Iterator[Outcome[Reading] | _Settled]:
         """What is read from all files, in order; after the parts of a mailbox, the word that it is settled."""
         mailboxes: list[Pending] = []

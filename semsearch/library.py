@@ -8,7 +8,7 @@ from __future__ import annotations  # or they would load all that they name
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -159,10 +159,10 @@ class Library:
         done = None if full or wanted else nothing_to_do(self._home, wanted, progress)
         if done is not None:
             return done
+        from semsearch import recognising
         from semsearch.extract.pool import ExtractionPool
-        from semsearch.reading import read
 
-        with ExtractionPool(read) as pool:
+        with ExtractionPool(recognising.reader(self.ocr().on)) as pool:
             return self._reindex(wanted, pool, progress, full=full, dry_run=dry_run, retry=True)
 
     def watch(self, progress: Progress = silent) -> Iterator[WatchEvent]:
@@ -170,14 +170,21 @@ class Library:
 
         What fails is reported and tried again; another process that writes is waited for.
         """
+        from semsearch import recognising
         from semsearch.extract.pool import ExtractionPool
-        from semsearch.reading import read
         from semsearch.watching import Watching
 
-        with ExtractionPool(read) as pool:
+        with ExitStack() as stack:
+            pools: dict[bool, ExtractionPool[Reading]] = {}  # recognition may be switched meanwhile
 
             def update(paths: Sequence[Path], report: Progress) -> ReindexReport:
-                return nothing_to_do(self._home, paths, report) or self._reindex(paths, pool, report)
+                done = nothing_to_do(self._home, paths, report)
+                if done is not None:
+                    return done
+                on = self.ocr().on
+                if on not in pools:
+                    pools[on] = stack.enter_context(ExtractionPool(recognising.reader(on)))
+                return self._reindex(paths, pools[on], report)
 
             yield from Watching(self._home, self._database, update, progress).run()
 

@@ -27,12 +27,12 @@ class Reading:
     recognised: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(content: bytes, name: str, recognition: str = "") -> Reading:
-    """Read the bytes of a file called `name`, or of one message of an mbox of that name; `recognition` as in
-    `semsearch.extract.extract`."""
+def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = False) -> Reading:
+    """Read the bytes of a file called `name`, or of one message of an mbox of that name; `recognition` and `pictures`
+    as in `semsearch.extract.extract`."""
     content = unquote(content)
     # Not every file name is text, but what is stored of it has to be.
-    found = extract(content, os.fsencode(name).decode(errors="replace"), recognition)
+    found = extract(content, os.fsencode(name).decode(errors="replace"), recognition, pictures=pictures)
     return Reading(tuple(prepare(document) for document in found.documents), found.skips, found.recognised)
 
 

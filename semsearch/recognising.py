@@ -1,19 +1,23 @@
 """The second reading of scans and pictures, after everything else can be found: by text recognition, once it is on."""
 
+from collections.abc import Callable
 from functools import partial
 
 from semsearch.extract.pool import ExtractionPool
-from semsearch.extract.recognition import PHRASE, SECONDS, missing, remember
+from semsearch.extract.recognition import PHRASE, SECONDS, missing, remedy, remember
 from semsearch.ingesting import Ingestion, Pending, Tally
 from semsearch.progress import Progress
 from semsearch.reading import Reading, read
 from semsearch.records import Recognition
 from semsearch.settings import Home
+from semsearch.sources.mailbox import MessageSlice
 from semsearch.store import retries
 from semsearch.store.database import Database
 from semsearch.store.meta import get_meta, set_meta
 
 _KEY = "ocr"
+_ATTACHED = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".pdf")
+"""Names of what may be a picture or a scan."""
 
 
 def recognition(database: Database) -> Recognition:
@@ -23,9 +27,18 @@ def recognition(database: Database) -> Recognition:
 
 
 def switch(database: Database, on: bool) -> None:
-    """Have the next runs recognise text, or not; what was recognised stays."""
+    """Have the next runs recognise text, or not; what was recognised stays. What is attached to mails waits for it only
+    while it is on: nobody misses the text of photos and logos."""
     with database.writing() as connection:
         set_meta(connection, _KEY, "yes" if on else "")
+        retries.wait_no_more(connection, PHRASE)
+        if on:
+            retries.wait(connection, _ATTACHED, f"attached; {remedy()}")
+
+
+def reader(on: bool) -> Callable[[bytes, str], Reading]:
+    """How files are read at first, if text is recognised later (`on`) or never."""
+    return partial(read, pictures=on)
 
 
 def recognise(home: Home, database: Database, progress: Progress) -> Tally:
@@ -36,20 +49,25 @@ def recognise(home: Home, database: Database, progress: Progress) -> Tally:
     state = recognition(database)
     if not state.on or state.missing:
         return Tally()
-    waiting = [Pending(file_id, path, None) for file_id, path in _waiting(database)]
+    with database.transaction() as connection:
+        files = [Pending(file_id, path, None) for file_id, path in retries.waiting_for(connection, PHRASE)]
+        messages = [
+            (Pending(file_id, path, None), MessageSlice(offset, length))
+            for file_id, path, offset, length in retries.waiting_messages(connection, PHRASE)
+        ]
 
     def keep(reading: Reading) -> None:
         remember(home.recognised, dict(reading.recognised))
 
     with ExtractionPool(partial(read, recognition=str(home.recognised)), timeout=SECONDS) as pool:
-        return Ingestion(database, pool, progress, keep).run(waiting)
+        ingestion = Ingestion(database, pool, progress, keep)
+        ingestion.read_messages(messages)
+        return ingestion.run(files)
 
 
 def is_waiting(database: Database) -> bool:
     """Whether something would be recognised if only that could be done."""
-    return recognition(database).on and bool(_waiting(database))
-
-
-def _waiting(database: Database) -> list[tuple[int, str]]:
+    if not recognition(database).on:
+        return False
     with database.transaction() as connection:
-        return retries.waiting_for(connection, PHRASE)
+        return bool(retries.waiting_for(connection, PHRASE) or retries.waiting_messages(connection, PHRASE))

@@ -11,15 +11,16 @@ from semsearch.records import Extraction, Skip
 __all__ = ["MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "file_name", "part_content", "preview_html"]
 
 
-def extract(content: bytes, name: str, recognition: str = "") -> Extraction:
+def extract(content: bytes, name: str, recognition: str = "", *, pictures: bool = False) -> Extraction:
     """The documents in the bytes of one file, or of one message of a mailbox; `name` is the file's base name. With
-    `recognition`, the folder of what was recognised before, the text in pictures is read as well.
+    `recognition`, the folder of what was recognised before, the text in pictures is read as well. With `pictures`,
+    those that are attached come back as skips, to be recognised later.
 
     Never raises for what it is given: what cannot be read comes back as a skip with a reason and a detail.
     """
     recogniser = Recogniser(recognition) if recognition else None
     try:
-        found = Unfolding(recogniser).file(content, name)
+        found = Unfolding(recogniser, list_pictures=pictures).file(content, name)
     except UnreadableError as error:
         found = Extraction(skips=(Skip(None, error.reason, error.detail),))
     return replace(found, recognised=recogniser.fresh) if recogniser else found

@@ -21,6 +21,8 @@ SECONDS = 300.0
 """How long one file may be worked on; what was recognised of it by then is not kept if it takes longer."""
 
 PICTURES = frozenset(("PNG picture", "JPEG picture", "TIFF picture", "WebP picture"))
+SMALLEST_PICTURE = 2048
+"""Bytes of a picture attached to a mail from which it may hold more text than a logo."""
 _PROGRAM, _LANGUAGES = "tesseract", ("rus", "eng")
 _PAGE_SECONDS, _ALL_PAGES_SECONDS, _MAX_PAGES = 60, 240, 200
 _DPI = 200

@@ -10,7 +10,7 @@ from semsearch.extract.archives import Budget, Member, members
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
 from semsearch.extract.readers import reader_of
 from semsearch.extract.reading import Reading, UnreadableError
-from semsearch.extract.recognition import PHRASE, PICTURES, Recogniser, remedy
+from semsearch.extract.recognition import PHRASE, PICTURES, SMALLEST_PICTURE, Recogniser, remedy
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
 from semsearch.records import Extracted, Extraction, Kind, Skip, SkipReason
 
@@ -23,9 +23,11 @@ _MESSAGE_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{0,998}\n(?
 class Unfolding:
     """The reading of one file. What archives in it may cost is counted together, however they nest."""
 
-    def __init__(self, recogniser: Recogniser | None = None) -> None:
+    def __init__(self, recogniser: Recogniser | None = None, *, list_pictures: bool = False) -> None:
+        """With `list_pictures`, attached pictures whose text could be recognised are told as skips."""
         self._budget = Budget()
         self._recogniser = recogniser
+        self._list_pictures = list_pictures
 
     def file(self, content: bytes, name: str, depth: int = 0) -> Extraction:
         """What is in a file called `name`, which itself has part None.
@@ -99,12 +101,29 @@ class Unfolding:
             return Extraction()
         sniffed = _checked(content, name)
         if sniffed.format is None and not sniffed.encrypted:
-            return Extraction()
+            return self._attached_picture(content, name, sniffed, depth)
         if sniffed.format == "mail" and PurePath(name).suffix.lower() not in MAIL_NAMES:
             sniffed = Sniffed("text", "text")  # a patch or a log that starts like one
         found = self._sniffed(content, name, sniffed, depth)
-        kept = (skip for skip in found.skips if skip.reason not in (SkipReason.UNSUPPORTED, SkipReason.EMPTY))
-        return replace(found, skips=tuple(kept))
+        return replace(found, skips=tuple(filter(self._is_worth_telling, found.skips)))
+
+    def _attached_picture(self, content: bytes, name: str, sniffed: Sniffed, depth: int) -> Extraction:
+        """The text in a picture; where there is none, as in photos and logos, nothing."""
+        wanted = self._list_pictures or self._recogniser is not None
+        if not wanted or sniffed.description not in PICTURES or len(content) < SMALLEST_PICTURE:
+            return Extraction()
+        try:
+            return self._document(content, name, sniffed, depth)
+        except UnreadableError as error:
+            if error.reason is SkipReason.EMPTY:
+                return Extraction()
+            raise
+
+    def _is_worth_telling(self, skip: Skip) -> bool:
+        """Whether a person would miss what was left out inside an attachment."""
+        if skip.reason in (SkipReason.UNSUPPORTED, SkipReason.EMPTY):
+            return self._list_pictures and PHRASE in skip.detail
+        return True
 
     def _archive(self, content: bytes, name: str, depth: int) -> Extraction:
         """The documents of all members, each called by its way into the archive."""

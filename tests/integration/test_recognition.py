@@ -1,6 +1,7 @@
 """Text in scans: off at first, one switch, each picture once."""
 
 import shutil
+from email.message import EmailMessage
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -60,3 +61,51 @@ def test_a_scan_without_recognition_says_how_to_get_it(library: Library, folder:
     details = {Path(skipped.path).name: skipped.detail for skipped in library.skipped()}
     assert "semsearch ocr on" in details["photo.png"]
     assert "empty" in details["blank.pdf"]
+
+
+def mail_with(picture: bytes, subject: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Message-ID"] = "anna@example.org", subject, f"<{subject}@example.org>"
+    message.set_content("See the scan.")
+    message.add_attachment(picture, "image", "png", filename="scan.png")
+    message.add_attachment(b"\x89PNG\r\n\x1a\n", "image", "png", filename="logo.png")
+    return message.as_bytes()
+
+
+@needs_tesseract
+def test_pictures_attached_to_mails(qapp: object, library: Library, folder: Path) -> None:
+    envelope = b"From anna@example.org Tue Mar 12 10:15:00 2024\n"
+    (folder / "1.eml").write_bytes(mail_with(scan_of("Invoice number seven" + " " * 20), "one"))
+    (folder / "mbox").write_bytes(
+        b"".join(envelope + mail_with(scan_of(f"Contract {word}"), word) + b"\n" for word in ("alpha", "beta"))
+    )
+    library.add([folder])
+    library.reindex()
+    assert (library.skipped(), library.status().documents) == ([], 3)
+
+    library.ocr(True)
+    assert {Path(skipped.part or "").name for skipped in library.skipped()} == {"scan.png", "logo.png"}
+    library.reindex()
+    with (folder / "mbox").open("ab") as mailbox:
+        mailbox.write(envelope + mail_with(scan_of("Contract gamma"), "gamma"))
+    library.reindex()
+
+    found = {hit.snippet.split()[0]: hit.kind for hit in library.search("contract", mode="keyword").hits}
+    assert (library.skipped(), library.status().documents) == ([], 8)
+    assert found == {"Contract": "attachment"}
+    assert len(library.search("contract gamma", mode="keyword").hits) >= 1
+    assert library.search("invoice", mode="keyword").hits[0].part == "scan.png"
+    library.reindex()
+    assert library.status().documents == 8
+
+
+def test_pictures_in_mails_are_no_news_while_recognition_is_off(library: Library, folder: Path) -> None:
+    (folder / "1.eml").write_bytes(mail_with(b"\x89PNG\r\n\x1a\n" + bytes(5000), "one"))
+    library.add([folder])
+    library.reindex()
+    library.ocr(True)
+    assert [PHRASE in skipped.detail for skipped in library.skipped()] == [True, True]
+
+    library.ocr(False)
+
+    assert library.skipped() == []
