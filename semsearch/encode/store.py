@@ -135,13 +135,13 @@ class ModelStore:
     def _fitting_backend(self, folder: ModelFolder) -> Backend:
         """PyTorch on NVIDIA processors and for what is not BERT, else OpenVINO."""
         if has_nvidia() and is_installed():
-            return TorchBackend(folder, processor.PLAIN)
+            return TorchBackend(folder, processor.PLAIN, self._cache / "tokenizers")
         from semsearch.encode.openvino_backend import OpenVinoBackend, can_run
 
         computing = processor.fitting(self._cache)
         if computing is not None and can_run(folder):
             return OpenVinoBackend(folder, computing, self._cache / "tokenizers")
-        return TorchBackend(folder, computing or processor.PLAIN)
+        return TorchBackend(folder, computing or processor.PLAIN, self._cache / "tokenizers")
 
     # -- places --
 

@@ -2,7 +2,7 @@
 
 import json
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -13,16 +13,34 @@ from semsearch.encode import Calibration, Cosines, Encoder, ModelStore, processo
 from semsearch.encode.folder import ModelFolder, read_folder
 from semsearch.encode.folder_encoder import FolderEncoder
 from semsearch.encode.openvino_backend import OpenVinoBackend
+from semsearch.encode.pieces import Tokenizing
 from semsearch.encode.processor import Computing
 from semsearch.encode.protocol import Backend
-from semsearch.encode.torch_backend import TorchBackend
+from semsearch.encode.torch_backend import Graphics, TorchBackend
 from semsearch.records import Vectors
 from semsearch.settings import model_cache as folder_of_models
 
 BACKENDS: dict[str, Callable[[ModelFolder, Computing], Backend]] = {
     "openvino": lambda folder, computing: OpenVinoBackend(folder, computing, folder.path / "cache"),
-    "torch": TorchBackend,
+    "torch": lambda folder, computing: TorchBackend(folder, computing, folder.path / "cache"),
+    "graphics": lambda folder, _: OnGraphics(folder),
 }
+
+
+class OnGraphics:
+    """A `Backend`: what runs on a graphics processor, here on the processor."""
+
+    name = "torch"
+
+    def __init__(self, folder: ModelFolder) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(str(folder.path), device="cpu", local_files_only=True)
+        self._graphics = Graphics(model, Tokenizing(folder, folder.path / "cache"))
+        self.precision = self._graphics.precision
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        return self._graphics.embed(texts)
 
 
 class Reference(Protocol):
