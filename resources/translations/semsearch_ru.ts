@@ -956,6 +956,10 @@
         <translation>не удаётся загрузить модель в %1: %2; установите её заново</translation>
     </message>
     <message>
+        <source>the graphics processor has too little free memory for one text; close what else uses it</source>
+        <translation>на видеокарте не хватает свободной памяти даже для одного текста; закройте то, что её занимает</translation>
+    </message>
+    <message>
         <source>the model %1 is not the one that the index was made with; run `semsearch reindex`, or search with --mode keyword meanwhile</source>
         <translation>модель %1 не та, которой построен индекс; проиндексируйте заново</translation>
     </message>

@@ -58,6 +58,9 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "the model in %1 needs PyTorch: pip install 'semsearch[torch]'"),
     QT_TRANSLATE_NOOP("Library", "cannot load the model in %1: %2; install it again"),
     QT_TRANSLATE_NOOP(
+        "Library", "the graphics processor has too little free memory for one text; close what else uses it"
+    ),
+    QT_TRANSLATE_NOOP(
         "Library",
         "the model %1 is not the one that the index was made with; run `semsearch reindex`, or search with --mode keyword meanwhile",
     ),
