@@ -1,6 +1,7 @@
-"""Cuts texts into the tokens of a model; short ones without reading its whole vocabulary.
+"""Cuts texts into the tokens of a model; a few pages of them without reading its whole vocabulary.
 
-To read 250,000 pieces from tokenizer.json takes longer than everything else that a new process does to answer a query.
+To read 250,000 pieces from tokenizer.json takes longer than everything else that a new process does to answer a query,
+and all that time no other thread of Python can do anything: a window stands still.
 But a Unigram model (Kudo 2018, arXiv:1804.10959) takes the likeliest of all ways to cut a text, and in these ways only
 pieces occur that are part of the text. So a tokenizer that knows no others gives the same tokens. The pieces are looked
 up in a table of their hashes, made when the whole tokenizer is read for the first time.
@@ -12,7 +13,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +22,20 @@ from tokenizers import Tokenizer
 from semsearch.encode.folder import ModelFolder
 from semsearch.errors import ModelError
 
-SHORT = 1_000
+SHORT = 20_000
 """Characters, together, up to which texts are cut with a tokenizer of their own."""
+
+_MOST_WORDS = 30_000
+"""Words of which it is remembered what pieces are in them."""
 
 _MOST_SPECIAL = 100
 """Special tokens have to be the first of the vocabulary, and not more than this."""
 
 _VERSION = 1
+
+
+_Piece: TypeAlias = tuple[str, float, int]
+"""A piece, its score, and its number in the vocabulary."""
 
 
 class Tokenizing:
@@ -77,6 +85,7 @@ class _Table:
         self._arrays = arrays
         self._special = len(shape["model"]["vocab"])
         self._bare = Tokenizer.from_str(json.dumps(shape))
+        self._known: dict[str, tuple[_Piece, ...]] = {}
 
     @classmethod
     def kept(cls, folder: ModelFolder, cache: Path) -> "_Table | None":
@@ -124,7 +133,7 @@ class _Table:
 
     def tokenizer(self, texts: Iterable[str]) -> tuple[Tokenizer, NDArray[np.int64]]:
         """A tokenizer of the pieces in these texts, and the true numbers of its tokens."""
-        found = self._pieces(self._parts(texts))
+        found = self._found(texts)
         known = self._shape["model"]["vocab"]
         entries = {piece: score for piece, score, _ in found}
         vocabulary = [*known, *([piece, score] for piece, score in entries.items() if piece != known[-1][0])]
@@ -133,19 +142,34 @@ class _Table:
         ids = [*range(self._special - 1), *(numbers.get(piece, 0) for piece, _ in vocabulary[self._special - 1 :])]
         return Tokenizer.from_str(json.dumps(shape)), np.array(ids, dtype=np.int64)
 
-    def _parts(self, texts: Iterable[str]) -> set[str]:
-        """All stretches of the texts, as the model sees them, that are short enough to be a piece."""
-        parts: set[str] = set()
-        for text in texts:
-            normal = self._bare.normalizer.normalize_str(text) if self._bare.normalizer else text
-            cut = self._bare.pre_tokenizer.pre_tokenize_str(normal) if self._bare.pre_tokenizer else [(normal, ())]
-            for word, _ in cut:
-                for start in range(len(word)):
-                    parts.update(word[start:end] for end in range(start + 1, min(start + self._longest, len(word)) + 1))
-        return parts
+    def _found(self, texts: Iterable[str]) -> list[_Piece]:
+        """The pieces that are part of the texts, in the order of the vocabulary."""
+        if len(self._known) > _MOST_WORDS:
+            self._known = {}
+        words = {word for text in texts for word in self._words(text)}
+        known = {word: pieces for word in words if (pieces := self._known.get(word)) is not None}
+        parts = {word: self._parts(word) for word in words - known.keys()}
+        new = {piece[0]: piece for piece in self._pieces(set().union(*parts.values()))}
+        for word, inside in parts.items():
+            self._known[word] = known[word] = tuple(new[part] for part in inside if part in new)
+        return sorted({piece for pieces in known.values() for piece in pieces}, key=lambda piece: piece[2])
 
-    def _pieces(self, parts: set[str]) -> list[tuple[str, float, int]]:
-        """Those of the parts that are pieces, in the order of the vocabulary: piece, score, number."""
+    def _words(self, text: str) -> list[str]:
+        """A text as the model sees it, in the stretches that no piece goes beyond."""
+        normal = self._bare.normalizer.normalize_str(text) if self._bare.normalizer else text
+        cut = self._bare.pre_tokenizer.pre_tokenize_str(normal) if self._bare.pre_tokenizer else [(normal, ())]
+        return [word for word, _ in cut]
+
+    def _parts(self, word: str) -> set[str]:
+        """All stretches of a word that are short enough to be a piece."""
+        return {
+            word[start:end]
+            for start in range(len(word))
+            for end in range(start + 1, min(start + self._longest, len(word)) + 1)
+        }
+
+    def _pieces(self, parts: set[str]) -> list[_Piece]:
+        """Those of the parts that are pieces."""
         candidates = sorted(parts)
         wanted = np.fromiter(map(_hash, candidates), dtype=np.uint64, count=len(candidates))
         places = np.searchsorted(self._arrays["hashes"], wanted)
@@ -158,7 +182,7 @@ class _Table:
             number = int(self._arrays["ids"][place])
             if number >= self._special - 1 and self._arrays["letters"][end - length : end].tobytes() == piece.encode():
                 found.append((piece, float(self._arrays["scores"][place]), number))
-        return sorted(found, key=lambda entry: entry[2])
+        return found
 
 
 def _text(folder: ModelFolder) -> str:

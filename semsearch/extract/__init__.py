@@ -4,8 +4,6 @@ from dataclasses import replace
 
 from semsearch.extract.limits import MAX_BYTES, MAX_PREVIEW_CHARS, MAX_TEXT_CHARS
 from semsearch.extract.reading import UnreadableError
-from semsearch.extract.recognition import Recogniser
-from semsearch.extract.unfolding import Unfolding
 from semsearch.records import Extraction, Skip
 
 __all__ = ["MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "file_name", "part_content", "preview_html"]
@@ -18,6 +16,9 @@ def extract(content: bytes, name: str, recognition: str = "", *, pictures: bool 
 
     Never raises for what it is given: what cannot be read comes back as a skip with a reason and a detail.
     """
+    from semsearch.extract.recognition import Recogniser
+    from semsearch.extract.unfolding import Unfolding
+
     recogniser = Recogniser(recognition) if recognition else None
     try:
         found = Unfolding(recogniser, list_pictures=pictures).file(content, name)

@@ -62,6 +62,7 @@ def _refuse(reason: str) -> int:
 
 def compose(application: "QApplication", home: Path) -> "MainWindow":
     """The window over `home` and all that is behind it, not shown yet."""
+    from semsearch_ui.collecting import Collecting
     from semsearch_ui.desk import Desk
     from semsearch_ui.index_process import IndexProcess
     from semsearch_ui.main_window import MainWindow
@@ -75,7 +76,9 @@ def compose(application: "QApplication", home: Path) -> "MainWindow":
     memory = Memory(home / "window.ini")
     speak(application, as_language(memory.text("language")))
     theme = Theme(application, as_choice(memory.text("appearance")))
-    desk = Desk(theme, Operations(home, Worker(application)), memory)
+    worker = Worker(application)
+    Collecting(worker)
+    desk = Desk(theme, Operations(home, worker), memory)
     return MainWindow(desk, Upkeep(desk, IndexProcess(home)))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from encodings import utf_16_le
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -184,6 +185,6 @@ def _fitted(text: str, font: QFont, width: int) -> str:
     starts = _lay_out(layout, width)
     if len(starts) < SNIPPET_LINES:
         return text
-    encoded = text.encode("utf-16-le")
-    head, last = encoded[: 2 * starts[-1]].decode("utf-16-le"), encoded[2 * starts[-1] :].decode("utf-16-le")
+    encoded, _ = utf_16_le.encode(text)
+    head, last = (utf_16_le.decode(part)[0] for part in (encoded[: 2 * starts[-1]], encoded[2 * starts[-1] :]))
     return head + QFontMetrics(font).elidedText(last, Qt.TextElideMode.ElideRight, width)
