@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from semsearch.extract.pool import ExtractionPool, Outcome, Task
+from semsearch.headway import Headway
 from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
 from semsearch.records import Skip, SkipReason
@@ -81,6 +82,7 @@ class Ingestion:
         self._pool = pool
         self._progress = progress
         self._tally = Tally()
+        self._headway = Headway(0)
         self._known: frozenset[int] = frozenset()
         self._given_up: dict[int, bytes] = {}
 
@@ -92,6 +94,7 @@ class Ingestion:
         """
         if not files:
             return self._tally
+        self._headway = Headway(len(files))
         self._progress(Step("extract", 0, len(files)))
         with self._database.transaction() as connection:
             self._known = known_among(connection, (pending.file_id for pending in files))
@@ -101,8 +104,19 @@ class Ingestion:
             with self._database.writing() as connection:
                 self._keep(connection, batch)
             self._tally.keyword_seconds += time.perf_counter() - started
-            self._progress(Step("extract", len(self._tally.states), len(files)))
+            for item in batch:
+                self._note(item)
+            self._progress(Step("extract", self._headway.done(), self._headway.total()))
         return self._tally
+
+    def _note(self, item: Outcome[Reading] | _Settled) -> None:
+        """Count what has been read."""
+        part = item if isinstance(item, _Settled) else _part(item)
+        if isinstance(part, _Part) and part.message is not None:
+            end = part.message.offset + part.message.length if part.message.length else None
+            self._headway.message(part.pending.path, end)
+        else:
+            self._headway.settle(part.pending.path)
 
     def read_messages(self, messages: Sequence[tuple[Pending, MessageSlice]]) -> None:
         """Read single messages again that lie in mailboxes which are known."""
@@ -132,27 +146,29 @@ class Ingestion:
                 (mailboxes if is_mbox(path) else outlook if is_outlook_mailbox(path) else singles).append(pending)
             except OSError as error:
                 yield _unreadable(pending, error)
+        for pending in mailboxes:
+            self._headway.expect(pending.path, _size(pending.path))
         yield from self._pool.map(Task(_Part(pending), pending.path) for pending in singles)
         for pending in outlook:
-            try:
-                digest = _file_digest(pending.path)
-                if digest != pending.digest:
-                    yield from self._items(pending, digest)
-                yield _Settled(pending, digest)
-            except OSError as error:
-                yield _unreadable(pending, error)
+            yield from _or_unreadable(pending, self._outlook_mailbox(pending))
         for pending in mailboxes:
-            try:
-                if pending.file_id not in self._known:
-                    messages = _Messages(pending)
-                    yield from self._pool.map(messages)
-                    yield _Settled(pending, messages.digest)
-                    continue
-                tasks, digest = self._grown(pending) or self._new_messages(pending)
-                yield from self._pool.map(tasks)
-                yield _Settled(pending, digest)
-            except OSError as error:
-                yield _unreadable(pending, error)
+            yield from _or_unreadable(pending, self._mailbox(pending))
+
+    def _outlook_mailbox(self, pending: Pending) -> Iterator[Outcome[Reading] | _Settled]:
+        digest = _file_digest(pending.path)
+        if digest != pending.digest:
+            yield from self._items(pending, digest)
+        yield _Settled(pending, digest)
+
+    def _mailbox(self, pending: Pending) -> Iterator[Outcome[Reading] | _Settled]:
+        if pending.file_id not in self._known:
+            messages = _Messages(pending)
+            yield from self._pool.map(messages)
+            yield _Settled(pending, messages.digest)
+            return
+        tasks, digest = self._grown(pending) or self._new_messages(pending)
+        yield from self._pool.map(tasks)
+        yield _Settled(pending, digest)
 
     def _is_given_up(self, pending: Pending) -> bool:
         """Whether a file ended or held up the process that read it, and has not changed since."""
@@ -163,8 +179,10 @@ class Ingestion:
         """What is read from the items of an Outlook mailbox; what is known of those that are gone is dropped."""
         numbers, skip = self._pool.item_numbers(pending.path)
         if not numbers:
+            self._headway.expect(pending.path, 0)
             yield Outcome(_Part(pending), None, digest.hex(), 0, skip)
             return
+        self._headway.expect(pending.path, len(numbers))
         there = {0, *numbers}
         with self._database.writing() as connection:
             for place in contents.known_places(connection, pending.file_id):
@@ -308,6 +326,16 @@ def _away_from_others(shift: tuple[Place, MessageSlice]) -> int:
     return -message.offset if message.offset > (place.offset or 0) else message.offset
 
 
+def _or_unreadable(
+    pending: Pending, read: Iterator[Outcome[Reading] | _Settled]
+) -> Iterator[Outcome[Reading] | _Settled]:
+    """What is read from a mailbox; what the system does not let be read settles it."""
+    try:
+        yield from read
+    except OSError as error:
+        yield _unreadable(pending, error)
+
+
 def _unreadable(pending: Pending, error: OSError) -> _Settled:
     return _Settled(pending, skip=Skip(None, SkipReason.UNREADABLE, error.strerror or str(error)))
 
@@ -339,6 +367,13 @@ def _slice_digest(file: BinaryIO, place: MessageSlice | Place) -> bytes:
     """SHA-256 of the bytes of one message."""
     file.seek(place.offset or 0)
     return hashlib.sha256(file.read(place.length or 0)).digest()
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
 
 
 def _file_digest(path: str) -> bytes:
