@@ -92,8 +92,8 @@ def stalls(bench: Bench) -> Figure:
         bench, "window_stalls", "the window: stalls over 50 ms while it is used and indexing runs", "stalls",
         len(found), ("<=", 0), before,
         f"{measured['seconds']:.0f} s of typing, reading, scrolling, finding similar ones, visiting every page and "
-        f"resizing, {measured['rounds']} rounds, from the first documents of an empty home on.{longest} A change "
-        "between light and dark is not among it: Qt styles every widget anew, which takes longer.",
+        f"resizing and changing between light and dark, {measured['rounds']} rounds, from the first documents of an empty "
+        f"home on.{longest}",
         dataset=f"{bench.mails.name}, while it is indexed",
     )  # fmt: skip
 

@@ -173,6 +173,8 @@ def _look_around(window: MainWindow) -> None:
     _live(0.2)
     window.resize(*SIZE)
     _live(0.2)
+    window.desk.theme.choose("light" if window.desk.theme.scheme == "dark" else "dark")
+    _live(0.5)
 
 
 class _Painted(QObject):

@@ -4,8 +4,10 @@ import re
 from dataclasses import fields
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from semsearch.settings import resources
 from semsearch_ui.chart_colours import chart_colours
@@ -68,11 +70,18 @@ def test_black_on_white_is_the_highest_contrast() -> None:
     assert all(len(getattr(LIGHT, field.name)) == 7 for field in fields(LIGHT))
 
 
-def test_choosing_dark_reaches_every_widget(theme: Theme, qapp: QApplication) -> None:
+def test_choosing_dark_reaches_every_widget(qtbot: QtBot, theme: Theme, qapp: QApplication) -> None:
+    seen, hidden, gone = QWidget(), QWidget(), QWidget()
+    for part in (seen, hidden):
+        qtbot.addWidget(part)
+    seen.show()
+    theme.dress(seen, gone, hidden)
+    shiboken6.delete(gone)
     theme.choose("dark")
     assert theme.scheme == "dark"
     assert qapp.palette().color(QPalette.ColorRole.Window).name() == DARK.window
-    assert DARK.accent in qapp.styleSheet()
+    assert DARK.accent in seen.styleSheet()
+    qtbot.waitUntil(lambda: DARK.accent in hidden.styleSheet())
     theme.choose("light")
     assert qapp.palette().color(QPalette.ColorRole.Window).name() == LIGHT.window
 

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self._palette = CommandPalette(self, desk)
         self._pages = QStackedWidget()
         self._lay_out()
+        desk.theme.dress(self._sidebar, self._above, self._strip, self._palette)
         self._wire()
         self._register()
         self._restore()
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         if key not in self._made:
             place = next(place for place in self.places if place.key == key)
             made = self._made[key] = place.make(self.desk)
+            self.desk.theme.dress(made)
             self._pages.addWidget(made)
             if self.upkeep.situation is not None:
                 made.know(self.upkeep.situation)
@@ -153,12 +155,13 @@ class MainWindow(QMainWindow):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda path: self.upkeep.add_folders([Path(path)]))
+        self.desk.theme.dress(dialog)
         dialog.open()
 
     # -- the window itself --
 
     def _lay_out(self) -> None:
-        above = QFrame()
+        above = self._above = QFrame()
         above.setProperty("look", "page")
         inner = column(above, spacing=0)
         inner.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)

@@ -4,10 +4,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from semsearch.settings import resources
 from semsearch_ui.palette import DARK, LIGHT, Colours
@@ -21,7 +21,11 @@ GRID = 8
 
 
 class Theme(QObject):
-    """The look of the whole application. Follows the system's colour scheme unless one was chosen."""
+    """The look of the whole application. Follows the system's colour scheme unless one was chosen.
+
+    The style sheet is not the application's, for which Qt would style each widget anew at once and be away for a quarter
+    of a second, but that of each part that was dressed: those in view first, the others in turns of their own.
+    """
 
     changed = Signal()
 
@@ -30,6 +34,9 @@ class Theme(QObject):
         self._application = application
         self._choice: Choice = choice
         self._scheme: Scheme = "light"
+        self._dressed: list[QWidget] = []
+        self._waiting: list[QWidget] = []
+        self._sheet = ""
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
@@ -69,6 +76,22 @@ class Theme(QObject):
         font.setBold(bold)
         return font
 
+    def dress(self, *parts: QWidget) -> None:
+        """Let these, with all that is in them, have the look from now on."""
+        for part in parts:
+            self._dressed.append(part)
+            part.destroyed.connect(lambda _=None, part=part: self._dressed.remove(part))
+            part.setStyleSheet(self._sheet)
+
+    def _dress_next(self) -> None:
+        """One of those that are out of view, and the next one after the events that wait."""
+        while self._waiting:
+            part = self._waiting.pop()
+            if part in self._dressed:
+                part.setStyleSheet(self._sheet)
+                QTimer.singleShot(0, self, self._dress_next)
+                return
+
     def _follow(self) -> None:
         if self._choice == "system":
             self._apply()
@@ -81,8 +104,13 @@ class Theme(QObject):
             self._scheme = self._choice
         self._application.setPalette(_palette(self.colours))
         base = QFontInfo(self._application.font()).pointSizeF()
-        self._application.setStyleSheet(style_sheet(self.colours, base, icon_path(f"tick-{self._scheme}").as_posix()))
+        self._sheet = style_sheet(self.colours, base, icon_path(f"tick-{self._scheme}").as_posix())
+        for part in self._dressed:
+            if part.isVisible():
+                part.setStyleSheet(self._sheet)
         self.changed.emit()
+        self._waiting = [part for part in self._dressed if not part.isVisible()]
+        QTimer.singleShot(0, self, self._dress_next)
 
 
 def icon_path(name: str) -> Path:
