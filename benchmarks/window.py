@@ -91,9 +91,9 @@ def stalls(bench: Bench) -> Figure:
     return _figure(
         bench, "window_stalls", "the window: stalls over 50 ms while it is used and indexing runs", "stalls",
         len(found), ("<=", 0), before,
-        f"{measured['seconds']:.0f} s of typing, reading, scrolling, finding similar ones, visiting every page and "
-        f"resizing and changing between light and dark, {measured['rounds']} rounds, from the first documents of an empty "
-        f"home on.{longest}",
+        f"{measured['seconds']:.0f} s of typing, reading, scrolling, finding similar ones, visiting every page, "
+        f"resizing, and changing between light and dark, {measured['rounds']} rounds, from the first documents of an "
+        f"empty home on.{longest}",
         dataset=f"{bench.mails.name}, while it is indexed",
     )  # fmt: skip
 
