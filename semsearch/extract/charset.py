@@ -64,8 +64,6 @@ _HIGH_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LATIN = re.compile(rb"[A-Za-z]")
 _SAMPLE_WORDS = 2_000
 _SHORT_WORD = 2
-_MOST_BROKEN = 5
-"""One character beyond ASCII in so many may be broken for its declared charset to be believed."""
 _SAMPLE_BYTES = 32 * 1024
 _NATURAL, _NATURAL_SHORT, _LONG = -3.3, -4.1, 300
 """Mean scores a character above which a text passes for Russian, and the bytes that make it a long one. Russian lies
@@ -86,7 +84,10 @@ def decode(content: bytes, declared: str = "") -> Decoded:
     guess = _detect(content)
     if charset == "utf-8" or (charset not in ("", "ascii") and guess.charset not in ("utf-8", *_CYRILLIC)):
         text = content.decode(charset, "replace")
-        if _MOST_BROKEN * text.count("\ufffd") <= len(text) - len(text.encode("ascii", "ignore")):
+        broken = text.count("\ufffd")
+        whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+        # Hardly anything is whole in UTF-8 by chance.
+        if broken <= (4 * whole if charset == "utf-8" else whole // 4):
             return Decoded(text, charset)
     return guess
 

@@ -21,6 +21,8 @@ _STRING, _UNICODE, _TIME, _INTEGER = 0x001E, 0x001F, 0x0040, 0x0003
 _CODE_PAGES = (0x3FDE, 0x3FFD)  # of the body as it came over the wire; of the item's texts
 
 _CHARSETS = {65001: "utf-8", 20866: "koi8-r", 21866: "koi8-u", 28595: "iso8859-5"}
+# What Windows kept texts in where the body went over the wire in one of these.
+_CHARSETS |= dict.fromkeys((50220, 50221, 50222, 51932), "cp932") | dict.fromkeys((50225, 51949), "cp949")
 
 _Path = tuple[str, ...]
 

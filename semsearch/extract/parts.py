@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from semsearch.extract.calendar import calendar_text
 from semsearch.extract.characters import safe_name, tidy
-from semsearch.extract.charset import decode
+from semsearch.extract.charset import decode, eight_bit
 from semsearch.extract.flowed import unflow
 from semsearch.extract.headers import field, header_text, parameters
 from semsearch.extract.html import html_text, page_charset
@@ -68,11 +68,19 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_TAGS = 5
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
+# Pieces of files, in base64 or uuencode, that no header announces.
+_ENCODED_BLOCK = re.compile(
+    rb"(?:^(?:(?=[^\n]*[a-z])(?=[^\n]*[A-Z])[A-Za-z0-9+/]{60,76}|M[ -`]{60})[ \t]*\r?\n){5,}"
+    rb"(?:[A-Za-z0-9+/]*={0,2}\r?\n)?",
+    re.MULTILINE,
+)
 _STUB = re.compile(
     r"\bhtml\b|view (?:this|it|the) .{0,40}(?:browser|online|web)|не поддержива|в браузере|почтовый клиент|mime format",
     re.IGNORECASE | re.DOTALL,
 )
 _STUB_WORDS = 60
+_LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
 _MISSING_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\r\n]{1,70})\r?\nContent-", re.IGNORECASE)
 
 
@@ -181,9 +189,9 @@ class _Walk:
         if kind == "text/calendar" and not attached:
             yield Leaf("calendar", content, _charset(part))
             return
-        readable = kind.startswith("text/") and kind not in _NOT_PROSE and not attached
+        readable = kind.startswith("text/") and kind not in _NOT_PROSE and not attached and not _is_binary(content)
         if not readable or (name and depth and self._parts > 2):
-            if name or attached or not kind.startswith(("text/", "image/")):
+            if name or attached or not kind.startswith(("text/", "image/")) or _is_binary(content):
                 made_up = _made_up_name(kind, self._parts)
                 yield Leaf("attachment", content, _charset(part), name or made_up, made_up=not name)
             return
@@ -221,6 +229,12 @@ class _Walk:
             yield Leaf("plain", content, _charset(part))
 
 
+def _is_binary(content: bytes) -> bool:
+    """Whether what claims to be text is none: characters that control a terminal are more than a few in a hundred."""
+    sample = eight_bit(content[:4096])
+    return 20 * (len(sample) - len(sample.translate(None, _CONTROLS))) > len(sample)
+
+
 def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
     charset = _charset(part)
     if _PGP_MESSAGE.search(content):
@@ -239,6 +253,7 @@ def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
         yield replace(leaf, content=stripped.replace(b"<<", b"<"))
         return
     text, files = files_in_text(content)
+    text = _ENCODED_BLOCK.sub(b"", text)
     start, end = _page_in(text)
     if start < end:
         yield replace(leaf, content=text[:start])
@@ -262,14 +277,19 @@ def _page_in(text: bytes) -> tuple[int, int]:
 
 
 def _is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
-    """Whether the plain alternative is empty, or only says that there is another."""
+    """Whether the plain alternative is empty, lost its letters, or only says that there is another."""
     text = "\n".join(leaf_text(leaf) for leaf in plain if leaf.role == "plain")
     words = len(text.split())
-    if words == 0:
+    if words == 0 or _lost(text):
         return True
     if words > _STUB_WORDS or not _STUB.search(text):
         return False
     return sum(len(leaf_text(leaf)) for leaf in html if leaf.role == "html") > 2 * len(text)
+
+
+def _lost(text: str) -> bool:
+    """Whether a charset without its letters left question marks of a text."""
+    return len(_LOST.findall(text)) * 10 > len(text.split())
 
 
 def _children(part: Message) -> list[Message]:

@@ -97,3 +97,7 @@ def test_a_broken_letter_does_not_make_utf8_another_charset() -> None:
 )
 def test_other_languages(charset: str, text: str) -> None:
     assert decode(text.encode(charset) * 5).text == text * 5
+
+
+def test_utf8_with_a_broken_end_is_utf8() -> None:
+    assert decode("чтобы я без вас делал".encode() + b"\xb7\xf5" * 20, "utf-8").text.startswith("чтобы я без вас делал")

@@ -269,3 +269,25 @@ def test_a_part_that_was_saved_by_itself() -> None:
     part = b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n0L/RgNC40LLQtdGC\n"
 
     assert extract(part, "part.txt").documents[0].text == "привет"
+
+
+def test_html_is_read_where_the_plain_text_lost_its_letters() -> None:
+    plain = b"Content-Type: text/plain; charset=us-ascii\n\n?????? ??, ?????!\n"
+    html = "Content-Type: text/html; charset=utf-8\n\n<p>Добрый день, Анна!</p>\n".encode()
+
+    assert main(multipart("alternative", plain, html)).text == "Добрый день, Анна!"
+    assert main(multipart("alternative", b"\nReally?? Is it so?\n", html)).text == "Really?? Is it so?"
+
+
+def test_pieces_of_files_in_the_text_are_not_read() -> None:
+    piece = base64.encodebytes(bytes(range(256)) * 2)
+
+    assert main(HEAD + b"\nbefore\n\n" + piece + b"\nafter\n").text == "before\n\n\nafter"
+    assert main(HEAD + b"\nkey: " + piece[:40] + b"\n").text == "key: " + piece[:40].decode()
+
+
+def test_what_claims_to_be_text_and_is_none_is_attached() -> None:
+    part = b"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n" + base64.encodebytes(bytes(range(256)) * 9)
+    found = read(multipart("mixed", b"\nwords", part))
+
+    assert (found.documents[0].text, found.documents[0].attachments) == ("words", ("part 3.html",))
