@@ -43,7 +43,7 @@ class Alike:
         """
         started = time.perf_counter()
         rules = KeepRules.parse(keep) if isinstance(keep, str) else keep
-        limit = DEFAULTS[self.tier] if threshold is None else threshold
+        limit = self.default if threshold is None else threshold
         found = self._exact(rules) if self.tier == "exact" else self._similar(rules, limit)
         found = [star for star in found if star.others]
         ordered = sorted(found, key=lambda star: (-star.others[0][1], -len(star.others), rules.key(star.keep)))
@@ -74,13 +74,21 @@ class Alike:
         return replace(self, pinned=frozenset(self.pinned) | frozenset(ids))
 
     @property
+    def default(self) -> float:
+        """The threshold unless one is given: of near duplicates what their own similarities suggest, if that is more
+        than `NEAR`. Where an archive has many of a kind, such as what a robot sends, the surer ones come first."""
+        if self.tier == "near":
+            return max(NEAR, self.suggested or NEAR)
+        return DEFAULTS[self.tier]
+
+    @property
     def suggested(self) -> float | None:
         """The threshold that the similarities themselves suggest."""
         return suggested_threshold(similarity for _, _, similarity in self.pairs)
 
     def doubtful(self, threshold: float | None = None, count: int = 20) -> list[tuple[int, int, float]]:
         """Pairs of documents above the threshold, the least similar first: what a person looks at to choose one."""
-        limit = DEFAULTS[self.tier] if threshold is None else threshold
+        limit = self.default if threshold is None else threshold
         first = {candidate.content: candidate.id for candidate in reversed(self.candidates)}
         above = sorted((pair for pair in self.pairs if pair[2] >= limit), key=lambda pair: (pair[2], pair[:2]))
         known = [pair for pair in above if pair[0] in first and pair[1] in first]

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from semsearch.clean.normal import base_subject
 from semsearch.duplicates.adapter import ADAPTED_FLOOR, Adapter, learned
 from semsearch.duplicates.meaning import MEANING_FLOOR, Compared, says_the_same
 from semsearch.duplicates.near import NEAR, bands, core, near_similarity
-from semsearch.duplicates.weighing import BLOCK, SLACK, against, candidate_cosine, coverage, mean_vector
+from semsearch.duplicates.weighing import BLOCK, SLACK, Chunked, against, candidate_cosine, mean_vector
 from semsearch.duplicates.wording import Wording, wording
 from semsearch.progress import Progress, Step
 from semsearch.rank import Scale
@@ -28,6 +29,14 @@ from semsearch.store.vectors import text_vectors
 
 READ_BATCH = 500
 _REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is compared of a content, word by word; ``subject`` is empty where it is no mail's."""
+
+    body: Wording
+    subject: Wording
 
 
 @dataclass(slots=True)
@@ -57,7 +66,7 @@ class Comparing:
         self._database = database
         self._lock = threading.Lock()
         self._means = _Means()
-        self._wordings: dict[int, Wording] = {}
+        self._words: dict[int, _Words] = {}
 
     def run(self, tier: Tier, progress: Progress) -> None:
         """Compare what is new, in the sense of a tier. "exact" needs no comparing, and a home that cannot be
@@ -88,7 +97,7 @@ class Comparing:
             batch = waiting[start : start + READ_BATCH]
             with self._database.transaction() as connection:
                 worded = self._worded(connection, batch)
-                own = {content: bands(worded[content]) for content in batch if content in worded}
+                own = {content: bands(words.body) for content, words in worded.items()}
                 met = self._met(connection, own)
                 found = self._near(connection, met)
             with self._database.writing() as connection:
@@ -113,20 +122,22 @@ class Comparing:
             worded = self._worded(connection, {content for pair in chunk for content in pair})
             for one, other in chunk:
                 if one in worded and other in worded:
-                    similarity = near_similarity(worded[one], worded[other])
+                    left, right = worded[one], worded[other]
+                    similarity = near_similarity(left.body, right.body, (left.subject, right.subject))
                     if similarity > 0:
                         found.append(Pair(one, other, "near", similarity))
         return found
 
-    def _worded(self, connection: Connection, contents: Iterable[int]) -> dict[int, Wording]:
+    def _worded(self, connection: Connection, contents: Iterable[int]) -> dict[int, _Words]:
         wanted = list(contents)
-        missing = [content for content in wanted if content not in self._wordings]
-        if len(self._wordings) + len(missing) > _REMEMBERED:
-            self._wordings = {}
+        missing = [content for content in wanted if content not in self._words]
+        if len(self._words) + len(missing) > _REMEMBERED:
+            self._words = {}
             missing = wanted
         for content, read in pairs.texts(connection, missing).items():
-            self._wordings[content] = wording(core(read.title, read.text, read.quoted))
-        return {content: self._wordings[content] for content in wanted if content in self._wordings}
+            about = base_subject(read.title) if read.kind == "email" else ""
+            self._words[content] = _Words(wording(core(read.title, read.text, read.quoted)), wording(about))
+        return {content: self._words[content] for content in wanted if content in self._words}
 
     # -- by vectors --
 
@@ -193,27 +204,24 @@ class Comparing:
         """Of pairs of contents those that say the same; what is not as near as `floor` does not."""
         adapter, scale = _adapter_for(generation), Scale(*generation.passage_scale)
         ids = {content for pair in met for content in pair}
-        vectors = chunks | _chunk_vectors(connection, generation, ids - chunks.keys())
-        told = {content: adapter(vectors[content]) for content in ids & vectors.keys()} if adapter else vectors
+        known = {content: chunks[content] for content in ids & chunks.keys()}
+        vectors = Chunked.of(known | _chunk_vectors(connection, generation, ids - chunks.keys()))
+        told = vectors.within(adapter) if adapter else vectors
         ready = [pair for pair in met if pair[0] in vectors and pair[1] in vectors]
-        cosines = {pair: coverage(told[pair[0]], told[pair[1]]) for pair in ready}
-        near = [pair for pair in ready if cosines[pair] >= floor]
-        worded = self._worded(connection, {content for pair in near for content in pair})
+        cosines = told.coverages(ready)
+        near = [(*pair, cosine) for pair, cosine in zip(ready, cosines, strict=True) if cosine >= floor]
+        worded = self._worded(connection, {content for pair in near for content in pair[:2]})
         near = [pair for pair in near if pair[0] in worded and pair[1] in worded]
+        plain = vectors.coverages([(one, other) for one, other, _ in near])
         scores = says_the_same(
             [
-                Compared(
-                    worded[one],
-                    worded[other],
-                    scale.relevance(coverage(vectors[one], vectors[other])),
-                    cosines[one, other] if adapter else None,
-                )
-                for one, other in near
+                Compared(worded[one].body, worded[other].body, scale.relevance(cosine), adapted if adapter else None)
+                for (one, other, adapted), cosine in zip(near, plain, strict=True)
             ]
         )
         return [
             Pair(one, other, "semantic", score)
-            for (one, other), score in zip(near, scores, strict=True)
+            for (one, other, _), score in zip(near, scores, strict=True)
             if score >= MEANING_FLOOR
         ]
 
@@ -233,6 +241,6 @@ def _adapter_for(generation: Generation) -> Adapter | None:
     return adapter if adapter.fingerprint == generation.fingerprint else None
 
 
-def _chunked(met: Sequence[tuple[int, int]], size: int = 5000) -> Iterable[Sequence[tuple[int, int]]]:
+def _chunked(met: Sequence[tuple[int, int]], size: int = 20_000) -> Iterable[Sequence[tuple[int, int]]]:
     for start in range(0, len(met), size):
         yield met[start : start + size]

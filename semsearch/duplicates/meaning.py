@@ -46,18 +46,23 @@ MEANING_FLOOR = 0.3
 
 
 def says_the_same(pairs: Sequence[Compared]) -> list[float]:
-    """For each pair of texts the probability that they say the same, in 0..1. Either all or none are adapted."""
-    if not pairs:
-        return []
-    head = _head("plain" if pairs[0].adapted is None else "adapted")
-    chances = head(np.asarray([features(pair) for pair in pairs], dtype=np.float32))
-    ruled_out = [false_friends(pair.one, pair.other) for pair in pairs]
-    return [0.0 if out else round(float(chance), 4) for chance, out in zip(chances, ruled_out, strict=True)]
+    """For each pair of texts the probability that they say the same, in 0..1; 0 for `false_friends`. Either all or none
+    are adapted."""
+    # In an archive of lists most of what lies near names other numbers: no need to look closer.
+    open_to_doubt = [at for at, pair in enumerate(pairs) if not _differ_in_quantities(pair.one, pair.other)]
+    scores = [0.0] * len(pairs)
+    if open_to_doubt:
+        head = _head("plain" if pairs[0].adapted is None else "adapted")
+        chances = head(np.asarray([features(pairs[at]) for at in open_to_doubt], dtype=np.float32))
+        for at, chance in zip(open_to_doubt, chances.tolist(), strict=True):
+            if chance < MEANING_FLOOR or not contradicts(pairs[at].one, pairs[at].other):
+                scores[at] = round(chance, 4)
+    return scores
 
 
 def false_friends(one: Wording, other: Wording) -> bool:
     """Whether each text names an amount, a number or a date that the other does not, or one denies the other."""
-    return min(_unmatched(one.quantities, other.quantities)) > 0 or contradicts(one, other)
+    return _differ_in_quantities(one, other) or contradicts(one, other)
 
 
 def features(pair: Compared) -> list[float]:
@@ -134,6 +139,10 @@ def _head(name: Literal["adapted", "plain"]) -> _Head:
         raise ValueError("resources/duplicates/meaning.json was fitted for other features; run the training again")
     mean, scale, weights = (np.asarray(stored[name][key], dtype=np.float32) for key in ("mean", "scale", "weights"))
     return _Head(mean, scale, weights, float(stored[name]["bias"]))
+
+
+def _differ_in_quantities(one: Wording, other: Wording) -> bool:
+    return min(_unmatched(one.quantities, other.quantities)) > 0
 
 
 def _unmatched(one: Counter[str], other: Counter[str]) -> tuple[int, int]:

@@ -1,6 +1,9 @@
 """Vectors -> pairs that may say the same. Pure."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,13 +51,45 @@ def mean_vector(chunks: Vectors) -> Vectors:
     return total / max(float(np.linalg.norm(total)), 1e-12)
 
 
-def coverage(one: Vectors, other: Vectors) -> float:
-    """The similarity of the text that is covered worse by the other: the mean, over its chunks, of the cosine with the
-    nearest chunk of the other. So a long text is no duplicate of the one it quotes from."""
-    if len(one) == len(other) == 1:
-        return min(1.0, float(one[0] @ other[0]))
-    table = one @ other.T
-    return min(1.0, float(min(table.max(axis=1).mean(), table.max(axis=0).mean())))
+@dataclass(frozen=True, slots=True)
+class Chunked:
+    """Texts by their numbers, each with the vectors of its chunks: rows of one matrix, shape (chunks of all, dim)."""
+
+    rows: Vectors
+    places: Mapping[int, slice]
+
+    @classmethod
+    def of(cls, texts: Mapping[int, Vectors]) -> Self:
+        """Of the chunks of each text, shape (chunks, dim)."""
+        ends = np.cumsum([len(chunks) for chunks in texts.values()]).tolist()
+        places = {text: slice(end - len(texts[text]), end) for text, end in zip(texts, ends, strict=True)}
+        return cls(np.concatenate(list(texts.values())) if texts else np.empty((0, 0), dtype=np.float32), places)
+
+    def __contains__(self, text: int) -> bool:
+        return text in self.places
+
+    def within(self, space: Callable[[Vectors], Vectors]) -> "Chunked":
+        """The same texts in another space."""
+        return Chunked(space(self.rows), self.places) if len(self.rows) else self
+
+    def coverages(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
+        """The similarity of each pair, that of the text which is covered worse by the other: the mean, over its chunks,
+        of the cosine with the nearest chunk of the other. So a long text is no duplicate of the one it quotes from."""
+        found = np.zeros(len(pairs), dtype=np.float32)
+        places: dict[int, list[int]] = defaultdict(list)
+        for at, (one, _) in enumerate(pairs):
+            places[one].append(at)
+        for one, these in places.items():  # all the partners of a text at a time
+            own = self.rows[self.places[one]]
+            others = [self.places[pairs[at][1]] for at in these]
+            lengths = np.array([other.stop - other.start for other in others])
+            starts = np.cumsum(lengths) - lengths
+            table = own @ np.concatenate([self.rows[other] for other in others]).T
+            theirs = np.add.reduceat(table.max(axis=0), starts) / lengths
+            ours = np.maximum.reduceat(table, starts, axis=1).mean(axis=0)
+            found[these] = np.minimum(np.minimum(ours, theirs), 1.0)
+        told: list[float] = found.tolist()
+        return told
 
 
 def candidate_cosine(scale: Scale) -> float:

@@ -4,7 +4,7 @@ negations, opposites). Pure."""
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from semsearch import words
 from semsearch.duplicates import lexicon
@@ -95,12 +95,8 @@ class Wording:
     @cached_property
     def sides(self) -> frozenset[tuple[int, int]]:
         """Which side of which opposites is named, where only one of the two is."""
-        found: set[tuple[int, int]] = set()
-        for axis, pair in enumerate(_SIDES):
-            named = {side for side in (0, 1) if any(_begins(stem, pair[side]) for stem in self.content)}
-            if len(named) == 1:
-                found.add((axis, named.pop()))
-        return frozenset(found)
+        named = frozenset().union(*map(_named, self.content))
+        return frozenset((axis, side) for axis, side in named if (axis, 1 - side) not in named)
 
     @cached_property
     def trigrams(self) -> frozenset[str]:
@@ -127,6 +123,12 @@ def wording(text: str) -> Wording:
         if len(forms) == _LONG:
             break
     return Wording(tuple(words.stem(form) for form in forms), tuple(forms), frozenset(starts))
+
+
+@lru_cache(maxsize=50_000)
+def _named(stem: str) -> frozenset[tuple[int, int]]:
+    """The sides of opposites that a word names."""
+    return frozenset((axis, side) for axis, pair in enumerate(_SIDES) for side in (0, 1) if _begins(stem, pair[side]))
 
 
 def _begins(stem: str, beginnings: frozenset[str]) -> bool:

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, delete, func, select, text
 
-from semsearch.records import DuplicateCandidate, Tier, Vectors
+from semsearch.records import DuplicateCandidate, Kind, Tier, Vectors
 from semsearch.store.generations import STORED, Generation, unpacked
 from semsearch.store.lookup import part_of, when
 from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files
 
-RULES = 4
+RULES = 5
 """Raised whenever texts are compared otherwise than before: all are then compared anew."""
 
 
@@ -28,6 +28,7 @@ class ComparedText:
     """A content, and of one of its documents the parts that are compared."""
 
     id: int
+    kind: Kind
     title: str
     text: str
     quoted: str
@@ -77,11 +78,11 @@ def unread(connection: Connection) -> list[int]:
 def texts(connection: Connection, ids: Iterable[int]) -> dict[int, ComparedText]:
     """What is compared of these contents; those that no document has any more are missing."""
     statement = text(
-        "SELECT compared.id, title, text, quoted, min(documents.id) FROM compared JOIN documents USING (content)"
+        "SELECT compared.id, kind, title, text, quoted, min(documents.id) FROM compared JOIN documents USING (content)"
         " WHERE compared.id IN (SELECT value FROM json_each(:ids)) AND length(text) > 0 GROUP BY compared.id"
     )
     rows = connection.execute(statement, {"ids": json.dumps(list(ids))})
-    return {row.id: ComparedText(row.id, row.title, row.text, row.quoted) for row in rows}
+    return {row.id: ComparedText(row.id, row.kind, row.title, row.text, row.quoted) for row in rows}
 
 
 def meeting(connection: Connection, bands: Iterable[int]) -> list[tuple[int, int]]:

@@ -23,8 +23,8 @@ GRID = 8
 class Theme(QObject):
     """The look of the whole application. Follows the system's colour scheme unless one was chosen.
 
-    The style sheet is not the application's, for which Qt would style each widget anew at once and be away for a quarter
-    of a second, but that of each part that was dressed: those in view first, the others in turns of their own.
+    The style sheet is not the application's, for which Qt would style every widget anew at once, in a quarter second,
+    but that of each part that was dressed: those in view first, the others in turns of their own.
     """
 
     changed = Signal()

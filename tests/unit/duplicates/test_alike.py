@@ -43,6 +43,18 @@ def test_the_threshold_regroups(candidate: Maker) -> None:
     assert members(found, 0.96) == []
 
 
+def test_of_near_duplicates_the_archive_itself_says_from_where_on_they_count(candidate: Maker) -> None:
+    documents = [candidate(n) for n in range(1, 61)]
+    robots = [(one, one + 1, 0.84) for one in range(1, 31, 2)]
+    copies = [(one, one + 1, 0.99) for one in range(31, 61, 2)]
+    assert 0.84 < alike(documents, robots + copies).default < 0.99
+    assert alike(documents, copies[:3]).default == 0.8
+    assert (
+        alike(documents, [(one, other, similarity - 0.2) for one, other, similarity in robots + copies]).default == 0.8
+    )
+    assert len(alike(documents, robots + copies).report().groups) == len(copies)
+
+
 def test_the_order_of_the_input_does_not_matter(candidate: Maker) -> None:
     pairs = [(1, 2, 0.9), (2, 3, 0.95), (3, 4, 0.85)]
     documents = [candidate(n) for n in (1, 2, 3, 4)]

@@ -46,6 +46,18 @@ def test_another_footer_that_says_not_changes_nothing() -> None:
     assert near(NEWS, NEWS + footer) >= NEAR
 
 
+def test_a_frame_under_another_subject_is_other_news() -> None:
+    frame = (
+        "URL: http://news.example/click/%d/1440/ Date: Not supplied. Read the whole story and what others say of it."
+    )
+    one, other = wording(frame % 8639), wording(frame % 8651)
+    storm, raccoon = wording("Ferry stays in the harbour because of the storm"), wording("Family keeps a raccoon")
+    assert near_similarity(one, other) >= NEAR
+    assert near_similarity(one, other, (storm, storm)) >= NEAR
+    assert near_similarity(one, other, (storm, raccoon)) < NEAR
+    assert near_similarity(one, one, (storm, raccoon)) == 1.0
+
+
 def test_short_texts_are_exact_or_nothing() -> None:
     assert near("Thanks a lot!", "Thanks a lot") == 0
 

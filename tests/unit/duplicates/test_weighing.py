@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from semsearch.duplicates.weighing import against, coverage, mean_vector, pairs_above
+from semsearch.duplicates.weighing import Chunked, against, mean_vector, pairs_above
 
 
 def rows(count: int, seed: int = 3) -> np.ndarray:
@@ -25,6 +25,10 @@ def test_nothing_is_found_among_nothing() -> None:
 
 def test_a_long_text_is_no_duplicate_of_the_one_it_quotes() -> None:
     chunks = np.eye(8, dtype=np.float32)
-    assert coverage(chunks[:1], chunks[:1]) == 1.0
-    assert coverage(chunks[:1], chunks[:4]) == 0.25
+    texts = Chunked.of({1: chunks[:1], 2: chunks[:1], 3: chunks[:4], 4: rows(3), 5: rows(3)})
+    assert texts.coverages([(1, 2), (1, 3), (4, 5), (3, 1)]) == [1.0, 0.25, 1.0, 0.25]
+    assert 6 not in texts
+    assert Chunked.of({}).coverages([]) == []
+    doubled = texts.within(lambda every: np.hstack([every, every]) / np.float32(2**0.5))
+    assert np.allclose(doubled.coverages([(1, 3), (4, 3)]), texts.coverages([(1, 3), (4, 3)]))
     assert np.linalg.norm(mean_vector(chunks[:4])) == np.float32(1.0)

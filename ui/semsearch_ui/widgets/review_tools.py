@@ -82,7 +82,8 @@ class ReviewTools(QFrame):
         self._slider.setValue(round(100 * report.threshold))
         self._slider.blockSignals(False)
         self._suggestion = report.suggested
-        self._suggest.setVisible(report.suggested is not None)
+        news = report.suggested is not None and round(100 * report.suggested) != self._slider.value()
+        self._suggest.setVisible(news)
         if report.suggested is not None:
             self._suggest.say(self.tr("Suggested: %1%").replace("%1", str(round(100 * report.suggested))))
         self._say_threshold()
