@@ -9,5 +9,5 @@ WORDS = 4
 GRAPH = 2
 """Layout of what the graph of vectors holds; snapshots of another are made anew."""
 
-FORMATS = 3
+FORMATS = 4
 """Counts up when more is read than before, so that files left out until then are read again."""

@@ -42,6 +42,8 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
             from semsearch.extract.powerpoint97 import read_powerpoint97 as reader
         case "workbook":
             from semsearch.extract.workbook import read_workbook as reader
+        case "xps":
+            from semsearch.extract.xps import read_xps as reader
         case "epub":
             from semsearch.extract.books import read_epub as reader
         case _:

@@ -14,7 +14,7 @@ from semsearch.extract.emlx import is_emlx
 
 Format: TypeAlias = Literal[
     "mail", "emlx", "msg", "tnef", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "tex", "csv",
-    "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt", "workbook", "epub", "archive",
+    "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt", "workbook", "epub", "xps", "archive",
 ]  # fmt: skip
 
 
@@ -49,7 +49,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b".snd", "AU sound"),
     (0, b"\x1aE\xdf\xa3", "Matroska or WebM video"),
     (0, b"(\xb5/\xfd", "Zstandard archive"),
-    (0, b"Rar!\x1a\x07", "RAR archive"),
+    (0, b"Rar!\x1a\x07", "RAR archive; unpack it"),
     (0, b"!<arch>\n", "ar archive or Debian package"),
     (0, b"\x7fELF", "program"),
     (0, b"\xcf\xfa\xed\xfe", "program"),
@@ -57,7 +57,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"SQLite format 3\x00", "SQLite database"),
     (0, b"ITSF", "compiled HTML help"),
     (0, b"%!PS", "PostScript document"),
-    (0, b"AT&TFORM", "DjVu document"),
+    (0, b"AT&TFORM", "DjVu document; convert it into a PDF"),
     (0, b"\x01\x00\x00\x00\x58\x00\x00\x00", "EMF drawing"),
     (0, b"\xd7\xcd\xc6\x9a", "WMF drawing"),
     (0, b"AC101", "AutoCAD drawing"),
@@ -100,8 +100,8 @@ _ZIPPED: tuple[tuple[str, Format | None, str], ...] = (
     ("visio/", None, "Visio drawing"),
     ("META-INF/container.xml", "epub", "EPUB book"),
     ("META-INF/manifest.xml", "opendocument", "OpenDocument file"),
-    ("Index/Document.iwa", None, "iWork document"),
-    ("Index.zip", None, "iWork document"),
+    ("Index/Document.iwa", None, "iWork document; export it as PDF"),
+    ("Index.zip", None, "iWork document; export it as PDF"),
     ("META-INF/MANIFEST.MF", None, "Java archive"),
 )
 # The same, where the directory of the zip file is lost, by the name of the file.
@@ -121,7 +121,8 @@ _COMPOUND: tuple[tuple[str, Format | None, str], ...] = (
     ("PP40", None, "PowerPoint 4 presentation"),
     ("VisioDocument", None, "Visio drawing"),
     ("Quill", None, "Publisher document"),
-    ("MatOST", None, "Works document"),
+    ("MatOST", None, "Works document; save it as docx"),
+    ("MN0", None, "Works document; save it as docx"),
     ("TBkndTask", None, "Microsoft Project plan"),
 )
 _BY_NAME: dict[str, Format] = {
@@ -238,6 +239,8 @@ def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
     for prefix, read_as, description in _ZIPPED:
         if any(name.startswith(prefix) for name in names) and (read_as != "opendocument" or "content.xml" in names):
             return Sniffed(read_as, description)
+    if any(name.endswith(".fpage") for name in names):
+        return Sniffed("xps", "XPS document")
     return Sniffed("archive", "zip archive")
 
 

@@ -11,6 +11,7 @@ from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_B
 from semsearch.extract.readers import reader_of
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.recognition import PHRASE, PICTURES, SMALLEST_PICTURE, Recogniser, remedy
+from semsearch.extract.sealed import signed_content
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
 from semsearch.records import Extracted, Extraction, Kind, Skip, SkipReason
 
@@ -40,6 +41,8 @@ class Unfolding:
     def _sniffed(self, content: bytes, name: str, sniffed: Sniffed, depth: int) -> Extraction:
         if sniffed.format == "archive":
             return self._archive(content, name, depth)
+        if sniffed.format is None and depth < MAX_ARCHIVE_DEPTH and (signed := signed_content(content)):
+            return self.file(signed, PurePath(name).stem, depth + 1)
         if sniffed.format is not None and (sniffed.format in MAIL_FORMATS or sniffed.format == "pst"):
             return self._mail(content, name, sniffed.format, depth)
         return self._document(content, name, sniffed, depth)
@@ -100,7 +103,7 @@ class Unfolding:
         if not content:
             return Extraction()
         sniffed = _checked(content, name)
-        if sniffed.format is None and not sniffed.encrypted:
+        if sniffed.format is None and not sniffed.encrypted and not signed_content(content):
             return self._attached_picture(content, name, sniffed, depth)
         if sniffed.format == "mail" and PurePath(name).suffix.lower() not in MAIL_NAMES:
             sniffed = Sniffed("text", "text")  # a patch or a log that starts like one

@@ -25,6 +25,8 @@ _WHAT = "Excel workbook"
 _FILE_PASS, _END_OF_GLOBALS = 0x002F, 0x000A
 """Records of the old format ([MS-XLS], 2.4): how what follows is encrypted, and the end of a substream."""
 
+_STRING_ITEM = 19
+
 
 def read_workbook(content: bytes, name: str) -> Reading:
     """A workbook: the name of each sheet, then its rows; then what lies over the cells."""
@@ -37,7 +39,7 @@ def read_workbook(content: bytes, name: str) -> Reading:
         lines, problem = [], str(error)[:100]
     if content.startswith(b"PK"):
         with Package(content, _WHAT) as package:
-            lines = [*(lines or _rows(package)), "", *beside_cells(package)]
+            lines = [*(lines or [*_rows(package), *_strings_of_binary(package)]), "", *beside_cells(package)]
             if problem and not any(lines):
                 raise _damaged(problem)
             return Reading(tidy("\n".join(lines)), inside=embedded(package, "xl/"))
@@ -76,6 +78,30 @@ def _rows(package: Package) -> Iterator[str]:
         root = package.xml(sheet)
         for row in [] if root is None else root.iter("{*}row"):
             yield "  ".join(text for cell in children(row, "c") if (text := _stored(cell, strings)))
+
+
+def _strings_of_binary(package: Package) -> Iterator[str]:
+    """The texts of an ``.xlsb`` ([MS-XLSB], 2.4.826): records of a type and a length in sevens of bits."""
+    member = "xl/sharedStrings.bin"
+    records = package.read(member) if member in package else b""
+    at = 0
+    while at < len(records):
+        kind, at = _sevens(records, at, 2)
+        length, at = _sevens(records, at, 4)
+        if kind == _STRING_ITEM:
+            characters = int.from_bytes(records[at + 1 : at + 5], "little")
+            yield records[at + 5 : at + 5 + 2 * characters].decode("utf-16-le", "replace")
+        at += length
+
+
+def _sevens(records: bytes, at: int, most: int) -> tuple[int, int]:
+    value = 0
+    for place in range(most):
+        byte = records[at + place] if at + place < len(records) else 0
+        value |= (byte & 0x7F) << 7 * place
+        if byte < 0x80:
+            return value, at + place + 1
+    return value, at + most
 
 
 def _stored(cell: etree._Element, strings: list[str]) -> str:

@@ -360,3 +360,25 @@ def test_a_zip_file_with_the_manifest_of_a_document_and_no_document() -> None:
     assert [(found.part, found.text) for found in extract(package(members), "x.oxt").documents][1:] == [
         ("help/a.txt", "words")
     ]
+
+
+def test_what_windows_printed() -> None:
+    page = '<FixedPage><Glyphs OriginY="{}" UnicodeString="{}"/><Glyphs OriginY="{}" UnicodeString="{}"/></FixedPage>'
+    members = {
+        "FixedDocSeq.fdseq": "<FixedDocumentSequence/>",
+        "Documents/1/Pages/10.fpage": page.format(5, "last", 9, "line"),
+        "Documents/1/Pages/2.fpage": page.format(5, "{}{first} ", 5, "строка"),
+    }
+
+    assert document(package(members), "x.oxps").text == "{first} строка\n\nlast\nline"
+
+
+def test_a_binary_workbook_that_its_library_refuses() -> None:
+    text = "Счёт"
+    item = b"\0" + struct.pack("<I", len(text)) + text.encode("utf-16-le")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"")
+        archive.writestr("xl/sharedStrings.bin", bytes((0x9F, 0x01, 8)) + bytes(8) + bytes((19, len(item))) + item)
+
+    assert document(out.getvalue(), "x.xlsb").text == text

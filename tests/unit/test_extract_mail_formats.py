@@ -233,6 +233,16 @@ def test_opaquely_signed_mail_is_read(endless: bool) -> None:
     assert read(content).documents[0].text == "signed words"
 
 
+def test_a_signed_document_is_read() -> None:
+    data, signed = (bytes.fromhex(f"06092a864886f70d0107{kind}") for kind in ("01", "02"))
+    inner = der(0x30, data, der(0xA0, der(4, "Договор".encode())))
+    cms = der(0x30, signed, der(0xA0, der(0x30, b"\2\1\1", der(0x31), inner)))
+
+    assert [(found.title, found.text) for found in read(cms, "contract.txt.sig").documents] == [
+        ("contract.txt", "Договор")
+    ]
+
+
 def test_files_in_plain_text() -> None:
     yenc = b"=ybegin line=128 size=3 name=a.bin\n" + bytes((code + 42) % 256 for code in b"abc") + b"\n=yend size=3\n"
     text, files = files_in_text(b"before\n" + yenc + b"after\n")
