@@ -26,7 +26,7 @@ from semsearch.reading import digest, pieces
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
 from semsearch.store import catalogue, generations, lookup
-from semsearch.store.contents import Place
+from semsearch.store.contents import Place, compact_keywords
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import STORED, Generation
 from semsearch.store.meta import set_meta
@@ -76,6 +76,8 @@ def grow(real: Path, grown: Path, count: int) -> None:
         generation = generations.create(connection, replace(generation, id=0))
     _write_documents(database, stock, count)
     _write_vectors(database, generation, known)
+    with database.writing() as connection:
+        compact_keywords(connection)
     with database.transaction() as connection:
         VectorIndex(home).update(connection, generation)
     database.close()

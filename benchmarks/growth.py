@@ -92,12 +92,17 @@ def figure(bench: Bench) -> Figure:
     )
 
 
-def measure(real: Path, size: int) -> Grown:
-    """Grow a home of this many chunks out of a real one, unless that was done before, and measure it in a process of
-    its own."""
+def grown_home(real: Path, size: int) -> Path:
+    """A home of this many chunks, grown out of a real one unless that was done before."""
     home = WORK / "homes" / f"grown-{size}"
     if not any((home / "vectors").glob("*.json")) and not (home.exists() and size <= EXACT_LIMIT):
         grown.grow(real, home, size)
+    return home
+
+
+def measure(real: Path, size: int) -> Grown:
+    """A home of this many chunks, measured in a process of its own."""
+    home = grown_home(real, size)
     before = load()
     row = json.loads(run([sys.executable, "-m", "benchmarks.growth", "--home", str(home)]).output)
     return Grown(**row, load=before)
@@ -155,7 +160,7 @@ def examine(place: Path) -> dict[str, float]:
     home = Home(place)
     with Library.open(place) as library:
         status = library.status()
-        queries = _queries(home)
+        queries = queries_of(place)
         for query in queries:
             library.search(query, k=K)
         memory = psutil.Process().memory_info().rss
@@ -184,9 +189,9 @@ def examine(place: Path) -> dict[str, float]:
     }
 
 
-def _queries(home: Home) -> list[str]:
+def queries_of(place: Path) -> list[str]:
     """Subjects and first sentences, drawn at random from the mails."""
-    database = Database(home)
+    database = Database(Home(place))
     random = np.random.default_rng(SEED)
     with database.transaction() as connection:
         last = connection.scalar(select(func.max(documents.c.id))) or 1

@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from benchmarks import duplicates, growth, quality, recoll, reply, same_meaning, timed, topics, watched, window
+from benchmarks import busy, duplicates, growth, quality, recoll, reply, same_meaning, timed, topics, watched, window
 from benchmarks.child import ChildFailedError
 from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
 from benchmarks.first_run import Bench
@@ -30,6 +30,7 @@ TIMED = {
     "watch_keyword": watched.keyword,
     "watch_meaning": watched.meaning,
     "growth": growth.figure,
+    "search_busy": busy.figure,
     "window_start": window.start,
     "window_typing": window.typing,
     "window_memory": window.memory,

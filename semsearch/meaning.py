@@ -59,7 +59,10 @@ class Meaning:
 
     def nearness(self, rows: Vectors, cyrillic: NDArray[np.bool_]) -> Floats:
         """How many standard deviations above unrelated texts each row is, shape (n,)."""
-        cosines = (self.projection(rows) if self.projection else rows) @ self.vector
+        return self.standing((self.projection(rows) if self.projection else rows) @ self.vector, cyrillic)
+
+    def standing(self, cosines: Floats, cyrillic: NDArray[np.bool_]) -> Floats:
+        """The same of cosines with the vector, shape (n,)."""
         side = cyrillic.astype(np.intp)
         near: Floats = (cosines - np.asarray(self.centres)[side]) / np.asarray(self.spreads)[side]
         return near

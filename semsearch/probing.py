@@ -132,7 +132,7 @@ def _words_of(connection: Connection, query: Query) -> Probe:
     groups: list[list[str]] = []
     stems: list[str] = []
     for stem, word in words.topic_words([*query.words, *query.phrases]).items():
-        known = vocabulary.frequency(connection, stem) > 0
+        known = fulltext.stands(connection, stem)
         if not known and any(map(str.isdigit, stem)) and (wider := vocabulary.with_part(connection, stem)):
             groups.append(wider)
         elif not known and (meant := _meant(connection, word, stem)) is not None:

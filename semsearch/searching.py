@@ -3,7 +3,7 @@
 import heapq
 import re
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -172,26 +172,28 @@ class Searcher:
         """All candidates of both sides, best first, each with both of its scores."""
         limit = max(CANDIDATES, 10 * k)
         meaning = probe.meaning if mode != "keyword" else None
-        found: set[int] = set()
+        found: dict[int, tuple[float, int]] = {}
+        damaged = False
         shares: dict[int, float] = {}
         if meaning is not None:
-            nearest = self._index.nearest(connection, meaning.generation, meaning.vector, limit, allowed)
-            found = lookup.documents_of_texts(connection, [neighbour.text_id for neighbour in nearest])
-            found = found if allowed is None else found.intersection(allowed)
+            found, damaged = self._nearest(connection, meaning, limit, allowed)
         if mode != "semantic" or meaning is None:
-            shares = fulltext.search(connection, probe.terms, allowed)
+            shares = fulltext.search(connection, probe.terms, allowed, found)
         exact = _with_identifiers(connection, probe, allowed)
+        exact = dict(heapq.nlargest(2 * limit, exact.items(), key=lambda item: (item[1], item[0])))
         best = heapq.nlargest(limit // 2, shares, key=lambda document_id: (shares[document_id], -document_id))
-        written = lookup.written(connection, found.union(best, exact))
+        everything = {*found, *best, *exact}
+        written = lookup.written(connection, everything)
         whole = {each.id for each in written}
-        damaged = len(whole) < len(found.union(best, exact))
+        damaged |= len(whole) < len(everything)
         keyword = {document_id: shares[document_id] for document_id in whole & shares.keys()}
         exact = {document_id: exact[document_id] for document_id in whole & exact.keys()}
         dense: dict[int, tuple[float, int]] = {}
         if meaning is not None:
-            chunks = chunk_vectors(connection, meaning.generation, whole)
+            known = found if meaning.projection is None and probe.titles else {}
+            chunks = chunk_vectors(connection, meaning.generation, whole - known.keys())
             damaged |= not chunks.vectors.any(axis=1).all()
-            dense = _dense(chunks, meaning, written, probe.titles)
+            dense = _dense(chunks, known, meaning, written, probe.titles)
         cyrillic = meaning is not None and meaning.cyrillic
         elsewhere = frozenset(each.id for each in written if (each.language in CYRILLIC) != cyrillic)
         times = {each.id: rank.timeliness(each.date, near_to) for each in written}
@@ -206,6 +208,20 @@ class Searcher:
         )
         hidden = decisions.hidden_ids(connection)
         return _Order([each for each in fused if each.evidence.document_id not in hidden], damaged)
+
+    def _nearest(
+        self, connection: Connection, meaning: Meaning, limit: int, allowed: Collection[int] | None
+    ) -> tuple[dict[int, tuple[float, int]], bool]:
+        """The documents of the nearest `limit` texts, each with the cosine of its nearest and that text; and whether a
+        vector was damaged. Of what very many say word for word, such as a title, the newest are taken."""
+        nearest = self._index.nearest(connection, meaning.generation, meaning.vector, limit, allowed)
+        cosines = {neighbour.text_id: neighbour.cosine for neighbour in nearest}
+        owners = lookup.owners_of_texts(connection, cosines)
+        best = rank.best_chunks(
+            (owner, text_id, cosines[text_id]) for owner, text_id in owners if allowed is None or owner in allowed
+        )
+        nearest_first = heapq.nlargest(2 * limit, best.items(), key=lambda item: (item[1][0], item[0]))
+        return dict(nearest_first), 0.0 in cosines.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,16 +249,25 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
 
 
 def _dense(
-    chunks: ChunkVectors, meaning: Meaning, written: Sequence[Written], titles: bool
+    chunks: ChunkVectors,
+    known: Mapping[int, tuple[float, int]],
+    meaning: Meaning,
+    written: Sequence[Written],
+    titles: bool,
 ) -> dict[int, tuple[float, int]]:
-    """For each document how near its best chunk is, and that chunk's text; those not encoded yet are missing."""
+    """For each document how near its best chunk is, and that chunk's text; those not encoded yet are missing. Of some
+    the cosine of the best chunk is `known`, with its text."""
     cyrillic = {each.id: each.language in CYRILLIC for each in written}
     owners = chunks.documents.tolist()
     near = meaning.nearness(chunks.vectors, np.array([cyrillic[owner] for owner in owners], dtype=np.bool_))
     if not titles:
         near = np.where(chunks.fields == 1, near, -np.inf).astype(np.float32)
     found = rank.best_chunks(zip(owners, chunks.texts.tolist(), near.tolist(), strict=True))
-    return {document_id: best for document_id, best in found.items() if best[0] > -np.inf}
+    found = {document_id: best for document_id, best in found.items() if best[0] > -np.inf}
+    whole = [document_id for document_id in known if document_id in cyrillic]
+    cosines = np.array([known[document_id][0] for document_id in whole], dtype=np.float32)
+    standing = meaning.standing(cosines, np.array([cyrillic[document_id] for document_id in whole], dtype=np.bool_))
+    return found | {each: (near, known[each][1]) for each, near in zip(whole, standing.tolist(), strict=True)}
 
 
 def _read(connection: Connection, query: str) -> tuple[Query, frozenset[int] | None]:

@@ -3,8 +3,9 @@
 SCHEMA = "0004"
 """The newest migration, which this program's tables are made by."""
 
-WORDS = 4
-"""Raised whenever `words.stem` or `words.words` change: the keyword index is then made anew from the stored texts."""
+WORDS = 5
+"""Raised whenever `words.stem` or `words.words` change, or what else stands in the keyword index: it is then made anew
+from the stored texts."""
 
 GRAPH = 2
 """Layout of what the graph of vectors holds; snapshots of another are made anew."""

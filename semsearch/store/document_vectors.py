@@ -40,7 +40,7 @@ def chunk_vectors(connection: Connection, generation: Generation, documents: Ite
     statement = (
         "SELECT chunks.document_id, chunks.field, chunks.text_id, vectors.vector FROM chunks"
         " CROSS JOIN vectors ON vectors.text_id = chunks.text_id AND vectors.generation_id = :generation"
-        " WHERE chunks.document_id IN (SELECT value FROM json_each(:documents)) ORDER BY chunks.id"
+        " WHERE chunks.document_id IN (SELECT value FROM json_each(:documents))"
     )
     given = {"generation": generation.id, "documents": json.dumps(list(documents))}
     # Through the driver: making SQLAlchemy's rows of thousands costs more than the query.

@@ -28,10 +28,8 @@ def matching(
     for phrase in phrases:
         found = _with_phrase(connection, phrase)
         allowed = found if allowed is None else allowed & found
-    if excluded:
-        unwanted: set[int] = set()
-        for term in excluded:
-            unwanted |= set(fulltext.containing(connection, words.stems(term))) if words.stems(term) else set()
+    if without := [stems for term in excluded if (stems := words.stems(term))]:
+        unwanted = {document_id for stems in without for document_id in fulltext.containing(connection, stems)}
         everything = set(connection.scalars(select(documents.c.id))) if allowed is None else allowed
         allowed = everything - unwanted
     return None if allowed is None else frozenset(allowed)

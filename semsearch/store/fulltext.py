@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sqlalchemy import Connection, select, text
 
@@ -26,11 +27,14 @@ WRITTEN = ("title", "body")
 RARE = (4.0, 6.0)
 """Inverse document frequency of a rare and of a very rare word: in fewer than about one document of 55, of 400."""
 
-ENOUGH = 20_000
-"""Documents that are scored by keyword, about: some 20 milliseconds."""
+ENOUGH = 12_000
+"""Documents that are scored by keyword, about, or a quarter of it where meaning finds others: some 30 milliseconds."""
 
-LOOK = 250
-"""Documents gone through in the time of looking for one of them by its id."""
+WALKED = 250_000
+"""Documents that FTS5 goes through for words that score only those that another word found: some 5 milliseconds."""
+
+FREQUENT = 1_000
+"""Documents of a word from which on their number is remembered."""
 
 _K1 = 1.2  # FTS5's constant, https://www.sqlite.org/fts5.html#the_bm25_function
 
@@ -60,7 +64,7 @@ def index_columns(connection: Connection, rows: Sequence[tuple[int, str, str, st
     """Put documents into the keyword index whose columns are at hand: id, then as `words.keyword_columns` and
     `names_column` make them."""
     if rows:
-        connection.exec_driver_sql(_INSERT, list(rows))
+        connection.exec_driver_sql(_INSERT, [_numbered(*row) for row in rows])
 
 
 def names_column(mixed: str, name: str | None, attachments: Sequence[str], path: str) -> str:
@@ -89,6 +93,7 @@ def rebuild(connection: Connection) -> None:
     """Make the whole keyword index anew from the stored documents."""
     clear(connection)
     index_documents(connection, connection.scalars(select(documents.c.id)).all())
+    optimize(connection)
 
 
 def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
@@ -116,6 +121,15 @@ def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
 def optimize(connection: Connection) -> None:
     """Merge everything into one tree, without what was taken out."""
     connection.execute(text("INSERT INTO keywords (keywords) VALUES ('optimize')"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is remembered of an index: its newest document then, how many it had, and words that stand in many."""
+
+    newest: int
+    total: int
+    frequent: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,42 +162,76 @@ class Terms:
         return f"{{{' '.join(self.columns)}}} : ({asked})" if asked and self.columns else asked
 
 
-def search(connection: Connection, terms: Terms, allowed: Collection[int] | None) -> dict[int, float]:
-    """All documents with any of the terms: document id -> BM25 as a share of the best possible.
+def search(
+    connection: Connection, terms: Terms, allowed: Collection[int] | None, also: Collection[int] = ()
+) -> dict[int, float]:
+    """Documents with any of the terms: document id -> BM25 as a share of the best possible.
 
     The share is BM25 divided by its limit for a document that repeats every word of the query for ever, so it says how
-    much of what the query asks for a document has, and is comparable between queries. Of a large home, only those are
-    found that have one of the rarer terms, which together stand in up to `ENOUGH` documents.
+    much of what the query asks for a document has, and is comparable between queries. Of those that are `allowed` all
+    are found, unless these are most; else, in a large home, those that have one of the rarer terms (`_by_rare`), and
+    those of `also`.
     """
-    if not terms.units:
-        return {}
     single = [*terms.stems, *(stem for phrase in terms.phrases for stem in phrase)]
-    having = _having(connection, single)
+    total, having = _frequencies(connection, single)
     groups = [_count(connection, _group(group)) for group in terms.groups]
-    total = _total(connection)
-    bound = (_K1 + 1) * (
-        sum(_inverse(total, having[stem]) for stem in single) + sum(_inverse(total, count) for count in groups)
-    )
+    bound = (_K1 + 1) * sum(_inverse(total, count) for count in [*(having[stem] for stem in single), *groups])
     counts = [having[stem] for stem in terms.stems]
     counts += [min((having[stem] for stem in phrase), default=0) for phrase in terms.phrases]
-    query, times = terms.query, 1
-    if allowed is None and (common := _common(counts + groups)):
-        # In FTS5 nothing is optional but scores: whoever has a rare term is scored by all of them, each listed twice.
-        rare = [unit for place, unit in enumerate(terms.units) if place not in common]
-        others = [terms.units[place] for place in common]
-        query, times = terms.within(f"({_any(rare)}) AND ({_any([*rare, *others, *others])})"), 2
+    counted = sorted((count, unit) for count, unit in zip(counts + groups, terms.units, strict=True) if count)
+    if not counted:
+        return {}
+    if allowed is None or len(allowed) >= total / 2:
+        found = _by_rare(connection, terms, counted, also)
+    else:
+        # The plus has all that match gone through: for every id that it looks up, FTS5 would count all words anew.
+        among = (" AND +rowid IN (SELECT value FROM json_each(?))", json.dumps(list(allowed)))
+        found = _scored(connection, terms.within(_any(unit for _, unit in counted)), *among)
+    chosen = found if allowed is None else found.keys() & allowed
+    return {document_id: min(1.0, found[document_id] / bound) for document_id in chosen}
+
+
+def _by_rare(
+    connection: Connection, terms: Terms, counted: Sequence[tuple[int, str]], also: Collection[int]
+) -> dict[int, float]:
+    """The scores of the documents of `also`, and of those that have one of the rarer terms, which together stand in up
+    to `ENOUGH` documents; where even the rarest stands in more, of those that have it in their title.
+
+    `counted` are the terms with the number of their documents, the rarest first. All count, but for the most frequent
+    ones once FTS5 would have to go through more than `WALKED` documents to count in how many they stand.
+    """
+    enough = ENOUGH // 4 if also else ENOUGH
+    units = [unit for _, unit in counted]
+    rare = sum(so_far <= enough for so_far in accumulate(count for count, _ in counted))
+    if rare == len(units):
+        return _scored(connection, terms.within(_any(units)))
+    first = max(1, rare)
+    units = units[: first + sum(walked <= WALKED for walked in accumulate(count for count, _ in counted[first:]))]
+    if rare:
+        wanted = [terms.within(_any(dict.fromkeys(units[:rare])))]
+    else:
+        wanted = [title for title in [f"{{title}} : {units[0]}"] if _count(connection, title) <= enough]
+    wanted += map(_own_word, also)
+    if not wanted:
+        return _scored(connection, terms.within(_any(units)), " ORDER BY rowid DESC LIMIT ?", enough)
+    # In FTS5 nothing is optional but scores: who is wanted is scored by all terms, and by what is wanted once more.
+    twice = _scored(connection, f"({_any(wanted)}) AND ({terms.within(_any(units))})")
+    once = _scored(connection, _any(wanted))
+    return {document_id: score - once[document_id] for document_id, score in twice.items()}
+
+
+def _scored(connection: Connection, query: str, narrowed: str = "", *given: object) -> dict[int, float]:
+    """BM25 of the documents that match."""
     weights = ", ".join(map(str, WEIGHTS))
-    statement = f"SELECT rowid, -bm25(keywords, {weights}) FROM keywords WHERE keywords MATCH :query"  # noqa: S608 - constants
-    given = {"query": query}
-    if allowed is not None:
-        # With the plus all documents with a term are gone through; without, FTS5 looks for each of those allowed.
-        statement += " AND rowid" if len(allowed) * LOOK < sum(counts) else " AND +rowid"
-        statement += " IN (SELECT value FROM json_each(:ids))"
-        given["ids"] = json.dumps(list(allowed))
-    scale = 1 / (times * bound) if bound > 0 else 0.0
+    statement = f"SELECT rowid, -bm25(keywords, {weights}) FROM keywords WHERE keywords MATCH ?{narrowed}"  # noqa: S608 - constants
     # Through the driver: making SQLAlchemy's rows of thousands costs more than the query.
-    rows = driver(connection).execute(statement, given)
-    return {document_id: min(1.0, score * scale) for document_id, score in rows}
+    return dict(driver(connection).execute(statement, (query, *given)).fetchall())
+
+
+def stands(connection: Connection, stem: str) -> bool:
+    """Whether any document has a stem, or, of an identifier, its parts side by side."""
+    asked = {"query": _quoted(stem)}
+    return connection.scalar(text("SELECT 1 FROM keywords WHERE keywords MATCH :query LIMIT 1"), asked) is not None
 
 
 def containing(connection: Connection, phrase: Sequence[str]) -> list[int]:
@@ -203,31 +251,34 @@ def rarest(connection: Connection, stems: Iterable[str], count: int, against: It
     """
     often = Counter(stems)
     often.subtract(stem for stem in against if stem in often)
-    total = _total(connection)
-    having = _having(connection, [stem for stem, times in often.items() if times > 0])
+    total, having = _frequencies(connection, [stem for stem, times in often.items() if times > 0])
     idf = {stem: _inverse(total, count) for stem, count in having.items()}
     telling = sorted(idf, key=lambda stem: (-often[stem] * idf[stem], stem))[:count]
     return [stem for stem in telling for _ in range(1 + sum(idf[stem] > limit for limit in RARE))]
 
 
-def _having(connection: Connection, stems: Iterable[str]) -> dict[str, int]:
-    """In how many documents each stem stands."""
+def _frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dict[str, int]]:
+    """How many documents there are, and in how many each stem stands.
+
+    FTS5 goes through all documents of a word to count them. What it counted of a frequent one is kept with the
+    connection until there are a hundredth more documents.
+    """
+    newest = connection.scalar(text("SELECT max(id) FROM documents")) or 0
+    known: _Known | None = connection.info.get("frequencies")
+    if known is None or newest > known.newest * 1.01 or newest < known.newest:
+        known = _Known(newest, _total(connection), {})
+        connection.info["frequencies"] = known
     # An identifier such as err_1042 is several tokens to FTS5: its rarest decides.
     parts = {stem: [part for part in stem.replace("_", " ").split() if part] for stem in stems}
+    wanted = {part for listed in parts.values() for part in listed}
     counts = text("SELECT term, doc FROM json_each(:parts) JOIN keyword_counts ON term = value")
-    wanted = json.dumps(sorted({part for listed in parts.values() for part in listed}))
-    found = {row.term: row.doc for row in connection.execute(counts, {"parts": wanted})}
-    return {stem: min((found.get(part, 0) for part in listed), default=0) for stem, listed in parts.items()}
-
-
-def _common(counts: Sequence[int]) -> list[int]:
-    """The places of the most frequent terms, without which the others stand in up to `ENOUGH` documents; the rarest
-    that stands anywhere is never one."""
-    order = sorted((place for place, count in enumerate(counts) if count), key=lambda place: counts[place])
-    for kept in range(1, len(order)):
-        if sum(counts[place] for place in order[: kept + 1]) > ENOUGH:
-            return order[kept:]
-    return []
+    rows = connection.execute(counts, {"parts": json.dumps(sorted(wanted - known.frequent.keys()))})
+    found = {row.term: row.doc for row in rows}
+    known.frequent.update((term, count) for term, count in found.items() if count > FREQUENT)
+    found |= {part: known.frequent[part] for part in wanted & known.frequent.keys()}
+    return known.total, {
+        stem: min((found.get(part, 0) for part in listed), default=0) for stem, listed in parts.items()
+    }
 
 
 def _inverse(total: int, found: int) -> float:
@@ -244,12 +295,17 @@ def _count(connection: Connection, query: str) -> int:
     return connection.scalar(statement, {"query": query}) or 0
 
 
-def _any(units: Sequence[str]) -> str:
+def _any(units: Iterable[str]) -> str:
     return " OR ".join(units)
 
 
 def _group(group: Sequence[str]) -> str:
     return f"({' OR '.join(_quoted(term[:-1]) + ' *' if term.endswith('*') else _quoted(term) for term in group)})"
+
+
+def _own_word(document_id: int) -> str:
+    """A word that one document has alone, by which FTS5 finds it at once: a letter for private use, and its id."""
+    return f"\ue000{document_id}"
 
 
 def _quoted(phrase: str) -> str:
@@ -276,6 +332,11 @@ def _row(
     attachments: list[str],
     name: str | None,
     path: str,
-) -> tuple[int, str, str, str, str, str]:
+) -> tuple[int | str, ...]:
     *columns, mixed = words.keyword_columns(title, body, quoted, signature, sender, recipients)
-    return document_id, columns[0], columns[1], columns[2], columns[3], names_column(mixed, name, attachments, path)
+    names = names_column(mixed, name, attachments, path)
+    return _numbered(document_id, columns[0], columns[1], columns[2], columns[3], names)
+
+
+def _numbered(document_id: int, *columns: str) -> tuple[int | str, ...]:
+    return document_id, *columns[:-1], f"{columns[-1]} {_own_word(document_id)}"

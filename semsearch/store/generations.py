@@ -30,7 +30,7 @@ ORPHANS_KEPT = 0.25
 nothing, and a home does not grow for ever."""
 
 
-COVERAGE_SAMPLE = 1000
+COVERAGE_SAMPLE = 250
 
 
 def unpacked(stored: Iterable[bytes], dim: int) -> Vectors:

@@ -162,10 +162,10 @@ def beside(connection: Connection, place: FilePlace, names: Iterable[str | None]
     return {name: id_ for name, id_ in rows if name in wanted}
 
 
-def documents_of_texts(connection: Connection, text_ids: Iterable[int]) -> set[int]:
-    """The documents that have one of these texts as a chunk."""
-    statement = "SELECT DISTINCT document_id FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
-    return {row[0] for row in driver(connection).execute(statement, [json.dumps(list(text_ids))])}
+def owners_of_texts(connection: Connection, text_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """The documents that have these texts as chunks: (document id, text id)."""
+    statement = "SELECT document_id, text_id FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
+    return driver(connection).execute(statement, [json.dumps(list(text_ids))]).fetchall()
 
 
 def chunks_of_texts(connection: Connection, text_ids: Iterable[int]) -> list[ChunkRow]:

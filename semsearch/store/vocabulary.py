@@ -16,11 +16,6 @@ _PART = 3
 """Characters of a part of an identifier at least."""
 
 
-def frequency(connection: Connection, stem: str) -> int:
-    """In how many documents a stem stands, as a whole."""
-    return len(containing(connection, [stem])) if "_" in stem else _frequency(connection, stem)
-
-
 def nearest(connection: Connection, stem: str) -> str | None:
     """The stem in the index that a misspelt one was probably meant to be: the nearest, then the most frequent.
 
@@ -86,7 +81,3 @@ def with_part(connection: Connection, part: str, count: int = 20) -> list[str]:
             {"part": folded, "count": count},
         )
     )
-
-
-def _frequency(connection: Connection, stem: str) -> int:
-    return connection.scalar(text("SELECT doc FROM keyword_counts WHERE term = :term"), {"term": stem}) or 0

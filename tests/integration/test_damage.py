@@ -103,12 +103,15 @@ ONE_SIDE = {
     "lengths of the keyword index": change("DELETE FROM keywords_docsize"),
     "the keyword index": change("DROP TABLE keywords"),
     "the table of vectors": change("DROP TABLE vectors"),
-    **{f"torn {name}": tear(name) for name in ("vectors", "sqlite_autoindex_vectors_1", "ix_chunks_document_id")},
+    **{f"torn {name}": tear(name) for name in ("vectors", "sqlite_autoindex_vectors_1")},
     **{f"torn {name}": tear(name) for name in ("keywords_data", "keywords_docsize", "keywords_idx")},
 }
 """Where words or vectors cannot be read at all, the others answer."""
 
-ALL_SIDES = {f"torn {name}": tear(name) for name in ("documents", "files", "hidden", "topic_members", "compared")}
+ALL_SIDES = {
+    f"torn {name}": tear(name)
+    for name in ("documents", "files", "hidden", "topic_members", "compared", "ix_chunks_document_id")
+}
 
 
 def commands(library: Library) -> Iterable[Callable[[], object]]:

@@ -157,8 +157,34 @@ def test_where_words_are_in_too_many_documents_the_rarer_ones_find_and_all_count
         assert len(everything) == 8
         assert len(some) == 2
         assert some == pytest.approx({document: everything[document] for document in some})
-        assert fulltext.search(connection, terms, list(everything)) == pytest.approx(everything)
-        assert fulltext.search(connection, terms, list(some)) == pytest.approx(some)
+        # All that a filter leaves are found; most documents are no filter.
+        left = list(everything)[:3]
+        assert fulltext.search(connection, terms, left) == pytest.approx({each: everything[each] for each in left})
+        assert fulltext.search(connection, terms, list(everything)) == pytest.approx(some)
+        # What is found by meaning is scored, whatever words it has.
+        also = fulltext.search(connection, terms, None, left)
+        assert also == pytest.approx({document: everything[document] for document in {*left, *also}})
+        assert {*left} <= also.keys()
+
+
+def test_of_a_word_in_too_many_documents_those_that_have_it_in_their_title_are_found(
+    library: Library, folder: Path, mail: MailMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        (folder / f"{number}.eml").write_bytes(mail(f"Mail {number}", "The kernel is here." + " And there." * number))
+    (folder / "about.eml").write_bytes(mail("Kernel", "All about it."))
+    (folder / "other.eml").write_bytes(mail("Other", "Roses."))
+    library.add([folder])
+    library.reindex()
+    terms = fulltext.Terms(["kernel"])
+    with Database(Home(library.home)).transaction() as connection:
+        everything = fulltext.search(connection, terms, None)
+        monkeypatch.setattr(fulltext, "ENOUGH", 2)
+        some = fulltext.search(connection, terms, None)
+    assert len(everything) == 9
+    assert len(some) < 4
+    assert some == pytest.approx({document: everything[document] for document in some})
+    assert max(everything, key=lambda document: everything[document]) in some
 
 
 def test_what_is_forgotten_leaves_no_trace_and_can_be_made_anew(filled: Library, home: Path, folder: Path) -> None:

@@ -1,0 +1,94 @@
+"""How much longer a search takes while mail is being indexed behind it, as the window and `semsearch watch` do it."""
+
+import json
+import shutil
+import subprocess
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.child import SEMSEARCH, as_installed
+from benchmarks.figure import Figure
+from benchmarks.first_run import Bench
+from benchmarks.growth import grown_home, queries_of
+from benchmarks.machine import load
+from semsearch.library import Library
+
+CHUNKS, QUICK_CHUNKS = 100_000, 2_500
+PAUSE_SECONDS = 0.3
+"""Between two queries: a person reads, too."""
+
+
+def figure(bench: Bench) -> Figure:
+    """The median of a search beside an index run over the mails, in a home that is already large."""
+    bench.first  # noqa: B018 - what homes are grown from
+    home = grown_home(bench.home, QUICK_CHUNKS if bench.quick else CHUNKS)
+    before = load()
+    idle, busy, encoding = measure(home, bench.mails)
+    return Figure(
+        name="search_busy",
+        what="a search while mails are indexed, median",
+        unit="ms",
+        ours=float(np.median(busy)),
+        peer=float(np.median(idle)),
+        peer_name="the same searches before, with nothing else to do",
+        bounds="ratio",
+        goal=("<=", 1.5),
+        dataset=f"a home of {home.name.removeprefix('grown-')} chunks, to which {bench.dataset} come",
+        remark=f"{len(busy)} hybrid queries, one each {PAUSE_SECONDS} s, {encoding} of them while texts are encoded. "
+        f"95th percentiles {np.percentile(busy, 95):.0f} and {np.percentile(idle, 95):.0f} ms.",
+        date=datetime.now(UTC).date().isoformat(),
+        load=before,
+    )
+
+
+def measure(home: Path, mails: Path) -> tuple[list[float], list[float], int]:
+    """Milliseconds of searches in a copy of a home, idle and while `watch` indexes the mails, as long as that takes;
+    and how many of the latter were asked while it encoded."""
+    with tempfile.TemporaryDirectory(dir=home.parent) as name:
+        place = Path(name) / "home"
+        shutil.copytree(home, place)
+        with Library.open(place) as library:
+            library.add([mails])
+            queries = queries_of(place)
+            for query in queries:
+                library.search(query)
+            idle = [_ask(library, query) for query in queries]
+            busy: list[float] = []
+            encoding = 0
+            said = Path(name) / "progress"
+            command = [SEMSEARCH, "--home", str(place), "--json", "watch", "--progress", "json"]
+            with (
+                said.open("w", encoding="utf-8") as steps,
+                subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=steps, env=as_installed()) as watching,
+            ):
+                try:
+                    _wait_for(said)
+                    while (phase := _phase(said)) not in ("index", ""):
+                        encoding += phase == "encode"
+                        busy.append(_ask(library, queries[len(busy) % len(queries)]))
+                finally:
+                    watching.terminate()
+    return idle, busy, encoding
+
+
+def _ask(library: Library, query: str) -> float:
+    started = time.perf_counter()
+    library.search(query)
+    passed = 1000 * (time.perf_counter() - started)
+    time.sleep(PAUSE_SECONDS)
+    return passed
+
+
+def _wait_for(said: Path) -> None:
+    while not _phase(said):
+        time.sleep(0.01)
+
+
+def _phase(said: Path) -> str:
+    """What the run is at, "" before its first word."""
+    lines = said.read_text(encoding="utf-8").splitlines()
+    return str(json.loads(lines[-1]).get("phase", "")) if lines else ""
