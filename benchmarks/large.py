@@ -1,11 +1,14 @@
 """Reading what is large: ``python -m benchmarks.large mailbox 2.0`` (GB) or ``... folder 50000`` (files).
 
 A mailbox made of the mails of the corpus over and over, each time with other Message-IDs, or a folder of small notes.
-Measured is the first wave, until all can be found by keyword: seconds, and the peak of the memory of all processes.
+Measured is the first wave, until all can be found by keyword: seconds, and the peak of the memory of all processes. Of
+a folder also the rest of the run, one with nothing to do beside a plain walk, and one with a single changed file.
 """
 
 import json
+import os
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -47,8 +50,9 @@ def folder(path: Path, count: int) -> int:
     return count
 
 
-def measure(source: Path) -> None:
-    """Run `reindex` over a fresh home until the first wave is over, and print what it took."""
+def measure(source: Path, *, whole: bool) -> None:
+    """Run `reindex` over a fresh home until the first wave is over, and print what it took; with `whole`, to its end,
+    and then again."""
     with tempfile.TemporaryDirectory(dir=source.parent) as home:
         command = [SEMSEARCH, "--home", home, "--json"]
         run([*command, "add", str(source)])
@@ -70,7 +74,32 @@ def measure(source: Path) -> None:
                 time.sleep(SAMPLE_SECONDS)
             passed = time.perf_counter() - started
             print(f"first wave: {_documents(Path(home))} documents in {passed:.1f} s, peak {peak / 1e6:.0f} MB")
-            process.terminate()
+            if not whole:
+                process.terminate()
+                return
+            while process.poll() is None:
+                peak = max(peak, _memory(process.pid))
+                time.sleep(SAMPLE_SECONDS)
+        print(f"all of it: {time.perf_counter() - started:.1f} s, peak {peak / 1e6:.0f} MB")
+        again = [_again([*command, "reindex"]) for _ in range(5)]
+        print(f"nothing to do: {statistics.median(again):.2f} s; os.scandir and stat alone: {_walked(source):.2f} s")
+        changed = next(file for file in source.iterdir() if file.suffix == ".txt")
+        changed.write_text("Note: the roof is mended.\n", encoding="utf-8")
+        print(f"one changed file: {_again([*command, 'reindex']):.2f} s")
+
+
+def _again(command: list[str]) -> float:
+    done = run(command, watch_memory=True)
+    print(f"  {done.seconds:.2f} s, peak {done.peak_memory / 1e6:.0f} MB, {json.loads(done.output)['phases']}")
+    return done.seconds
+
+
+def _walked(source: Path) -> float:
+    started = time.perf_counter()
+    with os.scandir(source) as entries:
+        for entry in entries:
+            entry.stat(follow_symlinks=False)
+    return time.perf_counter() - started
 
 
 def _is_encoding(errors: Path) -> bool:
@@ -101,4 +130,4 @@ if __name__ == "__main__":
             print(f"{mailbox(made, int(float(sys.argv[2]) * 1e9))} mails, {made.stat().st_size / 1e9:.2f} GB")
         else:
             print(f"{folder(made, int(sys.argv[2]))} files")
-        measure(made)
+        measure(made, whole=sys.argv[1] == "folder")
