@@ -206,8 +206,12 @@ class Comparing:
         ids = {content for pair in met for content in pair}
         known = {content: chunks[content] for content in ids & chunks.keys()}
         vectors = Chunked.of(known | _chunk_vectors(connection, generation, ids - chunks.keys()))
-        told = vectors.within(adapter) if adapter else vectors
         ready = [pair for pair in met if pair[0] in vectors and pair[1] in vectors]
+        told = vectors
+        if adapter is not None:  # a third of what is to be computed leaves hardly any of them
+            rough = vectors.within(adapter.sketch).coverages(ready)
+            ready = [pair for pair, cosine in zip(ready, rough, strict=True) if cosine >= floor - SLACK]
+            told = vectors.only({content for pair in ready for content in pair}).within(adapter)
         cosines = told.coverages(ready)
         near = [(*pair, cosine) for pair, cosine in zip(ready, cosines, strict=True) if cosine >= floor]
         worded = self._worded(connection, {content for pair in near for content in pair[:2]})

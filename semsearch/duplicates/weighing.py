@@ -1,7 +1,7 @@
 """Vectors -> pairs that may say the same. Pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -68,6 +68,10 @@ class Chunked:
     def __contains__(self, text: int) -> bool:
         return text in self.places
 
+    def only(self, texts: Collection[int]) -> "Chunked":
+        """Some of them."""
+        return Chunked.of({text: self.rows[place] for text, place in self.places.items() if text in texts})
+
     def within(self, space: Callable[[Vectors], Vectors]) -> "Chunked":
         """The same texts in another space."""
         return Chunked(space(self.rows), self.places) if len(self.rows) else self
@@ -76,9 +80,14 @@ class Chunked:
         """The similarity of each pair, that of the text which is covered worse by the other: the mean, over its chunks,
         of the cosine with the nearest chunk of the other. So a long text is no duplicate of the one it quotes from."""
         found = np.zeros(len(pairs), dtype=np.float32)
+        single: list[tuple[int, int, int]] = []
         places: dict[int, list[int]] = defaultdict(list)
-        for at, (one, _) in enumerate(pairs):
-            places[one].append(at)
+        for at, (one, other) in enumerate(pairs):
+            if self._has_one(one) or self._has_one(other):
+                single.append((at, one, other) if self._has_one(one) else (at, other, one))
+            else:
+                places[one].append(at)
+        self._cover_single(single, found)
         for one, these in places.items():  # all the partners of a text at a time
             own = self.rows[self.places[one]]
             others = [self.places[pairs[at][1]] for at in these]
@@ -87,9 +96,25 @@ class Chunked:
             table = own @ np.concatenate([self.rows[other] for other in others]).T
             theirs = np.add.reduceat(table.max(axis=0), starts) / lengths
             ours = np.maximum.reduceat(table, starts, axis=1).mean(axis=0)
-            found[these] = np.minimum(np.minimum(ours, theirs), 1.0)
-        told: list[float] = found.tolist()
+            found[these] = np.minimum(ours, theirs)
+        told: list[float] = np.minimum(found, 1.0).tolist()
         return told
+
+    def _cover_single(self, pairs: Sequence[tuple[int, int, int]], found: Vectors) -> None:
+        """Where a text is one chunk, the other is covered by it as well as the mean of its chunks is near to it, and no
+        better than it is covered itself. `pairs` are a place in `found`, such a text, and the other."""
+        others = sorted({other for _, _, other in pairs})
+        number = {other: at for at, other in enumerate(others)}
+        means = [self.rows[self.places[other]].mean(axis=0) for other in others]
+        table = np.stack(means) if means else self.rows
+        for start in range(0, len(pairs), _TILE):
+            at, one, other = zip(*pairs[start : start + _TILE], strict=True)
+            left = self.rows[[self.places[text].start for text in one]]
+            found[list(at)] = np.einsum("ij,ij->i", left, table[[number[text] for text in other]])
+
+    def _has_one(self, text: int) -> bool:
+        place = self.places[text]
+        return bool(place.stop - place.start == 1)
 
 
 def candidate_cosine(scale: Scale) -> float:

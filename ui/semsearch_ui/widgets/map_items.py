@@ -10,8 +10,8 @@ from itertools import groupby
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 FAINT = 0.16
@@ -36,12 +36,14 @@ class PointsItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
         self._faint: NDArray[np.uint32] = np.empty(0, dtype=np.uint32)
         self._lit: NDArray[np.bool_] | None = None
         self._drawn: tuple[object, QImage] | None = None
+        self._bounds = QRectF()
         self._screen: NDArray[np.float64] = np.empty((0, 2))
 
     def show_points(self, xs: Sequence[float], ys: Sequence[float]) -> None:
         self.prepareGeometryChange()
         self._places = np.column_stack([np.asarray(xs, dtype=np.float64), np.asarray(ys, dtype=np.float64)])
         self._screen = np.full_like(self._places, np.nan)
+        self._bounds = _around(self._places)
         self._lit = None
         self._redraw()
 
@@ -74,12 +76,7 @@ class PointsItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
         return found if squares[found] <= reach * reach else None
 
     def boundingRect(self) -> QRectF:
-        if not len(self._places):
-            return QRectF()
-        (left, top), (right, bottom) = self._places.min(axis=0), self._places.max(axis=0)
-        # Its two directions mean nothing by themselves, and each may fill the view: hence a margin for each.
-        across, up = (_SURROUND * max(extent, 1e-6) for extent in (right - left, bottom - top))
-        return QRectF(left - across, top - up, right - left + 2 * across, bottom - top + 2 * up)
+        return self._bounds  # asked for many times in each frame
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if widget is None or not len(self._places) or len(self._colours) != len(self._places):
@@ -123,13 +120,14 @@ class NamesItem(pg.GraphicsObject):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._names: Sequence[tuple[str, float, float, str]] = ()
+        self._drawn: dict[tuple[str, str, float], QPixmap] = {}
         self._font = QFont()
         self._halo = QColor()
 
     def show_names(self, names: Sequence[tuple[str, float, float, str]], font: QFont, halo: str) -> None:
         """`names` are text, x, y and colour, the most important first; `halo` is the colour of the ground."""
         self.prepareGeometryChange()
-        self._names, self._font, self._halo = names, font, QColor(halo)
+        self._names, self._font, self._halo, self._drawn = names, font, QColor(halo), {}
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -145,10 +143,8 @@ class NamesItem(pg.GraphicsObject):  # type: ignore[misc]
         metrics = QFontMetricsF(self._font)
         view = QRectF(widget.rect()).adjusted(2, 2, -2, -2)
         taken: list[QRectF] = []
-        outline = QPen(self._halo, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         painter.save()
         painter.resetTransform()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for text, x, y, colour in self._names:
             if len(taken) >= view.width() * view.height() / ROOM:
                 break
@@ -158,11 +154,36 @@ class NamesItem(pg.GraphicsObject):  # type: ignore[misc]
             if not view.contains(box) or any(box.intersects(other) for other in taken):
                 continue
             taken.append(box.adjusted(-4, -2, 4, 2))
-            letters = QPainterPath()
-            letters.addText(box.left() + 5, box.top() + 2 + metrics.ascent(), self._font, shown)
-            painter.strokePath(letters, outline)
-            painter.fillPath(letters, QColor(colour))
+            painter.drawPixmap(box.topLeft(), self._written(shown, colour, box.size(), widget.devicePixelRatioF()))
         painter.restore()
+
+    def _written(self, text: str, colour: str, size: QSizeF, ratio: float) -> QPixmap:
+        """A name with a halo of the ground's colour. To draw one takes as long as to move a thousand points."""
+        known = self._drawn.get((text, colour, ratio))
+        if known is not None:
+            return known
+        made = self._drawn[text, colour, ratio] = QPixmap((size * ratio).toSize())
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        letters = QPainterPath()
+        letters.addText(5, 2 + QFontMetricsF(self._font).ascent(), self._font, text)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = QPen(self._halo, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(letters, outline)
+        painter.fillPath(letters, QColor(colour))
+        painter.end()
+        return made
+
+
+def _around(places: NDArray[np.float64]) -> QRectF:
+    """The rectangle of all places with room around. Its two directions mean nothing by themselves, and each may fill
+    the view: hence a margin for each."""
+    if not len(places):
+        return QRectF()
+    (left, top), (right, bottom) = places.min(axis=0), places.max(axis=0)
+    across, up = (_SURROUND * max(extent, 1e-6) for extent in (right - left, bottom - top))
+    return QRectF(left - across, top - up, right - left + 2 * across, bottom - top + 2 * up)
 
 
 def inside(places: NDArray[np.float64], corners: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -224,7 +245,10 @@ def _argb(colour: str, opacity: float = 1.0) -> int:
 
 def _mapped(places: NDArray[np.float64], t: QTransform) -> NDArray[np.float64]:
     x, y = places[:, 0], places[:, 1]
-    return np.column_stack([t.m11() * x + t.m21() * y + t.dx(), t.m12() * x + t.m22() * y + t.dy()])
+    mapped = np.empty_like(places)
+    mapped[:, 0] = t.m11() * x + t.m21() * y + t.dx()
+    mapped[:, 1] = t.m12() * x + t.m22() * y + t.dy()
+    return mapped
 
 
 def _numbers(t: QTransform) -> tuple[float, ...]:
