@@ -164,10 +164,13 @@ class Ingestion:
         if pending.file_id not in self._known:
             messages = _Messages(pending)
             yield from self._pool.map(messages)
-            yield _Settled(pending, messages.digest)
-            return
-        tasks, digest = self._grown(pending) or self._new_messages(pending)
-        yield from self._pool.map(tasks)
+            digest = messages.digest
+        else:
+            tasks, digest = self._grown(pending) or self._new_messages(pending)
+            yield from self._pool.map(tasks)
+        if not digest:
+            nothing = Skip(None, SkipReason.EMPTY, "there are no messages in this mailbox")
+            yield Outcome(_Part(pending), None, "", 0, nothing)
         yield _Settled(pending, digest)
 
     def _is_given_up(self, pending: Pending) -> bool:

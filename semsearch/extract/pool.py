@@ -301,16 +301,31 @@ def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
 
 
 def _item_numbers(path: str) -> tuple[list[int], Skip | None]:
-    from semsearch.extract.pst import item_numbers
-
+    if _is_outlook_express(path):
+        from semsearch.extract.dbx import item_numbers
+    else:
+        from semsearch.extract.pst import item_numbers
     return item_numbers(path)
+
+
+def _item_bytes(path: str, number: int) -> bytes | Skip:
+    if _is_outlook_express(path):
+        from semsearch.extract.dbx import item_bytes
+    else:
+        from semsearch.extract.pst import item_bytes
+    return item_bytes(path, number)
+
+
+def _is_outlook_express(path: str) -> bool:
+    from semsearch.extract.dbx import SIGNATURE
+
+    with Path(path).open("rb") as file:
+        return file.read(len(SIGNATURE)) == SIGNATURE
 
 
 def _read(task: Task) -> bytes | Skip:
     if task.numbered:
-        from semsearch.extract.pst import item_bytes
-
-        return item_bytes(task.path, task.offset)
+        return _item_bytes(task.path, task.offset)
     status = Path(task.path).stat()
     if not stat.S_ISREG(status.st_mode):
         return Skip(None, SkipReason.UNREADABLE, "not a regular file")

@@ -29,7 +29,6 @@ class Sniffed:
 
 MAIL_FORMATS: frozenset[Format | None] = frozenset(("mail", "emlx", "msg", "tnef"))
 
-_DBX = b"\xcf\xad\x12\xfe"
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "PNG picture"),
     (0, b"\xff\xd8\xff", "JPEG picture"),
@@ -73,7 +72,9 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"MSCF", "cabinet archive"),
     (0, b"\x1f\x9d", "compress archive (.Z)"),
     (0, b"SIMPLE  =", "FITS measurements"),
-    (0, _DBX, "Outlook Express mailbox; import it into Thunderbird or Windows Mail, and add what that writes"),
+    (0, b"\xcf\xad\x12\xfe\xc5", "Outlook Express mailbox; unpack it"),
+    (0, b"\xcf\xad\x12\xfe", "Outlook Express list of folders or the like, without mails"),
+    (0, b"JMF6", "Outlook Express 4 mailbox; import it into Thunderbird, and add what that writes"),
     (0, b"\x1a\x00\x00\x04\x00\x00", "Lotus Notes database; drag its mails into a folder as .eml"),
     (0, b"\x20\x06\x79\x19", "The Bat! mailbox; unpack it"),
     (0, b"wOFF", "font"),

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from semsearch.sources import stores
 
+_OUTLOOK_EXPRESS = b"\xcf\xad\x12\xfe\xc5\xfd\x74\x6f"
 _BLOCK = 1 << 22
 _LOOKAHEAD = 4096
 """Bytes behind a ``From `` line within which its first header line must begin."""
@@ -59,7 +60,7 @@ def is_mbox(path: Path) -> bool:
 
 
 def is_outlook_mailbox(path: Path) -> bool:
-    """Whether a file is one of Outlook's mailboxes, by its first bytes.
+    """Whether a file is one of Outlook's or Outlook Express's mailboxes, by its first bytes.
 
     Raises:
         OSError: the file cannot be read.
@@ -67,7 +68,7 @@ def is_outlook_mailbox(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(4) == b"!BDN"
+        return file.read(8).startswith((b"!BDN", _OUTLOOK_EXPRESS))
 
 
 def split_mbox(path: Path, first: int = 0) -> Iterator[MessageSlice]:

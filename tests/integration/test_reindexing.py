@@ -302,3 +302,17 @@ def test_nothing_but_the_loopback_is_ever_connected_to(model_cache: Path, tmp_pa
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "sockets.on").exists()
     assert not watched.exists()
+
+
+def test_a_mailbox_without_messages_says_so(library: Library, folder: Path) -> None:
+    (folder / "empty.mbox").write_bytes(b"")
+    library.add([folder])
+
+    library.reindex()
+    assert [(skipped.reason, skipped.detail) for skipped in library.skipped()] == [
+        (SkipReason.EMPTY, "there are no messages in this mailbox")
+    ]
+
+    (folder / "empty.mbox").write_bytes(b"From a@b Tue Mar 12 10:15:00 2024\nFrom: a@b\nSubject: x\n\nhello\n")
+    library.reindex()
+    assert (library.skipped(), library.status().documents) == ([], 1)

@@ -1,0 +1,109 @@
+"""Outlook Express's mailboxes, ``.dbx``: messages in chains of blocks, which a tree of records leads to.
+
+Microsoft has not documented the format; A. Schloh found it out (oedbx.aroh.de, 2001), and what is used here was tried
+on mailboxes of Outlook Express 6. What was deleted is in no record.
+"""
+
+import os
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from semsearch.extract.limits import MAX_BYTES
+from semsearch.records import Skip, SkipReason
+
+SIGNATURE = b"\xcf\xad\x12\xfe\xc5\xfd\x74\x6f"
+"""The first bytes of a mailbox; those of the list of folders and others differ in the fifth."""
+
+_ROOT = 0xE4
+_NODE = struct.Struct("<I4xI5xB6x")  # its own offset, the first child, how many entries
+_ENTRY = struct.Struct("<II4x")  # a record, the child behind it
+_RECORD = struct.Struct("<I6xBx")  # its own offset, how many fields
+_BLOCK = struct.Struct("<I4xII")  # its own offset, bytes of text, the next block
+_MESSAGE, _DIRECT = 0x04, 0x80
+"""The field that tells where the message begins; the bit of a value that stands in the field itself."""
+
+
+def item_numbers(path: str) -> tuple[list[int], Skip | None]:
+    """The numbers of all messages, which are the offsets of their first blocks, and what is wrong with the mailbox.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with Path(path).open("rb") as file:
+        numbers: list[int] = []
+        lost = 0
+        for record in _records(file):
+            number = _beginning(file, record)
+            if number:
+                numbers.append(number)
+            else:
+                lost += 1
+    if lost:
+        detail = f"{lost} messages of this Outlook Express mailbox cannot be read; get a whole copy of it"
+        return list(dict.fromkeys(numbers)), Skip(None, SkipReason.CORRUPT, detail)
+    return numbers, None if numbers else Skip(None, SkipReason.EMPTY, "there are no messages in this mailbox")
+
+
+def item_bytes(path: str, number: int) -> bytes | Skip:
+    """A message as it came, by its number.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    pieces: list[bytes] = []
+    size = 0
+    with Path(path).open("rb") as file:
+        left = os.fstat(file.fileno()).st_size // _BLOCK.size
+        at = number
+        while at and left > 0:
+            own, length, following = _read(file, at, _BLOCK)
+            if own != at:
+                break
+            pieces.append(file.read(min(length, MAX_BYTES)))
+            size += len(pieces[-1])
+            if size > MAX_BYTES:
+                return Skip(None, SkipReason.TOO_LARGE, f"more than {MAX_BYTES >> 20} MiB")
+            at = following
+            left -= 1
+    if not size:
+        return Skip(None, SkipReason.CORRUPT, "this message is not in the mailbox any more, or damaged")
+    return b"".join(pieces)
+
+
+def _records(file: BinaryIO) -> Iterator[int]:
+    """The offsets of all records, in the order of the tree as far as that is whole. 0 stands for one that is not."""
+    (root,) = _read(file, _ROOT, struct.Struct("<I"))
+    stack = [root] if root else []
+    seen: set[int] = set()
+    while stack:
+        at = stack.pop()
+        own, child, count = _read(file, at, _NODE)
+        if own != at or at in seen:
+            yield 0
+            continue
+        seen.add(at)
+        entries = [_read(file, at + _NODE.size + number * _ENTRY.size, _ENTRY) for number in range(count)]
+        yield from (record for record, _ in entries)
+        stack += [below for below in (*(below for _, below in reversed(entries)), child) if below]
+
+
+def _beginning(file: BinaryIO, record: int) -> int:
+    """Where the message of a record begins; 0 where that cannot be told."""
+    own, count = _read(file, record, _RECORD)
+    if not record or own != record:
+        return 0
+    fields = [_read(file, record + _RECORD.size + 4 * number, struct.Struct("<I"))[0] for number in range(count)]
+    for field in fields:
+        if field & 0x7F == _MESSAGE:
+            if field & _DIRECT:
+                return int(field >> 8)
+            return int(_read(file, record + _RECORD.size + 4 * count + (field >> 8), struct.Struct("<I"))[0])
+    return 0
+
+
+def _read(file: BinaryIO, at: int, layout: struct.Struct) -> tuple[int, ...]:
+    """Numbers at an offset; zeros beyond the end."""
+    file.seek(at)
+    return layout.unpack(file.read(layout.size).ljust(layout.size, b"\0"))
