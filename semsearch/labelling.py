@@ -18,6 +18,7 @@ LOOKED_AT = 2_000
 _SHORTEST = 3
 _TOGETHER = 0.5  # share of a word's documents that have it in a pair, from which the pair stands for the word
 _NAMES = 0.5  # share of a word's documents that are from or to somebody of that name, from which it is only a name
+_WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|&#?\w+;|\S*\.(?:com|org|net|html?)\b")
 
 # What mail is made of whatever it is about: headers, greetings, markup, and the calendar.
@@ -162,17 +163,18 @@ def _count(sample: Sample) -> _Counted:
 
 def _keys(written: str) -> Iterable[tuple[_Key, _Key]]:
     """The words and pairs of a text that could name it, each with its form. Stop words and noise part a pair."""
-    before: words.Word | None = None
-    before_form = ""
-    for word in words.words(written):
-        form = written[word.start : word.end].casefold()
+    before = before_form = ""
+    end = 0
+    for match in _WORD.finditer(written):
+        form = match.group().casefold()
         if len(form) < _SHORTEST or not form.isalpha() or form in words.STOP_WORDS or _is_noise(form):
-            before = None
+            before = ""
             continue
-        yield (word.stem,), (form,)
-        if before is not None and before.stem != word.stem and written[before.end : word.start] in (" ", "-", "\n"):
-            yield (before.stem, word.stem), (before_form, form)
-        before, before_form = word, form
+        stem = words.stem(form)
+        yield (stem,), (form,)
+        if before and before != stem and written[end : match.start()] in (" ", "-", "\n"):
+            yield (before, stem), (before_form, form)
+        before, before_form, end = stem, form, match.end()
 
 
 @lru_cache(maxsize=50_000)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from email.utils import parseaddr
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,9 @@ from semsearch.store.document_vectors import document_vectors
 from semsearch.store.generations import Generation
 from semsearch.store.topic_tables import Member, StoredTopic
 
-SAMPLED = 80
-"""Documents of a topic whose words are looked at, taken evenly from the most to the least typical."""
+SAMPLED, FEWEST_SAMPLED, SAMPLED_OF_ALL = 80, 30, 6_000
+"""Documents of a topic whose words are looked at, taken evenly from the most to the least typical; fewer where there
+are many topics, so that to name them does not take longer and longer."""
 
 BACKGROUND = 600
 """Documents of the whole archive that a few topics are told from."""
@@ -138,7 +138,8 @@ class Settled:
         self._confidence = np.zeros(len(view.ids), dtype=np.float32)
         self._nearness[rows], self._confidence[rows] = found.nearness, found.confidence
         orders = [group.rows[np.argsort(-self._nearness[group.rows], kind="stable")] for group in groups]
-        samples = [_sample(connection, view.ids[order]) for order in orders]
+        count = max(FEWEST_SAMPLED, min(SAMPLED, SAMPLED_OF_ALL // max(1, len(orders))))
+        samples = [_sample(connection, view.ids[order], count) for order in orders]
         named = labelling.terms(samples, () if view.whole else [_background(connection, view)])
         self._topics = [
             _Settled(group, _label(group, terms, sample), terms, centre, order)
@@ -203,16 +204,19 @@ def _members(rows: NDArray[np.int64]) -> frozenset[int]:
     return frozenset(rows.tolist())
 
 
-def _sample(connection: Connection, ids: NDArray[np.int64], count: int = SAMPLED) -> labelling.Sample:
+def _called(person: str) -> str:
+    """The name in "Name <address>"; "" where there is only an address."""
+    return person.partition("<")[0] if "<" in person else ""
+
+
+def _sample(connection: Connection, ids: NDArray[np.int64], count: int) -> labelling.Sample:
     """Texts of `count` of these documents, taken evenly."""
     taken = ids[np.unique(np.linspace(0, len(ids) - 1, min(count, len(ids))).astype(np.int64))].tolist()
     found = lookup.beginnings(connection, taken, labelling.LOOKED_AT)
     texts = [found[id_] for id_ in taken if id_ in found]
     return labelling.Sample(
         [
-            labelling.Text(
-                base_subject(text.title), text.text, text.language, [parseaddr(one)[0] for one in text.people]
-            )
+            labelling.Text(base_subject(text.title), text.text, text.language, [_called(one) for one in text.people])
             for text in texts
         ],
         len(ids),
