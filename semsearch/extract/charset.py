@@ -94,7 +94,7 @@ def decode(content: bytes, declared: str = "") -> Decoded:
 
 def eight_bit(content: bytes) -> bytes:
     """`content` in UTF-8 where it is in a charset of 16 or 32 bits, with or without a mark; else as it is."""
-    if not (content.startswith(_WIDE_BOMS) or _wide_charset(content)):
+    if not content.startswith(_WIDE_BOMS) and (b"\0" not in content[:4096] or not _wide_charset(content)):
         return content
     return decode(content).text.encode("utf-8", "replace")
 

@@ -71,7 +71,7 @@ _FEWEST_TAGS = 5
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 # Pieces of files, in base64 or uuencode, that no header announces.
 _ENCODED_BLOCK = re.compile(
-    rb"(?:^(?:(?=[^\n]*[a-z])(?=[^\n]*[A-Z])[A-Za-z0-9+/]{60,76}|M[ -`]{60})[ \t]*\r?\n){5,}"
+    rb"(?:^(?:(?=[A-Za-z0-9+/]{60})(?=[^\n]*[a-z])(?=[^\n]*[A-Z])[A-Za-z0-9+/]{60,76}|M[ -`]{60})[ \t]*\r?\n){5,}"
     rb"(?:[A-Za-z0-9+/]*={0,2}\r?\n)?",
     re.MULTILINE,
 )
@@ -237,7 +237,7 @@ def _is_binary(content: bytes) -> bool:
 
 def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
     charset = _charset(part)
-    if _PGP_MESSAGE.search(content):
+    if b"-----BEGIN PGP MESSAGE-----" in content:
         content = _PGP_MESSAGE.sub(b"", content)
         if not _MARKUP.sub(b"", content).strip():
             yield Leaf("encrypted", b"")
@@ -266,7 +266,7 @@ def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
 def _page_in(text: bytes) -> tuple[int, int]:
     """Where in a text that claims to be plain the HTML is, from tag to tag: a page, or most of a text that begins or
     ends with a tag; nowhere where tags are few, as in mails that speak of HTML."""
-    tags = list(_MARKUP.finditer(text))
+    tags = list(_MARKUP.finditer(text)) if text.count(b"<") >= _FEWEST_TAGS else []
     if len(tags) < _FEWEST_TAGS:
         return 0, 0
     start, end = tags[0].start(), tags[-1].end()
