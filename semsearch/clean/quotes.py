@@ -194,7 +194,7 @@ def _begins(text: str) -> bool:
 
 
 def _ends_as_attribution(text: str) -> bool:
-    if text.endswith((":", "：", "...", "…")) or (text[-1] == ">" and _BY_GMAIL.match(text)):
+    if text.endswith((":", "：", "...", "…")) or (text[0].isdigit() and _BY_GMAIL.match(text)):
         return True
     if not _may_end_verb(text[text.rfind(" ", -20) + 1 :][-20:]):
         return False
