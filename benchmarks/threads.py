@@ -22,8 +22,8 @@ from benchmarks.plain import PlainModel, nearest
 from benchmarks.recording import Recording, record
 from benchmarks.remembered import RememberingLibrary, RememberingStore, indexed
 from semsearch.clean.normal import base_subject
-from semsearch.evaluating import FEWEST_WORDS
 from semsearch.metrics import DEPTH, SEED
+from semsearch.probing import is_short
 from semsearch.reading import read
 from semsearch.records import Mode, Prepared
 
@@ -124,9 +124,7 @@ def _judged(method: str, found: Sequence[Sequence[int]], mails: Sequence[Mail], 
 def _queries(mails: Sequence[Mail], count: int) -> list[int]:
     """A random sample of the mails that have company in their thread and enough words."""
     sizes = np.bincount([mail.thread for mail in mails])
-    fit = [
-        place for place, mail in enumerate(mails) if sizes[mail.thread] > 1 and len(mail.text.split()) >= FEWEST_WORDS
-    ]
+    fit = [place for place, mail in enumerate(mails) if sizes[mail.thread] > 1 and not is_short(mail.text)]
     order = np.random.default_rng(SEED).permutation(len(fit))[:count]
     return sorted(fit[place] for place in order)
 

@@ -15,16 +15,13 @@ import numpy as np
 
 from semsearch.errors import NotIndexedError, UsageError
 from semsearch.metrics import DEPTH, SEED, Judged, grouped_mean, judge
-from semsearch.probing import example_of_document
+from semsearch.probing import example_of_document, is_short
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import Evaluation, EvaluationReport, Judgement, Mode, SearchResult
 from semsearch.searching import Searcher
 from semsearch.store import lookup
 from semsearch.store.database import Connection, Database
 from semsearch.store.lookup import ThreadMail
-
-FEWEST_WORDS = 5
-"""Of a mail to be asked with; "Me too!" has no neighbours by meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ class Evaluating:
             mail, thread = pairs[place]
             others = frozenset(other.id for other in thread if other.text and other.content != mail.content)
             document = lookup.documents_by_id(connection, [mail.id])[mail.id]
-            if not others or len(document.text.split()) < FEWEST_WORDS:
+            if not others or is_short(document.text):
                 continue
             example = replace(example_of_document(connection, document), title="")
             ignored = frozenset(other.id for other in thread) - others

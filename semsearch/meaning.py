@@ -1,13 +1,14 @@
 """Vectors to nearness in meaning: how far a cosine stands out among those of unrelated texts of one index. Pure."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.records import Vectors
-from semsearch.store.background import Background
+from semsearch.store.background import Background, Style
 from semsearch.store.generations import Generation
 
 DIRECTIONS = 3
@@ -45,35 +46,36 @@ class Projection:
 class Meaning:
     """What is looked for by meaning. ``vector`` has shape (dim,); ``cyrillic`` is whether it was said in such letters.
 
-    ``centres`` and ``spreads`` are the mean and the standard deviation of its cosines with unrelated texts in Latin and
-    in Cyrillic letters: each language is measured against its own, so that none is preferred. The mean is raised by
-    what the best of many unrelated texts gets by chance more than the best of few.
+    ``centres`` and ``spreads`` are the mean and the standard deviation of its cosines with unrelated texts of each
+    `Style`: each is measured against its own, so that none is preferred. The mean is raised by what the best of many
+    unrelated texts gets by chance more than the best of few.
     """
 
     generation: Generation
     vector: Vectors
     cyrillic: bool
-    centres: tuple[float, float]
-    spreads: tuple[float, float]
+    centres: tuple[float, ...]
+    spreads: tuple[float, ...]
     projection: Projection | None = None
 
-    def nearness(self, rows: Vectors, cyrillic: NDArray[np.bool_]) -> Floats:
-        """How many standard deviations above unrelated texts each row is, shape (n,)."""
-        return self.standing((self.projection(rows) if self.projection else rows) @ self.vector, cyrillic)
+    def nearness(self, rows: Vectors, styles: Sequence[Style]) -> Floats:
+        """How many standard deviations above unrelated texts of its style each row is, shape (n,)."""
+        return self.standing((self.projection(rows) if self.projection else rows) @ self.vector, styles)
 
-    def standing(self, cosines: Floats, cyrillic: NDArray[np.bool_]) -> Floats:
+    def standing(self, cosines: Floats, styles: Sequence[Style]) -> Floats:
         """The same of cosines with the vector, shape (n,)."""
-        side = cyrillic.astype(np.intp)
-        near: Floats = (cosines - np.asarray(self.centres)[side]) / np.asarray(self.spreads)[side]
+        kinds = np.asarray(styles, dtype=np.int64)
+        near: Floats = (cosines - np.asarray(self.centres)[kinds]) / np.asarray(self.spreads)[kinds]
         return near
 
 
 def projection(background: Background) -> Projection | None:
     """What the texts of an index have in common; None where they are too few to know."""
-    if len(background.vectors) < ENOUGH:
+    bodies = background.bodies
+    if len(bodies) < ENOUGH:
         return None
-    mean: Vectors = background.vectors.mean(axis=0)
-    _, directions = np.linalg.eigh(np.cov(background.vectors, rowvar=False))
+    mean: Vectors = bodies.mean(axis=0)
+    _, directions = np.linalg.eigh(np.cov(bodies, rowvar=False))
     return Projection(mean, directions[:, : -DIRECTIONS - 1 : -1].T.astype(np.float32))
 
 
@@ -92,12 +94,15 @@ def measured(
     unrelated, same = scale
     spread = (same - unrelated) / 3
     prior = (0.0, 0.1) if told else (unrelated - 2 * spread, spread)
-    whole = _moments(cosines, *prior)
-    sides = [background.cyrillic == side for side in (False, True)]
-    (latin, latin_spread), (other, other_spread) = (_moments(cosines[side], *whole) for side in sides)
-    latin_chance, other_chance = (chance(background.texts * float(side.mean())) if len(side) else 0.0 for side in sides)
-    centres = (latin + latin_chance * latin_spread, other + other_chance * other_spread)
-    return Meaning(generation, vector, cyrillic, centres, (latin_spread, other_spread), told)
+    whole = _moments(cosines[background.styles < Style.LATIN_TITLE], *prior)
+    centres, spreads = [], []
+    for style in Style:
+        alike = background.styles == style
+        centre, spread = _moments(cosines[alike], *whole)
+        raised = chance(background.texts * float(alike.mean())) if len(alike) else 0.0
+        centres.append(centre + raised * spread)
+        spreads.append(spread)
+    return Meaning(generation, vector, cyrillic, tuple(centres), tuple(spreads), told)
 
 
 def chance(texts: float) -> float:

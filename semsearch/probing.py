@@ -9,7 +9,7 @@ import numpy as np
 
 from semsearch import lemmas, words
 from semsearch.encode import Encoder
-from semsearch.encode.alignment import is_cyrillic
+from semsearch.letters import is_cyrillic
 from semsearch.meaning import Meaning, Projection, measured, projection
 from semsearch.query import Query
 from semsearch.rank import EXAMPLE, QUESTION, Weights
@@ -23,6 +23,9 @@ from semsearch.store.vectors import text_vectors
 
 EXAMPLE_TERMS = 25
 """The most telling words of an example that are looked for by keyword."""
+
+FEWEST_WORDS = 5
+"""Of a text that is compared by itself; "Me too!" has no neighbours by meaning."""
 
 LESS = 0.5
 """What an example to keep away from counts against one to get near to (Rocchio 1971)."""
@@ -93,9 +96,9 @@ class Backgrounds:
 
 
 def example_of_document(connection: Connection, document: Document) -> Example:
-    """An indexed document: its authored text, or its title where there is none; quoted history does not count."""
+    """An indexed document: its authored text, and its title where that is short; quoted history does not count."""
     chunks = lookup.chunks_of_documents(connection, [document.id])
-    about = [chunk for chunk in chunks if chunk.field == 1] or chunks
+    about = [chunk for chunk in chunks if chunk.field == 1 or is_short(document.text)]
     passages = [(document.title, document.text)[chunk.field][chunk.start : chunk.end] for chunk in about]
     text_ids = [chunk.text_id for chunk in about]
     return Example(document.title, document.text, passages, document.id, document.thread_id, text_ids, document.date)
@@ -104,8 +107,13 @@ def example_of_document(connection: Connection, document: Document) -> Example:
 def example_of_text(prepared: Prepared) -> Example:
     """A text that is not indexed."""
     fields = (prepared.extracted.title, prepared.authored.text)
-    pieces = [piece for piece in prepared.pieces if piece.field == 1] or list(prepared.pieces)
+    pieces = [piece for piece in prepared.pieces if piece.field == 1 or is_short(prepared.authored.text)]
     return Example(*fields, [fields[piece.field][piece.span.start : piece.span.end] for piece in pieces])
+
+
+def is_short(text: str) -> bool:
+    """Whether a text says too little to be compared by itself."""
+    return len(text.split()) < FEWEST_WORDS
 
 
 def probe_of_query(

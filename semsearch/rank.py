@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from semsearch.records import Mode
 
-FLOOR = 0.1
-"""Relevance below which a document is probably unrelated."""
+FLOOR = 0.25
+"""Relevance below which a document is probably unrelated: half of the questions that an index has no answer to find
+nothing above it, and one in twenty of those that it answers in other words."""
 
 ELSEWHERE = 1.55
 """What meaning alone counts, where words cannot speak: the text is in letters of another kind, says it in other words,
@@ -65,7 +66,7 @@ class Weights:
         return self.relevance(ELSEWHERE * near - DOUBT)
 
 
-QUESTION = Weights(words=6.0, middle=4.7, width=0.6, silent=0.1)
+QUESTION = Weights(words=6.0, middle=5.2, width=0.75, silent=0.1)
 EXAMPLE = Weights(words=28.0, middle=4.5, width=0.8)
 """docs/decisions/0008-ranking.md says how these were found."""
 

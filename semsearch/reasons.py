@@ -3,13 +3,13 @@
 import numpy as np
 
 from semsearch import words
-from semsearch.encode.alignment import is_cyrillic
+from semsearch.letters import is_cyrillic
 from semsearch.probing import EncoderOf, Probe
 from semsearch.records import Document, Reasons, Sentence, Span
 from semsearch.sentences import sentence_spans
 from semsearch.snippets import marks
 from semsearch.store import lookup
-from semsearch.store.background import CYRILLIC
+from semsearch.store.background import Style, style
 from semsearch.store.database import Connection
 from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import text_vectors
@@ -44,7 +44,7 @@ def _meanings(probe: Probe, texts: list[str], encoder_of: EncoderOf) -> list[flo
     if probe.meaning is None or not texts:
         return [0.0] * len(texts)
     rows = encoder_of(probe.meaning.generation).encode(texts, "passage")
-    near = probe.meaning.nearness(rows, np.array([is_cyrillic(text) for text in texts]))
+    near = probe.meaning.nearness(rows, [Style.of(cyrillic=is_cyrillic(text), title=False) for text in texts])
     return [probe.weights.of_meaning(float(each)) for each in near]
 
 
@@ -56,8 +56,8 @@ def _passage(connection: Connection, document: Document, probe: Probe) -> Span |
     if probe.meaning is not None:
         stored = text_vectors(connection, probe.meaning.generation, [chunk.text_id for chunk in chunks])
         if stored:
-            side = np.full(len(stored), document.language in CYRILLIC)
-            near = dict(zip(stored, probe.meaning.nearness(np.stack(list(stored.values())), side), strict=True))
+            styles = [style(1, document.language, "")] * len(stored)
+            near = dict(zip(stored, probe.meaning.nearness(np.stack(list(stored.values())), styles), strict=True))
             best = max(chunks, key=lambda chunk: float(near.get(chunk.text_id, -99.0)))
             return Span(best.start, best.end)
     best = max(chunks, key=lambda chunk: _matching(document, chunk, probe))

@@ -13,6 +13,7 @@ import numpy as np
 
 from semsearch import rank
 from semsearch.errors import DamagedError
+from semsearch.letters import CYRILLIC
 from semsearch.meaning import Meaning
 from semsearch.probing import (
     Asked,
@@ -31,7 +32,7 @@ from semsearch.records import Document, Facets, Mode, Reasons, SearchResult
 from semsearch.results import hits
 from semsearch.store import decisions, filters, fulltext, generations, lookup
 from semsearch.store import facets as store_facets
-from semsearch.store.background import CYRILLIC
+from semsearch.store.background import style
 from semsearch.store.database import Connection, Database
 from semsearch.store.document_vectors import ChunkVectors, chunk_vectors
 from semsearch.store.lookup import Written
@@ -172,11 +173,12 @@ class Searcher:
         """All candidates of both sides, best first, each with both of its scores."""
         limit = max(CANDIDATES, 10 * k)
         meaning = probe.meaning if mode != "keyword" else None
-        found: dict[int, tuple[float, int]] = {}
+        found: set[int] = set()
+        sure: dict[int, tuple[float, int]] = {}
         damaged = False
         shares: dict[int, float] = {}
         if meaning is not None:
-            found, damaged = self._nearest(connection, meaning, limit, allowed)
+            found, sure, damaged = self._nearest(connection, meaning, limit, allowed)
         if mode != "semantic" or meaning is None:
             shares = fulltext.search(connection, probe.terms, allowed, found)
         exact = _with_identifiers(connection, probe, allowed)
@@ -190,7 +192,7 @@ class Searcher:
         exact = {document_id: exact[document_id] for document_id in whole & exact.keys()}
         dense: dict[int, tuple[float, int]] = {}
         if meaning is not None:
-            known = found if meaning.projection is None and probe.titles else {}
+            known = sure if meaning.projection is None and probe.titles else {}
             chunks = chunk_vectors(connection, meaning.generation, whole - known.keys())
             damaged |= not chunks.vectors.any(axis=1).all()
             dense = _dense(chunks, known, meaning, written, probe.titles)
@@ -211,17 +213,22 @@ class Searcher:
 
     def _nearest(
         self, connection: Connection, meaning: Meaning, limit: int, allowed: Collection[int] | None
-    ) -> tuple[dict[int, tuple[float, int]], bool]:
-        """The documents of the nearest `limit` texts, each with the cosine of its nearest and that text; and whether a
-        vector was damaged. Of what very many say word for word, such as a title, the newest are taken."""
+    ) -> tuple[set[int], dict[int, tuple[float, int]], bool]:
+        """The documents of the nearest `limit` texts; the cosine of the nearest chunk, and its text, of those of which
+        it is known, as it is no title, near which a chunk farther off may stand out more; and whether a vector was
+        damaged. Of what very many say word for word, such as a title, the newest are taken."""
         nearest = self._index.nearest(connection, meaning.generation, meaning.vector, limit, allowed)
         cosines = {neighbour.text_id: neighbour.cosine for neighbour in nearest}
         owners = lookup.owners_of_texts(connection, cosines)
-        best = rank.best_chunks(
-            (owner, text_id, cosines[text_id]) for owner, text_id in owners if allowed is None or owner in allowed
+        owners = [owned for owned in owners if allowed is None or owned[0] in allowed]
+        best, bodies = (
+            rank.best_chunks((owner, text_id, cosines[text_id]) for owner, field, text_id in owners if field >= least)
+            for least in (0, 1)
         )
         nearest_first = heapq.nlargest(2 * limit, best.items(), key=lambda item: (item[1][0], item[0]))
-        return dict(nearest_first), 0.0 in cosines.values()
+        found = {document_id for document_id, _ in nearest_first}
+        known = {document_id: body for document_id, body in bodies.items() if document_id in found}
+        return found, known, 0.0 in cosines.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,16 +264,18 @@ def _dense(
 ) -> dict[int, tuple[float, int]]:
     """For each document how near its best chunk is, and that chunk's text; those not encoded yet are missing. Of some
     the cosine of the best chunk is `known`, with its text."""
-    cyrillic = {each.id: each.language in CYRILLIC for each in written}
+    styles = {(each.id, field): style(field, each.language, each.title) for each in written for field in (0, 1)}
     owners = chunks.documents.tolist()
-    near = meaning.nearness(chunks.vectors, np.array([cyrillic[owner] for owner in owners], dtype=np.bool_))
+    near = meaning.nearness(
+        chunks.vectors, [styles[chunk] for chunk in zip(owners, chunks.fields.tolist(), strict=True)]
+    )
     if not titles:
         near = np.where(chunks.fields == 1, near, -np.inf).astype(np.float32)
     found = rank.best_chunks(zip(owners, chunks.texts.tolist(), near.tolist(), strict=True))
     found = {document_id: best for document_id, best in found.items() if best[0] > -np.inf}
-    whole = [document_id for document_id in known if document_id in cyrillic]
+    whole = [document_id for document_id in known if (document_id, 1) in styles]
     cosines = np.array([known[document_id][0] for document_id in whole], dtype=np.float32)
-    standing = meaning.standing(cosines, np.array([cyrillic[document_id] for document_id in whole], dtype=np.bool_))
+    standing = meaning.standing(cosines, [styles[document_id, 1] for document_id in whole])
     return found | {each: (near, known[each][1]) for each, near in zip(whole, standing.tolist(), strict=True)}
 
 

@@ -8,7 +8,6 @@ vectors of texts and of their translations. With half of it taken from each side
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -19,15 +18,13 @@ import numpy as np
 from semsearch.encode.calibration import measure, probes
 from semsearch.encode.fingerprint import read_json, write_json
 from semsearch.encode.protocol import Calibration, Cosines, Encoder, Precision
+from semsearch.letters import is_cyrillic
 from semsearch.records import Purpose, Vectors
 from semsearch.settings import resources
 
 KNOWS_BOTH = 0.8
 """Share of the parallel texts that must lie nearest to their own translation. A model with fewer does not know both
 languages, and is left as it is."""
-
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 _Offsets: TypeAlias = dict[Purpose, Vectors]
 """For each purpose what is to be taken from a Cyrillic text's vector, shape (dim,), and added to any other's."""
@@ -130,11 +127,6 @@ def _aligned(vectors: Vectors, texts: Sequence[str], offset: Vectors) -> Vectors
     moved = vectors + sides[:, None] * offset
     aligned: Vectors = moved / np.linalg.norm(moved, axis=1, keepdims=True)
     return aligned
-
-
-def is_cyrillic(text: str) -> bool:
-    """Whether most of a text's letters are Cyrillic."""
-    return len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
 
 
 def parallel_texts() -> tuple[list[str], list[str]]:

@@ -29,10 +29,11 @@ class ChunkRow:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """In which language a document is written, and when."""
+    """In which language a document is written, what it is called, and when it was written."""
 
     id: int
     language: str
+    title: str
     date: datetime | None
 
 
@@ -114,13 +115,13 @@ def newest(connection: Connection, ids: Iterable[int], count: int) -> list[int]:
 
 
 def written(connection: Connection, ids: Iterable[int]) -> list[Written]:
-    """Language and date of those of these documents that are there, and their files too."""
+    """Language, title and date of those of these documents that are there, and their files too."""
     statement = (
-        "SELECT documents.id, language, date FROM documents JOIN files ON files.id = file_id"
+        "SELECT documents.id, language, title, date FROM documents JOIN files ON files.id = file_id"
         " WHERE documents.id IN (SELECT value FROM json_each(?))"
     )
     rows = driver(connection).execute(statement, [json.dumps(list(ids))])
-    return [Written(document_id, language, _moment(date)) for document_id, language, date in rows]
+    return [Written(document_id, language, title, _moment(date)) for document_id, language, title, date in rows]
 
 
 def _moment(seconds: int | None) -> datetime | None:
@@ -162,9 +163,9 @@ def beside(connection: Connection, place: FilePlace, names: Iterable[str | None]
     return {name: id_ for name, id_ in rows if name in wanted}
 
 
-def owners_of_texts(connection: Connection, text_ids: Iterable[int]) -> list[tuple[int, int]]:
-    """The documents that have these texts as chunks: (document id, text id)."""
-    statement = "SELECT document_id, text_id FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
+def owners_of_texts(connection: Connection, text_ids: Iterable[int]) -> list[tuple[int, int, int]]:
+    """The documents that have these texts as chunks: (document id, field, text id)."""
+    statement = "SELECT document_id, field, text_id FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
     return driver(connection).execute(statement, [json.dumps(list(text_ids))]).fetchall()
 
 

@@ -1,0 +1,14 @@
+"""In which letters a text is written."""
+
+import re
+
+CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk"})
+"""Languages by their code that are written in Cyrillic letters."""
+
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether most of a text's letters are Cyrillic."""
+    return len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
