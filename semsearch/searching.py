@@ -3,7 +3,7 @@
 import heapq
 import re
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -174,11 +174,11 @@ class Searcher:
         limit = max(CANDIDATES, 10 * k)
         meaning = probe.meaning if mode != "keyword" else None
         found: set[int] = set()
-        sure: dict[int, tuple[float, int]] = {}
+        known: list[_Chunk] = []
         damaged = False
         shares: dict[int, float] = {}
         if meaning is not None:
-            found, sure, damaged = self._nearest(connection, meaning, limit, allowed)
+            found, known, damaged = self._nearest(connection, meaning, limit, allowed)
         if mode != "semantic" or meaning is None:
             shares = fulltext.search(connection, probe.terms, allowed, found)
         exact = _with_identifiers(connection, probe, allowed)
@@ -192,8 +192,9 @@ class Searcher:
         exact = {document_id: exact[document_id] for document_id in whole & exact.keys()}
         dense: dict[int, tuple[float, int]] = {}
         if meaning is not None:
-            known = sure if meaning.projection is None and probe.titles else {}
-            chunks = chunk_vectors(connection, meaning.generation, whole - known.keys())
+            known = known if meaning.projection is None and probe.titles else []
+            rest = whole.difference(chunk.document_id for chunk in known)
+            chunks = chunk_vectors(connection, meaning.generation, rest)
             damaged |= not chunks.vectors.any(axis=1).all()
             dense = _dense(chunks, known, meaning, written, probe.titles)
         cyrillic = meaning is not None and meaning.cyrillic
@@ -213,22 +214,32 @@ class Searcher:
 
     def _nearest(
         self, connection: Connection, meaning: Meaning, limit: int, allowed: Collection[int] | None
-    ) -> tuple[set[int], dict[int, tuple[float, int]], bool]:
-        """The documents of the nearest `limit` texts; the cosine of the nearest chunk, and its text, of those of which
-        it is known, as it is no title, near which a chunk farther off may stand out more; and whether a vector was
-        damaged. Of what very many say word for word, such as a title, the newest are taken."""
+    ) -> tuple[set[int], list["_Chunk"], bool]:
+        """The documents of the nearest `limit` texts; their chunks among these, of documents of which no other chunk
+        can stand out more; and whether a vector was damaged. Of what very many say word for word, such as a title, the
+        newest are taken. Where only a title is near, a text farther off may stand out more."""
         nearest = self._index.nearest(connection, meaning.generation, meaning.vector, limit, allowed)
         cosines = {neighbour.text_id: neighbour.cosine for neighbour in nearest}
-        owners = lookup.owners_of_texts(connection, cosines)
-        owners = [owned for owned in owners if allowed is None or owned[0] in allowed]
-        best, bodies = (
-            rank.best_chunks((owner, text_id, cosines[text_id]) for owner, field, text_id in owners if field >= least)
-            for least in (0, 1)
-        )
-        nearest_first = heapq.nlargest(2 * limit, best.items(), key=lambda item: (item[1][0], item[0]))
-        found = {document_id for document_id, _ in nearest_first}
-        known = {document_id: body for document_id, body in bodies.items() if document_id in found}
-        return found, known, 0.0 in cosines.values()
+        owned = [
+            _Chunk(document_id, field, text_id, cosines[text_id])
+            for document_id, field, text_id in lookup.owners_of_texts(connection, cosines)
+            if allowed is None or document_id in allowed
+        ]
+        best = rank.best_chunks((chunk.document_id, chunk.text_id, chunk.cosine) for chunk in owned)
+        first = heapq.nlargest(2 * limit, best.items(), key=lambda item: (item[1][0], item[0]))
+        found = {document_id for document_id, _ in first}
+        known = found.intersection(chunk.document_id for chunk in owned if chunk.field == 1)
+        return found, [chunk for chunk in owned if chunk.document_id in known], 0.0 in cosines.values()
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A chunk and its cosine with what is looked for."""
+
+    document_id: int
+    field: int
+    text_id: int
+    cosine: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,27 +267,27 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
 
 
 def _dense(
-    chunks: ChunkVectors,
-    known: Mapping[int, tuple[float, int]],
-    meaning: Meaning,
-    written: Sequence[Written],
-    titles: bool,
+    chunks: ChunkVectors, known: Sequence[_Chunk], meaning: Meaning, written: Sequence[Written], titles: bool
 ) -> dict[int, tuple[float, int]]:
-    """For each document how near its best chunk is, and that chunk's text; those not encoded yet are missing. Of some
-    the cosine of the best chunk is `known`, with its text."""
+    """For each document how near its best chunk is, and that chunk's text; those not encoded yet are missing. Of
+    documents with chunks that are `known` nothing else counts."""
     styles = {(each.id, field): style(field, each.language, each.title) for each in written for field in (0, 1)}
-    owners = chunks.documents.tolist()
-    near = meaning.nearness(
-        chunks.vectors, [styles[chunk] for chunk in zip(owners, chunks.fields.tolist(), strict=True)]
-    )
+    owners, fields = chunks.documents.tolist(), chunks.fields.tolist()
+    near = meaning.nearness(chunks.vectors, [styles[chunk] for chunk in zip(owners, fields, strict=True)])
     if not titles:
         near = np.where(chunks.fields == 1, near, -np.inf).astype(np.float32)
-    found = rank.best_chunks(zip(owners, chunks.texts.tolist(), near.tolist(), strict=True))
-    found = {document_id: best for document_id, best in found.items() if best[0] > -np.inf}
-    whole = [document_id for document_id in known if (document_id, 1) in styles]
-    cosines = np.array([known[document_id][0] for document_id in whole], dtype=np.float32)
-    standing = meaning.standing(cosines, [styles[document_id, 1] for document_id in whole])
-    return found | {each: (near, known[each][1]) for each, near in zip(whole, standing.tolist(), strict=True)}
+    whole = [chunk for chunk in known if (chunk.document_id, chunk.field) in styles]
+    standing = meaning.standing(
+        np.array([chunk.cosine for chunk in whole], dtype=np.float32),
+        [styles[chunk.document_id, chunk.field] for chunk in whole],
+    )
+    found = rank.best_chunks(
+        [
+            *zip(owners, chunks.texts.tolist(), near.tolist(), strict=True),
+            *((chunk.document_id, chunk.text_id, each) for chunk, each in zip(whole, standing.tolist(), strict=True)),
+        ]
+    )
+    return {document_id: best for document_id, best in found.items() if best[0] > -np.inf}
 
 
 def _read(connection: Connection, query: str) -> tuple[Query, frozenset[int] | None]:
