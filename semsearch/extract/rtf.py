@@ -6,8 +6,9 @@ from striprtf.striprtf import rtf_to_text
 
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.charset import known_charset
-from semsearch.extract.reading import Reading
+from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
+from semsearch.records import SkipReason
 
 # Pictures and embedded files are endless hexadecimal digits, which striprtf would look at one by one.
 _DIGITS = re.compile(r"[0-9a-fA-F\r\n]{256,}")
@@ -23,9 +24,17 @@ def read_rtf(content: bytes, name: str) -> Reading:
     # RTF is ASCII; programs that write 8-bit characters mean them in the document's code page.
     source = _DIGITS.sub("", _without_binaries(content).decode(charset, "replace"))
     found = _TITLE.search(source[:20_000])
-    title = rtf_to_text("{\\rtf1 " + found.group(1) + "}", encoding=charset, errors="replace") if found else ""
-    text = rtf_to_text(source, encoding=charset, errors="replace")
+    title = _text("{\\rtf1 " + found.group(1) + "}", charset) if found else ""
+    text = _text(source, charset)
     return Reading(tidy(text.replace("|\n", "\n")), sensible_title(one_line(title), name), charset)
+
+
+def _text(source: str, charset: str) -> str:
+    try:
+        return str(rtf_to_text(source, encoding=charset, errors="replace"))
+    except (ValueError, TypeError, LookupError) as error:  # numbers and code pages that are none
+        detail = f"the RTF document is damaged ({type(error).__name__}); open it and save it anew"
+        raise UnreadableError(SkipReason.CORRUPT, detail) from error
 
 
 def _without_binaries(content: bytes) -> bytes:

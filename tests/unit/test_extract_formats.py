@@ -342,6 +342,10 @@ def test_rtf_with_pictures_in_raw_bytes() -> None:
     assert document(source, "x.rtf").text == "before after\nend"
 
 
+def test_rtf_with_a_number_that_is_none() -> None:
+    assert extract(b"{\\rtf1\\ansi\\uc<1 words}", "x.rtf").skips[0].reason is SkipReason.CORRUPT
+
+
 def test_tex_with_a_mistake_in_it() -> None:
     broken = "\n\n".join(f"Line {n} of \\emph{{it" for n in range(40))
     source = (
