@@ -24,7 +24,10 @@ OPENS_ATTRIBUTION = (
     "a", "в", "you wrote", "вы писали", "вы написали", "пользователь", "quoting", "citando", "zitat von",
 )  # fmt: skip
 
-REFERS_TO_MESSAGE = ("in message", "in article", "in reply", "in a message", "thus spake", r"at \d")
+REFERS_TO_MESSAGE = (
+    "in message", "in article", "in reply", "in a message", "thus spake",
+    r"at (?:\d|(?:mon|tue|wed|thu|fri|sat|sun)\b)",
+)  # fmt: skip
 
 ELIDED = (r"\.{3}", "…", "snip", "lost", "skip", "cut", "deleted", "omitted", "поскипано", "пропущено", "вырезано")
 

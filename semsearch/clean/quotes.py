@@ -136,7 +136,9 @@ def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tu
         return max(_header_block(lines, following, 1), index + 1), True
     if (body := _header_block(lines, index, 3)) > index:
         return body, True
-    return _attribution(lines, marks, index)
+    body, sure = _attribution(lines, marks, index)
+    # "From:" and "Date:" alone introduce what is marked.
+    return (body, sure) if body > index else (_header_block(lines, index, 2), False)
 
 
 def _parts_history(lines: Sequence[str], marks: Sequence[bool], index: int) -> bool:

@@ -30,6 +30,8 @@ ATTRIBUTIONS = [
 ]
 
 ONLY_BEFORE_MARKS = [
+    "From: Jane Doe <jane@example.org>\nDate: Tue, 12 Mar 2024 10:15:00 +0100",
+    "At Tue, 12 Mar 2024 10:15:00 +0100,\nJane Doe wrote:",
     "2013/7/20 Jane Doe <jane@example.org>",
     "2013-07-20 10:15 GMT+02:00 Jane Doe via a Forum <\nnotifications@forum.example.org>",
     "Jane Doe wrote:",
