@@ -30,10 +30,14 @@ from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.pages.topics_page import MAP, TopicsPage
 from semsearch_ui.theme import Scheme, application_icon
+from semsearch_ui.widgets.safe_browser import SafeBrowser
 
 PICTURES = Path(__file__).parent / "screenshots"
 LARGE, SMALL = (1280, 800), (900, 600)
 QUESTION = "диск переполнен, как найти самые большие файлы?"
+EARLY = "отчёт за первый квартал"
+"""Asked while texts are still being learned: its words find what it means."""
+
 WARM_UP = "lunch"
 """Asked before, so that the time that is told is that of a search and not of loading the model."""
 
@@ -115,8 +119,10 @@ def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Pa
     window.show_page("search")
     search = window.page("search")
     assert isinstance(search, SearchPage)
-    search.search(QUESTION)
-    QTest.qWait(500)
+    search.search(EARLY)
+    reading = search.findChild(SafeBrowser)
+    photographer.wait_until(lambda: bool(reading.toPlainText()), "the first result to be read")
+    QTest.qWait(300)
     photographer.take("indexing")
     photographer.wait_until(lambda: not window.upkeep.is_running, "the end of indexing")
     photographer.settle()

@@ -2102,7 +2102,7 @@
     </message>
     <message>
         <source>Keep %1</source>
-        <translation>Оставлять: %1</translation>
+        <translation>Оставить: %1</translation>
     </message>
     <message>
         <source>Where that does not decide: %1</source>
@@ -2114,7 +2114,7 @@
     </message>
     <message>
         <source>Sender or folder</source>
-        <translation>Отправитель или папка</translation>
+        <translation>Отправитель, папка</translation>
     </message>
     <message>
         <source>Show only groups with this sender or folder</source>
@@ -2170,11 +2170,11 @@
     </message>
     <message>
         <source>the newest</source>
-        <translation>самый новый</translation>
+        <translation>новейший</translation>
     </message>
     <message>
         <source>the oldest</source>
-        <translation>самый старый</translation>
+        <translation>старейший</translation>
     </message>
     <message>
         <source>the longest</source>

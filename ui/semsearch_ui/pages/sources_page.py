@@ -26,6 +26,9 @@ from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 MOST_SHOWN = 6
 """Folders that are listed before the list scrolls."""
 
+LEAST_LETTERS = 15
+"""How wide a column is at least."""
+
 MEASURED_ROWS = 40
 """Rows that a column is made to fit; there may be thousands."""
 
@@ -195,17 +198,13 @@ class SourcesPage(Page):
         layout.addWidget(self._sights, 1)
 
     def _lists(self) -> QWidget:
-        for table, letters in ((self._table, (0, 20, 10, 16, 16)), (self._left_out, (0, None, 0))):
+        for table, stretched in ((self._table, (0,)), (self._left_out, (0, 2))):
             header = table.horizontalHeader()
-            letter = table.fontMetrics().averageCharWidth()
             header.setResizeContentsPrecision(MEASURED_ROWS)
-            for at, width in enumerate(letters):
-                if width is None:
-                    header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
-                elif width:
-                    header.resizeSection(at, max(width * letter, header.sectionSizeHint(at)))
-                else:
-                    header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+            header.setMinimumSectionSize(LEAST_LETTERS * table.fontMetrics().averageCharWidth())
+            for at in range(header.count()):
+                stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
+                header.setSectionResizeMode(at, stretch if at in stretched else fit)
         self._folders = _card(self._table)
         self._left_out_title = label("", "muted")
         self._again = ThemedButton(self.tr("Retry"), self.theme, "", "refresh")
