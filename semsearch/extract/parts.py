@@ -81,6 +81,11 @@ _STUB = re.compile(
 )
 _STUB_WORDS = 60
 _LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
+# What Outlook puts behind an address or a link when it makes plain text of HTML: the same again.
+_LINK_AGAIN = re.compile(
+    r"(?<![\w.+-])([\w.+-]{1,64}@[\w.-]{1,250}|(?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<(?:mailto:|https?://)?\1/?>",
+    re.IGNORECASE,
+)
 _MISSING_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\r\n]{1,70})\r?\nContent-", re.IGNORECASE)
 
 
@@ -99,7 +104,8 @@ def leaf_text(leaf: Leaf) -> str:
     text = decode(leaf.content, leaf.charset).text
     if leaf.role == "calendar":
         return calendar_text(text)
-    return tidy(without_armour(unflow(text, leaf.delete_space) if leaf.flowed else text))
+    text = unflow(text, leaf.delete_space) if leaf.flowed else text
+    return tidy(without_armour(_LINK_AGAIN.sub(r"\1", text) if "<mailto:" in text or "<http" in text else text))
 
 
 class _Walk:

@@ -291,3 +291,11 @@ def test_what_claims_to_be_text_and_is_none_is_attached() -> None:
     found = read(multipart("mixed", b"\nwords", part))
 
     assert (found.documents[0].text, found.documents[0].attachments) == ("words", ("part 3.html",))
+
+
+def test_a_link_that_outlook_wrote_twice_is_read_once() -> None:
+    text = b"anna@example.org\n<mailto:anna@example.org> or www.example.org <http://www.example.org/>, http://a/b<http://a/b>"
+    other = b"Anna <mailto:anna@example.org>, the site <http://example.org>"
+
+    assert main(HEAD + b"\n" + text).text == "anna@example.org or www.example.org, http://a/b"
+    assert main(HEAD + b"\n" + other).text == other.decode()
