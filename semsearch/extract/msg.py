@@ -18,7 +18,7 @@ _EMBEDDED = "__substg1.0_3701000D"
 _FIXED = "__properties_version1.0"
 
 _STRING, _UNICODE, _TIME, _INTEGER = 0x001E, 0x001F, 0x0040, 0x0003
-_CODE_PAGES = (0x3FDE, 0x3FFD)  # of the body as it came over the wire; of the item's texts
+_CODE_PAGES = (0x3FFD, 0x3FDE)  # of the item's texts; of the body as it came over the wire
 
 _CHARSETS = {65001: "utf-8", 20866: "koi8-r", 21866: "koi8-u", 28595: "iso8859-5"}
 # What Windows kept texts in where the body went over the wire in one of these.

@@ -283,10 +283,13 @@ def _page_in(text: bytes) -> tuple[int, int]:
 
 
 def _is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
-    """Whether the plain alternative is empty, lost its letters, or only says that there is another."""
+    """Whether the plain alternative is empty, lost letters that the other has, or only says that there is another."""
     text = "\n".join(leaf_text(leaf) for leaf in plain if leaf.role == "plain")
     words = len(text.split())
-    if words == 0 or _lost(text):
+    if words == 0:
+        return True
+    other = "\n".join(leaf_text(leaf) for leaf in html if leaf.role == "html") if _lost(text) else ""
+    if other and not _lost(other):
         return True
     if words > _STUB_WORDS or not _STUB.search(text):
         return False
@@ -294,8 +297,8 @@ def _is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
 
 
 def _lost(text: str) -> bool:
-    """Whether a charset without its letters left question marks of a text."""
-    return len(_LOST.findall(text)) * 10 > len(text.split())
+    """Whether a charset without its letters left question marks of a text, or a wrong one marks of replacement."""
+    return "\ufffd" in text or len(_LOST.findall(text)) * 10 > len(text.split())
 
 
 def _children(part: Message) -> list[Message]:
