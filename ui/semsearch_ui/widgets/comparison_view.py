@@ -42,7 +42,7 @@ class _Side(QFrame):
         grid.setVerticalSpacing(GRID // 4)
         grid.setColumnStretch(1, 1)
         for at in range(MOST_FIELDS):
-            pair = label("", "muted"), ElidedLabel(Qt.TextElideMode.ElideMiddle)
+            pair = label("", "muted", selectable=True), ElidedLabel(Qt.TextElideMode.ElideMiddle)
             self._fields.append(pair)
             for place, widget in enumerate(pair):
                 grid.addWidget(widget, at, place)

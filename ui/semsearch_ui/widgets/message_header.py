@@ -67,7 +67,7 @@ class MessageHeader(QFrame):
         ):
             mode = Qt.TextElideMode.ElideMiddle if key == "path" else Qt.TextElideMode.ElideRight
             self._lines[key] = (
-                label(name, "name"), self.attachments if key == "attachments" else ElidedLabel(mode)
+                label(name, "name", selectable=True), self.attachments if key == "attachments" else ElidedLabel(mode)
             )  # fmt: skip
             for at, widget in enumerate(self._lines[key]):
                 grid.addWidget(widget, row, at)
