@@ -51,6 +51,10 @@ class Package:
         """Names of members, in the order of the directory."""
         return [name for name in self._archive.namelist() if name.startswith(prefix) and name.endswith(suffix)]
 
+    def size(self, name: str) -> int:
+        """Bytes of a member, by the directory; 0 where there is none."""
+        return self._archive.getinfo(name).file_size if name in self._names else 0
+
     def read(self, name: str) -> bytes:
         """A member's bytes. Raises `UnreadableError` where all that was read grows beyond the limit."""
         with _named(self._what), self._archive.open(name) as member:

@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from semsearch.extract.characters import tidy
 from semsearch.extract.drawing import beside_cells, embedded
-from semsearch.extract.limits import MAX_TEXT_CHARS
+from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
 from semsearch.extract.ole import opened
 from semsearch.extract.package import Package, children
 from semsearch.extract.reading import Reading, UnreadableError
@@ -72,12 +72,23 @@ def _read(content: bytes) -> list[str]:
 def _rows(package: Package) -> Iterator[str]:
     """The rows of a workbook that calamine refuses or finds nothing in, values as they are stored: it is strict with
     kinds of sheets and names of parts."""
+    sheets = package.names("xl/worksheets/", ".xml")
+    if sum(map(package.size, ("xl/sharedStrings.xml", *sheets))) > MAX_BYTES:
+        return
     shared = package.xml("xl/sharedStrings.xml")
     strings = [] if shared is None else ["".join(_runs(item)) for item in children(shared, "si")]
-    for sheet in package.names("xl/worksheets/", ".xml"):
+    left = MAX_TEXT_CHARS
+    for sheet in sheets:
         root = package.xml(sheet)
         for row in [] if root is None else root.iter("{*}row"):
-            yield "  ".join(text for cell in children(row, "c") if (text := _stored(cell, strings)))
+            cells = []
+            for cell in children(row, "c"):
+                text = _stored(cell, strings)
+                left -= len(text)
+                if left < 0:  # one long text may be that of a million cells
+                    return
+                cells += [text] if text else []
+            yield "  ".join(cells)
 
 
 def _strings_of_binary(package: Package) -> Iterator[str]:

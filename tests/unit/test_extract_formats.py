@@ -386,3 +386,14 @@ def test_a_binary_workbook_that_its_library_refuses() -> None:
         archive.writestr("xl/sharedStrings.bin", bytes((0x9F, 0x01, 8)) + bytes(8) + bytes((19, len(item))) + item)
 
     assert document(out.getvalue(), "x.xlsb").text == text
+
+
+def test_a_text_that_stands_in_very_many_cells_is_cut_off() -> None:
+    cells = '<c t="s"><v>0</v></c>' * 10_000
+    members = {
+        "xl/workbook.xml": f'<workbook xmlns="{SHEETS}"><sheets><sheet name="1" sheetId="1"/></sheets></workbook>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{SHEETS}"><si><t>{"word " * 20_000}</t></si></sst>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEETS}"><row><c><v>7</v></c></row><row>{cells}</row></worksheet>',
+    }
+
+    assert document(package(members), "x.xlsx").text == "7"
