@@ -58,11 +58,11 @@ class Meaning:
     spreads: tuple[float, ...]
     projection: Projection | None = None
 
-    def nearness(self, rows: Vectors, styles: Sequence[Style]) -> Floats:
+    def nearness(self, rows: Vectors, styles: Sequence[int]) -> Floats:
         """How many standard deviations above unrelated texts of its style each row is, shape (n,)."""
         return self.standing((self.projection(rows) if self.projection else rows) @ self.vector, styles)
 
-    def standing(self, cosines: Floats, styles: Sequence[Style]) -> Floats:
+    def standing(self, cosines: Floats, styles: Sequence[int]) -> Floats:
         """The same of cosines with the vector, shape (n,)."""
         kinds = np.asarray(styles, dtype=np.int64)
         near: Floats = (cosines - np.asarray(self.centres)[kinds]) / np.asarray(self.spreads)[kinds]
