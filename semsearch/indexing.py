@@ -26,14 +26,14 @@ from semsearch.reading import Reading
 from semsearch.records import ReindexReport, Skip, SkipReason, Vectors
 from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry, SkippedEntry
-from semsearch.store import catalogue, contents, fulltext, generations, lookup, retries, seen
+from semsearch.store import catalogue, contents, generations, lookup, retries, seen
 from semsearch.store.database import Connection, Database, driver, translated_errors
 from semsearch.store.generations import Generation
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.store.seen import FAILURES, NEVER, SourceRow
 from semsearch.store.threads import link_by_reference, link_by_subject
 from semsearch.store.vectors import VectorIndex
-from semsearch.versions import FORMATS, WORDS
+from semsearch.versions import FORMATS
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ class Indexer:
         """Bring the list of files up to date; what has to be read is returned, marked as pending. The look began at
         `since`, in nanoseconds."""
         with self._database.writing() as connection:
-            _refresh_keywords(connection)
+            contents.refresh_keywords(connection)
             _refresh_formats(connection)
             retries.try_named(connection, map(os.path.abspath, retry))
             for _, changes in looked:
@@ -281,16 +281,6 @@ def _expected(changes: Iterable[Changes]) -> Tally:
     """What a run would make of the files, if none turns out to be unreadable."""
     paths = [path for found in changes for path in (*(e.path for e in found.new), *(r.path for r, _ in found.changed))]
     return Tally(states=dict.fromkeys(paths, "indexed"))
-
-
-def _refresh_keywords(connection: Connection) -> None:
-    """Make the keyword index anew if it was made by other rules of stemming."""
-    version = str(WORDS)
-    known = get_meta(connection, "words")
-    if known != version:
-        if known:
-            fulltext.rebuild(connection)
-        set_meta(connection, "words", version)
 
 
 _LEFT_OUT_BY_READERS = (

@@ -15,6 +15,7 @@ from semsearch.records import Piece, Prepared, Skip
 from semsearch.store import fulltext
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.store.schema import chunks, documents, skips, texts
+from semsearch.versions import WORDS
 
 CHANGED_SHARE = 0.2
 """Documents put into the keyword index or taken out of it, as a share of those in it, from which it is made compact."""
@@ -118,8 +119,20 @@ def compact_keywords(connection: Connection) -> None:
         set_meta(connection, _COMPACTED, str(total))
 
 
+def refresh_keywords(connection: Connection) -> None:
+    """Make the keyword index anew if it was made by other rules of stemming."""
+    version = str(WORDS)
+    known = get_meta(connection, "words")
+    if known != version:
+        if known:
+            fulltext.rebuild(connection)
+        set_meta(connection, "words", version)
+
+
 def forget_keywords(connection: Connection, ids: Sequence[int]) -> None:
+    """Take documents out of the keyword index, which by these rules must have been made: FTS5 is told their words."""
     if ids:
+        refresh_keywords(connection)
         fulltext.forget_documents(connection, ids)
         set_meta(connection, _FORGOTTEN, str(int(get_meta(connection, _FORGOTTEN, "0")) + len(ids)))
 

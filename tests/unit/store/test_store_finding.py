@@ -239,3 +239,16 @@ def test_a_rare_word_of_an_example_is_asked_for_twice(library: Library, home: Pa
         assert fulltext.rarest(connection, ["garden", "zanzibar", "garden"], 5) == ["zanzibar", "zanzibar", "garden"]
         assert fulltext.rarest(connection, ["garden", "zanzibar"], 5, against=["zanzibar"]) == ["garden"]
     database.close()
+
+
+def test_a_source_is_removed_from_an_index_of_other_words(filled: Library, folder: Path, home: Path) -> None:
+    database = Database(Home(home))
+    with database.writing() as connection:  # as an older program would have made it
+        fulltext.clear(connection)
+        connection.execute(text("INSERT INTO keywords (rowid, body) SELECT id, 'quite other words' FROM documents"))
+        connection.execute(text("UPDATE meta SET value = '1' WHERE key = 'words'"))
+    database.close()
+    filled.remove([folder])
+    with Database(Home(home)).transaction() as connection:
+        connection.execute(text("INSERT INTO keywords (keywords) VALUES ('integrity-check')"))
+        assert connection.scalar(text("SELECT count(*) FROM keywords WHERE keywords MATCH 'quite'")) == 0
