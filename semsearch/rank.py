@@ -19,6 +19,9 @@ or words were not asked. As much as words add, on average, to what is as near.""
 DOUBT = 0.5
 """Taken off the evidence of meaning alone where it tells a person how related a text is."""
 
+SAID = 1.0
+"""Added to the evidence of words alone where it tells a person how related a text is: they do stand there."""
+
 EXACT = 100.0
 """What having an identifier of the query counts: more than any vagueness."""
 
@@ -148,7 +151,7 @@ def fuse(
         bonus = times.get(document_id, 0.0)
         evidence = Evidence(document_id, near, share, text_id)
         sure = weights.of_meaning(near) if near is not None else 0.0
-        relevance = weights.relevance(one + other)
+        relevance = weights.relevance(one + other + (SAID if near is None or mode == "keyword" else 0.0))
         if near is not None and one > near:  # by meaning alone: as sure as that is, but no less than both sides make it
             said = 0.0 if mode == "semantic" else weights.words * (share or 0.0)
             relevance = max(sure, weights.relevance(near + said))

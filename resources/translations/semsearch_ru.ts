@@ -996,6 +996,18 @@
         <translation>в нём больше %1 МиБ</translation>
     </message>
     <message>
+        <source>more than %1 MiB</source>
+        <translation>больше %1 МиБ</translation>
+    </message>
+    <message>
+        <source>there are no messages in this mailbox</source>
+        <translation>в этом почтовом ящике нет писем</translation>
+    </message>
+    <message>
+        <source>this message is not in the mailbox any more, or damaged</source>
+        <translation>этого письма в ящике больше нет, или оно повреждено</translation>
+    </message>
+    <message>
         <source>reading the archive took more than %1 seconds; unpack it</source>
         <translation>чтение архива заняло больше %1 с; распакуйте его</translation>
     </message>
