@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from semsearch.rank import DOUBT, ELSEWHERE, EXAMPLE, QUESTION, Ranked, fuse
+from semsearch.rank import DOUBT, ELSEWHERE, EXAMPLE, QUESTION, SAID, Ranked, fuse
 
 NEAR = {1: (4.0, 10), 2: (4.0, 20), 3: (4.0, 30)}
 
@@ -47,3 +47,9 @@ def test_what_no_word_confirms_is_less_sure_but_not_lower() -> None:
 def test_modes_take_one_side() -> None:
     assert [each.evidence.document_id for each in fuse({1: (1.0, 10), 2: (2.0, 20)}, {1: 0.9}, "semantic")] == [2, 1]
     assert [each.evidence.document_id for each in fuse({1: (1.0, 10), 2: (2.0, 20)}, {1: 0.9}, "keyword")] == [1, 2]
+
+
+def test_words_that_stand_in_a_text_are_more_sure_than_as_much_of_both_sides() -> None:
+    alone = ranked(fuse({}, {1: 0.4}, "keyword"))[1]
+    assert alone.relevance == pytest.approx(QUESTION.relevance(alone.score + SAID))
+    assert alone.relevance == ranked(fuse({}, {1: 0.4}, "hybrid"))[1].relevance
