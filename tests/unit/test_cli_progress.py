@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -43,6 +44,15 @@ def test_silence_without_a_terminal(style: str, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.fixture
+def in_the_foreground() -> Iterator[None]:
+    """Signals as a shell leaves them to a program that it waits for: not ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("in_the_foreground")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_cancels_at_the_next_step(number: signal.Signals) -> None:
     before = signal.getsignal(number)
@@ -54,11 +64,22 @@ def test_a_signal_cancels_at_the_next_step(number: signal.Signals) -> None:
     assert signal.getsignal(number) is before
 
 
+@pytest.mark.usefixtures("in_the_foreground")
 def test_a_second_signal_is_no_longer_polite() -> None:
     with progress("none"):
         os.kill(os.getpid(), signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with progress("none") as report:
+            os.kill(os.getpid(), signal.SIGINT)
+            report(Step("scan", 1))
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_every_phase_has_words() -> None:
