@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from semsearch.encode import ModelStore
-from semsearch.indexing import ENCODE_BATCH
+from semsearch.encoding import FIRST_BATCH
 from semsearch.settings import model_cache
 
 
@@ -16,8 +16,8 @@ def main(model: str, file: str) -> None:
     encoder = ModelStore(model_cache()).load(model)
     encoder.encode(texts[:32], "passage")
     started = time.perf_counter()
-    for start in range(0, len(texts), ENCODE_BATCH):
-        encoder.encode(texts[start : start + ENCODE_BATCH], "passage")
+    for start in range(0, len(texts), FIRST_BATCH):
+        encoder.encode(texts[start : start + FIRST_BATCH], "passage")
     print(json.dumps({"texts": len(texts), "seconds": time.perf_counter() - started}))
 
 

@@ -14,8 +14,8 @@ from semsearch.duplicates import Duplicates
 from semsearch.duplicates.alike import DEFAULTS
 from semsearch.duplicates.keeping import KeepRules
 from semsearch.encode import ModelStore
+from semsearch.encoding import encode_pending, generation_for
 from semsearch.errors import UsageError
-from semsearch.indexing import encode_pending, generation_for
 from semsearch.progress import Progress, Step, silent
 from semsearch.reading import digest, pieces
 from semsearch.records import (

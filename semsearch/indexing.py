@@ -9,21 +9,20 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from semsearch import recognising
 from semsearch.changes import Changes, find_moves
-from semsearch.encode import Cosines, Encoder
 from semsearch.encoders import Encoders
+from semsearch.encoding import encode_pending, generation_of
 from semsearch.extract.pool import ExtractionPool
 from semsearch.footers import learn_footers
 from semsearch.ingesting import Ingestion, Pending, Tally, content_digest
 from semsearch.looking import PHASES, look
 from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
-from semsearch.records import ReindexReport, Skip, SkipReason, Vectors
+from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry, SkippedEntry
 from semsearch.store import catalogue, contents, generations, lookup, retries, seen
@@ -40,9 +39,6 @@ log = logging.getLogger(__name__)
 RACY_NS = 20_000_000
 """Two changes within so many nanoseconds may leave a file with the same time: the clock of Linux's file systems ticks
 every 1 to 10 milliseconds."""
-
-ENCODE_BATCH = 256
-"""Texts encoded between two commits: some seconds of work, a cut-off run loses at most two of them."""
 
 
 class Indexer:
@@ -159,7 +155,7 @@ class Indexer:
         encoder = self._encoders.load(self._model, self._progress)
         if generation is None or generation.fingerprint != encoder.fingerprint:
             with self._database.writing() as connection:
-                generation = generations.create(connection, _generation_of(encoder))
+                generation = generations.create(connection, generation_of(encoder))
         encoded = encode_pending(self._database, encoder, generation, self._progress)
         self._serve(generation)
         return encoded
@@ -240,43 +236,6 @@ class Indexer:
         )
 
 
-def encode_pending(database: Database, encoder: Encoder, generation: Generation, progress: Progress) -> int:
-    """Give every text that has no vector in a generation its own, committing as it goes. Returns how many."""
-    with database.transaction() as connection:
-        waiting = generations.pending_ids(connection, generation.id)
-    progress(Step("encode", 0, len(waiting)))
-    done = 0
-    for batch, vectors in _encoded(database, encoder, waiting):
-        with database.writing() as connection:
-            generations.put_vectors(connection, generation.id, batch, vectors)
-        done += len(batch)
-        progress(Step("encode", done, len(waiting)))
-    return len(waiting)
-
-
-def _encoded(database: Database, encoder: Encoder, text_ids: Sequence[int]) -> Iterator[tuple[Sequence[int], Vectors]]:
-    """Texts in batches with their vectors; while one is being stored, the next is encoded."""
-    running: tuple[Sequence[int], Future[Vectors]] | None = None
-    with ThreadPoolExecutor(1) as beside:
-        for start in range(0, len(text_ids), ENCODE_BATCH):
-            batch = text_ids[start : start + ENCODE_BATCH]
-            with database.transaction() as connection:
-                texts = generations.contents(connection, batch)
-            before, running = running, (batch, beside.submit(encoder.encode, texts, "passage"))
-            if before is not None:
-                yield before[0], before[1].result()
-        if running is not None:
-            yield running[0], running[1].result()
-
-
-def generation_for(connection: Connection, encoder: Encoder) -> Generation:
-    """The generation that answers, if it is of this encoder, else a new one."""
-    answering = generations.serving(connection)
-    if answering is not None and answering.fingerprint == encoder.fingerprint:
-        return answering
-    return generations.create(connection, _generation_of(encoder))
-
-
 def _expected(changes: Iterable[Changes]) -> Tally:
     """What a run would make of the files, if none turns out to be unreadable."""
     paths = [path for found in changes for path in (*(e.path for e in found.new), *(r.path for r, _ in found.changed))]
@@ -297,26 +256,6 @@ def _refresh_formats(connection: Connection) -> None:
     if get_meta(connection, "formats") != str(FORMATS):
         retries.try_skipped(connection, _LEFT_OUT_BY_READERS)
         set_meta(connection, "formats", str(FORMATS))
-
-
-def _generation_of(encoder: Encoder) -> Generation:
-    calibration = encoder.calibration
-    return Generation(
-        id=0,
-        model=encoder.name,
-        fingerprint=encoder.fingerprint,
-        dim=encoder.dim,
-        backend=encoder.backend,
-        precision=encoder.precision,
-        query_scale=_scale(calibration.query),
-        passage_scale=_scale(calibration.passage),
-        serving=False,
-    )
-
-
-def _scale(cosines: Cosines) -> tuple[float, float]:
-    """Relevance begins two deviations above the mean of unrelated texts, so that hardly any of these has some."""
-    return cosines.unrelated + 2 * cosines.deviation, cosines.same
 
 
 def _note_left_out(connection: Connection, source_id: int, entries: Sequence[SkippedEntry]) -> None:
