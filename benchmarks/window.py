@@ -88,6 +88,9 @@ def stalls(bench: Bench) -> Figure:
         shutil.rmtree(home, ignore_errors=True)
     found = sorted((stall["milliseconds"] for stall in measured["stalls"]), reverse=True)
     longest = f" The longest: {', '.join(f'{one:.0f}' for one in found[:5])} ms." if found else ""
+    if found:
+        computed = max(stall["computing"] for stall in measured["stalls"])
+        longest += f" In none of them the interface's thread computed for more than {computed:.0f} ms; else it waited."
     return _figure(
         bench, "window_stalls", "the window: stalls over 50 ms while it is used and indexing runs", "stalls",
         len(found), ("<=", 0), before,

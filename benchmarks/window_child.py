@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic, perf_counter
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -139,7 +139,10 @@ def _use(window: MainWindow, rest: list[str]) -> dict[str, object]:
         done += 1
     seconds = monotonic() - began
     watchdog.stop()
-    told = [{"milliseconds": 1000 * stall.seconds, "where": stall.where} for stall in stalls]
+    told = [
+        {"milliseconds": 1000 * stall.seconds, "computing": 1000 * stall.computing, "where": stall.where}
+        for stall in stalls
+    ]
     return {"stalls": told, "seconds": seconds, "rounds": done}
 
 
@@ -242,17 +245,16 @@ def _rest(window: MainWindow) -> None:
 
 
 def _live(seconds: float) -> None:
-    until = perf_counter() + seconds
-    while perf_counter() < until:
-        QApplication.processEvents()
-        time.sleep(0.001)
+    """Handle events as they come, as the window itself does; unlike `processEvents` this also deletes what is due."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), Qt.TimerType.PreciseTimer, loop.quit)
+    loop.exec()
 
 
 def _until(ready: Callable[[], bool]) -> None:
     end = monotonic() + PATIENCE
     while not ready():
-        QApplication.processEvents()
-        time.sleep(0.0005)
+        _live(0.001)
         if monotonic() > end:
             raise SystemExit("the window kept its driver waiting")
 

@@ -1,7 +1,7 @@
 """One document, to be read, or to be taken along."""
 
 import hashlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from semsearch.errors import NotIndexedError
 from semsearch.records import Attached, Document, Original, Preview
@@ -65,14 +65,16 @@ def _found(database: Database, document_id: int) -> tuple[Document, FilePlace]:
 
 
 def _attached(database: Database, document: Document, place: FilePlace) -> tuple[tuple[Attached, ...], int | None]:
-    """What is attached to a mail, or the mail that it is attached to."""
+    """What is attached to a mail, or the mail that it is attached to, be it inside an archive or a document there."""
     if not document.attachments and not place.name:
         return (), None
     paths = {name: "/".join(filter(None, (place.name, name))) for name in document.attachments}
-    above = place.name.rpartition("/")[0] or None if place.name else ""
+    around: list[str | None] = [str(above) for above in PurePosixPath(place.name or "").parents if above.name]
+    around += [None] if place.name else []
     with database.transaction() as connection:
-        beside = lookup.beside(connection, place, [*paths.values(), above])
-    mail = beside.get(above) if document.kind != "document" else None
+        beside = lookup.beside(connection, place, paths.values())
+        mails = lookup.beside(connection, place, around, mails_only=True)
+    mail = next((mails[name] for name in around if name in mails), None)
     return tuple(Attached(name, beside.get(path)) for name, path in paths.items()), mail
 
 

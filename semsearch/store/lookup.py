@@ -155,9 +155,13 @@ def place(connection: Connection, document_id: int) -> FilePlace | None:
     return None if row is None else FilePlace(*row)
 
 
-def beside(connection: Connection, place: FilePlace, names: Iterable[str | None]) -> dict[str | None, int]:
+def beside(
+    connection: Connection, place: FilePlace, names: Iterable[str | None], *, mails_only: bool = False
+) -> dict[str | None, int]:
     """The documents that were read from the same bytes under these names, None for all of them."""
-    same = (documents.c.file_id == place.file_id, documents.c.offset.is_not_distinct_from(place.offset))
+    same = [documents.c.file_id == place.file_id, documents.c.offset.is_not_distinct_from(place.offset)]
+    if mails_only:
+        same.append(documents.c.kind == "email")
     wanted = set(names)
     rows = connection.execute(select(documents.c.name, documents.c.id).where(*same))
     return {name: id_ for name, id_ in rows if name in wanted}

@@ -2,7 +2,9 @@
 
 from email import message_from_bytes
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -60,6 +62,28 @@ def test_what_is_attached_is_told_with_the_document_that_it_is(indexed: Library)
     inside = indexed.preview(figures.document_id)
     assert inside.document.kind == "attachment"
     assert inside.mail == mail
+
+
+def zipped(table: str) -> bytes:
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr("tables/figures.csv", table)
+    return made.getvalue()
+
+
+def test_what_lies_in_an_attached_archive_knows_its_mail(library: Library, folder: Path) -> None:
+    made = EmailMessage()
+    made["Subject"], made["From"] = "Budget", "Anna <anna@example.org>"
+    made.set_content("The table is in the archive")
+    attached = zipped("month,cost\nMay,engine 400\n")
+    made.add_attachment(attached, maintype="application", subtype="zip", filename="all.zip")
+    (folder / "a.eml").write_bytes(made.as_bytes())
+    (folder / "b.zip").write_bytes(zipped("month,cost\nMay,wheels 70\n"))
+    library.add([folder])
+    library.reindex()
+    figures = found(library, "engine", kind="attachment")
+    assert library.preview(figures).mail == found(library, "subject:budget")
+    assert library.preview(found(library, "wheels", kind="document")).mail is None
 
 
 def test_an_attachment_comes_out_with_text_or_without(indexed: Library) -> None:

@@ -1,10 +1,11 @@
 """The whole window over a small real library: ask, read, find similar, go back, see the duplicates."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QTreeView
+from PySide6.QtWidgets import QApplication, QLabel, QTreeView
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.app import compose
@@ -42,6 +43,33 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
     page.go_back()
     at_rest(qtbot, window)
     assert "Lunch" in results.currentIndex().data()
+
+
+def test_nothing_is_said_to_be_missing_while_it_is_looked_for(qtbot: QtBot, window: MainWindow) -> None:
+    at_rest(qtbot, window)
+    page = window.page("search")
+
+    def said() -> set[str]:
+        return {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
+
+    page.search("zebra type:pdf")
+    assert "Nothing was found" not in said()
+    at_rest(qtbot, window)
+    assert "Nothing was found" in said()
+
+
+def test_a_page_that_was_open_last_time_is_filled(
+    qtbot: QtBot, qapp: QApplication, small_home: Path, tmp_path: Path
+) -> None:
+    home = Path(shutil.copytree(small_home, tmp_path / "home"))
+    (home / "window.ini").write_text("[General]\npage=duplicates\n")
+    window = compose(qapp, home)
+    qtbot.addWidget(window)
+    window.show()
+    at_rest(qtbot, window)
+    assert window.current == "duplicates"
+    assert window.page("duplicates").findChild(QTreeView).model().rowCount() == 1
+    window.close()
 
 
 def test_duplicates_are_grouped(qtbot: QtBot, window: MainWindow) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from semsearch.records import Hit
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.taking import Taking
+from semsearch_ui.widgets.file_questions import ask_where_to_save
 from semsearch_ui.widgets.opening import ask_if_risky, open_path
 
 
@@ -104,10 +105,7 @@ class HitActions(QObject):
 
     def _save(self, file: Path) -> None:
         """Ask where to keep a file, and copy it there."""
-        dialog = QFileDialog(self._owner, self.tr("Save as"), str(Path.home() / file.name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(lambda path: self.copy_to(file, Path(path)))
-        dialog.open()
+        ask_where_to_save(self._owner, self.tr("Save as"), file.name, lambda path: self.copy_to(file, path))
 
     def copy_to(self, file: Path, path: Path) -> None:
         """Copy a file, and say so."""

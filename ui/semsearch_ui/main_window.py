@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.pages.page import Page, Situation
@@ -15,6 +15,7 @@ from semsearch_ui.tray import Tray
 from semsearch_ui.upkeep import Upkeep
 from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.command_palette import CommandPalette
+from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.progress_strip import ProgressStrip
 from semsearch_ui.widgets.sidebar import Sidebar
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         """A page by its place's key; made now if nobody has seen it yet."""
         if key not in self._made:
             place = next(place for place in self.places if place.key == key)
-            made = self._made[key] = place.make(self.desk)
+            made = self._made[key] = place.load()(self.desk)
             self.desk.theme.dress(made)
             self._pages.addWidget(made)
             if self.upkeep.situation is not None:
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         desk.folder_wanted.connect(self._ask_for_folder)
         for wanted in (desk.similar_wanted, desk.search_wanted):
             wanted.connect(lambda _: self.show_page("search"))
+        desk.operations.opened.connect(self._opened)
         desk.folders_chosen.connect(upkeep.add_folders)
         desk.index_wanted.connect(upkeep.index_now)
         desk.cancel_wanted.connect(upkeep.cancel)
@@ -137,6 +139,11 @@ class MainWindow(QMainWindow):
         add(self, self.tr("Look for changes now"), "F5", self.upkeep.index_now, icon="refresh")
         add(self, self.tr("Close the window"), "Ctrl+Q", self.close, icon="close")
 
+    def _opened(self) -> None:
+        """The page that was restored had nothing to look at before. (In the field somebody may be typing by now.)"""
+        if self.current != "search":
+            self._made[self.current].visit()
+
     def _know(self, situation: Situation) -> None:
         for page in self._made.values():
             page.know(situation)
@@ -151,12 +158,8 @@ class MainWindow(QMainWindow):
             self.upkeep.pause(paused=not situation.catalogue.paused)
 
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a folder with mail or documents"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self.upkeep.add_folders([Path(path)]))
-        self.desk.theme.dress(dialog)
-        dialog.open()
+        title = self.tr("Choose a folder with mail or documents")
+        self.desk.theme.dress(ask_for_folder(self, title, lambda path: self.upkeep.add_folders([path])))
 
     # -- the window itself --
 
@@ -188,11 +191,17 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(MAKE_OTHERS_AFTER_MS, self, self._make_next)
 
     def _make_next(self) -> None:
-        """Make one page that nobody has visited yet, and the next one after the events that wait."""
+        """Make one page that nobody has visited yet, and the next one after the events that wait. What it takes is
+        imported in a thread: for the map alone that is a sixth of a second."""
         missing: Place | None = next((place for place in self.places if place.key not in self._made), None)
-        if missing is not None:
+        if missing is None:
+            return
+
+        def make(_: object) -> None:
             self.page(missing.key)
             QTimer.singleShot(0, self, self._make_next)
+
+        self.desk.operations.load(missing.load, make)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

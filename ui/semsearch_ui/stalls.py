@@ -4,7 +4,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, thread_time
 from types import FrameType
 
 from PySide6.QtCore import QObject, QTimer
@@ -18,9 +18,11 @@ _BEAT_MS = 5
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """``where`` is the interface thread's stack while it was away, the innermost call last."""
+    """``where`` is the interface thread's stack while it was away, the innermost call last. ``computing`` is for how
+    many of the ``seconds`` it had a processor; the rest it waited, for one, for a lock, or for a disk."""
 
     seconds: float
+    computing: float
     where: str
 
 
@@ -34,7 +36,7 @@ class Watchdog(QObject):
         super().__init__()
         self._told = told
         self._limit = limit
-        self._last = monotonic()
+        self._last, self._computed = monotonic(), thread_time()
         self._where = ""
         self._ended = threading.Event()
         self._watched = threading.get_ident()
@@ -42,7 +44,7 @@ class Watchdog(QObject):
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
-        self._last = monotonic()
+        self._last, self._computed = monotonic(), thread_time()
         self._timer.start()
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
@@ -51,11 +53,11 @@ class Watchdog(QObject):
         self._timer.stop()
 
     def _beat(self) -> None:
-        now = monotonic()
-        away, where = now - self._last - _BEAT_MS / 1000, self._where
-        self._last, self._where = now, ""
+        now, computed = monotonic(), thread_time()
+        away, computing, where = now - self._last - _BEAT_MS / 1000, computed - self._computed, self._where
+        self._last, self._computed, self._where = now, computed, ""
         if away > self._limit:
-            self._told(Stall(away, where))
+            self._told(Stall(away, computing, where))
 
     def _watch(self) -> None:
         while not self._ended.wait(self._limit / 4):

@@ -81,6 +81,7 @@ QToolButton[look="facet"] {{ background: {c.surface}; border: 1px solid {c.borde
     padding: 3px 8px; color: {c.muted}; }}
 QToolButton[look="facet"]:hover {{ background: {c.hover}; }}
 QToolButton[look="facet"]:focus {{ border: 1px solid {c.accent}; }}
+QToolButton[look="facet"]:disabled {{ background: transparent; color: {c.field}; }}
 QToolButton[look="place"] {{ border: 1px solid transparent; border-radius: 8px; padding: 8px;
     text-align: left; color: {c.muted}; }}
 QToolButton[look="place"]:checked {{ background: {c.selected}; color: {c.text}; font-weight: 600; }}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,50 +14,26 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page's name for itself, its drawing (resources/icons), its title, and what makes it."""
+    """A page's name for itself, its drawing (resources/icons), its title, and the module and the class that it is."""
 
     key: str
     icon: str
     title: str
-    make: Callable[[Desk], Page]
+    module: str
+    kind: str
+
+    def load(self) -> Callable[[Desk], Page]:
+        """What makes the page; imported now, so that the window opens sooner, in whatever thread."""
+        kind: Callable[[Desk], Page] = getattr(import_module(f"semsearch_ui.pages.{self.module}"), self.kind)
+        return kind
 
 
 def places() -> tuple[Place, ...]:
-    """Titles are in the language of the moment. Pages are imported when they are made: the window opens sooner."""
+    """Titles are in the language of the moment."""
     return (
-        Place("search", "search", translate("Places", "Search"), _search),
-        Place("duplicates", "duplicates", translate("Places", "Duplicates"), _duplicates),
-        Place("topics", "topics", translate("Places", "Topics"), _topics),
-        Place("folders", "folders", translate("Places", "Folders"), _folders),
-        Place("settings", "settings", translate("Places", "Settings"), _settings),
+        Place("search", "search", translate("Places", "Search"), "search_page", "SearchPage"),
+        Place("duplicates", "duplicates", translate("Places", "Duplicates"), "duplicates_page", "DuplicatesPage"),
+        Place("topics", "topics", translate("Places", "Topics"), "topics_page", "TopicsPage"),
+        Place("folders", "folders", translate("Places", "Folders"), "sources_page", "SourcesPage"),
+        Place("settings", "settings", translate("Places", "Settings"), "settings_page", "SettingsPage"),
     )
-
-
-def _search(desk: Desk) -> Page:
-    from semsearch_ui.pages.search_page import SearchPage
-
-    return SearchPage(desk)
-
-
-def _duplicates(desk: Desk) -> Page:
-    from semsearch_ui.pages.duplicates_page import DuplicatesPage
-
-    return DuplicatesPage(desk)
-
-
-def _topics(desk: Desk) -> Page:
-    from semsearch_ui.pages.topics_page import TopicsPage
-
-    return TopicsPage(desk)
-
-
-def _folders(desk: Desk) -> Page:
-    from semsearch_ui.pages.sources_page import SourcesPage
-
-    return SourcesPage(desk)
-
-
-def _settings(desk: Desk) -> Page:
-    from semsearch_ui.pages.settings_page import SettingsPage
-
-    return SettingsPage(desk)

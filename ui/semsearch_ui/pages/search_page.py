@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from semsearch.records import Facets, Hit, Preview, SearchResult
 from semsearch_ui.desk import Desk
@@ -18,6 +18,7 @@ from semsearch_ui.presentation import counts, coverage, exporting
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.presentation.trail import Example, Question, Trail, example_of, file_example
 from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.file_questions import ask_where_to_save
 from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.results_view import ResultsView
@@ -253,11 +254,7 @@ class SearchPage(Page):
     # -- taking along --
 
     def _export(self, kind: str) -> None:
-        dialog = QFileDialog(self, self.tr("Export results"), str(Path.home() / f"semsearch.{kind}"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.fileSelected.connect(lambda path: self.export(Path(path), kind))
-        dialog.open()
+        ask_where_to_save(self, self.tr("Export results"), f"semsearch.{kind}", lambda path: self.export(path, kind))
 
     def export(self, path: Path, kind: str) -> None:
         """Write the results to a file, "csv" or "json"."""
@@ -295,7 +292,12 @@ class SearchPage(Page):
             return Sight.WELCOME
         if not self._situation.catalogue.documents:
             return Sight.NOT_INDEXED
-        return Sight.ASK if self._trail.current.is_empty else Sight.NOTHING_FOUND
+        if self._trail.current.is_empty:
+            return Sight.ASK
+        if self._answered == self._trail.current:
+            return Sight.NOTHING_FOUND
+        shown = Sight(self._sights.currentIndex())  # while nobody knows yet
+        return shown if shown is Sight.NOTHING_FOUND else Sight.ASK
 
     def _describe_pending(self) -> None:
         indexing = self._situation is not None and self._situation.indexing

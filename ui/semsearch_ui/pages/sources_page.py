@@ -131,6 +131,7 @@ class SourcesPage(Page):
         if source is None or not self._remove.isEnabled():
             return
         box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("Remove folder"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Stop searching %1?").replace("%1", places.short(source.path)))

@@ -11,17 +11,14 @@ translate = QCoreApplication.translate
 OF_OPERATOR = {"in": "folders", "type": "types", "date": "years", "lang": "languages"}
 
 
-def kinds(facets: Facets) -> list[tuple[str, tuple[FacetValue, ...]]]:
-    """The facets that would narrow anything, by name."""
-    named = (
-        ("senders", facets.senders),
-        ("folders", facets.folders),
-        ("years", facets.years),
-        ("types", facets.types),
-        ("languages", facets.languages),
-        ("attachments", facets.attachments),
-    )
-    return [(name, values) for name, values in named if any(value.count < facets.total for value in values)]
+KINDS = ("senders", "folders", "years", "types", "attachments", "languages")
+"""What results can be narrowed by, in the order in which it is offered."""
+
+
+def values_of(name: str, facets: Facets) -> tuple[FacetValue, ...]:
+    """What a facet offers; nothing where that would narrow nothing."""
+    values: tuple[FacetValue, ...] = getattr(facets, name)
+    return values if any(value.count < facets.total for value in values) else ()
 
 
 def title(name: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
-from semsearch.records import Facets, FacetValue
+from semsearch.records import Facets
 from semsearch_ui.presentation import counts, facet_names
 from semsearch_ui.presentation.narrowing import Narrowing
 from semsearch_ui.presentation.trail import Example
@@ -36,9 +36,9 @@ def chip(theme: Theme, text: str, end: str, dismissed: Callable[[], object], loo
 
 
 class NarrowingBar(QWidget):
-    """The operators of the query as chips, and one button for each kind of thing that the results can be narrowed by,
-    with counts. It keeps its line while nothing is known. ``narrow`` carries an operator to add, ``widen`` one to take
-    away."""
+    """The operators of the query as chips, and one button for each kind of thing that results can be narrowed by, with
+    counts in its menu; it is disabled while nobody knows them, and where they would narrow nothing, so that nothing
+    moves when they come. ``narrow`` carries an operator to add, ``widen`` one to take away."""
 
     narrow = Signal(str)
     widen = Signal(str)
@@ -48,43 +48,53 @@ class NarrowingBar(QWidget):
         self._theme = theme
         self._layout = FlowLayout(self, spacing=GRID // 2, line=LINE)
         self._narrowings: list[Narrowing] = []
+        self._chips: list[QFrame] = []
+        self._buttons = {name: self._menu_button(name) for name in facet_names.KINDS}
         self._facets: Facets | None = None
         self.hide()
 
     def show_query(self, narrowings: list[Narrowing]) -> None:
-        if narrowings != self._narrowings:
-            self._narrowings = narrowings
-            self._fill()
+        if narrowings == self._narrowings:
+            return
+        self._narrowings = narrowings
+        for old in self._chips:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._chips = [self._chip(one) for one in narrowings]
+        self._layout.put_first(self._chips)
+        follow_in_tab_order(self, self._layout.buttons())
 
     def show_facets(self, facets: Facets | None) -> None:
         """None while nobody knows them."""
-        if facets != self._facets:
-            self._facets = facets
-            self._fill()
+        self._facets = facets
+        for name, button in self._buttons.items():
+            button.setEnabled(bool(facets and facet_names.values_of(name, facets)))
 
-    def _fill(self) -> None:
-        self._layout.clear()
-        for one in self._narrowings:
-            text = facet_names.narrowing_in_words(one)
-            end = self.tr("Search without “%1”").replace("%1", text)
-            self._layout.addWidget(chip(self._theme, text, end, partial(self.widen.emit, one.written)))
-        for name, values in facet_names.kinds(self._facets) if self._facets else ():
-            self._layout.addWidget(self._menu_button(name, values))
-        follow_in_tab_order(self, self._layout.buttons())
+    def _chip(self, one: Narrowing) -> QFrame:
+        text = facet_names.narrowing_in_words(one)
+        end = self.tr("Search without “%1”").replace("%1", text)
+        return chip(self._theme, text, end, partial(self.widen.emit, one.written))
 
-    def _menu_button(self, name: str, values: tuple[FacetValue, ...]) -> QToolButton:
+    def _menu_button(self, name: str) -> QToolButton:
         button = QToolButton()
         button.setProperty("look", "facet")
         button.setText(f"{facet_names.title(name)}  ▾")
         button.setAccessibleName(self.tr("Narrow by: %1").replace("%1", facet_names.title(name)))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setEnabled(False)
         menu = QMenu(button)
-        for value in values:
+        menu.aboutToShow.connect(lambda: self._fill(menu, name))
+        button.setMenu(menu)
+        self._layout.addWidget(button)
+        return button
+
+    def _fill(self, menu: QMenu, name: str) -> None:
+        menu.clear()
+        for value in facet_names.values_of(name, self._facets) if self._facets else ():
             text = facet_names.value_in_words(name, value.value).replace("&", "&&")
             action = menu.addAction(f"{text}\t{counts.number(value.count)}")
             action.triggered.connect(partial(self._chosen, value.operator))
-        button.setMenu(menu)
-        return button
 
     def _chosen(self, operator: str, _checked: bool = False) -> None:
         self.narrow.emit(operator)

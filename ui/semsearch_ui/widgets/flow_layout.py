@@ -1,7 +1,9 @@
 """A layout that wraps, as words do."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QToolButton, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QToolButton, QWidget, QWidgetItem
 
 
 class FlowLayout(QLayout):
@@ -23,6 +25,13 @@ class FlowLayout(QLayout):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self.invalidate()
+
+    def put_first(self, widgets: Sequence[QWidget]) -> None:
+        """Add widgets before those that are there."""
+        for at, widget in enumerate(widgets):
+            self.addChildWidget(widget)
+            self._items.insert(at, QWidgetItem(widget))
         self.invalidate()
 
     def buttons(self) -> list[QToolButton]:

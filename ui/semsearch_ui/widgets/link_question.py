@@ -12,6 +12,7 @@ translate = QCoreApplication.translate
 def ask_about(link: QUrl, owner: QWidget) -> None:
     """Tell where a link leads, and open it only on the person's word; what is no page or address is never opened."""
     box = QMessageBox(owner)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(translate("Links", "Open this link?"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(QMessageBox.Icon.NoIcon)

@@ -18,6 +18,7 @@ def ask_if_risky(name: str, owner: QWidget, go_on: Callable[[], None]) -> None:
         go_on()
         return
     box = QMessageBox(owner)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(translate("Opening", "Open this file?"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(QMessageBox.Icon.Warning)

@@ -1,47 +1,63 @@
 """Every action with its keys, by the page that it belongs to."""
 
+from html import escape
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from semsearch_ui.commands import Command
 from semsearch_ui.desk import Desk
 from semsearch_ui.pages.places import places
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.layouts import label
+from semsearch_ui.widgets.layouts import label, row
+
+LINE = GRID // 4
+"""Pixels above and below a line."""
 
 
 class ShortcutList(QWidget):
-    """Two columns, filled as evenly as whole pages allow. `visit` fills it anew where pages were made since."""
+    """Two columns, filled as evenly as whole pages allow, each one label: to lay out a hundred takes too long.
+    `visit` fills them anew where pages were made since."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._listed = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(3 * GRID)
-        self._grid.setVerticalSpacing(GRID // 2)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(2, 1)
+        self._columns = label(wrap=True), label(wrap=True)
+        layout = row(self, spacing=4 * GRID)
+        for column in self._columns:
+            column.setTextFormat(Qt.TextFormat.RichText)
+            layout.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
+        desk.theme.changed.connect(self._fill)
 
     def visit(self) -> None:
+        if len(self._desk.commands.all()) != self._listed:
+            self._fill()
+
+    def _fill(self) -> None:
         commands = self._desk.commands.all()
-        if len(commands) == self._listed:
-            return
         self._listed = len(commands)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        used = [0, 0]
+        lines: tuple[list[str], list[str]] = [], []
         for title, inside in self._by_page(commands):
-            side = 0 if used[0] <= used[1] else 1
-            self._grid.addWidget(label(title, "name"), used[side], 2 * side)
-            for at, command in enumerate(inside, used[side] + 1):
-                keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                self._grid.addWidget(label(command.action.text(), wrap=True), at, 2 * side)
-                self._grid.addWidget(label(keys, "muted"), at, 2 * side + 1)
-            used[side] += len(inside) + 1
+            side = lines[0] if len(lines[0]) <= len(lines[1]) else lines[1]
+            side.append(self._heading(title, first=not side))
+            side += [self._line(command) for command in inside]
+        for column, said in zip(self._columns, lines, strict=True):
+            column.setText(f'<table width="100%" cellspacing="0" cellpadding="0">{"".join(said)}</table>')
+
+    def _heading(self, title: str, *, first: bool) -> str:
+        above = 0 if first else 2 * GRID + LINE
+        muted = self._desk.theme.colours.muted
+        return f'<tr><td colspan="2" style="color: {muted}; padding: {above}px 0 {LINE}px 0">{escape(title)}</td></tr>'
+
+    def _line(self, command: Command) -> str:
+        keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        muted, apart = self._desk.theme.colours.muted, f"padding: {LINE}px 0"
+        return (
+            f'<tr><td style="{apart}">{escape(command.action.text())}</td>'
+            f'<td align="right" style="{apart}; color: {muted}; white-space: nowrap">{escape(keys)}</td></tr>'
+        )
 
     def _by_page(self, commands: list[Command]) -> list[tuple[str, list[Command]]]:
         titles = [("", self.tr("Everywhere")), *((place.key, place.title) for place in places())]
