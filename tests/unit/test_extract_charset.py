@@ -101,3 +101,35 @@ def test_other_languages(charset: str, text: str) -> None:
 
 def test_utf8_with_a_broken_end_is_utf8() -> None:
     assert decode("чтобы я без вас делал".encode() + b"\xb7\xf5" * 20, "utf-8").text.startswith("чтобы я без вас делал")
+
+
+@pytest.mark.parametrize(
+    ("text", "charsets"),
+    [
+        ("שלום חברים יקרים", ["cp1255"]),
+        ("Καλημέρα σας, η συνάντηση", ["cp1253", "iso8859-7"]),
+        ("مرحبا بكم في الاجتماع", ["cp1256", "iso8859-6"]),
+        ("สวัสดีครับ ขอบคุณมาก", ["cp874"]),
+        ("会议的时间和地点", ["gb18030"]),
+        ("會議的時間和地點", ["big5"]),
+        ("会議の時間と場所", ["cp932", "euc_jp"]),
+        ("회의 시간과 장소 안내", ["cp949"]),
+    ],
+)
+@pytest.mark.parametrize("declared", ["", "iso-8859-1"])
+def test_a_few_words_of_other_scripts_are_enough(text: str, charsets: list[str], declared: str) -> None:
+    for charset in charsets:
+        assert decode(text.encode(charset), declared).text == text
+
+
+@pytest.mark.parametrize("text", ["åäö", "äöüß", "éèà", "html åäö xlatin1", "Ærø Ø", "El Niño", "naïve"])
+def test_a_few_letters_of_western_europe_are_what_they_claim_to_be(text: str) -> None:
+    assert decode(text.encode("cp1252"), "iso-8859-1").text == text
+
+
+def test_signs_that_windows_adds_to_japanese_in_escapes() -> None:
+    assert decode(b"\x1b$B-b\x1b(B41 \x1b$B-!\x1b(B", "iso-2022-jp").text == "№41 ①"
+
+
+def test_zeros_are_no_text() -> None:
+    assert not decode(b"\0" * 64).charset.startswith(("utf-16", "utf-32"))
