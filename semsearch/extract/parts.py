@@ -86,6 +86,10 @@ _LINK_AGAIN = re.compile(
     r"(?<![\w.+-])([\w.+-]{1,64}@[\w.-]{1,250}|(?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<(?:mailto:|https?://)?\1/?>",
     re.IGNORECASE,
 )
+_PART_HEADER = re.compile(rb"\s*Content-(?:Type|Disposition|Transfer-Encoding|ID|Description):[ \t]", re.IGNORECASE)
+_UNDECLARED = re.compile(
+    rb"\s*(?:This is a multi-?part message[^\n]*\s+)?--[^\s-][^\r\n]{0,70}\r?\nContent-", re.IGNORECASE
+)
 _MISSING_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\r\n]{1,70})\r?\nContent-", re.IGNORECASE)
 
 
@@ -119,6 +123,7 @@ class _Walk:
         if self._parts > MAX_PARTS or depth > MAX_DEPTH:
             self.cut = True
             return []
+        part = _without_empty_line(part)
         kind = _content_type(part, default)
         if kind in ("message/rfc822", "message/global", "message/news"):
             return list(self._message(part, depth))
@@ -307,11 +312,20 @@ def _children(part: Message) -> list[Message]:
     return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
 
 
+def _without_empty_line(part: Message) -> Message:
+    """A part whose header comes after an empty line, as if it was text, with its header."""
+    if part.keys() or part.is_multipart():
+        return part
+    content = raw_octets(part)
+    return parsed(content) if _PART_HEADER.match(content) else part
+
+
 def _is_undeclared_multipart(part: Message) -> bool:
-    """Whether a part claims to be text, and is made of parts with a boundary that it names."""
+    """Whether a part that claims to be text, or says nothing, is made of parts: with a boundary that it names, or that
+    it begins with."""
     boundary = parameters(field(part, "content-type")).get("boundary")
     if not boundary:
-        return False
+        return not field(part, "content-type") and bool(_UNDECLARED.match(octets(part, textual=False)))
     return octets(part, textual=False).lstrip().startswith(b"--" + boundary.encode("utf-8", "replace"))
 
 

@@ -299,3 +299,54 @@ def test_a_link_that_outlook_wrote_twice_is_read_once() -> None:
 
     assert main(HEAD + b"\n" + text).text == "anna@example.org or www.example.org, http://a/b"
     assert main(HEAD + b"\n" + other).text == other.decode()
+
+
+def test_an_empty_line_within_the_header() -> None:
+    begun = b"Received: from a by b\nFrom: anna@example.org\n\nMessage-ID: <1@example.org>\nX-Scanned: yes\n\n"
+
+    mail = main(begun + b"Subject: Hello\nTo: b@example.org\nContent-Type: text/html\n\n<p>body</p>\n")
+
+    assert (mail.title, mail.recipients, mail.message_id) == ("Hello", ("b@example.org",), "1@example.org")
+    assert mail.text == "body"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"From: Boris <b@example.org>\nTo: c@example.org\nSubject: Other\n\nforwarded\n",
+        b"Note: this is important\nAgenda: roof\n\nMore of it\n",
+        b"  An indented paragraph.\n\nAnd another: see below\n\nEnd\n",
+    ],
+)
+def test_fields_at_the_start_of_a_text_are_text(body: bytes) -> None:
+    mail = main(HEAD + b"\n" + body)
+
+    assert mail.title == "Hello"
+    assert mail.text == body.decode().strip("\n")
+
+
+def test_a_part_whose_header_comes_after_an_empty_line() -> None:
+    mail = main(multipart("mixed", b"\nContent-Type: text/html\n\n<b>bold</b>"))
+
+    assert mail.text == "bold"
+
+
+def test_blanks_instead_of_an_empty_line_after_the_header() -> None:
+    mail = main(
+        HEAD
+        + b'Content-Type: multipart/mixed; boundary="B:1"\n \n--B:1\nContent-Type: text/html\n\n<b>x</b>\n--B:1--\n'
+    )
+
+    assert mail.text == "x"
+
+
+def test_of_two_types_the_one_that_the_body_is_made_of_counts() -> None:
+    body = b"--B\nContent-Type: text/html\n\n<b>bold</b>\n--B--\n"
+    multipart, html = b'Content-Type: multipart/mixed; boundary="B"\n', b"Content-Type: text/html\n"
+
+    assert main(HEAD + html + multipart + b"\n" + body).text == "bold"
+    assert main(HEAD + multipart + html + b"\n<b>bold</b>\n").text == "bold"
+
+
+def test_parts_that_no_header_announces() -> None:
+    assert main(HEAD + b"\n--B\nContent-Type: text/html\n\n<b>bold</b>\n--B--\n").text == "bold"
