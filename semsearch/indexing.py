@@ -19,7 +19,7 @@ from semsearch.encoding import encode_pending, generation_of
 from semsearch.extract.pool import ExtractionPool
 from semsearch.footers import learn_footers
 from semsearch.ingesting import Ingestion, Pending, Tally, content_digest
-from semsearch.looking import PHASES, look
+from semsearch.looking import PHASES, Look, look
 from semsearch.progress import Progress, Step
 from semsearch.reading import Reading
 from semsearch.records import ReindexReport, Skip, SkipReason
@@ -62,18 +62,26 @@ class Indexer:
         self._progress = progress
         self._phases = dict.fromkeys(PHASES, 0.0)
 
-    def run(self, paths: Sequence[Path], full: bool, dry_run: bool, retry: bool = False) -> ReindexReport:
-        """See `Library.reindex`. With `retry`, files named in `paths` are read even if they did harm before."""
-        started, since = time.perf_counter(), time.time_ns()
+    def run(
+        self, paths: Sequence[Path], full: bool, dry_run: bool, retry: bool = False, before: Look | None = None
+    ) -> ReindexReport:
+        """See `Library.reindex`. With `retry`, files named in `paths` are read even if they did harm before. A look at
+        the same paths `before` the write lock was held will do, unless somebody has written since."""
+        started = time.perf_counter()
         with self._timed("scan"), translated_errors(self._home):
-            looked = look(self._home, paths, self._progress)
+            settled = self._settled()
+            if before is None or settled is None or before.settled != settled:
+                before = look(self._home, paths, self._progress)
+            else:
+                started -= before.seconds
+                self._phases["scan"] += before.seconds
+            looked = before.sources
             find_moves([changes for _, changes in looked], content_digest)
         if dry_run:
             changes = [found for _, found in looked]
             return self._report(started, changes, _expected(changes), 0)
         with self._timed("scan"):
-            whole = not paths or self._is_settled()
-            pending = self._note(looked, full, since, paths if retry else ())
+            pending = self._note(looked, full, before.since, paths if retry else ())
         with self._timed("extract"):
             tally = Ingestion(self._database, self._pool, self._progress).run(pending)
             recognised = recognising.recognise(self._home, self._database, self._progress)
@@ -97,8 +105,8 @@ class Indexer:
             with self._database.transaction() as connection:
                 generation = generations.serving(connection)
                 if generation is not None:
-                    self._index.update(connection, generation)
-            if whole and not recognising.is_waiting(self._database):
+                    self._index.update(connection, generation, verified=settled is not None)
+            if (settled or not paths) and not recognising.is_waiting(self._database):
                 self._settle(generation)
             self._database.tidy()
             self._progress(Step("index", 1, 1))
@@ -145,7 +153,7 @@ class Indexer:
         with self._database.writing() as connection:
             generation = self._generation(connection, full)
             if generation is None:
-                waiting = lookup.counts(connection)[2]
+                waiting = lookup.totals(connection)[1]
             else:
                 waiting = generations.pending_count(connection, generation.id)
         if not waiting:
@@ -181,15 +189,15 @@ class Indexer:
 
     # -- whether anything is left to do --
 
-    def _is_settled(self) -> bool:
+    def _settled(self) -> seen.Settled | None:
         with self._database.transaction() as connection:
-            return seen.settled(driver(connection)) is not None
+            return seen.settled(driver(connection))
 
     def _settle(self, generation: Generation | None) -> None:
         """Write down that everything is done for the files that are known now (`seen.SETTLED`)."""
         files = [*self._encoders.store.files(self._model), *(self._index.files(generation) if generation else ())]
         with self._database.writing() as connection:
-            _, documents, chunks = lookup.counts(connection)
+            documents, chunks = lookup.totals(connection)
             backend = generation.backend if generation else ""
             set_meta(connection, seen.SETTLED, seen.as_settled(documents, chunks, self._model, backend, files))
 
@@ -205,7 +213,7 @@ class Indexer:
 
     def _report(self, started: float, changes: Sequence[Changes], tally: Tally, encoded: int) -> ReindexReport:
         with self._database.transaction() as connection:
-            _, documents, chunks = lookup.counts(connection)
+            documents, chunks = lookup.totals(connection)
             generation = generations.serving(connection)
         new = {entry.path for found in changes for entry in found.new}
         moved = {entry.path for found in changes for _, entry in found.moved}

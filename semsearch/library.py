@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from semsearch.looking import is_current, nothing_to_do
+from semsearch.looking import Look, is_current, nothing_to_do, settled_look
 from semsearch.progress import Progress, silent
 from semsearch.settings import Home, default_home
 
@@ -156,14 +156,14 @@ class Library:
         """
         wanted = list(paths)
         # What is named is read even if it did harm before.
-        done = None if full or wanted else nothing_to_do(self._home, wanted, progress)
-        if done is not None:
+        look = None if full or wanted else settled_look(self._home, wanted, progress)
+        if (done := nothing_to_do(look)) is not None:
             return done
         from semsearch import recognising
         from semsearch.extract.pool import ExtractionPool
 
         with ExtractionPool(recognising.reader(self.ocr().on)) as pool:
-            return self._reindex(wanted, pool, progress, full=full, dry_run=dry_run, retry=True)
+            return self._reindex(wanted, pool, progress, look, full=full, dry_run=dry_run, retry=True)
 
     def watch(self, progress: Progress = silent) -> Iterator[WatchEvent]:
         """Keep the index up to date: yields what happens, until `progress` raises `Cancelled`, which is let through.
@@ -178,13 +178,13 @@ class Library:
             pools: dict[bool, ExtractionPool[Reading]] = {}  # recognition may be switched meanwhile
 
             def update(paths: Sequence[Path], report: Progress) -> ReindexReport:
-                done = nothing_to_do(self._home, paths, report)
-                if done is not None:
+                look = settled_look(self._home, paths, report)
+                if (done := nothing_to_do(look)) is not None:
                     return done
                 on = self.ocr().on
                 if on not in pools:
                     pools[on] = stack.enter_context(ExtractionPool(recognising.reader(on)))
-                return self._reindex(paths, pools[on], report)
+                return self._reindex(paths, pools[on], report, look)
 
             yield from Watching(self._home, self._database, update, progress).run()
 
@@ -341,6 +341,7 @@ class Library:
         paths: Sequence[Path],
         pool: ExtractionPool[Reading],
         progress: Progress,
+        look: Look | None = None,
         *,
         full: bool = False,
         dry_run: bool = False,
@@ -352,7 +353,7 @@ class Library:
         parts = self._parts
         with nullcontext() if dry_run else write_lock(self._home):
             indexer = Indexer(self._home, parts.database, parts.index, parts.encoders, pool, progress)
-            return indexer.run(paths, full, dry_run, retry)
+            return indexer.run(paths, full, dry_run, retry, look)
 
     # -- models --
 

@@ -5,6 +5,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from semsearch.changes import Changes, compare
@@ -15,7 +16,7 @@ from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan
 from semsearch.store import seen
 from semsearch.store.lock import is_held
-from semsearch.store.seen import SourceRow
+from semsearch.store.seen import Settled, SourceRow
 from semsearch.versions import SCHEMA
 
 PHASES = ("scan", "extract", "keyword", "encode", "index")
@@ -31,36 +32,56 @@ def is_current(home: Home) -> bool:
         return False
 
 
-def look(home: Home, paths: Sequence[Path], progress: Progress) -> list[tuple[SourceRow, Changes]]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at the disk found of each source, begun at ``since``, in nanoseconds of the clock. ``settled`` is
+    what the last run left behind, None where there was still something to do; ``news`` is whether anything is different
+    now."""
+
+    sources: list[tuple[SourceRow, Changes]]
+    since: int
+    seconds: float
+    settled: Settled | None = None
+    news: bool = True
+
+
+def look(home: Home, paths: Sequence[Path], progress: Progress) -> Look:
     """Compare every source with the disk, or only what lies below `paths`. One that is away stays as it is.
 
     Raises:
         UsageError: a path is in no source.
     """
+    since, started = time.time_ns(), time.perf_counter()
     with seen.reading(home) as connection:
-        return _look(connection, [os.path.abspath(path) for path in paths], progress)  # noqa: PTH100 - links stay
+        return Look(_look(connection, paths, progress), since, time.perf_counter() - started)
 
 
-def nothing_to_do(home: Home, paths: Sequence[Path], progress: Progress) -> ReindexReport | None:
-    """What a run has to report that would find nothing to do; None where it may have something.
+def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look | None:
+    """The same, of a home for which the last run has done everything; None for others, and while another process has
+    the write lock.
 
-    It does not take the write lock, as it writes nothing; while another process has it, there may be something to do.
+    It takes no lock itself, as it writes nothing.
     """
-    started = time.perf_counter()
     if is_held(home):
         return None
+    since, started = time.time_ns(), time.perf_counter()
     try:
         with seen.reading(home) as connection:
             if seen.schema(connection) != SCHEMA or (settled := seen.settled(connection)) is None:
                 return None
-            looked = _look(connection, [os.path.abspath(path) for path in paths], progress)  # noqa: PTH100
-            if any(changes.any or _is_news(connection, source, changes) for source, changes in looked):
-                return None
+            looked = _look(connection, paths, progress)
+            news = any(changes.any or _is_news(connection, source, changes) for source, changes in looked)
+            return Look(looked, since, time.perf_counter() - started, settled, news)
     except seen.Unreadable:  # there is none yet, or it is damaged: whoever opens it in earnest says so
         return None
-    found = [changes for _, changes in looked]
+
+
+def nothing_to_do(look: Look | None) -> ReindexReport | None:
+    """What a run has to report that would find nothing to do after this look; None where it may have something."""
+    if look is None or look.settled is None or look.news:
+        return None
+    found = [changes for _, changes in look.sources]
     left_out = Counter(entry.reason in seen.FAILURES for changes in found for entry in changes.skipped)
-    seconds = time.perf_counter() - started
     return ReindexReport(
         seen=sum(changes.seen for changes in found),
         added=0,
@@ -70,19 +91,20 @@ def nothing_to_do(home: Home, paths: Sequence[Path], progress: Progress) -> Rein
         removed=0,
         skipped=left_out[False],
         failed=left_out[True],
-        documents=settled.documents,
-        chunks=settled.chunks,
+        documents=look.settled.documents,
+        chunks=look.settled.chunks,
         encoded=0,
         reused=0,
-        seconds=seconds,
-        phases=dict.fromkeys(PHASES, 0.0) | {"scan": seconds},
-        model=settled.model,
-        backend=settled.backend,
+        seconds=look.seconds,
+        phases=dict.fromkeys(PHASES, 0.0) | {"scan": look.seconds},
+        model=look.settled.model,
+        backend=look.settled.backend,
     )
 
 
-def _look(connection: seen.Connection, wanted: Sequence[str], progress: Progress) -> list[tuple[SourceRow, Changes]]:
+def _look(connection: seen.Connection, paths: Sequence[Path], progress: Progress) -> list[tuple[SourceRow, Changes]]:
     sources = seen.source_rows(connection)
+    wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - links stay
     for path in wanted:
         if not any(below(path, source.path) or below(source.path, path) for source in sources):
             raise UsageError(f"{path} is in no source; add it first: semsearch add {path}")

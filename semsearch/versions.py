@@ -7,7 +7,7 @@ WORDS = 5
 """Raised whenever `words.stem` or `words.words` change, or what else stands in the keyword index: it is then made anew
 from the stored texts."""
 
-GRAPH = 2
+GRAPH = 3
 """Layout of what the graph of vectors holds; snapshots of another are made anew."""
 
 FORMATS = 5

@@ -28,8 +28,9 @@ class Duplicates:
         with self._database.transaction() as connection:
             return _alike(connection, tier)
 
-    def set_apart(self, ids: Sequence[int]) -> None:
-        """No two of these documents are duplicates of each other, from now on and at any threshold.
+    def set_apart(self, ids: Sequence[int]) -> list[int]:
+        """No two of these documents are duplicates of each other, from now on and at any threshold. Returns the
+        numbers of the decisions that were not made before, for `take_back`.
 
         Raises:
             UsageError: they are less than two, or copies of one content.
@@ -41,22 +42,11 @@ class Duplicates:
             contents = _contents(connection, ids)
             if len(set(contents)) == 1:
                 raise UsageError("these have the same content, letter by letter; keep both with `duplicates --pin ID`")
-            decisions.put_distinct(connection, contents)
+            return decisions.put_distinct(connection, contents)
 
-    def pin(self, ids: Sequence[int]) -> None:
-        """Keep these documents whatever the rules say.
-
-        Raises:
-            NotIndexedError: one is not indexed.
-        """
-        with self._database.writing() as connection:
-            found = pairs.candidates(connection, ids)
-            _check_all(ids, found)
-            for candidate in found:
-                decisions.put_kept(connection, candidate)
-
-    def unpin(self, ids: Sequence[int]) -> None:
-        """Let the rules say again whether these documents are kept.
+    def pin(self, ids: Sequence[int]) -> list[int]:
+        """Keep these documents whatever the rules say. Returns the numbers of the decisions that were not made before,
+        for `take_back`.
 
         Raises:
             NotIndexedError: one is not indexed.
@@ -64,8 +54,12 @@ class Duplicates:
         with self._database.writing() as connection:
             found = pairs.candidates(connection, ids)
             _check_all(ids, found)
-            for candidate in found:
-                decisions.forget_kept(connection, candidate)
+            return decisions.put_kept(connection, found)
+
+    def take_back(self, made: Sequence[int]) -> None:
+        """Undo decisions by their numbers; what was decided before stands."""
+        with self._database.writing() as connection:
+            decisions.take_back(connection, made)
 
     def forget_decisions(self, ids: Sequence[int]) -> int:
         """Take back what was decided about these documents. Returns how many decisions that were."""

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import Piece, Prepared, Skip
-from semsearch.store import fulltext
+from semsearch.store import fulltext, generations
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.store.schema import chunks, documents, skips, texts
 from semsearch.versions import WORDS
@@ -92,7 +92,6 @@ def store_documents(
             document_id = connection.scalars(insert(documents).values(**row).returning(documents.c.id)).one()
         else:
             forget_keywords(connection, [document_id])
-            connection.execute(delete(chunks).where(chunks.c.document_id == document_id))
             connection.execute(update(documents).where(documents.c.id == document_id).values(**row))
         store_pieces(connection, document_id, document.pieces)
         pieces += len(document.pieces)
@@ -186,31 +185,39 @@ def _utc_offset(date: datetime | None) -> int | None:
 
 
 def store_pieces(connection: Connection, document_id: int, pieces: Sequence[Piece]) -> None:
-    """The texts of a document to encode."""
-    if not pieces:
-        return
-    digests = {piece.digest for piece in pieces}
-    connection.execute(upsert(texts).on_conflict_do_nothing(), [{"digest": digest} for digest in digests])
-    ids: dict[bytes, int] = {}
-    ordered = list(digests)
-    for start in range(0, len(ordered), 500):
-        rows = connection.execute(
-            select(texts.c.digest, texts.c.id).where(texts.c.digest.in_(ordered[start : start + 500]))
+    """The texts of a document to encode, instead of those that it had."""
+    last = last_chunk(connection)
+    if pieces:
+        digests = {piece.digest for piece in pieces}
+        connection.execute(upsert(texts).on_conflict_do_nothing(), [{"digest": digest} for digest in digests])
+        ids: dict[bytes, int] = {}
+        ordered = list(digests)
+        for start in range(0, len(ordered), 500):
+            rows = connection.execute(
+                select(texts.c.digest, texts.c.id).where(texts.c.digest.in_(ordered[start : start + 500]))
+            )
+            ids.update({row.digest: row.id for row in rows})
+        connection.execute(
+            insert(chunks),
+            [
+                {
+                    "document_id": document_id,
+                    "field": p.field,
+                    "start": p.span.start,
+                    "end": p.span.end,
+                    "text_id": ids[p.digest],
+                }
+                for p in pieces
+            ],
         )
-        ids.update({row.digest: row.id for row in rows})
-    connection.execute(
-        insert(chunks),
-        [
-            {
-                "document_id": document_id,
-                "field": p.field,
-                "start": p.span.start,
-                "end": p.span.end,
-                "text_id": ids[p.digest],
-            }
-            for p in pieces
-        ],
-    )
+        generations.renew(connection, last)
+    # Only now, for what it keeps of them does not come back: it never went.
+    connection.execute(delete(chunks).where(chunks.c.document_id == document_id, chunks.c.id <= last))
+
+
+def last_chunk(connection: Connection) -> int:
+    """The id of the newest chunk, 0 where there is none."""
+    return connection.scalar(select(func.max(chunks.c.id))) or 0
 
 
 def _store_skips(connection: Connection, file_id: int, place: Place, skipped: Sequence[Skip]) -> None:

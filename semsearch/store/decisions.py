@@ -3,7 +3,7 @@
 Decisions name contents, not documents: they stay when files move, are indexed again, or come back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
 from sqlalchemy import Connection, delete, insert, select
@@ -14,34 +14,37 @@ from semsearch.store.lookup import part_of
 from semsearch.store.schema import among, decisions, documents, files, hidden
 
 
-def put_distinct(connection: Connection, contents: Sequence[bytes]) -> None:
-    """No two of these contents are duplicates of each other, whatever their similarity."""
+def put_distinct(connection: Connection, contents: Sequence[bytes]) -> list[int]:
+    """No two of these contents are duplicates of each other, whatever their similarity. Returns the decisions that are
+    new."""
     ordered = sorted(set(contents))
     rows = [
         {"kind": "distinct", "one": one, "other": other, "origin": b"", "path": ""}
         for place, one in enumerate(ordered)
         for other in ordered[place + 1 :]
     ]
-    if rows:
-        connection.execute(upsert(decisions).on_conflict_do_nothing(), rows)
+    return _put(connection, rows)
 
 
-def put_kept(connection: Connection, document: DuplicateCandidate) -> None:
-    """This document is always kept."""
-    row = {
-        "kind": "keep",
-        "one": document.content,
-        "other": b"",
-        "origin": document.origin,
-        "path": document.path,
-    }
-    connection.execute(upsert(decisions).values(row).on_conflict_do_nothing())
+def put_kept(connection: Connection, candidates: Iterable[DuplicateCandidate]) -> list[int]:
+    """These documents are always kept. Returns the decisions that are new."""
+    rows = [
+        {"kind": "keep", "one": each.content, "other": b"", "origin": each.origin, "path": each.path}
+        for each in candidates
+    ]
+    return _put(connection, rows)
 
 
-def forget_kept(connection: Connection, document: DuplicateCandidate) -> None:
-    """This document is not always kept any more."""
-    one = (decisions.c.kind == "keep", decisions.c.one == document.content, decisions.c.path == document.path)
-    connection.execute(delete(decisions).where(*one, decisions.c.origin == document.origin))
+def _put(connection: Connection, rows: Sequence[Mapping[str, object]]) -> list[int]:
+    if not rows:
+        return []
+    statement = upsert(decisions).on_conflict_do_nothing().returning(decisions.c.id)
+    return list(connection.scalars(statement, rows))
+
+
+def take_back(connection: Connection, made: Iterable[int]) -> None:
+    """Forget single decisions."""
+    connection.execute(delete(decisions).where(decisions.c.id.in_(among(made))))
 
 
 def forget(connection: Connection, contents: Sequence[bytes]) -> int:

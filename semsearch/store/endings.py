@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.records import Piece
 from semsearch.store import contents, fulltext
-from semsearch.store.schema import among, chunks, documents, footers
+from semsearch.store.schema import among, documents, footers
 
 GroupKind: TypeAlias = Literal["sender", "mailing_list"]
 _TAIL = 6_000
-_SAMPLE = 200
+_SAMPLE, _LOOKED_AT = 200, 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,20 @@ def unexamined(connection: Connection) -> list[tuple[int, str, str]]:
 
 def large_groups(connection: Connection, kind: GroupKind, names: Iterable[str], least: int) -> list[str]:
     """Of these senders or lists, those with at least so many mails."""
-    column = documents.c[kind]
-    statement = select(column).where(column.in_(among(names)), documents.c.kind == "email")
-    return list(connection.scalars(statement.group_by(column).having(func.count() >= least).order_by(column)))
+    of_group = select(documents.c.id).where(documents.c[kind] == bindparam("name"), documents.c.kind == "email")
+    return [
+        name for name in sorted(names) if len(connection.execute(of_group.limit(least), {"name": name}).all()) == least
+    ]
 
 
 def newest_endings(connection: Connection, kind: GroupKind, name: str) -> list[tuple[str, str]]:
     """The ends of the newest mails of a group, each text once, and their senders."""
     tail = func.substr(documents.c.text, -_TAIL)
     footer = func.substr(documents.c.signature, 1, func.coalesce(documents.c.footer, 0))
+    newest = select(documents.c.id).where(documents.c[kind] == name, documents.c.kind == "email")
     statement = (
         select(tail.label("tail"), footer.label("footer"), documents.c.sender)
-        .where(documents.c[kind] == name, documents.c.kind == "email")
+        .where(documents.c.id.in_(newest.order_by(documents.c.id.desc()).limit(_LOOKED_AT)))
         .group_by(documents.c.content)
         .order_by(documents.c.id.desc())
         .limit(_SAMPLE)
@@ -112,7 +114,6 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
         return
     ids = [each.mail.id for each in mails]
     contents.forget_keywords(connection, ids)
-    connection.execute(delete(chunks).where(chunks.c.document_id.in_(among(ids))))
     values = ("text", "signature", "footer", "language")
     statement = update(documents).where(documents.c.id == bindparam("document_id"))
     connection.execute(

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Integer,
-    Select,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -31,6 +32,7 @@ nothing, and a home does not grow for ever."""
 
 
 COVERAGE_SAMPLE = 250
+_ORPHANS_SAMPLE = 500
 
 
 def unpacked(stored: Iterable[bytes], dim: int) -> Vectors:
@@ -89,10 +91,8 @@ def serve(connection: Connection, generation_id: int) -> None:
 
 
 def pending_count(connection: Connection, generation_id: int) -> int:
-    statement = select(func.count(func.distinct(chunks.c.text_id))).where(
-        chunks.c.text_id.not_in(_encoded(generation_id))
-    )
-    return connection.scalar(statement) or 0
+    """Texts of documents that have no vector yet."""
+    return len(_lacking(connection, generation_id))
 
 
 def pending_ids(connection: Connection, generation_id: int) -> list[int]:
@@ -100,11 +100,24 @@ def pending_ids(connection: Connection, generation_id: int) -> list[int]:
     statement = (
         select(chunks.c.text_id)
         .join(documents)
-        .where(chunks.c.text_id.not_in(_encoded(generation_id)))
+        .where(chunks.c.text_id.in_(among(_lacking(connection, generation_id))))
         .group_by(chunks.c.text_id)
         .order_by(func.max(documents.c.date).desc().nulls_last(), func.min(chunks.c.id))
     )
     return list(connection.scalars(statement))
+
+
+def _lacking(connection: Connection, generation_id: int) -> list[int]:
+    # As many as there are more texts than vectors, which are new ones mostly: so few have to be looked at.
+    statement = text(
+        "SELECT id FROM (SELECT id FROM texts WHERE NOT EXISTS (SELECT 1 FROM vectors"
+        " WHERE vectors.generation_id = :generation AND vectors.text_id = texts.id) ORDER BY id DESC"
+        " LIMIT (SELECT count(*) FROM texts) - (SELECT count(*) FROM vectors)"  # without conditions it takes no time
+        " + (SELECT count(*) FROM vectors WHERE generation_id < :generation)"
+        " + (SELECT count(*) FROM vectors WHERE generation_id > :generation))"
+        " AS lacking WHERE EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = lacking.id)"
+    )
+    return list(connection.scalars(statement, {"generation": generation_id}))
 
 
 def contents(connection: Connection, text_ids: Sequence[int]) -> list[str]:
@@ -139,9 +152,26 @@ def put_vectors(connection: Connection, generation_id: int, text_ids: Sequence[i
     )
 
 
+def renew(connection: Connection, last_chunk: int) -> None:
+    """Vectors of texts that belong to documents again, by chunks after `last_chunk` alone, count as new ones: a graph
+    of before may have no place for them, or hold them for dead (`store.vectors`)."""
+    statement = text(
+        "INSERT OR REPLACE INTO vectors (generation_id, text_id, vector) SELECT generation_id, text_id, vector"
+        " FROM vectors WHERE text_id IN (SELECT text_id FROM chunks WHERE id > :last) AND NOT EXISTS"
+        " (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id AND chunks.id <= :last)"
+    )
+    connection.execute(statement, {"last": last_chunk})
+
+
 def purge_orphans(connection: Connection) -> int:
     """Forget texts that belong to no document any more, once they are many. Returns how many were forgotten."""
-    unused = texts.c.id.not_in(select(chunks.c.text_id))
+    unused = ~exists().where(chunks.c.text_id == texts.c.id)
+    drawn = spread(connection, texts.c.id, _ORPHANS_SAMPLE)
+    there, idle = connection.execute(
+        select(func.count(), func.count().filter(unused)).where(texts.c.id.in_(among(drawn)))
+    ).one()
+    if idle <= ORPHANS_KEPT / 2 * there:  # by a sample far from enough
+        return 0
     total = connection.scalar(select(func.count()).select_from(texts)) or 0
     orphans = connection.scalar(select(func.count()).select_from(texts).where(unused)) or 0
     if orphans <= ORPHANS_KEPT * total:
@@ -155,6 +185,15 @@ def text_count(connection: Connection) -> int:
     return connection.scalar(text("SELECT count(DISTINCT text_id) FROM chunks")) or 0
 
 
+def spread(connection: Connection, ids: Column[int], count: int) -> list[int]:
+    """Some numbers, spread evenly over the ids of a table; of few all."""
+    first = connection.scalar(select(func.min(ids)))
+    last = connection.scalar(select(func.max(ids)))  # both at once would go through all of them
+    if first is None or last is None:
+        return []
+    return sorted({int(place) for place in np.linspace(first, last, count)})
+
+
 def live_vector_count(connection: Connection, generation_id: int) -> int:
     """Vectors of a generation that belong to a document."""
     statement = text(
@@ -166,11 +205,7 @@ def live_vector_count(connection: Connection, generation_id: int) -> int:
 def coverage(connection: Connection) -> float:
     """The share of the chunks, 0..1, that have a vector in the generation that answers, estimated from a sample that is
     spread evenly over all; of few chunks it is exact. 1 where there are none."""
-    first = connection.scalar(select(func.min(chunks.c.id)))
-    last = connection.scalar(select(func.max(chunks.c.id)))  # both at once would go through all of them
-    if first is None or last is None:
-        return 1.0
-    drawn = sorted({int(place) for place in np.linspace(first, last, COVERAGE_SAMPLE)})
+    drawn = spread(connection, chunks.c.id, COVERAGE_SAMPLE)
     statement = text(
         "SELECT count(*), count(vectors.id) FROM chunks LEFT JOIN vectors ON vectors.text_id = chunks.text_id"
         " AND vectors.generation_id = (SELECT max(id) FROM generations WHERE serving = 1)"
@@ -178,10 +213,6 @@ def coverage(connection: Connection) -> float:
     )
     total, covered = connection.execute(statement, {"drawn": json.dumps(drawn)}).one()
     return float(covered / total) if total else 1.0
-
-
-def _encoded(generation_id: int) -> Select[int]:
-    return select(vectors.c.text_id).where(vectors.c.generation_id == generation_id)
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> Generation | None:

@@ -218,9 +218,14 @@ def counts(connection: Connection) -> tuple[dict[str, int], int, int]:
     states |= {
         row[0]: row[1] for row in connection.execute(select(files.c.state, func.count()).group_by(files.c.state))
     }
+    return states, *totals(connection)
+
+
+def totals(connection: Connection) -> tuple[int, int]:
+    """Documents, chunks."""
     documents_count = connection.scalar(select(func.count()).select_from(documents)) or 0
     chunks_count = connection.scalar(select(func.count()).select_from(chunks)) or 0
-    return states, documents_count, chunks_count
+    return documents_count, chunks_count
 
 
 _CHUNK = (chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end, chunks.c.text_id)

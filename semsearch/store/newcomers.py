@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, bindparam, insert, text, update
 
 from semsearch.records import Prepared, Skip
-from semsearch.store import fulltext
+from semsearch.store import contents, fulltext, generations
 from semsearch.store.contents import Place, document_row, skip_row
 from semsearch.store.schema import documents, files, skips
 from semsearch.store.seen import FAILURES, FileState
@@ -77,6 +77,7 @@ class Newcomers:
         fulltext.index_columns(connection, keywords)
         digests = {piece.digest for _, piece in pieces}
         if digests:
+            last_chunk = contents.last_chunk(connection)
             connection.exec_driver_sql(
                 "INSERT INTO texts (digest) VALUES (?) ON CONFLICT DO NOTHING", [(digest,) for digest in digests]
             )
@@ -85,6 +86,7 @@ class Newcomers:
                 " SELECT ?, ?, ?, ?, id FROM texts WHERE digest = ?",
                 [(owner, piece.field, piece.span.start, piece.span.end, piece.digest) for owner, piece in pieces],
             )
+            generations.renew(connection, last_chunk)
 
 
 class _Threads:

@@ -61,13 +61,14 @@ class FileRow(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What a run that did everything left behind. ``files`` are those outside the catalogue that it also depends on,
-    the model's and the graph's: path, size, time in nanoseconds."""
+    the model's and the graph's: path, size, time in nanoseconds. ``run`` tells it from all other runs."""
 
     documents: int
     chunks: int
     model: str
     backend: str
     files: list[list[str | int]]
+    run: str
 
 
 @contextmanager
@@ -164,15 +165,18 @@ def _rows(connection: Connection, statement: str, parameters: Sequence[object]) 
 def settled(connection: Connection) -> Settled | None:
     """What the last run left behind, if all that it depended on is as it was, but for the files that are searched."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (SETTLED,)).fetchone()
-    kept = json.loads(row[0]) if row else None
-    if kept is None or kept.pop("versions") != _VERSIONS or any(file != _witness(file[0]) for file in kept["files"]):
+    try:
+        kept = json.loads(row[0]) if row else {}
+        if kept.pop("versions", None) != _VERSIONS or any(file != _witness(file[0]) for file in kept["files"]):
+            return None
+        return Settled(**kept)
+    except (ValueError, LookupError, TypeError, AttributeError):  # from an earlier version, or torn
         return None
-    return Settled(**kept)
 
 
 def as_settled(documents: int, chunks: int, model: str, backend: str, files: Iterable[Path]) -> str:
     """The value of the entry `SETTLED`; `files` are those outside the catalogue that the index depends on."""
-    kept = Settled(documents, chunks, model, backend, [_witness(str(path)) for path in files])
+    kept = Settled(documents, chunks, model, backend, [_witness(str(path)) for path in files], os.urandom(8).hex())
     return json.dumps(asdict(kept) | {"versions": _VERSIONS})
 
 

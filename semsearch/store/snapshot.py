@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 COMPONENTS = 112
 """Principal components that the graph holds of a vector, or all where there are fewer."""
 
+DRAWN = 500
+"""Vectors by which it is told how many of a graph have gone."""
+
 LINKS = 16
 EF_CONSTRUCTION = 200
 
@@ -48,7 +51,8 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Stamp(Extent):
-    """What a snapshot claims to be, ``axes`` being the principal components as base64."""
+    """What a snapshot claims to be, ``axes`` being the principal components as base64, ``drawn`` some of the vectors
+    that are not marked."""
 
     layout: int
     fingerprint: str
@@ -56,6 +60,7 @@ class Stamp(Extent):
     generation: int
     count: int
     axes: str
+    drawn: list[int]
     sha256: str
 
 
@@ -131,22 +136,26 @@ class SnapshotFile:
             file = (state.st_ino, state.st_mtime_ns)
             if known is not None and known.file == file and known.stamp.generation == self._generation.id:
                 return known
-            stamp = Stamp(**json.loads(self._stamp.read_text()))
-            axes = Axes.decoded(stamp.axes, self._generation.dim)
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:
             return None
-        except (OSError, ValueError, TypeError) as error:
-            self._distrust(str(error))
+        stamp = self.stamp()
+        if stamp is None or _sha256(self.graph) != stamp.sha256:
+            self._distrust()
             return None
-        expected = (GRAPH, self._generation.fingerprint, self._generation.dim, self._generation.id)
-        if (stamp.layout, stamp.fingerprint, stamp.dim, stamp.generation) != expected or (
-            _sha256(self.graph) != stamp.sha256
-        ):
-            self._distrust("it does not fit the catalogue")
-            return None
+        axes = Axes.decoded(stamp.axes, self._generation.dim)
         index = empty_graph(axes)
         index.load_index(str(self.graph))
         return Snapshot(stamp, axes, index, file)
+
+    def stamp(self) -> Stamp | None:
+        """What the snapshot claims, unverified; None where that does not fit."""
+        try:
+            stamp = Stamp(**json.loads(self._stamp.read_text()))
+            Axes.decoded(stamp.axes, self._generation.dim)
+        except (OSError, ValueError, TypeError):
+            return None
+        expected = (GRAPH, self._generation.fingerprint, self._generation.dim, self._generation.id)
+        return stamp if (stamp.layout, stamp.fingerprint, stamp.dim, stamp.generation) == expected else None
 
     def save(self, index: Any, axes: Axes, extent: Extent) -> None:  # noqa: ANN401 - hnswlib has no types
         """Replace what is there.
@@ -157,6 +166,7 @@ class SnapshotFile:
         temporary = self.graph.with_suffix(".new")
         index.save_index(str(temporary))
         _check(temporary, axes, index.get_current_count())  # save_index is silent about a full disk
+        alive = np.setdiff1d(np.asarray(index.get_ids_list(), dtype=np.int64), extent.dead)
         stamp = Stamp(
             **asdict(extent),
             layout=GRAPH,
@@ -165,6 +175,7 @@ class SnapshotFile:
             generation=self._generation.id,
             count=index.get_current_count(),
             axes=axes.encoded(),
+            drawn=alive[np.linspace(0, len(alive) - 1, min(DRAWN, len(alive)), dtype=np.intp)].tolist(),
             sha256=_sha256(temporary) or "",
         )
         _replace(temporary, self.graph)
@@ -172,9 +183,9 @@ class SnapshotFile:
         temporary.write_text(json.dumps(asdict(stamp)))
         _replace(temporary, self._stamp)
 
-    def _distrust(self, reason: str) -> None:
+    def _distrust(self) -> None:
         """A run that looks at the files alone would take everything to be as it was (`seen.Settled`)."""
-        log.warning("ignoring the vector snapshot %s: %s; the next reindex makes it anew", self.graph, reason)
+        log.warning("ignoring %s, which is damaged or of another version; the next reindex makes it anew", self.graph)
         with contextlib.suppress(OSError):
             self._stamp.touch()
 

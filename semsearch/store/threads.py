@@ -20,6 +20,15 @@ _ORPHANS = text(
     " WHERE footer IS NULL AND kind = 'email' AND subject != '' AND title != subject AND date IS NOT NULL"
     " AND \"references\" = '[]' ORDER BY date, id"
 )
+_FRESH = text(
+    "SELECT message_id, thread_id FROM documents INDEXED BY ix_documents_footer WHERE footer IS NULL AND kind = 'email'"
+)
+_JOINED = text(
+    "UPDATE documents SET thread_id = root.thread_id FROM (SELECT message_id, min(thread_id) AS thread_id"
+    " FROM documents WHERE kind = 'email' AND message_id IN (SELECT value FROM json_each(:names))"
+    " GROUP BY message_id) AS root WHERE root.message_id = documents.thread_id"
+    " AND root.thread_id != documents.thread_id RETURNING documents.message_id, documents.thread_id"
+)
 _EARLIER = text(
     "SELECT sender, recipients, thread_id, mailing_list FROM documents WHERE subject = :subject AND kind = 'email'"
     " AND thread_id NOT IN ('', :thread_id) AND date BETWEEN :date - :seconds AND :date"
@@ -31,16 +40,15 @@ def link_by_reference(connection: Connection) -> None:
     """Let every mail have the thread of the mail that its own thread is named after, until nothing changes.
 
     A mail names its thread by the first Message-ID it refers to; when that mail itself belongs to an older thread
-    (some programs name only the direct parent), both become one.
+    (some programs name only the direct parent), both become one. That can only be so of mails that came in with this
+    run, of those that name one of them, and then of what names these.
     """
-    statement = text(
-        "UPDATE documents SET thread_id = root.thread_id FROM (SELECT message_id, min(thread_id) AS thread_id"
-        " FROM documents WHERE kind = 'email' AND message_id != '' GROUP BY message_id) AS root"
-        " WHERE root.message_id = documents.thread_id AND root.thread_id != documents.thread_id"
-    )
+    changed = connection.execute(_FRESH).all()
     for _ in range(MAX_DEPTH):  # mails that refer to each other in a circle would go round for ever
-        if not connection.execute(statement).rowcount:
+        names = {name for row in changed for name in row} - {""}
+        if not names:
             break
+        changed = connection.execute(_JOINED, {"names": json.dumps(list(names))}).all()
 
 
 def link_by_subject(connection: Connection) -> None:

@@ -16,14 +16,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
 from semsearch.store.database import driver
 from semsearch.store.generations import Generation, unpacked, within
 from semsearch.store.schema import vectors
-from semsearch.store.snapshot import EF_CONSTRUCTION, LINKS, Axes, Extent, Snapshot, SnapshotFile, empty_graph
+from semsearch.store.snapshot import EF_CONSTRUCTION, LINKS, Axes, Extent, Snapshot, SnapshotFile, Stamp, empty_graph
 
 log = logging.getLogger(__name__)
 
@@ -122,15 +122,20 @@ class VectorIndex:
         found |= _cosines(_rows_after(connection, generation, snapshot.stamp.last_id), query)
         return _resolve(connection, found, k, documents)
 
-    def update(self, connection: Connection, generation: Generation) -> None:
+    def update(self, connection: Connection, generation: Generation, *, verified: bool = False) -> None:
         """Bring the snapshot up to date with the vectors in the catalogue, once enough has changed for a search to
-        notice; a small home has none.
+        notice; a small home has none. With `verified` its files are known to be as they were written.
 
         Raises:
             OSError: the file cannot be written. The catalogue is not touched, and searching goes on without.
         """
         for unfinished in self._folder.glob("*.new"):
             unfinished.unlink(missing_ok=True)
+        stamp = SnapshotFile(self._folder, generation).stamp()
+        if stamp is not None and (verified or self._snapshot(generation) is not None):
+            changed = _newer(connection, generation, stamp.last_id) + _gone(connection, stamp)
+            if changed <= self._exact_limit < stamp.count - len(stamp.dead) - changed:
+                return
         live = _live_ids(connection, generation)
         if len(live) <= self._exact_limit:
             self._remove(keep=None)
@@ -142,14 +147,9 @@ class VectorIndex:
         held = np.sort(snapshot.labels)
         dead = np.setdiff1d(held, live, assume_unique=True)
         missing = np.setdiff1d(live, held, assume_unique=True)
-        returned = np.setdiff1d(snapshot.stamp.dead, dead)
         if len(dead) > REBUILD_SHARE * len(held) or len(live) > GROWN * snapshot.stamp.built:
             self._build(connection, generation, live)
-        elif (
-            len(returned)
-            or (missing <= snapshot.stamp.last_id).any()
-            or len(missing) + len(dead) - len(snapshot.stamp.dead) > self._exact_limit
-        ):
+        elif len(missing) + len(dead) - len(snapshot.stamp.dead) > self._exact_limit:
             self._extend(connection, generation, missing, dead)
 
     def examine(self, connection: Connection, generation: Generation) -> tuple[bool, str]:
@@ -165,7 +165,8 @@ class VectorIndex:
             return False, f"{file.graph.name} is damaged or does not fit the catalogue; vectors are compared one by one"
         labels = snapshot.labels
         strange = len(np.setdiff1d(labels, _all_ids(connection, generation)))
-        lost = int((np.setdiff1d(live, labels) <= snapshot.stamp.last_id).sum())
+        held = np.setdiff1d(labels, snapshot.stamp.dead)
+        lost = int((np.setdiff1d(live, held) <= snapshot.stamp.last_id).sum())
         recall = self._recall(connection, generation, live)
         detail = f"{len(labels)} vectors, {len(snapshot.stamp.dead)} of them deleted, recall@{_RECALL_AT} {recall:.3f}"
         if len(labels) != snapshot.stamp.count or lost or recall < LEAST_RECALL:
@@ -226,11 +227,8 @@ class VectorIndex:
         if copy is None:
             return
         copy.index.resize_index(copy.stamp.count + len(missing))
-        marked = set(copy.stamp.dead)
-        for label in set(dead.tolist()) - marked:
+        for label in np.setdiff1d(dead, copy.stamp.dead).tolist():
             copy.index.mark_deleted(label)
-        for label in marked - set(dead.tolist()):
-            copy.index.unmark_deleted(label)
         extent = Extent(copy.stamp.built, max([copy.stamp.last_id, *missing[-1:].tolist()]), dead.tolist())
         self._save(connection, generation, copy.index, copy.axes, missing, extent)
 
@@ -245,7 +243,6 @@ class VectorIndex:
     ) -> None:
         """Add vectors to a graph and put it into its file."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        # Not only what came last: the text of a file that comes back has its old vector.
         for ids, _, block in _rows_after(connection, generation, int(added[0]) - 1) if len(added) else ():
             keep = np.isin(ids, added)
             if keep.any():
@@ -352,6 +349,23 @@ def _resolve(
         if len(near) >= k:
             break
     return near[:k]
+
+
+def _newer(connection: Connection, generation: Generation, last_id: int) -> int:
+    """How many vectors are newer than a graph."""
+    newer = (within(generation.id), vectors.c.id > last_id)
+    return connection.scalar(select(func.count()).select_from(vectors).where(*newer)) or 0
+
+
+def _gone(connection: Connection, stamp: Stamp) -> int:
+    """How many of a graph's vectors belong to no document any more, besides those that it has marked: as many of all as
+    of a sample."""
+    statement = text(
+        "SELECT count(*) FROM vectors WHERE id IN (SELECT value FROM json_each(:drawn))"
+        " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id)"
+    )
+    there = connection.scalar(statement, {"drawn": json.dumps(stamp.drawn)}) or 0
+    return round((1 - there / max(1, len(stamp.drawn))) * (stamp.count - len(stamp.dead)))
 
 
 def _live_ids(connection: Connection, generation: Generation) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, text
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
-from semsearch.store import generations
+from semsearch.store import contents, generations
 from semsearch.store import vectors as store_vectors
 from semsearch.store.database import Database
 from semsearch.store.generations import Generation
@@ -53,9 +53,11 @@ class Vault:
         lists: dict[str, list[str]] = {key: [] for key in ("recipients", "references", "labels", "attachments")}
         row = {"file_id": 1, "origin": b"", "kind": "document", "size": 0, "content": b"", **empty, **lists}
         with self.database.transaction() as connection:
+            last = contents.last_chunk(connection)
             for number in ids:
                 connection.execute(insert(documents).values(id=number, **row))
                 connection.execute(text("INSERT INTO chunks VALUES (NULL, :n, 1, 0, 0, :n)"), {"n": number})
+            generations.renew(connection, last)
 
     def take(self, ids: list[int]) -> None:
         with self.database.transaction() as connection:
@@ -128,6 +130,16 @@ def test_what_has_gone_is_not_found_and_found_again_when_it_comes_back(index: Ve
     vault.bring(gone)
     update(index, vault)
     assert_right(index, vault)
+
+
+def test_what_comes_back_is_found_at_once(index: VectorIndex, vault: Vault) -> None:
+    gone = list(range(1, 61))
+    vault.take(gone)
+    update(index, vault)
+    vault.bring(gone)
+    assert_right(index, vault)
+    with vault.database.transaction() as connection:
+        assert index.examine(connection, vault.generation)[0]
 
 
 def test_after_more_than_a_quarter_has_gone_the_rest_is_found_and_the_gone_can_come_back(

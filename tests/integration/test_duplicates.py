@@ -116,6 +116,17 @@ def test_what_is_kept_stays_kept_when_it_moves(archive: Library, folder: Path) -
     assert [member.pinned for member in group.members] == [True, False]
 
 
+def test_taking_a_decision_back_leaves_what_was_decided_before(archive: Library, folder: Path) -> None:
+    ids = [archive.show(str(folder / name)).id for name in ("storm.eml", "copy.eml", "edited.eml")]
+    archive.copies.pin(ids[:1])
+    archive.copies.set_apart(ids[1:])
+    before = archive.duplicates("exact").groups, archive.duplicates("near", 0.6).groups
+    for made in (archive.copies.pin(ids[:2]), archive.copies.set_apart(ids)):
+        archive.copies.take_back(made)
+    assert (archive.duplicates("exact").groups, archive.duplicates("near", 0.6).groups) == before
+    assert archive.copies.forget_decisions(ids) == 2
+
+
 def test_copies_of_one_content_cannot_be_set_apart(archive: Library) -> None:
     with pytest.raises(UsageError, match="same content"):
         archive.copies.set_apart([member.id for member in archive.duplicates("exact").groups[0].members])

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from semsearch.errors import LockedError
+from semsearch.extract.pool import ExtractionPool
 from semsearch.library import Library
-from semsearch.looking import nothing_to_do
+from semsearch.looking import nothing_to_do, settled_look
 from semsearch.progress import silent
+from semsearch.reading import read
 from semsearch.settings import Home
 from semsearch.store import seen
 from semsearch.store.lock import write_lock
@@ -47,7 +49,7 @@ def set_back(path: Path) -> None:
 
 
 def is_done(library: Library) -> bool:
-    return nothing_to_do(Home(library.home), (), silent) is not None
+    return nothing_to_do(settled_look(Home(library.home), (), silent)) is not None
 
 
 def test_it_loads_nothing_heavy_and_reports_as_any_other(settled: Library) -> None:
@@ -121,6 +123,20 @@ def test_another_process_that_writes_is_named_all_the_same(settled: Library) -> 
         with pytest.raises(LockedError):
             settled.reindex()
     assert is_done(settled)
+
+
+def test_a_look_from_before_another_process_wrote_is_not_relied_on(
+    settled: Library, folder: Path, mail: MailMaker, models: WordModels
+) -> None:
+    put(folder / "new.eml", mail("New", "Two processes see it at once."))
+    before = settled_look(Home(settled.home), (), silent)
+    with Library.open(settled.home, models=models) as other:
+        other.reindex()
+
+    with ExtractionPool(read, workers=1) as pool:
+        report = settled._reindex([], pool, silent, before)
+
+    assert (report.seen, report.added, report.unchanged, report.documents) == (4, 0, 4, 4)
 
 
 def test_a_run_that_was_cut_off_leaves_something_to_do(

@@ -119,31 +119,23 @@ class Duplicates:
         failure = translate("Duplicates", "The documents cannot be compared")
         self._operations.run("compare", work, done, failure)
 
-    def set_apart(self, ids: Sequence[int], done: Callable[[None], None]) -> None:
-        """These are no duplicates of each other, from now on."""
+    def set_apart(self, ids: Sequence[int], done: Callable[[list[int]], None]) -> None:
+        """These are no duplicates of each other, from now on; `done` gets what takes that back."""
         self._operations.run(
             "decide", lambda library: library.copies.set_apart(ids), done,
             translate("Duplicates", "The decision was not saved"),
         )  # fmt: skip
 
-    def keep(self, documents: Sequence[int], done: Callable[[None], None]) -> None:
-        """Keep documents whatever the rules say."""
+    def keep(self, documents: Sequence[int], done: Callable[[list[int]], None]) -> None:
+        """Keep documents whatever the rules say; `done` gets what takes that back."""
         self._operations.run(
             "decide", lambda library: library.copies.pin(documents), done,
             translate("Duplicates", "The choice was not saved"),
         )  # fmt: skip
 
-    def unkeep(self, documents: Sequence[int], done: Callable[[None], None]) -> None:
-        """Let the rules decide about them again."""
+    def take_back(self, decisions: Sequence[int], done: Callable[[None], None]) -> None:
         self._operations.run(
-            "decide", lambda library: library.copies.unpin(documents), done,
-            translate("Duplicates", "Nothing was undone"),
-        )  # fmt: skip
-
-    def forget(self, ids: Sequence[int], done: Callable[[int], None]) -> None:
-        """Take back what was decided about documents."""
-        self._operations.run(
-            "decide", lambda library: library.copies.forget_decisions(ids), done,
+            "decide", lambda library: library.copies.take_back(decisions), done,
             translate("Duplicates", "Nothing was undone"),
         )  # fmt: skip
 

@@ -181,16 +181,13 @@ class DuplicatesPage(Page):
         def ask(proposal: Proposal) -> None:
             ids = [change.instead.id for change in proposal.changes]
             preview = KeepPreview(self, proposal, before, counts.duplicate_totals(proposal.after.groups))
-            preview.accepted.connect(lambda: self._duplicates.keep(ids, lambda _: self._kept(ids)))
+            preview.accepted.connect(lambda: self._duplicates.keep(ids, lambda made: self._kept(len(ids), made)))
             preview.open()
 
         self._duplicates.consider(self._alike, groups, rule, tools.threshold, tools.keep, ask)
 
-    def _kept(self, ids: list[int]) -> None:
-        changed = len(ids)
-        self.refresh()
-        done = self.tr("Another document is kept in %Ln group(s)", "", changed)
-        self.desk.offer_undo(done, lambda: self._duplicates.unkeep(ids, lambda _: self.refresh()))
+    def _kept(self, changed: int, made: list[int]) -> None:
+        self._decided(self.tr("Another document is kept in %Ln group(s)", "", changed), made)
 
     def _toggle(self, ids: Collection[int]) -> None:
         self._model.mark(ids, marked=not set(ids) <= self._model.marked)
@@ -202,18 +199,19 @@ class DuplicatesPage(Page):
         chosen = member if isinstance(member, DuplicateMember) else pair[0] if pair else None
         if chosen is not None:
             done = self.tr("“%1” will always be kept").replace("%1", chosen.title)
-            self._duplicates.keep([chosen.id], lambda _: self._decided(done, [chosen.id]))
+            self._duplicates.keep([chosen.id], lambda made: self._decided(done, made))
 
     def _set_apart(self) -> None:
         """The two that are compared are no duplicates of each other, from now on."""
         pair = self._pair()
         if pair is not None:
             ids = [member.id for member in pair]
-            self._duplicates.set_apart(ids, lambda _: self._decided(self.tr("Marked as not duplicates"), ids))
+            done = self.tr("Marked as not duplicates")
+            self._duplicates.set_apart(ids, lambda made: self._decided(done, made))
 
-    def _decided(self, done: str, ids: list[int]) -> None:
+    def _decided(self, done: str, made: list[int]) -> None:
         self.refresh()
-        self.desk.offer_undo(done, lambda: self._duplicates.forget(ids, lambda _: self.refresh()))
+        self.desk.offer_undo(done, lambda: self._duplicates.take_back(made, lambda _: self.refresh()))
 
     # -- acting --
 

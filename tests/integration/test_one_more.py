@@ -1,0 +1,63 @@
+"""A mail more costs what the mail costs, not what the home holds."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from semsearch.extract.pool import ExtractionPool
+from semsearch.library import Library
+from semsearch.progress import silent
+from semsearch.reading import Reading, read
+from semsearch.store import database, endings, generations, snapshot
+from semsearch.store.vectors import VectorIndex
+from tests.conftest import WordModels
+
+MailMaker = Callable[..., bytes]
+SMALL, LARGE = 60, 600
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ExtractionPool[Reading]]:
+    with ExtractionPool(read, workers=1) as shared:
+        yield shared
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows with each hundred steps of SQLite's virtual machine, in all connections."""
+    taken: list[int] = []
+    connect = database._connect
+
+    def counted(uri: str, writable: bool) -> sqlite3.Connection:
+        connection = connect(uri, writable)
+        connection.set_progress_handler(lambda: taken.append(1), 100)
+        return connection
+
+    monkeypatch.setattr(database, "_connect", counted)
+    monkeypatch.setattr(VectorIndex.__init__, "__defaults__", (50,))  # a graph of few
+    for module, name in ((endings, "_LOOKED_AT"), (generations, "_ORPHANS_SAMPLE"), (snapshot, "DRAWN")):
+        monkeypatch.setattr(module, name, 20)  # what is drawn at most is so little that both homes have more
+    return taken
+
+
+def test_the_work_does_not_grow_with_the_home(
+    tmp_path: Path, mail: MailMaker, pool: ExtractionPool[Reading], steps: list[int]
+) -> None:
+    taken = []
+    for count in (SMALL, LARGE):
+        folder = tmp_path / f"mail-{count}"
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number}.eml").write_bytes(mail(f"Roof {number}", f"The roof of house {number} is mended."))
+        with Library.open(tmp_path / f"home-{count}", models=WordModels()) as library:
+            library.add([folder])
+            library._reindex([], pool, silent)
+            new = folder / "new.eml"
+            new.write_bytes(mail("One more", "The roof of the last house is mended as well."))
+            steps.clear()
+            report = library._reindex([new], pool, silent)
+            taken.append(len(steps))
+            assert (report.added, report.encoded, report.documents) == (1, 2, count + 1)
+    assert taken[1] < 2 * taken[0]
