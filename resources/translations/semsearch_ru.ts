@@ -73,10 +73,6 @@
 <context>
     <name>Banner</name>
     <message>
-        <source>Undo</source>
-        <translation>Вернуть</translation>
-    </message>
-    <message>
         <source>Close this message</source>
         <translation>Закрыть сообщение</translation>
     </message>
@@ -94,6 +90,10 @@
     <message>
         <source>Actions</source>
         <translation>Действия</translation>
+    </message>
+    <message>
+        <source>No action is called that</source>
+        <translation>Такого действия нет</translation>
     </message>
 </context>
 <context>
@@ -1649,6 +1649,10 @@
         <translation>Проверить изменения</translation>
     </message>
     <message>
+        <source>Undo what was just done</source>
+        <translation>Вернуть, как было</translation>
+    </message>
+    <message>
         <source>Close the window</source>
         <translation>Закрыть окно</translation>
     </message>
@@ -2076,8 +2080,8 @@
 <context>
     <name>ResultDelegate</name>
     <message>
-        <source>Shown because nothing closer was found</source>
-        <translation>Показано, потому что ничего ближе нет</translation>
+        <source>They have little in common with what you asked for</source>
+        <translation>У них мало общего с тем, что вы ищете</translation>
     </message>
     <message>
         <source>(no subject)</source>
@@ -2710,6 +2714,13 @@
     <message>
         <source>%1 to %2</source>
         <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>Вернуть</translation>
     </message>
 </context>
 <context>

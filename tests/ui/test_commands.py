@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -88,3 +88,14 @@ def test_a_shortcut_works_in_the_window(qtbot: QtBot, window: MainWindow) -> Non
     action = next(c.action for c in window.desk.commands.all() if c.action.shortcut() == QKeySequence("Ctrl+3"))
     action.trigger()
     assert window.current == "topics"
+
+
+def test_the_palette_is_as_high_as_what_it_offers(qtbot: QtBot, window: MainWindow) -> None:
+    palette = window.findChild(CommandPalette)
+    palette.ask()
+    field, whole = palette.findChild(QLineEdit), palette.height()
+    field.setText("stop indexing")
+    assert palette.height() < whole
+    field.setText("zebra")
+    assert "No action is called that" in [label.text() for label in palette.findChildren(QLabel) if label.isVisible()]
+    palette.close()

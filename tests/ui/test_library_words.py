@@ -59,6 +59,9 @@ def test_what_nobody_knows_stays_in_english(russian: None) -> None:
     assert library_words.in_words("the moon is out") == "the moon is out"
 
 
-def test_english_is_as_it_was() -> None:
+def test_english_is_as_it_was_but_for_commands() -> None:
     for sentence in map(str, library_words.SENTENCES):
-        assert library_words.in_words(sentence) == sentence
+        assert library_words.in_words(sentence) == library_words.IN_THE_WINDOW.get(sentence, sentence)
+    assert set(library_words.IN_THE_WINDOW) <= set(map(str, library_words.SENTENCES))
+    said = "the PDF holds pictures only; text recognition can read it; to switch it on: semsearch ocr on"
+    assert "switch it on in the settings" in library_words.in_words(said)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.records import Document, Hit, Preview, Reasons, Sentence, Span
@@ -160,6 +160,25 @@ def test_of_a_related_text_the_nearest_sentence_is_told_and_marked(
     preview.show_preview(Preview(document, ""), make_hit(snippet="", marks=(), relevance=0.0))
     preview.show_reasons(Reasons(document.id, sentences))
     assert body_of(preview).extraSelections() == []
+
+
+def test_a_low_preview_leaves_the_text_its_room(
+    qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    document = make_document(text="Shall we have lunch on Friday? Or tea?", labels=("work",))
+    sentences = (Sentence("Shall we have lunch on Friday?", Span(0, 30), 0.9), Sentence("Or tea?", Span(31, 38), 0.8))
+    preview.show_preview(Preview(document, ""), make_hit())
+    preview.show_reasons(Reasons(document.id, sentences, ("lunch",)))
+    preview.resize(440, 900)
+    preview.show()
+
+    def said() -> str:
+        return " ".join(one.text() for one in preview.findChildren(QLabel) if one.isVisible())
+
+    assert all(words in said() for words in ("Why it was found", "Or tea?", "Matching words", "Labels"))
+    preview.resize(440, 400)
+    qtbot.waitUntil(lambda: "lunch on Friday?" in said())
+    assert not any(words in said() for words in ("Why it was found", "Or tea?", "Matching words", "Labels"))
 
 
 def test_html_with_colours_of_its_own_lies_on_white_paper(

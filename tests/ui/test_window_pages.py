@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.folders import SkippedModel
-from semsearch_ui.widgets.banner import Banner
+from semsearch_ui.widgets.toast import Toast
 
 
 @pytest.fixture
@@ -42,8 +42,8 @@ def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: 
     next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Exclude").click()
     qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == ("/broken.pdf",), timeout=60_000)
     at_rest(qtbot, window)
-    banner = window.findChild(Banner)
-    next(button for button in banner.findChildren(QPushButton) if button.text() == "Undo").click()
+    toast = window.findChild(Toast)
+    next(button for button in toast.findChildren(QPushButton) if button.text() == "Undo").click()
     qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == (), timeout=60_000)
     at_rest(qtbot, window)
 

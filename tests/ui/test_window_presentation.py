@@ -166,6 +166,14 @@ def test_quoted_history_is_shown_only_on_request(make_document: Callable[..., Do
     assert "old &lt;words&gt;" in whole
 
 
+def test_a_subject_can_be_broken_into_lines_and_has_an_end() -> None:
+    assert message.subject_in_lines("Lunch on Friday") == "Lunch on Friday"
+    broken = message.subject_in_lines("a" * 100)
+    assert broken.replace("\u200b", "") == "a" * 100
+    assert max(map(len, broken.split("\u200b"))) == message.LONGEST_WORD
+    assert message.subject_in_lines("word " * 100).endswith("word…")
+
+
 def test_a_comparison_marks_only_what_differs() -> None:
     found = compare("we meet on  Friday at noon", "we meet on Monday at noon")
     assert [found.left[s.start : s.end] for s in found.only_left] == ["Friday"]

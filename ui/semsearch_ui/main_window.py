@@ -1,4 +1,4 @@
-"""The window: pages beside a sidebar, a banner above them, the progress of indexing below."""
+"""The window: pages beside a sidebar, a banner above them, notices on them, the progress of indexing below."""
 
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.progress_strip import ProgressStrip
 from semsearch_ui.widgets.sidebar import Sidebar
+from semsearch_ui.widgets.toast import Toast
 
 NARROW_BELOW = 1000
 MAKE_OTHERS_AFTER_MS = 600
@@ -44,8 +45,9 @@ class MainWindow(QMainWindow):
         self.restarts = False
         self._palette = CommandPalette(self, desk)
         self._pages = QStackedWidget()
+        self._toast = Toast(desk.theme, self._pages)
         self._lay_out()
-        desk.theme.dress(self._sidebar, self._above, self._strip, self._palette)
+        desk.theme.dress(self._sidebar, self._above, self._toast, self._strip, self._palette)
         self._wire()
         self._register()
         self._restore()
@@ -101,8 +103,8 @@ class MainWindow(QMainWindow):
         self._sidebar.chosen.connect(self.show_page)
         desk.page_wanted.connect(self.show_page)
         desk.failed.connect(self.say)
-        desk.noticed.connect(lambda heading, text: self._banner.say(heading, text, kind="notice"))
-        desk.undo_offered.connect(self._banner.offer_undo)
+        desk.noticed.connect(self._toast.notice)
+        desk.undo_offered.connect(self._toast.offer_undo)
         desk.folder_wanted.connect(self._ask_for_folder)
         for wanted in (desk.similar_wanted, desk.search_wanted):
             wanted.connect(lambda _: self.show_page("search"))
@@ -137,6 +139,9 @@ class MainWindow(QMainWindow):
         add(self, self.tr("Pause or resume indexing"), "Ctrl+Shift+P", self._toggle_pause, icon="pause")
         add(self, self.tr("Stop indexing"), "Ctrl+.", self.upkeep.cancel, icon="close")
         add(self, self.tr("Look for changes now"), "F5", self.upkeep.index_now, icon="refresh")
+        undo = add(self, self.tr("Undo what was just done"), "Ctrl+Alt+Z", self._toast.take_back, icon="undo")
+        undo.setEnabled(False)
+        self._toast.shown.connect(lambda: undo.setEnabled(self._toast.offers_undo))
         add(self, self.tr("Close the window"), "Ctrl+Q", self.close, icon="close")
 
     def _opened(self) -> None:

@@ -168,6 +168,6 @@ QFrame[look="reason"] {{ background: transparent; border: 1px solid transparent;
 QFrame[look="reason"]:focus {{ border-color: {c.accent}; }}
 QFrame[look="error"] {{ background: {c.danger_ground}; border: 1px solid {c.danger}; border-radius: 8px; }}
 QFrame[look="error"] QLabel {{ color: {c.text}; }}
-QFrame[look="notice"] {{ background: {c.selected}; border: none; border-radius: 8px; }}
+QFrame[look="notice"] {{ background: {c.surface}; border: 1px solid {c.field}; border-radius: 8px; }}
 QFrame[look="rule"] {{ background: {c.border}; border: none; max-height: 1px; min-height: 1px; }}
 """

@@ -159,20 +159,20 @@ class Upkeep(QObject):
 
     def _hear(self, event: WatchEvent) -> None:
         report, self._resting = event.report, ""
-        detail = library_words.in_words(event.detail)
+        detail = library_words.as_sentence(event.detail)
         if report is not None and (report.added or report.updated or report.removed or report.moved):
             self.outdated.emit()
         if event.event == "failed":
             self._desk.failed.emit(self.tr("Indexing did not finish, and is tried again soon"), detail)
-        elif event.event == "paused":
-            self._resting = detail
+        elif event.event in ("paused", "waiting"):
+            self._resting = library_words.in_words(event.detail)
             self.refresh()
-        elif event.event in ("notice", "waiting"):
+        elif event.event == "notice":
             self._desk.noticed.emit(detail, "")
 
     def _fail(self, why: str) -> None:
         """`why` is the last line of the indexing process, which begins with the name of its program."""
-        why = library_words.in_words(why.removeprefix("semsearch: "))
+        why = library_words.as_sentence(why.removeprefix("semsearch: "))
         self._desk.failed.emit(self.tr("Indexing did not finish"), why)
 
     def _end(self) -> None:

@@ -108,8 +108,7 @@ class SkippedModel(QAbstractTableModel):
         file = self._files[index.row()]
         if role == SkippedRole:
             return file
-        detail = library_words.in_words(file.detail)
-        detail = detail[:1].upper() + detail[1:]
+        detail = library_words.as_sentence(file.detail)
         if role == Qt.ItemDataRole.ToolTipRole:
             return (file.path, skips.in_words(file.reason), detail)[index.column()]
         if role != Qt.ItemDataRole.DisplayRole:

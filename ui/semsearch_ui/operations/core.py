@@ -94,7 +94,7 @@ class Operations(QObject):
         def fail(error: SemsearchError) -> None:
             if failed is not None:
                 failed()
-            self.failed.emit(failure, library_words.in_words(str(error)))
+            self.failed.emit(failure, library_words.as_sentence(str(error)))
 
         self._worker.run(name, work, done, fail, after_ms)
 

@@ -233,6 +233,25 @@ SENTENCES = (
 )
 
 
+IN_THE_WINDOW = {
+    "text recognition can read it; to switch it on: semsearch ocr on":
+        "text recognition can read it; switch it on in the settings",
+    "text recognition can read it; %1, then: semsearch ocr on":
+        "text recognition can read it; %1, then switch it on in the settings",
+    "paused; go on with: semsearch resume": "paused",
+    "the kept one is not on disk any more; run reindex": "the kept one is not on disk any more; index again",
+    "it has changed since it was indexed; run reindex": "it has changed since it was indexed; index again",
+    "there is nothing to undo; `semsearch duplicates log` shows what was done": "there is nothing to undo",
+}  # fmt: skip
+"""What is said in English here, where the library names a command. (Translations are of the window from the start.)"""
+
+
+def as_sentence(said: str) -> str:
+    """`in_words`, with a capital letter."""
+    words = in_words(said)
+    return words[:1].upper() + words[1:]
+
+
 def in_words(said: str) -> str:
     """A sentence of the library in the language of the window; as it is where nobody knows it."""
     for pattern, sentence in _patterns():
@@ -240,6 +259,7 @@ def in_words(said: str) -> str:
         if found is None:
             continue
         words = str(QCoreApplication.translate("Library", sentence))
+        words = IN_THE_WINDOW.get(words, words)
         for at, filled in enumerate(found.groups(), 1):
             words = words.replace(f"%{at}", in_words(filled))
         return words

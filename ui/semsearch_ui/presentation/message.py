@@ -6,12 +6,22 @@ from html import escape
 from semsearch.records import Document, Hit
 from semsearch_ui.presentation.flow import unwrapped
 
+LONGEST_SUBJECT, LONGEST_WORD = 200, 32
+"""Letters of a subject that is shown whole, and of a word that is not broken."""
+
+_BREAKS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 _COLOUR = re.compile(r"<[^>]*\b(?:bgcolor|color|background(?:-color)?)\s*[=:]", re.IGNORECASE)
 
 
 def has_colours(html: str) -> bool:
     """Whether HTML brings colours of its own, which its author chose for white paper."""
     return _COLOUR.search(html) is not None
+
+
+def subject_in_lines(subject: str) -> str:
+    """A subject that can be broken into lines of any width, with an ellipsis where it has no end."""
+    shown = subject if len(subject) <= LONGEST_SUBJECT else f"{subject[:LONGEST_SUBJECT].rstrip()}…"
+    return _BREAKS.sub("\\g<0>\u200b", shown)
 
 
 def as_hit(document: Document) -> Hit:

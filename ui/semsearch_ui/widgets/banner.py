@@ -1,25 +1,23 @@
 """A message above the page: what went wrong, and what to do about it."""
 
-from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, ThemedToolButton, column, label, row
-
-UNDO_MS = 12_000
-"""How long a way back is offered."""
+from semsearch_ui.widgets.layouts import ThemedIcon, ThemedToolButton, column, label, row
 
 
 class Banner(QFrame):
-    """Hidden until it has something to say; stays until it is closed or replaced. ``shown`` tells which."""
+    """Hidden until it has something to say, which screen readers say too; stays until it is closed or replaced.
+    ``shown`` tells which."""
 
     shown = Signal(bool)
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._icon = ThemedIcon(theme, "notice")
         self._heading = label("", "", wrap=True)
         self._heading.setObjectName("done")
@@ -27,23 +25,21 @@ class Banner(QFrame):
         font.setBold(True)
         self._heading.setFont(font)
         self._text = label("", "", wrap=True, selectable=True)
-        self._undo: Callable[[], None] | None = None
-        self._undo_button = ThemedButton(self.tr("Undo"), theme, "quiet")
-        self._undo_button.clicked.connect(self._take_back)
-        self._fading = QTimer(self, singleShot=True, interval=UNDO_MS)
-        self._fading.timeout.connect(self.dismiss)
         close = ThemedToolButton(self.tr("Close this message"), theme, "close")
         close.clicked.connect(self.dismiss)
-        layout = row(self, spacing=GRID + GRID // 2)
-        layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        self._layout = row(self, spacing=GRID + GRID // 2)
+        self._layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         words = column(spacing=GRID // 4)
         words.addWidget(self._heading)
         words.addWidget(self._text)
-        layout.addWidget(self._icon)
-        layout.addLayout(words, 1)
-        layout.addWidget(self._undo_button)
-        layout.addWidget(close)
+        self._layout.addWidget(self._icon)
+        self._layout.addLayout(words, 1)
+        self._layout.addWidget(close)
         self.hide()
+
+    def add(self, button: QWidget) -> None:
+        """Put a button before that which closes."""
+        self._layout.insertWidget(self._layout.count() - 1, button)
 
     def say(self, heading: str, text: str = "", kind: Literal["error", "notice"] = "error") -> None:
         self.setProperty("look", kind)
@@ -53,27 +49,20 @@ class Banner(QFrame):
         self._heading.setText(heading)
         self._text.setText(text)
         self._text.setVisible(bool(text))
-        self.setAccessibleName(f"{heading}. {text}")
-        self._fading.stop()
-        self._undo = None
-        self._undo_button.hide()
+        said = f"{heading}. {text}" if text else heading
+        self.setAccessibleName(said)
         self.show()
         self.shown.emit(True)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
-    def offer_undo(self, done: str, undo: Callable[[], None]) -> None:
-        """Say what was done, with a button that takes it back; goes away by itself."""
-        self.say(done, kind="notice")
-        self._undo = undo
-        self._undo_button.show()
-        self._fading.start()
-
-    def _take_back(self) -> None:
-        undo = self._undo
-        self.dismiss()
-        if undo is not None:
-            undo()
+    def unbroken_width(self) -> int:
+        """Pixels that what it says takes when no line is broken."""
+        words = max(line.fontMetrics().horizontalAdvance(line.text()) for line in (self._heading, self._text))
+        beside = (item.widget() for item in map(self._layout.itemAt, range(self._layout.count())))
+        shown = [widget.sizeHint().width() for widget in beside if widget is not None and not widget.isHidden()]
+        margins = self._layout.contentsMargins()
+        return words + sum(shown) + len(shown) * self._layout.spacing() + margins.left() + margins.right() + GRID
 
     def dismiss(self) -> None:
-        self._fading.stop()
         self.hide()
         self.shown.emit(False)

@@ -8,10 +8,10 @@ from semsearch_ui.commands import Command
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.commands import CommandRole, CommandsModel, KeysRole
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import column
+from semsearch_ui.widgets.layouts import column, label
 
-SIZE = QSize(560, 400)
-ROW = 36
+WIDTH, MOST_SHOWN = 560, 10
+"""Pixels, and actions before the list scrolls."""
 
 
 class CommandPalette(QDialog):
@@ -38,10 +38,12 @@ class CommandPalette(QDialog):
         self._field.textChanged.connect(self._narrow)
         self._field.returnPressed.connect(lambda: self._take(self._list.currentIndex()))
         self._field.installEventFilter(self)
+        self._nothing = label(self.tr("No action is called that"), "muted")
+        self._nothing.setContentsMargins(GRID, 0, GRID, GRID)
         layout = column(self, margin=GRID, spacing=GRID)
         layout.addWidget(self._field)
         layout.addWidget(self._list, 1)
-        self.resize(SIZE)
+        layout.addWidget(self._nothing)
 
     def ask(self) -> None:
         """Open over the window, with what can be done right now."""
@@ -49,9 +51,9 @@ class CommandPalette(QDialog):
         commands = [command for command in self._desk.commands.all() if command.action.isEnabled()]
         self._model.offer([command for command in commands if command.action.text()])
         self._field.clear()
+        width = min(WIDTH, here.width() - 4 * GRID)
+        self.setFixedWidth(width)
         self._narrow("")
-        width = min(SIZE.width(), here.width() - 4 * GRID)
-        self.resize(width, min(SIZE.height(), here.height() - 12 * GRID))
         corner = here.mapToGlobal(here.rect().topLeft())
         self.move(corner.x() + (here.width() - width) // 2, corner.y() + 8 * GRID)
         self.open()
@@ -70,6 +72,12 @@ class CommandPalette(QDialog):
     def _narrow(self, typed: str) -> None:
         self._model.narrow(typed)
         self._list.setCurrentIndex(self._model.index(0))
+        rows = self._model.rowCount()
+        self._list.setVisible(rows > 0)
+        self._nothing.setVisible(rows == 0)
+        room = self._owner.height() - 16 * GRID - self._field.height()
+        self._list.setFixedHeight(min(min(rows, MOST_SHOWN) * row_height(self._desk.theme), room))
+        self.setFixedHeight(self.sizeHint().height())
 
     def _take(self, index: QModelIndex | QPersistentModelIndex) -> None:
         command = index.data(CommandRole)
@@ -80,6 +88,10 @@ class CommandPalette(QDialog):
             command.action.trigger()
 
 
+def row_height(theme: Theme) -> int:
+    return QFontMetrics(theme.font()).height() + 20
+
+
 class _Row(QStyledItemDelegate):
     """Icon and name on the left, the shortcut quietly on the right."""
 
@@ -88,7 +100,7 @@ class _Row(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
-        return QSize(option.rect.width(), ROW)
+        return QSize(option.rect.width(), row_height(self._theme))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

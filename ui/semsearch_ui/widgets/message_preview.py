@@ -22,7 +22,7 @@ from semsearch_ui.widgets.message_header import MessageHeader
 from semsearch_ui.widgets.reasons_view import ReasonsView, strongest
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
-NARROW_BELOW, LOW_BELOW = 66, 24
+NARROW_BELOW, LOW_BELOW = 66, 32
 """Letters in a line, and lines, from which a preview has room for everything."""
 
 
@@ -92,7 +92,8 @@ class MessagePreview(QFrame):
         self._words, self._related = marks.marked_words(hit.snippet, hit.marks), not hit.below_floor
         self._reasons_known = None
         document = preview.document
-        self._subject.setText(document.title or self.tr("(no subject)"))
+        self._subject.setText(message.subject_in_lines(document.title) or self.tr("(no subject)"))
+        self._subject.setToolTip(document.title if len(document.title) > message.LONGEST_SUBJECT else "")
         self._header.show_document(document, preview.attachments)
         self._mail.setVisible(preview.mail is not None)
         self._remote.setText(
@@ -173,7 +174,9 @@ class MessagePreview(QFrame):
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW_BELOW * self.fontMetrics().averageCharWidth()
         self._similar.setText("" if narrow else f" {self._actions.similar.text()}")
-        self._header.be_brief(brief=event.size().height() < LOW_BELOW * self.fontMetrics().lineSpacing())
+        low = event.size().height() < LOW_BELOW * self.fontMetrics().lineSpacing()
+        self._header.be_brief(brief=low)
+        self._reasons.be_brief(brief=low)
 
     # -- showing --
 

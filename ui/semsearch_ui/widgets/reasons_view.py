@@ -28,12 +28,13 @@ class ReasonsView(QFrame):
         self.setProperty("look", "reasons")
         self._theme = theme
         self._reasons: Reasons | None = None
-        self._related = True
+        self._related, self._brief = True, False
+        self._heading = label(self.tr("Why it was found"), "name")
         self._words = label("", "muted", wrap=True)
         self._lines = column(spacing=GRID // 2)
         layout = column(self, spacing=GRID // 2)
         layout.setContentsMargins(GRID + GRID // 2, GRID, GRID + GRID // 2, GRID)
-        layout.addWidget(label(self.tr("Why it was found"), "name"))
+        layout.addWidget(self._heading)
         layout.addLayout(self._lines)
         layout.addWidget(self._words)
         theme.changed.connect(self._fill)
@@ -44,6 +45,12 @@ class ReasonsView(QFrame):
         self._reasons, self._related = reasons, related
         self._fill()
 
+    def be_brief(self, *, brief: bool) -> None:
+        """Show the best sentence alone."""
+        if brief != self._brief:
+            self._brief = brief
+            self._fill()
+
     def _fill(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:
             line = item.widget()
@@ -53,12 +60,15 @@ class ReasonsView(QFrame):
         reasons = self._reasons
         best = strongest(reasons, related=self._related)
         most = max((sentence.meaning for sentence in best), default=0.0)
+        if self._brief:
+            best = sorted(best, key=_meaning)[-1:]
         for sentence in best:
             self._lines.addWidget(self._line(sentence, sentence.meaning / most if most > 0 else 1.0))
         follow_in_tab_order(self, self.findChildren(_Clickable))
         words = reasons.words if reasons is not None else ()
         self._words.setText(self.tr("Matching words: %1").replace("%1", ", ".join(words)))
-        self._words.setVisible(bool(words))
+        self._words.setVisible(bool(words) and not (self._brief and best))
+        self._heading.setVisible(not self._brief)
         self.setVisible(bool(best) or bool(words))
 
     def _line(self, sentence: Sentence, weight: float) -> QWidget:

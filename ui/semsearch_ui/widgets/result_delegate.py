@@ -69,7 +69,7 @@ class ResultDelegate(QStyledItemDelegate):
         line.moveTop(area.center().y() - (first + GAP + second) // 2)
         self._text(painter, line, heading, bold, colours.muted)
         line = QRect(line.left(), line.bottom() + 1 + GAP, line.width(), second)
-        self._text(painter, line, self.tr("Shown because nothing closer was found"), small, colours.muted)
+        self._text(painter, line, self.tr("They have little in common with what you asked for"), small, colours.muted)
 
     def _paint_ground(self, painter: QPainter, row: QRect, state: QStyle.StateFlag) -> None:
         colours = self._theme.colours

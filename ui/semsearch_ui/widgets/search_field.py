@@ -1,6 +1,6 @@
 """The one field that everything is asked in: with history, and completion of operators and senders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QStandardItem, QStandardItemModel
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from semsearch_ui.presentation.facet_names import operator_in_words
 from semsearch_ui.presentation.narrowing import OPERATORS, completed, last_word
+from semsearch_ui.presentation.people import name_of
 from semsearch_ui.theme import Theme
 
 CompletionRole = Qt.ItemDataRole.UserRole + 1
@@ -46,6 +47,7 @@ class SearchField(QLineEdit):
         popup = QListView()
         popup.setProperty("look", "offers")
         self._completer.setPopup(popup)
+        theme.dress(popup)
         self._completer.activated.connect(self._complete)
         theme.changed.connect(self._tint)
         self._tint()
@@ -113,12 +115,11 @@ class SearchField(QLineEdit):
 
     def _show_people(self, name: str, word: str, found: list[str]) -> None:
         if last_word(self.text()) == word:
-            self._show([_operator(name, sender) for sender in found])
+            self._show([_operator(name, sender) for sender in found], [name_of(sender) for sender in found])
 
-    def _show(self, offers: list[str]) -> None:
+    def _show(self, offers: list[str], meanings: Sequence[str] = ()) -> None:
         self._offers.clear()
-        for offer in offers:
-            meaning = operator_in_words(offer.removesuffix(":")) if offer.endswith(":") else ""
+        for offer, meaning in zip(offers, meanings or map(_meaning, offers), strict=True):
             item = QStandardItem(f"{offer}   {meaning}" if meaning else offer)
             item.setData(offer, CompletionRole)
             self._offers.appendRow(item)
@@ -141,6 +142,10 @@ class SearchField(QLineEdit):
     def _tint(self) -> None:
         self._icon.setIcon(self._theme.icon("search"))
         self._clear.setIcon(self._theme.icon("close"))
+
+
+def _meaning(offer: str) -> str:
+    return operator_in_words(offer.removesuffix(":")) if offer.endswith(":") else ""
 
 
 def _operator(name: str, sender: str) -> str:
