@@ -58,8 +58,9 @@ class Banner(QFrame):
     def unbroken_width(self) -> int:
         """Pixels that what it says takes when no line is broken."""
         words = max(line.fontMetrics().horizontalAdvance(line.text()) for line in (self._heading, self._text))
-        beside = (item.widget() for item in map(self._layout.itemAt, range(self._layout.count())))
-        shown = [widget.sizeHint().width() for widget in beside if widget is not None and not widget.isHidden()]
+        items = [item for item in map(self._layout.itemAt, range(self._layout.count())) if item is not None]
+        beside = [widget for item in items if (widget := item.widget()) is not None and not widget.isHidden()]
+        shown = [widget.sizeHint().width() for widget in beside]
         margins = self._layout.contentsMargins()
         return words + sum(shown) + len(shown) * self._layout.spacing() + margins.left() + margins.right() + GRID
 
