@@ -247,7 +247,9 @@ def _rest(window: MainWindow) -> None:
 def _live(seconds: float) -> None:
     """Handle events as they come, as the window itself does; unlike `processEvents` this also deletes what is due."""
     loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), Qt.TimerType.PreciseTimer, loop.quit)
+    end = QTimer(loop, singleShot=True, interval=round(1000 * seconds), timerType=Qt.TimerType.PreciseTimer)
+    end.timeout.connect(loop.quit)
+    end.start()
     loop.exec()
 
 

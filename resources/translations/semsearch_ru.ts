@@ -2455,6 +2455,10 @@
 <context>
     <name>ShortcutList</name>
     <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished">Сочетания клавиш</translation>
+    </message>
+    <message>
         <source>Everywhere</source>
         <translation>Везде</translation>
     </message>

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QTextDocumentFragment
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.folders import SkippedModel
+from semsearch_ui.models.shortcuts import ShortcutsModel
 from semsearch_ui.widgets.toast import Toast
 
 
@@ -55,8 +55,8 @@ def test_settings_list_models_and_every_shortcut(qtbot: QtBot, window: MainWindo
     page = window.page("settings")
     qtbot.waitUntil(lambda: bool(page.findChildren(QRadioButton)), timeout=60_000)
     at_rest(qtbot, window)
-    words = [QTextDocumentFragment.fromHtml(label.text()).toPlainText() for label in page.findChildren(QLabel)]
-    listed = {line.strip() for text in words for line in text.splitlines()}
+    models = page.findChildren(ShortcutsModel)
+    listed = {model.index(at, 0).data() for model in models for at in range(model.rowCount())}
     assert {command.action.text() for command in window.desk.commands.all()} <= listed
     used = [button for button in page.findChildren(QRadioButton) if button.isChecked()]
     assert [button.text().split()[0] for button in used] == ["multilingual"]

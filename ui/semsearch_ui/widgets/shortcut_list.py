@@ -1,65 +1,91 @@
 """Every action with its keys, by the page that it belongs to."""
 
-from html import escape
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
-
-from semsearch_ui.commands import Command
 from semsearch_ui.desk import Desk
+from semsearch_ui.models.shortcuts import Line, LineRole, ShortcutsModel
 from semsearch_ui.pages.places import places
-from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.layouts import label, row
-
-LINE = GRID // 4
-"""Pixels above and below a line."""
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.layouts import row
 
 
 class ShortcutList(QWidget):
-    """Two columns, filled as evenly as whole pages allow, each one label: to lay out a hundred takes too long.
-    `visit` fills them anew where pages were made since."""
+    """Two columns, filled as evenly as whole pages allow. They draw what is in view: to lay out a label for each of a
+    hundred actions takes too long. `visit` fills them anew where pages were made since."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._listed = 0
-        self._columns = label(wrap=True), label(wrap=True)
-        layout = row(self, spacing=4 * GRID)
-        for column in self._columns:
-            column.setTextFormat(Qt.TextFormat.RichText)
-            layout.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
-        desk.theme.changed.connect(self._fill)
+        self._columns = [(ShortcutsModel(self), QListView()) for _ in range(2)]
+        layout = row(self, spacing=3 * GRID)
+        for model, view in self._columns:
+            view.setModel(model)
+            view.setItemDelegate(_Row(desk.theme, view))
+            view.setAccessibleName(self.tr("Shortcuts"))
+            view.setUniformItemSizes(True)
+            view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            layout.addWidget(view, 1, Qt.AlignmentFlag.AlignTop)
 
     def visit(self) -> None:
-        if len(self._desk.commands.all()) != self._listed:
-            self._fill()
+        if len(self._desk.commands.all()) == self._listed:
+            return
+        self._listed = len(self._desk.commands.all())
+        sides: tuple[list[Line], list[Line]] = [], []
+        for lines in self._by_page():
+            side = sides[0] if len(sides[0]) <= len(sides[1]) else sides[1]
+            side += [Line(""), *lines] if side else lines
+        height = row_height(self._desk.theme)
+        for (model, view), side in zip(self._columns, sides, strict=True):
+            model.show(side)
+            view.setFixedHeight(height * len(side))
 
-    def _fill(self) -> None:
-        commands = self._desk.commands.all()
-        self._listed = len(commands)
-        lines: tuple[list[str], list[str]] = [], []
-        for title, inside in self._by_page(commands):
-            side = lines[0] if len(lines[0]) <= len(lines[1]) else lines[1]
-            side.append(self._heading(title, first=not side))
-            side += [self._line(command) for command in inside]
-        for column, said in zip(self._columns, lines, strict=True):
-            column.setText(f'<table width="100%" cellspacing="0" cellpadding="0">{"".join(said)}</table>')
-
-    def _heading(self, title: str, *, first: bool) -> str:
-        above = 0 if first else 2 * GRID + LINE
-        muted = self._desk.theme.colours.muted
-        return f'<tr><td colspan="2" style="color: {muted}; padding: {above}px 0 {LINE}px 0">{escape(title)}</td></tr>'
-
-    def _line(self, command: Command) -> str:
-        keys = command.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        muted, apart = self._desk.theme.colours.muted, f"padding: {LINE}px 0"
-        return (
-            f'<tr><td style="{apart}">{escape(command.action.text())}</td>'
-            f'<td align="right" style="{apart}; color: {muted}; white-space: nowrap">{escape(keys)}</td></tr>'
-        )
-
-    def _by_page(self, commands: list[Command]) -> list[tuple[str, list[Command]]]:
+    def _by_page(self) -> list[list[Line]]:
+        """The lines of each page, below its name."""
         titles = [("", self.tr("Everywhere")), *((place.key, place.title) for place in places())]
-        grouped = [(title, [one for one in commands if one.page == key]) for key, title in titles]
-        return [(title, inside) for title, inside in grouped if inside]
+        found: list[list[Line]] = []
+        for key, title in titles:
+            actions = [command.action for command in self._desk.commands.all() if command.page == key]
+            if actions:
+                found.append([Line(title), *(Line(action.text(), _keys(action)) for action in actions)])
+        return found
+
+
+def _keys(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def row_height(theme: Theme) -> int:
+    return QFontMetrics(theme.font()).height() + GRID // 2
+
+
+class _Row(QStyledItemDelegate):
+    """An action and, quietly on the right, its keys."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+        return QSize(1, row_height(self._theme))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        line = index.data(LineRole)
+        colours, area, metrics = self._theme.colours, QRect(option.rect), QFontMetrics(self._theme.font())
+        painter.save()
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(area, QColor(colours.selected))
+        painter.setFont(self._theme.font())
+        painter.setPen(QColor(colours.muted))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, line.keys)
+        room = area.adjusted(0, 0, -metrics.horizontalAdvance(line.keys) - GRID if line.keys else 0, 0)
+        painter.setPen(QColor(colours.text if line.keys else colours.muted))
+        words = metrics.elidedText(line.words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, words)
+        painter.restore()
