@@ -2456,7 +2456,7 @@
     <name>ShortcutList</name>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished">Сочетания клавиш</translation>
+        <translation>Сочетания клавиш</translation>
     </message>
     <message>
         <source>Everywhere</source>
