@@ -51,7 +51,13 @@ def is_expunged(message: Message) -> bool:
 
 def attached(found: list[Leaf]) -> dict[str, Leaf]:
     """The files and messages attached among leaves, by their names, made unique as `Extracted.part` has them."""
+    return {name: leaf for name, leaf in inside(found).items() if leaf.role != "picture"}
+
+
+def inside(found: list[Leaf]) -> dict[str, Leaf]:
+    """The same, and the pictures that the mail's HTML shows."""
     files = [leaf for leaf in found if leaf.role in ("attachment", "message")]
+    files += [leaf for leaf in found if leaf.role == "picture"]
     return dict(zip(unique_names([leaf.name for leaf in files]), files, strict=True))
 
 
@@ -61,7 +67,7 @@ def read_mail(message: Message, read_attachment: AttachmentReader, depth: int = 
     found = leaves(message, depth=depth)
     mail = _mail(message, found)
     documents, skips = [mail], []
-    for name, leaf in attached(found).items():
+    for name, leaf in inside(found).items():
         try:
             if leaf.message is not None:
                 inner = read_mail(leaf.message, read_attachment, leaf.depth)

@@ -25,15 +25,17 @@ from semsearch.extract.tnef import SIGNATURE as TNEF_SIGNATURE
 from semsearch.extract.tnef import read_tnef
 from semsearch.extract.transfer import decoded, files_in_text, octets, raw_octets, transfer_encoding
 
-Role: TypeAlias = Literal["plain", "html", "calendar", "report", "attachment", "message", "encrypted", "beyond"]
+Role: TypeAlias = Literal[
+    "plain", "html", "calendar", "report", "attachment", "picture", "message", "encrypted", "beyond"
+]
 Preference: TypeAlias = Literal["plain", "html"]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A part without parts, or a whole ``message`` that is attached. ``content`` is free of its transfer encoding;
-    ``name`` is "" where the mail gives none and the part is text to be read in place. "beyond" stands for all that is
-    not looked at, because there is too much of it."""
+    ``name`` is "" where the mail gives none and the part is text to be read in place. A "picture" is one that the HTML
+    shows; "beyond" stands for all that is not looked at, because there is too much of it."""
 
     role: Role
     content: bytes
@@ -59,7 +61,7 @@ _SIGNATURES = frozenset(
 _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _PHANTOMS = frozenset(("message/partial", "message/external-body"))
 _NOT_PROSE = frozenset(f"text/{name}" for name in ("x-amp-html", "css", "xml", "rtf", "vcard", "x-vcard", "directory"))
-_KEPT_ANYWAY = frozenset(("attachment", "message", "calendar", "encrypted"))
+_KEPT_ANYWAY = frozenset(("attachment", "picture", "message", "calendar", "encrypted"))
 _MAIL_SUFFIXES = (".eml", ".msg", ".mht", ".mhtml", ".mail")
 _PGP_MESSAGE = re.compile(rb"-----BEGIN PGP MESSAGE-----.*?(?:-----END PGP MESSAGE-----|\Z)", re.DOTALL)
 _MARKUP = re.compile(
@@ -146,7 +148,8 @@ class _Walk:
         flat = [leaf for group in found for leaf in group]
         if kind == "multipart/related":
             pictures = {_name(child) for child in children if _is_embedded(child)}
-            flat = [leaf for leaf in flat if leaf.role != "attachment" or not (leaf.made_up or leaf.name in pictures)]
+            flat = [replace(leaf, role="picture") if _is_shown(leaf, pictures) else leaf for leaf in flat]
+            flat = [leaf for leaf in flat if not (leaf.role == "attachment" and leaf.made_up)]
         return flat
 
     def _choose(self, options: list[list[Leaf]]) -> list[Leaf]:
@@ -363,6 +366,12 @@ def _is_embedded(part: Message) -> bool:
     """A picture that the HTML beside it shows."""
     shown = field(part, "content-id") or field(part, "content-location")
     return _content_type(part, "").startswith("image/") and bool(shown)
+
+
+def _is_shown(leaf: Leaf, pictures: set[str]) -> bool:
+    """Whether a leaf beside HTML is one of the `pictures` that this shows by name, or one without a name."""
+    is_image = leaf.made_up and (mimetypes.guess_type(leaf.name)[0] or "").startswith("image/")
+    return leaf.role == "attachment" and (is_image or leaf.name in pictures)
 
 
 def _report(part: Message) -> bytes:

@@ -5,7 +5,7 @@ from email.message import Message
 
 from semsearch.extract.archives import Budget, members
 from semsearch.extract.characters import one_line
-from semsearch.extract.mail import attached, parse
+from semsearch.extract.mail import inside, parse
 from semsearch.extract.parts import leaves
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.sniff import MAIL_FORMATS, sniff
@@ -27,7 +27,7 @@ def part_content(content: bytes, part: str) -> bytes:
     kind = sniff(content, "").format
     if kind in MAIL_FORMATS and kind is not None:
         name, _, rest = part.partition("/")
-        leaf = attached(leaves(parse(content, kind))).get(name)
+        leaf = inside(leaves(parse(content, kind))).get(name)
         if leaf is None:
             raise _gone()
         inner = leaf.content if leaf.message is None else _written(leaf.message)

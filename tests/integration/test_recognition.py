@@ -109,3 +109,23 @@ def test_pictures_in_mails_are_no_news_while_recognition_is_off(library: Library
     library.ocr(False)
 
     assert library.skipped() == []
+
+
+@needs_tesseract
+def test_pictures_within_html_mail(qapp: object, library: Library, folder: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "anna@example.org", "The plan"
+    message.set_content("The plan is below.")
+    message.add_alternative('<p>The plan is below.</p><img src="cid:plan">', "html")
+    html = message.get_payload(1)
+    assert isinstance(html, EmailMessage)
+    html.add_related(scan_of("Meeting on Thursday" + " " * 20), "image", "png", cid="<plan>", filename="plan.png")
+    library.add([folder])
+    library.ocr(True)
+
+    (folder / "1.eml").write_bytes(message.as_bytes())
+    library.reindex()
+
+    assert library.show(str(folder / "1.eml")).attachments == ()
+    (hit,) = library.search("Thursday", mode="keyword").hits
+    assert (hit.part, hit.kind, library.skipped()) == ("plan.png", "attachment", [])
