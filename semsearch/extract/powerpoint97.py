@@ -1,9 +1,11 @@
-"""PowerPoint 97-2003 presentations -> the text of their slides and notes, by their records ([MS-PPT], 2.3 and 2.9)."""
+"""PowerPoint 97-2003 presentations -> the text of their slides and notes, by their records ([MS-PPT], 2.3 and 2.9);
+those of PowerPoint 95 -> the text that they hold for finding them."""
 
 import struct
 from collections.abc import Iterator
 
 from semsearch.extract.characters import tidy
+from semsearch.extract.charset import decode
 from semsearch.extract.ole import ole_title, opened, stream
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.records import SkipReason
@@ -11,6 +13,8 @@ from semsearch.records import SkipReason
 _WHAT = "PowerPoint presentation"
 # Of a file that PowerPoint 95 can open as well, the first is ours.
 _STREAMS = ("PP97_DUALSTORAGE/PowerPoint Document", "PowerPoint Document")
+# What PowerPoint 95 writes: its records are others, but beside them lies all text.
+_TEXT_ONLY, _HEADER_95 = "Text_Content", "Header"
 _ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 _CONTAINER = 0xF
 _MASTER, _TEXT_CHARS, _TEXT_BYTES, _COMMENT_TEXT = 1016, 0x0FA0, 0x0FA8, 0x0FBA
@@ -25,6 +29,9 @@ def read_powerpoint97(content: bytes, name: str) -> Reading:
     with opened(content, _WHAT) as ole:
         if ole.exists("Current User") and stream(ole, "Current User", _WHAT)[12:16] == _ENCRYPTED:
             raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
+        if ole.exists(_TEXT_ONLY) and ole.exists(_HEADER_95) and not ole.exists(_STREAMS[0]):
+            decoded = decode(stream(ole, _TEXT_ONLY, _WHAT))
+            return Reading(tidy(_lines(decoded.text)), ole_title(ole, name), decoded.charset)
         main = next((name for name in _STREAMS if ole.exists(name)), _STREAMS[-1])
         texts = dict.fromkeys(text.strip() for text in _texts(stream(ole, main, _WHAT)))
         return Reading(tidy("\n\n".join(text for text in texts if text not in _PLACEHOLDERS)), ole_title(ole, name))

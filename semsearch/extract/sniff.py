@@ -119,7 +119,7 @@ _COMPOUND: tuple[tuple[str, Format | None, str], ...] = (
     ("Workbook", "workbook", "Excel 97-2003 workbook"),
     ("Book", "workbook", "Excel 5 workbook"),
     ("PowerPoint Document", "ppt", "PowerPoint 97-2003 presentation"),
-    ("PP40", None, "PowerPoint 4 presentation"),
+    ("PP40", None, "PowerPoint 4 presentation; save it as pptx"),
     ("VisioDocument", None, "Visio drawing"),
     ("Quill", None, "Publisher document"),
     ("MatOST", None, "Works document; save it as docx"),

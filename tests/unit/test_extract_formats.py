@@ -260,6 +260,17 @@ def test_old_powerpoint() -> None:
     assert read.text == "Отчёт\nза год\n\nTotal"
 
 
+def test_a_presentation_of_powerpoint_95() -> None:
+    text = "Отчёт за март\r\rПродажи выросли на треть".encode("cp1251")
+    streams = {
+        "PowerPoint Document": bytes(64),
+        "Header": b"Microsoft (R) PowerPoint (R) Windows",
+        "Text_Content": text,
+    }
+
+    assert document(compound(streams), "x.ppt").text == "Отчёт за март\n\nПродажи выросли на треть"
+
+
 def test_asciidoc_tex_and_tables() -> None:
     tex = (
         r"\documentclass{article}\usepackage{x}\title{A \emph{Title}}\begin{document}\section{Intro} Words, $x^2$. % no"
