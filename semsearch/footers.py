@@ -23,11 +23,10 @@ def learn_footers(connection: Connection) -> int:
         return 0
     changed: set[int] = set()
     for kind in _KINDS:
-        names = {name for _, *groups in fresh if (name := groups[_KINDS.index(kind)])}
-        for name in endings.large_groups(connection, kind, names, LEAST_MAILS):
+        for name in endings.large_groups(connection, kind, LEAST_MAILS):
             if _learn(connection, kind, name):
                 changed.update(endings.mails_of_group(connection, kind, name))
-    ids = sorted(changed.union(document_id for document_id, *_ in fresh))
+    ids = sorted(changed.union(fresh))
     rewritten = _set_apart(connection, ids)
     endings.examined(connection, ids)
     return rewritten

@@ -15,8 +15,8 @@ def any_of(*phrases: Iterable[str]) -> str:
 WROTE = (
     "wrote", "writes", "said", "mentioned", "(?:на)?писала?", "(?:на)?писали", r"(?:на)?писал\(а\)",
     r"(?:на)?писав\(ла\)", "сообщила?", "пишете?", "пише", "написав", "писав", "pisze", "napisana przez", "schrieb",
-    "a écrit", "escribió", "ha scritto", "escreveu", "schreef", "geschreven", r"napisała?", r"napisał\(a\)", "napsala?",
-    "写道", "寫道", "kirjoitti", "skrev", "írta", "yazdı", "a scris", "je napisao",
+    "geschrieben", "a écrit", "escribió", "ha scritto", "escreveu", "schreef", "geschreven", r"napisała?",
+    r"napisał\(a\)", "napsala?", "写道", "寫道", "kirjoitti", "skrev", "írta", "yazdı", "a scris", "je napisao",
 )  # fmt: skip
 
 OPENS_ATTRIBUTION = (
@@ -28,6 +28,15 @@ REFERS_TO_MESSAGE = (
     "in message", "in article", "in reply", "in a message", "thus spake",
     r"at (?:\d|(?:mon|tue|wed|thu|fri|sat|sun)\b)",
 )  # fmt: skip
+
+REPLY_ABOVE = (
+    "(?:please )?(?:type|write|enter|add)? ?(?:your )?reply above this line", "reply above (?:this|the) line",
+    "(?:bitte )?(?:geben sie )?ihre antwort (?:bitte )?oberhalb dieser (?:zeile|linie)(?: ein)?",
+    "(?:veuillez )?(?:répondre|écrire votre réponse) au[- ]dessus de cette ligne",
+    "(?:por favor,? )?(?:responda|escriba su respuesta) (?:por )?encima de esta línea",
+    "(?:пожалуйста,? )?(?:введите|напишите|пишите) (?:ваш )?ответ (?:над|выше) этой (?:строкой|строки|линией|линии)",
+)  # fmt: skip
+"""What help desks write where an answer to them is cut off."""
 
 ELIDED = (r"\.{3}", "…", "snip", "lost", "skip", "cut", "deleted", "omitted", "поскипано", "пропущено", "вырезано")
 
@@ -92,31 +101,48 @@ HEADER_OTHER = (
 
 REGARDS = (
     "(?:with )?(?:best|kind|kindest|warm|warmest)(?: and (?:best|kind|warm))? (?:regards|wishes)", "best", "regards",
-    "sincerely", "sincerely yours", "yours", "yours (?:sincerely|faithfully|truly)", "cheers", "all the best",
-    "take care", "respectfully", "cordially", "br", "rgds", "с (?:искренним )?уважением", "с наилучшими пожеланиями",
-    "с приветом", "с любовью", "искренне ваша?", "всего (?:доброго|хорошего|наилучшего)", "ваша?", "з повагою",
-    "з найкращими побажаннями", "mit (?:freundlichen|besten|lieben|herzlichen) grüßen", "mit freundlichem gruß",
-    "(?:viele|liebe|beste|schöne|herzliche) grüße", "(?:viele|liebe|beste|schöne) grüsse", "mfg", "lg", "vg", "gruß",
-    "bis (?:dann|bald)", "hochachtungsvoll", "cordialement", "bien cordialement", "bien à vous",
-    "(?:meilleures )?salutations", "[aà] bient[oô]t", "amicalement", "amitiés", "saludos(?: cordiales)?",
-    "un (?:cordial )?saludo", "un abrazo", "atentamente", "cordiali saluti", "distinti saluti", "saluti",
-    "atenciosamente", "abraços?", "um abraço", "cumprimentos", "com os melhores cumprimentos", "att", "un caro saluto",
-    "a presto", "met vriendelijke groet(?:en)?", "(?:hartelijke )?groet(?:en|jes)?", "mvg",
-    "pozdrawiam(?: serdecznie)?", "(?:serdeczne )?pozdrowienia", "z poważaniem", "з повагою та найкращими побажаннями",
-    "всього найкращого", "med vänliga hälsningar", "med venlig hilsen", "mvh",
+    "sincerely", "sincerely yours", "yours", "(?:very )?yours (?:sincerely|faithfully|truly)", "cheers", "warmly",
+    "very truly yours", "all the best", "take care", "respectfully", "cordially", "br", "rgds", "kr", "xoxo",
+    "с (?:искренним |глубоким |большим )?уважением", "с наилучшими(?: пожеланиями)?", "с приветом", "с любовью",
+    "с теплом", "искренне(?: ваша?)?", "всего (?:доброго|хорошего|наилучшего)", "ваша?", "всех благ", "обнимаю",
+    "жму руку", "з повагою", "з пошаною", "щиро(?: ваша?)?", "з найкращими побажаннями",
+    "з повагою та найкращими побажаннями", "всього найкращого",
+    "mit (?:freundlichen|besten|lieben|herzlichen|sonnigen) gr(?:ü|ue)(?:ß|ss)en",
+    "(?:mit )?(?:freundlichem|bestem|herzlichem|liebem|schönen|lieben) gru(?:ß|ss)",
+    "(?:viele|liebe|viele liebe|beste|schöne|herzliche|freundliche)? ?gr(?:ü|ue)(?:ß|ss)e", "gru(?:ß|ss)", "mfg", "lg",
+    "vg", "bg", "bis (?:dann|bald)", "hochachtungsvoll", "herzlichst", "freundlichst", "alles liebe", "cordialement",
+    "bien cordialement", "très cordialement", "bien à (?:vous|toi)", "respectueusement", "sincèrement", "cdlt", "cdt",
+    "(?:avec )?(?:mes |nos )?(?:meilleures |cordiales |sincères )?salutations(?: distinguées| cordiales)?",
+    "[aà] (?:très )?bient[oô]t", "(?:bien )?amicalement", "amitiés", "(?:grosses )?bises", "bisous",
+    "saludos(?: cordiales)?", "(?:reciba )?un (?:cordial |afectuoso )?saludo", "(?:un )?(?:fuerte )?abrazos?",
+    "(?:muy )?atentamente", "cordialmente", "afectuosamente", "un beso", "besos",
+    "(?:i miei )?(?:migliori |più )?(?:cordiali|distinti|cari|tanti)? ?saluti(?: cordiali)?", "un (?:caro )?saluto",
+    "un (?:caro )?abbraccio", "a presto", "in fede", "atenciosamente", "respeitosamente", "saudações(?: cordiais)?",
+    "(?:um )?(?:grande |forte )?abraços?", "beijos", "(?:com os )?(?:melhores |meus )?cumprimentos", "att", "abs",
+    "(?:met )?(?:vriendelijke|hartelijke|beste|lieve) groet(?:en|jes)?", "groet(?:en|jes)?", "hoogachtend", "liefs",
+    "m\\.?v\\.?g\\.?", "(?:serdecznie )?pozdrawiam(?: serdecznie)?", "(?:serdeczne )?pozdrowienia", "pozdr",
+    "z (?:poważaniem|szacunkiem|pozdrowieniami)", "(?:z|łączę) wyraz(?:ami|y) (?:szacunku|poważania)",
+    "s (?:pozdravem|pozdravom|úctou|úctivým pozdravem)", "(?:med )?(?:vänliga|bästa) hälsningar", "hälsningar",
+    "(?:med )?(?:venlig|vennlig|kærlig) hilsen", "hilsen", "mvh", "(?:ystävällisin )?terveisin", "üdvözlettel",
+    "tisztelettel", "cu (?:stimă|respect)", "saygılarımla",
 )  # fmt: skip
 
 THANKS = (
     "(?:many )?thanks", "thanks (?:again|a lot|in advance|so much|very much)", "thanks and (?:best |kind )?regards",
     "thank you", "thank you (?:again|in advance|so much|very much)", "thx", "(?:заранее |большое )?спасибо",
-    "спасибо (?:большое|заранее)", "(?:заранее )?благодарю", "с благодарностью", "danke", "vielen dank", "merci",
-    "gracias", "grazie", "obrigad[oa]",
+    "спасибо (?:большое|заранее|за (?:внимание|понимание|помощь))", "(?:заранее )?благодарю", "с благодарностью",
+    "до (?:встречи|связи|свидания)", "хорошего (?:дня|вечера)", "danke", "vielen dank", "besten dank",
+    "danke (?:im voraus|und gruß)", "schönen (?:tag|abend)(?: noch)?", "merci", "merci (?:d['’]avance|beaucoup)",
+    "(?:bonne|excellente|belle) (?:journée|soirée)", "gracias", "(?:muchas )?gracias", "grazie", "(?:mille )?grazie",
+    "buona (?:giornata|serata)", "buon lavoro", "obrigad[oa]", "(?:muito )?obrigad[oa]", "bedankt", "alvast bedankt",
+    "dank je(?: wel)?", "dziękuję", "(?:z góry )?dziękuję", "do (?:zobaczenia|usłyszenia)", "дякую",
 )  # fmt: skip
 
 DEVICE = (
     r"sent (?:from|via|with|using)\s(?:a |my |the )?",
-    "(?:get|download|obtenir|obtener|scarica|baixar|obter|pobierz) outlook (?:for|für|pour|para|per|dla) ",
-    "(?:скачать|получить|завантажити) outlook (?:для|на) ", "diese nachricht wurde (?:von|mit) .{1,60}gesendet",
+    r"(?:\w{3,12} )?(?:o )?(?:program )?outlook (?:for|für|pour|para|per|dla|voor|till|til) (?:ios|android)\b",
+    "(?:скачать|получить|завантажити|отримати) outlook (?:для|на) ",
+    "diese nachricht wurde (?:von|mit) .{1,60}gesendet",
     r"отправлено (?:из|с|со|через|от)\s", r"надіслано (?:з|із)\s", r"gesendet (?:von|mit|aus)\s",
     "von meinem .{1,30} gesendet", r"envoyé (?:de|depuis|à partir de|avec)\s", r"enviado (?:desde|do|de|a partir)\s",
     r"inviato d(?:a|al|alla)\s", r"(?:verzonden|verstuurd) (?:vanaf|met|via|vanuit)\s", r"wysłan[eo] (?:z|ze)\s",

@@ -12,10 +12,13 @@ from semsearch.clean.signatures import names_device, signature_start
 _LONGEST = 300
 """Characters of a line that may introduce a quote."""
 
+_TOP = 3
+"""Lines among which a help desk says where to answer."""
+
 _PREFIX = re.compile(r"\s{0,4}>")
 _END_OF_ADDRESS = re.compile(rf"\s{{0,4}}>\s?{any_of(phrases.WROTE)}?\s?:\s*$", re.IGNORECASE)
 _OPEN_ADDRESS = re.compile(r"<[^<>]*$")
-_INITIALS = re.compile(r"\s{0,4}([A-Z]{1,2}[a-z]?|[A-Z][a-z]{1,11})>+(?:\s|$)")
+_INITIALS = re.compile(r"\s{0,4}([A-ZА-ЯЁ]{1,2}[a-zа-яё]?|[A-ZА-ЯЁ][a-zа-яё]{1,11})>+(?:\s|$)")
 _BAR = re.compile(r"\s{0,2}[|│¦](?:\s[^|│¦]*)?$")
 
 _RULER = re.compile(r"[-_=\u2014\s]{3,}$")
@@ -39,7 +42,7 @@ _WRITTEN_ON = re.compile(
     r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE
 )
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
-_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|-{1,2}[\]>]|[A-Za-z]{1,12}>)")
+_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|-{1,2}[\]>]|[A-Za-zА-Яа-яЁё]{1,12}>)")
 
 # -- blocks of headers, as Outlook and forwards have them --
 
@@ -59,6 +62,7 @@ _KEY = re.compile(
 _RULE_LEFT = r"\W{0,3}(?:[-_=*]\s?){2,}\W{0,3}"
 _MARKER = re.compile(_RULE_LEFT + any_of(phrases.FORWARDED), re.IGNORECASE)
 _FORWARD = re.compile(rf"\W{{0,3}}{any_of(phrases.BEGINS_FORWARD)}\s?:\s*$", re.IGNORECASE)
+_REPLY_ABOVE = re.compile(rf"\W{{0,8}}{any_of(phrases.REPLY_ABOVE)}\W{{0,8}}$", re.IGNORECASE)
 _END_MARKER = re.compile(_RULE_LEFT + any_of(phrases.ENDS_FORWARD), re.IGNORECASE)
 
 
@@ -69,6 +73,8 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
     no marked line follows, as where people reply on top.
     """
     marks = _prefixed(lines)
+    for index, line in enumerate(lines[:_TOP]):
+        marks[index] = marks[index] or _REPLY_ABOVE.match(line[:_LONGEST]) is not None
     local_marks: set[str] = set()
     index = 0
     while index < len(lines):

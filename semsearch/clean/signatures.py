@@ -16,6 +16,7 @@ _MOST_BLOCKS = 12
 """Signature, notice, advertisement, list footer, ...: more of them would not be the end of a mail."""
 
 _DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|—{2,5}|__)\s*$")
+_DASHES = re.compile(r"\s{0,2}-{3,4}\s*$")
 _RULER = re.compile(r"\s*(?:[-_=*~#+|<>]\s?){5,}")
 
 _NAME = r"[A-ZА-ЯЁ][\w.'’-]*"
@@ -32,6 +33,7 @@ _CONTACT = re.compile(
     r"@\w|https?://|www\.|\+?\(?\d[\d ().-]{5,}\d|\b(?:tel|phone|fax|mob|mobile|cell|skype|icq|тел|моб|факс)\b[.:]?",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r"(?:\b(?:inc|ltd|co|corp|jr|sr|llc|dept)|\b\w\.\w)\.$", re.IGNORECASE)
 _WHOLE_NAME = re.compile(rf"\W{{0,3}}{_NAME}(?:,?\s{{1,2}}{_NAME}){{1,5}}\W{{0,2}}$")
 _DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=--\s))[a-z]\w{{1,15}})\s*$")
 
@@ -63,6 +65,10 @@ def _delimited(lines: Sequence[str], end: int) -> int:
             standard = lines[index].rstrip("\n") == "-- "
             allowed = _WINDOW if standard else 15 if lines[index].strip() == "--" else 8
             if len(rest) <= allowed and (standard or all(len(line) <= 100 for line in rest)):
+                return index
+        elif _DASHES.match(lines[index][:40]):
+            rest = [line.strip() for line in lines[index + 1 : end] if line.strip()]
+            if 1 <= len(rest) <= _MOST_CONTACTS and _SIGNED.match(rest[0][:60]) and all(map(_is_short, rest)):
                 return index
     return end
 
@@ -178,7 +184,8 @@ def _is_short(line: str) -> bool:
     words = len(line.split())
     if _CONTACT.search(line):
         return words <= 12
-    return words <= 4 or (words <= 8 and not line.endswith((".", "?", "!", ":", ";", ",")))
+    ends = line.endswith((".", "?", "!", ":", ";", ",")) and not _ABBREVIATION.search(line[-8:])
+    return words <= 4 or (words <= 8 and not ends)
 
 
 def _paragraph_start(lines: Sequence[str], end: int) -> int:

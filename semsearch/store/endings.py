@@ -30,19 +30,20 @@ class Mail:
     footer: int | None
 
 
-def unexamined(connection: Connection) -> list[tuple[int, str, str]]:
-    """Mails in which no footer has been looked for: id, sender, list."""
-    wanted = (documents.c.footer.is_(None), documents.c.kind == "email")
-    rows = connection.execute(select(documents.c.id, documents.c.sender, documents.c.mailing_list).where(*wanted))
-    return [(row.id, row.sender, row.mailing_list) for row in rows]
+_UNEXAMINED = (documents.c.footer.is_(None), documents.c.kind == "email")
 
 
-def large_groups(connection: Connection, kind: GroupKind, names: Iterable[str], least: int) -> list[str]:
-    """Of these senders or lists, those with at least so many mails."""
-    of_group = select(documents.c.id).where(documents.c[kind] == bindparam("name"), documents.c.kind == "email")
-    return [
-        name for name in sorted(names) if len(connection.execute(of_group.limit(least), {"name": name}).all()) == least
-    ]
+def unexamined(connection: Connection) -> list[int]:
+    """Ids of the mails in which no footer has been looked for."""
+    return list(connection.scalars(select(documents.c.id).where(*_UNEXAMINED)))
+
+
+def large_groups(connection: Connection, kind: GroupKind, least: int) -> list[str]:
+    """Of the senders or lists of those mails, the ones with at least so many mails."""
+    column = documents.c[kind]
+    names = connection.scalars(select(column).where(*_UNEXAMINED, column != "").distinct().order_by(column)).all()
+    of_group = select(documents.c.id).where(column == bindparam("name"), documents.c.kind == "email").limit(least)
+    return [name for name in names if len(connection.execute(of_group, {"name": name}).all()) == least]
 
 
 def newest_endings(connection: Connection, kind: GroupKind, name: str) -> list[tuple[str, str]]:

@@ -179,6 +179,7 @@ def test_answer_below_the_quote_is_the_authors() -> None:
     [
         "| Lunch?\n| At noon?",
         "JD> Lunch?\nJD> At noon?",
+        "ИП> Обед?\nИП> В полдень?",
         "John> Lunch?\nJohn> At noon?",
         "# Lunch?\n# At noon?",
         "--]Lunch?\n--]At noon?",
@@ -238,3 +239,15 @@ def test_blank_text_has_nothing(blank: str) -> None:
 
 def _words(text: str) -> list[str]:
     return text.split()
+
+
+def test_the_line_of_a_help_desk_is_no_text() -> None:
+    split = split_reply("##- Please type your reply above this line -##\n\nWe sent a new router.")
+
+    assert split.text == "We sent a new router."
+
+
+def test_one_line_with_russian_initials() -> None:
+    split = split_reply("Вы писали 12 марта 2024 г., 10:15:30:\n\nИП> Когда придёт машина?\n\nЗавтра утром.")
+
+    assert split.text == "Завтра утром."
