@@ -1720,6 +1720,13 @@
     </message>
 </context>
 <context>
+    <name>Message</name>
+    <message>
+        <source>The rest is too long to be shown here; open the file.</source>
+        <translation>Остальное слишком длинное, чтобы показать его здесь: откройте файл.</translation>
+    </message>
+</context>
+<context>
     <name>MessageHeader</name>
     <message>
         <source>From</source>

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from semsearch.extract.charset import decode
 from semsearch.extract.html import flattened, page_charset
+from semsearch.extract.layout_tables import as_blocks
 from semsearch.extract.limits import MAX_PREVIEW_CHARS
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.sniff import MAIL_FORMATS, sniff
@@ -35,6 +36,12 @@ _FETCHING_STYLE = re.compile(r"url\s*\(|image-set|image\s*\(|@import|expression|
 _REMOTE = re.compile(r"\s*(?:https?:|ftp:|//|\\\\)", re.IGNORECASE)
 _LOADING_ATTRIBUTES = frozenset("src srcset background poster data lowsrc dynsrc codebase archive classid".split())
 _LOADING_HREFS = frozenset(("link", "image", "use", "base"))
+_WIDTH_STYLE = re.compile(r"\s*width\s*:", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+NARROW = 120
+"""Pixels of a column that may ask for its width; wider ones would not fit the pane, or push others out."""
+
 _REMOTE_STYLE = re.compile(r"(?:url\s*\(|@import)\s*[\"']?\s*(?:https?:|ftp:|//)", re.IGNORECASE)
 
 
@@ -51,8 +58,9 @@ def sanitised(html: str) -> tuple[str, int]:
     for node in tree.css("*"):
         remote += _remote_loads(node)
         _rewrite(node)
+    tree.strip_tags(sorted(_CONTENT_DROPPED))
     clean = nh3.clean(
-        tree.html or "",
+        as_blocks(_COMMENT.sub("", tree.html or "")),
         tags=set(_TAGS),
         clean_content_tags=set(_CONTENT_DROPPED),
         attributes={"*": set(_LOOK), "a": {"href", "title"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"},
@@ -138,7 +146,16 @@ def _rewrite(node: LexborNode) -> None:
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "style":
         kept = [rule for rule in value.split(";") if rule.strip() and not _FETCHING_STYLE.search(rule)]
+        kept = [rule for rule in kept if not _WIDTH_STYLE.match(rule) or _fits(rule.partition(":")[2])]
         return ";".join(kept) or None
     if tag == "a" and name == "href":
         return value.strip() if _LINK.match(value) else None
+    if name == "width":
+        return value if _fits(value) else None
     return value
+
+
+def _fits(width: str) -> bool:
+    """Whether a width is one of a column that any pane has room for: a share, or few pixels."""
+    width = width.strip().lower()
+    return width.endswith("%") or (width.removesuffix("px").isdecimal() and int(width.removesuffix("px")) <= NARROW)

@@ -174,6 +174,12 @@ def test_a_subject_can_be_broken_into_lines_and_has_an_end() -> None:
     assert message.subject_in_lines("word " * 100).endswith("word…")
 
 
+def test_of_a_book_the_beginning_is_shown(make_document: Callable[..., Document]) -> None:
+    body = message.plain_body(make_document(text="word " * 100_000), show_quoted=False)
+    assert len(body) < message.LONGEST_TEXT + 1000
+    assert "open the file" in body
+
+
 def test_a_comparison_marks_only_what_differs() -> None:
     found = compare("we meet on  Friday at noon", "we meet on Monday at noon")
     assert [found.left[s.start : s.end] for s in found.only_left] == ["Friday"]

@@ -3,13 +3,19 @@
 import re
 from html import escape
 
+from PySide6.QtCore import QCoreApplication
+
 from semsearch.records import Document, Hit
 from semsearch_ui.presentation.flow import unwrapped
 
 LONGEST_SUBJECT, LONGEST_WORD = 200, 32
 """Letters of a subject that is shown whole, and of a word that is not broken."""
 
+LONGEST_TEXT = 150_000
+"""Letters that are laid out; more would keep the window waiting."""
+
 _BREAKS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+translate = QCoreApplication.translate
 _COLOUR = re.compile(r"<[^>]*\b(?:bgcolor|color|background(?:-color)?)\s*[=:]", re.IGNORECASE)
 
 
@@ -44,8 +50,11 @@ def as_hit(document: Document) -> Hit:
 
 
 def plain_body(document: Document, *, show_quoted: bool) -> str:
-    """What the author wrote, then the signature in a quieter colour, then, on request, the history quoted in it."""
-    parts = [_block("text", document.text)]
+    """What the author wrote, then the signature in a quieter colour, then, on request, the history quoted in it. Of
+    the text of a book the beginning."""
+    parts = [_block("text", document.text[:LONGEST_TEXT])]
+    if len(document.text) > LONGEST_TEXT:
+        parts.append(_block("quoted", translate("Message", "The rest is too long to be shown here; open the file.")))
     if document.signature:
         parts.append(_block("signature", document.signature))
     if show_quoted and document.quoted:

@@ -50,7 +50,7 @@ class MessagePreview(QFrame):
         self._reasons = ReasonsView(desk.theme)
         self._reasons.chosen.connect(self._show_sentence)
         self._target = label("", "muted")
-        self._body = SafeBrowser()
+        self._body = SafeBrowser(margin=3 * GRID)
         self._body.setAccessibleName(self.tr("Text of the message"))
         self._body.link_clicked.connect(lambda link: ask_about(link, self))
         self._body.highlighted.connect(lambda link: self._target.setText(link.toDisplayString()[:200]))
@@ -188,9 +188,9 @@ class MessagePreview(QFrame):
         on_paper = not plain and message.has_colours(html)
         self._body.lay_on_paper(white=on_paper)
         self._colours = colours = LIGHT if on_paper else self._theme.colours
-        page = self._body.document()
-        page.setDocumentMargin(3 * GRID)
-        page.setDefaultStyleSheet(message.style_sheet(text=colours.text, muted=colours.muted, accent=colours.accent))
+        self._body.document().setDefaultStyleSheet(
+            message.style_sheet(text=colours.text, muted=colours.muted, accent=colours.accent)
+        )
         folds = bool(document.quoted) if plain else quotes.folded(html) != html
         self._quoted.setVisible(folds)
         self._quoted.say(self.tr("Hide quoted text") if unfolded else self.tr("Show quoted text"))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, QUrl, Signal
-from PySide6.QtGui import QColor, QImage, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QScrollBar, QTextBrowser, QTextEdit, QWidget
 
 from semsearch.records import Span
 
@@ -15,8 +15,13 @@ class SafeBrowser(QTextBrowser):
 
     link_clicked = Signal(QUrl)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, margin: int = 0) -> None:
+        """`margin` is in pixels, around the text."""
         super().__init__(parent)
+        self.document().setDocumentMargin(margin)
+        # A bar that comes and goes has everything laid out three times: without it, with it, and to be sure.
+        self.setVerticalScrollBar(_QuietScrollBar())
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setReadOnly(True)
@@ -66,3 +71,11 @@ class SafeBrowser(QTextBrowser):
         top = self.cursorRect(cursor).top() + bar.value()
         if not bar.value() <= top <= bar.value() + 2 * self.viewport().height() // 3:
             bar.setValue(top - self.viewport().height() // 3)
+
+
+class _QuietScrollBar(QScrollBar):
+    """Always has its room, and is seen where there is anything to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
