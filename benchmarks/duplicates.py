@@ -29,7 +29,7 @@ from benchmarks.paraphrases import ru_paraphraser, sts
 from benchmarks.places import WORK, corpus
 from benchmarks.remembered import indexed, remembering_store
 from semsearch.duplicates.near import NEAR
-from semsearch.duplicates.weighing import BLOCK, against
+from semsearch.duplicates.weighing import BLOCK, Directions
 from semsearch.grouping import Star, stars
 from semsearch.records import DuplicateGroup, Vectors
 from semsearch.settings import DEFAULT_MODEL
@@ -160,11 +160,13 @@ def insert(bench: Bench) -> Figure:
     count = _sizes(bench)[1]
     grouped, vectors = _grouped(count), _vectors(count)
     first = count - INSERTS
+    directions = Directions(THRESHOLD)
+    directions.extend(vectors[:first])
     pairs = [pair for pair in grouped.pairs if max(pair[:2]) < first]
     took = []
     for row in range(first, count):
         started = time.perf_counter()
-        pairs += _pairs(vectors, row, row + 1)
+        pairs += _pairs(directions, vectors[row : row + 1])
         took.append(time.perf_counter() - started)
     same = {(star.keep, frozenset(row for row, _ in star.others)) for star in grouped.groups}
     again = {(star.keep, frozenset(row for row, _ in star.others)) for star in _stars(pairs)}
@@ -266,9 +268,10 @@ def _grouped(count: int) -> Grouped:
     before = load()
     vectors = _vectors(count)
     started = time.perf_counter()
+    directions = Directions(THRESHOLD)
     pairs: list[Pair] = []
     for start in range(0, count, BLOCK):
-        pairs += _pairs(vectors, start, min(start + BLOCK, count))
+        pairs += _pairs(directions, vectors[start : start + BLOCK])
     groups = _stars(pairs)
     took = time.perf_counter() - started
     left_out = {row for star in groups for row, _ in star.others}
@@ -278,13 +281,12 @@ def _grouped(count: int) -> Grouped:
     return Grouped(count, pairs, groups, took, peer[1], dropped, (len(left_out), len(theirs)), before)
 
 
-def _pairs(vectors: Vectors, start: int, stop: int) -> list[Pair]:
-    """Pairs of the rows from `start` to `stop` with those before, and with each other."""
-    found: list[Pair] = []
-    block = vectors[start:stop]
-    for rows, columns in against(block, vectors[:start], THRESHOLD):
-        cosines = np.einsum("ij,ij->i", block[rows], vectors[columns])
-        found += zip((rows + start).tolist(), columns.tolist(), cosines.tolist(), strict=True)
+def _pairs(directions: Directions, block: Vectors) -> list[Pair]:
+    """Pairs of more rows with those before, and with each other; then they are known as well."""
+    known, found = len(directions), []
+    for rows, columns, cosines in directions.pairs(block):
+        found += zip((rows + known).tolist(), columns.tolist(), cosines.tolist(), strict=True)
+    directions.extend(block)
     return found
 
 

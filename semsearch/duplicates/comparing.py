@@ -8,16 +8,17 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.clean.normal import base_subject
 from semsearch.duplicates.adapter import ADAPTED_FLOOR, Adapter, learned
-from semsearch.duplicates.meaning import MEANING_FLOOR, Compared, says_the_same
-from semsearch.duplicates.near import NEAR, bands, core, near_similarity
-from semsearch.duplicates.weighing import BLOCK, SLACK, Chunked, against, candidate_cosine, mean_vector
-from semsearch.duplicates.wording import Wording, wording
+from semsearch.duplicates.meaning import MEANING_FLOOR, SIGNATURE, Compared, may_agree, says_the_same, signature
+from semsearch.duplicates.near import NEAR, Spelling, Worded, bands, core, near_similarities
+from semsearch.duplicates.weighing import BLOCK, SLACK, Chunked, Directions, candidate_cosine, mean_vector
+from semsearch.duplicates.wording import wording
 from semsearch.progress import Progress, Step
 from semsearch.rank import Scale
 from semsearch.records import Tier, Vectors
@@ -31,32 +32,14 @@ READ_BATCH = 500
 _REMEMBERED = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What is compared of a content, word by word; ``subject`` is empty where it is no mail's."""
-
-    body: Wording
-    subject: Wording
-
-
 @dataclass(slots=True)
 class _Means:
-    """The mean vectors compared so far, as an adapter sketches them, in one matrix with room to grow."""
+    """The mean vectors compared so far, as an adapter sketches them."""
 
+    directions: Directions
     generation: int = 0
     last: int = 0
     contents: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
-    rows: Vectors = field(default_factory=lambda: np.empty((0, 0), dtype=np.float32))
-
-    def extend(self, contents: NDArray[np.int64], rows: Vectors) -> None:
-        count = len(self.contents)
-        if count + len(rows) > len(self.rows):
-            grown = np.empty((max(4 * BLOCK, (count + len(rows)) * 5 // 4), rows.shape[1]), dtype=np.float32)
-            if count:
-                grown[:count] = self.rows[:count]
-            self.rows = grown
-        self.rows[count : count + len(rows)] = rows
-        self.contents = np.concatenate([self.contents, contents])
 
 
 class Comparing:
@@ -65,8 +48,10 @@ class Comparing:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lock = threading.Lock()
-        self._means = _Means()
-        self._words: dict[int, _Words] = {}
+        self._means = _Means(Directions(1.0))
+        self._spelling = Spelling()
+        self._words: dict[int, Worded] = {}
+        self._signatures: dict[int, bytes] = {}
 
     def run(self, tier: Tier, progress: Progress) -> None:
         """Compare what is new, in the sense of a tier. "exact" needs no comparing, and a home that cannot be
@@ -105,38 +90,42 @@ class Comparing:
         if waiting:
             progress(Step("compare", len(waiting), len(waiting)))
 
-    def _met(self, connection: Connection, own: dict[int, list[int]]) -> set[tuple[int, int]]:
-        """Pairs of contents that have a band in common: those of the batch with all before them."""
+    def _met(self, connection: Connection, own: dict[int, list[int]]) -> dict[int, list[int]]:
+        """For each content of the batch those before it that have a band in common with it."""
         holders: dict[int, list[int]] = defaultdict(list)
+        for key, known in pairs.meeting(connection, {key for keys in own.values() for key in keys}):
+            holders[key].append(known)
+        met = {}
         for content, keys in own.items():
+            met[content] = sorted(set().union(*(holders[key] for key in keys)) - {content})
             for key in keys:
                 holders[key].append(content)
-        met = {(known, content) for key, known in pairs.meeting(connection, holders) for content in holders[key]}
-        for together in holders.values():
-            met |= {(one, other) for place, one in enumerate(together) for other in together[place + 1 :]}
-        return {(one, other) for one, other in met if one != other}
+        return met
 
-    def _near(self, connection: Connection, met: Iterable[tuple[int, int]]) -> list[Pair]:
+    def _near(self, connection: Connection, met: dict[int, list[int]]) -> list[Pair]:
+        worded = self._worded(connection, {*met, *chain.from_iterable(met.values())})
         found = []
-        for chunk in _chunked(sorted({(min(pair), max(pair)) for pair in met})):
-            worded = self._worded(connection, {content for pair in chunk for content in pair})
-            for one, other in chunk:
-                if one in worded and other in worded:
-                    left, right = worded[one], worded[other]
-                    similarity = near_similarity(left.body, right.body, (left.subject, right.subject))
-                    if similarity > 0:
-                        found.append(Pair(one, other, "near", similarity))
+        for content, others in met.items():
+            known = [other for other in others if other in worded]
+            similarities = near_similarities(worded[content], [worded[other] for other in known])
+            found += [
+                Pair(content, other, "near", similarity)
+                for other, similarity in zip(known, similarities, strict=True)
+                if similarity > 0
+            ]
         return found
 
-    def _worded(self, connection: Connection, contents: Iterable[int]) -> dict[int, _Words]:
+    def _worded(self, connection: Connection, contents: Iterable[int]) -> dict[int, Worded]:
         wanted = list(contents)
+        if self._spelling.full:
+            self._spelling, self._words = Spelling(), {}
         missing = [content for content in wanted if content not in self._words]
         if len(self._words) + len(missing) > _REMEMBERED:
-            self._words = {}
-            missing = wanted
+            self._words = {content: self._words[content] for content in wanted if content in self._words}
         for content, read in pairs.texts(connection, missing).items():
-            about = base_subject(read.title) if read.kind == "email" else ""
-            self._words[content] = _Words(wording(core(read.title, read.text, read.quoted)), wording(about))
+            body = wording(core(read.title, read.text, read.quoted))
+            about = wording(base_subject(read.title) if read.kind == "email" else "")
+            self._words[content] = self._spelling.worded(body, about)
         return {content: self._words[content] for content in wanted if content in self._words}
 
     # -- by vectors --
@@ -164,11 +153,12 @@ class Comparing:
     def _recall(self, connection: Connection, generation: Generation) -> None:
         """Bring the matrix of means up to date with what was stored, here or by another process."""
         if self._means.generation != generation.id:
-            self._means = _Means(generation.id)
+            self._means = _Means(Directions(_floor(generation) - SLACK), generation.id)
         ids, contents, rows = pairs.means_after(connection, generation, self._means.last)
         if len(ids):
             adapter = _adapter_for(generation)
-            self._means.extend(contents, adapter.sketch(rows) if adapter else rows)
+            self._means.directions.extend(adapter.sketch(rows) if adapter else rows)
+            self._means.contents = np.concatenate([self._means.contents, contents])
             self._means.last = int(ids[-1])
 
     def _same(
@@ -176,22 +166,34 @@ class Comparing:
     ) -> list[Pair]:
         """The pairs of new contents with all known ones and with each other that say the same."""
         adapter = _adapter_for(generation)
-        floor = ADAPTED_FLOOR if adapter else candidate_cosine(Scale(*generation.passage_scale))
-        known = len(self._means.contents)
         contents = np.concatenate([self._means.contents, np.fromiter(means, dtype=np.int64)])
         block = np.stack(list(means.values()))
         if adapter is not None:
             block = adapter.sketch(block)
-        old = self._means.rows[:known] if known else np.empty((0, generation.dim), dtype=np.float32)
+        known = len(self._means.contents)
         met: list[tuple[int, int]] = []
-        for left, right in against(block, old, floor - SLACK):
-            met += zip(contents[known + left].tolist(), contents[right].tolist(), strict=True)
+        for rows, columns, _ in self._means.directions.pairs(block):
+            left, right = contents[rows + known], contents[columns]
+            agree = may_agree(self._signed(connection, left), self._signed(connection, right)) & (left != right)
+            met += zip(left[agree].tolist(), right[agree].tolist(), strict=True)
         near = pairs.near_pairs_of(connection, means)
-        met = [pair for pair in met if near.get((min(pair), max(pair)), 0.0) < NEAR and pair[0] != pair[1]]
+        met = [pair for pair in met if near.get((min(pair), max(pair)), 0.0) < NEAR]
         found = []
         for chunk in _chunked(met):
-            found += self._judged(connection, generation, chunk, chunks, floor)
+            found += self._judged(connection, generation, chunk, chunks)
         return found
+
+    def _signed(self, connection: Connection, contents: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """The signatures of the quantities that contents name, shape (n, words of `SIGNATURE` bytes)."""
+        distinct, places = np.unique(contents, return_inverse=True)
+        wanted = distinct.tolist()
+        missing = [content for content in wanted if content not in self._signatures]
+        for start in range(0, len(missing), READ_BATCH):
+            worded = self._worded(connection, missing[start : start + READ_BATCH])
+            self._signatures |= {content: signature(words.body) for content, words in worded.items()}
+        blank = bytes(SIGNATURE)
+        joined = b"".join([self._signatures.get(content, blank) for content in wanted])
+        return np.frombuffer(joined, dtype=np.uint64).reshape(len(wanted), -1)[places]
 
     def _judged(
         self,
@@ -199,10 +201,9 @@ class Comparing:
         generation: Generation,
         met: Sequence[tuple[int, int]],
         chunks: dict[int, Vectors],
-        floor: float,
     ) -> list[Pair]:
-        """Of pairs of contents those that say the same; what is not as near as `floor` does not."""
-        adapter, scale = _adapter_for(generation), Scale(*generation.passage_scale)
+        """Of pairs of contents those that say the same."""
+        adapter, scale, floor = _adapter_for(generation), Scale(*generation.passage_scale), _floor(generation)
         ids = {content for pair in met for content in pair}
         known = {content: chunks[content] for content in ids & chunks.keys()}
         vectors = Chunked.of(known | _chunk_vectors(connection, generation, ids - chunks.keys()))
@@ -243,6 +244,11 @@ def _adapter_for(generation: Generation) -> Adapter | None:
     """The space that was learned for the model of these vectors; None where none was."""
     adapter = learned()
     return adapter if adapter.fingerprint == generation.fingerprint else None
+
+
+def _floor(generation: Generation) -> float:
+    """The least cosine of two texts that may say the same."""
+    return ADAPTED_FLOOR if _adapter_for(generation) else candidate_cosine(Scale(*generation.passage_scale))
 
 
 def _chunked(met: Sequence[tuple[int, int]], size: int = 20_000) -> Iterable[Sequence[tuple[int, int]]]:

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from semsearch.duplicates.near import contradicts
 from semsearch.duplicates.wording import Wording
@@ -63,6 +65,25 @@ def says_the_same(pairs: Sequence[Compared]) -> list[float]:
 def false_friends(one: Wording, other: Wording) -> bool:
     """Whether each text names an amount, a number or a date that the other does not, or one denies the other."""
     return _differ_in_quantities(one, other) or contradicts(one, other)
+
+
+SIGNATURE = 32
+"""Bytes of a `signature`."""
+
+
+def signature(text: Wording) -> bytes:
+    """The quantities that a text names, each as one of 256 bits."""
+    bits = 0
+    for quantity in text.quantities:
+        bits |= 1 << crc32(quantity.encode()) % (8 * SIGNATURE)
+    return bits.to_bytes(SIGNATURE)
+
+
+def may_agree(ones: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Of pairs of signatures, shape (n, SIGNATURE / 8), those whose texts may not be `false_friends` by what they name:
+    where each has a bit that the other lacks, they are."""
+    lacking = np.logical_or.reduce(np.stack([ones & ~others, others & ~ones]), axis=2)
+    return np.array(~lacking.all(axis=0))
 
 
 def features(pair: Compared) -> list[float]:
@@ -155,5 +176,5 @@ def _missing(names: frozenset[str], other: Wording) -> int:
     return sum(name not in known for name in names)
 
 
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / max(1, len(one) + len(other))
+def _dice(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
+    return 2 * len(np.intersect1d(one, other, assume_unique=True)) / max(1, len(one) + len(other))

@@ -2,10 +2,12 @@
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from semsearch.clean import is_forward, split_forward, split_reply
 from semsearch.duplicates.wording import Wording
@@ -13,7 +15,7 @@ from semsearch.duplicates.wording import Wording
 NEAR = 0.8
 """The share of words, in order, that near duplicates have in common, unless a threshold is given."""
 
-NEAR_FLOOR = 0.6
+NEAR_FLOOR = 0.7
 """The least share that is kept, so that a lower threshold needs no second look."""
 
 FEWEST = 5
@@ -27,8 +29,23 @@ BANDS, ROWS = 32, 4
 chapter 3). Two texts with 3/4 of their telling words in common meet in one band with a probability of 0.99999, with
 2/3 of 0.999, with 1/20 of 0.0002."""
 
+_LETTERS = 1_000_000
+"""Of the 1,114,111 that Unicode has room for."""
+
 _SMALL_EDIT = 4
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What near duplicates are told by: the words of a text and of its mail's subject. In ``stems``, ``blanks`` and
+    ``about``, the subject's blanks, each word is a character."""
+
+    body: Wording
+    subject: Wording
+    stems: str
+    blanks: str
+    about: str
 
 
 def core(title: str, text: str, quoted: str = "") -> str:
@@ -57,39 +74,72 @@ def bands(wording: Wording) -> list[int]:
     return found
 
 
-def near_similarity(
-    one: Wording, other: Wording, subjects: tuple[Wording, Wording] | None = None, floor: float = NEAR_FLOOR
-) -> float:
-    """The share of words that two texts have in common in the same order, in 0..1; 0 below `floor`, and where a small
-    edit turns the meaning round ("approved", "rejected").
+class Spelling:
+    """Writes each stem as one character, the same one each time: strings are compared a hundred times as fast as lists
+    of words."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, str] = {}
+
+    @property
+    def full(self) -> bool:
+        """Whether there are hardly any characters left: time for a new one."""
+        return len(self._letters) > _LETTERS
+
+    def worded(self, body: Wording, subject: Wording) -> Worded:
+        """A text and its mail's subject, which is empty where there is none."""
+        return Worded(body, subject, self._spelt(body.stems), self._spelt(body.blanks), self._spelt(subject.blanks))
+
+    def _spelt(self, stems: Sequence[str]) -> str:
+        letters = self._letters
+        return "".join([letters.setdefault(stem, chr(1 + len(letters))) for stem in stems])
+
+
+def near_similarities(one: Worded, others: Sequence[Worded], floor: float = NEAR_FLOOR) -> list[float]:
+    """With each of the others the share of words in common in the same order, in 0..1; 0 below `floor`, and where a
+    small edit turns the meaning round ("approved", "rejected").
 
     A number or a date in the place of another counts half: it is the same form, filled in again. Of a short text the
     words that carry meaning have to be the same as well: one of them in the place of another makes it another sentence.
-    Where texts are not the same word for word, the `subjects` of their mails count like more of their words: in what a
+    Where texts are not the same word for word, the subjects of their mails count like more of their words: in what a
     robot sends, the frame is the same every day and the news stands in the subject.
     """
+    found = [0.0] * len(others)
+    if len(one.stems) < FEWEST:
+        return found
+    filled = _in_common(one.blanks, [other.blanks for other in others])
+    likely = [at for at in np.flatnonzero(filled >= floor).tolist() if len(others[at].stems) >= FEWEST]
+    rest = [others[at] for at in likely]
+    similarities = _whole(one, rest, (filled[likely] + _in_common(one.stems, [other.stems for other in rest])) / 2)
+    for place in np.flatnonzero(similarities >= floor).tolist():
+        similarity = float(similarities[place])
+        if similarity == 1.0 or not contradicts(one.body, rest[place].body):
+            found[likely[place]] = similarity
+    return found
+
+
+def _in_common(one: str, others: Sequence[str]) -> NDArray[np.float64]:
+    """The shares of characters in common in the same order, in 0..1: twice the length of the longest common subsequence
+    by the length of both."""
+    from rapidfuzz import process
     from rapidfuzz.distance import Indel
 
-    if min(len(one.stems), len(other.stems)) < FEWEST:
-        return 0.0
-    filled = float(Indel.normalized_similarity(one.blanks, other.blanks, score_cutoff=floor))
-    if filled == 0.0:
-        return 0.0
-    similarity = (filled + float(Indel.normalized_similarity(one.stems, other.stems))) / 2
-    if min(len(one.stems), len(other.stems)) < SENTENCE:
-        similarity = min(similarity, _telling_share(one, other))
-    if subjects is not None and similarity < 1.0:
-        similarity = _with_subjects(similarity, len(one.stems) + len(other.stems), *subjects)
-    return similarity if similarity == 1.0 or (similarity >= floor and not contradicts(one, other)) else 0.0
+    if not others:
+        return np.empty(0)
+    shares: NDArray[np.float64] = process.cdist([one], others, scorer=Indel.normalized_similarity, dtype=np.float64)[0]
+    return shares
 
 
-def _with_subjects(similarity: float, words: int, one: Wording, other: Wording) -> float:
-    """The share of words in common of two texts of so many words together, and of their subjects."""
-    from rapidfuzz.distance import Indel
-
-    more = len(one.stems) + len(other.stems)
-    shared = float(Indel.normalized_similarity(one.blanks, other.blanks)) if more else 0.0
-    return (similarity * words + shared * more) / (words + more)
+def _whole(one: Worded, others: Sequence[Worded], bodies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The similarities of texts with their subjects, from the shares of their bodies that they have in common."""
+    for at, other in enumerate(others):
+        if min(len(one.stems), len(other.stems)) < SENTENCE:
+            bodies[at] = min(bodies[at], _telling_share(one.body, other.body))
+    words = np.array([len(one.stems) + len(other.stems) for other in others])
+    more = np.array([len(one.about) + len(other.about) for other in others])
+    subjects = _in_common(one.about, [other.about for other in others])
+    whole: NDArray[np.float64] = np.where(bodies == 1.0, 1.0, (bodies * words + subjects * more) / (words + more))
+    return whole
 
 
 def _telling_share(one: Wording, other: Wording) -> float:

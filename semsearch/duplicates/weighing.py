@@ -12,7 +12,16 @@ from semsearch.rank import Scale
 from semsearch.records import Vectors
 
 BLOCK = 1024
-_TILE = 4096
+_TILE = 1024
+_PAIRS = 8192
+_ROUNDING = 1e-5
+
+_LEADING = (32, 48, 64, 96, 128, 192, 256)
+_FEWEST, _GROWN, _SAMPLE = 2048, 4, 2048
+"""Vectors from which turning them is worth while, how often it is thought over, and by how many of them."""
+
+_WHOLE = 20_000
+"""Looking at a pair whole costs as much as one coordinate of so many pairs (measured; they have to be gathered)."""
 
 CANDIDATE_RELEVANCE = 0.45
 """On the model's scale of cosines, the least from which two texts are looked at: below it none says the same."""
@@ -21,28 +30,103 @@ SLACK = 0.03
 """How much the cosine of two texts' mean vectors may lie below their similarity."""
 
 
-def against(block: Vectors, known: Vectors, threshold: float) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Pairs of a block's rows with known rows, numbered from 0, and with each other, numbered after the known ones."""
-    yield from pairs_above(block, known, threshold)
-    for rows, columns in pairs_above(block, block, threshold):
-        before = columns < rows
-        yield rows[before], columns[before] + len(known)
+class Directions:
+    """Vectors of length 1 in the order in which they came, and, of new ones, all pairs with a cosine of at least
+    `threshold`.
 
-
-def pairs_above(
-    block: Vectors, known: Vectors, threshold: float
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Rows of `block` and of `known` whose cosine is at least `threshold`.
-
-    Exact: every pair is looked at, tile by tile, so that no more than a tile of cosines is ever held.
+    Exact: which pairs are found depends on nothing else. Quick, as the vectors are turned so that a few leading
+    coordinates hold most of what tells them apart. What is left of a vector enters as its length, one coordinate more:
+    the product of two such short vectors is never below their cosine (Cauchy and Schwarz), and only the few pairs in
+    which it reaches the threshold are looked at whole.
     """
-    buffer = np.empty((len(block), min(_TILE, len(known))), dtype=np.float32)
-    for left in range(0, len(known), _TILE):
-        tile = known[left : left + _TILE]
-        cosines = np.matmul(block, tile.T, out=buffer[:, : len(tile)])
-        if cosines.max() >= threshold:
-            rows, columns = np.nonzero(cosines >= threshold)
-            yield rows, columns + left
+
+    def __init__(self, threshold: float) -> None:
+        self._threshold = threshold
+        self._count = 0
+        self._rows: Vectors = np.empty((0, 0), dtype=np.float32)
+        self._short = self._rows
+        self._turn: Vectors | None = None
+        self._turned = _FEWEST // _GROWN
+        """How many there were when it was last found out how to turn them."""
+
+    def __len__(self) -> int:
+        return self._count
+
+    def extend(self, rows: Vectors) -> None:
+        """Know these as well, shape (n, dim)."""
+        start, self._count = self._count, self._count + len(rows)
+        self._rows = _written(self._rows, start, rows)
+        if self._count >= _GROWN * self._turned:
+            self._turned = self._count
+            self._turn = _leading(self._rows[: self._count : -(-self._count // _SAMPLE)], self._threshold)
+            start, self._short = 0, np.empty((0, 0), dtype=np.float32)
+        if self._turn is not None:
+            self._short = _written(self._short, start, _shortened(self._rows[start : self._count], self._turn))
+
+    def pairs(self, block: Vectors) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]:
+        """Rows of `block`, shape (n, dim), and what each is paired with: known rows, numbered from 0, and earlier rows
+        of the block, numbered after these; with their cosines. Each pair comes once."""
+        short, known = block, self._rows[: self._count]
+        if self._turn is not None:
+            short, known = _shortened(block, self._turn), self._short[: self._count]
+        for left in range(0, self._count, _TILE):
+            rows, columns = _reaching(short, known[left : left + _TILE], self._threshold)
+            yield from self._looked_at(block, rows, self._rows, columns + left, 0)
+        rows, columns = _reaching(short, short, self._threshold)
+        before = columns < rows
+        yield from self._looked_at(block, rows[before], block, columns[before], self._count)
+
+    def _looked_at(
+        self, block: Vectors, rows: NDArray[np.int64], others: Vectors, columns: NDArray[np.int64], first: int
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]:
+        for start in range(0, len(rows), _PAIRS):
+            left, right = rows[start : start + _PAIRS], columns[start : start + _PAIRS]
+            cosines = np.einsum("ij,ij->i", block[left], others[right])
+            near = cosines >= self._threshold
+            yield left[near], right[near] + first, cosines[near]
+
+
+def _leading(sample: Vectors, threshold: float) -> Vectors | None:
+    """The turn to as many leading coordinates, shape (dim, count), as make looking at all pairs cheapest; None where
+    that is all of them."""
+    dim = sample.shape[1]
+    turn: Vectors = np.linalg.eigh((sample.T @ sample).astype(np.float64))[1][:, ::-1].astype(np.float32)
+    best, cost = None, float(dim)
+    for count in _LEADING:
+        if count < cost:
+            short = _shortened(sample, turn[:, :count])
+            reaching = np.count_nonzero(short @ short.T >= threshold) - len(sample)
+            if (new := count + _WHOLE * reaching / len(sample) ** 2) < cost:
+                best, cost = np.ascontiguousarray(turn[:, :count]), new
+    return best
+
+
+def _shortened(rows: Vectors, turn: Vectors) -> Vectors:
+    """The leading coordinates, and the length of what they leave out: shape (n, count + 1)."""
+    leading = rows @ turn
+    rest = np.linalg.norm(rows - leading @ turn.T, axis=1, keepdims=True)
+    return np.hstack([leading, rest])
+
+
+def _reaching(rows: Vectors, others: Vectors, threshold: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs of rows whose product reaches the threshold, or may do so but for rounding."""
+    products = rows @ others.T
+    least = np.float32(threshold - _ROUNDING)
+    some = np.flatnonzero(products.max(axis=1, initial=-1.0) >= least)
+    left, right = np.nonzero(products[some] >= least)
+    return some[left], right
+
+
+def _written(into: Vectors, start: int, rows: Vectors) -> Vectors:
+    """A matrix with these rows from `start` on: the same, or, where they find no room in it, a larger one."""
+    stop = start + len(rows)
+    if stop > len(into):
+        grown = np.empty((max(4 * BLOCK, stop * 5 // 4), rows.shape[1]), dtype=np.float32)
+        if start:
+            grown[:start] = into[:start]
+        into = grown
+    into[start:stop] = rows
+    return into
 
 
 def mean_vector(chunks: Vectors) -> Vectors:

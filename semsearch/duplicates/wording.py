@@ -5,6 +5,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from sys import intern
+
+import numpy as np
+from numpy.typing import NDArray
 
 from semsearch import words
 from semsearch.duplicates import lexicon
@@ -99,10 +103,11 @@ class Wording:
         return frozenset((axis, side) for axis, side in named if (axis, 1 - side) not in named)
 
     @cached_property
-    def trigrams(self) -> frozenset[str]:
-        """Three characters in a row, of the words in lower case."""
+    def trigrams(self) -> NDArray[np.uint64]:
+        """Three characters in a row, of the words in lower case: each kind once, as a number."""
         text = " " + " ".join(form.casefold() for form in self.forms) + " "
-        return frozenset(text[at : at + 3] for at in range(len(text) - 2))
+        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+        return np.unique((letters[:-2] << np.uint64(42)) | (letters[1:-1] << np.uint64(21)) | letters[2:])
 
     @cached_property
     def is_cyrillic(self) -> bool:
@@ -118,7 +123,7 @@ def wording(text: str) -> Wording:
     for match in _TOKEN.finditer(text):
         if end == 0 or _SENTENCE_END.search(text[end : match.start()]):
             starts.add(len(forms))
-        forms.append(match.group())
+        forms.append(intern(match.group()))
         end = match.end()
         if len(forms) == _LONG:
             break

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, delete, func, select, text
 
 from semsearch.records import DuplicateCandidate, Kind, Tier, Vectors
+from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, unpacked
 from semsearch.store.lookup import part_of, when
 from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files
 
-RULES = 5
+RULES = 6
 """Raised whenever texts are compared otherwise than before: all are then compared anew."""
 
 
@@ -98,25 +99,20 @@ def put_read(connection: Connection, bands: Mapping[int, Sequence[int]], pairs: 
         text("UPDATE compared SET rules = :rules WHERE id IN (SELECT value FROM json_each(:ids))"),
         {"rules": RULES, "ids": ids},
     )
-    rows = [{"band": band, "id": content} for content, own in bands.items() for band in own]
-    if rows:
-        connection.execute(
-            text("INSERT OR IGNORE INTO compared_bands SELECT :band, id FROM compared WHERE id = :id"), rows
-        )
+    driver(connection).executemany(
+        "INSERT OR IGNORE INTO compared_bands SELECT ?, id FROM compared WHERE id = ?",
+        ((band, content) for content, own in bands.items() for band in own),
+    )
     put_pairs(connection, pairs)
 
 
 def put_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
     """Store pairs whose contents are still there."""
-    rows = [
-        {"a": min(p.one, p.other), "b": max(p.one, p.other), "tier": p.tier, "similarity": p.similarity} for p in pairs
-    ]
-    if rows:
-        statement = text(
-            "INSERT OR REPLACE INTO duplicate_pairs SELECT one.id, other.id, :tier, :similarity"
-            " FROM compared AS one, compared AS other WHERE one.id = :a AND other.id = :b"
-        )
-        connection.execute(statement, rows)
+    driver(connection).executemany(
+        "INSERT OR REPLACE INTO duplicate_pairs SELECT one.id, other.id, ?, ?"
+        " FROM compared AS one, compared AS other WHERE one.id = ? AND other.id = ?",
+        ((p.tier, p.similarity, min(p.one, p.other), max(p.one, p.other)) for p in pairs),
+    )
 
 
 def unweighed(connection: Connection, generation: Generation) -> list[int]:

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from semsearch.duplicates.adapter import learned
-from semsearch.duplicates.meaning import FEATURES, SAME_MEANING, Compared, false_friends, features, says_the_same
+from semsearch.duplicates.meaning import (
+    FEATURES,
+    SAME_MEANING,
+    Compared,
+    false_friends,
+    features,
+    may_agree,
+    says_the_same,
+    signature,
+)
 from semsearch.duplicates.wording import wording
 
 NEAR, FAR = 1.1, 0.2
@@ -71,3 +80,19 @@ def test_a_sketch_is_near_to_the_whole() -> None:
     whole, sketch = adapter(rows), adapter.sketch(rows)
     assert sketch.shape == rows.shape
     assert np.abs(whole @ whole.T - sketch @ sketch.T).max() < 0.2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("The meeting is on 12 March.", "The meeting is on 13 March.", False),
+        ("Invoice 118 is due in April.", "Invoice 164 is due in May, 2 days later.", False),
+        ("The meeting is on 12 March.", "We meet on Friday, 12 March.", True),
+        ("The meeting is on 12 March.", "Встреча 12 марта.", True),
+        ("No number here.", "There were 7.", True),
+        ("", "", True),
+    ],
+)
+def test_quantities_tell_texts_apart_by_their_signatures(one: str, other: str, agree: bool) -> None:
+    left, right = (np.frombuffer(signature(wording(text)), dtype=np.uint64)[None] for text in (one, other))
+    assert may_agree(left, right).tolist() == [agree]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from semsearch.duplicates.near import NEAR, bands, contradicts, core, near_similarity
+from semsearch.duplicates.near import NEAR, Spelling, bands, contradicts, core, near_similarities
 from semsearch.duplicates.wording import wording
 
 NEWS = (
@@ -11,8 +11,12 @@ NEWS = (
 )
 
 
-def near(one: str, other: str) -> float:
-    return near_similarity(wording(one), wording(other))
+def near(one: str, other: str, subjects: tuple[str, str] = ("", "")) -> float:
+    spelling = Spelling()
+    left, right = (
+        spelling.worded(wording(text), wording(about)) for text, about in zip((one, other), subjects, strict=True)
+    )
+    return near_similarities(left, [right])[0]
 
 
 def test_small_edits_are_near() -> None:
@@ -50,12 +54,23 @@ def test_a_frame_under_another_subject_is_other_news() -> None:
     frame = (
         "URL: http://news.example/click/%d/1440/ Date: Not supplied. Read the whole story and what others say of it."
     )
-    one, other = wording(frame % 8639), wording(frame % 8651)
-    storm, raccoon = wording("Ferry stays in the harbour because of the storm"), wording("Family keeps a raccoon")
-    assert near_similarity(one, other) >= NEAR
-    assert near_similarity(one, other, (storm, storm)) >= NEAR
-    assert near_similarity(one, other, (storm, raccoon)) < NEAR
-    assert near_similarity(one, one, (storm, raccoon)) == 1.0
+    one, other = frame % 8639, frame % 8651
+    storm, raccoon = "Ferry stays in the harbour because of the storm", "Family keeps a raccoon"
+    assert near(one, other) >= NEAR
+    assert near(one, other, (storm, storm)) >= NEAR
+    assert near(one, other, (storm, raccoon)) < NEAR
+    assert near(one, one, (storm, raccoon)) == 1.0
+
+
+def test_each_of_many_is_compared_as_if_alone() -> None:
+    texts = [NEWS, NEWS.replace("week", "month"), "Hello there, Anna.", NEWS.replace("will not", "will"), NEWS[:150]]
+    spelling = Spelling()
+    first, *others = (spelling.worded(wording(text), wording("")) for text in texts)
+    together = near_similarities(first, others)
+    assert together == [near(NEWS, text) for text in texts[1:]]
+    assert together[0] > NEAR
+    assert together[1] == 0
+    assert near_similarities(first, []) == []
 
 
 def test_short_texts_are_exact_or_nothing() -> None:

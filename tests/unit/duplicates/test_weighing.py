@@ -1,26 +1,69 @@
 """Vectors to pairs: all of them, each once."""
 
+from collections.abc import Iterator
+
 import numpy as np
+import pytest
 
-from semsearch.duplicates.weighing import Chunked, against, mean_vector, pairs_above
+from semsearch.duplicates.weighing import Chunked, Directions, mean_vector
+from semsearch.records import Vectors
+
+FEWEST_TURNED = 2048
 
 
-def rows(count: int, seed: int = 3) -> np.ndarray:
-    made = np.random.default_rng(seed).normal(size=(count, 8)).astype(np.float32)
+def rows(count: int, seed: int = 3, dim: int = 8) -> np.ndarray:
+    made = np.random.default_rng(seed).normal(size=(count, dim)).astype(np.float32)
     return made / np.linalg.norm(made, axis=1, keepdims=True)
 
 
-def test_every_pair_above_the_threshold_is_found_once() -> None:
+def told_apart_by_few(count: int, dim: int = 256) -> np.ndarray:
+    """Vectors that a few coordinates tell apart, and some almost twice."""
+    random = np.random.default_rng(5)
+    made = random.normal(size=(count, dim)) * np.exp(-np.arange(dim) / 10)
+    made[1::7] = made[::7][: len(made[1::7])] + 0.02 * random.normal(size=(len(made[1::7]), dim))
+    return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+
+
+def pairs(vectors: Vectors, blocks: list[int], threshold: float) -> Iterator[tuple[int, int, float]]:
+    directions = Directions(threshold)
+    for start, stop in zip([0, *blocks], [*blocks, len(vectors)], strict=True):
+        for left, right, cosines in directions.pairs(vectors[start:stop]):
+            yield from zip((left + start).tolist(), right.tolist(), cosines.tolist(), strict=True)
+        directions.extend(vectors[start:stop])
+    assert len(directions) == len(vectors)
+
+
+@pytest.mark.parametrize("blocks", [[40], [1, 2, 59], []])
+def test_every_pair_above_the_threshold_is_found_once(blocks: list[int]) -> None:
     vectors = rows(60)
-    known, block = vectors[:40], vectors[40:]
-    found = [pair for left, right in against(block, known, 0.3) for pair in zip(left + 40, right, strict=True)]
-    wanted = {(one, other) for one in range(40, 60) for other in range(one) if vectors[one] @ vectors[other] >= 0.3}
+    found = [pair[:2] for pair in pairs(vectors, blocks, 0.3)]
+    wanted = {(one, other) for one in range(60) for other in range(one) if vectors[one] @ vectors[other] >= 0.3}
     assert len(found) == len(wanted)
     assert set(found) == wanted
 
 
+@pytest.mark.parametrize("threshold", [0.9, 0.97])
+def test_none_is_missed_where_most_are_not_looked_at_whole(threshold: float) -> None:
+    vectors = told_apart_by_few(FEWEST_TURNED + 500)
+    blocks = [*range(100, FEWEST_TURNED, 300), FEWEST_TURNED + 100]
+    found = list(pairs(vectors, blocks, threshold))
+    products = np.tril(vectors.astype(np.float64) @ vectors.T.astype(np.float64), -1)
+    sure = set(zip(*(axis.tolist() for axis in np.nonzero(products >= threshold + 1e-6)), strict=True))
+    assert len(found) == len({pair[:2] for pair in found})
+    assert sure <= {pair[:2] for pair in found}
+    assert all(abs(products[one, other] - cosine) < 1e-6 for one, other, cosine in found)
+
+
+def test_in_which_order_they_come_makes_no_difference() -> None:
+    vectors = told_apart_by_few(FEWEST_TURNED + 200)
+    order = np.random.default_rng(7).permutation(len(vectors))
+    once = {(frozenset(pair[:2]), pair[2]) for pair in pairs(vectors, [500], 0.95)}
+    again = {(frozenset(order[list(pair[:2])].tolist()), pair[2]) for pair in pairs(vectors[order], [9], 0.95)}
+    assert once == again
+
+
 def test_nothing_is_found_among_nothing() -> None:
-    assert list(pairs_above(rows(3), np.empty((0, 8), dtype=np.float32), 0.0)) == []
+    assert list(Directions(0.5).pairs(rows(1))) == []
 
 
 def test_a_long_text_is_no_duplicate_of_the_one_it_quotes() -> None:

@@ -23,7 +23,7 @@ from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.segments import Segments
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
-LOWEST: dict[Tier, int] = {"exact": 100, "near": 60, "semantic": 30}
+LOWEST: dict[Tier, int] = {"exact": 100, "near": 70, "semantic": 30}
 """The least likeness of each kind, in percent, below which nothing is known."""
 
 SETTLED_MS = 60
