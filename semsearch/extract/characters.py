@@ -11,12 +11,16 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
     "\xad\u034f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+# What joins or parts letters in the scripts of South and West Asia, and pictograms; elsewhere it is filler.
+_JOINERS = re.compile("(?<![\u0600-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+")
 _BLANK_LINES = re.compile(r"\n{4,}")
 
 
 def tidy(text: str) -> str:
     """Line ends made ``\\n``, unseen characters and trailing blanks dropped, NFC, cut at `MAX_TEXT_CHARS`."""
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text[: 2 * MAX_TEXT_CHARS])).replace("\xa0", " ")
+    if "\u200c" in text or "\u200d" in text:
+        text = _JOINERS.sub("", text)
     text = unicodedata.normalize("NFC", text)[:MAX_TEXT_CHARS]
     lines = [_without_trailing(line) if line.endswith((" ", "\t")) else line for line in text.split("\n")]
     return _BLANK_LINES.sub("\n\n\n", "\n".join(lines)).strip("\n")

@@ -6,9 +6,7 @@ them as they are, and nothing raises.
 
 import binascii
 import re
-from datetime import UTC, datetime, timedelta, timezone
 from email.message import Message
-from email.utils import parsedate_tz
 from urllib.parse import unquote_to_bytes
 
 from semsearch.extract.characters import one_line
@@ -22,8 +20,11 @@ _ADDRESS_PIECE = re.compile(
     r'=\?[\w.:+()*-]+\?[bqBQ]\?[^?]*\?=|"(?:\\.|[^"\\])*"|<[^>]*>|\((?:\\.|[^()\\])*\)|[,;]|[^",;<(=]+|.',
     re.DOTALL,
 )
-_ANGLE = re.compile(r"<\s*([^<>]*?)\s*>")
-_COMMENT = re.compile(r"\(((?:\\.|[^()\\])*)\)")
+_ANGLE = re.compile(r"<\s*([^<>]*?)\s*(?:>|$)")
+_ROUTE = re.compile(r"@[^:\s]*:")
+_COMMENT = re.compile(r"\(((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*)\)")
+_LAST_ADDRESS = re.compile(r"([^@]*\S)\s+[\[(]?(?:mailto:)?([^\s\[\]@]+@[^\s\[\]@]+\.[\w-]+)[\])]?$", re.DOTALL)
+_SPACED_ADDRESS = re.compile(r"[^\s@.]+(?:\s?\.\s?[^\s@.]+)*\s?@\s?[^\s@.]+(?:\s?\.\s?[^\s@.]+)*")
 _LABEL = re.compile(r'"[^"]*"|[^",]+')
 _LIST_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _MOZILLA_LABELS = {
@@ -134,18 +135,22 @@ def _split_addresses(raw: str) -> list[str]:
 def _address(piece: str, charset: str) -> str:
     angle = _ANGLE.search(piece)
     if angle:
-        name, address = piece[: angle.start()] or piece[angle.end() :], angle.group(1)
+        name, address = piece[: angle.start()] or piece[angle.end() :], _COMMENT.sub("", _ROUTE.sub("", angle.group(1)))
     else:
         comment = _COMMENT.search(piece)
-        name = comment.group(1) if comment and "@" in piece else ""
+        name = re.sub(r"^\((.*)\)$", r"\1", comment.group(1)) if comment and "@" in piece else ""
         address = _COMMENT.sub("", piece) if name else piece
     address = header_text(address, charset)
     if re.match(r"(?:undisclosed|unlisted|suppressed)[- ]?recipient", address, re.IGNORECASE):
         return ""
     address = re.sub(r"^[^@\"<]*:\s*", "", address)  # the name of a group
+    if not (name or angle) and "@" in address[:1000] and (last := _LAST_ADDRESS.match(address[:1000])):
+        name, address = last.groups()
     name = _unquoted(header_text(name, charset))
     if not angle:
         address = _unquoted(address)
+    if _SPACED_ADDRESS.fullmatch(address):
+        address = "".join(address.split())
     if not address or address == name:
         return name
     return f"{name} <{address}>" if name else address
@@ -156,22 +161,6 @@ def _unquoted(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1]
     return re.sub(r"\\(.)", r"\1", text).replace('"', "").strip()
-
-
-def date(raw: str) -> datetime | None:
-    """RFC 5322 dates and ISO ones; UTC where no zone is given; None for what is no date between 1970 and 2100."""
-    raw = re.sub(r"\bat\b|\bof\b|[\"']", " ", raw.replace("\u202f", " "))
-    parsed = parsedate_tz(re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", raw))
-    try:
-        if parsed is None:
-            moment = datetime.fromisoformat(raw.strip())
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        else:
-            zone = timezone(timedelta(seconds=parsed[9] or 0))
-            moment = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=zone)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return moment if 1970 <= moment.year < 2100 else None
 
 
 def message_ids(raw: str) -> list[str]:

@@ -8,7 +8,7 @@ from email.message import Message
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from semsearch.extract import headers
+from semsearch.extract import dates, headers
 from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.emlx import message_bytes
@@ -115,7 +115,7 @@ def _date(message: Message) -> datetime | None:
     """When it was written; failing that, when it was sent on, or when the last server had it."""
     written = (headers.header_text(raw) for name in ("date", "resent-date") for raw in headers.fields(message, name))
     received = (headers.header_text(raw).rpartition(";")[2] for raw in headers.fields(message, "received")[:1])
-    return next((moment for raw in (*written, *received) if (moment := headers.date(raw))), None)
+    return next((moment for raw in (*written, *received) if (moment := dates.date(raw))), None)
 
 
 def _texts(found: list[Leaf]) -> list[str]:

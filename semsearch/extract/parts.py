@@ -23,7 +23,7 @@ from semsearch.extract.sealed import signed_content, without_armour
 from semsearch.extract.source import header_lines, parsed, reparsed
 from semsearch.extract.tnef import SIGNATURE as TNEF_SIGNATURE
 from semsearch.extract.tnef import read_tnef
-from semsearch.extract.transfer import decoded, files_in_text, octets, raw_octets, transfer_encoding
+from semsearch.extract.transfer import decoded, files_in_text, octets, raw_octets, transfer_encoding, undeclared
 
 Role: TypeAlias = Literal[
     "plain", "html", "calendar", "report", "attachment", "picture", "message", "encrypted", "beyond"
@@ -251,6 +251,8 @@ def _is_binary(content: bytes) -> bool:
 
 def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
     charset = _charset(part)
+    if transfer_encoding(part) not in ("base64", "quoted-printable"):
+        content = undeclared(content)
     if b"-----BEGIN PGP MESSAGE-----" in content:
         content = _PGP_MESSAGE.sub(b"", content)
         if not _MARKUP.sub(b"", content).strip():

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 
+from semsearch.extract.alphabets import likeliest
 from semsearch.extract.characters import safe_name
 from semsearch.extract.charset import decode
 from semsearch.extract.headers import base64_octets, field
@@ -21,6 +22,13 @@ _YENCODED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _BINHEX = re.compile(rb"^\(This file must be converted with BinHex[^\r\n]*\r?\n\s*:([^:]*)(?::|\Z)", re.MULTILINE)
+_QP_RUN = re.compile(rb"(?:=[0-9A-F]{2}(?:=\r?\n)?){6}")
+_LEAST_BASE64 = 40
+_ONLY_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,}\r?\n)*[A-Za-z0-9+/]{4,}={0,2}")
+_SPELLINGS = {
+    "base64": "base64", "b64": "base64", "quotedprintable": "quoted-printable", "qp": "quoted-printable",
+    "uuencode": "uuencode", "xuuencode": "uuencode", "uue": "uuencode", "xuue": "uuencode",
+}  # fmt: skip
 _BINHEX_ALPHABET = b"!\"#$%&'()*+,-012345689@ABCDEFGHIJKLMNPQRSTUVXYZ[`abcdefhijklmpqr"
 _BASE64_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _TO_BASE64 = bytes.maketrans(_BINHEX_ALPHABET, _BASE64_ALPHABET)
@@ -45,7 +53,9 @@ def raw_octets(part: Message) -> bytes:
 
 
 def transfer_encoding(part: Message) -> str:
-    return field(part, "content-transfer-encoding").split(";")[0].strip().strip("\"'").lower()
+    """In lower case, and as RFC 2045 spells it, however the part does."""
+    value = field(part, "content-transfer-encoding").split(";")[0].split("(")[0].strip().lower()
+    return _SPELLINGS.get(re.sub(r"[^a-z0-9]", "", value), value)
 
 
 def decoded(raw: bytes, encoding: str, *, textual: bool) -> bytes:
@@ -54,10 +64,31 @@ def decoded(raw: bytes, encoding: str, *, textual: bool) -> bytes:
         return binascii.a2b_qp(raw)
     if encoding == "base64":
         return _base64_body(raw, textual=textual)
-    if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
+    if encoding == "uuencode":
         lines = re.sub(rb"\A.*?^begin [0-7]+ [^\n]*\n", b"", raw, count=1, flags=re.DOTALL | re.MULTILINE)
         return _uudecoded(re.split(rb"^(?:[` ]?\s*\n)?end\b", lines, maxsplit=1, flags=re.MULTILINE)[0])
     return raw
+
+
+def undeclared(content: bytes) -> bytes:
+    """Text that is in a transfer encoding which no header told of, as text; any other as it is."""
+    if not content.isascii():
+        return content
+    if len(_QP_RUN.findall(content)) > 1 and _reads_well(plain := binascii.a2b_qp(content)):
+        return plain
+    stripped = content.strip()
+    if len(stripped) >= _LEAST_BASE64 and _ONLY_BASE64.fullmatch(stripped):
+        plain = base64_octets(stripped)
+        if _mostly_text(plain) and len(plain.split()) > 1 and (plain.isascii() or _reads_well(plain)):
+            return plain
+    return content
+
+
+def _reads_well(content: bytes) -> bool:
+    try:
+        return not content.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return likeliest(content)[2]
 
 
 def files_in_text(content: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:

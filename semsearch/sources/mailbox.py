@@ -14,9 +14,9 @@ _BLOCK = 1 << 22
 _LOOKAHEAD = 4096
 """Bytes behind a ``From `` line within which its first header line must begin."""
 
-_SEPARATOR = re.compile(rb"From [^\n]{0,998}\n(?:>From [^\n]{0,998}\n)?[!-9;-~]{1,200}[ \t]*:")
+_SEPARATOR = re.compile(rb"From (?![ \t]*:)[^\n]{0,998}\n(?:>From [^\n]{0,998}\n)?[!-9;-~]{1,200}[ \t]*:")
 _LEADING_BLANKS = re.compile(rb"[\r\n]*")
-_FROM_LINE = re.compile(rb"[\r\n]*From [^\n]*\n(?:>From [^\n]*\n)?")
+_FROM_LINE = re.compile(rb"[\r\n]*From (?![ \t]*:)[^\n]*\n(?:>From [^\n]*\n)?")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _CONTENT_LENGTH = re.compile(rb"\nContent-Length:[ \t]*(\d{1,12})[ \t]*\r?\n", re.IGNORECASE)
 _HEADER = 1 << 16

@@ -350,3 +350,29 @@ def test_of_two_types_the_one_that_the_body_is_made_of_counts() -> None:
 
 def test_parts_that_no_header_announces() -> None:
     assert main(HEAD + b"\n--B\nContent-Type: text/html\n\n<b>bold</b>\n--B--\n").text == "bold"
+
+
+@pytest.mark.parametrize("encoding", [b"base-64", b"BASE64.", b'"base64"', b"8bit", b""])
+def test_base64_however_it_is_announced(encoding: bytes) -> None:
+    body = base64.b64encode("Привет, мир! Как дела сегодня?".encode())
+
+    assert main(HEAD + b"Content-Transfer-Encoding: " + encoding + b"\n\n" + body).text.startswith("Привет, мир!")
+
+
+@pytest.mark.parametrize("encoding", [b"quoted printable", b"7bit", b""])
+def test_quoted_printable_however_it_is_announced(encoding: bytes) -> None:
+    body = binascii.b2a_qp("Привет, мир! Это ещё один абзац.".encode())
+
+    assert main(HEAD + b"Content-Transfer-Encoding: " + encoding + b"\n\n" + body).text.startswith("Привет, мир!")
+
+
+@pytest.mark.parametrize("text", ["x = a=3D, b=20", "c29tZXRoaW5n", "A" * 80, "see ?a=3D1&b=D0=9F"])
+def test_what_only_looks_encoded_is_left_alone(text: str) -> None:
+    assert main(HEAD + b"\n" + text.encode()).text == text
+
+
+def test_filler_between_letters_is_dropped_where_no_script_needs_it() -> None:
+    assert (
+        main(HEAD + "\ncafé\u200c \u200c more می\u200cخواهم 👨\u200d👩".encode()).text
+        == "café  more می\u200cخواهم 👨\u200d👩"
+    )

@@ -124,6 +124,12 @@ def test_unquote_drops_the_from_line_and_one_mark() -> None:
     assert unquote(quoted) == b"Subject: a\n\nFrom me\n>From you\n> From them\nnot >From here\n"
 
 
+def test_a_field_with_blanks_before_its_colon_is_no_from_line() -> None:
+    message = b"From  : a@example.org\nTo : b@example.org\n\nwords\n"
+
+    assert unquote(message) == message
+
+
 def test_unquote_leaves_other_messages_alone() -> None:
     assert unquote(b"Subject: a\n\nFrom me\n") == b"Subject: a\n\nFrom me\n"
 
