@@ -39,12 +39,17 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2}),?(?=\s|$)")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}),?\s+(?=\d{1,2}:\d\d(?::\d\d)?\s*[AP]M\b)", re.IGNORECASE)
+_AS_IT_SHOULD_BE = re.compile(
+    r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? [+-]\d{4}(?: \([\w ]{1,40}\))?"
+)
 _AFTERNOON = re.compile(r"\b(\d{1,2})(:\d\d(?::\d\d)?)\s*([AP])\.?M\b\.?", re.IGNORECASE)
 
 
 def date(raw: str) -> datetime | None:
     """RFC 5322 dates, ISO ones, and what is written for them; UTC where no zone is given; None for what is no date
     between 1970 and 2100."""
+    if _AS_IT_SHOULD_BE.fullmatch(raw):
+        return _within(_of_mail(raw))
     text = raw.replace("\u202f", " ")
     for pattern, replacement in _REWRITTEN:
         text = pattern.sub(replacement, text)
@@ -53,7 +58,10 @@ def date(raw: str) -> datetime | None:
     text = _AMERICAN.sub(r"\3-\1-\2 ", text)
     text = _ISO.sub(lambda match: f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", text)
     text = _AFTERNOON.sub(_on_24_hours, text).strip()
-    moment = _iso(text) or _of_mail(text)
+    return _within(_iso(text) or _of_mail(text))
+
+
+def _within(moment: datetime | None) -> datetime | None:
     return moment if moment and 1970 <= moment.year < 2100 else None
 
 

@@ -251,8 +251,9 @@ def _is_binary(content: bytes) -> bool:
 
 def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
     charset = _charset(part)
-    if transfer_encoding(part) not in ("base64", "quoted-printable"):
-        content = undeclared(content)
+    plain = undeclared(content)
+    if plain is not content and transfer_encoding(part) not in ("base64", "quoted-printable"):
+        content = plain
     if b"-----BEGIN PGP MESSAGE-----" in content:
         content = _PGP_MESSAGE.sub(b"", content)
         if not _MARKUP.sub(b"", content).strip():
@@ -328,9 +329,10 @@ def _without_empty_line(part: Message) -> Message:
 def _is_undeclared_multipart(part: Message) -> bool:
     """Whether a part that claims to be text, or says nothing, is made of parts: with a boundary that it names, or that
     it begins with."""
-    boundary = parameters(field(part, "content-type")).get("boundary")
+    given = field(part, "content-type")
+    boundary = parameters(given).get("boundary") if given else None
     if not boundary:
-        return not field(part, "content-type") and bool(_UNDECLARED.match(octets(part, textual=False)))
+        return not given and bool(_UNDECLARED.match(octets(part, textual=False)))
     return octets(part, textual=False).lstrip().startswith(b"--" + boundary.encode("utf-8", "replace"))
 
 

@@ -98,7 +98,9 @@ def _header(lines: list[bytes]) -> tuple[list[bytes], int]:
     comes after one belongs to the header too where it is nothing but fields, some of which only mails have, and none
     that can only be there once and has been, as in the header of a mail that is quoted."""
     end = _empty_line(lines, 0)
-    if any(_MESSAGE_TYPE.match(line) for line in lines[:end]):
+    below = next((line for line in lines[end:] if line.strip()), b"")
+    may_go_on = below[:1] in b" \t" or _PLAIN_FIELD.match(below)
+    if not may_go_on or any(_MESSAGE_TYPE.match(line) for line in lines[:end]):
         return lines[:end], end
     head, between, names, at = lines[:end], [], {_name(line) for line in lines[:end]}, end
     while at < len(lines):
