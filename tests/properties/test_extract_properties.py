@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from semsearch.extract import extract, preview_html
 from semsearch.extract.characters import safe_name, tidy
 from semsearch.extract.charset import decode
-from semsearch.extract.flowed import unflow
 from semsearch.extract.dates import date
+from semsearch.extract.flowed import unflow
 from semsearch.extract.headers import addresses, header_text, message_ids, parameters
 from semsearch.extract.html import html_text
 from semsearch.extract.preview import sanitised
