@@ -29,7 +29,11 @@ FREE_SHARE = 0.05
 """Share of the catalogue's pages that may be free before they are given back to the disk."""
 
 
-_GONE = re.compile(r"no such (fts5 )?table: |vtable constructor failed: ")
+_DAMAGE = re.compile(
+    r"no such (fts5 )?table: |vtable constructor failed: |malformed JSON|Could not decode to UTF-8 column"
+    r"|user-defined function raised exception"
+)
+"""What SQLite says of damage without calling it so; the functions of ours raise nothing but where text is none."""
 
 
 class Database:
@@ -57,6 +61,7 @@ class Database:
             creator=partial(_connect, address(home), writable),
             poolclass=QueuePool,
             json_serializer=_json,
+            json_deserializer=partial(_parsed, home),
         )
         event.listen(self._engine, "begin", _on_begin)
         self._writing = self._engine.execution_options(writing=True)
@@ -123,6 +128,8 @@ def translated_errors(home: Home) -> Iterator[None]:
     """Errors of the environment (disk full, read-only, damaged file) as `HomeError`; our own mistakes stay."""
     try:
         yield
+    except UnicodeDecodeError as error:  # the driver's, where what SQLite says of the damage quotes it
+        raise _damaged(home, "what it says of its tables is no text") from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         cause = error.orig if isinstance(error, DatabaseError) else error
         told = _translated(home, cause) if isinstance(cause, sqlite3.DatabaseError) else None
@@ -143,7 +150,7 @@ def _translated(home: Home, cause: sqlite3.DatabaseError) -> SemsearchError | No
         return HomeError(f"{home.path} is read-only: it can be searched, not changed")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return _damaged(home, str(cause))
-    if code == sqlite3.SQLITE_ERROR and _GONE.match(str(cause)):
+    if code == sqlite3.SQLITE_ERROR and _DAMAGE.match(str(cause)):
         return _damaged(home, str(cause))
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return HomeError(
@@ -182,6 +189,16 @@ def _connect(uri: str, writable: bool) -> sqlite3.Connection:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _parsed(home: Home, value: str) -> object:
+    try:
+        found: object = json.loads(value)
+    except ValueError as error:
+        raise _damaged(home, "a list in it cannot be read") from error
+    if not isinstance(found, (list, dict)):
+        raise _damaged(home, "a list in it is none")
+    return found
 
 
 def _fold(value: str | bytes | None) -> str:

@@ -103,19 +103,18 @@ def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
     made: str = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'keywords'")) or ""
     connection.exec_driver_sql(made.replace(" keywords ", " temp.probe ", 1))
     connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.probe_words USING fts5vocab(temp, probe, instance)")
-    try:
-        _apply(connection, wanted, _INSERT.replace(" keywords ", " temp.probe "))
-        lengths = "SELECT probe.id FROM temp.probe_docsize AS probe JOIN keywords_docsize AS ours USING (id)"
-        found = set(connection.scalars(text(f"{lengths} WHERE probe.sz IS NOT ours.sz")))
-        longest = connection.execute(text("SELECT doc, term, max(length(term)) FROM temp.probe_words GROUP BY doc"))
-        held = text("SELECT 1 FROM keywords WHERE keywords MATCH :term AND rowid = :id")
-        for document_id, term, _ in longest.all():
-            if connection.scalar(held, {"term": _quoted(term), "id": document_id}) is None:
-                found.add(document_id)
-        return sorted(found)
-    finally:
-        connection.exec_driver_sql("DROP TABLE temp.probe_words")
-        connection.exec_driver_sql("DROP TABLE temp.probe")
+    _apply(connection, wanted, _INSERT.replace(" keywords ", " temp.probe "))
+    lengths = "SELECT probe.id FROM temp.probe_docsize AS probe JOIN keywords_docsize AS ours USING (id)"
+    found = set(connection.scalars(text(f"{lengths} WHERE probe.sz IS NOT ours.sz")))
+    longest = connection.execute(text("SELECT doc, term, max(length(term)) FROM temp.probe_words GROUP BY doc"))
+    held = text("SELECT 1 FROM keywords WHERE keywords MATCH :term AND rowid = :id")
+    for document_id, term, _ in longest.all():
+        if connection.scalar(held, {"term": _quoted(term), "id": document_id}) is None:
+            found.add(document_id)
+    # If anything fails before, the transaction takes them back.
+    connection.exec_driver_sql("DROP TABLE temp.probe_words")
+    connection.exec_driver_sql("DROP TABLE temp.probe")
+    return sorted(found)
 
 
 def optimize(connection: Connection) -> None:

@@ -1,15 +1,18 @@
 """Whether the catalogue holds what it should: its pages, rows, keywords and vectors, each against the others."""
 
 import random
+import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, or_, select, text, update
+from sqlalchemy import JSON, Column, Connection, Table, delete, or_, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from semsearch.store import fulltext
+from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, within
-from semsearch.store.schema import among, documents, files, metadata, vectors
+from semsearch.store.schema import among, documents, files, generations, metadata, vectors
 
 SAMPLE = 300
 """Documents whose keywords are compared with their text, word by word."""
@@ -31,7 +34,41 @@ def integrity(connection: Connection) -> list[str]:
         fulltext.stands(connection, "any")
     except DatabaseError as error:
         wrong.append(f"keywords: {error.orig}")
+    for table in metadata.sorted_tables:
+        wrong += _torn(connection, table) if table.name in there else []
     return wrong
+
+
+def _torn(connection: Connection, table: Table) -> list[str]:
+    """Text that is none, and lists that are cut short: SQLite itself does not look at what a cell says."""
+    texts = ", ".join(f'"{column.name}"' for column in table.columns if column.type.python_type is not bytes)
+    wrong = " OR ".join(map(_no_list, _lists(table))) or "0"
+    try:
+        for _ in driver(connection).execute(f"SELECT {texts} FROM {table.name}"):  # noqa: S608 - our tables
+            pass
+        torn = connection.exec_driver_sql(f"SELECT count(*) FROM {table.name} WHERE {wrong}").scalar()  # noqa: S608
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        return [f"{table.name}: {error.orig if isinstance(error, DatabaseError) else error}"]
+    return [f"{torn} rows of {table.name} hold lists that cannot be read"] if torn else []
+
+
+def mend_lists(connection: Connection) -> None:
+    """Empty lists instead of torn ones; what is read again brings its own. A generation cannot do without."""
+    for table in metadata.sorted_tables:
+        for column in _lists(table):
+            change = f"UPDATE {table.name} SET \"{column.name}\" = '[]'"  # noqa: S608 - our tables
+            if table is generations:
+                change = f"DELETE FROM {table.name}"  # noqa: S608
+            connection.exec_driver_sql(f"{change} WHERE {_no_list(column)}")
+
+
+def _lists(table: Table) -> list[Column[Any]]:
+    return [column for column in table.columns if isinstance(column.type, JSON)]
+
+
+def _no_list(column: Column[Any]) -> str:
+    name, kind = f'"{column.name}"', "object" if column.table is generations else "array"
+    return f"CASE WHEN json_valid({name}) THEN json_type({name}) ELSE '' END != '{kind}'"
 
 
 def strays(connection: Connection) -> list[tuple[str, int]]:

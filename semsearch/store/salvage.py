@@ -16,10 +16,13 @@ from semsearch.settings import Home
 from semsearch.store import fulltext, health, seen
 from semsearch.store.database import Database, driver
 from semsearch.store.schema import files, sources
+from semsearch.versions import SCHEMA
 
 _LEFT_OUT = ("alembic_version", "sqlite_sequence")
 _FARTHEST = 1 << 40
-_HEADER = 100
+_HEADER, _PAGE, _INTERIOR = 100, 4096, 0x05
+"""Of SQLite's file format: bytes of the header and of a page, and the kind of a page that has others below it."""
+
 _ROWS = 1000
 
 
@@ -37,6 +40,7 @@ def salvage(home: Home) -> str:
         for table, rows, gaps in _copied(home.database, work.database):
             saved, lost = saved + (rows if table == "documents" else 0), lost + gaps
         with database.writing() as connection:
+            health.mend_lists(connection)
             _tell_sources(connection)
             health.drop_strays(connection)
             fulltext.rebuild(connection)
@@ -80,17 +84,11 @@ def _copied(damaged: Path, target: Path) -> Iterator[tuple[str, int, int]]:
     """Copy table by table; yields each with the rows copied and the places that could not be read."""
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
-        source = _readable(damaged, target)
-        if source is None:
-            return
-        with contextlib.closing(source):
-            tables = [
-                row[0]
-                for row in connection.execute(
-                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'keyword%'"
-                )
-                if row[0] not in _LEFT_OUT
-            ]
+        found = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'keyword%'"
+        ).fetchall()
+        tables = [name for (name,) in found if name not in _LEFT_OUT]
+        with contextlib.closing(_readable(damaged, target, tables)) as source:
             for table in tables:
                 columns = _columns(source, table) & _columns(connection, table)
                 if columns:
@@ -99,41 +97,86 @@ def _copied(damaged: Path, target: Path) -> Iterator[tuple[str, int, int]]:
                     connection.execute("COMMIT")
 
 
-def _readable(damaged: Path, sound: Path) -> sqlite3.Connection | None:
-    """A connection that can at least read the schema; with a sound header where that alone was destroyed."""
-    for attempt in (damaged, _with_header(damaged, sound)):
-        connection = sqlite3.connect(attempt)
+def _readable(damaged: Path, sound: Path, tables: Sequence[str]) -> sqlite3.Connection:
+    """A connection that knows as many of these tables as can be: of the file itself, else of a copy with a sound header
+    where that alone was destroyed, else of one that is told anew where its tables begin."""
+    best, most = sqlite3.connect(":memory:"), 0
+    for attempt in (_as_it_is, _with_header, _with_schema):
+        connection = sqlite3.connect(attempt(damaged, sound))
         # What cannot be decoded is better than what is lost.
         connection.text_factory = lambda raw: raw.decode(errors="replace")
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError:
-            connection.close()
+        known = sum(bool(_columns(connection, table)) for table in tables)
+        if known > most:
+            best.close()
+            best, most = connection, known
         else:
-            return connection
-    return None
+            connection.close()
+        if most == len(tables):
+            break
+    return best
+
+
+def _as_it_is(damaged: Path, _: Path) -> Path:
+    return damaged
 
 
 def _with_header(damaged: Path, sound: Path) -> Path:
-    """A copy of the file with the first 100 bytes of a sound one (https://www.sqlite.org/fileformat.html)."""
-    copy = sound.with_name("damaged.sqlite")
-    shutil.copyfile(damaged, copy)
-    copy.chmod(0o600)
-    with contextlib.closing(sqlite3.connect(sound)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        (page,) = connection.execute("PRAGMA page_size").fetchone()
-    header = bytearray(sound.read_bytes()[:_HEADER])
-    header[28:32] = struct.pack(">I", copy.stat().st_size // page)  # pages
-    header[32:40] = bytes(8)  # no free ones
-    with copy.open("rb+") as file:
-        file.write(header)
+    """A copy of the file with the first 100 bytes of a sound one (https://www.sqlite.org/fileformat.html), and with
+    all of its first pages, in which tables begin: where the file was cut, of zeros."""
+    copy = sound.with_name("header.sqlite")
+    first = _pages(sound)
+    content = bytearray(damaged.read_bytes())
+    content += bytes(max(len(first) * _PAGE - len(content), -len(content) % _PAGE))
+    content[:_HEADER] = first[0][:_HEADER]
+    _put_copy(copy, content)
     return copy
+
+
+def _with_schema(damaged: Path, sound: Path) -> Path:
+    """A copy of the file with the table of tables of a sound one, where both have the same: the tables of a catalogue
+    begin in its first pages, in the order in which the migrations make them. An empty one where that does not fit."""
+    content = bytearray(_with_header(damaged, sound).read_bytes())
+    first = _pages(sound)
+    root = bytearray(first[0])
+    if root[_HEADER] == _INTERIOR:
+        # Its children are appended to the copy: in their own places may be anything.
+        (cells,) = struct.unpack_from(">H", root, _HEADER + 3)
+        places = [_HEADER + 8, *struct.unpack_from(f">{cells}H", root, _HEADER + 12)]
+        for place in places:
+            (child,) = struct.unpack_from(">I", root, place)
+            content += first[child - 1]
+            struct.pack_into(">I", root, place, len(content) // _PAGE)
+    content[:_PAGE] = root
+    copy = sound.with_name("schema.sqlite")
+    _put_copy(copy, content)
+    with contextlib.closing(sqlite3.connect(copy)) as connection:
+        try:
+            version = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        except seen.Unreadable:
+            version = []
+    if version != [(SCHEMA,)]:
+        copy.write_bytes(b"")
+    return copy
+
+
+def _pages(file: Path) -> list[bytes]:
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    content = file.read_bytes()
+    return [content[start : start + _PAGE] for start in range(0, len(content), _PAGE)]
+
+
+def _put_copy(copy: Path, content: bytearray) -> None:
+    content[28:32] = struct.pack(">I", len(content) // _PAGE)  # pages
+    content[32:40] = bytes(8)  # no free ones
+    copy.touch(mode=0o600)
+    copy.write_bytes(content)
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
     try:
         return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-    except sqlite3.DatabaseError:
+    except seen.Unreadable:
         return set()
 
 
@@ -179,6 +222,6 @@ def _run(source: sqlite3.Connection, statement: str, start: int) -> tuple[list[A
     try:
         for row in source.execute(f"{statement} LIMIT {_ROWS}", (start,)):
             rows.append(row)  # noqa: PERF402 - those before the error count
-    except (sqlite3.DatabaseError, OverflowError):
+    except (*seen.Unreadable, OverflowError):
         return rows, True
     return rows, False

@@ -17,8 +17,8 @@ from semsearch.store.address import address
 from semsearch.versions import FORMATS, GRAPH, SCHEMA, WORDS
 
 Connection = sqlite3.Connection
-Unreadable = sqlite3.DatabaseError
-"""There is no catalogue, or not one that can be read."""
+Unreadable = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""There is no catalogue, or not one that can be read. (The driver fails to decode what SQLite quotes of the damage.)"""
 
 FileState = Literal["pending", "indexed", "skipped", "failed"]
 
@@ -93,7 +93,10 @@ def schema(connection: Connection) -> str | None:
 
 def source_rows(connection: Connection) -> list[SourceRow]:
     rows = connection.execute("SELECT id, path, kind, exclude FROM sources ORDER BY path")
-    return [SourceRow(row[0], os.fsdecode(row[1]), row[2], tuple(json.loads(row[3]))) for row in rows]
+    try:
+        return [SourceRow(row[0], os.fsdecode(row[1]), row[2], tuple(json.loads(row[3]))) for row in rows]
+    except (ValueError, TypeError) as error:
+        raise sqlite3.DatabaseError("malformed JSON: what is excluded from a source") from error
 
 
 def is_away(connection: Connection, source_id: int, path: str) -> bool:

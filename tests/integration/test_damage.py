@@ -60,6 +60,11 @@ def change(*statements: str) -> Callable[[Path], None]:
     return damage
 
 
+def no_text(table: str, column: str, row: int) -> Callable[[Path], None]:
+    """Bytes that are no UTF-8 in a cell."""
+    return change(f"UPDATE {table} SET {column} = CAST(x'ff' || CAST({column} AS BLOB) AS TEXT) WHERE id = {row}")
+
+
 def tear(table: str) -> Callable[[Path], None]:
     """Zeros over the first page of a table or an index."""
 
@@ -114,6 +119,22 @@ ALL_SIDES = {
 }
 
 
+CELLS = {
+    **{
+        f"{said} {column}": change(f"""UPDATE documents SET "{column}" = '{value}' WHERE id = 1""")
+        for column in ("recipients", "references", "labels", "attachments")
+        for said, value in (("torn", '["anna@exa'), ("no list of", '"7"'))
+    },
+    "torn excludes": change("UPDATE sources SET exclude = '[\"*.tmp'"),
+    "torn scales": change("UPDATE generations SET scales = '{'"),
+    "torn terms": change("UPDATE topics SET terms = '['"),
+    "what was settled": change("UPDATE meta SET value = '{' WHERE key = 'settled'"),
+    **{f"{column} that is no text": no_text("documents", column, 1) for column in ("title", "text", "sender")},
+    "a path that is no text": no_text("files", "path", 1),
+}
+"""Cells that say what nobody wrote; SQLite has nothing against them."""
+
+
 def commands(library: Library) -> Iterable[Callable[[], object]]:
     """All that only reads."""
     for mode in ("hybrid", "keyword", "semantic"):
@@ -135,7 +156,7 @@ def commands(library: Library) -> Iterable[Callable[[], object]]:
     yield partial(library.senders, "a")
 
 
-EVERYTHING = LACKING | UNNOTICED | ONE_SIDE | ALL_SIDES
+EVERYTHING = LACKING | UNNOTICED | ONE_SIDE | ALL_SIDES | CELLS
 
 
 @pytest.mark.parametrize("damage", EVERYTHING.values(), ids=EVERYTHING)
@@ -155,7 +176,9 @@ def test_no_reading_command_ends_otherwise_than_with_a_line_on_what_to_do(
             assert not said or MENDED in said
 
 
-@pytest.mark.parametrize("name", ["a file", "vectors of no number", "the keyword index", "the table of vectors"])
+@pytest.mark.parametrize(
+    "name", ["a file", "vectors of no number", "the keyword index", "the table of vectors", *CELLS, *ALL_SIDES]
+)
 def test_what_is_said_to_mend_it_does(filled: Path, models: WordModels, name: str) -> None:
     EVERYTHING[name](filled)
     assert Doctor(filled, models).repair().ok

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import struct
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -125,10 +126,23 @@ def overwrite(start: int, length: int, share: float = 0.0) -> Callable[[bytearra
     return change
 
 
+def cut(content: bytearray) -> None:
+    del content[int(len(content) * 0.9) :]
+
+
+def forget_tables(content: bytearray) -> None:
+    """Destroy the pages that say which tables there are: the first, and those below it."""
+    (cells,) = struct.unpack_from(">H", content, 103)
+    for place in (108, *struct.unpack_from(f">{cells}H", content, 112)):
+        (page,) = struct.unpack_from(">I", content, place)
+        content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    content[100:4096] = bytes(3996)
+
+
 @pytest.mark.parametrize(
     "change",
-    [overwrite(0, 4096, 0.6), overwrite(0, 40_000, 0.6), overwrite(0, 100)],
-    ids=["one page", "ten pages", "the header"],
+    [overwrite(0, 4096, 0.6), overwrite(0, 40_000, 0.6), overwrite(0, 100), cut, forget_tables],
+    ids=["one page", "ten pages", "the header", "cut short", "the table of tables"],
 )
 def test_a_damaged_catalogue_is_saved_and_kept_aside(
     damaged: Path, models: WordModels, change: Callable[[bytearray], None]
