@@ -25,6 +25,9 @@ _ROUTE = re.compile(r"@[^:\s]*:")
 _COMMENT = re.compile(r"\(((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*)\)")
 _LAST_ADDRESS = re.compile(r"([^@]*\S)\s+[\[(]?(?:mailto:)?([^\s\[\]@]+@[^\s\[\]@]+\.[\w-]+)[\])]?$", re.DOTALL)
 _SPACED_ADDRESS = re.compile(r"[^\s@.]+(?:\s?\.\s?[^\s@.]+)*\s?@\s?[^\s@.]+(?:\s?\.\s?[^\s@.]+)*")
+_WHOLE = -1
+"""The number of a parameter that is not given in pieces."""
+
 _LABEL = re.compile(r'"[^"]*"|[^",]+')
 _LIST_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _MOZILLA_LABELS = {
@@ -209,22 +212,28 @@ def mailing_list(message: Message, charset: str = "") -> str:
 
 def parameters(raw: str) -> dict[str, str]:
     """The parameters of a Content-Type or Content-Disposition, decoded, by their names in lower case: plain,
-    RFC 2231 (continued, with a charset), and encoded words where they do not belong."""
-    pieces: dict[str, list[tuple[int, bool, str]]] = {}
+    RFC 2231 (continued, with a charset), and encoded words where they do not belong. Of what is given twice, the one in
+    pieces counts, else that with a charset (RFC 6266, appendix D), else the first."""
+    found: dict[str, dict[int, tuple[bool, str]]] = {}
     for match in _PARAMETER.finditer(raw):
         name, number, extended, text = match.groups()
         text = text.strip()
         if text.startswith('"'):
             text = re.sub(r'\\(["\\])', r"\1", text[1:-1] if text.endswith('"') and len(text) > 1 else text[1:])
-        pieces.setdefault(name.lower(), []).append((int((number or "0")[:6]), bool(extended), text))
-    return {name: _joined(sorted(parts, key=lambda part: part[0])) for name, parts in pieces.items()}
+        pieces, at = found.setdefault(name.lower(), {}), int(number[:6]) if number else _WHOLE
+        if at not in pieces or (extended and not pieces[at][0]):
+            pieces[at] = bool(extended), text
+    return {
+        name: _joined([pieces[at] for at in sorted(pieces) if at != _WHOLE or len(pieces) == 1])
+        for name, pieces in found.items()
+    }
 
 
-def _joined(parts: list[tuple[int, bool, str]]) -> str:
-    if not any(extended for _, extended, _ in parts):
-        return header_text("".join(text for _, _, text in parts))
+def _joined(parts: list[tuple[bool, str]]) -> str:
+    if not any(extended for extended, _ in parts):
+        return header_text("".join(text for _, text in parts))
     charset, octets = "", b""
-    for position, (_, extended, text) in enumerate(parts):
+    for position, (extended, text) in enumerate(parts):
         if extended and position == 0 and text.count("'") >= 2:
             charset, _, text = text.split("'", 2)  # noqa: PLW2901
         octets += unquote_to_bytes(_octets(text)) if extended else _octets(text)

@@ -27,10 +27,11 @@ _CELLS = frozenset(("td", "th"))
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|"
-    r"(?:font-size|opacity)\s*:\s*0+(?:px|pt|em|%)?\s*(?:;|!|$)",
+    r"(?:font-size|opacity|max-height)\s*:\s*0+(?:px|pt|em|%)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{4}",
     re.IGNORECASE,
 )
 _BORDERLESS = re.compile(r"border\s*:\s*(?:none|0)(?!.*border-left\s*:\s*[1-9])", re.IGNORECASE | re.DOTALL)
+_LONGEST_NUMBER = 10
 _MOST_NESTED = 4_000
 # Tags that stay open until they are closed.
 _NESTING = re.compile(
@@ -129,6 +130,11 @@ def _indents_only(node: LexborNode) -> bool:
     return attributes.get("type") != "cite" and bool(_BORDERLESS.search(attributes.get("style") or ""))
 
 
+def _first_number(node: LexborNode) -> int:
+    start = (node.attributes.get("start") or "1").strip()
+    return int(start) if start.isdecimal() and len(start) < _LONGEST_NUMBER else 1
+
+
 class _Page:
     """Lines under way."""
 
@@ -155,7 +161,9 @@ class _Page:
 
     def _block(self, node: LexborNode, tag: str, entering: bool) -> None:
         self._end_line()
-        self._blank = self._blank or (tag in _PARAGRAPHS and not (tag in ("ul", "ol") and len(self._lists) > entering))
+        self._blank = self._blank or (
+            tag in _PARAGRAPHS and not (tag in ("ul", "ol") and len(self._lists) > (not entering))
+        )
         step = 1 if entering else -1
         if tag == "blockquote" and not _indents_only(node):
             self._quotes += step
@@ -163,7 +171,7 @@ class _Page:
             self._pre += step
         elif tag in ("ul", "ol", "dir", "menu"):
             if entering:
-                self._lists.append(1 if tag == "ol" else None)
+                self._lists.append(_first_number(node) if tag == "ol" else None)
             elif self._lists:
                 self._lists.pop()
         elif tag == "li" and entering:

@@ -55,10 +55,11 @@ class Package:
         """Bytes of a member, by the directory; 0 where there is none."""
         return self._archive.getinfo(name).file_size if name in self._names else 0
 
-    def read(self, name: str) -> bytes:
-        """A member's bytes. Raises `UnreadableError` where all that was read grows beyond the limit."""
+    def read(self, name: str, most: int = MAX_UNPACKED_BYTES) -> bytes:
+        """A member's bytes, or as many of the first ones as wanted. Raises `UnreadableError` where all that was read
+        grows beyond the limit."""
         with _named(self._what), self._archive.open(name) as member:
-            content = member.read(self._left + 1)
+            content = member.read(min(self._left + 1, most))
         self._left -= len(content)
         if self._left < 0:
             limit = MAX_UNPACKED_BYTES >> 20

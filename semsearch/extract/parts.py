@@ -70,6 +70,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_TAGS = 5
+_FEW_CONTROLS = 4
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 # Pieces of files, in base64 or uuencode, that no header announces.
 _ENCODED_BLOCK = re.compile(
@@ -246,7 +247,8 @@ class _Walk:
 def _is_binary(content: bytes) -> bool:
     """Whether what claims to be text is none: characters that control a terminal are more than a few in a hundred."""
     sample = eight_bit(content[:4096])
-    return 20 * (len(sample) - len(sample.translate(None, _CONTROLS))) > len(sample)
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return controls > _FEW_CONTROLS and 20 * controls > len(sample)
 
 
 def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
@@ -266,7 +268,7 @@ def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
     flowed = kind == "text/plain" and given.get("format", "").lower() == "flowed"
     leaf = Leaf("plain", content, charset, flowed=flowed, delete_space=given.get("delsp", "").lower() == "yes")
     if kind in ("text/enriched", "text/richtext"):
-        stripped = re.sub(rb"<param>.*?</param>|<[^<>]{1,40}>", b"", content, flags=re.IGNORECASE | re.DOTALL)
+        stripped = re.sub(rb"<param>.*?</param>|(?<!<)<[^<>]{1,40}>", b"", content, flags=re.IGNORECASE | re.DOTALL)
         yield replace(leaf, content=stripped.replace(b"<<", b"<"))
         return
     text, files = files_in_text(content)

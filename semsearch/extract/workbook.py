@@ -1,6 +1,7 @@
 """Excel workbooks, old and new -> their cells, a line for each row."""
 
 import io
+import re
 import struct
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -26,13 +27,15 @@ _FILE_PASS, _END_OF_GLOBALS = 0x002F, 0x000A
 """Records of the old format ([MS-XLS], 2.4): how what follows is encrypted, and the end of a substream."""
 
 _STRING_ITEM = 19
+_DIMENSION = re.compile(rb'<dimension\s+ref="[A-Z$]+\d+:([A-Z]{1,4})(\d+)"')
+_MOST_CELLS = 50_000_000
 
 
 def read_workbook(content: bytes, name: str) -> Reading:
     """A workbook: the name of each sheet, then its rows; then what lies over the cells."""
     del name
     try:
-        lines, problem = _read(content), ""
+        lines, problem = ([] if _is_vast(content) else _read(content)), ""
     except python_calamine.PasswordError:
         raise _sealed() from None
     except (CalamineError, ValueError, OSError) as error:
@@ -48,6 +51,23 @@ def read_workbook(content: bytes, name: str) -> Reading:
     if problem:
         raise _damaged(problem)
     return Reading(tidy("\n".join(lines)))
+
+
+def _is_vast(content: bytes) -> bool:
+    """Whether a stray cell makes a sheet so large that calamine, which keeps a place for every cell, cannot hold it."""
+    if not content.startswith(b"PK"):
+        return False
+    with Package(content, _WHAT) as package:
+        starts = [package.read(sheet, 4096) for sheet in package.names("xl/worksheets/", ".xml")]
+    sizes = (found for start in starts if (found := _DIMENSION.search(start)))
+    return any(int(found[2][:9]) * _column(found[1]) > _MOST_CELLS for found in sizes)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:4]:
+        number = 26 * number + letter - ord("A") + 1
+    return number
 
 
 def _sealed() -> UnreadableError:

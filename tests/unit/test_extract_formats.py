@@ -408,3 +408,17 @@ def test_a_text_that_stands_in_very_many_cells_is_cut_off() -> None:
     }
 
     assert document(package(members), "x.xlsx").text == "7"
+
+
+def test_a_stray_cell_in_the_last_corner_of_a_sheet() -> None:
+    row = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>{2}</t></is></c></row>'
+    rows = row.format(1, "A", "first") + row.format(1048576, "XFD", "last")
+    members = {
+        "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
+        "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{SHEETS}" xmlns:r="{OFFICE}"><sheets><sheet name="1" sheetId="1" r:id="r0"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")),
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEETS}"><dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData></worksheet>',
+    }
+
+    assert document(package(members), "x.xlsx").text.split() == ["first", "last"]

@@ -94,6 +94,10 @@ def test_labels_from_gmail_keywords_and_list() -> None:
         ("a; filename*1=two.txt; filename*0=one-", "filename", "one-two.txt"),
         ('a; name="=?utf-8?B?0J/Qu9Cw0L0=?=.txt"', "name", "План.txt"),
         ('text/plain; charset="utf-8', "charset", "utf-8"),
+        ("a; filename*=utf-8''%D0%9F%D0%BB%D0%B0%D0%BD.txt; filename=plan.txt", "filename", "План.txt"),
+        ("a; filename=plan.txt; filename*=utf-8''%D0%9F%D0%BB%D0%B0%D0%BD.txt", "filename", "План.txt"),
+        ("a; name=all.txt; name*0=one-; name*1=two.txt", "name", "one-two.txt"),
+        ("text/plain; charset=utf-8; charset=koi8-r", "charset", "utf-8"),
     ],
 )
 def test_parameters(field: str, name: str, expected: str) -> None:

@@ -23,7 +23,12 @@ from semsearch.extract.html import html_text, read_html
         ("x&nbsp;&mdash;&#1055;", "x —П"),
         ("<head><title>t</title><style>p{}</style></head><script>x()</script><p>seen</p><!-- no -->", "seen"),
         ('<p style="display: none">hidden</p><p hidden>h</p><span style="font-size:0px">tiny</span>seen', "seen"),
-        ('<div style="font-size:0.9em">seen</div>', "seen"),
+        ('<div style="max-height:0px;overflow:hidden">preview</div>seen', "seen"),
+        ('<div style="font-size:0.9em;max-height:0.5em">seen</div>', "seen"),
+        (
+            '<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><ol start="3"><li>x<li>y</ol>',
+            "- a\n- b\n- c\n\n3. x\n4. y",
+        ),
         ('<a><img src="x" alt="Open the shop"></a>', "Open the shop"),
         ("", ""),
     ],

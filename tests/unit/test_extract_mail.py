@@ -376,3 +376,7 @@ def test_filler_between_letters_is_dropped_where_no_script_needs_it() -> None:
         main(HEAD + "\ncafé\u200c \u200c more می\u200cخواهم 👨\u200d👩".encode()).text
         == "café  more می\u200cخواهم 👨\u200d👩"
     )
+
+
+def test_a_few_controls_do_not_make_a_short_text_a_file() -> None:
+    assert main(HEAD + b"\nbody\0 one\0\0 two").text == "body one two"
