@@ -179,6 +179,9 @@ def test_a_low_preview_leaves_the_text_its_room(
     preview.resize(440, 400)
     qtbot.waitUntil(lambda: "lunch on Friday?" in said())
     assert not any(words in said() for words in ("Why it was found", "Or tea?", "Matching words", "Labels"))
+    preview.resize(440, 240)
+    assert "lunch on Friday?" not in said()
+    assert "From" in said()
 
 
 def test_html_with_colours_of_its_own_lies_on_white_paper(

@@ -21,7 +21,9 @@ from semsearch_ui.widgets.progress_strip import ProgressStrip
 from semsearch_ui.widgets.sidebar import Sidebar
 from semsearch_ui.widgets.toast import Toast
 
-NARROW_BELOW = 1000
+NARROW_BELOW, NARROW_BELOW_LETTERS = 1000, 130
+"""Pixels of width, and letters, below which the sidebar is icons alone."""
+
 MAKE_OTHERS_AFTER_MS = 600
 """How long after the start the pages are made that nobody has visited, so that the palette knows what they can do."""
 
@@ -210,7 +212,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._sidebar.set_narrow(narrow=event.size().width() < NARROW_BELOW)
+        letters = NARROW_BELOW_LETTERS * self.fontMetrics().averageCharWidth()
+        self._sidebar.set_narrow(narrow=event.size().width() < max(NARROW_BELOW, letters))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
@@ -242,7 +242,9 @@ class SearchPage(Page):
         self._ask(left)
 
     def _similar_to_clipboard(self) -> None:
-        carried = QGuiApplication.clipboard().mimeData()
+        carried: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if carried is None:  # nothing was copied yet; Qt's types do not say so
+            carried = QMimeData()
         local = [url.toLocalFile() for url in carried.urls() if url.isLocalFile()]
         if local:
             self.find_similar(Path(local[0]))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMessageBox,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -22,6 +24,7 @@ from semsearch_ui.presentation import counts, coverage, places, skips
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
+from semsearch_ui.widgets.message_header import ElidedLabel
 
 MOST_SHOWN = 6
 """Folders that are listed before the list scrolls."""
@@ -56,7 +59,7 @@ class SourcesPage(Page):
         catalogue, indexing = situation.catalogue, situation.indexing
         self._indexing, self._paused = indexing, catalogue.paused
         self._sights.setCurrentIndex(1 if catalogue.sources else 0)
-        self._standing.setText(self._in_words(situation) if catalogue.sources else "")
+        self._standing.say(self._in_words(situation) if catalogue.sources else "")
         sizes = catalogue.status.bytes
         self._size.setText(
             self.tr("Index size: %1").replace("%1", counts.file_size(sum(sizes.values()))) if catalogue.sources else ""
@@ -189,7 +192,8 @@ class SourcesPage(Page):
         self._sights.addWidget(nothing)
         self._sights.addWidget(self._lists())
         layout = column(self, margin=2 * GRID, spacing=2 * GRID)
-        self._standing = label("", "muted")
+        self._standing = ElidedLabel()
+        self._standing.setProperty("look", "muted")
         self._size = label("", "muted")
         below = row(spacing=GRID)
         below.addWidget(self._standing, 1)
@@ -274,5 +278,14 @@ def _table(name: str) -> QTableView:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(max(36, table.fontMetrics().height() + 2 * GRID))
     table.horizontalHeader().setHighlightSections(False)
-    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.setItemDelegate(_Cell(table))
     return table
+
+
+class _Cell(QStyledItemDelegate):
+    """Paths give way in the middle, sentences at their end."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        path = index.column() == 0
+        option.textElideMode = Qt.TextElideMode.ElideMiddle if path else Qt.TextElideMode.ElideRight

@@ -12,8 +12,10 @@ from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
 from semsearch_ui.widgets.layouts import label
 
-SPARED = frozenset(("labels", "path"))
-"""Lines that give way where there is little height."""
+LOW, LOWEST = 32, 20
+"""Lines that a preview is high, below which it spares what a person needs least, and all but the most needed."""
+
+SPARED = {"labels": LOW, "path": LOW, "to": LOWEST}
 
 
 class ElidedLabel(QLabel):
@@ -46,7 +48,7 @@ class MessageHeader(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._brief = False
+        self._room = LOW
         self.attachments = AttachmentBar(theme)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -88,14 +90,14 @@ class MessageHeader(QFrame):
                 value.say(self._said[key])
         self._show_lines()
 
-    def be_brief(self, *, brief: bool) -> None:
-        """Leave out what a person needs least, so that the text has the room."""
-        if brief != self._brief:
-            self._brief = brief
+    def fit(self, room: int) -> None:
+        """Leave out what a person needs least where the preview is `room` lines high, so that the text has its own."""
+        if room != self._room:
+            self._room = room
             self._show_lines()
 
     def _show_lines(self) -> None:
         for key, (name, value) in self._lines.items():
-            shown = bool(self._said.get(key)) and not (self._brief and key in SPARED)
+            shown = bool(self._said.get(key)) and self._room >= SPARED.get(key, 0)
             name.setVisible(shown)
             value.setVisible(shown)

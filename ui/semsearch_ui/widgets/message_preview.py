@@ -18,12 +18,12 @@ from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, frame, label, row
 from semsearch_ui.widgets.link_question import ask_about
 from semsearch_ui.widgets.match_bar import MatchBar
-from semsearch_ui.widgets.message_header import MessageHeader
+from semsearch_ui.widgets.message_header import LOW, LOWEST, MessageHeader
 from semsearch_ui.widgets.reasons_view import ReasonsView, strongest
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
-NARROW_BELOW, LOW_BELOW = 66, 32
-"""Letters in a line, and lines, from which a preview has room for everything."""
+NARROW_BELOW = 66
+"""Letters in a line from which a preview has room for everything."""
 
 
 class MessagePreview(QFrame):
@@ -174,9 +174,9 @@ class MessagePreview(QFrame):
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW_BELOW * self.fontMetrics().averageCharWidth()
         self._similar.setText("" if narrow else f" {self._actions.similar.text()}")
-        low = event.size().height() < LOW_BELOW * self.fontMetrics().lineSpacing()
-        self._header.be_brief(brief=low)
-        self._reasons.be_brief(brief=low)
+        room = event.size().height() // self.fontMetrics().lineSpacing()
+        self._header.fit(room)
+        self._reasons.fit(brief=room < LOW, hidden=room < LOWEST)
 
     # -- showing --
 

@@ -28,7 +28,7 @@ class ReasonsView(QFrame):
         self.setProperty("look", "reasons")
         self._theme = theme
         self._reasons: Reasons | None = None
-        self._related, self._brief = True, False
+        self._related, self._brief, self._hidden = True, False, False
         self._heading = label(self.tr("Why it was found"), "name")
         self._words = label("", "muted", wrap=True)
         self._lines = column(spacing=GRID // 2)
@@ -45,10 +45,10 @@ class ReasonsView(QFrame):
         self._reasons, self._related = reasons, related
         self._fill()
 
-    def be_brief(self, *, brief: bool) -> None:
-        """Show the best sentence alone."""
-        if brief != self._brief:
-            self._brief = brief
+    def fit(self, *, brief: bool, hidden: bool) -> None:
+        """Show the best sentence alone, or nothing, where there is no room for more."""
+        if (brief, hidden) != (self._brief, self._hidden):
+            self._brief, self._hidden = brief, hidden
             self._fill()
 
     def _fill(self) -> None:
@@ -69,7 +69,7 @@ class ReasonsView(QFrame):
         self._words.setText(self.tr("Matching words: %1").replace("%1", ", ".join(words)))
         self._words.setVisible(bool(words) and not (self._brief and best))
         self._heading.setVisible(not self._brief)
-        self.setVisible(bool(best) or bool(words))
+        self.setVisible((bool(best) or bool(words)) and not self._hidden)
 
     def _line(self, sentence: Sentence, weight: float) -> QWidget:
         """A sentence, with its `weight` beside the one that says most."""
