@@ -291,7 +291,8 @@ def _pairs(directions: Directions, block: Vectors) -> list[Pair]:
 
 
 def _stars(pairs: Sequence[Pair]) -> list[Star[int]]:
-    return stars(pairs, lambda row: row)
+    one, other, similarity = (np.array(column) for column in zip(*pairs, strict=True))
+    return stars(one, other, similarity, range(1 + max(one.max(), other.max())))
 
 
 def _without_counterpart(vectors: Vectors, left_out: set[int]) -> int:

@@ -1,13 +1,14 @@
 """Similar pairs -> groups of duplicates. Pure."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from itertools import pairwise
+from typing import Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-Node = TypeVar("Node", bound=Hashable)
+Node = TypeVar("Node")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +20,48 @@ class Star(Generic[Node]):
 
 
 def stars(
-    pairs: Iterable[tuple[Node, Node, float]], preference: Callable[[Node], Any], pinned: Collection[Node] = ()
-) -> list[Star[Node]]:
+    one: NDArray[np.int64],
+    other: NDArray[np.int64],
+    similarity: NDArray[np.float64],
+    ranking: Sequence[int],
+    pinned: Collection[int] = (),
+) -> list[Star[int]]:
     """Groups in which every member is similar to the one that is kept; near-matches never chain.
 
-    `pairs` are (one, other, similarity) above the threshold. Going from the most preferred document (lowest
-    `preference`, which must be different for each) to the least, those that are `pinned` before all others, each one
-    that is not in a group yet founds one and takes its free neighbours in, but none that is pinned: so whatever a group
-    would lose has a kept counterpart, and the order of the pairs does not matter.
+    Documents are numbered from 0; `one` and `other`, of shape (pairs,), are similar enough, and no two pairs are of the
+    same two. Going from the most preferred document, the first of the `ranking` of all, to the least, those that are
+    `pinned` before all others, each one that is not in a group yet founds one and takes its free neighbours in, but
+    none that is pinned: so whatever a group would lose has a kept counterpart, and the order of the pairs does not
+    matter.
     """
-    neighbours: dict[Node, dict[Node, float]] = defaultdict(dict)
-    for one, other, similarity in pairs:
-        if one != other:
-            neighbours[one][other] = neighbours[other][one] = similarity
-    keys = {node: (node not in pinned, preference(node)) for node in neighbours}
-    taken: set[Node] = set()
+    held = set(pinned)
+    ranked = np.array(sorted(ranking, key=lambda document: document not in held), dtype=np.int64)
+    place = np.empty(len(ranked), dtype=np.int64)
+    place[ranked] = np.arange(len(ranked))
+    left, right = place[np.concatenate([one, other])], place[np.concatenate([other, one])]
+    by_left = np.argsort(left)
+    bounds = np.searchsorted(left[by_left], np.arange(len(ranked) + 1)).tolist()
     groups = []
-    for keep in sorted(neighbours, key=keys.__getitem__):
-        if keep in taken:
+    taken = np.zeros(len(ranked), dtype=np.bool_)
+    for keep, (start, stop) in enumerate(pairwise(bounds)):
+        if start == stop or taken[keep]:
             continue
-        free = [item for item in neighbours[keep].items() if item[0] not in taken and item[0] not in pinned]
-        others = sorted(free, key=lambda item: (-item[1], keys[item[0]]))
-        taken.add(keep)
-        taken.update(other for other, _ in others)
-        if others:
-            groups.append(Star(keep, tuple(others)))
+        taken[keep] = True
+        rows = by_left[start:stop]
+        rows = rows[~taken[right[rows]] & (right[rows] >= len(held))]
+        others, degrees = right[rows], similarity[rows % len(one)]
+        taken[others] = True
+        if len(others):
+            order = np.lexsort((others, -degrees))
+            members = zip(ranked[others[order]].tolist(), degrees[order].tolist(), strict=True)
+            groups.append(Star(int(ranked[keep]), tuple(members)))
     return groups
 
 
-def suggested_threshold(similarities: Iterable[float]) -> float | None:
+def suggested_threshold(similarities: NDArray[np.float64]) -> float | None:
     """Where the similarities of a corpus fall into two heaps: the threshold that separates them best (Otsu 1979), or
     None where there are too few to tell."""
-    values = np.sort(np.fromiter(similarities, dtype=np.float64))
+    values = np.sort(similarities)
     if len(values) < FEWEST_PAIRS or values[0] == values[-1]:
         return None
     below = np.arange(1, len(values))

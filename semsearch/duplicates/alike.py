@@ -2,35 +2,38 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from semsearch.duplicates.keeping import KeepRules
 from semsearch.duplicates.meaning import SAME_MEANING
 from semsearch.duplicates.near import NEAR
 from semsearch.grouping import Star, stars, suggested_threshold
-from semsearch.records import DuplicateCandidate, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
+from semsearch.records import ContentPairs, DuplicateCandidate, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 
 DEFAULTS: Mapping[Tier, float] = {"exact": 1.0, "near": NEAR, "semantic": SAME_MEANING}
 """The threshold of each tier, unless one is given."""
 
-Pairs = Sequence[tuple[bytes, bytes, float]]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alike:
     """The documents that may be duplicates in the sense of `tier`, and how similar their contents are.
 
     Copies, documents of one content and with the same attachments, are exact duplicates; of these only one takes part
-    in the other tiers, and of near duplicates only one in the semantic tier. ``near`` are the near pairs, ``pairs``
-    those of the tier itself. What a person decided: ``distinct`` contents, and the documents that are ``pinned``.
+    in the other tiers, and of near duplicates only one in the semantic tier. ``pairs`` are those of the tier itself,
+    none of the exact one; ``near`` those of the near tier, for the semantic. What a person decided: ``distinct``
+    contents, and the documents that are ``pinned``.
     """
 
     tier: Tier
     candidates: tuple[DuplicateCandidate, ...]
-    pairs: Pairs
-    near: Pairs
+    pairs: ContentPairs
+    near: ContentPairs | None
     attached: Mapping[tuple[int, int | None], Sequence[bytes]]
     distinct: Collection[tuple[bytes, bytes]]
     pinned: Collection[int]
@@ -81,18 +84,24 @@ class Alike:
             return max(NEAR, self.suggested or NEAR)
         return DEFAULTS[self.tier]
 
-    @property
+    @cached_property
     def suggested(self) -> float | None:
         """The threshold that the similarities themselves suggest."""
-        return suggested_threshold(similarity for _, _, similarity in self.pairs)
+        return suggested_threshold(self.pairs.similarity)
 
     def doubtful(self, threshold: float | None = None, count: int = 20) -> list[tuple[int, int, float]]:
         """Pairs of documents above the threshold, the least similar first: what a person looks at to choose one."""
         limit = self.default if threshold is None else threshold
         first = {candidate.content: candidate.id for candidate in reversed(self.candidates)}
-        above = sorted((pair for pair in self.pairs if pair[2] >= limit), key=lambda pair: (pair[2], pair[:2]))
-        known = [pair for pair in above if pair[0] in first and pair[1] in first]
-        return [(first[one], first[other], similarity) for one, other, similarity in known[:count]]
+        contents, pairs = self.pairs.contents, self.pairs
+        known = np.array([content in first for content in contents], dtype=np.bool_)
+        rows = np.flatnonzero((pairs.similarity >= limit) & known[pairs.one] & known[pairs.other])
+        if len(rows) > count:
+            rows = rows[pairs.similarity[rows] <= np.partition(pairs.similarity[rows], count)[count]]
+        above = sorted(
+            (float(pairs.similarity[row]), contents[pairs.one[row]], contents[pairs.other[row]]) for row in rows
+        )
+        return [(first[one], first[other], similarity) for similarity, one, other in above[:count]]
 
     def _exact(self, rules: KeepRules) -> list[Star[DuplicateCandidate]]:
         copies: dict[tuple[object, ...], list[DuplicateCandidate]] = defaultdict(list)
@@ -110,20 +119,25 @@ class Alike:
 
     def _similar(self, rules: KeepRules, threshold: float) -> list[Star[DuplicateCandidate]]:
         best = self._representatives(rules)
+        if self.near is not None:
+            for star in self._stars(self.near, NEAR, best, rules):
+                for other, _ in star.others:
+                    best.pop(other.content, None)
+        return self._stars(self.pairs, threshold, best, rules)
+
+    def _stars(
+        self, pairs: ContentPairs, least: float, best: Mapping[bytes, DuplicateCandidate], rules: KeepRules
+    ) -> list[Star[DuplicateCandidate]]:
+        """Groups of the `best` documents of contents."""
         key = self._preference(rules)
-
-        def grouped(pairs: Iterable[tuple[bytes, bytes, float]], least: float) -> list[Star[bytes]]:
-            above = (pair for pair in pairs if pair[2] >= least and self._may_pair(pair, best))
-            pinned = {content for content, candidate in best.items() if candidate.id in self.pinned}
-            return stars(above, lambda content: key(best[content]), pinned)
-
-        pairs = self.pairs
-        if self.tier == "semantic":
-            dropped = {other for star in grouped(self.near, NEAR) for other, _ in star.others}
-            pairs = [pair for pair in pairs if pair[0] not in dropped and pair[1] not in dropped]
+        documents = [best.get(content) for content in pairs.contents]
+        rows = np.flatnonzero((pairs.similarity >= least) & self._may_pair(pairs, documents))
+        known = {at: document for at, document in enumerate(documents) if document is not None}
+        ranking = sorted(known, key=lambda at: key(known[at])) + [at for at in range(len(documents)) if at not in known]
+        pinned = [at for at, document in known.items() if document.id in self.pinned]
         return [
-            Star(best[star.keep], tuple((best[other], similarity) for other, similarity in star.others))
-            for star in grouped(pairs, threshold)
+            Star(known[star.keep], tuple((known[other], similarity) for other, similarity in star.others))
+            for star in stars(pairs.one[rows], pairs.other[rows], pairs.similarity[rows], ranking, pinned)
         ]
 
     def _representatives(self, rules: KeepRules) -> dict[bytes, DuplicateCandidate]:
@@ -136,14 +150,20 @@ class Alike:
                 best[candidate.content] = candidate
         return best
 
-    def _may_pair(self, pair: tuple[bytes, bytes, float], best: Mapping[bytes, DuplicateCandidate]) -> bool:
-        one, other = best.get(pair[0]), best.get(pair[1])
-        if one is None or other is None or (min(pair[:2]), max(pair[:2])) in self.distinct:
-            return False
-        if one.place == other.place:  # a mail and what is attached to it
-            return False
-        # An answer is near to its question, and no duplicate of it.
-        return self.tier != "semantic" or not one.thread_id or one.thread_id != other.thread_id
+    def _may_pair(self, pairs: ContentPairs, documents: Sequence[DuplicateCandidate | None]) -> NDArray[np.bool_]:
+        """Of pairs of contents, given the document of each, those that may be in one group."""
+        one, other = pairs.one, pairs.other
+        there = np.array([document is not None for document in documents], dtype=np.bool_)
+        places = _numbered([document and document.place for document in documents])
+        allowed = there[one] & there[other] & (places[one] != places[other])  # a mail and what is attached to it
+        if self.tier == "semantic":  # an answer is near to its question, and no duplicate of it
+            threads = _numbered([document and document.thread_id for document in documents])
+            allowed &= threads[one] != threads[other]
+        number = {content: at for at, content in enumerate(pairs.contents)}
+        apart = [(number[a], number[b]) for a, b in self.distinct if a in number and b in number]
+        both = [len(documents) * min(pair) + max(pair) for pair in apart]
+        allowed &= ~np.isin(len(documents) * np.minimum(one, other) + np.maximum(one, other), both)
+        return np.asarray(allowed)
 
     def _preference(self, rules: KeepRules) -> Callable[[DuplicateCandidate], tuple[object, ...]]:
         return lambda candidate: (candidate.id not in self.pinned, *rules.key(candidate))
@@ -170,3 +190,9 @@ class Alike:
             sender=candidate.sender,
             pinned=candidate.id in self.pinned,
         )
+
+
+def _numbered(values: Sequence[Hashable]) -> NDArray[np.int64]:
+    """The same number for the same values, and one of its own for each that is empty."""
+    first: dict[Hashable, int] = {}
+    return np.array([first.setdefault(value, at) if value else at for at, value in enumerate(values)], dtype=np.int64)

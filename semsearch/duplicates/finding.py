@@ -72,8 +72,8 @@ def _alike(connection: Connection, tier: Tier) -> Alike:
     return Alike(
         tier=tier,
         candidates=tuple(found),
-        pairs=[] if tier == "exact" else pairs.all_pairs(connection, tier),
-        near=pairs.all_pairs(connection, "near") if tier == "semantic" else [],
+        pairs=pairs.all_pairs(connection, tier),
+        near=pairs.all_pairs(connection, "near") if tier == "semantic" else None,
         attached=pairs.attached(connection) if tier == "exact" else {},
         distinct=decisions.distinct(connection),
         pinned=decisions.kept(connection, found),

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     )
     from semsearch.records.grouping import (
         ArchiveMap,
+        ContentPairs,
         DuplicateCandidate,
         DuplicateGroup,
         DuplicateMember,
@@ -81,6 +82,7 @@ __all__ = [
     "Attached",
     "Authored",
     "Check",
+    "ContentPairs",
     "Deed",
     "DoctorReport",
     "Document",

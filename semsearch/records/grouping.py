@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from semsearch.records.basics import Kind, Tier
+
+if TYPE_CHECKING:  # most commands have no use for numpy
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,17 @@ class DuplicateCandidate:
     length: int
     content: bytes
     origin: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ContentPairs:
+    """Pairs of contents, no two of the same two: ``one`` and ``other`` are places in ``contents``, ``similarity`` is in
+    0..1; the three of shape (pairs,)."""
+
+    contents: tuple[bytes, ...]
+    one: "NDArray[np.int64]"
+    other: "NDArray[np.int64]"
+    similarity: "NDArray[np.float64]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, delete, func, select, text
 
-from semsearch.records import DuplicateCandidate, Kind, Tier, Vectors
+from semsearch.records import ContentPairs, DuplicateCandidate, Kind, Tier, Vectors
 from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, unpacked
 from semsearch.store.lookup import part_of, when
@@ -192,13 +192,14 @@ def near_pairs_of(connection: Connection, ids: Iterable[int]) -> dict[tuple[int,
     return {(row[0], row[1]): row[2] for row in rows}
 
 
-def all_pairs(connection: Connection, tier: Tier) -> list[tuple[bytes, bytes, float]]:
-    """Pairs of a tier as contents, with their similarity."""
-    statement = text(
-        "SELECT a.content, b.content, similarity FROM duplicate_pairs JOIN compared AS a ON a.id = one"
-        " JOIN compared AS b ON b.id = other WHERE tier = :tier"
-    )
-    return [(row[0], row[1], row[2]) for row in connection.execute(statement, {"tier": tier})]
+def all_pairs(connection: Connection, tier: Tier) -> ContentPairs:
+    """The pairs of a tier."""
+    rows = driver(connection).execute("SELECT one, other, similarity FROM duplicate_pairs WHERE tier = ?", (tier,))
+    table = np.fromiter(rows, dtype=[("one", np.int64), ("other", np.int64), ("similarity", np.float64)])
+    ids, places = np.unique(np.concatenate([table["one"], table["other"]]), return_inverse=True)
+    statement = text("SELECT content FROM compared WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id")
+    contents = tuple(connection.scalars(statement, {"ids": json.dumps(ids.tolist())}))
+    return ContentPairs(contents, places[: len(table)], places[len(table) :], table["similarity"])
 
 
 def repeated(connection: Connection) -> list[DuplicateCandidate]:

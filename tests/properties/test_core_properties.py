@@ -2,19 +2,21 @@
 
 from random import Random
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from semsearch import words
 from semsearch.changes import compare, find_moves
-from semsearch.grouping import stars
+from semsearch.grouping import Star, stars
 from semsearch.rank import fuse
 from semsearch.records import SkipReason, Span
 from semsearch.snippets import snippet
 from semsearch.sources.scan import FileEntry, SkippedEntry
 from semsearch.store.seen import FileRow
 
-NUMBERS = st.integers(0, 12)
+NUMBERED = 13
+NUMBERS = st.integers(0, NUMBERED - 1)
 SCORES = st.floats(-1, 1)
 
 
@@ -40,14 +42,20 @@ def test_whatever_a_group_would_lose_has_a_kept_counterpart(
     similar: dict[tuple[int, int], float], random: Random
 ) -> None:
     pairs = [(one, other, similarity) for (one, other), similarity in similar.items()]
-    groups = stars(pairs, lambda document: (document % 3, document))
+    documents = sorted(range(NUMBERED), key=lambda document: (document % 3, document))
+
+    def grouped() -> list[Star[int]]:
+        one, other, similarity = zip(*pairs, strict=True) if pairs else ((), (), ())
+        return stars(np.array(one, np.int64), np.array(other, np.int64), np.array(similarity, np.float64), documents)
+
+    groups = grouped()
     members = [member for star in groups for member in (star.keep, *(other for other, _ in star.others))]
     assert len(members) == len(set(members))
     for star in groups:
         for other, similarity in star.others:
             assert similar[min(star.keep, other), max(star.keep, other)] == similarity
     random.shuffle(pairs)
-    assert stars(pairs, lambda document: (document % 3, document)) == groups
+    assert grouped() == groups
 
 
 @given(st.dictionaries(NUMBERS, SCORES, min_size=1), st.dictionaries(NUMBERS, st.floats(0, 1)), st.floats(0, 1))

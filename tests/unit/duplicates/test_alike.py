@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import permutations
 
+import numpy as np
 import pytest
 
 from semsearch.duplicates.alike import Alike
-from semsearch.records import DuplicateCandidate, Tier
+from semsearch.records import ContentPairs, DuplicateCandidate, Tier
 
 Maker = Callable[..., DuplicateCandidate]
 
@@ -22,9 +23,15 @@ def alike(
     tier: Tier = "near",
     **more: object,
 ) -> Alike:
-    values: dict[str, object] = {"near": (), "attached": {}, "distinct": frozenset(), "pinned": frozenset()}
-    named = [(content(one), content(other), similarity) for one, other, similarity in pairs]
-    return Alike(tier, tuple(candidates), named, **{**values, **more})  # type: ignore[arg-type]
+    values: dict[str, object] = {"near": None, "attached": {}, "distinct": frozenset(), "pinned": frozenset()}
+    return Alike(tier, tuple(candidates), named(pairs), **{**values, **more})  # type: ignore[arg-type]
+
+
+def named(pairs: Sequence[tuple[int, int, float]]) -> ContentPairs:
+    numbers = sorted({number for pair in pairs for number in pair[:2]})
+    one, other = (np.array([numbers.index(pair[side]) for pair in pairs], dtype=np.int64) for side in (0, 1))
+    similarity = np.array([pair[2] for pair in pairs], dtype=np.float64)
+    return ContentPairs(tuple(content(number) for number in numbers), one, other, similarity)
 
 
 def members(found: Alike, threshold: float = 0.8, keep: str = "oldest") -> list[list[int]]:
@@ -109,7 +116,7 @@ def test_an_answer_is_no_semantic_duplicate_of_its_question(candidate: Maker) ->
 
 
 def test_of_near_duplicates_one_takes_part_in_a_semantic_group(candidate: Maker) -> None:
-    near = [(content(1), content(2), 0.95)]
+    near = named([(1, 2, 0.95)])
     found = alike([candidate(n) for n in (1, 2, 3)], [(1, 3, 0.8), (2, 3, 0.9)], "semantic", near=near)
     assert members(found, 0.7) == [[1, 3]]
 
