@@ -1890,6 +1890,41 @@
     </message>
 </context>
 <context>
+    <name>NothingThere</name>
+    <message>
+        <source>Your mail is being read</source>
+        <translation>Ваша почта читается</translation>
+    </message>
+    <message>
+        <source>You can search as soon as the first messages are ready.</source>
+        <translation>Искать можно, как только будут готовы первые письма.</translation>
+    </message>
+    <message>
+        <source>Nothing has been indexed yet</source>
+        <translation>Пока ничего не проиндексировано</translation>
+    </message>
+    <message>
+        <source>The folder has been added, but nothing in it has been read yet.</source>
+        <translation>Папка добавлена, но в ней пока ничего не прочитано.</translation>
+    </message>
+    <message>
+        <source>Nothing was found so far</source>
+        <translation>Пока ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Your mail is still being read. This page looks again as more of it is ready.</source>
+        <translation>Почта ещё читается. По мере чтения поиск повторится сам.</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Try other words, or fewer of the operators such as from: or before:.</source>
+        <translation>Попробуйте другие слова или меньше операторов вроде from: и before:.</translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>Open this file?</source>
@@ -2297,36 +2332,12 @@
         <translation>Недавние запросы</translation>
     </message>
     <message>
-        <source>Your mail is being read</source>
-        <translation>Ваша почта читается</translation>
-    </message>
-    <message>
-        <source>You can search as soon as the first messages are ready.</source>
-        <translation>Искать можно, как только будут готовы первые письма.</translation>
-    </message>
-    <message>
-        <source>Nothing has been indexed yet</source>
-        <translation>Пока ничего не проиндексировано</translation>
-    </message>
-    <message>
-        <source>The folder has been added, but nothing in it has been read yet.</source>
-        <translation>Папка добавлена, но в ней пока ничего не прочитано.</translation>
-    </message>
-    <message>
         <source>Find similar to the clipboard</source>
         <translation>Найти похожее на буфер обмена</translation>
     </message>
     <message>
         <source>Index now</source>
         <translation>Индексировать</translation>
-    </message>
-    <message>
-        <source>Nothing was found</source>
-        <translation>Ничего не найдено</translation>
-    </message>
-    <message>
-        <source>Try other words, or fewer of the operators such as from: or before:.</source>
-        <translation>Попробуйте другие слова или меньше операторов вроде from: и before:.</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,18 @@ def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: 
     at_rest(qtbot, window)
 
 
+def test_a_pause_ends_the_run_and_to_resume_begins_one(qtbot: QtBot, window: MainWindow) -> None:
+    upkeep = window.upkeep
+    upkeep.index_now()
+    qtbot.waitUntil(lambda: upkeep.is_running, timeout=60_000)
+    upkeep.pause(paused=True)
+    qtbot.waitUntil(lambda: not upkeep.is_running and upkeep.situation.catalogue.paused, timeout=60_000)
+    with qtbot.waitSignal(upkeep.began, timeout=60_000):
+        upkeep.pause(paused=False)
+    at_rest(qtbot, window)
+    assert not upkeep.situation.catalogue.paused
+
+
 def test_settings_list_models_and_every_shortcut(qtbot: QtBot, window: MainWindow) -> None:
     for place in window.places:
         window.page(place.key)

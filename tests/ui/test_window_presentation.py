@@ -18,6 +18,7 @@ from semsearch_ui.presentation import (
     marks,
     matches,
     message,
+    nothing_there,
     people,
     places,
     quotes,
@@ -172,6 +173,12 @@ def test_a_subject_can_be_broken_into_lines_and_has_an_end() -> None:
     assert broken.replace("\u200b", "") == "a" * 100
     assert max(map(len, broken.split("\u200b"))) == message.LONGEST_WORD
     assert message.subject_in_lines("word " * 100).endswith("word…")
+
+
+def test_what_may_still_come_is_not_said_to_be_missing() -> None:
+    assert nothing_there.not_found(indexing=False)[0] == "Nothing was found"
+    assert nothing_there.not_found(indexing=True)[0] == "Nothing was found so far"
+    assert nothing_there.not_indexed(indexing=True)[0] == "Your mail is being read"
 
 
 def test_of_a_book_the_beginning_is_shown(make_document: Callable[..., Document]) -> None:

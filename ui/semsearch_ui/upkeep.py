@@ -77,8 +77,11 @@ class Upkeep(QObject):
         self._indexing.cancel()
 
     def pause(self, *, paused: bool) -> None:
-        """Leave changes on disk alone for now, or notice them again."""
-        self._sourcing.pause(self.refresh, paused=paused)
+        """Leave the index as it is for now, which ends the run under way, or go on."""
+        if paused and self._indexing.is_running:
+            self.cancel()
+        resting = paused or self._indexing.is_watching
+        self._sourcing.pause(self.refresh if resting else self._indexing.start, paused=paused)
 
     def remove(self, path: Path) -> None:
         """Forget a folder; offers to take that back."""

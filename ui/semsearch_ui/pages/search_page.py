@@ -14,7 +14,7 @@ from semsearch_ui.models.results import ResultsModel
 from semsearch_ui.operations.finding import FIRST, Finding
 from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page, Situation
-from semsearch_ui.presentation import counts, coverage, exporting
+from semsearch_ui.presentation import counts, coverage, exporting, nothing_there
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.presentation.trail import Example, Question, Trail, example_of, file_example
 from semsearch_ui.widgets.empty_state import EmptyState
@@ -55,7 +55,7 @@ class SearchPage(Page):
         self._finding = Finding(desk.operations)
         self._trail = Trail()
         self._situation: Situation | None = None
-        self._warming = self._warm = self._typing = False
+        self._warming = self._warm = self._typing = self._awaiting = False
         self._reading: int | None = None
         self._hits: tuple[Hit, ...] = ()
         self._answered = Question()
@@ -94,7 +94,8 @@ class SearchPage(Page):
         if before is None and not situation.catalogue.sources:
             Sourcing(self.desk.operations).mailboxes(self._welcome.offer)
         self._head.cover(coverage.in_words(status, indexing=situation.indexing, seconds_left=situation.seconds_left))
-        if before is not None and before.catalogue.documents != status.documents and not self._trail.current.is_empty:
+        grown = before is not None and before.catalogue.documents != status.documents
+        if grown and not self._trail.current.is_empty and not self._awaiting:  # or a slow answer would never arrive
             self._ask(self._trail.current)
         else:
             self._show_sight()
@@ -143,6 +144,7 @@ class SearchPage(Page):
             self._head.field.write(question.query)
         self._counting.stop()
         self._finding.stop_searching()
+        self._awaiting = False
         if not self.desk.operations.is_open or question.is_empty:
             self._show_hits((), Question())
             self._head.say("")
@@ -152,6 +154,7 @@ class SearchPage(Page):
         self._head.say(self.tr("Searching…") if self._warm else self.tr("Loading the model…"))
         if not question.by_example:
             self._finding.by_words(question.query, self._show_quick)
+        self._awaiting = True
         self._finding.search(question, self._count, self._show_result, self._show_failure, typing=typing)
 
     def _show_quick(self, result: SearchResult) -> None:
@@ -160,7 +163,7 @@ class SearchPage(Page):
             self._show_hits(result.hits, self._trail.current)
 
     def _show_result(self, result: SearchResult) -> None:
-        self._warm, self._typing = True, False
+        self._warm, self._typing, self._awaiting = True, False, False
         self._finding.stop_by_words()
         self._show_hits(result.hits, self._trail.current)
         self._head.show_result(result, self._count)
@@ -168,6 +171,7 @@ class SearchPage(Page):
             self._counting.start()
 
     def _show_failure(self) -> None:
+        self._awaiting = False
         self._head.say("")
         self._show_sight()
 
@@ -274,8 +278,12 @@ class SearchPage(Page):
         self._sights.setCurrentIndex(sight)
         if was_welcome != (sight is Sight.WELCOME) and self.isVisible():
             self.visit()
+        indexing = self._situation is not None and self._situation.indexing
         if sight is Sight.NOT_INDEXED:
-            self._describe_pending()
+            self._pending.say(*nothing_there.not_indexed(indexing=indexing))
+            self._pending.offer(offered=not indexing)
+        elif sight is Sight.NOTHING_FOUND:
+            self._nothing.say(*nothing_there.not_found(indexing=indexing))
         elif sight is Sight.ASK and self._situation is not None:
             self._hint.say(
                 self.tr("Ask in your own words"),
@@ -300,19 +308,6 @@ class SearchPage(Page):
             return Sight.NOTHING_FOUND
         shown = Sight(self._sights.currentIndex())  # while nobody knows yet
         return shown if shown is Sight.NOTHING_FOUND else Sight.ASK
-
-    def _describe_pending(self) -> None:
-        indexing = self._situation is not None and self._situation.indexing
-        if indexing:
-            self._pending.say(
-                self.tr("Your mail is being read"), self.tr("You can search as soon as the first messages are ready.")
-            )
-        else:
-            self._pending.say(
-                self.tr("Nothing has been indexed yet"),
-                self.tr("The folder has been added, but nothing in it has been read yet."),
-            )
-        self._pending.offer(offered=not indexing)
 
     # -- building --
 
@@ -352,12 +347,7 @@ class SearchPage(Page):
         self._pending.asked.connect(self.desk.index_wanted)
         self._hint = EmptyState(self.theme, "search", self.tr("Ask in your own words"), "")
         self._hint.chosen.connect(self.search)
-        nothing = EmptyState(
-            self.theme,
-            "search",
-            self.tr("Nothing was found"),
-            self.tr("Try other words, or fewer of the operators such as from: or before:."),
-        )
+        self._nothing = EmptyState(self.theme, "search", "", "")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._results)
@@ -367,7 +357,7 @@ class SearchPage(Page):
         self._results.setMinimumWidth(280)
         self._preview.setMinimumWidth(280)
         self._sights = QStackedWidget()
-        for sight in (self._welcome, self._pending, self._hint, nothing, self._splitter):
+        for sight in (self._welcome, self._pending, self._hint, self._nothing, self._splitter):
             self._sights.addWidget(sight)
         return self._sights
 
