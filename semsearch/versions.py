@@ -10,5 +10,5 @@ from the stored texts."""
 GRAPH = 3
 """Layout of what the graph of vectors holds; snapshots of another are made anew."""
 
-FORMATS = 5
+FORMATS = 6
 """Counts up when more is read than before, so that files left out until then are read again."""

@@ -13,6 +13,7 @@ NO_LETTERS = bytes(range(0x80)) + "«»“”‘’–—…§©®°·•\xa0".e
 
 _HIGH_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LATIN = re.compile(rb"[A-Za-z]")
+_TABLE_LINES = re.compile("(?<!\\S)[\u2500-\u259f]+(?!\\S)")
 _SAMPLE_WORDS = 1_000
 _ASCII = bytes(range(0x80))
 _LONG, _TINY, _DISTINCT = 300, 6, 4
@@ -123,7 +124,7 @@ def score(sample: bytes, page: str) -> float:
     alphabet = _OF_PAGE[page]
     letters, vowels = alphabet.letters, alphabet.vowels
     total, count, previous, run = 0.0, 0, " ", 0
-    for character in sample.decode(page, "replace"):
+    for character in _TABLE_LINES.sub("", sample.decode(page, "replace")):
         lower, before = character.lower(), previous.lower()
         likelihood = letters.get(lower)
         if likelihood is None:

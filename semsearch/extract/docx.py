@@ -95,5 +95,10 @@ def _paragraph(element: etree._Element) -> Iterator[str]:
             yield _CHARACTERS[kind]
         elif kind == "txbxContent":
             yield "\n" + "\n".join(_blocks(child)) + "\n"
-        elif kind and kind not in _UNREAD:
+        elif kind and kind not in _UNREAD and not (kind == "r" and _is_hidden(child)):
             yield from _paragraph(child)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    mark = run.find("{*}rPr/{*}vanish")
+    return mark is not None and not any(value in ("0", "false", "off") for value in mark.attrib.values())

@@ -1,6 +1,7 @@
 """Text with marks in it that people write by hand: AsciiDoc, TeX, and tables of comma-separated values."""
 
 import csv
+import io
 import re
 
 from pylatexenc.latex2text import LatexNodes2Text
@@ -14,6 +15,7 @@ from semsearch.extract.reading import Reading
 _ASCIIDOC_TITLE = re.compile(r"^=\s+(\S.*)$", re.MULTILINE)
 _TEX_MADE_UP = re.compile(r"\\(?:maketitle|today)\b")
 _TEX_PREAMBLE = re.compile(r"\A.*?\\begin\s*\{document\}", re.DOTALL)
+_TEX_END = re.compile(r"\\end\s*\{document\}.*\Z", re.DOTALL)
 _TEX_COMMENT = re.compile(r"(?<!\\)%.*")
 _TEX_COMMAND = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}|\\[A-Za-z@]+\*?|[{}]")
 _TEX_BRACE = re.compile(r"(?<!\\)[{}]")
@@ -37,7 +39,7 @@ def read_tex(content: bytes, name: str) -> Reading:
     decoded = decode(content)
     source = decoded.text[: 2 * MAX_TEXT_CHARS]
     title, authors = (_plain_tex(_argument(source, command)) for command in ("title", "author"))
-    body = _plain_tex(_TEX_MADE_UP.sub("", _TEX_PREAMBLE.sub("", source, count=1)))
+    body = _plain_tex(_TEX_MADE_UP.sub("", _TEX_END.sub("", _TEX_PREAMBLE.sub("", source, count=1))))
     return Reading(tidy(f"{title}\n\n{authors}\n\n{body}".strip()), one_line(title), decoded.charset)
 
 
@@ -73,9 +75,8 @@ def read_csv(content: bytes, name: str) -> Reading:
     text = decoded.text[: 2 * MAX_TEXT_CHARS].replace("\x00", "")
     try:
         dialect = csv.Sniffer().sniff(text[:8192], delimiters=",;\t|")
-        rows = [
-            "  ".join(cell.strip() for cell in row if cell.strip()) for row in csv.reader(text.splitlines(), dialect)
-        ]
+        table = csv.reader(io.StringIO(text, newline=""), dialect)
+        rows = ["  ".join(" ".join(cell.split()) for cell in row if cell.strip()) for row in table]
     except csv.Error:  # one column only, or no table at all
         return Reading(tidy(text), charset=decoded.charset)
     return Reading(tidy("\n".join(rows)), charset=decoded.charset)

@@ -15,6 +15,8 @@ _DIGITS = re.compile(r"[0-9a-fA-F\r\n]{256,}")
 _BINARY = re.compile(rb"\\bin(\d{1,9})? ?(?![a-z])")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
+_NOTE = re.compile(r"\{(?:\\\*)?\\footnote(?![a-z])(?:\\ftnalt)?")
+_BRACE = re.compile(r"(?<!\\)[{}]")
 _TITLE = re.compile(r"\{\\title\s((?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d+ ?\??|\\[{}\\]){1,2000})\}", re.IGNORECASE)
 
 
@@ -25,8 +27,27 @@ def read_rtf(content: bytes, name: str) -> Reading:
     source = _DIGITS.sub("", _without_binaries(content).decode(charset, "replace"))
     found = _TITLE.search(source[:20_000])
     title = _text("{\\rtf1 " + found.group(1) + "}", charset) if found else ""
-    text = _text(source, charset)
+    source, notes = _without_notes(source)
+    text = "\n\n".join(_text(each, charset) for each in (source, *notes))
     return Reading(tidy(text.replace("|\n", "\n")), sensible_title(one_line(title), name), charset)
+
+
+def _without_notes(source: str) -> tuple[str, list[str]]:
+    """A source without its footnotes, which striprtf leaves out, and these, each as a source of its own."""
+    out, notes, at = [], [], 0
+    for note in _NOTE.finditer(source):
+        if note.start() < at:
+            continue  # within another
+        depth, end = 0, len(source)
+        for brace in _BRACE.finditer(source, note.start()):
+            depth += 1 if brace.group() == "{" else -1
+            if depth == 0:
+                end = brace.end()
+                break
+        notes.append("{\\rtf1 " + source[note.end() : end])
+        out.append(source[at : note.start()])
+        at = end
+    return "".join([*out, source[at:]]), notes
 
 
 def _text(source: str, charset: str) -> str:

@@ -133,3 +133,9 @@ def test_signs_that_windows_adds_to_japanese_in_escapes() -> None:
 
 def test_zeros_are_no_text() -> None:
     assert not decode(b"\0" * 64).charset.startswith(("utf-16", "utf-32"))
+
+
+def test_tables_of_lines_in_text_from_dos() -> None:
+    text = "┌────────────┬───┐\n│ Чай чёрный │ 5 │\n│ Сахар      │ 7 │\n└────────────┴───┘"
+
+    assert decode(text.encode("cp866")).text == text

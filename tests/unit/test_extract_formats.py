@@ -422,3 +422,19 @@ def test_a_stray_cell_in_the_last_corner_of_a_sheet() -> None:
     }
 
     assert document(package(members), "x.xlsx").text.split() == ["first", "last"]
+
+
+def test_a_cell_of_several_lines() -> None:
+    assert document('Имя;Город\nИван;"Тверь\nобл."\n'.encode(), "x.csv").text == "Имя  Город\nИван  Тверь обл."
+
+
+def test_what_ends_a_tex_document() -> None:
+    source = r"\documentclass{article}\begin{document} caf\'e \textbf{bold} \end{document} leftovers"
+
+    assert document(source.encode(), "x.tex").text.split() == ["café", "bold"]
+
+
+def test_footnotes_of_rtf() -> None:
+    source = rb"{\rtf1\ansi A word{\super\chftn}{\footnote\pard {\super\chftn} The note.} goes on.}"
+
+    assert document(source, "x.rtf").text.split("\n\n") == ["A word goes on.", " The note."]
