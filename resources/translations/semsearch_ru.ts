@@ -836,7 +836,7 @@
         <translation>назовите два документа или больше, которые не дублируют друг друга</translation>
     </message>
     <message>
-        <source>these have the same content, letter by letter; keep both with `duplicates --pin ID`</source>
+        <source>these have the same content, letter by letter; to keep both, pin them</source>
         <translation>содержание совпадает буква в букву; чтобы сохранить оба, закрепите их</translation>
     </message>
     <message>

@@ -137,13 +137,15 @@ def undone(report: "ActionReport") -> str:
 
 
 def group(group: "DuplicateGroup") -> str:
-    """The title of the one to keep, then all members with their similarity to it."""
+    """The title of the one to keep, then all members with their similarity to it and their ids."""
     kept = next(member for member in group.members if member.id == group.keep)
+    width = max(len(str(member.id)) for member in group.members)
     lines = [click.style(f"{len(group.members)} alike: {_line(kept.title) or '(no title)'}", bold=True)]
     for member in group.members:
         role = "keep" if member.id == group.keep else f"{member.similarity:.0%}"
         place_ = place(member.path, member.part)
-        lines.append(f"  {role:>4}  {place_}  {click.style(_joined(_date(member.date), _size(member.size)), dim=True)}")
+        about = click.style(_joined(_date(member.date), _size(member.size)), dim=True)
+        lines.append(f"  {role:>4}  {member.id:>{width}}  {place_}  {about}")
     return "\n".join(lines)
 
 

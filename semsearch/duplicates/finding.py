@@ -41,7 +41,7 @@ class Duplicates:
         with self._database.writing() as connection:
             contents = _contents(connection, ids)
             if len(set(contents)) == 1:
-                raise UsageError("these have the same content, letter by letter; keep both with `duplicates --pin ID`")
+                raise UsageError("these have the same content, letter by letter; to keep both, pin them")
             return decisions.put_distinct(connection, contents)
 
     def pin(self, ids: Sequence[int]) -> list[int]:

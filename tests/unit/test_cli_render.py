@@ -84,8 +84,8 @@ def test_a_group_of_duplicates_marks_the_one_to_keep() -> None:
     )
     text = plain(render.duplicates(DuplicateReport("semantic", 0.9, 1.0, (DuplicateGroup(1, "semantic", 2, members),))))
     assert "2 alike: План" in text
-    assert "keep  /b (c.pdf)  10 B" in text
-    assert "100%  /a" in text
+    assert "keep  2  /b (c.pdf)  10 B" in text
+    assert "100%  1  /a" in text
     assert "2.0 kB" in text
 
 

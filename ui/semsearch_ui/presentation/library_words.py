@@ -21,7 +21,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "there is nothing to undo; `semsearch duplicates log` shows what was done"),
     QT_TRANSLATE_NOOP("Library", "there is no index in %1; start one with: semsearch add PATH"),
     QT_TRANSLATE_NOOP("Library", "name two documents or more that are not duplicates of each other"),
-    QT_TRANSLATE_NOOP("Library", "these have the same content, letter by letter; keep both with `duplicates --pin ID`"),
+    QT_TRANSLATE_NOOP("Library", "these have the same content, letter by letter; to keep both, pin them"),
     QT_TRANSLATE_NOOP("Library", "there is no document %1 with text in the index; see `semsearch duplicates`"),
     QT_TRANSLATE_NOOP("Library", "%1 does not say how long its vectors are"),
     QT_TRANSLATE_NOOP("Library", "cannot read %1: %2; install the model again"),
