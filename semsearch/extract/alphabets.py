@@ -14,7 +14,7 @@ NO_LETTERS = bytes(range(0x80)) + "«»“”‘’–—…§©®°·•\xa0".e
 _HIGH_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LATIN = re.compile(rb"[A-Za-z]")
 _TABLE_LINES = re.compile("(?<!\\S)[\u2500-\u259f]+(?!\\S)")
-_SAMPLE_WORDS = 1_000
+_SAMPLE_WORDS, _SAMPLE_BYTES = 1_000, 16_384
 _ASCII = bytes(range(0x80))
 _LONG, _TINY, _DISTINCT = 300, 6, 4
 _NATURAL, _NATURAL_SHORT, _NATURAL_TINY = -3.3, -4.1, -3.0
@@ -95,7 +95,7 @@ CYRILLIC = frozenset(_CYRILLIC.pages)
 def high_words(content: bytes) -> bytes:
     """The first words that hold anything beyond ASCII, but for dashes and the like."""
     words = (match.group() for match in islice(_HIGH_WORD.finditer(content), _SAMPLE_WORDS))
-    return b" ".join(word for word in words if word.translate(None, NO_LETTERS))
+    return b" ".join(word for word in words if word.translate(None, NO_LETTERS))[:_SAMPLE_BYTES]
 
 
 def mixed(sample: bytes) -> float:
