@@ -12,6 +12,7 @@ NO_LETTERS = bytes(range(0x80)) + "«»“”‘’–—…§©®°·•\xa0".e
 """What is no letter in Windows-1252."""
 
 _HIGH_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_PAIR, _SEVERAL = (re.compile(rb"[\x80-\xff]{%d}" % number) for number in (2, 3))
 _LATIN = re.compile(rb"[A-Za-z]")
 _TABLE_LINES = re.compile("(?<!\\S)[\u2500-\u259f]+(?!\\S)")
 _SAMPLE_WORDS, _SAMPLE_BYTES = 1_000, 16_384
@@ -106,10 +107,10 @@ def mixed(sample: bytes) -> float:
 
 def likeliest(content: bytes, *, declared: bool = False) -> tuple[str, float, bool]:
     """The likeliest code page of these alphabets, its score, and whether that passes for text in one of their
-    languages; words that mix in Latin letters do not, nor do a few letters where something else is `declared` that they
-    pass for as well."""
+    languages. Words that mix in Latin letters do not, nor signs that stand alone, nor a few letters where something
+    else is `declared` that they pass for as well."""
     sample = high_words(content)
-    if not sample or 3 * mixed(sample) > 1:
+    if 3 * mixed(sample) > 1 or not (_SEVERAL if declared else _PAIR).search(sample):
         return "cp1251", -math.inf, False
     scores = {page: score(sample, page) for page in _OF_PAGE}
     page = max(scores, key=lambda page: scores[page] + _OF_PAGE[page].pages[page] / len(sample))

@@ -193,6 +193,8 @@ def _detect_other(content: bytes) -> Decoded:
 
 def _is_western(content: bytes) -> bool:
     sample = alphabets.high_words(content)
+    if all(len(word) == 1 for word in sample.split(b" ")):
+        return True  # the signs of currencies and the like
     words = b" ".join(word for word in sample.split(b" ") if len(word) > _SHORT_WORD)
     beyond = _beyond_ascii(content)
     is_mixed = not words or 2 * alphabets.mixed(words) >= 1

@@ -122,9 +122,14 @@ def test_a_few_words_of_other_scripts_are_enough(text: str, charsets: list[str],
         assert decode(text.encode(charset), declared).text == text
 
 
-@pytest.mark.parametrize("text", ["åäö", "äöüß", "éèà", "html åäö xlatin1", "Ærø Ø", "El Niño", "naïve"])
+@pytest.mark.parametrize("text", ["åäö", "äöüß", "éèà", "À", "¥100 ¢5", "£5 £6 €7 ½", "Ærø Ø", "El Niño", "naïve"])
 def test_a_few_letters_of_western_europe_are_what_they_claim_to_be(text: str) -> None:
     assert decode(text.encode("cp1252"), "iso-8859-1").text == text
+
+
+@pytest.mark.parametrize("text", ["£5", "¥100 ¢5", "À", "é", "º ª"])
+def test_signs_that_stand_alone_are_no_russian(text: str) -> None:
+    assert decode(text.encode("cp1252")).text == text
 
 
 def test_signs_that_windows_adds_to_japanese_in_escapes() -> None:
