@@ -92,6 +92,10 @@ class Rules:
         self._given = [_Patterns(top, globs, "")] if any(glob.strip() for glob in globs) else []
         self._by_folder: dict[str, list[_Patterns]] = {}
 
+    def any_in(self, folder: str) -> bool:
+        """Whether any rule is about what lies in `folder`."""
+        return self._largest is not None or bool(self._patterns(folder))
+
     def excluded_by(self, path: str, folder: bool) -> str:
         """The pattern that leaves out `path`, in words; "" where none does. Folders above it are not asked."""
         for patterns in reversed(self._patterns(os.path.dirname(path))):  # noqa: PTH120 - once for each file

@@ -125,13 +125,21 @@ class _Walk:
         if folder != self._top and not names.isdisjoint(CACHE_TAGS):
             return
         maildir = {"cur", "new"} <= names
+        ruled = self._rules.any_in(folder)
         for entry in found:
             path, name = entry.path, entry.name
             if self._inside and not self._wants(path):
                 continue
             if is_noise(name, path) or (maildir and name == "tmp"):
                 continue
-            if (seen := self._look(entry, path)) is not None:
+            if not ruled and entry.is_file(follow_symlinks=False):  # nearly all: by as few steps as can be
+                try:
+                    known = entry.stat(follow_symlinks=False)
+                except OSError as error:
+                    yield SkippedEntry(path, SkipReason.UNREADABLE, _reason(error))
+                else:
+                    yield FileEntry(path, known.st_size, known.st_mtime_ns, known.st_ino, known.st_dev)
+            elif (seen := self._look(entry, path)) is not None:
                 yield seen
 
     def _wants(self, path: str) -> bool:

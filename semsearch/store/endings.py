@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.records import Piece
@@ -41,7 +41,12 @@ def unexamined(connection: Connection) -> list[int]:
 def large_groups(connection: Connection, kind: GroupKind, least: int) -> list[str]:
     """Of the senders or lists of those mails, the ones with at least so many mails."""
     column = documents.c[kind]
-    names = connection.scalars(select(column).where(*_UNEXAMINED, column != "").distinct().order_by(column)).all()
+    # By that index: by the one on the column, SQLite would go through all mails.
+    statement = (
+        f"SELECT DISTINCT {kind} FROM documents INDEXED BY ix_documents_footer"  # noqa: S608 - a constant
+        f" WHERE footer IS NULL AND kind = 'email' AND {kind} != '' ORDER BY {kind}"
+    )
+    names = connection.scalars(text(statement)).all()
     of_group = select(documents.c.id).where(column == bindparam("name"), documents.c.kind == "email").limit(least)
     return [name for name in names if len(connection.execute(of_group, {"name": name}).all()) == least]
 
