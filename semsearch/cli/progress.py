@@ -42,7 +42,7 @@ def progress(style: Style) -> Iterator[Progress]:
 
         def step(step: Step, /) -> None:
             if stopping():
-                raise Cancelled("cancelled; what was done is kept, and the next reindex goes on from there")
+                raise Cancelled("cancelled; what was done is kept; the same command goes on from there")
             report(step)
 
         yield step
