@@ -13,6 +13,7 @@ from semsearch_ui.main_window import MainWindow
 from semsearch_ui.translation import speak
 from semsearch_ui.widgets.model_settings import ModelSettings
 from semsearch_ui.widgets.sidebar import Sidebar
+from semsearch_ui.widgets.toast import Toast
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
     use.click()
     in_use = lambda: {b.text(): b.isChecked() for b in model.findChildren(QRadioButton)}  # noqa: E731
     qtbot.waitUntil(lambda: in_use().get("english") is True and not window.is_busy, timeout=60_000)
-    assert "english is now in use" in window.findChild(QLabel, "done").text()
+    assert "english is now in use" in window.findChild(Toast).accessibleName()
     window.upkeep.cancel()
     next(b for b in window.findChildren(QPushButton) if b.text() == "Undo" and b.isVisible()).click()
     qtbot.waitUntil(lambda: in_use().get("multilingual") is True and not window.is_busy, timeout=60_000)

@@ -198,17 +198,12 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(MAKE_OTHERS_AFTER_MS, self, self._make_next)
 
     def _make_next(self) -> None:
-        """Make one page that nobody has visited yet, and the next one after the events that wait. What it takes is
-        imported in a thread: for the map alone that is a sixth of a second."""
+        """Make one page that nobody has visited yet, and the next one after the events that wait. Not with imports in a
+        thread, though those of the map take a tenth of a second: they make Qt's types, which only one thread may."""
         missing: Place | None = next((place for place in self.places if place.key not in self._made), None)
-        if missing is None:
-            return
-
-        def make(_: object) -> None:
+        if missing is not None:
             self.page(missing.key)
             QTimer.singleShot(0, self, self._make_next)
-
-        self.desk.operations.load(missing.load, make)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

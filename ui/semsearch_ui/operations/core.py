@@ -73,11 +73,6 @@ class Operations(QObject):
             raise RuntimeError("an operation was asked for before the library was open")
         self._submit(name, lambda: work(library), done, failure, failed, after_ms)
 
-    def load(self, work: Callable[[], Outcome], done: Callable[[Outcome], None]) -> None:
-        """Do what needs no library, such as an import, in a thread, then `done`."""
-        if not self._closed:
-            self._submit("load", work, done, "", None)
-
     def drop(self, name: str) -> None:
         """Nobody waits for `name` any more."""
         self._worker.drop(name)

@@ -23,7 +23,7 @@ class Place:
     kind: str
 
     def load(self) -> Callable[[Desk], Page]:
-        """What makes the page; imported now, so that the window opens sooner, in whatever thread."""
+        """What makes the page; imported now, so that the window opens sooner."""
         kind: Callable[[Desk], Page] = getattr(import_module(f"semsearch_ui.pages.{self.module}"), self.kind)
         return kind
 

@@ -20,7 +20,6 @@ class Banner(QFrame):
         super().__init__(parent)
         self._icon = ThemedIcon(theme, "notice")
         self._heading = label("", "", wrap=True)
-        self._heading.setObjectName("done")
         font = self._heading.font()
         font.setBold(True)
         self._heading.setFont(font)
