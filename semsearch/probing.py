@@ -53,7 +53,7 @@ class Probe:
     `identifiers` are stems of what was copied rather than said, such as ERR_1042: a document that has it is what is
     wanted. `corrections` are words that are nowhere in the index, each with the one that was probably meant and is
     looked for instead; `marked` are the stems of the words to be marked in a result; `titles` is whether documents are
-    also looked for by their titles.
+    also looked for by their titles; `common` is the share of the words that may stand in texts in either alphabet.
     """
 
     terms: Terms
@@ -63,6 +63,7 @@ class Probe:
     corrections: Sequence[tuple[str, str]] = ()
     marked: frozenset[str] = frozenset()
     titles: bool = True
+    common: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +135,20 @@ def probe_of_query(
 
 
 def _words_of(connection: Connection, query: Query) -> Probe:
-    """What a query looks for by keyword. A misspelt word that is nowhere in the index becomes the one that was meant,
-    one that has digits those that it is a part of."""
+    """What a query looks for by keyword: its words, in the other alphabet too. A misspelt word that is nowhere in the
+    index becomes the one that was meant, one that has digits those that it is a part of."""
     corrections: list[tuple[str, str]] = []
     groups: list[list[str]] = []
     stems: list[str] = []
-    for stem, word in words.topic_words([*query.words, *query.phrases]).items():
+    common = 0
+    topical = words.topic_words([*query.words, *query.phrases])
+    both = fulltext.has_cyrillic(connection)
+    for stem, word in topical.items():
         known = fulltext.stands(connection, stem)
-        if not known and any(map(str.isdigit, stem)) and (wider := vocabulary.with_part(connection, stem)):
+        if both and (elsewhere := fulltext.standing(connection, words.respelled(word))):
+            groups.append([*([stem] if known else []), *elsewhere])
+            common += 1
+        elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):
             groups.append(wider)
         elif not known and (meant := _meant(connection, word, stem)) is not None:
             corrections.append((word, vocabulary.spelling(connection, meant)))
@@ -155,7 +162,15 @@ def _words_of(connection: Connection, query: Query) -> Probe:
     phrases = [words.stems(phrase) for phrase in query.phrases]
     identifiers = [words.stems(identifier) for identifier in words.identifiers(query.words)]
     terms = Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1)], groups)
-    return Probe(terms, QUESTION, None, identifiers, corrections, frozenset(marked.union(*phrases)))
+    common += sum(map(_has_digit, topical))
+    marked = marked.union(*phrases)
+    return Probe(
+        terms, QUESTION, None, identifiers, corrections, frozenset(marked), common=common / max(1, len(topical))
+    )
+
+
+def _has_digit(stem: str) -> bool:
+    return any(map(str.isdigit, stem))
 
 
 def _meant(connection: Connection, word: str, stem: str) -> str | None:

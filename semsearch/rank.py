@@ -16,6 +16,9 @@ ELSEWHERE = 1.55
 """What meaning alone counts, where words cannot speak: the text is in letters of another kind, says it in other words,
 or words were not asked. As much as words add, on average, to what is as near."""
 
+RESPELLED = 0.75
+"""What a word counts in a text in letters of another kind: as it is spelled there, it may also be another word."""
+
 DOUBT = 0.5
 """Taken off the evidence of meaning alone where it tells a person how related a text is."""
 
@@ -132,21 +135,23 @@ def fuse(
     weights: Weights = QUESTION,
     *,
     elsewhere: frozenset[int] = frozenset(),
+    common: float = 0.0,
     exact: Mapping[int, float] = MappingProxyType({}),
     times: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Ranked]:
     """Documents, best first, by the sum of their evidence.
 
     Both sides are measured against unrelated texts, not stretched to the best hit of this query: a poor best hit stays
-    poor. In documents `elsewhere`, written in letters of another kind, the words of the question cannot stand: there,
-    and where a document answers in other words, meaning counts for both. `exact` is the share of the query's
-    identifiers that a document has, `times` a small bonus for when it was written.
+    poor. In documents `elsewhere`, written in letters of another kind, only the share `common` of the words can stand:
+    for the others meaning counts, as it does where a document answers in other words. `exact` is the share of the
+    query's identifiers that a document has, `times` a small bonus for when it was written.
     """
     ranked = []
     for document_id in dense.keys() | keyword.keys() | exact.keys():
         near, text_id = dense.get(document_id, (None, None))
         share = keyword.get(document_id)
-        one, other = _parts(near, share, mode, weights, alone=not keyword or document_id in elsewhere)
+        unheard = 1.0 if not keyword else 1 - common if document_id in elsewhere else weights.silence(share or 0.0)
+        one, other = _parts(near, share, mode, weights, unheard, document_id in elsewhere)
         copied = exact.get(document_id, 0.0)
         bonus = times.get(document_id, 0.0)
         evidence = Evidence(document_id, near, share, text_id)
@@ -162,15 +167,16 @@ def fuse(
 
 
 def _parts(
-    near: float | None, share: float | None, mode: Mode, weights: Weights, *, alone: bool
+    near: float | None, share: float | None, mode: Mode, weights: Weights, unheard: float, elsewhere: bool
 ) -> tuple[float, float]:
-    """What meaning and words add."""
+    """What meaning and words add. `unheard` is the share of the words that cannot stand in a document, or of which it
+    has next to none: for these meaning counts."""
     words = weights.words * (share or 0.0)
     if mode == "keyword" or near is None:
         return 0.0, (0.0 if mode == "semantic" else ELSEWHERE * words)
     if mode == "semantic":
         return ELSEWHERE * near, 0.0
-    # Where the words of the question cannot stand, or hardly one of them does, meaning counts for both.
-    silence = 1.0 if alone else weights.silence(share or 0.0)
-    meaning = (1 + (ELSEWHERE - 1) * silence) * near
+    meaning = (1 + (ELSEWHERE - 1) * unheard) * near
+    if elsewhere:
+        return meaning, RESPELLED * words
     return (meaning, 0.0) if meaning > near + words else (near, words)

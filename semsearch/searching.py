@@ -206,6 +206,7 @@ class Searcher:
             mode if meaning is not None else "keyword",
             probe.weights,
             elsewhere=elsewhere,
+            common=probe.common,
             exact=exact,
             times=times,
         )

@@ -3,7 +3,7 @@
 SCHEMA = "0004"
 """The newest migration, which this program's tables are made by."""
 
-WORDS = 5
+WORDS = 6
 """Raised whenever `words.stem` or `words.words` change, or what else stands in the keyword index: it is then made anew
 from the stored texts."""
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import Stemmer
 
+from semsearch import respelling
+
 _WORD = re.compile(r"\w+")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _local = threading.local()
@@ -92,9 +94,26 @@ def stem(word: str) -> str:
     if any(c.isdigit() for c in folded):
         return folded
     russian, english = _stemmers()
-    if CYRILLIC.search(folded):
-        return str(russian.stemWord(fold(dictionary().parse(folded)[0].normal_form)))
-    return str(english.stemWord(folded))
+    if not CYRILLIC.search(folded):
+        return str(english.stemWord(folded))
+    # What the dictionary guesses of names makes a verb of «Лютер»: only what it knows counts.
+    if dictionary().word_is_known(folded):
+        folded = fold(dictionary().parse(folded)[0].normal_form)
+    return str(russian.stemWord(folded))
+
+
+def respelled(word: str) -> list[str]:
+    """The stems that a word may have in the other alphabet (`respelling`), the most usual spelling first; none of what
+    carries no topic."""
+    folded = fold(word)
+    forms = [folded, stem(word)]
+    if CYRILLIC.search(folded) and dictionary().word_is_known(folded):
+        parsed = dictionary().parse(folded)[0]
+        forms = [fold(parsed.normal_form)]
+        if "Surn" in parsed.tag:  # «Лебедевой» is Lebedeva, of which the dictionary has Lebedev
+            forms.append(fold(parsed.inflect({"nomn"}).word))
+    spellings = [each for form in forms for each in respelling.respelled(form) if each not in STOP_WORDS]
+    return list(dict.fromkeys(map(stem, spellings)))
 
 
 def words(text: str) -> Iterator[Word]:

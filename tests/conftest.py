@@ -10,12 +10,16 @@ from pathlib import Path
 import numpy as np
 import platformdirs
 import pytest
+from hypothesis import settings
 
 from semsearch import words
 from semsearch.encode import Calibration, Card, Cosines, Encoder
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Model, Purpose, Vectors
+
+settings.register_profile("semsearch", deadline=None)  # a busy machine is no reason to fail
+settings.load_profile("semsearch")
 
 MailMaker = Callable[..., bytes]
 

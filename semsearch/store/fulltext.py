@@ -8,7 +8,7 @@ the very words that were put in, so they are made again from the stored document
 import json
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -172,8 +172,8 @@ def search(
     those of `also`.
     """
     single = [*terms.stems, *(stem for phrase in terms.phrases for stem in phrase)]
-    total, having = _frequencies(connection, single)
-    groups = [_count(connection, _group(group)) for group in terms.groups]
+    total, having = _frequencies(connection, [*single, *(stem for group in terms.groups for stem in group)])
+    groups = [_of_any(connection, group, having) for group in terms.groups]
     bound = (_K1 + 1) * sum(_inverse(total, count) for count in [*(having[stem] for stem in single), *groups])
     counts = [having[stem] for stem in terms.stems]
     counts += [min((having[stem] for stem in phrase), default=0) for phrase in terms.phrases]
@@ -233,6 +233,17 @@ def stands(connection: Connection, stem: str) -> bool:
     return connection.scalar(text("SELECT 1 FROM keywords WHERE keywords MATCH :query LIMIT 1"), asked) is not None
 
 
+def standing(connection: Connection, stems: Collection[str]) -> list[str]:
+    """Those of the stems that any document has."""
+    _, having = _frequencies(connection, stems)
+    return [stem for stem in stems if having[stem]]
+
+
+def has_cyrillic(connection: Connection) -> bool:
+    """Whether any document has a word in Cyrillic letters."""
+    return connection.scalar(text("SELECT 1 FROM keyword_counts WHERE term >= 'а' AND term < 'ѐ' LIMIT 1")) is not None
+
+
 def containing(connection: Connection, phrase: Sequence[str]) -> list[int]:
     """Ids of the documents with these stems side by side in one field."""
     rows = connection.scalars(
@@ -282,7 +293,7 @@ def _frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dic
 
 def _inverse(total: int, found: int) -> float:
     """FTS5's inverse document frequency, ln((N - n + 0.5) / (n + 0.5)), not below a millionth."""
-    return max(1e-6, math.log((max(0, total - found) + 0.5) / (found + 0.5))) if found else 0.0
+    return max(1e-6, math.log((max(0, total - found) + 0.5) / (found + 0.5)))
 
 
 def _total(connection: Connection) -> int:
@@ -292,6 +303,14 @@ def _total(connection: Connection) -> int:
 def _count(connection: Connection, query: str) -> int:
     statement = text("SELECT count(*) FROM keywords WHERE keywords MATCH :query")
     return connection.scalar(statement, {"query": query}) or 0
+
+
+def _of_any(connection: Connection, group: Sequence[str], having: Mapping[str, int]) -> int:
+    """In how many documents one of a group stands, about: those of several are counted more than once. Beginnings of
+    words are counted by FTS5."""
+    if any(term.endswith("*") for term in group):
+        return _count(connection, _group(group))
+    return sum(having[term] for term in group)
 
 
 def _any(units: Iterable[str]) -> str:

@@ -42,6 +42,17 @@ def test_what_says_the_same_is_one_hit(filled: Library) -> None:
     assert not {hit.id for hit in hits} & set(first.copies)
 
 
+def test_a_name_is_found_in_the_other_alphabet(filled: Library, folder: Path, mail: MailMaker) -> None:
+    (folder / "meeting.eml").write_bytes(mail("Встреча", "Лютер и Соколова ждут нас в пятницу."))
+    filled.reindex()
+    for query in ("Luther", "luther sokolova friday"):
+        assert filled.search(query, mode="keyword").hits[0].title == "Встреча"
+    first = filled.search("лебедевой", mode="keyword").hits[0]
+    assert "Lebedeva" in first.sender
+    found = filled.search("Luther", mode="keyword").hits[0]
+    assert [found.snippet[mark.start : mark.end] for mark in found.marks] == ["Лютер"]
+
+
 def test_a_filter_that_few_pass_gives_all_of_them(filled: Library) -> None:
     assert {hit.title for hit in filled.search("roses from:anna", 4).hits} >= {"Tulips", "Engine", "Tyres"}
 
