@@ -64,6 +64,16 @@ def test_the_first_page_starts_with_what_is_chosen(qtbot: QtBot, theme: Theme) -
     assert not start.isEnabled()
 
 
+def test_many_folders_leave_the_start_in_view(qtbot: QtBot, theme: Theme) -> None:
+    welcome = Welcome(theme)
+    qtbot.addWidget(welcome)
+    welcome.resize(900, 600)
+    welcome.show()
+    welcome.offer([Mailbox("maildir", Path(f"/mail/{number}"), 9, 900) for number in range(12)])
+    start = next(button for button in welcome.findChildren(QPushButton) if button.text() == "Start")
+    qtbot.waitUntil(lambda: welcome.rect().contains(start.mapTo(welcome, start.rect().bottomRight())))
+
+
 def test_a_second_start_hands_its_folders_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:
     called: list[list[str]] = []
     first = Instance(tmp_path)

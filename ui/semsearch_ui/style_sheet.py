@@ -158,6 +158,7 @@ QScrollArea[look="page"], QWidget#scrolled {{ background: {c.window}; }}
 QFrame[look="page"] {{ background: {c.window}; border: none; }}
 QFrame[look="reader"] {{ background: {c.surface}; border: none; }}
 QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 10px; }}
+QScrollArea[look="list"], QWidget#listed {{ background: {c.surface}; border: none; }}
 QFrame[look="strip"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.border}; }}
 QFrame[look="segments"] {{ background: {c.hover}; border: none; border-radius: 8px; }}
 QFrame[look="chip"] {{ background: {c.selected}; border: none; border-radius: 8px; }}

@@ -16,6 +16,9 @@ from semsearch_ui.widgets.message_header import ElidedLabel
 WIDTH = 560
 """Pixels of width of the card with the folders."""
 
+SHOWN = 6.5
+"""Folders that are shown at once: of more, one is cut in half, so that the list is seen to go on."""
+
 
 class Welcome(QScrollArea):
     """``choose`` asks for another folder, ``start`` carries the folders that were chosen."""
@@ -56,15 +59,20 @@ class Welcome(QScrollArea):
     def offer(self, boxes: list[Mailbox]) -> None:
         """Offer the folders that were found; mail is chosen from the start."""
         for box, _ in self._boxes:
-            line = box.parentWidget()
-            if line is not None:
-                line.deleteLater()
+            gone = box.parentWidget()
+            if gone is not None:
+                gone.deleteLater()
         self._boxes = []
-        for mailbox in boxes:
-            self._list.addWidget(self._line(mailbox))
+        lines = [self._line(mailbox) for mailbox in boxes]
+        for line in lines:
+            self._list.addWidget(line)
         self._heading.setText(
             self.tr("Found on this computer") if boxes else self.tr("No mail program's folders were found here")
         )
+        self._lines.setVisible(bool(lines))
+        if lines:
+            height, spacing = lines[0].sizeHint().height(), self._list.spacing()
+            self._lines.setFixedHeight(round(min(len(lines), SHOWN) * (height + spacing) - spacing))
         self._enable()
 
     def _chosen(self) -> list[Path]:
@@ -104,9 +112,17 @@ class Welcome(QScrollArea):
         inner = column(card, spacing=GRID + GRID // 2)
         inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self._heading = label("", "name")
-        self._list = column(spacing=GRID)
+        folders = QWidget()
+        folders.setObjectName("listed")
+        self._list = column(folders, spacing=GRID)
+        self._list.setContentsMargins(0, 0, GRID, 0)
+        self._lines = QScrollArea()
+        self._lines.setWidgetResizable(True)
+        self._lines.setProperty("look", "list")
+        self._lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lines.setWidget(folders)
         inner.addWidget(self._heading)
-        inner.addLayout(self._list)
+        inner.addWidget(self._lines)
         return card
 
     def _buttons(self) -> QHBoxLayout:
