@@ -17,9 +17,8 @@ from time import monotonic
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtGui import QFont, QFontDatabase, QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from semsearch.settings import model_cache, resources
@@ -45,6 +44,13 @@ FONTS = ("Inter", "Noto Sans", "DejaVu Sans Condensed", "DejaVu Sans")
 PATIENCE = 300.0
 
 
+def live(milliseconds: int) -> None:
+    """Let the window live so long. `QTest.qWait` would keep Python's lock from the threads that search."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 class Photographer:
     """Drives one window and takes its picture in both schemes and both sizes."""
 
@@ -60,13 +66,13 @@ class Photographer:
         while not ready():
             if monotonic() > deadline:
                 sys.exit(f"make_screenshots: waited too long for {what}")
-            QTest.qWait(20)
+            live(20)
 
     def settle(self) -> None:
         """Wait for every answer that is still under way."""
-        QTest.qWait(400)
+        live(400)
         self.wait_until(lambda: not self._window.is_busy, "the window to come to rest")
-        QTest.qWait(100)
+        live(100)
 
     def take(self, name: str) -> None:
         schemes: tuple[Scheme, ...] = ("dark", "light")
@@ -74,7 +80,7 @@ class Photographer:
         for scheme, size in product(schemes, (SMALL, LARGE)):
             self._theme.choose(scheme)
             self._window.resize(*size)
-            QTest.qWait(250)
+            live(250)
             suffix = "" if size == LARGE else f"-{size[0]}x{size[1]}"
             taken[self._folder / f"{name}{self._language}-{scheme}{suffix}.png"] = self._window.grab().toImage()
         for path, image in taken.items():  # afterwards: indexing goes on while it is being written
@@ -122,7 +128,7 @@ def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Pa
     search.search(EARLY)
     reading = search.findChild(SafeBrowser)
     photographer.wait_until(lambda: bool(reading.toPlainText()), "the first result to be read")
-    QTest.qWait(300)
+    live(300)
     photographer.take("indexing")
     photographer.wait_until(lambda: not window.upkeep.is_running, "the end of indexing")
     photographer.settle()
