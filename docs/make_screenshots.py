@@ -116,6 +116,8 @@ def in_few_colours(image: QImage) -> QImage:
 
 def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Path]) -> None:
     """From the first start to the map of the archive."""
+    window.show_page("settings")  # made before the first picture chooses how the window looks, which it tells
+    window.show_page("search")
     photographer.settle()
     photographer.take("first-start")
     window.show_page("folders")
