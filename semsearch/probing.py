@@ -142,10 +142,13 @@ def _words_of(connection: Connection, query: Query) -> Probe:
     stems: list[str] = []
     common = 0
     topical = words.topic_words([*query.words, *query.phrases])
-    both = fulltext.has_cyrillic(connection)
+    respelled = {}
+    if fulltext.has_cyrillic(connection):
+        respelled = {stem: words.respelled(word) for stem, word in topical.items()}
+    standing = set(fulltext.standing(connection, {other for others in respelled.values() for other in others}))
     for stem, word in topical.items():
         known = fulltext.stands(connection, stem)
-        if both and (elsewhere := fulltext.standing(connection, words.respelled(word))):
+        if elsewhere := [other for other in respelled.get(stem, ()) if other in standing]:
             groups.append([*([stem] if known else []), *elsewhere])
             common += 1
         elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):

@@ -110,8 +110,9 @@ def respelled(word: str) -> list[str]:
     if CYRILLIC.search(folded) and dictionary().word_is_known(folded):
         parsed = dictionary().parse(folded)[0]
         forms = [fold(parsed.normal_form)]
-        if "Surn" in parsed.tag:  # «Лебедевой» is Lebedeva, of which the dictionary has Lebedev
-            forms.append(fold(parsed.inflect({"nomn"}).word))
+        # «Лебедевой» is Lebedeva, of which the dictionary has Lebedev.
+        if "Surn" in parsed.tag and (nominative := parsed.inflect({"nomn"})) is not None:
+            forms.append(fold(nominative.word))
     spellings = [each for form in forms for each in respelling.respelled(form) if each not in STOP_WORDS]
     return list(dict.fromkeys(map(stem, spellings)))
 
