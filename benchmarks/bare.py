@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from semsearch.encode import ModelStore
-from semsearch.encoding import FIRST_BATCH
+from semsearch.index.encoding import FIRST_BATCH
 from semsearch.settings import model_cache
 
 

@@ -28,9 +28,9 @@ from benchmarks.machine import load
 from benchmarks.paraphrases import ru_paraphraser, sts
 from benchmarks.places import WORK, corpus
 from benchmarks.remembered import indexed, remembering_store
+from semsearch.duplicates.grouping import Star, stars
 from semsearch.duplicates.near import NEAR
 from semsearch.duplicates.weighing import BLOCK, Directions
-from semsearch.grouping import Star, stars
 from semsearch.records import DuplicateGroup, Vectors
 from semsearch.settings import DEFAULT_MODEL
 

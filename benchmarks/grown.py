@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import insert, select, text
 
-from semsearch import words
-from semsearch.reading import digest, pieces
+from semsearch.index.reading import digest, pieces
+from semsearch.language import words
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
 from semsearch.store import catalogue, generations, lookup

@@ -27,6 +27,7 @@ from benchmarks.machine import described, load, machine
 from benchmarks.places import ROOT, WORK
 from benchmarks.plotting import lines
 from semsearch.encode import ModelStore
+from semsearch.language.words import topic_stems
 from semsearch.library import Library
 from semsearch.settings import Home, model_cache
 from semsearch.store import generations
@@ -36,7 +37,6 @@ from semsearch.store.generations import Generation
 from semsearch.store.schema import among, documents
 from semsearch.store.snapshot import SnapshotFile
 from semsearch.store.vectors import EXACT_LIMIT, VectorIndex
-from semsearch.words import topic_stems
 
 SIZES = (10_000, 100_000)
 QUERIES = 50

@@ -1,4 +1,4 @@
-"""What is measured to rows of a table: `semsearch.metrics` of rankings, and Spearman's correlation. Pure."""
+"""What is measured to rows of a table: `semsearch.search.metrics` of rankings, and Spearman's correlation. Pure."""
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.metrics import DEPTH, RESAMPLES, SEED, Floats, estimate, grouped_mean, judge
 from semsearch.records import Estimate
+from semsearch.search.metrics import DEPTH, RESAMPLES, SEED, Floats, estimate, grouped_mean, judge
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 from unittest.mock import patch
 
-from semsearch import rank
-from semsearch.rank import Ranked
 from semsearch.records import Mode, SearchResult
+from semsearch.search import rank
+from semsearch.search.rank import Ranked
 
 _fuse = rank.fuse
 

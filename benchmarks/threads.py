@@ -22,10 +22,10 @@ from benchmarks.plain import PlainModel, nearest
 from benchmarks.recording import Recording, record
 from benchmarks.remembered import RememberingLibrary, RememberingStore, indexed
 from semsearch.clean.normal import base_subject
-from semsearch.metrics import DEPTH, SEED
-from semsearch.probing import is_short
-from semsearch.reading import read
+from semsearch.index.reading import read
 from semsearch.records import Mode, Prepared
+from semsearch.search.metrics import DEPTH, SEED
+from semsearch.search.probing import is_short
 
 MAILS = "spamassassin/easy-ham-1"
 DATE = "Thu, 22 Aug 2002 12:00:00 +0000"

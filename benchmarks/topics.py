@@ -25,11 +25,11 @@ from benchmarks.judging import v_measure
 from benchmarks.machine import load
 from benchmarks.places import WORK, corpus
 from benchmarks.remembered import indexed, remembering_store
-from semsearch import clustering, labelling
 from semsearch.records import Vectors
 from semsearch.settings import DEFAULT_MODEL
 from semsearch.store import generations
 from semsearch.store.document_vectors import document_vectors
+from semsearch.topics import clustering, labelling
 
 PEER = WORK / "peers" / "bertopic"
 PACKAGES = ("umap-learn", "hdbscan", "pandas", "scikit-learn", "plotly", "tqdm", "pyyaml")

@@ -14,8 +14,8 @@ from benchmarks.places import WORK, corpus
 from benchmarks.plain import PlainModel, nearest
 from benchmarks.recording import Recording, record
 from benchmarks.remembered import RememberingLibrary, RememberingStore, indexed
-from semsearch.metrics import DEPTH
 from semsearch.records import Mode
+from semsearch.search.metrics import DEPTH
 
 LANGUAGES = ("en", "ru")
 SIDES = tuple((asked, answered) for asked in LANGUAGES for answered in LANGUAGES)

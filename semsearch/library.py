@@ -14,19 +14,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from semsearch.looking import Look, is_current, nothing_to_do, settled_look
+from semsearch.index.looking import Look, is_current, nothing_to_do, settled_look
 from semsearch.progress import Progress, silent
 from semsearch.settings import Home, default_home
 
 if TYPE_CHECKING:
-    from semsearch.acting import Acting
     from semsearch.duplicates import Duplicates
+    from semsearch.duplicates.acting import Acting
     from semsearch.encode import ModelStore
-    from semsearch.evaluating import Evaluating
     from semsearch.extract.pool import ExtractionPool
+    from semsearch.index.reading import Reading
     from semsearch.parts import Parts
-    from semsearch.probing import Example
-    from semsearch.reading import Reading
     from semsearch.records import (
         Document,
         DuplicateReport,
@@ -48,6 +46,8 @@ if TYPE_CHECKING:
         Vectors,
         WatchEvent,
     )
+    from semsearch.search.evaluating import Evaluating
+    from semsearch.search.probing import Example
     from semsearch.store.database import Database
     from semsearch.topics import Topics
 
@@ -159,8 +159,8 @@ class Library:
         look = None if full or wanted else settled_look(self._home, wanted, progress)
         if (done := nothing_to_do(look)) is not None:
             return done
-        from semsearch import recognising
         from semsearch.extract.pool import ExtractionPool
+        from semsearch.index import recognising
 
         with ExtractionPool(recognising.reader(self.ocr().on)) as pool:
             return self._reindex(wanted, pool, progress, look, full=full, dry_run=dry_run, retry=True)
@@ -170,8 +170,8 @@ class Library:
 
         What fails is reported and tried again; another process that writes is waited for.
         """
-        from semsearch import recognising
         from semsearch.extract.pool import ExtractionPool
+        from semsearch.index import recognising
         from semsearch.watching import Watching
 
         with ExitStack() as stack:
@@ -197,7 +197,7 @@ class Library:
 
     def ocr(self, on: bool | None = None) -> Recognition:
         """Whether text in scans and pictures is recognised; with `on`, that from now on."""
-        from semsearch import recognising
+        from semsearch.index import recognising
 
         if on is not None:
             recognising.switch(self._database, on)
@@ -258,9 +258,9 @@ class Library:
 
     def similar_text(self, text: str, k: int = 10, *, explain: bool = False) -> SearchResult:
         """The `k` documents most similar to a text that need not be indexed."""
-        from semsearch.probing import example_of_text
-        from semsearch.reading import prepare
+        from semsearch.index.reading import prepare
         from semsearch.records import Extracted
+        from semsearch.search.probing import example_of_text
 
         pasted = prepare(Extracted(kind="email", title="", text=text))
         return self._parts.searcher.similar(text, [example_of_text(pasted)], (), k, None, explain)
@@ -347,7 +347,7 @@ class Library:
         dry_run: bool = False,
         retry: bool = False,
     ) -> ReindexReport:
-        from semsearch.indexing import Indexer
+        from semsearch.index.indexing import Indexer
         from semsearch.store.lock import write_lock
 
         parts = self._parts

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from semsearch.acting import Acting
 from semsearch.duplicates import Duplicates
+from semsearch.duplicates.acting import Acting
 from semsearch.encode import ModelStore
 from semsearch.encoders import Encoders
-from semsearch.evaluating import Evaluating
 from semsearch.records import Status
-from semsearch.searching import Searcher
+from semsearch.search.evaluating import Evaluating
+from semsearch.search.searching import Searcher
 from semsearch.settings import PAUSED, Home, model_cache
 from semsearch.sourcing import Sourcing
 from semsearch.store import generations, lookup

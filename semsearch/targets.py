@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from semsearch.errors import NotIndexedError
-from semsearch.probing import Example, example_of_text
 from semsearch.records import Document, Prepared
+from semsearch.search.probing import Example, example_of_text
 from semsearch.store import lookup
 from semsearch.store.database import Database
 
@@ -24,7 +24,7 @@ def _read_outside(target: str) -> Prepared:
     """The main document of any readable file, read where a bad file can do no harm."""
     # Imported here: a search, which is about something indexed or typed, has no use for all that reads files.
     from semsearch.extract.pool import ExtractionPool, Task
-    from semsearch.reading import read
+    from semsearch.index.reading import read
 
     path = Path(target).expanduser()
     if target.startswith("mid:") or not path.is_file():

@@ -12,8 +12,8 @@ import platformdirs
 import pytest
 from hypothesis import settings
 
-from semsearch import words
 from semsearch.encode import Calibration, Card, Cosines, Encoder
+from semsearch.language import words
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Model, Purpose, Vectors

@@ -230,7 +230,7 @@ def _print_texts(
     *,
     dry_run: bool,
 ) -> None:
-    from semsearch.deduplicating import deduplicate
+    from semsearch.datasets.deduplicating import deduplicate
 
     with session.open() as library, progress("auto") as report_step:
         report = deduplicate(

@@ -39,7 +39,7 @@ def evaluate(ctx: click.Context, session: Session, file: BinaryIO | None, thread
     """
     if (file is None) == (threads is None):
         raise click.UsageError("give either a FILE or --threads", ctx)
-    from semsearch.evaluating import read_judgements
+    from semsearch.search.evaluating import read_judgements
 
     with session.open() as library, progress(style) as report:
         if file is not None:

@@ -10,10 +10,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from semsearch.duplicates.grouping import Star, stars, suggested_threshold
 from semsearch.duplicates.keeping import KeepRules
 from semsearch.duplicates.meaning import SAME_MEANING
 from semsearch.duplicates.near import NEAR
-from semsearch.grouping import Star, stars, suggested_threshold
 from semsearch.records import ContentPairs, DuplicateCandidate, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 
 DEFAULTS: Mapping[Tier, float] = {"exact": 1.0, "near": NEAR, "semantic": SAME_MEANING}

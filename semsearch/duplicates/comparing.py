@@ -17,10 +17,9 @@ from semsearch.clean.normal import base_subject
 from semsearch.duplicates.adapter import ADAPTED_FLOOR, Adapter, learned
 from semsearch.duplicates.meaning import MEANING_FLOOR, SIGNATURE, Compared, may_agree, says_the_same, signature
 from semsearch.duplicates.near import NEAR, Spelling, Worded, bands, core, near_similarities
-from semsearch.duplicates.weighing import BLOCK, SLACK, Chunked, Directions, candidate_cosine, mean_vector
+from semsearch.duplicates.weighing import BLOCK, SLACK, Chunked, Directions, Scale, candidate_cosine, mean_vector
 from semsearch.duplicates.wording import wording
 from semsearch.progress import Progress, Step
-from semsearch.rank import Scale
 from semsearch.records import Tier, Vectors
 from semsearch.store import generations, pairs
 from semsearch.store.database import Connection, Database

@@ -8,7 +8,6 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.rank import Scale
 from semsearch.records import Vectors
 
 BLOCK = 1024
@@ -28,6 +27,18 @@ CANDIDATE_RELEVANCE = 0.45
 
 SLACK = 0.03
 """How much the cosine of two texts' mean vectors may lie below their similarity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Cosines to relevance: `unrelated` is what two unrelated texts have (0), `same` two of one meaning (1)."""
+
+    unrelated: float
+    same: float
+
+    def relevance(self, cosine: float) -> float:
+        """The place of a cosine between the two, not cut off."""
+        return (cosine - self.unrelated) / max(self.same - self.unrelated, 1e-6)
 
 
 class Directions:

@@ -10,8 +10,8 @@ from sys import intern
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch import words
 from semsearch.duplicates import lexicon
+from semsearch.language import words
 
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)

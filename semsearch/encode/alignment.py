@@ -18,7 +18,7 @@ import numpy as np
 from semsearch.encode.calibration import measure, probes
 from semsearch.encode.fingerprint import read_json, write_json
 from semsearch.encode.protocol import Calibration, Cosines, Encoder, Precision
-from semsearch.letters import is_cyrillic
+from semsearch.language.letters import is_cyrillic
 from semsearch.records import Purpose, Vectors
 from semsearch.settings import resources
 

@@ -72,7 +72,7 @@ class Piece:
 class Prepared:
     """A document that went through reading, cleaning and chunking. ``content`` is the digest of its normalised text,
     equal in exact duplicates; ``size`` is in bytes of UTF-8; ``keywords`` are the stems of title, text, quotes with
-    signature, and people, and pieces of words (`semsearch.words.keyword_columns`);
+    signature, and people, and pieces of words (`semsearch.language.words.keyword_columns`);
     ``subject`` is that of a mail without "Re:"."""
 
     extracted: Extracted

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
-from semsearch.letters import CYRILLIC, is_cyrillic
+from semsearch.language.letters import CYRILLIC, is_cyrillic
 from semsearch.records import Vectors
 from semsearch.store.generations import Generation, unpacked, within
 from semsearch.store.schema import among, chunks, documents, vectors

@@ -13,8 +13,8 @@ from typing import Any, cast
 from sqlalchemy import Connection, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
-from semsearch import words
 from semsearch.errors import DamagedError, HomeError, LockedError, SemsearchError
+from semsearch.language import words
 from semsearch.settings import Home
 from semsearch.store.address import address, is_writable
 from semsearch.store.migrating import migrate

@@ -9,7 +9,7 @@ from email.utils import parseaddr
 
 from sqlalchemy import Connection, func, select
 
-from semsearch import words
+from semsearch.language import words
 from semsearch.records import Facets, FacetValue
 from semsearch.store.schema import among, documents, files
 

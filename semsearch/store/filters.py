@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select, text
 
-from semsearch import words
+from semsearch.language import words
 from semsearch.records import Filters
 from semsearch.store import fulltext
 from semsearch.store.schema import among, documents, files

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from sqlalchemy import Connection, select, text
 
-from semsearch import words
+from semsearch.language import words
 from semsearch.store.database import driver
 from semsearch.store.schema import documents, files
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select, text
 
-from semsearch import words
+from semsearch.language import words
 from semsearch.store.fulltext import containing
 from semsearch.store.schema import documents
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from semsearch.extract import extract, preview_html
 from semsearch.extract.characters import tidy
-from semsearch.reading import prepare
+from semsearch.index.reading import prepare
 from semsearch.records import SkipReason
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from semsearch.extract.pool import ExtractionPool
-from semsearch.reading import Reading, read
+from semsearch.index.reading import Reading, read
 from tests.properties.test_index_properties import SLOW, Indexed
 
 pytestmark = [pytest.mark.endurance, pytest.mark.timeout(3600)]

@@ -14,9 +14,9 @@ import psutil
 
 from semsearch.doctor import Doctor
 from semsearch.extract.pool import ExtractionPool
+from semsearch.index.reading import Reading
 from semsearch.library import Library
 from semsearch.progress import silent
-from semsearch.reading import Reading
 from tests.conftest import WordModels
 from tests.integration.changing import Mail, held
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from semsearch.extract.pool import ExtractionPool
-from semsearch.reading import Reading, read
+from semsearch.index.reading import Reading, read
 from semsearch.store.vectors import VectorIndex
 from tests.integration.crashing import Crashes
 from tests.integration.doomed import GRAPH_FROM, WORKS

@@ -7,10 +7,10 @@ from click.testing import CliRunner
 
 from semsearch.cli.app import app
 from semsearch.errors import NotIndexedError, UsageError
-from semsearch.evaluating import read_judgements
 from semsearch.library import Library
 from semsearch.progress import Step
 from semsearch.records import Judgement
+from semsearch.search.evaluating import read_judgements
 from tests.conftest import MailMaker
 
 THREADS = {

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from semsearch.errors import NotIndexedError
+from semsearch.language.sentences import sentence_spans
 from semsearch.library import Library
-from semsearch.sentences import sentence_spans
 from tests.conftest import MailMaker
 
 BODIES = {

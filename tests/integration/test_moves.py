@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import pytest
 
-from semsearch import ingesting
+from semsearch.index import ingesting
 from semsearch.library import Library
 from semsearch.store.contents import Place
 from tests.conftest import MailMaker

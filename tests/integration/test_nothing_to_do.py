@@ -12,10 +12,10 @@ import pytest
 
 from semsearch.errors import LockedError
 from semsearch.extract.pool import ExtractionPool
+from semsearch.index.looking import nothing_to_do, settled_look
+from semsearch.index.reading import read
 from semsearch.library import Library
-from semsearch.looking import nothing_to_do, settled_look
 from semsearch.progress import silent
-from semsearch.reading import read
 from semsearch.settings import Home
 from semsearch.store import seen
 from semsearch.store.lock import write_lock

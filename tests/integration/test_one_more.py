@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from semsearch.extract.pool import ExtractionPool
+from semsearch.index.reading import Reading, read
 from semsearch.library import Library
 from semsearch.progress import silent
-from semsearch.reading import Reading, read
 from semsearch.store import database, endings, generations, snapshot
 from semsearch.store.vectors import VectorIndex
 from tests.conftest import WordModels

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from semsearch.extract.pool import ExtractionPool
+from semsearch.index.reading import Reading, read
 from semsearch.library import Library
 from semsearch.progress import silent
-from semsearch.reading import Reading, read
 from semsearch.records import SkipReason
 from semsearch.store.meta import set_meta
 

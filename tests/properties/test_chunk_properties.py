@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semsearch.chunk import chunk_spans
-from semsearch.language import detect
+from semsearch.language.detection import detect
 
 words = st.text(st.characters(blacklist_categories=["Z", "C"]), min_size=1, max_size=70)
 gaps = st.sampled_from([" ", "  ", "\n", "\n\n", ". ", ".\n\n", "? ", "\t"])

@@ -6,12 +6,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semsearch import words
-from semsearch.changes import compare, find_moves
-from semsearch.grouping import Star, stars
-from semsearch.rank import fuse
+from semsearch.duplicates.grouping import Star, stars
+from semsearch.index.changes import compare, find_moves
+from semsearch.language import words
+from semsearch.language.snippets import snippet
 from semsearch.records import SkipReason, Span
-from semsearch.snippets import snippet
+from semsearch.search.rank import fuse
 from semsearch.sources.scan import FileEntry, SkippedEntry
 from semsearch.store.seen import FileRow
 

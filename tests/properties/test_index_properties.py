@@ -15,9 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from semsearch.errors import Cancelled
 from semsearch.extract.pool import ExtractionPool
+from semsearch.index.reading import Reading, digest, read
 from semsearch.library import Library
 from semsearch.progress import Step, silent
-from semsearch.reading import Reading, digest, read
 from tests.conftest import WordModels
 from tests.integration.changing import CHANGES, Mail, held
 

@@ -98,7 +98,7 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
 def test_text_recognition_is_switched_on_where_it_can_be(
     qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("semsearch.recognising.missing", lambda: "")
+    monkeypatch.setattr("semsearch.index.recognising.missing", lambda: "")
     window = settings_of(qtbot, qapp, home, opened)
     switch = window.page("settings").findChild(QCheckBox)
     assert not switch.isChecked()
@@ -115,7 +115,8 @@ def test_text_recognition_says_what_it_lacks(
     qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "semsearch.recognising.missing", lambda: "it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus"
+        "semsearch.index.recognising.missing",
+        lambda: "it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus",
     )
     window = settings_of(qtbot, qapp, home, opened)
     assert not window.page("settings").findChild(QCheckBox).isEnabled()

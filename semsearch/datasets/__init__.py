@@ -1,0 +1,1 @@
+"""Files of texts, as training data comes: the engine of duplicates without a mailbox."""

@@ -1,0 +1,196 @@
+"""Duplicates in files of texts, by the same engine as those of mail: within one file, and of one in another.
+
+The texts go through a catalogue of their own in the user's cache folder, so that what was encoded and compared once is
+known when the file is looked at again; it holds no more than the files of the last run.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from semsearch.clean.normal import normalise
+from semsearch.datasets.textfiles import TextFile, read_texts, write_without
+from semsearch.duplicates import Duplicates
+from semsearch.duplicates.alike import DEFAULTS
+from semsearch.duplicates.keeping import KeepRules
+from semsearch.encode import ModelStore
+from semsearch.errors import UsageError
+from semsearch.index.encoding import encode_pending, generation_for
+from semsearch.index.reading import digest, pieces
+from semsearch.progress import Progress, Step, silent
+from semsearch.records import (
+    Authored,
+    DuplicateGroup,
+    DuplicateMember,
+    Extracted,
+    Prepared,
+    TextGroup,
+    TextMember,
+    TextReport,
+    Tier,
+    TierCount,
+)
+from semsearch.settings import Home, model_cache
+from semsearch.store import catalogue, generations, seen
+from semsearch.store.contents import Place
+from semsearch.store.database import Connection, Database, driver
+from semsearch.store.lock import write_lock
+from semsearch.store.newcomers import Newcomers
+
+TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
+
+FIRST = KeepRules((lambda document: document.id,))
+"""Of duplicates the one that came first is kept."""
+
+_BATCH = 2000
+_NO_WORDS = ("", "", "", "", "")  # nobody searches here by keyword
+
+
+def text_home() -> Home:
+    """The catalogue of texts, beside the models."""
+    return Home(model_cache().parent / "texts")
+
+
+def deduplicate(
+    file: Path,
+    against: Path | None = None,
+    *,
+    field: str = "text",
+    tier: Tier = "semantic",
+    threshold: float | None = None,
+    model: str,
+    models: ModelStore | None = None,
+    dry_run: bool = False,
+    progress: Progress = silent,
+) -> TextReport:
+    """Find the rows of `file` that repeat an earlier one, or one of `against`, and write the others beside it.
+
+    Exact duplicates go first, then near ones, then semantic ones, up to `tier`, whose `threshold` this is. A row that
+    others were dropped for is never dropped itself by a later tier: each has a kept counterpart. The rows of `against`
+    are taken as they are. With `dry_run` nothing is written.
+
+    Raises:
+        UsageError: a file cannot be read, or has no such field.
+        LockedError: another process is doing the same.
+        Cancelled: from the progress; what was encoded and compared is kept.
+    """
+    started = time.perf_counter()
+    own = read_texts(file.absolute(), field)
+    other = read_texts(against.absolute(), field) if against is not None else None
+    if other is not None and other.path.resolve() == own.path.resolve():
+        raise UsageError("a file is compared with itself anyway; --against takes another one")
+    home = text_home()
+    home.create()
+    database = Database(home)
+    try:
+        with write_lock(home):
+            run = _Run(database, [other, own] if other else [own])
+            run.store(progress)
+            if tier == "semantic":
+                _encode(database, models or ModelStore(model_cache()), model, progress)
+            limits = {each: DEFAULTS[each] for each in TIERS[: TIERS.index(tier) + 1]}
+            if threshold is not None and tier != "exact":
+                limits[tier] = threshold
+            tiers, groups = run.tiers(limits, progress)
+    finally:
+        database.close()
+    dropped = {member.row - 1 for group in groups for member in group.members[1:]}
+    leaked = sum(len(group.members) - 1 for group in groups if group.members[0].file != str(own.path))
+    return TextReport(
+        input=str(own.path),
+        against=str(other.path) if other else "",
+        field=field,
+        rows=len(own.raw),
+        empty=sum(not text.strip() for text in own.texts),
+        dropped=len(dropped),
+        leaked=leaked,
+        share=len(dropped) / max(1, len(own.raw)),
+        tiers=tiers,
+        groups=groups,
+        cleaned="" if dry_run else str(write_without(own, dropped)),
+        took_ms=1000 * (time.perf_counter() - started),
+    )
+
+
+class _Run:
+    """Files in the catalogue, each row a document; those of the last one may be dropped."""
+
+    def __init__(self, database: Database, files: Sequence[TextFile]) -> None:
+        self._database = database
+        self._duplicates = Duplicates(database)
+        self._files = {str(file.path): file for file in files}
+        self._own = str(files[-1].path)
+
+    def store(self, progress: Progress) -> None:
+        """Make these files all that the catalogue holds, in order. Vectors and pairs are kept by the texts' digests."""
+        with self._database.writing() as connection:
+            catalogue.drop_all_sources(connection)
+        for path, file in self._files.items():
+            with self._database.writing() as connection:
+                file_id = _add_file(connection, path)
+            for start in range(0, len(file.texts), _BATCH):
+                progress(Step("extract", start, len(file.texts), Path(path).name))
+                newcomers = Newcomers()
+                for row in range(start, min(start + _BATCH, len(file.texts))):
+                    if file.texts[row].strip():
+                        prepared = _prepared(file.texts[row])
+                        newcomers.add(file_id, path, Place(prepared.content, row), [prepared], [])
+                with self._database.writing() as connection:
+                    newcomers.write(connection)
+            progress(Step("extract", len(file.texts), len(file.texts), Path(path).name))
+        with self._database.writing() as connection:
+            generations.purge_orphans(connection)
+
+    def tiers(
+        self, limits: dict[Tier, float], progress: Progress
+    ) -> tuple[tuple[TierCount, ...], tuple[TextGroup, ...]]:
+        """What is dropped for each tier, and for which row."""
+        kept: set[int] = set()
+        counts, groups = [], []
+        for tier, limit in limits.items():
+            alike = self._duplicates.alike(tier, progress)
+            fixed = kept | {each.id for each in alike.candidates if each.path != self._own}
+            found = replace(alike, pinned=fixed).report(limit, FIRST).groups
+            if tier == "near":  # not so "exact": what is near to a row is near to its copies
+                kept |= {group.keep for group in found}
+            counts.append(TierCount(tier, limit, sum(len(group.members) - 1 for group in found)))
+            groups += [self._told(group) for group in found]
+        return tuple(counts), tuple(groups)
+
+    def _told(self, group: DuplicateGroup) -> TextGroup:
+        return TextGroup(group.tier, tuple(self._member(member) for member in group.members))
+
+    def _member(self, member: DuplicateMember) -> TextMember:
+        row = int(member.part or 0)
+        return TextMember(member.path, row + 1, member.similarity, self._files[member.path].texts[row])
+
+
+def _encode(database: Database, models: ModelStore, model: str, progress: Progress) -> None:
+    encoder = models.load(model, progress)
+    with database.writing() as connection:
+        generation = generation_for(connection, encoder)
+    encode_pending(database, encoder, generation, progress)
+    if not generation.serving:
+        with database.writing() as connection:
+            generations.serve(connection, generation.id)
+
+
+def _add_file(connection: Connection, path: str) -> int:
+    catalogue.put_source(connection, path, "file", ())
+    source = next(row for row in seen.source_rows(driver(connection)) if row.path == path)
+    row = {"source_id": source.id, "path": path, "size": 0, "mtime_ns": 0, "inode": 0, "device": 0}
+    catalogue.add_files(connection, [row])
+    return seen.file_rows(driver(connection), source.id)[path].id
+
+
+def _prepared(text: str) -> Prepared:
+    return Prepared(
+        extracted=Extracted(kind="document", title="", text=text),
+        authored=Authored(text),
+        language="",
+        content=digest(normalise(text)),
+        size=len(text.encode()),
+        pieces=pieces("", "", text),
+        keywords=_NO_WORDS,
+    )

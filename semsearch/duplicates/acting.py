@@ -1,0 +1,216 @@
+"""What a person lets do with duplicates: to the trash, to a folder, or out of search; and all of it back.
+
+Nothing is deleted. Before a file is touched it is looked at once more: it must be as it was indexed, and the document
+that is kept in its place must be there. A message inside a mailbox, an attachment, a member of an archive is hidden
+from search instead, for no mailbox is ever rewritten.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from semsearch.duplicates import trash
+from semsearch.errors import LockedError, UsageError
+from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, DuplicateMember, LoggedAction
+from semsearch.settings import Home
+from semsearch.store import actions, decisions, pairs, seen
+from semsearch.store.actions import Entry
+from semsearch.store.database import Connection, Database, driver
+from semsearch.store.lock import write_lock
+
+MOVE = "move:"
+
+
+class Acting:
+    """Acts in one home. `reindex` brings the index up to date with some paths."""
+
+    def __init__(self, home: Home, database: Database, reindex: Callable[[Sequence[Path]], object]) -> None:
+        self._home = home
+        self._database = database
+        self._reindex = reindex
+
+    def apply(self, groups: Iterable[DuplicateGroup], action: str, *, dry_run: bool = False) -> ActionReport:
+        """Do `action` with all members of the groups but those that are kept: "trash", "move:FOLDER", or "hide".
+
+        Raises:
+            UsageError: there is no such action.
+            LockedError: another process is writing.
+        """
+        folder = _folder(action)
+        with self._database.transaction() as connection:
+            planned = _plan(connection, list(groups), action, folder)
+        if dry_run or not any(item.deed != "skip" for item in planned):
+            return ActionReport(dry_run, None, tuple(planned))
+        with write_lock(self._home):
+            with self._database.writing() as connection:
+                batch = actions.next_batch(connection)
+            done = tuple(self._do(batch, item) for item in planned)
+        self._follow([path for item in done if item.deed in ("trash", "move") for path in (item.path, item.target)])
+        return ActionReport(False, batch, done)
+
+    def undo(self) -> ActionReport:
+        """Take back what was done last, as one: files return to where they were, hidden documents are found again.
+
+        What cannot be taken back is named with the reason, and can be tried again.
+
+        Raises:
+            UsageError: there is nothing to undo.
+            LockedError: another process is writing.
+        """
+        with write_lock(self._home):
+            with self._database.transaction() as connection:
+                entries = actions.last(connection)
+            if not entries:
+                raise UsageError("there is nothing to undo; `semsearch duplicates log` shows what was done")
+            done = tuple(self._take_back(entry) for entry in entries)
+        self._follow([item.path for item in done if item.deed in ("trash", "move")])
+        return ActionReport(False, None, done)
+
+    def hide(self, ids: Sequence[int]) -> None:
+        """Let search leave these documents out."""
+        with self._database.writing() as connection:
+            decisions.hide(connection, ids)
+
+    def show(self, ids: Sequence[int] | None = None) -> int:
+        """Let search find these documents again, or all. Returns how many were hidden."""
+        with self._database.writing() as connection:
+            known = decisions.hidden_ids(connection)
+            wanted = known if ids is None else known & set(ids)
+            decisions.show(connection, wanted)
+            return len(wanted)
+
+    def hidden(self) -> list[DuplicateCandidate]:
+        """The documents that search leaves out."""
+        with self._database.transaction() as connection:
+            return pairs.candidates(connection, decisions.hidden_ids(connection))
+
+    def log(self) -> list[LoggedAction]:
+        """All that was done, the newest first."""
+        with self._database.transaction() as connection:
+            return actions.log(connection)
+
+    def _do(self, batch: int, item: ActedOn) -> ActedOn:
+        if item.deed == "skip":
+            return item
+        with self._database.writing() as connection:
+            entry = actions.note(connection, batch, item, actions.origin(connection, item.id) or b"")
+            if item.deed == "hide":
+                decisions.hide(connection, [item.id])
+                return item
+        try:
+            if item.deed == "trash":
+                place = trash.put(Path(item.path))
+                target = None if place is None else str(place)
+            else:
+                trash.move(Path(item.path), Path(item.target or ""))
+                target = item.target
+        except OSError as error:
+            with self._database.writing() as connection:
+                actions.mark_undone(connection, entry)
+            return replace(item, deed="skip", target=None, reason=error.strerror or str(error))
+        with self._database.writing() as connection:
+            actions.settle(connection, entry, target)
+        return replace(item, target=target)
+
+    def _take_back(self, entry: Entry) -> ActedOn:
+        item = ActedOn(0, entry.path, entry.part, entry.deed, target=entry.target)
+        try:
+            if entry.deed == "trash":
+                if entry.target is None:
+                    raise FileNotFoundError("it is not known where in the trash it lies; restore it from there by hand")
+                trash.take_out(Path(entry.target), Path(entry.path))
+            elif entry.deed == "move":
+                trash.move(Path(entry.target or ""), Path(entry.path))
+        except OSError as error:
+            return replace(item, deed="skip", reason=error.strerror or str(error))
+        with self._database.writing() as connection:
+            if entry.deed == "hide":
+                decisions.show(connection, decisions.at_place(connection, entry.path, entry.part))
+            actions.mark_undone(connection, entry.id)
+        return item
+
+    def _follow(self, paths: Sequence[str | None]) -> None:
+        """Let the index follow, as far as the paths lie in a source. A watcher that is writing sees them as well."""
+        with self._database.transaction() as connection:
+            sources = [row.path for row in seen.source_rows(driver(connection))]
+        inside = [Path(path) for path in paths if path and any(_below(path, source) for source in sources)]
+        if not inside:
+            return
+        try:
+            self._reindex(inside)
+        except LockedError:
+            return
+
+
+def _plan(connection: Connection, groups: Sequence[DuplicateGroup], action: str, folder: Path | None) -> list[ActedOn]:
+    ids = [member.id for group in groups for member in group.members]
+    known = {candidate.id: candidate for candidate in pairs.candidates(connection, ids)}
+    kept = {known[group.keep].path for group in groups if group.keep in known}
+    planned: list[ActedOn] = []
+    taken: set[str] = set()
+    for group in groups:
+        for member in group.members:
+            if member.id == group.keep or member.pinned:
+                continue
+            item = ActedOn(member.id, member.path, member.part, "hide", member.size)
+            if action != "hide":
+                item = _file_deed(connection, item, member, known, known.get(group.keep), kept)
+            if item.deed == "trash" and folder is not None:
+                item = replace(item, deed="move", target=_free_name(folder, Path(item.path).name, taken))
+            planned.append(item)
+    return planned
+
+
+def _file_deed(
+    connection: Connection,
+    item: ActedOn,
+    member: DuplicateMember,
+    known: dict[int, DuplicateCandidate],
+    keep: DuplicateCandidate | None,
+    kept: Collection[str],
+) -> ActedOn:
+    """Whether the file of a document may go as a whole."""
+    own, origin = known.get(member.id), actions.origin(connection, member.id)
+    if own is None or keep is None or origin is None:
+        return replace(item, deed="skip", reason="it is not in the index any more")
+    if member.part is not None:
+        return replace(item, reason="it lies inside another file, which stays as it is: hidden from search")
+    if member.path in kept:
+        return replace(item, reason="its file holds a document that is kept: hidden from search")
+    if set(own.attachments) - set(keep.attachments):
+        return replace(item, deed="skip", reason="it has attachments that the kept one lacks")
+    if not os.path.exists(keep.path):  # noqa: PTH110
+        return replace(item, deed="skip", reason="the kept one is not on disk any more; run reindex")
+    try:
+        with Path(member.path).open("rb") as file:
+            on_disk = hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        return replace(item, deed="skip", reason=(error.strerror or str(error)).lower())
+    if on_disk != origin:
+        return replace(item, deed="skip", reason="it has changed since it was indexed; run reindex")
+    return replace(item, deed="trash")
+
+
+def _folder(action: str) -> Path | None:
+    if action.startswith(MOVE) and len(action) > len(MOVE):
+        return Path(os.path.abspath(Path(action.removeprefix(MOVE)).expanduser()))  # noqa: PTH100
+    if action not in ("trash", "hide"):
+        raise UsageError(f"there is no action {action!r}; use trash, hide, or move:FOLDER")
+    return None
+
+
+def _free_name(folder: Path, name: str, taken: set[str]) -> str:
+    """A path in the folder where nothing lies and nothing else will."""
+    path = Path(name)
+    number, free = 1, folder / name
+    while str(free) in taken or os.path.lexists(free):
+        number += 1
+        free = folder / f"{path.stem} ({number}){path.suffix}"
+    taken.add(str(free))
+    return str(free)
+
+
+def _below(path: str, source: str) -> bool:
+    return path == source or path.startswith(source.rstrip(os.sep) + os.sep)

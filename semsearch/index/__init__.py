@@ -1,0 +1,1 @@
+"""A run of the index: from what lies on the disk to what can be found."""

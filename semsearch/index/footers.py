@@ -1,0 +1,61 @@
+"""Footers that repeat across the mails of a sender or a list are learned from the index and set apart in it."""
+
+from collections.abc import Sequence
+
+from semsearch.clean.footers import LEAST_MAILS, ending, footer_start, learned
+from semsearch.index.reading import text_pieces
+from semsearch.language.detection import detect
+from semsearch.store import endings
+from semsearch.store.database import Connection
+
+_BATCH = 500
+_KINDS: tuple[endings.GroupKind, ...] = ("sender", "mailing_list")
+
+
+def learn_footers(connection: Connection) -> int:
+    """Look for footers in the mails that are new or were read anew; where one is learned of their sender or their list,
+    also in all its other mails. Returns how many mails were changed.
+
+    What was learned stays learned, so a run over new mail looks only at it, and at the newest mails of its groups.
+    """
+    fresh = endings.unexamined(connection)
+    if not fresh:
+        return 0
+    changed: set[int] = set()
+    for kind in _KINDS:
+        for name in endings.large_groups(connection, kind, LEAST_MAILS):
+            if _learn(connection, kind, name):
+                changed.update(endings.mails_of_group(connection, kind, name))
+    ids = sorted(changed.union(fresh))
+    rewritten = _set_apart(connection, ids)
+    endings.examined(connection, ids)
+    return rewritten
+
+
+def _learn(connection: Connection, kind: endings.GroupKind, name: str) -> bool:
+    """Whether anything new was learned of a group."""
+    mails = [ending(text, sender) for text, sender in endings.newest_endings(connection, kind, name)]
+    new = learned(mails, of_list=kind == "mailing_list") - endings.known_footers(connection, kind, name)
+    endings.add_footers(connection, kind, name, new)
+    return bool(new)
+
+
+def _set_apart(connection: Connection, ids: Sequence[int]) -> int:
+    known: dict[tuple[endings.GroupKind, str], frozenset[bytes]] = {}
+    count = 0
+    for start in range(0, len(ids), _BATCH):
+        rewritten = []
+        for mail in endings.mails(connection, ids[start : start + _BATCH]):
+            digests: frozenset[bytes] = frozenset()
+            for kind, name in zip(_KINDS, (mail.sender, mail.mailing_list), strict=True):
+                if name and (kind, name) not in known:
+                    known[kind, name] = endings.known_footers(connection, kind, name)
+                digests |= known.get((kind, name), frozenset())
+            at = footer_start(mail.text, digests) if digests else len(mail.text)
+            text, footer = mail.text[:at].rstrip(), mail.text[at:].strip("\n")
+            if len(footer) != (mail.footer or 0):
+                language, pieces = detect(text or mail.title), text_pieces(mail.title, text)
+                rewritten.append(endings.Rewritten(mail, text, footer, language, pieces))
+        endings.rewrite(connection, rewritten)
+        count += len(rewritten)
+    return count

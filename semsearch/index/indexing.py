@@ -1,0 +1,287 @@
+"""A run of the index: what changed on disk goes through the stages, batch by batch, and commits as it goes.
+
+First everything is read and can be found by keyword; then what has no vector yet is encoded, newest mail first; then
+the graph is brought up to date. A run that is cut off loses at most its last two batches: the next goes on from there.
+"""
+
+import logging
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from semsearch.encoders import Encoders
+from semsearch.extract.pool import ExtractionPool
+from semsearch.index import recognising
+from semsearch.index.changes import Changes, find_moves
+from semsearch.index.encoding import encode_pending, generation_of
+from semsearch.index.footers import learn_footers
+from semsearch.index.ingesting import Ingestion, Pending, Tally, content_digest
+from semsearch.index.looking import PHASES, Look, look
+from semsearch.index.reading import Reading
+from semsearch.progress import Progress, Step
+from semsearch.records import ReindexReport, Skip, SkipReason
+from semsearch.settings import Home
+from semsearch.sources.scan import FileEntry, SkippedEntry
+from semsearch.store import catalogue, contents, generations, lookup, retries, seen
+from semsearch.store.database import Connection, Database, driver, translated_errors
+from semsearch.store.generations import Generation
+from semsearch.store.meta import get_meta, set_meta
+from semsearch.store.seen import FAILURES, NEVER, SourceRow
+from semsearch.store.threads import link_by_reference, link_by_subject
+from semsearch.store.vectors import VectorIndex
+from semsearch.versions import FORMATS
+
+log = logging.getLogger(__name__)
+
+RACY_NS = 20_000_000
+"""Two changes within so many nanoseconds may leave a file with the same time: the clock of Linux's file systems ticks
+every 1 to 10 milliseconds."""
+
+
+class Indexer:
+    """One run over one home, whose write lock the caller holds; `pool` reads files."""
+
+    def __init__(
+        self,
+        home: Home,
+        database: Database,
+        index: VectorIndex,
+        encoders: Encoders,
+        pool: ExtractionPool[Reading],
+        progress: Progress,
+    ) -> None:
+        self._home = home
+        self._database = database
+        self._index = index
+        self._encoders = encoders
+        self._pool = pool
+        self._model = encoders.model
+        self._progress = progress
+        self._phases = dict.fromkeys(PHASES, 0.0)
+
+    def run(
+        self, paths: Sequence[Path], full: bool, dry_run: bool, retry: bool = False, before: Look | None = None
+    ) -> ReindexReport:
+        """See `Library.reindex`. With `retry`, files named in `paths` are read even if they did harm before. A look at
+        the same paths `before` the write lock was held will do, unless somebody has written since."""
+        started = time.perf_counter()
+        with self._timed("scan"), translated_errors(self._home):
+            settled = self._settled()
+            if before is None or settled is None or before.settled != settled:
+                before = look(self._home, paths, self._progress)
+            else:
+                started -= before.seconds
+                self._phases["scan"] += before.seconds
+            looked = before.sources
+            find_moves([changes for _, changes in looked], content_digest)
+        if dry_run:
+            changes = [found for _, found in looked]
+            return self._report(started, changes, _expected(changes), 0)
+        with self._timed("scan"):
+            pending = self._note(looked, full, before.since, paths if retry else ())
+        with self._timed("extract"):
+            tally = Ingestion(self._database, self._pool, self._progress).run(pending)
+            recognised = recognising.recognise(self._home, self._database, self._progress)
+            tally.states |= recognised.states
+            tally.pieces += recognised.pieces
+            tally.keyword_seconds += recognised.keyword_seconds
+        self._phases["extract"] -= tally.keyword_seconds
+        self._phases["keyword"] = tally.keyword_seconds
+        with self._timed("keyword"), self._database.writing() as connection:
+            link_by_reference(connection)
+            link_by_subject(connection)
+            contents.compact_keywords(connection)
+        with self._timed("encode"):
+            # Everything can be found by keyword now; what follows settles which texts there are to encode.
+            with self._database.writing() as connection:
+                learn_footers(connection)
+                generations.purge_orphans(connection)
+            encoded = self._encode(full)
+        with self._timed("index"):
+            self._progress(Step("index", 0, 1))
+            with self._database.transaction() as connection:
+                generation = generations.serving(connection)
+                if generation is not None:
+                    self._index.update(connection, generation, verified=settled is not None)
+            if (settled or not paths) and not recognising.is_waiting(self._database):
+                self._settle(generation)
+            self._database.tidy()
+            self._progress(Step("index", 1, 1))
+        return self._report(started, [found for _, found in looked], tally, encoded)
+
+    # -- what changed on disk --
+
+    def _note(
+        self, looked: Sequence[tuple[SourceRow, Changes]], full: bool, since: int, retry: Iterable[Path]
+    ) -> list[Pending]:
+        """Bring the list of files up to date; what has to be read is returned, marked as pending. The look began at
+        `since`, in nanoseconds."""
+        with self._database.writing() as connection:
+            contents.refresh_keywords(connection)
+            _refresh_formats(connection)
+            retries.try_named(connection, map(os.path.abspath, retry))
+            for _, changes in looked:
+                catalogue.remove_files(connection, [row.id for row in changes.missing])
+            moves = [
+                (row, {"source_id": source.id, **_columns(entry, since)})
+                for source, changes in looked
+                for row, entry in changes.moved
+            ]
+            catalogue.move_files(connection, moves)
+            for source, changes in looked:
+                _note_left_out(connection, source.id, changes.skipped)
+                rows = [{"source_id": source.id, **_columns(entry, since)} for entry in changes.new]
+                catalogue.add_files(connection, rows)
+                rows = [{"file_id": row.id, "state": "pending", **_columns(e, since)} for row, e in changes.changed]
+                catalogue.update_files(connection, rows)
+                if full:
+                    again = [row for row, _ in (*changes.changed, *changes.moved)] + changes.unchanged
+                    catalogue.update_files(
+                        connection, [{"file_id": row.id, "state": "pending", "digest": None} for row in again]
+                    )
+                catalogue.mark_scanned(connection, source.id)
+            waiting = catalogue.pending_files(connection, [source.id for source, _ in looked])
+        return [Pending(*file) for file in waiting]
+
+    # -- vectors --
+
+    def _encode(self, full: bool) -> int:
+        """Give every text its vector in the newest generation; once complete, that one answers. Returns how many."""
+        with self._database.writing() as connection:
+            generation = self._generation(connection, full)
+            if generation is None:
+                waiting = lookup.totals(connection)[1]
+            else:
+                waiting = generations.pending_count(connection, generation.id)
+        if not waiting:
+            if generation is not None:
+                self._serve(generation)
+            return 0
+        encoder = self._encoders.load(self._model, self._progress)
+        if generation is None or generation.fingerprint != encoder.fingerprint:
+            with self._database.writing() as connection:
+                generation = generations.create(connection, generation_of(encoder))
+        encoded = encode_pending(self._database, encoder, generation, self._progress)
+        self._serve(generation)
+        return encoded
+
+    def _generation(self, connection: Connection, full: bool) -> Generation | None:
+        """The generation to complete: one that was begun with this model, or the one that answers; None for a new."""
+        begun, answering = generations.building(connection), generations.serving(connection)
+        known = self._encoders.store.fingerprints(self._model)
+
+        def fits(generation: Generation) -> bool:
+            return generation.model == self._model and (not known or generation.fingerprint in known)
+
+        if begun is not None and fits(begun):
+            return begun
+        if begun is not None:
+            generations.drop(connection, begun.id)
+        return answering if answering is not None and fits(answering) and not full else None
+
+    def _serve(self, generation: Generation) -> None:
+        if not generation.serving:
+            with self._database.writing() as connection:
+                generations.serve(connection, generation.id)
+
+    # -- whether anything is left to do --
+
+    def _settled(self) -> seen.Settled | None:
+        with self._database.transaction() as connection:
+            return seen.settled(driver(connection))
+
+    def _settle(self, generation: Generation | None) -> None:
+        """Write down that everything is done for the files that are known now (`seen.SETTLED`)."""
+        files = [*self._encoders.store.files(self._model), *(self._index.files(generation) if generation else ())]
+        with self._database.writing() as connection:
+            documents, chunks = lookup.totals(connection)
+            backend = generation.backend if generation else ""
+            set_meta(connection, seen.SETTLED, seen.as_settled(documents, chunks, self._model, backend, files))
+
+    # -- the report --
+
+    @contextmanager
+    def _timed(self, phase: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._phases[phase] += time.perf_counter() - started
+
+    def _report(self, started: float, changes: Sequence[Changes], tally: Tally, encoded: int) -> ReindexReport:
+        with self._database.transaction() as connection:
+            documents, chunks = lookup.totals(connection)
+            generation = generations.serving(connection)
+        new = {entry.path for found in changes for entry in found.new}
+        moved = {entry.path for found in changes for _, entry in found.moved}
+        # Each file seen is counted once: a moved one that `full` reads again is a moved one.
+        read = {path: state for path, state in tally.states.items() if path not in tally.touched | moved}
+        states = Counter(read.values())
+        added = sum(state == "indexed" for path, state in read.items() if path in new)
+        again = {row.path for found in changes for row in found.unchanged} & read.keys() if read else ()
+        unchanged = sum(len(found.unchanged) for found in changes) - len(again)
+        left_out = Counter(entry.reason in FAILURES for found in changes for entry in found.skipped)
+        return ReindexReport(
+            seen=sum(found.seen for found in changes),
+            added=added,
+            updated=states["indexed"] - added,
+            unchanged=unchanged + len(tally.touched - moved),
+            moved=len(moved),
+            removed=sum(len(found.missing) for found in changes),
+            skipped=states["skipped"] + left_out[False],
+            failed=states["failed"] + left_out[True],
+            documents=documents,
+            chunks=chunks,
+            encoded=encoded,
+            reused=max(0, tally.pieces - encoded),
+            seconds=time.perf_counter() - started,
+            phases=dict(self._phases),
+            model=self._model,
+            backend=generation.backend if generation else "",
+        )
+
+
+def _expected(changes: Iterable[Changes]) -> Tally:
+    """What a run would make of the files, if none turns out to be unreadable."""
+    paths = [path for found in changes for path in (*(e.path for e in found.new), *(r.path for r, _ in found.changed))]
+    return Tally(states=dict.fromkeys(paths, "indexed"))
+
+
+_LEFT_OUT_BY_READERS = (
+    SkipReason.UNSUPPORTED,
+    SkipReason.EMPTY,
+    SkipReason.CORRUPT,
+    SkipReason.CRASHED,
+    SkipReason.TIMEOUT,
+)
+
+
+def _refresh_formats(connection: Connection) -> None:
+    """Read again what could not be read by the readers that there were."""
+    if get_meta(connection, "formats") != str(FORMATS):
+        retries.try_skipped(connection, _LEFT_OUT_BY_READERS)
+        set_meta(connection, "formats", str(FORMATS))
+
+
+def _note_left_out(connection: Connection, source_id: int, entries: Sequence[SkippedEntry]) -> None:
+    """What is skipped unseen, with its reason; what was so before stays as it is."""
+    known = seen.left_out(driver(connection), source_id) if entries else {}
+    for entry in entries:
+        if known.get(entry.path) != (entry.reason, entry.detail):
+            catalogue.put_left_out(connection, source_id, entry.path, Skip(None, entry.reason, entry.detail))
+
+
+def _columns(entry: FileEntry, since: int) -> dict[str, int | str]:
+    """What is stored of a file. One that changed just before the look may change again without another time: it is
+    looked at once more by the next run (git calls such a file racily clean)."""
+    racy = since - RACY_NS < entry.mtime_ns < time.time_ns() + RACY_NS
+    return {
+        "path": entry.path,
+        "size": entry.size,
+        "mtime_ns": NEVER if racy else entry.mtime_ns,
+        "inode": entry.inode,
+        "device": entry.device,
+    }

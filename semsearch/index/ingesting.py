@@ -1,0 +1,397 @@
+"""Files that are new or changed -> documents in the catalogue, found by keyword from then on."""
+
+import hashlib
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from semsearch.extract.pool import ExtractionPool, Outcome, Task
+from semsearch.index.headway import Headway
+from semsearch.index.reading import Reading
+from semsearch.progress import Progress, Step
+from semsearch.records import Skip, SkipReason
+from semsearch.sources.mailbox import MessageSlice, is_mbox, is_outlook_mailbox, split_mbox
+from semsearch.store import catalogue, contents, retries
+from semsearch.store.contents import Place
+from semsearch.store.database import Connection, Database
+from semsearch.store.newcomers import Newcomers, known_among
+from semsearch.store.seen import FileState
+
+T = TypeVar("T")
+
+COMMIT_SECONDS = 1.0
+"""Time between two commits while files are read."""
+
+_LOOKS = 16
+"""Messages of a mailbox looked up before it is taken to have grown and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file to be read. ``digest`` is that of its content when it was last read (`content_digest`), None where it must
+    be read in any case."""
+
+    file_id: int
+    path: str
+    digest: bytes | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of the files: the state of each by path, `touched` where the content was as before; texts written."""
+
+    states: dict[str, FileState] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    pieces: int = 0
+    keyword_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Which bytes a task reads, and for whom. ``message`` is None where it reads the whole file."""
+
+    pending: Pending
+    message: MessageSlice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """All parts of a file have been read, or it could not be read at all."""
+
+    pending: Pending
+    digest: bytes | None = None
+    skip: Skip | None = None
+
+
+class Ingestion:
+    """Reads files in a child process and stores what comes back, committing about once a second."""
+
+    def __init__(
+        self,
+        database: Database,
+        pool: ExtractionPool[Reading],
+        progress: Progress,
+        keep: Callable[[Reading], None] | None = None,
+    ) -> None:
+        """`keep` is called with each reading, before it is stored."""
+        self._remember = keep
+        self._database = database
+        self._pool = pool
+        self._progress = progress
+        self._tally = Tally()
+        self._headway = Headway(0)
+        self._known: frozenset[int] = frozenset()
+        self._given_up: dict[int, bytes] = {}
+
+    def run(self, files: Sequence[Pending]) -> Tally:
+        """Read all files. One that cannot be read is noted with its reason and costs the others nothing.
+
+        Raises:
+            Cancelled: from the progress; what was committed stays.
+        """
+        if not files:
+            return self._tally
+        self._headway = Headway(len(files))
+        self._progress(Step("extract", 0, len(files)))
+        with self._database.transaction() as connection:
+            self._known = known_among(connection, (pending.file_id for pending in files))
+            self._given_up = retries.given_up(connection)
+        for batch in _timed(self._outcomes(files), COMMIT_SECONDS):
+            started = time.perf_counter()
+            with self._database.writing() as connection:
+                self._keep(connection, batch)
+            self._tally.keyword_seconds += time.perf_counter() - started
+            for item in batch:
+                self._note(item)
+            self._progress(Step("extract", self._headway.done(), self._headway.total()))
+        return self._tally
+
+    def _note(self, item: Outcome[Reading] | _Settled) -> None:
+        """Count what has been read."""
+        part = item if isinstance(item, _Settled) else _part(item)
+        if isinstance(part, _Part) and part.message is not None:
+            end = part.message.offset + part.message.length if part.message.length else None
+            self._headway.message(part.pending.path, end)
+        else:
+            self._headway.settle(part.pending.path)
+
+    def read_messages(self, messages: Sequence[tuple[Pending, MessageSlice]]) -> None:
+        """Read single messages again that lie in mailboxes which are known."""
+        self._known |= {pending.file_id for pending, _ in messages}
+        tasks = (
+            Task(_Part(pending, message), pending.path, message.offset, message.length, numbered=not message.length)
+            for pending, message in messages
+        )
+        done = 0
+        for batch in _timed(self._pool.map(tasks), COMMIT_SECONDS):
+            with self._database.writing() as connection:
+                self._keep(connection, batch)
+            done += len(batch)
+            self._progress(Step("extract", done, len(messages)))
+
+    def _outcomes(self, files: Sequence[Pending]) -> Iterator[Outcome[Reading] | _Settled]:
+        """What is read from all files, in order; after the parts of a mailbox, the word that it is settled."""
+        mailboxes: list[Pending] = []
+        outlook: list[Pending] = []
+        singles: list[Pending] = []
+        for pending in files:
+            path = Path(pending.path)
+            try:
+                if self._is_given_up(pending):
+                    yield _Settled(pending, self._given_up[pending.file_id])
+                    continue
+                (mailboxes if is_mbox(path) else outlook if is_outlook_mailbox(path) else singles).append(pending)
+            except OSError as error:
+                yield _unreadable(pending, error)
+        for pending in mailboxes:
+            self._headway.expect(pending.path, _size(pending.path))
+        yield from self._pool.map(Task(_Part(pending), pending.path) for pending in singles)
+        for pending in outlook:
+            yield from _or_unreadable(pending, self._outlook_mailbox(pending))
+        for pending in mailboxes:
+            yield from _or_unreadable(pending, self._mailbox(pending))
+
+    def _outlook_mailbox(self, pending: Pending) -> Iterator[Outcome[Reading] | _Settled]:
+        digest = _file_digest(pending.path)
+        if digest != pending.digest:
+            yield from self._items(pending, digest)
+        yield _Settled(pending, digest)
+
+    def _mailbox(self, pending: Pending) -> Iterator[Outcome[Reading] | _Settled]:
+        if pending.file_id not in self._known:
+            messages = _Messages(pending)
+            yield from self._pool.map(messages)
+            digest = messages.digest
+        else:
+            tasks, digest = self._grown(pending) or self._new_messages(pending)
+            yield from self._pool.map(tasks)
+        if not digest:
+            nothing = Skip(None, SkipReason.EMPTY, "there are no messages in this mailbox")
+            yield Outcome(_Part(pending), None, "", 0, nothing)
+        yield _Settled(pending, digest)
+
+    def _is_given_up(self, pending: Pending) -> bool:
+        """Whether a file ended or held up the process that read it, and has not changed since."""
+        digest = self._given_up.get(pending.file_id)
+        return digest is not None and digest == _file_digest(pending.path)
+
+    def _items(self, pending: Pending, digest: bytes) -> Iterator[Outcome[Reading]]:
+        """What is read from the items of an Outlook mailbox; what is known of those that are gone is dropped."""
+        numbers, skip = self._pool.item_numbers(pending.path)
+        if not numbers:
+            self._headway.expect(pending.path, 0)
+            yield Outcome(_Part(pending), None, digest.hex(), 0, skip)
+            return
+        self._headway.expect(pending.path, len(numbers))
+        there = {0, *numbers}
+        with self._database.writing() as connection:
+            for place in contents.known_places(connection, pending.file_id):
+                if place.offset not in there:
+                    contents.drop_place(connection, pending.file_id, place)
+        # No item has the number 0: what is said of the mailbox itself stands there.
+        yield Outcome(_Part(pending, MessageSlice(0, 0)), None, digest.hex(), 0, skip)
+        yield from self._pool.map(
+            Task(_Part(pending, MessageSlice(number, 0)), pending.path, number, 0, numbered=True) for number in numbers
+        )
+
+    def _grown(self, pending: Pending) -> tuple[list[Task], bytes] | None:
+        """Tasks for what was added to the end of a mailbox, and its digest then; None where more has changed than that.
+
+        Its digest proves that the catalogue holds every message of it. That they are there still is looked up for the
+        last of them and for some on the way, since to look at all would be to read all of it again.
+        """
+        with self._database.transaction() as connection:
+            known = contents.known_places(connection, pending.file_id)
+        if not known or pending.digest != mailbox_digest(b"", (place.origin for place in known)):
+            return None
+        last = known[-1]
+        with Path(pending.path).open("rb") as file:
+            for place in (*known[:: len(known) // _LOOKS + 1], last):
+                if place.offset is None or place.length is None or _slice_digest(file, place) != place.origin:
+                    return None
+            assert last.offset is not None
+            first, *added = split_mbox(Path(pending.path), last.offset)
+            if first.length != last.length:
+                return None
+            digest = mailbox_digest(pending.digest, (_slice_digest(file, message) for message in added))
+        return [_task(pending, message) for message in added], digest
+
+    def _new_messages(self, pending: Pending) -> tuple[list[Task], bytes]:
+        """Tasks for the messages of a mailbox that are not in the catalogue, and its digest; the messages that are
+        learn where they lie now."""
+        with self._database.writing() as connection:
+            known: dict[bytes, list[Place]] = defaultdict(list)
+            for place in contents.known_places(connection, pending.file_id):
+                known[place.origin].append(place)
+            tasks, shifts = [], []
+            digest = b""
+            with Path(pending.path).open("rb") as file:
+                for message in split_mbox(Path(pending.path)):
+                    origin = _slice_digest(file, message)
+                    digest = mailbox_digest(digest, [origin])
+                    places = known.get(origin)
+                    if places:
+                        shifts.append((places.pop(0), message))
+                        if pending.digest is not None:
+                            continue
+                    tasks.append(_task(pending, message))
+            for places in known.values():
+                for place in places:
+                    contents.drop_place(connection, pending.file_id, place)
+            # Those that move up from the last, those that move down from the first: so none of several equal messages
+            # comes to lie where another one still is.
+            for place, message in sorted(shifts, key=_away_from_others):
+                if place.offset != message.offset:
+                    contents.shift_message(connection, pending.file_id, place, message.offset, message.length)
+        return tasks, digest
+
+    def _keep(self, connection: Connection, batch: Sequence[Outcome[Reading] | _Settled]) -> None:
+        """Write a batch: what nothing is known of all at once, then the rest one by one."""
+        newcomers = Newcomers()
+        rest: list[Outcome[Reading] | _Settled] = []
+        for item in batch:
+            if self._remember is not None and isinstance(item, Outcome) and item.value is not None:
+                self._remember(item.value)
+            if isinstance(item, _Settled) or item.value is None or _part(item).pending.file_id in self._known:
+                rest.append(item)
+            else:
+                self._greet(newcomers, _part(item), bytes.fromhex(item.digest), item.value)
+        newcomers.write(connection)
+        for item in rest:
+            if isinstance(item, _Settled):
+                self._settle(connection, item)
+            else:
+                self._store(connection, item)
+
+    def _greet(self, newcomers: Newcomers, part: _Part, digest: bytes, reading: Reading) -> None:
+        file_id, path = part.pending.file_id, part.pending.path
+        offset, length = (part.message.offset, part.message.length) if part.message else (None, None)
+        place = Place(digest, offset, length)
+        self._tally.pieces += newcomers.add(file_id, path, place, reading.documents, reading.skips)
+        if part.message is None:
+            self._tally.states[path] = newcomers.settle(file_id, digest, reading.documents, reading.skips)
+
+    def _store(self, connection: Connection, outcome: Outcome[Reading]) -> None:
+        part = _part(outcome)
+        if outcome.skip is not None and outcome.skip.reason is SkipReason.UNREADABLE:
+            self._settle(connection, _Settled(part.pending, skip=outcome.skip))
+            return
+        file_id, digest = part.pending.file_id, bytes.fromhex(outcome.digest)
+        reading = outcome.value or Reading((), (outcome.skip,) if outcome.skip else ())
+        if part.message is None:
+            if digest and digest == part.pending.digest:
+                self._tally.touched.add(part.pending.path)
+            else:
+                self._tally.pieces += contents.store_documents(
+                    connection, file_id, Place(digest), reading.documents, reading.skips
+                )
+            self._settle(connection, _Settled(part.pending, digest or None))
+        else:
+            place = Place(digest, part.message.offset, part.message.length)
+            self._tally.pieces += contents.store_documents(connection, file_id, place, reading.documents, reading.skips)
+
+    def _settle(self, connection: Connection, settled: _Settled) -> None:
+        file_id = settled.pending.file_id
+        if settled.skip is not None:
+            self._tally.states[settled.pending.path] = catalogue.store_unreadable(connection, file_id, settled.skip)
+            return
+        if settled.digest is not None and settled.digest == settled.pending.digest:
+            self._tally.touched.add(settled.pending.path)
+        self._tally.states[settled.pending.path] = catalogue.settle_file(connection, file_id, settled.digest)
+
+
+class _Messages:
+    """Tasks for all messages of a mailbox of which nothing is known, one at a time, so that the memory needed does not
+    grow with it. ``digest`` is that of the mailbox once they have been gone through."""
+
+    def __init__(self, pending: Pending) -> None:
+        self.digest = b""
+        self._pending = pending
+
+    def __iter__(self) -> Iterator[Task]:
+        path = Path(self._pending.path)
+        with path.open("rb") as file:
+            for message in split_mbox(path):
+                self.digest = mailbox_digest(self.digest, [_slice_digest(file, message)])
+                yield _task(self._pending, message)
+
+
+def _part(outcome: Outcome[Reading]) -> _Part:
+    assert isinstance(outcome.key, _Part)
+    return outcome.key
+
+
+def _away_from_others(shift: tuple[Place, MessageSlice]) -> int:
+    place, message = shift
+    return -message.offset if message.offset > (place.offset or 0) else message.offset
+
+
+def _or_unreadable(
+    pending: Pending, read: Iterator[Outcome[Reading] | _Settled]
+) -> Iterator[Outcome[Reading] | _Settled]:
+    """What is read from a mailbox; what the system does not let be read settles it."""
+    try:
+        yield from read
+    except OSError as error:
+        yield _unreadable(pending, error)
+
+
+def _unreadable(pending: Pending, error: OSError) -> _Settled:
+    return _Settled(pending, skip=Skip(None, SkipReason.UNREADABLE, error.strerror or str(error)))
+
+
+def content_digest(path: str) -> bytes | None:
+    """What stands for the content of a file in the catalogue; None where it cannot be read."""
+    try:
+        if is_mbox(Path(path)):
+            with Path(path).open("rb") as file:
+                return mailbox_digest(b"", (_slice_digest(file, message) for message in split_mbox(Path(path))))
+        return _file_digest(path)
+    except OSError:
+        return None
+
+
+def mailbox_digest(before: bytes, origins: Iterable[bytes]) -> bytes:
+    """A chain over the digests of a mailbox's messages, so that what was added to its end is enough to go on from
+    `before`."""
+    for origin in origins:
+        before = hashlib.sha256(before + origin).digest()
+    return before
+
+
+def _task(pending: Pending, message: MessageSlice) -> Task:
+    return Task(_Part(pending, message), pending.path, message.offset, message.length)
+
+
+def _slice_digest(file: BinaryIO, place: MessageSlice | Place) -> bytes:
+    """SHA-256 of the bytes of one message."""
+    file.seek(place.offset or 0)
+    return hashlib.sha256(file.read(place.length or 0)).digest()
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _file_digest(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def _timed(items: Iterator[T], seconds: float) -> Iterator[list[T]]:
+    """Items in lists, each as many as come in about `seconds`."""
+    batch: list[T] = []
+    started = time.monotonic()
+    for item in items:
+        batch.append(item)
+        if time.monotonic() - started >= seconds:
+            yield batch
+            batch, started = [], time.monotonic()
+    if batch:
+        yield batch

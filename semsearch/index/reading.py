@@ -1,0 +1,81 @@
+"""One file's or one message's bytes -> documents ready to be stored. Runs in a child process; pure but for that."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from semsearch.chunk import chunk_spans
+from semsearch.clean.normal import base_subject, normalise
+from semsearch.clean.reply import split_reply
+from semsearch.extract import extract
+from semsearch.language import words
+from semsearch.language.detection import detect
+from semsearch.records import Authored, Extracted, Piece, Prepared, Skip, Span
+from semsearch.sources.mailbox import unquote
+
+_DIGEST_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in the bytes: documents, the main one first, and what had to be left out; ``recognised`` as in
+    `Extraction`."""
+
+    documents: tuple[Prepared, ...]
+    skips: tuple[Skip, ...]
+    recognised: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = False) -> Reading:
+    """Read the bytes of a file called `name`, or of one message of an mbox of that name; `recognition` and `pictures`
+    as in `semsearch.extract.extract`."""
+    content = unquote(content)
+    # Not every file name is text, but what is stored of it has to be.
+    found = extract(content, os.fsencode(name).decode(errors="replace"), recognition, pictures=pictures)
+    return Reading(tuple(prepare(document) for document in found.documents), found.skips, found.recognised)
+
+
+def prepare(document: Extracted) -> Prepared:
+    """Set quotes apart, cut what is left into chunks, and name its language."""
+    authored = split_reply(document.text) if document.kind == "email" else Authored(document.text)
+    about = base_subject(document.title) if document.kind == "email" else document.title
+    return Prepared(
+        extracted=document,
+        authored=authored,
+        language=detect(authored.text or document.title),
+        content=digest(_identity(document)),
+        size=len(document.text.encode()),
+        pieces=pieces(document.title, about, authored.text),
+        subject=about if document.kind == "email" else "",
+        keywords=words.keyword_columns(
+            document.title, authored.text, authored.quoted, authored.signature, document.sender, document.recipients
+        ),
+    )
+
+
+def digest(text: str) -> bytes:
+    """What stands for a text where equal texts are to be found: the first half of its SHA-256."""
+    return hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES]
+
+
+def text_pieces(title: str, text: str) -> tuple[Piece, ...]:
+    """What of a mail is to be encoded."""
+    return pieces(title, base_subject(title), text)
+
+
+def pieces(title: str, about: str, text: str) -> tuple[Piece, ...]:
+    """What of a document is to be encoded: of its title, what it is `about`, and its text in chunks."""
+    start = title.rfind(about)
+    spans = [Span(start, start + len(about))] if about.strip() and start >= 0 else []
+    fields = [(0, title, spans), (1, text, chunk_spans(text))]
+    return tuple(
+        Piece(field, span, digest(text[span.start : span.end])) for field, text, found in fields for span in found
+    )
+
+
+def _identity(document: Extracted) -> str:
+    """What two exact duplicates share, wherever they lie and however they came: subject and text of a mail, text of a
+    file."""
+    subject = base_subject(document.title) if document.kind == "email" else ""
+    return normalise(f"{subject}\n{document.text}")

@@ -1,0 +1,1 @@
+"""Words, letters and languages: what a text is made of. Pure."""

@@ -1,0 +1,174 @@
+"""Words and their stems: what keyword search compares, and what is marked in a snippet."""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import Stemmer
+
+from semsearch.language import respelling
+
+_WORD = re.compile(r"\w+")
+CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_local = threading.local()
+
+# What people copy and paste rather than say: ERR_1042, INV-2024/17, a.b@example.org, report.pdf, 88005553535; but not
+# 1960s, 20th or mid-1990s.
+_IDENTIFIER = re.compile(
+    r"""\w+(?:[-./#:+]\w+)*[_@]\w+(?:[-./@+]\w+)*   # with an underscore or an at sign
+    | \w+(?:[-_./]\w+)*\.[a-z][a-z0-9]{1,4}       # a file or a host
+    | \d{5,}                                      # a long number
+    | (?=[^\d]*\d(?:[^\d]*\d){2})(?=(?:[\W\d_]*[^\W\d_]){2})\w+(?:[-/.]\w+)*  # three digits and two letters
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th|е|й|я|го|му|м|х|ых)", re.IGNORECASE)
+_EDGES = ".,;:!?()[]{}<>'«»…#№"
+_PIECES = re.compile(r"\d+|[^\W\d_]+")
+
+# Words that carry no topic, and what is left of those with an apostrophe. They are dropped from a query that has
+# others, never from a phrase, never from the index.
+STOP_WORDS = frozenset(
+    """
+    a about all an and any are as at be been but by can could did do does for from had has have how i if in into is it
+    its me my no not of on or our out please she should so some than that the their them then there these they this to
+    up us was we were what when where which who whom why will with would you your
+    ain aren couldn d didn doesn don hadn hasn haven here isn just ll m re s shouldn t ve wasn weren won wouldn
+    а без более был была были было быть в вам вас весь во вот все всё всех вы где да для до его ее её если есть еще ещё
+    же за и из или им их к как какая какие какой когда кому кто ли либо мне мной мы на над надо нам нас наш не него нет
+    ни них но о об он она они оно от по под при с со так такой там то тот ты у уже чей чем что чтобы чья эта эти это я
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its half-open range of characters and its stem."""
+
+    start: int
+    end: int
+    stem: str
+
+
+def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
+    # A Stemmer is not safe to share between threads.
+    if not hasattr(_local, "stemmers"):
+        _local.stemmers = (Stemmer.Stemmer("russian"), Stemmer.Stemmer("english"))
+    stemmers: tuple[Stemmer.Stemmer, Stemmer.Stemmer] = _local.stemmers
+    return stemmers
+
+
+def fold(word: str) -> str:
+    """Lower case, without the accents of Latin letters, ё as е: й stays й, é becomes e."""
+    lowered = word.casefold().replace("ё", "е")
+    if lowered.isascii() or CYRILLIC.search(lowered):
+        return lowered
+    return unicodedata.normalize(
+        "NFC", "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+    )
+
+
+def fold_all(text: str) -> str:
+    """A text with each of its words folded, white space squeezed."""
+    return " ".join(fold(word) for word in text.split())
+
+
+@cache
+def dictionary() -> Any:  # noqa: ANN401 - pymorphy3 has no types
+    """The dictionary of Russian and its grammar."""
+    # Imported here: a tenth of a second that texts in other languages need not wait for.
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """What all forms of a word have in common: its Snowball stem, in Russian that of its dictionary form, so that
+    «писем» is «письмо» and «людей» is «человек»; a word with digits is left whole."""
+    folded = fold(word)
+    if any(c.isdigit() for c in folded):
+        return folded
+    russian, english = _stemmers()
+    if not CYRILLIC.search(folded):
+        return str(english.stemWord(folded))
+    # What the dictionary guesses of names makes a verb of «Лютер»: only what it knows counts.
+    if dictionary().word_is_known(folded):
+        folded = fold(dictionary().parse(folded)[0].normal_form)
+    return str(russian.stemWord(folded))
+
+
+def respelled(word: str) -> list[str]:
+    """The stems that a word may have in the other alphabet (`respelling`), the most usual spelling first; none of what
+    carries no topic."""
+    folded = fold(word)
+    forms = [folded, stem(word)]
+    if CYRILLIC.search(folded) and dictionary().word_is_known(folded):
+        parsed = dictionary().parse(folded)[0]
+        forms = [fold(parsed.normal_form)]
+        # «Лебедевой» is Lebedeva, of which the dictionary has Lebedev.
+        if "Surn" in parsed.tag and (nominative := parsed.inflect({"nomn"})) is not None:
+            forms.append(fold(nominative.word))
+    spellings = [each for form in forms for each in respelling.respelled(form) if each not in STOP_WORDS]
+    return list(dict.fromkeys(map(stem, spellings)))
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text with their stems, in order."""
+    for match in _WORD.finditer(text):
+        yield Word(match.start(), match.end(), stem(match.group()))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in order."""
+    return list(map(stem, _WORD.findall(text)))
+
+
+def stemmed(text: str) -> str:
+    """The stems of a text's words as one string, as the keyword index takes them."""
+    return " ".join(map(stem, _WORD.findall(text)))
+
+
+def keyword_columns(
+    title: str, body: str, quoted: str, signature: str, sender: str, recipients: Sequence[str]
+) -> tuple[str, str, str, str, str]:
+    """What the keyword index holds of a document, names of files aside: the stems of its title, its body, its quotes
+    with its signature, and its people; and the `pieces` of all of these."""
+    columns = (title, body, f"{quoted}\n{signature}", " ".join([sender, *recipients]))
+    return (*map(stemmed, columns), " ".join(pieces("\n".join(columns))))  # type: ignore[return-value]
+
+
+def topic_words(texts: Iterable[str]) -> dict[str, str]:
+    """The words that carry a topic by their stems, each once, in order; all of them where there are only stop words."""
+    found = [match.group() for text in texts for match in _WORD.finditer(text)]
+    topical = [word for word in found if word.casefold() not in STOP_WORDS]
+    by_stem: dict[str, str] = {}
+    for word in topical or found:
+        by_stem.setdefault(stem(word), word)
+    return by_stem
+
+
+def topic_stems(texts: Iterable[str]) -> list[str]:
+    """The stems of `topic_words`."""
+    return list(topic_words(texts))
+
+
+def identifiers(texts: Iterable[str]) -> list[str]:
+    """The identifiers among the words of a query: what is copied rather than said."""
+    found = [word.strip(_EDGES) for text in texts for word in text.split()]
+    return [
+        word
+        for word in found
+        if _IDENTIFIER.fullmatch(word) and not any(map(_ORDINAL.fullmatch, re.split(r"\W+", word)))
+    ]
+
+
+def pieces(text: str) -> list[str]:
+    """The numbers and the letters in words that mix them, folded: inv and 2024 of INV2024, so that either finds it."""
+    mixed = {word for word in set(_WORD.findall(text)) if not word.isalpha()}
+    parts = [_PIECES.findall(fold(word)) for word in sorted(mixed)]
+    return [part for word in parts if len(word) > 1 for part in word if len(part) > 1]

@@ -1,0 +1,330 @@
+"""The query language: plain words with operators mixed in -> a typed query. Described for people in docs/query.md.
+
+Whatever a person types is a query: what is no operator, or no good value for one, is searched as text, with a notice
+where the person seems to have meant more than text.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from semsearch.records import Filters
+from semsearch.search.periods import find_period
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
+
+    Node: TypeAlias = Tree[Token]
+
+OPERATORS = (
+    "from", "to", "subject", "in", "before", "after", "date", "type", "has", "lang", "larger", "smaller",
+)  # fmt: skip
+
+# White space is a token, not skipped: an operator takes only what follows its colon without a gap. The look-aheads
+# promise a value after KEY and a term after MINUS, so that every string has a parse: a quote without a partner is
+# STRAY, everything else is at least a WORD.
+_GRAMMAR = r"""
+start: (_WS | _STRAY | minus | operator | phrase | word)*
+minus: _MINUS (operator | phrase | word)
+operator: KEY _STRAY? (PHRASE | WORD)
+phrase: PHRASE
+word: WORD
+
+KEY.3: /(OPERATORS):(?=QUOTE[^QUOTES]*QUOTE|QUOTE?[^\sQUOTES])/i
+_MINUS.3: /-(?=QUOTE[^QUOTES]*QUOTE|[^\s\-QUOTES])/
+PHRASE.2: /QUOTE[^QUOTES]*QUOTE/
+_STRAY: /QUOTE(?![^QUOTES]*QUOTE)/
+WORD: /[^\sQUOTES]+/
+_WS: /\s+/
+"""
+
+_QUOTES = '"“”„‟'
+_PLAIN = re.compile(rf"(?!.*(?:^|\s)-)[^:*{_QUOTES}]*", re.DOTALL)
+_QUOTED = re.compile(rf"[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]")
+_PREFIX = re.compile(r"(\w{2,})\*")
+_UNKNOWN = re.compile(r"([^\W\d_][\w-]+):(?!//|[:\\]).+", re.DOTALL)
+_SCHEMES = frozenset({"cid", "data", "file", "magnet", "mailto", "mid", "news", "tel", "urn"})
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+_SIZE = re.compile(r"([0-9]{1,18})(?:[.,]([0-9]{1,3}))?([kmg]?)b?", re.IGNORECASE)
+_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+_MAX_SIZE = (1 << 63) - 1  # SQLite's largest integer
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query. `text` is what remains to be looked for by meaning: the `words` and `phrases` in their order.
+
+    `prefixes` are beginnings of words, also among the words of the text; `excluded` are words or phrases that a
+    document must not contain, `notices` remarks for the person. `period` is what was said of the time in words, and has
+    become a filter.
+    """
+
+    text: str
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    notices: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    period: str = ""
+
+
+def parse(query: str, today: date | None = None) -> Query:
+    """Parse any string; never raises. With `today`, a time in words («прошлым летом») is read as a filter."""
+    said = find_period(_QUOTED.sub(lambda quoted: '"' * len(quoted[0]), query), today) if today else None
+    if said is None:
+        return _parse(query)
+    parsed = _parse(query.replace(said.words, " ", 1))
+    if parsed.filters.after or parsed.filters.before:
+        return _parse(query)
+    try:
+        after, before = _midnight(said.first), _midnight(date.fromordinal(said.last.toordinal() + 1))
+    except (ValueError, OverflowError, OSError):
+        return _parse(query)
+    notice = f'"{said.words}" was read as date:{said.first}..{said.last}; put it in quotes to search for the words'
+    return replace(
+        parsed,
+        filters=replace(parsed.filters, after=after, before=before),
+        notices=(*parsed.notices, notice),
+        period=said.words,
+    )
+
+
+def _parse(query: str) -> Query:
+    # Most queries are plain words, and importing Lark and building the parser takes 0.1 s.
+    if _PLAIN.fullmatch(query):
+        words = tuple(query.split())
+        return Query(" ".join(words), words)
+    reading = _Reading()
+    for node in _trees(_parser().parse(query)):
+        reading.read(node)
+    return reading.query()
+
+
+class _BadValueError(Exception):
+    """A value that its operator cannot take; the message says what it takes."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A query being put together, term by term."""
+
+    texts: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
+    prefixes: list[str] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    filters: Filters = field(default_factory=Filters)
+    period: tuple[datetime | None, datetime | None] | None = None
+
+    def read(self, node: "Node") -> None:
+        match node.data:
+            case "word":
+                self.word(_text_of(node))
+            case "phrase":
+                self.phrase(_text_of(node))
+            case "operator":
+                self.operator(*_operator(node))
+            case "minus":
+                self.minus(_trees(node)[0])
+
+    def word(self, word: str) -> None:
+        if prefix := _PREFIX.fullmatch(word):
+            self.prefixes.append(prefix[1])
+            self.texts.append(prefix[1])
+            return
+        unknown = _UNKNOWN.fullmatch(word)
+        if word.lower().removesuffix(":") in OPERATORS and word.endswith(":"):
+            self.notices.append(f"{word} was searched as text; its value follows the colon without a space")
+        elif unknown and unknown[1].lower() not in _SCHEMES:
+            self.notices.append(f"unknown operator {unknown[1]}: was searched as text")
+        self.plain(word)
+
+    def plain(self, text: str) -> None:
+        words = text.split()
+        self.texts += words
+        self.words += words
+
+    def phrase(self, phrase: str) -> None:
+        if phrase:
+            self.texts.append(phrase)
+            self.phrases.append(phrase)
+
+    def minus(self, node: "Node") -> None:
+        if node.data == "operator":
+            name, value = _operator(node)
+            self.notices.append(f"-{name}: was searched as text; an operator cannot be negated")
+            self.plain(f"-{name}:{value}")
+        elif term := _text_of(node):
+            self.excluded.append(term)
+
+    def operator(self, name: str, value: str) -> None:
+        try:
+            if not value:
+                raise _BadValueError("a value")
+            self.apply(name, value)
+        except _BadValueError as error:
+            self.notices.append(f"{name}:{value} was searched as text; {name}: takes {error}")
+            self.plain(f"{name}:{value}")
+
+    def apply(self, name: str, value: str) -> None:
+        if name == "date":
+            if self.period:
+                raise _BadValueError("one period in a query")
+            self.period = _period(value)
+        else:
+            self.filters = _APPLY[name](self.filters, value)
+
+    def query(self) -> Query:
+        filters = self.filters
+        if self.period:
+            start, end = self.period
+            filters = replace(
+                filters,
+                after=max(_known(filters.after, start), default=None),
+                before=min(_known(filters.before, end), default=None),
+            )
+        return Query(
+            " ".join(self.texts),
+            tuple(self.words),
+            tuple(self.phrases),
+            tuple(self.excluded),
+            filters,
+            tuple(dict.fromkeys(self.notices)),
+            tuple(self.prefixes),
+        )
+
+
+def _known(*moments: datetime | None) -> list[datetime]:
+    return [moment for moment in moments if moment is not None]
+
+
+def _one_of(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return values if value in values else (*values, value)
+
+
+def _type(filters: Filters, value: str) -> Filters:
+    wanted = value.lower().removeprefix(".")
+    return replace(filters, types=_one_of(filters.types, "email" if wanted == "mail" else wanted))
+
+
+def _has(filters: Filters, value: str) -> Filters:
+    if value.lower() not in {"attachment", "attachments"}:
+        raise _BadValueError("only attachment")
+    return replace(filters, has_attachment=True)
+
+
+def _language(filters: Filters, value: str) -> Filters:
+    if not _LANGUAGE.fullmatch(value):
+        raise _BadValueError("a language code such as ru or en")
+    return replace(filters, languages=_one_of(filters.languages, value.lower()))
+
+
+def _before(filters: Filters, value: str) -> Filters:
+    start, _ = _moment(value)
+    return replace(filters, before=max(_known(filters.before, start)))
+
+
+def _after(filters: Filters, value: str) -> Filters:
+    start, _ = _moment(value)
+    return replace(filters, after=min(_known(filters.after, start)))
+
+
+def _larger(filters: Filters, value: str) -> Filters:
+    size = _size(value)
+    return replace(filters, larger=size if filters.larger is None else min(filters.larger, size))
+
+
+def _smaller(filters: Filters, value: str) -> Filters:
+    size = _size(value)
+    return replace(filters, smaller=size if filters.smaller is None else max(filters.smaller, size))
+
+
+_APPLY: dict[str, Callable[[Filters, str], Filters]] = {
+    "from": lambda filters, value: replace(filters, sender=_one_of(filters.sender, value)),
+    "to": lambda filters, value: replace(filters, recipient=_one_of(filters.recipient, value)),
+    "subject": lambda filters, value: replace(filters, subject=_one_of(filters.subject, value)),
+    "in": lambda filters, value: replace(filters, folder=_one_of(filters.folder, value)),
+    "before": _before,
+    "after": _after,
+    "type": _type,
+    "has": _has,
+    "lang": _language,
+    "larger": _larger,
+    "smaller": _smaller,
+}
+
+
+def _moment(value: str) -> tuple[datetime, datetime]:
+    """The first moment of a year, a month or a day, and the first after it, in the local time zone."""
+    wrong = _BadValueError("a date such as 2024, 2024-03 or 2024-03-01")
+    matched = _DATE.fullmatch(value)
+    if not matched:
+        raise wrong
+    year, month, day = (int(part) if part else None for part in matched.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+        if day:
+            following = date.fromordinal(first.toordinal() + 1)
+        elif month:
+            following = date(first.year + month // 12, month % 12 + 1, 1)
+        else:
+            following = date(first.year + 1, 1, 1)
+        return _midnight(first), _midnight(following)
+    except (ValueError, OverflowError, OSError) as error:  # the 30th of February, or a year beyond the platform's
+        raise wrong from error
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min).astimezone()
+
+
+def _period(value: str) -> tuple[datetime | None, datetime | None]:
+    """`2024`, `2024-03`, `2023..2024`, `2023..`, `..2024-06-30` -> its first moment and the first after it."""
+    first, dots, last = value.partition("..")
+    start, end = _moment(first) if first else (None, None)
+    if dots:
+        end = _moment(last)[1] if last else None
+    if (start is None and end is None) or (start and end and start >= end):
+        raise _BadValueError("a period such as 2024-03 or 2023..2024, the earlier date first")
+    return start, end
+
+
+def _size(value: str) -> int:
+    matched = _SIZE.fullmatch(value)
+    if not matched:
+        raise _BadValueError("a size such as 500k, 1M or 2G")
+    whole, fraction, unit = matched.groups()
+    scale = _UNITS[unit.lower()]
+    size = int(whole) * scale + int((fraction or "0").ljust(3, "0")) * scale // 1000
+    return min(size, _MAX_SIZE)
+
+
+def _trees(node: "Node") -> "list[Node]":
+    return cast("list[Node]", node.children)
+
+
+def _operator(node: "Node") -> tuple[str, str]:
+    key, value = cast("list[Token]", node.children)
+    return key.lower().removesuffix(":"), _unquoted(value)
+
+
+def _text_of(node: "Node") -> str:
+    return _unquoted(cast("list[Token]", node.children)[0])
+
+
+def _unquoted(text: str) -> str:
+    return " ".join(text[1:-1].split()) if text[0] in _QUOTES else str(text)
+
+
+@cache
+def _parser() -> "Lark":
+    from lark import Lark
+
+    grammar = _GRAMMAR.replace("QUOTES", _QUOTES).replace("QUOTE", f"[{_QUOTES}]")
+    return Lark(grammar.replace("OPERATORS", "|".join(OPERATORS)), parser="lalr")

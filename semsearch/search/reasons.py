@@ -1,0 +1,68 @@
+"""Why a document answers: sentence by sentence, by meaning and by words."""
+
+import numpy as np
+
+from semsearch.language import words
+from semsearch.language.letters import is_cyrillic
+from semsearch.language.sentences import sentence_spans
+from semsearch.language.snippets import marks
+from semsearch.records import Document, Reasons, Sentence, Span
+from semsearch.search.probing import EncoderOf, Probe
+from semsearch.store import lookup
+from semsearch.store.background import Style, style
+from semsearch.store.database import Connection
+from semsearch.store.lookup import ChunkRow
+from semsearch.store.vectors import text_vectors
+
+
+def reasons(connection: Connection, document: Document, probe: Probe, encoder_of: EncoderOf) -> Reasons:
+    """The title and the sentences of the nearest passage of a document, each with how near it is to what is asked.
+
+    The sentences are encoded now: some milliseconds each.
+    """
+    stems = probe.marked
+    passage = _passage(connection, document, probe)
+    spans = [(document.text, span, False) for span in sentence_spans(document.text, passage)]
+    if document.title.strip():
+        spans.insert(0, (document.title, Span(0, len(document.title)), True))
+    texts = [text[span.start : span.end] for text, span, _ in spans]
+    meanings = _meanings(probe, texts, encoder_of)
+    sentences = tuple(
+        Sentence(said, span, meaning, marks(said, stems), in_title)
+        for said, meaning, (_, span, in_title) in zip(texts, meanings, spans, strict=True)
+    )
+    everything = f"{document.title}\n{document.text}\n{document.quoted}\n{document.signature}"
+    found: dict[str, str] = {}
+    for word in words.words(everything):
+        if word.stem in stems:
+            found.setdefault(word.stem, everything[word.start : word.end])
+    return Reasons(document.id, sentences, tuple(found.values()))
+
+
+def _meanings(probe: Probe, texts: list[str], encoder_of: EncoderOf) -> list[float]:
+    """How near each text is by meaning alone, on the scale of relevance."""
+    if probe.meaning is None or not texts:
+        return [0.0] * len(texts)
+    rows = encoder_of(probe.meaning.generation).encode(texts, "passage")
+    near = probe.meaning.nearness(rows, [Style.of(cyrillic=is_cyrillic(text), title=False) for text in texts])
+    return [probe.weights.of_meaning(float(each)) for each in near]
+
+
+def _passage(connection: Connection, document: Document, probe: Probe) -> Span | None:
+    """The chunk that is nearest by meaning; without meaning, the one with the most of the words; None for no text."""
+    chunks = [chunk for chunk in lookup.chunks_of_documents(connection, [document.id]) if chunk.field == 1]
+    if not chunks:
+        return None
+    if probe.meaning is not None:
+        stored = text_vectors(connection, probe.meaning.generation, [chunk.text_id for chunk in chunks])
+        if stored:
+            styles = [style(1, document.language, "")] * len(stored)
+            near = dict(zip(stored, probe.meaning.nearness(np.stack(list(stored.values())), styles), strict=True))
+            best = max(chunks, key=lambda chunk: float(near.get(chunk.text_id, -99.0)))
+            return Span(best.start, best.end)
+    best = max(chunks, key=lambda chunk: _matching(document, chunk, probe))
+    return Span(best.start, best.end)
+
+
+def _matching(document: Document, chunk: ChunkRow, probe: Probe) -> int:
+    return len(probe.marked & set(words.stems(document.text[chunk.start : chunk.end])))

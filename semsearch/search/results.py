@@ -1,0 +1,116 @@
+"""Ranked documents -> the hits that a person sees: near-identical ones folded into one, a snippet, and why."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from semsearch.language.snippets import snippet
+from semsearch.records import Document, Explanation, Hit, Sentence, Span
+from semsearch.search.probing import EncoderOf, Probe
+from semsearch.search.rank import FLOOR, Ranked
+from semsearch.search.reasons import reasons
+from semsearch.store import lookup
+from semsearch.store.database import Connection
+from semsearch.store.lookup import ChunkRow
+
+SAME_WORDS = 0.9
+"""Share of their word triples that two texts must have in common to be folded into one hit."""
+
+
+def hits(
+    connection: Connection, ranked: Sequence[Ranked], k: int, probe: Probe, explain_by: EncoderOf | None
+) -> tuple[Hit, ...]:
+    """The first `k` hits; a document that says the same as a better one is folded into it as a copy.
+
+    With `explain_by`, which gives the encoder for their sentences, each comes with its explanation.
+    """
+    chosen: list[tuple[Ranked, Document]] = []
+    copies: dict[int, list[int]] = {}
+    shown: list[_Wording] = []
+    for found, document in _documents(connection, ranked, k):
+        wording = _Wording(document)
+        like = next((other for other in shown if other.same(wording)), None)
+        if like is not None:
+            copies.setdefault(like.document.id, []).append(document.id)
+        elif len(chosen) < k:
+            chosen.append((found, document))
+            shown.append(wording)
+        else:
+            break
+    decided = [found.evidence.text_id for found, _ in chosen if found.evidence.text_id is not None]
+    chunks = {(chunk.document_id, chunk.text_id): chunk for chunk in lookup.chunks_of_texts(connection, decided)}
+    stems = probe.marked
+    made: list[Hit] = []
+    for rank, (found, document) in enumerate(chosen, 1):
+        chunk = chunks.get((document.id, found.evidence.text_id or 0))
+        passage = Span(chunk.start, chunk.end) if chunk is not None and chunk.field == 1 else None
+        line, marks = snippet(document.text or document.quoted, passage, stems)
+        why = None
+        if explain_by is not None:
+            sentences = reasons(connection, document, probe, explain_by).sentences
+            why = _explanation(found, document, chunk, sentences)
+        made.append(
+            Hit(
+                rank=rank,
+                id=document.id,
+                score=found.score,
+                relevance=found.relevance,
+                kind=document.kind,
+                path=document.path,
+                part=document.part,
+                title=document.title,
+                sender=document.sender,
+                date=document.date,
+                snippet=line,
+                message_id=document.message_id,
+                thread_id=document.thread_id,
+                marks=marks,
+                explain=why,
+                copies=tuple(copies.get(document.id, ())),
+                below_floor=found.relevance < FLOOR,
+            )
+        )
+    return tuple(made)
+
+
+class _Wording:
+    """The words of a document in triples, made when first needed, which tell whether two say the same."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def same(self, other: "_Wording") -> bool:
+        """Whether the two are near-identical. Texts without words are like nothing."""
+        one, two = self.document.text, other.document.text
+        if not one or self.document.kind != other.document.kind:
+            return False
+        if min(len(one), len(two)) < SAME_WORDS * max(len(one), len(two)):
+            return False
+        return one == two or len(self.triples & other.triples) > SAME_WORDS * len(self.triples | other.triples)
+
+    @cached_property
+    def triples(self) -> frozenset[tuple[str, ...]]:
+        found = self.document.text.casefold().split()
+        return frozenset(zip(found, found[1:], found[2:], strict=False))
+
+
+def _documents(connection: Connection, ranked: Sequence[Ranked], k: int) -> Iterator[tuple[Ranked, Document]]:
+    """The documents in order, read as they are needed: `k` and one, and then as many again."""
+    for start in range(0, len(ranked), k + 1):
+        block = ranked[start : start + k + 1]
+        documents = lookup.documents_by_id(connection, [found.evidence.document_id for found in block])
+        yield from ((found, documents[found.evidence.document_id]) for found in block)
+
+
+def _explanation(
+    found: Ranked, document: Document, chunk: ChunkRow | None, sentences: tuple[Sentence, ...]
+) -> Explanation:
+    return Explanation(
+        dense=None if found.evidence.dense is None else found.sure,
+        keyword=found.evidence.keyword,
+        dense_part=found.dense_part,
+        keyword_part=found.keyword_part,
+        time_part=found.time_part,
+        chunk=(document.title, document.text)[chunk.field][chunk.start : chunk.end] if chunk else "",
+        span=Span(chunk.start, chunk.end) if chunk and chunk.field == 1 else None,
+        sentences=sentences,
+    )

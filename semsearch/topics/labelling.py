@@ -1,0 +1,182 @@
+"""What the documents of a topic have in common, in words. Pure."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from semsearch.language import lemmas, words
+
+TERMS = 8
+LABEL_TERMS = 3
+
+LOOKED_AT = 2_000
+"""Characters of each document; a long one must not name its topic alone."""
+
+_SHORTEST = 3
+_TOGETHER = 0.5  # share of a word's documents that have it in a pair, from which the pair stands for the word
+_NAMES = 0.5  # share of a word's documents that are from or to somebody of that name, from which it is only a name
+_WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|&#?\w+;|\S*\.(?:com|org|net|html?)\b")
+
+# What mail is made of whatever it is about: headers, greetings, markup, and the calendar.
+_NOISE = frozenset(
+    """
+    re fw fwd subject date sent cc bcc http https www html htm com org net url mailto nbsp font href img src mail email
+    mails emails message messages wrote writes original forwarded reply regards thanks thank hello dear hi cheers best
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    january february march april june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec today tomorrow yesterday week weeks month months year years
+    day days time times gmt utc est edt pst pdt
+    above across actually after again ago almost already always another anyone anything anyway around away back
+    based because become before being below better between both came cannot come comes course different done down
+    during each either else enough etc ever every everyone everything far few find first four five found full gave get
+    gets getting give given gives giving go goes going gone good got great guess had half hand happen having hence hope
+    however instead isnt its keep kind knew know known last later least less let like little long look looking looks
+    lot lots made main make makes making many may maybe mean means might mine more most much must myself name near need
+    needs neither never new next nobody none nor nothing now off often okay old once one only onto other others over
+    own perhaps please point possible pretty probably put quite rather read real really recent right said same saw say
+    saying says second see seem seems seen set several shall show similar since six someone something sometimes soon
+    sort still stuff such sure take taken takes taking tell ten thing things think third though thought three through
+    thus together told too took toward tried try trying turn two under until use used useful uses using usually very
+    via want wanted wants way ways well went whatever whether while whole within without wont work works worse worth
+    yes yet your yours
+    тема письмо писать написать отправить пересылать сообщение ответ привет здравствуйте добрый уважаемый спасибо
+    пожалуйста уважение понедельник вторник среда четверг пятница суббота воскресенье
+    январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+    сегодня завтра вчера день неделя месяц год время час раз
+    этот который очень также можно нужно просто один другой такой весь свой наш ваш мой твой сам самый каждый любой
+    первый второй третий два три четыре пять новый быть мочь также поэтому потом теперь тогда сейчас уже ещё еще
+    только много мало несколько друг общий сторона случай слово
+    """.split()
+)
+
+_Key = tuple[str, ...]
+"""A stem, or the stems of two words that stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`people` are what those are called who wrote and who got it."""
+
+    title: str
+    body: str
+    language: str
+    people: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Some texts of `size` like them."""
+
+    texts: Sequence[Text]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The share of a sample's texts with each word or pair, in how many it is, and in which forms it is written.
+    Names of those who wrote and got them are not counted: they sign, and say nothing of what it is about."""
+
+    size: int
+    shares: Mapping[_Key, float]
+    counts: Mapping[_Key, int]
+    forms: Mapping[_Key, Counter[_Key]]
+
+
+def terms(topics: Sequence[Sample], others: Sequence[Sample] = ()) -> list[tuple[str, ...]]:
+    """For each topic the words that tell it from all topics and `others` together, the most telling first, in the
+    language of most of its documents: lemmas, and pairs of words that hardly stand apart.
+
+    The weight of a word is its part in the divergence of the topic from the whole, p log(p / q), where p and q are the
+    shares of documents with the word in the topic and everywhere (Carpineto et al. 2001, doi:10.1145/366836.366860).
+    Counted are documents, so that none names a topic by repeating itself, and a word has to be in two. c-TF-IDF
+    (arXiv:2203.05794) lets words through that are frequent everywhere.
+    """
+    counted = [_count(sample) for sample in topics]
+    everything = [*counted, *map(_count, others)]
+    total = sum(sample.size for sample in everything)
+    everywhere: dict[_Key, float] = {}
+    for sample in everything:
+        for key, share in sample.shares.items():
+            everywhere[key] = everywhere.get(key, 0.0) + share * sample.size / total
+    return [_telling(sample, everywhere) for sample in counted]
+
+
+def label(terms: Sequence[str], fallback: str) -> str:
+    """A short name of a topic, of its first terms; `fallback` where no words tell it from others."""
+    return ", ".join(terms[:LABEL_TERMS]) or fallback
+
+
+def _telling(sample: _Counted, everywhere: Mapping[_Key, float]) -> tuple[str, ...]:
+    weights: dict[_Key, float] = {}
+    for key, share in sample.shares.items():
+        if sample.counts[key] > 1 and key in sample.forms and share > everywhere[key]:
+            weights[key] = share * math.log(share / everywhere[key])
+    _pair_up(weights, sample.counts)
+    found: dict[str, None] = {}
+    for key in sorted(weights, key=lambda key: (-weights[key], key)):
+        written = min(sample.forms[key], key=lambda form: (-sample.forms[key][form], form))
+        if len(key) == 2 and (phrase := lemmas.phrase(*written)):
+            found[phrase] = None
+        elif len(key) == 2:
+            found |= dict.fromkeys(lemmas.lemma(word) for word in written if lemmas.is_name_giving(word))
+        elif lemmas.is_name_giving(written[0]):
+            found[lemmas.lemma(written[0])] = None
+        if len(found) >= TERMS:
+            break
+    return tuple(found)[:TERMS]
+
+
+def _pair_up(weights: dict[_Key, float], counts: Mapping[_Key, int]) -> None:
+    """Let pairs that hardly stand apart take the place of their words, each word being in one pair; drop the others."""
+    taken: set[str] = set()
+    for pair in sorted((key for key in weights if len(key) == 2), key=lambda key: (-weights[key], key)):
+        singles = [(stem,) for stem in pair]
+        together = all(counts[pair] >= _TOGETHER * counts[single] for single in singles)
+        if together and not taken & set(pair):
+            weights[pair] = max([weights[pair], *(weights.pop(single, 0.0) for single in singles)])
+            taken |= set(pair)
+        else:
+            del weights[pair]
+
+
+def _count(sample: Sample) -> _Counted:
+    main = Counter(text.language for text in sample.texts).most_common(1)[0][0] if sample.texts else ""
+    counts: Counter[_Key] = Counter()
+    names: Counter[_Key] = Counter()
+    forms: dict[_Key, Counter[_Key]] = {}
+    for text in sample.texts:
+        found = set(_keys(_ADDRESS.sub(" ", f"{text.title}\n{text.body[:LOOKED_AT]}")))
+        keys = {key for key, _ in found}
+        counts.update(keys)
+        people = set(words.stems(" ".join(text.people)))
+        names.update(key for key in keys if people.intersection(key))
+        if text.language == main:
+            for key, form in found:
+                forms.setdefault(key, Counter())[form] += 1
+    shares = {key: count / len(sample.texts) for key, count in counts.items() if names[key] < _NAMES * count}
+    return _Counted(sample.size, shares, counts, forms)
+
+
+def _keys(written: str) -> Iterable[tuple[_Key, _Key]]:
+    """The words and pairs of a text that could name it, each with its form. Stop words and noise part a pair."""
+    before = before_form = ""
+    end = 0
+    for match in _WORD.finditer(written):
+        form = match.group().casefold()
+        if len(form) < _SHORTEST or not form.isalpha() or form in words.STOP_WORDS or _is_noise(form):
+            before = ""
+            continue
+        stem = words.stem(form)
+        yield (stem,), (form,)
+        if before and before != stem and written[end : match.start()] in (" ", "-", "\n"):
+            yield (before, stem), (before_form, form)
+        before, before_form, end = stem, form, match.end()
+
+
+@lru_cache(maxsize=50_000)
+def _is_noise(form: str) -> bool:
+    return form in _NOISE or (words.CYRILLIC.search(form) is not None and lemmas.lemma(form) in _NOISE)

@@ -1,0 +1,61 @@
+"""A map of the archive: every document in two dimensions, near those that are about the same.
+
+The places are computed once and kept. A new document is put amid its nearest; when a third of all are new, everything
+is laid out again.
+"""
+
+import numpy as np
+
+from semsearch.neighbours import neighbours
+from semsearch.records import ArchiveMap
+from semsearch.store import generations, map_tables
+from semsearch.store.database import Database
+from semsearch.store.document_vectors import document_vectors
+from semsearch.store.generations import Generation
+from semsearch.store.meta import get_meta, set_meta
+from semsearch.topics import clustering
+from semsearch.topics.layout import between, layout
+
+NEIGHBOURS = 10
+
+NEW_SHARE = 1 / 3
+"""Share of new documents from which the whole map is made again."""
+
+_MADE_FROM = "map"  # in meta: the fingerprint of the encoder whose vectors the places are from
+
+
+def archive_map(database: Database) -> ArchiveMap:
+    """See `Topics.map`."""
+    with database.transaction() as connection:
+        generation = generations.serving(connection)
+        known = get_meta(connection, _MADE_FROM)
+        waiting = map_tables.without_point(connection)
+    if generation is not None and (waiting or known != generation.fingerprint):
+        _place(database, generation, known)
+    with database.transaction() as connection:
+        placed = map_tables.placed_documents(connection)
+    columns = zip(*((p.id, p.x, p.y, p.topic_id, p.title, p.sender, p.month) for p in placed), strict=True)
+    return ArchiveMap(*columns) if placed else ArchiveMap((), (), (), (), (), (), ())
+
+
+def _place(database: Database, generation: Generation, known: str) -> None:
+    with database.transaction() as connection:
+        ids, vectors = document_vectors(connection, generation)
+        points = map_tables.points(connection)
+    places = np.array([points.get(id_, (np.nan, np.nan)) for id_ in ids.tolist()], dtype=np.float32).reshape(-1, 2)
+    new = np.isnan(places[:, 0])
+    same_model = known == generation.fingerprint
+    if not len(ids) or (same_model and not new.any()):
+        return
+    directions = clustering.centred(vectors, vectors.mean(axis=0))
+    mostly_new = new.sum() > NEW_SHARE * len(ids)
+    if not mostly_new:
+        for rows in np.array_split(np.flatnonzero(new), max(1, int(new.sum()) // 512)):
+            places[rows] = between(directions[rows] @ directions[~new].T, places[~new])
+    if mostly_new or not same_model:
+        start = None if mostly_new else places
+        places = layout(directions, neighbours(directions, NEIGHBOURS), start)
+        new[:] = True
+    with database.writing() as connection:
+        map_tables.put_points(connection, ids[new].tolist(), places[new].tolist())
+        set_meta(connection, _MADE_FROM, generation.fingerprint)

@@ -1,0 +1,282 @@
+"""What an archive is about: topics that are found once, kept, and changed on the person's word.
+
+New documents go to the nearest topic. Everything is clustered anew when much has changed, or when a person asks for it;
+then each topic goes on, with its id and its name, as the cluster that has the most of its members, and topics that were
+merged or split by hand keep theirs.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import numpy as np
+
+from semsearch.errors import HomeError, LockedError, UsageError
+from semsearch.language.snippets import snippet
+from semsearch.records import ArchiveMap, Hit, Topic, TopicReport
+from semsearch.store import generations, lookup, topic_tables
+from semsearch.store.database import Connection, Database
+from semsearch.store.document_vectors import document_vectors
+from semsearch.store.generations import Generation
+from semsearch.store.topic_tables import Member, State, StoredTopic
+from semsearch.topics import clustering
+from semsearch.topics.mapping import archive_map
+from semsearch.topics.regrouping import Group, Settled, View, look, reclustered, regrouped
+
+GROWN = 1.5
+"""Documents there are over those that were clustered, from which everything is clustered anew; as well its inverse."""
+
+DOUBTFUL = 0.5
+"""Confidence below which a document is nearer to another topic than to its own."""
+
+_ATTEMPTS = 3
+_SHOWN_OF_A_TEXT = 2_000
+
+
+class Topics:
+    """The topics of one home. Safe to share between threads; what other processes do to them is seen.
+
+    Each method that changes something returns the topics as they are afterwards, and can be undone.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self) -> TopicReport:
+        """All topics, the largest first: found now if there are none yet, and with the newest documents in them.
+
+        Raises:
+            HomeError: none were found yet, and the home cannot be written to.
+        """
+        started = time.perf_counter()
+        try:
+            self._catch_up()
+        except (LockedError, HomeError):
+            # Another process is at it, or the home is read-only: what is there can be told.
+            with self._database.transaction() as connection:
+                if topic_tables.state(connection) is None:
+                    raise
+        return self._report(started)
+
+    def refresh(self) -> TopicReport:
+        """Cluster everything anew. Topics go on, with their names, as the clusters that have most of their members;
+        those that were merged or split by hand keep theirs."""
+        started = time.perf_counter()
+        self._change("refresh", None, reclustered)
+        return self._report(started)
+
+    def rename(self, topic_id: int, name: str) -> TopicReport:
+        """Give a topic a name, which it keeps; without one it is called by its words again.
+
+        Raises:
+            UsageError: there is no such topic.
+        """
+        started = time.perf_counter()
+        name = " ".join(name.split())
+        with self._database.writing() as connection:
+            topic_tables.begin(connection)
+            (topic,) = _known(connection, [topic_id])
+            topic_tables.remember(connection, "rename", [topic_id])
+            topic_tables.put_topic(
+                connection, replace(topic, label=name or ", ".join(topic.terms[:3]), named=bool(name))
+            )
+        return self._report(started)
+
+    def merge(self, topic_ids: Sequence[int]) -> TopicReport:
+        """Make one topic of several: the first, which keeps its id, and its name if it has one from a person.
+
+        Raises:
+            UsageError: they are fewer than two, or one is not there.
+        """
+        started = time.perf_counter()
+        wanted = list(dict.fromkeys(topic_ids))
+        if len(wanted) < 2:
+            raise UsageError("merging takes two topics or more; `semsearch topics` lists them")
+
+        def merged(view: View) -> list[Group]:
+            named = next((topic for topic in view.topics if topic.named), view.topics[0])
+            target = replace(view.topics[0], label=named.label, named=named.named, shaped=True)
+            return [Group(np.arange(len(view.ids)), target)]
+
+        self._change("merge", wanted, merged)
+        return self._report(started)
+
+    def split(self, topic_id: int) -> TopicReport:
+        """Part a topic into as few as it falls into; the largest part keeps its id and its name.
+
+        Raises:
+            UsageError: there is no such topic, or all of it is about the same.
+        """
+        started = time.perf_counter()
+
+        def parted(view: View) -> list[Group]:
+            own = clustering.centred(view.directions, view.directions.mean(axis=0))
+            first, *others = clustering.parts(own)
+            if not others:
+                raise UsageError(f"topic {topic_id} does not fall into parts: all of it is about the same")
+            return [Group(first, replace(view.topics[0], shaped=True)), *(Group(rows, None, True) for rows in others)]
+
+        self._change("split", [topic_id], parted)
+        return self._report(started)
+
+    def undo(self) -> TopicReport:
+        """Take the last change back; then the one before it, and so on.
+
+        Raises:
+            UsageError: there is nothing to undo.
+        """
+        started = time.perf_counter()
+        with self._database.writing() as connection:
+            topic_tables.begin(connection)
+            if not topic_tables.undo(connection):
+                raise UsageError("there is nothing to undo: topics were not changed")
+        return self._report(started)
+
+    def get(self, topic_id: int) -> Topic:
+        """One topic.
+
+        Raises:
+            UsageError: there is no such topic.
+        """
+        for topic in self.list().topics:
+            if topic.id == topic_id:
+                return topic
+        raise _unknown(topic_id)
+
+    def documents(self, ids: Sequence[int]) -> tuple[Hit, ...]:
+        """Documents to list, in the order of `ids`: ``relevance`` and ``score`` are the confidence that each belongs to
+        its topic. Those that are not indexed any more are left out."""
+        with self._database.transaction() as connection:
+            documents = lookup.documents_by_id(connection, ids)
+            confidences = topic_tables.confidences(connection, ids)
+        hits: list[Hit] = []
+        for document in (documents[id_] for id_ in ids if id_ in documents):
+            text, _ = snippet(document.text[:_SHOWN_OF_A_TEXT], None, ())
+            confidence = confidences.get(document.id, 0.0)
+            hits.append(
+                Hit(
+                    rank=len(hits) + 1,
+                    id=document.id,
+                    score=confidence,
+                    relevance=confidence,
+                    below_floor=confidence < DOUBTFUL,
+                    kind=document.kind,
+                    path=document.path,
+                    part=document.part,
+                    title=document.title,
+                    sender=document.sender,
+                    date=document.date,
+                    snippet=text,
+                    message_id=document.message_id,
+                    thread_id=document.thread_id,
+                )
+            )
+        return tuple(hits)
+
+    def map(self) -> ArchiveMap:
+        """All documents in two dimensions, near ones together. The first time this computes; later it is read."""
+        return archive_map(self._database)
+
+    # -- keeping up --
+
+    def _catch_up(self) -> None:
+        """Find topics, or a topic for what is new, if there is need."""
+        with self._database.transaction() as connection:
+            generation = generations.serving(connection)
+            state = topic_tables.state(connection)
+            waiting = topic_tables.without_topic(connection)
+            placed = topic_tables.count_members(connection)
+        if generation is None or (state is not None and state.fingerprint == generation.fingerprint and not waiting):
+            return
+        if state is None:
+            self._change("", None, reclustered)
+        elif state.fingerprint != generation.fingerprint:
+            self._change("", None, regrouped)
+        else:
+            self._place(generation, state, waiting, placed)
+
+    def _place(self, generation: Generation, state: State, waiting: Sequence[int], placed: int) -> None:
+        """Put documents that are in no topic into the nearest."""
+        with self._database.transaction() as connection:
+            ids, vectors = document_vectors(connection, generation, waiting)
+            topics = topic_tables.all_topics(connection)
+        if not len(ids):
+            return
+        if not topics or not state.clustered / GROWN < placed + len(ids) < state.clustered * GROWN:
+            self._change("refresh", None, reclustered)
+            return
+        centres = np.stack([topic.centre for topic in topics])
+        found = clustering.assign(clustering.centred(vectors, state.mean), centres)
+        owners = [topics[place].id for place in found.places.tolist()]
+        columns = (ids.tolist(), owners, found.nearness.tolist(), found.confidence.tolist())
+        with self._database.writing() as connection:
+            if topic_tables.begin(connection) != state.revision:
+                raise LockedError("another semsearch is changing the topics; try again")
+            topic_tables.put_members(connection, [Member(*row) for row in zip(*columns, strict=True)])
+
+    def _change(self, action: str, topic_ids: Sequence[int] | None, regroup: Callable[[View], Sequence[Group]]) -> None:
+        """Regroup the documents of some topics, or all; what was computed from what has changed since is done again."""
+        for _ in range(_ATTEMPTS):
+            with self._database.transaction() as connection:
+                if topic_ids is not None:
+                    _known(connection, topic_ids)
+                view = look(connection, topic_ids)
+            if view is None:
+                return
+            groups = regroup(view)
+            with self._database.transaction() as connection:
+                settled = Settled(connection, view, groups)
+            with self._database.writing() as connection:
+                if topic_tables.begin(connection) == view.revision:
+                    settled.write(connection, action)
+                    return
+        raise LockedError("another semsearch is changing the topics; try again")
+
+    def _report(self, started: float) -> TopicReport:
+        with self._database.transaction() as connection:
+            topics = {topic.id: topic for topic in topic_tables.all_topics(connection)}
+            members = topic_tables.all_members(connection)
+            months = topic_tables.months(connection)
+            unassigned = topic_tables.without_topic(connection)
+            undo = topic_tables.last_action(connection)
+        by_month = {
+            id_: {each.month: each.count for each in group} for id_, group in groupby(months, lambda m: m.topic_id)
+        }
+        listed = [
+            _topic(topics[id_], list(group), by_month.get(id_, {}))
+            for id_, group in groupby(members, lambda member: member.topic_id)
+        ]
+        listed.sort(key=lambda topic: (-topic.size, topic.id))
+        return TopicReport(tuple(listed), tuple(unassigned), undo, 1000 * (time.perf_counter() - started))
+
+
+def _known(connection: Connection, topic_ids: Iterable[int]) -> list[StoredTopic]:
+    """These topics.
+
+    Raises:
+        UsageError: one is not there.
+    """
+    stored = {topic.id: topic for topic in topic_tables.all_topics(connection)}
+    for topic_id in topic_ids:
+        if topic_id not in stored:
+            raise _unknown(topic_id)
+    return [stored[topic_id] for topic_id in topic_ids]
+
+
+def _unknown(topic_id: int) -> UsageError:
+    return UsageError(f"there is no topic {topic_id}; `semsearch topics` lists them")
+
+
+def _topic(stored: StoredTopic, members: Sequence[Member], months: Mapping[str, int]) -> Topic:
+    return Topic(
+        id=stored.id,
+        label=stored.label,
+        named=stored.named,
+        terms=stored.terms,
+        size=len(members),
+        representative=members[0].document_id,
+        members=tuple(member.document_id for member in members),
+        confidences=tuple(round(member.confidence, 3) for member in members),
+        months=months,
+    )

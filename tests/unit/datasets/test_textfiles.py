@@ -1,0 +1,67 @@
+"""Files with a text in each row, read and written again without a change to what is kept."""
+
+from pathlib import Path
+
+import pytest
+
+from semsearch.datasets.textfiles import read_texts, write_without
+from semsearch.errors import UsageError
+
+
+def file(folder: Path, name: str, content: str) -> Path:
+    path = folder / name
+    path.write_bytes(content.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("rows.jsonl", '{"text": "one",  "n": 1}\n\n{"n": 2, "text": "two\\nlines"}\r\n"three"'),
+        ("rows.csv", 'n,text\r\n1,one\r\n2,"two\nlines"\r\n3,three'),
+        ("rows.tsv", 'text\tn\none\t1\n"two\nlines"\t2\nthree\t3\n'),
+    ],
+)
+def test_what_is_kept_stands_as_it_stood(tmp_path: Path, name: str, content: str) -> None:
+    read = read_texts(file(tmp_path, name, content), "text")
+    assert read.texts == ("one", "two\nlines", "three")
+    clean = write_without(read, {0})
+    assert clean.name == f"rows.clean{Path(name).suffix}"
+    assert read_texts(clean, "text").texts == ("two\nlines", "three")
+    assert clean.read_bytes().decode() == read.header + "".join(read.raw[1:])
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    taken = file(tmp_path, "rows.clean.jsonl", "mine")
+    read = read_texts(file(tmp_path, "rows.jsonl", '"one"\n'), "text")
+    assert write_without(read, {0}).name == "rows.clean-2.jsonl"
+    assert taken.read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rows.clean-2.jsonl", "rows.clean.jsonl", "rows.jsonl"]
+
+
+def test_a_last_row_without_an_end_gets_one_where_others_follow(tmp_path: Path) -> None:
+    read = read_texts(file(tmp_path, "rows.csv", "text"), "text")
+    assert write_without(read, ()).read_text() == "text"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("rows.txt", "one", "by its ending"),
+        ("rows.jsonl", '{"text": "one"}\n{"text": ', "line 2, is not JSON"),
+        ("rows.jsonl", '{"body": "one"}', "choose with --field one of body"),
+        ("rows.jsonl", '{"text": 1}', "is no text"),
+        ("rows.csv", "body,n\none,1\n", "choose with --field one of body, n"),
+        ("rows.csv", 'text\n"one', "is not CSV"),
+    ],
+)
+def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, content: str, problem: str) -> None:
+    with pytest.raises(UsageError, match=problem):
+        read_texts(file(tmp_path, name, content), "text")
+
+
+def test_another_encoding_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_bytes("text\nпривет\n".encode("cp1251"))
+    with pytest.raises(UsageError, match="UTF-8"):
+        read_texts(path, "text")

@@ -1,0 +1,44 @@
+"""Words as the other alphabet spells them."""
+
+import pytest
+
+from semsearch.language import words
+from semsearch.language.respelling import SHORTEST, respelled
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("luther", "лютер"),
+        ("ivanov", "иванов"),
+        ("sberbank", "сбербанк"),
+        ("jacksonville", "джэксонвилле"),
+        ("newton", "ньютон"),
+        ("anna", "анна"),
+        ("doctor", "доктор"),
+    ],
+)
+def test_names_and_international_words_are_spelled_in_the_other_alphabet(latin: str, cyrillic: str) -> None:
+    assert cyrillic in respelled(latin)
+    assert latin in respelled(cyrillic) or latin == "jacksonville"
+
+
+def test_the_most_usual_spelling_comes_first() -> None:
+    assert respelled("ivanov")[0] == "иванов"
+    assert respelled("иванов")[0] == "ivanov"
+
+
+@pytest.mark.parametrize("word", ["кот", "err_1042", "2024", "", "covid19"])
+def test_what_is_short_or_no_word_is_not_respelled(word: str) -> None:
+    assert not word.isalpha() or len(word) < SHORTEST
+    assert respelled(word) == ()
+
+
+@pytest.mark.parametrize("word", ["w" * 300, "щ" * 300, "東京特許許可局", "straße"])
+def test_odd_words_cost_nothing(word: str) -> None:
+    assert isinstance(respelled(word), tuple)
+
+
+def test_stems_are_those_of_the_dictionary_form() -> None:
+    assert words.stem("Лютер") in words.respelled("Luther")
+    assert words.stem("doctors") in words.respelled("докторами")

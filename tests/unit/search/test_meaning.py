@@ -1,0 +1,64 @@
+"""What a cosine is worth among the texts of an index."""
+
+import numpy as np
+import pytest
+
+from semsearch.search.meaning import FEW, Meaning, chance, measured
+from semsearch.store.background import Background, Style, style
+from semsearch.store.generations import Generation
+
+SCALE = (0.75, 0.9)
+
+
+def meant(background: Background) -> Meaning:
+    generation = Generation(1, "m", "f", 2, "b", "p", SCALE, SCALE, serving=True)
+    return measured(generation, np.array([1, 0], dtype=np.float32), False, background, SCALE)
+
+
+def background(cosines: list[float], cyrillic: list[bool], texts: int) -> Background:
+    rows = np.array([[cosine, (1 - cosine**2) ** 0.5] for cosine in cosines], dtype=np.float32)
+    return Background(rows, np.array([Style.of(cyrillic=each, title=False) for each in cyrillic]), texts)
+
+
+def test_each_script_is_measured_against_its_own() -> None:
+    cosines = [0.70, 0.72] * 100 + [0.78, 0.80] * 100
+    found = meant(background(cosines, [False] * 200 + [True] * 200, 200))
+    rows = np.array([[0.75, 0.66], [0.75, 0.66]], dtype=np.float32)
+    latin, cyrillic = found.nearness(rows, [Style.LATIN, Style.CYRILLIC])
+    assert latin > 2
+    assert cyrillic < -2
+
+
+def test_among_many_texts_more_is_needed_to_stand_out() -> None:
+    cosines, scripts = [0.70, 0.72] * 100, [False] * 200
+    rows = np.array([[0.75, 0.66]], dtype=np.float32)
+    few, many = (
+        float(meant(background(cosines, scripts, texts)).nearness(rows, [Style.LATIN])[0]) for texts in (200, 20_000)
+    )
+    assert few - many == pytest.approx(chance(20_000), abs=1e-3)
+
+
+def test_chance_grows_from_few_texts_on() -> None:
+    assert chance(0) == chance(FEW) == 0
+    assert 0 < chance(2 * FEW) < chance(20_000) < chance(10**6) < 2
+
+
+def test_without_any_text_the_scale_of_the_model_counts() -> None:
+    empty = Background(np.zeros((0, 2), dtype=np.float32), np.zeros(0, dtype=np.int64), 0)
+    assert meant(empty).centres == (pytest.approx(0.65),) * 4
+
+
+def test_titles_are_measured_against_titles() -> None:
+    cosines = [0.70, 0.72] * 100 + [0.84, 0.86] * 100
+    rows = np.array([[cosine, (1 - cosine**2) ** 0.5] for cosine in cosines], dtype=np.float32)
+    styles = np.array([Style.LATIN] * 200 + [Style.LATIN_TITLE] * 200)
+    found = meant(Background(rows, styles, 400))
+    text, title = found.nearness(rows[-2:], [Style.LATIN, Style.LATIN_TITLE])
+    assert text > 10
+    assert abs(title) < 2
+
+
+def test_the_title_of_a_russian_text_may_be_in_latin_letters() -> None:
+    assert style(0, "ru", "borscht.txt") == Style.LATIN_TITLE
+    assert style(0, "ru", "Рецепт борща") == Style.CYRILLIC_TITLE
+    assert style(1, "ru", "borscht.txt") == Style.CYRILLIC

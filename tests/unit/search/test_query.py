@@ -1,0 +1,170 @@
+"""The query language, as docs/query.md promises it to people."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from semsearch.search.query import Filters, parse
+
+
+def midnight(year: int, month: int = 1, day: int = 1) -> datetime:
+    return datetime.combine(date(year, month, day), time.min).astimezone()
+
+
+def test_plain_words_are_the_text() -> None:
+    query = parse("  договор  аренды на e-mail ")
+    assert query.text == "договор аренды на e-mail"
+    assert query.words == ("договор", "аренды", "на", "e-mail")
+    assert query.filters.empty
+    assert not query.notices
+
+
+def test_operators_leave_the_text_and_mix_with_words_in_any_order() -> None:
+    query = parse('from:"Иван Петров" договор -spam "новая версия" before:2024 срочно')
+    assert query.text == "договор новая версия срочно"
+    assert query.words == ("договор", "срочно")
+    assert query.phrases == ("новая версия",)
+    assert query.excluded == ("spam",)
+    assert query.filters == Filters(sender=("Иван Петров",), before=midnight(2024))
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("from:ivan@x.ru", Filters(sender=("ivan@x.ru",))),
+        ("to:Мария", Filters(recipient=("Мария",))),
+        ("subject:«план", Filters(subject=("«план",))),
+        ('in:"Sent Mail"', Filters(folder=("Sent Mail",))),
+        ("in:archive/2024", Filters(folder=("archive/2024",))),
+        ("type:.PDF", Filters(types=("pdf",))),
+        ("type:mail", Filters(types=("email",))),
+        ("has:attachment", Filters(has_attachment=True)),
+        ("lang:RU", Filters(languages=("ru",))),
+        ("larger:1M", Filters(larger=1 << 20)),
+        ("larger:1,5mb", Filters(larger=3 << 19)),
+        ("smaller:20k", Filters(smaller=20 << 10)),
+        ("SMALLER:7", Filters(smaller=7)),
+        ("from:“Иван Петров”", Filters(sender=("Иван Петров",))),
+        ("from:a:b", Filters(sender=("a:b",))),
+    ],
+)
+def test_each_operator(text: str, filters: Filters) -> None:
+    query = parse(text)
+    assert query.filters == filters
+    assert query.text == ""
+    assert not query.notices
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "before"),
+    [
+        ("after:2024", midnight(2024), None),
+        ("after:2024-12-31", midnight(2024, 12, 31), None),
+        ("before:2024-03", None, midnight(2024, 3)),
+        ("before:2024-03-01", None, midnight(2024, 3)),
+        ("date:2024", midnight(2024), midnight(2025)),
+        ("date:2024-03", midnight(2024, 3), midnight(2024, 4)),
+        ("date:2024-12", midnight(2024, 12), midnight(2025)),
+        ("date:2024-02-29", midnight(2024, 2, 29), midnight(2024, 3)),
+        ("date:2023..2024", midnight(2023), midnight(2025)),
+        ("date:2023-11..2024-02-03", midnight(2023, 11), midnight(2024, 2, 4)),
+        ("date:2023..", midnight(2023), None),
+        ("date:..2023", None, midnight(2024)),
+        ("date:2023..2024 after:2023-06 before:2025-06", midnight(2023, 6), midnight(2025)),
+    ],
+)
+def test_dates_start_inclusive_and_end_exclusive(text: str, after: datetime | None, before: datetime | None) -> None:
+    filters = parse(text).filters
+    assert (filters.after, filters.before) == (after, before)
+
+
+def test_several_values_of_one_operator_are_alternatives() -> None:
+    filters = parse("from:a from:b from:a type:pdf type:docx before:2020 before:2022 larger:2k larger:1k").filters
+    assert filters.sender == ("a", "b")
+    assert filters.types == ("pdf", "docx")
+    assert filters.before == midnight(2022)
+    assert filters.larger == 1024
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://x.y/z?a=b",
+        "см. https://пример.рф:8080/x",
+        "10:15",
+        "встреча в 9:30",
+        "C:\\x\\y",
+        "std::vector",
+        "mailto:a@b.c",
+        "Re: Тема: план",
+        "a - b -- c --flag",
+        "3:2",
+    ],
+)
+def test_colons_and_dashes_of_everyday_text_are_text(text: str) -> None:
+    query = parse(text)
+    assert query.text == text
+    assert query.filters.empty
+    assert not query.notices
+    assert not query.excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("foo:bar", "foo:"),
+        ("от:Иван", "от:"),
+        ("before:yesterdayish", "2024-03-01"),
+        ("date:2024-02-30", "2024-03-01"),
+        ("date:2024..2023", "earlier"),
+        ("date:..", "period"),
+        ("after:0000", "date"),
+        ("before:9999", "date"),
+        ("has:wings", "attachment"),
+        ("lang:klingonese", "ru"),
+        ("larger:big", "1M"),
+        ("-from:ivan", "negated"),
+        ("from: ", "without a space"),
+    ],
+)
+def test_what_cannot_be_understood_is_text_with_a_notice(text: str, mentions: str) -> None:
+    query = parse(text)
+    assert query.text == text.strip()
+    assert query.filters.empty
+    assert len(query.notices) == 1
+    assert mentions in query.notices[0]
+
+
+def test_a_second_period_is_refused_with_a_notice() -> None:
+    query = parse("date:2020 date:2022")
+    assert query.filters.after == midnight(2020)
+    assert query.filters.before == midnight(2021)
+    assert "one period" in query.notices[0]
+
+
+def test_exclusion_takes_words_and_phrases() -> None:
+    assert parse('a -b -"c d" -http://x').excluded == ("b", "c d", "http://x")
+
+
+def test_a_quote_without_a_partner_is_no_quote() -> None:
+    assert parse('экран 5" дюймов').text == "экран 5 дюймов"
+    assert not parse('"a b').phrases
+    assert parse('from:"Иван').filters.sender == ("Иван",)
+
+
+def test_an_empty_phrase_is_nothing() -> None:
+    query = parse('"" -"" a')
+    assert query.text == "a"
+    assert not query.phrases
+    assert not query.excluded
+
+
+def test_sizes_never_exceed_what_a_database_can_hold() -> None:
+    assert parse("larger:999999999999999999G").filters.larger == (1 << 63) - 1
+
+
+def test_prefixes_are_looked_for_and_belong_to_the_text() -> None:
+    query = parse("оплата инвой* * a* 2*3")
+    assert query.prefixes == ("инвой",)
+    assert query.words == ("оплата", "*", "a*", "2*3")
+    assert query.text == "оплата инвой * a* 2*3"

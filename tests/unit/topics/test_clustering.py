@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+
+from semsearch.records import Vectors
+from semsearch.topics.clustering import SMALLEST, assign, centre, centred, clusters, matched, parts
+
+DIM = 32
+
+
+def around(centres: Vectors, sizes: list[int], spread: float = 0.3) -> Vectors:
+    """Directions from the mean of rows near each centre, in this order, in one cone, as vectors of e5 are."""
+    random = np.random.default_rng(0)
+    rows = np.repeat(centres, sizes, axis=0) + spread * random.standard_normal((sum(sizes), DIM)) / np.sqrt(DIM)
+    rows = rows + 2.0
+    vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return centred(vectors, vectors.mean(axis=0))
+
+
+CENTRES = np.eye(4, DIM, dtype=np.float32)
+
+
+def test_what_is_near_comes_together_the_largest_first() -> None:
+    found = clusters(around(CENTRES, [9, 14, 11, 6]))
+    assert [set(rows) for rows in found] == [set(range(9, 23)), set(range(23, 34)), set(range(9)), set(range(34, 40))]
+
+
+def test_order_does_not_matter() -> None:
+    vectors = around(CENTRES, [9, 14, 11, 6])
+    shuffled = np.random.default_rng(1).permutation(len(vectors))
+    found, again = clusters(vectors), clusters(vectors[shuffled])
+    assert {frozenset(rows) for rows in found} == {frozenset(int(shuffled[row]) for row in rows) for rows in again}
+
+
+@pytest.mark.parametrize("count", range(8))
+def test_every_row_is_in_one_cluster(count: int) -> None:
+    found = clusters(np.random.default_rng(0).standard_normal((count, DIM)).astype(np.float32))
+    assert sorted(row for rows in found for row in rows) == list(range(count))
+    assert all(len(rows) >= min(count, SMALLEST) for rows in found)
+
+
+def test_equal_rows_are_one_cluster() -> None:
+    vectors = np.repeat(np.full((1, DIM), 1 / np.sqrt(DIM), dtype=np.float32), 20, axis=0)
+    found = clusters(centred(vectors, vectors.mean(axis=0)))
+    assert sorted(row for rows in found for row in rows) == list(range(20))
+
+
+def test_a_cluster_is_parted_into_few() -> None:
+    found = parts(around(CENTRES[:2], [30, 20]))
+    assert [set(rows) for rows in found] == [set(range(30)), set(range(30, 50))]
+
+
+def test_what_is_all_the_same_has_no_parts() -> None:
+    assert len(parts(np.zeros((5, DIM), dtype=np.float32))) == 1
+
+
+def test_confidence_is_a_toss_up_halfway_and_high_at_a_centre() -> None:
+    halfway = centre(CENTRES[:2])
+    found = assign(np.stack([CENTRES[0], halfway, CENTRES[1]]), CENTRES[:2])
+    assert found.places[0] == 0
+    assert found.places[2] == 1
+    assert found.confidence[1] == pytest.approx(0.5)
+    assert min(found.confidence[0], found.confidence[2]) > 0.9
+    assert assign(halfway[None, :], CENTRES[:1]).confidence[0] == 1
+    assert assign(CENTRES[:1], CENTRES[:2], np.array([1])).confidence[0] < 0.1
+
+
+def test_sets_go_on_as_those_that_have_most_of_their_members() -> None:
+    old = [frozenset(range(10)), frozenset(range(10, 16)), frozenset({99})]
+    new = [frozenset({*range(10, 16), 3}), frozenset({*range(9), 50}), frozenset({70, 71})]
+    assert matched(old, new) == {0: 1, 1: 0}
+    assert matched([], new) == {}
+    assert matched(old, []) == {}

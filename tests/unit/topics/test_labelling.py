@@ -1,0 +1,69 @@
+from dataclasses import replace
+
+from semsearch.topics.labelling import Sample, Text, label, terms
+
+RENT = [
+    Text("Квартплата", "Хозяйка просит платить за квартиру больше", "ru"),
+    Text("", "За квартиры снова платим больше, пишет хозяйка", "ru"),
+    Text("Rent", "The flat: хозяйка wants more for the квартира", "en"),
+]
+TRAINS = [
+    Text("Train", "The train to Kazan leaves at nine, see https://trains.example/kazan?train=9", "en"),
+    Text("", "Is there a later train to Kazan? Ask agent@trains.example", "en"),
+    Text("", "Trains, trains, trains! And nothing but trains", "en"),
+]
+
+
+def named(*topics: list[Text], others: tuple[Sample, ...] = ()) -> list[tuple[str, ...]]:
+    return terms([Sample(texts, len(texts)) for texts in topics], others)
+
+
+def test_words_that_tell_a_topic_from_the_others_in_its_language_and_dictionary_form() -> None:
+    rent, trains = named(RENT, TRAINS)
+    assert set(rent[:2]) == {"квартира", "хозяйка"}
+    assert "flat" not in rent
+    assert trains[:2] == ("train", "kazan")
+
+
+def test_addresses_name_nothing() -> None:
+    assert not {"https", "example", "agent"} & set(named(RENT, TRAINS)[1])
+
+
+def test_nor_do_weekdays_markup_and_what_stands_in_every_mail() -> None:
+    texts = [Text("Re: Fwd: http", f"On Monday, {text.body} &nbsp; wrote", "en") for text in TRAINS]
+    assert not {"re", "fwd", "http", "monday", "nbsp", "wrote"} & set(named(texts, RENT)[0])
+
+
+def test_what_every_topic_says_names_none() -> None:
+    greeted = [[Text("", f"Budget there, {text.body}", "en") for text in topic] for topic in (TRAINS, RENT)]
+    assert all("budget" not in found for found in named(*greeted))
+
+
+def test_words_that_stand_together_are_named_together() -> None:
+    texts = [Text("", f"{what} железной дороге и железных дорог {what}", "ru") for what in ("о", "про", "возле")]
+    assert "железная дорога" in named(texts, TRAINS)[0]
+    assert not {"железный", "дорога"} & set(named(texts, TRAINS)[0])
+
+
+def test_what_those_who_write_are_called_names_nothing() -> None:
+    signed = [replace(text, body=f"{text.body}\nKaren", people=("Karen Miles",)) for text in TRAINS]
+    assert "karen" not in named(signed, RENT)[0]
+    family = [Text("", f"мама и Миша {what} на поезде", "ru") for what in ("едут", "были", "приехали")]
+    assert "миша" not in named(family, RENT)[0]
+
+
+def test_a_name_that_is_talked_about_does() -> None:
+    told = [Text("", f"{text.body} with Karen", "en", ("Paul",)) for text in TRAINS]
+    assert "karen" in named(told, RENT)[0]
+
+
+def test_a_part_is_told_from_other_documents() -> None:
+    others = Sample([Text("", "Another train", "en")] * 3, 3_000)
+    assert named(TRAINS, others=(others,))[0][0] == "kazan"
+
+
+def test_no_topics_and_no_words() -> None:
+    assert terms([]) == []
+    assert named([Text("", "", "en")] * 3) == [()]
+    assert label((), "Untitled") == "Untitled"
+    assert label(("one", "two", "three", "four"), "") == "one, two, three"
