@@ -5,6 +5,7 @@ letters tell (`alphabets`).
 """
 
 import codecs
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -46,19 +47,33 @@ _BOMS = (
 )
 _WIDE_BOMS = tuple(bom for bom, name in _BOMS if name != "utf-8")
 _C1 = bytes(range(0x80, 0xA0))
+# UTF-8 that was taken for Windows-1252, and encoded again: what its first byte is shown as, then what its second is.
+_WINDOWS = {bytes((code,)).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
+_TO_OCTETS = {ord(character): chr(code) for character, code in _WINDOWS.items() if character}
+_TWICE = re.compile(f"[\u00c2-\u00f4][\u0080-\u009f\u00a1-\u00bf{''.join(_WINDOWS)}]")
+_WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end with a no-break space, which gets lost
+# Letters of Central Europe in ISO 8859-2 that Windows-1252 shows as what stands in no word.
+_CENTRAL = re.compile(
+    "(?<=[A-Za-z\u00c0-\u00ff])[\u00a5\u00b1\u00b3\u00b6\u00b9\u00bc\u00be\u00bf](?=[A-Za-z\u00c0-\u00ff])"
+)
 _SHORT_WORD = 2
 _SAMPLE_BYTES = 32 * 1024
 
 
 def decode(content: bytes, declared: str = "") -> Decoded:
-    """`content` as text. `declared` is believed unless the bytes contradict it. Never fails: the last resort is
-    Windows-1252 with replacement characters."""
+    """`content` as text. `declared` is believed unless the bytes contradict it; UTF-8 that was encoded twice is
+    decoded twice. Never fails: the last resort is Windows-1252 with replacement characters."""
+    decoded = _decode(content, declared)
+    return Decoded(_once(decoded.text), decoded.charset) if decoded.charset == "utf-8" else decoded
+
+
+def _decode(content: bytes, declared: str) -> Decoded:
     for bom, name in _BOMS:
         if content.startswith(bom):
             return Decoded(content[len(bom) :].decode(name, "replace"), name)
     charset = known_charset(declared)
     if charset:
-        believed = _believe(content, charset)
+        believed = _believe(_uncut(content) if charset == "utf-8" else content, charset)
         if believed:
             return believed
     guess = _detect(content)
@@ -71,6 +86,23 @@ def decode(content: bytes, declared: str = "") -> Decoded:
         if broken <= (4 * whole if charset == "utf-8" else whole // 4):
             return Decoded(text, charset)
     return guess
+
+
+def _once(text: str) -> str:
+    """A text of which all beyond ASCII is UTF-8 that was encoded again, as it was before."""
+    if not _TWICE.search(text):
+        return text
+    try:
+        whole = _WITH_SPACE.sub("\\1\u00a0", text)
+        return _once(whole.translate(_TO_OCTETS).encode("latin-1").decode("utf-8"))
+    except UnicodeError:
+        return text
+
+
+def _uncut(content: bytes) -> bytes:
+    """UTF-8 without a last character of which the end is missing."""
+    cut = re.search(rb"(?:[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\Z", content[-3:])
+    return content[: -len(cut.group())] if cut else content
 
 
 def eight_bit(content: bytes) -> bytes:
@@ -184,6 +216,8 @@ def _detect_other(content: bytes) -> Decoded:
             charset = (known_charset(match.encoding) if match else "") or "cp1252"
         if charset == "cp1250" and content.translate(None, _C1) == content:
             charset = "iso8859-2"  # Windows has letters, quotation marks and dashes of these languages there
+        if not charset and _CENTRAL.search(content.decode("cp1252", "replace")):
+            charset = "iso8859-2"
         if charset:
             return Decoded(content.decode(charset, "replace"), charset)
     letters = {character.lower() for character in _beyond_ascii(content)} - alphabets.TYPOGRAPHY

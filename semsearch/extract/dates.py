@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from datetime import date as day
 from email.utils import parsedate_tz
 
 # Zones that RFC 5322 does not know, in hours. Those that mean several are left out.
@@ -42,12 +43,13 @@ _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}),?\s+(?=\d{1,2}:\d\d(?::\d\d
 _AS_IT_SHOULD_BE = re.compile(
     r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? [+-]\d{4}(?: \([\w ]{1,40}\))?"
 )
+_BEFORE_THE_EPOCH = day(1969, 12, 31)
 _AFTERNOON = re.compile(r"\b(\d{1,2})(:\d\d(?::\d\d)?)\s*([AP])\.?M\b\.?", re.IGNORECASE)
 
 
 def date(raw: str) -> datetime | None:
     """RFC 5322 dates, ISO ones, and what is written for them; UTC where no zone is given; None for what is no date
-    between 1970 and 2100."""
+    between 1965, when mail began, and 2100, and for the last day of 1969, which stands for none at all."""
     if _AS_IT_SHOULD_BE.fullmatch(raw):
         return _within(_of_mail(raw))
     text = raw.replace("\u202f", " ")
@@ -62,7 +64,7 @@ def date(raw: str) -> datetime | None:
 
 
 def _within(moment: datetime | None) -> datetime | None:
-    return moment if moment and 1970 <= moment.year < 2100 else None
+    return moment if moment and 1965 <= moment.year < 2100 and moment.date() != _BEFORE_THE_EPOCH else None
 
 
 def _on_24_hours(match: re.Match[str]) -> str:

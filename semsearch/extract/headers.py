@@ -20,10 +20,11 @@ _ADDRESS_PIECE = re.compile(
     r'=\?[\w.:+()*-]+\?[bqBQ]\?[^?]*\?=|"(?:\\.|[^"\\])*"|<[^>]*>|\((?:\\.|[^()\\])*\)|[,;]|[^",;<(=]+|.',
     re.DOTALL,
 )
+_NO_GROUP = re.compile(r'[@"<=\[]')
 _ANGLE = re.compile(r"<\s*([^<>]*?)\s*(?:>|$)")
 _ROUTE = re.compile(r"@[^:\s]*:")
 _COMMENT = re.compile(r"\(((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*)\)")
-_LAST_ADDRESS = re.compile(r"([^@]*\S)\s+[\[(]?(?:mailto:)?([^\s\[\]@]+@[^\s\[\]@]+\.[\w-]+)[\])]?$", re.DOTALL)
+_LAST_ADDRESS = re.compile(r"([^@]*\S)\s+[\[(]?(?:mailto:)?([^\s\[\]@]+@[^\s\[\]@]+\.[\w-]+)[\])>]?$", re.DOTALL)
 _SPACED_ADDRESS = re.compile(r"[^\s@.]+(?:\s?\.\s?[^\s@.]+)*\s?@\s?[^\s@.]+(?:\s?\.\s?[^\s@.]+)*")
 _WHOLE = -1
 """The number of a parameter that is not given in pieces."""
@@ -123,13 +124,17 @@ def addresses(raws: list[str], charset: str = "") -> tuple[str, ...]:
 
 
 def _split_addresses(raw: str) -> list[str]:
-    """Cut at commas and semicolons that are not inside quotes, comments or angle brackets."""
+    """Cut at commas and semicolons that are not inside quotes, comments or angle brackets. The names of groups, which
+    end with semicolons (RFC 5322, section 3.4), are left out."""
     pieces, current = [], ""
-    for match in _ADDRESS_PIECE.finditer(raw):
-        piece = match.group()
+    found = _ADDRESS_PIECE.findall(raw)
+    may_group = ";" in found
+    for piece in found:
         if piece in (",", ";"):
             pieces.append(current)
             current = ""
+        elif may_group and ":" in piece and _NO_GROUP.search(current + piece.partition(":")[0]) is None:
+            current = piece.partition(":")[2]
         else:
             current += piece
     return [*pieces, current]
@@ -144,14 +149,14 @@ def _address(piece: str, charset: str) -> str:
         name = re.sub(r"^\((.*)\)$", r"\1", comment.group(1)) if comment and "@" in piece else ""
         address = _COMMENT.sub("", piece) if name else piece
     address = header_text(address, charset)
-    if re.match(r"(?:undisclosed|unlisted|suppressed)[- ]?recipient", address, re.IGNORECASE):
-        return ""
+    if re.match(r"(?:undisclosed|unlisted|suppressed)[- ]?recipient", address, re.IGNORECASE) or address.endswith(":"):
+        return ""  # nobody, or the name of a group without its end
     address = re.sub(r"^[^@\"<]*:\s*", "", address)  # the name of a group
     if not (name or angle) and "@" in address[:1000] and (last := _LAST_ADDRESS.match(address[:1000])):
         name, address = last.groups()
     name = _unquoted(header_text(name, charset))
     if not angle:
-        address = _unquoted(address)
+        address = _unquoted(address).removesuffix(">")
     if _SPACED_ADDRESS.fullmatch(address):
         address = "".join(address.split())
     if not address or address == name:
@@ -167,9 +172,11 @@ def _unquoted(text: str) -> str:
 
 
 def message_ids(raw: str) -> list[str]:
-    """Message-IDs without angle brackets, in their order, each once; bare words with an @ where none is bracketed."""
+    """Message-IDs without angle brackets, in their order, each once; where none is bracketed, the words with an @, or
+    a word that stands alone."""
     text = one_line(_raw_text(raw, ""))
     found = _MESSAGE_ID.findall(text) or [word.strip("<>,;") for word in text.split() if "@" in word]
+    found = found or ([text] if len(text.split()) == 1 else [])
     return list(dict.fromkeys(found))
 
 
@@ -230,7 +237,7 @@ def parameters(raw: str) -> dict[str, str]:
 
 
 def _joined(parts: list[tuple[bool, str]]) -> str:
-    if not any(extended for extended, _ in parts):
+    if not any(extended for extended, _ in parts) or "=?" in parts[0][1]:
         return header_text("".join(text for _, text in parts))
     charset, octets = "", b""
     for position, (extended, text) in enumerate(parts):

@@ -12,6 +12,7 @@ from typing import Self
 
 from semsearch.extract.characters import one_line
 from semsearch.extract.charset import decode
+from semsearch.extract.source import header_lines, parsed
 
 Properties = Mapping[int, bytes | str]
 
@@ -52,6 +53,8 @@ class Item:
     html: bytes = b""
     attachments: tuple[Attached, ...] = ()
     encrypted: bool = False
+    signed: bool = False
+    """Whether it is what its only attachment is, a mail without the header."""
 
     @classmethod
     def from_properties(cls, properties: Properties, attachments: Sequence[Attached] = ()) -> Self:
@@ -72,6 +75,7 @@ class Item:
             html=html,
             attachments=tuple(attachments),
             encrypted=item_class.endswith(".SMIME"),
+            signed=item_class.endswith(".SMIME.MULTIPARTSIGNED"),
         )
 
     def with_defaults(self, subject: str, sender: str, plain: str) -> Self:
@@ -107,6 +111,8 @@ def _message(item: Item, boundaries: list[int]) -> Message:
     for name, value in known.items():
         if value and name not in message:
             message[name] = one_line(value)
+    if item.signed and len(item.attachments) == 1 and isinstance(content := item.attachments[0].content, bytes):
+        return parsed(header_lines(message) + content)
     parts = _body_parts(item, boundaries)
     for attached in item.attachments:
         parts.append(_attached_part(attached, boundaries))

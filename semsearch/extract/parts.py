@@ -62,7 +62,7 @@ _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _PHANTOMS = frozenset(("message/partial", "message/external-body"))
 _NOT_PROSE = frozenset(f"text/{name}" for name in ("x-amp-html", "css", "xml", "rtf", "vcard", "x-vcard", "directory"))
 _KEPT_ANYWAY = frozenset(("attachment", "picture", "message", "calendar", "encrypted"))
-_MAIL_SUFFIXES = (".eml", ".msg", ".mht", ".mhtml", ".mail")
+_MAIL_SUFFIXES = (".eml", ".email", ".msg", ".mht", ".mhtml", ".mail")
 _PGP_MESSAGE = re.compile(rb"-----BEGIN PGP MESSAGE-----.*?(?:-----END PGP MESSAGE-----|\Z)", re.DOTALL)
 _MARKUP = re.compile(
     rb"</?(?:a|b|blockquote|body|br|center|div|em|font|form|h[1-6]|head|hr|html|i|img|li|meta|ol|p|pre|span|strong|"
@@ -83,6 +83,7 @@ _STUB = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STUB_WORDS = 60
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
 # What Outlook puts behind an address or a link when it makes plain text of HTML: the same again.
 _LINK_AGAIN = re.compile(
@@ -142,6 +143,8 @@ class _Walk:
         children = _children(part)
         if kind == "multipart/encrypted":
             return [Leaf("encrypted", b"", name=_name(children[-1]) if children else "")]
+        if part.preamble and _PART_HEADER.match(preamble := part.preamble.encode("utf-8", "surrogateescape")):
+            children = [parsed(preamble), *children]  # the line that should separate the first part is missing
         default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
         found = [self.leaves(child, depth + 1, default) for child in children]
         if kind == "multipart/alternative":
@@ -189,7 +192,7 @@ class _Walk:
 
     def _leaf(self, part: Message, kind: str, depth: int) -> Iterator[Leaf]:
         if kind.startswith("multipart/") or _is_undeclared_multipart(part):
-            yield from self._broken_multipart(part, depth)
+            yield from self._broken_multipart(part, kind, depth)
             return
         content, name = octets(part, textual=kind.startswith(("text/", "message/"))), _name(part)
         if kind in _SIGNATURES or not (content or name):
@@ -229,13 +232,14 @@ class _Walk:
             return
         yield from (replace(leaf, packed=True) for leaf in self.leaves(packed, depth + 1))
 
-    def _broken_multipart(self, part: Message, depth: int) -> Iterator[Leaf]:
+    def _broken_multipart(self, part: Message, kind: str, depth: int) -> Iterator[Leaf]:
         """Declared multipart, but the parser found no parts: the boundary is missing or another one. Take the one that
         is there, else read all of it as text."""
         content = octets(part, textual=False)
         boundary = _MISSING_BOUNDARY.search(content)
         if boundary:
-            header = b'Content-Type: multipart/mixed; boundary="%s"\n\n' % boundary.group(1).rstrip()
+            kind = kind if kind.startswith("multipart/") else "multipart/mixed"
+            header = b'Content-Type: %s; boundary="%s"\n\n' % (kind.encode(), boundary.group(1).rstrip())
             again = parsed(header + content)
             if again.is_multipart():
                 yield from self.leaves(again, depth + 1)
@@ -298,7 +302,7 @@ def _page_in(text: bytes) -> tuple[int, int]:
 def _is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
     """Whether the plain alternative is empty, lost letters that the other has, or only says that there is another."""
     text = "\n".join(leaf_text(leaf) for leaf in plain if leaf.role == "plain")
-    words = len(text.split())
+    words = len(_COMMENT.sub("", text).split())
     if words == 0:
         return True
     other = "\n".join(leaf_text(leaf) for leaf in html if leaf.role == "html") if _lost(text) else ""

@@ -17,7 +17,15 @@ _ARMOUR_HEADERS = re.compile(r"[ \t]*\r?\n(?:[A-Za-z-]{1,40}: [^\n]*\n)*(?:[ \t]
 
 
 def without_armour(text: str) -> str:
-    """A text without the armour of clear signatures in it. Takes linear time."""
+    """A text without the armour of clear signatures in it, also of those around others. Takes linear time."""
+    for _ in range(_MOST_NESTED):
+        if _BEGIN not in text:
+            break
+        text = _without_outer_armour(text)
+    return text
+
+
+def _without_outer_armour(text: str) -> str:
     out, at = [], 0
     while (begin := text.find(_BEGIN, at)) >= 0 and (signature := text.find(_SIGNATURE, begin)) >= 0:
         headers = _ARMOUR_HEADERS.match(text, begin + len(_BEGIN))

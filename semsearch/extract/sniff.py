@@ -131,7 +131,7 @@ _BY_NAME: dict[str, Format] = {
     ".rst": "rst", ".rest": "rst", ".htm": "html", ".html": "html", ".xhtml": "html", ".shtml": "html",
     ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".tex": "tex", ".ltx": "tex", ".csv": "csv", ".tsv": "csv",
 }  # fmt: skip
-MAIL_NAMES = frozenset((".eml", ".mail", ".mbs", ".mht", ".mhtml"))
+MAIL_NAMES = frozenset((".eml", ".email", ".mail", ".mbs", ".mht", ".mhtml"))
 
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
@@ -160,6 +160,7 @@ _PART_START = re.compile(
     rb"Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable|[78]bit)\b",
     re.IGNORECASE,
 )
+_OPENPGP = b"-----BEGIN PGP MESSAGE-----"
 _HEADER_BYTES = 64 * 1024
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
@@ -178,6 +179,8 @@ def sniff(content: bytes, name: str) -> Sniffed:
         return Sniffed("mail", "e-mail")
     if is_emlx(content):
         return Sniffed("emlx", "Apple Mail message")
+    if content[:200].lstrip().startswith(_OPENPGP):
+        return Sniffed(None, "encrypted with OpenPGP; decrypt it and save the result", encrypted=True)
     return _by_magic(content) or _sniff_text(content, suffix)
 
 
@@ -200,8 +203,8 @@ def is_archive(head: bytes) -> bool:
 
 def is_mail(content: bytes, *, surely: bool = False) -> bool:
     """Whether this starts like a message: perhaps an mbox ``From `` line, then header fields, of which at least two
-    are well known and one is about sending. `surely`, for names such as ``x.eml``, asks for one known field only; an
-    mbox line with a date is enough by itself."""
+    are well known and one is about sending. `surely`, for names such as ``x.eml``, asks for one known field only, below
+    at most one line that is none; an mbox line with a date is enough by itself."""
     head = content[:_HEADER_BYTES]
     head = eight_bit(head).lstrip(b"\xef\xbb\xbf\r\n\t ")
     envelope = _ENVELOPE.match(head)
@@ -211,11 +214,13 @@ def is_mail(content: bytes, *, surely: bool = False) -> bool:
     if _MULTIPART_START.match(head) or _PART_START.match(head):
         return True
     known: set[bytes] = set()
-    for line in head.splitlines()[:400]:
+    for number, line in enumerate(head.splitlines()[:400]):
         if line[:1] in (b" ", b"\t"):
             continue
         field = _FIELD.match(line)
         if field is None:
+            if surely and number == 0:
+                continue
             break
         name = field.group(1).lower()
         if name in KNOWN_FIELDS:
@@ -258,7 +263,7 @@ def _sniff_ole(content: bytes) -> Sniffed:
     if "__properties_version1.0" in names:
         return Sniffed("msg", "Outlook message")
     if "encryptedpackage" in names:
-        return Sniffed(None, "Office document", encrypted=True)
+        return Sniffed(None, "Office document with a password; save a copy without one", encrypted=True)
     for stream, read_as, description in _COMPOUND:
         if any(name.startswith(stream.lower()) for name in names):
             return Sniffed(read_as, description)

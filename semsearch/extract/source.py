@@ -8,13 +8,15 @@ from email.message import Message
 from semsearch.extract.charset import eight_bit
 from semsearch.extract.limits import MAX_HEADER_CHARS
 from semsearch.extract.reading import UnreadableError
-from semsearch.extract.sniff import KNOWN_FIELDS
+from semsearch.extract.sniff import KNOWN_FIELDS, is_mail
 from semsearch.extract.transfer import raw_octets
 from semsearch.records import SkipReason
 
 _ENVELOPE = re.compile(rb">?From [^\r\n]*(?:\r\n?|\n)")
 _FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
 _PLAIN_FIELD = re.compile(rb"[A-Za-z][\w-]{0,75}[ \t]*:")
+# A field of somebody's own with blanks in its name, which would end the header.
+_SPACED_FIELD = re.compile(rb"X-[^:\r\n]{1,200}:", re.IGNORECASE)
 _FROM_FIELD = re.compile(rb"From[ \t]*:", re.IGNORECASE)
 _MESSAGE_TYPE = re.compile(rb"Content-Type[ \t]*:[ \t]*message/", re.IGNORECASE)
 _BOUNDARY = re.compile(rb'[;\s]boundary[ \t]*=[ \t]*"?([^"\r\n;]{1,200})', re.IGNORECASE)
@@ -43,10 +45,18 @@ def parsed(content: bytes) -> Message:
 
 
 def reparsed(inner: Message) -> Message:
-    """A message that is attached to another, parsed anew if its header ends at a line that does not belong there."""
-    if inner.is_multipart() or not any(isinstance(found, MissingHeaderBodySeparatorDefect) for found in inner.defects):
+    """A message that is attached to another, parsed anew if its header ends at a line that does not belong there, or
+    at an empty line with more of it below."""
+    if inner.is_multipart():
         return inner
-    return parsed(header_lines(inner) + raw_octets(inner))
+    head, body = header_lines(inner), raw_octets(inner)
+    if any(isinstance(found, MissingHeaderBodySeparatorDefect) for found in inner.defects):
+        return parsed(head + body)
+    if not head.strip() or not _PLAIN_FIELD.match(body):
+        return inner
+    if all(name.lower().startswith("content-") for name in inner) and is_mail(body):
+        return parsed(body)  # what stands above is the end of the header around it
+    return parsed(head + b"\n" + body)
 
 
 def header_lines(message: Message) -> bytes:
@@ -64,6 +74,9 @@ def _mended(content: bytes) -> bytes:
     if end and lines[end].strip(b"\r\n"):  # blanks, which would go on with the last field
         rest = b"\n" + rest[len(lines[end]) :]
     head = [_FIELD.sub(rb"\1:", line, count=1) if _FIELD.match(line) else line for line in head]
+    head = [_SPACED_FIELD.sub(b"X:", line, count=1) if not _FIELD.match(line) else line for line in head]
+    first = next((at for at, line in enumerate(head) if _FIELD.match(line)), 0)
+    head = head[first:]  # without what somebody wrote above the message
     wrong = [at for at, line in enumerate(head) if line[:1] not in b" \t" and not _FIELD.match(line)]
     parameters = [at for at in wrong if at and head[at - 1].rstrip().endswith(b";")]
     others = [at for at in wrong if at not in parameters]
@@ -100,7 +113,8 @@ def _header(lines: list[bytes]) -> tuple[list[bytes], int]:
     end = _empty_line(lines, 0)
     below = next((line for line in lines[end:] if line.strip()), b"")
     may_go_on = below[:1] in b" \t" or _PLAIN_FIELD.match(below)
-    if not may_go_on or any(_MESSAGE_TYPE.match(line) for line in lines[:end]):
+    is_first_part = below[:8].lower() == b"content-" and _parted(lines[:end], lines[end:])
+    if not may_go_on or is_first_part or any(_MESSAGE_TYPE.match(line) for line in lines[:end]):
         return lines[:end], end
     head, between, names, at = lines[:end], [], {_name(line) for line in lines[:end]}, end
     while at < len(lines):
@@ -119,6 +133,12 @@ def _header(lines: list[bytes]) -> tuple[list[bytes], int]:
             head, between, end = head + between, [], stop
         at = stop
     return head, end
+
+
+def _parted(head: list[bytes], body: list[bytes]) -> bool:
+    """Whether a header names a boundary that the body has."""
+    boundary = _BOUNDARY.search(b"".join(head))
+    return boundary is not None and any(line.startswith(b"--" + boundary[1].strip()) for line in body)
 
 
 def _empty_line(lines: list[bytes], start: int) -> int:

@@ -25,6 +25,8 @@ _BINHEX = re.compile(rb"^\(This file must be converted with BinHex[^\r\n]*\r?\n\
 _QP_RUN = re.compile(rb"(?:=[0-9A-F]{2}(?:=\r?\n)?){6}")
 _LEAST_BASE64 = 40
 _ONLY_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,}\r?\n)*[A-Za-z0-9+/]{4,}={0,2}")
+# Longer runs without a capital or a digit hardly happen in base64.
+_PLAIN_WORDS = re.compile(rb"(?=.{8}|(?:.{4})?.{1,3}\Z)[A-Z]?[a-z]+(?:\s+[a-z]+)*={0,2}", re.DOTALL)
 _SPELLINGS = {
     "base64": "base64", "b64": "base64", "quotedprintable": "quoted-printable", "qp": "quoted-printable",
     "uuencode": "uuencode", "xuuencode": "uuencode", "uue": "uuencode", "xuue": "uuencode",
@@ -163,7 +165,7 @@ def _base64_body(raw: bytes, *, textual: bool) -> bytes:
     count = next((at for at, line in enumerate(lines) if not re.fullmatch(rb"[A-Za-z0-9+/=\s]*", line)), len(lines))
     if not textual:
         return base64_octets(raw)
-    if count == 0:
+    if count == 0 or _PLAIN_WORDS.fullmatch(raw.strip()):
         return raw
     if count < len(lines) and sum(map(len, lines[count:])) > sum(map(len, lines[:count])):
         junk = base64_octets(raw)  # characters that do not belong, here and there

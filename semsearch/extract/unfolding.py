@@ -204,7 +204,7 @@ def _messages(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _read(content: bytes, name: str, sniffed: Sniffed) -> Reading:
     if sniffed.encrypted:
-        raise UnreadableError(SkipReason.ENCRYPTED, f"{sniffed.description} with a password; save a copy without one")
+        raise UnreadableError(SkipReason.ENCRYPTED, sniffed.description)
     if sniffed.format is None:
         raise UnreadableError(SkipReason.UNSUPPORTED, sniffed.description)
     try:

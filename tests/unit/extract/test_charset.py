@@ -5,6 +5,8 @@ import pytest
 from semsearch.extract.charset import decode, known_charset
 
 RUSSIAN = "Добрый день! Отправляю отчёт за март, посмотрите, пожалуйста, таблицу на второй странице."
+WITHOUT_A_SIGN = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+"""Bytes that Windows-1252 has nothing for."""
 CODE_PAGES = ["cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"]
 
 
@@ -144,3 +146,24 @@ def test_tables_of_lines_in_text_from_dos() -> None:
     text = "┌────────────┬───┐\n│ Чай чёрный │ 5 │\n│ Сахар      │ 7 │\n└────────────┴───┘"
 
     assert decode(text.encode("cp866")).text == text
+
+
+@pytest.mark.parametrize("text", ["Привет, мир", "Größe — 25°", "Müller", "idéalement à TH2, voilà"])
+def test_utf8_that_was_encoded_twice(text: str) -> None:
+    octets = "".join(chr(code) if code in WITHOUT_A_SIGN else bytes((code,)).decode("cp1252") for code in text.encode())
+
+    assert decode(octets.replace("\xa0", " ").encode(), "utf-8").text.replace("\xa0", " ") == text
+
+
+@pytest.mark.parametrize("text", ["JOÃO E A IRMÃ", "Ã© is what é becomes", "SÃ£o and São"])
+def test_what_only_looks_like_it_stays(text: str) -> None:
+    assert decode(text.encode(), "utf-8").text == text
+
+
+def test_a_few_letters_of_central_europe() -> None:
+    assert decode("ěščřžýáíé".encode("iso8859-2")).text == "ěščřžýáíé"
+
+
+def test_a_picture_cut_off_at_the_end_of_a_subject() -> None:
+    assert decode(b"Hello \xf0\x9f\x98", "utf-8").text == "Hello "
+    assert decode(b"Jos\xe9", "utf-8").text == "José"

@@ -48,6 +48,15 @@ def test_raw_bytes_in_a_header(charset: str) -> None:
         ("j@d.example (John Doe)", ("John Doe <j@d.example>",)),
         ("undisclosed-recipients:;", ()),
         ("Team: a@b.example, c@d.example;", ("a@b.example", "c@d.example")),
+        (
+            "Team (all of it) : Al <a@b.example>, c@d.example; x@y.example",
+            ("Al <a@b.example>", "c@d.example", "x@y.example"),
+        ),
+        ("hidden-recipients: ;", ()),
+        ("hidden-recipients:", ()),
+        ('"Re: it; now" <a@b.example>; b@c.example', ("Re: it; now <a@b.example>", "b@c.example")),
+        ("a@example.org>", ("a@example.org",)),
+        ("John Doe a@example.org>", ("John Doe <a@example.org>",)),
         ("Somebody", ("Somebody",)),
         ('"Unclosed <a@b.example>', ("Unclosed <a@b.example>",)),
         ("a@b.example, a@b.example", ("a@b.example",)),
@@ -98,6 +107,7 @@ def test_labels_from_gmail_keywords_and_list() -> None:
         ("a; filename=plan.txt; filename*=utf-8''%D0%9F%D0%BB%D0%B0%D0%BD.txt", "filename", "План.txt"),
         ("a; name=all.txt; name*0=one-; name*1=two.txt", "name", "one-two.txt"),
         ("text/plain; charset=utf-8; charset=koi8-r", "charset", "utf-8"),
+        ('a; filename*="=?utf-8?Q?some=C3=A4.txt?="', "filename", "someä.txt"),
     ],
 )
 def test_parameters(field: str, name: str, expected: str) -> None:

@@ -186,6 +186,16 @@ def test_an_outlook_item_is_the_mail_that_it_was() -> None:
     assert "<b>жирно</b>" in preview_html(first, None)[0]
 
 
+def test_what_outlook_keeps_of_a_signed_mail_is_that_mail() -> None:
+    parts = b"\n--B\n\nwords\n--B\nContent-Type: application/pgp-signature\n\n"
+    signed = b"Content-Type: multipart/signed; boundary=B\n" + parts
+    item = Item(subject="Signed", attachments=(Attached("smime.p7m", signed),), plain="words", signed=True)
+
+    mail = read(item.as_message().as_bytes()).documents[0]
+
+    assert (mail.title, mail.text, mail.attachments) == ("Signed", "words", ())
+
+
 def test_the_preview_of_a_mail_in_a_mail() -> None:
     inner = b"Content-Type: message/rfc822\n\n" + HEAD + b"Content-Type: text/html\n\n<p>inner</p>\n"
     content = HEAD + b"Content-Type: multipart/mixed; boundary=B\n\n--B\n" + inner + b"--B--\n"

@@ -1,0 +1,83 @@
+"""Mail that is broken in ways which the test suites of other parsers know."""
+
+import pytest
+
+from semsearch.extract import extract
+from semsearch.records import SkipReason
+from tests.unit.test_extract_mail import HEAD, main, multipart, read
+
+ARMOUR = (
+    "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\n{}\n"
+    "-----BEGIN PGP SIGNATURE-----\n\niD8=\n-----END PGP SIGNATURE-----\n"
+)
+
+
+@pytest.mark.parametrize("field", [b"X-Spaced name\t: value", b"X-All !\"#$%&'()*: value\n continued"])
+def test_blanks_in_the_name_of_a_field_do_not_end_the_header(field: bytes) -> None:
+    mail = main(HEAD + b"Content-Transfer-Encoding: base64\nX-Mailer: M\n" + field + b"\n\nd29yZHMgb2YgYSBtYWls\n")
+
+    assert mail.text == "words of a mail"
+
+
+def test_the_first_part_without_the_line_above_it() -> None:
+    whole = multipart("alternative", b"Content-Type: text/plain\n\nwords", b"Content-Type: text/html\n\n<b>words</b>")
+
+    assert main(whole.replace(b"--B\n", b"", 1)).text == "words"
+
+
+def test_alternatives_whose_boundary_is_another_one() -> None:
+    whole = multipart("alternative", b"Content-Type: text/plain\n\nwords", b"Content-Type: text/html\n\n<b>words</b>")
+
+    assert main(whole.replace(b"boundary=B", b"boundary=C")).text == "words"
+
+
+def test_an_attached_message_whose_header_goes_on_after_an_empty_line() -> None:
+    inner = b"From: b@example.org\nSubject: Inner\n\nContent-Type: text/html\n\n<b>words</b>"
+
+    _, attached = read(multipart("mixed", b"\nouter", b"Content-Type: message/rfc822\n\n" + inner)).documents
+
+    assert (attached.title, attached.sender, attached.text) == ("Inner", "b@example.org", "words")
+
+
+def test_an_attached_message_behind_the_end_of_a_broken_header() -> None:
+    part = b'Content-Type: message/rfc822; subject="\n\nContent-Transfer-Encoding: 8bit\n\n' + HEAD + b"\nwords"
+
+    attached = read(multipart("mixed", b"\nouter", part)).documents[-1]
+
+    assert (attached.title, attached.text) == ("Hello", "words")
+
+
+def test_a_line_above_a_mail_that_its_name_says_it_is() -> None:
+    mail = main(b"Mail content:\n" + HEAD + b"\nwords\n")
+
+    assert (mail.kind, mail.title, mail.text) == ("email", "Hello", "words")
+
+
+def test_text_that_only_claims_to_be_base64() -> None:
+    assert main(HEAD + b"Content-Transfer-Encoding: base64\n\nstuff\n").text == "stuff"
+    assert main(HEAD + b"Content-Transfer-Encoding: base64\n\nonly some words here\n").text == "only some words here"
+    assert main(HEAD + b"Content-Transfer-Encoding: base64\n\nd29yZHM=\n").text == "words"
+
+
+def test_a_comment_is_no_text_beside_html() -> None:
+    whole = multipart("alternative", b"\n<!-- made by X -->", b"Content-Type: text/html\n\n<b>words</b>")
+
+    assert main(whole).text == "words"
+
+
+def test_a_signature_around_a_signed_text() -> None:
+    assert main(HEAD + b"\n" + ARMOUR.format(ARMOUR.format("words")).encode()).text.strip() == "words"
+
+
+def test_files_encrypted_with_openpgp_are_said_to_be() -> None:
+    armour = b"-----BEGIN PGP MESSAGE-----\n\nhQIOA076g5OuwfIOEAf/Qxa6rk76\n-----END PGP MESSAGE-----\n"
+    part = b"Content-Disposition: attachment; filename=plan.txt.asc\n\n" + armour
+
+    for found in (extract(armour, "plan.txt.asc"), read(multipart("mixed", b"\nwords", part))):
+        (skip,) = found.skips
+        assert skip.reason is SkipReason.ENCRYPTED
+        assert "OpenPGP" in skip.detail
+
+
+def test_a_message_id_without_an_address() -> None:
+    assert main(b"Message-ID: 1480502737913\n" + HEAD + b"\nwords\n").message_id == "1480502737913"
