@@ -4,7 +4,7 @@ import pytest
 
 from semsearch.extract import extract
 from semsearch.records import SkipReason
-from tests.unit.test_extract_mail import HEAD, main, multipart, read
+from tests.unit.extract.test_mail import HEAD, main, multipart, read
 
 ARMOUR = (
     "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\n{}\n"
