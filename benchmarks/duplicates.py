@@ -30,7 +30,7 @@ from benchmarks.places import WORK, corpus
 from benchmarks.remembered import indexed, remembering_store
 from semsearch.duplicates.grouping import Star, stars
 from semsearch.duplicates.near import NEAR
-from semsearch.duplicates.weighing import BLOCK, Directions
+from semsearch.duplicates.similarity import BLOCK, Directions
 from semsearch.records import DuplicateGroup, Vectors
 from semsearch.settings import DEFAULT_MODEL
 
@@ -200,9 +200,9 @@ def natural(_: Bench) -> Figure:
     truth = _together(labelled)
     found = {}
     with indexed("dup-groups", [folder], DEFAULT_MODEL, remembering_store()) as library:
-        default = library.duplicates("near").threshold
+        default = library.duplicates.report("near").threshold
         for limit in (SAME_WORDS, default, NEAR):
-            groups = [*library.duplicates("exact").groups, *library.duplicates("near", limit).groups]
+            groups = [*library.duplicates.report("exact").groups, *library.duplicates.report("near", limit).groups]
             found[limit] = _together(_joined(groups, folder))
     f1 = {limit: 2 * len(pairs & truth) / (len(pairs) + len(truth)) for limit, pairs in found.items()}
     return Figure(

@@ -25,7 +25,7 @@ from benchmarks.remembered import remembering_store
 from benchmarks.same_meaning import compared_by, table
 from semsearch.duplicates.adapter import Adapter
 from semsearch.duplicates.meaning import FEATURES, SAME_MEANING, Compared, false_friends, features
-from semsearch.duplicates.weighing import Scale
+from semsearch.duplicates.similarity import Scale
 from semsearch.encode import Encoder
 from semsearch.records import Vectors
 from semsearch.settings import DEFAULT_MODEL, resources

@@ -15,7 +15,7 @@ from benchmarks.paraphrases import Pairs, ru_paraphraser, sts
 from benchmarks.remembered import remembering_store
 from semsearch.duplicates.adapter import learned
 from semsearch.duplicates.meaning import SAME_MEANING, Compared, says_the_same
-from semsearch.duplicates.weighing import Scale
+from semsearch.duplicates.similarity import Scale
 from semsearch.duplicates.wording import wording
 from semsearch.encode import Encoder
 from semsearch.settings import DEFAULT_MODEL

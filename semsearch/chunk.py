@@ -1,4 +1,4 @@
-"""A text as overlapping windows, each small enough for the encoder to read whole."""
+"""Splits a text into overlapping chunks, each short enough for the encoder to read in full."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from semsearch.records import Span
 from semsearch.settings import CHUNK_OVERLAP, CHUNK_WORDS
 
-# A word of more than 32 characters (a URL, base64) counts as several, and two ideographs count as one word: the
-# encoder sees pieces, not words, and a chunk must not outgrow its window.
+# The encoder's limit is in tokens, not words. So that a chunk stays within it, every 32 characters of a long word (a
+# URL, base64) and every two ideographs count as one word.
 _WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_WIDE}]{{1,2}}|[^\s{_WIDE}]{{1,32}}")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'»”’)\]]{0,3}\Z")
@@ -15,11 +15,11 @@ _PARAGRAPH_GAP = re.compile(r"\s*?\n[^\S\n]*\n")
 
 
 def chunk_spans(text: str, words: int = CHUNK_WORDS, overlap: int = CHUNK_OVERLAP) -> list[Span]:
-    """Windows of about `words` words, each sharing about `overlap` with the one before it.
+    """The spans of chunks of about `words` words, each overlapping the one before it by about `overlap` words.
 
-    A window ends early, at the end of a paragraph or else of a sentence, where one lies in its last fifth. Fewer than
-    `overlap` words left over at the end join the last window. Spans have no white space at their ends, together
-    contain every word, and start in increasing order; a blank text has none.
+    A chunk ends early if a paragraph, or else a sentence, ends in its last fifth. If fewer than `overlap` words would
+    remain after a chunk, they are added to it. Spans neither start nor end with white space, together cover every word,
+    and are in ascending order; a blank text has none.
     """
     found = [match.span() for match in _WORD.finditer(text)]
     spans: list[Span] = []
@@ -35,8 +35,8 @@ def chunk_spans(text: str, words: int = CHUNK_WORDS, overlap: int = CHUNK_OVERLA
 
 
 def _best_end(text: str, found: Sequence[tuple[int, int]], low: int, high: int) -> int:
-    """How many words to take, between `low` (not included) and `high`: up to the end of a paragraph, of a
-    sentence, or all."""
+    """The best number of words to end a chunk after, in (low, high]: at the last paragraph's end, else the last
+    sentence's, else `high`."""
     sentence = 0
     for count in range(high, low, -1):
         stop = found[count - 1][1]

@@ -1,4 +1,4 @@
-"""A tour of everything over the mail and documents that come with semsearch. Knows no terminal: it yields records."""
+"""A tour of the main features over the sample mail. It yields records; `cli.demo` prints them."""
 
 import json
 from collections import Counter
@@ -19,9 +19,9 @@ _SHOWN = 3  # hits
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something to look for in the sample: a query, or the path of an example to find similar documents to.
+    """A query, or the path of an example to find similar documents to, in ``text``.
 
-    `expect` are files that answer it; paths are relative to the sample. `why` is what the question is meant to show.
+    ``expect`` lists the files that answer it; paths are relative to the sample. ``why`` says what the question shows.
     """
 
     kind: Literal["query", "example"]
@@ -32,7 +32,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A run of the indexer; `skipped` counts by reason what was left out."""
+    """A run of the indexer; ``skipped`` counts the skipped files by reason."""
 
     report: "ReindexReport"
     skipped: dict[str, int]
@@ -40,7 +40,7 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, and whether an expected file is among it."""
+    """The results of a question, and whether an expected file is among them."""
 
     question: Question
     found: bool
@@ -48,18 +48,18 @@ class Answer:
 
 
 def sample() -> Path:
-    """The folder of the sample."""
+    """The folder of the sample mail."""
     return resources() / "sample"
 
 
 def default_home() -> Path:
-    """A home of the demo's own, so that it never touches a person's."""
+    """A home for the demo alone, separate from the user's."""
     return model_cache().parent / "demo"
 
 
 def tour(library: "Library", progress: Progress = silent) -> Iterator["Indexed | Answer | DuplicateReport"]:
-    """Index the sample, ask its questions, find what is similar to its example, list exact and near duplicates,
-    and index it again; yields each as soon as it is there.
+    """Index the sample, ask its questions, search for documents similar to its example, list exact and near duplicates,
+    and index again. Yields each result as soon as it is available.
 
     Raises:
         LockedError: another process is writing to this home.
@@ -70,13 +70,13 @@ def tour(library: "Library", progress: Progress = silent) -> Iterator["Indexed |
     yield _indexed(library, progress)
     for question in _script(folder):
         yield _answer(library, question, folder)
-    yield library.duplicates("exact")
-    yield library.duplicates("near")
+    yield library.duplicates.report("exact")
+    yield library.duplicates.report("near")
     yield _indexed(library, silent)
 
 
 def _add(library: "Library", folder: Path) -> None:
-    """Make the sample's folders the only sources: another installation may have used this home before."""
+    """Make the folders of the sample the only sources: the home may have been used by another installation."""
     folders = sorted(path for path in folder.iterdir() if path.is_dir())
     others = [Path(source.path) for source in library.sources() if Path(source.path) not in folders]
     if others:

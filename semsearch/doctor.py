@@ -1,4 +1,4 @@
-"""Verifies a home: the catalogue, its keywords, vectors and graph against each other and against the disk; mends it."""
+"""Checks a home, the catalogue, keyword index, vectors and graph against each other and the disk, and repairs it."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -19,43 +19,44 @@ from semsearch.store.salvage import salvage
 from semsearch.store.vectors import VectorIndex
 
 _OTHERS = 0o077
-"""The bits of a file's mode that let others in."""
+"""The permission bits of group and others."""
 
 _WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
 
 
 class Doctor:
-    """Examines the home at `path` (default: `settings.default_home`), and mends it if asked to."""
+    """Checks and repairs the home at `path` (default: `settings.default_home`)."""
 
     def __init__(self, path: Path | None = None, models: ModelStore | None = None) -> None:
         self._home = Home(path or default_home())
         self._models = models or ModelStore(model_cache())
 
     def examine(self) -> DoctorReport:
-        """Look at everything; nothing is changed.
+        """Check everything and change nothing.
 
         Raises:
-            HomeError: there is no index in this home, or it cannot be opened for another reason than damage.
+            HomeError: there is no index in this home, or it cannot be opened for a reason other than damage.
         """
         return self._report(())
 
     def repair(self, progress: Progress = silent) -> DoctorReport:
-        """Mend what is wrong, and look again. Nothing indexed is lost: what is derived is made anew, and files whose
-        documents were damaged are read again.
+        """Repair what is wrong, then check again. Derived data is rebuilt, and files whose documents were damaged are
+        read again, so that nothing indexed is lost.
 
         Raises:
+            HomeError: there is no index in this home.
             LockedError: another process is writing.
         """
         self._check_there()
         repaired = []
-        if loose := self._loose():
-            for path in loose:
+        if exposed := self._exposed():
+            for path in exposed:
                 path.chmod(path.stat().st_mode & ~_OTHERS)
-            repaired.append(f"closed {len(loose)} files and folders to others")
+            repaired.append(f"closed {len(exposed)} files and folders to others")
         with write_lock(self._home):
-            again = list(self._mend_catalogue())
+            again = list(self._repair_catalogue())
             with self._database() as database:
-                again += self._mend_index(database)
+                again += self._repair_index(database)
         if again:
             with Library.open(self._home.path, models=self._models) as library:
                 report = library.reindex(progress=progress)
@@ -71,13 +72,13 @@ class Doctor:
         checks = tuple(self._checks())
         return DoctorReport(all(check.ok for check in checks), checks, repaired)
 
-    # -- looking --
+    # -- checks --
 
     def _checks(self) -> Iterator[Check]:
         yield self._permissions()
         try:
             with self._database() as database:
-                yield from self._in_catalogue(database)
+                yield from self._check_catalogue(database)
         except DamagedError as error:
             yield Check("database", False, str(error))
             return
@@ -86,7 +87,7 @@ class Doctor:
         held = sandbox.memory or sandbox.files or sandbox.network or sys.platform != "linux"
         yield Check("sandbox", held, sandbox.detail)
 
-    def _in_catalogue(self, database: Database) -> Iterator[Check]:
+    def _check_catalogue(self, database: Database) -> Iterator[Check]:
         with database.transaction() as connection:
             wrong = health.integrity(connection)
             yield Check("database", not wrong, "; ".join(wrong) or "its pages, tables and indexes are sound")
@@ -96,10 +97,10 @@ class Doctor:
             faults = health.keyword_faults(connection)
             detail = f"{faults} documents differ from" if faults else "every document is in"
             yield Check("keywords", not faults, f"{detail} the keyword index")
-            yield from self._of_model(connection)
+            yield from self._check_vectors(connection)
             yield _watches(health.folders(connection))
 
-    def _of_model(self, connection: Connection) -> Iterator[Check]:
+    def _check_vectors(self, connection: Connection) -> Iterator[Check]:
         generation = generations.serving(connection)
         if generation is None:
             yield Check("vectors", True, "nothing is encoded yet")
@@ -120,9 +121,11 @@ class Doctor:
         yield Check("model", fits, f"{generation.model} {detail}")
 
     def _permissions(self) -> Check:
-        loose = self._loose()
-        detail = f"{loose[0]} can be read by others" if loose else "only you can read the index"
-        return Check("permissions", not loose, detail + (f", and {len(loose) - 1} more" if len(loose) > 1 else ""))
+        exposed = self._exposed()
+        detail = f"{exposed[0]} can be read by others" if exposed else "only you can read the index"
+        return Check(
+            "permissions", not exposed, detail + (f", and {len(exposed) - 1} more" if len(exposed) > 1 else "")
+        )
 
     def _disk(self) -> Check:
         with Library.open(self._home.path, models=self._models) as library:
@@ -131,18 +134,18 @@ class Doctor:
         waiting = f"{seen.added} new, {seen.updated} changed, {seen.removed} gone since the last run"
         return Check("files", True, f"{seen.seen} files, {waiting}" + (f"; away: {', '.join(away)}" if away else ""))
 
-    def _loose(self) -> list[Path]:
-        """What others may read. A home that holds other things than ours was there before; it is left as it is."""
+    def _exposed(self) -> list[Path]:
+        """Files and folders of semsearch that others can access; not the home itself if it holds foreign files."""
         if sys.platform == "win32":
             return []
         ours = self._home.files()
         foreign = any(path not in ours for path in self._home.path.iterdir())
         return [path for path in ([] if foreign else [self._home.path]) + ours if path.stat().st_mode & _OTHERS]
 
-    # -- mending --
+    # -- repairs --
 
-    def _mend_catalogue(self) -> Iterator[str]:
-        """Make a sound catalogue of one that is damaged."""
+    def _repair_catalogue(self) -> Iterator[str]:
+        """Replace a corrupt catalogue by a sound one with everything that can be recovered."""
         try:
             with self._database() as database, database.transaction() as connection:
                 if not health.integrity(connection):
@@ -151,18 +154,18 @@ class Doctor:
             pass
         yield salvage(self._home)
 
-    def _mend_index(self, database: Database) -> Iterator[str]:
-        """Drop what is wrong of what is derived; says what the next run has to make again."""
+    def _repair_index(self, database: Database) -> Iterator[str]:
+        """Delete what is inconsistent, for the next run to rebuild. Yields a line about each repair."""
         steps: tuple[Callable[[Connection], Iterator[str]], ...] = (
-            self._mend_documents,
-            self._mend_keywords,
-            self._mend_vectors,
+            self._repair_documents,
+            self._repair_keywords,
+            self._repair_vectors,
         )
         with database.writing() as connection:
             for step in steps:
                 yield from step(connection)
 
-    def _mend_documents(self, connection: Connection) -> Iterator[str]:
+    def _repair_documents(self, connection: Connection) -> Iterator[str]:
         if strays := health.strays(connection):
             health.drop_strays(connection)
             yield f"dropped {len(strays)} rows that pointed nowhere"
@@ -170,12 +173,12 @@ class Doctor:
             health.read_again(connection, unread)
             yield f"read {len(unread)} files again"
 
-    def _mend_keywords(self, connection: Connection) -> Iterator[str]:
+    def _repair_keywords(self, connection: Connection) -> Iterator[str]:
         if health.keyword_faults(connection):
             fulltext.rebuild(connection)
             yield "made the keyword index anew"
 
-    def _mend_vectors(self, connection: Connection) -> Iterator[str]:
+    def _repair_vectors(self, connection: Connection) -> Iterator[str]:
         generation = generations.serving(connection)
         if generation is None:
             return

@@ -1,4 +1,4 @@
-"""The model of a home, and the encoders made of it and of others."""
+"""The encoders of one home: that of the index, and that of the model in use."""
 
 import threading
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from semsearch.errors import ModelError
 from semsearch.progress import Progress, silent
 from semsearch.records import Model, ModelStatus, Purpose, Vectors
 from semsearch.settings import DEFAULT_MODEL, Home
+from semsearch.store import generations
 from semsearch.store.database import Database
 from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
@@ -15,14 +16,14 @@ from semsearch.store.meta import get_meta, set_meta
 
 
 class Encoders:
-    """What encodes in one home; each encoder is loaded once, when it is first needed. Safe to share between threads."""
+    """Loads each encoder once, when it is first needed. Safe to share between threads."""
 
     def __init__(self, home: Home, database: Database, store: ModelStore) -> None:
         self.store = store
         self._home = home
         self._database = database
         self._loaded: dict[str, Encoder] = {}
-        self._plain: Encoder | None = None
+        self._plain: Encoder | None = None  # the last one used by `embed`
         self._loading = threading.Lock()
 
     @property
@@ -40,7 +41,7 @@ class Encoders:
         return next(model for model in self.store.models(chosen) if model.name == chosen)
 
     def load(self, name: str, progress: Progress = silent) -> Encoder:
-        """The encoder for index and queries.
+        """The encoder of a model for indexing and queries, with its languages aligned.
 
         Raises:
             ModelError: it cannot be loaded.
@@ -51,7 +52,7 @@ class Encoders:
             return self._loaded[name]
 
     def of(self, generation: Generation) -> Encoder:
-        """The encoder that a generation was made with.
+        """The encoder that made the vectors of a generation.
 
         Raises:
             ModelError: it cannot be loaded, or the model has changed since.
@@ -72,8 +73,15 @@ class Encoders:
                 self._plain = self.store.load_plain(name)
             return self._plain.encode(texts, purpose)
 
+    def warm_up(self) -> None:
+        """See `Library.prepare`."""
+        with self._database.transaction() as connection:
+            generation = generations.serving(connection)
+        if generation is not None:
+            self.of(generation).encode([""], "query")
+
     def status(self, generation: Generation | None) -> ModelStatus:
-        """What a generation was made with, or, without one, what the first will be made with."""
+        """The model behind a generation, or, without one, the model that the first generation will use."""
         if generation is None:
             card = self.store.resolve(self.model)
             return ModelStatus(card.name, "", card.dim, "", "")
@@ -82,6 +90,6 @@ class Encoders:
         )
 
     def forget(self) -> None:
-        """Let go of the encoders."""
+        """Release the encoders."""
         self._loaded.clear()
         self._plain = None

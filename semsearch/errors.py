@@ -1,18 +1,18 @@
-"""Everything that can go wrong for a person, each with a word on what to do.
+"""The errors that a user can do something about.
 
-A bug is not one of these: it is not caught, and ends in a traceback. The text of an error is one line that says what
-happened and what to do; the command line prints it on stderr, the window shows it in a banner.
+The message of each is one line that says what happened and what to do; the command line prints it on stderr, the window
+shows it in a banner. Bugs are never reported as one of these.
 """
 
 
 class SemsearchError(Exception):
-    """The root. ``exit_status`` is what the command line ends with."""
+    """The base class. ``exit_status`` is the exit status of the command line."""
 
     exit_status = 1
 
 
 class UsageError(SemsearchError):
-    """The request makes no sense as it stands: an unknown model, a path that is not there."""
+    """The request is wrong, for example it names a path that does not exist."""
 
     exit_status = 2
 
@@ -28,16 +28,16 @@ class HomeError(SemsearchError):
 
 
 class DamagedError(HomeError):
-    """The catalogue cannot be read any more; `doctor --repair` saves what can be."""
+    """The catalogue is corrupt; `doctor --repair` recovers what it can."""
 
 
 class NotIndexedError(SemsearchError):
-    """A document was asked for that is not in the index."""
+    """The requested document is not in the index."""
 
 
 class ModelError(SemsearchError):
-    """A model is missing, broken, or needs a part that is not installed."""
+    """A model is missing or damaged, or needs a package that is not installed."""
 
 
 class Cancelled(SemsearchError):
-    """The person stopped a long operation. What it had done is kept."""
+    """The user stopped a long operation. What it has done so far is kept."""

@@ -1,24 +1,19 @@
-"""A home as a whole: copied to one file, brought to another machine, removed without a trace."""
-
-import os
-from collections.abc import Sequence
-from pathlib import Path
+"""Removes a home."""
 
 from semsearch.errors import HomeError, UsageError
 from semsearch.settings import Home
-from semsearch.store.backup import backup, restore
 from semsearch.store.lock import write_lock
-
-__all__ = ["backup", "parse_moves", "restore", "wipe"]
 
 
 def wipe(home: Home) -> int:
-    """Remove everything that semsearch keeps in a home, and the folder itself unless it holds other things. Returns
-    how many bytes that were.
+    """Remove all files of semsearch from a home, and the folder itself unless it holds others.
+
+    Returns the number of bytes freed.
 
     Raises:
-        UsageError: there is nothing in it that is semsearch's.
+        UsageError: there is no index in it.
         LockedError: another process is writing.
+        HomeError: a file cannot be removed.
     """
     if not home.database.exists() and not home.files():
         raise UsageError(f"there is no index in {home.path}")
@@ -37,22 +32,3 @@ def wipe(home: Home) -> int:
     except OSError as error:
         raise HomeError(f"cannot remove all of {home.path}: {error.strerror} ({error.filename})") from error
     return freed
-
-
-def parse_moves(moves: Sequence[str]) -> dict[str, str]:
-    """``OLD=NEW`` for each folder, as paths.
-
-    Raises:
-        UsageError: one of them is not of that form.
-    """
-    parsed = {}
-    for move in moves:
-        old, sign, new = move.partition("=")
-        if not sign or not old or not new:
-            raise UsageError(f"--map takes OLD=NEW, not {move}")
-        parsed[_absolute(old)] = _absolute(new)
-    return parsed
-
-
-def _absolute(path: str) -> str:
-    return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 - links are not to be followed

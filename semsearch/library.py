@@ -1,15 +1,14 @@
-"""The one front door: everything that the window and the command line can do.
+"""The public interface of semsearch: everything that the window and the command line can do.
 
-What only some of it needs is imported where it is used: a search in a new process would load it in vain.
+A new process should answer a search, or find nothing to reindex, within milliseconds. Modules that only some operations
+need are therefore imported inside those operations.
 """
 
-from __future__ import annotations  # or they would load all that they name
+from __future__ import annotations  # annotations must not import the modules they name
 
 import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -19,15 +18,14 @@ from semsearch.progress import Progress, silent
 from semsearch.settings import Home, default_home
 
 if TYPE_CHECKING:
+    from semsearch.components import Components
     from semsearch.duplicates import Duplicates
-    from semsearch.duplicates.acting import Acting
+    from semsearch.duplicates.actions import DuplicateActions
     from semsearch.encode import ModelStore
     from semsearch.extract.pool import ExtractionPool
     from semsearch.index.reading import Reading
-    from semsearch.parts import Parts
     from semsearch.records import (
         Document,
-        DuplicateReport,
         Facets,
         FileFate,
         Mode,
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
         SkippedFile,
         Source,
         Status,
-        Tier,
         Vectors,
         WatchEvent,
     )
@@ -53,25 +50,25 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """One home, open. Many may read at once, from any thread; what writes holds the home's write lock.
+    """One open home. Safe to share between threads; whatever writes holds the home's write lock.
 
-    Targets, where a method takes one, are a document's id in digits, a path (of an indexed file, or of any readable
-    one), or ``mid:MESSAGE-ID``.
+    A *target*, where a method takes one, is a document id in digits, the path of an indexed or any readable file, or
+    ``mid:MESSAGE-ID``.
     """
 
     def __init__(self, home: Home, models: ModelStore | None = None) -> None:
         self._home = home
         self._models = models
-        self._loaded: Parts | None = None
+        self._loaded: Components | None = None
         self._loading = threading.Lock()
-        if not is_current(home):  # made, upgraded or refused, now rather than by what is asked for first
-            self._parts  # noqa: B018
+        if not is_current(home):  # create, migrate or refuse the catalogue now, not at the first operation
+            self._components  # noqa: B018
 
     @classmethod
     def open(cls, home: Path | None = None, models: ModelStore | None = None) -> Self:
-        """Open the library in `home`, creating it where there is none; default: `settings.default_home`.
+        """Open the library in `home` (default: `settings.default_home`), creating it if there is none.
 
-        `models` are where encoders come from, by default those of this machine (`settings.model_cache`).
+        Encoders come from `models`, by default the models installed on this machine (`settings.model_cache`).
 
         Raises:
             HomeError: the home cannot be used.
@@ -81,7 +78,7 @@ class Library:
         return cls(opened, models)
 
     def close(self) -> None:
-        """Let go of files and models."""
+        """Close the database and release the models."""
         if self._loaded is not None:
             self._loaded.close()
 
@@ -98,64 +95,66 @@ class Library:
         return self._home.path
 
     @property
-    def acting(self) -> Acting:
-        """What a person lets do with duplicates."""
-        return self._parts.acting
+    def duplicates(self) -> Duplicates:
+        """Find duplicates, and decide which documents are none."""
+        return self._components.duplicates
+
+    @property
+    def duplicate_actions(self) -> DuplicateActions:
+        """Trash, move or hide duplicates, and undo that."""
+        return self._components.duplicate_actions
 
     @property
     def topics(self) -> Topics:
-        return self._parts.topics
-
-    @property
-    def copies(self) -> Duplicates:
-        """Duplicates in parts, for who shows them as they are found."""
-        return self._parts.copies
+        return self._components.topics
 
     @property
     def evaluation(self) -> Evaluating:
-        return self._parts.evaluation
+        """Measure the quality of search results."""
+        return self._components.evaluation
 
     # -- sources --
 
     def add(self, paths: Iterable[Path], exclude: Sequence[str] = ()) -> list[Source]:
-        """Register folders, mbox files or Maildirs. Adding one again replaces its excludes.
+        """Register folders, mbox files or Maildirs. Adding one again replaces its exclude patterns.
 
         Raises:
-            UsageError: a path is not there, or lies inside a source already registered, or a pattern is no size.
+            UsageError: a path does not exist or overlaps another source, or a pattern such as ``>10M`` is malformed.
             LockedError: another process is writing.
         """
-        return self._parts.sourcing.add(paths, exclude)
+        return self._components.sources.add(paths, exclude)
 
     def remove(self, paths: Iterable[Path]) -> list[Source]:
-        """Forget sources and all that was indexed from them; files on disk are not touched. Returns what was removed.
+        """Forget sources and everything indexed from them, leaving their files alone. Returns the removed sources.
 
         Raises:
             UsageError: a path is not a source.
             LockedError: another process is writing.
         """
-        return self._parts.sourcing.remove(paths)
+        return self._components.sources.remove(paths)
 
     def sources(self) -> list[Source]:
-        return self._parts.sourcing.listed()
+        return self._components.sources.listed()
 
     # -- index --
 
     def reindex(
         self, paths: Iterable[Path] = (), *, full: bool = False, dry_run: bool = False, progress: Progress = silent
     ) -> ReindexReport:
-        """Bring the index up to date with what is on disk; with `paths`, only what lies below them.
+        """Bring the index up to date with the files on disk, or only with those in `paths`.
 
-        `full` reads and encodes everything anew while the old index goes on serving. `dry_run` only looks: its report
-        counts what a run would do. Cancelled from `progress` (by raising `Cancelled`), what was done is kept.
-        A file that ended or held up the process that read it is tried again only once it has changed, or if `paths`
-        name it.
+        `full` reads and encodes everything again while the old index continues to serve searches. `dry_run` changes
+        nothing; its report counts what a run would do. A file that crashed its reader or timed out is read again only
+        when it has changed or is named in `paths`.
 
         Raises:
+            UsageError: a path is in no source.
             LockedError: another process is writing.
             ModelError: the model in use cannot be loaded.
+            Cancelled: raised by `progress`; everything done so far is kept.
         """
         wanted = list(paths)
-        # What is named is read even if it did harm before.
+        # The shortcut would leave out files that failed before; files named explicitly are to be tried again.
         look = None if full or wanted else settled_look(self._home, wanted, progress)
         if (done := nothing_to_do(look)) is not None:
             return done
@@ -166,16 +165,19 @@ class Library:
             return self._reindex(wanted, pool, progress, look, full=full, dry_run=dry_run, retry=True)
 
     def watch(self, progress: Progress = silent) -> Iterator[WatchEvent]:
-        """Keep the index up to date: yields what happens, until `progress` raises `Cancelled`, which is let through.
+        """Keep the index up to date, yielding what happens.
 
-        What fails is reported and tried again; another process that writes is waited for.
+        A failed update is reported and retried; while another process is writing, this one waits.
+
+        Raises:
+            Cancelled: raised by `progress`, the only way to end watching.
         """
         from semsearch.extract.pool import ExtractionPool
         from semsearch.index import recognising
-        from semsearch.watching import Watching
+        from semsearch.watcher import Watcher
 
         with ExitStack() as stack:
-            pools: dict[bool, ExtractionPool[Reading]] = {}  # recognition may be switched meanwhile
+            pools: dict[bool, ExtractionPool[Reading]] = {}  # by whether OCR is on, which may change meanwhile
 
             def update(paths: Sequence[Path], report: Progress) -> ReindexReport:
                 look = settled_look(self._home, paths, report)
@@ -186,17 +188,17 @@ class Library:
                     pools[on] = stack.enter_context(ExtractionPool(recognising.reader(on)))
                 return self._reindex(paths, pools[on], report, look)
 
-            yield from Watching(self._home, self._database, update, progress).run()
+            yield from Watcher(self._home, self._database, update, progress).run()
 
     def pause(self, paused: bool) -> None:
-        """Let watching stop indexing on its own, also in other processes and after a restart, or go on again."""
-        self._parts.sourcing.pause(paused)
+        """Suspend or resume automatic indexing, for all processes that watch this home and across restarts."""
+        self._components.sources.pause(paused)
 
     def status(self) -> Status:
-        return self._parts.status()
+        return self._components.status()
 
     def ocr(self, on: bool | None = None) -> Recognition:
-        """Whether text in scans and pictures is recognised; with `on`, that from now on."""
+        """Whether text in scans and pictures is recognised; `on` first switches that on or off."""
         from semsearch.index import recognising
 
         if on is not None:
@@ -204,35 +206,30 @@ class Library:
         return recognising.recognition(self._database)
 
     def why(self, path: Path) -> FileFate:
-        """Whether a file is indexed and, if it is not, which rule or reason keeps it out."""
-        return self._parts.sourcing.why(path)
+        """Whether a file is indexed and, if not, which rule or reason keeps it out."""
+        return self._components.sources.why(path)
 
     def skipped(self) -> list[SkippedFile]:
-        """Every file that was not indexed, and parts of files, each with its reason."""
-        return self._parts.sourcing.skipped()
+        """Every file, and every part of a file, that was not indexed, each with its reason."""
+        return self._components.sources.skipped()
 
     def retry(self, paths: Iterable[Path]) -> None:
-        """Let the next run read files again that were left out."""
-        self._parts.sourcing.retry(paths)
+        """Have the next run read skipped files again."""
+        self._components.sources.retry(paths)
 
     # -- find --
 
     def prepare(self) -> None:
-        """Load what the first search would have to wait for: about a second. Without an index there is nothing to load.
+        """Load the encoder of the index, if there is one: otherwise the first search waits about a second for it.
 
         Raises:
             ModelError: the model cannot be loaded.
         """
-        from semsearch.store import generations
-
-        with self._database.transaction() as connection:
-            generation = generations.serving(connection)
-        if generation is not None:
-            self._parts.encoders.of(generation).encode([""], "query")
+        self._components.encoders.warm_up()
 
     def search(self, query: str, k: int = 10, *, mode: Mode = "hybrid", explain: bool = False) -> SearchResult:
-        """The `k` documents that answer `query` best. The query language is described in docs/query.md."""
-        return self._parts.searcher.search(query, k, mode, explain)
+        """The `k` best documents for `query`, which may use the operators described in docs/query.md."""
+        return self._components.searcher.search(query, k, mode, explain)
 
     def similar(
         self,
@@ -243,98 +240,110 @@ class Library:
         same_thread: bool | None = None,
         explain: bool = False,
     ) -> SearchResult:
-        """The `k` documents most similar to a target, or to several together, and not to those in `less`; never one
-        of these itself.
+        """The `k` documents most similar to the targets together and dissimilar to those in `less`.
 
-        `same_thread` True keeps only mails of their threads, False only others, None both.
+        The targets themselves are never among the results. `same_thread` True keeps only mails from the threads of the
+        targets, False only documents from outside them, None both.
 
         Raises:
             NotIndexedError: a target is neither indexed nor a readable file.
         """
         more = [targets] if isinstance(targets, str) else list(targets)
-        return self._parts.searcher.similar(
-            " ".join(more), self._given(more), self._given(less), k, same_thread, explain
+        return self._components.searcher.similar(
+            " ".join(more), self._resolve(more), self._resolve(less), k, same_thread, explain
         )
 
     def similar_text(self, text: str, k: int = 10, *, explain: bool = False) -> SearchResult:
-        """The `k` documents most similar to a text that need not be indexed."""
-        from semsearch.index.reading import prepare
-        from semsearch.records import Extracted
-        from semsearch.search.probing import example_of_text
+        """The `k` documents most similar to a text."""
+        from semsearch.targets import example
 
-        pasted = prepare(Extracted(kind="email", title="", text=text))
-        return self._parts.searcher.similar(text, [example_of_text(pasted)], (), k, None, explain)
+        return self._components.searcher.similar(text, [example(text)], (), k, None, explain)
 
     def explain(self, document_id: int, *, query: str = "", like: Sequence[str] = ()) -> Reasons:
-        """Why a document answers a query, or is similar to the targets `like`: sentence by sentence.
+        """Why a document matches a query or resembles the targets `like`, sentence by sentence.
 
         Raises:
-            NotIndexedError: the document or a target is not indexed any more.
+            NotIndexedError: the document or a target is no longer indexed.
         """
         document = self.show(str(document_id))
         if like:
-            return self._parts.searcher.explain_similar(document, self._given(like))
-        return self._parts.searcher.explain_search(document, query)
+            return self._components.searcher.explain_similar(document, self._resolve(like))
+        return self._components.searcher.explain_search(document, query)
 
     def facets(self, query: str = "", *, mode: Mode = "hybrid") -> Facets:
-        """What the documents that a query finds have in common; without a query, all documents."""
-        return self._parts.searcher.facets(query, mode)
+        """Counts of senders, folders, types, years and so on among the results of a query, or among all documents."""
+        return self._components.searcher.facets(query, mode)
 
     def senders(self, beginning: str, count: int = 8) -> list[str]:
-        """Senders to complete what was typed after ``from:``, those of the most mails first."""
+        """Completions for a name typed after ``from:``, the most frequent senders first."""
         from semsearch.store import facets
 
         with self._database.transaction() as connection:
             return facets.senders(connection, beginning, count)
 
-    def duplicates(
-        self,
-        tier: Tier | None = None,
-        threshold: float | None = None,
-        keep: str = "newest",
-        progress: Progress = silent,
-    ) -> DuplicateReport:
-        """Groups of duplicates of one tier, the most similar first, then the largest.
-
-        `tier` None means "exact". `threshold` is the least similarity, in 0..1: of the words in common for "near", the
-        probability of one meaning for "semantic"; None takes the default. `keep` lists rules for the member to keep,
-        the first that decides: see `duplicates.keeping`. What was not compared before is compared now.
-        """
-        started = time.perf_counter()
-        report = self.copies.alike(tier or "exact", progress).report(threshold, keep)
-        return replace(report, took_ms=1000 * (time.perf_counter() - started))
-
     def show(self, target: str) -> Document:
-        """One document, whole.
+        """One document with its full text.
 
         Raises:
             NotIndexedError: it is not indexed.
         """
-        from semsearch import showing
+        from semsearch import documents
 
-        return showing.show(self._database, target)
+        return documents.show(self._database, target)
 
     def preview(self, document_id: int) -> Preview:
-        """A document made safe to show: HTML mail sanitised, nothing remote in it.
+        """A document prepared for display: HTML is sanitised and stripped of remote content.
 
         Raises:
-            NotIndexedError: it is not indexed any more.
+            NotIndexedError: it is no longer indexed.
         """
-        from semsearch import showing
+        from semsearch import documents
 
-        return showing.preview(self._database, document_id)
+        return documents.preview(self._database, document_id)
 
     def original(self, document_id: int, attachment: str = "") -> Original:
-        """What a document was read from, as a file of its own: a message inside a mailbox as a mail, an attachment or
-        a member of an archive as it is in it, else its file. With `attachment`, the one of that name in it.
+        """The bytes that a document was read from: a single message of a mailbox, an attachment, a member of an
+        archive, or the whole file. With `attachment`, the attachment of that name in the document.
 
         Raises:
-            NotIndexedError: it is not indexed any more, or what it was read from has changed since.
-            UnreadableError: that part is not there, or damaged.
+            NotIndexedError: it is no longer indexed, or its file has changed since it was.
+            UnreadableError: the part is missing or damaged.
         """
-        from semsearch import showing
+        from semsearch import documents
 
-        return showing.original(self._database, document_id, attachment)
+        return documents.original(self._database, document_id, attachment)
+
+    # -- models --
+
+    def embed(self, texts: Sequence[str], purpose: Purpose = "similarity", model: str = "") -> Vectors:
+        """The vectors of texts, shape (n, dim), L2-normalised, from `model` or by default the model in use.
+
+        They are the model's own vectors, without the alignment of languages that the index applies.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        return self._components.encoders.embed(texts, purpose, model)
+
+    def models(self) -> list[Model]:
+        return self._components.encoders.store.models(self.model)
+
+    def use_model(self, name: str) -> Model:
+        """Make `name` (a built-in model, a sentence-transformers folder or a hub name) the model of this home.
+
+        The index continues to serve with the old model until a `reindex` has encoded everything with the new one.
+
+        Raises:
+            ModelError: there is no such model, or a package that it needs is not installed.
+        """
+        return self._components.encoders.use(name)
+
+    @property
+    def model(self) -> str:
+        """The name of the model in use."""
+        return self._components.encoders.model
+
+    # -- internals --
 
     def _reindex(
         self,
@@ -350,51 +359,25 @@ class Library:
         from semsearch.index.indexing import Indexer
         from semsearch.store.lock import write_lock
 
-        parts = self._parts
+        components = self._components
         with nullcontext() if dry_run else write_lock(self._home):
-            indexer = Indexer(self._home, parts.database, parts.index, parts.encoders, pool, progress)
+            indexer = Indexer(self._home, components.database, components.index, components.encoders, pool, progress)
             return indexer.run(paths, full, dry_run, retry, look)
 
-    # -- models --
+    def _resolve(self, targets: Iterable[str]) -> list[Document | Example]:
+        from semsearch.targets import resolve
 
-    def embed(self, texts: Sequence[str], purpose: Purpose = "similarity", model: str = "") -> Vectors:
-        """Vectors of texts from a model, by default that in use, shape (n, dim), L2-normalised."""
-        return self._parts.encoders.embed(texts, purpose, model)
-
-    def models(self) -> list[Model]:
-        return self._parts.encoders.store.models(self.model)
-
-    def use_model(self, name: str) -> Model:
-        """Make `name` (a built-in model, a sentence-transformers folder or a hub name) the model of this home.
-
-        The index goes on answering with the old one until a `reindex` has encoded everything with the new.
-
-        Raises:
-            ModelError: there is no such model, or a part that it needs is not installed.
-        """
-        return self._parts.encoders.use(name)
+        return [resolve(self._database, target) for target in targets]
 
     @property
-    def model(self) -> str:
-        """The name of the model in use."""
-        return self._parts.encoders.model
-
-    # -- parts --
-
-    def _given(self, targets: Iterable[str]) -> list[Document | Example]:
-        from semsearch.targets import given
-
-        return [given(self._database, target) for target in targets]
-
-    @property
-    def _parts(self) -> Parts:
+    def _components(self) -> Components:
         with self._loading:
             if self._loaded is None:
-                from semsearch.parts import Parts
+                from semsearch.components import Components
 
-                self._loaded = Parts(self._home, self._models, self.reindex)
+                self._loaded = Components(self._home, self._models, self.reindex)
             return self._loaded
 
     @property
     def _database(self) -> Database:
-        return self._parts.database
+        return self._components.database

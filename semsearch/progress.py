@@ -1,15 +1,15 @@
-"""How a long operation tells where it is, and learns that it should stop."""
+"""How long operations report progress and are cancelled."""
 
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 Phase = Literal["watch", "model", "scan", "extract", "encode", "index", "compare"]
-"""What is going on; in "watch" there is nothing to do until something changes."""
+"""The phase of an operation; "watch" is waiting for changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One report: ``done`` of ``total`` items of a phase; ``total`` is None while it is not known."""
+    """``done`` of ``total`` items of a phase; ``total`` is None while it is unknown. ``note`` is for display."""
 
     phase: Phase
     done: int
@@ -18,10 +18,10 @@ class Step:
 
 
 class Progress(Protocol):
-    """Called often, from the thread that does the work. It may raise `Cancelled`, and the operation stops there."""
+    """Called often, on the thread that does the work. Raising `Cancelled` in it stops the operation."""
 
     def __call__(self, step: Step, /) -> None: ...
 
 
 def silent(step: Step, /) -> None:
-    """Tells nobody."""
+    """A `Progress` that reports to nobody."""

@@ -1,4 +1,4 @@
-"""Where things lie, and the few numbers that shape an index."""
+"""Where files are kept, and the few constants that shape an index."""
 
 import os
 import sys
@@ -8,20 +8,20 @@ from pathlib import Path
 from semsearch.errors import HomeError
 
 CHUNK_WORDS = 100
-"""Words in a chunk: the snippet size of the retrieval lecture, and what the encoder was measured on."""
+"""Words in a chunk, about 160 tokens of mail: the size that the encoders were measured with."""
 
 CHUNK_OVERLAP = 25
-"""Words that two neighbouring chunks share, so that no answer is lost at a seam."""
+"""Words shared by two consecutive chunks, so that no sentence is only found in halves."""
 
 DEFAULT_MODEL = "multilingual"
 
 PAUSED = "paused"
-"""The entry of the catalogue's `meta` that is not empty while a person has paused watching."""
+"""The key in the catalogue's `meta` table whose value is not empty while automatic indexing is paused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder that holds one library's state. Two homes never touch each other."""
+    """The folder with the state of one library. Two homes share nothing."""
 
     path: Path
 
@@ -39,21 +39,21 @@ class Home:
 
     @property
     def recognised(self) -> Path:
-        """The folder of texts recognised in pictures, each named by the digest of its picture."""
+        """The folder of texts recognised in pictures, each file named by the digest of its picture."""
         return self.path / "recognised"
 
     def files(self) -> list[Path]:
-        """Everything in it that semsearch has put there, folders before what they hold."""
+        """Every file and folder in it that semsearch created, each folder before its content."""
         tops = [self.index, self.recognised, self.path / "salvage", self.lock, *self.path.glob("catalogue*")]
         tops += self.path.glob("window.ini*")
         below = (path for top in tops if top.is_dir() for path in top.rglob("*"))
         return [*(top for top in tops if top.exists()), *below]
 
     def create(self) -> None:
-        """Make the folder, readable by its owner alone. One that is there and holds other things is used as it is.
+        """Create the folder, accessible only to its owner. An existing folder with other files keeps its permissions.
 
         Raises:
-            HomeError: it cannot be made, or is not a folder.
+            HomeError: it cannot be created, or is not a folder.
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -67,7 +67,7 @@ class Home:
 
 
 def default_home() -> Path:
-    """``SEMSEARCH_HOME``, else the platform's folder for user data."""
+    """``SEMSEARCH_HOME``, else semsearch's folder in the user data folder of the platform."""
     if chosen := os.environ.get("SEMSEARCH_HOME"):
         return Path(chosen).expanduser()
     import platformdirs
@@ -76,7 +76,7 @@ def default_home() -> Path:
 
 
 def model_cache() -> Path:
-    """Where models are unpacked, once for all homes: ``SEMSEARCH_CACHE``, else the platform's cache folder."""
+    """The folder of installed models, shared by all homes: in ``SEMSEARCH_CACHE``, else in the user's cache folder."""
     if chosen := os.environ.get("SEMSEARCH_CACHE"):
         return Path(chosen).expanduser() / "models"
     import platformdirs
@@ -89,3 +89,8 @@ def resources() -> Path:
     package = Path(__file__).parent
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"
+
+
+def absolute(path: str | Path) -> str:
+    """An absolute path with ``~`` expanded and ``..`` removed. Symbolic links stay as the user wrote them."""
+    return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 - Path.resolve would follow links

@@ -1,28 +1,35 @@
-"""What a target names: a document of the index, or any readable file."""
+"""What to find similar documents to: a document of the index, the content of any readable file, or a text."""
 
 from pathlib import Path
 
 from semsearch.errors import NotIndexedError
-from semsearch.records import Document, Prepared
+from semsearch.records import Document, Extracted, Prepared
 from semsearch.search.probing import Example, example_of_text
 from semsearch.store import lookup
 from semsearch.store.database import Database
 
 
-def given(database: Database, target: str) -> Document | Example:
-    """The document that a target names, or what a file outside the index says.
+def resolve(database: Database, target: str) -> Document | Example:
+    """The indexed document that a target names, else the content of the file with that path.
 
     Raises:
-        NotIndexedError: it is neither indexed nor a readable file.
+        NotIndexedError: the target is neither indexed nor a readable file.
     """
     with database.transaction() as connection:
         document = lookup.find(connection, target)
-    return document if document is not None else example_of_text(_read_outside(target))
+    return document if document is not None else example_of_text(_read_file(target))
 
 
-def _read_outside(target: str) -> Prepared:
-    """The main document of any readable file, read where a bad file can do no harm."""
-    # Imported here: a search, which is about something indexed or typed, has no use for all that reads files.
+def example(text: str) -> Example:
+    """A text to compare with; quoted replies and signatures in it are set apart as in a mail."""
+    from semsearch.index.reading import prepare
+
+    return example_of_text(prepare(Extracted(kind="email", title="", text=text)))
+
+
+def _read_file(target: str) -> Prepared:
+    """The main document of a file, read in a separate process: a malformed file may crash its reader."""
+    # Imported here, as a search needs no readers of files.
     from semsearch.extract.pool import ExtractionPool, Task
     from semsearch.index.reading import read
 

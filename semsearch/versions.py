@@ -1,14 +1,14 @@
-"""By which rules what is stored was made. A run that finds other numbers in a home makes anew what they are about."""
+"""Versions of what a home stores. A run that finds another version in a home rebuilds the data concerned."""
 
 SCHEMA = "0004"
-"""The newest migration, which this program's tables are made by."""
+"""The newest database migration."""
 
 WORDS = 6
-"""Raised whenever `words.stem` or `words.words` change, or what else stands in the keyword index: it is then made anew
-from the stored texts."""
+"""Version of the keyword index. Raise it when `words.stem`, `words.words` or the indexed columns change; the index is
+then rebuilt from the stored texts."""
 
 GRAPH = 3
-"""Layout of what the graph of vectors holds; snapshots of another are made anew."""
+"""Version of the HNSW graph's content. Graphs with another version are rebuilt from the stored vectors."""
 
 FORMATS = 6
-"""Counts up when more is read than before, so that files left out until then are read again."""
+"""Version of the readers. Raise it when they can read more than before; skipped files are then read again."""

@@ -1,16 +1,15 @@
-"""The command line: parses and prints, nothing more. Its contract is in docs/cli.md.
+"""The command line: parses arguments and prints results. Its documentation is docs/cli.md.
 
-app         the entry point: streams, the group of commands, and how every failure becomes one line
-session     the options that every command takes, and the library they open
-indexing    add, remove, sources, reindex, status, skipped
-finding     search, similar, duplicates, show
-encoding    models, embed
-window      gui
-demo        demo
-batch       lines from stdin, one line of JSON for each
-progress    a bar, or lines of JSON, on stderr; polite cancelling
-render      records -> text for people
-serialise   records -> JSON for programs
+app         the entry point: streams, the group of commands, failures
+session     the options common to all commands, and output
+progress    progress reports on stderr, and cancelling
+batch       commands that answer each line of stdin with a line of JSON
+render      records as text for people
+serialise   records as JSON for programs
+export      groups of duplicates as a CSV or JSON file
+priority    low priority for `watch`
+
+The other modules hold the commands.
 """
 
 from semsearch.cli.app import main

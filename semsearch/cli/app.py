@@ -1,4 +1,4 @@
-"""The entry point, and how every failure becomes one line on stderr and an exit status."""
+"""The entry point: finds the command, and turns every failure into one line on stderr and an exit status."""
 
 import sys
 from importlib import import_module
@@ -11,25 +11,24 @@ from semsearch.cli.session import Session, common, notice
 from semsearch.errors import SemsearchError
 
 _COMMANDS = {
-    "indexing": ("add", "remove", "sources", "reindex", "watch", "pause", "resume", "status", "skipped"),
-    "reading": ("why", "ocr"),
-    "finding": ("search", "similar", "show"),
+    "indexing": ("add", "remove", "sources", "reindex", "watch", "pause", "resume", "status", "skipped", "why", "ocr"),
+    "search": ("search", "similar", "show"),
     "duplicates": ("duplicates", "undo"),
     "topics": ("topics",),
-    "encoding": ("embed", "models"),
+    "models": ("models", "embed"),
     "evaluation": ("eval",),
     "upkeep": ("doctor", "backup", "restore", "wipe"),
     "window": ("gui",),
     "demo": ("demo",),
 }
-"""The modules of this package, each with its commands. Only that of the command asked for is imported: a `reindex` with
-nothing to do should not cost more than its look at the disk."""
+"""The commands of each module. Only the module of the requested command is imported: a `reindex` without changes
+should take little longer than the scan of the disk."""
 
 _MODULE_OF = {command: module for module, commands in _COMMANDS.items() for command in commands}
 
 
 class _App(click.Group):
-    """The group of commands. Whatever a command raises becomes one line, or stays as it is with --debug."""
+    """The group of all commands. An exception of a command becomes one line, or with --debug a traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return sorted(_MODULE_OF)
@@ -118,9 +117,9 @@ def app() -> None:
 
 
 def main() -> None:
-    """Run `semsearch` with the process's arguments; ends the process."""
+    """Run `semsearch` with the arguments of this process, then exit."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # A lone surrogate, from a file name that is no UTF-8, becomes \udcxx, which is also its form in JSON.
+            # File names that are not UTF-8 hold lone surrogates: written as \udcxx, as in JSON.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app.main(args=sys.argv[1:], prog_name="semsearch")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from semsearch.cli import render
-from semsearch.cli.listing import export_groups
+from semsearch.cli.export import export_groups
 from semsearch.cli.progress import progress
 from semsearch.cli.session import Session, common, notice, with_session
 
@@ -87,11 +87,11 @@ def duplicates(
     if dry_run and action is None:
         raise click.UsageError("--dry-run goes with --apply or --input", ctx)
     with session.open() as library, progress("auto") as report_step:
-        report = library.duplicates(tier, threshold, keep, report_step)
+        report = library.duplicates.report(tier or "exact", threshold, keep, report_step)
         if export is not None:
             export_groups(report, export)
         if action is not None:
-            _print_actions(session, library.acting.apply(report.groups, action, dry_run=dry_run))
+            _print_actions(session, library.duplicate_actions.apply(report.groups, action, dry_run=dry_run))
             return
     _print_groups(session, report)
 
@@ -108,7 +108,7 @@ def distinct(session: Session, ids: Sequence[int]) -> None:
       semsearch duplicates distinct 12 40
     """
     with session.open() as library:
-        library.copies.set_apart(ids)
+        library.duplicates.set_apart(ids)
     session.print({"distinct": list(ids)}, lambda: "remembered")
 
 
@@ -124,7 +124,7 @@ def pin(session: Session, ids: Sequence[int]) -> None:
       semsearch duplicates pin 12
     """
     with session.open() as library:
-        library.copies.pin(ids)
+        library.duplicates.pin(ids)
     session.print({"pinned": list(ids)}, lambda: "remembered")
 
 
@@ -140,7 +140,7 @@ def forget(session: Session, ids: Sequence[int]) -> None:
       semsearch duplicates forget 12 40
     """
     with session.open() as library:
-        count = library.copies.forget_decisions(ids)
+        count = library.duplicates.forget_decisions(ids)
     session.print({"forgotten": count}, lambda: f"{count} decisions forgotten")
 
 
@@ -155,7 +155,7 @@ def hidden(session: Session) -> None:
       semsearch duplicates hidden
     """
     with session.open() as library:
-        found = library.acting.hidden()
+        found = library.duplicate_actions.hidden()
     listed = [{"id": each.id, "path": each.path, "part": each.part, "title": each.title} for each in found]
     session.print({"hidden": listed}, lambda: "\n".join(f"{each.id}  {each.path}" for each in found))
     if not found:
@@ -175,7 +175,7 @@ def unhide(session: Session, ids: Sequence[int]) -> None:
       semsearch duplicates unhide 12
     """
     with session.open() as library:
-        count = library.acting.show(ids or None)
+        count = library.duplicate_actions.show(ids or None)
     session.print({"shown": count}, lambda: f"{count} documents can be found again")
 
 
@@ -190,7 +190,7 @@ def log(session: Session) -> None:
       semsearch duplicates log
     """
     with session.open() as library:
-        lines = library.acting.log()
+        lines = library.duplicate_actions.log()
 
     def text() -> str:
         return "\n".join(
@@ -216,7 +216,7 @@ def undo(session: Session) -> None:
       semsearch undo
     """
     with session.open() as library:
-        report = library.acting.undo()
+        report = library.duplicate_actions.undo()
     session.print(report, lambda: render.undone(report))
 
 
@@ -230,7 +230,7 @@ def _print_texts(
     *,
     dry_run: bool,
 ) -> None:
-    from semsearch.datasets.deduplicating import deduplicate
+    from semsearch.datasets.deduplication import deduplicate
 
     with session.open() as library, progress("auto") as report_step:
         report = deduplicate(

@@ -1,25 +1,18 @@
 """The command that says how good the answers are: eval."""
 
-from typing import BinaryIO, get_args
+from typing import BinaryIO
 
 import click
 
 from semsearch.cli import render
-from semsearch.cli.progress import Style, progress
+from semsearch.cli.progress import Style, progress, progress_option
 from semsearch.cli.session import Session, common, with_session
 
 
 @click.command("eval")
 @click.argument("file", type=click.File("rb"), required=False)
 @click.option("--threads", type=click.IntRange(min=2), metavar="N", help="Ask with N of your own mails instead.")
-@click.option(
-    "--progress",
-    "style",
-    type=click.Choice(get_args(Style)),
-    default="auto",
-    show_default=True,
-    help="On stderr: a bar on a terminal, one JSON object a line, or nothing.",
-)
+@progress_option
 @common
 @with_session
 @click.pass_context

@@ -1,16 +1,15 @@
-"""The commands that say what is searched and keep the index of it."""
+"""Commands on sources and the index: add, remove, sources, reindex, watch, pause, resume, status, skipped, why, ocr."""
 
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import get_args
 
 import click
 
 from semsearch.cli import render
 from semsearch.cli.priority import step_back
-from semsearch.cli.progress import Style, progress
+from semsearch.cli.progress import Style, progress, progress_option
 from semsearch.cli.session import Session, common, notice, with_session
 from semsearch.errors import Cancelled
 
@@ -72,14 +71,7 @@ def sources(session: Session) -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--full", is_flag=True, help="Read and encode everything anew while the old index goes on serving.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
-@click.option(
-    "--progress",
-    "style",
-    type=click.Choice(get_args(Style)),
-    default="auto",
-    show_default=True,
-    help="On stderr: a bar on a terminal, one JSON object a line, or nothing.",
-)
+@progress_option
 @common
 @with_session
 def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool, style: Style) -> None:
@@ -162,6 +154,44 @@ def skipped(session: Session) -> None:
     with session.open() as library:
         files = library.skipped()
     session.print({"skipped": files}, lambda: render.skipped(files))
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
+@common
+@with_session
+def why(session: Session, path: Path) -> None:
+    """Say whether a file is indexed and, if not, which rule or reason keeps it out.
+
+    \b
+    Examples:
+      semsearch why ~/Documents/scan.pdf
+      semsearch why ~/projects/build/notes.txt --json
+    """
+    with session.open() as library:
+        fate = library.why(path)
+    session.print(fate, lambda: render.fate(fate))
+
+
+@click.command()
+@click.argument("switch", required=False, type=click.Choice(("on", "off")))
+@common
+@with_session
+def ocr(session: Session, switch: str | None) -> None:
+    """Recognise the text in scans and pictures, or not; without an argument, say which.
+
+    It takes seconds a page and needs Tesseract. The next reindex reads what was left out; what was read stays.
+
+    \b
+    Examples:
+      semsearch ocr on && semsearch reindex
+      semsearch ocr
+    """
+    with session.open() as library:
+        state = library.ocr(None if switch is None else switch == "on")
+    session.print(state, lambda: f"text recognition is {'on' if state.on else 'off'}")
+    if state.missing:
+        notice(state.missing)
 
 
 def _pause(session: Session, *, paused: bool) -> None:

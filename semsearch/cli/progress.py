@@ -1,4 +1,4 @@
-"""How a long command tells where it is, and how it stops when asked to."""
+"""Progress reports of long commands on stderr, and cancelling them with a signal."""
 
 import json
 import signal
@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import click
 
@@ -29,14 +29,23 @@ PHASES: dict[Phase, str] = {
     "index": "Building the index",
     "compare": "Comparing",
 }
-_INTERVAL = 0.1  # seconds between two lines of JSON of one phase
+_INTERVAL = 0.1  # minimum seconds between two lines of JSON in one phase
+
+progress_option = click.option(
+    "--progress",
+    "style",
+    type=click.Choice(get_args(Style)),
+    default="auto",
+    show_default=True,
+    help="On stderr: a bar on a terminal, one JSON object a line, or nothing.",
+)
 
 
 @contextmanager
 def progress(style: Style) -> Iterator[Progress]:
-    """Report steps on stderr, in `style`, until left; SIGINT and SIGTERM cancel at the next step.
+    """A context in which steps are reported on stderr and SIGINT and SIGTERM cancel at the next step.
 
-    "auto" is a bar where stderr is a terminal and nothing elsewhere, "json" an object a line: `Step`'s fields.
+    `style` "auto" shows bars if stderr is a terminal, else nothing; "json" writes each `Step` as one line of JSON.
     """
     with _stop_signals() as stopping, _reporter(style) as report:
 
@@ -50,8 +59,8 @@ def progress(style: Style) -> Iterator[Progress]:
 
 @contextmanager
 def _stop_signals() -> Iterator[Callable[[], bool]]:
-    """Yield a question: has SIGINT or SIGTERM come? A second one works as if this were not here, and one that was
-    to be ignored, as below `nohup`, stays so."""
+    """Yield a function that tells whether SIGINT or SIGTERM has arrived. After the first signal the previous handlers
+    are back, so that a second one ends the process; a signal that was ignored, as under `nohup`, stays ignored."""
     received: list[int] = []
 
     def note(number: int, _: FrameType | None) -> None:
@@ -102,7 +111,7 @@ def _json_lines() -> Progress:
 
 @contextmanager
 def _bars() -> Iterator[Progress]:
-    """A bar for each phase: what, how many, how fast, how long still."""
+    """A bar for each phase, with counts, rate and remaining time."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars

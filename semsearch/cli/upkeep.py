@@ -1,12 +1,15 @@
-"""The commands that verify, mend, copy and remove an index."""
+"""Commands on the index as a whole: doctor, backup, restore, wipe."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
-from semsearch.cli.progress import Style, progress
+from semsearch.cli.progress import Style, progress, progress_option
 from semsearch.cli.session import Session, common, notice, with_session
+from semsearch.errors import UsageError
+from semsearch.settings import absolute
 
 if TYPE_CHECKING:
     from semsearch.records import DoctorReport
@@ -15,14 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--repair", is_flag=True, help="Mend what is wrong. Nothing indexed is lost.")
-@click.option(
-    "--progress",
-    "style",
-    type=click.Choice(get_args(Style)),
-    default="auto",
-    show_default=True,
-    help="Of a repair, on stderr: a bar on a terminal, one JSON object a line, or nothing.",
-)
+@progress_option
 @common
 @with_session
 @click.pass_context
@@ -58,9 +54,9 @@ def backup(session: Session, file: Path) -> None:
     Example:
       semsearch backup /media/stick/semsearch.backup
     """
-    from semsearch import homes
+    from semsearch.store.backup import backup as write_backup
 
-    size = homes.backup(_home(session), file)
+    size = write_backup(_home(session), file)
     session.print({"file": str(file.absolute()), "bytes": size}, lambda: f"{file}: {size / 1e6:.1f} MB")
 
 
@@ -77,9 +73,9 @@ def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
       semsearch restore /media/stick/semsearch.backup
       semsearch restore semsearch.backup --map /home/anna=/Users/anna
     """
-    from semsearch import homes
+    from semsearch.store.backup import restore as read_backup
 
-    sources = homes.restore(file, _home(session), homes.parse_moves(moves))
+    sources = read_backup(file, _home(session), _parse_moves(moves))
     session.print({"sources": sources}, lambda: "\n".join(sources))
     missing = [path for path in sources if not Path(path).exists()]
     if missing and not session.json:
@@ -116,6 +112,21 @@ def _home(session: Session) -> "Home":
     from semsearch.settings import Home, default_home
 
     return Home(session.home or default_home())
+
+
+def _parse_moves(moves: Sequence[str]) -> dict[str, str]:
+    """Absolute paths, old to new, from arguments of the form ``OLD=NEW``.
+
+    Raises:
+        UsageError: an argument has another form.
+    """
+    parsed = {}
+    for move in moves:
+        old, sign, new = move.partition("=")
+        if not sign or not old or not new:
+            raise UsageError(f"--map takes OLD=NEW, not {move}")
+        parsed[absolute(old)] = absolute(new)
+    return parsed
 
 
 def _checks(report: "DoctorReport") -> str:

@@ -1,10 +1,10 @@
-"""Duplicates, of three kinds that are never mixed.
+"""Duplicates in three tiers, which are never mixed.
 
-*Exact* are the same message or text, wherever it lies and however it came. *Near* are the same text with small edits.
-*Semantic* say the same in other words.
+*Exact* duplicates are the same message or text, whatever file it is in. *Near* duplicates are the same text with small
+edits. *Semantic* duplicates say the same thing in different words.
 """
 
-from semsearch.duplicates.alike import Alike
-from semsearch.duplicates.finding import Duplicates
+from semsearch.duplicates.duplicates import Duplicates
+from semsearch.duplicates.matches import Matches
 
-__all__ = ["Alike", "Duplicates"]
+__all__ = ["Duplicates", "Matches"]

@@ -1,4 +1,4 @@
-"""Words and their stems: what keyword search compares, and what is marked in a snippet."""
+"""Words and their stems, as keyword search compares them and snippets mark them."""
 
 import re
 import threading
@@ -10,14 +10,13 @@ from typing import Any
 
 import Stemmer
 
-from semsearch.language import respelling
+from semsearch.language.transliteration import transliterations
 
 _WORD = re.compile(r"\w+")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _local = threading.local()
 
-# What people copy and paste rather than say: ERR_1042, INV-2024/17, a.b@example.org, report.pdf, 88005553535; but not
-# 1960s, 20th or mid-1990s.
+# Identifiers such as ERR_1042, INV-2024/17, a.b@example.org, report.pdf or 88005553535; not 1960s, 20th or mid-1990s.
 _IDENTIFIER = re.compile(
     r"""\w+(?:[-./#:+]\w+)*[_@]\w+(?:[-./@+]\w+)*   # with an underscore or an at sign
     | \w+(?:[-_./]\w+)*\.[a-z][a-z0-9]{1,4}       # a file or a host
@@ -30,8 +29,8 @@ _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th|е|й|я|го|му|м|х|ых)", re.
 _EDGES = ".,;:!?()[]{}<>'«»…#№"
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
-# Words that carry no topic, and what is left of those with an apostrophe. They are dropped from a query that has
-# others, never from a phrase, never from the index.
+# Words without a topic, and the parts of contractions such as "don't". They are dropped from queries that have other
+# words, but neither from phrases nor from the index.
 STOP_WORDS = frozenset(
     """
     a about all an and any are as at be been but by can could did do does for from had has have how i if in into is it
@@ -47,7 +46,7 @@ STOP_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: its half-open range of characters and its stem."""
+    """A word of a text: its half-open range of characters, and its stem."""
 
     start: int
     end: int
@@ -63,7 +62,7 @@ def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
 
 
 def fold(word: str) -> str:
-    """Lower case, without the accents of Latin letters, ё as е: й stays й, é becomes e."""
+    """Lower case, with accents removed from Latin letters and ё replaced by е: é becomes e, й stays й."""
     lowered = word.casefold().replace("ё", "е")
     if lowered.isascii() or CYRILLIC.search(lowered):
         return lowered
@@ -73,14 +72,14 @@ def fold(word: str) -> str:
 
 
 def fold_all(text: str) -> str:
-    """A text with each of its words folded, white space squeezed."""
+    """A text with each word folded and white space collapsed."""
     return " ".join(fold(word) for word in text.split())
 
 
 @cache
 def dictionary() -> Any:  # noqa: ANN401 - pymorphy3 has no types
-    """The dictionary of Russian and its grammar."""
-    # Imported here: a tenth of a second that texts in other languages need not wait for.
+    """The morphological analyser of Russian (pymorphy3)."""
+    # Imported here, as it takes 0.1 s that texts in other languages can do without.
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer(lang="ru")
@@ -88,32 +87,31 @@ def dictionary() -> Any:  # noqa: ANN401 - pymorphy3 has no types
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """What all forms of a word have in common: its Snowball stem, in Russian that of its dictionary form, so that
-    «писем» is «письмо» and «людей» is «человек»; a word with digits is left whole."""
+    """The Snowball stem of a word, in Russian of its dictionary form, so that «писем» and «письмо», «людей» and
+    «человек» have the same stem. A word with digits is only folded."""
     folded = fold(word)
     if any(c.isdigit() for c in folded):
         return folded
     russian, english = _stemmers()
     if not CYRILLIC.search(folded):
         return str(english.stemWord(folded))
-    # What the dictionary guesses of names makes a verb of «Лютер»: only what it knows counts.
+    # Only for words in the dictionary: it guesses the others, and takes the name «Лютер» for a verb.
     if dictionary().word_is_known(folded):
         folded = fold(dictionary().parse(folded)[0].normal_form)
     return str(russian.stemWord(folded))
 
 
-def respelled(word: str) -> list[str]:
-    """The stems that a word may have in the other alphabet (`respelling`), the most usual spelling first; none of what
-    carries no topic."""
+def transliterated_stems(word: str) -> list[str]:
+    """The stems of a word's transliterations other than stop words, the most usual first."""
     folded = fold(word)
     forms = [folded, stem(word)]
     if CYRILLIC.search(folded) and dictionary().word_is_known(folded):
         parsed = dictionary().parse(folded)[0]
         forms = [fold(parsed.normal_form)]
-        # «Лебедевой» is Lebedeva, of which the dictionary has Lebedev.
+        # The dictionary form of «Лебедевой» is the masculine Лебедев; Lebedeva needs the feminine nominative.
         if "Surn" in parsed.tag and (nominative := parsed.inflect({"nomn"})) is not None:
             forms.append(fold(nominative.word))
-    spellings = [each for form in forms for each in respelling.respelled(form) if each not in STOP_WORDS]
+    spellings = [each for form in forms for each in transliterations(form) if each not in STOP_WORDS]
     return list(dict.fromkeys(map(stem, spellings)))
 
 
@@ -129,21 +127,22 @@ def stems(text: str) -> list[str]:
 
 
 def stemmed(text: str) -> str:
-    """The stems of a text's words as one string, as the keyword index takes them."""
+    """The stems of a text's words separated by spaces, as the keyword index stores them."""
     return " ".join(map(stem, _WORD.findall(text)))
 
 
 def keyword_columns(
     title: str, body: str, quoted: str, signature: str, sender: str, recipients: Sequence[str]
 ) -> tuple[str, str, str, str, str]:
-    """What the keyword index holds of a document, names of files aside: the stems of its title, its body, its quotes
-    with its signature, and its people; and the `pieces` of all of these."""
-    columns = (title, body, f"{quoted}\n{signature}", " ".join([sender, *recipients]))
-    return (*map(stemmed, columns), " ".join(pieces("\n".join(columns))))  # type: ignore[return-value]
+    """The columns of a document in the keyword index, except file names: the stems of its title, of its body, of its
+    quotes with its signature, and of its people, and the `pieces` of all these."""
+    apart, people = f"{quoted}\n{signature}", " ".join([sender, *recipients])
+    mixed = pieces("\n".join((title, body, apart, people)))
+    return stemmed(title), stemmed(body), stemmed(apart), stemmed(people), " ".join(mixed)
 
 
 def topic_words(texts: Iterable[str]) -> dict[str, str]:
-    """The words that carry a topic by their stems, each once, in order; all of them where there are only stop words."""
+    """The words of texts except stop words, by their stems, in order; all words if there are only stop words."""
     found = [match.group() for text in texts for match in _WORD.finditer(text)]
     topical = [word for word in found if word.casefold() not in STOP_WORDS]
     by_stem: dict[str, str] = {}
@@ -158,7 +157,7 @@ def topic_stems(texts: Iterable[str]) -> list[str]:
 
 
 def identifiers(texts: Iterable[str]) -> list[str]:
-    """The identifiers among the words of a query: what is copied rather than said."""
+    """The words of texts that are identifiers: numbers, codes, addresses, names of files."""
     found = [word.strip(_EDGES) for text in texts for word in text.split()]
     return [
         word
@@ -168,7 +167,7 @@ def identifiers(texts: Iterable[str]) -> list[str]:
 
 
 def pieces(text: str) -> list[str]:
-    """The numbers and the letters in words that mix them, folded: inv and 2024 of INV2024, so that either finds it."""
+    """The digit and letter runs of words that mix both, folded: inv and 2024 for INV2024, so that either finds it."""
     mixed = {word for word in set(_WORD.findall(text)) if not word.isalpha()}
     parts = [_PIECES.findall(fold(word)) for word in sorted(mixed)]
     return [part for word in parts if len(word) > 1 for part in word if len(part) > 1]

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from semsearch.records.acting import ActedOn, ActionReport, Deed, LoggedAction
+    from semsearch.records.actions import ActedOn, ActionReport, Deed, LoggedAction
     from semsearch.records.basics import (
         Kind,
         Mode,
@@ -37,16 +37,6 @@ if TYPE_CHECKING:
         EvaluationReport,
         Judgement,
     )
-    from semsearch.records.finding import (
-        Explanation,
-        Facets,
-        FacetValue,
-        Filters,
-        Hit,
-        Reasons,
-        SearchResult,
-        Sentence,
-    )
     from semsearch.records.grouping import (
         ArchiveMap,
         ContentPairs,
@@ -56,6 +46,16 @@ if TYPE_CHECKING:
         DuplicateReport,
         Topic,
         TopicReport,
+    )
+    from semsearch.records.search import (
+        Explanation,
+        Facets,
+        FacetValue,
+        Filters,
+        Hit,
+        Reasons,
+        SearchResult,
+        Sentence,
     )
     from semsearch.records.state import (
         Check,
@@ -137,7 +137,7 @@ __all__ = [
     "WatchEvent",
 ]
 
-_MODULES = ("basics", "state", "documents", "finding", "grouping", "acting", "evaluation", "texts")
+_MODULES = ("basics", "state", "documents", "search", "grouping", "actions", "evaluation", "texts")
 
 if not TYPE_CHECKING:  # which would take every name to be there
 

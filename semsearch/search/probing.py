@@ -144,7 +144,7 @@ def _words_of(connection: Connection, query: Query) -> Probe:
     topical = words.topic_words([*query.words, *query.phrases])
     respelled = {}
     if fulltext.has_cyrillic(connection):
-        respelled = {stem: words.respelled(word) for stem, word in topical.items()}
+        respelled = {stem: words.transliterated_stems(word) for stem, word in topical.items()}
     standing = set(fulltext.standing(connection, {other for others in respelled.values() for other in others}))
     for stem, word in topical.items():
         known = fulltext.stands(connection, stem)

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.neighbours import Neighbours, neighbours
 from semsearch.records import Vectors
+from semsearch.topics.neighbours import Neighbours, neighbours
 
 NEIGHBOURS = 10
 """Edges that start at a vector. With few, one topic falls apart; with many, small topics drown in larger ones."""

@@ -7,8 +7,8 @@ arithmetic alone and equal for equal input.
 
 import numpy as np
 
-from semsearch.neighbours import Neighbours
 from semsearch.records import Vectors
+from semsearch.topics.neighbours import Neighbours
 
 ROUNDS, FEWEST_ROUNDS, MANY = 200, 60, 10_000
 """How often the points move; above `MANY` of them less often, in proportion."""

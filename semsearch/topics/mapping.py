@@ -6,7 +6,6 @@ is laid out again.
 
 import numpy as np
 
-from semsearch.neighbours import neighbours
 from semsearch.records import ArchiveMap
 from semsearch.store import generations, map_tables
 from semsearch.store.database import Database
@@ -15,6 +14,7 @@ from semsearch.store.generations import Generation
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.topics import clustering
 from semsearch.topics.layout import between, layout
+from semsearch.topics.neighbours import neighbours
 
 NEIGHBOURS = 10
 

@@ -33,7 +33,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Library.open(base / "home", models=WordModels()) as library:
         library.add([base / "mail"])
         library.reindex()
-        library.duplicates(tier="semantic")
+        library.duplicates.report(tier="semantic")
         library.topics.list()
         library.topics.map()
     with closing(sqlite3.connect(base / "home" / "catalogue.sqlite")) as connection:

@@ -40,18 +40,18 @@ def archive(library: Library, folder: Path, mail: MailMaker) -> Library:
 
 
 def test_exact_and_near_are_told_apart(archive: Library) -> None:
-    assert names(archive.duplicates("exact", keep="oldest")) == [["copy.eml", "storm.eml"]]
-    assert names(archive.duplicates("near", keep="oldest")) == [["copy.eml", "edited.eml"]]
+    assert names(archive.duplicates.report("exact", keep="oldest")) == [["copy.eml", "storm.eml"]]
+    assert names(archive.duplicates.report("near", keep="oldest")) == [["copy.eml", "edited.eml"]]
 
 
 def test_a_new_mail_changes_only_its_own_group(archive: Library, folder: Path, mail: MailMaker) -> None:
-    archive.duplicates("near")
+    archive.duplicates.report("near")
     steps: list[Step] = []
     (folder / "again.eml").write_bytes(
         mail("Ferry", STORM.replace("noon", "evening"), date="Mon, 11 Mar 2024 10:00:00 +0300")
     )
     archive.reindex()
-    report = archive.duplicates("near", keep="oldest", progress=steps.append)
+    report = archive.duplicates.report("near", keep="oldest", progress=steps.append)
     assert [sorted(group) for group in names(report)] == [["again.eml", "copy.eml", "edited.eml"]]
     assert steps[-1] == Step("compare", 1, 1)
 
@@ -72,66 +72,66 @@ def test_one_by_one_gives_the_same_groups_as_all_at_once(
         for name, letter in letters.items():
             (folder / name).write_bytes(letter)
             slow.reindex()
-            slow.duplicates(tier)
+            slow.duplicates.report(tier)
         quick.reindex()
-        assert names(slow.duplicates(tier)) == names(quick.duplicates(tier))
+        assert names(slow.duplicates.report(tier)) == names(quick.duplicates.report(tier))
 
 
 def test_what_was_removed_is_in_no_group(archive: Library, folder: Path) -> None:
-    archive.duplicates("near")
+    archive.duplicates.report("near")
     (folder / "edited.eml").unlink()
     archive.reindex()
-    assert names(archive.duplicates("near")) == []
+    assert names(archive.duplicates.report("near")) == []
 
 
 def test_a_moved_file_is_not_compared_again(archive: Library, folder: Path) -> None:
-    archive.duplicates("near")
+    archive.duplicates.report("near")
     (folder / "archive").mkdir()
     (folder / "edited.eml").rename(folder / "archive" / "moved.eml")
     archive.reindex()
     steps: list[Step] = []
-    assert names(archive.duplicates("near", keep="oldest", progress=steps.append)) == [["copy.eml", "moved.eml"]]
+    assert names(archive.duplicates.report("near", keep="oldest", progress=steps.append)) == [["copy.eml", "moved.eml"]]
     assert steps == []
 
 
 def test_decisions_stay_when_everything_is_indexed_again(archive: Library, folder: Path) -> None:
-    ids = [member.id for member in archive.duplicates("near").groups[0].members]
-    archive.copies.set_apart(ids)
+    ids = [member.id for member in archive.duplicates.report("near").groups[0].members]
+    archive.duplicates.set_apart(ids)
     archive.remove([folder])
     archive.add([folder])
     archive.reindex(full=True)
-    assert names(archive.duplicates("near", 0.6)) == []
+    assert names(archive.duplicates.report("near", 0.6)) == []
     again = [archive.show(str(folder / name)).id for name in ("copy.eml", "edited.eml")]
-    assert archive.copies.forget_decisions(again) == 1
-    assert len(archive.duplicates("near").groups) == 1
+    assert archive.duplicates.forget_decisions(again) == 1
+    assert len(archive.duplicates.report("near").groups) == 1
 
 
 def test_what_is_kept_stays_kept_when_it_moves(archive: Library, folder: Path) -> None:
-    archive.copies.pin([archive.show(str(folder / "storm.eml")).id])
-    assert names(archive.duplicates("exact", keep="oldest")) == [["storm.eml", "copy.eml"]]
+    archive.duplicates.pin([archive.show(str(folder / "storm.eml")).id])
+    assert names(archive.duplicates.report("exact", keep="oldest")) == [["storm.eml", "copy.eml"]]
     (folder / "storm.eml").rename(folder / "z.eml")
     archive.reindex()
-    (group,) = archive.duplicates("exact", keep="oldest").groups
+    (group,) = archive.duplicates.report("exact", keep="oldest").groups
     assert Path(group.members[0].path).name == "z.eml"
     assert [member.pinned for member in group.members] == [True, False]
 
 
 def test_taking_a_decision_back_leaves_what_was_decided_before(archive: Library, folder: Path) -> None:
     ids = [archive.show(str(folder / name)).id for name in ("storm.eml", "copy.eml", "edited.eml")]
-    archive.copies.pin(ids[:1])
-    archive.copies.set_apart(ids[1:])
-    before = archive.duplicates("exact").groups, archive.duplicates("near", 0.6).groups
-    for made in (archive.copies.pin(ids[:2]), archive.copies.set_apart(ids)):
-        archive.copies.take_back(made)
-    assert (archive.duplicates("exact").groups, archive.duplicates("near", 0.6).groups) == before
-    assert archive.copies.forget_decisions(ids) == 2
+    archive.duplicates.pin(ids[:1])
+    archive.duplicates.set_apart(ids[1:])
+    before = archive.duplicates.report("exact").groups, archive.duplicates.report("near", 0.6).groups
+    for made in (archive.duplicates.pin(ids[:2]), archive.duplicates.set_apart(ids)):
+        archive.duplicates.take_back(made)
+    assert (archive.duplicates.report("exact").groups, archive.duplicates.report("near", 0.6).groups) == before
+    assert archive.duplicates.forget_decisions(ids) == 2
 
 
 def test_copies_of_one_content_cannot_be_set_apart(archive: Library) -> None:
     with pytest.raises(UsageError, match="same content"):
-        archive.copies.set_apart([member.id for member in archive.duplicates("exact").groups[0].members])
+        archive.duplicates.set_apart([member.id for member in archive.duplicates.report("exact").groups[0].members])
     with pytest.raises(NotIndexedError):
-        archive.copies.set_apart([1, 999])
+        archive.duplicates.set_apart([1, 999])
 
 
 def test_comparing_can_be_cancelled_and_goes_on(archive: Library) -> None:
@@ -139,5 +139,5 @@ def test_comparing_can_be_cancelled_and_goes_on(archive: Library) -> None:
         raise Cancelled("enough")
 
     with pytest.raises(Cancelled):
-        archive.duplicates("near", progress=stop)
-    assert len(archive.duplicates("near").groups) == 1
+        archive.duplicates.report("near", progress=stop)
+    assert len(archive.duplicates.report("near").groups) == 1

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from semsearch import homes
 from semsearch.cli.app import app
 from semsearch.errors import HomeError, LockedError, UsageError
+from semsearch.homes import wipe
 from semsearch.library import Library
 from semsearch.settings import Home
+from semsearch.store.backup import backup, restore
 from semsearch.store.lock import write_lock
 from tests.conftest import MailMaker, WordModels
 
@@ -26,12 +27,12 @@ def test_a_backup_taken_while_a_run_goes_on_is_restored_where_the_folders_lie_el
     filled: Library, home: Path, folder: Path, tmp_path: Path, models: WordModels
 ) -> None:
     with write_lock(Home(home)):
-        homes.backup(Home(home), tmp_path / "copy")
+        backup(Home(home), tmp_path / "copy")
     assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
     folder.rename(tmp_path / "moved")
     encoded = len(models.encoders["multilingual"].encoded)
 
-    restored = homes.restore(tmp_path / "copy", Home(tmp_path / "other"), {str(folder): str(tmp_path / "moved")})
+    restored = restore(tmp_path / "copy", Home(tmp_path / "other"), {str(folder): str(tmp_path / "moved")})
 
     assert restored == [str(tmp_path / "moved")]
     with Library.open(tmp_path / "other", models=models) as other:
@@ -46,20 +47,20 @@ def test_a_backup_taken_while_a_run_goes_on_is_restored_where_the_folders_lie_el
 
 
 def test_an_index_is_not_overwritten_by_a_backup(filled: Library, home: Path, tmp_path: Path) -> None:
-    homes.backup(Home(home), tmp_path / "copy")
-    homes.backup(Home(home), tmp_path / "copy")  # a newer one takes its place
+    backup(Home(home), tmp_path / "copy")
+    backup(Home(home), tmp_path / "copy")  # a newer one takes its place
     with pytest.raises(HomeError, match="semsearch wipe"):
-        homes.restore(tmp_path / "copy", Home(home), {})
+        restore(tmp_path / "copy", Home(home), {})
     with pytest.raises(UsageError, match="nothing in the backup lies in /elsewhere"):
-        homes.restore(tmp_path / "copy", Home(tmp_path / "other"), {"/elsewhere": "/here"})
+        restore(tmp_path / "copy", Home(tmp_path / "other"), {"/elsewhere": "/here"})
 
 
 def test_what_is_no_backup_is_neither_overwritten_nor_restored(filled: Library, home: Path, tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("Dear Anna")
     with pytest.raises(UsageError, match="no backup"):
-        homes.backup(Home(home), tmp_path / "letter")
+        backup(Home(home), tmp_path / "letter")
     with pytest.raises(UsageError, match="no backup"):
-        homes.restore(tmp_path / "letter", Home(tmp_path / "other"), {})
+        restore(tmp_path / "letter", Home(tmp_path / "other"), {})
     assert (tmp_path / "letter").read_text() == "Dear Anna"
 
 
@@ -68,7 +69,7 @@ def test_wiping_leaves_nothing_of_ours_and_everything_else(filled: Library, home
     (home / "vectors" / "1.hnsw").write_bytes(b"graph")
     (home / "letter").write_text("Dear Anna")
     with write_lock(Home(home)), pytest.raises(LockedError):
-        homes.wipe(Home(home))
+        wipe(Home(home))
     filled.close()
 
     asked = CliRunner().invoke(app, ["wipe", "--home", str(home)], input="n\n")
@@ -82,5 +83,5 @@ def test_wiping_leaves_nothing_of_ours_and_everything_else(filled: Library, home
 
 def test_wiping_takes_the_folder_with_it(filled: Library, home: Path) -> None:
     filled.close()
-    homes.wipe(Home(home))
+    wipe(Home(home))
     assert not home.exists()

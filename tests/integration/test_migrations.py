@@ -97,7 +97,7 @@ def test_topics_keep_their_names(home: Path, version: str) -> None:
 def test_what_a_person_decided_stays(home: Path, models: WordModels, version: str) -> None:
     old_home(home, version)
     with Library.open(home, models=models) as library:
-        (group,) = library.duplicates("exact").groups
+        (group,) = library.duplicates.report("exact").groups
     with Database(Home(home)).transaction() as connection:
         hidden = decisions.hidden_ids(connection)
 

@@ -102,7 +102,7 @@ def test_a_change_on_disk_is_something_to_do(settled: Library, folder: Path, cha
         lambda library, folder: library.pause(True),
         lambda library, folder: library.ocr(True),
         lambda library, folder: library.retry([folder / "1.eml"]),
-        lambda library, folder: library.duplicates("near"),
+        lambda library, folder: library.duplicates.report("near"),
         lambda library, folder: library.remove([folder]),
     ],
     ids=["model", "pause", "ocr", "retry", "duplicates", "remove"],

@@ -96,7 +96,7 @@ def test_the_slider_regroups_what_is_in_memory(
 ) -> None:
     page.choose("near")
     settled(qtbot, page)
-    monkeypatch.setattr("semsearch.duplicates.finding.Duplicates.alike", None)  # nothing is compared again
+    monkeypatch.setattr("semsearch.duplicates.duplicates.Duplicates.matches", None)  # nothing is compared again
     page.findChild(QSlider).setValue(92)
     qtbot.waitUntil(lambda: shown(page) == [["edited.eml", "storm.eml"]], timeout=10_000)
     assert page.findChild(ReviewTools).order == "doubt"

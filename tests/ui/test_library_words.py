@@ -12,7 +12,7 @@ from semsearch_ui.presentation import library_words
 from semsearch_ui.translation import speak
 
 SPOKEN = {"Skip", "UnreadableError", "HomeError", "LockedError", "DamagedError", "ModelError", "NotIndexedError"}
-COMMANDS_ALONE = {"acting", "backup", "cli", "doctor", "evaluating", "homes", "keeping", "recording"}
+COMMANDS_ALONE = {"actions", "backup", "cli", "doctor", "evaluating", "homes", "keep_rules", "recording"}
 """Modules whose words only the command line shows."""
 
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from semsearch.neighbours import neighbours
 from semsearch.records import Vectors
 from semsearch.topics.layout import between, layout
+from semsearch.topics.neighbours import neighbours
 
 
 def three_crowds(size: int = 40, dim: int = 16) -> Vectors:

@@ -17,21 +17,21 @@ translate = QCoreApplication.translate
 Failed = Callable[[], None]
 
 
-class Alike(Protocol):
+class Matches(Protocol):
     """What was compared, held in memory: groups for any threshold and rules within milliseconds."""
 
     def report(self, threshold: float | None = None, keep: str = "newest") -> DuplicateReport: ...
 
     def preferred(self, groups: Sequence[DuplicateGroup], keep: str) -> dict[int, int]: ...
 
-    def with_pinned(self, ids: Sequence[int]) -> "Alike": ...
+    def with_pinned(self, ids: Sequence[int]) -> "Matches": ...
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was compared of a tier, and its groups as they were asked for."""
 
-    alike: Alike
+    matches: Matches
     report: DuplicateReport
 
 
@@ -71,25 +71,25 @@ class Duplicates:
         """Compare what is new, and group."""
 
         def work(library: Library) -> Found:
-            alike = library.copies.alike(tier)
-            return Found(alike, alike.report(threshold, keep))
+            matches = library.duplicates.matches(tier)
+            return Found(matches, matches.report(threshold, keep))
 
         self._operations.run(
             "duplicates", work, done, translate("Duplicates", "Duplicates cannot be searched for"), failed
         )
 
     def regroup(
-        self, alike: Alike, threshold: float | None, keep: str, done: Callable[[DuplicateReport], None]
+        self, matches: Matches, threshold: float | None, keep: str, done: Callable[[DuplicateReport], None]
     ) -> None:
         """Group what was compared by another threshold or other rules."""
         self._operations.run(
-            "duplicates", lambda _: alike.report(threshold, keep), done,
+            "duplicates", lambda _: matches.report(threshold, keep), done,
             translate("Duplicates", "Duplicates cannot be searched for"),
         )  # fmt: skip
 
     def consider(
         self,
-        alike: Alike,
+        matches: Matches,
         groups: tuple[DuplicateGroup, ...],
         rule: str,
         threshold: float | None,
@@ -99,13 +99,13 @@ class Duplicates:
         """What would come of letting a rule choose in some groups only, those that keep the rest of the rules."""
 
         def work(_: Library) -> Proposal:
-            chosen = alike.preferred(groups, f"{rule},{keep}")
+            chosen = matches.preferred(groups, f"{rule},{keep}")
             changes = []
             for group in groups:
                 if group.id in chosen:
                     members = {member.id: member for member in group.members}
                     changes.append(Change(group, members[group.keep], members[chosen[group.id]]))
-            after = alike.with_pinned(list(chosen.values())).report(threshold, keep)
+            after = matches.with_pinned(list(chosen.values())).report(threshold, keep)
             return Proposal(groups, tuple(changes), after)
 
         failure = translate("Duplicates", "Duplicates cannot be searched for")
@@ -122,20 +122,20 @@ class Duplicates:
     def set_apart(self, ids: Sequence[int], done: Callable[[list[int]], None]) -> None:
         """These are no duplicates of each other, from now on; `done` gets what takes that back."""
         self._operations.run(
-            "decide", lambda library: library.copies.set_apart(ids), done,
+            "decide", lambda library: library.duplicates.set_apart(ids), done,
             translate("Duplicates", "The decision was not saved"),
         )  # fmt: skip
 
     def keep(self, documents: Sequence[int], done: Callable[[list[int]], None]) -> None:
         """Keep documents whatever the rules say; `done` gets what takes that back."""
         self._operations.run(
-            "decide", lambda library: library.copies.pin(documents), done,
+            "decide", lambda library: library.duplicates.pin(documents), done,
             translate("Duplicates", "The choice was not saved"),
         )  # fmt: skip
 
     def take_back(self, decisions: Sequence[int], done: Callable[[None], None]) -> None:
         self._operations.run(
-            "decide", lambda library: library.copies.take_back(decisions), done,
+            "decide", lambda library: library.duplicates.take_back(decisions), done,
             translate("Duplicates", "Nothing was undone"),
         )  # fmt: skip
 
@@ -144,14 +144,14 @@ class Duplicates:
     ) -> None:
         """Put all but the kept ones out of the way, or only say what that would come to."""
         self._operations.run(
-            "act", lambda library: library.acting.apply(groups, action, dry_run=dry_run),
+            "act", lambda library: library.duplicate_actions.apply(groups, action, dry_run=dry_run),
             done if dry_run else self._changing(done),
             translate("Duplicates", "Nothing was changed"),
         )  # fmt: skip
 
     def undo(self, done: Callable[[ActionReport], None]) -> None:
         self._operations.run(
-            "act", lambda library: library.acting.undo(), self._changing(done),
+            "act", lambda library: library.duplicate_actions.undo(), self._changing(done),
             translate("Duplicates", "Nothing was undone"),
         )  # fmt: skip
 

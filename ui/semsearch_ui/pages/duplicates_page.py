@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from semsearch.records import ActionReport, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.groups import TITLE, GroupRole, GroupsModel, MemberRole
-from semsearch_ui.operations.duplicates import Alike, Duplicates, Found, Proposal, Sides
+from semsearch_ui.operations.duplicates import Duplicates, Found, Matches, Proposal, Sides
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, reviewing
 from semsearch_ui.theme import GRID
@@ -37,7 +37,7 @@ class DuplicatesPage(Page):
         super().__init__(desk)
         self._duplicates = Duplicates(desk.operations)
         self._model = GroupsModel(self)
-        self._alike: Alike | None = None
+        self._matches: Matches | None = None
         self._groups: tuple[DuplicateGroup, ...] = ()
         self._stale = True
         self._tools = ReviewTools(desk.theme)
@@ -74,7 +74,7 @@ class DuplicatesPage(Page):
         self._tools.choose(tier)
 
     def refresh(self) -> None:
-        self._stale, self._alike = False, None
+        self._stale, self._matches = False, None
         self._tools.say(self.tr("Comparing…"))
         tools = self._tools
         self._duplicates.find(tools.tier, tools.threshold, tools.keep, self._show_found, self._fail)
@@ -82,7 +82,7 @@ class DuplicatesPage(Page):
     # -- groups --
 
     def _show_found(self, found: Found) -> None:
-        self._alike = found.alike
+        self._matches = found.matches
         self._show(found.report)
 
     def _show(self, report: DuplicateReport) -> None:
@@ -92,10 +92,10 @@ class DuplicatesPage(Page):
 
     def _regroup(self) -> None:
         """Other groups from what is in memory: nothing is compared again."""
-        if self._alike is None:
+        if self._matches is None:
             self.refresh()
         else:
-            self._duplicates.regroup(self._alike, self._tools.threshold, self._tools.keep, self._show)
+            self._duplicates.regroup(self._matches, self._tools.threshold, self._tools.keep, self._show)
 
     def _arrange(self) -> None:
         before = self._current_group()
@@ -174,7 +174,7 @@ class DuplicatesPage(Page):
     def _propose(self, rule: str) -> None:
         """Show what a rule would come to in the selected groups, and let it decide there on the person's word."""
         groups, tools = self._tree.selected_groups(), self._tools
-        if self._alike is None or not groups:
+        if self._matches is None or not groups:
             return
         before = counts.duplicate_totals(self._groups)
 
@@ -184,7 +184,7 @@ class DuplicatesPage(Page):
             preview.accepted.connect(lambda: self._duplicates.keep(ids, lambda made: self._kept(len(ids), made)))
             preview.open()
 
-        self._duplicates.consider(self._alike, groups, rule, tools.threshold, tools.keep, ask)
+        self._duplicates.consider(self._matches, groups, rule, tools.threshold, tools.keep, ask)
 
     def _kept(self, changed: int, made: list[int]) -> None:
         self._decided(self.tr("Another document is kept in %Ln group(s)", "", changed), made)

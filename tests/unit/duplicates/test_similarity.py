@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from semsearch.duplicates.weighing import Chunked, Directions, mean_vector
+from semsearch.duplicates.similarity import Chunked, Directions, mean_vector
 from semsearch.records import Vectors
 
 FEWEST_TURNED = 2048

@@ -1,14 +1,13 @@
-"""What is searched: sources, and the files that were left out of them."""
+"""The sources of one home, and the fate of the files in them."""
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
 from semsearch.errors import UsageError
-from semsearch.explaining import explain_file
+from semsearch.file_fate import file_fate
 from semsearch.records import FileFate, SkippedFile, Source
-from semsearch.settings import PAUSED, Home
+from semsearch.settings import PAUSED, Home, absolute
 from semsearch.sources.admission import check_new_source
 from semsearch.store import catalogue, lookup, retries, seen
 from semsearch.store.database import Database, driver
@@ -16,16 +15,14 @@ from semsearch.store.lock import write_lock
 from semsearch.store.meta import set_meta
 
 
-class Sourcing:
-    """The sources of one home."""
-
+class SourceRegistry:
     def __init__(self, home: Home, database: Database) -> None:
         self._home = home
         self._database = database
 
     def add(self, paths: Iterable[Path], exclude: Sequence[str]) -> list[Source]:
         """See `Library.add`."""
-        wanted = [_absolute(path) for path in paths]
+        wanted = [absolute(path) for path in paths]
         with write_lock(self._home), self._database.writing() as connection:
             known = {source.path for source in seen.source_rows(driver(connection))}
             for path in wanted:
@@ -37,7 +34,7 @@ class Sourcing:
 
     def remove(self, paths: Iterable[Path]) -> list[Source]:
         """See `Library.remove`."""
-        wanted = [_absolute(path) for path in paths]
+        wanted = [absolute(path) for path in paths]
         before = {source.path: source for source in self.listed()}
         for path in wanted:
             if path not in before:
@@ -49,6 +46,7 @@ class Sourcing:
         return [before[path] for path in wanted]
 
     def listed(self) -> list[Source]:
+        """See `Library.sources`."""
         with self._database.transaction() as connection:
             return lookup.sources_with_counts(connection)
 
@@ -65,14 +63,9 @@ class Sourcing:
     def retry(self, paths: Iterable[Path]) -> None:
         """See `Library.retry`."""
         with write_lock(self._home), self._database.writing() as connection:
-            retries.try_again(connection, map(_absolute, paths))
+            retries.try_again(connection, map(absolute, paths))
 
     def why(self, path: Path) -> FileFate:
         """See `Library.why`."""
         with self._database.transaction() as connection:
-            return explain_file(connection, _absolute(path))
-
-
-def _absolute(path: Path) -> str:
-    # Links stay as they are: a person's folder is called what the person calls it.
-    return os.path.abspath(path.expanduser())  # noqa: PTH100
+            return file_fate(connection, absolute(path))

@@ -1,17 +1,17 @@
-"""What a library works with. Loading it takes half a second, so that is put off until it is known to be needed."""
+"""The objects behind a `Library`. Importing them all takes half a second, so the library does it on demand."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from semsearch.duplicates import Duplicates
-from semsearch.duplicates.acting import Acting
+from semsearch.duplicates.actions import DuplicateActions
 from semsearch.encode import ModelStore
 from semsearch.encoders import Encoders
 from semsearch.records import Status
 from semsearch.search.evaluating import Evaluating
 from semsearch.search.searching import Searcher
 from semsearch.settings import PAUSED, Home, model_cache
-from semsearch.sourcing import Sourcing
+from semsearch.source_registry import SourceRegistry
 from semsearch.store import generations, lookup
 from semsearch.store.database import Database
 from semsearch.store.meta import get_meta
@@ -19,12 +19,12 @@ from semsearch.store.vectors import VectorIndex
 from semsearch.topics import Topics
 
 
-class Parts:
-    """The catalogue, the graph, the encoders, and what is done with them.
+class Components:
+    """The database of a home, its vector index and encoders, and the services built on them.
 
     Raises:
         HomeError: the catalogue cannot be opened; see `Database`.
-        LockedError: it must be migrated and another process is writing.
+        LockedError: it has to be migrated while another process is writing.
     """
 
     def __init__(self, home: Home, models: ModelStore | None, reindex: Callable[[Sequence[Path]], object]) -> None:
@@ -33,10 +33,10 @@ class Parts:
         self.encoders = Encoders(home, self.database, models or ModelStore(model_cache()))
         self.searcher = Searcher(self.database, self.index, self.encoders.of)
         self.evaluation = Evaluating(self.database, self.searcher)
-        self.sourcing = Sourcing(home, self.database)
-        self.acting = Acting(home, self.database, reindex)
+        self.sources = SourceRegistry(home, self.database)
+        self.duplicate_actions = DuplicateActions(home, self.database, reindex)
         self.topics = Topics(self.database)
-        self.copies = Duplicates(self.database)
+        self.duplicates = Duplicates(self.database)
 
     def status(self) -> Status:
         """See `Library.status`."""
@@ -47,7 +47,7 @@ class Parts:
             paused = bool(get_meta(connection, PAUSED))
             texts = generations.text_count(connection)
         return Status(
-            sources=len(self.sourcing.listed()),
+            sources=len(self.sources.listed()),
             files=files,
             documents=documents,
             chunks=chunks,
@@ -61,6 +61,6 @@ class Parts:
         )
 
     def close(self) -> None:
-        """Let go of files and models."""
+        """Close the database and release the models."""
         self.database.close()
         self.encoders.forget()

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from semsearch.neighbours import neighbours
 from semsearch.records import Vectors
+from semsearch.topics.neighbours import neighbours
 
 
 def around_centres(count: int, centres: int = 40, dim: int = 24) -> Vectors:

@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from semsearch.duplicates.alike import Alike
+from semsearch.duplicates.matches import Matches
 from semsearch.records import ContentPairs, DuplicateCandidate, Tier
 
 Maker = Callable[..., DuplicateCandidate]
@@ -22,9 +22,9 @@ def alike(
     pairs: Sequence[tuple[int, int, float]],
     tier: Tier = "near",
     **more: object,
-) -> Alike:
+) -> Matches:
     values: dict[str, object] = {"near": None, "attached": {}, "distinct": frozenset(), "pinned": frozenset()}
-    return Alike(tier, tuple(candidates), named(pairs), **{**values, **more})  # type: ignore[arg-type]
+    return Matches(tier, tuple(candidates), named(pairs), **{**values, **more})  # type: ignore[arg-type]
 
 
 def named(pairs: Sequence[tuple[int, int, float]]) -> ContentPairs:
@@ -34,7 +34,7 @@ def named(pairs: Sequence[tuple[int, int, float]]) -> ContentPairs:
     return ContentPairs(tuple(content(number) for number in numbers), one, other, similarity)
 
 
-def members(found: Alike, threshold: float = 0.8, keep: str = "oldest") -> list[list[int]]:
+def members(found: Matches, threshold: float = 0.8, keep: str = "oldest") -> list[list[int]]:
     return [[member.id for member in group.members] for group in found.report(threshold, keep).groups]
 
 

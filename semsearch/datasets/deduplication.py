@@ -12,8 +12,8 @@ from pathlib import Path
 from semsearch.clean.normal import normalise
 from semsearch.datasets.textfiles import TextFile, read_texts, write_without
 from semsearch.duplicates import Duplicates
-from semsearch.duplicates.alike import DEFAULTS
-from semsearch.duplicates.keeping import KeepRules
+from semsearch.duplicates.keep_rules import KeepRules
+from semsearch.duplicates.matches import DEFAULTS
 from semsearch.encode import ModelStore
 from semsearch.errors import UsageError
 from semsearch.index.encoding import encode_pending, generation_for
@@ -149,9 +149,9 @@ class _Run:
         kept: set[int] = set()
         counts, groups = [], []
         for tier, limit in limits.items():
-            alike = self._duplicates.alike(tier, progress)
-            fixed = kept | {each.id for each in alike.candidates if each.path != self._own}
-            found = replace(alike, pinned=fixed).report(limit, FIRST).groups
+            matches = self._duplicates.matches(tier, progress)
+            fixed = kept | {each.id for each in matches.candidates if each.path != self._own}
+            found = replace(matches, pinned=fixed).report(limit, FIRST).groups
             if tier == "near":  # not so "exact": what is near to a row is near to its copies
                 kept |= {group.keep for group in found}
             counts.append(TierCount(tier, limit, sum(len(group.members) - 1 for group in found)))

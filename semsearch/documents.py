@@ -1,4 +1,4 @@
-"""One document, to be read, or to be taken along."""
+"""One document in full: its text, a preview that is safe to display, and the file that it came from."""
 
 import hashlib
 from pathlib import Path, PurePosixPath
@@ -28,7 +28,7 @@ def preview(database: Database, document_id: int) -> Preview:
     attachments, mail = _attached(database, document, place)
     try:
         content = _bytes(place)
-    except OSError:  # the file is away; its text is not
+    except OSError:  # the file is offline, but its text is in the catalogue
         return Preview(document, "", attachments=attachments, mail=mail)
     html, remote = preview_html(unquote(content), place.name)
     return Preview(document, html, remote, attachments, mail)
@@ -65,16 +65,16 @@ def _found(database: Database, document_id: int) -> tuple[Document, FilePlace]:
 
 
 def _attached(database: Database, document: Document, place: FilePlace) -> tuple[tuple[Attached, ...], int | None]:
-    """What is attached to a mail, or the mail that it is attached to, be it inside an archive or a document there."""
+    """The attachments of a mail; and of an attachment, however deep in archives, the id of the mail it came with."""
     if not document.attachments and not place.name:
         return (), None
     paths = {name: "/".join(filter(None, (place.name, name))) for name in document.attachments}
-    around: list[str | None] = [str(above) for above in PurePosixPath(place.name or "").parents if above.name]
-    around += [None] if place.name else []
+    containers: list[str | None] = [str(above) for above in PurePosixPath(place.name or "").parents if above.name]
+    containers += [None] if place.name else []  # None: the message itself
     with database.transaction() as connection:
         beside = lookup.beside(connection, place, paths.values())
-        mails = lookup.beside(connection, place, around, mails_only=True)
-    mail = next((mails[name] for name in around if name in mails), None)
+        mails = lookup.beside(connection, place, containers, mails_only=True)
+    mail = next((mails[name] for name in containers if name in mails), None)
     return tuple(Attached(name, beside.get(path)) for name, path in paths.items()), mail
 
 
@@ -85,18 +85,18 @@ def _bytes(place: FilePlace) -> bytes:
 
 
 def _item(place: FilePlace) -> bytes | None:
-    """The item of an Outlook mailbox as a mail, read where a crash harms nothing; None where it is no such mailbox."""
+    """An item of an Outlook mailbox as a mail, read in a separate process; None if the file is no such mailbox."""
     from semsearch.extract.pool import ExtractionPool, Task
     from semsearch.sources.mailbox import is_outlook_mailbox
 
     if place.offset is None or place.length or not is_outlook_mailbox(Path(place.path)):
         return None
-    with ExtractionPool(_as_it_is, workers=1) as pool:
+    with ExtractionPool(_unchanged, workers=1) as pool:
         (outcome,) = pool.map([Task(0, place.path, place.offset, numbered=True)])
     if outcome.value is None:
         raise NotIndexedError(outcome.skip.detail if outcome.skip else "this item is damaged")
     return outcome.value
 
 
-def _as_it_is(content: bytes, _name: str) -> bytes:
+def _unchanged(content: bytes, _name: str) -> bytes:
     return content

@@ -1,4 +1,4 @@
-"""Why a file is in the index, or is not: the one rule or reason that decides."""
+"""Why a file is in the index or not: the one rule or reason that decides."""
 
 import os
 from pathlib import Path
@@ -10,8 +10,8 @@ from semsearch.store.database import Connection, driver
 from semsearch.store.seen import SourceRow
 
 
-def explain_file(connection: Connection, path: str) -> FileFate:
-    """What has become of the file or folder at `path`, which is absolute, and why."""
+def file_fate(connection: Connection, path: str) -> FileFate:
+    """Whether the file at the absolute `path` is indexed, and why; of a folder, whether it is searched."""
     source = next((row for row in seen.source_rows(driver(connection)) if below(path, row.path)), None)
     if source is None:
         return FileFate(path, "outside", f"it is in no source; add it with: semsearch add {path}")

@@ -6,14 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from semsearch import watching
+from semsearch import watcher
 from semsearch.errors import Cancelled, HomeError, LockedError
 from semsearch.library import Library
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, WatchEvent
 from semsearch.settings import Home
 from semsearch.store.database import Database
-from semsearch.watching import Watching
+from semsearch.watcher import Watcher
 
 CHANGED = ReindexReport(**{**dict.fromkeys(ReindexReport.__dataclass_fields__, 0), "added": 1})  # type: ignore[arg-type]
 
@@ -46,7 +46,7 @@ class Watched:
         self.updates = Updates()
         self._database = Database(Home(home))
         self._left = 0
-        watch = Watching(Home(home), self._database, self.updates, self._tick, lambda: self.now)
+        watch = Watcher(Home(home), self._database, self.updates, self._tick, lambda: self.now)
         self._watch = watch
         self._events: Iterator[WatchEvent] | None = None
 
@@ -71,8 +71,8 @@ class Watched:
 
 @pytest.fixture
 def watched(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
-    monkeypatch.setattr(watching, "WAIT_SECONDS", 0.0)
-    monkeypatch.setattr(watching.psutil, "sensors_battery", lambda: None, raising=False)
+    monkeypatch.setattr(watcher, "WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(watcher.psutil, "sensors_battery", lambda: None, raising=False)
     with Library.open(home) as library:
         library.add([folder])
     made = Watched(home)
@@ -90,7 +90,7 @@ def test_it_begins_with_a_look_at_everything_and_does_not_repeat_it(watched: Wat
 
 
 def test_now_and_then_it_looks_at_everything_again(watched: Watched) -> None:
-    watched.during(int(watching.RECONCILE_SECONDS) + 5)
+    watched.during(int(watcher.RECONCILE_SECONDS) + 5)
     assert watched.updates.asked == [[], []]
 
 
@@ -101,9 +101,9 @@ def test_another_writer_is_waited_for_and_mentioned_once(watched: Watched) -> No
 
 def test_what_fails_is_tried_again_later(watched: Watched) -> None:
     watched.updates.failures = [HomeError("the disk is full")]
-    assert kinds(watched.during(int(watching.RETRY_SECONDS) - 2)) == ["watching", "failed"]
+    assert kinds(watched.during(int(watcher.RETRY_SECONDS) - 2)) == ["watching", "failed"]
     watched.updates.asked.clear()
-    assert "indexed" in kinds(watched.during(int(watching.RETRY_SECONDS) + 2))
+    assert "indexed" in kinds(watched.during(int(watcher.RETRY_SECONDS) + 2))
 
 
 def test_a_pause_holds_until_it_is_taken_back(watched: Watched, home: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_run_under_way_is_paused(watched: Watched, home: Path) -> None:
     def paused_meanwhile(progress: Progress) -> None:
         with Library.open(home) as library:
             library.pause(True)
-        watched.now += watching.ASK_SECONDS
+        watched.now += watcher.PAUSE_CHECK_SECONDS
         progress(Step("encode", 1, 100))
         raise AssertionError("the run went on")
 
@@ -130,7 +130,7 @@ def test_a_run_under_way_is_paused(watched: Watched, home: Path) -> None:
 
 def test_it_rests_on_battery(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     battery = SimpleNamespace(power_plugged=False)
-    monkeypatch.setattr(watching.psutil, "sensors_battery", lambda: battery, raising=False)
+    monkeypatch.setattr(watcher.psutil, "sensors_battery", lambda: battery, raising=False)
     (_, event) = watched.during(10)
     assert event.event == "paused"
     assert "battery" in event.detail
@@ -152,7 +152,7 @@ def test_what_cannot_be_watched_is_looked_at_every_minute(
     watched: Watched, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reasons = {str(folder): "it is on a network"}
-    monkeypatch.setattr(watching.FolderWatch, "follow", lambda self, roots: reasons)
-    events = watched.during(int(watching.POLL_SECONDS) + 5)
+    monkeypatch.setattr(watcher.FolderWatch, "follow", lambda self, roots: reasons)
+    events = watched.during(int(watcher.POLL_SECONDS) + 5)
     assert kinds(events) == ["notice", "watching", "indexed", "indexed"] or kinds(events)[-2:] == ["indexed", "indexed"]
     assert watched.updates.asked == [[], [folder]]

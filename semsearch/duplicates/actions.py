@@ -23,7 +23,7 @@ from semsearch.store.lock import write_lock
 MOVE = "move:"
 
 
-class Acting:
+class DuplicateActions:
     """Acts in one home. `reindex` brings the index up to date with some paths."""
 
     def __init__(self, home: Home, database: Database, reindex: Callable[[Sequence[Path]], object]) -> None:

@@ -1,4 +1,7 @@
-"""Keeps the index up to date while folders change: hints of the system, and a look at everything now and then."""
+"""Keeps the index up to date while files change.
+
+Notifications of the operating system say where to look; as they can get lost, everything is also scanned periodically.
+"""
 
 import os
 import time
@@ -20,36 +23,36 @@ from semsearch.store.meta import get_meta
 from semsearch.store.seen import SourceRow
 
 WAIT_SECONDS = 0.25
-"""Between two questions whether to stop, while nothing happens."""
+"""How often `progress` is called, and can cancel, while nothing happens."""
 
 CHECK_SECONDS = 5.0
-"""Between two looks at what there is to watch, as sources and disks come and go."""
+"""How often the list of sources is read again: sources are added, and disks unmounted."""
 
-ASK_SECONDS = 1.0
-"""Between two questions of a run whether it has to pause."""
+PAUSE_CHECK_SECONDS = 1.0
+"""How often a running update checks whether it has to pause."""
 
 POLL_SECONDS = 60.0
-"""Between two looks at folders of which the system does not tell."""
+"""How often folders without change notifications are scanned."""
 
 RECONCILE_SECONDS = 15 * 60.0
-"""Between two looks at everything, for what the hints have missed."""
+"""How often everything is scanned, to find changes without a notification."""
 
 LOCK_SECONDS = 1.0
-"""Before the index is asked for again while another process writes to it."""
+"""Delay before the next attempt while another process is writing."""
 
 RETRY_SECONDS = 30.0
-"""Before what has failed is tried again."""
+"""Delay before a failed update is tried again."""
 
 MANY = 1_000
-"""Hints from which everything is looked at instead: it costs less, and the system drops some of so many."""
+"""With more changed paths than this everything is scanned: it is cheaper, and some notifications were probably lost."""
 
 
 class _Paused(Cancelled):
-    """A run has to wait from here on."""
+    """Raised through `progress` to stop an update that has to pause."""
 
 
-class Watching:
-    """One watch over one home; `update` reindexes below paths, or everything where there are none."""
+class Watcher:
+    """Watches the sources of one home; `update` reindexes the given paths, or everything if there are none."""
 
     def __init__(
         self,
@@ -65,12 +68,12 @@ class Watching:
         self._progress = progress
         self._clock = clock
         self._sources: list[SourceRow] = []
-        self._unwatched: dict[str, str] = {}
+        self._unwatched: dict[str, str] = {}  # sources without notifications, and why
         self._hints: set[str] = set()
         self._everything = True
-        self._said = ""
-        self._retry = 0.0
-        self._asked = 0.0
+        self._reported = ""
+        self._not_before = 0.0
+        self._pause_checked = 0.0
 
     def run(self) -> Iterator[WatchEvent]:
         """See `Library.watch`."""
@@ -88,13 +91,13 @@ class Watching:
                 if now >= reconcile:
                     reconcile = now + RECONCILE_SECONDS
                     self._everything = True
-                self._hints.update(filter(self._concerns, map(_subject, folders.quiet(WAIT_SECONDS))))
-                if (self._everything or self._hints) and now >= self._retry:
+                self._hints.update(filter(self._concerns, map(_affected, folders.quiet(WAIT_SECONDS))))
+                if (self._everything or self._hints) and now >= self._not_before:
                     yield from self._work()
                 self._progress(Step("watch", 0))
 
     def _follow(self, folders: FolderWatch) -> Iterator[WatchEvent]:
-        """Watch what is registered now; what has come since, or come back, is looked at."""
+        """Watch the sources registered now, and scan those that are new or back online."""
         if not self._home.database.exists():
             raise HomeError(f"the index in {self._home.path} was removed; start one with: semsearch add PATH")
         with self._database.transaction() as connection:
@@ -111,15 +114,15 @@ class Watching:
         self._sources, self._unwatched = here, unwatched
 
     def _concerns(self, path: str) -> bool:
-        if below(path, str(self._home.path)):  # what indexing itself writes
+        if below(path, str(self._home.path)):  # written by indexing itself
             return False
         return any(reaches(Path(row.path), path, row.exclude) for row in self._sources)
 
     def _work(self) -> Iterator[WatchEvent]:
-        """Bring the index up to date, unless that has to wait. Nothing is said twice in a row."""
+        """Update the index, unless paused. The same event is not repeated."""
         reason = self._why_paused()
         if reason:
-            yield from self._say(WatchEvent("paused", reason))
+            yield from self._report(WatchEvent("paused", reason))
             return
         everything = self._everything or len(self._hints) > MANY
         paths = [] if everything else [Path(hint) for hint in sorted(self._hints)]
@@ -127,36 +130,36 @@ class Watching:
             report = self._update(paths, self._step)
         except _Paused as paused:
             self._everything = True
-            yield from self._say(WatchEvent("paused", str(paused)))
+            yield from self._report(WatchEvent("paused", str(paused)))
         except LockedError as error:
-            self._retry = self._clock() + LOCK_SECONDS
-            yield from self._say(WatchEvent("waiting", str(error)))
+            self._not_before = self._clock() + LOCK_SECONDS
+            yield from self._report(WatchEvent("waiting", str(error)))
         except Cancelled:
             raise
         except UsageError:  # a source was removed meanwhile
             self._everything = True
         except SemsearchError as error:
-            self._retry = self._clock() + RETRY_SECONDS
-            yield from self._say(WatchEvent("failed", str(error)))
+            self._not_before = self._clock() + RETRY_SECONDS
+            yield from self._report(WatchEvent("failed", str(error)))
         else:
             self._hints.clear()
             self._everything = False
-            self._said = ""
+            self._reported = ""
             if everything or report.added or report.updated or report.moved or report.removed or report.encoded:
                 yield WatchEvent("indexed", report=report)
 
     def _step(self, step: Step, /) -> None:
-        """The progress of a run, which ends where it has to wait."""
+        """Passes on the progress of an update, and stops it when it has to pause."""
         self._progress(step)
         now = self._clock()
-        if now >= self._asked + ASK_SECONDS:
-            self._asked = now
+        if now >= self._pause_checked + PAUSE_CHECK_SECONDS:
+            self._pause_checked = now
             if reason := self._why_paused():
                 raise _Paused(reason)
 
-    def _say(self, event: WatchEvent) -> Iterator[WatchEvent]:
-        if self._said != event.detail:
-            self._said = event.detail
+    def _report(self, event: WatchEvent) -> Iterator[WatchEvent]:
+        if self._reported != event.detail:
+            self._reported = event.detail
             yield event
 
     def _why_paused(self) -> str:
@@ -169,7 +172,7 @@ class Watching:
         return ""
 
 
-def _subject(path: str) -> str:
-    """What a hint is about: where the rules for a folder change, the folder."""
+def _affected(path: str) -> str:
+    """The path to update after a notification: when an ignore file changes, its whole folder."""
     folder, name = os.path.split(path)
     return folder if name == IGNORE_FILE else path

@@ -34,7 +34,7 @@ def archive(library: Library, folder: Path, mail: MailMaker) -> Library:
 
 
 def apply(archive: Library, action: str, *, dry_run: bool = False) -> list[tuple[str, str]]:
-    report = archive.acting.apply(archive.duplicates("exact").groups, action, dry_run=dry_run)
+    report = archive.duplicate_actions.apply(archive.duplicates.report("exact").groups, action, dry_run=dry_run)
     return [(item.deed, Path(item.path).name) for item in report.items]
 
 
@@ -46,7 +46,7 @@ def found(archive: Library) -> list[str]:
 def test_a_dry_run_does_nothing(archive: Library, folder: Path) -> None:
     assert apply(archive, "trash", dry_run=True) == [("trash", "one.eml")]
     assert (folder / "one.eml").exists()
-    assert archive.acting.log() == []
+    assert archive.duplicate_actions.log() == []
 
 
 def test_to_the_trash_and_back(archive: Library, folder: Path, own_trash: Path) -> None:
@@ -55,13 +55,13 @@ def test_to_the_trash_and_back(archive: Library, folder: Path, own_trash: Path) 
     assert not (folder / "one.eml").exists()
     assert [file.read_bytes() for file in (own_trash / "files").iterdir()] == [content]
     assert archive.status().documents == 1
-    report = archive.acting.undo()
+    report = archive.duplicate_actions.undo()
     assert report.count == 1
     assert (folder / "one.eml").read_bytes() == content
     assert archive.status().documents == 2
     assert list((own_trash / "info").iterdir()) == []
     with pytest.raises(UsageError, match="nothing to undo"):
-        archive.acting.undo()
+        archive.duplicate_actions.undo()
 
 
 def test_to_a_folder_and_back(archive: Library, folder: Path, tmp_path: Path) -> None:
@@ -71,26 +71,26 @@ def test_to_a_folder_and_back(archive: Library, folder: Path, tmp_path: Path) ->
     assert apply(archive, f"move:{away}") == [("move", "one.eml")]
     assert (away / "one (2).eml").exists()
     assert (away / "one.eml").read_text() == "something else"
-    archive.acting.undo()
+    archive.duplicate_actions.undo()
     assert (folder / "one.eml").exists()
-    assert len(archive.duplicates("exact").groups) == 1
+    assert len(archive.duplicates.report("exact").groups) == 1
 
 
 def test_undo_overwrites_nothing(archive: Library, folder: Path) -> None:
     apply(archive, "trash")
     (folder / "one.eml").write_text("something new")
-    report = archive.acting.undo()
+    report = archive.duplicate_actions.undo()
     assert [item.deed for item in report.items] == ["skip"]
     assert (folder / "one.eml").read_text() == "something new"
     (folder / "one.eml").unlink()
-    assert archive.acting.undo().count == 1
+    assert archive.duplicate_actions.undo().count == 1
 
 
 def test_hidden_documents_are_not_found(archive: Library) -> None:
     assert apply(archive, "hide") == [("hide", "one.eml")]
     assert found(archive) == ["two.eml"]
-    assert [Path(each.path).name for each in archive.acting.hidden()] == ["one.eml"]
-    archive.acting.undo()
+    assert [Path(each.path).name for each in archive.duplicate_actions.hidden()] == ["one.eml"]
+    archive.duplicate_actions.undo()
     assert len(found(archive)) == 2
 
 
@@ -103,7 +103,7 @@ def test_a_message_in_a_mailbox_is_hidden_and_the_mailbox_stays(
     before = box.read_bytes()
     library.add([folder])
     library.reindex()
-    report = library.acting.apply(library.duplicates("exact").groups, "trash")
+    report = library.duplicate_actions.apply(library.duplicates.report("exact").groups, "trash")
     assert [(item.deed, item.reason.split(":")[0]) for item in report.items] == [
         ("hide", "it lies inside another file, which stays as it is")
     ]
@@ -112,11 +112,11 @@ def test_a_message_in_a_mailbox_is_hidden_and_the_mailbox_stays(
 
 
 def test_what_changed_since_or_has_lost_its_counterpart_stays(archive: Library, folder: Path) -> None:
-    groups = archive.duplicates("exact").groups
+    groups = archive.duplicates.report("exact").groups
     (folder / "one.eml").write_text("changed")
-    assert [item.deed for item in archive.acting.apply(groups, "trash").items] == ["skip"]
+    assert [item.deed for item in archive.duplicate_actions.apply(groups, "trash").items] == ["skip"]
     (folder / "two.eml").unlink()
-    assert "kept one" in archive.acting.apply(groups, "trash").items[0].reason
+    assert "kept one" in archive.duplicate_actions.apply(groups, "trash").items[0].reason
     assert (folder / "one.eml").exists()
 
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from semsearch.cli.app import app
-from semsearch.datasets.deduplicating import deduplicate
+from semsearch.datasets.deduplication import deduplicate
 from semsearch.encode import ModelStore
 from semsearch.errors import UsageError
 from semsearch.progress import Step

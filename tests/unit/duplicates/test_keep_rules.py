@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from semsearch.duplicates.keeping import KeepRules
+from semsearch.duplicates.keep_rules import KeepRules
 from semsearch.errors import UsageError
 from semsearch.records import DuplicateCandidate
 

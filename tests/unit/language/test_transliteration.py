@@ -3,7 +3,7 @@
 import pytest
 
 from semsearch.language import words
-from semsearch.language.respelling import SHORTEST, respelled
+from semsearch.language.transliteration import SHORTEST, transliterations
 
 
 @pytest.mark.parametrize(
@@ -19,26 +19,26 @@ from semsearch.language.respelling import SHORTEST, respelled
     ],
 )
 def test_names_and_international_words_are_spelled_in_the_other_alphabet(latin: str, cyrillic: str) -> None:
-    assert cyrillic in respelled(latin)
-    assert latin in respelled(cyrillic) or latin == "jacksonville"
+    assert cyrillic in transliterations(latin)
+    assert latin in transliterations(cyrillic) or latin == "jacksonville"
 
 
 def test_the_most_usual_spelling_comes_first() -> None:
-    assert respelled("ivanov")[0] == "иванов"
-    assert respelled("иванов")[0] == "ivanov"
+    assert transliterations("ivanov")[0] == "иванов"
+    assert transliterations("иванов")[0] == "ivanov"
 
 
 @pytest.mark.parametrize("word", ["кот", "err_1042", "2024", "", "covid19"])
-def test_what_is_short_or_no_word_is_not_respelled(word: str) -> None:
+def test_what_is_short_or_no_word_is_not_transliterated(word: str) -> None:
     assert not word.isalpha() or len(word) < SHORTEST
-    assert respelled(word) == ()
+    assert transliterations(word) == ()
 
 
 @pytest.mark.parametrize("word", ["w" * 300, "щ" * 300, "東京特許許可局", "straße"])
 def test_odd_words_cost_nothing(word: str) -> None:
-    assert isinstance(respelled(word), tuple)
+    assert isinstance(transliterations(word), tuple)
 
 
 def test_stems_are_those_of_the_dictionary_form() -> None:
-    assert words.stem("Лютер") in words.respelled("Luther")
-    assert words.stem("doctors") in words.respelled("докторами")
+    assert words.stem("Лютер") in words.transliterated_stems("Luther")
+    assert words.stem("doctors") in words.transliterated_stems("докторами")

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.duplicates.grouping import Star, stars, suggested_threshold
-from semsearch.duplicates.keeping import KeepRules
+from semsearch.duplicates.keep_rules import KeepRules
 from semsearch.duplicates.meaning import SAME_MEANING
 from semsearch.duplicates.near import NEAR
 from semsearch.records import ContentPairs, DuplicateCandidate, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
@@ -21,7 +21,7 @@ DEFAULTS: Mapping[Tier, float] = {"exact": 1.0, "near": NEAR, "semantic": SAME_M
 
 
 @dataclass(frozen=True)
-class Alike:
+class Matches:
     """The documents that may be duplicates in the sense of `tier`, and how similar their contents are.
 
     Copies, documents of one content and with the same attachments, are exact duplicates; of these only one takes part

@@ -17,7 +17,7 @@ from semsearch.clean.normal import base_subject
 from semsearch.duplicates.adapter import ADAPTED_FLOOR, Adapter, learned
 from semsearch.duplicates.meaning import MEANING_FLOOR, SIGNATURE, Compared, may_agree, says_the_same, signature
 from semsearch.duplicates.near import NEAR, Spelling, Worded, bands, core, near_similarities
-from semsearch.duplicates.weighing import BLOCK, SLACK, Chunked, Directions, Scale, candidate_cosine, mean_vector
+from semsearch.duplicates.similarity import BLOCK, SLACK, Chunked, Directions, Scale, candidate_cosine, mean_vector
 from semsearch.duplicates.wording import wording
 from semsearch.progress import Progress, Step
 from semsearch.records import Tier, Vectors
@@ -41,7 +41,7 @@ class _Means:
     contents: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
-class Comparing:
+class PairFinder:
     """Brings the pairs of one home up to date. Safe to share between threads, and with other processes."""
 
     def __init__(self, database: Database) -> None:

@@ -1,4 +1,4 @@
-"""The commands that deal with the model itself: models, embed."""
+"""Commands on models: models, embed."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ def models(ctx: click.Context, session: Session) -> None:
 def use(session: Session, name: str) -> None:
     """Make NAME the model of this home: a listed one, a sentence-transformers folder, or a hub name.
 
-    The index goes on answering with the old model until the next reindex has encoded everything with the new one.
+    The old model continues to serve until the next reindex has encoded everything with the new one.
     """
     with session.open() as library:
         model = library.use_model(name)
@@ -47,7 +47,7 @@ def use(session: Session, name: str) -> None:
 
 
 @click.command()
-@click.argument("source", type=click.Choice(["-"]), metavar="-")
+@click.argument("source", type=click.Choice(["-"]), metavar="-", expose_value=False)
 @click.option(
     "--as",
     "purpose",
@@ -59,8 +59,8 @@ def use(session: Session, name: str) -> None:
 @common
 @with_session
 @click.pass_context
-def embed(ctx: click.Context, session: Session, source: str, purpose: "Purpose") -> None:  # noqa: ARG001
-    """Turn lines of text into vectors, for other programs.
+def embed(ctx: click.Context, session: Session, purpose: "Purpose") -> None:
+    """Turn lines of text into vectors, for use by other programs.
 
     Reads one text a line from stdin; writes one JSON line {"vector": [...]}, of Euclidean length 1, for each.
 
@@ -71,7 +71,7 @@ def embed(ctx: click.Context, session: Session, source: str, purpose: "Purpose")
     with session.open() as library:
 
         def vectors(texts: Sequence[str]) -> list[dict[str, list[float]]]:
-            # Eight digits are more than float32 has.
+            # float32 has fewer than eight significant digits.
             return [{"vector": [round(x, 8) for x in row.tolist()]} for row in library.embed(texts, purpose)]
 
         ctx.exit(answer_together(vectors))

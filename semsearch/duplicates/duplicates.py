@@ -1,0 +1,119 @@
+"""The duplicates of one home: finding them, and remembering what the user decided about them."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from semsearch.duplicates.matches import Matches
+from semsearch.duplicates.pair_finder import PairFinder
+from semsearch.errors import NotIndexedError, UsageError
+from semsearch.progress import Progress, silent
+from semsearch.records import DuplicateCandidate, DuplicateReport, Tier
+from semsearch.store import decisions, pairs
+from semsearch.store.database import Connection, Database
+
+
+class Duplicates:
+    """Safe to share between threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._finder = PairFinder(database)
+
+    def report(
+        self,
+        tier: Tier = "exact",
+        threshold: float | None = None,
+        keep: str = "newest",
+        progress: Progress = silent,
+    ) -> DuplicateReport:
+        """Groups of duplicates of one tier: those with the most similar members first, then the largest.
+
+        `threshold` is the minimum similarity in 0..1: the share of words in common for "near", the probability of
+        having the same meaning for "semantic"; None means the tier's default. `keep` is a comma-separated list of
+        rules that choose the member to keep; the first rule that decides wins (see `keep_rules`).
+
+        Raises:
+            UsageError: `keep` names an unknown rule.
+            Cancelled: raised by `progress`; comparisons already made are kept.
+        """
+        started = time.perf_counter()
+        report = self.matches(tier, progress).report(threshold, keep)
+        return replace(report, took_ms=1000 * (time.perf_counter() - started))
+
+    def matches(self, tier: Tier, progress: Progress = silent) -> Matches:
+        """Compare the documents added since the last call, then load all matches of a tier.
+
+        Raises:
+            Cancelled: raised by `progress`; comparisons already made are kept.
+        """
+        self._finder.run(tier, progress)
+        with self._database.transaction() as connection:
+            return _load_matches(connection, tier)
+
+    def set_apart(self, ids: Sequence[int]) -> list[int]:
+        """Record that no two of these documents are duplicates, whatever the threshold.
+
+        Returns the ids of the newly made decisions, for `take_back`.
+
+        Raises:
+            UsageError: fewer than two documents are given, or all have the same content.
+            NotIndexedError: one is not indexed.
+        """
+        if len(set(ids)) < 2:
+            raise UsageError("name two documents or more that are not duplicates of each other")
+        with self._database.writing() as connection:
+            contents = _contents(connection, ids)
+            if len(set(contents)) == 1:
+                raise UsageError("these have the same content, letter by letter; to keep both, pin them")
+            return decisions.put_distinct(connection, contents)
+
+    def pin(self, ids: Sequence[int]) -> list[int]:
+        """Always keep these documents, whatever the rules say.
+
+        Returns the ids of the newly made decisions, for `take_back`.
+
+        Raises:
+            NotIndexedError: one is not indexed.
+        """
+        with self._database.writing() as connection:
+            return decisions.put_kept(connection, _candidates(connection, ids))
+
+    def take_back(self, made: Sequence[int]) -> None:
+        """Undo decisions by their ids; earlier decisions about the same documents stand."""
+        with self._database.writing() as connection:
+            decisions.take_back(connection, made)
+
+    def forget_decisions(self, ids: Sequence[int]) -> int:
+        """Delete all decisions about these documents. Returns how many there were.
+
+        Raises:
+            NotIndexedError: one is not indexed.
+        """
+        with self._database.writing() as connection:
+            return decisions.forget(connection, _contents(connection, ids))
+
+
+def _load_matches(connection: Connection, tier: Tier) -> Matches:
+    found = pairs.repeated(connection) if tier == "exact" else pairs.paired(connection, tier)
+    return Matches(
+        tier=tier,
+        candidates=tuple(found),
+        pairs=pairs.all_pairs(connection, tier),
+        near=pairs.all_pairs(connection, "near") if tier == "semantic" else None,
+        attached=pairs.attached(connection) if tier == "exact" else {},
+        distinct=decisions.distinct(connection),
+        pinned=decisions.kept(connection, found),
+    )
+
+
+def _contents(connection: Connection, ids: Sequence[int]) -> list[bytes]:
+    return [candidate.content for candidate in _candidates(connection, ids)]
+
+
+def _candidates(connection: Connection, ids: Sequence[int]) -> list[DuplicateCandidate]:
+    found = pairs.candidates(connection, ids)
+    missing = set(ids) - {candidate.id for candidate in found}
+    if missing:
+        raise NotIndexedError(f"there is no document {min(missing)} with text in the index; see `semsearch duplicates`")
+    return found
