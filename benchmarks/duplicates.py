@@ -30,7 +30,7 @@ from benchmarks.places import WORK, corpus
 from benchmarks.remembered import indexed, remembering_store
 from semsearch.duplicates.grouping import Star, stars
 from semsearch.duplicates.near import NEAR
-from semsearch.duplicates.similarity import BLOCK, Directions
+from semsearch.duplicates.similarity import BLOCK, SimilarityJoin
 from semsearch.records import DuplicateGroup, Vectors
 from semsearch.settings import DEFAULT_MODEL
 
@@ -160,13 +160,13 @@ def insert(bench: Bench) -> Figure:
     count = _sizes(bench)[1]
     grouped, vectors = _grouped(count), _vectors(count)
     first = count - INSERTS
-    directions = Directions(THRESHOLD)
-    directions.extend(vectors[:first])
+    join = SimilarityJoin(THRESHOLD)
+    join.extend(vectors[:first])
     pairs = [pair for pair in grouped.pairs if max(pair[:2]) < first]
     took = []
     for row in range(first, count):
         started = time.perf_counter()
-        pairs += _pairs(directions, vectors[row : row + 1])
+        pairs += _pairs(join, vectors[row : row + 1])
         took.append(time.perf_counter() - started)
     same = {(star.keep, frozenset(row for row, _ in star.others)) for star in grouped.groups}
     again = {(star.keep, frozenset(row for row, _ in star.others)) for star in _stars(pairs)}
@@ -268,10 +268,10 @@ def _grouped(count: int) -> Grouped:
     before = load()
     vectors = _vectors(count)
     started = time.perf_counter()
-    directions = Directions(THRESHOLD)
+    join = SimilarityJoin(THRESHOLD)
     pairs: list[Pair] = []
     for start in range(0, count, BLOCK):
-        pairs += _pairs(directions, vectors[start : start + BLOCK])
+        pairs += _pairs(join, vectors[start : start + BLOCK])
     groups = _stars(pairs)
     took = time.perf_counter() - started
     left_out = {row for star in groups for row, _ in star.others}
@@ -281,12 +281,12 @@ def _grouped(count: int) -> Grouped:
     return Grouped(count, pairs, groups, took, peer[1], dropped, (len(left_out), len(theirs)), before)
 
 
-def _pairs(directions: Directions, block: Vectors) -> list[Pair]:
+def _pairs(join: SimilarityJoin, block: Vectors) -> list[Pair]:
     """Pairs of more rows with those before, and with each other; then they are known as well."""
-    known, found = len(directions), []
-    for rows, columns, cosines in directions.pairs(block):
+    known, found = len(join), []
+    for rows, columns, cosines in join.pairs(block):
         found += zip((rows + known).tolist(), columns.tolist(), cosines.tolist(), strict=True)
-    directions.extend(block)
+    join.extend(block)
     return found
 
 

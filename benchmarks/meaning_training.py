@@ -24,7 +24,7 @@ from benchmarks.paraphrases import Pairs, folds, ru_paraphraser, sts
 from benchmarks.remembered import remembering_store
 from benchmarks.same_meaning import compared_by, table
 from semsearch.duplicates.adapter import Adapter
-from semsearch.duplicates.meaning import FEATURES, SAME_MEANING, Compared, false_friends, features
+from semsearch.duplicates.meaning import FEATURES, SAME_MEANING, TextPair, false_friends, features
 from semsearch.duplicates.similarity import Scale
 from semsearch.encode import Encoder
 from semsearch.records import Vectors
@@ -186,14 +186,14 @@ def _adapted(adapter: Adapter, sets: Sequence[Pairs], vectors: dict[str, Vectors
 
 def _compared(
     sets: Sequence[Pairs], vectors: dict[str, Vectors], scale: Scale, adapted: Floats | None
-) -> list[Compared]:
+) -> list[TextPair]:
     from semsearch.duplicates.wording import wording
 
     worded = {text: wording(text) for pairs in sets for text in (*pairs.first, *pairs.second)}
     both = [both for pairs in sets for both in zip(pairs.first, pairs.second, strict=True)]
     cosines = [None] * len(both) if adapted is None else [float(cosine) for cosine in adapted]
     return [
-        Compared(worded[one], worded[other], scale.relevance(float(vectors[one] @ vectors[other])), cosine)
+        TextPair(worded[one], worded[other], scale.relevance(float(vectors[one] @ vectors[other])), cosine)
         for (one, other), cosine in zip(both, cosines, strict=True)
     ]
 

@@ -13,8 +13,8 @@ from benchmarks.first_run import Bench
 from benchmarks.machine import load
 from benchmarks.paraphrases import Pairs, ru_paraphraser, sts
 from benchmarks.remembered import remembering_store
-from semsearch.duplicates.adapter import learned
-from semsearch.duplicates.meaning import SAME_MEANING, Compared, says_the_same
+from semsearch.duplicates.adapter import load_adapter
+from semsearch.duplicates.meaning import SAME_MEANING, TextPair, same_meaning
 from semsearch.duplicates.similarity import Scale
 from semsearch.duplicates.wording import wording
 from semsearch.encode import Encoder
@@ -85,14 +85,14 @@ def best_f1(scores: NDArray[np.float32], same: NDArray[np.bool_]) -> float:
 def _judged(encoder: Encoder, pairs: Pairs) -> Judged:
     left, right = (encoder.encode(side, "passage") for side in (pairs.first, pairs.second))
     cosines = np.einsum("ij,ij->i", left, right)
-    adapter = learned()
+    adapter = load_adapter()
     fits = adapter.fingerprint == encoder.fingerprint
     adapted = np.einsum("ij,ij->i", adapter(left), adapter(right)).tolist() if fits else [None] * len(pairs)
     passage = encoder.calibration.passage
     scale = Scale(passage.unrelated + 2 * passage.deviation, passage.same)
-    scores = says_the_same(
+    scores = same_meaning(
         [
-            Compared(wording(one), wording(other), scale.relevance(float(cosine)), told)
+            TextPair(wording(one), wording(other), scale.relevance(float(cosine)), told)
             for one, other, cosine, told in zip(pairs.first, pairs.second, cosines, adapted, strict=True)
         ]
     )

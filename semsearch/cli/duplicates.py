@@ -175,7 +175,7 @@ def unhide(session: Session, ids: Sequence[int]) -> None:
       semsearch duplicates unhide 12
     """
     with session.open() as library:
-        count = library.duplicate_actions.show(ids or None)
+        count = library.duplicate_actions.unhide(ids or None)
     session.print({"shown": count}, lambda: f"{count} documents can be found again")
 
 

@@ -1,8 +1,8 @@
-"""What a person lets do with duplicates: to the trash, to a folder, or out of search; and all of it back.
+"""What can be done with duplicates: move them to the trash or a folder, or hide them from search; and undo that.
 
-Nothing is deleted. Before a file is touched it is looked at once more: it must be as it was indexed, and the document
-that is kept in its place must be there. A message inside a mailbox, an attachment, a member of an archive is hidden
-from search instead, for no mailbox is ever rewritten.
+Nothing is deleted. A file is moved only if it is unchanged since it was indexed, and the document that is kept instead
+still exists. A message inside a mailbox, an attachment or a member of an archive is hidden from search instead, since
+the files that contain them are never rewritten.
 """
 
 import hashlib
@@ -14,7 +14,8 @@ from pathlib import Path
 from semsearch.duplicates import trash
 from semsearch.errors import LockedError, UsageError
 from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, DuplicateMember, LoggedAction
-from semsearch.settings import Home
+from semsearch.settings import Home, absolute
+from semsearch.sources.scan import below
 from semsearch.store import actions, decisions, pairs, seen
 from semsearch.store.actions import Entry
 from semsearch.store.database import Connection, Database, driver
@@ -24,7 +25,7 @@ MOVE = "move:"
 
 
 class DuplicateActions:
-    """Acts in one home. `reindex` brings the index up to date with some paths."""
+    """Acts on the duplicates of one home. `reindex` updates the index below some paths."""
 
     def __init__(self, home: Home, database: Database, reindex: Callable[[Sequence[Path]], object]) -> None:
         self._home = home
@@ -32,7 +33,8 @@ class DuplicateActions:
         self._reindex = reindex
 
     def apply(self, groups: Iterable[DuplicateGroup], action: str, *, dry_run: bool = False) -> ActionReport:
-        """Do `action` with all members of the groups but those that are kept: "trash", "move:FOLDER", or "hide".
+        """Do `action` ("trash", "move:FOLDER" or "hide") with all members of the groups except the kept and pinned
+        ones.
 
         Raises:
             UsageError: there is no such action.
@@ -51,9 +53,9 @@ class DuplicateActions:
         return ActionReport(False, batch, done)
 
     def undo(self) -> ActionReport:
-        """Take back what was done last, as one: files return to where they were, hidden documents are found again.
+        """Undo the last batch of actions: move files back, and unhide documents.
 
-        What cannot be taken back is named with the reason, and can be tried again.
+        What cannot be undone is reported with the reason, and can be tried again.
 
         Raises:
             UsageError: there is nothing to undo.
@@ -69,12 +71,12 @@ class DuplicateActions:
         return ActionReport(False, None, done)
 
     def hide(self, ids: Sequence[int]) -> None:
-        """Let search leave these documents out."""
+        """Hide documents from search."""
         with self._database.writing() as connection:
             decisions.hide(connection, ids)
 
-    def show(self, ids: Sequence[int] | None = None) -> int:
-        """Let search find these documents again, or all. Returns how many were hidden."""
+    def unhide(self, ids: Sequence[int] | None = None) -> int:
+        """Unhide these documents, or all. Returns how many were hidden."""
         with self._database.writing() as connection:
             known = decisions.hidden_ids(connection)
             wanted = known if ids is None else known & set(ids)
@@ -82,12 +84,12 @@ class DuplicateActions:
             return len(wanted)
 
     def hidden(self) -> list[DuplicateCandidate]:
-        """The documents that search leaves out."""
+        """The documents hidden from search."""
         with self._database.transaction() as connection:
             return pairs.candidates(connection, decisions.hidden_ids(connection))
 
     def log(self) -> list[LoggedAction]:
-        """All that was done, the newest first."""
+        """All actions, the newest first."""
         with self._database.transaction() as connection:
             return actions.log(connection)
 
@@ -132,10 +134,11 @@ class DuplicateActions:
         return item
 
     def _follow(self, paths: Sequence[str | None]) -> None:
-        """Let the index follow, as far as the paths lie in a source. A watcher that is writing sees them as well."""
+        """Reindex those of the paths that are in a source. If another process is writing, it is a watcher that sees
+        them."""
         with self._database.transaction() as connection:
             sources = [row.path for row in seen.source_rows(driver(connection))]
-        inside = [Path(path) for path in paths if path and any(_below(path, source) for source in sources)]
+        inside = [Path(path) for path in paths if path and any(below(path, source) for source in sources)]
         if not inside:
             return
         try:
@@ -171,7 +174,7 @@ def _file_deed(
     keep: DuplicateCandidate | None,
     kept: Collection[str],
 ) -> ActedOn:
-    """Whether the file of a document may go as a whole."""
+    """What to do about a document instead of `item`: whether its whole file may be moved."""
     own, origin = known.get(member.id), actions.origin(connection, member.id)
     if own is None or keep is None or origin is None:
         return replace(item, deed="skip", reason="it is not in the index any more")
@@ -195,14 +198,14 @@ def _file_deed(
 
 def _folder(action: str) -> Path | None:
     if action.startswith(MOVE) and len(action) > len(MOVE):
-        return Path(os.path.abspath(Path(action.removeprefix(MOVE)).expanduser()))  # noqa: PTH100
+        return Path(absolute(action.removeprefix(MOVE)))
     if action not in ("trash", "hide"):
         raise UsageError(f"there is no action {action!r}; use trash, hide, or move:FOLDER")
     return None
 
 
 def _free_name(folder: Path, name: str, taken: set[str]) -> str:
-    """A path in the folder where nothing lies and nothing else will."""
+    """An unused path in the folder, other than those `taken` by earlier items, which it joins."""
     path = Path(name)
     number, free = 1, folder / name
     while str(free) in taken or os.path.lexists(free):
@@ -210,7 +213,3 @@ def _free_name(folder: Path, name: str, taken: set[str]) -> str:
         free = folder / f"{path.stem} ({number}){path.suffix}"
     taken.add(str(free))
     return str(free)
-
-
-def _below(path: str, source: str) -> bool:
-    return path == source or path.startswith(source.rstrip(os.sep) + os.sep)

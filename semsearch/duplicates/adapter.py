@@ -1,5 +1,5 @@
-"""What was learned about one model's vectors: a space where texts that say the same lie near, and those that only sound
-alike apart. Pure."""
+"""A learned change of a model's vector space that brings texts with the same meaning together and moves texts apart
+that only sound alike. Pure."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,16 +10,16 @@ from semsearch.records import Vectors
 from semsearch.settings import resources
 
 ADAPTED_FLOOR = 0.58
-"""The least cosine in a learned space of two texts that are looked at: of the pairs judged by people, hardly any that
-counts as the same lies below it, in one language or across two."""
+"""The minimum cosine, in the adapted space, of two texts that may have the same meaning: of the pairs that people
+judged as equivalent, within one language or across two, hardly any lies below."""
 
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """Low-rank changes of a space of vectors, learned several times over, so that their cosines are the mean of all.
+    """An ensemble of low-rank residual adapters; cosines in the adapted space are the mean over its members.
 
-    ``mean`` has shape (dim,), ``down`` (members, dim, rank), ``up`` (members, rank, dim). A member takes the centred
-    direction x to x + x·down·up. ``fingerprint`` names the encoder it was learned for: it is worth nothing for others.
+    ``mean`` has shape (dim,), ``down`` (members, dim, rank), ``up`` (members, rank, dim). A member maps the centred and
+    normalised vector x to x + x·down·up. It is of use only for the encoder whose ``fingerprint`` it carries.
     """
 
     fingerprint: str
@@ -28,26 +28,26 @@ class Adapter:
     up: Vectors
 
     def sketch(self, rows: Vectors) -> Vectors:
-        """Rows of shape (n, dim) in the first member's space alone, shape (n, dim): enough to find candidates."""
+        """Rows, shape (n, dim), in the space of the first member alone, shape (n, dim): enough to find candidates."""
         centred = _normalised(rows - self.mean)
         return _normalised(centred + centred @ self.down[0] @ self.up[0])
 
     def __call__(self, rows: Vectors) -> Vectors:
-        """Rows of shape (n, dim) in the learned space, shape (n, members * dim), each of length 1."""
+        """Rows, shape (n, dim), in the adapted space, shape (n, members * dim), L2-normalised."""
         centred = _normalised(rows - self.mean)
         members = [_normalised(centred + centred @ down @ up) for down, up in zip(self.down, self.up, strict=True)]
-        told: Vectors = np.concatenate(members, axis=1) / np.float32(len(members) ** 0.5)
-        return told
+        adapted: Vectors = np.concatenate(members, axis=1) / np.float32(len(members) ** 0.5)
+        return adapted
 
 
 @cache
-def learned() -> Adapter:
-    """The adapter that comes with semsearch; made by benchmarks/meaning_training.py."""
+def load_adapter() -> Adapter:
+    """The adapter for the multilingual model, trained by benchmarks/meaning_training.py."""
     with np.load(resources() / "duplicates" / "adapter.npz", allow_pickle=False) as stored:
         mean, down, up = (stored[name].astype(np.float32) for name in ("mean", "down", "up"))
         return Adapter(str(stored["fingerprint"]), mean, down, up)
 
 
 def _normalised(rows: Vectors) -> Vectors:
-    long: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
-    return long
+    normalised: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    return normalised

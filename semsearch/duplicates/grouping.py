@@ -1,4 +1,4 @@
-"""Similar pairs -> groups of duplicates. Pure."""
+"""Groups of duplicates from pairs of similar documents. Pure."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 
 Node = TypeVar("Node")
 
+FEWEST_PAIRS = 20
+"""Pairs from which `suggested_threshold` suggests one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Star(Generic[Node]):
-    """A group: the member to keep, and the others, each similar enough to it, with their similarity to it."""
+    """A group: the member to keep, and the others, each with its similarity to that one."""
 
     keep: Node
     others: tuple[tuple[Node, float], ...]
@@ -26,12 +29,13 @@ def stars(
     ranking: Sequence[int],
     pinned: Collection[int] = (),
 ) -> list[Star[int]]:
-    """Groups in which every member is similar to the one that is kept; near-matches never chain.
+    """Groups in which every member is similar to the one that is kept, so that similarities never chain.
 
-    Documents are numbered from 0; `one` and `other`, of shape (pairs,), are similar enough, and no two pairs are of the
-    same two. Going from the most preferred document, the first of the `ranking` of all, to the least, those that are
-    `pinned` before all others, each one that is not in a group yet founds one and takes its free neighbours in, but
-    none that is pinned: so whatever a group would lose has a kept counterpart, and the order of the pairs does not
+    Documents are numbered from 0. `one` and `other`, shape (pairs,), are the similar documents, each pair listed once.
+    This is star clustering (Aslam, Pelekhov and Rus 2004, doi:10.7155/jgaa.00084) with the centres chosen by
+    preference: the documents are visited in the order of `ranking`, which lists all of them, the `pinned` ones first.
+    Each that is in no group yet becomes the centre of one, with those of its neighbours that are in no group and not
+    pinned. So every member that could be removed has a counterpart that is kept, and the order of the pairs does not
     matter.
     """
     held = set(pinned)
@@ -59,8 +63,8 @@ def stars(
 
 
 def suggested_threshold(similarities: NDArray[np.float64]) -> float | None:
-    """Where the similarities of a corpus fall into two heaps: the threshold that separates them best (Otsu 1979), or
-    None where there are too few to tell."""
+    """The threshold that best separates the similarities of a corpus into two classes (Otsu 1979,
+    doi:10.1109/TSMC.1979.4310076), or None if there are too few."""
     values = np.sort(similarities)
     if len(values) < FEWEST_PAIRS or values[0] == values[-1]:
         return None
@@ -69,9 +73,6 @@ def suggested_threshold(similarities: NDArray[np.float64]) -> float | None:
     lower = total[:-1] / below
     upper = (total[-1] - total[:-1]) / (len(values) - below)
     between = below * (len(values) - below) * (upper - lower) ** 2
-    between[values[1:] == values[:-1]] = -1.0  # there is no room between equal ones
+    between[values[1:] == values[:-1]] = -1.0  # no threshold fits between equal values
     place = int(between.argmax())
     return round(float(values[place] + values[place + 1]) / 2, 3)
-
-
-FEWEST_PAIRS = 20

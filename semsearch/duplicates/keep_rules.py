@@ -1,6 +1,5 @@
-"""Which member of a group is kept: rules in order, the first that decides. Pure."""
+"""Rules that choose which member of a group to keep; the first rule that decides wins. Pure."""
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -8,6 +7,7 @@ from pathlib import PurePath
 from semsearch.clean import is_forward
 from semsearch.errors import UsageError
 from semsearch.records import DuplicateCandidate
+from semsearch.settings import absolute
 
 _RULES: Mapping[str, Callable[[DuplicateCandidate], float]] = {
     "newest": lambda document: -document.date.timestamp() if document.date else float("inf"),
@@ -18,31 +18,34 @@ _RULES: Mapping[str, Callable[[DuplicateCandidate], float]] = {
 }
 FOLDER = "folder:"
 KEEP_RULES = (*_RULES, f"{FOLDER}PATH")
-"""What may stand in a list of rules. "original" prefers what was not forwarded, "folder:PATH" what lies below PATH."""
+"""The names of the rules. "original" prefers mails that are not forwarded, "folder:PATH" documents below PATH."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeepRules:
-    """Rules as a person lists them: "original,longest,folder:~/Archive"."""
+    """An ordered list of rules, each mapping a document to a number: the lowest is kept."""
 
     rules: tuple[Callable[[DuplicateCandidate], float], ...]
 
     @classmethod
     def parse(cls, listed: str) -> "KeepRules":
-        """Raises:
-        UsageError: there is no such rule.
+        """Rules from a comma-separated list such as ``original,longest,folder:~/Archive``.
+
+        Raises:
+            UsageError: there is no rule of that name.
         """
         return cls(tuple(_rule(name.strip()) for name in listed.split(",") if name.strip()))
 
     def key(self, document: DuplicateCandidate) -> tuple[object, ...]:
-        """The lowest is kept. Ties are broken by what does not depend on the order of indexing."""
+        """The sort key; the document with the lowest is kept. Ties are broken independently of the order of
+        indexing."""
         tie = (document.path, document.part or "", document.id)
         return (*(rule(document) for rule in self.rules), *tie)
 
 
 def _rule(name: str) -> Callable[[DuplicateCandidate], float]:
     if name.startswith(FOLDER) and len(name) > len(FOLDER):
-        folder = PurePath(os.path.abspath(os.path.expanduser(name.removeprefix(FOLDER))))  # noqa: PTH100, PTH111
+        folder = PurePath(absolute(name.removeprefix(FOLDER)))
         return lambda document: folder not in PurePath(document.path).parents
     try:
         return _RULES[name]

@@ -1,4 +1,4 @@
-"""Words that tell false friends apart, in English and Russian, a few in German."""
+"""Words that reverse or change a meaning, in English and Russian, a few in German."""
 
 MONTHS = (
     "january jan январь", "february feb февраль", "march mar март", "april apr апрель", "may май мая", "june jun июнь",
@@ -16,7 +16,7 @@ NUMERALS = (
 )  # fmt: skip
 
 AMBIGUOUS = frozenset({"may", "mar", "march", "jan", "one", "один", "одна", "одно", "среду"})
-"""Those of the above that are also other words: they count with a capital inside a sentence only."""
+"""Words above with another meaning as well. They count only when capitalised inside a sentence."""
 
 NEGATIONS = frozenset(
     "not no never without cannot none neither nor nobody nothing hardly не нет ни без никогда нельзя никто ничего"
@@ -59,4 +59,4 @@ OPPOSITES = (
     ("young молод", "old стар пожил"),
     ("day день", "night ночь"),
 )
-"""Beginnings of words in two columns: what is said of a thing in the first is denied of it in the second."""
+"""Pairs of opposites, each a list of prefixes of words."""

@@ -1,4 +1,4 @@
-"""What is alike in one sense, held in memory: groups for any threshold and any rules in milliseconds. Pure."""
+"""The compared documents of one tier in memory: groups for any threshold and rules within milliseconds. Pure."""
 
 import time
 from collections import defaultdict
@@ -17,17 +17,18 @@ from semsearch.duplicates.near import NEAR
 from semsearch.records import ContentPairs, DuplicateCandidate, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 
 DEFAULTS: Mapping[Tier, float] = {"exact": 1.0, "near": NEAR, "semantic": SAME_MEANING}
-"""The threshold of each tier, unless one is given."""
+"""The lowest default threshold of each tier; see `Matches.default`."""
 
 
 @dataclass(frozen=True)
 class Matches:
-    """The documents that may be duplicates in the sense of `tier`, and how similar their contents are.
+    """The candidates of a tier, and the similarities of their contents.
 
-    Copies, documents of one content and with the same attachments, are exact duplicates; of these only one takes part
-    in the other tiers, and of near duplicates only one in the semantic tier. ``pairs`` are those of the tier itself,
-    none of the exact one; ``near`` those of the near tier, for the semantic. What a person decided: ``distinct``
-    contents, and the documents that are ``pinned``.
+    Documents with the same content and the same attachments are exact duplicates. Only one of several with the same
+    content takes part in the other tiers, and only one of several near duplicates in the semantic tier. ``pairs`` are
+    the similar contents of the tier, none for "exact"; ``near``, for "semantic", those of the near tier. ``attached``
+    are the digests of attachments by the mail's `DuplicateCandidate.place`. ``distinct`` pairs of contents and
+    ``pinned`` documents are the user's decisions.
     """
 
     tier: Tier
@@ -39,10 +40,12 @@ class Matches:
     pinned: Collection[int]
 
     def report(self, threshold: float | None = None, keep: str | KeepRules = "newest") -> DuplicateReport:
-        """The groups, the most similar first, then the largest. `keep` are rules, or a list of their names.
+        """The groups of duplicates: those with the most similar members first, then the largest.
+
+        `threshold` None means `default`; `keep` is a list of rules (see `keep_rules`).
 
         Raises:
-            UsageError: there is no such rule for the member to keep.
+            UsageError: `keep` names an unknown rule.
         """
         started = time.perf_counter()
         rules = KeepRules.parse(keep) if isinstance(keep, str) else keep
@@ -55,11 +58,12 @@ class Matches:
         return DuplicateReport(self.tier, limit, took, groups, self.suggested)
 
     def preferred(self, groups: Iterable[DuplicateGroup], keep: str) -> dict[int, int]:
-        """By the id of each of these groups the member that rules would keep, if that is another one than it keeps; a
-        group in which a person has pinned one is left as it is.
+        """The groups in which the rules `keep` would keep another member: group id to member id.
+
+        Groups with a pinned member never change.
 
         Raises:
-            UsageError: there is no such rule.
+            UsageError: `keep` names an unknown rule.
         """
         rules = KeepRules.parse(keep)
         known = {candidate.id: candidate for candidate in self.candidates}
@@ -73,24 +77,25 @@ class Matches:
         return chosen
 
     def with_pinned(self, ids: Collection[int]) -> Self:
-        """The same, as if a person had also pinned these documents."""
+        """The same matches with these documents pinned as well."""
         return replace(self, pinned=frozenset(self.pinned) | frozenset(ids))
 
     @property
     def default(self) -> float:
-        """The threshold unless one is given: of near duplicates what their own similarities suggest, if that is more
-        than `NEAR`. Where an archive has many of a kind, such as what a robot sends, the surer ones come first."""
+        """The default threshold. For near duplicates it is the suggested one if that is above `NEAR`, so that archives
+        full of automatic mails, which are all rather similar, show the surest duplicates first."""
         if self.tier == "near":
             return max(NEAR, self.suggested or NEAR)
         return DEFAULTS[self.tier]
 
     @cached_property
     def suggested(self) -> float | None:
-        """The threshold that the similarities themselves suggest."""
+        """The threshold suggested by the distribution of similarities; see `suggested_threshold`."""
         return suggested_threshold(self.pairs.similarity)
 
     def doubtful(self, threshold: float | None = None, count: int = 20) -> list[tuple[int, int, float]]:
-        """Pairs of documents above the threshold, the least similar first: what a person looks at to choose one."""
+        """Up to `count` pairs of document ids above the threshold, the least similar first, with their similarity. They
+        help to judge whether the threshold is right."""
         limit = self.default if threshold is None else threshold
         first = {candidate.content: candidate.id for candidate in reversed(self.candidates)}
         contents, pairs = self.pairs.contents, self.pairs
@@ -128,7 +133,7 @@ class Matches:
     def _stars(
         self, pairs: ContentPairs, least: float, best: Mapping[bytes, DuplicateCandidate], rules: KeepRules
     ) -> list[Star[DuplicateCandidate]]:
-        """Groups of the `best` documents of contents."""
+        """Groups of documents from pairs of contents; `best` is the document that stands for each content."""
         key = self._preference(rules)
         documents = [best.get(content) for content in pairs.contents]
         rows = np.flatnonzero((pairs.similarity >= least) & self._may_pair(pairs, documents))
@@ -141,7 +146,7 @@ class Matches:
         ]
 
     def _representatives(self, rules: KeepRules) -> dict[bytes, DuplicateCandidate]:
-        """Of the copies of each content the one that is kept."""
+        """For each content the most preferred of its documents."""
         key = self._preference(rules)
         best: dict[bytes, DuplicateCandidate] = {}
         for candidate in self.candidates:
@@ -151,12 +156,12 @@ class Matches:
         return best
 
     def _may_pair(self, pairs: ContentPairs, documents: Sequence[DuplicateCandidate | None]) -> NDArray[np.bool_]:
-        """Of pairs of contents, given the document of each, those that may be in one group."""
+        """Which pairs of contents may be in one group, given the document of each content: shape (pairs,)."""
         one, other = pairs.one, pairs.other
         there = np.array([document is not None for document in documents], dtype=np.bool_)
         places = _numbered([document and document.place for document in documents])
-        allowed = there[one] & there[other] & (places[one] != places[other])  # a mail and what is attached to it
-        if self.tier == "semantic":  # an answer is near to its question, and no duplicate of it
+        allowed = there[one] & there[other] & (places[one] != places[other])  # not a mail and its own attachment
+        if self.tier == "semantic":  # replies resemble the mails they answer
             threads = _numbered([document and document.thread_id for document in documents])
             allowed &= threads[one] != threads[other]
         number = {content: at for at, content in enumerate(pairs.contents)}
@@ -193,6 +198,6 @@ class Matches:
 
 
 def _numbered(values: Sequence[Hashable]) -> NDArray[np.int64]:
-    """The same number for the same values, and one of its own for each that is empty."""
+    """Equal numbers for equal values, and a number of its own for each empty value."""
     first: dict[Hashable, int] = {}
     return np.array([first.setdefault(value, at) if value else at for at, value in enumerate(values)], dtype=np.int64)

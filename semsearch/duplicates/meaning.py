@@ -1,8 +1,8 @@
-"""Whether two texts say the same: a logistic regression over their vectors and their words. Pure.
+"""Whether two texts have the same meaning: a logistic regression over their vectors and their words. Pure.
 
-A cosine alone cannot tell a paraphrase from a template that was filled in twice: "approved" and "rejected", March and
-April, lie as near to each other. The weights were fitted by benchmarks/meaning_training.py: "adapted" for the model
-that there is an `adapter.Adapter` for, "plain" for all others.
+A cosine alone cannot tell a paraphrase from the same form with other data: "approved" and "rejected", or March and
+April, are just as close. The weights were fitted by benchmarks/meaning_training.py: "adapted" for the model that has an
+`adapter.Adapter`, "plain" for all others.
 """
 
 import json
@@ -30,9 +30,9 @@ FEATURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """Two texts and how near they are: `relevance` is their cosine on the model's scale (`Generation.passage_scale`),
-    `adapted` that in the space of `adapter.Adapter`, None where there is none for the model."""
+class TextPair:
+    """Two texts and the similarity of their vectors: ``relevance`` is their cosine on the model's scale
+    (`similarity.Scale`), ``adapted`` their cosine in the adapted space, None if the model has no adapter."""
 
     one: Wording
     other: Wording
@@ -41,38 +41,41 @@ class Compared:
 
 
 SAME_MEANING = 0.5
-"""The probability from which two texts count as saying the same, unless a threshold is given."""
+"""The default threshold: the probability from which two texts count as having the same meaning."""
 
 MEANING_FLOOR = 0.3
-"""The least probability that is kept, so that a lower threshold needs no second look."""
+"""The minimum probability of stored pairs, so that a lower threshold than the default needs no new comparison."""
 
 
-def says_the_same(pairs: Sequence[Compared]) -> list[float]:
-    """For each pair of texts the probability that they say the same, in 0..1; 0 for `false_friends`. Either all or none
-    are adapted."""
-    # In an archive of lists most of what lies near names other numbers: no need to look closer.
-    open_to_doubt = [at for at, pair in enumerate(pairs) if not _differ_in_quantities(pair.one, pair.other)]
+def same_meaning(pairs: Sequence[TextPair]) -> list[float]:
+    """The probability of each pair of texts to have the same meaning, 0 for `false_friends`.
+
+    ``adapted`` must be given for all pairs or for none.
+    """
+    # In archives of mailing lists most candidates name different numbers, and the other features cost more.
+    possible = [at for at, pair in enumerate(pairs) if not _differ_in_quantities(pair.one, pair.other)]
     scores = [0.0] * len(pairs)
-    if open_to_doubt:
+    if possible:
         head = _head("plain" if pairs[0].adapted is None else "adapted")
-        chances = head(np.asarray([features(pairs[at]) for at in open_to_doubt], dtype=np.float32))
-        for at, chance in zip(open_to_doubt, chances.tolist(), strict=True):
+        chances = head(np.asarray([features(pairs[at]) for at in possible], dtype=np.float32))
+        for at, chance in zip(possible, chances.tolist(), strict=True):
             if chance < MEANING_FLOOR or not contradicts(pairs[at].one, pairs[at].other):
                 scores[at] = round(chance, 4)
     return scores
 
 
 def false_friends(one: Wording, other: Wording) -> bool:
-    """Whether each text names an amount, a number or a date that the other does not, or one denies the other."""
+    """Whether each text names a quantity (a number or a date) that the other does not, or they contradict each
+    other."""
     return _differ_in_quantities(one, other) or contradicts(one, other)
 
 
 SIGNATURE = 32
-"""Bytes of a `signature`."""
+"""The length of a `signature` in bytes."""
 
 
 def signature(text: Wording) -> bytes:
-    """The quantities that a text names, each as one of 256 bits."""
+    """A bit set of the quantities that a text names, each hashed to one of its bits."""
     bits = 0
     for quantity in text.quantities:
         bits |= 1 << crc32(quantity.encode()) % (8 * SIGNATURE)
@@ -80,14 +83,16 @@ def signature(text: Wording) -> bytes:
 
 
 def may_agree(ones: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Of pairs of signatures, shape (n, SIGNATURE / 8), those whose texts may not be `false_friends` by what they name:
-    where each has a bit that the other lacks, they are."""
+    """Which pairs of signatures, shape (n, SIGNATURE / 8), may belong to texts with the same quantities: shape (n,).
+
+    If each signature has a bit that the other lacks, each text names a quantity that the other does not.
+    """
     lacking = np.logical_or.reduce(np.stack([ones & ~others, others & ~ones]), axis=2)
     return np.array(~lacking.all(axis=0))
 
 
-def features(pair: Compared) -> list[float]:
-    """What is known of a pair, in the order of `FEATURES`."""
+def features(pair: TextPair) -> list[float]:
+    """The features of a pair, in the order of `FEATURES`."""
     one, other, relevance = pair.one, pair.other, pair.relevance
     adapted = relevance if pair.adapted is None else pair.adapted
     a, b = one.content, other.content
@@ -131,8 +136,8 @@ def features(pair: Compared) -> list[float]:
 
 
 def in_order(one: Sequence[str], other: Sequence[str]) -> float:
-    """The share of words that two texts have in common in the same order, in 0..1: twice the length of the longest
-    common subsequence by the length of both."""
+    """The share of words in common in the same order, in 0..1: twice the length of the longest common subsequence,
+    divided by the sum of the lengths."""
     from rapidfuzz.distance import Indel
 
     return float(Indel.normalized_similarity(one, other))
@@ -140,7 +145,7 @@ def in_order(one: Sequence[str], other: Sequence[str]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A logistic regression: ``weights`` and ``mean`` and ``scale`` of the features, of shape (len(FEATURES),)."""
+    """A logistic regression over standardised features; the arrays have shape (len(FEATURES),)."""
 
     mean: Vectors
     scale: Vectors
@@ -171,7 +176,7 @@ def _unmatched(one: Counter[str], other: Counter[str]) -> tuple[int, int]:
 
 
 def _missing(names: frozenset[str], other: Wording) -> int:
-    """Names that the other text lacks, however it writes them."""
+    """How many names the other text lacks, whether or not it capitalises them."""
     known = set(other.stems)
     return sum(name not in known for name in names)
 

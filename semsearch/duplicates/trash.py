@@ -1,7 +1,7 @@
-"""The system's trash: put a file there, and take it out again.
+"""Moves files to the system's trash and back.
 
-Putting is done by Send2Trash. Nothing says where a file came to lie there, so it is looked up: in the trash of
-freedesktop.org (specification 1.0), each file has a note with the path that it came from; on macOS it keeps its name.
+Send2Trash does not tell where it put a file, so that has to be found out: in a freedesktop.org trash (specification
+1.0) each file has a .trashinfo file with its original path; on macOS a file keeps its name.
 """
 
 import os
@@ -15,10 +15,10 @@ _MAC = Path("~/.Trash")
 
 
 def put(path: Path) -> Path | None:
-    """Put a file into the trash. Returns where it lies now, None where that cannot be told.
+    """Move a file to the trash. Returns its path there, None if that cannot be found out.
 
     Raises:
-        OSError: the file is not there, or there is no trash that it can go to.
+        OSError: the file does not exist, or there is no trash for it.
     """
     from send2trash import send2trash
 
@@ -28,22 +28,22 @@ def put(path: Path) -> Path | None:
 
 
 def take_out(place: Path, path: Path) -> None:
-    """Put a file from the trash back to where it was.
+    """Move a file at `place` in the trash back to its original `path`.
 
     Raises:
-        FileExistsError: something else lies there now.
-        OSError: it is not in the trash any more, or cannot be moved.
+        FileExistsError: there is another file at `path` now.
+        OSError: it is no longer in the trash, or cannot be moved.
     """
     move(place, path)
-    note = place.parent.parent / "info" / f"{place.name}.trashinfo"
-    note.unlink(missing_ok=True)
+    info = place.parent.parent / "info" / f"{place.name}.trashinfo"
+    info.unlink(missing_ok=True)
 
 
 def move(origin: Path, target: Path) -> None:
-    """Move a file, to another disk as well, making the folder that it goes to; nothing is ever overwritten.
+    """Move a file, also across disks, creating the target folder. Nothing is ever overwritten.
 
     Raises:
-        FileExistsError: something lies there.
+        FileExistsError: there is a file at `target`.
         OSError: it cannot be moved.
     """
     if not os.path.lexists(origin):
@@ -55,19 +55,20 @@ def move(origin: Path, target: Path) -> None:
 
 
 def _places(path: Path) -> Iterator[Path]:
-    """Where in the trash a file from `path` lies, or several that came from there."""
+    """The files in the trash that came from `path`."""
     if sys.platform == "darwin":
         folder = _MAC.expanduser()
         yield from folder.glob(f"{path.stem}*{path.suffix}")
         return
     for trash, top in _trashes(path):
-        for note in (trash / "info").glob("*.trashinfo"):
-            if _origin(note, top) == path:
-                yield trash / "files" / note.stem
+        for info in (trash / "info").glob("*.trashinfo"):
+            if _origin(info, top) == path:
+                yield trash / "files" / info.stem
 
 
 def _trashes(path: Path) -> Iterator[tuple[Path, Path]]:
-    """The trash folders that a file may go to, and what the paths in their notes are relative to."""
+    """The trash folders that a file may go to, each with the folder that paths in its .trashinfo files are relative
+    to."""
     data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     yield data / "Trash", Path("/")
     yield Path.home() / ".local" / "share" / "Trash", Path("/")
@@ -79,9 +80,9 @@ def _trashes(path: Path) -> Iterator[tuple[Path, Path]]:
     yield top / f".Trash-{user}", top
 
 
-def _origin(note: Path, top: Path) -> Path | None:
+def _origin(info: Path, top: Path) -> Path | None:
     try:
-        lines = note.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        lines = info.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:
         return None
     named = next((line.removeprefix("Path=") for line in lines if line.startswith("Path=")), None)

@@ -1,5 +1,5 @@
-"""A text as it is compared with another: its words, and what tells false friends apart (numbers, dates, names,
-negations, opposites). Pure."""
+"""The words of a text, and the features that distinguish similar texts with different meanings: numbers, dates, names,
+negations, opposites. Pure."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;\n\"«»“”()\[\]>*•–—-]\s*$")
 _LONG = 4000
-"""Words of a text that are compared: what differs only after these differs little."""
+"""The maximum number of words compared; texts that differ only beyond it differ little."""
 
 
 def _dates() -> dict[str, str]:
@@ -34,20 +34,20 @@ _SIDES = tuple((frozenset(one.split()), frozenset(other.split())) for one, other
 
 @dataclass(frozen=True)
 class Wording:
-    """A text's words in order, as stems, and the words as they stand."""
+    """The words of a text in order, as stems and as written."""
 
     stems: tuple[str, ...]
     forms: tuple[str, ...]
     starts: frozenset[int]
-    """Places of words at the beginning of a sentence, where a capital says nothing."""
+    """Indices of the words that begin a sentence, where a capital letter does not mark a name."""
 
     def part(self, start: int, end: int) -> "Wording":
-        """Some of its words."""
+        """The half-open range of its words."""
         starts = frozenset(place - start for place in self.starts if start <= place < end)
         return Wording(self.stems[start:end], self.forms[start:end], starts)
 
     def opposes(self, other: "Wording") -> bool:
-        """Whether the other text names the opposite of something."""
+        """Whether the other text contains the opposite of a word in this one."""
         return any((axis, 1 - side) in other.sides for axis, side in self.sides)
 
     @cached_property
@@ -61,7 +61,7 @@ class Wording:
 
     @cached_property
     def quantities(self) -> Counter[str]:
-        """Numbers, months and days of the week, the same in every language."""
+        """The numbers, months and days of the week in a text, in a form that is the same in all languages."""
         found: Counter[str] = Counter()
         for place, (stem, form) in enumerate(zip(self.stems, self.forms, strict=True)):
             if form[0].isdigit():
@@ -74,7 +74,7 @@ class Wording:
 
     @cached_property
     def blanks(self) -> tuple[str, ...]:
-        """The stems in order, with a blank in the place of each number, month and day of the week."""
+        """The stems in order, with "0" in place of every number, month and day of the week."""
         return tuple(
             "0" if form[0].isdigit() or stem in _QUANTITIES else stem
             for stem, form in zip(self.stems, self.forms, strict=True)
@@ -82,7 +82,7 @@ class Wording:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Stems of words that are written with a capital inside a sentence."""
+        """Stems of the words that are capitalised inside a sentence."""
         return frozenset(
             stem
             for place, (stem, form) in enumerate(zip(self.stems, self.forms, strict=True))
@@ -98,13 +98,13 @@ class Wording:
 
     @cached_property
     def sides(self) -> frozenset[tuple[int, int]]:
-        """Which side of which opposites is named, where only one of the two is."""
+        """The opposites of which the text names one side only: (index in `lexicon.OPPOSITES`, side)."""
         named = frozenset().union(*map(_named, self.content))
         return frozenset((axis, side) for axis, side in named if (axis, 1 - side) not in named)
 
     @cached_property
     def trigrams(self) -> NDArray[np.uint64]:
-        """Three characters in a row, of the words in lower case: each kind once, as a number."""
+        """The distinct character trigrams of the words in lower case, each packed into a number."""
         text = " " + " ".join(form.casefold() for form in self.forms) + " "
         letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
         return np.unique((letters[:-2] << np.uint64(42)) | (letters[1:-1] << np.uint64(21)) | letters[2:])
@@ -116,7 +116,7 @@ class Wording:
 
 
 def wording(text: str) -> Wording:
-    """Take a text apart."""
+    """The wording of a text."""
     forms: list[str] = []
     starts: set[int] = set()
     end = 0
@@ -132,16 +132,16 @@ def wording(text: str) -> Wording:
 
 @lru_cache(maxsize=50_000)
 def _named(stem: str) -> frozenset[tuple[int, int]]:
-    """The sides of opposites that a word names."""
+    """The sides of opposites that a word belongs to."""
     return frozenset((axis, side) for axis, pair in enumerate(_SIDES) for side in (0, 1) if _begins(stem, pair[side]))
 
 
 def _begins(stem: str, beginnings: frozenset[str]) -> bool:
-    """Whether a stem is one of these, or begins with one that is long enough to tell."""
+    """Whether a stem is one of these prefixes, or begins with one of at least four letters."""
     return stem in beginnings or any(stem[:length] in beginnings for length in range(4, len(stem)))
 
 
 def _number(form: str) -> str:
-    """A number without the marks that group its digits, as far as one can tell."""
+    """A number without thousands separators and leading zeros."""
     grouped = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", form)
     return grouped.lstrip("0") or "0"

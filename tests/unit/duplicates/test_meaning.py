@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from semsearch.duplicates.adapter import learned
+from semsearch.duplicates.adapter import load_adapter
 from semsearch.duplicates.meaning import (
     FEATURES,
     SAME_MEANING,
-    Compared,
+    TextPair,
     false_friends,
     features,
     may_agree,
-    says_the_same,
+    same_meaning,
     signature,
 )
 from semsearch.duplicates.wording import wording
@@ -19,20 +19,20 @@ from semsearch.duplicates.wording import wording
 NEAR, FAR = 1.1, 0.2
 
 
-def compared(one: str, other: str, relevance: float = NEAR, adapted: float | None = 0.9) -> Compared:
-    return Compared(wording(one), wording(other), relevance, adapted)
+def compared(one: str, other: str, relevance: float = NEAR, adapted: float | None = 0.9) -> TextPair:
+    return TextPair(wording(one), wording(other), relevance, adapted)
 
 
 @pytest.mark.parametrize("adapted", [0.9, None])
 def test_a_paraphrase_says_the_same(adapted: float | None) -> None:
-    (chance,) = says_the_same(
+    (chance,) = same_meaning(
         [compared("A man with a hard hat is dancing.", "A man wearing a hard hat is dancing.", 1.5, adapted)]
     )
     assert chance >= SAME_MEANING
 
 
 def test_what_is_far_apart_does_not() -> None:
-    (chance,) = says_the_same([compared("The cat sleeps on the sofa.", "Our ship sails at noon.", FAR, 0.1)])
+    (chance,) = same_meaning([compared("The cat sleeps on the sofa.", "Our ship sails at noon.", FAR, 0.1)])
     assert chance < 0.1
 
 
@@ -47,7 +47,7 @@ def test_what_is_far_apart_does_not() -> None:
     ],
 )
 def test_false_friends_are_ruled_out_however_near_they_are(one: str, other: str) -> None:
-    assert says_the_same([compared(one, other, 1.8, 1.0)]) == [0.0]
+    assert same_meaning([compared(one, other, 1.8, 1.0)]) == [0.0]
 
 
 def test_the_same_number_in_another_language_is_no_false_friend() -> None:
@@ -56,7 +56,7 @@ def test_the_same_number_in_another_language_is_no_false_friend() -> None:
 
 def test_nearer_is_likelier() -> None:
     one, other = "The harbour is closed because of ice.", "Ice keeps the port shut."
-    chances = says_the_same([compared(one, other, near, near / 2) for near in (0.4, 0.8, 1.2, 1.6)])
+    chances = same_meaning([compared(one, other, near, near / 2) for near in (0.4, 0.8, 1.2, 1.6)])
     assert chances == sorted(chances)
 
 
@@ -67,7 +67,7 @@ def test_features_do_not_depend_on_the_order_of_the_two() -> None:
 
 
 def test_an_adapter_keeps_length_and_likeness() -> None:
-    adapter = learned()
+    adapter = load_adapter()
     rows = np.random.default_rng(7).normal(size=(4, len(adapter.mean))).astype(np.float32)
     told = adapter(np.stack([*rows, rows[0]]))
     assert np.linalg.norm(told, axis=1) == pytest.approx(np.ones(5), abs=1e-4)
@@ -75,7 +75,7 @@ def test_an_adapter_keeps_length_and_likeness() -> None:
 
 
 def test_a_sketch_is_near_to_the_whole() -> None:
-    adapter = learned()
+    adapter = load_adapter()
     rows = np.random.default_rng(8).normal(size=(20, len(adapter.mean))).astype(np.float32)
     whole, sketch = adapter(rows), adapter.sketch(rows)
     assert sketch.shape == rows.shape

@@ -2,7 +2,7 @@
 
 import pytest
 
-from semsearch.duplicates.near import NEAR, Spelling, bands, contradicts, core, near_similarities
+from semsearch.duplicates.near import NEAR, StemCodes, bands, compared_text, contradicts, near_similarities
 from semsearch.duplicates.wording import wording
 
 NEWS = (
@@ -12,9 +12,9 @@ NEWS = (
 
 
 def near(one: str, other: str, subjects: tuple[str, str] = ("", "")) -> float:
-    spelling = Spelling()
+    codes = StemCodes()
     left, right = (
-        spelling.worded(wording(text), wording(about)) for text, about in zip((one, other), subjects, strict=True)
+        codes.coded(wording(text), wording(about)) for text, about in zip((one, other), subjects, strict=True)
     )
     return near_similarities(left, [right])[0]
 
@@ -64,8 +64,8 @@ def test_a_frame_under_another_subject_is_other_news() -> None:
 
 def test_each_of_many_is_compared_as_if_alone() -> None:
     texts = [NEWS, NEWS.replace("week", "month"), "Hello there, Anna.", NEWS.replace("will not", "will"), NEWS[:150]]
-    spelling = Spelling()
-    first, *others = (spelling.worded(wording(text), wording("")) for text in texts)
+    codes = StemCodes()
+    first, *others = (codes.coded(wording(text), wording("")) for text in texts)
     together = near_similarities(first, others)
     assert together == [near(NEWS, text) for text in texts[1:]]
     assert together[0] > NEAR
@@ -98,13 +98,13 @@ def test_a_forward_is_compared_by_what_was_forwarded() -> None:
         "FYI\n\n---------- Forwarded message ----------\nFrom: Harbour <h@example.org>\nDate: Mon, 4 Mar 2024\n"
         f"Subject: Ferry\nTo: all@example.org\n\n{NEWS}\n"
     )
-    assert core("Fwd: Ferry", "FYI", forwarded).split() == NEWS.split()
+    assert compared_text("Fwd: Ferry", "FYI", forwarded).split() == NEWS.split()
 
 
 def test_a_reply_is_compared_by_what_its_author_wrote() -> None:
-    assert core("Re: Ferry", "Oh no!", f"On Monday Harbour wrote:\n> {NEWS}") == "Oh no!"
+    assert compared_text("Re: Ferry", "Oh no!", f"On Monday Harbour wrote:\n> {NEWS}") == "Oh no!"
 
 
 def test_a_forward_with_a_long_note_is_compared_by_the_note() -> None:
     note = "I think this concerns everyone who planned the trip with the school, so please read it carefully today."
-    assert core("Fwd: Ferry", note, "-----Forwarded message-----\nFrom: H\n\nShort.") == note
+    assert compared_text("Fwd: Ferry", note, "-----Forwarded message-----\nFrom: H\n\nShort.") == note

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from semsearch.duplicates.similarity import Chunked, Directions, mean_vector
+from semsearch.duplicates.similarity import ChunkVectors, SimilarityJoin, mean_vector
 from semsearch.records import Vectors
 
 FEWEST_TURNED = 2048
@@ -25,12 +25,12 @@ def told_apart_by_few(count: int, dim: int = 256) -> np.ndarray:
 
 
 def pairs(vectors: Vectors, blocks: list[int], threshold: float) -> Iterator[tuple[int, int, float]]:
-    directions = Directions(threshold)
+    join = SimilarityJoin(threshold)
     for start, stop in zip([0, *blocks], [*blocks, len(vectors)], strict=True):
-        for left, right, cosines in directions.pairs(vectors[start:stop]):
+        for left, right, cosines in join.pairs(vectors[start:stop]):
             yield from zip((left + start).tolist(), right.tolist(), cosines.tolist(), strict=True)
-        directions.extend(vectors[start:stop])
-    assert len(directions) == len(vectors)
+        join.extend(vectors[start:stop])
+    assert len(join) == len(vectors)
 
 
 @pytest.mark.parametrize("blocks", [[40], [1, 2, 59], []])
@@ -63,15 +63,15 @@ def test_in_which_order_they_come_makes_no_difference() -> None:
 
 
 def test_nothing_is_found_among_nothing() -> None:
-    assert list(Directions(0.5).pairs(rows(1))) == []
+    assert list(SimilarityJoin(0.5).pairs(rows(1))) == []
 
 
 def test_a_long_text_is_no_duplicate_of_the_one_it_quotes() -> None:
     chunks = np.eye(8, dtype=np.float32)
-    texts = Chunked.of({1: chunks[:1], 2: chunks[:1], 3: chunks[:4], 4: rows(3), 5: rows(3)})
+    texts = ChunkVectors.of({1: chunks[:1], 2: chunks[:1], 3: chunks[:4], 4: rows(3), 5: rows(3)})
     assert texts.coverages([(1, 2), (1, 3), (4, 5), (3, 1)]) == [1.0, 0.25, 1.0, 0.25]
     assert 6 not in texts
-    assert Chunked.of({}).coverages([]) == []
+    assert ChunkVectors.of({}).coverages([]) == []
     doubled = texts.within(lambda every: np.hstack([every, every]) / np.float32(2**0.5))
     assert np.allclose(doubled.coverages([(1, 3), (4, 3)]), texts.coverages([(1, 3), (4, 3)]))
     assert np.linalg.norm(mean_vector(chunks[:4])) == np.float32(1.0)
