@@ -1,4 +1,4 @@
-"""What an archive is about: clusters of documents with names that stay."""
+"""The topics of an archive: clusters of documents with stable ids and names."""
 
 from semsearch.topics.topics import Topics
 

@@ -1,8 +1,8 @@
-"""Vectors -> clusters, by the graph of nearest neighbours. Pure.
+"""Clusters of vectors by community detection in the graph of nearest neighbours. Pure.
 
-Density-based clustering (HDBSCAN) leaves half of the mails out, as in 384 dimensions hardly any place is dense.
-Communities in the graph of neighbours cover everything, need no number of clusters, and cost what finding the
-neighbours costs.
+Density-based clustering (HDBSCAN) leaves half of the mails unassigned, as hardly any region of 384 dimensions is dense.
+Communities in the neighbour graph cover all documents, need no number of clusters, and cost little more than finding
+the neighbours.
 """
 
 from collections.abc import Sequence
@@ -16,39 +16,44 @@ from semsearch.records import Vectors
 from semsearch.topics.neighbours import Neighbours, neighbours
 
 NEIGHBOURS = 10
-"""Edges that start at a vector. With few, one topic falls apart; with many, small topics drown in larger ones."""
+"""Out-degree of the graph. If it is low, topics fall apart; if it is high, small topics merge into larger ones."""
 
 RESOLUTION = 4.0
-"""Of the modularity (Reichardt and Bornholdt 2006): the higher, the more and smaller clusters."""
+"""Resolution of the modularity (Reichardt and Bornholdt 2006, doi:10.1103/PhysRevE.74.016110): the higher it is, the
+more and smaller are the clusters."""
 
 FEW = 200
-"""Of fewer vectors the resolution is lower in proportion, down to 1: there are not as many topics in them."""
+"""With fewer vectors the resolution is reduced in proportion, down to 1, as they have fewer topics."""
 
 SMALLEST = 3
-"""Members of a cluster; what is in a smaller one goes to the nearest cluster."""
+"""Minimum size of a cluster; the members of smaller ones are assigned to the nearest cluster."""
 
 SHARPNESS = 20.0
-"""How fast confidence grows with the difference of two cosines; at 20, a tenth makes it 0.88."""
+"""Slope of the logistic function that maps the difference of two cosines to a confidence: 0.1 to 0.88."""
+
+MIN_COMMON = 0.3
+"""Share of the smaller of two sets that they must have in common for one to continue the other."""
 
 _SEED = 0
 _ROUNDING = 1e-4
-_COARSER = (0.25, 0.5, 1.0, 2.0, 4.0)  # resolutions that a cluster is parted with, until it falls into two
+_SPLIT_RESOLUTIONS = (0.25, 0.5, 1.0, 2.0, 4.0)  # tried in order
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """For each row the number of its centre, the cosine with it, and a confidence in 0..1: how clearly it is nearer to
-    that centre than to the next. 0.5 is a tie, less is for a row that its neighbours hold where it is."""
+    """For each row the index of its centre, the cosine with it, and a confidence in 0..1 that it belongs there rather
+    than to the next best centre: 0.5 is a tie, and below it another centre is nearer."""
 
-    places: NDArray[np.int64]
-    nearness: Vectors
-    confidence: Vectors
+    centres: NDArray[np.int64]
+    cosines: Vectors
+    confidences: Vectors
 
 
 def centred(vectors: Vectors, mean: Vectors) -> Vectors:
-    """Directions from `mean`; rows that differ from it by rounding alone become 0, near to nothing.
+    """The normalised differences of vectors, shape (n, dim), from `mean`; 0 for those equal to it within rounding.
 
-    Vectors of one encoder lie in a narrow cone (Mu and Viswanath 2018, arXiv:1702.01417); from its middle they differ.
+    The vectors of an encoder lie in a narrow cone; removing its axis makes their cosines tell more (Mu and Viswanath
+    2018, arXiv:1702.01417).
     """
     differences: Vectors = vectors - mean
     differences[np.linalg.norm(differences, axis=1) < _ROUNDING] = 0
@@ -56,18 +61,19 @@ def centred(vectors: Vectors, mean: Vectors) -> Vectors:
 
 
 def clusters(directions: Vectors) -> list[NDArray[np.int64]]:
-    """The rows of `directions`, shape (n, dim), as clusters, the largest first; every row is in one.
+    """Clusters of the rows of `directions`, shape (n, dim), the largest first; every row is in exactly one.
 
-    Communities of the neighbour graph by the Leiden algorithm (Traag, Waltman and van Eck 2019, arXiv:1810.08473).
+    They are communities of the neighbour graph found by the Leiden algorithm (Traag, Waltman and van Eck 2019,
+    arXiv:1810.08473).
     """
     resolution = max(1.0, RESOLUTION * min(1.0, len(directions) / FEW))
     return _clusters(directions, neighbours(directions, NEIGHBOURS), resolution)
 
 
-def parts(directions: Vectors) -> list[NDArray[np.int64]]:
-    """One cluster's rows in as few clusters as it falls into, but in two at least; one alone where it does not."""
+def split(directions: Vectors) -> list[NDArray[np.int64]]:
+    """The rows of a cluster in two or more clusters, as few as possible; a single one if it cannot be split."""
     near = neighbours(directions, NEIGHBOURS)
-    for resolution in _COARSER:
+    for resolution in _SPLIT_RESOLUTIONS:
         found = _clusters(directions, near, resolution)
         if len(found) > 1:
             break
@@ -75,30 +81,30 @@ def parts(directions: Vectors) -> list[NDArray[np.int64]]:
 
 
 def centre(directions: Vectors) -> Vectors:
-    """The direction of the sum of rows; of none, or of rows that cancel out, 0."""
+    """The normalised sum of rows, shape (dim,); 0 if there are none or they cancel out."""
     direction: Vectors = _normalised(directions.sum(axis=0, keepdims=True))[0]
     return direction
 
 
-def assign(directions: Vectors, centres: Vectors, places: NDArray[np.int64] | None = None) -> Assignment:
-    """Each row with its nearest centre, or with the one that `places` says."""
+def assign(directions: Vectors, centres: Vectors, chosen: NDArray[np.int64] | None = None) -> Assignment:
+    """Assign each row to its nearest centre, or to the one whose index is in `chosen`, shape (n,)."""
     cosines = directions @ centres.T
     rows = np.arange(len(directions))
-    if places is None:
-        places = cosines.argmax(axis=1)
-    own: Vectors = cosines[rows, places].copy()
+    if chosen is None:
+        chosen = cosines.argmax(axis=1)
+    own: Vectors = cosines[rows, chosen].copy()
     if len(centres) == 1:
-        return Assignment(places, own, np.ones(len(directions), dtype=np.float32))
-    cosines[rows, places] = -2.0
+        return Assignment(chosen, own, np.ones(len(directions), dtype=np.float32))
+    cosines[rows, chosen] = -2.0
     confidence: Vectors = 1.0 / (1.0 + np.exp(-SHARPNESS * (own - cosines.max(axis=1))))
-    return Assignment(places, own, confidence.astype(np.float32))
+    return Assignment(chosen, own, confidence.astype(np.float32))
 
 
-def matched(old: Sequence[frozenset[int]], new: Sequence[frozenset[int]], least: float = 0.3) -> dict[int, int]:
-    """Which new set goes on as which old one: new number -> old number, each at most once.
+def matched(old: Sequence[frozenset[int]], new: Sequence[frozenset[int]]) -> dict[int, int]:
+    """Which new sets continue old ones: indices in `new` to indices in `old`, each at most once.
 
-    The pairs with the most members in common in all (the assignment problem); a pair counts whose common members are at
-    least the share `least` of one of the two.
+    The matching maximises the number of common members (the assignment problem). A pair counts only if the common
+    members are at least `MIN_COMMON` of the smaller set.
     """
     from scipy.optimize import linear_sum_assignment
 
@@ -112,7 +118,7 @@ def matched(old: Sequence[frozenset[int]], new: Sequence[frozenset[int]], least:
     return {
         int(number): int(place)
         for number, place in pairs
-        if common[number, place] >= least * max(1, min(len(new[number]), len(old[place])))
+        if common[number, place] >= MIN_COMMON * max(1, min(len(new[number]), len(old[place])))
     }
 
 
@@ -127,7 +133,7 @@ def _clusters(directions: Vectors, near: Neighbours, resolution: float) -> list[
     centres = np.stack([centre(directions[labels == label]) for label in kept])
     places = np.searchsorted(kept, labels)
     small = sizes[labels] < SMALLEST
-    places[small] = assign(directions[small], centres).places
+    places[small] = assign(directions[small], centres).centres
     found = [np.flatnonzero(places == place) for place in range(len(kept))]
     return sorted(found, key=lambda rows: (-len(rows), int(rows[0])))
 
@@ -141,7 +147,7 @@ def _communities(near: Neighbours, resolution: float) -> NDArray[np.int64]:
 
 
 def _graph(near: Neighbours) -> Any:  # noqa: ANN401 - SciPy has no types
-    """The symmetric neighbour graph. An edge weighs the squared cosine of its ends, hardly anything below zero."""
+    """The symmetric neighbour graph. The weight of an edge is the squared cosine, almost 0 for negative cosines."""
     from scipy.sparse import csr_matrix
 
     count, k = near.rows.shape

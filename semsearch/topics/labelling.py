@@ -1,4 +1,4 @@
-"""What the documents of a topic have in common, in words. Pure."""
+"""Terms and labels of topics. Pure."""
 
 import math
 import re
@@ -13,15 +13,15 @@ TERMS = 8
 LABEL_TERMS = 3
 
 LOOKED_AT = 2_000
-"""Characters of each document; a long one must not name its topic alone."""
+"""Characters considered of each document, so that a long one does not dominate its topic."""
 
-_SHORTEST = 3
-_TOGETHER = 0.5  # share of a word's documents that have it in a pair, from which the pair stands for the word
-_NAMES = 0.5  # share of a word's documents that are from or to somebody of that name, from which it is only a name
+_SHORTEST = 3  # letters of a term
+_TOGETHER = 0.5  # a pair replaces its words if at least this share of each word's documents has the pair
+_NAMES = 0.5  # a word is a name if at least this share of its documents is from or to a person of that name
 _WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|&#?\w+;|\S*\.(?:com|org|net|html?)\b")
 
-# What mail is made of whatever it is about: headers, greetings, markup, and the calendar.
+# Words of mails on any subject: headers, greetings, markup, dates.
 _NOISE = frozenset(
     """
     re fw fwd subject date sent cc bcc http https www html htm com org net url mailto nbsp font href img src mail email
@@ -54,12 +54,12 @@ _NOISE = frozenset(
 )
 
 _Key = tuple[str, ...]
-"""A stem, or the stems of two words that stand side by side."""
+"""A stem, or the stems of two adjacent words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`people` are what those are called who wrote and who got it."""
+    """A document; ``people`` are the names of its sender and recipients."""
 
     title: str
     body: str
@@ -69,7 +69,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Some texts of `size` like them."""
+    """A sample of the texts of a topic with ``size`` texts."""
 
     texts: Sequence[Text]
     size: int
@@ -77,8 +77,8 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The share of a sample's texts with each word or pair, in how many it is, and in which forms it is written.
-    Names of those who wrote and got them are not counted: they sign, and say nothing of what it is about."""
+    """For each word or pair: the share and number of a sample's texts that contain it, and the forms it is written in.
+    Names of senders and recipients have no share: they occur as signatures."""
 
     size: int
     shares: Mapping[_Key, float]
@@ -87,13 +87,14 @@ class _Counted:
 
 
 def terms(topics: Sequence[Sample], others: Sequence[Sample] = ()) -> list[tuple[str, ...]]:
-    """For each topic the words that tell it from all topics and `others` together, the most telling first, in the
-    language of most of its documents: lemmas, and pairs of words that hardly stand apart.
+    """For each topic the terms that distinguish it from all topics and `others` together, the best first.
 
-    The weight of a word is its part in the divergence of the topic from the whole, p log(p / q), where p and q are the
-    shares of documents with the word in the topic and everywhere (Carpineto et al. 2001, doi:10.1145/366836.366860).
-    Counted are documents, so that none names a topic by repeating itself, and a word has to be in two. c-TF-IDF
-    (arXiv:2203.05794) lets words through that are frequent everywhere.
+    Terms are lemmas and pairs of words that mostly occur together, in the language of most of the topic's documents.
+    The weight of a term is its contribution to the Kullback-Leibler divergence of the topic from the whole,
+    p log(p / q), where p and q are the shares of documents with the term in the topic and everywhere (Carpineto et al.
+    2001, doi:10.1145/366836.366860). Documents are counted, not occurrences, and a term must be in at least two of
+    them, so that no document names a topic alone. c-TF-IDF (arXiv:2203.05794) does not filter words that are frequent
+    everywhere.
     """
     counted = [_count(sample) for sample in topics]
     everything = [*counted, *map(_count, others)]
@@ -102,15 +103,15 @@ def terms(topics: Sequence[Sample], others: Sequence[Sample] = ()) -> list[tuple
     for sample in everything:
         for key, share in sample.shares.items():
             everywhere[key] = everywhere.get(key, 0.0) + share * sample.size / total
-    return [_telling(sample, everywhere) for sample in counted]
+    return [_distinctive(sample, everywhere) for sample in counted]
 
 
 def label(terms: Sequence[str], fallback: str) -> str:
-    """A short name of a topic, of its first terms; `fallback` where no words tell it from others."""
+    """A name made of the first terms of a topic; `fallback` if it has none."""
     return ", ".join(terms[:LABEL_TERMS]) or fallback
 
 
-def _telling(sample: _Counted, everywhere: Mapping[_Key, float]) -> tuple[str, ...]:
+def _distinctive(sample: _Counted, everywhere: Mapping[_Key, float]) -> tuple[str, ...]:
     weights: dict[_Key, float] = {}
     for key, share in sample.shares.items():
         if sample.counts[key] > 1 and key in sample.forms and share > everywhere[key]:
@@ -131,7 +132,7 @@ def _telling(sample: _Counted, everywhere: Mapping[_Key, float]) -> tuple[str, .
 
 
 def _pair_up(weights: dict[_Key, float], counts: Mapping[_Key, int]) -> None:
-    """Let pairs that hardly stand apart take the place of their words, each word being in one pair; drop the others."""
+    """Replace words by pairs that they mostly occur in, each word by one pair at most; drop all other pairs."""
     taken: set[str] = set()
     for pair in sorted((key for key in weights if len(key) == 2), key=lambda key: (-weights[key], key)):
         singles = [(stem,) for stem in pair]
@@ -162,7 +163,7 @@ def _count(sample: Sample) -> _Counted:
 
 
 def _keys(written: str) -> Iterable[tuple[_Key, _Key]]:
-    """The words and pairs of a text that could name it, each with its form. Stop words and noise part a pair."""
+    """The candidate words and pairs of a text, each with its form. A stop word or noise word separates a pair."""
     before = before_form = ""
     end = 0
     for match in _WORD.finditer(written):

@@ -1,8 +1,8 @@
-"""A neighbour graph -> points in two dimensions, near ones together. Pure.
+"""A two-dimensional layout of a neighbour graph. Pure.
 
-The objective of UMAP (McInnes, Healy and Melville 2018, arXiv:1802.03426): neighbours attract each other by the weight
-of their edge, any two points repel each other. Instead of edge by edge, all points move at once, which is matrix
-arithmetic alone and equal for equal input.
+It optimises the objective of UMAP (McInnes, Healy and Melville 2018, arXiv:1802.03426): neighbours attract each other
+by the weight of their edge, and all points repel each other. UMAP samples edges one by one; here all points move at
+once, which is plain matrix arithmetic, and deterministic.
 """
 
 import numpy as np
@@ -11,24 +11,24 @@ from semsearch.records import Vectors
 from semsearch.topics.neighbours import Neighbours
 
 ROUNDS, FEWEST_ROUNDS, MANY = 200, 60, 10_000
-"""How often the points move; above `MANY` of them less often, in proportion."""
+"""Number of iterations; above `MANY` points it decreases in proportion to their number, down to `FEWEST_ROUNDS`."""
 
 A = 1.5
-"""How attraction falls with distance, 1 / (1 + A d^2): close to UMAP's curve for a least distance of 0.1, without its
-powers, which take half of the time."""
+"""Parameter of the similarity of two points at distance d, 1 / (1 + A d^2). The curve is close to UMAP's
+1 / (1 + a d^2b) with min_dist 0.1, whose power would take half of the time."""
 
-_REPELLING = 4  # random other points, for each point and round
-_FARTHEST = 4.0  # a single push, UMAP's limit too
-_SPREAD = 10.0  # of the points at the start
-_NEAR = 5  # neighbours between which a new point is placed
+_NEGATIVES = 4  # random points that repel each point in each iteration
+_CLIP = 4.0  # limit on a single force, as in UMAP
+_SPREAD = 10.0  # initial range of the coordinates
+_NEAR = 5  # neighbours that a new point is placed between
 _SEED = 0
 
 
 def layout(directions: Vectors, near: Neighbours, start: Vectors | None = None) -> Vectors:
-    """Coordinates of each row, shape (n, 2), within -1..1.
+    """The coordinates of each row, shape (n, 2), in -1..1.
 
-    Points begin at their first two principal components, or at `start`, shape (n, 2), so that a map that is known moves
-    as little as it must.
+    The initial positions are the first two principal components, or `start`, shape (n, 2): an existing map then changes
+    as little as possible.
     """
     count, k = near.rows.shape
     if count < 3:
@@ -41,7 +41,7 @@ def layout(directions: Vectors, near: Neighbours, start: Vectors | None = None) 
     rounds = max(FEWEST_ROUNDS, min(ROUNDS, ROUNDS * MANY // count))
     for done in range(rounds):
         pull = _attraction(points[sources] - points[targets], weights)
-        moves = _repulsion(points[:, None, :] - points[random.integers(0, count, (count, _REPELLING))])
+        moves = _repulsion(points[:, None, :] - points[random.integers(0, count, (count, _NEGATIVES))])
         moves += pull.reshape(count, k, 2).sum(axis=1)
         for axis in range(2):
             moves[:, axis] -= np.bincount(targets, pull[:, axis], count)
@@ -51,7 +51,8 @@ def layout(directions: Vectors, near: Neighbours, start: Vectors | None = None) 
 
 
 def between(cosines: Vectors, points: Vectors) -> Vectors:
-    """Where new rows belong on a map: amid the `_NEAR` points that are nearest by `cosines`, shape (new, n)."""
+    """Positions for new rows, shape (new, 2): weighted means of the `_NEAR` points nearest by `cosines`, shape (new,
+    n)."""
     nearest = min(_NEAR, cosines.shape[1])
     columns = np.argpartition(cosines, cosines.shape[1] - nearest, axis=1)[:, -nearest:]
     weights = np.exp(10.0 * np.take_along_axis(cosines, columns, axis=1))
@@ -60,24 +61,24 @@ def between(cosines: Vectors, points: Vectors) -> Vectors:
 
 
 def _attraction(differences: Vectors, weights: Vectors) -> Vectors:
-    """The pull along each edge, shape (edges, 2)."""
+    """The attractive force along each edge, shape (edges, 2)."""
     squares = np.square(differences).sum(axis=1)
     pull: Vectors = differences * (-2 * np.float32(A) * weights / (1 + np.float32(A) * squares))[:, None]
-    limited: Vectors = pull.clip(-_FARTHEST, _FARTHEST)
+    limited: Vectors = pull.clip(-_CLIP, _CLIP)
     return limited
 
 
 def _repulsion(differences: Vectors) -> Vectors:
-    """The push on each point by others, shape (n, 2), from the differences, shape (n, others, 2)."""
+    """The repulsive force on each point, shape (n, 2), from its differences to other points, shape (n, others, 2)."""
     squares = np.square(differences).sum(axis=2)
     push: Vectors = differences * (2 / ((np.float32(0.001) + squares) * (1 + np.float32(A) * squares)))[:, :, None]
-    total: Vectors = push.clip(-_FARTHEST, _FARTHEST).sum(axis=1)
+    total: Vectors = push.clip(-_CLIP, _CLIP).sum(axis=1)
     return total
 
 
 def _weights(near: Neighbours) -> Vectors:
-    """For each edge a weight that falls from 1, at a row's nearest, as its cosine falls; a row's edges sum to the
-    logarithm of their number (the fuzzy set of UMAP, section 3.1)."""
+    """The edge weights of UMAP's fuzzy set (section 3.1), shape (n, k): 1 for the nearest neighbour and decreasing with
+    the cosine, with a scale such that the weights of a row sum to log2(k)."""
     distances = near.cosines[:, :1] - near.cosines
     wanted = np.log2(max(2, near.rows.shape[1]))
     low = np.full(len(distances), 1e-4, dtype=np.float32)
@@ -91,7 +92,7 @@ def _weights(near: Neighbours) -> Vectors:
 
 
 def _principal(directions: Vectors) -> Vectors:
-    """The first two principal components' scores, with a sign that does not depend on the machine."""
+    """The scores of the first two principal components, with signs that do not depend on the machine."""
     centred = directions - directions.mean(axis=0)
     _, vectors = np.linalg.eigh(centred.T @ centred)
     axes = vectors[:, :-3:-1]
@@ -101,7 +102,7 @@ def _principal(directions: Vectors) -> Vectors:
 
 
 def _scaled(points: Vectors) -> Vectors:
-    """Into -1..1, the middle in the middle, both axes by one measure."""
+    """Centre the points and scale both axes by the same factor, into -1..1."""
     middle = (points.max(axis=0) + points.min(axis=0)) / 2
     half = max(float(np.abs(points - middle).max()), 1e-12)
     scaled: Vectors = (points - middle) / half

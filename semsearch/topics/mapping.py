@@ -1,7 +1,7 @@
-"""A map of the archive: every document in two dimensions, near those that are about the same.
+"""The map of an archive: all documents in two dimensions, similar ones close together.
 
-The places are computed once and kept. A new document is put amid its nearest; when a third of all are new, everything
-is laid out again.
+Positions are computed once and stored. New documents are placed among their nearest neighbours; when a third of all
+documents are new, the whole map is laid out again.
 """
 
 import numpy as np
@@ -19,9 +19,9 @@ from semsearch.topics.neighbours import neighbours
 NEIGHBOURS = 10
 
 NEW_SHARE = 1 / 3
-"""Share of new documents from which the whole map is made again."""
+"""Share of new documents above which the whole map is laid out again."""
 
-_MADE_FROM = "map"  # in meta: the fingerprint of the encoder whose vectors the places are from
+_MADE_FROM = "map"  # key in `meta` of the fingerprint of the encoder that the map was made with
 
 
 def archive_map(database: Database) -> ArchiveMap:

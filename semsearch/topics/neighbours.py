@@ -1,9 +1,8 @@
-"""The nearest others of every row of a matrix. Pure.
+"""The k nearest neighbours of every row of a matrix. Pure.
 
-Up to `EXACT_LIMIT` rows all are compared with all. Above it the rows are sorted into cells around centres (an inverted
-file, Jégou, Douze and Schmid 2011, doi:10.1109/TPAMI.2010.57), and each row is compared with those of the cells that
-are nearest to its own. That is matrix products alone: many times faster than building an HNSW graph for one use, and
-equal for equal input.
+Up to `EXACT_LIMIT` rows all pairs are compared. Above, the rows are assigned to the cells of an inverted file (Jégou,
+Douze and Schmid 2011, doi:10.1109/TPAMI.2010.57), and each row is compared with the rows of the cells nearest to its
+own. These are matrix products only: many times faster than building an HNSW graph for a single use, and deterministic.
 """
 
 from dataclasses import dataclass
@@ -14,26 +13,28 @@ from numpy.typing import NDArray
 from semsearch.records import Vectors
 
 EXACT_LIMIT = 10_000
+"""Rows up to which the search is exact."""
 
 PROBED = 24
-"""Cells that the rows of one cell are compared with, its own among them."""
+"""Cells that the rows of a cell are compared with, including its own."""
 
 _BLOCK = 1024
-_ROUNDS = 4
-_SAMPLE = 50  # rows for each centre that the centres are found with
+_ITERATIONS = 4  # of k-means
+_SAMPLE = 50  # rows per centre that k-means is run on
 _SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """For each row the numbers of its nearest other rows and their cosines, both of shape (n, k), nearest first."""
+    """The indices of each row's nearest other rows, and their cosines: both of shape (n, k), nearest first."""
 
     rows: NDArray[np.int64]
     cosines: Vectors
 
 
 def neighbours(directions: Vectors, k: int, exact_limit: int = EXACT_LIMIT) -> Neighbours:
-    """The `k` nearest others, or all where there are fewer, of each row of `directions`, shape (n, dim), normalised."""
+    """The `k` nearest other rows, or all if there are fewer, of each row of `directions`, shape (n, dim),
+    L2-normalised."""
     count = len(directions)
     found = Neighbours(
         np.zeros((count, max(0, min(k, count - 1))), dtype=np.int64),
@@ -52,7 +53,7 @@ def neighbours(directions: Vectors, k: int, exact_limit: int = EXACT_LIMIT) -> N
         if len(rows):
             probed = 0
             candidates = np.empty(0, dtype=np.int64)
-            # Small cells lie among small cells: look further until there are enough to choose from.
+            # The cells around a small cell are small, too: probe more until there are enough candidates.
             while probed < len(centres) and (probed < PROBED or len(candidates) <= found.rows.shape[1]):
                 probed += PROBED
                 candidates = np.concatenate([members[other] for other in near[cell, :probed]])
@@ -61,7 +62,7 @@ def neighbours(directions: Vectors, k: int, exact_limit: int = EXACT_LIMIT) -> N
 
 
 def _compare(directions: Vectors, rows: NDArray[np.int64], candidates: NDArray[np.int64], into: Neighbours) -> None:
-    """Write down the nearest of `candidates`, in which all of `rows` are, for each of `rows`."""
+    """Store the nearest of `candidates` for each of `rows`, which are all among the candidates."""
     k = into.rows.shape[1]
     others = directions[candidates].T
     places = np.empty(len(directions), dtype=np.int64)
@@ -78,12 +79,13 @@ def _compare(directions: Vectors, rows: NDArray[np.int64], candidates: NDArray[n
 
 
 def _cells(directions: Vectors) -> tuple[NDArray[np.int64], Vectors]:
-    """Each row's cell, and the cells' centres: as many as the square root of the rows, by spherical k-means."""
+    """Each row's cell and the centres of the cells, by spherical k-means with k the square root of the number of
+    rows."""
     random = np.random.default_rng(_SEED)
     count = int(np.sqrt(len(directions)))
     sample = directions[random.choice(len(directions), min(len(directions), _SAMPLE * count), replace=False)]
     centres = sample[:count].copy()
-    for _ in range(_ROUNDS):
+    for _ in range(_ITERATIONS):
         nearest = _nearest(sample, centres)
         sums = np.zeros_like(centres)
         np.add.at(sums, nearest, sample)

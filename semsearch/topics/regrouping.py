@@ -1,4 +1,4 @@
-"""Which documents make a topic: one look at them, a decision, and what follows from it for the catalogue."""
+"""Changes of topics in three steps: load the documents, regroup them, store the resulting topics."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,22 +16,23 @@ from semsearch.store.topic_tables import Member, StoredTopic
 from semsearch.topics import clustering, labelling
 
 SAMPLED, FEWEST_SAMPLED, SAMPLED_OF_ALL = 80, 30, 6_000
-"""Documents of a topic whose words are looked at, taken evenly from the most to the least typical; fewer where there
-are many topics, so that to name them does not take longer and longer."""
+"""Documents sampled to label a topic, evenly from the most to the least typical: `SAMPLED`, or down to
+`FEWEST_SAMPLED` if there are so many topics that the total would exceed `SAMPLED_OF_ALL`."""
 
 BACKGROUND = 600
-"""Documents of the whole archive that a few topics are told from."""
+"""Documents sampled from the rest of the archive when only some topics are labelled."""
 
 SAME = 0.5
-"""Share of the members of two topics together that are in both, from which a topic keeps the label it had."""
+"""Jaccard similarity of a topic's old and new members from which it keeps its label."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The documents of some topics as they are now; of all where ``whole``, those in no topic as well.
+    """A snapshot of the documents of some topics, or if ``whole`` of all documents, including those without a topic.
 
-    ``ids`` are of the documents, ``directions``, shape (n, dim), their vectors relative to ``mean``, and ``places`` the
-    position in ``topics`` of each one's topic, -1 for none. ``others`` are the topics that are not looked at.
+    ``directions``, shape (n, dim), are the vectors of the documents ``ids`` centred at ``mean``. ``places`` are the
+    indices in ``topics`` of their topics, -1 for none. ``others`` are the topics outside the view. ``revision`` is that
+    of the stored topics.
     """
 
     revision: int
@@ -47,7 +48,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of a view that make a topic: one that goes on, or, where it is None, a new one, ``shaped`` or not."""
+    """Rows of a view that make up a topic: ``topic``, or a new one if None. ``shaped`` says whether the user made it,
+    by merging or splitting."""
 
     rows: NDArray[np.int64]
     topic: StoredTopic | None
@@ -55,18 +57,18 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class _Settled:
-    """A group that is ready to be written."""
+class _NewState:
+    """A topic as it is to be stored."""
 
     group: Group
     label: str
     terms: tuple[str, ...]
     centre: Vectors
-    order: NDArray[np.int64]  # its rows, the most typical first
+    order: NDArray[np.int64]  # the rows of the group, the most typical first
 
 
-def look(connection: Connection, topic_ids: Sequence[int] | None) -> View | None:
-    """The documents of some topics, in the order of their ids, or of all; None where nothing has a vector yet."""
+def load_view(connection: Connection, topic_ids: Sequence[int] | None) -> View | None:
+    """A view of these topics, or of everything if `topic_ids` is None; None if nothing has a vector yet."""
     generation = generations.serving(connection)
     if generation is None:
         return None
@@ -95,28 +97,28 @@ def look(connection: Connection, topic_ids: Sequence[int] | None) -> View | None
 
 
 def reclustered(view: View) -> list[Group]:
-    """New clusters; the topics go on as those that have most of their members, a shaped topic with its own."""
+    """Cluster anew. Each topic continues as the cluster with most of its members; shaped topics keep theirs."""
     shaped = np.array([*(topic.shaped for topic in view.topics), False])[view.places]
     free = np.flatnonzero(~shaped)
     groups = [group for group in _present(view) if group.topic is not None and group.topic.shaped]
     found = [free[rows] for rows in clustering.clusters(view.directions[free])]
     old = [group for group in _present(view) if group.topic is not None and not group.topic.shaped]
-    goes_on = clustering.matched([_members(group.rows) for group in old], [_members(rows) for rows in found])
+    continues = clustering.matched([_members(group.rows) for group in old], [_members(rows) for rows in found])
     for number, rows in enumerate(found):
-        before = old[goes_on[number]] if number in goes_on else None
-        groups.append(Group(rows, _going_on(before, rows) if before else None))
+        before = old[continues[number]] if number in continues else None
+        groups.append(Group(rows, _continued(before, rows) if before else None))
     return groups
 
 
 def regrouped(view: View) -> list[Group]:
-    """The topics as they are, for vectors of another model; documents in none go to the nearest."""
+    """Keep the topics, with new centres from the vectors of another model; assign documents without a topic."""
     groups = _present(view)
     if not groups:
         return reclustered(view)
     loose = np.flatnonzero(view.places < 0)
     if len(loose):
         centres = np.stack([clustering.centre(view.directions[group.rows]) for group in groups])
-        near = clustering.assign(view.directions[loose], centres).places
+        near = clustering.assign(view.directions[loose], centres).centres
         groups = [
             replace(group, rows=np.sort(np.concatenate([group.rows, loose[near == number]])))
             for number, group in enumerate(groups)
@@ -124,8 +126,9 @@ def regrouped(view: View) -> list[Group]:
     return groups
 
 
-class Settled:
-    """What a decision comes to: labels, centres, and each document's confidence, computed outside of a transaction."""
+class Regrouping:
+    """The topics of some groups with their labels, centres and confidences. Computing them takes a while, so it needs
+    no write transaction; `write` then stores them."""
 
     def __init__(self, connection: Connection, view: View, groups: Sequence[Group]) -> None:
         self._view = view
@@ -134,43 +137,39 @@ class Settled:
         centres = [clustering.centre(view.directions[group.rows]) for group in groups]
         every = np.stack([*centres, *(topic.centre for topic in view.others)])
         found = clustering.assign(view.directions[rows], every, places)
-        self._nearness = np.zeros(len(view.ids), dtype=np.float32)
-        self._confidence = np.zeros(len(view.ids), dtype=np.float32)
-        self._nearness[rows], self._confidence[rows] = found.nearness, found.confidence
-        orders = [group.rows[np.argsort(-self._nearness[group.rows], kind="stable")] for group in groups]
+        self._cosines = np.zeros(len(view.ids), dtype=np.float32)
+        self._confidences = np.zeros(len(view.ids), dtype=np.float32)
+        self._cosines[rows], self._confidences[rows] = found.cosines, found.confidences
+        orders = [group.rows[np.argsort(-self._cosines[group.rows], kind="stable")] for group in groups]
         count = max(FEWEST_SAMPLED, min(SAMPLED, SAMPLED_OF_ALL // max(1, len(orders))))
         samples = [_sample(connection, view.ids[order], count) for order in orders]
         named = labelling.terms(samples, () if view.whole else [_background(connection, view)])
         self._topics = [
-            _Settled(group, _label(group, terms, sample), terms, centre, order)
+            _NewState(group, _label(group, terms, sample), terms, centre, order)
             for group, terms, sample, centre, order in zip(groups, named, samples, centres, orders, strict=True)
         ]
 
     def write(self, connection: Connection, action: str) -> None:
-        """Make it so; `action` is how it can be undone, "" if it cannot."""
+        """Store the topics. `action` is the name under which that can be undone, "" if it cannot."""
         view = self._view
         if action and view.topics:
             topic_tables.remember(connection, action, [topic.id for topic in view.topics])
         elif not action:
             topic_tables.forget_history(connection)
-        going_on = {settled.group.topic.id for settled in self._topics if settled.group.topic}
-        topic_tables.drop_topics(connection, [topic.id for topic in view.topics if topic.id not in going_on])
-        for settled in self._topics:
-            old = settled.group.topic
+        kept = {new.group.topic.id for new in self._topics if new.group.topic}
+        topic_tables.drop_topics(connection, [topic.id for topic in view.topics if topic.id not in kept])
+        for new in self._topics:
+            old = new.group.topic
             if old is not None:
                 topic_id = old.id
-                changed = replace(old, label=settled.label, terms=settled.terms, centre=settled.centre)
-                topic_tables.put_topic(connection, changed)
+                topic_tables.put_topic(connection, replace(old, label=new.label, terms=new.terms, centre=new.centre))
             else:
-                shaped = settled.group.shaped
-                topic_id = topic_tables.add_topic(
-                    connection, settled.label, settled.terms, settled.centre, shaped=shaped
-                )
+                topic_id = topic_tables.add_topic(connection, new.label, new.terms, new.centre, shaped=new.group.shaped)
             topic_tables.put_members(
                 connection,
                 [
-                    Member(int(view.ids[row]), topic_id, float(self._nearness[row]), float(self._confidence[row]))
-                    for row in settled.order
+                    Member(int(view.ids[row]), topic_id, float(self._cosines[row]), float(self._confidences[row]))
+                    for row in new.order
                 ],
             )
         if view.whole:
@@ -178,13 +177,13 @@ class Settled:
 
 
 def _present(view: View) -> list[Group]:
-    """The topics that have documents still."""
+    """The topics of a view that still have documents."""
     groups = [Group(np.flatnonzero(view.places == place), topic) for place, topic in enumerate(view.topics)]
     return [group for group in groups if len(group.rows)]
 
 
-def _going_on(before: Group, rows: NDArray[np.int64]) -> StoredTopic | None:
-    """The topic as it goes on with other members; it keeps its words' label only where these are mostly the same."""
+def _continued(before: Group, rows: NDArray[np.int64]) -> StoredTopic | None:
+    """The topic with its new members. It loses an automatic label if they are mostly other documents than before."""
     common = len(np.intersect1d(before.rows, rows))
     together = len(before.rows) + len(rows) - common
     if before.topic is None or before.topic.named or common >= SAME * together:
@@ -193,7 +192,7 @@ def _going_on(before: Group, rows: NDArray[np.int64]) -> StoredTopic | None:
 
 
 def _label(group: Group, terms: Sequence[str], sample: labelling.Sample) -> str:
-    """A person's name; else the label it had, as long as it is true; else a new one."""
+    """The name given by the user, else the old label if its terms still apply, else a new label."""
     old = group.topic
     if old is not None and (old.named or (old.label and set(old.label.split(", ")) <= set(terms))):
         return old.label
@@ -205,12 +204,12 @@ def _members(rows: NDArray[np.int64]) -> frozenset[int]:
 
 
 def _called(person: str) -> str:
-    """The name in "Name <address>"; "" where there is only an address."""
+    """The name in "Name <address>"; "" if there is only an address."""
     return person.partition("<")[0] if "<" in person else ""
 
 
 def _sample(connection: Connection, ids: NDArray[np.int64], count: int) -> labelling.Sample:
-    """Texts of `count` of these documents, taken evenly."""
+    """The texts of up to `count` documents at even intervals."""
     taken = ids[np.unique(np.linspace(0, len(ids) - 1, min(count, len(ids))).astype(np.int64))].tolist()
     found = lookup.beginnings(connection, taken, labelling.LOOKED_AT)
     texts = [found[id_] for id_ in taken if id_ in found]

@@ -1,8 +1,8 @@
-"""What an archive is about: topics that are found once, kept, and changed on the person's word.
+"""The topics of an archive: found once, then kept, and changed only on the user's request.
 
-New documents go to the nearest topic. Everything is clustered anew when much has changed, or when a person asks for it;
-then each topic goes on, with its id and its name, as the cluster that has the most of its members, and topics that were
-merged or split by hand keep theirs.
+New documents are assigned to the nearest topic. When the archive has changed a lot, or on request, everything is
+clustered anew. Each topic then continues, with its id and name, as the cluster with most of its members; topics that
+the user merged or split keep theirs.
 """
 
 import time
@@ -21,53 +21,56 @@ from semsearch.store.document_vectors import document_vectors
 from semsearch.store.generations import Generation
 from semsearch.store.topic_tables import Member, State, StoredTopic
 from semsearch.topics import clustering
+from semsearch.topics.labelling import label
 from semsearch.topics.mapping import archive_map
-from semsearch.topics.regrouping import Group, Settled, View, look, reclustered, regrouped
+from semsearch.topics.regrouping import Group, Regrouping, View, load_view, reclustered, regrouped
 
 GROWN = 1.5
-"""Documents there are over those that were clustered, from which everything is clustered anew; as well its inverse."""
+"""Everything is clustered anew when the number of documents has grown, or shrunk, by this factor."""
 
 DOUBTFUL = 0.5
-"""Confidence below which a document is nearer to another topic than to its own."""
+"""Confidence below which a document is nearer to another topic."""
 
 _ATTEMPTS = 3
-_SHOWN_OF_A_TEXT = 2_000
+_SNIPPET_SOURCE = 2_000  # characters at the start of a document that its snippet is taken from
 
 
 class Topics:
-    """The topics of one home. Safe to share between threads; what other processes do to them is seen.
+    """The topics of one home. Safe to share between threads and processes.
 
-    Each method that changes something returns the topics as they are afterwards, and can be undone.
+    Each method that changes topics returns the new state, and can be undone.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def list(self) -> TopicReport:
-        """All topics, the largest first: found now if there are none yet, and with the newest documents in them.
+        """All topics, the largest first. Documents that have none yet are assigned first; if there are no topics at
+        all, they are found first.
 
         Raises:
-            HomeError: none were found yet, and the home cannot be written to.
+            LockedError: there are no topics yet, and another process is writing.
+            HomeError: there are no topics yet, and the home is read-only.
         """
         started = time.perf_counter()
         try:
             self._catch_up()
         except (LockedError, HomeError):
-            # Another process is at it, or the home is read-only: what is there can be told.
+            # Another process is writing, or the home is read-only: report the topics as they are.
             with self._database.transaction() as connection:
                 if topic_tables.state(connection) is None:
                     raise
         return self._report(started)
 
     def refresh(self) -> TopicReport:
-        """Cluster everything anew. Topics go on, with their names, as the clusters that have most of their members;
-        those that were merged or split by hand keep theirs."""
+        """Cluster everything anew. Each topic continues as the cluster with most of its members; topics that the user
+        merged or split keep theirs."""
         started = time.perf_counter()
         self._change("refresh", None, reclustered)
         return self._report(started)
 
     def rename(self, topic_id: int, name: str) -> TopicReport:
-        """Give a topic a name, which it keeps; without one it is called by its words again.
+        """Name a topic; "" restores the automatic label.
 
         Raises:
             UsageError: there is no such topic.
@@ -78,16 +81,14 @@ class Topics:
             topic_tables.begin(connection)
             (topic,) = _known(connection, [topic_id])
             topic_tables.remember(connection, "rename", [topic_id])
-            topic_tables.put_topic(
-                connection, replace(topic, label=name or ", ".join(topic.terms[:3]), named=bool(name))
-            )
+            topic_tables.put_topic(connection, replace(topic, label=name or label(topic.terms, ""), named=bool(name)))
         return self._report(started)
 
     def merge(self, topic_ids: Sequence[int]) -> TopicReport:
-        """Make one topic of several: the first, which keeps its id, and its name if it has one from a person.
+        """Merge topics into the first, which keeps its id. It keeps the first name that the user gave to one of them.
 
         Raises:
-            UsageError: they are fewer than two, or one is not there.
+            UsageError: they are fewer than two, or one does not exist.
         """
         started = time.perf_counter()
         wanted = list(dict.fromkeys(topic_ids))
@@ -103,16 +104,16 @@ class Topics:
         return self._report(started)
 
     def split(self, topic_id: int) -> TopicReport:
-        """Part a topic into as few as it falls into; the largest part keeps its id and its name.
+        """Split a topic into two or more, as few as possible; the largest part keeps its id and name.
 
         Raises:
-            UsageError: there is no such topic, or all of it is about the same.
+            UsageError: there is no such topic, or it cannot be split.
         """
         started = time.perf_counter()
 
         def parted(view: View) -> list[Group]:
             own = clustering.centred(view.directions, view.directions.mean(axis=0))
-            first, *others = clustering.parts(own)
+            first, *others = clustering.split(own)
             if not others:
                 raise UsageError(f"topic {topic_id} does not fall into parts: all of it is about the same")
             return [Group(first, replace(view.topics[0], shaped=True)), *(Group(rows, None, True) for rows in others)]
@@ -121,7 +122,7 @@ class Topics:
         return self._report(started)
 
     def undo(self) -> TopicReport:
-        """Take the last change back; then the one before it, and so on.
+        """Undo the last change that has not been undone yet.
 
         Raises:
             UsageError: there is nothing to undo.
@@ -145,14 +146,14 @@ class Topics:
         raise _unknown(topic_id)
 
     def documents(self, ids: Sequence[int]) -> tuple[Hit, ...]:
-        """Documents to list, in the order of `ids`: ``relevance`` and ``score`` are the confidence that each belongs to
-        its topic. Those that are not indexed any more are left out."""
+        """Documents in the order of `ids`, without those that are no longer indexed. Their ``relevance`` and ``score``
+        are the confidence that they belong to their topic."""
         with self._database.transaction() as connection:
             documents = lookup.documents_by_id(connection, ids)
             confidences = topic_tables.confidences(connection, ids)
         hits: list[Hit] = []
         for document in (documents[id_] for id_ in ids if id_ in documents):
-            text, _ = snippet(document.text[:_SHOWN_OF_A_TEXT], None, ())
+            text, _ = snippet(document.text[:_SNIPPET_SOURCE], None, ())
             confidence = confidences.get(document.id, 0.0)
             hits.append(
                 Hit(
@@ -175,13 +176,13 @@ class Topics:
         return tuple(hits)
 
     def map(self) -> ArchiveMap:
-        """All documents in two dimensions, near ones together. The first time this computes; later it is read."""
+        """All documents in two dimensions, similar ones close together. Computed once, then stored and extended."""
         return archive_map(self._database)
 
-    # -- keeping up --
+    # -- internals --
 
     def _catch_up(self) -> None:
-        """Find topics, or a topic for what is new, if there is need."""
+        """Find topics if there are none; assign documents that have none; adapt to a new model."""
         with self._database.transaction() as connection:
             generation = generations.serving(connection)
             state = topic_tables.state(connection)
@@ -197,7 +198,7 @@ class Topics:
             self._place(generation, state, waiting, placed)
 
     def _place(self, generation: Generation, state: State, waiting: Sequence[int], placed: int) -> None:
-        """Put documents that are in no topic into the nearest."""
+        """Assign documents without a topic to the nearest, or cluster anew if the archive has grown or shrunk a lot."""
         with self._database.transaction() as connection:
             ids, vectors = document_vectors(connection, generation, waiting)
             topics = topic_tables.all_topics(connection)
@@ -208,28 +209,28 @@ class Topics:
             return
         centres = np.stack([topic.centre for topic in topics])
         found = clustering.assign(clustering.centred(vectors, state.mean), centres)
-        owners = [topics[place].id for place in found.places.tolist()]
-        columns = (ids.tolist(), owners, found.nearness.tolist(), found.confidence.tolist())
+        owners = [topics[place].id for place in found.centres.tolist()]
+        columns = (ids.tolist(), owners, found.cosines.tolist(), found.confidences.tolist())
         with self._database.writing() as connection:
             if topic_tables.begin(connection) != state.revision:
                 raise LockedError("another semsearch is changing the topics; try again")
             topic_tables.put_members(connection, [Member(*row) for row in zip(*columns, strict=True)])
 
     def _change(self, action: str, topic_ids: Sequence[int] | None, regroup: Callable[[View], Sequence[Group]]) -> None:
-        """Regroup the documents of some topics, or all; what was computed from what has changed since is done again."""
+        """Regroup the documents of some topics, or all. If the topics have changed in the meantime, start again."""
         for _ in range(_ATTEMPTS):
             with self._database.transaction() as connection:
                 if topic_ids is not None:
                     _known(connection, topic_ids)
-                view = look(connection, topic_ids)
+                view = load_view(connection, topic_ids)
             if view is None:
                 return
             groups = regroup(view)
             with self._database.transaction() as connection:
-                settled = Settled(connection, view, groups)
+                regrouping = Regrouping(connection, view, groups)
             with self._database.writing() as connection:
                 if topic_tables.begin(connection) == view.revision:
-                    settled.write(connection, action)
+                    regrouping.write(connection, action)
                     return
         raise LockedError("another semsearch is changing the topics; try again")
 
@@ -252,10 +253,10 @@ class Topics:
 
 
 def _known(connection: Connection, topic_ids: Iterable[int]) -> list[StoredTopic]:
-    """These topics.
+    """The topics with these ids.
 
     Raises:
-        UsageError: one is not there.
+        UsageError: one does not exist.
     """
     stored = {topic.id: topic for topic in topic_tables.all_topics(connection)}
     for topic_id in topic_ids:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from semsearch.records import Vectors
-from semsearch.topics.clustering import SMALLEST, assign, centre, centred, clusters, matched, parts
+from semsearch.topics.clustering import SMALLEST, assign, centre, centred, clusters, matched, split
 
 DIM = 32
 
@@ -45,23 +45,23 @@ def test_equal_rows_are_one_cluster() -> None:
 
 
 def test_a_cluster_is_parted_into_few() -> None:
-    found = parts(around(CENTRES[:2], [30, 20]))
+    found = split(around(CENTRES[:2], [30, 20]))
     assert [set(rows) for rows in found] == [set(range(30)), set(range(30, 50))]
 
 
 def test_what_is_all_the_same_has_no_parts() -> None:
-    assert len(parts(np.zeros((5, DIM), dtype=np.float32))) == 1
+    assert len(split(np.zeros((5, DIM), dtype=np.float32))) == 1
 
 
 def test_confidence_is_a_toss_up_halfway_and_high_at_a_centre() -> None:
     halfway = centre(CENTRES[:2])
     found = assign(np.stack([CENTRES[0], halfway, CENTRES[1]]), CENTRES[:2])
-    assert found.places[0] == 0
-    assert found.places[2] == 1
-    assert found.confidence[1] == pytest.approx(0.5)
-    assert min(found.confidence[0], found.confidence[2]) > 0.9
-    assert assign(halfway[None, :], CENTRES[:1]).confidence[0] == 1
-    assert assign(CENTRES[:1], CENTRES[:2], np.array([1])).confidence[0] < 0.1
+    assert found.centres[0] == 0
+    assert found.centres[2] == 1
+    assert found.confidences[1] == pytest.approx(0.5)
+    assert min(found.confidences[0], found.confidences[2]) > 0.9
+    assert assign(halfway[None, :], CENTRES[:1]).confidences[0] == 1
+    assert assign(CENTRES[:1], CENTRES[:2], np.array([1])).confidences[0] < 0.1
 
 
 def test_sets_go_on_as_those_that_have_most_of_their_members() -> None:
