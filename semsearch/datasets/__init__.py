@@ -1,1 +1,1 @@
-"""Files of texts, as training data comes: the engine of duplicates without a mailbox."""
+"""Duplicates in files of texts, such as training data."""

@@ -1,7 +1,7 @@
-"""Duplicates in files of texts, by the same engine as those of mail: within one file, and of one in another.
+"""Duplicates in files of texts, within one file and between two, by the same engine as those of documents.
 
-The texts go through a catalogue of their own in the user's cache folder, so that what was encoded and compared once is
-known when the file is looked at again; it holds no more than the files of the last run.
+The texts are stored in a catalogue of their own in the user's cache folder, so that a second run over similar files
+encodes and compares only what is new. The catalogue holds the files of the last run.
 """
 
 import time
@@ -41,14 +41,14 @@ from semsearch.store.newcomers import Newcomers
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
 
 FIRST = KeepRules((lambda document: document.id,))
-"""Of duplicates the one that came first is kept."""
+"""Keeps the first of several duplicates, in the order of files and rows."""
 
 _BATCH = 2000
-_NO_WORDS = ("", "", "", "", "")  # nobody searches here by keyword
+_NO_KEYWORDS = ("", "", "", "", "")  # these texts are never searched
 
 
 def text_home() -> Home:
-    """The catalogue of texts, beside the models."""
+    """The home with the catalogue of texts, beside the models."""
     return Home(model_cache().parent / "texts")
 
 
@@ -64,16 +64,16 @@ def deduplicate(
     dry_run: bool = False,
     progress: Progress = silent,
 ) -> TextReport:
-    """Find the rows of `file` that repeat an earlier one, or one of `against`, and write the others beside it.
+    """Find the rows of `file` that duplicate an earlier row, or one of `against`, and write a copy without them.
 
-    Exact duplicates go first, then near ones, then semantic ones, up to `tier`, whose `threshold` this is. A row that
-    others were dropped for is never dropped itself by a later tier: each has a kept counterpart. The rows of `against`
-    are taken as they are. With `dry_run` nothing is written.
+    Exact duplicates are dropped first, then near, then semantic ones, up to `tier`; `threshold` is that of `tier`. A
+    row that is kept in place of others is never dropped by a later tier, so that every dropped row has a counterpart.
+    The rows of `against` are never dropped. With `dry_run` no file is written.
 
     Raises:
         UsageError: a file cannot be read, or has no such field.
-        LockedError: another process is doing the same.
-        Cancelled: from the progress; what was encoded and compared is kept.
+        LockedError: another process is deduplicating.
+        Cancelled: raised by `progress`; encoded and compared texts are kept.
     """
     started = time.perf_counter()
     own = read_texts(file.absolute(), field)
@@ -114,7 +114,7 @@ def deduplicate(
 
 
 class _Run:
-    """Files in the catalogue, each row a document; those of the last one may be dropped."""
+    """One run over files whose rows become documents of the catalogue. Only rows of the last file may be dropped."""
 
     def __init__(self, database: Database, files: Sequence[TextFile]) -> None:
         self._database = database
@@ -123,7 +123,7 @@ class _Run:
         self._own = str(files[-1].path)
 
     def store(self, progress: Progress) -> None:
-        """Make these files all that the catalogue holds, in order. Vectors and pairs are kept by the texts' digests."""
+        """Replace the content of the catalogue by these files. Vectors and pairs of texts that remain are kept."""
         with self._database.writing() as connection:
             catalogue.drop_all_sources(connection)
         for path, file in self._files.items():
@@ -145,23 +145,23 @@ class _Run:
     def tiers(
         self, limits: dict[Tier, float], progress: Progress
     ) -> tuple[tuple[TierCount, ...], tuple[TextGroup, ...]]:
-        """What is dropped for each tier, and for which row."""
+        """How many rows each tier drops, and the groups of duplicates."""
         kept: set[int] = set()
         counts, groups = [], []
         for tier, limit in limits.items():
             matches = self._duplicates.matches(tier, progress)
             fixed = kept | {each.id for each in matches.candidates if each.path != self._own}
             found = replace(matches, pinned=fixed).report(limit, FIRST).groups
-            if tier == "near":  # not so "exact": what is near to a row is near to its copies
+            if tier == "near":  # not the kept ones of "exact": what is near to one of these is near to its copies, too
                 kept |= {group.keep for group in found}
             counts.append(TierCount(tier, limit, sum(len(group.members) - 1 for group in found)))
-            groups += [self._told(group) for group in found]
+            groups += [self._text_group(group) for group in found]
         return tuple(counts), tuple(groups)
 
-    def _told(self, group: DuplicateGroup) -> TextGroup:
-        return TextGroup(group.tier, tuple(self._member(member) for member in group.members))
+    def _text_group(self, group: DuplicateGroup) -> TextGroup:
+        return TextGroup(group.tier, tuple(self._text_member(member) for member in group.members))
 
-    def _member(self, member: DuplicateMember) -> TextMember:
+    def _text_member(self, member: DuplicateMember) -> TextMember:
         row = int(member.part or 0)
         return TextMember(member.path, row + 1, member.similarity, self._files[member.path].texts[row])
 
@@ -192,5 +192,5 @@ def _prepared(text: str) -> Prepared:
         content=digest(normalise(text)),
         size=len(text.encode()),
         pieces=pieces("", "", text),
-        keywords=_NO_WORDS,
+        keywords=_NO_KEYWORDS,
     )

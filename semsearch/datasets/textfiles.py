@@ -1,4 +1,4 @@
-"""Files with a text in each row: JSON Lines, CSV and TSV. A row that is written again is what it was, byte for byte."""
+"""Reads and filters files with a text in each row: JSON Lines, CSV and TSV. Rows are copied byte for byte."""
 
 import csv
 import json
@@ -17,7 +17,8 @@ _JSON = (".jsonl", ".ndjson")
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """``raw`` are the rows as they stand in the file, ``texts`` what is compared of each; ``header`` is a CSV's."""
+    """A file with its rows as written, ``raw``, and the text of each row, ``texts``. ``header`` is that of CSV and
+    TSV."""
 
     path: Path
     header: str
@@ -26,10 +27,10 @@ class TextFile:
 
 
 def read_texts(path: Path, field: str) -> TextFile:
-    """Read a file whose rows have their text in `field`; a row of JSON that is a string is all text.
+    """Read a file whose rows have their text in `field`; a JSON row may also be a plain string.
 
     Raises:
-        UsageError: it cannot be read, is of another kind, is not well-formed, or has no such field.
+        UsageError: the file cannot be read, has another extension, is malformed, or has no such field.
     """
     suffix = path.suffix.lower()
     if suffix not in (*_JSON, *_DELIMITERS):
@@ -45,8 +46,9 @@ def read_texts(path: Path, field: str) -> TextFile:
 
 
 def write_without(file: TextFile, dropped: Collection[int]) -> Path:
-    """Write the rows that are not dropped beside the file, under a name that was free: texts.jsonl to
-    texts.clean.jsonl.
+    """Write the rows that are not dropped to a new file beside the original, such as texts.clean.jsonl for texts.jsonl.
+
+    Returns its path.
 
     Raises:
         UsageError: it cannot be written.
@@ -62,7 +64,7 @@ def write_without(file: TextFile, dropped: Collection[int]) -> Path:
 
 @contextmanager
 def _new_file(path: Path) -> "Iterator[tuple[tempfile._TemporaryFileWrapper[str], Path]]":
-    """A file that appears beside `path`, whole, when it is closed."""
+    """A file that appears beside `path` only when it is complete, and the name that it will have."""
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", newline="", dir=path.parent, prefix=".semsearch-", delete=False
     ) as target:
@@ -91,7 +93,7 @@ def _umask() -> int:
 
 
 def _ended(rows: Iterable[str]) -> Iterator[str]:
-    """The last row of a file may lack its end, which it needs where others follow."""
+    """The rows, with a line break added to each but the last if it has none: the last row of a file often has none."""
     last = ""
     for row in rows:
         if last:
@@ -117,7 +119,7 @@ def _json_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
         named = named or isinstance(row, str) or field in row
         keys |= row.keys() if isinstance(row, dict) and len(keys) < 20 else set()
         raw.append(line)
-        texts.append(value.encode(errors="replace").decode())  # JSON can name half a character
+        texts.append(value.encode(errors="replace").decode())  # JSON can contain lone surrogates
     if raw and not named:
         raise UsageError(f"no row of {path} has {field!r}; choose with --field one of {', '.join(sorted(keys))}")
     return TextFile(path, "", tuple(raw), tuple(texts))

@@ -1,1 +1,1 @@
-"""Words, letters and languages: what a text is made of. Pure."""
+"""Languages, alphabets, sentences, words and their stems. Pure."""

@@ -1,4 +1,4 @@
-"""Which language a text is in."""
+"""Language detection: CLD2, corrected for short texts and for languages close to Russian."""
 
 import re
 
@@ -13,7 +13,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 
-# What CLD2 takes some Russian for, told apart by letters of their own.
+# Languages that CLD2 confuses with Russian, and letters that Russian does not have.
 _LETTERS = {
     "uk": re.compile(r"[іїєґ]", re.IGNORECASE),
     "be": re.compile(r"[ў]", re.IGNORECASE),
@@ -22,20 +22,20 @@ _LETTERS = {
 }
 
 _ENOUGH = 60
-"""Letters above which CLD2 is believed even where its answer is a close relative."""
+"""Letters from which the answer of CLD2 is reliable."""
 
-_LOOKED_AT = 20_000
-"""Characters of a text that are looked at; more do not change the answer."""
+_SAMPLE = 20_000
+"""Characters of a text that are examined; more would hardly change the answer."""
 
 
 def detect(text: str) -> str:
-    """The ISO 639-1 code of the language that most of `text` is in, "" when unsure."""
-    sample = _UNSAFE.sub(" ", text[:_LOOKED_AT])
+    """The ISO 639-1 code of the main language of `text`, "" if unsure."""
+    sample = _UNSAFE.sub(" ", text[:_SAMPLE])
     cyrillic, latin = (sum(map(len, letters.findall(sample))) for letters in (_CYRILLIC, _LATIN))
     guess = _cld2(sample)
     if cyrillic > latin:
-        believed = guess and cyrillic >= _ENOUGH and (guess not in _LETTERS or _LETTERS[guess].search(sample))
-        return guess if believed else _by_letters(sample)
+        plausible = guess and cyrillic >= _ENOUGH and (guess not in _LETTERS or _LETTERS[guess].search(sample))
+        return guess if plausible else _by_letters(sample)
     if cyrillic + latin >= _ENOUGH or not latin:
         return guess
     return "en" if len(_ENGLISH.findall(sample)) >= max(1, len(sample.split()) // 6) else ""
@@ -44,7 +44,7 @@ def detect(text: str) -> str:
 def _cld2(sample: str) -> str:
     try:
         reliable, _, details = pycld2.detect(sample, isPlainText=True)
-    except pycld2.error:  # it refuses some byte sequences that are valid UTF-8
+    except pycld2.error:  # it rejects some valid UTF-8
         return ""
     code = details[0][1]
     return code[:2] if reliable and code != "un" and len(code.partition("-")[0]) == 2 else ""

@@ -1,9 +1,9 @@
-"""In which letters a text is written."""
+"""Alphabets of texts and languages."""
 
 import re
 
 CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk"})
-"""Languages by their code that are written in Cyrillic letters."""
+"""ISO 639-1 codes of languages that are written in Cyrillic."""
 
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)

@@ -1,24 +1,22 @@
-"""A text as sentences. Pure."""
+"""Splits a text into sentences."""
 
 import re
 
 from semsearch.records import Span
 
 LONGEST = 400
-"""Characters of a sentence; what goes on without an end, a list or a table, is cut between words."""
+"""Maximum length of a sentence in characters. Longer ones, such as tables, are cut between words."""
 
-# An end of a sentence, with the quotes and brackets that close after it, before white space; or a blank line; or the
-# start of an item of a list.
+# The end of a sentence, with closing quotes and brackets, before white space; a blank line; or the start of a list
+# item.
 _END = re.compile(
     r"(?<=[^\W\d_]{2})[.!?…]+[\"'»”’)\]]*(?=\s)|[!?…][\"'»”’)\]]*(?=\s)|[。！？]|\n[^\S\n]*\n|\n(?=\s*[-*•]\s)"
 )
 
 
 def sentence_spans(text: str, within: Span | None = None) -> list[Span]:
-    """The sentences of `text`, or of the part of it that lies `within`, in order, without white space at their ends.
-
-    Together they hold every word.
-    """
+    """The sentences of `text`, or of the part `within` it, in order. Together they cover every word; they neither start
+    nor end with white space."""
     start, stop = (min(place, len(text)) for place in ((within.start, within.end) if within else (0, len(text))))
     spans: list[Span] = []
     for match in _END.finditer(text, start, stop):
@@ -28,7 +26,8 @@ def sentence_spans(text: str, within: Span | None = None) -> list[Span]:
 
 
 def _trimmed(text: str, start: int, stop: int) -> list[Span]:
-    """The words of a stretch as one span, or as several where it is too long; none where it is blank."""
+    """A range of the text without white space at its ends, as one span or, if it is too long, several; none if
+    blank."""
     found: list[Span] = []
     while start < stop and text[start].isspace():
         start += 1

@@ -1,4 +1,4 @@
-"""The passage of a text that a result shows, and the words in it that match. Pure."""
+"""Snippets: the passage of a text that a result shows, and the matching words in it."""
 
 from collections.abc import Collection
 
@@ -6,13 +6,14 @@ from semsearch.language.words import Word, words
 from semsearch.records import Span
 
 SNIPPET_CHARACTERS = 280
+"""Approximate length of a snippet."""
 
 
 def snippet(text: str, passage: Span | None, stems: Collection[str]) -> tuple[str, tuple[Span, ...]]:
-    """The most telling stretch of `text` on one line, and the spans of it whose words have one of the `stems`.
+    """The part of `text` with the most distinct `stems`, as one line, and the spans of its words that match.
 
-    It lies within `passage`, where that is given (the chunk that was found), and holds as many different matching
-    words as possible, the earliest such stretch; an ellipsis stands where text was cut off.
+    Of several such parts it is the first. It lies within `passage`, the chunk that was found, if that is given. An
+    ellipsis marks omitted text.
     """
     start, end = (passage.start, passage.end) if passage else (0, len(text))
     found = list(words(text[start:end]))
@@ -20,7 +21,7 @@ def snippet(text: str, passage: Span | None, stems: Collection[str]) -> tuple[st
     left, right = (start + found[first].start, start + found[last].end) if found else (start, end)
     left = start if first == 0 else left
     right = end if last >= len(found) - 1 else right
-    right = min(right, left + 2 * SNIPPET_CHARACTERS)  # a "word" may be endless
+    right = min(right, left + 2 * SNIPPET_CHARACTERS)  # a single "word" can be arbitrarily long
     line = " ".join(text[left:right].split())
     line = ("… " if text[:left].strip() else "") + line + (" …" if text[right:].strip() else "")
     return line, marks(line, stems)
@@ -32,7 +33,7 @@ def marks(text: str, stems: Collection[str]) -> tuple[Span, ...]:
 
 
 def _window(found: list[Word], stems: Collection[str]) -> tuple[int, int]:
-    """Indices of the first and the last word of the stretch with the most different matching stems."""
+    """Indices of the first and last word of the window with the most distinct matching stems."""
     best, best_score, right = (0, 0), -1, 0
     inside: dict[str, int] = {}
     for left, word in enumerate(found):

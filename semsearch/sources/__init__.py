@@ -1,1 +1,1 @@
-"""What is on disk, and where a mail begins and ends in it."""
+"""The files on disk: scanning and watching folders, and splitting mailboxes into messages."""

@@ -1,4 +1,4 @@
-"""What may become a source."""
+"""Validation of new sources."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -8,13 +8,13 @@ from semsearch.sources.rules import size_limit
 
 
 def check_new_source(path: str, known: Iterable[str], exclude: Sequence[str]) -> None:
-    """Refuse a source that is not there, overlaps one of those `known`, or has a pattern that cannot be meant.
+    """Check that a new source can be added beside those `known`.
 
     Raises:
-        UsageError: which of these it is.
+        UsageError: it does not exist, overlaps a known source, or has a malformed size pattern.
     """
     for pattern in exclude:
-        size_limit(pattern)
+        size_limit(pattern)  # raises if it is malformed
     if not os.path.exists(path):  # noqa: PTH110
         raise UsageError(f"{path} is not there; give the path of a folder, an mbox file or a Maildir")
     for other in known:

@@ -1,4 +1,4 @@
-"""Where one mail ends and the next begins in files that hold many."""
+"""Splits mailboxes, files that hold many messages."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from semsearch.sources import stores
 _OUTLOOK_EXPRESS = b"\xcf\xad\x12\xfe\xc5\xfd\x74\x6f"
 _BLOCK = 1 << 22
 _LOOKAHEAD = 4096
-"""Bytes behind a ``From `` line within which its first header line must begin."""
+"""Bytes after a ``From `` line within which the first header field must begin."""
 
 _SEPARATOR = re.compile(rb"From (?![ \t]*:)[^\n]{0,998}\n(?:>From [^\n]{0,998}\n)?[!-9;-~]{1,200}[ \t]*:")
 _LEADING_BLANKS = re.compile(rb"[\r\n]*")
@@ -20,24 +20,23 @@ _FROM_LINE = re.compile(rb"[\r\n]*From (?![ \t]*:)[^\n]*\n(?:>From [^\n]*\n)?")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _CONTENT_LENGTH = re.compile(rb"\nContent-Length:[ \t]*(\d{1,12})[ \t]*\r?\n", re.IGNORECASE)
 _HEADER = 1 << 16
-"""Bytes from its start within which a message says how long it is."""
+"""Bytes at the start of a message that are searched for its Content-Length."""
 _QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class MessageSlice:
-    """Where a message lies in an mbox file, in bytes, its ``From `` line included."""
+    """The byte range of a message in a mailbox, including its ``From `` line."""
 
     offset: int
     length: int
 
 
 def is_mbox(path: Path) -> bool:
-    """Whether a file is to be read as a mailbox.
+    """Whether a file is an mbox, or a mailbox of The Bat! or Foxmail (`stores`).
 
-    It starts with a ``From `` line and a header line, and either is named as mailboxes are (``*.mbox``, ``mbox``, a
-    file of a Thunderbird profile) or holds a second message. A file with one message and another name is a message.
-    So are the mailboxes of The Bat! and Foxmail (`stores`).
+    An mbox starts with a ``From `` line and a header field, and either has a typical name (``*.mbox``, ``mbox``, a file
+    of a Thunderbird profile) or holds a second message. With one message and another name it is a single message.
 
     Raises:
         OSError: the file cannot be read.
@@ -60,7 +59,7 @@ def is_mbox(path: Path) -> bool:
 
 
 def is_outlook_mailbox(path: Path) -> bool:
-    """Whether a file is one of Outlook's or Outlook Express's mailboxes, by its first bytes.
+    """Whether a file is a mailbox of Outlook or Outlook Express, judging by its first bytes.
 
     Raises:
         OSError: the file cannot be read.
@@ -72,14 +71,13 @@ def is_outlook_mailbox(path: Path) -> bool:
 
 
 def split_mbox(path: Path, first: int = 0) -> Iterator[MessageSlice]:
-    """The messages of an mbox file, in order, in blocks: the memory needed does not grow with the file. With `first`,
-    those from that offset on, where a message begins.
+    """The messages of a mailbox in order, from the message at offset `first` on. Memory use does not grow with the
+    file.
 
-    A message starts at a ``From `` line that begins the file or follows an empty line, if a header line comes next,
-    so a sentence that begins with "From" does not cut a message in two. What stands before the first one, unless
-    blank, is a slice of its own: no byte of text is lost. A Content-Length (mboxcl2) is believed where it leads to the
-    next message or to the end. (Not memory-mapped: a mail client that shortens a mapped
-    file would kill the process that reads it.)
+    In an mbox a message starts at a ``From `` line at the beginning of the file or after an empty line, if a header
+    field follows; so a sentence that begins with "From" does not split a message. Text before the first message is a
+    slice of its own, so that nothing is lost. A Content-Length (mboxcl2) is trusted if it leads to the next message or
+    the end of the file. The file is not memory-mapped: a mail client that truncates it would crash this process.
 
     Raises:
         OSError: the file cannot be read.
@@ -99,8 +97,8 @@ def split_mbox(path: Path, first: int = 0) -> Iterator[MessageSlice]:
 
 
 def unquote(message: bytes) -> bytes:
-    """The message in a slice of a mailbox, or in a file of its own: without its ``From `` line, and with ``>From `` as
-    it was written (mboxrd); what has no such line is as it was."""
+    """The message in a slice of a mailbox, without its ``From `` line or separator and with ``>From `` unquoted
+    (mboxrd). Bytes without such a line are returned unchanged."""
     if not message.startswith(b"From "):
         return stores.message_in(message)
     bare = _FROM_LINE.sub(b"", message, count=1) if _FROM_LINE.match(message) else message
@@ -111,17 +109,17 @@ def unquote(message: bytes) -> bytes:
 
 
 def _declared_length(start: bytes) -> int | None:
-    """Bytes of header and body by the word of a message that starts like this; None where it is silent."""
+    """The size of header and body according to the Content-Length of a message that starts like this, if it has one."""
     blank = _BLANK_LINE.search(start)
     found = _CONTENT_LENGTH.search(start, 0, blank.start() + 2) if blank else None
     return blank.end() + int(found[1]) if blank and found else None
 
 
 def _separators(file: BinaryIO, first: int = 0) -> Iterator[int]:
-    """Offsets of the lines at which messages start, from `first` on."""
+    """The offsets of the ``From `` lines that start messages, from `first` on."""
     file.seek(first)
     buffer = file.read(_BLOCK)
-    trusted = 0  # up to here the message under way goes on, by its own word, whatever its lines look like
+    trusted = 0  # the end of the current message by its Content-Length: no message starts before it
     if _SEPARATOR.match(buffer, 0):
         yield first
         trusted = _end_by_length(file, first, buffer[:_HEADER])
@@ -146,8 +144,8 @@ def _separators(file: BinaryIO, first: int = 0) -> Iterator[int]:
 
 
 def _end_by_length(file: BinaryIO, start: int, head: bytes) -> int:
-    """Where the message at `start`, which begins with `head`, ends by its Content-Length, if another message or the end
-    of the file is there; 0 where it has none, or a wrong one."""
+    """The end of the message at `start`, which begins with `head`, by its Content-Length, if another message or the end
+    of the file follows there; else 0."""
     length = _declared_length(head)
     if length is None or start + length > os.fstat(file.fileno()).st_size:
         return 0
@@ -164,7 +162,7 @@ def _end_by_length(file: BinaryIO, start: int, head: bytes) -> int:
 
 
 def _after_empty_line(buffer: bytes, newline: int) -> bool:
-    """Whether the line that ends at `newline` is empty; the first line of a file counts if it is."""
+    """Whether the line that ends at `newline` is empty, or there is none before it."""
     before = buffer[max(newline - 2, 0) : newline]
     return before in (b"", b"\r") or before.endswith(b"\n") or before == b"\n\r"
 
@@ -175,13 +173,14 @@ def _blanks(head: bytes) -> int:
 
 
 def _is_blank(path: Path, length: int) -> bool:
-    """Whether the first `length` bytes of a file, or the first block of them, are white space."""
+    """Whether the first `length` bytes of a file, or its first block if that is shorter, are white space."""
     with path.open("rb") as file:
         return not file.read(min(length, _BLOCK)).strip()
 
 
 def _named_as_mailbox(path: Path) -> bool:
-    """By its name, or by the company it keeps: Thunderbird puts an index NAME.msf beside, or subfolders in NAME.sbd."""
+    """Whether the name is that of a mailbox, or Thunderbird's index NAME.msf or folder NAME.sbd shows that it is
+    one."""
     name = path.name.lower()
     return (
         name == "mbox"

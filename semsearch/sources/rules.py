@@ -1,6 +1,6 @@
-"""What is left out of a source: by a person's patterns, by ``.semsearchignore`` files, and because no person wrote it.
+"""Which files of a source are left out: by the user's patterns, by ``.semsearchignore`` files, and by built-in rules.
 
-Patterns are those of .gitignore (gitignore(5)), matched by pathspec.
+Patterns have the syntax of .gitignore (gitignore(5)) and are matched by pathspec.
 """
 
 import os
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 IGNORE_FILE = ".semsearchignore"
-"""A file with patterns for the folder that it lies in and all below, which outdo those from further up."""
+"""A file of patterns for its folder and everything below. They take precedence over those from parent folders."""
 
 NOISE = (
     "__pycache__",
@@ -29,12 +29,12 @@ NOISE = (
     "lost+found",
     "Thumbs.db",
     "desktop.ini",
-    "*~",  # what editors keep of the state before
-    "~$*",  # what Office keeps beside an open document
+    "*~",  # backups of editors
+    "~$*",  # lock files of Office
     "*.part",
     "*.crdownload",
     "*.msf",  # Thunderbird's index of a mailbox
-    "*.[Tt][Bb][IiNn]",  # those of The Bat!
+    "*.[Tt][Bb][IiNn]",  # index of The Bat!
     "dovecot.index*",
     "dovecot.list.index*",
     "dovecot.mailbox.log*",
@@ -44,15 +44,16 @@ NOISE = (
     "maildirfolder",
     "maildirsize",
     "courierimap*",
-    ",[0-9]*",  # what MH programs have deleted
+    ",[0-9]*",  # messages deleted by MH programs
 )
-"""Names that are never looked at, besides those that start with a dot, the ``tmp`` folder of a Maildir and folders that
-are marked as caches: they hold nothing that a person wrote. The root itself may have any name, and a dot-folder that is
-a Maildir is not hidden."""
+"""Names of files and folders that hold nothing written by people, and are always left out. So are names that start with
+a dot (except of Maildir folders), the ``tmp`` folder of a Maildir, and folders marked as caches. The root of a source
+may have any name."""
 
 _NOISE_NAMES = re.compile("|".join(map(translate, NOISE)))
 
-CACHE_TAGS = ("CACHEDIR.TAG", "pyvenv.cfg")  # https://bford.info/cachedir/, and Python's virtual environments
+CACHE_TAGS = ("CACHEDIR.TAG", "pyvenv.cfg")
+"""Files that mark a folder as a cache (https://bford.info/cachedir/) or a virtual environment of Python."""
 _SIZE = re.compile(r">\s*(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?", re.IGNORECASE)
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 _MAX_IGNORE_BYTES = 1 << 20
@@ -60,7 +61,7 @@ _MAX_IGNORE_BYTES = 1 << 20
 
 @dataclass(frozen=True)
 class _Patterns:
-    """Lines of patterns, relative to a folder; `origin` says to a person where they stand."""
+    """Patterns relative to a folder. ``origin`` says where they come from, for messages."""
 
     folder: str
     lines: tuple[str, ...]
@@ -73,7 +74,7 @@ class _Patterns:
         return GitIgnoreSpec.from_lines(self.lines)
 
     def decide(self, path: str, folder: bool) -> tuple[bool, str] | None:
-        """Whether `path` is left out, and by which pattern; None where no pattern is about it."""
+        """Whether `path` is left out, and the pattern that decides; None if no pattern matches."""
         relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
         found = self._spec.check_file(relative + "/" if folder else relative)
         if found.include is None or found.index is None:
@@ -82,7 +83,7 @@ class _Patterns:
 
 
 class Rules:
-    """The rules of one source, whose root is `top`. Ignore files are read as folders come up, once."""
+    """The patterns and ignore files of one source with the root `top`. Ignore files are read when first needed."""
 
     def __init__(self, top: str, exclude: Sequence[str]) -> None:
         self._top = top
@@ -93,11 +94,11 @@ class Rules:
         self._by_folder: dict[str, list[_Patterns]] = {}
 
     def any_in(self, folder: str) -> bool:
-        """Whether any rule is about what lies in `folder`."""
+        """Whether any rule applies directly in `folder`."""
         return self._largest is not None or bool(self._patterns(folder))
 
     def excluded_by(self, path: str, folder: bool) -> str:
-        """The pattern that leaves out `path`, in words; "" where none does. Folders above it are not asked."""
+        """The pattern that leaves out `path`, in words; "" if none does. Its parent folders are not checked."""
         for patterns in reversed(self._patterns(os.path.dirname(path))):  # noqa: PTH120 - once for each file
             decided = patterns.decide(path, folder)
             if decided is not None:
@@ -105,13 +106,13 @@ class Rules:
         return ""
 
     def too_large(self, size: int) -> str:
-        """Why a file of `size` bytes is left out; "" where it is not."""
+        """Why a file of `size` bytes is left out; "" if it is not."""
         if self._largest is None or size <= self._largest:
             return ""
         return f"larger than the limit of {self._largest} bytes given with --exclude"
 
     def _patterns(self, folder: str) -> list[_Patterns]:
-        """The patterns that hold for what lies in `folder`, those from further down last."""
+        """The patterns that apply directly in `folder`, in order of increasing precedence."""
         known = self._by_folder.get(folder)
         if known is None:
             inside = len(folder) > len(self._top)
@@ -123,10 +124,10 @@ class Rules:
 
 
 def size_limit(pattern: str) -> int | None:
-    """The bytes in a pattern such as ``>10M``; None where it is one for names.
+    """The number of bytes in a pattern such as ``>10M``; None if it is a pattern for names.
 
     Raises:
-        UsageError: it begins with ``>`` and is no size.
+        UsageError: it begins with ``>`` but is malformed.
     """
     if not pattern.startswith(">"):
         return None
@@ -137,14 +138,14 @@ def size_limit(pattern: str) -> int | None:
 
 
 def is_noise(name: str, path: str) -> bool:
-    """Whether nothing that a person wrote is called so."""
+    """Whether a file or folder is left out because of its `name`; see `NOISE`."""
     if name.startswith("."):
         return not os.path.isdir(os.path.join(path, "cur"))  # noqa: PTH112, PTH118
     return _NOISE_NAMES.match(name) is not None
 
 
 def is_cache(folder: str) -> bool:
-    """Whether a folder says of itself that programs can make its content again."""
+    """Whether a folder is marked as a cache or virtual environment."""
     return any(os.path.exists(os.path.join(folder, tag)) for tag in CACHE_TAGS)  # noqa: PTH110, PTH118
 
 

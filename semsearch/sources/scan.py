@@ -1,4 +1,4 @@
-"""What is on disk: every file below a root, and what could not be looked at, with its reason."""
+"""Scans a folder: all files below it, and everything left out, with the reason."""
 
 import os
 import stat
@@ -13,17 +13,16 @@ from semsearch.sources.rules import CACHE_TAGS, Rules, is_cache, is_noise
 
 
 class FileEntry(NamedTuple):
-    """A regular file. ``path`` is absolute; where it is a link, the other fields are those of its target. (A tuple,
-    as a scan makes a million of them: it costs a fifth of a frozen dataclass.)"""
+    """A regular file. ``path`` is absolute; if it is a link, the other fields are those of its target.
+
+    A named tuple, as a scan may create a million: a frozen dataclass takes five times as long.
+    """
 
     path: str
     size: int
     mtime_ns: int
     inode: int
     device: int
-
-
-_BY_NAME = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +35,18 @@ class SkippedEntry:
 
 
 def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) -> Iterator[FileEntry | SkippedEntry]:
-    """Every file below `root`, sorted by name within each folder, depth first; `root` itself where it is a file.
+    """Every file below `root`, depth first and sorted by name within each folder; if `root` is a file, that alone.
 
-    With `inside`, absolute paths below `root`, only what lies in one of these, and folders above them that cannot be
-    looked into; other folders are not even listed.
+    `exclude` lists patterns as in .gitignore, relative to `root`, and sizes such as ``>10M``; every folder may add
+    patterns in a ``.semsearchignore`` file. With `inside`, a list of absolute paths below `root`, only files in these
+    are yielded, and other folders are not even listed; unreadable folders on the way to them are reported.
 
-    `exclude` takes patterns as in .gitignore, relative to `root`, and sizes such as ``>10M``; each folder may add to
-    them in a file ``.semsearchignore``.
-    Links to folders are not followed, so there are no loops. A link to a file is followed, unless the scan meets the
-    file itself anyway. Nothing is raised: what cannot be read is yielded as skipped.
+    Links to folders are not followed, so there are no cycles. A link to a file is followed unless the scan reaches its
+    target anyway. No exception is raised: what cannot be read is yielded as skipped.
     """
     top = os.path.abspath(root)  # noqa: PTH100 - Path.absolute keeps "..", and resolve would follow links
     try:
-        found = os.stat(top)  # noqa: PTH116 - no Path objects in a loop over a million files
+        found = os.stat(top)  # noqa: PTH116 - Path objects are slow, for millions of files
     except OSError as error:
         yield SkippedEntry(top, SkipReason.UNREADABLE, _reason(error))
         return
@@ -59,13 +57,13 @@ def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) ->
 
 
 def reaches(root: Path, path: str, exclude: Sequence[str] = ()) -> bool:
-    """Whether a scan of `root` would come to `path`, going by its name alone."""
+    """Whether a scan of `root` would reach `path`, judging by names alone."""
     top = os.path.abspath(root)  # noqa: PTH100
     return path == top or (below(path, top) and _Walk(top, exclude).meets(path, top))
 
 
 def why_left_out(root: Path, path: str, exclude: Sequence[str] = ()) -> str:
-    """The rule by which a scan of `root` leaves out `path`, or a folder above it, in words; "" where none does."""
+    """The rule by which a scan of `root` leaves out `path` or a parent of it, in words; "" if there is none."""
     top = os.path.abspath(root)  # noqa: PTH100
     rules, parts = Rules(top, exclude), PurePath(os.path.relpath(path, top)).parts
     for depth in range(1, len(parts) + 1 if path != top else 1):
@@ -88,12 +86,12 @@ def why_left_out(root: Path, path: str, exclude: Sequence[str] = ()) -> str:
 
 
 def below(path: str, folder: str) -> bool:
-    """Whether `path` is `folder` or lies in it; both absolute."""
+    """Whether `path` is `folder` or is in it; both are absolute."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 class _Walk:
-    """One walk through a tree, without recursion, so that its depth is limited by the system alone."""
+    """A traversal of a tree. It does not recurse, so that depth is limited only by the operating system."""
 
     def __init__(self, top: str, exclude: Sequence[str], inside: Sequence[str] = ()) -> None:
         self._top = top
@@ -114,10 +112,10 @@ class _Walk:
                 stack.pop()
 
     def _list(self, folder: str) -> Iterator[FileEntry | SkippedEntry | str]:
-        """What lies in a folder; for a folder in it, its path."""
+        """The entries of a folder; subfolders as their paths."""
         try:
             with os.scandir(folder) as entries:
-                found = sorted(entries, key=_BY_NAME)
+                found = sorted(entries, key=attrgetter("name"))
         except OSError as error:
             yield SkippedEntry(folder, SkipReason.UNREADABLE, _reason(error))
             return
@@ -132,7 +130,7 @@ class _Walk:
                 continue
             if is_noise(name, path) or (maildir and name == "tmp"):
                 continue
-            if not ruled and entry.is_file(follow_symlinks=False):  # nearly all: by as few steps as can be
+            if not ruled and entry.is_file(follow_symlinks=False):  # the fast path, for nearly all files
                 try:
                     known = entry.stat(follow_symlinks=False)
                 except OSError as error:
@@ -143,7 +141,7 @@ class _Walk:
                 yield seen
 
     def _wants(self, path: str) -> bool:
-        """Whether `path` lies in one of the places asked for, or on the way to one."""
+        """Whether `path` is in one of the `inside` paths, or a parent of one."""
         return any(below(path, place) or below(place, path) for place in self._inside)
 
     def _look(self, entry: "os.DirEntry[str]", path: str) -> FileEntry | SkippedEntry | str | None:
@@ -180,7 +178,7 @@ class _Walk:
         return self._measured(_file(entry.path, found))
 
     def meets(self, target: str, top: str) -> bool:
-        """Whether the walk comes to `target`, a path without links below `top`, on its own way."""
+        """Whether the traversal reaches `target`, a path below `top` without links, by itself."""
         parts = PurePath(os.path.relpath(target, top)).parts
         if parts[0] == os.pardir:
             return False

@@ -1,8 +1,8 @@
-"""Mailboxes of programs that put marks of their own between the messages: The Bat! and Foxmail.
+"""Mailboxes with proprietary separators: The Bat! and Foxmail.
 
-Neither is documented by its makers. Of a `messages.tbb` the parts used here are told alike by all who read it: records
-of a header, with the magic number 0x19700921, its own length at 4 and that of the message at 36, and the message.
-Foxmail up to 6 puts a line of its own before each message of a `.box`.
+Neither format is documented by its makers; the following is common to the programs that read them. A `messages.tbb` of
+The Bat! is a sequence of records: a header with the magic number 0x19700921, its own length at offset 4 and the length
+of the message at 36, then the message. A `.box` of Foxmail up to version 6 has a separator line before each message.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 _BAT, _BAT_RECORD = b"\x20\x06\x79\x19", b"\x21\x09\x70\x19"
 _BAT_FILE_HEADER = 1 << 13
-"""Bytes within which the first record begins; 3,080 and 3,084 have been seen."""
+"""The first record starts within so many bytes: at 3,080 or 3,084 in all known files."""
 _BAT_HEADER = struct.Struct("<4sI28xI")
 _FOX = re.compile(rb"\x10{7}\x11{6}S\r?\n")
 _FOX_LENGTH = 16
@@ -25,15 +25,18 @@ def is_store(head: bytes) -> bool:
 
 
 def records(file: BinaryIO, size: int, first: int) -> Iterator[tuple[int, int]]:
-    """Offset and length of each record, a mark and the message behind it, in a file of `size` bytes; from `first` on,
-    where a record begins, or with 0 all. What The Bat! has deleted is there until it compresses the folder."""
+    """The offset and length of each record, separator and message, in a file of `size` bytes.
+
+    They start at `first`, which must be the offset of a record; 0 means all. The Bat! keeps deleted messages until it
+    compresses the folder.
+    """
     file.seek(0)
     head = file.read(_BAT_FILE_HEADER)
     return _bat_records(file, size, first or head.find(_BAT_RECORD)) if head.startswith(_BAT) else _fox(file, first)
 
 
 def message_in(record: bytes) -> bytes:
-    """What is behind the mark; any other bytes as they are."""
+    """The message of a record; bytes that are no record are returned unchanged."""
     if record.startswith(_BAT_RECORD) and len(record) >= _BAT_HEADER.size:
         return record[_BAT_HEADER.unpack_from(record)[1] :]
     mark = _FOX.match(record)
@@ -52,7 +55,7 @@ def _bat_records(file: BinaryIO, size: int, at: int) -> Iterator[tuple[int, int]
 
 
 def _fox(file: BinaryIO, first: int) -> Iterator[tuple[int, int]]:
-    """From mark to mark, read in blocks."""
+    """The records of a Foxmail box, reading it in blocks."""
     file.seek(first)
     base, buffer, start = first, b"", first
     while block := file.read(_BLOCK):

@@ -1,4 +1,4 @@
-"""What the system says of changes in folders. Hints, not facts: every one has to be confirmed by a look."""
+"""Change notifications of the operating system. They are hints only: events get lost, merged and repeated."""
 
 import errno
 import os
@@ -14,21 +14,21 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 QUIET_SECONDS = 0.3
-"""A path that has not changed for this long is taken to be written to its end."""
+"""A path without changes for this long counts as completely written."""
 
 LONGEST_SECONDS = 10.0
-"""A path that keeps changing is looked at after this long all the same."""
+"""A path that keeps changing is reported after this long nevertheless."""
 
 REMOTE = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afpfs", "webdav", "davfs", "fuse.sshfs", "fuse.rclone"}
 )
-"""File systems that do not say what others change in them."""
+"""File systems that do not report changes made on other machines."""
 
 _OUR_OWN = frozenset({"opened", "closed_no_write"})  # reading a file causes these
 
 
 class FolderWatch(FileSystemEventHandler):
-    """Collects which paths have changed. A context manager."""
+    """Collects the paths that have changed. Use it as a context manager."""
 
     def __init__(self) -> None:
         self._observer = Observer()
@@ -49,7 +49,7 @@ class FolderWatch(FileSystemEventHandler):
     def follow(self, roots: Iterable[str]) -> dict[str, str]:
         """Watch exactly these folders and files from now on.
 
-        Returns those of which the system will not tell, each with the reason; one has to look at them now and then.
+        Returns those that cannot be watched, each with the reason; they have to be scanned periodically.
         """
         reasons: dict[str, str] = {}
         remote = _remote_mounts()
@@ -58,12 +58,12 @@ class FolderWatch(FileSystemEventHandler):
             if _mount_of(root) in remote:
                 reasons[root] = "it is on a network"
             elif os.path.isfile(root):  # noqa: PTH113
-                wanted[os.path.dirname(root), False] = root  # noqa: PTH120 - programs replace files
+                wanted[os.path.dirname(root), False] = root  # noqa: PTH120 - the folder, as programs replace the file
             else:
                 wanted[root, True] = root
         for key in list(self._watches):
             watch, identity = self._watches[key]
-            if key not in wanted or identity != _identity(key[0]):  # another disk may be mounted there now
+            if key not in wanted or identity != _identity(key[0]):  # another disk may be mounted there by now
                 self._observer.unschedule(watch)
                 del self._watches[key]
         for key, root in wanted.items():
@@ -87,7 +87,7 @@ class FolderWatch(FileSystemEventHandler):
             self._changed.notify()
 
     def quiet(self, timeout: float) -> list[str]:
-        """Paths that changed and have come to rest since, in order; waits for some at most `timeout` seconds."""
+        """The changed paths that count as completely written, sorted. Waits up to `timeout` seconds for the first."""
         end = time.monotonic() + timeout
         with self._changed:
             while True:
@@ -102,13 +102,13 @@ class FolderWatch(FileSystemEventHandler):
 
 
 def _rest(times: tuple[float, float], now: float) -> float:
-    """Seconds until a path that changed at `times` (first, last) counts as written to its end."""
+    """Seconds until a path with its first and last change at `times` counts as completely written."""
     first, last = times
     return min(last + QUIET_SECONDS, first + LONGEST_SECONDS) - now
 
 
 def _identity(folder: str) -> tuple[int, int]:
-    """What tells a folder from another one of its name; (0, 0) where there is none."""
+    """Device and inode of a folder, (0, 0) if it does not exist."""
     try:
         found = os.stat(folder)  # noqa: PTH116
     except OSError:
