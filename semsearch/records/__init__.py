@@ -1,8 +1,9 @@
-"""What moves between the rooms: frozen records without behaviour.
+"""The data that the parts of semsearch exchange: frozen dataclasses without behaviour.
 
-Times are aware datetimes. ``Vectors`` are float32 of shape (n, dim), each row of Euclidean length 1.
-Each module of this package is loaded when a record of it is asked for: a dataclass takes half a millisecond to make,
-and a `reindex` with nothing to do has use for two of forty.
+Times are timezone-aware. ``Vectors`` are float32 arrays of shape (n, dim) with L2-normalised rows.
+
+The modules of this package are imported when one of their records is first used: creating a dataclass takes half a
+millisecond, and a `reindex` without changes needs two of the forty.
 """
 
 from importlib import import_module
@@ -139,7 +140,7 @@ __all__ = [
 
 _MODULES = ("basics", "state", "documents", "search", "grouping", "actions", "evaluation", "texts")
 
-if not TYPE_CHECKING:  # which would take every name to be there
+if not TYPE_CHECKING:  # a type checker would accept any name
 
     def __getattr__(name: str) -> Any:  # noqa: ANN401
         for module in _MODULES if name in __all__ else ():

@@ -1,16 +1,17 @@
-"""What is done about duplicates, on a person's word."""
+"""Actions on duplicates."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 Deed = Literal["trash", "move", "hide", "skip"]
-"""To the system's trash, to a folder, out of search alone, or nothing."""
+"""Moved to the system's trash, moved to a folder, hidden from search, or left alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActedOn:
-    """One document, and what was done or would be done with it, in ``target``, and why otherwise than asked for."""
+    """One document and what was, or would be, done with it. ``target`` is its new path; ``reason`` says why something
+    other than the requested action was done."""
 
     id: int
     path: str
@@ -23,7 +24,7 @@ class ActedOn:
 
 @dataclass(frozen=True, slots=True)
 class ActionReport:
-    """All that was done together; ``batch`` is None where it was only tried, or nothing was done."""
+    """The actions of one batch; ``batch`` is None for a dry run and if nothing was done."""
 
     dry_run: bool
     batch: int | None
@@ -31,13 +32,13 @@ class ActionReport:
 
     @property
     def count(self) -> int:
-        """Documents that are out of the way now."""
+        """The number of documents moved or hidden."""
         return sum(item.deed != "skip" for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedAction:
-    """A line of the log."""
+    """An entry of the log of actions."""
 
     batch: int
     deed: Deed

@@ -1,4 +1,4 @@
-"""What the other records are made of."""
+"""Types shared by the other records."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vectors: TypeAlias = NDArray[np.float32]
-else:  # most commands have no use for numpy
+else:  # importing numpy takes time, and most commands need none
     Vectors: TypeAlias = Any
 Kind: TypeAlias = Literal["email", "attachment", "document"]
 Mode: TypeAlias = Literal["hybrid", "semantic", "keyword"]
@@ -18,7 +18,7 @@ Purpose: TypeAlias = Literal["similarity", "query", "passage"]
 
 
 class SkipReason(StrEnum):
-    """Why something on disk is not in the index. The list is fixed and documented (docs/skipped.md)."""
+    """Why a file, or a part of it, is not in the index. The list is part of the public interface (docs/skipped.md)."""
 
     ENCRYPTED = "encrypted"
     UNSUPPORTED = "unsupported"

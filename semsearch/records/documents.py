@@ -1,4 +1,4 @@
-"""Documents on their way from bytes to the catalogue, and as they come back."""
+"""Documents: as extracted, as prepared for the catalogue, and as read back from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,11 +9,11 @@ from semsearch.records.basics import Kind, SkipReason, Span
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """One document as read from bytes, before quotes are set apart.
+    """A document as extracted from a file, before quoted text is separated.
 
-    ``part`` locates it inside its file (None for the file's main document, an attachment's name otherwise);
-    ``text`` is everything a person would read in it, quoted history included, without the headers.
-    ``references`` are Message-IDs, oldest first, In-Reply-To last. Message-IDs come without angle brackets.
+    ``part`` locates it inside its file: None for the main document, else for example the name of an attachment.
+    ``text`` is the readable text including quotes, without headers. ``references`` are Message-IDs, oldest first and
+    In-Reply-To last. All Message-IDs are without angle brackets.
     """
 
     kind: Kind
@@ -33,7 +33,7 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Something that could not be read, with a reason from the fixed list and a detail that a person can act on."""
+    """A file or part that was not read, with the reason and a detail that tells the user what to do."""
 
     part: str | None
     reason: SkipReason
@@ -42,8 +42,8 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one file or one message: its documents, the main one first, and what had to be left out.
-    ``recognised`` are texts recognised in pictures, by the SHA-256 of the picture, that were not known before."""
+    """The content of one file or message: its documents, the main one first, and the parts that were skipped.
+    ``recognised`` are newly recognised texts of pictures by the SHA-256 of the picture."""
 
     documents: tuple[Extracted, ...] = ()
     skips: tuple[Skip, ...] = ()
@@ -52,7 +52,7 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Authored:
-    """A text in three: what its author wrote, the history quoted in it, and the signature or footer."""
+    """A text split into what its author wrote, quoted text, and the signature or footer."""
 
     text: str
     quoted: str = ""
@@ -61,7 +61,8 @@ class Authored:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One text to encode: a span of a document's title (field 0) or authored text (field 1), and its digest."""
+    """A text to encode: a span of a document's title (field 0) or authored text (field 1), and the digest of the
+    text."""
 
     field: int
     span: Span
@@ -70,10 +71,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document that went through reading, cleaning and chunking. ``content`` is the digest of its normalised text,
-    equal in exact duplicates; ``size`` is in bytes of UTF-8; ``keywords`` are the stems of title, text, quotes with
-    signature, and people, and pieces of words (`semsearch.language.words.keyword_columns`);
-    ``subject`` is that of a mail without "Re:"."""
+    """A document ready for the catalogue, after extraction, cleaning and chunking.
+
+    ``content`` is the digest of its normalised text, equal for exact duplicates; ``size`` is in bytes of UTF-8;
+    ``keywords`` are the columns of the keyword index (`semsearch.language.words.keyword_columns`); ``subject`` is that
+    of a mail without "Re:".
+    """
 
     extracted: Extracted
     authored: Authored
@@ -87,7 +90,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One indexed document, whole."""
+    """An indexed document with its full text."""
 
     id: int
     path: str
@@ -112,7 +115,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file attached to a mail, by its name in it, and the document that it is, None where it has no text."""
+    """An attachment of a mail: its name, and the id of its document, None if it has no text."""
 
     name: str
     document_id: int | None
@@ -120,9 +123,8 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A document made safe to show. ``html`` is sanitised and without any remote content, "" where the document is
-    plain text; ``remote_content`` counts what was taken out because it would have been fetched; ``mail`` is the
-    document that it is attached to."""
+    """A document prepared for display. ``html`` is sanitised, "" for plain text; ``remote_content`` counts the removed
+    references to remote content; ``mail`` is the id of the mail that the document is attached to, if any."""
 
     document: Document
     html: str
@@ -133,7 +135,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What a document was read from, as a file of its own: a name that is safe to give it, and its bytes."""
+    """The bytes that a document was extracted from, and a safe file name for them."""
 
     name: str
     content: bytes

@@ -1,4 +1,4 @@
-"""How good answers are: what was judged, and figures with their intervals."""
+"""Evaluation of search results: relevance judgements, and measures with confidence intervals."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from semsearch.records.basics import Mode
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure and the limits of its 95 % interval."""
+    """A measure with the bounds of its 95 % confidence interval."""
 
     value: float
     low: float
@@ -19,8 +19,8 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A query and the targets of the documents that answer it: ids in digits, paths, or ``mid:MESSAGE-ID``. ``line`` is
-    where it stands, counted from 1, to name it by."""
+    """A query and its relevant documents: ids in digits, paths, or ``mid:MESSAGE-ID``. ``line`` is the line of the
+    input, counted from 1, for error messages."""
 
     query: str
     relevant: tuple[str, ...]
@@ -29,7 +29,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What one mode of search is worth for the queries of a task. The keys that measure go down to the tenth place."""
+    """The measures of one search mode on the queries of a task, at `EvaluationReport.depth`."""
 
     task: str
     mode: Mode
@@ -41,7 +41,7 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """All evaluations of a run, at ``depth`` places of each ranking."""
+    """The evaluations of a run; measures consider the first ``depth`` hits."""
 
     depth: int
     evaluations: tuple[Evaluation, ...]

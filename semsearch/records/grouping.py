@@ -1,4 +1,4 @@
-"""Groups of duplicates, and topics."""
+"""Groups of duplicates, topics, and the map."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from semsearch.records.basics import Kind, Tier
 
-if TYPE_CHECKING:  # most commands have no use for numpy
+if TYPE_CHECKING:  # importing numpy takes time, and most commands need none
     import numpy as np
     from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateCandidate:
-    """A document that may be a duplicate, without its text, of which ``length`` is the number of characters.
+    """A document that may be a duplicate, without its text; ``length`` is the number of characters in that.
 
-    ``content`` is the digest of its normalised text, ``origin`` that of the bytes it was read from; ``place`` is the
-    file, and the offset in it, that a mail shares with its attachments.
+    ``content`` is the digest of the normalised text, ``origin`` that of the bytes it was extracted from; ``place`` is
+    the id of the file and the offset in it, which a mail has in common with its attachments.
     """
 
     id: int
@@ -39,8 +39,8 @@ class DuplicateCandidate:
 
 @dataclass(frozen=True, slots=True)
 class ContentPairs:
-    """Pairs of contents, no two of the same two: ``one`` and ``other`` are places in ``contents``, ``similarity`` is in
-    0..1; the three of shape (pairs,)."""
+    """Distinct pairs of contents: ``one`` and ``other`` are indices in ``contents``, ``similarity`` is in 0..1; all
+    three have shape (pairs,)."""
 
     contents: tuple[bytes, ...]
     one: "NDArray[np.int64]"
@@ -50,7 +50,8 @@ class ContentPairs:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateMember:
-    """``similarity`` is to the group's kept member, 1.0 for that one itself. ``pinned``: a person chose to keep it."""
+    """A member of a group. ``similarity`` is to the kept member, 1.0 for that one itself. ``pinned`` members are always
+    kept because the user chose so."""
 
     id: int
     path: str
@@ -66,7 +67,7 @@ class DuplicateMember:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateGroup:
-    """The kept member first, then the others, the most similar first."""
+    """A group of duplicates; ``members`` lists the kept one first, then the others by decreasing similarity."""
 
     id: int
     tier: Tier
@@ -76,7 +77,8 @@ class DuplicateGroup:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateReport:
-    """``suggested`` is the threshold that the similarities in this corpus suggest, None where they are too few."""
+    """The groups of one tier. ``suggested`` is the threshold suggested by the distribution of similarities, None if
+    there are too few pairs."""
 
     tier: Tier
     threshold: float
@@ -87,12 +89,12 @@ class DuplicateReport:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Documents about the same, under an id that stays.
+    """Documents on the same subject, with a stable id.
 
-    ``terms`` are the words that tell them from the others; ``label`` is made of these unless a person ``named`` it.
-    ``members`` are ids of documents, the most typical first, that one being the ``representative``; ``confidences``, in
-    their order, say how clearly each belongs here rather than in the next topic: 0.5 is a toss-up. ``months`` counts
-    the dated ones by month ("2024-03"), in order.
+    ``terms`` are the words that distinguish them from other documents; ``label`` is made of these, or is the name given
+    by the user if ``named``. ``members`` are the ids of the documents, the most typical first, which is also the
+    ``representative``; ``confidences`` say in the same order how clearly each belongs to this topic rather than to the
+    next best: 0.5 is a tie. ``months`` counts the dated documents by month ("2024-03"), in order.
     """
 
     id: int
@@ -108,8 +110,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TopicReport:
-    """Topics, the largest first, and the ids of documents that have no vector and so no topic. ``undo`` names what
-    undoing would take back: "refresh", "rename", "merge" or "split"; "" for nothing."""
+    """Topics, the largest first. ``unassigned`` are the ids of documents without a vector and thus without a topic;
+    ``undo`` is the action that undo would revert: "refresh", "rename", "merge", "split", or "" for none."""
 
     topics: tuple[Topic, ...]
     unassigned: tuple[int, ...]
@@ -119,8 +121,8 @@ class TopicReport:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMap:
-    """All documents in two dimensions, near ones together: columns of one length, a document a row. ``topics`` are ids,
-    0 for none; ``months`` like "2024-03", "" without a date. Coordinates lie in -1..1."""
+    """All documents in two dimensions, similar ones close together: columns of equal length with a row per document.
+    ``topics`` are ids, 0 for none; ``months`` have the form "2024-03", "" for none. Coordinates are in -1..1."""
 
     ids: tuple[int, ...]
     xs: tuple[float, ...]

@@ -1,4 +1,4 @@
-"""What is asked, and what was found."""
+"""Filters of a query, and the results of a search."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +8,11 @@ from semsearch.records.basics import Kind, Mode, Span
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a document has to be. Fields are ANDed; several values in one field are alternatives.
+    """Conditions on documents. All fields must match; several values of one field are alternatives.
 
-    Texts are as typed, to be matched regardless of case. ``after`` is inclusive, ``before`` exclusive, both aware and
-    in the local time zone. ``types`` are in lower case: "email", "attachment", "document", or an extension without its
-    dot. ``larger`` and ``smaller`` are bytes, both exclusive.
+    Texts are as typed and match regardless of case. ``after`` is inclusive, ``before`` exclusive, both in the local
+    time zone. ``types`` are in lower case: "email", "attachment", "document", or an extension without the dot.
+    ``larger`` and ``smaller`` are in bytes, both exclusive.
     """
 
     sender: tuple[str, ...] = ()
@@ -29,15 +29,15 @@ class Filters:
 
     @property
     def empty(self) -> bool:
-        """Whether every document passes."""
+        """Whether all documents match."""
         return self == Filters()
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a document. ``span`` lies in the document's text, in its title where ``in_title``; ``meaning`` in
-    0..1 is how near it is to what was asked, on the scale of relevance; ``marks`` are the spans of ``text`` that match
-    its words."""
+    """A sentence of a document. ``span`` is its place in the document's text, or if ``in_title`` in its title;
+    ``meaning`` in 0..1 is its similarity to the query, on the scale of relevance; ``marks`` are the spans of ``text``
+    with words of the query."""
 
     text: str
     span: Span
@@ -50,10 +50,10 @@ class Sentence:
 class Explanation:
     """Why a document was found.
 
-    ``dense`` is what the meaning of its best chunk alone would make relevance, ``keyword`` the share that its BM25 has
-    of the best possible, both in 0..1 and None where that side did not run. ``dense_part``, ``keyword_part`` and
-    ``time_part``, a small bonus for when it was written, add up to the score. ``sentences`` are those of the passage
-    that was found, each with how much it says.
+    ``dense`` is the relevance of its best chunk by meaning alone, ``keyword`` its BM25 score divided by the highest
+    possible, both in 0..1 and None if that retriever did not run. ``dense_part``, ``keyword_part`` and ``time_part``, a
+    small bonus for its date, add up to the score. ``chunk`` is the text of the best chunk, ``span`` its place, and
+    ``sentences`` its sentences.
     """
 
     dense: float | None
@@ -68,10 +68,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found document. ``marks`` are the spans of ``snippet`` that match the words of the query.
+    """A document found. ``marks`` are the spans of ``snippet`` that match words of the query.
 
-    ``copies`` are the ids of documents that say the same, word for word or nearly so, and are folded into this hit.
-    ``below_floor`` is whether it is probably unrelated, and listed only because nothing nearer is there.
+    ``copies`` are the ids of its exact and near duplicates, which are not listed themselves. ``below_floor`` marks
+    documents that are probably unrelated, and listed only for want of better ones.
     """
 
     rank: int
@@ -95,9 +95,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Ranked hits. ``notices`` are remarks for the person, such as an operator that was searched as text;
-    ``suggestion`` is the query with words that are nowhere in the index put right, "" where there is nothing to put
-    right; ``coverage`` is the share of the chunks, 0..1, that can be found by meaning already, estimated from 1,000."""
+    """Ranked hits. ``notices`` are remarks for the user, such as on an unknown operator; ``suggestion`` is the query
+    with misspelled words corrected, "" if there are none; ``coverage`` is the share of chunks, in 0..1, that are
+    encoded and so can be found by meaning, estimated from a sample of 1,000."""
 
     query: str
     mode: Mode
@@ -110,8 +110,8 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a document answers a question: its title and the sentences of the passage that was found, in the order in
-    which they stand, and the words of the question that the document has."""
+    """Why a document matches a query: its title and the sentences of the passage found, in order, and the words of the
+    query that the document contains."""
 
     document_id: int
     sentences: tuple[Sentence, ...]
@@ -120,7 +120,7 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value that found documents have, how many have it, and what added to the query narrows to them."""
+    """A value, the number of results that have it, and the operator that restricts the query to these."""
 
     value: str
     count: int
@@ -129,8 +129,11 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What the documents found have in common, each list by falling count, years newest first. ``total`` documents
-    were counted: all that pass the filters, or those found above the floor where something is asked of their text."""
+    """The values that occur among the results, each list by decreasing count, but years newest first.
+
+    ``total`` is the number of documents counted: all that match the filters, or, if the query has words too, those with
+    a relevance above the floor.
+    """
 
     total: int
     senders: tuple[FacetValue, ...] = ()

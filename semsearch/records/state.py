@@ -1,4 +1,4 @@
-"""Sources, models, and what a run or a look at the library reports."""
+"""Sources, models, and the state of an index."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,7 +11,8 @@ Fate = Literal["indexed", "pending", "skipped", "failed", "excluded", "outside",
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A registered folder, mbox file or Maildir. ``state`` is "ready", "pending" (not indexed yet) or "away"."""
+    """A registered folder, mbox file or Maildir. ``state`` is "ready", "pending" (not indexed yet) or "away"
+    (offline)."""
 
     path: str
     kind: Literal["folder", "file"]
@@ -24,6 +25,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
+    """A file, or a part of it, that was not indexed."""
+
     path: str
     part: str | None
     reason: SkipReason
@@ -32,8 +35,8 @@ class SkippedFile:
 
 @dataclass(frozen=True, slots=True)
 class FileFate:
-    """What has become of a file, and the rule or reason that decided it, in ``why``. ``documents`` are ids; ``skipped``
-    are its parts that were left out, or the file itself with part None."""
+    """Whether a file is indexed, and ``why``: the rule or reason that decided it. ``documents`` are the ids of its
+    documents; ``skipped`` are its skipped parts, or the file itself with part None."""
 
     path: str
     state: Fate
@@ -45,7 +48,8 @@ class FileFate:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model as `semsearch models` lists it. ``path`` is its sentence-transformers folder once installed, else ""."""
+    """A model as listed by `semsearch models`. ``path`` is its sentence-transformers folder, "" if it is not
+    installed."""
 
     name: str
     languages: tuple[str, ...]
@@ -58,6 +62,8 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class ModelStatus:
+    """The model that the index was made with, and how its vectors are computed."""
+
     name: str
     fingerprint: str
     dim: int
@@ -67,9 +73,9 @@ class ModelStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``files`` counts by state, ``bytes`` the sizes on disk of the "database" and the "index"; ``paused`` is whether
-    watching leaves everything as it is. ``texts`` are the different texts among the chunks:
-    `vectors` of them, a share of ``coverage`` (0..1), can be found by meaning."""
+    """The state of an index. ``files`` counts files by state; ``bytes`` are the sizes on disk of "database" and
+    "index"; ``paused`` says whether automatic indexing is paused. ``texts`` is the number of distinct texts among the
+    chunks; ``vectors`` of them, the share ``coverage`` in 0..1, are encoded and can be found by meaning."""
 
     sources: int
     files: dict[str, int]
@@ -86,8 +92,8 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class ReindexReport:
-    """What a run saw and did. ``seen`` to ``failed`` count files, ``encoded`` and ``reused`` texts; ``phases`` are
-    seconds; ``documents`` and ``chunks`` are totals now in the index."""
+    """The result of a run. ``seen`` to ``failed`` count files, ``encoded`` and ``reused`` count texts; ``documents``
+    and ``chunks`` are the totals in the index after the run; ``phases`` are seconds by phase."""
 
     seen: int
     added: int
@@ -109,9 +115,9 @@ class ReindexReport:
 
 @dataclass(frozen=True, slots=True)
 class WatchEvent:
-    """What happened while folders were watched. ``detail`` names what is "watching", says why it is "paused", what it
-    waits for ("waiting"), what "failed" and is tried again later, or is a "notice" on what cannot be watched.
-    ``report`` comes with "indexed", which is said of what has changed something, and of every look at all there is."""
+    """Something that happened while watching. ``detail`` lists the watched sources ("watching"), says why indexing is
+    "paused", what it is "waiting" for, or what "failed" and will be retried, or is a "notice" on a source that cannot
+    be watched. "indexed" has a ``report``; it is sent after every update with changes, and after every full scan."""
 
     event: Literal["watching", "indexed", "paused", "waiting", "failed", "notice"]
     detail: str = ""
@@ -120,7 +126,7 @@ class WatchEvent:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """Whether text in scans and pictures is recognised, and what has to be installed for it, "" if nothing."""
+    """Whether OCR is on, and what has to be installed for it, "" if nothing is missing."""
 
     on: bool
     missing: str
@@ -128,8 +134,8 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class Isolation:
-    """What holds for the processes that read files: limited ``memory``, no writing to ``files`` but temporary ones, no
-    ``network``. Limits on time hold always. ``detail`` says so in one line."""
+    """Which restrictions this system can enforce on the processes that read files: limited ``memory``, no writing to
+    ``files`` except temporary ones, no ``network``. Time is always limited. ``detail`` is a summary in one line."""
 
     memory: bool
     files: bool
@@ -138,13 +144,13 @@ class Isolation:
 
     @property
     def whole(self) -> bool:
-        """Whether all of it holds."""
+        """Whether all restrictions are enforced."""
         return self.memory and self.files and self.network
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that `doctor` looked at, and one line on what it saw."""
+    """A check by `doctor`, and its finding in one line."""
 
     name: str
     ok: bool
@@ -153,7 +159,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class DoctorReport:
-    """``repaired`` says in one line each what was mended before these checks."""
+    """The checks of `doctor`. ``repaired`` lists, one line each, the repairs made before them."""
 
     ok: bool
     checks: tuple[Check, ...]

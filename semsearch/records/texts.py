@@ -7,7 +7,7 @@ from semsearch.records.basics import Tier
 
 @dataclass(frozen=True, slots=True)
 class TextMember:
-    """A row of a file, counted from 1, a CSV's header not counted. ``similarity`` is to the row that is kept."""
+    """A row of a file, counted from 1 without the header of a CSV. ``similarity`` is to the kept row."""
 
     file: str
     row: int
@@ -17,7 +17,7 @@ class TextMember:
 
 @dataclass(frozen=True, slots=True)
 class TextGroup:
-    """The row that is kept first, then those that are left out as its duplicates, the most similar first."""
+    """Duplicate rows: the kept one first, then the dropped ones by decreasing similarity."""
 
     tier: Tier
     members: tuple[TextMember, ...]
@@ -25,7 +25,7 @@ class TextGroup:
 
 @dataclass(frozen=True, slots=True)
 class TierCount:
-    """``dropped`` rows were left out for this tier; each row counts once, for the strictest tier that says so."""
+    """The number of rows that a tier ``dropped``. Each row counts once, for the strictest tier that drops it."""
 
     tier: Tier
     threshold: float
@@ -34,9 +34,9 @@ class TierCount:
 
 @dataclass(frozen=True, slots=True)
 class TextReport:
-    """``rows`` counts those of the input, ``empty`` those without a text, which stay. ``leaked`` of the ``dropped``
-    have their duplicate in ``against``; ``share`` is that of the dropped among the rows. ``cleaned`` is the file that
-    the others were written to, "" if none was."""
+    """The result of `deduplicate`. ``rows`` counts those of the input, ``empty`` those without a text, which are kept.
+    ``leaked`` counts the ``dropped`` rows whose counterpart is in ``against``; ``share`` is the share of dropped rows;
+    ``cleaned`` is the file with the remaining rows, "" if none was written."""
 
     input: str
     against: str
