@@ -11,10 +11,12 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(
-    rf"^[\s>]*\W*(?:{any_of(phrases.FORWARDED)}|{any_of(phrases.BEGINS_FORWARD)})[^\w\n]*$",
+    rf"^[ \t>]{{0,40}}[^\w\n]{{0,40}}(?:{any_of(phrases.FORWARDED)}|{any_of(phrases.BEGINS_FORWARD)})[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_END = re.compile(rf"^[\s>]*\W*{any_of(phrases.ENDS_FORWARD)}\W*$", re.IGNORECASE | re.MULTILINE)
+_END = re.compile(
+    rf"^[ \t>]{{0,40}}[^\w\n]{{0,40}}{any_of(phrases.ENDS_FORWARD)}[^\w\n]*$", re.IGNORECASE | re.MULTILINE
+)
 _HEADER = re.compile(r"[\s>*]*[^\W\d_][\w -]{0,24}\*?:")
 _QUOTE = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 

@@ -56,6 +56,8 @@ _WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end w
 _CENTRAL = re.compile(
     "(?<=[A-Za-z\u00c0-\u00ff])[\u00a5\u00b1\u00b3\u00b6\u00b9\u00bc\u00be\u00bf](?=[A-Za-z\u00c0-\u00ff])"
 )
+# The same of Windows-1250 for which Windows-1252 has nothing.
+_NO_WINDOWS = re.compile(rb"[A-Za-z\xc0-\xff][\x8d\x8f\x9d]|[\x8d\x8f\x9d][A-Za-z\xc0-\xff]")
 _SHORT_WORD = 2
 _SAMPLE_BYTES = 32 * 1024
 
@@ -218,6 +220,8 @@ def _detect_other(content: bytes) -> Decoded:
             charset = "iso8859-2"  # Windows has letters, quotation marks and dashes of these languages there
         if not charset and _CENTRAL.search(content.decode("cp1252", "replace")):
             charset = "iso8859-2"
+        if not charset and _NO_WINDOWS.search(content):
+            charset = "cp1250"
         if charset:
             return Decoded(content.decode(charset, "replace"), charset)
     letters = {character.lower() for character in _beyond_ascii(content)} - alphabets.TYPOGRAPHY

@@ -17,7 +17,8 @@ from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_RECIPIENTS, MAX_REFER
 _WORD = re.compile(r"=\?([\w.:+()-]{1,40})(?:\*[\w-]*)?\?([bq])\?(.*?)(?:\?=|$)", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([^\s=;"*]+)(?:\*(\d+))?(\*)?\s*=\s*("(?:\\.|[^"\\])*"?|[^;]*)', re.DOTALL)
 _ADDRESS_PIECE = re.compile(
-    r'=\?[\w.:+()*-]+\?[bqBQ]\?[^?]*\?=|"(?:\\.|[^"\\])*"|<[^>]*>|\((?:\\.|[^()\\])*\)|[,;]|[^",;<(=]+|.',
+    r'=\?[\w.:+()*-]{1,80}\?[bqBQ]\?[^?]{0,2000}\?=|"(?:\\.|[^"\\]){0,2000}"|<[^>]{0,500}>|\((?:\\.|[^()\\]){0,500}\)'
+    r'|[,;]|[^",;<(=]+|.',
     re.DOTALL,
 )
 _NO_GROUP = re.compile(r'[@"<=\[]')

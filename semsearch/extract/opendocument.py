@@ -16,6 +16,9 @@ _UNREAD = frozenset(
     "tracked-changes sequence-decls variable-decls user-field-decls forms scripts note-citation binary-data "
     "object-ole plugin event-listeners script change deletion desc title".split()
 )
+# What headers and footers fill in when they are printed, and how many words beside it say nothing: "Page 1 / 99".
+_COUNTED = frozenset("page-number page-count sheet-name title file-name date time".split())
+_FEW_WORDS = 2
 _MAX_SPACES = 40
 
 
@@ -51,7 +54,14 @@ def _margins(styles: etree._Element) -> list[str]:
     """Headers and footers, each text once."""
     kinds = ("header", "footer", "header-first", "footer-first", "header-left", "footer-left")
     pages = (child for page in styles.iter("{*}master-page") for child in page)
-    return list(dict.fromkeys("\n".join(_blocks(margin)) for margin in pages if local_name(margin) in kinds))
+    margins = [margin for margin in pages if local_name(margin) in kinds]
+    for paragraph in [paragraph for margin in margins for paragraph in margin.iter("{*}p")]:
+        fields = [field for field in paragraph.iter() if local_name(field) in _COUNTED]
+        for field in fields:
+            field.text = ""
+        if fields and len("".join(_inline(paragraph)).split()) <= _FEW_WORDS:
+            paragraph.clear()
+    return list(dict.fromkeys("\n".join(_blocks(margin)) for margin in margins))
 
 
 def _blocks(container: etree._Element) -> Iterator[str]:

@@ -16,6 +16,15 @@ from semsearch.records import SkipReason
 
 # PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE.
 _HYPHENATED = re.compile("[\x02\ufffe](?:\r?\n)?")
+# A font that does not tell its characters mostly has them in the order of the Macintosh, the space third. Commas,
+# full stops and digits give these numbers away.
+_NUMBERED = (
+    {3 + at: chr(32 + at) for at in range(95)}
+    | {98 + at: bytes((0x80 + at,)).decode("mac-roman") for at in range(0x60)}
+    | {ord(blank): blank for blank in "\n\r "}
+)
+_TELLING = re.compile("[\x0f-\x1c]")
+_FEWEST_TELLING = 10
 # What a person wrote on a page or into a form, and under which key its text lies.
 _WRITTEN = {raw.FPDF_ANNOT_WIDGET: b"V"} | dict.fromkeys(
     (raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE), b"Contents"
@@ -58,13 +67,23 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[str]:
             text_page = page.get_textpage()
         except pdfium.PdfiumError:
             continue  # a damaged page costs only itself
-        text = "\n".join([_HYPHENATED.sub("", text_page.get_text_range()), *_annotations(page)])
+        text = "\n".join([_text(text_page), *_annotations(page)])
         text_page.close()
         page.close()
         yield text
         characters += len(text)
         if characters > MAX_TEXT_CHARS:
             return
+
+
+def _text(page: pdfium.PdfTextPage) -> str:
+    """The text of a page, with letters for the numbers of glyphs where it is in them."""
+    text = str(page.get_text_range())
+    telling = len(_TELLING.findall(text))
+    if telling < _FEWEST_TELLING or 100 * telling < len(text):
+        return _HYPHENATED.sub("", text)
+    numbers = (raw.FPDFText_GetUnicode(page, at) for at in range(page.count_chars()))  # also those of spaces
+    return "".join(map(chr, numbers)).translate(_NUMBERED)
 
 
 def _annotations(page: pdfium.PdfPage) -> Iterator[str]:

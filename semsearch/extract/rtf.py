@@ -14,6 +14,26 @@ from semsearch.records import SkipReason
 _DIGITS = re.compile(r"[0-9a-fA-F\r\n]{256,}")
 _BINARY = re.compile(rb"\\bin(\d{1,9})? ?(?![a-z])")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_CODE_PAGE_WORD = re.compile(r"\\ansicpg\d+")
+# The code pages of the Macintosh, and the charsets of its fonts where Python has none for them: those of Windows.
+_MAC_PAGES = {
+    b"10000": "mac-roman", b"10001": "cp932", b"10002": "big5", b"10003": "cp949", b"10006": "mac-greek",
+    b"10007": "mac-cyrillic", b"10008": "gb18030", b"10029": "mac-latin2", b"10079": "mac-iceland",
+    b"10081": "mac-turkish",
+}  # fmt: skip
+_MAC_FONTS = {
+    "78": 128,
+    "79": 136,
+    "80": 129,
+    "81": 178,
+    "82": 177,
+    "85": 134,
+    "86": 77,
+    "87": 84,
+    "88": 222,
+    "89": 238,
+}
+_MAC_FONT = re.compile(r"\\fcharset(78|79|8[0-25-9])(?!\d)")
 _CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
 _NOTE = re.compile(r"\{(?:\\\*)?\\footnote(?![a-z])(?:\\ftnalt)?")
 _BRACE = re.compile(r"(?<!\\)[{}]")
@@ -25,6 +45,7 @@ def read_rtf(content: bytes, name: str) -> Reading:
     charset = _charset(content[:1000])
     # RTF is ASCII; programs that write 8-bit characters mean them in the document's code page.
     source = _DIGITS.sub("", _without_binaries(content).decode(charset, "replace"))
+    source = _MAC_FONT.sub(lambda font: f"\\fcharset{_MAC_FONTS[font[1]]}", _CODE_PAGE_WORD.sub("", source))
     found = _TITLE.search(source[:20_000])
     title = _text("{\\rtf1 " + found.group(1) + "}", charset) if found else ""
     source, notes = _without_notes(source)
@@ -70,5 +91,5 @@ def _without_binaries(content: bytes) -> bytes:
 def _charset(head: bytes) -> str:
     page = _CODE_PAGE.search(head)
     if page:
-        return known_charset(f"cp{page.group(1).decode()}") or "cp1252"
+        return _MAC_PAGES.get(page[1]) or known_charset(f"cp{page[1].decode()}") or "cp1252"
     return next((charset for mark, charset in _CHARSETS.items() if mark + b"\\" in head), "cp1252")

@@ -65,6 +65,9 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x00\x01\x00\x00Standard Jet DB", "Access database"),
     (0, b"\x00\x01\x00\x00Standard ACE DB", "Access database"),
     (0, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "OneNote section; print its pages into a PDF"),
+    (0, b"\x09\x00\x04\x00", "Excel 2 workbook; save it as xlsx"),
+    (0, b"\x09\x02\x06\x00", "Excel 3 workbook; save it as xlsx"),
+    (0, b"\x09\x04\x06\x00", "Excel 4 workbook; save it as xlsx"),
     (0, b"\xffWPC", "WordPerfect document; save it as docx"),
     (0, b"\x31\xbe\x00\x00\x00\xab", "Windows Write document; save it as docx"),
     (0, b"\xdb\xa5\x2d\x00", "Word 2 document; save it as docx"),
@@ -134,7 +137,7 @@ _BY_NAME: dict[str, Format] = {
 MAIL_NAMES = frozenset((".eml", ".email", ".mail", ".mbs", ".mht", ".mhtml"))
 
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
@@ -293,5 +296,7 @@ def _as_text(content: bytes) -> str | None:
     decoded = decode(sample)
     if decoded.charset.startswith(("utf-16", "utf-32")):
         return decoded.text
+    if decoded.charset.startswith("iso2022"):
+        sample = decoded.text.encode("utf-8", "replace")
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return None if 200 * controls > len(sample) else decoded.text

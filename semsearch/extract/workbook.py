@@ -28,6 +28,7 @@ _FILE_PASS, _END_OF_GLOBALS = 0x002F, 0x000A
 
 _STRING_ITEM = 19
 _DIMENSION = re.compile(rb'<dimension\s+ref="[A-Z$]+\d+:([A-Z]{1,4})(\d+)"')
+_PLACE = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,4})(\d{1,9})"')
 _MOST_CELLS = 50_000_000
 
 
@@ -58,9 +59,17 @@ def _is_vast(content: bytes) -> bool:
     if not content.startswith(b"PK"):
         return False
     with Package(content, _WHAT) as package:
-        starts = [package.read(sheet, 4096) for sheet in package.names("xl/worksheets/", ".xml")]
-    sizes = (found for start in starts if (found := _DIMENSION.search(start)))
-    return any(int(found[2][:9]) * _column(found[1]) > _MOST_CELLS for found in sizes)
+        return any(_cells(package, sheet) > _MOST_CELLS for sheet in package.names("xl/worksheets/", ".xml"))
+
+
+def _cells(package: Package, sheet: str) -> int:
+    """The places of a sheet up to its last row and column, by what it says of itself or else by its cells."""
+    said = _DIMENSION.search(package.read(sheet, 4096))
+    if said:
+        return int(said[2][:9]) * _column(said[1])
+    places = _PLACE.findall(package.read(sheet)) if package.size(sheet) <= MAX_BYTES else []
+    columns = {column for column, _ in places}
+    return max((int(row) for _, row in places), default=0) * max(map(_column, columns), default=0)
 
 
 def _column(letters: bytes) -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from semsearch.clean import split_forward
 from semsearch.clean.reply import split_reply
 from semsearch.records import Authored
 
@@ -251,3 +252,9 @@ def test_one_line_with_russian_initials() -> None:
     split = split_reply("Вы писали 12 марта 2024 г., 10:15:30:\n\nИП> Когда придёт машина?\n\nЗавтра утром.")
 
     assert split.text == "Завтра утром."
+
+
+def test_a_forward_of_nothing_but_marks_takes_linear_time() -> None:
+    """A hostile mail must not hold up the search for near duplicates, which reads forwards anew."""
+    assert not split_forward("> " * 500_000).strip("> ")
+    assert not split_forward(">\n" * 50_000).strip(">\n")

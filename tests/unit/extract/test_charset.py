@@ -164,6 +164,10 @@ def test_a_few_letters_of_central_europe() -> None:
     assert decode("ěščřžýáíé".encode("iso8859-2")).text == "ěščřžýáíé"
 
 
+def test_czech_of_windows_in_a_few_words() -> None:
+    assert decode("Příliš žluťoučký kůň".encode("cp1250")).text == "Příliš žluťoučký kůň"
+
+
 def test_a_picture_cut_off_at_the_end_of_a_subject() -> None:
     assert decode(b"Hello \xf0\x9f\x98", "utf-8").text == "Hello "
     assert decode(b"Jos\xe9", "utf-8").text == "José"

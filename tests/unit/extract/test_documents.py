@@ -17,15 +17,24 @@ def document(content: bytes, name: str) -> Extracted:
     return only
 
 
-def pdf(text: str, title: str = "", trailer: str = "") -> bytes:
-    """A page of PDF, written by hand."""
-    stream = f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET"
+HELVETICA = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+NUMBERED = (
+    "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
+    "/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500"
+    "/FontDescriptor<</Type/FontDescriptor/FontName/X/Flags 4/FontBBox[0 0 1 1]>>>>]>>"
+)
+"""A font with numbers for its letters and nothing that tells which is which."""
+
+
+def pdf(text: str, title: str = "", trailer: str = "", font: str = HELVETICA) -> bytes:
+    """A page of PDF, written by hand; `text` in angle brackets is hexadecimal."""
+    stream = f"BT /F1 12 Tf 50 700 Td {text if text.startswith('<') else f'({text})'} Tj ET"
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        font,
         f"<</Title({title})>>",
     ]
     out, offsets = "%PDF-1.4\n", []
@@ -115,6 +124,13 @@ def test_word_in_reading_order() -> None:
     ]  # fmt: skip
 
 
+def test_a_pdf_whose_font_numbers_its_letters() -> None:
+    written = "On 12.03.2024, at 10:15, we met & ate 25 rolls."
+    numbers = "".join(f"{ord(character) - 29:04x}" for character in written)
+
+    assert document(pdf(f"<{numbers}>", font=NUMBERED), "x.pdf").text == written
+
+
 ENCRYPTED = pdf("x", trailer=f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' * 32}>/U<{'22' * 32}>>>/ID[<00><00>]")
 
 
@@ -165,3 +181,14 @@ def test_a_mail_is_known_without_a_suffix(content: bytes) -> None:
 @pytest.mark.parametrize("content", [b"Date: today\nVersion: 2\n\ntext", b"From here on: nothing", b"Hello: world\n"])
 def test_what_only_resembles_a_mail_is_text(content: bytes) -> None:
     assert extract(content, "notes.txt").documents[0].kind == "document"
+
+
+def test_korean_in_escape_sequences() -> None:
+    assert document("기본적으로 컴퓨터는 숫자만 처리합니다.".encode("iso2022_kr"), "x.txt").text.startswith(
+        "기본적으로"
+    )
+
+
+def test_many_comments_before_what_is_no_html() -> None:
+    """There are millions of ways to cut these comments up; only one is to be tried."""
+    assert document(b"<!-- a -->\n" * 60 + b"<rdf>words</rdf>", "x.txt").text.endswith("words</rdf>")

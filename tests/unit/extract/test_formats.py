@@ -37,13 +37,20 @@ def document(content: bytes, name: str) -> Extracted:
     return found.documents[0]
 
 
-def opendocument(kind: str, body: str, title: str = "", manifest: str = "<manifest/>") -> bytes:
-    names = 'xmlns:o="urn:o" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:t" xmlns:draw="urn:d"'
+NAMES = (
+    'xmlns:o="urn:o" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:t" xmlns:draw="urn:d"'
+)
+
+
+def opendocument(
+    kind: str, body: str, title: str = "", manifest: str = "<manifest/>", styles: str = "<styles/>"
+) -> bytes:
     return package({
         "mimetype": f"application/vnd.oasis.opendocument.{kind}",
-        "content.xml": f"<o:document-content {names}><o:body>{body}</o:body></o:document-content>",
+        "content.xml": f"<o:document-content {NAMES}><o:body>{body}</o:body></o:document-content>",
         "meta.xml": f'<o:meta xmlns:o="urn:o" xmlns:dc="urn:dc"><dc:title>{title}</dc:title></o:meta>',
         "META-INF/manifest.xml": manifest,
+        "styles.xml": styles,
     })  # fmt: skip
 
 
@@ -62,6 +69,17 @@ def test_opendocument_text() -> None:
     assert [line for line in read.text.split("\n") if line] == [
         "Глава", "Один  два\tтри", "четыре", "сноска", "Чай  5"
     ]  # fmt: skip
+
+
+def test_what_a_footer_counts_is_no_text() -> None:
+    counted = "<text:p>Page <text:page-number>1</text:page-number> / <text:page-count>99</text:page-count></text:p>"
+    said = "<text:p>Договор № 7, страница <text:page-number>1</text:page-number></text:p>"
+    styles = f"<o:styles {NAMES}><o:master-page><o:footer>{counted}</o:footer><o:header>{said}</o:header></o:master-page></o:styles>"
+
+    assert document(opendocument("text", "<text:p>words</text:p>", styles=styles), "x.odt").text.split("\n") == [
+        "Договор № 7, страница",
+        "words",
+    ]
 
 
 def test_opendocument_with_a_password() -> None:
@@ -410,7 +428,8 @@ def test_a_text_that_stands_in_very_many_cells_is_cut_off() -> None:
     assert document(package(members), "x.xlsx").text == "7"
 
 
-def test_a_stray_cell_in_the_last_corner_of_a_sheet() -> None:
+@pytest.mark.parametrize("dimension", ['<dimension ref="A1:XFD1048576"/>', ""])
+def test_a_stray_cell_in_the_last_corner_of_a_sheet(dimension: str) -> None:
     row = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>{2}</t></is></c></row>'
     rows = row.format(1, "A", "first") + row.format(1048576, "XFD", "last")
     members = {
@@ -418,7 +437,7 @@ def test_a_stray_cell_in_the_last_corner_of_a_sheet() -> None:
         "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{SHEETS}" xmlns:r="{OFFICE}"><sheets><sheet name="1" sheetId="1" r:id="r0"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")),
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEETS}"><dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEETS}">{dimension}<sheetData>{rows}</sheetData></worksheet>',
     }
 
     assert document(package(members), "x.xlsx").text.split() == ["first", "last"]
@@ -432,6 +451,12 @@ def test_what_ends_a_tex_document() -> None:
     source = r"\documentclass{article}\begin{document} caf\'e \textbf{bold} \end{document} leftovers"
 
     assert document(source.encode(), "x.tex").text.split() == ["café", "bold"]
+
+
+def test_code_pages_of_the_macintosh_in_rtf() -> None:
+    japanese = rb"{\rtf1\mac\ansicpg10001{\fonttbl\f0\fnil\fcharset78 HiraKakuPro-W6;}\f0 \'82\'a8\'93\'c7\'82\'dd}"
+
+    assert document(japanese, "x.rtf").text == "お読み"
 
 
 def test_footnotes_of_rtf() -> None:
