@@ -1,37 +1,40 @@
-"""Takes out of a multilingual encoder's vectors what tells only the language, not the meaning.
+"""Removes from the vectors of a multilingual encoder what depends on the language rather than the meaning.
 
-Each language has a region of its own in the vector space, so that a question in one language is nearer to anything in
-it than to the right answer in the other. The regions differ mostly by a constant: the difference between the mean
-vectors of texts and of their translations. With half of it taken from each side the languages lie upon each other
-(cf. Yang et al. 2021, arXiv:2109.05071). docs/decisions/0003-languages.md has the figures.
+Each language occupies a region of its own in the vector space, so that a question in one language is nearer to any text
+in that language than to the right answer in the other. The regions differ mostly by a constant, the difference between
+the mean vectors of texts and of their translations. Shifting each side by half of it aligns the languages (cf. Yang et
+al. 2021, arXiv:2109.05071). The effect is measured in docs/decisions/0003-languages.md.
 """
 
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from semsearch.encode.calibration import measure, probes
-from semsearch.encode.fingerprint import read_json, write_json
-from semsearch.encode.protocol import Calibration, Cosines, Encoder, Precision
+from semsearch.encode.calibration import from_json, measure, probes
+from semsearch.encode.disk_cache import read_json, write_json
+from semsearch.encode.protocol import Calibration, Encoder, Precision
 from semsearch.language.letters import is_cyrillic
 from semsearch.records import Purpose, Vectors
 from semsearch.settings import resources
 
-KNOWS_BOTH = 0.8
-"""Share of the parallel texts that must lie nearest to their own translation. A model with fewer does not know both
-languages, and is left as it is."""
+MIN_ACCURACY = 0.8
+"""The minimum share of parallel texts whose nearest neighbour is their own translation. A model below it does not know
+both languages, and is not aligned."""
 
 _Offsets: TypeAlias = dict[Purpose, Vectors]
-"""For each purpose what is to be taken from a Cyrillic text's vector, shape (dim,), and added to any other's."""
+"""For each purpose the vector, shape (dim,), to subtract from those of Cyrillic texts and add to those of all
+others."""
 
 
 class AlignedEncoder:
-    """An encoder in whose space the languages lie upon each other. Its fingerprint is its own."""
+    """An encoder with aligned languages. Its vectors, and so its fingerprint, differ from those of the plain
+    encoder."""
 
     def __init__(self, plain: Encoder, fingerprint: str, offsets: _Offsets, calibration: Calibration) -> None:
         self.name = plain.name
@@ -53,13 +56,13 @@ class AlignedEncoder:
         return _aligned(self._plain.encode(texts, purpose), texts, self._offsets[purpose])
 
 
-def align(plain: Encoder, kept_in: Path) -> Encoder:
+def align(plain: Encoder, cache: Path) -> Encoder:
     """`plain` with its languages aligned, or `plain` itself if it does not know both.
 
-    What is measured for it once (some seconds) is kept in the folder `kept_in`.
+    The offsets are measured once, which takes some seconds, and stored in the folder `cache`.
     """
     fingerprint = _fingerprint(plain.fingerprint)
-    file = alignment_file(plain.fingerprint, kept_in)
+    file = alignment_file(plain.fingerprint, cache)
     known = read_json(file)
     if known is not None:
         try:
@@ -75,22 +78,22 @@ def _encoder(plain: Encoder, fingerprint: str, known: dict[str, Any]) -> Encoder
     if not known["aligned"]:
         return plain
     offsets: _Offsets = {purpose: np.asarray(known["offsets"][purpose], dtype=np.float32) for purpose in _PURPOSES}
-    calibration = Calibration(Cosines(**known["query"]), Cosines(**known["passage"]))
-    return AlignedEncoder(plain, fingerprint, offsets, calibration)
+    return AlignedEncoder(plain, fingerprint, offsets, from_json(known))
 
 
-def aligned_fingerprints(plain: str, kept_in: Path) -> frozenset[str]:
-    """What `align` makes of an encoder with the fingerprint `plain`; both it could make where it has not been asked."""
+def aligned_fingerprints(plain: str, cache: Path) -> frozenset[str]:
+    """The fingerprints that `align` may give to an encoder with the fingerprint `plain`: one if that is measured, else
+    two."""
     fingerprint = _fingerprint(plain)
-    known = read_json(alignment_file(plain, kept_in))
+    known = read_json(alignment_file(plain, cache))
     if known is None:
         return frozenset({plain, fingerprint})
     return frozenset({fingerprint if known["aligned"] else plain})
 
 
-def alignment_file(plain: str, kept_in: Path) -> Path:
-    """Where is kept what was measured for an encoder with the fingerprint `plain`."""
-    return kept_in / f"{_fingerprint(plain)}.json"
+def alignment_file(plain: str, cache: Path) -> Path:
+    """The file of the offsets measured for an encoder with the fingerprint `plain`."""
+    return cache / f"{_fingerprint(plain)}.json"
 
 
 def _fingerprint(plain: str) -> str:
@@ -104,7 +107,7 @@ def _measured(plain: Encoder) -> dict[str, Any]:
     english, russian = parallel_texts()
     vectors = {purpose: (plain.encode(english, purpose), plain.encode(russian, purpose)) for purpose in _PURPOSES}
     nearest = (vectors["passage"][0] @ vectors["passage"][1].T).argmax(axis=1)
-    if (nearest == np.arange(len(english))).mean() < KNOWS_BOTH:
+    if (nearest == np.arange(len(english))).mean() < MIN_ACCURACY:
         return {"aligned": False}
     offsets: _Offsets = {purpose: (ru.mean(axis=0) - en.mean(axis=0)) / 2 for purpose, (en, ru) in vectors.items()}
 
@@ -115,8 +118,7 @@ def _measured(plain: Encoder) -> dict[str, Any]:
     return {
         "aligned": True,
         "offsets": {purpose: offset.tolist() for purpose, offset in offsets.items()},
-        "query": calibration.query.as_json(),
-        "passage": calibration.passage.as_json(),
+        **asdict(calibration),
     }
 
 
@@ -130,7 +132,7 @@ def _aligned(vectors: Vectors, texts: Sequence[str], offset: Vectors) -> Vectors
 
 
 def parallel_texts() -> tuple[list[str], list[str]]:
-    """English texts and their Russian translations, side by side."""
+    """English texts and, in the same order, their Russian translations."""
     pairs = json.loads(_parallel_file().read_text(encoding="utf-8"))["texts"]
     return [pair["en"] for pair in pairs], [pair["ru"] for pair in pairs]
 

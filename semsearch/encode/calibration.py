@@ -1,16 +1,18 @@
-"""What a model's cosines are worth: measured on probe texts, once for each model.
+"""Calibration of a model's cosines on probe texts, once for each model.
 
-Cosines of E5 crowd between 0.7 and 1.0, those of MiniLM between 0 and 1: only against what unrelated texts get does a
-cosine mean something to a person.
+The cosines of E5 are between 0.7 and 1.0, those of MiniLM between 0 and 1. A cosine is meaningful only in comparison
+with those of unrelated texts.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from semsearch.encode.fingerprint import read_json, write_json
+from semsearch.encode.disk_cache import read_json, write_json
 from semsearch.encode.protocol import Calibration, Cosines
 from semsearch.records import Purpose, Vectors
 from semsearch.settings import resources
@@ -18,24 +20,34 @@ from semsearch.settings import resources
 Encode = Callable[[Sequence[str], Purpose], Vectors]
 
 
-def calibrate(encode: Encode, multilingual: bool, kept: Path) -> Calibration:
-    """The calibration kept in `kept`, or measured now and kept there.
+def calibrate(encode: Encode, multilingual: bool, cache: Path) -> Calibration:
+    """The calibration stored in the file `cache`, or else measured and stored there.
 
-    A model that is not multilingual is measured on the pairs that are English on both sides.
+    A model that is not multilingual is calibrated on English pairs alone.
     """
-    known = read_json(kept)
+    known = read_json(cache)
     if known is not None:
         try:
-            return Calibration(Cosines(**known["query"]), Cosines(**known["passage"]))
+            return from_json(known)
         except (KeyError, TypeError):
             pass  # written by another version: measure again
     measured = measure(encode, probes(multilingual))
-    write_json(kept, {"query": measured.query.as_json(), "passage": measured.passage.as_json()})
+    write_json(cache, asdict(measured))
     return measured
 
 
+def from_json(stored: Mapping[str, Any]) -> Calibration:
+    """The calibration in a JSON object as made by `asdict`.
+
+    Raises:
+        KeyError, TypeError: it has other fields.
+    """
+    return Calibration(Cosines(**stored["query"]), Cosines(**stored["passage"]))
+
+
 def measure(encode: Encode, pairs: dict[str, list[tuple[str, str]]]) -> Calibration:
-    """Encode the pairs and look at their cosines: the pairs themselves mean the same, all others are unrelated."""
+    """Measure the cosines of the texts of pairs, which have the same meaning, and of all other combinations of them,
+    which are unrelated."""
     sides: dict[str, Cosines] = {}
     first: Purpose
     for name, first in (("query", "query"), ("passage", "passage")):
@@ -49,7 +61,7 @@ def measure(encode: Encode, pairs: dict[str, list[tuple[str, str]]]) -> Calibrat
 
 
 def probes(multilingual: bool) -> dict[str, list[tuple[str, str]]]:
-    """Pairs of probe texts by comparison, "query" and "passage"."""
+    """The pairs of probe texts for the comparisons "query" and "passage"."""
     listed: dict[str, list[dict[str, str]]] = json.loads(
         (resources() / "models" / "probes.json").read_text(encoding="utf-8")
     )

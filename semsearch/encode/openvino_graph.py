@@ -1,7 +1,7 @@
-"""BERT as an OpenVINO graph, built operation by operation from a safetensors file: no torch, no export.
+"""BERT as an OpenVINO graph, built operation by operation from the weights, without an export from PyTorch.
 
-The architecture is that of Devlin et al., "BERT" (2019), as `transformers` lays out its weights in BertModel.
-The matrix of word embeddings stays outside: the graph takes the rows of the tokens as an input, see
+The architecture is that of Devlin et al. 2019 (arXiv:1810.04805), with the names of weights in `transformers`'
+BertModel. The matrix of word embeddings is not part of the graph, which takes the rows of the tokens as an input; see
 docs/decisions/0002-encoder.md.
 """
 
@@ -16,14 +16,13 @@ from semsearch.encode.runtime import ops, ov
 
 Pooling = Literal["mean", "cls"]
 GROUP = 32
-"""Numbers that share a scale where they are 8-bit integers. Smaller groups are nearer to float32, and slower."""
+"""Weights that share a scale when quantised to 8 bits. Smaller groups are more precise, but slower."""
 
 KEPT_WIDE = ("attention.self.value", "attention.output.dense")
-"""Layers that stay as they are when the others are packed: most of the error of 8 bits came from these, and little of
-the gain in speed."""
+"""Layers that are not quantised: they caused most of the error, and little of the gain in speed."""
 
 MASKED = -1e9
-"""Added to the attention score of a token that is not there; finite, so that no row can become NaN."""
+"""Added to the attention scores of padding; finite, so that no row becomes NaN."""
 
 
 class Weights(Protocol):
@@ -34,7 +33,8 @@ class Weights(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BertConfig:
-    """What config.json says about the architecture. ``tanh``: GELU in its approximation, not by the error function."""
+    """The architecture in config.json. ``tanh`` selects the tanh approximation of GELU instead of the error
+    function."""
 
     hidden: int
     layers: int
@@ -44,10 +44,12 @@ class BertConfig:
 
 
 def bert_graph(config: BertConfig, weights: Weights, pooling: Pooling, *, packed: bool = False) -> ov.Model:
-    """Inputs: "words" float32 (n, tokens, hidden), the rows of the embedding matrix, and "mask" float32 (n, tokens),
-    1 where there is a token. Output: pooled states float32 (n, hidden).
+    """The graph of a model.
 
-    `packed` keeps the weights of linear layers as 8-bit integers in groups of `GROUP`, each with a scale of its own.
+    Inputs: "words", float32 of shape (n, tokens, hidden), the rows of the embedding matrix; and "mask", float32 of
+    shape (n, tokens), 1 for tokens and 0 for padding. Output: the pooled states, float32 of shape (n, hidden).
+
+    `packed` quantises the weights of linear layers to 8 bits in groups of `GROUP`, each with its own scale.
     """
     words = ops.parameter([-1, -1, config.hidden], np.float32, name="words")
     mask = ops.parameter([-1, -1], np.float32, name="mask")
@@ -71,7 +73,7 @@ class _Layers:
 
     def embed(self, words: ov.Node) -> ov.Node:
         positions = self._weights["embeddings.position_embeddings.weight"]
-        # Every token is of type 0: a text, never a pair.
+        # All tokens are of type 0: inputs are single texts, not pairs.
         table = positions + self._weights["embeddings.token_type_embeddings.weight"][0]
         tokens = ops.gather(ops.shape_of(words, "i64"), _integers(1), _integers(0))
         rows = ops.slice(ops.constant(np.ascontiguousarray(table)), _integers(0), tokens, _integers(1), _integers(0))
@@ -99,8 +101,8 @@ class _Layers:
         return ops.add(ops.matmul(states, weight, False, True), self._constant(f"{name}.bias"))
 
     def _integers(self, name: str) -> ov.Node:
-        """A matrix in 8 bits. OpenVINO does not widen this, but multiplies it with activations that it rounds to 8 bits
-        group by group at run time (its "dynamic quantization")."""
+        """A matrix quantised to 8 bits. OpenVINO recognises this pattern and multiplies it with activations that it
+        quantises at run time ("dynamic quantization")."""
         matrix = np.asarray(self._weights[name])
         groups = matrix.reshape(len(matrix), -1, math.gcd(GROUP, matrix.shape[1]))
         scales = np.abs(groups).max(axis=2, keepdims=True).clip(min=1e-12) / np.float32(127)

@@ -1,8 +1,8 @@
-"""How models are computed on this processor: measured once in child processes, and remembered.
+"""Finds the fastest correct way to compute models on this processor, once, in child processes.
 
-What a processor says of itself is not enough. Behind some hypervisors it announces AMX and then stops the process at
-the first tile instruction; elsewhere bfloat16 is emulated, and slower than float32. So each way of computing is tried
-in a process of its own, where a crash is an answer, and the fastest of those that compute the right thing is kept.
+The features that a processor reports are not enough. Under some hypervisors it reports AMX but kills the process at the
+first tile instruction; on other machines bfloat16 is emulated, and slower than float32. So each mode is tried in a
+child process, which may crash, and the fastest of those with correct results is chosen.
 """
 
 import hashlib
@@ -19,55 +19,57 @@ from pathlib import Path
 
 import numpy as np
 
-from semsearch.encode.fingerprint import read_json, write_json
+from semsearch.encode.disk_cache import read_json, write_json
 from semsearch.encode.protocol import Precision
 
 AGREEMENT = 0.999
-"""Cosine with float32 that the vectors of a trial have to reach."""
+"""Minimum cosine of the vectors of a mode with those of float32."""
 
 NO_AMX = "AVX512_CORE_BF16"
-"""The newest instructions of oneDNN below AMX."""
+"""The newest instruction set of oneDNN without AMX, by its name in ONEDNN_MAX_CPU_ISA."""
 
 _TRIAL_SECONDS = 120
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Computing:
-    """A way of computing. ``instructions`` is the newest set that oneDNN may use, by its name there, "" for any."""
+class ComputeMode:
+    """A precision, and the newest instruction set that oneDNN may use, by its name there; "" for no limit."""
 
     precision: Precision
     instructions: str = ""
 
     def apply(self) -> None:
-        """Limit the instructions that OpenVINO and PyTorch generate in this process, for models loaded from now on."""
+        """Limit the instruction set of OpenVINO and PyTorch in this process, for models loaded from now on."""
         if self.instructions:
             os.environ["ONEDNN_MAX_CPU_ISA"] = self.instructions
 
 
-PLAIN = Computing("f32")
+PLAIN = ComputeMode("f32")
 
-CANDIDATES = ((Computing("bf16"), Computing("bf16", NO_AMX)), (Computing("i8"), Computing("i8", NO_AMX)))
-"""What is tried besides float32; of each group the first that computes the right thing."""
+CANDIDATES = ((ComputeMode("bf16"), ComputeMode("bf16", NO_AMX)), (ComputeMode("i8"), ComputeMode("i8", NO_AMX)))
+"""The modes tried besides float32; of each group the first with correct results is considered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a trial brought: vectors of the fixed input as lists of numbers, and texts a second."""
+    """The result of a trial: the vectors of a fixed input, and the rate in texts per second."""
 
     vectors: list[list[float]]
     rate: float
 
 
-def fitting(folder: Path) -> Computing | None:
-    """The fastest way that computes rightly here, as kept in `folder`, or found out now: some seconds. None: OpenVINO
-    does not run on this processor."""
-    kept = folder / "processor.json"
+def best_mode(cache: Path) -> ComputeMode | None:
+    """The fastest mode with correct results, None if OpenVINO does not run on this processor.
+
+    It is read from the folder `cache`, or measured, which takes some seconds, and stored there.
+    """
+    kept = cache / "processor.json"
     here = _identity()
     known = read_json(kept)
     if known is not None and known.get("of") == here:
         try:
-            return Computing(**known["computing"])
+            return ComputeMode(**known["computing"])
         except (KeyError, TypeError):
             pass  # written by another version: measure again
     found = _measured()
@@ -77,29 +79,29 @@ def fitting(folder: Path) -> Computing | None:
 
 
 @cache
-def _measured() -> Computing | None:
-    reference = tried(PLAIN)
+def _measured() -> ComputeMode | None:
+    reference = run_trial(PLAIN)
     if reference is None:
         return None
     rates = {PLAIN: reference.rate}
-    for ways in CANDIDATES:
-        for computing in ways:
-            trial = tried(computing)
+    for modes in CANDIDATES:
+        for mode in modes:
+            trial = run_trial(mode)
             if trial is not None and _agree(trial, reference):
-                rates[computing] = trial.rate
+                rates[mode] = trial.rate
                 break
-    _log.info("texts a second by way of computing: %s", rates)
-    return max(rates, key=lambda computing: rates[computing])
+    _log.info("texts per second by mode: %s", rates)
+    return max(rates, key=lambda mode: rates[mode])
 
 
-def tried(computing: Computing) -> Trial | None:
-    """A trial in a child process; None where that crashed, hung, or the processor cannot compute so at all."""
-    command = [sys.executable, "-m", "semsearch.encode.trial", computing.precision, computing.instructions]
+def run_trial(mode: ComputeMode) -> Trial | None:
+    """Run a trial in a child process; None if it crashed or hung, or the processor does not support the mode."""
+    command = [sys.executable, "-m", "semsearch.encode.trial", mode.precision, mode.instructions]
     try:
         child = subprocess.run(command, capture_output=True, timeout=_TRIAL_SECONDS, check=True)  # noqa: S603 - our own module
         return Trial(**json.loads(child.stdout))
     except (OSError, subprocess.SubprocessError, ValueError, TypeError) as error:
-        _log.info("%s: %s", computing, error)
+        _log.info("%s: %s", mode, error)
         return None
 
 
@@ -111,7 +113,7 @@ def _agree(one: Trial, other: Trial) -> bool:
 
 
 def _identity() -> str:
-    """What the choice depends on: what is tried, the processor with its features, the kernel, OpenVINO."""
+    """A digest of what the choice depends on: the candidates, the processor and its features, the kernel, OpenVINO."""
     told = [repr(CANDIDATES), platform.machine(), platform.processor(), platform.release(), version("openvino")]
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").partition("\n\n")[0].splitlines()

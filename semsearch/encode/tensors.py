@@ -1,6 +1,7 @@
-"""Tensors of a safetensors file in a memory map: what nobody looks at is never read.
+"""The tensors of a memory-mapped safetensors file, so that unused ones are never read.
 
-The format: an u64 length, a JSON header of that length, the values (safetensors, "Format").
+The format is a u64 length, a JSON header of that length, and the values
+(https://github.com/huggingface/safetensors#format).
 """
 
 import json
@@ -17,6 +18,8 @@ _TYPES = {"F32": "<f4", "F16": "<f2", "BF16": "<u2"}
 
 
 class TensorFile:
+    """The tensors of one file by their names, without the prefix "bert."."""
+
     def __init__(self, path: Path) -> None:
         """
         Raises:
@@ -25,7 +28,7 @@ class TensorFile:
         self.path = path
         try:
             with path.open("rb") as file:
-                # A private mapping is writable, as OpenVINO wants its shared constants to be, and changes no file.
+                # OpenVINO needs shared constants to be writable; a copy-on-write mapping is, without changing the file.
                 self._bytes = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY), dtype=np.uint8)
             length = int(self._bytes[:8].view("<u8")[0])
             self._start = 8 + length
@@ -48,10 +51,10 @@ class TensorFile:
         return values.reshape(tensor["shape"])
 
     def stored(self, name: str) -> NDArray[Any]:
-        """A tensor as it lies in the file: float32, float16, or bfloat16 as its bits in uint16.
+        """A tensor as stored: float32, float16, or the bits of bfloat16 in uint16.
 
         Raises:
-            ModelError: there is none, or it is of another type.
+            ModelError: there is none, or it has another type.
         """
         tensor = self._tensors.get(name)
         if tensor is None:
@@ -63,7 +66,7 @@ class TensorFile:
 
 
 def as_float32(values: NDArray[Any]) -> NDArray[np.float32]:
-    """float32 values as they are, float16 and the bits of bfloat16 widened."""
+    """Values as float32: float16 and the bits of bfloat16 are converted."""
     if values.dtype == np.uint16:
         return (values.astype(np.uint32) << 16).view(np.float32)
     return values.astype(np.float32, copy=False)

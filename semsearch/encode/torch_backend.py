@@ -1,22 +1,23 @@
-"""Any sentence-transformers folder through PyTorch: for graphics processors, and for what OpenVINO is not built for.
+"""Any sentence-transformers model through PyTorch: on GPUs, and for architectures other than BERT.
 
-Nothing of PyTorch is imported before a model is loaded.
+PyTorch is imported only when a model is loaded.
 """
 
 import copy
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from semsearch.encode.batching import batches
 from semsearch.encode.calibration import probes
 from semsearch.encode.folder import ModelFolder
-from semsearch.encode.pieces import Tokenizing
-from semsearch.encode.processor import AGREEMENT, Computing
+from semsearch.encode.processor import AGREEMENT, ComputeMode
 from semsearch.encode.protocol import Precision
+from semsearch.encode.tokenizer import ModelTokenizer
 from semsearch.errors import ModelError
 from semsearch.records import Vectors
 
@@ -25,22 +26,22 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH_TEXTS = 32
-"""On the processor, and for models that tokenise in a way of their own."""
+"""Texts in a batch on the CPU, and for models with a tokenizer of another kind."""
 
 BATCH_TOKENS = 1 << 16
-"""Padding included, on a graphics processor: with batches of 32 texts it waits for its orders most of the time."""
+"""Tokens in a batch on a GPU, including padding: with batches of 32 texts it would be idle most of the time."""
 
 TOKENISED_AT_ONCE = 2_048
-"""Texts; the next are tokenised while the device computes."""
+"""Texts that are tokenised together while the GPU computes the ones before."""
 
 
 def is_installed() -> bool:
-    """Whether the extra [torch] is there; looks without importing, which takes seconds."""
+    """Whether the extra [torch] is installed, found out without importing it, which takes seconds."""
     return all(importlib.util.find_spec(name) for name in ("torch", "sentence_transformers"))
 
 
 def has_nvidia() -> bool:
-    """Whether an NVIDIA driver is loaded; asking PyTorch would cost the seconds of importing it."""
+    """Whether an NVIDIA driver is loaded, found out without importing PyTorch, which takes seconds."""
     return any(Path(place).exists() for place in ("/dev/nvidia0", "/proc/driver/nvidia/version"))
 
 
@@ -49,8 +50,8 @@ class TorchBackend:
 
     name = "torch"
 
-    def __init__(self, folder: ModelFolder, computing: Computing, cache: Path) -> None:
-        """`computing` says how, where it is the processor that computes; `cache` is as for `Tokenizing`.
+    def __init__(self, folder: ModelFolder, mode: ComputeMode, cache: Path) -> None:
+        """`mode` applies on the CPU; `cache` is that of `ModelTokenizer`.
 
         Raises:
             ModelError: the extra [torch] is missing, or the folder cannot be loaded.
@@ -63,7 +64,7 @@ class TorchBackend:
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         device = _device()
-        computing.apply()
+        mode.apply()
         try:
             self._model = SentenceTransformer(
                 str(folder.path),
@@ -75,42 +76,40 @@ class TorchBackend:
         except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
             raise ModelError(f"cannot load the model in {folder.path}: {error}; install it again") from error
         self._model.eval()
-        self._graphics: Graphics | None = None
+        self._gpu: GpuModel | None = None
         self.precision: Precision = "f32"
         if device == "cpu":
-            # PyTorch has no 8-bit integers for any model.
-            if computing.precision == "bf16":
+            # PyTorch has no general 8-bit mode.
+            if mode.precision == "bf16":
                 self.precision = "bf16"
                 self._model.bfloat16()
         elif folder.plain and folder.tokenizer.is_file():
-            self._graphics = Graphics(self._model, Tokenizing(folder, cache))
-            self.precision = self._graphics.precision
+            self._gpu = GpuModel(self._model, ModelTokenizer(folder, cache))
+            self.precision = self._gpu.precision
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        if self._graphics is not None:
-            return self._graphics.embed(texts)
-        # The texts carry their prefix: `prompt` keeps a default prompt of the model away.
+        if self._gpu is not None:
+            return self._gpu.embed(texts)
+        # The texts have their prefix already: an empty `prompt` suppresses the default prompt of the model.
         vectors = self._model.encode(
             list(texts), prompt="", batch_size=BATCH_TEXTS, show_progress_bar=False, convert_to_numpy=True
         )
         return np.asarray(vectors, dtype=np.float32)
 
 
-class Graphics:
-    """A model on a graphics processor: large batches of texts of one length, tokenised while the device computes, and
-    nothing that makes it wait until the last vector is there.
-
-    It computes in half precision where that gives what float32 does, and it has been tried before it is used.
+class GpuModel:
+    """A model on a GPU: large batches of texts of similar length, tokenised while the GPU computes, and no
+    synchronisation before the last batch. It computes in half precision if the results agree with those of float32.
     """
 
-    def __init__(self, model: "SentenceTransformer", tokenizer: Tokenizing) -> None:
+    def __init__(self, model: "SentenceTransformer", tokenizer: ModelTokenizer) -> None:
         self._tokenizer = tokenizer
         self._padding = int(getattr(model.tokenizer, "pad_token_id", None) or 0)
         self._batch_tokens = BATCH_TOKENS
         self._model, self.precision = self._fastest(model)
 
     def _fastest(self, model: "SentenceTransformer") -> tuple["SentenceTransformer", Precision]:
-        """The model in half precision if its vectors agree with those in float32."""
+        """The model in half precision if its vectors agree with those of float32, else as it is."""
         texts = [text for pairs in probes(multilingual=True).values() for pair in pairs for text in pair]
         half = copy.deepcopy(model).half()
         vectors = []
@@ -118,14 +117,14 @@ class Graphics:
             self._model = each
             found = self.embed(texts)
             vectors.append(found / np.linalg.norm(found, axis=1, keepdims=True))
-        agree = ((vectors[0] * vectors[1]).sum(axis=1) >= AGREEMENT).all()  # what is not a number does not
+        agree = ((vectors[0] * vectors[1]).sum(axis=1) >= AGREEMENT).all()  # false for NaN
         return (half, "f16") if agree else (model, "f32")
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """As `Backend.embed`.
 
         Raises:
-            ModelError: the device has not the memory for a single text.
+            ModelError: the GPU has too little memory for a single text.
         """
         import torch
 
@@ -144,7 +143,7 @@ class Graphics:
     def _embedded(self, texts: Sequence[str]) -> Vectors:
         import torch
 
-        # Characters tell tokens well enough to put texts of about one length together.
+        # The number of characters is a good enough estimate of the number of tokens.
         order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
         portions = [order[start : start + TOKENISED_AT_ONCE] for start in range(0, len(order), TOKENISED_AT_ONCE)]
         places: list[int] = []
@@ -152,26 +151,15 @@ class Graphics:
         with ThreadPoolExecutor(1) as beside:
             tokenised = beside.map(lambda portion: self._tokenizer([texts[place] for place in portion]), portions)
             for portion, tokens in zip(portions, tokenised, strict=True):
-                for batch in self._batches([len(ids) for ids in tokens]):
+                for batch in batches([len(ids) for ids in tokens], self._batch_tokens):
                     places += [portion[row] for row in batch]
                     vectors.append(self._forward([tokens[row] for row in batch]))
         result = np.empty((len(texts), vectors[0].shape[1]), dtype=np.float32)
         result[places] = torch.cat(vectors).float().cpu().numpy()
         return result
 
-    def _batches(self, lengths: Sequence[int]) -> Iterator[list[int]]:
-        """Indices of texts, the longest first, in batches of at most so many tokens."""
-        batch: list[int] = []
-        for index in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
-            if batch and lengths[batch[0]] * (len(batch) + 1) > self._batch_tokens:
-                yield batch
-                batch = []
-            batch.append(index)
-        if batch:
-            yield batch
-
     def _forward(self, batch: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]]) -> "torch.Tensor":
-        """The vectors of a batch, of shape (n, dim), still on the device, and perhaps still being computed."""
+        """The vectors of a batch, shape (n, dim), on the device; they may still be being computed."""
         import torch
 
         ids = np.full((len(batch), max(map(len, batch))), self._padding, dtype=np.int64)

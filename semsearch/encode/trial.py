@@ -1,6 +1,6 @@
-"""``python -m semsearch.encode.trial PRECISION INSTRUCTIONS``: run a random BERT, and say how fast.
+"""``python -m semsearch.encode.trial PRECISION INSTRUCTIONS`` runs a BERT with random weights in a compute mode.
 
-Run by `processor`, which survives whatever happens here. Prints a `Trial` as JSON.
+`processor` runs this in a child process, as it may crash. It prints a `Trial` as JSON.
 """
 
 import json
@@ -12,21 +12,22 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.encode.openvino_backend import compiled
+from semsearch.encode.openvino_backend import compile_model
 from semsearch.encode.openvino_graph import BertConfig
-from semsearch.encode.processor import Computing
+from semsearch.encode.processor import ComputeMode
 from semsearch.encode.protocol import Precision
 
 CONFIG = BertConfig(hidden=384, layers=12, heads=12, epsilon=1e-12, tanh=False)
 WIDE = 1536
 POSITIONS = 512
 SHAPES = ((1, 8), (16, 64), (5, 200), (2, 512))
-"""Batches (texts, tokens): a query, short texts, chunks, and the longest there are."""
+"""Batches (texts, tokens): a query, short texts, chunks, and texts of maximum length."""
 SECONDS = 0.5
+"""Duration of the measurement."""
 
 
 class RandomWeights:
-    """Tensors of a BertModel by their names, drawn anew at each look, the same in each process."""
+    """`Weights` with random values: equal in all processes, and generated at each access."""
 
     def __getitem__(self, name: str, /) -> NDArray[np.float32]:
         random = np.random.default_rng(zlib.crc32(name.encode()))
@@ -43,14 +44,14 @@ class RandomWeights:
 
 def main() -> None:
     precision, instructions = sys.argv[1:]
-    computing = Computing(cast("Precision", precision), instructions)
-    model = compiled(CONFIG, RandomWeights(), "mean", computing)
+    mode = ComputeMode(cast("Precision", precision), instructions)
+    model = compile_model(CONFIG, RandomWeights(), "mean", mode)
     request = model.create_infer_request()
     random = np.random.default_rng(0)
     batches = []
     for texts, tokens in SHAPES:
         mask = np.ones((texts, tokens), dtype=np.float32)
-        mask[1:, tokens // 2 :] = 0  # all but the first are padded
+        mask[1:, tokens // 2 :] = 0  # padding in all texts but the first
         batches.append({"words": random.normal(0, 1, (texts, tokens, CONFIG.hidden)).astype(np.float32), "mask": mask})
     vectors = [row.tolist() for batch in batches for row in request.infer(batch)[0]]
     done, started = 0, time.perf_counter()

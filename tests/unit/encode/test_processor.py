@@ -6,74 +6,74 @@ from pathlib import Path
 import pytest
 
 from semsearch.encode import processor
-from semsearch.encode.processor import NO_AMX, PLAIN, Computing, Trial
+from semsearch.encode.processor import NO_AMX, PLAIN, ComputeMode, Trial
 
-FAST, LIMITED = Computing("bf16"), Computing("bf16", NO_AMX)
+FAST, LIMITED = ComputeMode("bf16"), ComputeMode("bf16", NO_AMX)
 RIGHT = [[1.0, 2.0, 3.0], [0.5, -1.0, 0.0]]
 
 
 @pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[Computing, Trial | None]]:
+def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[ComputeMode, Trial | None]]:
     """What each trial brings; those not named crash."""
-    trials: dict[Computing, Trial | None] = {}
-    monkeypatch.setattr(processor, "tried", trials.get)
+    trials: dict[ComputeMode, Trial | None] = {}
+    monkeypatch.setattr(processor, "run_trial", trials.get)
     processor._measured.cache_clear()
     yield trials
     processor._measured.cache_clear()
 
 
-def test_the_fastest_is_chosen(machine: dict[Computing, Trial | None], tmp_path: Path) -> None:
+def test_the_fastest_is_chosen(machine: dict[ComputeMode, Trial | None], tmp_path: Path) -> None:
     machine |= {PLAIN: Trial(RIGHT, 10), FAST: Trial(RIGHT, 30)}
-    assert processor.fitting(tmp_path) == FAST
+    assert processor.best_mode(tmp_path) == FAST
 
 
-def test_emulated_bfloat16_is_not_chosen(machine: dict[Computing, Trial | None], tmp_path: Path) -> None:
+def test_emulated_bfloat16_is_not_chosen(machine: dict[ComputeMode, Trial | None], tmp_path: Path) -> None:
     machine |= {PLAIN: Trial(RIGHT, 10), FAST: Trial(RIGHT, 4)}
-    assert processor.fitting(tmp_path) == PLAIN
+    assert processor.best_mode(tmp_path) == PLAIN
 
 
 def test_where_tiles_crash_the_process_bfloat16_goes_without_them(
-    machine: dict[Computing, Trial | None], tmp_path: Path
+    machine: dict[ComputeMode, Trial | None], tmp_path: Path
 ) -> None:
     machine |= {PLAIN: Trial(RIGHT, 10), LIMITED: Trial(RIGHT, 20)}
-    assert processor.fitting(tmp_path) == LIMITED
+    assert processor.best_mode(tmp_path) == LIMITED
 
 
 @pytest.mark.parametrize("wrong", [[[1.0, 2.0, -3.0], [0.5, -1.0, 0.0]], [[float("nan")] * 3] * 2, [[0.0] * 3] * 2])
 def test_what_computes_something_else_is_not_chosen(
-    machine: dict[Computing, Trial | None], tmp_path: Path, wrong: list[list[float]]
+    machine: dict[ComputeMode, Trial | None], tmp_path: Path, wrong: list[list[float]]
 ) -> None:
     machine |= {PLAIN: Trial(RIGHT, 10), FAST: Trial(wrong, 90)}
-    assert processor.fitting(tmp_path) == PLAIN
+    assert processor.best_mode(tmp_path) == PLAIN
 
 
 def test_the_choice_is_kept_until_the_machine_changes(
-    machine: dict[Computing, Trial | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    machine: dict[ComputeMode, Trial | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine |= {PLAIN: Trial(RIGHT, 10), FAST: Trial(RIGHT, 30)}
-    processor.fitting(tmp_path)
+    processor.best_mode(tmp_path)
     machine[FAST] = None
     processor._measured.cache_clear()
-    assert processor.fitting(tmp_path) == FAST
+    assert processor.best_mode(tmp_path) == FAST
     monkeypatch.setattr(processor, "_identity", lambda: "another processor")
-    assert processor.fitting(tmp_path) == PLAIN
+    assert processor.best_mode(tmp_path) == PLAIN
 
 
 def test_a_machine_on_which_it_does_not_run_at_all_is_tried_again(
-    machine: dict[Computing, Trial | None], tmp_path: Path
+    machine: dict[ComputeMode, Trial | None], tmp_path: Path
 ) -> None:
-    assert processor.fitting(tmp_path) is None
+    assert processor.best_mode(tmp_path) is None
     processor._measured.cache_clear()
     machine |= {PLAIN: Trial(RIGHT, 10)}
-    assert processor.fitting(tmp_path) == PLAIN
+    assert processor.best_mode(tmp_path) == PLAIN
 
 
 def test_a_trial_in_a_real_process_brings_usable_vectors() -> None:
-    trial = processor.tried(PLAIN)
+    trial = processor.run_trial(PLAIN)
     assert trial is not None
     assert trial.rate > 0
     assert len({len(vector) for vector in trial.vectors}) == 1
 
 
 def test_a_trial_that_ends_badly_brings_nothing() -> None:
-    assert processor.tried(Computing("f32", "NO\0SUCH")) is None
+    assert processor.run_trial(ComputeMode("f32", "NO\0SUCH")) is None

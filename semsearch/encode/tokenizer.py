@@ -1,15 +1,14 @@
-"""Cuts texts into the tokens of a model; a few pages of them without reading its whole vocabulary.
+"""The tokenizer of a model; for short texts without reading its whole vocabulary.
 
-To read 250,000 pieces from tokenizer.json takes longer than everything else that a new process does to answer a query,
-and all that time no other thread of Python can do anything: a window stands still.
-But a Unigram model (Kudo 2018, arXiv:1804.10959) takes the likeliest of all ways to cut a text, and in these ways only
-pieces occur that are part of the text. So a tokenizer that knows no others gives the same tokens. The pieces are looked
-up in a table of their hashes, made when the whole tokenizer is read for the first time.
+Reading 250,000 pieces from tokenizer.json takes longer than everything else that a new process does to answer a query,
+and it holds the GIL, so that a window would freeze. But a Unigram model (Kudo 2018, arXiv:1804.10959) chooses the most
+likely segmentation of a text, and the pieces in any segmentation are substrings of the text. A tokenizer with only
+these pieces therefore gives the same tokens. They are looked up in a memory-efficient table of hashes, which is made
+when the whole tokenizer is read for the first time.
 """
 
 import hashlib
 import json
-import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,27 +18,28 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from semsearch.encode.disk_cache import replacing
 from semsearch.encode.folder import ModelFolder
 from semsearch.errors import ModelError
 
 SHORT = 20_000
-"""Characters, together, up to which texts are cut with a tokenizer of their own."""
+"""Texts with up to so many characters together are tokenised with a vocabulary of their own."""
 
-_MOST_WORDS = 30_000
-"""Words of which it is remembered what pieces are in them."""
+_CACHED_WORDS = 30_000
+"""Words whose pieces are cached."""
 
 _MOST_SPECIAL = 100
-"""Special tokens have to be the first of the vocabulary, and not more than this."""
+"""Special tokens must be among so many first pieces of the vocabulary."""
 
 _VERSION = 1
 
 
 _Piece: TypeAlias = tuple[str, float, int]
-"""A piece, its score, and its number in the vocabulary."""
+"""A piece, its score, and its id."""
 
 
-class Tokenizing:
-    """The tokenizer of a model folder. `cache` is where its table is kept. Safe to share between threads."""
+class ModelTokenizer:
+    """The tokenizer of a model folder. Its table is stored in `cache`. Safe to share between threads."""
 
     def __init__(self, folder: ModelFolder, cache: Path) -> None:
         """
@@ -49,18 +49,18 @@ class Tokenizing:
         self._folder = folder
         self._lock = threading.Lock()
         self._whole: Tokenizer | None = None
-        self._table = _Table.kept(folder, cache)
+        self._table = _PieceTable.kept(folder, cache)
         if self._table is None:
-            self._table = _Table.made(folder, cache)
+            self._table = _PieceTable.made(folder, cache)
             self._load()
 
     @property
     def size(self) -> int:
-        """How many pieces the vocabulary has."""
+        """The size of the vocabulary."""
         return self._table.size if self._table is not None else self._load().get_vocab_size()
 
     def __call__(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
-        """The tokens of each text, as many as the model reads."""
+        """The token ids of each text, truncated to what the model reads."""
         if self._table is not None and self._whole is None and sum(map(len, texts)) <= SHORT:
             tokenizer, ids = self._table.tokenizer(texts)
             _limit(tokenizer, self._folder)
@@ -74,9 +74,9 @@ class Tokenizing:
             return self._whole
 
 
-class _Table:
-    """The pieces of a Unigram vocabulary: `hashes` ascending, and at the same places `ids`, `scores`, and where each
-    ends in `letters`. ``shape`` is tokenizer.json with the special tokens alone."""
+class _PieceTable:
+    """The pieces of a Unigram vocabulary. The arrays `hashes`, in ascending order, `ids`, `scores` and `ends`, the end
+    of each piece in `letters`, are parallel. `shape` is tokenizer.json with only the special tokens."""
 
     def __init__(self, shape: dict[str, Any], size: int, longest: int, arrays: dict[str, NDArray[Any]]) -> None:
         self.size = size
@@ -88,8 +88,8 @@ class _Table:
         self._known: dict[str, tuple[_Piece, ...]] = {}
 
     @classmethod
-    def kept(cls, folder: ModelFolder, cache: Path) -> "_Table | None":
-        """The table made earlier, if the tokenizer is still what it was."""
+    def kept(cls, folder: ModelFolder, cache: Path) -> "_PieceTable | None":
+        """The stored table, if it belongs to the current tokenizer."""
         try:
             with _place(folder, cache).open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 told = json.loads(kept["told"].tobytes())
@@ -97,12 +97,12 @@ class _Table:
                     return None
                 arrays = {name: kept[name] for name in ("hashes", "ids", "scores", "ends", "letters")}
             return cls(told["shape"], told["size"], told["longest"], arrays)
-        except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made again
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, it can be made again
             return None
 
     @classmethod
-    def made(cls, folder: ModelFolder, cache: Path) -> "_Table | None":
-        """A new table, kept for the next process; None where the model is not one of this kind, or a small one."""
+    def made(cls, folder: ModelFolder, cache: Path) -> "_PieceTable | None":
+        """A new table, stored for the next process; None if the model is not Unigram, or is too small."""
         try:
             shape = json.loads(_text(folder))
             model = shape["model"]
@@ -114,7 +114,7 @@ class _Table:
             return None
         if special > _MOST_SPECIAL or special >= len(vocabulary):
             return None
-        # The score of a character that is in no piece hangs on the lowest there is.
+        # The piece with the lowest score is kept, since the score of unknown characters depends on it.
         model["vocab"] = [list(entry) for entry in (*vocabulary[:special], min(vocabulary, key=lambda one: one[1]))]
         hashes = np.fromiter((_hash(piece) for piece, _ in vocabulary), dtype=np.uint64, count=len(vocabulary))
         order = np.argsort(hashes)
@@ -128,11 +128,15 @@ class _Table:
         }
         longest = max(len(piece) for piece, _ in vocabulary)
         told = {"of": _stamp(folder), "shape": shape, "size": len(vocabulary), "longest": longest}
-        _keep(_place(folder, cache), {"told": np.frombuffer(json.dumps(told).encode(), dtype=np.uint8), **arrays})
+        try:
+            with replacing(_place(folder, cache)) as file:
+                np.savez(file, told=np.frombuffer(json.dumps(told).encode(), dtype=np.uint8), **arrays)  # type: ignore[arg-type]
+        except OSError:
+            pass  # the next process reads the whole tokenizer again
         return cls(shape, len(vocabulary), longest, arrays)
 
     def tokenizer(self, texts: Iterable[str]) -> tuple[Tokenizer, NDArray[np.int64]]:
-        """A tokenizer of the pieces in these texts, and the true numbers of its tokens."""
+        """A tokenizer for these texts, and the ids of its tokens in the whole vocabulary."""
         found = self._found(texts)
         known = self._shape["model"]["vocab"]
         entries = {piece: score for piece, score, _ in found}
@@ -143,8 +147,8 @@ class _Table:
         return Tokenizer.from_str(json.dumps(shape)), np.array(ids, dtype=np.int64)
 
     def _found(self, texts: Iterable[str]) -> list[_Piece]:
-        """The pieces that are part of the texts, in the order of the vocabulary."""
-        if len(self._known) > _MOST_WORDS:
+        """The pieces that are substrings of the texts, in the order of the vocabulary."""
+        if len(self._known) > _CACHED_WORDS:
             self._known = {}
         words = {word for text in texts for word in self._words(text)}
         known = {word: pieces for word in words if (pieces := self._known.get(word)) is not None}
@@ -155,13 +159,13 @@ class _Table:
         return sorted({piece for pieces in known.values() for piece in pieces}, key=lambda piece: piece[2])
 
     def _words(self, text: str) -> list[str]:
-        """A text as the model sees it, in the stretches that no piece goes beyond."""
+        """The words of a text after normalisation and pre-tokenisation; pieces do not cross their boundaries."""
         normal = self._bare.normalizer.normalize_str(text) if self._bare.normalizer else text
         cut = self._bare.pre_tokenizer.pre_tokenize_str(normal) if self._bare.pre_tokenizer else [(normal, ())]
         return [word for word, _ in cut]
 
     def _parts(self, word: str) -> set[str]:
-        """All stretches of a word that are short enough to be a piece."""
+        """All substrings of a word that are short enough to be a piece."""
         return {
             word[start:end]
             for start in range(len(word))
@@ -169,7 +173,7 @@ class _Table:
         }
 
     def _pieces(self, parts: set[str]) -> list[_Piece]:
-        """Those of the parts that are pieces."""
+        """The pieces among these substrings."""
         candidates = sorted(parts)
         wanted = np.fromiter(map(_hash, candidates), dtype=np.uint64, count=len(candidates))
         places = np.searchsorted(self._arrays["hashes"], wanted)
@@ -195,7 +199,7 @@ def _text(folder: ModelFolder) -> str:
 def _parsed(content: str, folder: ModelFolder) -> Tokenizer:
     try:
         return Tokenizer.from_str(content)
-    except Exception as error:  # the package raises nothing more special
+    except Exception as error:  # tokenizers raises plain Exception
         raise ModelError(f"{folder.tokenizer} is damaged: {error}; install the model again") from error
 
 
@@ -216,14 +220,3 @@ def _place(folder: ModelFolder, cache: Path) -> Path:
 def _stamp(folder: ModelFolder) -> list[int]:
     status = folder.tokenizer.stat()
     return [_VERSION, status.st_size, status.st_mtime_ns]
-
-
-def _keep(place: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    """Write the table; whoever reads at the same time sees the old one or the new one, whole."""
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".partial", delete=False) as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
-        Path(file.name).replace(place)
-    except OSError:
-        pass  # the next process reads the whole tokenizer again

@@ -1,4 +1,4 @@
-"""Graphics processors, as far as can be known without one: the same code on a model that only counts."""
+"""GpuModel processors, as far as can be known without one: the same code on a model that only counts."""
 
 from collections.abc import Sequence
 from types import SimpleNamespace
@@ -9,7 +9,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from semsearch.encode.torch_backend import BATCH_TOKENS, Graphics
+from semsearch.encode.torch_backend import BATCH_TOKENS, GpuModel
 from semsearch.errors import ModelError
 
 
@@ -47,8 +47,8 @@ def tokenised(texts: Sequence[str]) -> list[NDArray[np.int64]]:
     return [np.full(len(text), 3, dtype=np.int64) for text in texts]
 
 
-def graphics(model: Counting) -> Graphics:
-    return Graphics(cast("Any", model), cast("Any", tokenised))
+def graphics(model: Counting) -> GpuModel:
+    return GpuModel(cast("Any", model), cast("Any", tokenised))
 
 
 def test_each_text_gets_its_own_vector_whatever_the_order_of_computing() -> None:

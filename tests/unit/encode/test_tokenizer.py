@@ -10,7 +10,7 @@ from tokenizers import AddedToken, Tokenizer, normalizers, pre_tokenizers, proce
 from tokenizers.models import Unigram
 
 from semsearch.encode.folder import ModelFolder, Prefixes
-from semsearch.encode.pieces import SHORT, Tokenizing
+from semsearch.encode.tokenizer import SHORT, ModelTokenizer
 from semsearch.errors import ModelError
 
 LETTERS = "abcdeабв▁é中"
@@ -37,21 +37,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> ModelFolder:
 
 
 @pytest.fixture(scope="module")
-def both(folder: ModelFolder, tmp_path_factory: pytest.TempPathFactory) -> tuple[Tokenizing, Tokenizing]:
+def both(folder: ModelFolder, tmp_path_factory: pytest.TempPathFactory) -> tuple[ModelTokenizer, ModelTokenizer]:
     """The one that reads the whole vocabulary and leaves the table, and the one that finds it."""
     cache = tmp_path_factory.mktemp("cache")
-    return Tokenizing(folder, cache), Tokenizing(folder, cache)
+    return ModelTokenizer(folder, cache), ModelTokenizer(folder, cache)
 
 
 @given(text=st.text(alphabet=LETTERS + " <sunkmapd>/xzé\u0301ﬁ\U0001f600", max_size=60))
 def test_a_short_text_has_the_tokens_that_the_whole_vocabulary_gives(
-    both: tuple[Tokenizing, Tokenizing], text: str
+    both: tuple[ModelTokenizer, ModelTokenizer], text: str
 ) -> None:
     whole, table = both
     assert [ids.tolist() for ids in table([text, "abc"])] == [ids.tolist() for ids in whole([text, "abc"])]
 
 
-def test_long_texts_and_many_go_through_the_whole_one(both: tuple[Tokenizing, Tokenizing]) -> None:
+def test_long_texts_and_many_go_through_the_whole_one(both: tuple[ModelTokenizer, ModelTokenizer]) -> None:
     whole, table = both
     text = "abc деа " * SHORT
     assert table([text])[0].tolist() == whole([text])[0].tolist()
@@ -60,11 +60,11 @@ def test_long_texts_and_many_go_through_the_whole_one(both: tuple[Tokenizing, To
 
 
 def test_a_table_of_another_tokenizer_or_a_damaged_one_is_made_anew(folder: ModelFolder, tmp_path: Path) -> None:
-    expected = Tokenizing(folder, tmp_path)(["abcde"])[0].tolist()
+    expected = ModelTokenizer(folder, tmp_path)(["abcde"])[0].tolist()
     (kept,) = tmp_path.glob("*.npz")
     whole = kept.read_bytes()
     kept.write_bytes(whole[: len(whole) // 2])
-    assert Tokenizing(folder, tmp_path)(["abcde"])[0].tolist() == expected
+    assert ModelTokenizer(folder, tmp_path)(["abcde"])[0].tolist() == expected
     assert kept.read_bytes() == whole
 
 
@@ -72,4 +72,4 @@ def test_a_damaged_tokenizer_says_so(folder: ModelFolder, tmp_path: Path) -> Non
     broken = ModelFolder(tmp_path, {}, 32, 20, "mean", True, True, Prefixes("", ""))
     (tmp_path / "tokenizer.json").write_text("{")
     with pytest.raises(ModelError, match="install the model again"):
-        Tokenizing(broken, tmp_path / "cache")
+        ModelTokenizer(broken, tmp_path / "cache")
