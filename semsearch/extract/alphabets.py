@@ -18,7 +18,7 @@ _TABLE_LINES = re.compile("(?<!\\S)[\u2500-\u259f]+(?!\\S)")
 _SAMPLE_WORDS, _SAMPLE_BYTES = 1_000, 16_384
 _ASCII = bytes(range(0x80))
 _LONG, _TINY, _DISTINCT = 300, 6, 4
-_NATURAL, _NATURAL_SHORT, _NATURAL_TINY = -3.3, -4.1, -3.0
+_NATURAL, _NATURAL_SHORT, _NATURAL_TINY, _POSSIBLE = -3.3, -4.1, -3.0, -5.5
 """Mean scores a character above which a text passes for one in the language. Russian lies near -2.9, and scatters where
 it is short; anything else stays under -4, but for a few letters, of which much may be made."""
 
@@ -47,7 +47,7 @@ _CYRILLIC = _Alphabet(
         "г1.70 з1.65 б1.59 ч1.44 й1.21 х0.97 ж0.94 ш0.73 ю0.64 ц0.48 щ0.36 э0.32 ф0.26 ъ0.04 ё0.30 і0.02 ї0.02 є0.02 "
         "ў0.02 ґ0.01"
     ),
-    {"cp1251": 0.0, "koi8-r": 0.0, "cp866": -2.0, "iso8859-5": -2.0, "mac-cyrillic": -3.0},
+    {"cp1251": 0.0, "koi8-r": 0.0, "cp866": -2.0, "iso8859-5": -2.0, "mac-cyrillic": -8.0},
     frozenset("аеёиоуыэюяіїє"),
     never_first="ьъы",
 )
@@ -118,6 +118,22 @@ def likeliest(content: bytes, *, declared: bool = False) -> tuple[str, float, bo
     threshold = _NATURAL_TINY if declared and len(sample) < _TINY else threshold
     is_word = page in CYRILLIC or len(set(sample.translate(None, _ASCII))) >= _DISTINCT
     return page, scores[page], is_word and scores[page] > threshold
+
+
+def fits(content: bytes, page: str) -> bool:
+    """Whether all words beyond ASCII are of letters of a code page's alphabet, and might be words of its language."""
+    sample = high_words(content)
+    letters = _OF_PAGE[page].letters
+    text = [character.lower() for character in sample.decode(page, "replace") if character != " "]
+    found = sum(character in letters for character in text)
+    others = [character for character in text if character not in letters and character not in TYPOGRAPHY]
+    return found > 1 and not others and score(sample, page) > _POSSIBLE
+
+
+def weighed(content: bytes, page: str) -> float:
+    """The score of a few words in a code page, with how likely that page is."""
+    sample = high_words(content)
+    return score(sample, page) + _OF_PAGE[page].pages[page] / max(len(sample), 1)
 
 
 def score(sample: bytes, page: str) -> float:

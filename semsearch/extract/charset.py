@@ -8,6 +8,7 @@ import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
@@ -58,13 +59,18 @@ _CENTRAL = re.compile(
 )
 # The same of Windows-1250 for which Windows-1252 has nothing.
 _NO_WINDOWS = re.compile(rb"[A-Za-z\xc0-\xff][\x8d\x8f\x9d]|[\x8d\x8f\x9d][A-Za-z\xc0-\xff]")
+_PLAIN_LETTER = re.compile(rb"[A-Za-z]")
+_WELL, _BADLY = 0.9, 0.4
 _SHORT_WORD = 2
 _SAMPLE_BYTES = 32 * 1024
 
 
-def decode(content: bytes, declared: str = "") -> Decoded:
+def decode(content: bytes, declared: str = "", beside: str = "") -> Decoded:
     """`content` as text. `declared` is believed unless the bytes contradict it; UTF-8 that was encoded twice is
-    decoded twice. Never fails: the last resort is Windows-1252 with replacement characters."""
+    decoded twice. A few words that declare nothing, or what everybody declares, are read in the charset of the Russian
+    `beside` them if they fit. Never fails: the last resort is Windows-1252 with replacement characters."""
+    if beside in alphabets.CYRILLIC and is_unsaid(declared) and alphabets.fits(content, beside):
+        return Decoded(content.decode(beside, "replace"), beside)
     decoded = _decode(content, declared)
     return Decoded(_once(decoded.text), decoded.charset) if decoded.charset == "utf-8" else decoded
 
@@ -88,6 +94,21 @@ def _decode(content: bytes, declared: str) -> Decoded:
         if broken <= (4 * whole if charset == "utf-8" else whole // 4):
             return Decoded(text, charset)
     return guess
+
+
+def is_unsaid(declared: str) -> bool:
+    """Whether a declaration says nothing: there is none, or one that programs write whatever the charset is."""
+    return known_charset(declared) in ("", *_WESTERN)
+
+
+def russian_charset(content: bytes, *, is_expected: bool) -> str:
+    """The charset in which `content` reads like Russian, "" where it does in none. Where that `is_expected`, a word of
+    two letters is enough."""
+    page, _, reads_well = alphabets.likeliest(content, declared=True)
+    if reads_well:
+        return page if page in alphabets.CYRILLIC else ""
+    fitting = [page for page in alphabets.CYRILLIC if is_expected and alphabets.fits(content, page)]
+    return max(fitting, key=lambda page: alphabets.weighed(content, page), default="")
 
 
 def _once(text: str) -> str:
@@ -211,6 +232,8 @@ def _mostly_printable(sample: bytes, charset: str) -> bool:
 def _detect_other(content: bytes) -> Decoded:
     """Neither Unicode nor in one of our alphabets: Windows-1252 where it gives letters of Western Europe, in words with
     plain ones among them; else what East Asia writes, or the library's guess."""
+    if _is_macintosh(content):
+        return Decoded(content.decode("mac-roman"), "mac-roman")
     if not _is_western(content):
         charset = east_asian.likeliest(content)
         if not charset and len(content) > 64:
@@ -227,6 +250,24 @@ def _detect_other(content: bytes) -> Decoded:
     letters = {character.lower() for character in _beyond_ascii(content)} - alphabets.TYPOGRAPHY
     charset = "cp1250" if letters <= _HUNGARIAN and letters & _DOUBLE_ACUTE and letters & {"ö", "ü"} else "cp1252"
     return Decoded(content.decode(charset, "replace"), charset)
+
+
+def _is_macintosh(content: bytes) -> bool:
+    """Whether letters of Western Europe stand in words as they do if the charset is that of old Macintoshes, and do not
+    in that of Windows."""
+    sample = b" ".join(word for word in alphabets.high_words(content).split(b" ") if _PLAIN_LETTER.search(word))
+    macintosh, windows = (_well_placed(sample.decode(page, "replace")) for page in ("mac-roman", "cp1252"))
+    return macintosh > _WELL and windows < _BADLY
+
+
+def _well_placed(text: str) -> float:
+    """The share of the characters beyond ASCII that are letters of Western Europe, or what sets off its words, with no
+    capital after a small letter; 0 where there are hardly any."""
+    pairs = [(before, character) for before, character in pairwise(f" {text}") if not character.isascii()]
+    good = sum(
+        character in _WESTERN_LETTERS and not (character.isupper() and before.islower()) for before, character in pairs
+    )
+    return good / len(pairs) if len(pairs) > 1 else 0.0
 
 
 def _is_western(content: bytes) -> bool:

@@ -53,6 +53,7 @@ _WRITINGS = (
     _Writing("cp932", _JAPANESE, "euc_jp", (0xB0, 0xCF)),
     _Writing("euc_jp", _JAPANESE, "euc_jp", (0xB0, 0xCF)),
     _Writing("cp949", _KOREAN, "euc_kr", (0xB0, 0xC8)),
+    _Writing("johab", _KOREAN, "euc_kr", (0xB0, 0xC8)),
 )
 
 CHARSETS = frozenset(writing.charset for writing in _WRITINGS)

@@ -10,7 +10,7 @@ from email.message import Message
 from urllib.parse import unquote_to_bytes
 
 from semsearch.extract.characters import one_line
-from semsearch.extract.charset import decode
+from semsearch.extract.charset import decode, is_unsaid
 from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_RECIPIENTS, MAX_REFERENCES
 
 # RFC 2047, taken liberally: spaces in the text, a language after the charset (RFC 2231), a missing end.
@@ -55,7 +55,8 @@ def field(message: Message, name: str) -> str:
 
 
 def header_text(raw: str, charset: str = "") -> str:
-    """A raw field as a person reads it, on one line. `charset` is what raw bytes are in, where the mail says it."""
+    """A raw field as a person reads it, on one line. `charset` is what raw bytes are in, where the mail says it or its
+    Russian tells."""
     return one_line(_decode_words(raw, charset))
 
 
@@ -69,12 +70,12 @@ def _decode_words(raw: str, charset: str) -> str:
         if pending_charset == name and not between.strip():
             pending += octets
         else:
-            out.append(_decoded(pending, pending_charset))
+            out.append(_decoded(pending, pending_charset, charset))
             if between.strip() or not pending_charset:
                 out.append(_raw_text(between, charset))
             pending, pending_charset = octets, name
         end = word.end()
-    out += [_decoded(pending, pending_charset), _raw_text(raw[end:], charset)]
+    out += [_decoded(pending, pending_charset, charset), _raw_text(raw[end:], charset)]
     return "".join(out)
 
 
@@ -103,8 +104,14 @@ def _octets(raw: str) -> bytes:
         return raw.encode("utf-8", "replace")
 
 
-def _decoded(octets: bytes, charset: str) -> str:
-    return decode(octets, charset).text if octets else ""
+def _decoded(octets: bytes, charset: str, beside: str) -> str:
+    return decode(octets, charset, beside).text if octets else ""
+
+
+def undeclared_octets(raw: str) -> bytes:
+    """What of a raw field is in a charset that nothing tells."""
+    words = [_word_octets(word[2], word[3]) for word in _WORD.finditer(raw) if is_unsaid(word[1])]
+    return b" ".join([*words, _octets(_WORD.sub(" ", raw))])
 
 
 def _raw_text(raw: str, charset: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from semsearch.extract import dates, headers
 from semsearch.extract.characters import tidy
-from semsearch.extract.charset import decode
+from semsearch.extract.charset import decode, is_unsaid, russian_charset
 from semsearch.extract.emlx import message_bytes
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
 from semsearch.extract.parts import Leaf, leaf_text, leaves
@@ -24,13 +24,15 @@ AttachmentReader: TypeAlias = Callable[[bytes, str], Extraction]
 type. Raises `UnreadableError`."""
 
 _EXPUNGED = 0x0008
+# Words in Cyrillic letters, or addresses where Russian is written.
+_RUSSIAN = re.compile(r"[а-яё]{3}|\.(?:ru|su|by|ua|kz|рф|xn--p1ai)\b", re.IGNORECASE)
 
 
 def parse(content: bytes, kind: Format = "mail") -> Message:
     """The message in a file of a mail format.
 
     Raises:
-        UnreadableError: its parts nest deeper than the parser can follow, or it is damaged beyond reading.
+        UnreadableError: it is damaged beyond reading.
     """
     if kind == "msg":
         from semsearch.extract.msg import read_msg
@@ -65,7 +67,9 @@ def read_mail(message: Message, read_attachment: AttachmentReader, depth: int = 
     """The mail first, then what is attached to it, and to that: ``part`` is the way there, its names parted by
     slashes. A message that is attached is a mail with sender, date and Message-ID of its own."""
     found = leaves(message, depth=depth)
-    mail = _mail(message, found)
+    language = _russian_charset(message, found)
+    found = [_in_charset(leaf, language) for leaf in found] if language else found
+    mail = _mail(message, found, language)
     documents, skips = [mail], []
     for name, leaf in inside(found).items():
         try:
@@ -89,10 +93,26 @@ def read_mail(message: Message, read_attachment: AttachmentReader, depth: int = 
     return Extraction(tuple(documents), tuple(skips))
 
 
-def _mail(message: Message, found: list[Leaf]) -> Extracted:
+def _russian_charset(message: Message, found: list[Leaf]) -> str:
+    """The charset in which a mail is Russian by all that it holds and does not declare, "" where it is not."""
+    bodies = [leaf.content for leaf in found if leaf.role in ("plain", "html") and is_unsaid(leaf.charset)]
+    raw = [value for name in ("subject", "from", "to") for value in headers.fields(message, name)]
+    octets = b"\n".join([*bodies, *map(headers.undeclared_octets, raw)])
+    if octets.isascii():
+        return ""
+    said = " ".join([*map(headers.header_text, raw), headers.field(message, "message-id")])
+    return russian_charset(octets, is_expected=_RUSSIAN.search(said) is not None)
+
+
+def _in_charset(leaf: Leaf, charset: str) -> Leaf:
+    is_text = leaf.role in ("plain", "html") and not leaf.content.isascii()
+    return replace(leaf, charset=decode(leaf.content, leaf.charset, charset).charset) if is_text else leaf
+
+
+def _mail(message: Message, found: list[Leaf], language: str) -> Extracted:
     bodies = [leaf for leaf in found if leaf.role in ("plain", "html")]
     charset = decode(bodies[0].content, bodies[0].charset).charset if bodies else ""
-    header_charset = bodies[0].charset if bodies else ""
+    header_charset = language or (bodies[0].charset if bodies else "")
     senders = headers.addresses([*headers.fields(message, "from"), *headers.fields(message, "sender")], header_charset)
     recipients = headers.addresses([*headers.fields(message, "to"), *headers.fields(message, "cc")], header_charset)
     return Extracted(

@@ -7,10 +7,8 @@ from email.message import Message
 
 from semsearch.extract.charset import eight_bit
 from semsearch.extract.limits import MAX_HEADER_CHARS
-from semsearch.extract.reading import UnreadableError
 from semsearch.extract.sniff import KNOWN_FIELDS, is_mail
 from semsearch.extract.transfer import raw_octets
-from semsearch.records import SkipReason
 
 _ENVELOPE = re.compile(rb">?From [^\r\n]*(?:\r\n?|\n)")
 _FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
@@ -30,18 +28,17 @@ _TECHNICAL = frozenset(
 
 
 def parsed(content: bytes) -> Message:
-    """The message that `content` is: in 8 bits, its header first, and nothing between the fields of this.
-
-    Raises:
-        UnreadableError: its parts nest deeper than the parser can follow.
-    """
+    """The message that `content` is: in 8 bits, its header first, and nothing between the fields of this. Of parts that
+    nest deeper than the parser can follow, those at the beginning."""
     content = eight_bit(content).lstrip(b"\xef\xbb\xbf\r\n\t ")
     while (envelope := _ENVELOPE.match(content)) and not _FROM_FIELD.match(content):
         content = content[envelope.end() :]
-    try:
-        return message_from_bytes(_mended(content))
-    except RecursionError:
-        raise UnreadableError(SkipReason.CORRUPT, "the parts of this mail nest too deeply to be a real mail") from None
+    content = _mended(content)
+    while True:
+        try:
+            return message_from_bytes(content)
+        except RecursionError:
+            content = content[: len(content) // 2]  # where half of it is open, many more levels are than anybody reads
 
 
 def reparsed(inner: Message) -> Message:

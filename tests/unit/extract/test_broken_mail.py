@@ -1,5 +1,7 @@
 """Mail that is broken in ways which the test suites of other parsers know."""
 
+import base64
+
 import pytest
 
 from semsearch.extract import extract
@@ -81,3 +83,27 @@ def test_files_encrypted_with_openpgp_are_said_to_be() -> None:
 
 def test_a_message_id_without_an_address() -> None:
     assert main(b"Message-ID: 1480502737913\n" + HEAD + b"\nwords\n").message_id == "1480502737913"
+
+
+LATIN = b"Content-Type: text/plain; charset=iso-8859-1\n"
+
+
+@pytest.mark.parametrize("charset", ["cp1251", "koi8-r"])
+def test_short_russian_words_that_claim_to_be_latin(charset: str) -> None:
+    """What a mail says of itself elsewhere tells what they are."""
+    long = "Высылаю договор на подпись, жду ответа до пятницы.".encode(charset)
+    word = base64.b64encode("Отчёт".encode(charset))
+
+    mail = main(HEAD.replace(b"Hello", b"=?iso-8859-1?B?%s?=" % word) + LATIN + b"\n" + long)
+    answer = main(HEAD.replace(b"Anna", "Анна".encode()) + LATIN + b"\n" + "Да, жду".encode(charset))
+    foreign = main(HEAD + LATIN + b"\n" + "Größe, Öl".encode("cp1252"))
+
+    assert (mail.title, answer.text, foreign.text) == ("Отчёт", "Да, жду", "Größe, Öl")
+
+
+def test_messages_in_messages_without_end() -> None:
+    found = read(b"".join(HEAD + b"Content-Type: message/rfc822\n\n" for _ in range(5_000)) + HEAD + b"\nwords\n")
+
+    assert found.documents[0].title == "Hello"
+    assert len(found.documents) > 20
+    assert [skip.reason for skip in found.skips] == [SkipReason.TOO_LARGE]

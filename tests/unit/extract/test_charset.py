@@ -171,3 +171,22 @@ def test_czech_of_windows_in_a_few_words() -> None:
 def test_a_picture_cut_off_at_the_end_of_a_subject() -> None:
     assert decode(b"Hello \xf0\x9f\x98", "utf-8").text == "Hello "
     assert decode(b"Jos\xe9", "utf-8").text == "José"
+
+
+@pytest.mark.parametrize(
+    "text", ["Schöne Grüße aus München", "café déjà vu", "It’s “fine” — café au lait", "Åsa går på gården"]
+)
+def test_western_text_of_old_macintoshes(text: str) -> None:
+    assert decode(text.encode("mac-roman")).text == text
+    assert decode(text.encode("cp1252")).text == text
+
+
+def test_korean_of_old_hangul_word_processors() -> None:
+    assert decode("첨부 파일을 확인해 주세요".encode("johab")).charset == "johab"
+
+
+@pytest.mark.parametrize("charset", ["cp1251", "koi8-r"])
+def test_a_word_beside_russian_is_russian(charset: str) -> None:
+    assert decode("Да".encode(charset), "iso-8859-1", charset).text == "Да"
+    assert decode("Müller".encode("cp1252"), "iso-8859-1", charset).text == "Müller"
+    assert decode("Да".encode(charset), "iso-8859-1").text != "Да"
