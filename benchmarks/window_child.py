@@ -120,30 +120,35 @@ def _scrolling(window: MainWindow, _: list[str]) -> dict[str, list[float]]:
 
 
 def _use(window: MainWindow, rest: list[str]) -> dict[str, object]:
-    """Stalls of the interface while a person searches, reads and looks around, and a folder is indexed, for so many
-    seconds at most; milliseconds."""
+    """Stalls of the interface while a person chooses a folder, searches, reads and looks around, and the folder is
+    indexed, for so many seconds at most; milliseconds."""
     folder, longest = Path(rest[0]), float(rest[1])
     stalls: list[Stall] = []
     watchdog = Watchdog(stalls.append)
     _until(lambda: window.desk.operations.is_open)
-    window.upkeep.add_folders([folder])
-    _until(lambda: window.upkeep.situation is not None and window.upkeep.situation.catalogue.documents > 0)
-    for place in window.places:
-        window.page(place.key)
-    _rest(window)
     watchdog.start()
+    window.upkeep.add_folders([folder])
+    _until(lambda: _documents(window) > 0)
+    _rest(window)
     began, done = monotonic(), 0
     while window.upkeep.is_running and monotonic() - began < longest:
         _ask_and_read(window, QUESTIONS[done % len(QUESTIONS)])
         _look_around(window)
         done += 1
-    seconds = monotonic() - began
+    seconds, indexing = monotonic() - began, window.upkeep.is_running
     watchdog.stop()
     told = [
         {"milliseconds": 1000 * stall.seconds, "computing": 1000 * stall.computing, "where": stall.where}
         for stall in stalls
     ]
-    return {"stalls": told, "seconds": seconds, "rounds": done}
+    return {
+        "stalls": told, "seconds": seconds, "rounds": done, "indexing": indexing, "documents": _documents(window),
+    }  # fmt: skip
+
+
+def _documents(window: MainWindow) -> int:
+    """How many can be found."""
+    return window.upkeep.situation.catalogue.documents if window.upkeep.situation else 0
 
 
 def _ask_and_read(window: MainWindow, question: str) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from semsearch_ui.presentation.colouring import Colouring
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
 from semsearch_ui.widgets.map_items import inside
+from semsearch_ui.widgets.map_panel import MapPanel
 from semsearch_ui.widgets.results_view import ResultsView
 from tests.conftest import MailMaker, WordModels
 
@@ -108,17 +109,13 @@ def test_what_is_drawn_around_on_the_map_is_listed(qtbot: QtBot, page: TopicsPag
     page.show_view(MAP)
     settled(qtbot, page)
     view = page.findChild(ArchiveMapView)
-    size = view.viewport().size()
+    size = view.size()
     corners = [QPointF(2, 2), QPointF(size.width() - 2, 2), QPointF(size.width() - 2, size.height() - 2),
                QPointF(2, size.height() - 2)]  # fmt: skip
-    qtbot.mousePress(
-        view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, corners[0].toPoint()
-    )
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, corners[0].toPoint())
     for corner in corners[1:]:
-        qtbot.mouseMove(view.viewport(), corner.toPoint())
-    qtbot.mouseRelease(
-        view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, corners[3].toPoint()
-    )
+        qtbot.mouseMove(view, corner.toPoint())
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, corners[3].toPoint())
     settled(qtbot, page)
     assert page.findChild(ResultsView).model().rowCount() == 12
 
@@ -144,6 +141,45 @@ def test_every_point_is_drawn_in_its_colour(qtbot: QtBot, theme: Theme) -> None:
     view.light([0])
     assert "#c8322b" in colours_of(view)
     assert "#2368b5" not in colours_of(view)
+
+
+def test_the_wheel_looks_closer_at_what_is_under_the_mouse(qtbot: QtBot, theme: Theme) -> None:
+    view = ArchiveMapView(theme)
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show_points((0.0, 1.0, 2.0), (0.0, 1.0, 2.0), str)
+    view.colour(Colouring((0, 1, 0), ("one", "other")), ("#c8322b", "#2368b5"), "#888888")
+    view.show()
+    qtbot.waitExposed(view)
+    picked: list[list[int]] = []
+    view.picked.connect(picked.append)
+    middle = view.rect().center()
+    for turns in (8, -40):  # closer, and back to all of it, but no further
+        for _ in range(abs(turns)):
+            turn(view, middle, 120 if turns > 0 else -120)
+        view.grab()
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
+        assert picked.pop() == [1]
+        assert ("#c8322b" in colours_of(view)) == (turns < 0)
+
+
+def test_the_legend_of_the_map_is_as_large_as_its_words(qtbot: QtBot, page: TopicsPage) -> None:
+    page.show_view(MAP)
+    settled(qtbot, page)
+    panel = page.findChild(MapPanel)
+    next(button for button in panel.findChildren(QPushButton) if button.text() == "Sender").click()
+    legend = panel.findChild(QWidget, "legend")
+    words = [line for line in legend.findChildren(QLabel) if line.text()]
+    assert words
+    assert all(legend.width() > line.sizeHint().width() for line in words)
+
+
+def turn(view: QWidget, at: QPoint, angle: int) -> None:
+    """A turn of the wheel."""
+    buttons, keys, phase = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    place, way = QPointF(at), QPoint(0, angle)
+    wheel = QWheelEvent(place, view.mapToGlobal(place), way, way, buttons, keys, phase, False)
+    QApplication.sendEvent(view, wheel)
 
 
 def test_what_lies_in_a_polygon() -> None:

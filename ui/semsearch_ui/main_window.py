@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
 
     def _make_next(self) -> None:
         """Make one page that nobody has visited yet, and the next one after the events that wait. Not with imports in a
-        thread, though those of the map take a tenth of a second: they make Qt's types, which only one thread may."""
+        thread: they make Qt's types, which only one thread may."""
         missing: Place | None = next((place for place in self.places if place.key not in self._made), None)
         if missing is not None:
             self.page(missing.key)

@@ -1,57 +1,65 @@
 """The archive as a map: move it, look closer, ask a point what it is, draw a line around some."""
 
-import os
 from collections.abc import Callable, Sequence
 
-os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
-
 import numpy as np
-import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from semsearch_ui.presentation.colouring import Colouring
 from semsearch_ui.theme import Theme
-from semsearch_ui.widgets.map_items import NamesItem, PointsItem, inside
+from semsearch_ui.widgets.map_items import Names, Points, inside
 
 REACH = 10.0
 """Pixels from which a point is meant."""
 
-_ZOOM, _STRIDE = 1.25, 0.1
+CLICK = 4.0
+"""Pixels that the mouse may move in a click."""
+
+NOTCH = 120.0
+"""What a wheel turns by; Qt's unit is an eighth of a degree."""
+
+ZOOM, STRIDE = 1.25, 0.1
+"""How much closer a notch of the wheel looks, and how far a key moves, as a share of what is in view."""
+
+CLOSEST = 1e-3
+"""The least share of the map that fills the view."""
 
 
-class ArchiveMapView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+class ArchiveMapView(QWidget):
     """``picked`` carries the numbers of the points that were clicked on or drawn around.
 
     Dragging moves the map, or draws a lasso while Shift is held or lassoing is on; the wheel zooms, a click beside all
-    points picks none. From the keyboard: arrows, plus, minus, and 0 for all of it.
+    points picks none, a double click shows all of it. From the keyboard: arrows, plus, minus, and 0 for all of it.
     """
 
     picked = Signal(list)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(enableMenu=False)
+        super().__init__()
         self._theme = theme
         self._caption: Callable[[int], str] = lambda _: ""
+        self._points, self._names = Points(), Names()
+        self._seen = QRectF(0, 0, 1, 1)
         self._lassoing = False
         self._line: list[QPointF] | None = None
         self._pressed: QPointF | None = None
-        self._points, self._names = PointsItem(), NamesItem()
-        self._rope = pg.PlotCurveItem()
-        for item in (self._points, self._names, self._rope):
-            self.addItem(item, ignoreBounds=True)
-        self._box = self.getPlotItem().getViewBox()
-        self._box.setDefaultPadding(0)
-        self.hideButtons()
-        for side in ("left", "bottom"):
-            self.hideAxis(side)
+        self._dragged: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Map of the archive"))
-        theme.changed.connect(self._tint)
-        self._tint()
+        theme.changed.connect(self.update)
 
     # -- what is shown --
 
@@ -63,63 +71,118 @@ class ArchiveMapView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
 
     def colour(self, colouring: Colouring, palette: Sequence[str], others: str) -> None:
         self._points.paint_in(colouring.numbers, palette, others)
+        self.update()
 
     def name(self, names: Sequence[tuple[str, float, float, str]]) -> None:
         """Write names (text, x, y, colour) on the map, the most important first."""
         self._names.show_names(names, self._theme.font(0.9, bold=True), self._theme.colours.surface)
+        self.update()
 
     def light(self, lit: Sequence[int] | None) -> None:
         """Let only some points stand out; None for all."""
-        if lit is None:
-            self._points.light(None)
-        else:
+        which = None
+        if lit is not None:
             which = np.zeros(len(self._points.places), dtype=bool)
             which[list(lit)] = True
-            self._points.light(which)
+        self._points.light(which)
+        self.update()
 
     def show_all(self) -> None:
-        self._box.setRange(self._points.boundingRect(), padding=0)
+        self._see(self._points.bounds)
 
     def set_lassoing(self, on: bool) -> None:
         self._lassoing = on
         self.setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours, transform = self._theme.colours, self._transform()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.surface))
+        self._points.paint(painter, transform, self.size(), self.devicePixelRatioF())
+        self._names.paint(painter, transform, self.size(), self.devicePixelRatioF())
+        painter.setPen(QPen(QColor(colours.accent), 1.5, Qt.PenStyle.DashLine))
+        if self._line is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawPolygon(QPolygonF(self._line))
+        elif self.hasFocus():
+            painter.setPen(QColor(colours.accent))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    # -- where one looks --
+
+    def _transform(self) -> QTransform:
+        """From places of the map, whose ys go up, to pixels. What is seen fills the view in both directions."""
+        across, down = self.width() / self._seen.width(), self.height() / self._seen.height()
+        return QTransform(across, 0, 0, -down, -self._seen.left() * across, self._seen.bottom() * down)
+
+    def _see(self, part: QRectF) -> None:
+        """Look at a part of the map; not at less than can be told apart, at more than there is, or beside it."""
+        whole = self._points.bounds
+        if part.isEmpty() or whole.isEmpty():
+            return
+        width = min(max(part.width(), CLOSEST * whole.width()), whole.width())
+        height = min(max(part.height(), CLOSEST * whole.height()), whole.height())
+        middle = part.center()
+        self._seen = QRectF(
+            min(max(middle.x() - width / 2, whole.left() - width / 2), whole.right() - width / 2),
+            min(max(middle.y() - height / 2, whole.top() - height / 2), whole.bottom() - height / 2),
+            width,
+            height,
+        )
+        self.update()
+
+    def _move(self, across: float, up: float) -> None:
+        """Look further to the right and up, in shares of what is in view."""
+        self._see(self._seen.translated(across * self._seen.width(), up * self._seen.height()))
+
+    def _zoom(self, factor: float, around: QPointF) -> None:
+        """Look `factor` times closer; what lies at the pixel `around` stays there."""
+        x, y = around.x() / max(1, self.width()), 1 - around.y() / max(1, self.height())
+        width, height = self._seen.width() / factor, self._seen.height() / factor
+        left = self._seen.left() + x * (self._seen.width() - width)
+        self._see(QRectF(left, self._seen.top() + y * (self._seen.height() - height), width, height))
+
     # -- the mouse and the keyboard --
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
-            if self._lassoing or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self._line = [self._at(event.position())]
-                return
-        super().mousePressEvent(event)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        self._pressed = self._dragged = event.position()
+        if self._lassoing or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._line = [event.position()]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._line is not None:
-            self._line.append(self._at(event.position()))
-            corners = _corners(self._line)
-            self._rope.setData(*np.vstack([corners, corners[:1]]).T)
-            return
-        if not event.buttons():
+            self._line.append(event.position())
+            self.update()
+        elif self._dragged is not None:
+            moved = event.position() - self._dragged
+            self._dragged = event.position()
+            self._move(-moved.x() / max(1, self.width()), moved.y() / max(1, self.height()))
+        else:
             self._tell(event)
-        super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._line is not None:
-            line, self._line = self._line, None
-            self._rope.setData([], [])
-            found = np.flatnonzero(inside(self._points.places, _corners(line)))
+        line, self._line = self._line, None
+        pressed, self._pressed, self._dragged = self._pressed, None, None
+        if line is not None:
+            self.update()
+            back, _ = self._transform().inverted()
+            corners = np.array([(place.x(), place.y()) for place in map(back.map, line)])
+            found = np.flatnonzero(inside(self._points.places, corners))
             if len(found):
                 self.picked.emit(found.tolist())
                 return
-        if self._pressed is not None and (event.position() - self._pressed).manhattanLength() < 4:
+        if pressed is not None and (event.position() - pressed).manhattanLength() < CLICK:
             clicked = self._points.nearest(event.position(), REACH)
             self.picked.emit([] if clicked is None else [clicked])
-        self._pressed = None
-        super().mouseReleaseEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self.show_all()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._zoom(ZOOM ** (event.angleDelta().y() / NOTCH), event.position())
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -127,16 +190,15 @@ class ArchiveMapView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        strides = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
-        key = Qt.Key(event.key())
-        if key in strides:
-            across, up = strides[key]
-            size = self._box.viewRect()
-            self._box.translateBy(x=_STRIDE * across * size.width(), y=_STRIDE * up * size.height())
+        ways = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
+        key, middle = Qt.Key(event.key()), QPointF(self.rect().center())
+        if key in ways:
+            across, up = ways[key]
+            self._move(STRIDE * across, STRIDE * up)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self._box.scaleBy((1 / _ZOOM, 1 / _ZOOM))
+            self._zoom(ZOOM, middle)
         elif key is Qt.Key.Key_Minus:
-            self._box.scaleBy((_ZOOM, _ZOOM))
+            self._zoom(1 / ZOOM, middle)
         elif key is Qt.Key.Key_0:
             self.show_all()
         else:
@@ -148,17 +210,3 @@ class ArchiveMapView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no t
             QToolTip.hideText()
         else:
             QToolTip.showText(event.globalPosition().toPoint(), self._caption(found), self)
-
-    def _at(self, position: QPointF) -> QPointF:
-        """A position of the widget as a place on the map."""
-        found: QPointF = self._box.mapSceneToView(self.mapToScene(position.toPoint()))
-        return found
-
-    def _tint(self) -> None:
-        colours = self._theme.colours
-        self.setBackground(QColor(colours.surface))
-        self._rope.setPen(QPen(QColor(colours.accent), 0, Qt.PenStyle.DashLine))
-
-
-def _corners(line: Sequence[QPointF]) -> NDArray[np.float64]:
-    return np.array([(point.x(), point.y()) for point in line])

@@ -1,24 +1,22 @@
 """What is drawn on the map: the points, and the names of topics over them.
 
-A scatter plot of pyqtgraph draws each point by itself, which at 100,000 takes half a second. Here they are written into
-an image as an array, in some milliseconds, once for each view: what moves over it, such as the lasso, costs nothing.
+To draw each of 100,000 points by itself takes half a second. Here they are written into an image as an array, in some
+milliseconds, once for each view: what moves over it, such as the lasso, costs nothing.
 """
 
 from collections.abc import Sequence
 from itertools import groupby
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 FAINT = 0.16
 """Opacity of what is not looked at."""
 
-ROOM, WIDEST = 45_000, 150
-"""Square pixels of the map for each name, and how wide one may be: there must be more map than names."""
+ROOM, WIDEST = 45_000, 28
+"""Square pixels of the map for each name, and how many letters one may have: there must be more map than names."""
 
 MARGIN = 24
 """Pixels around the image in which discs at its edge end."""
@@ -26,39 +24,34 @@ MARGIN = 24
 _SURROUND = 0.08
 
 
-class PointsItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
+class Points:
     """Points in their colours; those that are not `lit` are faint."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._places: NDArray[np.float64] = np.empty((0, 2))
         self._colours: NDArray[np.uint32] = np.empty(0, dtype=np.uint32)
         self._faint: NDArray[np.uint32] = np.empty(0, dtype=np.uint32)
         self._lit: NDArray[np.bool_] | None = None
         self._drawn: tuple[object, QImage] | None = None
-        self._bounds = QRectF()
         self._screen: NDArray[np.float64] = np.empty((0, 2))
+        self.bounds = QRectF()
 
     def show_points(self, xs: Sequence[float], ys: Sequence[float]) -> None:
-        self.prepareGeometryChange()
         self._places = np.column_stack([np.asarray(xs, dtype=np.float64), np.asarray(ys, dtype=np.float64)])
         self._screen = np.full_like(self._places, np.nan)
-        self._bounds = _around(self._places)
-        self._lit = None
-        self._redraw()
+        self.bounds = _around(self._places)
+        self._lit = self._drawn = None
 
     def paint_in(self, numbers: Sequence[int], palette: Sequence[str], others: str) -> None:
         """Give each point the colour of its number; `others` has -1, at the end of the palette."""
         table = np.array([_argb(colour) for colour in (*palette, others)], dtype=np.uint32)
         faint = np.array([_argb(colour, FAINT) for colour in (*palette, others)], dtype=np.uint32)
         places = np.asarray(numbers, dtype=np.int64)
-        self._colours, self._faint = table[places], faint[places]
-        self._redraw()
+        self._colours, self._faint, self._drawn = table[places], faint[places], None
 
     def light(self, lit: NDArray[np.bool_] | None) -> None:
         """Let only some points stand out; None for all."""
-        self._lit = lit
-        self._redraw()
+        self._lit, self._drawn = lit, None
 
     @property
     def places(self) -> NDArray[np.float64]:
@@ -75,29 +68,18 @@ class PointsItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
         found = int(np.nanargmin(squares))
         return found if squares[found] <= reach * reach else None
 
-    def boundingRect(self) -> QRectF:
-        return self._bounds  # asked for many times in each frame
-
-    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if widget is None or not len(self._places) or len(self._colours) != len(self._places):
+    def paint(self, painter: QPainter, transform: QTransform, size: QSize, ratio: float) -> None:
+        """`transform` leads from places to pixels of a view of `size`, of which a device has `ratio` for each."""
+        if not len(self._places) or len(self._colours) != len(self._places):
             return
-        ratio = widget.devicePixelRatioF()
-        transform = painter.worldTransform()
-        key = (_numbers(transform), widget.width(), widget.height(), ratio)
+        key = (_numbers(transform), size.toTuple(), ratio)
         if self._drawn is None or self._drawn[0] != key:
             self._screen = _mapped(self._places, transform)
-            self._drawn = (key, self._image(widget, ratio))
-        painter.save()
-        painter.resetTransform()
+            self._drawn = (key, self._image(size, ratio))
         painter.drawImage(QPointF(0, 0), self._drawn[1])
-        painter.restore()
 
-    def _redraw(self) -> None:
-        self._drawn = None
-        self.update()
-
-    def _image(self, widget: QWidget, ratio: float) -> QImage:
-        width, height = round(widget.width() * ratio), round(widget.height() * ratio)
+    def _image(self, size: QSize, ratio: float) -> QImage:
+        width, height = round(size.width() * ratio), round(size.height() * ratio)
         pixels = np.zeros((height + 2 * MARGIN, width + 2 * MARGIN), dtype=np.uint32)
         radius = ratio * _radius(len(self._places))
         centres = np.floor(self._screen * ratio).astype(np.int64)
@@ -114,11 +96,10 @@ class PointsItem(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no t
         return image
 
 
-class NamesItem(pg.GraphicsObject):  # type: ignore[misc]
+class Names:
     """Names at places of the map, the first ones first: as many as there is room for, none covering another."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._names: Sequence[tuple[str, float, float, str]] = ()
         self._drawn: dict[tuple[str, str, float], QPixmap] = {}
         self._font = QFont()
@@ -126,36 +107,24 @@ class NamesItem(pg.GraphicsObject):  # type: ignore[misc]
 
     def show_names(self, names: Sequence[tuple[str, float, float, str]], font: QFont, halo: str) -> None:
         """`names` are text, x, y and colour, the most important first; `halo` is the colour of the ground."""
-        self.prepareGeometryChange()
         self._names, self._font, self._halo, self._drawn = names, font, QColor(halo), {}
-        self.update()
 
-    def boundingRect(self) -> QRectF:
-        if not self._names:
-            return QRectF()
-        xs, ys = [x for _, x, _, _ in self._names], [y for _, _, y, _ in self._names]
-        return QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(-0.5, -0.5, 0.5, 0.5)
-
-    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if widget is None:
-            return
-        transform = painter.worldTransform()
+    def paint(self, painter: QPainter, transform: QTransform, size: QSize, ratio: float) -> None:
+        """As `Points.paint`."""
         metrics = QFontMetricsF(self._font)
-        view = QRectF(widget.rect()).adjusted(2, 2, -2, -2)
+        view = QRectF(QPointF(0, 0), QSizeF(size)).adjusted(2, 2, -2, -2)
+        widest = WIDEST * metrics.averageCharWidth()
         taken: list[QRectF] = []
-        painter.save()
-        painter.resetTransform()
         for text, x, y, colour in self._names:
             if len(taken) >= view.width() * view.height() / ROOM:
                 break
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, WIDEST)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, widest)
             box = QRectF(0, 0, metrics.horizontalAdvance(shown) + 10, metrics.height() + 4)
             box.moveCenter(transform.map(QPointF(x, y)))
             if not view.contains(box) or any(box.intersects(other) for other in taken):
                 continue
             taken.append(box.adjusted(-4, -2, 4, 2))
-            painter.drawPixmap(box.topLeft(), self._written(shown, colour, box.size(), widget.devicePixelRatioF()))
-        painter.restore()
+            painter.drawPixmap(box.topLeft(), self._written(shown, colour, box.size(), ratio))
 
     def _written(self, text: str, colour: str, size: QSizeF, ratio: float) -> QPixmap:
         """A name with a halo of the ground's colour. To draw one takes as long as to move a thousand points."""

@@ -35,6 +35,7 @@ class MapPanel(QFrame):
         self._view.picked.connect(self._pick)
         self.setFocusProxy(self._view)
         self._legend = QFrame(self._view)
+        self._legend.setObjectName("legend")
         self._legend.setProperty("look", "card")
         self._legend_rows = column(self._legend, margin=GRID, spacing=2)
         self._legend.move(GRID, GRID)
@@ -107,7 +108,9 @@ class MapPanel(QFrame):
         if -1 in colouring.numbers:
             meanings.append((self.tr("Others") if not colouring.ordered else self.tr("No date"), others))
         for text, colour in meanings:
-            self._legend_rows.addWidget(_meaning(text, colour))
+            line = _meaning(text, colour)
+            self._legend_rows.addWidget(line)
+            line.show()  # now, or the legend would be as small as without it
         self._legend.adjustSize()
 
     def _bar(self) -> QWidget:
