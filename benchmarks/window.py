@@ -86,6 +86,7 @@ def stalls(bench: Bench) -> Figure:
     """Times that the interface was away for over 50 ms while it was used and indexing ran."""
     before, seconds = load(), QUICK_USE_SECONDS if bench.quick else USE_SECONDS
     mails = bench.mails if bench.quick else shuffled(bench.mails, WORK / "corpora" / "shuffled", COPIES)
+    variety = "" if bench.quick else f", {COPIES} times with lines shuffled"
     home = Path(tempfile.mkdtemp(prefix="semsearch-bench-"))
     try:
         measured = _child("use", home, str(mails), str(seconds))
@@ -100,10 +101,10 @@ def stalls(bench: Bench) -> Figure:
         bench, "window_stalls", "the window: stalls over 50 ms while it is used and indexing runs", "stalls",
         len(found), ("<=", 0), before,
         f"{measured['seconds']:.0f} s of typing, reading, scrolling, finding similar ones, visiting every page, "
-        f"resizing, and changing between light and dark, {measured['rounds']} rounds, from the choice of a folder in an "
-        f"empty home on. At the end {measured['documents']:,} documents could be searched, and indexing "
+        f"resizing, and changing between light and dark, {measured['rounds']} rounds, from the choice of a folder in "
+        f"an empty home on. At the end {measured['documents']:,} documents could be searched, and indexing "
         f"{'went on' if measured['indexing'] else 'had ended'}.{longest}",
-        dataset=f"{bench.mails.name}{'' if bench.quick else f', {COPIES} times with lines shuffled'}, while it is indexed",
+        dataset=f"{bench.mails.name}{variety}, while it is indexed",
     )  # fmt: skip
 
 
