@@ -3,13 +3,13 @@
 from semsearch_ui.palette import LIGHT, Colours
 
 
-def style_sheet(c: Colours, points: float, tick: str) -> str:
+def style_sheet(c: Colours, points: float, tick: str, box: int = 16) -> str:
     """The sheet for a palette; `points` is the base font size, of which headings and notes are multiples, `tick` the
-    drawing in a checked box.
+    drawing in a checked box, which is `box` pixels large.
 
     Widgets ask for a look by the dynamic properties ``look`` (of labels, buttons and frames).
     """
-    return _text(c, points) + _buttons(c, tick) + _fields(c, points, tick) + _views(c) + _frames(c)
+    return _text(c, points) + _buttons(c) + _boxes(c, tick, box) + _fields(c, points) + _views(c) + _frames(c)
 
 
 def _text(c: Colours, points: float) -> str:
@@ -28,7 +28,7 @@ QToolTip {{ color: {c.surface}; background: {c.text}; border: none; padding: 4px
 """
 
 
-def _buttons(c: Colours, tick: str) -> str:
+def _buttons(c: Colours) -> str:
     return f"""
 QPushButton {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px; padding: 6px 12px;
     min-height: 18px; }}
@@ -45,20 +45,6 @@ QPushButton[look="large"] {{ background: {c.accent}; color: {c.on_accent}; borde
 QPushButton[look="large"]:hover {{ background: {c.accent_hover}; }}
 QPushButton[look="large"]:focus {{ border-color: {c.text}; }}
 QPushButton[look="other"] {{ border-radius: 8px; padding: 11px 20px; }}
-QCheckBox, QRadioButton {{ spacing: 8px; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.field};
-    background: {c.surface}; }}
-QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {c.field}; border-radius: 4px;
-    background: {c.surface}; }}
-QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
-QTreeView::indicator:indeterminate {{ background: {c.selected}; border-color: {c.accent}; }}
-QCheckBox::indicator {{ border-radius: 4px; }}
-QRadioButton::indicator {{ border-radius: 8px; }}
-QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {c.accent}; }}
-QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
-QRadioButton::indicator:checked {{ border: 5px solid {c.accent}; width: 6px; height: 6px; }}
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.border}; }}
 QPushButton[look="segment"] {{ padding: 6px 16px; border-radius: 6px; background: transparent;
     border: 1px solid transparent; }}
 QPushButton[look="segment"]:hover {{ background: {c.hover}; }}
@@ -89,7 +75,27 @@ QToolButton[look="place"]:focus {{ border: 1px solid {c.accent}; }}
 """
 
 
-def _fields(c: Colours, points: float, tick: str) -> str:
+def _boxes(c: Colours, tick: str, box: int) -> str:
+    inner, dot = box - 2, round(0.3 * box)
+    ring = f"border: {dot}px solid {c.accent}; width: {box - 2 * dot}px; height: {box - 2 * dot}px"
+    return f"""
+QCheckBox, QRadioButton {{ spacing: 8px; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QMenu::indicator {{ width: {inner}px;
+    height: {inner}px; border: 1px solid {c.field}; border-radius: 4px; background: {c.surface}; }}
+QMenu::indicator {{ margin-left: 8px; }}
+QRadioButton::indicator, QMenu::indicator:exclusive {{ border-radius: {box // 2}px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QTreeView::indicator:hover {{ border-color: {c.accent}; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QMenu::indicator:checked {{ background: {c.accent};
+    border-color: {c.accent}; image: url("{tick}"); }}
+QTreeView::indicator:indeterminate {{ background: {c.selected}; border-color: {c.accent}; }}
+QRadioButton::indicator:checked {{ {ring}; }}
+QMenu::indicator:exclusive:checked {{ {ring}; background: {c.surface}; image: none; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.border}; }}
+"""
+
+
+def _fields(c: Colours, points: float) -> str:
     return f"""
 QLineEdit {{ background: {c.surface}; border: 1px solid {c.field}; border-radius: 8px; padding: 6px 8px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
@@ -108,11 +114,6 @@ QMenu::item {{ padding: 6px 24px 6px 8px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c.selected}; }}
 QMenu::item:disabled {{ color: {c.muted}; }}
 QMenu::icon {{ padding-left: 8px; }}
-QMenu::indicator {{ width: 14px; height: 14px; margin-left: 8px; border: 1px solid {c.field}; border-radius: 4px; }}
-QMenu::indicator:exclusive {{ border-radius: 8px; }}
-QMenu::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
-QMenu::indicator:exclusive:checked {{ background: {c.surface}; border: 5px solid {c.accent}; width: 6px; height: 6px;
-    image: none; }}
 QListView[look="offers"] {{ border: 1px solid {c.border}; padding: 4px; }}
 QListView[look="offers"]::item {{ padding: 6px 8px; border-radius: 4px; }}
 QListView[look="offers"]::item:selected {{ background: {c.selected}; color: {c.text}; }}

@@ -19,6 +19,12 @@ Choice: TypeAlias = Literal["system", "light", "dark"]
 GRID = 8
 """Pixels; distances are multiples of it, or of its half."""
 
+ICON, BOX = 20, 16
+"""Pixels of a drawing, and of a box to check, beside letters of the usual size."""
+
+USUAL = 15
+"""Pixels of letters up to which drawings and boxes are as large as they were drawn."""
+
 
 class Theme(QObject):
     """The look of the whole application. Follows the system's colour scheme unless one was chosen.
@@ -59,12 +65,16 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str = "") -> QIcon:
         """One of our drawings in `colour`, by default that of muted text; brighter where it is checked."""
-        icon = QIcon()
+        icon, size = QIcon(), self.scaled(ICON)
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
-            icon.addPixmap(_tinted(name, colour or self.colours.muted), mode, QIcon.State.Off)
-            icon.addPixmap(_tinted(name, self.colours.accent), mode, QIcon.State.On)
-        icon.addPixmap(_tinted(name, self.colours.border), QIcon.Mode.Disabled)
+            icon.addPixmap(_tinted(name, colour or self.colours.muted, size), mode, QIcon.State.Off)
+            icon.addPixmap(_tinted(name, self.colours.accent, size), mode, QIcon.State.On)
+        icon.addPixmap(_tinted(name, self.colours.border, size), QIcon.Mode.Disabled)
         return icon
+
+    def scaled(self, pixels: int) -> int:
+        """What is `pixels` large beside letters of the usual size, beside those that the person has chosen."""
+        return round(pixels * max(1.0, QFontInfo(self._application.font()).pixelSize() / USUAL))
 
     def pixmap(self, name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixmap:
         return _tinted(name, colour or self.colours.muted, size, ratio)
@@ -104,7 +114,8 @@ class Theme(QObject):
             self._scheme = self._choice
         self._application.setPalette(_palette(self.colours))
         base = QFontInfo(self._application.font()).pointSizeF()
-        self._sheet = style_sheet(self.colours, base, icon_path(f"tick-{self._scheme}").as_posix())
+        tick = icon_path(f"tick-{self._scheme}").as_posix()
+        self._sheet = style_sheet(self.colours, base, tick, self.scaled(BOX))
         for part in self._dressed:
             if part.isVisible():
                 part.setStyleSheet(self._sheet)
@@ -122,7 +133,7 @@ def application_icon() -> QIcon:
 
 
 @lru_cache(maxsize=256)
-def _tinted(name: str, colour: str, size: int = 20, ratio: float = 2.0) -> QPixmap:
+def _tinted(name: str, colour: str, size: int = ICON, ratio: float = 2.0) -> QPixmap:
     """An icon drawn for `size` logical pixels at a device ratio, its ``currentColor`` replaced."""
     drawing = icon_path(name).read_text(encoding="utf-8").replace("currentColor", colour)
     pixmap = QPixmap(round(size * ratio), round(size * ratio))

@@ -52,7 +52,7 @@ class AttachmentBar(QWidget):
         button = QToolButton()
         button.setProperty("look", "facet")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(QSize(self._theme.scaled(16), self._theme.scaled(16)))
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, WIDEST)
         button.setText(shown.replace("&", "&&"))
         button.setToolTip(text)

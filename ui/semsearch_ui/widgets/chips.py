@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
 from semsearch.records import Facets
@@ -26,7 +26,7 @@ def chip(theme: Theme, text: str, end: str, dismissed: Callable[[], object], loo
     made = frame(look)
     made.setToolTip(text)
     cross = ThemedToolButton(end, theme, "close")
-    cross.setIconSize(QSize(16, 16))
+    cross.setIconSize(cross.iconSize() * 0.8)
     cross.clicked.connect(lambda _checked=False: dismissed())
     inside = row(made, spacing=0)
     inside.setContentsMargins(GRID, 0, 0, 0)

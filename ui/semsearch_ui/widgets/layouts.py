@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.theme import GRID, ICON, Theme
 
 Layout = TypeVar("Layout", bound=QBoxLayout)
 
@@ -59,7 +59,7 @@ class ThemedButton(QPushButton):
         self._theme = theme
         self._look = look
         if icon:
-            self.setIconSize(QSize(18, 18))
+            self.setIconSize(_square(theme.scaled(18)))
             self._tint()
             theme.changed.connect(self._tint)
 
@@ -81,7 +81,7 @@ class ThemedToolButton(QToolButton):
         super().__init__()
         self.setToolTip(name)
         self.setAccessibleName(name)
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(_square(theme.scaled(ICON)))
         self._theme = theme
         self._icon = icon
         self._tint()
@@ -94,13 +94,13 @@ class ThemedToolButton(QToolButton):
 class ThemedIcon(QLabel):
     """A drawing of `size` pixels, in muted or in the accent's colour."""
 
-    def __init__(self, theme: Theme, icon: str, size: int = 20, *, accent: bool = False) -> None:
+    def __init__(self, theme: Theme, icon: str, size: int = ICON, *, accent: bool = False) -> None:
         super().__init__()
         self._theme = theme
         self._icon = icon
-        self._size = size
+        self._size = theme.scaled(size)
         self._accent = accent
-        self.setFixedSize(size, size)
+        self.setFixedSize(self._size, self._size)
         self._tint()
         theme.changed.connect(self._tint)
 
@@ -112,6 +112,10 @@ class ThemedIcon(QLabel):
         colours = self._theme.colours
         shade = colours.accent if self._accent else colours.muted
         self.setPixmap(self._theme.pixmap(self._icon, self._size, shade, self.devicePixelRatioF()))
+
+
+def _square(pixels: int) -> QSize:
+    return QSize(pixels, pixels)
 
 
 def _set(layout: Layout, margin: int, spacing: int) -> Layout:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from encodings import utf_16_le
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,10 +12,9 @@ from semsearch.records import Span
 from semsearch_ui.models.results import RowRole
 from semsearch_ui.presentation import counts, dates, marks, people, places
 from semsearch_ui.presentation.arranging import Row
-from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.theme import GRID, ICON, Theme
 
 PADDING = 2 * GRID
-ICON = 20
 GAP = GRID // 2
 BAR = QSize(48, 4)
 INSIDE = 3 * GRID
@@ -84,10 +83,11 @@ class ResultDelegate(QStyledItemDelegate):
         colours = self._theme.colours
         hit, weak = row.hit, row.hit.below_floor
         ratio = painter.device().devicePixelRatio()
-        painter.drawPixmap(area.topLeft(), self._theme.pixmap(hit.kind, ICON, colours.muted, ratio))
-        area = area.adjusted(ICON + GRID + GAP, 0, 0, 0)
+        bold, small, icon = self._theme.font(bold=True), self._theme.font(0.95), self._theme.scaled(ICON)
+        beside = QPoint(0, max(0, (QFontMetrics(bold).height() - icon) // 2))  # in the middle of the first line
+        painter.drawPixmap(area.topLeft() + beside, self._theme.pixmap(hit.kind, icon, colours.muted, ratio))
+        area = area.adjusted(icon + GRID + GAP, 0, 0, 0)
 
-        bold, small = self._theme.font(bold=True), self._theme.font(0.95)
         line = QRect(area.left(), area.top(), area.width(), QFontMetrics(bold).height())
         date_width = self._text(painter, line, dates.in_words(hit.date, self._now()), small, colours.muted, right=True)
         line.setRight(line.right() - date_width - (PADDING if date_width else 0))

@@ -5,12 +5,12 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
 
 from semsearch_ui.pages.places import Place
-from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.theme import GRID, ICON, Theme
 from semsearch_ui.widgets.layouts import column
 
 WIDE = 168
-NARROW = 56
-ICON = 20
+AROUND = 36
+"""Pixels of width beside a drawing that stands alone."""
 
 
 class Sidebar(QFrame):
@@ -48,11 +48,15 @@ class Sidebar(QFrame):
         for button, _ in self._buttons:
             button.setToolButtonStyle(style)
         needed = max(self._needed(button.text().strip()) for button, _ in self._buttons)
-        self.setFixedWidth(NARROW if narrow else max(WIDE, needed))
+        self.setFixedWidth(self._theme.scaled(ICON) + AROUND if narrow else max(WIDE, needed))
 
     def _needed(self, name: str) -> int:
         """Pixels of width for a name beside its icon, bold as it is on the page that is shown."""
-        return QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(f"  {name}") + ICON + 6 * GRID
+        return (
+            QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(f"  {name}")
+            + self._theme.scaled(ICON)
+            + 6 * GRID
+        )
 
     def _place(self, icon: str, name: str) -> QToolButton:
         button = QToolButton()
@@ -60,7 +64,7 @@ class Sidebar(QFrame):
         button.setText(f"  {name}")
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.setIconSize(QSize(ICON, ICON))
+        button.setIconSize(QSize(self._theme.scaled(ICON), self._theme.scaled(ICON)))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._buttons.append((button, icon))
         return button

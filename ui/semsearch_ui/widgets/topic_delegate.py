@@ -81,7 +81,8 @@ class TopicDelegate(QStyledItemDelegate):
         line.setRight(line.right() - width - PADDING)
         painter.drawText(line, side, metrics.elidedText(topic.label, Qt.TextElideMode.ElideRight, line.width()))
 
-        line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), SPARK.height())
+        height = max(QFontMetrics(small).height(), SPARK.height())
+        line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), height)
         drawn = isinstance(axis, tuple) and self._paint_growth(painter, line, topic, axis)
         line.setRight(line.right() - (SPARK.width() + PADDING if drawn else 0))
         painter.setFont(small)
