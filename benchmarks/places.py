@@ -9,8 +9,7 @@ DATA = ROOT.parent / "shared" / "data"
 WORK = ROOT / ".bench"
 
 _SHAPING = (
-    "chunk.py", "clean", "extract", "language.py", "reading.py", "sources", "words.py", "store/fulltext.py",
-    "store/migrations",
+    "chunk.py", "clean", "extract", "index/reading.py", "language", "sources", "store/fulltext.py", "store/migrations",
 )  # fmt: skip
 """The code that decides what stands in an index. A vector goes by its encoder's fingerprint, whatever the code."""
 

@@ -141,7 +141,7 @@ def forget(session: Session, ids: Sequence[int]) -> None:
     """
     with session.open() as library:
         count = library.duplicates.forget_decisions(ids)
-    session.print({"forgotten": count}, lambda: f"{count} decisions forgotten")
+    session.print({"forgotten": count}, lambda: f"{count} {'decision' if count == 1 else 'decisions'} forgotten")
 
 
 @duplicates.command()
