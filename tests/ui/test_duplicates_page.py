@@ -16,10 +16,12 @@ from semsearch_ui.models.groups import TITLE, GroupsModel, MemberRole
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.presentation import reviewing
 from semsearch_ui.presentation.fields import fields
+from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.action_preview import ActionPreview
 from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.groups_view import GroupsView
 from semsearch_ui.widgets.keep_preview import KeepPreview
+from semsearch_ui.widgets.marked_bar import MarkedBar
 from semsearch_ui.widgets.review_tools import ReviewTools
 from tests.conftest import MailMaker, WordModels
 from tests.ui.conftest import NOON
@@ -127,7 +129,8 @@ def test_a_group_is_marked_by_keyboard_and_goes_to_a_folder_and_back(
     assert not action(page, "Move to trash…").isEnabled()
     qtbot.keyClick(tree, Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
     assert len(page.findChild(GroupsModel).marked) == 2
-    page._act(f"move:{tmp_path / 'away'}", "Move")  # the dialog that asks for the folder is the system's
+    away = f"move:{tmp_path / 'away'}"
+    page.findChild(MarkedBar).act(away, "Move")  # the dialog that asks for the folder is the system's
     preview = accept_preview(qtbot, page)
     assert preview.findChild(QTreeWidget).topLevelItemCount() == 2
     assert len(list(folder.rglob("cat*.eml"))) == 3
@@ -193,9 +196,9 @@ def test_a_rule_decides_in_the_selected_groups_alone_and_can_be_taken_back(
     qtbot.waitUntil(lambda: shown(page)[0][0] == "edited.eml", timeout=60_000)
 
 
-def test_marking_goes_by_the_selected_groups(groups: tuple[DuplicateGroup, ...], qtbot: QtBot) -> None:
+def test_marking_goes_by_the_selected_groups(groups: tuple[DuplicateGroup, ...], qtbot: QtBot, theme: Theme) -> None:
     model = GroupsModel(now=lambda: NOON)
-    view = GroupsView(model)
+    view = GroupsView(theme, model)
     qtbot.addWidget(view)
     model.show(groups)
     view.go_to(0)

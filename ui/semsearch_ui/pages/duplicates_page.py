@@ -1,32 +1,24 @@
 """Documents that are the same, or say the same, in groups to be reviewed; nothing is ever deleted here."""
 
 from collections.abc import Callable, Collection
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
-from semsearch.records import ActionReport, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
+from semsearch.records import DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.groups import TITLE, GroupRole, GroupsModel, MemberRole
 from semsearch_ui.operations.duplicates import Duplicates, Found, Matches, Proposal, Sides
 from semsearch_ui.pages.page import Page
-from semsearch_ui.presentation import counts, reviewing
+from semsearch_ui.presentation import counts, nothing_there, reviewing
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.action_preview import ActionPreview
 from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.groups_view import GroupsView
 from semsearch_ui.widgets.keep_preview import KeepPreview
-from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
+from semsearch_ui.widgets.layouts import column, frame
+from semsearch_ui.widgets.marked_bar import MarkedBar
 from semsearch_ui.widgets.review_tools import ReviewTools
 
 KEY = "duplicates"
@@ -45,15 +37,13 @@ class DuplicatesPage(Page):
         self._tools.regrouped.connect(self._regroup)
         self._tools.arranged.connect(self._arrange)
         self._tools.proposed.connect(self._propose)
-        self._tree = GroupsView(self._model)
+        self._tree = GroupsView(desk.theme, self._model)
         self._tree.selectionModel().currentChanged.connect(lambda *_: self._compare())
         self._tree.selectionModel().selectionChanged.connect(lambda *_: self._count_selected())
         self._tree.customContextMenuRequested.connect(self._show_menu)
         self._comparison = ComparisonView(desk.theme)
         self._register()
         self._build()
-        self._model.marks_changed.connect(self._count_marks)
-        self._count_marks()
 
     # -- what others tell it --
 
@@ -62,6 +52,10 @@ class DuplicatesPage(Page):
         self._tree.setFocus()
         if self._stale and self.desk.operations.is_open:
             self.refresh()
+
+    def leave(self) -> None:
+        self.desk.memory.keep("review", self._review.saveState())
+        self._tree.leave(self.desk.memory)
 
     def outdated(self) -> None:
         """The index has changed."""
@@ -76,6 +70,8 @@ class DuplicatesPage(Page):
     def refresh(self) -> None:
         self._stale, self._matches = False, None
         self._tools.say(self.tr("Comparing…"))
+        if not self._groups:
+            self._nothing.say(self.tr("Comparing…"), self.tr("The first time this takes a moment."))
         tools = self._tools
         self._duplicates.find(tools.tier, tools.threshold, tools.keep, self._show_found, self._fail)
 
@@ -106,14 +102,19 @@ class DuplicatesPage(Page):
         self._tree.expandAll()
         size = counts.file_size(sum(map(reviewing.spare, shown)))
         self._tools.say(f"{counts.duplicate_totals(shown)}  ·  {size}" if shown else counts.duplicate_totals(shown))
-        self._sights.setCurrentIndex(1 if self._groups else 0)
-        if shown:
+        self._sights.setCurrentIndex(1 if shown else 0)
+        if not shown:
+            self._nothing.say(*nothing_there.no_duplicates(self._tools.tier, self._tools.wanted))
+            self._nothing.offer(offered=bool(self._groups))
+        else:
             known = [row for row, group in enumerate(shown) if before is not None and group.keep == before.keep]
             self._tree.go_to(known[0] if known else min(max(place, 0), len(shown) - 1))
 
     def _fail(self) -> None:
         self._tools.say("")
         self._stale = True
+        if not self._groups:
+            self._nothing.say(self.tr("Nothing was compared"), self.tr("The message above says why."))
 
     def _current_group(self) -> DuplicateGroup | None:
         group = self._tree.currentIndex().data(GroupRole)
@@ -167,9 +168,7 @@ class DuplicatesPage(Page):
     def _count_selected(self) -> None:
         selected = len(self._tree.selected_groups())
         self._tools.select(selected)
-        self._mark_button.setText(
-            self.tr("Mark %Ln selected group(s)", "", selected) if selected else self._marking_all.text()
-        )
+        self._bar.select(selected)
 
     def _propose(self, rule: str) -> None:
         """Show what a rule would come to in the selected groups, and let it decide there on the person's word."""
@@ -213,48 +212,6 @@ class DuplicatesPage(Page):
         self.refresh()
         self.desk.offer_undo(done, lambda: self._duplicates.take_back(made, lambda _: self.refresh()))
 
-    # -- acting --
-
-    def _act(self, action: str, verb: str) -> None:
-        """Show what would come of an action on what is marked, and do it on the person's word."""
-        groups = reviewing.marked_only(self._model.groups, self._model.marked)
-        if not groups:
-            return
-
-        def ask(report: ActionReport) -> None:
-            preview = ActionPreview(self, report, verb)
-            preview.accepted.connect(lambda: self._duplicates.act(groups, action, self._acted, dry_run=False))
-            preview.open()
-
-        self._duplicates.act(groups, action, ask, dry_run=True)
-
-    def _acted(self, report: ActionReport) -> None:
-        self._model.mark(self._model.marked, marked=False)
-        done = self.tr("%1 out of the way").replace("%1", counts.documents(report.count))
-        self.desk.offer_undo(done, self._take_back)
-
-    def _take_back(self) -> None:
-        self._duplicates.undo(lambda _: None)
-
-    def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Move duplicates to this folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self._act(f"move:{Path(path)}", self.tr("Move")))
-        dialog.open()
-
-    def _count_marks(self) -> None:
-        marked = self._model.marked
-        groups = reviewing.marked_only(self._model.groups, marked)
-        size = counts.file_size(sum(map(reviewing.spare, groups)))
-        self._effect.setText(
-            self.tr("Marked: %1, %2").replace("%1", counts.documents(len(marked))).replace("%2", size)
-            if marked
-            else self.tr("Mark the duplicates to remove.")
-        )
-        for action in self._acting:
-            action.setEnabled(bool(marked))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is being reviewed stays in view."""
         super().resizeEvent(event)
@@ -271,17 +228,8 @@ class DuplicatesPage(Page):
         self._setting_apart = add(self.tr("Not a duplicate"), "N", self._set_apart, "split")
         add(self.tr("Next group of duplicates"), "J", lambda: self.step(1), "down")
         add(self.tr("Previous group of duplicates"), "P", lambda: self.step(-1), "up")
-        self._marking_all = add(self.tr("Mark all"), "Shift+M", self._mark_all, "add")
-        trash = self.tr("Move to trash")
-        self._acting = (
-            add(f"{trash}…", "Del", lambda: self._act("trash", trash), "remove"),
-            add(self.tr("Move to a folder…"), "Ctrl+Shift+M", self._ask_for_folder, "folders"),
-            add(
-                self.tr("Hide from search…"), "Ctrl+H", lambda: self._act("hide", self.tr("Hide from search")),
-                "close",
-            ),
-        )  # fmt: skip
-        add(self.tr("Undo the last action on duplicates"), "Ctrl+Z", self._take_back, "undo")
+        marking = add(self.tr("Mark all"), "Shift+M", self._mark_all, "add")
+        self._bar = MarkedBar(self.desk, self, KEY, self._model, marking)
         add(self.tr("Show only some duplicates"), "Ctrl+F", self._tools.focus_filter, "search")
         self._add_tier("exact", self.tr("Duplicates with the same text"), "Ctrl+Shift+1")
         self._add_tier("near", self.tr("Duplicates with small edits"), "Ctrl+Shift+2")
@@ -291,55 +239,30 @@ class DuplicatesPage(Page):
         self.desk.commands.add(self, name, keys, lambda: self.choose(tier), icon="duplicates", page=KEY)
 
     def _build(self) -> None:
-        nothing = EmptyState(
-            self.theme,
-            "duplicates",
-            self.tr("No duplicates"),
-            self.tr(
-                "No two documents are the same at this setting. Compare by meaning to find those that say the same."
-            ),
-        )
+        self._nothing = EmptyState(self.theme, "duplicates", "", "", self.tr("Show all"), "")
+        self._nothing.asked.connect(self._tools.show_all)
+        self._nothing.offer(offered=False)
         upper, lower = QWidget(), QWidget()
         above = column(upper, spacing=0)
         above.addWidget(self._tree, 1)
-        above.addWidget(self._bar())
+        above.addWidget(self._bar)
         below = column(lower, spacing=0)
         below.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, 2 * GRID)
         below.addWidget(self._comparison)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
+        self._review = QSplitter(Qt.Orientation.Vertical)
+        self._review.setChildrenCollapsible(False)
         for part in (upper, lower):
-            splitter.addWidget(part)
-        splitter.setSizes([400, 360])
+            self._review.addWidget(part)
+        self._review.setSizes([400, 360])
+        self._review.restoreState(self.desk.memory.shape("review"))
+        self._tree.restore(self.desk.memory)
         self._sights = QStackedWidget()
-        self._sights.addWidget(nothing)
-        self._sights.addWidget(splitter)
+        self._sights.addWidget(self._nothing)
+        self._sights.addWidget(self._review)
         layout = column(self, spacing=0)
         layout.addWidget(self._tools)
         layout.addWidget(frame("rule"))
         layout.addWidget(self._sights, 1)
-
-    def _bar(self) -> QFrame:
-        """What is marked, and what can be done with it."""
-        bar = frame("strip")
-        line = row(bar, spacing=GRID)
-        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        self._effect = label("", "muted")
-        line.addWidget(self._effect, 1)
-        names = (self.tr("Mark all"), self.tr("Hide…"), self.tr("Move…"), self.tr("Trash…"))
-        trash, move, hide = self._acting
-        for name, action, look in zip(
-            names, (self._marking_all, hide, move, trash), ("quiet", "", "", "primary"), strict=True
-        ):
-            button = ThemedButton(name, self.theme, look)
-            button.setToolTip(f"{action.text()}  ({action.shortcut().toString()})")
-            button.clicked.connect(action.trigger)
-            if action is self._marking_all:
-                self._mark_button = button
-            button.setEnabled(action.isEnabled())
-            action.enabledChanged.connect(button.setEnabled)
-            line.addWidget(button)
-        return bar
 
     def _show_menu(self, position: QPoint) -> None:
         if not self._tree.indexAt(position).isValid():
@@ -348,5 +271,5 @@ class DuplicatesPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self._keeping, self._marking, self._setting_apart])
         menu.addSeparator()
-        menu.addActions(list(self._acting))
+        menu.addActions(self._bar.actions_on_marked)
         menu.popup(self._tree.viewport().mapToGlobal(position))

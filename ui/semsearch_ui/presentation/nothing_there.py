@@ -1,6 +1,8 @@
-"""What the search page says where there is nothing to list: a heading, and what to do."""
+"""What pages say where there is nothing to list: a heading, and what to do."""
 
 from PySide6.QtCore import QCoreApplication
+
+from semsearch.records import Tier
 
 translate = QCoreApplication.translate
 
@@ -29,3 +31,25 @@ def not_found(*, indexing: bool) -> tuple[str, str]:
         translate("NothingThere", "Nothing was found"),
         translate("NothingThere", "Try other words, or fewer of the operators such as from: or before:."),
     )
+
+
+def no_duplicates(tier: Tier, wanted: str) -> tuple[str, str]:
+    """No group of this kind, or none that the person looks for."""
+    if wanted.strip():
+        return (
+            translate("NothingThere", "No duplicates for “%1”").replace("%1", wanted.strip()),
+            translate("NothingThere", "None has such a sender or lies in such a folder."),
+        )
+    heading = translate("NothingThere", "No duplicates")
+    match tier:
+        case "exact":
+            return heading, translate("NothingThere", "No two documents have the same text. Some may have small edits.")
+        case "near":
+            return heading, translate(
+                "NothingThere",
+                "No two documents are this similar. Allow less similarity, or look for those of the same meaning.",
+            )
+        case "semantic":
+            return heading, translate(
+                "NothingThere", "No two documents say the same. Allow less similarity to see those that come close."
+            )

@@ -1,6 +1,6 @@
 """What would happen to duplicates, document by document, before it does."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from semsearch.records import ActedOn, ActionReport
@@ -54,7 +54,6 @@ class ActionPreview(QDialog):
         }
         for item in sorted(report.items, key=lambda item: item.deed != "skip")[:SHOWN]:
             row = QTreeWidgetItem([places.located(item.path, item.part), _outcome(item, deeds[item.deed])])
-            row.setSizeHint(0, QSize(0, 4 * GRID))
             for at in range(2):
                 row.setToolTip(at, row.text(at))
             made.addTopLevelItem(row)

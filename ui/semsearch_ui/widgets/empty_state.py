@@ -41,10 +41,10 @@ class EmptyState(QWidget):
             middle.addStretch(1)
             layout.addLayout(middle)
         self._action = ThemedButton(action, theme, look)
-        self._action.setVisible(bool(action))
         self._action.clicked.connect(self.asked)
         layout.addSpacing(GRID)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._action.setVisible(bool(action))  # where it belongs to something: else it would be a window of its own
         self._choices = column(spacing=0)
         layout.addLayout(self._choices)
         layout.addStretch(3)

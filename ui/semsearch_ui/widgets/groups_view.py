@@ -1,9 +1,11 @@
 """Groups of duplicates as a tree, all of it open."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from semsearch.records import DuplicateGroup
+from semsearch.records import DuplicateGroup, DuplicateMember
+from semsearch_ui.memory import Memory
 from semsearch_ui.models.groups import (
     DATE,
     FOLDER,
@@ -15,14 +17,24 @@ from semsearch_ui.models.groups import (
     GroupsModel,
     MemberRole,
 )
-from semsearch_ui.theme import GRID
+from semsearch_ui.theme import BOX, GRID, Theme
+
+LETTERS = {SENDER: 18, DATE: 14, FOLDER: 18, SIZE: 11, SIMILARITY: 11}
+"""How wide columns are before a person has moved them."""
+
+TITLE_LETTERS = 28
+"""What a title has room for at least: where there is less, the columns of `SPARED` go, one after the other."""
+
+SPARED = (FOLDER, SIZE, SENDER, DATE)
+COLUMNS = "review columns"
 
 
 class GroupsView(QTreeView):
-    def __init__(self, model: GroupsModel) -> None:
+    def __init__(self, theme: Theme, model: GroupsModel) -> None:
         super().__init__()
         self._groups = model
         self.setModel(model)
+        self.setItemDelegate(_Member(theme, self))
         self.setAccessibleName(self.tr("Groups of duplicates"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformRowHeights(True)
@@ -33,11 +45,24 @@ class GroupsView(QTreeView):
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        for at, width in ((SENDER, 136), (DATE, 112), (FOLDER, 144), (SIZE, 76), (SIMILARITY, 88)):
+        self._sizes = {at: self._width(letters) for at, letters in LETTERS.items()}
+        for at, size in self._sizes.items():
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(at, width)
+            header.resizeSection(at, size)
+        header.sectionResized.connect(self._resized)
         model.modelReset.connect(self._span_groups)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def restore(self, memory: Memory) -> None:
+        """Let columns be as wide as a person left them."""
+        for at, width in zip(self._sizes, memory.texts(COLUMNS), strict=False):
+            if width.isdecimal():
+                self.header().resizeSection(at, int(width))
+
+    def leave(self, memory: Memory) -> None:
+        """Remember the columns that a person has made wider or narrower."""
+        if any(size != self._width(LETTERS[at]) for at, size in self._sizes.items()):
+            memory.keep(COLUMNS, [str(size) for size in self._sizes.values()])
 
     def selected_groups(self) -> tuple[DuplicateGroup, ...]:
         """The groups that a person has selected: more than one, or one by its heading, as something is always
@@ -58,6 +83,40 @@ class GroupsView(QTreeView):
         self.scrollTo(self._groups.index(self._groups.rowCount(top) - 1, TITLE, top))
         self.scrollTo(top)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Titles keep their room: what stands beside the texts that are compared goes first."""
+        room = event.size().width() - self._width(TITLE_LETTERS) - sum(self._sizes.values())
+        for at in SPARED:
+            self.setColumnHidden(at, room < 0)
+            room += self._sizes[at] if room < 0 else 0
+        super().resizeEvent(event)
+
+    def _resized(self, column: int, _before: int, size: int) -> None:
+        if size and column in self._sizes:  # one that is hidden has none, and its own when it comes back
+            self._sizes[column] = size
+
+    def _width(self, letters: int) -> int:
+        return letters * self.fontMetrics().averageCharWidth() + 3 * GRID
+
     def _span_groups(self) -> None:
         for at in range(self._groups.rowCount()):
             self.setFirstColumnSpanned(at, QModelIndex(), True)
+
+
+class _Member(QStyledItemDelegate):
+    """What is kept has a lock where the others have a box to mark them, also those kept by hand, in the accent's
+    colour."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        member = index.data(MemberRole)
+        free = index.column() != TITLE or index.data(Qt.ItemDataRole.CheckStateRole) is not None
+        if isinstance(member, DuplicateMember) and not free:
+            size, colours = self._theme.scaled(BOX), self._theme.colours
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.icon = self._theme.icon("lock", colours.accent if member.pinned else colours.muted)
+            option.decorationSize = QSize(size, size)

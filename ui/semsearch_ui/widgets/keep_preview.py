@@ -1,6 +1,8 @@
 """What a rule would come to in some groups of duplicates, group by group, before it does."""
 
-from PySide6.QtCore import QSize, Qt
+from pathlib import Path
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from semsearch.records import DuplicateMember
@@ -19,7 +21,7 @@ class KeepPreview(QDialog):
         super().__init__(owner)
         self.setWindowTitle(self.tr("Keep another document"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(760, 420)
+        self.resize(880, 420)
         layout = column(self, margin=2 * GRID, spacing=GRID + GRID // 2)
         said = self.tr("Another document would be kept in %1 of %2.")
         changed = said.replace("%1", counts.number(len(proposal.changes)))
@@ -40,19 +42,18 @@ class KeepPreview(QDialog):
         made.setAccessibleName(self.tr("What would be kept"))
         made.setRootIsDecorated(False)
         made.setUniformRowHeights(True)
-        made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         made.setHeaderLabels([self.tr("Group"), self.tr("Kept now"), self.tr("Kept afterwards")])
         made.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for change in proposal.changes[:SHOWN]:
             row = QTreeWidgetItem([change.kept.title, _told(change.kept), _told(change.instead)])
-            row.setSizeHint(0, QSize(0, 4 * GRID))
-            for at in range(3):
-                row.setToolTip(at, row.text(at))
+            row.setToolTip(0, change.kept.title)
+            for at, member in enumerate((change.kept, change.instead), 1):
+                row.setToolTip(at, places.located(member.path, member.part))
             made.addTopLevelItem(row)
         return made
 
 
 def _told(member: DuplicateMember) -> str:
     when = dates.in_words(member.date, dates.local_now())
-    where = places.located(member.path, member.part)
-    return "  ·  ".join(part for part in (when, counts.file_size(member.size), where) if part)
+    name = places.located(Path(member.path).name, member.part)
+    return "  ·  ".join(part for part in (name, when, counts.file_size(member.size)) if part)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
+    QBoxLayout,
     QFrame,
     QLineEdit,
     QMenu,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from semsearch.records import DuplicateReport, Tier
 from semsearch_ui.presentation.reviewing import Order
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.segments import Segments
@@ -49,6 +50,8 @@ class ReviewTools(QFrame):
         self._selected = 0
         self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settle.timeout.connect(self.regrouped)
+        self._narrowing, self._likeness = QWidget(), QWidget()
+        self._both = row(spacing=GRID)
         self._build()
 
     @property
@@ -84,6 +87,7 @@ class ReviewTools(QFrame):
         self._suggestion = report.suggested
         news = report.suggested is not None and round(100 * report.suggested) != self._slider.value()
         self._suggest.setVisible(news)
+        self._fit()
         if report.suggested is not None:
             self._suggest.say(self.tr("Suggested: %1%").replace("%1", str(round(100 * report.suggested))))
         self._say_threshold()
@@ -91,6 +95,11 @@ class ReviewTools(QFrame):
     def take_suggestion(self) -> None:
         if self._suggestion is not None:
             self._slider.setValue(round(100 * self._suggestion))
+
+    def show_all(self) -> None:
+        """Narrow what is shown no more."""
+        self._filter.clear()
+        self._filter.setFocus()
 
     def focus_filter(self) -> None:
         self._filter.setFocus()
@@ -120,11 +129,24 @@ class ReviewTools(QFrame):
         self._say_rules()
         self.regrouped.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all in one line, the likeness has its own."""
+        needed = self._narrowing.sizeHint().width() + self._both.spacing() + self._likeness.sizeHint().width()
+        fits = self._likeness.isHidden() or needed <= self.width() - 4 * GRID
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if way != self._both.direction():
+            self._both.setDirection(way)
+
     # -- what is chosen --
 
     def _choose_tier(self) -> None:
         lowest = LOWEST[self.tier]
         self._likeness.setVisible(lowest < 100)
+        self._fit()
         self._slider.blockSignals(True)
         self._slider.setMinimum(min(lowest, 99))
         self._slider.blockSignals(False)
@@ -141,22 +163,18 @@ class ReviewTools(QFrame):
         self._degree.setText(f"{self._slider.value()}%")
 
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Keep what lies in this folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda path: self.keep_by(FOLDER + path))
+        title = self.tr("Keep what lies in this folder")
+        dialog = ask_for_folder(self, title, lambda path: self.keep_by(f"{FOLDER}{path}"))
         dialog.rejected.connect(self._say_rules)
-        dialog.open()
 
     def _say_rules(self) -> None:
         names = dict(self._rule_names())
         first, *rest = self._rules
         name = names.get(first, self.tr("those in a folder"))
         count = self._selected
-        self._keep.say(
-            self.tr("Keep in %Ln selected group(s)…", "", count) if count else self.tr("Keep %1").replace("%1", name)
-        )
+        self._keep.say(self.tr("Keep in %Ln group(s)…", "", count) if count else self.tr("Keep %1").replace("%1", name))
         then = ", ".join(names.get(rule, self.tr("those in a folder")) for rule in rest)
+        self._fit()
         self._keep.setToolTip(self.tr("Where that does not decide: %1").replace("%1", then) if then else "")
         for action in self._rule_actions.actions():
             action.setChecked(not count and action.data() == first.split(":")[0])
@@ -176,19 +194,21 @@ class ReviewTools(QFrame):
         self._totals.setProperty("look", "muted")
         self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         first.addWidget(self._totals, 1)
-        second = row(spacing=GRID)
+        second = row(self._narrowing, spacing=GRID)
         self._filter = QLineEdit(placeholderText=self.tr("Sender or folder"), clearButtonEnabled=True)
         self._filter.setAccessibleName(self.tr("Show only groups with this sender or folder"))
-        self._filter.setMinimumWidth(140)
-        self._filter.setMaximumWidth(220)
+        letter = self._filter.fontMetrics().averageCharWidth()
+        self._filter.setMinimumWidth(18 * letter)
+        self._filter.setMaximumWidth(30 * letter)
         self._filter.textChanged.connect(lambda _: self.arranged.emit())
         second.addWidget(self._filter, 4)
         second.addWidget(self._sort_menu())
         second.addWidget(self._keep_menu())
         second.addStretch(1)
-        second.addWidget(self._likeness_slider())
+        self._both.addWidget(self._narrowing, 1)
+        self._both.addWidget(self._likeness_slider(), 0, Qt.AlignmentFlag.AlignRight)
         lines.addLayout(first)
-        lines.addLayout(second)
+        lines.addLayout(self._both)
 
     def _tier_switch(self) -> Segments:
         self._tiers = Segments(
@@ -246,14 +266,13 @@ class ReviewTools(QFrame):
         ]
 
     def _likeness_slider(self) -> QWidget:
-        self._likeness = QWidget()
         inner = row(self._likeness, spacing=GRID)
         self._suggest = ThemedButton("", self._theme, "quiet")
         self._suggest.clicked.connect(self.take_suggestion)
         self._suggest.hide()
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(LOWEST["near"], 100)
-        self._slider.setFixedSize(120, 24)
+        self._slider.setFixedWidth(120)
         self._slider.setAccessibleName(self.tr("How similar duplicates have to be, in percent"))
         self._slider.valueChanged.connect(self._slide)
         self._degree = label("", "")

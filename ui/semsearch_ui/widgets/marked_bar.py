@@ -1,0 +1,108 @@
+"""What is marked among the duplicates, and what can be done with it: out of the way, after a preview, and back."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QWidget
+
+from semsearch.records import ActionReport
+from semsearch_ui.desk import Desk
+from semsearch_ui.models.groups import GroupsModel
+from semsearch_ui.operations.duplicates import Duplicates
+from semsearch_ui.presentation import counts, reviewing
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.action_preview import ActionPreview
+from semsearch_ui.widgets.file_questions import ask_for_folder
+from semsearch_ui.widgets.layouts import ThemedButton, row
+from semsearch_ui.widgets.message_header import ElidedLabel
+
+
+class MarkedBar(QFrame):
+    """``marking`` is the action that marks all duplicates, or those of the groups that are selected; the others are
+    registered here, for `page`, and are in `actions_on_marked` for a menu."""
+
+    def __init__(self, desk: Desk, owner: QWidget, page: str, model: GroupsModel, marking: QAction) -> None:
+        super().__init__()
+        self.setProperty("look", "strip")
+        self._desk = desk
+        self._model = model
+        self._marking = marking
+        self._duplicates = Duplicates(desk.operations)
+        trash, hide = self.tr("Move to trash"), self.tr("Hide from search")
+        add = desk.commands.add
+        self.actions_on_marked = [
+            add(owner, f"{trash}…", "Del", lambda: self.act("trash", trash), icon="remove", page=page),
+            add(owner, self.tr("Move to a folder…"), "Ctrl+Shift+M", self._ask_for_folder, icon="folders", page=page),
+            add(owner, f"{hide}…", "Ctrl+H", lambda: self.act("hide", hide), icon="close", page=page),
+        ]
+        undo = self.tr("Undo the last action on duplicates")
+        add(owner, undo, "Ctrl+Z", self._take_back, icon="undo", page=page)
+        self._build()
+        model.marks_changed.connect(self._count)
+        self._count()
+
+    def select(self, groups: int) -> None:
+        """So many groups are selected: those are marked then; 0 for all."""
+        some = self.tr("Mark %Ln selected group(s)", "", groups)
+        self._mark_button.setText(some if groups else self._marking.text())
+
+    def act(self, action: str, verb: str) -> None:
+        """Show what would come of an action on what is marked, and do it on the person's word."""
+        groups = reviewing.marked_only(self._model.groups, self._model.marked)
+        if not groups:
+            return
+
+        def ask(report: ActionReport) -> None:
+            preview = ActionPreview(self, report, verb)
+            preview.accepted.connect(lambda: self._duplicates.act(groups, action, self._acted, dry_run=False))
+            preview.open()
+
+        self._duplicates.act(groups, action, ask, dry_run=True)
+
+    def _acted(self, report: ActionReport) -> None:
+        self._model.mark(self._model.marked, marked=False)
+        done = self.tr("%1 out of the way").replace("%1", counts.documents(report.count))
+        self._desk.offer_undo(done, self._take_back)
+
+    def _take_back(self) -> None:
+        self._duplicates.undo(lambda _: None)
+
+    def _ask_for_folder(self) -> None:
+        move = self.tr("Move")
+        ask_for_folder(self, self.tr("Move duplicates to this folder"), lambda path: self._move_to(path, move))
+
+    def _move_to(self, folder: Path, verb: str) -> None:
+        self.act(f"move:{folder}", verb)
+
+    def _count(self) -> None:
+        marked = self._model.marked
+        groups = reviewing.marked_only(self._model.groups, marked)
+        size = counts.file_size(sum(map(reviewing.spare, groups)))
+        self._effect.say(
+            self.tr("Marked: %1, %2").replace("%1", counts.documents(len(marked))).replace("%2", size)
+            if marked
+            else self.tr("Mark the duplicates to remove.")
+        )
+        for action in self.actions_on_marked:
+            action.setEnabled(bool(marked))
+
+    def _build(self) -> None:
+        line = row(self, spacing=GRID)
+        line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._effect = ElidedLabel()
+        self._effect.setProperty("look", "muted")
+        line.addWidget(self._effect, 1)
+        trash, move, hide = self.actions_on_marked
+        self._mark_button = self._button(self.tr("Mark all"), self._marking, "quiet")
+        line.addWidget(self._mark_button)
+        line.addWidget(self._button(self.tr("Hide…"), hide, ""))
+        line.addWidget(self._button(self.tr("Move…"), move, ""))
+        line.addWidget(self._button(self.tr("Trash…"), trash, "primary"))
+
+    def _button(self, name: str, action: QAction, look: str) -> ThemedButton:
+        button = ThemedButton(name, self._desk.theme, look)
+        button.setToolTip(f"{action.text()}  ({action.shortcut().toString()})")
+        button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(button.setEnabled)
+        return button
