@@ -91,13 +91,6 @@
 <context>
     <name>DuplicatesPage</name>
     <message numerus="yes">
-        <source>Mark %Ln selected group(s)</source>
-        <translation>
-            <numerusform>Mark %Ln selected group</numerusform>
-            <numerusform>Mark %Ln selected groups</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Another document is kept in %Ln group(s)</source>
         <translation>
             <numerusform>Another document is kept in %Ln group</numerusform>
@@ -106,12 +99,22 @@
     </message>
 </context>
 <context>
+    <name>MarkedBar</name>
+    <message numerus="yes">
+        <source>Mark %Ln selected group(s)</source>
+        <translation>
+            <numerusform>Mark %Ln selected group</numerusform>
+            <numerusform>Mark %Ln selected groups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewTools</name>
     <message numerus="yes">
-        <source>Keep in %Ln selected group(s)…</source>
+        <source>Keep in %Ln group(s)…</source>
         <translation>
-            <numerusform>Keep in %Ln selected group…</numerusform>
-            <numerusform>Keep in %Ln selected groups…</numerusform>
+            <numerusform>Keep in %Ln group…</numerusform>
+            <numerusform>Keep in %Ln groups…</numerusform>
         </translation>
     </message>
 </context>

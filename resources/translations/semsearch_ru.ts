@@ -326,14 +326,6 @@
         <translation>Сравниваю…</translation>
     </message>
     <message numerus="yes">
-        <source>Mark %Ln selected group(s)</source>
-        <translation>
-            <numerusform>Отметить в %Ln выбранной группе</numerusform>
-            <numerusform>Отметить в %Ln выбранных группах</numerusform>
-            <numerusform>Отметить в %Ln выбранных группах</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Another document is kept in %Ln group(s)</source>
         <translation>
             <numerusform>Другой документ остаётся в %Ln группе</numerusform>
@@ -350,24 +342,16 @@
         <translation>Отмечено: не дубликаты</translation>
     </message>
     <message>
-        <source>%1 out of the way</source>
-        <translation>Убрано: %1</translation>
+        <source>The first time this takes a moment.</source>
+        <translation>В первый раз это занимает немного времени.</translation>
     </message>
     <message>
-        <source>Move duplicates to this folder</source>
-        <translation>Переместить дубликаты в эту папку</translation>
+        <source>Nothing was compared</source>
+        <translation>Сравнить не удалось</translation>
     </message>
     <message>
-        <source>Move</source>
-        <translation>Переместить</translation>
-    </message>
-    <message>
-        <source>Marked: %1, %2</source>
-        <translation>Отмечено: %1, %2</translation>
-    </message>
-    <message>
-        <source>Mark the duplicates to remove.</source>
-        <translation>Отметьте дубликаты, которые нужно убрать.</translation>
+        <source>The message above says why.</source>
+        <translation>Почему — сказано выше.</translation>
     </message>
     <message>
         <source>Keep this one</source>
@@ -394,24 +378,8 @@
         <translation>Отметить все</translation>
     </message>
     <message>
-        <source>Move to trash</source>
-        <translation>Переместить в корзину</translation>
-    </message>
-    <message>
-        <source>Move to a folder…</source>
-        <translation>Переместить в папку…</translation>
-    </message>
-    <message>
-        <source>Hide from search…</source>
-        <translation>Скрыть из поиска…</translation>
-    </message>
-    <message>
-        <source>Hide from search</source>
-        <translation>Скрыть из поиска</translation>
-    </message>
-    <message>
-        <source>Undo the last action on duplicates</source>
-        <translation>Отменить последнее действие с дубликатами</translation>
+        <source>Show all</source>
+        <translation>Показать все</translation>
     </message>
     <message>
         <source>Show only some duplicates</source>
@@ -429,26 +397,6 @@
         <source>Duplicates of the same meaning</source>
         <translation>Дубликаты по смыслу</translation>
     </message>
-    <message>
-        <source>No duplicates</source>
-        <translation>Нет дубликатов</translation>
-    </message>
-    <message>
-        <source>No two documents are the same at this setting. Compare by meaning to find those that say the same.</source>
-        <translation>При этой настройке одинаковых документов нет. Сравните по смыслу, чтобы найти те, где сказано то же самое.</translation>
-    </message>
-    <message>
-        <source>Hide…</source>
-        <translation>Скрыть…</translation>
-    </message>
-    <message>
-        <source>Move…</source>
-        <translation>Переместить…</translation>
-    </message>
-    <message>
-        <source>Trash…</source>
-        <translation>В корзину…</translation>
-    </message>
 </context>
 <context>
     <name>ExampleBar</name>
@@ -459,10 +407,6 @@
     <message>
         <source>but not to</source>
         <translation>но не на</translation>
-    </message>
-    <message>
-        <source>(no subject)</source>
-        <translation>(без темы)</translation>
     </message>
     <message>
         <source>Take “%1” out</source>
@@ -1668,10 +1612,6 @@
         <translation>%1, похожие рядом. Те же документы есть в списке тем, где мышь не нужна.</translation>
     </message>
     <message>
-        <source>(no subject)</source>
-        <translation>(без темы)</translation>
-    </message>
-    <message>
         <source>Others</source>
         <translation>Остальные</translation>
     </message>
@@ -1702,6 +1642,69 @@
     <message>
         <source>Show all of the map</source>
         <translation>Показать всю карту</translation>
+    </message>
+</context>
+<context>
+    <name>MarkedBar</name>
+    <message>
+        <source>Move to trash</source>
+        <translation>Переместить в корзину</translation>
+    </message>
+    <message>
+        <source>Hide from search</source>
+        <translation>Скрыть из поиска</translation>
+    </message>
+    <message>
+        <source>Move to a folder…</source>
+        <translation>Переместить в папку…</translation>
+    </message>
+    <message>
+        <source>Undo the last action on duplicates</source>
+        <translation>Отменить последнее действие с дубликатами</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln selected group(s)</source>
+        <translation>
+            <numerusform>Отметить %Ln группу</numerusform>
+            <numerusform>Отметить %Ln группы</numerusform>
+            <numerusform>Отметить %Ln групп</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 out of the way</source>
+        <translation>Убрано: %1</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Переместить</translation>
+    </message>
+    <message>
+        <source>Move duplicates to this folder</source>
+        <translation>Переместить дубликаты в эту папку</translation>
+    </message>
+    <message>
+        <source>Marked: %1, %2</source>
+        <translation>Отмечено: %1, %2</translation>
+    </message>
+    <message>
+        <source>Mark the duplicates to remove.</source>
+        <translation>Отметьте дубликаты, которые нужно убрать.</translation>
+    </message>
+    <message>
+        <source>Mark all</source>
+        <translation>Отметить все</translation>
+    </message>
+    <message>
+        <source>Hide…</source>
+        <translation>Скрыть…</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Переместить…</translation>
+    </message>
+    <message>
+        <source>Trash…</source>
+        <translation>В корзину…</translation>
     </message>
 </context>
 <context>
@@ -1774,10 +1777,6 @@
     <message>
         <source>Choose a result to read it here.</source>
         <translation>Выберите результат, чтобы прочитать его здесь.</translation>
-    </message>
-    <message>
-        <source>(no subject)</source>
-        <translation>(без темы)</translation>
     </message>
     <message>
         <source>Remote images and trackers blocked: %1</source>
@@ -1855,10 +1854,6 @@
         <translation>Смена займёт %1 на %2; до тех пор отвечает прежняя модель.</translation>
     </message>
     <message>
-        <source>(no subject)</source>
-        <translation>(без темы)</translation>
-    </message>
-    <message>
         <source>%1 is now in use</source>
         <translation>Теперь работает %1</translation>
     </message>
@@ -1922,6 +1917,30 @@
     <message>
         <source>Try other words, or fewer of the operators such as from: or before:.</source>
         <translation>Попробуйте другие слова или меньше операторов вроде from: и before:.</translation>
+    </message>
+    <message>
+        <source>No duplicates for “%1”</source>
+        <translation>По запросу «%1» дубликатов нет</translation>
+    </message>
+    <message>
+        <source>None has such a sender or lies in such a folder.</source>
+        <translation>Ни у одного нет такого отправителя или такой папки.</translation>
+    </message>
+    <message>
+        <source>No duplicates</source>
+        <translation>Нет дубликатов</translation>
+    </message>
+    <message>
+        <source>No two documents have the same text. Some may have small edits.</source>
+        <translation>Нет двух документов с одним и тем же текстом. Возможно, есть с мелкими правками.</translation>
+    </message>
+    <message>
+        <source>No two documents are this similar. Allow less similarity, or look for those of the same meaning.</source>
+        <translation>Настолько похожих документов нет. Допустите меньшее сходство или поищите по смыслу.</translation>
+    </message>
+    <message>
+        <source>No two documents say the same. Allow less similarity to see those that come close.</source>
+        <translation>Нет двух документов об одном и том же. Допустите меньшее сходство, чтобы увидеть близкие.</translation>
     </message>
 </context>
 <context>
@@ -2125,10 +2144,6 @@
         <source>They have little in common with what you asked for</source>
         <translation>У них мало общего с тем, что вы ищете</translation>
     </message>
-    <message>
-        <source>(no subject)</source>
-        <translation>(без темы)</translation>
-    </message>
 </context>
 <context>
     <name>ResultsModel</name>
@@ -2161,6 +2176,14 @@
     <message>
         <source>Keep %1</source>
         <translation>Оставить: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep in %Ln group(s)…</source>
+        <translation>
+            <numerusform>Оставить в %Ln группе…</numerusform>
+            <numerusform>Оставить в %Ln группах…</numerusform>
+            <numerusform>Оставить в %Ln группах…</numerusform>
+        </translation>
     </message>
     <message>
         <source>Where that does not decide: %1</source>
@@ -2197,14 +2220,6 @@
     <message>
         <source>Same meaning</source>
         <translation>Тот же смысл</translation>
-    </message>
-    <message numerus="yes">
-        <source>Keep in %Ln selected group(s)…</source>
-        <translation>
-            <numerusform>Оставлять в %Ln выбранной группе…</numerusform>
-            <numerusform>Оставлять в %Ln выбранных группах…</numerusform>
-            <numerusform>Оставлять в %Ln выбранных группах…</numerusform>
-        </translation>
     </message>
     <message>
         <source>Documents that say the same in other words</source>
@@ -2739,6 +2754,13 @@
     </message>
 </context>
 <context>
+    <name>Titles</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(без темы)</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Undo</source>
@@ -2796,6 +2818,10 @@
     <message>
         <source>Looking for topics…</source>
         <translation>Ищу темы…</translation>
+    </message>
+    <message>
+        <source>The first time this takes a moment.</source>
+        <translation>В первый раз это занимает немного времени.</translation>
     </message>
     <message>
         <source>The topic is called “%1” now</source>

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLineEdit, QSlider, QTreeView, QTreeWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSlider, QTreeView, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.records import DuplicateGroup
 from semsearch_ui.app import compose
-from semsearch_ui.models.groups import TITLE, GroupsModel, MemberRole
+from semsearch_ui.memory import Memory
+from semsearch_ui.models.groups import FOLDER, SIMILARITY, TITLE, GroupsModel, MemberRole
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.presentation import reviewing
 from semsearch_ui.presentation.fields import fields
@@ -119,6 +120,11 @@ def test_groups_are_narrowed_by_sender_or_folder(qtbot: QtBot, page: DuplicatesP
     assert len(shown(page)) == 1
     qtbot.keyClicks(page.findChild(QLineEdit), " vienna")
     assert shown(page) == []
+    everything = next(button for button in page.findChildren(QPushButton) if button.text() == "Show all")
+    assert everything.isVisible()
+    everything.click()
+    assert len(shown(page)) == 1
+    assert page.findChild(GroupsView).isVisible()
 
 
 def test_a_group_is_marked_by_keyboard_and_goes_to_a_folder_and_back(
@@ -194,6 +200,32 @@ def test_a_rule_decides_in_the_selected_groups_alone_and_can_be_taken_back(
     assert tools.keep == "newest"  # the other groups go on by it
     offered[0]()
     qtbot.waitUntil(lambda: shown(page)[0][0] == "edited.eml", timeout=60_000)
+
+
+def test_titles_keep_their_room_and_columns_stay_as_they_were_left(
+    qtbot: QtBot, theme: Theme, groups: tuple[DuplicateGroup, ...], tmp_path: Path
+) -> None:
+    def made() -> GroupsView:
+        model = GroupsModel(now=lambda: NOON)
+        view = GroupsView(theme, model)
+        qtbot.addWidget(view)
+        model.show(groups)
+        view.show()
+        return view
+
+    view, memory = made(), Memory(tmp_path / "window.ini")
+    view.resize(1200, 300)
+    assert not view.isColumnHidden(FOLDER)
+    view.resize(500, 300)
+    assert view.isColumnHidden(FOLDER)
+    assert not view.isColumnHidden(SIMILARITY)
+    view.resize(1200, 300)
+    view.header().resizeSection(FOLDER, 222)
+    view.leave(memory)
+    later = made()
+    later.resize(1200, 300)
+    later.restore(memory)
+    assert later.header().sectionSize(FOLDER) == 222
 
 
 def test_marking_goes_by_the_selected_groups(groups: tuple[DuplicateGroup, ...], qtbot: QtBot, theme: Theme) -> None:

@@ -100,3 +100,9 @@ def test_an_export_is_safe_for_spreadsheets(make_hit: Callable[..., Hit]) -> Non
     table = list(csv.DictReader(io.StringIO(exporting.as_csv(hits))))
     assert [line["title"] for line in table] == ["'=1+1", "Счёт, март"]
     assert [one["title"] for one in json.loads(exporting.as_json("x", hits))["hits"]] == ["=1+1", "Счёт, март"]
+
+
+def test_operators_alone_ask_for_nothing_in_words() -> None:
+    assert Question("type:pdf from:anna").only_narrows
+    assert not Question("type:pdf rent").only_narrows
+    assert not Question(more=(Example("text", "rent", "rent"),)).only_narrows

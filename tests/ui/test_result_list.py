@@ -81,3 +81,13 @@ def test_keys_move_and_open(qtbot: QtBot, theme: Theme, make_hit: Callable[..., 
     assert [hit.id for hit in chosen if hit] == [2]
     with qtbot.waitSignal(view.opened):
         qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
+def test_what_nothing_was_asked_about_in_words_has_no_relevance(
+    qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]
+) -> None:
+    view = view_of(qtbot, theme, (make_hit(1), make_hit(2)))
+    assert has_colour(view, 1, theme.colours.accent)
+    view.show_rows(arranged((make_hit(1), make_hit(2)), ranked=False), same_question=False)
+    assert not has_colour(view, 1, theme.colours.accent)
+    assert "%" not in view.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)

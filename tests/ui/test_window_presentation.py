@@ -249,3 +249,10 @@ def test_coverage_is_told_honestly() -> None:
     assert coverage.in_words(status(43), indexing=True, seconds_left=360) == (
         "Keyword search ready; meaning 43%, about 6 min left"
     )
+
+
+def test_letters_of_html_mail_grow_with_those_of_the_window() -> None:
+    html = '<p style="font-size: 10pt; width: 10px">a</p><span style="FONT-SIZE:12.5px">b</span>'
+    assert message.enlarged(html, 1) == html
+    larger = '<p style="font-size: 20.0pt; width: 10px">a</p><span style="FONT-SIZE:25.0px">b</span>'
+    assert message.enlarged(html, 2) == larger

@@ -114,7 +114,7 @@ QMenu::item {{ padding: 6px 24px 6px 8px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c.selected}; }}
 QMenu::item:disabled {{ color: {c.muted}; }}
 QMenu::icon {{ padding-left: 8px; }}
-QListView[look="offers"] {{ border: 1px solid {c.border}; padding: 4px; }}
+QListView[look="offers"] {{ border: 1px solid {c.border}; padding: 2px; }}
 QListView[look="offers"]::item {{ padding: 6px 8px; border-radius: 4px; }}
 QListView[look="offers"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
 QDialog[look="palette"] {{ background: {c.window}; border: 1px solid {c.field}; }}

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 
 from semsearch.records import DuplicateGroup, DuplicateMember
 from semsearch_ui.presentation import counts, dates, people, places, reviewing
+from semsearch_ui.presentation.titles import titled
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -136,7 +137,7 @@ class GroupsModel(QAbstractItemModel):
         if column != TITLE:
             return ""
         size = counts.file_size(reviewing.spare(group))
-        return f"{group.members[0].title}  ·  {counts.documents(len(group.members))}  ·  {size}"
+        return f"{titled(group.members[0].title)}  ·  {counts.documents(len(group.members))}  ·  {size}"
 
     def _check_state(self, index: Index) -> Qt.CheckState | None:
         """Whether a member is marked, or all or some of a group; None where nothing can be."""
@@ -158,7 +159,7 @@ class GroupsModel(QAbstractItemModel):
     def _of_member(self, member: DuplicateMember, column: int, *, kept: bool) -> str:
         match column:
             case 0:
-                return member.title
+                return titled(member.title)
             case 1:
                 return people.name_of(member.sender)
             case 2:

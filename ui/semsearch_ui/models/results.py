@@ -63,7 +63,7 @@ class ResultsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return row.hit.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row.hit)
+                return self._spoken(row)
             case _ if role == HitRole:
                 return row.hit
             case _ if role == RowRole:
@@ -93,11 +93,12 @@ class ResultsModel(QAbstractListModel):
         carried.setText("\n".join(hit.path for hit in hits))
         return carried
 
-    def _spoken(self, hit: Hit) -> str:
+    def _spoken(self, row: Row) -> str:
+        hit = row.hit
         parts = (
             hit.title,
             people.name_of(hit.sender),
             dates.in_words(hit.date, self._now()),
-            f"{relevance.in_words(hit.relevance)}, {relevance.in_percent(hit.relevance)}",
+            f"{relevance.in_words(hit.relevance)}, {relevance.in_percent(hit.relevance)}" if row.ranked else "",
         )
         return ", ".join(part for part in parts if part)

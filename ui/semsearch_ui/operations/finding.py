@@ -82,9 +82,10 @@ class Finding:
     def reasons(
         self, document_id: int, question: Question, done: Callable[[Reasons], None], *, typing: bool = False
     ) -> None:
-        """Why a document is an answer; of a text or file given as an example only the document itself is known."""
+        """Why a document is an answer. Of a text given as an example only the document itself is known, and what
+        merely fits the operators needs no reasons."""
         like = tuple(example.target for example in question.more if example.kind != "text")
-        if question.by_example and not like:
+        if question.only_narrows or (question.by_example and not like):
             return
 
         def work(library: Library) -> Reasons:

@@ -181,7 +181,8 @@ class SearchPage(Page):
         self._arrange(same_question=same)
 
     def _arrange(self, *, same_question: bool = True) -> None:
-        rows = arranged(self._hits, self._head.tools.order, threads=self._head.tools.threads)
+        tools, ranked = self._head.tools, not self._answered.only_narrows
+        rows = arranged(self._hits, tools.order, threads=tools.threads, ranked=ranked)
         self._results.show_rows(rows, same_question=same_question)
         self._head.tools.offer(question=bool(self._answered.query), results=bool(self._hits))
         self._show_sight()

@@ -13,28 +13,25 @@ from PySide6.QtWidgets import (
     QStackedWidget,
 )
 
-from semsearch.records import Hit, Preview, Topic, TopicReport
+from semsearch.records import Topic, TopicReport
 from semsearch_ui.desk import Desk
-from semsearch_ui.hit_actions import HitActions
-from semsearch_ui.models.results import ResultsModel
 from semsearch_ui.models.topics import TopicRole, TopicsModel
-from semsearch_ui.operations.finding import Finding
 from semsearch_ui.operations.topics import DOCUMENTS, Picture, Topics
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts
-from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.documents_reader import LEAST, DocumentsReader
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 from semsearch_ui.widgets.map_panel import MapPanel
-from semsearch_ui.widgets.message_header import ElidedLabel
-from semsearch_ui.widgets.message_preview import MessagePreview
-from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.segments import Segments
 from semsearch_ui.widgets.topic_delegate import TopicDelegate
 
 KEY = "topics"
 LIST, MAP = range(2)
+DIVIDERS = ("topics", "topics map")
+"""By what names it is remembered how wide they are."""
+
 SIDE_BY_SIDE_FROM = 720
 """Pixels of width from which a document is read beside the list instead of below it."""
 
@@ -43,27 +40,16 @@ class TopicsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._topics = Topics(desk.operations)
-        self._finding = Finding(desk.operations)
         self._report = TopicReport((), (), "", 0.0)
         self._stale = True
         self._map_stale = True
         self._by_hand = False  # whether a person has chosen topics since they were shown
-        self._reading: int | None = None
         self._model = TopicsModel(self)
         self._model.renamed.connect(self._rename)
-        self.actions_on_hit = HitActions(self, desk, KEY)
-        for wanted in (self.actions_on_hit.find_similar, self.actions_on_hit.more_like):
-            wanted.connect(desk.similar_wanted.emit)
-        self.actions_on_hit.less.setVisible(False)
         self._list = self._topic_list()
         self._map = MapPanel(desk.theme)
         self._map.picked.connect(self._show_picked)
-        self._results = ResultsView(desk.theme, ResultsModel(self), self.actions_on_hit.menu)
-        self._results.current_hit.connect(self._select)
-        self._results.dragged.connect(lambda hit: self.actions_on_hit.with_file(hit, self._results.drag))
-        self._preview = MessagePreview(desk, self.actions_on_hit, KEY)
-        self._preview.similar_to_text.connect(desk.similar_wanted.emit)
-        self._results.opened.connect(self._preview.setFocus)
+        self._reader = DocumentsReader(desk, self, KEY)
         self._register()
         self._build()
 
@@ -81,11 +67,15 @@ class TopicsPage(Page):
 
     def show_view(self, view: int) -> None:
         """Show the list or the map."""
+        self._remember_divider()
         self._views.take(view)
         self._left.setCurrentIndex(view)
-        self._body.setSizes([340, 660] if view == LIST else [560, 440])
+        self._place_divider(view)
         self._arrange()
         self._draw_map()
+
+    def leave(self) -> None:
+        self._remember_divider()
 
     def choose(self, topic_id: int) -> None:
         """Show the documents of one topic."""
@@ -111,7 +101,9 @@ class TopicsPage(Page):
         done: Callable[[TopicReport], None],
     ) -> None:
         self._stale = False
-        self._totals.setText(self.tr("Looking for topics…"))
+        looking = self.tr("Looking for topics…")
+        self._totals.setText(looking)
+        self._nothing.say(looking, self.tr("The first time this takes a moment."))
         operation(done, self._fail)
 
     def _show(self, report: TopicReport) -> None:
@@ -121,6 +113,7 @@ class TopicsPage(Page):
         self._model.show(report.topics)
         self._totals.setText(self._counted())
         self._sights.setCurrentIndex(1 if report.topics else 0)
+        self._say_nothing()
         self._undo.setEnabled(bool(report.undo))
         by_hand = self._by_hand
         rows = [at for id_ in chosen if (at := self._model.row_of(id_)) is not None] or [0]
@@ -131,6 +124,11 @@ class TopicsPage(Page):
         self._by_hand = by_hand and bool(chosen)
         self._draw_map()
 
+    def _say_nothing(self) -> None:
+        self._nothing.say(
+            self.tr("No topics yet"), self.tr("Once your mail is indexed, this page shows what it is about.")
+        )
+
     def _counted(self) -> str:
         topics, placed = self._report.topics, sum(topic.size for topic in self._report.topics)
         return f"{counts.topics(len(topics))}, {counts.documents(placed)}" if topics else ""
@@ -138,6 +136,7 @@ class TopicsPage(Page):
     def _fail(self) -> None:
         self._totals.setText(self._counted())
         self._stale = not self._report.topics
+        self._say_nothing()
 
     def _changed(self, done: str) -> Callable[[TopicReport], None]:
         """What follows on a change: the new topics, and a way back."""
@@ -217,27 +216,8 @@ class TopicsPage(Page):
             self._ask_documents(ids, self.tr("Chosen on the map"))
 
     def _ask_documents(self, ids: Sequence[int], about: str, total: int = 0) -> None:
-        self._about.say("  ·  ".join((counts.documents(total or len(ids)), about)))
-
-        def show(hits: tuple[Hit, ...]) -> None:
-            self._results.show_rows([Row(hit) for hit in hits], same_question=False)
-
-        self._topics.documents(ids, show)
-
-    def _select(self, hit: Hit | None) -> None:
-        self.actions_on_hit.follow(hit)
-        if hit is None:
-            self._reading = None
-            self._finding.stop_previewing()
-            self._preview.clear()
-        elif hit.id != self._reading:
-            self._reading = hit.id
-            self._preview.expect()
-
-            def show(preview: Preview) -> None:
-                self._preview.show_preview(preview, hit)
-
-            self._finding.preview(hit.id, show)
+        self._reader.say("  ·  ".join((counts.documents(total or len(ids)), about)))
+        self._topics.documents(ids, self._reader.show_documents)
 
     # -- building --
 
@@ -297,39 +277,24 @@ class TopicsPage(Page):
         menu.popup(self._list.viewport().mapToGlobal(position))
 
     def _build(self) -> None:
-        nothing = EmptyState(
-            self.theme, "topics", self.tr("No topics yet"),
-            self.tr("Once your mail is indexed, this page shows what it is about."),
-        )  # fmt: skip
+        self._nothing = EmptyState(self.theme, "topics", "", "")
+        self._say_nothing()
         self._left = QStackedWidget()
         self._left.addWidget(self._list)
         self._left.addWidget(self._map)
-        documents = frame("reader")
-        self._about = ElidedLabel()
-        self._about.setProperty("look", "muted")
-        head = row(spacing=GRID)
-        head.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        head.addWidget(self._about, 1)
-        inner = column(documents, spacing=0)
-        inner.addLayout(head)
-        inner.addWidget(frame("rule"))
-        inner.addWidget(self._results, 1)
-        self._right = QSplitter(Qt.Orientation.Vertical)
         self._body = QSplitter(Qt.Orientation.Horizontal)
-        for splitter, parts in ((self._right, (documents, self._preview)), (self._body, (self._left, self._right))):
-            splitter.setChildrenCollapsible(False)
-            for part in parts:
-                splitter.addWidget(part)
-        for part in (self._left, documents, self._preview):
-            part.setMinimumWidth(240)
+        self._body.setChildrenCollapsible(False)
+        self._left.setMinimumWidth(LEAST)
+        for part in (self._left, self._reader):
+            self._body.addWidget(part)
         self._sights = QStackedWidget()
-        self._sights.addWidget(nothing)
+        self._sights.addWidget(self._nothing)
         self._sights.addWidget(self._body)
         layout = column(self, spacing=0)
         layout.addWidget(self._head())
         layout.addWidget(frame("rule"))
         layout.addWidget(self._sights, 1)
-        self._body.setSizes([340, 660])
+        self._place_divider(LIST)
 
     def _head(self) -> QFrame:
         head = QFrame()
@@ -354,8 +319,12 @@ class TopicsPage(Page):
 
     def _arrange(self) -> None:
         """Read beside the list of documents where there is room, else below it."""
-        wide = self._view == LIST and 0.66 * self.width() >= SIDE_BY_SIDE_FROM
-        arrangement = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if arrangement != self._right.orientation():
-            self._right.setOrientation(arrangement)
-            self._right.setSizes([420, 580])
+        self._reader.read_beside(self._view == LIST and 0.66 * self.width() >= SIDE_BY_SIDE_FROM)
+
+    def _remember_divider(self) -> None:
+        """The list and the map each have the width that a person gave them."""
+        self.desk.memory.keep(DIVIDERS[self._left.currentIndex()], self._body.saveState())
+
+    def _place_divider(self, view: int) -> None:
+        self._body.setSizes([340, 660] if view == LIST else [560, 440])
+        self._body.restoreState(self.desk.memory.shape(DIVIDERS[view]))

@@ -1,7 +1,7 @@
 """The order in which hits are listed: by relevance or date, mails of a thread together if one likes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
@@ -16,12 +16,14 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the list. ``inside`` is whether it stands below another one of its thread, ``more`` how many stand
-    below it; ``first_weak`` whether those that are probably unrelated begin here."""
+    below it; ``first_weak`` whether those that are probably unrelated begin here; ``ranked`` whether its relevance says
+    something: not where nothing was asked for in words."""
 
     hit: Hit
     inside: bool = False
     more: int = 0
     first_weak: bool = False
+    ranked: bool = True
 
 
 def as_order(text: str) -> Order:
@@ -29,14 +31,16 @@ def as_order(text: str) -> Order:
     return "newest" if text == "newest" else "oldest" if text == "oldest" else "relevance"
 
 
-def arranged(hits: Sequence[Hit], order: Order = "relevance", *, threads: bool = False) -> list[Row]:
+def arranged(
+    hits: Sequence[Hit], order: Order = "relevance", *, threads: bool = False, ranked: bool = True
+) -> list[Row]:
     """Rows in order. Those probably unrelated come last, whatever the order; a thread stands where its first does."""
     strong = _ordered([hit for hit in hits if not hit.below_floor], order)
     weak = _ordered([hit for hit in hits if hit.below_floor], order)
     rows = _grouped(strong, threads=threads)
     for at, row in enumerate(_grouped(weak, threads=threads)):
-        rows.append(Row(row.hit, row.inside, row.more, first_weak=at == 0))
-    return rows
+        rows.append(replace(row, first_weak=at == 0))
+    return rows if ranked else [replace(row, ranked=False) for row in rows]
 
 
 def _ordered(hits: list[Hit], order: Order) -> list[Hit]:

@@ -16,7 +16,15 @@ LONGEST_TEXT = 150_000
 
 _BREAKS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 translate = QCoreApplication.translate
+_SIZE = re.compile(r"(\bfont-size\s*:\s*)(\d+(?:\.\d+)?)(px|pt)", re.IGNORECASE)
 _COLOUR = re.compile(r"<[^>]*\b(?:bgcolor|color|background(?:-color)?)\s*[=:]", re.IGNORECASE)
+
+
+def enlarged(html: str, factor: float) -> str:
+    """HTML with its own sizes of letters `factor` times as large, for who reads large letters."""
+    if factor == 1:
+        return html
+    return _SIZE.sub(lambda found: f"{found[1]}{factor * float(found[2]):.1f}{found[3]}", html)
 
 
 def has_colours(html: str) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from semsearch.records import Hit
+from semsearch_ui.presentation.narrowing import words_of
 
 LONGEST = 100
 
@@ -53,6 +54,11 @@ class Question:
     @property
     def by_example(self) -> bool:
         return bool(self.more)
+
+    @property
+    def only_narrows(self) -> bool:
+        """Whether nothing is asked in words: what is found fits, and nothing fits better than the rest."""
+        return not self.more and not words_of(self.query)
 
     def with_more(self, example: Example) -> "Question":
         """The like of `example` is asked for, too. A text stands alone: it cannot be averaged with documents."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 from semsearch.records import Facets
 from semsearch_ui.presentation import counts, facet_names
 from semsearch_ui.presentation.narrowing import Narrowing
+from semsearch_ui.presentation.titles import titled
 from semsearch_ui.presentation.trail import Example
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.flow_layout import FlowLayout
@@ -125,6 +126,6 @@ class ExampleBar(QWidget):
                 said = label(words, "muted")
                 said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
                 self._layout.addWidget(said)
-            title = example.title or self.tr("(no subject)")
+            title = titled(example.title)
             end = self.tr("Take “%1” out").replace("%1", title)
             self._layout.addWidget(chip(self._theme, title, end, partial(self.without.emit, example), look))

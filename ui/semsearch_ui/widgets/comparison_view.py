@@ -7,6 +7,7 @@ from semsearch.records import DuplicateMember, Span
 from semsearch_ui.operations.duplicates import Sides
 from semsearch_ui.presentation import marks, message
 from semsearch_ui.presentation.fields import Field
+from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import column, frame, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel
@@ -57,7 +58,7 @@ class _Side(QFrame):
         return self._body
 
     def head(self, member: DuplicateMember) -> None:
-        self._title.say(member.title)
+        self._title.say(titled(member.title))
 
     def show_fields(self, fields: list[tuple[str, str]]) -> None:
         for at, (name, value) in enumerate(self._fields):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidge
 from semsearch.records import DuplicateMember
 from semsearch_ui.operations.duplicates import Proposal
 from semsearch_ui.presentation import counts, dates, places
+from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.action_preview import SHOWN
 from semsearch_ui.widgets.layouts import column, label
@@ -45,7 +46,7 @@ class KeepPreview(QDialog):
         made.setHeaderLabels([self.tr("Group"), self.tr("Kept now"), self.tr("Kept afterwards")])
         made.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for change in proposal.changes[:SHOWN]:
-            row = QTreeWidgetItem([change.kept.title, _told(change.kept), _told(change.instead)])
+            row = QTreeWidgetItem([titled(change.kept.title), _told(change.kept), _told(change.instead)])
             row.setToolTip(0, change.kept.title)
             for at, member in enumerate((change.kept, change.instead), 1):
                 row.setToolTip(at, places.located(member.path, member.part))

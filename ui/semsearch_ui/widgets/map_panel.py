@@ -10,6 +10,7 @@ from semsearch_ui.chart_colours import chart_colours
 from semsearch_ui.operations.topics import Picture
 from semsearch_ui.presentation import counts, people, timeline
 from semsearch_ui.presentation.colouring import Colouring, topic_numbers
+from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
 from semsearch_ui.widgets.layouts import ThemedToolButton, column, frame, label, row
@@ -75,7 +76,7 @@ class MapPanel(QFrame):
         month, topic = archive.months[point], archive.topics[point]
         about = (people.name_of(archive.senders[point]), timeline.named(month) if month else "")
         named = next((known.label for known in self._topics if known.id == topic), "")
-        lines = (archive.titles[point] or self.tr("(no subject)"), "  ·  ".join(filter(None, about)), named)
+        lines = (titled(archive.titles[point]), "  ·  ".join(filter(None, about)), named)
         return "\n".join(filter(None, lines))
 
     def _colour(self) -> None:

@@ -13,6 +13,7 @@ from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.operations.finding import Finding
 from semsearch_ui.palette import LIGHT
 from semsearch_ui.presentation import marks, matches, message, quotes
+from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, frame, label, row
@@ -92,7 +93,7 @@ class MessagePreview(QFrame):
         self._words, self._related = marks.marked_words(hit.snippet, hit.marks), not hit.below_floor
         self._reasons_known = None
         document = preview.document
-        self._subject.setText(message.subject_in_lines(document.title) or self.tr("(no subject)"))
+        self._subject.setText(titled(message.subject_in_lines(document.title)))
         self._subject.setToolTip(document.title if len(document.title) > message.LONGEST_SUBJECT else "")
         self._header.show_document(document, preview.attachments)
         self._mail.setVisible(preview.mail is not None)
@@ -200,7 +201,8 @@ class MessagePreview(QFrame):
         if plain:
             self._body.setHtml(message.plain_body(document, show_quoted=unfolded))
         else:
-            self._body.setHtml(html if unfolded else quotes.folded(html))
+            shown = html if unfolded else quotes.folded(html)
+            self._body.setHtml(message.enlarged(shown, self._theme.scaled(100) / 100))
         self._mark()
 
     def _mark(self) -> None:

@@ -9,6 +9,7 @@ from semsearch_ui.operations.modelling import SHOWN, Modelling, Trial
 from semsearch_ui.presentation import counts
 from semsearch_ui.presentation.facet_names import language_in_words
 from semsearch_ui.presentation.pace import lasting
+from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.layouts import ThemedButton, column, follow_in_tab_order, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel
@@ -26,7 +27,10 @@ class ModelSettings(QWidget):
         self._models: list[Model] = []
         self._buttons = QButtonGroup(self)
         self._buttons.idToggled.connect(lambda _at, _on: self._choose())
-        self._list = column(spacing=GRID)
+        self._list = QGridLayout()
+        self._list.setHorizontalSpacing(2 * GRID)
+        self._list.setVerticalSpacing(GRID)
+        self._list.setColumnStretch(1, 1)
         self._question = QLineEdit()
         self._question.setPlaceholderText(self.tr("A question of your own, to compare the answers"))
         self._question.setAccessibleName(self.tr("Question to try the model with"))
@@ -80,11 +84,8 @@ class ModelSettings(QWidget):
             button.setAccessibleName(f"{model.name}, {words}")
             button.setChecked(model.in_use)
             self._buttons.addButton(button, at)
-            line = QWidget()
-            inner = row(line, spacing=2 * GRID)
-            inner.addWidget(button)
-            inner.addWidget(label(words, "muted"), 1)
-            self._list.addWidget(line)
+            self._list.addWidget(button, at, 0)
+            self._list.addWidget(label(words, "muted"), at, 1)
         follow_in_tab_order(self, self._buttons.buttons())
         self._trial.hide()
 
@@ -130,8 +131,7 @@ class ModelSettings(QWidget):
         self._grid.addWidget(label(name, "name"), 0, side)
         for at, hit in enumerate(hits[:SHOWN], 1):
             line = ElidedLabel()
-            title = hit.title or self.tr("(no subject)")
-            line.say(f"{at}. {title}")
+            line.say(f"{at}. {titled(hit.title)}")
             self._grid.addWidget(line, at, side)
 
     def _switch(self) -> None:

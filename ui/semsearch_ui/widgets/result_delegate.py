@@ -12,6 +12,7 @@ from semsearch.records import Span
 from semsearch_ui.models.results import RowRole
 from semsearch_ui.presentation import counts, dates, marks, people, places
 from semsearch_ui.presentation.arranging import Row
+from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, ICON, Theme
 
 PADDING = 2 * GRID
@@ -91,12 +92,14 @@ class ResultDelegate(QStyledItemDelegate):
         line = QRect(area.left(), area.top(), area.width(), QFontMetrics(bold).height())
         date_width = self._text(painter, line, dates.in_words(hit.date, self._now()), small, colours.muted, right=True)
         line.setRight(line.right() - date_width - (PADDING if date_width else 0))
-        self._text(painter, line, hit.title or self.tr("(no subject)"), bold, colours.muted if weak else colours.text)
+        self._text(painter, line, titled(hit.title), bold, colours.muted if weak else colours.text)
 
         line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), QFontMetrics(small).height())
-        self._paint_bar(painter, line, hit.relevance, weak=weak)
-        line.setRight(line.right() - BAR.width() - PADDING)
-        self._text(painter, line, self._about(row), small, colours.muted)
+        about = QRect(line)
+        if row.ranked:
+            self._paint_bar(painter, line, hit.relevance, weak=weak)
+            about.setRight(line.right() - BAR.width() - PADDING)
+        self._text(painter, about, self._about(row), small, colours.muted)
 
         text, spans = marks.beginning_near(*marks.one_line(hit.snippet, hit.marks))
         top = QPointF(area.left(), line.bottom() + 1 + GAP)

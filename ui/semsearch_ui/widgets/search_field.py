@@ -1,17 +1,19 @@
 """The one field that everything is asked in: with history, and completion of operators and senders."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from semsearch_ui.presentation.facet_names import operator_in_words
 from semsearch_ui.presentation.narrowing import OPERATORS, completed, last_word
 from semsearch_ui.presentation.people import name_of
-from semsearch_ui.theme import Theme
+from semsearch_ui.theme import GRID, Theme
 
 CompletionRole = Qt.ItemDataRole.UserRole + 1
+MeaningRole = Qt.ItemDataRole.UserRole + 2
 
 KEPT = 30
 """Questions that are remembered."""
@@ -47,6 +49,7 @@ class SearchField(QLineEdit):
         popup = QListView()
         popup.setProperty("look", "offers")
         self._completer.setPopup(popup)
+        popup.setItemDelegate(_Offer(theme, popup))  # which setPopup has replaced by its own
         theme.dress(popup)
         self._completer.activated.connect(self._complete)
         theme.changed.connect(self._tint)
@@ -71,7 +74,7 @@ class SearchField(QLineEdit):
 
     def offer_history(self) -> None:
         """Show what was asked before."""
-        self._show(self._history[:12])
+        self._show([_Completion(old, old) for old in self._history[:12]])
 
     def write(self, query: str) -> None:
         """Put `query` into the field without anybody being told that it was typed."""
@@ -111,17 +114,20 @@ class SearchField(QLineEdit):
             return
         operators = [f"{one}:" for one in OPERATORS if one.startswith(word.lower())]
         before = [old for old in self._history if old.lower().startswith(typed.lower()) and old != typed]
-        self._show([*operators, *before[:5]])
+        named = [_Completion(one, one, operator_in_words(one.removesuffix(":"))) for one in operators]
+        self._show([*named, *(_Completion(old, old) for old in before[:5])])
 
     def _show_people(self, name: str, word: str, found: list[str]) -> None:
         if last_word(self.text()) == word:
-            self._show([_operator(name, sender) for sender in found], [name_of(sender) for sender in found])
+            self._show([_Completion(_operator(name, sender), *_told(sender)) for sender in found])
 
-    def _show(self, offers: list[str], meanings: Sequence[str] = ()) -> None:
+    def _show(self, offers: "Sequence[_Completion]") -> None:
         self._offers.clear()
-        for offer, meaning in zip(offers, meanings or map(_meaning, offers), strict=True):
-            item = QStandardItem(f"{offer}   {meaning}" if meaning else offer)
-            item.setData(offer, CompletionRole)
+        for offer in offers:
+            item = QStandardItem(offer.words)
+            item.setData(offer.completion, CompletionRole)
+            item.setData(offer.meaning, MeaningRole)
+            item.setData(f"{offer.words} {offer.meaning}".strip(), Qt.ItemDataRole.AccessibleTextRole)
             self._offers.appendRow(item)
         if offers and self.hasFocus():
             self._completer.complete()
@@ -144,8 +150,20 @@ class SearchField(QLineEdit):
         self._clear.setIcon(self._theme.icon("close"))
 
 
-def _meaning(offer: str) -> str:
-    return operator_in_words(offer.removesuffix(":")) if offer.endswith(":") else ""
+@dataclass(frozen=True, slots=True)
+class _Completion:
+    """What the last word, or the whole question, may become; and how that is offered."""
+
+    completion: str
+    words: str
+    meaning: str = ""
+
+
+def _told(sender: str) -> tuple[str, str]:
+    """A name, and the address where that says more."""
+    start, end, name = sender.rfind("<"), sender.rfind(">"), name_of(sender)
+    address = sender[start + 1 : end] if 0 <= start < end else ""
+    return name, address if address != name else ""
 
 
 def _operator(name: str, sender: str) -> str:
@@ -153,3 +171,23 @@ def _operator(name: str, sender: str) -> str:
     start, end = sender.rfind("<"), sender.rfind(">")
     value = sender[start + 1 : end] if 0 <= start < end else sender.replace('"', "")
     return f'{name}:"{value}"' if " " in value else f"{name}:{value}"
+
+
+class _Offer(QStyledItemDelegate):
+    """An offer, and quietly beside it what it means."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        meaning = index.data(MeaningRole)
+        if meaning:
+            words = option.fontMetrics.horizontalAdvance(str(index.data()))
+            room = option.rect.adjusted(words + 4 * GRID, 0, -GRID, 0)
+            painter.setPen(QColor(self._theme.colours.muted))
+            shown = option.fontMetrics.elidedText(meaning, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -44,14 +44,18 @@ class ShortcutList(QWidget):
             view.setFixedHeight(height * len(side))
 
     def _by_page(self) -> list[list[Line]]:
-        """The lines of each page, below its name."""
-        titles = [("", self.tr("Everywhere")), *((place.key, place.title) for place in places())]
-        found: list[list[Line]] = []
-        for key, title in titles:
-            actions = [command.action for command in self._desk.commands.all() if command.page == key]
-            if actions:
-                found.append([Line(title), *(Line(action.text(), _keys(action)) for action in actions)])
-        return found
+        """The lines of each page, below its name; what several pages have in common comes once, below all their
+        names."""
+        titles = {"": self.tr("Everywhere"), **{place.key: place.title for place in places()}}
+        pages: dict[Line, list[str]] = {}
+        for command in self._desk.commands.all():
+            pages.setdefault(Line(command.action.text(), _keys(command.action)), []).append(command.page)
+        found: dict[tuple[str, ...], list[Line]] = {}
+        for line, keys in pages.items():
+            where = tuple(title for key, title in titles.items() if key in keys)
+            found.setdefault(where, [Line(", ".join(where))]).append(line)
+        order = list(titles.values())
+        return [found[where] for where in sorted(found, key=lambda where: (order.index(where[0]), len(where)))]
 
 
 def _keys(action: QAction) -> str:
