@@ -2292,6 +2292,10 @@
         <translation>Назад</translation>
     </message>
     <message>
+        <source>Forward</source>
+        <translation>Вперёд</translation>
+    </message>
+    <message>
         <source>Recent searches</source>
         <translation>Недавние запросы</translation>
     </message>
@@ -2335,6 +2339,17 @@
         <translation>Сохранено: %1</translation>
     </message>
     <message>
+        <source>Find similar to the clipboard</source>
+        <translation>Найти похожее на буфер обмена</translation>
+    </message>
+</context>
+<context>
+    <name>SearchSights</name>
+    <message>
+        <source>Index now</source>
+        <translation>Индексировать</translation>
+    </message>
+    <message>
         <source>Ask in your own words</source>
         <translation>Спросите своими словами</translation>
     </message>
@@ -2345,14 +2360,6 @@
     <message>
         <source>Recent searches</source>
         <translation>Недавние запросы</translation>
-    </message>
-    <message>
-        <source>Find similar to the clipboard</source>
-        <translation>Найти похожее на буфер обмена</translation>
-    </message>
-    <message>
-        <source>Index now</source>
-        <translation>Индексировать</translation>
     </message>
 </context>
 <context>

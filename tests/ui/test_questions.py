@@ -47,6 +47,18 @@ def test_a_settled_question_can_be_gone_back_to() -> None:
     assert not trail.can_go_back
 
 
+def test_one_goes_forward_again_until_something_else_is_asked() -> None:
+    trail = Trail()
+    for query in ("lunch", "dinner", "breakfast"):
+        trail.ask(Question(query))
+        trail.settle()
+    trail.back(2)
+    assert [trail.forward().query, trail.forward().query, trail.forward().query] == ["dinner", "breakfast", "breakfast"]
+    trail.back()
+    trail.ask(Question("supper"))
+    assert trail.forward() == Question("supper")
+
+
 def test_a_set_of_examples_is_edited() -> None:
     one, two = Example("document", "1", "One"), Example("document", "2", "Two")
     both = Question(more=(one, two))

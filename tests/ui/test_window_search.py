@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QTreeView
 from pytestqt.qtbot import QtBot
 
@@ -43,6 +45,21 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
     page.go_back()
     at_rest(qtbot, window)
     assert "Lunch" in results.currentIndex().data()
+
+
+def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, window: MainWindow) -> None:
+    at_rest(qtbot, window)
+    window.show_page("folders")
+    carried = QMimeData()
+    carried.setText("shall we eat together at noon on friday?")
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), copy, carried, left, none)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, carried, left, none))
+    at_rest(qtbot, window)
+    assert window.current == "search"
+    assert "Lunch" in window.page("search").findChild(ResultsView).currentIndex().data()
 
 
 def test_nothing_is_said_to_be_missing_while_it_is_looked_for(qtbot: QtBot, window: MainWindow) -> None:

@@ -5,14 +5,14 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from semsearch.records import Hit
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.taking import Taking
 from semsearch_ui.widgets.file_questions import ask_where_to_save
-from semsearch_ui.widgets.opening import ask_if_risky, open_path
+from semsearch_ui.widgets.opening import ask_if_risky, open_message, open_path, show_in_folder
 
 
 class HitActions(QObject):
@@ -51,8 +51,8 @@ class HitActions(QObject):
         self.copy_file = add(
             self.tr("Copy as a file"), "Ctrl+Shift+K", "copy", lambda hit: self.with_file(hit, self._copy_file)
         )
-        self.copy_id = add(self.tr("Copy Message-ID"), "Ctrl+Shift+I", "copy", lambda hit: _copy(hit.message_id))
-        self.copy_path = add(self.tr("Copy path"), "Ctrl+Shift+C", "copy", lambda hit: _copy(hit.path))
+        self.copy_id = add(self.tr("Copy Message-ID"), "Ctrl+Shift+I", "copy", lambda hit: self._copy(hit.message_id))
+        self.copy_path = add(self.tr("Copy path"), "Ctrl+Shift+C", "copy", lambda hit: self._copy(hit.path))
         self.follow(None)
 
     def follow(self, hit: Hit | None) -> None:
@@ -96,12 +96,11 @@ class HitActions(QObject):
             ask_if_risky(name, self._owner, lambda: self._taking.take(hit.id, "", self._open_path))
 
     def _show_folder(self, hit: Hit) -> None:
-        self._open_path(Path(hit.path).parent)
+        show_in_folder(Path(hit.path), self._owner, self._desk.failed.emit)
 
     def _open_mail(self, hit: Hit) -> None:
-        """By its Message-ID (RFC 2392), which finds the message in the mail program's own store; else as a file."""
-        if not QDesktopServices.openUrl(QUrl(f"mid:{hit.message_id}")):
-            self._open(hit)
+        """By its Message-ID, which finds the message in the mail program's own store; else as a file."""
+        open_message(hit.message_id, self._owner, lambda: self._open(hit))
 
     def _save(self, file: Path) -> None:
         """Ask where to keep a file, and copy it there."""
@@ -119,6 +118,6 @@ class HitActions(QObject):
         QGuiApplication.clipboard().setMimeData(carried)
         self._desk.noticed.emit(self.tr("Copied: %1").replace("%1", file.name), "")
 
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._desk.noticed.emit(self.tr("Copied: %1").replace("%1", text), "")

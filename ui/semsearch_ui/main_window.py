@@ -211,7 +211,10 @@ class MainWindow(QMainWindow):
         self._sidebar.set_narrow(narrow=event.size().width() < max(NARROW_BELOW, letters))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Files and words from other programs; what is dragged out of the list of results is on its way there."""
+        carried = event.mimeData()
+        known = carried.hasText() or any(url.isLocalFile() for url in carried.urls())
+        if known and event.source() is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -222,6 +225,8 @@ class MainWindow(QMainWindow):
             self.upkeep.add_folders(folders)
         elif paths:
             self.desk.similar_wanted.emit(paths[0])
+        elif event.mimeData().text().strip():
+            self.desk.similar_wanted.emit(event.mimeData().text())
 
     def _restart(self) -> None:
         """Close and be built anew, in another language."""

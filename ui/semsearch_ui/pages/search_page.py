@@ -1,11 +1,9 @@
 """Ask, read, ask for more of the same."""
 
-from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from semsearch.records import Facets, Hit, Preview, SearchResult
 from semsearch_ui.desk import Desk
@@ -14,16 +12,15 @@ from semsearch_ui.models.results import ResultsModel
 from semsearch_ui.operations.finding import FIRST, Finding
 from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page, Situation
-from semsearch_ui.presentation import counts, coverage, exporting, nothing_there
+from semsearch_ui.presentation import coverage, exporting
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.presentation.trail import Example, Question, Trail, example_of, file_example
-from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.file_questions import ask_where_to_save
 from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.search_head import SearchHead
-from semsearch_ui.widgets.welcome import Welcome
+from semsearch_ui.widgets.search_sights import SearchSights, Sight
 
 KEY = "search"
 DEBOUNCE_MS = 10
@@ -31,22 +28,6 @@ DEBOUNCE_MS = 10
 
 COUNT_AFTER_MS = 250
 """Facets are counted when the typing has stopped."""
-
-EARLIER = 5
-"""Questions asked before that the empty page offers."""
-
-SIDE_BY_SIDE_FROM = 760
-"""Pixels of width below which the preview moves under the list."""
-
-
-class Sight(IntEnum):
-    """What the page shows below its field."""
-
-    WELCOME = 0
-    NOT_INDEXED = 1
-    ASK = 2
-    NOTHING_FOUND = 3
-    RESULTS = 4
 
 
 class SearchPage(Page):
@@ -64,6 +45,7 @@ class SearchPage(Page):
         self._results = ResultsView(desk.theme, ResultsModel(self), self.actions_on_hit.menu)
         self._preview = MessagePreview(desk, self.actions_on_hit, KEY)
         self._head = SearchHead(desk, self, KEY)
+        self._sights = SearchSights(desk.theme, desk.memory, self._results, self._preview)
         self._delay = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._delay.timeout.connect(self._ask_typed)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
@@ -75,15 +57,15 @@ class SearchPage(Page):
     # -- what others tell it --
 
     def visit(self) -> None:
-        if self._sights.currentIndex() == Sight.WELCOME:
-            self._welcome.setFocus()
+        if self._sights.sight is Sight.WELCOME:
+            self._sights.welcome()
         else:
             self._head.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._head.field.selectAll()
 
     def leave(self) -> None:
         self.desk.memory.keep("history", self._head.field.history)
-        self.desk.memory.keep("reading", self._splitter.saveState())
+        self._sights.leave()
 
     def know(self, situation: Situation) -> None:
         before, self._situation = self._situation, situation
@@ -92,7 +74,7 @@ class SearchPage(Page):
             self._warming = True
             self._finding.warm_up(self._warmed)
         if before is None and not situation.catalogue.sources:
-            Sourcing(self.desk.operations).mailboxes(self._welcome.offer)
+            Sourcing(self.desk.operations).mailboxes(self._sights.offer)
         self._head.cover(coverage.in_words(status, indexing=situation.indexing, seconds_left=situation.seconds_left))
         grown = before is not None and before.catalogue.documents != status.documents
         if grown and not self._trail.current.is_empty and not self._awaiting:  # or a slow answer would never arrive
@@ -114,6 +96,9 @@ class SearchPage(Page):
     def go_back(self, steps: int = 1) -> None:
         if self._trail.can_go_back:
             self._ask(self._trail.back(steps))
+
+    def go_forward(self) -> None:
+        self._ask(self._trail.forward())
 
     # -- asking --
 
@@ -274,25 +259,13 @@ class SearchPage(Page):
 
     def _show_sight(self) -> None:
         sight = self._sight()
-        was_welcome = self._sights.currentIndex() == Sight.WELCOME
+        was_welcome = self._sights.sight is Sight.WELCOME
         self._head.setVisible(sight is not Sight.WELCOME)
-        self._sights.setCurrentIndex(sight)
+        documents = self._situation.catalogue.documents if self._situation is not None else 0
+        indexing = self._situation is not None and self._situation.indexing
+        self._sights.show_sight(sight, documents, self._head.field.history, indexing=indexing)
         if was_welcome != (sight is Sight.WELCOME) and self.isVisible():
             self.visit()
-        indexing = self._situation is not None and self._situation.indexing
-        if sight is Sight.NOT_INDEXED:
-            self._pending.say(*nothing_there.not_indexed(indexing=indexing))
-            self._pending.offer(offered=not indexing)
-        elif sight is Sight.NOTHING_FOUND:
-            self._nothing.say(*nothing_there.not_found(indexing=indexing))
-        elif sight is Sight.ASK and self._situation is not None:
-            self._hint.say(
-                self.tr("Ask in your own words"),
-                self.tr("%1 can be found by what they mean. Narrow a question with from: to: before: type: or "
-                        "\"exact words\"; right-click a result to find similar ones.")
-                .replace("%1", counts.documents(self._situation.catalogue.documents)),
-            )  # fmt: skip
-            self._hint.offer_choices(self.tr("Recent searches"), self._head.field.history[:EARLIER])
 
     def _sight(self) -> Sight:
         if self._hits:
@@ -307,8 +280,8 @@ class SearchPage(Page):
             return Sight.ASK
         if self._answered == self._trail.current:
             return Sight.NOTHING_FOUND
-        shown = Sight(self._sights.currentIndex())  # while nobody knows yet
-        return shown if shown is Sight.NOTHING_FOUND else Sight.ASK
+        # While nobody knows yet.
+        return self._sights.sight if self._sights.sight is Sight.NOTHING_FOUND else Sight.ASK
 
     # -- building --
 
@@ -324,10 +297,15 @@ class SearchPage(Page):
         self._preview.similar_to_text.connect(self.find_similar)
         self._head.asked.connect(self._type)
         self._head.back.connect(self.go_back)
+        self._head.forward.connect(self.go_forward)
         self._head.without.connect(self._without)
         self._head.field.down.connect(self._results.setFocus)
         self._head.tools.ordered.connect(self._arrange)
         self._head.tools.export.connect(self._export)
+        self._sights.choose.connect(self.desk.folder_wanted)
+        self._sights.start.connect(self.desk.folders_chosen)
+        self._sights.index.connect(self.desk.index_wanted)
+        self._sights.asked.connect(self.search)
         self.desk.similar_wanted.connect(self.find_similar)
         self.desk.search_wanted.connect(self.search)
         self.desk.commands.add(
@@ -338,29 +316,7 @@ class SearchPage(Page):
     def _build(self) -> None:
         layout = column(self, spacing=0)
         layout.addWidget(self._head)
-        layout.addWidget(self._sight_stack(), 1)
-
-    def _sight_stack(self) -> QStackedWidget:
-        self._welcome = Welcome(self.theme)
-        self._welcome.choose.connect(self.desk.folder_wanted)
-        self._welcome.start.connect(self.desk.folders_chosen)
-        self._pending = EmptyState(self.theme, "folders", "", "", self.tr("Index now"))
-        self._pending.asked.connect(self.desk.index_wanted)
-        self._hint = EmptyState(self.theme, "search", self.tr("Ask in your own words"), "")
-        self._hint.chosen.connect(self.search)
-        self._nothing = EmptyState(self.theme, "search", "", "")
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._results)
-        self._splitter.addWidget(self._preview)
-        self._splitter.setStretchFactor(0, 9)
-        self._splitter.setStretchFactor(1, 11)
-        self._results.setMinimumWidth(280)
-        self._preview.setMinimumWidth(280)
-        self._sights = QStackedWidget()
-        for sight in (self._welcome, self._pending, self._hint, self._nothing, self._splitter):
-            self._sights.addWidget(sight)
-        return self._sights
+        layout.addWidget(self._sights, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back the way that Down and Enter led: from the message to the list, from there to the field."""
@@ -371,14 +327,3 @@ class SearchPage(Page):
         else:
             self._head.field.setFocus()
             self._head.field.selectAll()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        width = event.size().width()
-        arrangement = Qt.Orientation.Horizontal if width >= SIDE_BY_SIDE_FROM else Qt.Orientation.Vertical
-        if event.oldSize().width() <= 0:
-            self._splitter.setSizes([420, 580])
-            self._splitter.restoreState(self.desk.memory.shape("reading"))
-        if arrangement != self._splitter.orientation():
-            self._splitter.setOrientation(arrangement)
-            self._splitter.setSizes([420, 580])

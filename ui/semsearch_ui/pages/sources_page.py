@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +25,7 @@ from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel
+from semsearch_ui.widgets.opening import show_in_folder
 
 MOST_SHOWN = 6
 """Folders that are listed before the list scrolls."""
@@ -162,7 +163,7 @@ class SourcesPage(Page):
 
     def _show_in_folder(self) -> None:
         for file in self._selected_files()[:1]:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+            show_in_folder(file, self, self.desk.failed.emit)
 
     # -- building --
 

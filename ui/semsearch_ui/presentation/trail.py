@@ -1,4 +1,4 @@
-"""The questions asked so far, so that one can go back to an earlier one."""
+"""The questions asked so far, so that one can go back to an earlier one, and forward again."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -86,6 +86,7 @@ class Trail:
 
     def __init__(self) -> None:
         self._questions = [Question()]
+        self._ahead: list[Question] = []
         self._settled = False
 
     @property
@@ -104,6 +105,7 @@ class Trail:
     def ask(self, question: Question) -> None:
         if question == self.current:
             return
+        self._ahead = []
         grows = not (question.by_example or self.current.by_example or self._settled)
         if grows or self.current.is_empty:
             self._questions[-1] = question
@@ -118,6 +120,13 @@ class Trail:
     def back(self, steps: int = 1) -> Question:
         """Go back; the question that is current now, and settled."""
         for _ in range(min(steps, len(self._questions) - 1)):
-            self._questions.pop()
+            self._ahead.append(self._questions.pop())
         self._settled = True
+        return self.current
+
+    def forward(self) -> Question:
+        """Go to where one has come back from, if nothing else was asked since; the question that is current now."""
+        if self._ahead:
+            self._questions.append(self._ahead.pop())
+            self._settled = True
         return self.current

@@ -1,9 +1,12 @@
-"""Opening a file in its program: at once if it is harmless, else on the person's word."""
+"""Opening a file in its program, at once if it is harmless, else on the person's word; a message in the mail program;
+and showing where a file lies."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -36,3 +39,67 @@ def open_path(path: Path, failed: Callable[[str, str], None]) -> None:
         failed(translate("HitActions", "The file is not there any more"), str(path))
     elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         failed(translate("HitActions", "No program is set up to open this"), str(path))
+
+
+def open_message(message_id: str, owner: QObject, otherwise: Callable[[], None]) -> None:
+    """Let the mail program show a message of its own by its Message-ID (RFC 2392); `otherwise` where none can."""
+    url = QUrl(f"mid:{quote(message_id, safe='@')}")
+
+    def go_on() -> None:
+        if not QDesktopServices.openUrl(url):
+            otherwise()
+
+    if sys.platform.startswith("linux"):  # where Qt cannot know whether somebody has opened it
+        _ask_for_handler("mid", owner, lambda known: go_on() if known else otherwise())
+    else:
+        go_on()
+
+
+def _ask_for_handler(scheme: str, owner: QObject, answered: Callable[[bool], None]) -> None:
+    """Whether a program is set up to open such addresses, as the desktop says."""
+    asking = QProcess(owner)
+
+    def end() -> None:
+        known = bool(asking.readAllStandardOutput().trimmed().size())
+        asking.deleteLater()
+        answered(known)
+
+    def fail(error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:  # of others `finished` tells
+            end()
+
+    asking.finished.connect(end)
+    asking.errorOccurred.connect(fail)
+    asking.start("xdg-mime", ["query", "default", f"x-scheme-handler/{scheme}"])
+
+
+def show_in_folder(path: Path, owner: QObject, failed: Callable[[str, str], None]) -> None:
+    """Let the file manager show a file among its neighbours, chosen where it can do that."""
+    if not path.exists():
+        open_path(path, failed)  # which says so
+    elif sys.platform == "darwin":
+        QProcess.startDetached("open", ["-R", str(path)])
+    elif sys.platform == "win32":
+        QProcess.startDetached("explorer", [f"/select,{path}"])
+    else:
+        _ask_file_manager(path, owner, lambda: open_path(path.parent, failed))
+
+
+def _ask_file_manager(path: Path, owner: QObject, otherwise: Callable[[], None]) -> None:
+    """By the interface that file managers of Linux share: freedesktop.org, FileManager1."""
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher  # not part of Qt everywhere
+
+    bus, name = QDBusConnection.sessionBus(), "org.freedesktop.FileManager1"
+    if not bus.isConnected():
+        otherwise()
+        return
+    message = QDBusMessage.createMethodCall(name, "/org/freedesktop/FileManager1", name, "ShowItems")
+    message.setArguments([[QUrl.fromLocalFile(str(path)).toString(QUrl.ComponentFormattingOption.FullyEncoded)], ""])
+    answer = QDBusPendingCallWatcher(bus.asyncCall(message), owner)
+
+    def end() -> None:
+        if answer.isError():
+            otherwise()
+        answer.deleteLater()
+
+    answer.finished.connect(end)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QDragEnterEvent, QIcon, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from semsearch_ui.presentation.facet_names import operator_in_words
@@ -91,6 +91,13 @@ class SearchField(QLineEdit):
             self.offer_history()
         else:
             self.down.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Words are dropped into the question; of a file the window finds the like."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def _change(self, text: str) -> None:
         self._clear.setVisible(bool(text))

@@ -27,6 +27,7 @@ class SearchHead(QWidget):
 
     asked = Signal(str, bool)
     back = Signal(int)
+    forward = Signal()
     without = Signal(object)
 
     def __init__(self, desk: Desk, owner: QWidget, page: str) -> None:
@@ -45,6 +46,7 @@ class SearchHead(QWidget):
         self._suggestion.hide()
         self._suggested = ""
         back = desk.commands.add(owner, self.tr("Back"), "Alt+Left", lambda: self.back.emit(1), icon="back", page=page)
+        desk.commands.add(owner, self.tr("Forward"), "Alt+Right", self.forward.emit, icon="right", page=page)
         desk.commands.add(owner, self.tr("Recent searches"), "Ctrl+H", self._show_history, icon="search", page=page)
         self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), desk.theme, "back")
         self._back.clicked.connect(back.trigger)

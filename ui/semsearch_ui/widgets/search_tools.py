@@ -69,10 +69,10 @@ class SearchTools(QWidget):
 
     def keep(self, query: str) -> None:
         """Save a question."""
-        if query not in self._saved:
-            self._saved = [*self._saved, query]
-            self._desk.memory.keep("saved", self._saved)
-        self._desk.noticed.emit(self.tr("“%1” saved").replace("%1", query), "")
+        before = list(self._saved)
+        if query not in before:
+            self._put([*before, query])
+        self._desk.offer_undo(self.tr("“%1” saved").replace("%1", query), lambda: self._put(before))
 
     def _button(self, name: str, icon: str, fill: Callable[[QMenu], None]) -> ThemedToolButton:
         button = ThemedToolButton(name, self._desk.theme, icon)

@@ -1,0 +1,108 @@
+"""What the search page shows below its field: results and what one of them says, or why there are none, what to do."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from semsearch_ui.mailboxes import Mailbox
+from semsearch_ui.memory import Memory
+from semsearch_ui.presentation import counts, nothing_there
+from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.welcome import Welcome
+
+LEAST = 280
+"""Pixels of width of the list, and of what is read."""
+
+SIDE_BY_SIDE_FROM = 760
+"""Pixels of width below which what is read moves under the list."""
+
+EARLIER = 5
+"""Questions asked before that the empty page offers."""
+
+READING = "reading"
+
+
+class Sight(IntEnum):
+    WELCOME = 0
+    NOT_INDEXED = 1
+    ASK = 2
+    NOTHING_FOUND = 3
+    RESULTS = 4
+
+
+class SearchSights(QStackedWidget):
+    """``choose`` asks for a folder, ``start`` carries the folders that were chosen, ``index`` asks to read them now;
+    ``asked`` carries an earlier question."""
+
+    choose = Signal()
+    start = Signal(list)
+    index = Signal()
+    asked = Signal(str)
+
+    def __init__(self, theme: Theme, memory: Memory, results: QWidget, preview: QWidget) -> None:
+        super().__init__()
+        self._memory = memory
+        self._welcome = Welcome(theme)
+        self._welcome.choose.connect(self.choose)
+        self._welcome.start.connect(self.start)
+        self._pending = EmptyState(theme, "folders", "", "", self.tr("Index now"))
+        self._pending.asked.connect(self.index)
+        self._hint = EmptyState(theme, "search", self.tr("Ask in your own words"), "")
+        self._hint.chosen.connect(self.asked)
+        self._nothing = EmptyState(theme, "search", "", "")
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        for part, share in ((results, 9), (preview, 11)):
+            part.setMinimumWidth(LEAST)
+            self._splitter.addWidget(part)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, share)
+        for sight in (self._welcome, self._pending, self._hint, self._nothing, self._splitter):
+            self.addWidget(sight)
+
+    @property
+    def sight(self) -> Sight:
+        return Sight(self.currentIndex())
+
+    def offer(self, mailboxes: list[Mailbox]) -> None:
+        """What there is on this computer that is worth searching."""
+        self._welcome.offer(mailboxes)
+
+    def welcome(self) -> None:
+        """Let the first thing that a person does have the focus."""
+        self._welcome.setFocus()
+
+    def show_sight(self, sight: Sight, documents: int, earlier: Sequence[str], *, indexing: bool) -> None:
+        """`documents` can be found, `earlier` are questions to begin with."""
+        self.setCurrentIndex(sight)
+        if sight is Sight.NOT_INDEXED:
+            self._pending.say(*nothing_there.not_indexed(indexing=indexing))
+            self._pending.offer(offered=not indexing)
+        elif sight is Sight.NOTHING_FOUND:
+            self._nothing.say(*nothing_there.not_found(indexing=indexing))
+        elif sight is Sight.ASK and documents:
+            self._hint.say(
+                self.tr("Ask in your own words"),
+                self.tr("%1 can be found by what they mean. Narrow a question with from: to: before: type: or "
+                        "\"exact words\"; right-click a result to find similar ones.")
+                .replace("%1", counts.documents(documents)),
+            )  # fmt: skip
+            self._hint.offer_choices(self.tr("Recent searches"), list(earlier[:EARLIER]))
+
+    def leave(self) -> None:
+        """The window closes: where the list ends stays."""
+        self._memory.keep(READING, self._splitter.saveState())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= SIDE_BY_SIDE_FROM
+        arrangement = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if event.oldSize().width() <= 0:
+            self._splitter.setSizes([420, 580])
+            self._splitter.restoreState(self._memory.shape(READING))
+        if arrangement != self._splitter.orientation():
+            self._splitter.setOrientation(arrangement)
+            self._splitter.setSizes([420, 580])
