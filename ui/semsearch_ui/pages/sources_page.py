@@ -24,7 +24,7 @@ from semsearch_ui.presentation import counts, coverage, places, skips
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
-from semsearch_ui.widgets.message_header import ElidedLabel
+from semsearch_ui.widgets.message_header import ElidedLabel, Heading
 from semsearch_ui.widgets.opening import show_in_folder
 
 MOST_SHOWN = 6
@@ -178,7 +178,7 @@ class SourcesPage(Page):
             self._table, self.tr("Remove the folder"), "Del", self._ask_to_remove, icon="remove", page="folders"
         )
         head = row(spacing=GRID)
-        head.addWidget(label(self.tr("Folders"), "heading"), 1)
+        head.addWidget(Heading(self.tr("Folders")), 1)
         self._pause = ThemedButton(self.tr("Pause"), self.theme, "", "pause")
         self._pause.clicked.connect(lambda: self.desk.pause_wanted.emit(not self._paused))
         for button in (self._remove, self._pause, self._index, add):

@@ -22,8 +22,9 @@ from semsearch_ui.presentation import counts
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.documents_reader import LEAST, DocumentsReader
 from semsearch_ui.widgets.empty_state import EmptyState
-from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
+from semsearch_ui.widgets.layouts import ThemedButton, column, frame, row
 from semsearch_ui.widgets.map_panel import MapPanel
+from semsearch_ui.widgets.message_header import ElidedLabel, Heading
 from semsearch_ui.widgets.segments import Segments
 from semsearch_ui.widgets.topic_delegate import TopicDelegate
 
@@ -102,7 +103,7 @@ class TopicsPage(Page):
     ) -> None:
         self._stale = False
         looking = self.tr("Looking for topics…")
-        self._totals.setText(looking)
+        self._totals.say(looking)
         self._nothing.say(looking, self.tr("The first time this takes a moment."))
         operation(done, self._fail)
 
@@ -111,7 +112,7 @@ class TopicsPage(Page):
         chosen = [topic.id for topic in self._chosen()]
         self._report, self._map_stale = report, True
         self._model.show(report.topics)
-        self._totals.setText(self._counted())
+        self._totals.say(self._counted())
         self._sights.setCurrentIndex(1 if report.topics else 0)
         self._say_nothing()
         self._undo.setEnabled(bool(report.undo))
@@ -134,7 +135,7 @@ class TopicsPage(Page):
         return f"{counts.topics(len(topics))}, {counts.documents(placed)}" if topics else ""
 
     def _fail(self) -> None:
-        self._totals.setText(self._counted())
+        self._totals.say(self._counted())
         self._stale = not self._report.topics
         self._say_nothing()
 
@@ -300,13 +301,14 @@ class TopicsPage(Page):
         head = QFrame()
         line = row(head, spacing=2 * GRID)
         line.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID + GRID // 2)
-        line.addWidget(label(self.tr("Topics"), "heading"))
+        line.addWidget(Heading(self.tr("Topics")))
         self._views = Segments((self.tr("List"), self.tr("Map")), LIST)
         self._views.chosen.connect(self.show_view)
         line.addWidget(self._views)
-        line.addStretch(1)
-        self._totals = label("", "muted")
-        line.addWidget(self._totals)
+        self._totals = ElidedLabel()
+        self._totals.setProperty("look", "muted")
+        self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._totals, 1)
         anew = ThemedButton(self.tr("Rebuild"), self.theme, "", "refresh")
         anew.setToolTip(self.tr("Group everything again; names, merged and split topics are kept (Ctrl+R)"))
         anew.clicked.connect(self._find_anew)

@@ -3,10 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, label, row
+
+ROOM = 18
+"""Lines that what is said takes with the drawing and one thing to begin with."""
 
 WIDTH = 400
 """Pixels; a comfortable line, and narrow enough for half a small window."""
@@ -68,6 +72,22 @@ class EmptyState(QWidget):
             button.setAccessibleName(choice)
             button.clicked.connect(partial(self.chosen.emit, choice))
             self._choices.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, what is said has it: things to begin with go, the last ones first, and the
+        drawing."""
+        room = self.height() // self.fontMetrics().lineSpacing()
+        self._icon.setVisible(room >= ROOM)
+        for at in range(self._choices.count()):
+            item = self._choices.itemAt(at)
+            shown = item.widget() if item is not None else None
+            if shown is not None:
+                shown.setVisible(ROOM + 2 * max(0, at - 1) <= room)
 
     def offer(self, *, offered: bool) -> None:
         """Show or hide the button."""

@@ -14,6 +14,7 @@ from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
 from semsearch_ui.widgets.layouts import ThemedToolButton, column, frame, label, row
+from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.segments import Segments
 
 NAMES = 60
@@ -118,7 +119,11 @@ class MapPanel(QFrame):
         bar = QWidget()
         inner = row(bar, spacing=GRID)
         inner.setContentsMargins(2 * GRID, GRID, GRID, GRID)
-        inner.addWidget(label(self.tr("Colour by"), "muted"))
+        says = ElidedLabel()
+        says.setProperty("look", "muted")
+        says.say(self.tr("Colour by"))
+        says.setMaximumWidth(says.fontMetrics().horizontalAdvance(self.tr("Colour by")) + GRID)
+        inner.addWidget(says, 1)
         self._ways = ways = Segments((self.tr("Topic"), self.tr("Sender"), self.tr("Time")))
         ways.chosen.connect(self._colour)
         inner.addWidget(ways)

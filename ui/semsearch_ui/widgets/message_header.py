@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -41,6 +41,24 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         self.setText(QFontMetrics(self.font()).elidedText(self._whole, self._mode, self.width()))
+
+
+class Heading(ElidedLabel):
+    """The name of a page: as wide as it is where there is room, else the first to give way, as the sidebar says it
+    too."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setProperty("look", "heading")
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.say(text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + GRID, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().sizeHint().height())
 
 
 class MessageHeader(QFrame):

@@ -20,7 +20,7 @@ from semsearch_ui.presentation.reviewing import Order
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
-from semsearch_ui.widgets.message_header import ElidedLabel
+from semsearch_ui.widgets.message_header import ElidedLabel, Heading
 from semsearch_ui.widgets.segments import Segments
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
@@ -188,7 +188,7 @@ class ReviewTools(QFrame):
         lines = column(self, spacing=GRID)
         lines.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID + GRID // 2)
         first = row(spacing=2 * GRID)
-        first.addWidget(label(self.tr("Duplicates"), "heading"))
+        first.addWidget(Heading(self.tr("Duplicates")))
         first.addWidget(self._tier_switch())
         self._totals = ElidedLabel()
         self._totals.setProperty("look", "muted")
