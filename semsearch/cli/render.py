@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         WatchEvent,
     )
 
+_WIDEST = 100  # cells, of a column
 _BAR = 10  # cells
 _IDS = 8  # of copies, listed
 _SENTENCE = 160  # characters of one that are shown
@@ -288,9 +289,11 @@ def _relevance(relevance: float) -> str:
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows with aligned columns, the last one ragged."""
+    """Rows with aligned columns, the last one ragged. A cell of unusual length does not push the others aside."""
     cells = [[_line(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    widths = [
+        max((len(cell) for cell in column if len(cell) <= _WIDEST), default=0) for column in zip(*cells, strict=True)
+    ]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
     )

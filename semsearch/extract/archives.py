@@ -125,7 +125,7 @@ def _zip(content: bytes, budget: Budget) -> Iterator[Member]:
             if found.is_dir():
                 continue
             if found.flag_bits & 1:
-                yield Member(name, b"", UnreadableError(SkipReason.ENCRYPTED, "it has a password"))
+                yield Member(name, b"", UnreadableError(SkipReason.ENCRYPTED, "it has a password; unpack the archive"))
             elif found.file_size > max(_RATIO_FROM, MAX_RATIO * found.compress_size):
                 yield Member(name, b"", _too_large(f"it unpacks to more than {MAX_RATIO} times its size"))
             else:

@@ -266,7 +266,7 @@ def _sniff_ole(content: bytes) -> Sniffed:
     if "__properties_version1.0" in names:
         return Sniffed("msg", "Outlook message")
     if "encryptedpackage" in names:
-        return Sniffed(None, "Office document with a password; save a copy without one", encrypted=True)
+        return Sniffed(None, "the Office document has a password; save a copy without one", encrypted=True)
     for stream, read_as, description in _COMPOUND:
         if any(name.startswith(stream.lower()) for name in names):
             return Sniffed(read_as, description)

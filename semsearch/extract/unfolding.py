@@ -214,7 +214,8 @@ def _read(content: bytes, name: str, sniffed: Sniffed) -> Reading:
     except Exception as error:
         raise _crash(error, name) from error
     if not (reading.text or reading.inside):
-        raise UnreadableError(SkipReason.EMPTY, f"there is no text in this {sniffed.description}")
+        what = "file" if sniffed.description == "text" else sniffed.description
+        raise UnreadableError(SkipReason.EMPTY, f"there is no text in this {what}")
     return reading
 
 

@@ -79,6 +79,9 @@ def why_left_out(root: Path, path: str, exclude: Sequence[str] = ()) -> str:
             return f"{named} is a cache or an environment of a program"
         if folder and os.path.islink(here):  # noqa: PTH114
             return f"{named} is a link to a folder; add the folder itself to have it searched"
+    target = os.path.realpath(path)
+    if os.path.islink(path) and os.path.isfile(target) and reaches(root, target, exclude):  # noqa: PTH113, PTH114
+        return f"it is a link to {target}, which is read where it is"
     try:
         return rules.too_large(os.stat(path).st_size)  # noqa: PTH116
     except OSError:

@@ -82,3 +82,11 @@ def test_the_rule_that_keeps_a_file_out_is_named(tmp_path: Path, name: str, word
     assert words in why
     assert bool(why) == bool(words)
     assert (name in seen(tmp_path, "*.tmp", "/old/")) == (not why)
+
+
+def test_why_a_link_to_a_file_that_is_read_anyway_is_not(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("words", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+
+    assert f"link to {tmp_path / 'real.txt'}" in why_left_out(tmp_path, str(tmp_path / "link.txt"))
+    assert why_left_out(tmp_path, str(tmp_path / "real.txt")) == ""
