@@ -1,6 +1,6 @@
-"""Lines from stdin, one line of JSON on stdout for each, in order, in one process.
+"""Answers each line of stdin with a line of JSON on stdout, in order, in one process.
 
-Another program may converse with this one: nothing is read while a line that has come is still without its answer.
+Another program can hold a dialogue with this one: each line is answered before the next read from stdin.
 """
 
 import json
@@ -14,13 +14,13 @@ import click
 from semsearch.cli.serialise import to_json
 from semsearch.errors import SemsearchError
 
-_READ = 1 << 16  # bytes at once, at most
+_READ = 1 << 16  # maximum bytes per read
 
 
 def answer_lines(answer: Callable[[str], object]) -> int:
-    """Answer one line after another. One that cannot be answered gets `{"error": why}` in its place.
+    """Answer the lines one by one, those that cause an error with `{"error": why}`.
 
-    Returns the exit status: 1 if there was such a line.
+    Returns the exit status: 1 if there was an error.
     """
     status = 0
     for lines in _arriving():
@@ -34,7 +34,7 @@ def answer_lines(answer: Callable[[str], object]) -> int:
 
 
 def answer_together(answers: Callable[[Sequence[str]], Sequence[object]]) -> int:
-    """Like `answer_lines`, for what is done faster to many lines: `answers` gets all that have come."""
+    """Like `answer_lines`, for work that is faster in batches: `answers` gets all lines that have arrived."""
     status = 0
     for lines in _arriving():
         texts: list[str] = []
@@ -52,11 +52,11 @@ def answer_together(answers: Callable[[Sequence[str]], Sequence[object]]) -> int
 
 
 class _NotTextError(SemsearchError):
-    """A line that is no UTF-8."""
+    """A line that is not UTF-8."""
 
 
 def _arriving() -> Iterator[list[bytes]]:
-    """The lines that have come, without their ends, as soon as there is one."""
+    """Batches of the lines that have arrived, without line breaks, each as soon as there is one."""
     stdin = cast("BufferedReader", sys.stdin.buffer)
     parts: list[bytes] = []
     while chunk := stdin.read1(_READ):

@@ -1,4 +1,4 @@
-"""`semsearch demo`: prints the tour of `semsearch.demo`, then opens the window on it."""
+"""The command demo: prints the tour of `semsearch.demo`, then opens the window."""
 
 import shlex
 import shutil
@@ -27,10 +27,10 @@ _GROUPS = 3  # shown of the duplicates
 @with_session
 @click.pass_context
 def demo(ctx: click.Context, session: Session) -> None:
-    """See it all work on sample mail.
+    """Try everything on sample mail.
 
-    Indexes the sample, asks it three questions, finds similar mail and duplicates, and opens the window. It keeps a
-    home of its own, in the user's cache folder unless --home says where, and leaves yours alone.
+    Indexes the sample, asks it questions, finds similar mail and duplicates, and opens the window. It uses a home of
+    its own, in the user's cache folder unless --home is given, and does not touch yours.
 
     \b
     Examples:
@@ -44,7 +44,7 @@ def demo(ctx: click.Context, session: Session) -> None:
     with replace(session, home=home).open() as library, ExitStack() as bars:
         report = bars.enter_context(progress("none" if session.json else "auto"))
         for stop in tour(library, report):
-            bars.close()  # indexed: nothing else is long
+            bars.close()  # the first stop, indexing, is the only long one
             stops.append(stop)
             if not session.json:
                 click.echo(_stop(stop, len(stops)), color=colour())
@@ -58,7 +58,7 @@ def demo(ctx: click.Context, session: Session) -> None:
 
 
 def _stop(stop: "Indexed | Answer | DuplicateReport", number: int) -> str:
-    """What one stop shows; `number` counts from 1."""
+    """The text of one stop of the tour, numbered from 1."""
     if isinstance(stop, Indexed):
         return _heading("Indexed" if number == 1 else "Indexed again") + _indexed(stop)
     if isinstance(stop, Answer):

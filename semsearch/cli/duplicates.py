@@ -1,4 +1,4 @@
-"""The commands about duplicates: list them, decide about them, act on them, and take it back."""
+"""Commands on duplicates: duplicates with its subcommands, undo."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,21 +26,25 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
-    help="The least similarity. near: share of words in common; semantic: probability of one meaning.",
+    help="Minimum similarity. near: share of words in common; semantic: probability of having the same meaning.",
 )
 @click.option(
     "--keep",
     default="newest",
     show_default=True,
     metavar="RULES",
-    help="Which of a group to keep: newest, oldest, longest, attachments, original, folder:PATH, in order.",
+    help="Which member to keep: newest, oldest, longest, attachments, original, folder:PATH, in order.",
 )
-@click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help="Write the groups to a .csv or .json.")
+@click.option(
+    "--export", type=click.Path(path_type=Path, dir_okay=False), help="Write the groups to a .csv or .json file."
+)
 @click.option("--apply", "action", metavar="ACTION", help="trash, move:FOLDER or hide all but the kept. Can be undone.")
-@click.option("--dry-run", is_flag=True, help="With --apply or --input: only say what would be done.")
-@click.option("--input", "file", type=_FILE, help="Compare the rows of a .jsonl, .csv or .tsv instead of the index.")
-@click.option("--against", type=_FILE, help="With --input: rows that these have are duplicates as well.")
-@click.option("--field", default="text", show_default=True, help="With --input: where a row has its text.")
+@click.option("--dry-run", is_flag=True, help="With --apply or --input: only show what would be done.")
+@click.option(
+    "--input", "file", type=_FILE, help="Compare the rows of a .jsonl, .csv or .tsv file instead of the index."
+)
+@click.option("--against", type=_FILE, help="With --input: rows that are also in this file count as duplicates, too.")
+@click.option("--field", default="text", show_default=True, help="With --input: the field or column with the text.")
 @common
 @with_session
 @click.pass_context
@@ -59,12 +63,12 @@ def duplicates(
 ) -> None:
     """List groups of duplicates, the most similar first. Nothing is ever deleted.
 
-    Of several --keep rules, separated by commas, the first that decides counts. "original" prefers what was not
-    forwarded. What --apply does, `semsearch undo` takes back; mailboxes are never rewritten: messages in them are
-    hidden from search.
+    --keep takes a list of rules separated by commas, of which the first that decides wins; "original" prefers mails
+    that are not forwarded. `semsearch undo` reverts what --apply did. Mailboxes are never rewritten: messages in them
+    are hidden from search instead.
 
-    With --input, the rows of a file are compared, such as training data: the first of each group is kept, and the
-    others are left out of a copy beside it. All tiers count, or those up to --tier.
+    With --input, the rows of a file are compared, for example training data. A copy beside it keeps the first row of
+    each group and leaves out the others, in all tiers, or those up to --tier.
 
     \b
     Examples:
@@ -101,7 +105,7 @@ def duplicates(
 @common
 @with_session
 def distinct(session: Session, ids: Sequence[int]) -> None:
-    """Remember that documents are not duplicates of each other, at any threshold, also when they move.
+    """Record that documents are not duplicates of each other, at any threshold, even if they are moved.
 
     \b
     Examples:
@@ -133,7 +137,7 @@ def pin(session: Session, ids: Sequence[int]) -> None:
 @common
 @with_session
 def forget(session: Session, ids: Sequence[int]) -> None:
-    """Forget what was decided about these documents.
+    """Forget all decisions about these documents.
 
     \b
     Examples:
@@ -148,7 +152,7 @@ def forget(session: Session, ids: Sequence[int]) -> None:
 @common
 @with_session
 def hidden(session: Session) -> None:
-    """List the documents that search leaves out.
+    """List the documents hidden from search.
 
     \b
     Examples:
@@ -183,7 +187,7 @@ def unhide(session: Session, ids: Sequence[int]) -> None:
 @common
 @with_session
 def log(session: Session) -> None:
-    """List what was done, the newest first.
+    """List what --apply did, the newest first.
 
     \b
     Examples:
@@ -207,9 +211,9 @@ def log(session: Session) -> None:
 @common
 @with_session
 def undo(session: Session) -> None:
-    """Take back what `duplicates --apply` did last: files return to where they were and are indexed again.
+    """Undo what `duplicates --apply` did last: files return to where they were and are indexed again.
 
-    Called again, it takes back what was done before that.
+    Called again, it undoes what was done before that.
 
     \b
     Examples:

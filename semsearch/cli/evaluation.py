@@ -1,4 +1,4 @@
-"""The command that says how good the answers are: eval."""
+"""The command eval: measures the quality of search results."""
 
 from typing import BinaryIO
 
@@ -11,18 +11,18 @@ from semsearch.cli.session import Session, common, with_session
 
 @click.command("eval")
 @click.argument("file", type=click.File("rb"), required=False)
-@click.option("--threads", type=click.IntRange(min=2), metavar="N", help="Ask with N of your own mails instead.")
+@click.option("--threads", type=click.IntRange(min=2), metavar="N", help="Use N of your own mails as queries instead.")
 @progress_option
 @common
 @with_session
 @click.pass_context
 def evaluate(ctx: click.Context, session: Session, file: BinaryIO | None, threads: int | None, style: Style) -> None:
-    """Measure how good the answers are, by keyword, by meaning, and by both.
+    """Measure the quality of the results by keyword, by meaning, and by both.
 
-    FILE has on each line a query and the documents that answer it, parted by tabs: ids, paths or
-    mid:MESSAGE-ID; or an object of JSON with "query" and "relevant". `-` reads it from stdin.
-    With --threads, mails are asked with for the others of their threads, without their subjects
-    and quotes. Prints MRR@10, nDCG@10 and recall@10, with 95 % intervals.
+    Each line of FILE has a query and its relevant documents (ids, paths or mid:MESSAGE-ID), separated
+    by tabs; or it is a JSON object with "query" and "relevant". `-` reads from stdin. With --threads,
+    the queries are mails without subject and quotes, and the other mails of their threads are
+    relevant. Prints MRR@10, nDCG@10 and recall@10 with 95 % confidence intervals.
 
     \b
     Examples:

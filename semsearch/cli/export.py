@@ -1,4 +1,4 @@
-"""Groups of duplicates as a file for other programs."""
+"""Exports groups of duplicates to CSV and JSON."""
 
 import csv
 import json
@@ -15,10 +15,10 @@ _COLUMNS = ("group", "keep", "id", "similarity", "size", "date", "path", "part",
 
 
 def export_groups(report: "DuplicateReport", path: Path) -> None:
-    """Write groups as JSON, or as CSV with a row for each member, by the ending of the file's name.
+    """Write groups as JSON, or as CSV with one row per member, depending on the extension of `path`.
 
     Raises:
-        UsageError: the name ends in neither, or the file cannot be written.
+        UsageError: it is neither .json nor .csv, or the file cannot be written.
     """
     try:
         if path.suffix.lower() == ".json":

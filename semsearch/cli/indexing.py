@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from semsearch.cli import render
-from semsearch.cli.priority import step_back
+from semsearch.cli.priority import lower_priority
 from semsearch.cli.progress import Style, progress, progress_option
 from semsearch.cli.session import Session, common, notice, with_session
 from semsearch.errors import Cancelled
@@ -20,7 +20,7 @@ from semsearch.errors import Cancelled
     "--exclude",
     multiple=True,
     metavar="GLOB",
-    help="Leave out what matches, as in .gitignore, or what is larger: '>10M'; may be given several times.",
+    help="Leave out files that match, as in .gitignore, or are larger: '>10M'; may be repeated.",
 )
 @common
 @with_session
@@ -69,13 +69,13 @@ def sources(session: Session) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option("--full", is_flag=True, help="Read and encode everything anew while the old index goes on serving.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--full", is_flag=True, help="Read and encode everything again while the old index continues to serve.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be done.")
 @progress_option
 @common
 @with_session
 def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool, style: Style) -> None:
-    """Bring the index up to date with what is on disk. Ctrl+C stops it, and what was done is kept.
+    """Bring the index up to date with the files on disk. Ctrl+C stops it and keeps what is done.
 
     \b
     Examples:
@@ -102,16 +102,16 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
 @common
 @with_session
 def watch(session: Session, style: Style) -> None:
-    """Keep the index up to date until interrupted: what changes on disk can be found within seconds.
+    """Keep the index up to date until interrupted: changes on disk can be found within seconds.
 
-    It works at low priority, and waits while the computer runs on battery, or after `semsearch pause`.
+    It runs at low priority, and pauses while the computer is on battery or after `semsearch pause`.
 
     \b
     Examples:
       semsearch watch
       systemctl --user enable --now semsearch-watch  (see docs/watching.md)
     """
-    step_back()
+    lower_priority()
     with session.open() as library, progress(style) as report, suppress(Cancelled):
         for event in library.watch(report):
             session.print_line(event, partial(render.watch_event, event))
@@ -121,7 +121,7 @@ def watch(session: Session, style: Style) -> None:
 @common
 @with_session
 def pause(session: Session) -> None:
-    """Let `watch` and the window leave the index as it is, until `resume`; `reindex` still works."""
+    """Suspend automatic indexing by `watch` and the window until `resume`; `reindex` still works."""
     _pause(session, paused=True)
 
 
@@ -129,7 +129,7 @@ def pause(session: Session) -> None:
 @common
 @with_session
 def resume(session: Session) -> None:
-    """Let `watch` and the window go on after `pause`."""
+    """Resume automatic indexing after `pause`."""
     _pause(session, paused=False)
 
 
@@ -137,10 +137,7 @@ def resume(session: Session) -> None:
 @common
 @with_session
 def status(session: Session) -> None:
-    """Count what is indexed, by which model.
-
-    Also: how much of it can be found by meaning, and the sizes on disk.
-    """
+    """Show counts, the model, the share that can be found by meaning, and sizes on disk."""
     with session.open() as library:
         now = library.status()
     session.print(now, lambda: render.status(now))
@@ -150,7 +147,7 @@ def status(session: Session) -> None:
 @common
 @with_session
 def skipped(session: Session) -> None:
-    """List what was not indexed, with reasons."""
+    """List the files that were not indexed, with reasons."""
     with session.open() as library:
         files = library.skipped()
     session.print({"skipped": files}, lambda: render.skipped(files))
@@ -178,9 +175,10 @@ def why(session: Session, path: Path) -> None:
 @common
 @with_session
 def ocr(session: Session, switch: str | None) -> None:
-    """Recognise the text in scans and pictures, or not; without an argument, say which.
+    """Switch the recognition of text in scans and pictures on or off, or show whether it is on.
 
-    It takes seconds a page and needs Tesseract. The next reindex reads what was left out; what was read stays.
+    It takes seconds per page and needs Tesseract. The next reindex applies it to what was skipped so far; switching it
+    off keeps what was read.
 
     \b
     Examples:

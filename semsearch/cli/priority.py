@@ -1,15 +1,15 @@
-"""Work in the background that the person at the computer does not notice."""
+"""Low priority for work in the background."""
 
 import contextlib
 import os
 import sys
 
 NICENESS = 19
-"""At 10, a search beside it took 1.55 times as long (`benchmarks.busy`)."""
+"""At 10, a concurrent search took 1.55 times as long (`benchmarks.busy`)."""
 
 
-def step_back() -> None:
-    """Give this process, and those that it starts, a low priority for the processor and, on Linux, the disk."""
+def lower_priority() -> None:
+    """Lower the CPU priority of this process and its future children, and on Linux their I/O priority."""
     import psutil
 
     process = psutil.Process()

@@ -1,4 +1,4 @@
-"""Records -> text for people. Styled for a terminal; `click.echo` takes the styles out where it writes to none."""
+"""Renders records as text for people, styled for a terminal; `click.echo` strips styles when writing elsewhere."""
 
 import os
 import re
@@ -33,18 +33,18 @@ if TYPE_CHECKING:
         WatchEvent,
     )
 
-_WIDEST = 100  # cells, of a column
+_WIDEST = 100  # characters of a cell that its column is widened for
 _BAR = 10  # cells
-_IDS = 8  # of copies, listed
-_SENTENCE = 160  # characters of one that are shown
+_IDS = 8  # ids of copies shown
+_SENTENCE = 160  # characters of a sentence shown
 _INDENT = "    "
-# What could move the cursor, recolour, or reorder a terminal's text: C0 and C1 controls, bidirectional overrides; and
-# the two private characters that stand for the start and the end of a mark while a snippet is being wrapped.
+# Characters that terminals interpret: C0 and C1 controls and bidirectional overrides; and the two private characters
+# that stand for the start and the end of a mark while a snippet is wrapped.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000\ue001]")
 
 
 def safe(text: str) -> str:
-    """A text from a document, with what a terminal would obey instead of show taken out."""
+    """A text from a document without the characters that a terminal would interpret."""
     return _UNSAFE.sub("", text)
 
 
@@ -59,7 +59,7 @@ def search(result: "SearchResult") -> str:
 
 
 def hit(hit: "Hit") -> str:
-    """Rank, relevance and title; sender, date and path; snippet; copies, if any; and why, sentence by sentence."""
+    """Rank, relevance and title; sender, date and path; snippet; copies; and the explanation, if there is one."""
     title = click.style(_line(hit.title) or "(no title)", bold=True)
     lines = [
         f"{hit.rank:>2}. {_relevance(hit.relevance)}  {title}",
@@ -82,7 +82,7 @@ def hit(hit: "Hit") -> str:
 
 
 def _sentence(sentence: "Sentence") -> str:
-    """How near a sentence is, and its beginning; the words that match in bold."""
+    """The similarity of a sentence and its beginning, with matching words in bold."""
     line, *more = _snippet(sentence.text[:_SENTENCE], sentence.marks) or [""]
     rest = " …" if more or len(sentence.text) > _SENTENCE else ""
     return f"{_INDENT}{click.style(f'{sentence.meaning:>4.0%}', fg='cyan')}  {line.strip()}{rest}"
@@ -103,7 +103,7 @@ def reindex(report: "ReindexReport", *, dry_run: bool) -> str:
 
 
 def watch_event(event: "WatchEvent") -> str:
-    """A line, or nothing where a look has found nothing new."""
+    """One line, or nothing for a scan that found no changes."""
     if event.report is None:
         return _line(f"{event.event}: {event.detail}")
     changes = _changes(event.report, but="unchanged")
@@ -120,7 +120,7 @@ def duplicates(report: "DuplicateReport") -> str:
 
 
 def actions(report: "ActionReport") -> str:
-    """What was done with each document, or would be, and how many that are."""
+    """What was or would be done with each document, and totals."""
     lines = []
     for item in report.items:
         target = f" -> {item.target}" if item.target and item.deed == "move" else ""
@@ -138,7 +138,7 @@ def undone(report: "ActionReport") -> str:
 
 
 def group(group: "DuplicateGroup") -> str:
-    """The title of the one to keep, then all members with their similarity to it and their ids."""
+    """The title of the kept member, then all members with their similarity to it and their ids."""
     kept = next(member for member in group.members if member.id == group.keep)
     width = max(len(str(member.id)) for member in group.members)
     lines = [click.style(f"{len(group.members)} alike: {_line(kept.title) or '(no title)'}", bold=True)]
@@ -151,7 +151,7 @@ def group(group: "DuplicateGroup") -> str:
 
 
 def texts(report: "TextReport") -> str:
-    """The groups of rows, then how many rows repeat others, by tier."""
+    """The groups of duplicate rows, then counts by tier."""
     lines = []
     for each in report.groups:
         lines.append(click.style(f"{each.tier}: {len(each.members)} alike", bold=True))
@@ -166,13 +166,13 @@ def texts(report: "TextReport") -> str:
 
 
 def shortened(text: str, width: int = 80) -> str:
-    """A text on one line, its end cut off."""
+    """A text on one line, truncated to `width` characters."""
     line = _line(text)
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
-    """For each topic its size, id, name and words, and the document that is most typical of it."""
+    """For each topic its size, id, name and terms, and its most typical document."""
     blocks = []
     for topic in report.topics:
         name = click.style(_line(topic.label) or "(no words)", bold=True)
@@ -188,7 +188,7 @@ def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
 
 
 def evaluation(report: "EvaluationReport") -> str:
-    """A row for each task and mode, with the measures and their intervals."""
+    """A row for each task and mode, with the measures and their confidence intervals."""
     at = f"@{report.depth}"
     heading = ("asked", "by", "queries", f"MRR{at}", f"nDCG{at}", f"recall{at}")
     rows = [
@@ -199,7 +199,7 @@ def evaluation(report: "EvaluationReport") -> str:
 
 
 def document(document: "Document") -> str:
-    """A header block, the text, then what was set apart from it, dimmed."""
+    """A block of headers, the text, then quotes and signature, dimmed."""
     headers = {
         "Title": document.title,
         "From": document.sender,
@@ -265,12 +265,12 @@ def status(status: "Status") -> str:
 
 
 def place(path: str, part: str | None) -> str:
-    """Where a document is: its file, and its part of it if it is not all of it."""
+    """The location of a document: its file, and its part of the file if it has one."""
     return _line(f"{path} ({part})" if part else path)
 
 
 def _snippet(snippet: str, marks: Iterable["Span"]) -> list[str]:
-    """The snippet, marks in bold, wrapped to the terminal; one line where there is none."""
+    """The snippet with marks in bold, wrapped to the width of the terminal if there is one."""
     starts, ends = {mark.start for mark in marks}, {mark.end for mark in marks}
     marked = "".join(
         ("\ue001" if at in ends else "") + ("\ue000" if at in starts else "") + safe(character)
@@ -289,7 +289,7 @@ def _relevance(relevance: float) -> str:
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows with aligned columns, the last one ragged. A cell of unusual length does not push the others aside."""
+    """Rows with aligned columns. Cells longer than `_WIDEST` do not widen their column."""
     cells = [[_line(cell) for cell in row] for row in rows]
     widths = [
         max((len(cell) for cell in column if len(cell) <= _WIDEST), default=0) for column in zip(*cells, strict=True)

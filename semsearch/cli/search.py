@@ -1,4 +1,4 @@
-"""The commands that find and show documents: search, similar, show."""
+"""Commands that find and show documents: search, similar, show."""
 
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ from semsearch.errors import UsageError
 if TYPE_CHECKING:
     from semsearch.records import Mode, SearchResult
 
-k_option = click.option("-k", "k", type=click.IntRange(min=1), default=10, show_default=True, help="How many to find.")
-explain_option = click.option("--explain", is_flag=True, help="Say what each score is made of.")
+k_option = click.option(
+    "-k", "k", type=click.IntRange(min=1), default=10, show_default=True, help="Maximum number of results."
+)
+explain_option = click.option("--explain", is_flag=True, help="Show how each score is made up.")
 
 
 @click.command()
@@ -25,7 +27,7 @@ explain_option = click.option("--explain", is_flag=True, help="Say what each sco
     type=click.Choice(["hybrid", "semantic", "keyword"]),
     default="hybrid",
     show_default=True,
-    help="By meaning and by words, or by one alone.",
+    help="By meaning and by words, or by only one of them.",
 )
 @explain_option
 @common
@@ -34,7 +36,7 @@ explain_option = click.option("--explain", is_flag=True, help="Say what each sco
 def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int, mode: "Mode", explain: bool) -> None:
     """Find documents by a query in plain language.
 
-    `-` reads one query a line from stdin and answers each with a line of JSON.
+    With `-`, each line of stdin is a query and is answered with a line of JSON.
 
     Operators: from: to: subject: in: before: after: date: type: has:attachment lang: larger: smaller:
     "exact phrase" -word. Put -- before a query that starts with a dash.
@@ -64,10 +66,10 @@ def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int,
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@click.option("--less", multiple=True, metavar="TARGET", help="Keep away from what is like this; may be repeated.")
+@click.option("--less", multiple=True, metavar="TARGET", help="Rank documents like this one lower; may be repeated.")
 @click.option("--text", help="Compare with this text instead of a document.")
 @k_option
-@click.option("--same-thread/--no-same-thread", default=None, help="Only mails of its thread, or only others.")
+@click.option("--same-thread/--no-same-thread", default=None, help="Only mails from its thread, or only from others.")
 @explain_option
 @common
 @with_session
@@ -85,8 +87,8 @@ def similar(
     """Find documents similar to a document, to several together, or to a text.
 
     TARGET is a document's id, the path of any readable file, or mid:MESSAGE-ID; it is never
-    among the results. `-` reads one a line from stdin and answers each with a line of JSON.
-    Only what an author wrote counts, in whatever language; quoted history does not.
+    among the results. With `-`, each line of stdin is a target and is answered with a line of
+    JSON. Only the text of a mail's author counts, not what it quotes.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""Records -> JSON: keys in snake_case, times ISO 8601 with offset."""
+"""Records as JSON: keys in snake_case, times in ISO 8601 with offset."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -13,10 +13,10 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 
 def to_json(value: object) -> Json:
-    """A record, or a mapping or sequence of records, as what `json.dumps` takes.
+    """A record, or a mapping or sequence of records, as a value for `json.dumps`.
 
     Raises:
-        TypeError: something in it has no form in JSON.
+        TypeError: it contains a value of another type.
     """
     if isinstance(value, Enum):
         return to_json(value.value)
@@ -34,6 +34,6 @@ def to_json(value: object) -> Json:
 
 
 def similar_to_json(result: "SearchResult", target: str) -> dict[str, Json]:
-    """What was found similar to `target`, which takes the place of the query."""
+    """The result of `similar`, with "target" in place of "query"."""
     record = {field.name: to_json(getattr(result, field.name)) for field in fields(result) if field.name != "query"}
     return {"target": target, **record}

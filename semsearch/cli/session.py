@@ -1,4 +1,4 @@
-"""What every command takes: which home, how to print, how much to tell about a failure."""
+"""The options common to all commands, and output."""
 
 import json
 import os
@@ -20,27 +20,27 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 @dataclass(slots=True)
 class Session:
-    """The common options of one run of the program; each may stand before or after the command's name."""
+    """The values of the common options, which may be given before or after the name of the command."""
 
     home: Path | None = None
     json: bool = False
     debug: bool = False
 
     def open(self) -> "Library":
-        """Open the library. Imported here, so that `--help` and completion answer at once."""
+        """Open the library. It is imported here to keep `--help` and completion fast."""
         from semsearch.library import Library
 
         return Library.open(self.home)
 
     def print(self, record: object, text: Callable[[], str]) -> None:
-        """The result of a command: `record` as JSON with --json, else `text()`."""
+        """Print the result of a command: `record` as JSON with --json, else `text()`."""
         if self.json:
             click.echo(json.dumps(to_json(record), ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
         elif shown := text():
             click.echo(shown, color=colour())
 
     def print_line(self, record: object, text: Callable[[], str]) -> None:
-        """One of many results, as it comes: JSON on a line of its own with --json, else `text()`."""
+        """Print one of several results immediately: one line of JSON with --json, else `text()`."""
         line = json.dumps(to_json(record), ensure_ascii=False) if self.json else text()
         if line:
             click.echo(line, color=colour())
@@ -51,12 +51,13 @@ with_session = click.make_pass_decorator(Session, ensure=True)
 
 
 def colour() -> bool | None:
-    """False with NO_COLOR (https://no-color.org), else None: click looks whether it writes to a terminal."""
+    """False with NO_COLOR (https://no-color.org), else None, which has click decide by whether it writes to a
+    terminal."""
     return False if os.environ.get("NO_COLOR") else None
 
 
 def notice(text: str) -> None:
-    """A remark for the person, on stderr."""
+    """Print a remark on stderr."""
     click.echo(f"semsearch: {text}", err=True)
 
 
@@ -87,12 +88,12 @@ def common(function: _Function) -> _Function:
         callback=_set_home,
         expose_value=False,
         metavar="DIR",
-        help="Where the index lives (SEMSEARCH_HOME; default: the user's data folder).",
+        help="The folder of the index (SEMSEARCH_HOME; default: in the user's data folder).",
     )
     as_json = click.option(
         "--json", is_flag=True, callback=_set_json, expose_value=False, help="Print the result as one JSON object."
     )
     debug = click.option(
-        "--debug", is_flag=True, callback=_set_debug, expose_value=False, help="Log, and show a failure's traceback."
+        "--debug", is_flag=True, callback=_set_debug, expose_value=False, help="Log, and show tracebacks of failures."
     )
     return home(as_json(debug(function)))

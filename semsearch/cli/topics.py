@@ -1,4 +1,4 @@
-"""The commands about topics: list them, and change them."""
+"""The command topics with its subcommands."""
 
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 @with_session
 @click.pass_context
 def topics(ctx: click.Context, session: Session) -> None:
-    """List what the documents are about: topics, the largest first, each with its id.
+    """List the topics of the documents, the largest first.
 
-    They are found once and kept; new documents go to the nearest. What is done to them can be undone.
+    Topics are found once and kept; new documents are assigned to the nearest. Changes can be undone.
 
     \b
     Examples:
@@ -43,8 +43,8 @@ def topics(ctx: click.Context, session: Session) -> None:
 def refresh(session: Session) -> None:
     """Cluster everything anew.
 
-    Topics go on, with ids and names, as the clusters that have most of their documents; those that were merged or split
-    keep theirs.
+    Each topic continues, with its id and name, as the cluster with most of its documents; those that were merged or
+    split keep theirs.
     """
     with session.open() as library:
         _print(session, library, library.topics.refresh())
@@ -56,7 +56,7 @@ def refresh(session: Session) -> None:
 @common
 @with_session
 def rename(session: Session, topic: int, name: str) -> None:
-    """Give a topic a NAME, which it keeps; "" lets its words name it again.
+    """Name a topic; "" restores its automatic name.
 
     \b
     Example:
@@ -71,7 +71,7 @@ def rename(session: Session, topic: int, name: str) -> None:
 @common
 @with_session
 def merge(session: Session, topics: tuple[int, ...]) -> None:
-    """Make one topic of several. The first keeps its id, and its name if a person gave it one.
+    """Merge topics into the first, which keeps its id, and its name if you gave it one.
 
     \b
     Example:
@@ -86,7 +86,7 @@ def merge(session: Session, topics: tuple[int, ...]) -> None:
 @common
 @with_session
 def split(session: Session, topic: int) -> None:
-    """Part a topic into as few as it falls into. The largest part keeps its id and its name.
+    """Split a topic into two or more, as few as possible. The largest part keeps its id and name.
 
     \b
     Example:
@@ -100,18 +100,18 @@ def split(session: Session, topic: int) -> None:
 @common
 @with_session
 def undo(session: Session) -> None:
-    """Take the last change back: a renaming, a merge, a split or a refresh; then the one before it, and so on."""
+    """Undo the last change: a rename, merge, split or refresh. Called again, it undoes the one before."""
     with session.open() as library:
         _print(session, library, library.topics.undo())
 
 
 @topics.command()
 @click.argument("topic", type=int)
-@click.option("-k", "k", type=click.IntRange(min=1), default=20, show_default=True, help="How many to list.")
+@click.option("-k", "k", type=click.IntRange(min=1), default=20, show_default=True, help="Maximum number of documents.")
 @common
 @with_session
 def show(session: Session, topic: int, k: int) -> None:
-    """List the documents of a topic, the most typical first, each with how clearly it belongs there.
+    """List the documents of a topic, the most typical first, each with the confidence that it belongs there.
 
     \b
     Example:

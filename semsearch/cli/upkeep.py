@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Mend what is wrong. Nothing indexed is lost.")
+@click.option("--repair", is_flag=True, help="Repair what is wrong. Nothing indexed is lost.")
 @progress_option
 @common
 @with_session
 @click.pass_context
 def doctor(context: click.Context, session: Session, repair: bool, style: Style) -> None:
-    """Verify the index: the database, the keywords, the vectors and their graph, against each other and the disk.
+    """Check the database, the keyword index, the vectors and their graph against each other and the disk.
 
     The exit status is 1 when something is wrong.
 
@@ -48,7 +48,7 @@ def doctor(context: click.Context, session: Session, repair: bool, style: Style)
 @common
 @with_session
 def backup(session: Session, file: Path) -> None:
-    """Write the whole index to one file; it may go on being searched and brought up to date meanwhile.
+    """Write the whole index to one file. It can be searched and updated meanwhile.
 
     \b
     Example:
@@ -62,11 +62,13 @@ def backup(session: Session, file: Path) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--map", "moves", multiple=True, metavar="OLD=NEW", help="A folder that lies elsewhere now.")
+@click.option(
+    "--map", "moves", multiple=True, metavar="OLD=NEW", help="A folder that is elsewhere now; may be repeated."
+)
 @common
 @with_session
 def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
-    """Make the index from a backup, on this machine or another one.
+    """Restore the index from a backup, on this or another machine.
 
     \b
     Examples:
@@ -85,11 +87,11 @@ def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @common
 @with_session
 def wipe(session: Session, yes: bool) -> None:
-    """Remove the index and everything that semsearch keeps with it; your files are not touched.
+    """Remove the index and everything else that semsearch stores in its home; your files are not touched.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""The command that opens the window, and whether there is a display for it."""
+"""The command gui: opens the window."""
 
 import importlib
 import os
@@ -35,7 +35,7 @@ def open_window(home: Path | None, paths: Iterable[Path] = ()) -> int:
         SemsearchError: this installation has no window.
     """
     try:
-        # By name, as the library does not know the window.
+        # By name, as the library must not depend on the window.
         app = importlib.import_module("semsearch_ui.app")
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith("semsearch_ui"):
@@ -46,5 +46,5 @@ def open_window(home: Path | None, paths: Iterable[Path] = ()) -> int:
 
 
 def has_display() -> bool:
-    """Whether a window could open here."""
+    """Whether there is a display."""
     return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
