@@ -1,1 +1,1 @@
-"""What `make bench` measures: speed, memory and quality, each beside a peer in the same run."""
+"""Benchmarks of speed, memory and quality (`make bench`), each with a peer in the same run."""

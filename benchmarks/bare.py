@@ -1,5 +1,5 @@
-"""The encoder alone, as a program: ``python -m benchmarks.bare MODEL FILE`` encodes the texts of a JSON file in the
-batches of a reindex, and prints how many seconds that took; loading not counted."""
+"""The encoder alone: ``python -m benchmarks.bare MODEL FILE`` encodes the texts of a JSON file in the batches of a
+reindex and prints the seconds, not counting the time to load the model."""
 
 import json
 import sys

@@ -1,11 +1,10 @@
-"""How much longer a search takes while mail is being indexed behind it, as the window and `semsearch watch` do it."""
+"""How much longer a search takes while mail is being indexed, as by the window and `semsearch watch`."""
 
 import json
 import shutil
 import subprocess
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +19,12 @@ from semsearch.library import Library
 CHUNKS, QUICK_CHUNKS = 100_000, 2_500
 ROUNDS = 2
 PAUSE_SECONDS = 0.3
-"""Between two queries: a person reads, too."""
+"""Pause between two queries, as people also read the results."""
 
 
 def figure(bench: Bench) -> Figure:
-    """The median of a search beside an index run over the mails, in a home that is already large."""
-    bench.first  # noqa: B018 - what homes are grown from
-    home = grown_home(bench.home, QUICK_CHUNKS if bench.quick else CHUNKS)
+    """The median time of a search while the mails are being indexed, in a home that is already large."""
+    home = grown_home(bench.ensure_indexed, QUICK_CHUNKS if bench.quick else CHUNKS)
     before = load()
     idle, busy = measure(home, bench.mails)
     return Figure(
@@ -41,14 +39,13 @@ def figure(bench: Bench) -> Figure:
         dataset=f"a home of {home.name.removeprefix('grown-')} chunks, to which {bench.dataset} come",
         remark=f"{len(busy)} hybrid queries, one each {PAUSE_SECONDS} s, while texts are encoded. "
         f"95th percentiles {np.percentile(busy, 95):.0f} and {np.percentile(idle, 95):.0f} ms.",
-        date=datetime.now(UTC).date().isoformat(),
         load=before,
     )
 
 
 def measure(home: Path, mails: Path) -> tuple[list[float], list[float]]:
-    """Milliseconds of searches in a copy of a home, idle and while `watch` encodes the texts of mails, which is most of
-    an index run and the most work."""
+    """Milliseconds of searches in a copy of a home, idle and while `watch` encodes the texts of mails, the longest and
+    most demanding phase of indexing."""
     with tempfile.TemporaryDirectory(dir=home.parent) as name:
         place = Path(name) / "home"
         shutil.copytree(home, place)
@@ -84,6 +81,6 @@ def _ask(library: Library, query: str) -> float:
 
 
 def _phase(said: Path) -> str:
-    """What the run is at, "" before its first word."""
+    """The current phase of the run, "" before the first report."""
     lines = said.read_text(encoding="utf-8").splitlines()
     return str(json.loads(lines[-1]).get("phase", "")) if lines else ""

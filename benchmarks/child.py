@@ -1,4 +1,4 @@
-"""Runs a program as a person would: in a process of its own, timed, and its memory watched if wanted."""
+"""Runs programs in child processes, measuring time and memory, and makes the environments of peers."""
 
 import os
 import subprocess
@@ -6,10 +6,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+from benchmarks.places import WORK
 
 SAMPLE_SECONDS = 0.05
 LIMIT_SECONDS = 1800
@@ -17,13 +20,12 @@ SEMSEARCH = str(Path(sys.executable).with_name("semsearch"))
 
 
 class ChildFailedError(Exception):
-    """The program ended with an error, or did not end."""
+    """The program failed or did not end in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """``peak_memory`` in bytes is the highest sum of resident set sizes over the process and its children, sampled
-    every 50 ms; pages that they share count in each. 0 where it was not watched."""
+    """``peak_memory`` in bytes is the maximum of `resident_memory`, sampled every 50 ms; 0 if it was not watched."""
 
     output: str
     seconds: float
@@ -31,9 +33,10 @@ class Finished:
 
 
 def run(command: Sequence[str], *, watch_memory: bool = False) -> Finished:
-    """
+    """Run a program to its end.
+
     Raises:
-        ChildFailedError: the exit status is not 0, or half an hour is over.
+        ChildFailedError: the exit status is not 0, or it takes more than half an hour.
     """
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         started = time.perf_counter()
@@ -56,27 +59,43 @@ def run(command: Sequence[str], *, watch_memory: bool = False) -> Finished:
 
 
 def as_installed() -> dict[str, str]:
-    """The environment without what has Python compile a checkout anew in every process, as no installed program is."""
+    """The environment without PYTHONDONTWRITEBYTECODE, which would have every process compile the checkout again."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
+def resident_memory(pid: int) -> int:
+    """The sum of the resident set sizes, in bytes, of a process and its descendants; pages that they share count in
+    each."""
+    total = 0
+    with suppress(psutil.Error):
+        parent = psutil.Process(pid)
+        for process in (parent, *parent.children(recursive=True)):
+            with suppress(psutil.Error):
+                total += int(process.memory_info().rss)
+    return total
+
+
+def peer_python(name: str, *installs: Sequence[str]) -> str:
+    """The interpreter of a peer's own virtual environment under .bench/peers.
+
+    It is made if it is missing; each of `installs` holds the arguments of one ``pip install``.
+    """
+    folder = WORK / "peers" / name
+    python = folder / "bin" / "python"
+    if not (folder / ".ready").exists():
+        print(f"installing {name} into {folder} ...", file=sys.stderr, flush=True)
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        for arguments in installs:
+            subprocess.run([str(python), "-m", "pip", "install", "--quiet", *arguments], check=True)
+        (folder / ".ready").touch()
+    return str(python)
+
+
 def _watch(process: subprocess.Popen[str]) -> int:
-    """The peak of the family's memory, until the process ends or its time is up."""
-    parent = psutil.Process(process.pid)
+    """The peak memory of a process and its descendants, until it ends or its time is up."""
     started = time.perf_counter()
     peak = 0
     while process.poll() is None and time.perf_counter() - started < LIMIT_SECONDS:
-        try:
-            family = [parent, *parent.children(recursive=True)]
-        except psutil.NoSuchProcess:
-            break
-        peak = max(peak, sum(map(_resident, family)))
+        peak = max(peak, resident_memory(process.pid))
         time.sleep(SAMPLE_SECONDS)
     return peak
-
-
-def _resident(process: psutil.Process) -> int:
-    try:
-        return int(process.memory_info().rss)
-    except psutil.NoSuchProcess:
-        return 0

@@ -1,7 +1,7 @@
-"""Whether deletes rot the graph of vectors: ``python -m benchmarks.cycles [CYCLES]``.
+"""Whether additions and deletions degrade the HNSW graph: ``python -m benchmarks.cycles [CYCLES]``.
 
-A catalogue of 30,000 vectors lives through so many additions and as many deletions, the oldest first, 5,000 between two
-runs; its graph is compared with one made of what is left then.
+To a catalogue of 30,000 vectors CYCLES vectors are added, and as many of the oldest deleted, 5,000 between two updates
+of the graph. The final graph is compared with a new one of the remaining vectors.
 """
 
 import sys
@@ -75,7 +75,7 @@ def _add(connection: Connection, generation: Generation, start: int, rows: Vecto
 
 
 def _recall(database: Database, index: VectorIndex, generation: Generation) -> float:
-    """The share of the true neighbours of some stored vectors that the index finds."""
+    """The share of the true nearest neighbours of some stored vectors that the index finds."""
     exact = VectorIndex(Home(Path("/nowhere")), exact_limit=sys.maxsize)
     with database.transaction() as connection:
         rows = connection.exec_driver_sql(

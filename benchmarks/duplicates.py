@@ -1,27 +1,25 @@
-"""Groups of duplicates from vectors in memory, beside SemHash and `community_detection` on the same vectors.
+"""Groups of duplicates from vectors in memory, compared with SemHash and `community_detection` on the same vectors.
 
-The vectors are those of the sentences in STS-B and ParaPhraser as semsearch stores them, and, where more are wanted,
-such as are made from them: moved along the difference of two others, or, one in ten, only a little, as an edit would.
+The vectors are those of the sentences in STS-B and ParaPhraser, as semsearch stores them. More are derived from them by
+adding the difference of two other vectors, for one in ten only a small part of it, as if it were a near duplicate.
 """
 
 import csv
 import itertools
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.child import run
+from benchmarks.child import peer_python, run
+from benchmarks.disjoint_sets import DisjointSets
 from benchmarks.figure import Figure
 from benchmarks.first_run import Bench
 from benchmarks.machine import load
@@ -34,9 +32,8 @@ from semsearch.duplicates.similarity import BLOCK, SimilarityJoin
 from semsearch.records import DuplicateGroup, Vectors
 from semsearch.settings import DEFAULT_MODEL
 
-PEER = WORK / "peers" / "semhash"
 THRESHOLD = 0.97
-"""Cosine of the model from which two sentences are taken for duplicates here: its unrelated ones have about 0.8."""
+"""Minimum cosine of duplicates here; unrelated sentences have about 0.8 with this model."""
 
 SMALL, LARGE = 30_000, 100_000
 QUICK = 2_000
@@ -50,8 +47,8 @@ Pair = tuple[int, int, float]
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Our groups of some vectors and the peer's. ``dropped`` are rows that are left out without any kept row above the
-    threshold: ours, the peer's."""
+    """The groups of semsearch and of the peer. ``left_out`` counts the duplicates removed by each; ``dropped`` counts
+    those of them without a kept row above the threshold."""
 
     count: int
     pairs: list[Pair]
@@ -78,7 +75,6 @@ def seconds(bench: Bench) -> Figure:
         dataset=_dataset(large.count),
         remark=f"All pairs with a cosine from {THRESHOLD} on, exactly, and stars of them. Of {small.count:,}: "
         f"{small.seconds:.1f} s, SemHash {small.peer_seconds:.1f} s.",
-        date=_today(),
         load=large.load,
     )
 
@@ -102,13 +98,12 @@ def communities(bench: Bench) -> Figure:
         goal=("<=", 0.2),
         dataset=_dataset(large.count),
         remark=f"Cosine from {THRESHOLD} on.",
-        date=_today(),
         load=large.load,
     )
 
 
 def safety(bench: Bench) -> Figure:
-    """Rows left out that have no kept row above the threshold."""
+    """Rows removed without a kept row above the threshold."""
     small, large = (_grouped(count) for count in _sizes(bench))
     return Figure(
         name="duplicates_dropped",
@@ -122,13 +117,12 @@ def safety(bench: Bench) -> Figure:
         dataset=_dataset(large.count),
         remark=f"Of {small.count:,} and {large.count:,} rows, {small.left_out[0] + large.left_out[0]:,} were left out, "
         f"by SemHash {small.left_out[1] + large.left_out[1]:,}. Checked by exact cosines.",
-        date=_today(),
         load=large.load,
     )
 
 
 def recall(bench: Bench) -> Figure:
-    """Share of the pairs above the threshold that are found; the truth is a plain product in double precision."""
+    """Share of the pairs above the threshold that are found, compared with exact search in double precision."""
     before = load()
     count = _sizes(bench)[0]
     grouped = _grouped(count)
@@ -150,13 +144,12 @@ def recall(bench: Bench) -> Figure:
         goal=(">=", 0.99),
         dataset=_dataset(count),
         remark=f"{len(truth):,} pairs by exact search in double precision.",
-        date=_today(),
         load=before,
     )
 
 
 def insert(bench: Bench) -> Figure:
-    """One text more beside comparing all of them; the groups are the same."""
+    """Comparing one additional text, relative to comparing all of them; the groups must be the same."""
     count = _sizes(bench)[1]
     grouped, vectors = _grouped(count), _vectors(count)
     first = count - INSERTS
@@ -183,13 +176,12 @@ def insert(bench: Bench) -> Figure:
         dataset=_dataset(count),
         remark=f"Median of {INSERTS} inserted one by one; the groups are "
         f"{'identical' if same == again else 'NOT identical'} to those of all at once.",
-        date=_today(),
         load=grouped.load,
     )
 
 
 def natural(_: Bench) -> Figure:
-    """F1 of the pairs of mails in one group, exact or near, against natural duplicates: mails of one body."""
+    """F1 of pairs of mails in exact and near groups against natural duplicates, mails with the same body."""
     before = load()
     labelled = _labelled()
     folder = WORK / "corpora" / "dup-groups"
@@ -220,7 +212,6 @@ def natural(_: Bench) -> Figure:
         f"labels know, of equal bodies alone. From {NEAR} on, the default where there are few pairs, it is "
         f"{f1[NEAR]:.3f}: read by hand, what is found more are mailings that were sent again with another link, "
         f"telephone number or footer. From {SAME_WORDS} on it is {f1[SAME_WORDS]:.3f}.",
-        date=_today(),
         load=before,
     )
 
@@ -232,23 +223,19 @@ def _labelled() -> dict[str, str]:
 
 
 def _joined(groups: Iterable[DuplicateGroup], folder: Path) -> dict[str, str]:
-    """The first of the mails that each one is together with, over all groups."""
-    first: dict[str, str] = {}
-
-    def top(path: str) -> str:
-        while (higher := first.setdefault(path, path)) != path:
-            path = higher
-        return path
-
+    """A representative of each mail's group, where groups with a common mail are merged."""
+    sets = DisjointSets[str]()
+    paths = []
     for group in groups:
-        kept, *others = (Path(member.path).relative_to(folder).as_posix() for member in group.members)
-        for other in others:
-            first[top(other)] = top(kept)
-    return {path: top(path) for path in first}
+        members = [Path(member.path).relative_to(folder).as_posix() for member in group.members]
+        paths += members
+        for other in members[1:]:
+            sets.join(other, members[0])
+    return {path: sets.find(path) for path in paths}
 
 
 def _together(groups: dict[str, str]) -> set[frozenset[str]]:
-    """Pairs of one group."""
+    """All pairs of paths in the same group."""
     members = defaultdict(list)
     for path, group in groups.items():
         members[group].append(path)
@@ -282,7 +269,7 @@ def _grouped(count: int) -> Grouped:
 
 
 def _pairs(join: SimilarityJoin, block: Vectors) -> list[Pair]:
-    """Pairs of more rows with those before, and with each other; then they are known as well."""
+    """The pairs of the rows of a block with all earlier rows and with each other; adds the block to the join."""
     known, found = len(join), []
     for rows, columns, cosines in join.pairs(block):
         found += zip((rows + known).tolist(), columns.tolist(), cosines.tolist(), strict=True)
@@ -309,25 +296,19 @@ def _peer(vectors: Vectors) -> tuple[list[int], float]:
     """The rows that SemHash keeps, and how long it takes."""
     with tempfile.TemporaryDirectory() as place:
         np.save(Path(place) / "vectors.npy", vectors)
-        command = [_peer_python(), str(Path(__file__).with_name("semhash_peer.py")), place, str(THRESHOLD)]
+        command = [
+            peer_python("semhash", ["semhash"]),
+            str(Path(__file__).with_name("semhash_peer.py")),
+            place,
+            str(THRESHOLD),
+        ]
         found = json.loads(run(command).output)
     return found["kept"], found["seconds"]
 
 
-def _peer_python() -> str:
-    """The interpreter of SemHash's environment; it is made where there is none."""
-    python = PEER / "bin" / "python"
-    if not (PEER / ".ready").exists():
-        print("installing SemHash into .bench/peers ...", file=sys.stderr, flush=True)
-        subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "semhash"], check=True)
-        (PEER / ".ready").touch()
-    return str(python)
-
-
 @cache
 def _vectors(count: int) -> Vectors:
-    """So many vectors, real ones first."""
+    """`count` vectors, real ones first."""
     real = _real()
     if count <= len(real):
         return real[:count]
@@ -341,7 +322,7 @@ def _vectors(count: int) -> Vectors:
 
 @cache
 def _real() -> Vectors:
-    """Every sentence once, as the index would store it, in half precision."""
+    """The vectors of all distinct sentences, rounded to half precision as in the index."""
     sets = [*sts("train"), *sts("dev"), *ru_paraphraser()]
     texts = sorted({text for pairs in sets for text in (*pairs.first, *pairs.second)})
     models = remembering_store()
@@ -350,7 +331,3 @@ def _real() -> Vectors:
     vectors = vectors[np.random.default_rng(SEED).permutation(len(vectors))].astype(np.float16).astype(np.float32)
     normalised: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return normalised
-
-
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()

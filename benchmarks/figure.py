@@ -1,8 +1,9 @@
-"""A measured figure beside its peer, as JSON and in the table of docs/performance.md."""
+"""A measurement of semsearch and a peer, as JSON and as a row in the table of docs/performance.md."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,10 +13,15 @@ START = "<!-- benchmarks: start -->"
 END = "<!-- benchmarks: end -->"
 
 
+def today() -> str:
+    """The date in UTC, as in "2026-11-26"."""
+    return datetime.now(UTC).date().isoformat()
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``ratio`` is ours to the peer's; ``goal`` bounds the ratio or our own number, as `bounds` says, from below with
-    ">=" and from above with "<=" or "<". ``command`` makes the figure again, ``load`` is the load average before."""
+    """One measurement. ``ratio`` is ours divided by the peer's; ``goal`` is a bound on the ratio or on our own number,
+    depending on ``bounds``. ``command`` repeats the measurement; ``load`` is the load average before it."""
 
     name: str
     what: str
@@ -27,8 +33,8 @@ class Figure:
     goal: tuple[Literal[">=", "<=", "<"], float]
     dataset: str
     remark: str
-    date: str
     load: float
+    date: str = field(default_factory=today)
 
     @property
     def ratio(self) -> float | None:
@@ -65,7 +71,7 @@ def from_json(text: str) -> list[Figure]:
 
 
 def markdown(on: Machine, figures: Sequence[Figure]) -> str:
-    """The machine, a table of the figures, and how each was made."""
+    """The machine, a table of the figures, and how each was measured."""
     lines = [described(on), ""]
     lines += [
         "| figure | semsearch | peer | ratio | goal | met | measured |",
@@ -81,10 +87,10 @@ def markdown(on: Machine, figures: Sequence[Figure]) -> str:
 
 
 def write_between(file: Path, text: str, start: str = START, end: str = END) -> None:
-    """Replace what stands between the two marks of a page.
+    """Replace the text between two markers in a file.
 
     Raises:
-        ValueError: the page lacks them.
+        ValueError: a marker is missing.
     """
     page = file.read_text(encoding="utf-8")
     before, opening, rest = page.partition(start)

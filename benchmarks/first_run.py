@@ -1,5 +1,5 @@
-"""The full index of the mails in a fresh home, by `semsearch reindex` in a child process: made once in a run, as four
-figures need it."""
+"""The first index of the mails in a new home, by `semsearch reindex` in a child process. It is made once per run of the
+benchmarks, as several figures need it."""
 
 import itertools
 import json
@@ -25,7 +25,7 @@ SEED = 20261123
 
 @dataclass(frozen=True, slots=True)
 class FirstRun:
-    """``report`` is what `reindex --json` printed; ``load`` the load average before."""
+    """``report`` is the output of `reindex --json`; ``load`` is the load average before."""
 
     report: dict[str, Any]
     finished: Finished
@@ -33,7 +33,7 @@ class FirstRun:
 
 
 class Bench:
-    """What the figures of one run share. ``quick`` takes some hundred mails and fewer repetitions."""
+    """What the figures of one run share. ``quick`` means a few hundred mails and fewer repetitions."""
 
     def __init__(self, *, quick: bool) -> None:
         self.quick = quick
@@ -41,7 +41,7 @@ class Bench:
 
     @cached_property
     def mails(self) -> Path:
-        """The folder that is indexed."""
+        """The folder of the indexed mails."""
         if not self.quick:
             return corpus(MAILS)
         folder = WORK / "corpora" / "quick-mails"
@@ -58,25 +58,30 @@ class Bench:
 
     @cached_property
     def first(self) -> FirstRun:
-        """Index the mails in a home that was not there before."""
+        """The result of indexing the mails in a new home."""
         shutil.rmtree(self.home, ignore_errors=True)
         run(self.command("add", str(self.mails)))
         before = load()
         finished = run(self.command("reindex", "--progress", "none"), watch_memory=True)
         return FirstRun(json.loads(finished.output), finished, before)
 
+    def ensure_indexed(self) -> Path:
+        """Index the mails unless that was done in this run. Returns the home."""
+        _ = self.first
+        return self.home
+
     @cached_property
     def model_folder(self) -> str:
-        """Where the model in use lies, in sentence-transformers form."""
+        """The sentence-transformers folder of the model in use."""
         listed = json.loads(run(self.command("models")).output)["models"]
         return next(str(model["path"]) for model in listed if model["in_use"])
 
     def command(self, name: str, *arguments: str) -> list[str]:
-        """A command of semsearch that prints JSON, on this run's home."""
+        """A command of semsearch that prints JSON, for this run's home."""
         return [SEMSEARCH, "--home", str(self.home), "--json", name, *arguments]
 
     def sample(self, count: int) -> list[str]:
-        """Some of the texts that the first run encoded, drawn at random."""
+        """A random sample of the texts encoded in the first run."""
         database = Database(Home(self.home))
         with database.transaction() as connection:
             rows = lookup.chunks_of_documents(connection, lookup.all_ids(connection))

@@ -1,8 +1,8 @@
-"""Chunks a second on a graphics processor: ``python -m benchmarks.graphics FOLDER TEXTS``.
+"""Texts per second on a GPU: ``python -m benchmarks.graphics FOLDER TEXTS``.
 
-FOLDER is a sentence-transformers folder, TEXTS a JSON file with a list of texts. The peer is sentence-transformers as
-it comes: `encode` in float32 with its own batches. Both take turns in one process, on the same device and the same
-texts; the median of five counts. It needs nothing of semsearch but its encoder.
+FOLDER is a sentence-transformers folder, TEXTS a JSON file with a list of texts. The peer is `encode` of
+sentence-transformers with default settings, in float32. Both alternate in one process, on the same device and texts;
+reported are medians of five.
 """
 
 import json

@@ -1,9 +1,9 @@
-"""A home as large as one likes, grown from a real one: ``python -m benchmarks.grown FROM TO CHUNKS``.
+"""Generates a home of any size from a real one: ``python -m benchmarks.grown FROM TO CHUNKS``.
 
-Nobody here has a million chunks of mail. Each mail of the grown home is a real one whose paragraphs are partly another
-mail's of the same language, under a subject made of two, at a time of its own. A chunk's vector is that of a real chunk
-moved along the difference of two others, so that the vectors spread as real ones do. What is stored, and how, is what
-semsearch stores; only reading files and the encoder are left out.
+Each generated mail is a real one with part of its paragraphs replaced by those of other mails in the same language, a
+subject combined from two mails, and a random date. The vector of a chunk is that of a real chunk plus a part of the
+difference of two others, so that vectors are distributed like real ones. The home is written by semsearch's own store;
+only the reading of files and the encoder are left out.
 """
 
 import argparse
@@ -38,10 +38,10 @@ from semsearch.versions import WORDS
 SEED = 20261126
 FOLDER = "/home/person/Mail"
 EXCHANGED = 0.6
-"""Share of the paragraphs of a grown mail that are another's."""
+"""Share of the paragraphs that are replaced by those of other mails."""
 
 STEP = 0.35
-"""How far a vector is moved along the difference of two others; cosines with the first are 0.97 on average."""
+"""The part of the difference of two vectors that is added; the cosine with the original is 0.97 on average."""
 
 YEARS = 10
 _NEWEST = 1_790_000_000
@@ -50,14 +50,14 @@ _BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What grown mails are made of: real documents, and paragraphs by language."""
+    """The material for generated mails: real documents, and paragraphs by language."""
 
     documents: Sequence[Document]
     paragraphs: dict[str, list[str]]
 
 
 def grow(real: Path, grown: Path, count: int) -> None:
-    """Make a home at `grown` with at least `count` chunks out of the indexed one at `real`, its graph included."""
+    """Make a home at `grown` with at least `count` chunks, including the graph, from the indexed home at `real`."""
     shutil.rmtree(grown, ignore_errors=True)
     source = Database(Home(real))
     with source.transaction() as connection:
@@ -112,7 +112,7 @@ def _write_documents(database: Database, stock: Stock, count: int) -> None:
 
 
 def _in_order(pool: ProcessPoolExecutor, arguments: Iterator[tuple[int, int]]) -> Iterator[list[Prepared]]:
-    """Batches of mails, a few made ahead."""
+    """Batches of mails, generated a few ahead."""
     ahead = [pool.submit(_make, *next(arguments)) for _ in range(4)]
     while True:
         yield ahead.pop(0).result()
@@ -171,7 +171,7 @@ def _paragraphs(body: str) -> list[str]:
 
 
 def _write(connection: Connection, batch: int, mails: Sequence[Prepared]) -> int:
-    """Store a batch of mails, each in a file of its own. Returns how many chunks they have."""
+    """Store a batch of mails, each in a file of its own. Returns the number of their chunks."""
     first = batch * _BATCH + 1
     rows = [
         {

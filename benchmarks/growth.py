@@ -1,7 +1,8 @@
-"""How cost grows with the number of chunks: building the graph, disk, memory, and a warm query beside its peer.
+"""How costs grow with the number of chunks: time to build the graph, disk, memory, and warm queries beside a peer.
 
-``python -m benchmarks.run growth`` measures homes of 10,000 and 100,000 chunks, ``python -m benchmarks.growth SIZE...``
-any others, in one table. The homes are grown (`benchmarks.grown`) from the first run's, and kept under .bench/homes.
+``python -m benchmarks.run growth`` measures homes with 10,000 and 100,000 chunks, ``python -m benchmarks.growth
+SIZE...`` homes of any sizes. The homes are grown from that of the first run (`benchmarks.grown`), and kept under
+.bench/homes.
 """
 
 import argparse
@@ -10,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,7 +44,7 @@ K = 10
 EF = 128
 ROUNDS = 3
 SUBJECTS, LONGEST = 0.7, 12
-"""Share of the queries that are a subject, the others being the beginning of a mail, and words of a query at most."""
+"""Share of the queries that are subjects of mails, the others being the beginnings of texts; and maximum words."""
 
 START, END = "<!-- growth: start -->", "<!-- growth: end -->"
 PICTURE = ROOT / "docs" / "growth.png"
@@ -52,8 +52,8 @@ PICTURE = ROOT / "docs" / "growth.png"
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """One home. ``build`` in seconds, the others per chunk in bytes, ``memory`` in bytes of a process that has
-    searched, milliseconds of ours and of the peer."""
+    """The measurements of one home: seconds to ``build`` the graph, bytes per chunk of ``catalogue`` and ``graph``,
+    bytes of ``memory`` of a process that has searched, and milliseconds of queries, ours and the peer's."""
 
     chunks: int
     build: float
@@ -69,9 +69,8 @@ class Grown:
 
 def figure(bench: Bench) -> Figure:
     """The 95th percentile of a warm hybrid query over 100,000 chunks."""
-    bench.first  # noqa: B018 - what homes are grown from
     sizes = (2_500,) if bench.quick else SIZES
-    rows = [measure(bench.home, size) for size in sizes]
+    rows = [measure(bench.ensure_indexed, size) for size in sizes]
     if not bench.quick:
         keep(rows)
     last = rows[-1]
@@ -87,21 +86,20 @@ def figure(bench: Bench) -> Figure:
         dataset=f"{last.chunks} chunks grown from {bench.dataset}",
         remark=f"{QUERIES} subjects and sentences from the mails, {ROUNDS} rounds in turns after a warm-up. Medians "
         f"{last.median:.0f} and {last.peer_median:.0f} ms.",
-        date=datetime.now(UTC).date().isoformat(),
         load=last.load,
     )
 
 
-def grown_home(real: Path, size: int) -> Path:
-    """A home of this many chunks, grown out of a real one unless that was done before."""
+def grown_home(real: Callable[[], Path], size: int) -> Path:
+    """A home with this many chunks: one from an earlier run, or else grown from the real home that `real` returns."""
     home = WORK / "homes" / f"grown-{size}"
     if not any((home / "vectors").glob("*.json")) and not (home.exists() and size <= EXACT_LIMIT):
-        grown.grow(real, home, size)
+        grown.grow(real(), home, size)
     return home
 
 
-def measure(real: Path, size: int) -> Grown:
-    """A home of this many chunks, measured in a process of its own."""
+def measure(real: Callable[[], Path], size: int) -> Grown:
+    """Measure a home with this many chunks in a child process; `real` is that of `grown_home`."""
     home = grown_home(real, size)
     before = load()
     row = json.loads(run([sys.executable, "-m", "benchmarks.growth", "--home", str(home)]).output)
@@ -109,7 +107,7 @@ def measure(real: Path, size: int) -> Grown:
 
 
 def keep(rows: list[Grown]) -> None:
-    """Put the rows, and a picture of them, into docs/performance.md."""
+    """Write the table and a plot into docs/performance.md."""
     head = (
         "| chunks | graph built in | catalogue, a chunk | graph, a chunk | memory | query, median | p95 | peer's p95 |"
     )
@@ -137,7 +135,7 @@ def keep(rows: list[Grown]) -> None:
 
 
 class Peer:
-    """What a script would do: encode the query, ask hnswlib, and ask FTS5 for any of its words."""
+    """What a simple script would do: encode the query, query hnswlib, and query FTS5 for any of its words."""
 
     def __init__(self, home: Home, connection: Connection, generation: Generation) -> None:
         snapshot = SnapshotFile(home.index, generation).load()
@@ -156,7 +154,7 @@ class Peer:
 
 
 def examine(place: Path) -> dict[str, float]:
-    """All that is measured of one home."""
+    """Measure one home."""
     home = Home(place)
     with Library.open(place) as library:
         status = library.status()
@@ -190,7 +188,7 @@ def examine(place: Path) -> dict[str, float]:
 
 
 def queries_of(place: Path) -> list[str]:
-    """Subjects and first sentences, drawn at random from the mails."""
+    """Queries: subjects and beginnings of texts from a random sample of the mails."""
     database = Database(Home(place))
     random = np.random.default_rng(SEED)
     with database.transaction() as connection:
@@ -207,7 +205,7 @@ def queries_of(place: Path) -> list[str]:
 
 
 def _build(database: Database) -> float:
-    """Seconds that a new graph of all vectors takes."""
+    """Seconds to build a new graph of all vectors."""
     with TemporaryDirectory(dir=WORK) as folder, database.transaction() as connection:
         generation = generations.serving(connection)
         assert generation is not None
@@ -231,9 +229,8 @@ def main() -> None:
         print(json.dumps(examine(chosen.home)))
         return
     bench = Bench(quick=False)
-    if not bench.home.exists():
-        bench.first  # noqa: B018 - what homes are grown from
-    rows = [measure(bench.home, size) for size in chosen.sizes or SIZES]
+    real = (lambda: bench.home) if bench.home.exists() else bench.ensure_indexed
+    rows = [measure(real, size) for size in chosen.sizes or SIZES]
     print(json.dumps([asdict(row) for row in rows], indent=2))
     keep(rows)
 

@@ -1,4 +1,4 @@
-"""What is measured to rows of a table: `semsearch.search.metrics` of rankings, and Spearman's correlation. Pure."""
+"""Evaluation of rankings and cosines as rows of a table: `semsearch.search.metrics`, Spearman, AUC, V-measure."""
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from semsearch.search.metrics import DEPTH, RESAMPLES, SEED, Floats, estimate, g
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table of quality. ``measures`` are estimates by name, such as "MRR@10"."""
+    """A row of the table of quality. ``measures`` are estimates by name, such as "MRR@10"."""
 
     task: str
     method: str
@@ -27,7 +27,7 @@ def judged(
     relevant: Sequence[Collection[int]],
     groups: Sequence[Hashable],
 ) -> Row:
-    """MRR, nDCG and recall at `DEPTH`. Queries of one group (a thread, a paragraph) are resampled together."""
+    """MRR, nDCG and recall at `DEPTH`. The bootstrap resamples whole groups of queries (a thread, a paragraph)."""
     figures = [judge(*pair) for pair in zip(rankings, relevant, strict=True)]
     measures = {
         f"MRR@{DEPTH}": grouped_mean([figure.reciprocal_rank for figure in figures], groups),
@@ -38,7 +38,7 @@ def judged(
 
 
 def correlated(task: str, method: str, cosines: Floats, gold: Floats) -> Row:
-    """Spearman's correlation of cosines with the judgements of people."""
+    """Spearman's correlation of cosines with judgements by people."""
     generator = np.random.default_rng(SEED)
     draws = (generator.integers(0, len(gold), len(gold)) for _ in range(RESAMPLES))
     resampled = np.array([spearman(cosines[draw], gold[draw]) for draw in draws])
@@ -46,7 +46,7 @@ def correlated(task: str, method: str, cosines: Floats, gold: Floats) -> Row:
 
 
 def told_apart(task: str, method: str, with_answer: Floats, without: Floats) -> Row:
-    """The area under the ROC curve: how often one with an answer has more than one without."""
+    """The area under the ROC curve for scores of queries with and without an answer."""
     generator = np.random.default_rng(SEED)
     draws = (generator.integers(0, len(with_answer), len(with_answer)) for _ in range(RESAMPLES // 5))
     resampled = np.array([auc(with_answer[draw], without[draw]) for draw in draws])
@@ -54,7 +54,7 @@ def told_apart(task: str, method: str, with_answer: Floats, without: Floats) -> 
 
 
 def auc(high: Floats, low: Floats) -> float:
-    """The chance that one of `high` is above one of `low`, ties counting half."""
+    """The probability that a value of `high` exceeds one of `low`, ties counting half."""
     above, equal = high[:, None] > low[None, :], high[:, None] == low[None, :]
     return float(above.mean() + equal.mean() / 2)
 
@@ -65,7 +65,7 @@ def spearman(first: Floats, second: Floats) -> float:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Rows as Markdown, one table for each kind of measure."""
+    """Rows as Markdown tables, one for each set of measures."""
     kinds = dict.fromkeys(tuple(row.measures) for row in rows)
     return "\n\n".join(_table([row for row in rows if tuple(row.measures) == kind], kind) for kind in kinds)
 

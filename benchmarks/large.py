@@ -1,9 +1,8 @@
-"""Reading what is large: ``python -m benchmarks.large mailbox 2.0`` (GB) or ``... folder 50000`` (files).
+"""Indexing large sources: ``python -m benchmarks.large mailbox 2.0`` (GB) or ``... folder 50000`` (files).
 
-A mailbox made of the mails of the corpus over and over, each time with other Message-IDs, or a folder of small notes.
-Measured is the first wave, until all can be found by keyword: seconds, and the peak of the memory of all processes. Of
-a folder also a run with nothing to do beside a plain walk, and one with a single changed file; the vectors that are
-there by then are random ones.
+The mailbox repeats the mails of the corpus with new Message-IDs; the folder holds small notes. Measured are the time
+and the peak memory of all processes until everything can be found by keyword. For the folder, runs without changes,
+compared with a plain walk, and with a single changed file are measured as well, after random vectors were stored.
 """
 
 import json
@@ -14,13 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-import psutil
 
-from benchmarks.child import SEMSEARCH, as_installed, run
+from benchmarks.child import SEMSEARCH, as_installed, resident_memory, run
 from benchmarks.first_run import SEED
 from benchmarks.places import corpus
 from semsearch.settings import Home
@@ -57,8 +55,8 @@ def folder(path: Path, count: int) -> int:
 
 
 def measure(source: Path, *, again: bool) -> None:
-    """Run `reindex` over a fresh home until the first wave is over, and print what it took; with `again`, the next
-    runs as well."""
+    """Run `reindex` in a new home until everything can be found by keyword, and print time and memory; with `again`,
+    also measure the following runs."""
     with tempfile.TemporaryDirectory(dir=source.parent) as home:
         command = [SEMSEARCH, "--home", home, "--json"]
         run([*command, "add", str(source)])
@@ -72,7 +70,7 @@ def measure(source: Path, *, again: bool) -> None:
         ):
             peak, said = 0, 0.0
             while process.poll() is None and not _is_encoding(errors):
-                peak = max(peak, _memory(process.pid))
+                peak = max(peak, resident_memory(process.pid))
                 passed = time.perf_counter() - started
                 if passed > said + SAY_SECONDS:
                     said = passed
@@ -93,14 +91,14 @@ def measure(source: Path, *, again: bool) -> None:
 
 
 def _wait_for_vectors(home: Path) -> None:
-    """By the first ones, the model is known."""
+    """Wait for the first vectors: from then on the model is recorded."""
     with closing(sqlite3.connect(home / "catalogue.sqlite")) as connection:
         while not connection.execute("SELECT count(*) FROM vectors").fetchone()[0]:
             time.sleep(SAMPLE_SECONDS)
 
 
 def _fill(home: Path) -> None:
-    """Give every text that waits a random vector."""
+    """Store random vectors for all texts without one."""
     database = Database(Home(home))
     random = np.random.default_rng(SEED)
     with database.writing() as connection:
@@ -135,17 +133,6 @@ def _documents(home: Path) -> int:
     with closing(sqlite3.connect(home / "catalogue.sqlite")) as connection:
         count: int = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
         return count
-
-
-def _memory(pid: int) -> int:
-    """Resident bytes of a process and its children; pages that they share count once for each."""
-    total = 0
-    with suppress(psutil.Error):
-        parent = psutil.Process(pid)
-        for process in (parent, *parent.children(recursive=True)):
-            with suppress(psutil.Error):
-                total += process.memory_info().rss
-    return total
 
 
 if __name__ == "__main__":

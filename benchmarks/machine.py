@@ -1,4 +1,4 @@
-"""On what a figure was measured."""
+"""The machine that a figure was measured on."""
 
 import os
 import platform
@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 BUSY = 0.5
-"""Load average of the last minute from which on the machine counts as busy with something else."""
+"""Load average of the last minute above which the machine counts as busy."""
 
 _TELLING_FLAGS = ("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_int8", "amx_bf16")
 _PACKAGES = ("semsearch", "openvino", "torch", "sentence-transformers", "tokenizers", "hnswlib", "numpy", "SQLAlchemy")
@@ -18,7 +18,7 @@ _PACKAGES = ("semsearch", "openvino", "torch", "sentence-transformers", "tokeniz
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """``flags`` are those of the processor that matter to encoders; ``memory`` is in bytes."""
+    """``flags`` are the processor features that matter for encoders; ``memory`` is in bytes."""
 
     processor: str
     cores: int

@@ -1,17 +1,17 @@
 """Trains the semantic tier of duplicates: ``python -m benchmarks.meaning_training``, some minutes on two cores.
 
-Two steps: an adapter of the model's vectors (`semsearch.duplicates.adapter`), then a logistic regression over what is
-known of a pair (`semsearch.duplicates.meaning`), with the adapted cosine of pairs that the adapter has not seen. Only
-training sets are looked at (see `benchmarks.paraphrases`), the default threshold included: it is where F1 is best, over
-pairs left out of each fit, and the bias is shifted so that it is at a probability of `SAME_MEANING`.
+First an adapter of the model's vectors is trained (`semsearch.duplicates.adapter`), then a logistic regression over the
+features of pairs (`semsearch.duplicates.meaning`), with adapted cosines from adapters that were not trained on the pair
+(cross-validation). The default threshold, too, is the one with the best F1 on pairs left out of each fit; the bias is
+shifted so that it corresponds to a probability of `SAME_MEANING`. Only training sets are used
+(`benchmarks.paraphrases`).
 
-Writes resources/duplicates/adapter.npz and meaning.json, and prints F1 on the sets that were left out.
+Writes resources/duplicates/adapter.npz and meaning.json, and prints F1 on the test sets.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from torch.nn import functional
 
+from benchmarks.figure import today
 from benchmarks.paraphrases import Pairs, folds, ru_paraphraser, sts
 from benchmarks.remembered import remembering_store
 from benchmarks.same_meaning import compared_by, table
@@ -34,14 +35,14 @@ FOLDS = 4
 MEMBERS, RANK = 3, 64
 EPOCHS, BATCH, RATE, DECAY, DROPOUT = 8, 256, 4e-3, 0.3, 0.3
 CONTRAST, TEMPERATURE = 0.1, 20.0
-"""What telling a text's paraphrase from those of the others in a batch counts beside the pairs' own degrees."""
+"""Weight and temperature of the in-batch contrastive loss, which is added to that of the pairs' own degrees."""
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """The centred vectors of the pairs, both of shape (n, dim), their degrees, and which set each is from."""
+    """The centred vectors of the pairs, both of shape (n, dim), their degrees, and the set of each."""
 
     left: torch.Tensor
     right: torch.Tensor
@@ -62,9 +63,10 @@ def main() -> None:
         out = fold == number
         adapter = train_adapter(encoder.fingerprint, sets, vectors, ~out, number)
         unseen[out] = _adapted(adapter, sets, vectors)[out]
+    scale = Scale(*encoder.calibration.passage.scale)
     heads = {
-        "adapted": fit_head(sets, vectors, _scale(encoder), unseen, fold),
-        "plain": fit_head(sets, vectors, _scale(encoder), None, fold),
+        "adapted": fit_head(sets, vectors, scale, unseen, fold),
+        "plain": fit_head(sets, vectors, scale, None, fold),
     }
     _write(train_adapter(encoder.fingerprint, sets, vectors, np.ones(len(fold), dtype=np.bool_), FOLDS), heads)
     print(table(compared_by(encoder)))
@@ -73,7 +75,7 @@ def main() -> None:
 def train_adapter(
     fingerprint: str, sets: Sequence[Pairs], vectors: dict[str, Vectors], rows: NDArray[np.bool_], seed: int
 ) -> Adapter:
-    """An adapter from some of the pairs of all sets."""
+    """An adapter trained on the selected pairs of all sets."""
     mean = np.mean(list(vectors.values()), axis=0)
     sides = _sides(sets, vectors, mean, rows)
     members = [_member(sides, MEMBERS * seed + member) for member in range(MEMBERS)]
@@ -82,8 +84,8 @@ def train_adapter(
 
 
 def _member(sides: _Sides, seed: int) -> tuple[Floats, Floats]:
-    """One low-rank change, shapes (dim, rank) and (rank, dim): binary cross-entropy of the scaled cosine with the
-    degree, each set with a bias of its own, as what counts as the same differs; and an in-batch contrast."""
+    """Train one member, shapes (dim, rank) and (rank, dim). The loss is the binary cross-entropy of the scaled cosine
+    with the degree, with a bias for each set, as their notions of "same" differ; plus an in-batch contrastive loss."""
     torch.manual_seed(seed)
     count, dim = sides.left.shape
     down = torch.nn.Parameter(torch.randn(dim, RANK) * 0.02)
@@ -118,7 +120,7 @@ def _member(sides: _Sides, seed: int) -> tuple[Floats, Floats]:
 def fit_head(
     sets: Sequence[Pairs], vectors: dict[str, Vectors], scale: Scale, adapted: Floats | None, fold: NDArray[np.int64]
 ) -> dict[str, Any]:
-    """A logistic regression over the pairs that people agree about, every set counting the same."""
+    """Fit a logistic regression to the labelled pairs, all sets having the same weight."""
     pairs = _compared(sets, vectors, scale, adapted)
     labels = np.concatenate([each.labels for each in sets])
     source = np.repeat(np.arange(len(sets)), [len(each) for each in sets])
@@ -147,7 +149,7 @@ def fit_head(
 
 
 def _best(parts: Sequence[tuple[NDArray[np.float64], NDArray[np.int64]]]) -> float:
-    """The threshold at which the mean F1 of the parts is best."""
+    """The threshold with the best mean F1 over the parts."""
 
     def mean_f1(threshold: float) -> float:
         found = [(scores >= threshold, labels == 1) for scores, labels in parts]
@@ -198,11 +200,6 @@ def _compared(
     ]
 
 
-def _scale(encoder: Encoder) -> Scale:
-    passage = encoder.calibration.passage
-    return Scale(passage.unrelated + 2 * passage.deviation, passage.same)
-
-
 def _short(values: NDArray[np.float64]) -> list[float]:
     return [round(float(value), 5) for value in values]
 
@@ -211,7 +208,7 @@ def _write(adapter: Adapter, heads: dict[str, dict[str, Any]]) -> None:
     folder = resources() / "duplicates"
     halves = {name: getattr(adapter, name).astype(np.float16) for name in ("mean", "down", "up")}
     np.savez_compressed(folder / "adapter.npz", fingerprint=np.array(adapter.fingerprint), **halves)
-    made = f"{datetime.now(UTC).date().isoformat()}, python -m benchmarks.meaning_training"
+    made = f"{today()}, python -m benchmarks.meaning_training"
     (folder / "meaning.json").write_text(
         json.dumps({"made": made, "features": list(FEATURES), **heads}, indent=1) + "\n", encoding="utf-8"
     )

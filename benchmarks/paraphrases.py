@@ -1,8 +1,7 @@
-"""Pairs of sentences that people have judged: what the semantic tier of duplicates is trained on, and measured on.
+"""Pairs of sentences judged by people, which the semantic tier of duplicates is trained and tested on.
 
-STS-B in English, in Russian (a translation of it), and across, by its own train and development sets; ParaPhraser,
-which has no such sets here, by the digests of its connected components: a quarter is held out, so that no sentence is
-on both sides.
+STS-B in English, in Russian translation, and across both, with its own training and development sets; and ParaPhraser,
+of which a quarter is held out, by connected components, so that no sentence is in both parts.
 """
 
 import csv
@@ -15,18 +14,20 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.disjoint_sets import DisjointSets
 from benchmarks.places import corpus
 
 SAME, OTHER = 4.5, 3.0
-"""STS pairs above the one say the same, those below the other do not; between them opinions differ."""
+"""STS pairs with a score above the first have the same meaning, those below the second do not; the others are
+unclear."""
 
 HELD_OUT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """``labels`` are 1 for the same, 0 for not, -1 for between; ``degrees`` in 0..1 how much the same. ``groups`` are
-    equal where pairs have a sentence, or the original of one, in common."""
+    """Pairs of sentences. ``labels`` are 1 for the same meaning, 0 for another, -1 for unclear; ``degrees`` are the
+    similarity in 0..1. Pairs with equal ``groups`` are connected by common sentences or originals of these."""
 
     name: str
     first: tuple[str, ...]
@@ -39,15 +40,15 @@ class Pairs:
         return len(self.first)
 
     def where(self, rows: NDArray[np.bool_], name: str = "") -> "Pairs":
-        """Some of them."""
+        """The pairs selected by a mask."""
         first, second = (
             tuple(text for text, kept in zip(side, rows, strict=True) if kept) for side in (self.first, self.second)
         )
         return Pairs(name or self.name, first, second, self.labels[rows], self.degrees[rows], self.groups[rows])
 
     @property
-    def told(self) -> "Pairs":
-        """Those that people agree about."""
+    def labelled(self) -> "Pairs":
+        """The pairs with a clear label."""
         return self.where(self.labels >= 0)
 
 
@@ -59,7 +60,7 @@ def sts(part: Literal["train", "dev"]) -> list[Pairs]:
 
 
 def ru_paraphraser() -> tuple[Pairs, Pairs]:
-    """ParaPhraser's pairs of headlines: to train on, and held out."""
+    """ParaPhraser's pairs of headlines: the training part and the held-out part."""
     text = corpus("ru-paraphraser/paraphrases.xml").read_text(encoding="utf-8")
     # Its declaration names an encoding that expat does not know.
     pairs = [
@@ -77,7 +78,7 @@ def ru_paraphraser() -> tuple[Pairs, Pairs]:
 
 
 def folds(pairs: Pairs, count: int) -> NDArray[np.int64]:
-    """For each pair the number of its fold; pairs of one group are in one."""
+    """The fold of each pair; connected pairs are in the same."""
     return (pairs.groups % np.uint64(count)).astype(np.int64)
 
 
@@ -92,16 +93,10 @@ def _sts(language: str, part: str) -> Pairs:
 
 
 def _components(first: Sequence[str], second: Sequence[str]) -> NDArray[np.uint64]:
-    """A digest for each pair, equal where pairs are connected by sentences that they share."""
-    above: dict[str, str] = {}
-
-    def top(text: str) -> str:
-        while (higher := above.setdefault(text, text)) != text:
-            above[text] = text = above[higher]
-        return text
-
+    """A digest for each pair, equal for pairs that are connected by common sentences."""
+    sets = DisjointSets[str]()
     for one, other in zip(first, second, strict=True):
-        low, high = sorted((top(one), top(other)))
-        above[high] = low
-    digests = [hashlib.sha256(top(text).encode()).digest()[:8] for text in first]
+        low, high = sorted((sets.find(one), sets.find(other)))
+        sets.join(high, low)
+    digests = [hashlib.sha256(sets.find(text).encode()).digest()[:8] for text in first]
     return np.frombuffer(b"".join(digests), dtype=">u8").astype(np.uint64)

@@ -1,5 +1,5 @@
-"""The peers of the timed figures, each run as a program of its own: ``python -m benchmarks.peers encode FOLDER FILE``
-or ``python -m benchmarks.peers query FOLDER TEXT``. They know nothing of semsearch."""
+"""The peers of the timed figures, independent of semsearch: ``python -m benchmarks.peers encode FOLDER FILE`` or
+``python -m benchmarks.peers query FOLDER TEXT``."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def encode(folder: str, file: str) -> dict[str, float]:
-    """Encode the passages in a JSON file as sentence-transformers does by default; loading and warming up not timed."""
+    """Time encoding the passages in a JSON file with default settings, without loading and warm-up."""
     import torch
     from sentence_transformers import SentenceTransformer
 
@@ -23,7 +23,7 @@ def encode(folder: str, file: str) -> dict[str, float]:
 
 
 def query(folder: str, text: str) -> dict[str, float]:
-    """Load the model and encode one query: all that a script has to do before it can compare anything."""
+    """Load the model and encode one query, the minimum that a search script has to do."""
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(folder, device="cpu", local_files_only=True)

@@ -1,4 +1,4 @@
-"""Where the corpora lie, where results go, and which code an index depends on."""
+"""Paths of corpora and results, and the code that an index depends on."""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ WORK = ROOT / ".bench"
 _SHAPING = (
     "chunk.py", "clean", "extract", "index/reading.py", "language", "sources", "store/fulltext.py", "store/migrations",
 )  # fmt: skip
-"""The code that decides what stands in an index. A vector goes by its encoder's fingerprint, whatever the code."""
+"""The code that determines the content of an index, except vectors, which depend on the encoder's fingerprint."""
 
 
 class MissingCorpusError(Exception):
-    """A benchmark needs texts that are not on this machine."""
+    """A benchmark needs a corpus or program that is not on this machine."""
 
 
 def corpus(name: str) -> Path:
@@ -31,8 +31,15 @@ def corpus(name: str) -> Path:
 
 
 def index_code() -> str:
-    """A digest of all code that shapes an index; what only ranks or prints does not count."""
+    """A digest of the code that determines the content of an index.
+
+    Raises:
+        FileNotFoundError: a part of it was renamed.
+    """
     package = ROOT / "semsearch"
+    missing = [name for name in _SHAPING if not (package / name).exists()]
+    if missing:
+        raise FileNotFoundError(f"{', '.join(missing)} of semsearch: correct `_SHAPING`")
     return _digest(file for name in _SHAPING for file in (package / name, *(package / name).rglob("*.py")))
 
 

@@ -1,4 +1,4 @@
-"""The peer: the same model, as sentence-transformers runs it, and nothing around it but a cosine."""
+"""The peer: the same model in sentence-transformers, with plain cosine search."""
 
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -11,14 +11,15 @@ from semsearch.records import Purpose, Vectors
 
 
 class PlainModel:
-    """`SentenceTransformer.encode` in float32 with the model's own prompts. Loaded when a text is not known yet."""
+    """`SentenceTransformer.encode` in float32 with the model's own prompts. The model is loaded for unknown texts
+    only."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._memory = VectorMemory(f"plain-{folder.parent.name}-{folder.name}-{version('sentence-transformers')}")
 
     def encode(self, texts: Sequence[str], purpose: Purpose) -> Vectors:
-        """Vectors of shape (n, dim), L2-normalised; of long texts the beginning counts."""
+        """Vectors, shape (n, dim), L2-normalised; long texts are truncated."""
         found = self._memory.vectors(texts, purpose, lambda unseen: self._encode(unseen, purpose))
         self._memory.save()
         return found

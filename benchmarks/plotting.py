@@ -1,4 +1,4 @@
-"""A picture of lines, drawn without a screen."""
+"""Line plots, drawn offscreen."""
 
 import math
 import os
@@ -9,7 +9,7 @@ COLOURS = ("#1f5fbf", "#c2571a", "#2d8a4e", "#8a4fb0")
 
 
 def lines(file: Path, across: str, drawn: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> None:
-    """Write a PNG of lines by their names, both axes logarithmic; `across` names the horizontal one."""
+    """Write a PNG of named lines with logarithmic axes; `across` is the label of the horizontal one."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     import pyqtgraph
 

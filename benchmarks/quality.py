@@ -1,6 +1,6 @@
-"""How good the answers are. Alone: ``python -m benchmarks.quality --sets xquad threads sts --queries 300``.
+"""The quality of search results. Alone: ``python -m benchmarks.quality --sets xquad threads sts --queries 300``.
 
-Vectors, homes and corpora are kept under .bench/ and made anew only where the code that shapes them has changed.
+Vectors, homes and corpora are cached under .bench/ and made again only when the code that shapes them has changed.
 """
 
 import argparse
@@ -17,7 +17,7 @@ QUERIES = 600
 
 
 def measure(sets: Sequence[str], queries: int, model: str, *, with_peer: bool) -> list[Row]:
-    """The rows of these sets; at most about `queries` queries of each direction or form."""
+    """The rows of these sets, with at most about `queries` queries for each task."""
     models = remembering_store()
     plain = PlainModel(models.install(model)) if with_peer else None
     peers = {"plain model": plain, "plain MiniLM": PlainModel(models.install("english"))} if plain is not None else {}

@@ -1,8 +1,7 @@
-"""Recoll as the peer of the first wave and of a run with nothing to do: the same mails, on the same machine."""
+"""Recoll as the peer of keyword indexing and of runs without changes, on the same mails and machine."""
 
 import shutil
 import statistics
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.child import run
@@ -31,8 +30,8 @@ def first_wave(bench: Bench) -> Figure:
 
 
 def unchanged(bench: Bench) -> Figure:
-    """Seconds of a run that finds nothing to do, whole processes, taken in turns."""
-    bench.first  # noqa: B018 - makes the index
+    """Seconds of runs without changes, as whole processes, alternating."""
+    bench.ensure_indexed()
     command = _recoll(bench, fresh=False)
     run(command)
     before = load()
@@ -58,7 +57,6 @@ def _figure(
         goal=("<=", goal),
         dataset=bench.dataset,
         remark=remark,
-        date=datetime.now(UTC).date().isoformat(),
         load=before,
     )
 

@@ -1,4 +1,4 @@
-"""One real search, every order: what both sides said of the candidates is kept, and fused again for each mode."""
+"""Records the candidates and scores of one hybrid search, to fuse them again for each mode."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ _fuse = rank.fuse
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A search whose candidates can be ranked in any mode. ``example`` is the document that was asked with, which is
-    never an answer."""
+    """A search whose candidates can be ranked in any mode. ``example`` is the document that was searched with, which is
+    never a result."""
 
     fuse: Callable[[Mode], Sequence[Ranked]]
     example: int | None
 
     def ranked(self, mode: Mode) -> list[Ranked]:
-        """The documents as `rank.fuse` orders them in a mode, those that this mode cannot find left out."""
+        """The candidates in the order of `rank.fuse` in a mode, without those that the mode cannot find."""
         return [
             found
             for found in self.fuse(mode)
@@ -32,18 +32,18 @@ class Recording:
         ]
 
     def order(self, mode: Mode, without: frozenset[int] = frozenset()) -> list[int]:
-        """Their ids, those in `without` left out."""
+        """The ids of the ranked documents, except those in `without`."""
         ids = (found.evidence.document_id for found in self.ranked(mode))
         return [document_id for document_id in ids if document_id not in without]
 
     def relevance(self, without: frozenset[int] = frozenset()) -> float:
-        """Of the first answer of hybrid search, 0 where there is none."""
+        """The relevance of the first result of hybrid search, 0 if there is none."""
         kept = (found.relevance for found in self.ranked("hybrid") if found.evidence.document_id not in without)
         return next(kept, 0.0)
 
 
 def record(search: Callable[[], SearchResult], example: int | None = None) -> Recording:
-    """Run a hybrid search and keep what it fused."""
+    """Run a hybrid search and record what it fuses."""
     seen: list[Callable[[Mode], Sequence[Ranked]]] = []
 
     def fuse(dense: Any, keyword: Any, mode: Mode, *weights: Any, **further: Any) -> Sequence[Ranked]:  # noqa: ANN401

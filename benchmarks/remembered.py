@@ -1,6 +1,6 @@
-"""Libraries whose encoders remember every vector from run to run, so that a change of ranking is measured in seconds.
+"""Libraries with encoders that cache all vectors on disk, so that a change in ranking can be evaluated within seconds.
 
-Only for quality: nothing that is timed goes through here.
+For evaluation of quality only, not for timing.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ _BLOCK = 1024
 
 
 class VectorMemory:
-    """Vectors by their texts' digests, in one file; `save` writes what has come in."""
+    """Vectors by digests of their texts, in one file, which `save` updates."""
 
     def __init__(self, name: str) -> None:
         self._file = WORK / "vectors" / f"{name}.npz"
@@ -40,14 +40,14 @@ class VectorMemory:
                 self._known = {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
 
     def vectors(self, texts: Sequence[str], prompt: str, encode: Callable[[list[str]], Vectors]) -> Vectors:
-        """Vectors of the texts, shape (n, dim); those not known are encoded, and then known."""
+        """The vectors of texts, shape (n, dim); unknown ones are encoded and added."""
         keys = [hashlib.sha256(f"{prompt}\0{text}".encode(errors="replace")).digest()[:_DIGEST] for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
         for block in _blocks(list(missing)):
             self._known.update(zip(block, encode([missing[key] for key in block]), strict=True))
             self._grown = True
             if len(missing) > _BLOCK:
-                self.save()  # a run that is cut off goes on where it was
+                self.save()  # so that an interrupted run can continue
         return np.array([self._known[key] for key in keys], dtype=np.float32)
 
     def save(self) -> None:
@@ -63,7 +63,7 @@ def _blocks(keys: Sequence[bytes]) -> Iterable[Sequence[bytes]]:
 
 
 class RememberingEncoder:
-    """An `Encoder` that asks another one only for texts that it has never seen."""
+    """An `Encoder` that has another one encode only texts that are not in its memory."""
 
     def __init__(self, encoder: Encoder, memory: VectorMemory) -> None:
         self._encoder = encoder
@@ -100,7 +100,7 @@ class RememberingEncoder:
 
 
 class RememberingStore(ModelStore):
-    """The models of this machine, each loaded once and remembering."""
+    """The models of this machine, each loaded once, with a memory."""
 
     def __init__(self, cache: Path) -> None:
         super().__init__(cache)
@@ -122,19 +122,19 @@ class RememberingStore(ModelStore):
 
 
 class RememberingLibrary(Library):
-    """A `Library` with those models, and in all else like any other."""
+    """A `Library` with these models and some access for evaluation."""
 
     def __init__(self, home: Home, models: RememberingStore) -> None:
         super().__init__(home)
         self._models = models
 
     def documents(self) -> list[Document]:
-        """All that is indexed, whole."""
+        """All indexed documents."""
         with self._database.transaction() as connection:
             return list(lookup.documents_by_id(connection, lookup.all_ids(connection)).values())
 
     def reading(self) -> AbstractContextManager[Connection]:
-        """A view of the catalogue."""
+        """A read transaction."""
         return self._database.transaction()
 
 
@@ -143,7 +143,7 @@ def remembering_store() -> RememberingStore:
 
 
 def indexed(name: str, folders: Iterable[Path], model: str, models: RememberingStore) -> RememberingLibrary:
-    """A library over `folders`, indexed by the code as it is now; older ones of that name are removed."""
+    """A library over `folders`, indexed with the current code; older ones of that name are deleted."""
     kept = WORK / "homes" / f"{name}-{model.replace('/', '_')}-{index_code()}"
     for old in kept.parent.glob(f"{kept.name.rpartition('-')[0]}-*"):
         if old != kept:

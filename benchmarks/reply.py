@@ -1,13 +1,12 @@
-"""What the author of a mail wrote, line by line: on answered mails, beside the libraries that do the same.
+"""Separation of a mail's own text from quotes and signature, line by line, compared with libraries for that task.
 
-A line that is not blank is written, quoted or signed. Where the answer does not say which of the first and the last
-(talon leaves "Thanks, Alex" with a reply), it counts neither way. Libraries see the same plain text as we do.
+Each non-blank line is written, quoted or part of the signature. Lines for which the reference does not distinguish
+written from signature ("Thanks, Alex" in talon) are not counted. All libraries get the same plain text.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
@@ -30,7 +29,7 @@ _FIRST_PARAGRAPH = "Fusce bibendum"
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A text and its answer. ``either`` are lines that may be written or signed."""
+    """A text and its reference. ``either`` are lines that may be written or part of the signature."""
 
     kind: str
     text: str
@@ -50,10 +49,10 @@ class Score:
 
 
 def mails() -> Iterator[Mail]:
-    """All answered mails.
+    """All mails with a reference.
 
     Raises:
-        MissingCorpusError: a corpus is not here.
+        MissingCorpusError: a corpus is missing.
     """
     fixtures = corpus("talon") / "tests" / "fixtures"
     yield from _standard(fixtures / "standard_replies")
@@ -97,7 +96,7 @@ def _tagged(folder: Path) -> Iterator[Mail]:
 
 
 def _languages(folder: Path) -> Iterator[Mail]:
-    """Replies in a dozen languages, which all begin with the same paragraph; that alone was written."""
+    """Replies in a dozen languages; the author wrote only the first paragraph, which is the same in all."""
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         if text.startswith(_FIRST_PARAGRAPH):
@@ -140,10 +139,10 @@ def _plain_text(path: Path) -> str:
     return ""
 
 
-# -- who does it --
+# -- the libraries --
 
 Cutter: TypeAlias = Callable[[str], dict[Class, Lines]]
-"""A text -> its lines by class, those classes that it tells apart."""
+"""Maps a text to its lines by class, for the classes that it distinguishes."""
 
 
 def _ours(text: str) -> dict[Class, Lines]:
@@ -232,8 +231,8 @@ def table() -> tuple[str, dict[str, dict[tuple[str, Class], Score]]]:
 
 
 def figure(*, keep: bool) -> Figure:
-    """F1 of the lines that authors wrote, on talon's answered mails; the best library's beside it. With `keep`
-    the whole table goes into docs/quality.md."""
+    """F1 of the written lines on talon's mails, compared with the best library. With `keep`, the whole table is written
+    to docs/quality.md."""
     before = load()
     shown, scores = table()
     print(shown)
@@ -252,7 +251,6 @@ def figure(*, keep: bool) -> Figure:
         goal=(">=", 0.95),
         dataset="talon's answered mails",
         remark="By class and kind of mail in docs/quality.md.",
-        date=datetime.now(UTC).date().isoformat(),
         load=before,
     )
 

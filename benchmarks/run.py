@@ -1,18 +1,17 @@
-"""Runs benchmarks and writes down what they found: ``python -m benchmarks.run [NAME...] [--quick]``.
+"""Runs benchmarks: ``python -m benchmarks.run [NAME...] [--quick]``.
 
-Figures go to .bench/results.json and into docs/performance.md and docs/quality.md; those that were not measured this
-time stay as they were. With --quick they are only printed: they come from too little to be kept.
+Figures are written to .bench/results.json, docs/performance.md and docs/quality.md; those that are not measured in a
+run stay as they are. With --quick the inputs are too small for reliable figures, so these are only printed.
 """
 
 import argparse
 import json
 import sys
 from dataclasses import asdict
-from datetime import UTC, datetime
 
 from benchmarks import busy, duplicates, growth, quality, recoll, reply, same_meaning, timed, topics, watched, window
 from benchmarks.child import ChildFailedError
-from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
+from benchmarks.figure import Figure, as_json, from_json, markdown, today, write_between
 from benchmarks.first_run import Bench
 from benchmarks.judging import Row, table
 from benchmarks.machine import machine
@@ -93,7 +92,7 @@ def _quality(*, quick: bool) -> list[Row]:
 
 
 def _keep(figures: list[Figure], rows: list[Row]) -> None:
-    """Write the results, and those of earlier runs that were not measured now."""
+    """Write the results together with those of earlier runs for other benchmarks."""
     earlier = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
     kept = {figure.name: figure for figure in (from_json(earlier) if earlier else [])}
     kept |= {figure.name: figure for figure in figures}
@@ -104,7 +103,7 @@ def _keep(figures: list[Figure], rows: list[Row]) -> None:
     if figures:
         write_between(ROOT / "docs" / "performance.md", markdown(on, ordered))
     if rows:
-        made = f"Measured on {datetime.now(UTC).date().isoformat()} by `.venv/bin/python -m benchmarks.run quality`."
+        made = f"Measured on {today()} by `.venv/bin/python -m benchmarks.run quality`."
         write_between(ROOT / "docs" / "quality.md", f"{made}\n\n{table(rows)}")
 
 

@@ -1,5 +1,4 @@
-"""SemHash over vectors: ``python semhash_peer.py FOLDER THRESHOLD``. Knows nothing of semsearch; runs in its own
-environment."""
+"""SemHash on vectors: ``python semhash_peer.py FOLDER THRESHOLD``. Runs in an environment of its own."""
 
 import json
 import sys
@@ -8,7 +7,7 @@ from pathlib import Path
 
 
 class NoModel:
-    """SemHash asks for a model even where all vectors are at hand."""
+    """SemHash requires a model even if all vectors are given."""
 
     def encode(self, *_arguments: object, **_options: object) -> None:
         raise NotImplementedError

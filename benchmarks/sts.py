@@ -1,4 +1,4 @@
-"""STS-B: how well cosines agree with what people say of the likeness of two sentences."""
+"""STS-B: the agreement of cosines with similarity judgements by people."""
 
 import csv
 
@@ -35,7 +35,7 @@ def measure(model: str, models: RememberingStore, plain: PlainModel | None) -> l
 
 
 def _cosines(vectors: Vectors) -> Floats:
-    """Of the first half of the rows with the second."""
+    """The cosines of the first half of the rows with the second."""
     half = len(vectors) // 2
     cosines: Floats = np.einsum("ij,ij->i", vectors[:half], vectors[half:], dtype=np.float64)
     return cosines

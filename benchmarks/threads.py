@@ -1,7 +1,7 @@
-"""Similar mail: does a mail lead to the other mails of its thread?
+"""Similar mail: whether `similar` finds the other mails of a thread.
 
-Threads are known from outside: mails that refer to each other or have the same subject without "Re:". In the harder
-of two forms only what each author wrote is left of the mails, so that neither subject nor quotation gives it away.
+Threads are known from references between mails and from subjects without "Re:". In the harder variants the mails hold
+only what their authors wrote, so that neither subjects nor quotes reveal the thread.
 """
 
 import email.message
@@ -16,6 +16,7 @@ from typing import get_args
 
 import numpy as np
 
+from benchmarks.disjoint_sets import DisjointSets
 from benchmarks.judging import Row, judged
 from benchmarks.places import WORK, corpus, index_code
 from benchmarks.plain import PlainModel, nearest
@@ -29,7 +30,7 @@ from semsearch.search.probing import is_short
 
 MAILS = "spamassassin/easy-ham-1"
 DATE = "Thu, 22 Aug 2002 12:00:00 +0000"
-"""Of mails that shall not be told apart by theirs."""
+"""The date of all mails in the variant without dates."""
 TASKS = {
     "written": "thread-mates by what was written",
     "dated": "thread-mates by what was written and when",
@@ -57,7 +58,7 @@ class Asked:
 
 
 def measure(model: str, models: RememberingStore, plain: Mapping[str, PlainModel], queries: int) -> list[Row]:
-    """All forms of the mails; on what was written also bm25s and the plain models by name."""
+    """All variants of the mails; "written" is also measured with bm25s and the plain models."""
     folder, mails = _written()
     chosen = _queries(mails, queries)
     rows: list[Row] = []
@@ -94,13 +95,13 @@ def _ask(library: RememberingLibrary, folder: Path, mails: Sequence[Mail], chose
 
 
 def _peer(name: str, plain: PlainModel, mails: Sequence[Mail], chosen: Sequence[int]) -> Row:
-    """A plain model on what was written, as much of it as the model reads."""
+    """A plain model on what was written, truncated to what the model reads."""
     texts = plain.encode([mail.text for mail in mails], "passage")
     return _judged(name, nearest(texts[list(chosen)], texts, range(len(mails)), DEPTH + 1), mails, chosen)
 
 
 def _bm25(mails: Sequence[Mail], chosen: Sequence[int]) -> Row:
-    """bm25s as its documentation shows it: English stop words left out, no stems."""
+    """bm25s as in its documentation: English stop words removed, no stemming."""
     import bm25s
 
     index = bm25s.BM25()
@@ -111,7 +112,7 @@ def _bm25(mails: Sequence[Mail], chosen: Sequence[int]) -> Row:
 
 
 def _judged(method: str, found: Sequence[Sequence[int]], mails: Sequence[Mail], chosen: Sequence[int]) -> Row:
-    """The rankings of a peer, which counts mails by their places."""
+    """The row for a peer's rankings of indices of mails."""
     rankings = [[other for other in ranking if other != place] for place, ranking in zip(chosen, found, strict=True)]
     threads = [mails[place].thread for place in chosen]
     relevant = [
@@ -122,7 +123,7 @@ def _judged(method: str, found: Sequence[Sequence[int]], mails: Sequence[Mail], 
 
 
 def _queries(mails: Sequence[Mail], count: int) -> list[int]:
-    """A random sample of the mails that have company in their thread and enough words."""
+    """A random sample of the mails in threads of several that have enough words."""
     sizes = np.bincount([mail.thread for mail in mails])
     fit = [place for place, mail in enumerate(mails) if sizes[mail.thread] > 1 and not is_short(mail.text)]
     order = np.random.default_rng(SEED).permutation(len(fit))[:count]
@@ -130,8 +131,8 @@ def _queries(mails: Sequence[Mail], count: int) -> list[int]:
 
 
 def _written() -> tuple[Path, list[Mail]]:
-    """The mails with only what their authors wrote, without and with their dates, as files and as records; kept until
-    the code changes."""
+    """The mails with only what their authors wrote, with and without dates, as files and as records; stored until the
+    code that shapes them changes."""
     kept = WORK / "corpora" / f"threads-{index_code()}"
     listed = kept / "dated.json"
     if not listed.exists():
@@ -160,27 +161,20 @@ def _read() -> list[Mail]:
 
 
 def _threads(mails: Sequence[Prepared]) -> list[int]:
-    """The number of each mail's thread: mails that share a Message-ID named in them, or a subject, are of one."""
-    parent = list(range(len(mails)))
-
-    def root(place: int) -> int:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
-
+    """The number of each mail's thread; mails are in one thread if they share a referenced Message-ID or a subject."""
+    sets = DisjointSets[int]()
     first: dict[str, int] = {}
     for place, mail in enumerate(mails):
-        read_from = mail.extracted
-        subject = base_subject(read_from.title).casefold()
-        for sign in (f"subject {subject}" if subject else "", read_from.message_id, *read_from.references):
+        extracted = mail.extracted
+        subject = base_subject(extracted.title).casefold()
+        for sign in (f"subject {subject}" if subject else "", extracted.message_id, *extracted.references):
             if sign:
-                parent[root(place)] = root(first.setdefault(sign, place))
-    return [root(place) for place in range(len(mails))]
+                sets.join(place, first.setdefault(sign, place))
+    return [sets.find(place) for place in range(len(mails))]
 
 
 def _bare(mail: Mail, date: str) -> bytes:
-    """The mail's text as a message without subject, sender or references."""
+    """A message with the mail's text, without subject, sender and references."""
     message = email.message.EmailMessage()
     message["Message-ID"] = f"<{mail.name}@threads.invalid>"
     message["Date"] = date

@@ -1,10 +1,9 @@
-"""The figures of speed and memory, by name. Each function measures one, with its peer in the same run."""
+"""Figures of speed and memory. Each function measures one, with its peer in the same run."""
 
 import json
 import statistics
 import sys
 import tempfile
-from datetime import UTC, datetime
 
 from benchmarks.child import Finished, run
 from benchmarks.figure import Figure
@@ -18,7 +17,7 @@ REPEATS = 5
 
 
 def encode(bench: Bench) -> Figure:
-    """Chunks encoded in a second of a full index, and by plain sentence-transformers on some of the same texts."""
+    """Texts encoded per second in a full index, and by plain sentence-transformers on some of the same texts."""
     report = bench.first.report
     texts = bench.sample(SAMPLE // 4 if bench.quick else SAMPLE)
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
@@ -38,13 +37,12 @@ def encode(bench: Bench) -> Figure:
         remark=f"Ours: {report['encoded']} texts in {report['phases']['encode']:.0f} s, loading the model and writing "
         f"the vectors included ({report['backend']}). The peer encoded a random {len(texts)} of the same texts, "
         "loading not counted.",
-        date=_today(),
         load=bench.first.load,
     )
 
 
 def pipeline(bench: Bench) -> Figure:
-    """Texts from files to index in a second, and those that the same encoder does when nothing else is to be done."""
+    """Texts indexed per second, and texts that the same encoder alone encodes per second."""
     report = bench.first.report
     texts = bench.sample(BARE // 4 if bench.quick else BARE)
     before = load()
@@ -64,13 +62,12 @@ def pipeline(bench: Bench) -> Figure:
         dataset=bench.dataset,
         remark=f"The run by phases: {_phases(report['phases'])}. The peer encoded a random {len(texts)} of the texts, "
         "loading not counted.",
-        date=_today(),
         load=before,
     )
 
 
 def second_run(bench: Bench) -> Figure:
-    """Seconds of a run that finds nothing changed, and of the first."""
+    """Seconds of a run without changes, and of the first run."""
     first = bench.first
     before = load()
     again = run(bench.command("reindex", "--progress", "none"))
@@ -90,20 +87,19 @@ def second_run(bench: Bench) -> Figure:
         remark=f"Whole processes. Encoded: {report['encoded']}, unchanged: {report['unchanged']} of {report['seen']}. "
         f"First run by phases: {_phases(first.report['phases'])}. The goal of the ratio is our own; asked for is only "
         "that nothing is encoded.",
-        date=_today(),
         load=before,
     )
 
 
 def search_process(bench: Bench) -> Figure:
-    """Seconds of a search in a new process, and of a script that encodes one query; taken in turns."""
-    bench.first  # noqa: B018 - makes the index
+    """Seconds of a search in a new process, and of a script that encodes one query, alternating."""
+    bench.ensure_indexed()
     before = load()
     command = bench.command("search", QUERY)
     ours, peers = [], []
     for turn in range(1 + (3 if bench.quick else REPEATS)):
         taken = run(command).seconds, _peer("query", bench.model_folder, QUERY).seconds
-        if turn:  # the first one warms the file cache up
+        if turn:  # the first turn warms up the file cache
             ours.append(taken[0])
             peers.append(taken[1])
     return Figure(
@@ -117,7 +113,6 @@ def search_process(bench: Bench) -> Figure:
         goal=("<=", 0.2),
         dataset=bench.dataset,
         remark=f"Medians of {len(ours)} in turns after a warm-up. Ours: {_spread(ours)}; peer: {_spread(peers)}.",
-        date=_today(),
         load=before,
     )
 
@@ -136,7 +131,6 @@ def memory(bench: Bench) -> Figure:
         dataset=bench.dataset,
         remark="The highest sum of resident set sizes over the process and its children, every 50 ms; pages that they "
         "share count more than once, and the mapped weights of the model count.",
-        date=_today(),
         load=bench.first.load,
     )
 
@@ -151,7 +145,3 @@ def _spread(seconds: list[float]) -> str:
 
 def _phases(phases: dict[str, float]) -> str:
     return ", ".join(f"{name} {seconds:.1f} s" for name, seconds in phases.items())
-
-
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()

@@ -1,16 +1,13 @@
-"""Topics against BERTopic on the same vectors: how well clusters follow known labels, and how long it takes.
+"""Topics compared with BERTopic on the same vectors: agreement of clusters with known labels, and time.
 
-Newsgroups cannot be had without the network; the paragraphs of XQuAD in both languages stand for them, a topic being an
-article, whatever the language. BERTopic lives in an environment of its own, made on demand: it brings numba.
+The texts are the paragraphs of XQuAD in both languages, labelled with their article, whatever the language. (The usual
+newsgroups are not available offline.) BERTopic runs in an environment of its own, as it depends on numba.
 """
 
 import json
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.child import run
+from benchmarks.child import peer_python, run
 from benchmarks.figure import Figure
 from benchmarks.first_run import Bench
 from benchmarks.judging import v_measure
@@ -31,15 +28,16 @@ from semsearch.store import generations
 from semsearch.store.document_vectors import document_vectors
 from semsearch.topics import clustering, labelling
 
-PEER = WORK / "peers" / "bertopic"
 PACKAGES = ("umap-learn", "hdbscan", "pandas", "scikit-learn", "plotly", "tqdm", "pyyaml")
+WITHOUT_TORCH = ("--no-deps", "bertopic")
+"""BERTopic depends on torch, but does not need it with vectors at hand."""
 REPEATS = 3
 DATASET = "../shared/data/xquad (120 paragraphs of 24 articles in each of en and ru, apart and together)"
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """V-measure and seconds of both over some texts; the peer's V is that of its best setting."""
+    """V-measure and seconds of both on a set of texts; the peer's V-measure is that of its best setting."""
 
     name: str
     ours: tuple[float, float]
@@ -64,13 +62,12 @@ def quality(_: Bench) -> Figure:
         goal=(">=", 1.0),
         dataset=DATASET,
         remark=f"Means of three sets: {listed}.",
-        date=_today(),
         load=before,
     )
 
 
 def seconds(_: Bench) -> Figure:
-    """Seconds for clusters and their labels, from vectors and texts in memory."""
+    """Time to compute clusters and labels from vectors and texts in memory."""
     before = load()
     both = _compared()[-1]
     return Figure(
@@ -84,7 +81,6 @@ def seconds(_: Bench) -> Figure:
         goal=("<=", round(1 / 3, 3)),
         dataset=DATASET,
         remark=f"{both.documents} texts; medians of {REPEATS} after runs that are not counted, as numba compiles.",
-        date=_today(),
         load=before,
     )
 
@@ -108,7 +104,9 @@ def _peer(texts: list[labelling.Text], vectors: Vectors) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as place:
         np.save(Path(place) / "vectors.npy", vectors)
         (Path(place) / "texts.json").write_text(json.dumps([text.body for text in texts]), encoding="utf-8")
-        peer = run([_peer_python(), str(Path(__file__).with_name("topics_peer.py")), place])
+        peer = run(
+            [peer_python("bertopic", PACKAGES, WITHOUT_TORCH), str(Path(__file__).with_name("topics_peer.py")), place]
+        )
     found: dict[str, Any] = json.loads(peer.output)
     return found
 
@@ -127,7 +125,7 @@ def _ours(texts: list[labelling.Text], vectors: Vectors) -> tuple[NDArray[np.int
 
 
 def _texts() -> tuple[list[labelling.Text], Vectors, NDArray[np.int64], NDArray[np.str_]]:
-    """Texts, their vectors as semsearch stores them, the number of each one's article, and its language."""
+    """Texts, their vectors as in the index, and the number of the article and the language of each."""
     folder = WORK / "corpora" / "xquad-articles"
     for language in ("en", "ru"):
         articles = json.loads(corpus(f"xquad/xquad.{language}.json").read_text(encoding="utf-8"))["data"]
@@ -147,20 +145,3 @@ def _texts() -> tuple[list[labelling.Text], Vectors, NDArray[np.int64], NDArray[
     places = [Path(document.path).parent for document in known]
     articles = np.array([int(place.name) for place in places])
     return texts, vectors, articles, np.array([place.parent.name for place in places])
-
-
-def _peer_python() -> str:
-    """The interpreter of BERTopic's environment; it is made where there is none."""
-    python = PEER / "bin" / "python"
-    if not (PEER / ".ready").exists():
-        print("installing BERTopic into .bench/peers ...", file=sys.stderr, flush=True)
-        install = [str(python), "-m", "pip", "install", "--quiet"]
-        subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
-        subprocess.run([*install, *PACKAGES], check=True)
-        subprocess.run([*install, "--no-deps", "bertopic"], check=True)  # it would bring torch, which it does not need
-        (PEER / ".ready").touch()
-    return str(python)
-
-
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()

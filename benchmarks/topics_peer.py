@@ -1,5 +1,4 @@
-"""BERTopic over vectors and texts: ``python topics_peer.py FOLDER``. Knows nothing of semsearch; runs in its own
-environment."""
+"""BERTopic on vectors and texts: ``python topics_peer.py FOLDER``. Runs in an environment of its own."""
 
 import json
 import sys
@@ -9,7 +8,7 @@ from pathlib import Path
 
 REPEATS = 3
 SMALLEST = (10, 5, 3)
-"""Of a topic: BERTopic's default, and smaller, as there are articles with only five texts in a language."""
+"""Minimum sizes of topics: BERTopic's default, and smaller ones, as some articles have only five texts per language."""
 
 
 def main(folder: Path) -> None:

@@ -1,8 +1,8 @@
-"""A run with nothing to do over many files, beside a plain walk of them: ``python -m benchmarks.walked [FILES]``.
+"""A run without changes over many files, compared with a plain walk: ``python -m benchmarks.walked [FILES]``.
 
-The walk is what no program can do without: `os.scandir` and `stat` of every file, in a process of its own. The files
-are empty notes, and the home knows them as a run leaves them behind, but for their documents, which such a run does not
-look at.
+The walk is the minimum that any program has to do: `os.scandir` and `stat` of every file, in a new process. The files
+are empty, and the home is in the state after a run, except that it has no documents, which a run without changes does
+not read.
 """
 
 import os
@@ -74,7 +74,7 @@ def _files(folder: Path, count: int) -> list[str]:
 
 
 def _known(home: Home, folder: Path, paths: list[str]) -> None:
-    """A home in which all is done."""
+    """Make a home in which all files are indexed."""
     home.create()
     database = Database(home)
     with database.writing() as connection:
@@ -97,7 +97,7 @@ def _known(home: Home, folder: Path, paths: list[str]) -> None:
 
 
 def _timed(command: list[str]) -> tuple[float, float]:
-    """Seconds of the clock and of the processor."""
+    """Wall-clock and CPU seconds."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(command, check=True, capture_output=True, env=as_installed())
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,4 +1,4 @@
-"""How soon a new mail can be found while `semsearch watch` runs: by keyword, and by meaning."""
+"""How soon a new mail can be found by keyword and by meaning while `semsearch watch` runs."""
 
 import json
 import shutil
@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +29,7 @@ TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """Seconds from the moment a mail lies in the folder until it is found; ``load`` is the load average before."""
+    """Seconds from the arrival of each mail in the folder until it is found; ``load`` is the load average before."""
 
     keyword: list[float]
     meaning: list[float]
@@ -49,12 +48,11 @@ def meaning(bench: Bench) -> Figure:
 
 @cache
 def _delays(bench: Bench) -> Delays:
-    bench.first  # noqa: B018 - makes the index
-    return measure(bench.home, QUICK_REPEATS if bench.quick else REPEATS)
+    return measure(bench.ensure_indexed(), QUICK_REPEATS if bench.quick else REPEATS)
 
 
 def measure(home: Path, repeats: int) -> Delays:
-    """Let `watch` run over a copy of a home with one more folder, and put mails there."""
+    """Run `watch` on a copy of a home with an additional folder, and put mails there."""
     with tempfile.TemporaryDirectory() as name:
         place, folder = Path(name) / "home", Path(name) / "new"
         shutil.copytree(home, place)
@@ -115,6 +113,5 @@ def _figure(bench: Bench, name: str, what: str, seconds: list[float], goal: floa
         dataset=bench.dataset,
         remark=f"Median of {len(seconds)} mails, one after another, each put into a watched folder by renaming it; "
         f"{min(seconds):.2f} to {max(seconds):.2f} s. 0.3 s of it is waiting whether the file goes on changing.",
-        date=datetime.now(UTC).date().isoformat(),
         load=_delays(bench).load,
     )

@@ -1,7 +1,7 @@
-"""The figures of the window: how soon it is usable, how fast results follow letters, whether it stutters, its memory.
+"""Figures of the window: time to start, latency while typing, smoothness, stalls and memory.
 
-Each drives the real window offscreen in a process of its own (`benchmarks.window_child`). What an offscreen window
-does not show is the time that a graphics card takes.
+Each drives the real window offscreen in a child process (`benchmarks.window_child`). The time that a graphics card
+needs is not measured in this way.
 """
 
 import json
@@ -10,15 +10,14 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from benchmarks import grown
 from benchmarks.child import run
 from benchmarks.figure import Figure
 from benchmarks.first_run import Bench
+from benchmarks.growth import grown_home
 from benchmarks.machine import load
 from benchmarks.places import WORK
 from benchmarks.shuffled import shuffled
@@ -35,7 +34,7 @@ FRAME = 1000 / 60
 
 
 def start(bench: Bench) -> Figure:
-    """Seconds from the start of the process to a window that takes letters and has its index open."""
+    """Seconds from the start of the process until the window accepts keys and has opened its index."""
     home, before = _home(bench), load()
     times = [_child("start", home)["usable"] for _ in range(1 + (QUICK_STARTS if bench.quick else STARTS))][1:]
     return _figure(
@@ -46,7 +45,7 @@ def start(bench: Bench) -> Figure:
 
 
 def typing(bench: Bench) -> Figure:
-    """The 95th percentile of the milliseconds from a letter to results for what stands there."""
+    """The 95th percentile of the milliseconds from a key press to the results for the text typed so far."""
     measured, before = _typed(bench)
     waits = measured["milliseconds"]
     return _figure(
@@ -59,7 +58,7 @@ def typing(bench: Bench) -> Figure:
 
 
 def memory(bench: Bench) -> Figure:
-    """Megabytes of the window's process after ten searches, and how much more it shares with others."""
+    """Private and resident megabytes of the window's process after ten searches."""
     measured, before = _typed(bench)
     return _figure(
         bench, "window_memory", "the window: memory of its own after ten questions", "MB", measured["private"],
@@ -70,7 +69,7 @@ def memory(bench: Bench) -> Figure:
 
 
 def scrolling(bench: Bench) -> Figure:
-    """The 95th percentile of the milliseconds of a frame while scrolling through 100,000 results."""
+    """The 95th percentile of the milliseconds per frame while scrolling through 100,000 results."""
     home, before = _home(bench), load()
     measured = _child("scrolling", home)
     frames = [*measured["turned"], *measured["dragged"]]
@@ -83,7 +82,7 @@ def scrolling(bench: Bench) -> Figure:
 
 
 def stalls(bench: Bench) -> Figure:
-    """Times that the interface was away for over 50 ms while it was used and indexing ran."""
+    """How often the interface was unresponsive for over 50 ms while it was used and indexing ran."""
     before, seconds = load(), QUICK_USE_SECONDS if bench.quick else USE_SECONDS
     mails = bench.mails if bench.quick else shuffled(bench.mails, WORK / "corpora" / "shuffled", COPIES)
     variety = "" if bench.quick else f", {COPIES} times with lines shuffled"
@@ -110,18 +109,14 @@ def stalls(bench: Bench) -> Figure:
 
 @lru_cache(maxsize=1)
 def _typed(bench: Bench) -> tuple[dict[str, Any], float]:
-    """What typing took, for the two figures that come of it, and the load before."""
+    """The measurements of typing, which two figures share, and the load average before."""
     home, before = _home(bench), load()
     return _child("typing", home), before
 
 
 def _home(bench: Bench) -> Path:
-    """A home of 100,000 chunks, grown where none is there from an earlier run."""
-    home = WORK / "homes" / f"grown-{QUICK_CHUNKS if bench.quick else CHUNKS}"
-    if not (home / "catalogue.sqlite").exists():
-        bench.first  # noqa: B018 - what it is grown from
-        grown.grow(bench.home, home, QUICK_CHUNKS if bench.quick else CHUNKS)
-    return home
+    """A home of 100,000 chunks, possibly from an earlier run."""
+    return grown_home(bench.ensure_indexed, QUICK_CHUNKS if bench.quick else CHUNKS)
 
 
 def _child(what: str, home: Path, *rest: str) -> dict[str, Any]:
@@ -157,6 +152,5 @@ def _figure(
         goal=goal,
         dataset=dataset or f"{chunks:,} chunks grown from the mails of spamassassin (benchmarks/grown.py)",
         remark=remark,
-        date=datetime.now(UTC).date().isoformat(),
         load=before,
     )

@@ -1,4 +1,4 @@
-"""The real window, driven offscreen in a process of its own: ``python -m benchmarks.window_child WHAT HOME``.
+"""Drives the real window offscreen: ``python -m benchmarks.window_child WHAT HOME``.
 
 Prints one line of JSON. WHAT is ``start``, ``typing``, ``scrolling``, or ``use``, which takes a folder to index and
 seconds as well.
@@ -44,7 +44,7 @@ QUESTIONS = (
 ROWS = 100_000
 FRAMES = 600
 NOTCH = 120
-"""What a wheel turns by; Qt's unit is an eighth of a degree."""
+"""One step of a mouse wheel in Qt's unit, an eighth of a degree."""
 
 BETWEEN_KEYS = 0.08
 PATIENCE = 60.0
@@ -64,7 +64,7 @@ def main() -> int:
 
 
 def _start(window: MainWindow, _: list[str]) -> dict[str, float]:
-    """Seconds from the start of the process until the window is painted, takes letters, and has its index open."""
+    """Seconds from the start of the process until the window is painted, accepts keys, and has opened its index."""
     window.grab()
     shown = time.time() - BORN
     _until(lambda: window.desk.operations.is_open)
@@ -76,8 +76,8 @@ def _start(window: MainWindow, _: list[str]) -> dict[str, float]:
 
 
 def _typing(window: MainWindow, _: list[str]) -> dict[str, object]:
-    """Milliseconds from each letter typed until results for what stands there are on the screen; and the memory of
-    the window's own process after that."""
+    """Milliseconds from each key press until the results for the text typed so far are painted; and the memory of the
+    process afterwards."""
     _until(lambda: window.upkeep.situation is not None)
     window.upkeep.stop()
     field, results = _field(window), _results(window)
@@ -92,7 +92,7 @@ def _typing(window: MainWindow, _: list[str]) -> dict[str, object]:
             painted.wait_for_new()
             began = perf_counter()
             QTest.keyClick(field, letter)
-            if letter != " ":  # a blank asks nothing new
+            if letter != " ":  # a blank does not change the query
                 _until(lambda: painted.has_new)
                 waits.append(1000 * (painted.at - began))
             _live(max(0.0, BETWEEN_KEYS - (perf_counter() - began)))
@@ -100,7 +100,8 @@ def _typing(window: MainWindow, _: list[str]) -> dict[str, object]:
 
 
 def _scrolling(window: MainWindow, _: list[str]) -> dict[str, list[float]]:
-    """Milliseconds of each frame while a wheel turns through 100,000 results, and while their bar is dragged."""
+    """Milliseconds of each frame while scrolling through 100,000 results with the wheel and by dragging the scroll
+    bar."""
     _until(lambda: window.desk.operations.is_open)
     _search(window).search(QUESTIONS[0])
     _rest(window)
@@ -120,8 +121,8 @@ def _scrolling(window: MainWindow, _: list[str]) -> dict[str, list[float]]:
 
 
 def _use(window: MainWindow, rest: list[str]) -> dict[str, object]:
-    """Stalls of the interface while a person chooses a folder, searches, reads and looks around, and the folder is
-    indexed, for so many seconds at most; milliseconds."""
+    """Stalls of the interface, in milliseconds, while a folder is chosen and indexed and the window is used, for a
+    limited time."""
     folder, longest = Path(rest[0]), float(rest[1])
     stalls: list[Stall] = []
     watchdog = Watchdog(stalls.append)
@@ -186,7 +187,7 @@ def _look_around(window: MainWindow) -> None:
 
 
 class _Painted(QObject):
-    """Knows when a list was painted with results that came after `wait_for_new`."""
+    """Records when the list is painted with results that arrived after `wait_for_new`."""
 
     def __init__(self, results: ResultsView) -> None:
         super().__init__(results)
@@ -209,7 +210,7 @@ class _Painted(QObject):
 
 
 def _memory() -> dict[str, float]:
-    """Megabytes that the process alone holds, and with the pages of files that it shares with others."""
+    """The private and the resident memory of the process in megabytes."""
     private = re.search(r"^RssAnon:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"), re.MULTILINE)
     resident = psutil.Process().memory_info().rss / 1e6
     return {"private": int(private[1]) * 1024 / 1e6 if private else resident, "resident": resident}
@@ -250,7 +251,7 @@ def _rest(window: MainWindow) -> None:
 
 
 def _live(seconds: float) -> None:
-    """Handle events as they come, as the window itself does; unlike `processEvents` this also deletes what is due."""
+    """Run the event loop; unlike `processEvents` this also handles deferred deletions."""
     loop = QEventLoop()
     end = QTimer(loop, singleShot=True, interval=round(1000 * seconds), timerType=Qt.TimerType.PreciseTimer)
     end.timeout.connect(loop.quit)

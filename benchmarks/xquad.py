@@ -1,4 +1,4 @@
-"""XQuAD: questions of one language to paragraphs of one or the other. Half of it is a translation of the other half."""
+"""XQuAD: questions in English and Russian on paragraphs in the same or the other language, which are translations."""
 
 import json
 from collections.abc import Sequence
@@ -29,15 +29,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What XQuAD has in one language; the same numbers are translations of each other."""
+    """XQuAD in one language; equal indices in two languages are translations of each other."""
 
     paragraphs: Sequence[str]
     questions: Sequence[Question]
 
 
 def measure(model: str, models: RememberingStore, plain: PlainModel | None, queries: int) -> list[Row]:
-    """All four directions, with an index for each language and with one for both, from which the paragraph's version
-    in the other language is left out; and how well relevance tells questions with an answer from those without."""
+    """All four directions, with an index for each language, and with a joint index, from whose results the translation
+    of the relevant paragraph is removed; and how well relevance distinguishes questions with and without an answer."""
     languages = {language: _read(language, queries) for language in LANGUAGES}
     folders = {language: _written(language, languages[language].paragraphs) for language in LANGUAGES}
     rows: list[Row] = []
@@ -78,7 +78,7 @@ def _read(language: str, queries: int) -> Language:
 
 
 def _unquoted(question: str) -> str:
-    """Without the quotation marks that would ask for an exact phrase: the subject here is meaning."""
+    """The question without quotation marks, which would search for an exact phrase."""
     return question.replace('"', " ")
 
 
@@ -93,7 +93,7 @@ def _written(language: str, paragraphs: Sequence[str]) -> Path:
 
 
 def _places(library: RememberingLibrary) -> dict[tuple[str, int], int]:
-    """(language, paragraph) -> id of its document."""
+    """The id of the document of each (language, paragraph)."""
     return {
         (Path(document.path).parent.name, int(Path(document.path).stem)): document.id
         for document in library.documents()
@@ -125,14 +125,14 @@ def _rows(
 
 
 def _versions(places: dict[tuple[str, int], int], paragraph: int) -> frozenset[int]:
-    """The documents of a paragraph, in all languages that are indexed."""
+    """The documents of a paragraph in all indexed languages."""
     return frozenset(places[language, paragraph] for language in LANGUAGES if (language, paragraph) in places)
 
 
 def _answerable(
     task: str, recordings: Sequence[Recording], language: Language, places: dict[tuple[str, int], int]
 ) -> Row:
-    """Each question once with its paragraph and once without; what remains of its article is still there."""
+    """Each question once with and once without its paragraph; the rest of the article remains."""
     found = [recording.relevance() for recording in recordings]
     missed = [
         recording.relevance(_versions(places, question.paragraph))
@@ -144,7 +144,7 @@ def _answerable(
 def _peer(
     task: str, plain: PlainModel, languages: dict[str, Language], asked: str, answered: str, within: Sequence[str]
 ) -> Row:
-    """The plain model over whole paragraphs."""
+    """The plain model on whole paragraphs."""
     questions = languages[asked].questions
     size = len(languages[answered].paragraphs)
     documents = plain.encode([text for language in within for text in languages[language].paragraphs], "passage")

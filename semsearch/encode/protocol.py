@@ -19,6 +19,11 @@ class Cosines:
     deviation: float
     same: float
 
+    @property
+    def scale(self) -> tuple[float, float]:
+        """The cosines of relevance 0, which hardly any unrelated text reaches, and 1, typical of the same meaning."""
+        return self.unrelated + 2 * self.deviation, self.same
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeAlias
 
-from semsearch.encode import Cosines, Encoder
+from semsearch.encode import Encoder
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
 from semsearch.store import generations
@@ -83,12 +83,7 @@ def generation_of(encoder: Encoder) -> Generation:
         dim=encoder.dim,
         backend=encoder.backend,
         precision=encoder.precision,
-        query_scale=_scale(calibration.query),
-        passage_scale=_scale(calibration.passage),
+        query_scale=calibration.query.scale,
+        passage_scale=calibration.passage.scale,
         serving=False,
     )
-
-
-def _scale(cosines: Cosines) -> tuple[float, float]:
-    """Relevance begins two deviations above the mean of unrelated texts, so that hardly any of these has some."""
-    return cosines.unrelated + 2 * cosines.deviation, cosines.same

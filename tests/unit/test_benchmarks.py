@@ -14,7 +14,7 @@ MACHINE = Machine("a processor", 2, ("avx2",), 2**33, "a system", "3.11", {"sems
 
 def figure(ours: float, peer: float | None = 10.0) -> Figure:
     return Figure(
-        "encode", "texts", "texts/s", ours, peer, "plain", "ratio", (">=", 4.0), "mails", "", "2026-11-23", 0.1
+        "encode", "texts", "texts/s", ours, peer, "plain", "ratio", (">=", 4.0), "mails", "", 0.1, "2026-11-23"
     )
 
 
