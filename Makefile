@@ -1,4 +1,4 @@
-# `make demo` and `make test` need nothing but Python 3.11 or newer and a C compiler: they set up .venv by themselves.
+# `make demo` and `make test` need only Python 3.11 or newer and a C++ compiler; they set up .venv first.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,7 +11,7 @@ setup: .venv/.ready
 .venv/.ready: pyproject.toml constraints.txt .ci/system-packages
 	@sh .ci/system-packages $(PYTHON)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "Installing semsearch and what it needs into .venv (some minutes the first time)"
+	@echo "Installing semsearch and its dependencies into .venv (takes a few minutes the first time)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt 'torch==2.13.0'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[torch,dev]'
 	@$(BIN)/python -m compileall -q semsearch ui
@@ -42,14 +42,14 @@ bench: setup
 corpora: setup
 	$(TESTS) -m corpora tests/corpora
 
-# More and longer of what tests/integration and tests/properties try in short.
+# Longer versions of the crash and history tests in tests/integration and tests/properties.
 endurance: setup
 	$(TESTS) -m endurance tests/endurance
 
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py
 
-# After a change of words: collects them from the code, keeps what is translated, compiles. New ones are "unfinished".
+# Run after changing strings of the window: collects them, keeps translations, and compiles. New ones are "unfinished".
 TS := resources/translations
 COLLECT := $(BIN)/pyside6-lupdate $$(find ui -name '*.py' | sort) -silent -locations none -no-obsolete
 translations: setup
@@ -58,7 +58,7 @@ translations: setup
 	$(BIN)/pyside6-lrelease -silent $(TS)/semsearch_ru.ts -qm $(TS)/semsearch_ru.qm
 	$(BIN)/pyside6-lrelease -silent $(TS)/semsearch_en.ts -qm $(TS)/semsearch_en.qm
 
-# The newest versions that pyproject.toml admits, as they are in .venv after `make clean` and an unconstrained install.
+# Writes the versions installed in .venv into constraints.txt. Run after an install without constraints.
 lock:
 	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//'; } > constraints.new
 	@mv constraints.new constraints.txt

@@ -97,13 +97,13 @@ def _member(sides: _Sides, seed: int) -> tuple[Floats, Floats]:
     steps = EPOCHS * -(-count // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [RATE, 0.05], total_steps=steps)
 
-    def told(rows: torch.Tensor) -> torch.Tensor:
+    def adapted(rows: torch.Tensor) -> torch.Tensor:
         rows = functional.dropout(rows, DROPOUT)
         return functional.normalize(rows + rows @ down @ up)
 
     for _ in range(EPOCHS):
         for batch in torch.randperm(count).split(BATCH):
-            left, right, degrees = told(sides.left[batch]), told(sides.right[batch]), sides.degrees[batch]
+            left, right, degrees = adapted(sides.left[batch]), adapted(sides.right[batch]), sides.degrees[batch]
             logits = slope * (left * right).sum(dim=1) + biases[sides.sets[batch]]
             loss = functional.binary_cross_entropy_with_logits(logits, degrees)
             same = degrees > 0.8
@@ -124,12 +124,12 @@ def fit_head(
     pairs = _compared(sets, vectors, scale, adapted)
     labels = np.concatenate([each.labels for each in sets])
     source = np.repeat(np.arange(len(sets)), [len(each) for each in sets])
-    told = labels >= 0
+    known = labels >= 0
     rows = np.array([features(pair) for pair in pairs], dtype=np.float64)
-    mean, deviation = rows[told].mean(axis=0), rows[told].std(axis=0)
+    mean, deviation = rows[known].mean(axis=0), rows[known].std(axis=0)
     deviation[deviation == 0] = 1.0
     rows = (rows - mean) / deviation
-    weights = 1.0 / np.bincount(source[told])[source]
+    weights = 1.0 / np.bincount(source[known])[source]
 
     def fitted(chosen: NDArray[np.bool_]) -> LogisticRegression:
         model = LogisticRegression(C=1.0, max_iter=2000)
@@ -138,10 +138,10 @@ def fit_head(
 
     unseen = np.zeros(len(rows))
     for number in range(FOLDS):
-        unseen[fold == number] = fitted(told & (fold != number)).decision_function(rows[fold == number])
+        unseen[fold == number] = fitted(known & (fold != number)).decision_function(rows[fold == number])
     unseen[[false_friends(pair.one, pair.other) for pair in pairs]] = -np.inf
-    threshold = _best([(unseen[told & (source == each)], labels[told & (source == each)]) for each in set(source)])
-    model = fitted(told)
+    threshold = _best([(unseen[known & (source == each)], labels[known & (source == each)]) for each in set(source)])
+    model = fitted(known)
     bias = float(model.intercept_[0]) - threshold + float(np.log(SAME_MEANING / (1 - SAME_MEANING)))
     return {
         "mean": _short(mean), "scale": _short(deviation), "weights": _short(model.coef_[0]), "bias": round(bias, 5)

@@ -62,7 +62,7 @@ class Library:
         self._loaded: Components | None = None
         self._loading = threading.Lock()
         if not is_current(home):  # create, migrate or refuse the catalogue now, not at the first operation
-            self._components  # noqa: B018
+            _ = self._components
 
     @classmethod
     def open(cls, home: Path | None = None, models: ModelStore | None = None) -> Self:

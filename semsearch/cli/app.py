@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from semsearch.cli.session import Session, common, notice
+from semsearch.cli.session import Session, common_options, notice
 from semsearch.errors import SemsearchError
 
 _COMMANDS = {
@@ -100,7 +100,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
     """,
 )
 @click.version_option(package_name="semsearch", prog_name="semsearch", message="%(prog)s %(version)s")
-@common
+@common_options
 def app() -> None:
     """Find e-mails and documents by what they mean, on your own computer, in Russian and English.
 

@@ -12,7 +12,7 @@ import click
 
 from semsearch.cli import render
 from semsearch.cli.progress import progress
-from semsearch.cli.session import Session, colour, common, with_session
+from semsearch.cli.session import Session, colour, with_session
 from semsearch.cli.window import has_display, open_window
 from semsearch.demo import Answer, Indexed, default_home, sample, tour
 
@@ -23,7 +23,6 @@ _GROUPS = 3  # shown of the duplicates
 
 
 @click.command()
-@common
 @with_session
 @click.pass_context
 def demo(ctx: click.Context, session: Session) -> None:

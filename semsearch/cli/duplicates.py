@@ -9,7 +9,7 @@ import click
 from semsearch.cli import render
 from semsearch.cli.export import export_groups
 from semsearch.cli.progress import progress
-from semsearch.cli.session import Session, common, notice, with_session
+from semsearch.cli.session import Session, notice, with_session
 
 if TYPE_CHECKING:
     from semsearch.records import ActionReport, DuplicateReport, Tier
@@ -45,7 +45,6 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--against", type=_FILE, help="With --input: rows that are also in this file count as duplicates, too.")
 @click.option("--field", default="text", show_default=True, help="With --input: the field or column with the text.")
-@common
 @with_session
 @click.pass_context
 def duplicates(
@@ -102,7 +101,6 @@ def duplicates(
 
 @duplicates.command()
 @click.argument("ids", type=int, nargs=-1, required=True, metavar="ID ID...")
-@common
 @with_session
 def distinct(session: Session, ids: Sequence[int]) -> None:
     """Record that documents are not duplicates of each other, at any threshold, even if they are moved.
@@ -118,7 +116,6 @@ def distinct(session: Session, ids: Sequence[int]) -> None:
 
 @duplicates.command()
 @click.argument("ids", type=int, nargs=-1, required=True, metavar="ID...")
-@common
 @with_session
 def pin(session: Session, ids: Sequence[int]) -> None:
     """Always keep these documents, whatever the rules say.
@@ -134,7 +131,6 @@ def pin(session: Session, ids: Sequence[int]) -> None:
 
 @duplicates.command()
 @click.argument("ids", type=int, nargs=-1, required=True, metavar="ID...")
-@common
 @with_session
 def forget(session: Session, ids: Sequence[int]) -> None:
     """Forget all decisions about these documents.
@@ -149,7 +145,6 @@ def forget(session: Session, ids: Sequence[int]) -> None:
 
 
 @duplicates.command()
-@common
 @with_session
 def hidden(session: Session) -> None:
     """List the documents hidden from search.
@@ -168,7 +163,6 @@ def hidden(session: Session) -> None:
 
 @duplicates.command()
 @click.argument("ids", type=int, nargs=-1, metavar="[ID]...")
-@common
 @with_session
 def unhide(session: Session, ids: Sequence[int]) -> None:
     """Let search find hidden documents again: these, or all.
@@ -184,7 +178,6 @@ def unhide(session: Session, ids: Sequence[int]) -> None:
 
 
 @duplicates.command()
-@common
 @with_session
 def log(session: Session) -> None:
     """List what --apply did, the newest first.
@@ -208,7 +201,6 @@ def log(session: Session) -> None:
 
 
 @click.command()
-@common
 @with_session
 def undo(session: Session) -> None:
     """Undo what `duplicates --apply` did last: files return to where they were and are indexed again.

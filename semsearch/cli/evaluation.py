@@ -6,14 +6,13 @@ import click
 
 from semsearch.cli import render
 from semsearch.cli.progress import Style, progress, progress_option
-from semsearch.cli.session import Session, common, with_session
+from semsearch.cli.session import Session, with_session
 
 
 @click.command("eval")
 @click.argument("file", type=click.File("rb"), required=False)
 @click.option("--threads", type=click.IntRange(min=2), metavar="N", help="Use N of your own mails as queries instead.")
 @progress_option
-@common
 @with_session
 @click.pass_context
 def evaluate(ctx: click.Context, session: Session, file: BinaryIO | None, threads: int | None, style: Style) -> None:

@@ -10,7 +10,7 @@ import click
 from semsearch.cli import render
 from semsearch.cli.priority import lower_priority
 from semsearch.cli.progress import Style, progress, progress_option
-from semsearch.cli.session import Session, common, notice, with_session
+from semsearch.cli.session import Session, notice, with_session
 from semsearch.errors import Cancelled
 
 
@@ -22,7 +22,6 @@ from semsearch.errors import Cancelled
     metavar="GLOB",
     help="Leave out files that match, as in .gitignore, or are larger: '>10M'; may be repeated.",
 )
-@common
 @with_session
 def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> None:
     """Register folders, mbox files or Maildirs to be searched.
@@ -41,7 +40,6 @@ def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@common
 @with_session
 def remove(session: Session, paths: tuple[Path, ...]) -> None:
     """Forget sources; their files are not touched.
@@ -56,7 +54,6 @@ def remove(session: Session, paths: tuple[Path, ...]) -> None:
 
 
 @click.command()
-@common
 @with_session
 def sources(session: Session) -> None:
     """List what is searched, with counts and states."""
@@ -72,7 +69,6 @@ def sources(session: Session) -> None:
 @click.option("--full", is_flag=True, help="Read and encode everything again while the old index continues to serve.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be done.")
 @progress_option
-@common
 @with_session
 def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool, style: Style) -> None:
     """Bring the index up to date with the files on disk. Ctrl+C stops it and keeps what is done.
@@ -99,7 +95,6 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
     show_default=True,
     help="Steps of each run on stderr: one JSON object a line, or nothing.",
 )
-@common
 @with_session
 def watch(session: Session, style: Style) -> None:
     """Keep the index up to date until interrupted: changes on disk can be found within seconds.
@@ -118,7 +113,6 @@ def watch(session: Session, style: Style) -> None:
 
 
 @click.command()
-@common
 @with_session
 def pause(session: Session) -> None:
     """Suspend automatic indexing by `watch` and the window until `resume`; `reindex` still works."""
@@ -126,7 +120,6 @@ def pause(session: Session) -> None:
 
 
 @click.command()
-@common
 @with_session
 def resume(session: Session) -> None:
     """Resume automatic indexing after `pause`."""
@@ -134,7 +127,6 @@ def resume(session: Session) -> None:
 
 
 @click.command()
-@common
 @with_session
 def status(session: Session) -> None:
     """Show counts, the model, the share that can be found by meaning, and sizes on disk."""
@@ -144,7 +136,6 @@ def status(session: Session) -> None:
 
 
 @click.command()
-@common
 @with_session
 def skipped(session: Session) -> None:
     """List the files that were not indexed, with reasons."""
@@ -155,7 +146,6 @@ def skipped(session: Session) -> None:
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
-@common
 @with_session
 def why(session: Session, path: Path) -> None:
     """Say whether a file is indexed and, if not, which rule or reason keeps it out.
@@ -172,7 +162,6 @@ def why(session: Session, path: Path) -> None:
 
 @click.command()
 @click.argument("switch", required=False, type=click.Choice(("on", "off")))
-@common
 @with_session
 def ocr(session: Session, switch: str | None) -> None:
     """Switch the recognition of text in scans and pictures on or off, or show whether it is on.

@@ -7,14 +7,13 @@ import click
 
 from semsearch.cli import render
 from semsearch.cli.batch import answer_together
-from semsearch.cli.session import Session, common, notice, with_session
+from semsearch.cli.session import Session, notice, with_session
 
 if TYPE_CHECKING:
     from semsearch.records import Purpose
 
 
 @click.group(invoke_without_command=True)
-@common
 @with_session
 @click.pass_context
 def models(ctx: click.Context, session: Session) -> None:
@@ -33,7 +32,6 @@ def models(ctx: click.Context, session: Session) -> None:
 
 @models.command()
 @click.argument("name")
-@common
 @with_session
 def use(session: Session, name: str) -> None:
     """Make NAME the model of this home: a listed one, a sentence-transformers folder, or a hub name.
@@ -56,7 +54,6 @@ def use(session: Session, name: str) -> None:
     show_default=True,
     help="similarity: to compare texts of one kind; query and passage: to find passages for a query.",
 )
-@common
 @with_session
 @click.pass_context
 def embed(ctx: click.Context, session: Session, purpose: "Purpose") -> None:

@@ -7,7 +7,7 @@ import click
 from semsearch.cli import render
 from semsearch.cli.batch import answer_lines
 from semsearch.cli.serialise import similar_to_json
-from semsearch.cli.session import Session, common, notice, with_session
+from semsearch.cli.session import Session, notice, with_session
 from semsearch.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ explain_option = click.option("--explain", is_flag=True, help="Show how each sco
     help="By meaning and by words, or by only one of them.",
 )
 @explain_option
-@common
 @with_session
 @click.pass_context
 def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int, mode: "Mode", explain: bool) -> None:
@@ -71,7 +70,6 @@ def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int,
 @k_option
 @click.option("--same-thread/--no-same-thread", default=None, help="Only mails from its thread, or only from others.")
 @explain_option
-@common
 @with_session
 @click.pass_context
 def similar(
@@ -117,7 +115,6 @@ def similar(
 
 @click.command()
 @click.argument("target")
-@common
 @with_session
 def show(session: Session, target: str) -> None:
     """Show one document: its text and its metadata.

@@ -47,9 +47,6 @@ class Session:
             sys.stdout.flush()
 
 
-with_session = click.make_pass_decorator(Session, ensure=True)
-
-
 def colour() -> bool | None:
     """False with NO_COLOR (https://no-color.org), else None, which has click decide by whether it writes to a
     terminal."""
@@ -80,7 +77,15 @@ def _set_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
         logging.getLogger("semsearch").setLevel(logging.DEBUG)
 
 
-def common(function: _Function) -> _Function:
+_pass_session = click.make_pass_decorator(Session, ensure=True)
+
+
+def with_session(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the common options to a command, and pass it the session as its first argument."""
+    return common_options(_pass_session(function))
+
+
+def common_options(function: _Function) -> _Function:
     """Add --home, --json and --debug to a command."""
     home = click.option(
         "--home",

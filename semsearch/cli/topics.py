@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from semsearch.cli import render
-from semsearch.cli.session import Session, common, notice, with_session
+from semsearch.cli.session import Session, notice, with_session
 
 if TYPE_CHECKING:
     from semsearch.library import Library
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 @click.group(invoke_without_command=True)
-@common
 @with_session
 @click.pass_context
 def topics(ctx: click.Context, session: Session) -> None:
@@ -38,7 +37,6 @@ def topics(ctx: click.Context, session: Session) -> None:
 
 
 @topics.command()
-@common
 @with_session
 def refresh(session: Session) -> None:
     """Cluster everything anew.
@@ -53,7 +51,6 @@ def refresh(session: Session) -> None:
 @topics.command()
 @click.argument("topic", type=int)
 @click.argument("name")
-@common
 @with_session
 def rename(session: Session, topic: int, name: str) -> None:
     """Name a topic; "" restores its automatic name.
@@ -68,7 +65,6 @@ def rename(session: Session, topic: int, name: str) -> None:
 
 @topics.command()
 @click.argument("topics", type=int, nargs=-1, required=True, metavar="TOPIC TOPIC...")
-@common
 @with_session
 def merge(session: Session, topics: tuple[int, ...]) -> None:
     """Merge topics into the first, which keeps its id, and its name if you gave it one.
@@ -83,7 +79,6 @@ def merge(session: Session, topics: tuple[int, ...]) -> None:
 
 @topics.command()
 @click.argument("topic", type=int)
-@common
 @with_session
 def split(session: Session, topic: int) -> None:
     """Split a topic into two or more, as few as possible. The largest part keeps its id and name.
@@ -97,7 +92,6 @@ def split(session: Session, topic: int) -> None:
 
 
 @topics.command()
-@common
 @with_session
 def undo(session: Session) -> None:
     """Undo the last change: a rename, merge, split or refresh. Called again, it undoes the one before."""
@@ -108,7 +102,6 @@ def undo(session: Session) -> None:
 @topics.command()
 @click.argument("topic", type=int)
 @click.option("-k", "k", type=click.IntRange(min=1), default=20, show_default=True, help="Maximum number of documents.")
-@common
 @with_session
 def show(session: Session, topic: int, k: int) -> None:
     """List the documents of a topic, the most typical first, each with the confidence that it belongs there.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from semsearch.cli.progress import Style, progress, progress_option
-from semsearch.cli.session import Session, common, notice, with_session
+from semsearch.cli.session import Session, notice, with_session
 from semsearch.errors import UsageError
 from semsearch.settings import absolute
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--repair", is_flag=True, help="Repair what is wrong. Nothing indexed is lost.")
 @progress_option
-@common
 @with_session
 @click.pass_context
 def doctor(context: click.Context, session: Session, repair: bool, style: Style) -> None:
@@ -45,7 +44,6 @@ def doctor(context: click.Context, session: Session, repair: bool, style: Style)
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@common
 @with_session
 def backup(session: Session, file: Path) -> None:
     """Write the whole index to one file. It can be searched and updated meanwhile.
@@ -65,7 +63,6 @@ def backup(session: Session, file: Path) -> None:
 @click.option(
     "--map", "moves", multiple=True, metavar="OLD=NEW", help="A folder that is elsewhere now; may be repeated."
 )
-@common
 @with_session
 def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
     """Restore the index from a backup, on this or another machine.
@@ -88,7 +85,6 @@ def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
 
 @click.command()
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
-@common
 @with_session
 def wipe(session: Session, yes: bool) -> None:
     """Remove the index and everything else that semsearch stores in its home; your files are not touched.

@@ -68,7 +68,7 @@ def bands(wording: Wording) -> list[int]:
     telling = {"0" if stem[0].isdigit() else stem for stem in wording.content or wording.stems}
     if not telling:
         return []
-    signature = _signature(sorted(telling)).astype(np.uint64).reshape(BANDS, ROWS)
+    signature = _signature(sorted(telling)).reshape(BANDS, ROWS)
     keys = np.arange(1, BANDS + 1, dtype=np.uint64) * _MIX
     for row in range(ROWS):
         keys = (keys ^ signature[:, row]) * _MIX
@@ -188,10 +188,11 @@ def _empty_minhash() -> Any:  # noqa: ANN401 - datasketch has no types
     return MinHash(num_perm=BANDS * ROWS, hashfunc=_hash)
 
 
-def _signature(telling: Sequence[str]) -> Any:  # noqa: ANN401
+def _signature(telling: Sequence[str]) -> NDArray[np.uint64]:
     made = _empty_minhash().copy()
     made.update_batch([word.encode() for word in telling])
-    return made.hashvalues
+    hashes: NDArray[np.uint64] = made.hashvalues.astype(np.uint64)
+    return hashes
 
 
 def _hash(word: bytes) -> int:

@@ -211,8 +211,8 @@ class ChunkVectors:
             theirs = np.add.reduceat(table.max(axis=0), starts) / lengths
             ours = np.maximum.reduceat(table, starts, axis=1).mean(axis=0)
             found[these] = np.minimum(ours, theirs)
-        told: list[float] = np.minimum(found, 1.0).tolist()
-        return told
+        lower: list[float] = np.minimum(found, 1.0).tolist()
+        return lower
 
     def _cover_single(self, pairs: Sequence[tuple[int, int, int]], found: Vectors) -> None:
         """Write the coverages of pairs into `found`; each pair is an index of `found`, a text of a single chunk, and

@@ -114,10 +114,10 @@ def _agree(one: Trial, other: Trial) -> bool:
 
 def _identity() -> str:
     """A digest of what the choice depends on: the candidates, the processor and its features, the kernel, OpenVINO."""
-    told = [repr(CANDIDATES), platform.machine(), platform.processor(), platform.release(), version("openvino")]
+    facts = [repr(CANDIDATES), platform.machine(), platform.processor(), platform.release(), version("openvino")]
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").partition("\n\n")[0].splitlines()
-        told += [line for line in lines if line.startswith(("model", "flags", "Features", "microcode"))]
+        facts += [line for line in lines if line.startswith(("model", "flags", "Features", "microcode"))]
     except OSError:
         pass  # not Linux
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()

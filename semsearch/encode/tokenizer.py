@@ -92,11 +92,11 @@ class _PieceTable:
         """The stored table, if it belongs to the current tokenizer."""
         try:
             with _place(folder, cache).open("rb") as file, np.load(file, allow_pickle=False) as kept:
-                told = json.loads(kept["told"].tobytes())
-                if told["of"] != _stamp(folder):
+                meta = json.loads(kept["told"].tobytes())
+                if meta["of"] != _stamp(folder):
                     return None
                 arrays = {name: kept[name] for name in ("hashes", "ids", "scores", "ends", "letters")}
-            return cls(told["shape"], told["size"], told["longest"], arrays)
+            return cls(meta["shape"], meta["size"], meta["longest"], arrays)
         except Exception:  # noqa: BLE001 - whatever is wrong with it, it can be made again
             return None
 
@@ -127,10 +127,10 @@ class _PieceTable:
             "letters": np.frombuffer(b"".join(encoded), dtype=np.uint8),
         }
         longest = max(len(piece) for piece, _ in vocabulary)
-        told = {"of": _stamp(folder), "shape": shape, "size": len(vocabulary), "longest": longest}
+        meta = {"of": _stamp(folder), "shape": shape, "size": len(vocabulary), "longest": longest}
         try:
             with replacing(_place(folder, cache)) as file:
-                np.savez(file, told=np.frombuffer(json.dumps(told).encode(), dtype=np.uint8), **arrays)  # type: ignore[arg-type]
+                np.savez(file, told=np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8), **arrays)  # type: ignore[arg-type]
         except OSError:
             pass  # the next process reads the whole tokenizer again
         return cls(shape, len(vocabulary), longest, arrays)

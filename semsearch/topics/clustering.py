@@ -52,8 +52,8 @@ class Assignment:
 def centred(vectors: Vectors, mean: Vectors) -> Vectors:
     """The normalised differences of vectors, shape (n, dim), from `mean`; 0 for those equal to it within rounding.
 
-    The vectors of an encoder lie in a narrow cone; removing its axis makes their cosines tell more (Mu and Viswanath
-    2018, arXiv:1702.01417).
+    The vectors of an encoder lie in a narrow cone; removing its axis makes their cosines more informative (Mu and
+    Viswanath 2018, arXiv:1702.01417).
     """
     differences: Vectors = vectors - mean
     differences[np.linalg.norm(differences, axis=1) < _ROUNDING] = 0

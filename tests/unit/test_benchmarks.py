@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.disjoint_sets import DisjointSets
 from benchmarks.figure import Figure, as_json, from_json, markdown, write_between
 from benchmarks.judging import spearman, v_measure
 from benchmarks.machine import Machine
+from benchmarks.places import index_code
 
 MACHINE = Machine("a processor", 2, ("avx2",), 2**33, "a system", "3.11", {"semsearch": "0"})
 
@@ -59,3 +61,15 @@ def test_v_measure() -> None:
     assert v_measure(labels, np.zeros(6, dtype=np.int64)) == pytest.approx(0)
     # Homogeneous, and complete to log 3 / log 6.
     assert v_measure(labels, np.arange(6)) == pytest.approx(2 * np.log(3) / (np.log(3) + np.log(6)))
+
+
+def test_the_code_that_shapes_an_index_is_where_it_is_looked_for() -> None:
+    assert index_code() == index_code()
+
+
+def test_joined_items_have_one_representative() -> None:
+    sets = DisjointSets[str]()
+    for one, other in (("a", "b"), ("c", "d"), ("d", "b")):
+        sets.join(one, other)
+    assert {sets.find(item) for item in "abcd"} == {"b"}
+    assert sets.find("e") == "e"
