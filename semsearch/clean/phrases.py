@@ -102,7 +102,8 @@ HEADER_OTHER = (
 REGARDS = (
     "(?:with )?(?:best|kind|kindest|warm|warmest)(?: and (?:best|kind|warm))? (?:regards|wishes)", "best", "regards",
     "sincerely", "sincerely yours", "yours", "(?:very )?yours (?:sincerely|faithfully|truly)", "cheers", "warmly",
-    "very truly yours", "all the best", "take care", "respectfully", "cordially", "br", "rgds", "kr", "xoxo",
+    "very truly yours", "all the best", "best of luck", "take care", "greetings", "bye", "ciao", "wbr",
+    "thanks and (?:best |kind )?regards", "respectfully", "cordially", "br", "rgds", "kr", "xoxo",
     "с (?:искренним |глубоким |большим )?уважением", "с наилучшими(?: пожеланиями)?", "с приветом", "с любовью",
     "с теплом", "искренне(?: ваша?)?", "всего (?:доброго|хорошего|наилучшего)", "ваша?", "всех благ", "обнимаю",
     "жму руку", "з повагою", "з пошаною", "щиро(?: ваша?)?", "з найкращими побажаннями",
@@ -128,7 +129,7 @@ REGARDS = (
 )  # fmt: skip
 
 THANKS = (
-    "(?:many )?thanks", "thanks (?:again|a lot|in advance|so much|very much)", "thanks and (?:best |kind )?regards",
+    "(?:many )?thanks", "thanks (?:again|a lot|in advance|so much|very much)",
     "thank you", "thank you (?:again|in advance|so much|very much)", "thx", "(?:заранее |большое )?спасибо",
     "спасибо (?:большое|заранее|за (?:внимание|понимание|помощь))", "(?:заранее )?благодарю", "с благодарностью",
     "до (?:встречи|связи|свидания)", "хорошего (?:дня|вечера)", "danke", "vielen dank", "besten dank",
@@ -190,7 +191,8 @@ MESSAGE_WORDS = (
 
 OPENS_DISCLAIMER = (
     "this", "the information", "the contents", "any", "confidentiality", "disclaimer", "important", "notice",
-    "privileged", "настоящ", "данн", r"эт(?:о|от)\b", "информация", "внимание", "уведомление", "diese", "ce message",
+    "(?:the )?privileged", "настоящ", "данн", r"эт(?:о|от)\b", "информация", "внимание", "уведомление", "diese",
+    "ce message",
     "le informazioni", "questo", "questa", "este", "esta", "la información", "as informações", "niniejsz", "dit",
     "deze", "це", "цей", "дане", "ces? (?:e-?mail|courriel)", "der (?:austausch|inhalt)",
     "if you (?:are not|have received)", "wenn sie nicht", "si (?:vous n|usted no|no es)", "если вы не", "якщо ви не",

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from semsearch.clean.quotes import quoted_lines
-from semsearch.clean.signatures import signature_start
+from semsearch.clean.signatures import footer_start, signature_start
 from semsearch.records import Authored
 
 _ROUNDS = 4
 """What is left after one pass is looked at again: a quote taken out may lay bare a signature above it."""
+
+
+_LAST_LINES = 60
 
 
 class _Part(Enum):
@@ -17,8 +20,9 @@ class _Part(Enum):
     SIGNATURE = auto()
 
 
-def split_reply(text: str) -> Authored:
-    """What the author wrote, set apart from the history quoted in it and from the signature or footer.
+def split_reply(text: str, sender: str = "") -> Authored:
+    """What the author wrote, set apart from the history quoted in it and from the signature or footer; the name of the
+    `sender`, as ``Name <address>``, tells some of the latter.
 
     Each line that is not blank ends up in one of the three, in its order and as it was. Quoted text comes with the
     line that introduces it. A mail in which nothing would be left, such as a bare forward, keeps the quoted text as
@@ -27,8 +31,9 @@ def split_reply(text: str) -> Authored:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     parts = [_Part.TEXT] * len(lines)
     for _ in range(_ROUNDS):
-        if not _sort_out(lines, parts):
+        if not _sort_out(lines, parts, sender):
             break
+    _set_footer(lines, parts)
     for fallback in (_Part.QUOTED, _Part.SIGNATURE):
         if not _join(lines, parts, _Part.TEXT):
             parts = [_Part.TEXT if part is fallback else part for part in parts]
@@ -37,7 +42,7 @@ def split_reply(text: str) -> Authored:
     )
 
 
-def _sort_out(lines: Sequence[str], parts: list[_Part]) -> bool:
+def _sort_out(lines: Sequence[str], parts: list[_Part], sender: str) -> bool:
     """Look for quotes and signatures in the lines that count as text; whether any were found."""
     kept = [index for index, part in enumerate(parts) if part is _Part.TEXT]
     marks = quoted_lines([lines[index] for index in kept])
@@ -47,11 +52,20 @@ def _sort_out(lines: Sequence[str], parts: list[_Part]) -> bool:
             parts[index] = _Part.QUOTED
             found = True
     for segment in _segments(parts):
-        start = signature_start([lines[index] for index in segment])
+        start = signature_start([lines[index] for index in segment], sender)
         for index in segment[start:]:
             parts[index] = _Part.SIGNATURE
             found = True
     return found
+
+
+def _set_footer(lines: Sequence[str], parts: list[_Part]) -> None:
+    """Below a history without marks, what lists and companies have appended is no part of it."""
+    marked = (index for index in range(len(lines), 0, -1) if lines[index - 1].lstrip().startswith(">"))
+    start = max(next(marked, 0), len(lines) - _LAST_LINES)
+    for index in range(start + footer_start(lines[start:]), len(lines)):
+        if parts[index] is _Part.QUOTED:
+            parts[index] = _Part.SIGNATURE
 
 
 def _segments(parts: Sequence[_Part]) -> Iterator[list[int]]:

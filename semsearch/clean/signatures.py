@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from semsearch.clean import phrases
 from semsearch.clean.phrases import any_of
@@ -12,6 +13,9 @@ _WINDOW = 40
 _MOST_CONTACTS = 6
 """Lines of addresses below a name."""
 
+_MOST_OF_LIST = 4
+"""Lines of a list's footer below a history without marks."""
+
 _MOST_BLOCKS = 12
 """Signature, notice, advertisement, list footer, ...: more of them would not be the end of a mail."""
 
@@ -19,6 +23,11 @@ _DELIMITER = re.compile(r"\s{0,2}(?:--|—|––|—{2,5}|__)\s*$")
 _DASHES = re.compile(r"\s{0,2}-{3,4}\s*$")
 _RULER = re.compile(r"\s*(?:[-_=*~#+|<>]\s?){5,}")
 
+_LEAST_DISCLAIMER = 150
+"""Characters of one that follows a signature without an empty line."""
+
+_LONGEST_NAME = 60
+_WORD = re.compile(r"[^\W\d_]+")
 _NAME = r"[A-ZА-ЯЁ][\w.'’-]*"
 _NAMES = rf"{_NAME}(?:\s{{1,2}}{_NAME}){{0,3}}"
 
@@ -40,15 +49,27 @@ _DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=-
 _DEVICE = re.compile(rf"\W{{0,3}}{any_of(phrases.DEVICE)}(?P<rest>.{{0,90}}?)\.?$", re.IGNORECASE)
 _FOOTER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_FOOTER)}", re.IGNORECASE)
 _LIST_URL = re.compile(r"\s*<?https?://\S*(?:/mailman/|/listinfo/|unsubscribe|/optout)\S*\s*$", re.IGNORECASE)
+_DISCLAIMER_TITLE = re.compile(r"\W*(?:disclaimer|confidentiality(?: notice)?)\W*$", re.IGNORECASE)
 _DISCLAIMER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_DISCLAIMER)}", re.IGNORECASE)
 
 
-def signature_start(lines: Sequence[str]) -> int:
-    """The line at which the signature and the footers at the end of a text begin; its length where it has none."""
+def signature_start(lines: Sequence[str], sender: str = "") -> int:
+    """The line at which the signature and the footers at the end of a text begin; its length where it has none. A last
+    line that is the name of the `sender` is a signature too."""
+    names = frozenset(_WORD.findall(sender.casefold()))
+    return _start(lines, (*_RULES, partial(_own_name, names=names)) if names else _RULES)
+
+
+def footer_start(lines: Sequence[str]) -> int:
+    """The same, of what lists and companies append alone."""
+    return _start(lines, (_appended, _disclaimer))
+
+
+def _start(lines: Sequence[str], rules: "Sequence[_Rule]") -> int:
     end = _strip_end(lines, len(lines))
     found = len(lines)
     for _ in range(_MOST_BLOCKS):
-        starts = (rule(lines, end) for rule in _RULES) if end else iter(())
+        starts = (rule(lines, end) for rule in rules) if end else iter(())
         start = next((start for start in starts if start < end), end)
         if start == end:
             break
@@ -86,6 +107,14 @@ def _ruled_footer(lines: Sequence[str], end: int) -> int:
     return end
 
 
+def _appended(lines: Sequence[str], end: int) -> int:
+    """From a ruled line on, if below it is nothing, or a few lines that tell of a list."""
+    start = _ruled_footer(lines, end)
+    below = [line for line in lines[start + 1 : end] if line.strip()]
+    told = any(cue in " ".join(below).lower() for cue in phrases.LIST_CUES)
+    return start if not below or (told and len(below) <= _MOST_OF_LIST) else end
+
+
 def _is_footer(ruler: str, below: Sequence[str]) -> bool:
     top = " ".join([ruler, *below[:3]]).lower()
     contacts = sum(bool(_CONTACT.search(line)) for line in below)
@@ -98,18 +127,32 @@ def _is_footer(ruler: str, below: Sequence[str]) -> bool:
 
 
 def _loose_footer(lines: Sequence[str], end: int) -> int:
-    """A last line or paragraph that tells where the list lives, how to leave it, or whom a mail was meant for."""
+    """A last line or paragraph that tells where the list lives or how to leave it."""
     if _LIST_URL.match(lines[end - 1][:200]):
         return end - 1
     start = _paragraph_start(lines, end)
-    if end - start > 30:
+    return start if end - start <= 6 and _FOOTER_OPENING.match(_joined(lines, start, end)[:120]) else end
+
+
+def _disclaimer(lines: Sequence[str], end: int) -> int:
+    """A last paragraph that tells whom a mail was meant for, or the end of one, where it follows a name at once."""
+    if _DISCLAIMER_TITLE.match(lines[end - 1][:80]):
+        return end - 1
+    start = _paragraph_start(lines, end)
+    if end - start > 30 or not _is_secret(_joined(lines, start, end)):
         return end
-    whole = " ".join(line.strip() for line in lines[start:end])[:2000].lstrip(" -_=*~#")
-    if end - start <= 6 and _FOOTER_OPENING.match(whole[:120]):
-        return start
-    lower = whole.lower()
-    secret = any(word in lower for word in phrases.SECRECY) and any(word in lower for word in phrases.MESSAGE_WORDS)
-    return start if secret and _DISCLAIMER_OPENING.match(whole[:40]) else end
+    texts = ((at, _joined(lines, at, end)) for at in range(start, end))
+    found = ((at, text) for at, text in texts if _DISCLAIMER_OPENING.match(text[:40]) and _is_secret(text))
+    return next((at for at, text in found if at == start or len(text) >= _LEAST_DISCLAIMER), end)
+
+
+def _is_secret(text: str) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in phrases.SECRECY) and any(word in lower for word in phrases.MESSAGE_WORDS)
+
+
+def _joined(lines: Sequence[str], start: int, end: int) -> str:
+    return " ".join(line.strip() for line in lines[start:end])[:2000].lstrip(" -_=*~#")
 
 
 def _device_footer(lines: Sequence[str], end: int) -> int:
@@ -162,6 +205,14 @@ def _dashed_name(lines: Sequence[str], end: int) -> int:
     return end if above and lines[above - 1].lstrip().startswith(("-", "–", "—", "~")) else at
 
 
+def _own_name(lines: Sequence[str], end: int, names: frozenset[str]) -> int:
+    """A last line that holds nothing but names of the sender, perhaps some of them as initials."""
+    words = _WORD.findall(lines[end - 1].casefold()) if len(lines[end - 1]) <= _LONGEST_NAME else []
+    initials = {name[0] for name in names}
+    named = all(word in names or (len(word) == 1 and word in initials) for word in words)
+    return end - 1 if named and any(len(word) > 1 for word in words) else end
+
+
 def _is_contact(line: str) -> bool:
     """Whether a line holds an address, a number or a link, and no sentence."""
     return len(line.split()) <= 4 and bool(_CONTACT.search(line))
@@ -203,5 +254,5 @@ def _strip_end(lines: Sequence[str], end: int) -> int:
 
 _Rule = Callable[[Sequence[str], int], int]
 _RULES: tuple[_Rule, ...] = (
-    _ruled_footer, _loose_footer, _delimited, _device_footer, _closing, _dashed_name, _addresses,
+    _ruled_footer, _loose_footer, _disclaimer, _delimited, _device_footer, _closing, _dashed_name, _addresses,
 )  # fmt: skip

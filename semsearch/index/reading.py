@@ -38,7 +38,7 @@ def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = F
 
 def prepare(document: Extracted) -> Prepared:
     """Set quotes apart, cut what is left into chunks, and name its language."""
-    authored = split_reply(document.text) if document.kind == "email" else Authored(document.text)
+    authored = split_reply(document.text, document.sender) if document.kind == "email" else Authored(document.text)
     about = base_subject(document.title) if document.kind == "email" else document.title
     return Prepared(
         extracted=document,

@@ -258,3 +258,42 @@ def test_a_forward_of_nothing_but_marks_takes_linear_time() -> None:
     """A hostile mail must not hold up the search for near duplicates, which reads forwards anew."""
     assert not split_forward("> " * 500_000).strip("> ")
     assert not split_forward(">\n" * 50_000).strip(">\n")
+
+
+@pytest.mark.parametrize("name", ["Thomas.", "T. Bogendoerfer", "  thomas b.", "Thomas Bogendoerfer"])
+def test_a_last_line_that_is_the_name_of_the_sender_is_a_signature(name: str) -> None:
+    split = split_reply(f"Applied to next.\n\n{name}\n\n> Shall we?", "Thomas Bogendoerfer <tb@example.org>")
+
+    assert (split.text, split.signature) == ("Applied to next.", name.rstrip())
+
+
+def test_a_last_word_that_is_no_name_of_the_sender_stays() -> None:
+    assert split_reply("Who did it?\n\nSong", "Thomas <t@example.org>").text == "Who did it?\n\nSong"
+
+
+NOTICE = (
+    "This e-mail and any attachments thereto contain proprietary, business sensitive, confidential or otherwise "
+    "protected information. If you are not the intended recipient, please delete it."
+)
+
+
+def test_a_notice_right_below_a_name() -> None:
+    split = split_reply(f"It works now.\n\nRegards,\nDmitry.\n{NOTICE}")
+
+    assert (split.text, split.signature) == ("It works now.", f"Regards,\nDmitry.\n{NOTICE}")
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "_______________________________________________\nUsers mailing list -- users@lists.example.org\n"
+        "To unsubscribe send an email to users-leave@lists.example.org",
+        f"________________________________\n{NOTICE}",
+    ],
+)
+def test_what_is_appended_below_a_history_without_marks_is_no_part_of_it(footer: str) -> None:
+    history = "From: Bob <bob@example.org>\nSent: Monday\nTo: Ann\nSubject: Lunch\n\nShall we have lunch?\n\nBob"
+
+    split = split_reply(f"Gladly.\n\n{history}\n{footer}")
+
+    assert (split.text, split.quoted, split.signature) == ("Gladly.", history, footer)
