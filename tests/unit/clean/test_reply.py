@@ -286,8 +286,10 @@ def test_a_notice_right_below_a_name() -> None:
 @pytest.mark.parametrize(
     "footer",
     [
-        "_______________________________________________\nUsers mailing list -- users@lists.example.org\n"
-        "To unsubscribe send an email to users-leave@lists.example.org",
+        (
+            "_______________________________________________\nUsers mailing list -- users@lists.example.org\n"
+            "To unsubscribe send an email to users-leave@lists.example.org"
+        ),
         f"________________________________\n{NOTICE}",
     ],
 )
