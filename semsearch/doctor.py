@@ -52,7 +52,7 @@ class Doctor:
         if exposed := self._exposed():
             for path in exposed:
                 path.chmod(path.stat().st_mode & ~_OTHERS)
-            repaired.append(f"closed {len(exposed)} files and folders to others")
+            repaired.append(f"removed the access of others to {len(exposed)} files and folders")
         with write_lock(self._home):
             again = list(self._repair_catalogue())
             with self._database() as database:
@@ -92,7 +92,7 @@ class Doctor:
             wrong = health.integrity(connection)
             yield Check("database", not wrong, "; ".join(wrong) or "its pages, tables and indexes are sound")
             strays, unread = health.strays(connection), health.unaccounted(connection)
-            detail = f"{len(strays)} rows point nowhere, {len(unread)} files are neither indexed nor listed as skipped"
+            detail = f"{len(strays)} rows are dangling, {len(unread)} files are neither indexed nor listed as skipped"
             yield Check("documents", not strays and not unread, detail if strays or unread else _counted(connection))
             faults = health.keyword_faults(connection)
             detail = f"{faults} documents differ from" if faults else "every document is in"
@@ -108,7 +108,7 @@ class Doctor:
         faulty = health.faulty_vectors(connection, generation)
         waiting = generations.pending_count(connection, generation.id)
         encoded = generations.live_vector_count(connection, generation.id)
-        detail = f"{encoded} texts have one, {waiting} wait for it, {len(faulty)} are damaged"
+        detail = f"{encoded} texts encoded, {waiting} pending, {len(faulty)} damaged"
         yield Check("vectors", not faulty, detail)
         yield Check("graph", *VectorIndex(self._home).examine(connection, generation))
         try:
@@ -168,7 +168,7 @@ class Doctor:
     def _repair_documents(self, connection: Connection) -> Iterator[str]:
         if strays := health.strays(connection):
             health.drop_strays(connection)
-            yield f"dropped {len(strays)} rows that pointed nowhere"
+            yield f"dropped {len(strays)} dangling rows"
         if unread := health.unaccounted(connection):
             health.read_again(connection, unread)
             yield f"read {len(unread)} files again"
@@ -176,7 +176,7 @@ class Doctor:
     def _repair_keywords(self, connection: Connection) -> Iterator[str]:
         if health.keyword_faults(connection):
             fulltext.rebuild(connection)
-            yield "made the keyword index anew"
+            yield "rebuilt the keyword index"
 
     def _repair_vectors(self, connection: Connection) -> Iterator[str]:
         generation = generations.serving(connection)
@@ -188,7 +188,7 @@ class Doctor:
         index = VectorIndex(self._home)
         if not index.examine(connection, generation)[0]:
             index.forget()
-            yield "made the graph of vectors anew"
+            yield "rebuilt the graph of vectors"
 
     def _database(self) -> AbstractContextManager[Database]:
         return closing(Database(self._home))
@@ -203,7 +203,7 @@ def _watches(needed: int) -> Check:
     try:
         allowed = int(_WATCHES.read_text())
     except (OSError, ValueError):
-        return Check("watches", True, "this system has no limit that is known")
+        return Check("watches", True, "no known limit on this system")
     detail = f"{needed} folders to watch, {allowed} watches allowed"
     if needed > allowed:
         detail += f"; allow more with: sudo sysctl fs.inotify.max_user_watches={max(1 << 20, 2 * needed)}"

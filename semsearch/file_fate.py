@@ -30,7 +30,7 @@ def file_fate(connection: Connection, path: str) -> FileFate:
     first = reasons[0] if reasons else None
     excluded = first is not None and first.reason is SkipReason.EXCLUDED
     if excluded and not rule:
-        return FileFate(path, "pending", "no rule leaves it out any more; the next reindex reads it", source.path)
+        return FileFate(path, "pending", "no rule excludes it any longer; the next reindex reads it", source.path)
     why = rule or (f"{first.reason}: {first.detail}" if first else "it could not be read")
     return FileFate(path, "excluded" if excluded else known.state, why, source.path, (), reasons)
 

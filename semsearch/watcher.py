@@ -110,7 +110,7 @@ class Watcher:
             yield WatchEvent("watching", ", ".join(row.path for row in here))
         for path, reason in unwatched.items():
             if self._unwatched.get(path) != reason:
-                yield WatchEvent("notice", f"{path} is looked at once a minute: {reason}")
+                yield WatchEvent("notice", f"{path} is scanned once a minute: {reason}")
         self._sources, self._unwatched = here, unwatched
 
     def _concerns(self, path: str) -> bool:
@@ -165,10 +165,10 @@ class Watcher:
     def _why_paused(self) -> str:
         with self._database.transaction() as connection:
             if get_meta(connection, PAUSED):
-                return "paused; go on with: semsearch resume"
+                return "paused; resume with: semsearch resume"
         battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
         if battery is not None and not battery.power_plugged:
-            return "on battery; goes on when the computer is plugged in"
+            return "on battery; resumes when the computer is plugged in"
         return ""
 
 

@@ -740,7 +740,7 @@
 <context>
     <name>Library</name>
     <message>
-        <source>it is not known where in the trash it lies; restore it from there by hand</source>
+        <source>its place in the trash is unknown; restore it from there by hand</source>
         <translation>неизвестно, где это в корзине; верните оттуда вручную</translation>
     </message>
     <message>
@@ -748,7 +748,7 @@
         <translation>его больше нет в индексе</translation>
     </message>
     <message>
-        <source>it lies inside another file, which stays as it is: hidden from search</source>
+        <source>it is part of another file, which is left unchanged: hidden from search</source>
         <translation>он лежит внутри другого файла, который остаётся как есть: скрыт из поиска</translation>
     </message>
     <message>
@@ -780,7 +780,7 @@
         <translation>назовите два документа или больше, которые не дублируют друг друга</translation>
     </message>
     <message>
-        <source>these have the same content, letter by letter; to keep both, pin them</source>
+        <source>these have exactly the same content; to keep both, pin them</source>
         <translation>содержание совпадает буква в букву; чтобы сохранить оба, закрепите их</translation>
     </message>
     <message>
@@ -788,7 +788,7 @@
         <translation>документа %1 с текстом в индексе нет; посмотрите дубликаты ещё раз</translation>
     </message>
     <message>
-        <source>%1 does not say how long its vectors are</source>
+        <source>%1 does not state the dimension of its vectors</source>
         <translation>в %1 не сказано, какой длины векторы</translation>
     </message>
     <message>
@@ -812,7 +812,7 @@
         <translation>%1 — не папка sentence-transformers: в ней нет modules.json</translation>
     </message>
     <message>
-        <source>%1 holds no transformer, and only those can be used</source>
+        <source>%1 is not a transformer model, and only these are supported</source>
         <translation>в %1 нет трансформера, а годятся только они</translation>
     </message>
     <message>
@@ -828,7 +828,7 @@
         <translation>модель в %1 считает негодные векторы; установите её заново или возьмите другую</translation>
     </message>
     <message>
-        <source>downloading %1 needs an extra part: pip install &apos;semsearch[torch]&apos;</source>
+        <source>downloading %1 needs an additional package: pip install &apos;semsearch[torch]&apos;</source>
         <translation>чтобы скачать %1, нужна ещё одна часть: pip install &apos;semsearch[torch]&apos;</translation>
     </message>
     <message>
@@ -840,7 +840,7 @@
         <translation>у %1 нет весов в виде safetensors, а другие могут запускать код; выберите другую</translation>
     </message>
     <message>
-        <source>%1 wants an agreement with its makers first; choose another model</source>
+        <source>%1 requires accepting a licence on the hub; choose another model</source>
         <translation>%1 требует сначала согласиться с условиями авторов; выберите другую модель</translation>
     </message>
     <message>
@@ -1180,7 +1180,7 @@
         <translation>в %1 лежит уже добавленная папка %2; сначала уберите её: semsearch remove %3</translation>
     </message>
     <message>
-        <source>%1 is no size; write --exclude &apos;&gt;10M&apos; to leave out what is larger than 10 MiB</source>
+        <source>%1 is not a valid size; write --exclude &apos;&gt;10M&apos; to leave out what is larger than 10 MiB</source>
         <translation>%1 — не размер; напишите --exclude &apos;&gt;10M&apos;, чтобы пропускать то, что больше 10 МиБ</translation>
     </message>
     <message>
@@ -1232,11 +1232,11 @@
         <translation>%1 не читается (%2)</translation>
     </message>
     <message>
-        <source>topic %1 does not fall into parts: all of it is about the same</source>
+        <source>topic %1 cannot be split: all of it is on the same subject</source>
         <translation>тема %1 не делится: в ней всё об одном</translation>
     </message>
     <message>
-        <source>there is nothing to undo: topics were not changed</source>
+        <source>there is nothing to undo: the topics have not been changed</source>
         <translation>отменять нечего: темы не менялись</translation>
     </message>
     <message>
@@ -1260,7 +1260,7 @@
         <translation>на месте %1 уже лежит другое</translation>
     </message>
     <message>
-        <source>%1 is looked at once a minute: %2</source>
+        <source>%1 is scanned once a minute: %2</source>
         <translation>%1 проверяется раз в минуту: %2</translation>
     </message>
     <message>
@@ -1268,11 +1268,11 @@
         <translation>индекс в %1 удалён; добавьте папки заново</translation>
     </message>
     <message>
-        <source>on battery; goes on when the computer is plugged in</source>
+        <source>on battery; resumes when the computer is plugged in</source>
         <translation>работа от батареи; продолжится, когда компьютер подключат к сети</translation>
     </message>
     <message>
-        <source>paused; go on with: semsearch resume</source>
+        <source>paused; resume with: semsearch resume</source>
         <translation>на паузе</translation>
     </message>
     <message>

@@ -255,4 +255,4 @@ def _print_actions(session: Session, report: "ActionReport") -> None:
     if not report.items:
         notice("no duplicates found; nothing to do")
     elif report.batch is not None:
-        notice("take it back with: semsearch undo")
+        notice("undo it with: semsearch undo")

@@ -26,7 +26,7 @@ def export_groups(report: "DuplicateReport", path: Path) -> None:
         elif path.suffix.lower() == ".csv":
             _write_csv(report, path)
         else:
-            raise UsageError(f"{path} ends neither in .csv nor in .json; name the kind of list by its ending")
+            raise UsageError(f"{path} must end in .csv or .json")
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
 

@@ -41,7 +41,7 @@ def use(session: Session, name: str) -> None:
     with session.open() as library:
         model = library.use_model(name)
     session.print({"model": model}, lambda: render.models([model]))
-    notice("the index still answers with the model it was made with; run: semsearch reindex")
+    notice("the index still uses the model it was made with; run: semsearch reindex")
 
 
 @click.command()

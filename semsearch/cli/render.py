@@ -258,7 +258,7 @@ def status(status: "Status") -> str:
             ("Meaning", f"{status.vectors} of {status.texts} texts encoded, {100 * status.coverage:.0f}%"),
             ("Model", f"{model.name}, {model.dim} dimensions, {computed or 'not used yet'}"),
             ("Generation", str(status.generation)),
-            ("Watching", "paused; go on with: semsearch resume" if status.paused else "not paused"),
+            ("Watching", "paused; resume with: semsearch resume" if status.paused else "not paused"),
             ("On disk", ", ".join(f"{name} {_size(size)}" for name, size in status.bytes.items())),
         ]
     )

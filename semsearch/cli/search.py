@@ -138,4 +138,4 @@ def _print_hits(session: Session, result: "SearchResult", record: object) -> Non
     if not result.hits:
         notice("nothing found")
     if result.coverage < 1:
-        notice(f"by meaning, {100 * result.coverage:.0f}% of the texts can be found so far; the rest by their words")
+        notice(f"by meaning, {100 * result.coverage:.0f}% of the texts can be found so far; the rest by keyword")

@@ -38,7 +38,7 @@ def doctor(context: click.Context, session: Session, repair: bool, style: Style)
     session.print(found, lambda: _checks(found))
     if not found.ok:
         if not session.json and not repair:
-            notice("something is wrong; mend it with: semsearch doctor --repair")
+            notice("something is wrong; repair it with: semsearch doctor --repair")
         context.exit(1)
 
 
@@ -103,7 +103,7 @@ def wipe(session: Session, yes: bool) -> None:
     session.print({"home": str(home.path), "freed": freed}, lambda: f"removed {home.path}, {freed / 1e6:.1f} MB")
     cache = model_cache()
     if cache.exists() and not session.json:
-        notice(f"the models, which hold nothing of yours, stay in {cache}")
+        notice(f"the models, which contain no data of yours, remain in {cache}")
 
 
 def _home(session: Session) -> "Home":

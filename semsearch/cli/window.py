@@ -39,7 +39,7 @@ def open_window(home: Path | None, paths: Iterable[Path] = ()) -> int:
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith("semsearch_ui"):
             raise
-        raise SemsearchError("this installation has no window; install semsearch from its wheel, whole") from error
+        raise SemsearchError("the window is not installed; install semsearch from its wheel") from error
     chosen = ["--home", str(home)] if home else []
     return int(app.main([*chosen, *map(str, paths)]))
 

@@ -79,7 +79,7 @@ def deduplicate(
     own = read_texts(file.absolute(), field)
     other = read_texts(against.absolute(), field) if against is not None else None
     if other is not None and other.path.resolve() == own.path.resolve():
-        raise UsageError("a file is compared with itself anyway; --against takes another one")
+        raise UsageError("--against takes another file than --input; duplicates within a file are found anyway")
     home = text_home()
     home.create()
     database = Database(home)

@@ -34,7 +34,9 @@ def read_texts(path: Path, field: str) -> TextFile:
     """
     suffix = path.suffix.lower()
     if suffix not in (*_JSON, *_DELIMITERS):
-        raise UsageError(f"{path} is none of {', '.join((*_JSON, *_DELIMITERS))}; name the kind of rows by its ending")
+        raise UsageError(
+            f"{path} is none of {', '.join((*_JSON, *_DELIMITERS))}; use the extension that fits its format"
+        )
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             found = _json_rows(path, lines, field) if suffix in _JSON else _csv_rows(path, lines, field)
@@ -115,7 +117,7 @@ def _json_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
             raise UsageError(f"{path}, line {number}, is not JSON: {error.msg}") from error
         value = row if isinstance(row, str) else row.get(field, "") if isinstance(row, dict) else ""
         if not isinstance(value, str):
-            raise UsageError(f"{path}, line {number}: {field!r} is no text")
+            raise UsageError(f"{path}, line {number}: {field!r} is not text")
         named = named or isinstance(row, str) or field in row
         keys |= row.keys() if isinstance(row, dict) and len(keys) < 20 else set()
         raw.append(line)

@@ -121,7 +121,7 @@ class DuplicateActions:
         try:
             if entry.deed == "trash":
                 if entry.target is None:
-                    raise FileNotFoundError("it is not known where in the trash it lies; restore it from there by hand")
+                    raise FileNotFoundError("its place in the trash is unknown; restore it from there by hand")
                 trash.take_out(Path(entry.target), Path(entry.path))
             elif entry.deed == "move":
                 trash.move(Path(entry.target or ""), Path(entry.path))
@@ -179,7 +179,7 @@ def _file_deed(
     if own is None or keep is None or origin is None:
         return replace(item, deed="skip", reason="it is not in the index any more")
     if member.part is not None:
-        return replace(item, reason="it lies inside another file, which stays as it is: hidden from search")
+        return replace(item, reason="it is part of another file, which is left unchanged: hidden from search")
     if member.path in kept:
         return replace(item, reason="its file holds a document that is kept: hidden from search")
     if set(own.attachments) - set(keep.attachments):

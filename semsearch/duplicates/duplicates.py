@@ -65,7 +65,7 @@ class Duplicates:
         with self._database.writing() as connection:
             contents = _contents(connection, ids)
             if len(set(contents)) == 1:
-                raise UsageError("these have the same content, letter by letter; to keep both, pin them")
+                raise UsageError("these have exactly the same content; to keep both, pin them")
             return decisions.put_distinct(connection, contents)
 
     def pin(self, ids: Sequence[int]) -> list[int]:

@@ -64,7 +64,7 @@ def read_folder(path: Path) -> ModelFolder:
         raise ModelError(f"{path} is not a sentence-transformers folder: it has no modules.json")
     modules = {kind: path / place for kind, place in _modules(path)}
     if "Transformer" not in modules:
-        raise ModelError(f"{path} holds no transformer, and only those can be used")
+        raise ModelError(f"{path} is not a transformer model, and only these are supported")
     root = modules["Transformer"]
     if not any(root.glob("*.safetensors")):
         raise ModelError(f"{path} has no weights in safetensors form; save the model again with safetensors")
@@ -120,7 +120,7 @@ def _dim(modules: Mapping[str, Path], architecture: Mapping[str, Any], pooling: 
         size = _json(modules["Dense"] / "config.json").get("out_features")
     size = size or architecture.get("hidden_size")
     if not isinstance(size, int) or size < 1:
-        raise ModelError(f"{path} does not say how long its vectors are")
+        raise ModelError(f"{path} does not state the dimension of its vectors")
     return size
 
 

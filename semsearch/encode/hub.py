@@ -20,7 +20,7 @@ def download(name: str, folder: Path) -> None:
         from huggingface_hub import HfApi, snapshot_download
         from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, HFValidationError, RepositoryNotFoundError
     except ImportError as error:
-        raise ModelError(f"downloading {name} needs an extra part: pip install 'semsearch[torch]'") from error
+        raise ModelError(f"downloading {name} needs an additional package: pip install 'semsearch[torch]'") from error
 
     try:
         files = HfApi().list_repo_files(name)
@@ -30,7 +30,7 @@ def download(name: str, folder: Path) -> None:
             raise ModelError(f"{name} has no weights in safetensors form, pickled ones can run code; choose another")
         snapshot_download(name, local_dir=folder, allow_patterns=_WANTED, ignore_patterns=_UNWANTED)
     except GatedRepoError as error:
-        raise ModelError(f"{name} wants an agreement with its makers first; choose another model") from error
+        raise ModelError(f"{name} requires accepting a licence on the hub; choose another model") from error
     except (RepositoryNotFoundError, HFValidationError) as error:
         raise ModelError(f"the hub has no model {name}; check the name") from error
     except (HfHubHTTPError, _client_errors(HfHubHTTPError), OSError) as error:

@@ -133,7 +133,9 @@ def size_limit(pattern: str) -> int | None:
         return None
     found = _SIZE.fullmatch(pattern.strip())
     if found is None:
-        raise UsageError(f"{pattern} is no size; write --exclude '>10M' to leave out what is larger than 10 MiB")
+        raise UsageError(
+            f"{pattern} is not a valid size; write --exclude '>10M' to leave out what is larger than 10 MiB"
+        )
     return int(float(found.group(1)) * _UNITS[found.group(2).upper()])
 
 

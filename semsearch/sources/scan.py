@@ -71,7 +71,8 @@ def why_left_out(root: Path, path: str, exclude: Sequence[str] = ()) -> str:
         named = here if depth < len(parts) else "it"
         folder = os.path.isdir(here)  # noqa: PTH112
         if is_noise(parts[depth - 1], here):
-            kind = "is hidden" if parts[depth - 1].startswith(".") else "is of a kind that programs make for themselves"
+            hidden = parts[depth - 1].startswith(".")
+            kind = "is hidden" if hidden else "is of a kind that programs create for their own use"
             return f"{named} {kind}; add it as a source of its own to have it searched"
         if rule := rules.excluded_by(here, folder):
             return f"{named} {rule}"

@@ -115,7 +115,7 @@ class Topics:
             own = clustering.centred(view.directions, view.directions.mean(axis=0))
             first, *others = clustering.split(own)
             if not others:
-                raise UsageError(f"topic {topic_id} does not fall into parts: all of it is about the same")
+                raise UsageError(f"topic {topic_id} cannot be split: all of it is on the same subject")
             return [Group(first, replace(view.topics[0], shaped=True)), *(Group(rows, None, True) for rows in others)]
 
         self._change("split", [topic_id], parted)
@@ -131,7 +131,7 @@ class Topics:
         with self._database.writing() as connection:
             topic_tables.begin(connection)
             if not topic_tables.undo(connection):
-                raise UsageError("there is nothing to undo: topics were not changed")
+                raise UsageError("there is nothing to undo: the topics have not been changed")
         return self._report(started)
 
     def get(self, topic_id: int) -> Topic:

@@ -105,7 +105,7 @@ def test_a_message_in_a_mailbox_is_hidden_and_the_mailbox_stays(
     library.reindex()
     report = library.duplicate_actions.apply(library.duplicates.report("exact").groups, "trash")
     assert [(item.deed, item.reason.split(":")[0]) for item in report.items] == [
-        ("hide", "it lies inside another file, which stays as it is")
+        ("hide", "it is part of another file, which is left unchanged")
     ]
     assert box.read_bytes() == before
     assert len(found(library)) == 1

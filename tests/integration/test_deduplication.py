@@ -79,7 +79,7 @@ def test_what_was_looked_at_before_is_no_part_of_it(tmp_path: Path, models: Mode
 
 def test_a_file_is_not_compared_with_itself(tmp_path: Path, models: ModelStore) -> None:
     file = rows(tmp_path, "rows.jsonl", LONG)
-    with pytest.raises(UsageError, match="itself"):
+    with pytest.raises(UsageError, match="another file"):
         run(models, file, file)
 
 

@@ -61,5 +61,5 @@ def test_an_ignore_file_takes_effect_at_the_next_run_and_back(filled: Library, f
 
 
 def test_a_size_that_is_none_is_refused(library: Library, folder: Path) -> None:
-    with pytest.raises(UsageError, match="no size"):
+    with pytest.raises(UsageError, match="not a valid size"):
         library.add([folder], exclude=[">many"])

@@ -47,10 +47,10 @@ def test_a_last_row_without_an_end_gets_one_where_others_follow(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
-        ("rows.txt", "one", "by its ending"),
+        ("rows.txt", "one", "use the extension"),
         ("rows.jsonl", '{"text": "one"}\n{"text": ', "line 2, is not JSON"),
         ("rows.jsonl", '{"body": "one"}', "choose with --field one of body"),
-        ("rows.jsonl", '{"text": 1}', "is no text"),
+        ("rows.jsonl", '{"text": 1}', "is not text"),
         ("rows.csv", "body,n\none,1\n", "choose with --field one of body, n"),
         ("rows.csv", 'text\n"one', "is not CSV"),
     ],

@@ -48,7 +48,7 @@ def test_sizes(pattern: str, size: int | None) -> None:
 
 
 def test_a_size_that_is_none_is_refused() -> None:
-    with pytest.raises(UsageError, match="no size"):
+    with pytest.raises(UsageError, match="not a valid size"):
         size_limit(">big")
 
 
@@ -64,7 +64,7 @@ def test_caches_and_environments_of_programs_are_passed_over(tmp_path: Path) -> 
     [
         ("a.txt", ""),
         (".git/config", "hidden"),
-        ("x/node_modules/y/z.js", "programs make for themselves"),
+        ("x/node_modules/y/z.js", "programs create for their own use"),
         ("cache/b.txt", "a cache"),
         ("b/c.log", "matches *.log in"),
         ("b/d.tmp", "it matches *.tmp"),
