@@ -155,7 +155,11 @@ def _mail_parser_reply(text: str) -> dict[Class, Lines]:
 
     replies = EmailReplyParser(languages=_LANGUAGES).read(text=text).replies
     first = replies[0]
-    signed = _lines(first.signatures or "") + _lines(first.disclaimers or "")
+    found = [
+        first.signatures or "",
+        *([first.disclaimers] if isinstance(first.disclaimers, str) else first.disclaimers or []),
+    ]
+    signed = _lines("\n".join(found))
     return {"written": _lines(first.body), "signature": signed, "quoted": _lines(text) - _lines(first.body) - signed}
 
 

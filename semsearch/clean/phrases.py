@@ -157,14 +157,32 @@ LIST_CUES = (
 )  # fmt: skip
 """In lower case, plain: what a mailing list's footer or an advertisement below a ruled line contains."""
 
+BOILERPLATE = (
+    "intended recipient", "intended solely", "intended only", "intended for the addressee", "in error please",
+    "received this email in error", "received this e-mail in error", "received this message in error",
+    "scanned for virus", "swept for", "checked for virus", "computer virus", "virus free", "be monitored",
+    "routinely monitored", "monitors all", "monitor all", "not necessarily reflect", "not necessarily those",
+    "views of the author", "for legal purposes", "legally privileged", "accepts no liability", "registered office",
+    "irrtümlich erhalten", "nicht der richtige adressat", "auf viren geprüft", "reçu ce message par erreur",
+    "reçu ce courriel par erreur", "recibido este mensaje por error", "ricevuto questo messaggio per errore",
+    "recebeu esta mensagem por engano", "onterecht ontvangen", "otrzymali państwo tę wiadomość omyłkowo",
+    "получили это сообщение по ошибке", "получили это письмо по ошибке", "получено вами по ошибке",
+    "проверено на вирусы", "отримали цей лист помилково",
+)  # fmt: skip
+"""In lower case, plain: what companies have their servers append."""
+
 OPENS_FOOTER = (
+    "the original of this e-?mail", "(?:incoming|outgoing) and (?:outgoing|incoming) e-?mail", "communications via",
+    "please do not reply to this", "internet (?:communications|e-?mails?) (?:are|is) not (?:secure|to be)",
     "to (?:un)?subscribe", "unsubscribe", "you (?:have )?received this (?:message|e-?mail) because",
     "you are receiving this", "you are (?:currently )?subscribed", "reply to this e-?mail directly",
     "your use of yahoo", "do you yahoo", "join msn", "get your free", "this .{0,20}e-?mail is sponsored by",
     "to (?:change|manage) your (?:subscription|settings|preferences|options)", "please consider the environment",
     "please think (?:about|of) the environment", "(?:bitte )?denken sie an die umwelt",
     "пожалуйста,? подумайте об? (?:окружающей среде|экологии)", "думайте об экологии", "pensez à l['’]environnement",
-    "antes de imprimir", "prima di stampare", "this (?:e-?mail|message) (?:has been|was|is) (?:checked|scanned)",
+    "antes de imprimir", "prima di stampare",
+    "this (?:e-?mail(?: message)?|message|footnote) (?:has been|was|is|also confirms) (?:checked|scanned|swept|that)",
+
     "ce (?:message|courriel) a été (?:vérifié|contrôlé)", "diese e-?mail wurde von .{1,60}geprüft", r"virus-free\b",
     r"virenfrei\b", r"(?:это|данное) (?:сообщение|письмо) проверено", "sie erhalten diese (?:nachricht|e-mail)",
     "vous recevez ce (?:message|mail|courriel)", "(?:recibiste|ha recibido|usted recibe) este mensaje",

@@ -26,7 +26,7 @@ _EDGES = " \t\u00a0\u200b-–—_=*>"
 
 # -- attribution lines: "On ..., X wrote:" --
 
-_VERB = re.compile(rf"(?:\b{any_of(phrases.WROTE)}|>wrote)(?!\w)(?:\([aа]\))?", re.IGNORECASE)
+_VERB = re.compile(rf"(?:\b{any_of(phrases.WROTE)}|>wrote|写道|寫道|작성)(?!\w)(?:\([aа]\))?", re.IGNORECASE)
 # What the last word of a text that ends with one of these must end with: quickly said of most lines.
 _VERB_END = re.compile(rf"{any_of(phrase.rpartition(' ')[2] for phrase in phrases.WROTE)}(?:\([aа]\))?$", re.IGNORECASE)
 _OPENING = re.compile(rf"{any_of(phrases.OPENS_ATTRIBUTION)}\s", re.IGNORECASE)
@@ -58,6 +58,11 @@ _KEY = re.compile(
     + "|".join(f"(?P<{kind}>{any_of(names)})" for kind, names in _KEYS.items())
     + r")\s{0,3}\*?\s?[:：]",
     re.IGNORECASE,
+)
+_NOTES_SENDER = re.compile(r"[^\s@]@[^\s@]|[^\W\d_]/\w+(?:/|$|@)")
+_NOTES_DATE = re.compile(r"\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d")
+_NOTES_TO, _NOTES_SUBJECT = (
+    re.compile(rf"\s*{any_of(names)}\s*:?\s*$", re.IGNORECASE) for names in (phrases.HEADER_TO, phrases.HEADER_SUBJECT)
 )
 _RULE_LEFT = r"\W{0,3}(?:[-_=*]\s?){2,}\W{0,3}"
 _MARKER = re.compile(_RULE_LEFT + any_of(phrases.FORWARDED), re.IGNORECASE)
@@ -91,7 +96,9 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
             index += 1
             continue
         following = _next_quoted(lines, body)
-        if following < len(lines) and (marks[following] or _local_mark(lines[following])):
+        if sure and following < len(lines) and _quotes_another(lines, marks, start, following):
+            end = _end_of_history(lines, body)
+        elif following < len(lines) and (marks[following] or _local_mark(lines[following])):
             local_marks |= {_local_mark(lines[following])} - {""}
             end = following
         elif sure:
@@ -140,7 +147,7 @@ def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tu
     if marked or (line.rstrip().endswith(":") and _FORWARD.match(line)):
         following = _next_written(lines, index + 1)
         return max(_header_block(lines, following, 1), index + 1), True
-    if (body := _header_block(lines, index, 3)) > index:
+    if (body := _header_block(lines, index, 3)) > index or (body := _notes_block(lines, index)) > index:
         return body, True
     body, sure = _attribution(lines, marks, index)
     # "From:" and "Date:" alone introduce what is marked.
@@ -175,6 +182,18 @@ def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
         position += 1
     kinds.discard("other")
     return last + 1 if len(kinds) >= needed and ("from" in kinds or needed == 1) else index
+
+
+def _notes_block(lines: Sequence[str], index: int) -> int:
+    """Where a header of Lotus Notes ends, whose table has become lines: the sender, the date, "To", "Subject", and what
+    each of these is; `index` where none begins."""
+    if not _NOTES_SENDER.search(lines[index][:_LONGEST]):
+        return index
+    written = [at for at in range(index, min(index + 40, len(lines))) if lines[at].strip()][:16]
+    dated = next((at for at in written[1:4] if _NOTES_DATE.match(lines[at][:40])), None)
+    to = next((at for at in written if dated and at > dated and _NOTES_TO.match(lines[at][:20])), None)
+    subject = next((at for at in written if to and at > to and _NOTES_SUBJECT.match(lines[at][:20])), None)
+    return min(_next_written(lines, subject + 1) + 1, len(lines)) if subject else index
 
 
 def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tuple[int, bool]:
@@ -238,6 +257,16 @@ def _is_likely(text: str, lines: Sequence[str], marks: Sequence[bool], index: in
     if not _VERB.search(text):
         return bool(evidence and starts and (text.endswith(":") or _BY_GMAIL.match(text)))
     return bool(len(text) <= 200 and (starts or evidence or _opens(text)))
+
+
+def _quotes_another(lines: Sequence[str], marks: Sequence[bool], start: int, following: int) -> bool:
+    """Whether the mail below a header begins by quoting another: below what the author wrote, a marked attribution with
+    lines of the same depth. (Where the author answers it line by line, these lie deeper.)"""
+    if not marks[following] or not any(line.strip() for line in lines[:start]):
+        return False
+    text = lines[following][:_LONGEST].strip().lstrip("> ") or " "
+    second = next((line.replace(" ", "") for line in lines[following + 1 :] if line.strip(" >")), "")
+    return second[:1] == ">" != second[1:2] and _ends_as_attribution(text) and _is_sure(text)
 
 
 def _end_of_history(lines: Sequence[str], index: int) -> int:

@@ -10,6 +10,9 @@ from semsearch.clean.phrases import any_of
 _WINDOW = 40
 """Lines from the end within which a signature begins."""
 
+_NEAR = 25
+"""Lines from the end within which a ruled line begins what a list appends; legal notices are longer."""
+
 _MOST_CONTACTS = 6
 """Lines of addresses below a name."""
 
@@ -49,7 +52,10 @@ _DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=-
 _DEVICE = re.compile(rf"\W{{0,3}}{any_of(phrases.DEVICE)}(?P<rest>.{{0,90}}?)\.?$", re.IGNORECASE)
 _FOOTER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_FOOTER)}", re.IGNORECASE)
 _LIST_URL = re.compile(r"\s*<?https?://\S*(?:/mailman/|/listinfo/|unsubscribe|/optout)\S*\s*$", re.IGNORECASE)
-_DISCLAIMER_TITLE = re.compile(r"\W*(?:disclaimer|confidentiality(?: notice)?)\W*$", re.IGNORECASE)
+_DISCLAIMER_TITLE = re.compile(
+    r"\W*(?:disclaimer|confidentiality(?: notice)?|classification: ?\w+|(?:internal|public|restricted) \| .{1,40})\W*$",
+    re.IGNORECASE,
+)
 _DISCLAIMER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_DISCLAIMER)}", re.IGNORECASE)
 
 
@@ -97,14 +103,20 @@ def _delimited(lines: Sequence[str], end: int) -> int:
 def _ruled_footer(lines: Sequence[str], end: int) -> int:
     """From a ruled line on, if what a mailing list appends, a block of addresses, or nothing is below it."""
     below: list[str] = []
-    for index in range(end - 1, max(end - 26, -1), -1):
+    for index in range(end - 1, max(end - _WINDOW, -1), -1):
         line = lines[index].strip()[:200]
         if not line:
             continue
-        if _RULER.match(line) and _is_footer(line, below[::-1]):
+        is_near = end - index <= _NEAR
+        if _RULER.match(line) and (_is_footer(line, below[::-1]) if is_near else _is_boilerplate(below[::-1])):
             return index
         below.append(line)
     return end
+
+
+def _is_boilerplate(lines: Sequence[str]) -> bool:
+    whole = " ".join(" ".join(lines).lower().split())
+    return any(cue in whole for cue in phrases.BOILERPLATE)
 
 
 def _appended(lines: Sequence[str], end: int) -> int:
@@ -112,7 +124,8 @@ def _appended(lines: Sequence[str], end: int) -> int:
     start = _ruled_footer(lines, end)
     below = [line for line in lines[start + 1 : end] if line.strip()]
     told = any(cue in " ".join(below).lower() for cue in phrases.LIST_CUES)
-    return start if not below or (told and len(below) <= _MOST_OF_LIST) else end
+    is_list = told and len(below) <= _MOST_OF_LIST and _CONTACT.search(below[-1])
+    return start if not below or is_list or _is_boilerplate(below) else end
 
 
 def _is_footer(ruler: str, below: Sequence[str]) -> bool:
@@ -121,6 +134,7 @@ def _is_footer(ruler: str, below: Sequence[str]) -> bool:
     return (
         not below
         or any(cue in top for cue in phrases.LIST_CUES)
+        or _is_boilerplate(below)
         or (contacts > 0 and len(below) <= 3)
         or (contacts > 1 and all(map(_is_short, below)))
     )

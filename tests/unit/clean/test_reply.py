@@ -299,3 +299,51 @@ def test_what_is_appended_below_a_history_without_marks_is_no_part_of_it(footer:
     split = split_reply(f"Gladly.\n\n{history}\n{footer}")
 
     assert (split.text, split.quoted, split.signature) == ("Gladly.", history, footer)
+
+
+NOTES = """Bob Smith/ABC/US
+Sent by: Bob Smith <bob@example.org>
+06/03/08 10:00
+Please respond to
+Bob Smith <bob@example.org>
+
+To
+Ann <ann@example.org>
+cc
+
+Subject
+Lunch"""
+
+
+@pytest.mark.parametrize("below", ["\n\n     Shall we have lunch?", ""])
+def test_the_header_of_lotus_notes_begins_history(below: str) -> None:
+    split = split_reply(f"17/04/08\n\nDear Bob,\n\nGladly.\n\n\n{NOTES}{below}")
+
+    assert (split.text, split.quoted) == ("17/04/08\n\nDear Bob,\n\nGladly.", f"{NOTES}{below}")
+
+
+def test_history_that_begins_by_quoting_another_mail() -> None:
+    header = "-----Original Message-----\nFrom: Bob\nSent: Monday\nTo: Ann\nSubject: Lunch"
+    quote = "> On Monday, March 3, 2024, at 8:21 PM, Carl <carl@example.org> wrote:\n>\n> Lunch?"
+    answered = f"{header}\n\n{quote.replace('> ', '>> ').replace('>> On', '> On')}"
+
+    assert split_reply(f"Very well.\n\n{header}\n\n{quote}\n\nLet us go at noon.").text == "Very well."
+    assert split_reply(f"Very well.\n\n{answered}\n\nLet us go at noon.").text == "Very well.\n\nLet us go at noon."
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        (
+            "**********************************************************************\n"
+            "Please Note: Incoming and Outgoing E-mail messages are routinely monitored\nfor compliance with policy."
+        ),
+        "The original of this email was scanned for viruses by the Government Secure\nIntranet virus scanning service.",
+        "-----------------------------------------------\nThe views of the author may not be those of the Council.",
+        "- - Disclaimer - -\nThis e-mail and any files transmitted with it are confidential.",
+    ],
+)
+def test_what_servers_of_companies_append(footer: str) -> None:
+    split = split_reply(f"A reply is attached.\n\n{footer}")
+
+    assert (split.text, split.signature) == ("A reply is attached.", footer)
