@@ -1,7 +1,7 @@
 """The public interface of semsearch: everything that the window and the command line can do.
 
-A new process should answer a search, or find nothing to reindex, within milliseconds. Modules that only some operations
-need are therefore imported inside those operations.
+Modules that only some operations need are imported inside these: `semsearch reindex` without changes, and the first
+search in a new process, should not wait for imports that they do not use.
 """
 
 from __future__ import annotations  # annotations must not import the modules they name
@@ -270,9 +270,9 @@ class Library:
             return self._components.searcher.explain_similar(document, self._resolve(like))
         return self._components.searcher.explain_search(document, query)
 
-    def facets(self, query: str = "", *, mode: Mode = "hybrid") -> Facets:
+    def facets(self, query: str = "") -> Facets:
         """Counts of senders, folders, types, years and so on among the results of a query, or among all documents."""
-        return self._components.searcher.facets(query, mode)
+        return self._components.searcher.facets(query, "hybrid")
 
     def senders(self, beginning: str, count: int = 8) -> list[str]:
         """Completions for a name typed after ``from:``, the most frequent senders first."""

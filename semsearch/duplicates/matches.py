@@ -93,21 +93,6 @@ class Matches:
         """The threshold suggested by the distribution of similarities; see `suggested_threshold`."""
         return suggested_threshold(self.pairs.similarity)
 
-    def doubtful(self, threshold: float | None = None, count: int = 20) -> list[tuple[int, int, float]]:
-        """Up to `count` pairs of document ids above the threshold, the least similar first, with their similarity. They
-        help to judge whether the threshold is right."""
-        limit = self.default if threshold is None else threshold
-        first = {candidate.content: candidate.id for candidate in reversed(self.candidates)}
-        contents, pairs = self.pairs.contents, self.pairs
-        known = np.array([content in first for content in contents], dtype=np.bool_)
-        rows = np.flatnonzero((pairs.similarity >= limit) & known[pairs.one] & known[pairs.other])
-        if len(rows) > count:
-            rows = rows[pairs.similarity[rows] <= np.partition(pairs.similarity[rows], count)[count]]
-        above = sorted(
-            (float(pairs.similarity[row]), contents[pairs.one[row]], contents[pairs.other[row]]) for row in rows
-        )
-        return [(first[one], first[other], similarity) for similarity, one, other in above[:count]]
-
     def _exact(self, rules: KeepRules) -> list[Star[DuplicateCandidate]]:
         copies: dict[tuple[object, ...], list[DuplicateCandidate]] = defaultdict(list)
         for candidate in self.candidates:

@@ -203,7 +203,7 @@ def _members(rows: NDArray[np.int64]) -> frozenset[int]:
     return frozenset(rows.tolist())
 
 
-def _called(person: str) -> str:
+def _display_name(person: str) -> str:
     """The name in "Name <address>"; "" if there is only an address."""
     return person.partition("<")[0] if "<" in person else ""
 
@@ -215,7 +215,9 @@ def _sample(connection: Connection, ids: NDArray[np.int64], count: int) -> label
     texts = [found[id_] for id_ in taken if id_ in found]
     return labelling.Sample(
         [
-            labelling.Text(base_subject(text.title), text.text, text.language, [_called(one) for one in text.people])
+            labelling.Text(
+                base_subject(text.title), text.text, text.language, [_display_name(one) for one in text.people]
+            )
             for text in texts
         ],
         len(ids),

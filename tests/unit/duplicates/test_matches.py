@@ -17,7 +17,7 @@ def content(number: int) -> bytes:
     return bytes([number]) * 16
 
 
-def alike(
+def matches(
     candidates: Sequence[DuplicateCandidate],
     pairs: Sequence[tuple[int, int, float]],
     tier: Tier = "near",
@@ -39,12 +39,12 @@ def members(found: Matches, threshold: float = 0.8, keep: str = "oldest") -> lis
 
 
 def test_a_group_is_a_star_not_a_chain(candidate: Maker) -> None:
-    chain = alike([candidate(n) for n in (1, 2, 3, 4)], [(1, 2, 0.9), (2, 3, 0.9), (3, 4, 0.9)])
+    chain = matches([candidate(n) for n in (1, 2, 3, 4)], [(1, 2, 0.9), (2, 3, 0.9), (3, 4, 0.9)])
     assert members(chain) == [[1, 2], [3, 4]]
 
 
 def test_the_threshold_regroups(candidate: Maker) -> None:
-    found = alike([candidate(n) for n in (1, 2, 3)], [(1, 2, 0.95), (1, 3, 0.85)])
+    found = matches([candidate(n) for n in (1, 2, 3)], [(1, 2, 0.95), (1, 3, 0.85)])
     assert members(found, 0.8) == [[1, 2, 3]]
     assert members(found, 0.9) == [[1, 2]]
     assert members(found, 0.96) == []
@@ -54,37 +54,40 @@ def test_of_near_duplicates_the_archive_itself_says_from_where_on_they_count(can
     documents = [candidate(n) for n in range(1, 61)]
     robots = [(one, one + 1, 0.84) for one in range(1, 31, 2)]
     copies = [(one, one + 1, 0.99) for one in range(31, 61, 2)]
-    assert 0.84 < alike(documents, robots + copies).default < 0.99
-    assert alike(documents, copies[:3]).default == 0.8
+    assert 0.84 < matches(documents, robots + copies).default < 0.99
+    assert matches(documents, copies[:3]).default == 0.8
     assert (
-        alike(documents, [(one, other, similarity - 0.2) for one, other, similarity in robots + copies]).default == 0.8
+        matches(documents, [(one, other, similarity - 0.2) for one, other, similarity in robots + copies]).default
+        == 0.8
     )
-    assert len(alike(documents, robots + copies).report().groups) == len(copies)
+    assert len(matches(documents, robots + copies).report().groups) == len(copies)
 
 
 def test_the_order_of_the_input_does_not_matter(candidate: Maker) -> None:
     pairs = [(1, 2, 0.9), (2, 3, 0.95), (3, 4, 0.85)]
     documents = [candidate(n) for n in (1, 2, 3, 4)]
     seen = {
-        str(members(alike(order, shuffled))) for order in permutations(documents) for shuffled in permutations(pairs)
+        str(members(matches(order, shuffled))) for order in permutations(documents) for shuffled in permutations(pairs)
     }
     assert len(seen) == 1
 
 
 def test_what_is_no_duplicate_stays_apart(candidate: Maker) -> None:
     apart = frozenset({(content(1), content(2))})
-    found = alike([candidate(n) for n in (1, 2, 3)], [(1, 2, 0.99), (1, 3, 0.9)], distinct=apart)
+    found = matches([candidate(n) for n in (1, 2, 3)], [(1, 2, 0.99), (1, 3, 0.9)], distinct=apart)
     assert members(found) == [[1, 3]]
 
 
 def test_what_a_person_keeps_is_never_dropped(candidate: Maker) -> None:
-    found = alike([candidate(n) for n in (1, 2, 3)], [(1, 2, 0.99), (1, 3, 0.9), (2, 3, 0.9)], pinned=frozenset({2, 3}))
+    found = matches(
+        [candidate(n) for n in (1, 2, 3)], [(1, 2, 0.99), (1, 3, 0.9), (2, 3, 0.9)], pinned=frozenset({2, 3})
+    )
     assert members(found) == [[2, 1]]
 
 
 def test_rules_for_some_groups_name_whom_they_would_keep_instead(candidate: Maker) -> None:
     dated = [candidate(n, date=datetime(2024, 3, n, tzinfo=UTC)) for n in (1, 2, 3, 4, 5, 6)]
-    found = alike(dated, [(1, 2, 0.9), (3, 4, 0.9), (5, 6, 0.9)], pinned={6})
+    found = matches(dated, [(1, 2, 0.9), (3, 4, 0.9), (5, 6, 0.9)], pinned={6})
     groups = found.report(0.8, "oldest").groups
     newest = found.preferred(groups, "newest")
     assert {group.keep: newest.get(group.id) for group in groups} == {1: 2, 3: 4, 6: None}
@@ -95,7 +98,7 @@ def test_rules_for_some_groups_name_whom_they_would_keep_instead(candidate: Make
 
 def test_copies_of_one_content_are_exact(candidate: Maker) -> None:
     copies = [candidate(1), candidate(2, content=content(1)), candidate(3)]
-    (group,) = alike(copies, [], "exact").report(keep="oldest").groups
+    (group,) = matches(copies, [], "exact").report(keep="oldest").groups
     assert [member.id for member in group.members] == [1, 2]
     assert {member.similarity for member in group.members} == {1.0}
 
@@ -104,31 +107,26 @@ def test_mails_with_other_attachments_are_not_exact(candidate: Maker) -> None:
     one = candidate(1, attachments=("report.pdf",))
     other = candidate(2, content=content(1), attachments=("report.pdf",))
     attached = {one.place: [b"march"], other.place: [b"april"]}
-    assert members(alike([one, other], [], "exact", attached=attached)) == []
+    assert members(matches([one, other], [], "exact", attached=attached)) == []
     attached[other.place] = [b"march"]
-    assert members(alike([one, other], [], "exact", attached=attached)) == [[1, 2]]
+    assert members(matches([one, other], [], "exact", attached=attached)) == [[1, 2]]
 
 
 def test_an_answer_is_no_semantic_duplicate_of_its_question(candidate: Maker) -> None:
     question, answer = candidate(1), candidate(2, thread_id="m1")
-    assert members(alike([question, answer], [(1, 2, 0.9)], "semantic")) == []
-    assert members(alike([question, answer], [(1, 2, 0.9)], "near")) == [[1, 2]]
+    assert members(matches([question, answer], [(1, 2, 0.9)], "semantic")) == []
+    assert members(matches([question, answer], [(1, 2, 0.9)], "near")) == [[1, 2]]
 
 
 def test_of_near_duplicates_one_takes_part_in_a_semantic_group(candidate: Maker) -> None:
     near = named([(1, 2, 0.95)])
-    found = alike([candidate(n) for n in (1, 2, 3)], [(1, 3, 0.8), (2, 3, 0.9)], "semantic", near=near)
+    found = matches([candidate(n) for n in (1, 2, 3)], [(1, 3, 0.8), (2, 3, 0.9)], "semantic", near=near)
     assert members(found, 0.7) == [[1, 3]]
-
-
-def test_the_most_doubtful_pairs_come_first(candidate: Maker) -> None:
-    found = alike([candidate(n) for n in (1, 2, 3)], [(1, 2, 0.95), (1, 3, 0.85), (2, 3, 0.7)])
-    assert found.doubtful(0.8) == [(1, 3, 0.85), (1, 2, 0.95)]
 
 
 def test_a_threshold_is_suggested_between_two_heaps(candidate: Maker) -> None:
     low = [(1, 2, 0.6 + n / 1000) for n in range(20)]
     high = [(1, 2, 0.95 + n / 1000) for n in range(20)]
-    suggested = alike([candidate(n) for n in (1, 2)], low + high).suggested
+    suggested = matches([candidate(n) for n in (1, 2)], low + high).suggested
     assert suggested == pytest.approx(0.78, abs=0.02)
-    assert alike([candidate(n) for n in (1, 2)], low[:3]).suggested is None
+    assert matches([candidate(n) for n in (1, 2)], low[:3]).suggested is None
