@@ -270,7 +270,8 @@ def _grouped(count: int) -> Grouped:
 
 def _pairs(join: SimilarityJoin, block: Vectors) -> list[Pair]:
     """The pairs of the rows of a block with all earlier rows and with each other; adds the block to the join."""
-    known, found = len(join), []
+    known = len(join)
+    found: list[Pair] = []
     for rows, columns, cosines in join.pairs(block):
         found += zip((rows + known).tolist(), columns.tolist(), cosines.tolist(), strict=True)
     join.extend(block)

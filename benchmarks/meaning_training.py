@@ -102,7 +102,7 @@ def _member(sides: _Sides, seed: int) -> tuple[Floats, Floats]:
         return functional.normalize(rows + rows @ down @ up)
 
     for _ in range(EPOCHS):
-        for batch in torch.randperm(count).split(BATCH):
+        for batch in torch.split(torch.randperm(count), BATCH):
             left, right, degrees = adapted(sides.left[batch]), adapted(sides.right[batch]), sides.degrees[batch]
             logits = slope * (left * right).sum(dim=1) + biases[sides.sets[batch]]
             loss = functional.binary_cross_entropy_with_logits(logits, degrees)
@@ -111,7 +111,7 @@ def _member(sides: _Sides, seed: int) -> tuple[Floats, Floats]:
             places = torch.arange(len(cosines))
             contrast = functional.cross_entropy(cosines, places) + functional.cross_entropy(cosines.T, places)
             optimizer.zero_grad()
-            (loss + CONTRAST * contrast / 2).backward()
+            (loss + CONTRAST * contrast / 2).backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
     return down.detach().numpy(), up.detach().numpy()

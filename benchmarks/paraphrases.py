@@ -88,7 +88,7 @@ def _sts(language: str, part: str) -> Pairs:
     first, second = tuple(row[0] for row in rows), tuple(row[1] for row in rows)
     scores = np.array([row[2] for row in rows], dtype=np.float32)
     labels = np.select([scores > SAME, scores < OTHER], [1, 0], -1)
-    degrees = 1 / (1 + np.exp(-3 * (scores - 4)))
+    degrees = (1 / (1 + np.exp(-3 * (scores - 4)))).astype(np.float32)
     return Pairs(f"STS {part}, {language}", first, second, labels, degrees, _components(first, second))
 
 

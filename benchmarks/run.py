@@ -7,6 +7,7 @@ run stay as they are. With --quick the inputs are too small for reliable figures
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 
 from benchmarks import busy, duplicates, growth, quality, recoll, reply, same_meaning, timed, topics, watched, window
@@ -18,7 +19,7 @@ from benchmarks.machine import machine
 from benchmarks.places import ROOT, WORK, MissingCorpusError
 from semsearch.settings import DEFAULT_MODEL
 
-TIMED = {
+TIMED: dict[str, Callable[[Bench], Figure]] = {
     "encode": timed.encode,
     "pipeline": timed.pipeline,
     "second_run": timed.second_run,

@@ -4,11 +4,12 @@ import csv
 
 import numpy as np
 
-from benchmarks.judging import Floats, Row, correlated
+from benchmarks.judging import Row, correlated
 from benchmarks.places import WORK, corpus
 from benchmarks.plain import PlainModel
 from benchmarks.remembered import RememberingLibrary, RememberingStore
 from semsearch.records import Vectors
+from semsearch.search.metrics import Floats
 from semsearch.settings import Home
 
 LANGUAGES = ("en", "ru")

@@ -19,6 +19,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import monotonic, perf_counter
 
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import QApplication
 
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
+from semsearch_ui.models.results import ResultsModel
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.stalls import Stall, Watchdog
@@ -69,7 +71,7 @@ def _start(window: MainWindow, _: list[str]) -> dict[str, float]:
     shown = time.time() - BORN
     _until(lambda: window.desk.operations.is_open)
     field = _field(window)
-    QTest.keyClick(field, "l")
+    QTest.keyClicks(field, "l")
     if field.text() != "l":
         raise SystemExit("the field takes no letters")
     return {"shown": shown, "usable": time.time() - BORN}
@@ -91,7 +93,7 @@ def _typing(window: MainWindow, _: list[str]) -> dict[str, object]:
         for letter in question:
             painted.wait_for_new()
             began = perf_counter()
-            QTest.keyClick(field, letter)
+            QTest.keyClicks(field, letter)
             if letter != " ":  # a blank does not change the query
                 _until(lambda: painted.has_new)
                 waits.append(1000 * (painted.at - began))
@@ -107,8 +109,9 @@ def _scrolling(window: MainWindow, _: list[str]) -> dict[str, list[float]]:
     _rest(window)
     window.upkeep.stop()
     results = _results(window)
-    known = results.model().hits
-    hits = itertools.islice(itertools.cycle(known), ROWS)
+    model = results.model()
+    assert isinstance(model, ResultsModel)
+    hits = itertools.islice(itertools.cycle(model.hits), ROWS)
     results.show_rows([Row(replace(hit, id=at)) for at, hit in enumerate(hits)], same_question=False)
     _rest(window)
     bar = results.verticalScrollBar()
@@ -116,7 +119,7 @@ def _scrolling(window: MainWindow, _: list[str]) -> dict[str, list[float]]:
     for frame in range(FRAMES):
         turned.append(_timed(lambda: _turn(results)))
         at = bar.maximum() * frame // FRAMES
-        dragged.append(_timed(lambda at=at: bar.setValue(at)))
+        dragged.append(_timed(partial(bar.setValue, at)))
     return {"turned": turned, "dragged": dragged}
 
 
@@ -157,7 +160,7 @@ def _ask_and_read(window: MainWindow, question: str) -> None:
     field, results = _field(window), _results(window)
     field.clear()
     for letter in question:
-        QTest.keyClick(field, letter)
+        QTest.keyClicks(field, letter)
         _live(BETWEEN_KEYS)
     _rest(window)
     for _ in range(5):
@@ -223,11 +226,15 @@ def _search(window: MainWindow) -> SearchPage:
 
 
 def _field(window: MainWindow) -> SearchField:
-    return window.page("search").findChild(SearchField)
+    field = window.page("search").findChild(SearchField)
+    assert field is not None
+    return field
 
 
 def _results(window: MainWindow) -> ResultsView:
-    return window.page("search").findChild(ResultsView)
+    results = window.page("search").findChild(ResultsView)
+    assert results is not None
+    return results
 
 
 def _turn(results: ResultsView) -> None:
