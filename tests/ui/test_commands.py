@@ -36,6 +36,7 @@ def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainW
         ("SIM", ["Find similar"]),
         ("in old", ["Show in folder"]),
         ("fsm", ["Find similar"]),
+        ("fin", ["Find similar"]),
         ("zebra", []),
     ],
 )

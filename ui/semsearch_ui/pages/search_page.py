@@ -107,6 +107,11 @@ class SearchPage(Page):
         self._typing = False
         self._trail.settle()
 
+    def _read_on(self, back: bool) -> None:
+        """With the blank through all that was found: page by page, and on to the next one."""
+        if not self._preview.read_on(back=back):
+            self._results.step(-1 if back else 1)
+
     def _type(self, _query: str, at_once: bool) -> None:
         if at_once:
             self._ask_settled()
@@ -290,6 +295,7 @@ class SearchPage(Page):
         self.actions_on_hit.more_like.connect(self._more_like)
         self.actions_on_hit.less_like.connect(self._less_like)
         self._results.current_hit.connect(self._select)
+        self._results.read_on.connect(self._read_on)
         self._results.opened.connect(self._preview.setFocus)
         self._results.chosen.connect(self._take_up)
         self._results.bottom.connect(self._ask_for_more)

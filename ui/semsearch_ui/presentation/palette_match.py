@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 
+IN_ORDER = 3
+"""How far a name is that has the letters in order, and nothing more."""
+
 
 def matching(typed: str, names: Sequence[str]) -> list[int]:
-    """The places in `names` that fit, the best first: whole words before beginnings of words before letters in order.
+    """The places in `names` that fit, the best first: whole words before beginnings of words. Where there are none,
+    those that have the letters in order.
 
     Without letters every name fits, in its own order.
     """
     wanted = typed.casefold().split()
-    scored = [(_distance(wanted, name.casefold()), at) for at, name in enumerate(names)]
-    return [at for distance, at in sorted((d, at) for d, at in scored if d is not None) if distance is not None]
+    distances = [_distance(wanted, name.casefold()) for name in names]
+    scored = [(distance, at) for at, distance in enumerate(distances) if distance is not None]
+    best = min(scored, default=(0, 0))[0]
+    return [at for distance, at in sorted(scored) if distance < IN_ORDER or best == IN_ORDER]
 
 
 def _distance(wanted: Sequence[str], name: str) -> int | None:
@@ -21,4 +27,4 @@ def _distance(wanted: Sequence[str], name: str) -> int | None:
     if all(part in name for part in wanted):
         return 2
     letters = iter(name)
-    return 3 if all(letter in letters for letter in "".join(wanted)) else None
+    return IN_ORDER if all(letter in letters for letter in "".join(wanted)) else None

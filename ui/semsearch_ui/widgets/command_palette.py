@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyle, QStyledItem
 from semsearch_ui.commands import Command
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.commands import CommandRole, CommandsModel, KeysRole
-from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.theme import GRID, ICON, Theme
 from semsearch_ui.widgets.layouts import column, label
 
 WIDTH, MOST_SHOWN = 560, 10
@@ -111,13 +111,14 @@ class _Row(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(colours.selected))
         area = QRect(option.rect).adjusted(GRID, 0, -GRID, 0)
         icon = index.data(Qt.ItemDataRole.DecorationRole)
-        icon.paint(painter, QRect(area.left(), area.center().y() - 9, 20, 20))
+        size = self._theme.scaled(ICON)
+        icon.paint(painter, QRect(area.left(), area.center().y() - (size - 1) // 2, size, size))
         painter.setFont(self._theme.font())
         keys = str(index.data(KeysRole))
         painter.setPen(QColor(colours.muted))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, keys)
-        room = area.adjusted(20 + GRID, 0, -QFontMetrics(painter.font()).horizontalAdvance(keys) - 2 * GRID, 0)
+        room = area.adjusted(size + GRID, 0, -QFontMetrics(painter.font()).horizontalAdvance(keys) - 2 * GRID, 0)
         painter.setPen(QColor(colours.text))
         name = QFontMetrics(painter.font()).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, name)

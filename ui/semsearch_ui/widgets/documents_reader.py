@@ -37,6 +37,7 @@ class DocumentsReader(QSplitter):
         self._results.dragged.connect(lambda hit: self._actions.with_file(hit, self._results.drag))
         self._preview = MessagePreview(desk, self._actions, page)
         self._preview.similar_to_text.connect(desk.similar_wanted.emit)
+        self._results.read_on.connect(self._read_on)
         self._results.opened.connect(self._preview.setFocus)
         self._about = ElidedLabel()
         self._about.setProperty("look", "muted")
@@ -55,6 +56,10 @@ class DocumentsReader(QSplitter):
         if arrangement != self.orientation():
             self.setOrientation(arrangement)
             self.setSizes([420, 580])
+
+    def _read_on(self, back: bool) -> None:
+        if not self._preview.read_on(back=back):
+            self._results.step(-1 if back else 1)
 
     def _select(self, hit: Hit | None) -> None:
         self._actions.follow(hit)

@@ -82,6 +82,10 @@ class MessagePreview(QFrame):
         if self._preview is None:
             self._stack.setCurrentIndex(2)
 
+    def read_on(self, *, back: bool) -> bool:
+        """Turn to the next page of what is read, or to the one before; False where there is none."""
+        return self._body.turn_page(back=back)
+
     def clear(self) -> None:
         self._preview = None
         self._body.clear()

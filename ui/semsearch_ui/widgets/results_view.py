@@ -16,11 +16,13 @@ from semsearch_ui.widgets.result_delegate import ResultDelegate
 
 class ResultsView(QListView):
     """``current_hit`` tells which hit is current, None where none is; ``chosen`` that a person has made it so;
-    ``bottom`` that there is nothing below; ``dragged`` that a file is to be made of a hit, for `drag`."""
+    ``read_on`` asks for the next page of what is read, with True for the one before; ``bottom`` says that there is
+    nothing below; ``dragged`` that a file is to be made of a hit, for `drag`."""
 
     current_hit = Signal(object)
     chosen = Signal()
     opened = Signal()
+    read_on = Signal(bool)
     bottom = Signal()
     dragged = Signal(Hit)
 
@@ -45,6 +47,12 @@ class ResultsView(QListView):
         self.customContextMenuRequested.connect(self._show_menu)
         self.doubleClicked.connect(lambda _: self.opened.emit())
         theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def step(self, by: int) -> None:
+        """Choose the next result, or with -1 the one before."""
+        ways = QAbstractItemView.CursorAction
+        way = ways.MoveDown if by > 0 else ways.MoveUp
+        self.setCurrentIndex(self.moveCursor(way, Qt.KeyboardModifier.NoModifier))
 
     def show_rows(self, rows: Sequence[Row], *, same_question: bool) -> None:
         """Fill the list. While the question stays the same, what is being read stays current and where it was on the
@@ -84,6 +92,9 @@ class ResultsView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit()
+            return
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.read_on.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             return
         super().keyPressEvent(event)
 

@@ -63,6 +63,13 @@ class SafeBrowser(QTextBrowser):
                 selections.append(selection)
         self.setExtraSelections(selections)
 
+    def turn_page(self, *, back: bool) -> bool:
+        """Scroll by a page, but for a line; False at the end, or at the beginning."""
+        bar = self.verticalScrollBar()
+        before, step = bar.value(), max(1, self.viewport().height() - self.fontMetrics().lineSpacing())
+        bar.setValue(before + (-step if back else step))
+        return bar.value() != before
+
     def go_to(self, place: Span) -> None:
         """Bring a place, in UTF-16 units, into the upper half of the view; nothing is selected by that."""
         cursor = QTextCursor(self.document())

@@ -91,7 +91,7 @@ class SearchHead(QWidget):
             if not self._suggested or self._suggested not in notice
         ]
         found = counts.results_in(related, result.took_ms, more=related >= asked_for)
-        self.say("  ·  ".join([found, *others]))
+        self.say("  ·  ".join([found, *others] if related else [*others, found]))
         said = self.tr("Did you mean “%1”?").replace("%1", result.suggestion)
         self._suggestion.say(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, self.width() // 2))
         self._suggestion.setToolTip(said)
