@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from semsearch.records import Document, Hit, Preview, Reasons, Sentence, Span
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
+from semsearch_ui.widgets.link_question import LinkTarget
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
@@ -87,6 +88,21 @@ def test_a_click_on_a_link_goes_nowhere_by_itself(qtbot: QtBot, listener: socket
         assert clicked.args == [QUrl(target)]
     assert browser.toPlainText() == "Dear customer"
     assert not visited(listener)
+
+
+def test_where_a_link_leads_is_told_over_the_text(
+    qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    preview.show_preview(Preview(make_document(1), "", 0), make_hit(1))
+    body, told = body_of(preview), preview.findChild(LinkTarget)
+    before = body.size()
+    body.highlighted.emit(QUrl("https://example.org/" + "x" * 500))
+    assert told.isVisible()
+    assert told.text().startswith("https://example.org/")
+    assert body.rect().contains(told.geometry())
+    body.highlighted.emit(QUrl())
+    assert not told.isVisible()
+    assert body.size() == before
 
 
 def test_a_link_is_shown_before_it_opens(

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+from semsearch_ui.theme import GRID
 
 OPENABLE = frozenset({"http", "https", "mailto"})
 
@@ -30,3 +32,22 @@ def ask_about(link: QUrl, owner: QWidget) -> None:
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     box.button(QMessageBox.StandardButton.Open).clicked.connect(lambda: QDesktopServices.openUrl(link))
     box.open()
+
+
+class LinkTarget(QLabel):
+    """Where the link under the mouse leads, in the lower corner of what is read, over it: nothing moves for it."""
+
+    def __init__(self, reader: QWidget) -> None:
+        super().__init__(reader)
+        self._reader = reader
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", "target")
+        self.hide()
+
+    def tell(self, target: str) -> None:
+        """Nothing hides it."""
+        room = self._reader.size()
+        self.setText(self.fontMetrics().elidedText(target, Qt.TextElideMode.ElideMiddle, room.width() - 8 * GRID))
+        self.adjustSize()
+        self.move(GRID, room.height() - self.height() - GRID)
+        self.setVisible(bool(target))

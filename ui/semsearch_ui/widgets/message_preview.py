@@ -17,7 +17,7 @@ from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, frame, label, row
-from semsearch_ui.widgets.link_question import ask_about
+from semsearch_ui.widgets.link_question import LinkTarget, ask_about
 from semsearch_ui.widgets.match_bar import MatchBar
 from semsearch_ui.widgets.message_header import LOW, LOWEST, MessageHeader
 from semsearch_ui.widgets.reasons_view import ReasonsView, strongest
@@ -50,11 +50,11 @@ class MessagePreview(QFrame):
         self._remote.setObjectName("remote content")
         self._reasons = ReasonsView(desk.theme)
         self._reasons.chosen.connect(self._show_sentence)
-        self._target = label("", "muted")
         self._body = SafeBrowser(margin=3 * GRID)
+        self._target = LinkTarget(self._body)
         self._body.setAccessibleName(self.tr("Text of the message"))
         self._body.link_clicked.connect(lambda link: ask_about(link, self))
-        self._body.highlighted.connect(lambda link: self._target.setText(link.toDisplayString()[:200]))
+        self._body.highlighted.connect(lambda link: self._target.tell(link.toDisplayString()))
         self._body.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._body.customContextMenuRequested.connect(self._show_menu)
         self._matches = MatchBar(desk, self, page)
@@ -111,7 +111,7 @@ class MessagePreview(QFrame):
             button.setChecked(False)
             button.blockSignals(False)
         self._plain.setVisible(bool(preview.html))
-        self._target.clear()
+        self._target.tell("")
         self._show_body()
         self._stack.setCurrentIndex(1)
 
@@ -159,19 +159,20 @@ class MessagePreview(QFrame):
         head.addWidget(self._header)
         head.addWidget(self._remote)
         head.addWidget(self._reasons)
-        foot = row(spacing=GRID)
+        self._foot = QFrame()
+        self._foot.setProperty("look", "strip")
+        foot = row(self._foot, spacing=GRID)
         foot.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         foot.addWidget(self._mail)
         foot.addWidget(self._quoted)
         foot.addWidget(self._plain)
-        foot.addWidget(self._target, 1)
+        foot.addStretch(1)
         foot.addWidget(self._matches)
         layout = column(page, spacing=0)
         layout.addLayout(head)
         layout.addWidget(frame("rule"))
         layout.addWidget(self._body, 1)
-        layout.addWidget(frame("rule"))
-        layout.addLayout(foot)
+        layout.addWidget(self._foot)
         return page
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -226,6 +227,8 @@ class MessagePreview(QFrame):
             (marks.utf16(text, words), colours.mark, colours.on_mark),
         )
         self._matches.show_places(marks.utf16(text, places), matches.best(places, passages), counted=bool(words))
+        offered = (self._mail, self._quoted, self._plain, self._matches)
+        self._foot.setVisible(not all(one.isHidden() for one in offered))
 
     def _show_sentence(self, sentence: str) -> None:
         text = self._body.toPlainText()

@@ -84,6 +84,8 @@ class SearchHead(QWidget):
     def show_result(self, result: SearchResult, asked_for: int) -> None:
         """How many there are and how long that took, and what the library remarks; `asked_for` bounded how many."""
         related = sum(not hit.below_floor for hit in result.hits)
+        asked = narrowings(self.field.text())  # but for what was searched as text, of which there is a notice
+        self._narrowing.show_query([one for one in asked if not any(one.written in said for said in result.notices)])
         self._suggested = result.suggestion
         others = [
             library_words.in_words(notice)
