@@ -198,7 +198,7 @@ class ReviewTools(QFrame):
         self._filter = QLineEdit(placeholderText=self.tr("Sender or folder"), clearButtonEnabled=True)
         self._filter.setAccessibleName(self.tr("Show only groups with this sender or folder"))
         letter = self._filter.fontMetrics().averageCharWidth()
-        self._filter.setMinimumWidth(18 * letter)
+        self._filter.setMinimumWidth(10 * letter)
         self._filter.setMaximumWidth(30 * letter)
         self._filter.textChanged.connect(lambda _: self.arranged.emit())
         second.addWidget(self._filter, 4)

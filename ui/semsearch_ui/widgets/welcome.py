@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from semsearch_ui.mailboxes import Mailbox
@@ -150,9 +150,18 @@ class Welcome(QScrollArea):
         inner = row(spacing=GRID)
         inner.addStretch(1)
         inner.addWidget(ThemedIcon(self._theme, "lock", 16))
-        inner.addWidget(label(self.tr("Nothing leaves this computer, and your files are never changed."), "muted"))
+        self._promised = label(
+            self.tr("Nothing leaves this computer, and your files are never changed."), "muted", wrap=True
+        )
+        inner.addWidget(self._promised)
         inner.addStretch(1)
         return inner
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A line that may be broken is so only where it has to be."""
+        super().resizeEvent(event)
+        whole = self._promised.fontMetrics().horizontalAdvance(self._promised.text()) + GRID
+        self._promised.setFixedWidth(min(whole, self.viewport().width() - 16 * GRID))
 
 
 def _centred(text: str, look: str) -> QLabel:
