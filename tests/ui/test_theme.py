@@ -96,3 +96,16 @@ def test_only_known_choices_are_remembered() -> None:
     assert [as_choice(value) for value in ("dark", "light", "system", "pink", None)] == [
         "dark", "light", "system", "system", "system",
     ]  # fmt: skip
+
+
+def test_drawings_grow_with_the_letters(qapp: QApplication, theme: Theme) -> None:
+    usual = qapp.font()
+    before, drawn = theme.scaled(20), theme.icon("search").availableSizes()
+    font = qapp.font()
+    font.setPointSizeF(3 * usual.pointSizeF())
+    qapp.setFont(font)
+    try:
+        assert theme.scaled(20) > before
+        assert theme.icon("search").availableSizes()[0].width() > drawn[0].width()
+    finally:
+        qapp.setFont(usual)

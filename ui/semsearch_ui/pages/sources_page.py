@@ -30,6 +30,9 @@ from semsearch_ui.widgets.opening import show_in_folder
 MOST_SHOWN = 6
 """Folders that are listed before the list scrolls."""
 
+NARROW_BELOW = 84
+"""Letters in a line from which there is room for the words on all buttons."""
+
 LEAST_LETTERS = 15
 """How wide a column is at least."""
 
@@ -99,6 +102,10 @@ class SourcesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = event.size().width() < NARROW_BELOW * self.fontMetrics().averageCharWidth()
+        for button in (self._remove, self._pause, self._index):
+            button.be_brief(brief=narrow)
+            button.setToolTip(button.accessibleName() if narrow else "")
         QTimer.singleShot(0, self, self._fit_left_out)
 
     def _offer_for_left_out(self) -> None:

@@ -55,6 +55,8 @@ class ThemedButton(QPushButton):
         super().__init__()
         self.setProperty("look", look)
         self._icon = icon
+        self._words = text
+        self._brief = False
         self.say(text)
         self._theme = theme
         self._look = look
@@ -64,9 +66,20 @@ class ThemedButton(QPushButton):
             theme.changed.connect(self._tint)
 
     def say(self, text: str) -> None:
-        """Change the words on it; Qt sets an icon too close to them."""
-        self.setText(f" {text}" if self._icon else text)
+        """Change the words on it."""
+        self._words = text
         self.setAccessibleName(text)
+        self._show()
+
+    def be_brief(self, *, brief: bool) -> None:
+        """Be the icon alone, where there is little room."""
+        if brief != self._brief:
+            self._brief = brief
+            self._show()
+
+    def _show(self) -> None:
+        words = f" {self._words}" if self._icon else self._words  # or Qt would set the icon too close to them
+        self.setText("" if self._brief else words)
 
     def _tint(self) -> None:
         colours = self._theme.colours

@@ -179,7 +179,7 @@ class MessagePreview(QFrame):
         """Where there is little room the subject and the text have it: the button is an icon, the header brief."""
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW_BELOW * self.fontMetrics().averageCharWidth()
-        self._similar.setText("" if narrow else f" {self._actions.similar.text()}")
+        self._similar.be_brief(brief=narrow)
         room = event.size().height() // self.fontMetrics().lineSpacing()
         self._header.fit(room)
         self._reasons.fit(brief=room < LOW, hidden=room < LOWEST)
