@@ -29,6 +29,11 @@ def at_rest(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.is_busy, timeout=60_000)
 
 
+def up_to_date(qtbot: QtBot, window: MainWindow) -> None:
+    """Nothing is asked again because more was found on disk."""
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+
+
 def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
     page = window.page("search")
@@ -48,10 +53,10 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
 
 
 def test_the_blank_reads_on_page_by_page_and_result_by_result(qtbot: QtBot, window: MainWindow) -> None:
-    at_rest(qtbot, window)
+    up_to_date(qtbot, window)
     page = window.page("search")
     page.search("lunch on friday")
-    at_rest(qtbot, window)
+    up_to_date(qtbot, window)
     results, body = page.findChild(ResultsView), page.findChild(SafeBrowser)
     first = results.currentIndex().row()
     body.setPlainText("a line\n" * 200)
@@ -67,7 +72,7 @@ def test_the_blank_reads_on_page_by_page_and_result_by_result(qtbot: QtBot, wind
 
 
 def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, window: MainWindow) -> None:
-    at_rest(qtbot, window)
+    up_to_date(qtbot, window)
     window.show_page("folders")
     carried = QMimeData()
     carried.setText("shall we eat together at noon on friday?")
@@ -76,7 +81,7 @@ def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, wind
     window.dragEnterEvent(enter)
     assert enter.isAccepted()
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, carried, left, none))
-    at_rest(qtbot, window)
+    up_to_date(qtbot, window)
     assert window.current == "search"
     assert "Lunch" in window.page("search").findChild(ResultsView).currentIndex().data()
 
