@@ -40,9 +40,9 @@ def stars(
     """
     held = set(pinned)
     ranked = np.array(sorted(ranking, key=lambda document: document not in held), dtype=np.int64)
-    place = np.empty(len(ranked), dtype=np.int64)
-    place[ranked] = np.arange(len(ranked))
-    left, right = place[np.concatenate([one, other])], place[np.concatenate([other, one])]
+    rank_of = np.empty(len(ranked), dtype=np.int64)
+    rank_of[ranked] = np.arange(len(ranked))
+    left, right = rank_of[np.concatenate([one, other])], rank_of[np.concatenate([other, one])]
     by_left = np.argsort(left)
     bounds = np.searchsorted(left[by_left], np.arange(len(ranked) + 1)).tolist()
     groups = []
@@ -74,5 +74,5 @@ def suggested_threshold(similarities: NDArray[np.float64]) -> float | None:
     upper = (total[-1] - total[:-1]) / (len(values) - below)
     between = below * (len(values) - below) * (upper - lower) ** 2
     between[values[1:] == values[:-1]] = -1.0  # no threshold fits between equal values
-    place = int(between.argmax())
-    return round(float(values[place] + values[place + 1]) / 2, 3)
+    cut = int(between.argmax())
+    return round(float(values[cut] + values[cut + 1]) / 2, 3)

@@ -115,10 +115,10 @@ def near_similarities(one: CodedText, others: Sequence[CodedText]) -> list[float
     similarities = _with_subjects(
         one, rest, (filled[likely] + _in_common(one.stems, [other.stems for other in rest])) / 2
     )
-    for place in np.flatnonzero(similarities >= NEAR_FLOOR).tolist():
-        similarity = float(similarities[place])
-        if similarity == 1.0 or not contradicts(one.body, rest[place].body):
-            found[likely[place]] = similarity
+    for index in np.flatnonzero(similarities >= NEAR_FLOOR).tolist():
+        similarity = float(similarities[index])
+        if similarity == 1.0 or not contradicts(one.body, rest[index].body):
+            found[likely[index]] = similarity
     return found
 
 

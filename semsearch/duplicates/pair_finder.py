@@ -197,7 +197,7 @@ class PairFinder:
 
     def _signatures_of(self, connection: Connection, contents: NDArray[np.int64]) -> NDArray[np.uint64]:
         """The `signature` of each content, shape (n, SIGNATURE / 8)."""
-        distinct, places = np.unique(contents, return_inverse=True)
+        distinct, inverse = np.unique(contents, return_inverse=True)
         wanted = distinct.tolist()
         missing = [content for content in wanted if content not in self._signatures]
         for start in range(0, len(missing), READ_BATCH):
@@ -205,7 +205,7 @@ class PairFinder:
             self._signatures |= {content: signature(text.body) for content, text in texts.items()}
         blank = bytes(SIGNATURE)
         joined = b"".join([self._signatures.get(content, blank) for content in wanted])
-        return np.frombuffer(joined, dtype=np.uint64).reshape(len(wanted), -1)[places]
+        return np.frombuffer(joined, dtype=np.uint64).reshape(len(wanted), -1)[inverse]
 
     def _judged(
         self,

@@ -167,25 +167,25 @@ class ChunkVectors:
     text by its id."""
 
     rows: Vectors
-    places: Mapping[int, slice]
+    slices: Mapping[int, slice]
 
     @classmethod
     def of(cls, texts: Mapping[int, Vectors]) -> Self:
         """From the chunks of each text, shape (chunks, dim)."""
         ends = np.cumsum([len(chunks) for chunks in texts.values()]).tolist()
-        places = {text: slice(end - len(texts[text]), end) for text, end in zip(texts, ends, strict=True)}
-        return cls(np.concatenate(list(texts.values())) if texts else np.empty((0, 0), dtype=np.float32), places)
+        slices = {text: slice(end - len(texts[text]), end) for text, end in zip(texts, ends, strict=True)}
+        return cls(np.concatenate(list(texts.values())) if texts else np.empty((0, 0), dtype=np.float32), slices)
 
     def __contains__(self, text: int) -> bool:
-        return text in self.places
+        return text in self.slices
 
     def only(self, texts: Collection[int]) -> "ChunkVectors":
         """These texts alone."""
-        return ChunkVectors.of({text: self.rows[place] for text, place in self.places.items() if text in texts})
+        return ChunkVectors.of({text: self.rows[rows] for text, rows in self.slices.items() if text in texts})
 
     def within(self, space: Callable[[Vectors], Vectors]) -> "ChunkVectors":
         """The same texts with their vectors mapped into another space."""
-        return ChunkVectors(space(self.rows), self.places) if len(self.rows) else self
+        return ChunkVectors(space(self.rows), self.slices) if len(self.rows) else self
 
     def coverages(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
         """For each pair of texts the lower of the two coverages of one by the other.
@@ -195,16 +195,16 @@ class ChunkVectors:
         """
         found = np.zeros(len(pairs), dtype=np.float32)
         single: list[tuple[int, int, int]] = []
-        places: dict[int, list[int]] = defaultdict(list)
+        partners: dict[int, list[int]] = defaultdict(list)
         for at, (one, other) in enumerate(pairs):
             if self._is_single(one) or self._is_single(other):
                 single.append((at, one, other) if self._is_single(one) else (at, other, one))
             else:
-                places[one].append(at)
+                partners[one].append(at)
         self._cover_single(single, found)
-        for one, these in places.items():  # all partners of a text at once
-            own = self.rows[self.places[one]]
-            others = [self.places[pairs[at][1]] for at in these]
+        for one, these in partners.items():  # all partners of a text at once
+            own = self.rows[self.slices[one]]
+            others = [self.slices[pairs[at][1]] for at in these]
             lengths = np.array([other.stop - other.start for other in others])
             starts = np.cumsum(lengths) - lengths
             table = own @ np.concatenate([self.rows[other] for other in others]).T
@@ -223,13 +223,13 @@ class ChunkVectors:
         """
         others = sorted({other for _, _, other in pairs})
         number = {other: at for at, other in enumerate(others)}
-        means = [self.rows[self.places[other]].mean(axis=0) for other in others]
+        means = [self.rows[self.slices[other]].mean(axis=0) for other in others]
         table = np.stack(means) if means else self.rows
         for start in range(0, len(pairs), _TILE):
             at, one, other = zip(*pairs[start : start + _TILE], strict=True)
-            left = self.rows[[self.places[text].start for text in one]]
+            left = self.rows[[self.slices[text].start for text in one]]
             found[list(at)] = np.einsum("ij,ij->i", left, table[[number[text] for text in other]])
 
     def _is_single(self, text: int) -> bool:
-        place = self.places[text]
-        return bool(place.stop - place.start == 1)
+        rows = self.slices[text]
+        return bool(rows.stop - rows.start == 1)

@@ -23,9 +23,9 @@ _LONG = 4000
 def _dates() -> dict[str, str]:
     found: dict[str, str] = {}
     for kind, names in (("m", lexicon.MONTHS), ("w", lexicon.WEEKDAYS)):
-        for place, forms in enumerate(names, 1):
-            found |= {words.stem(form): f"{kind}{place}" for form in forms.split()}
-    return found | {form: str(place) for place, forms in enumerate(lexicon.NUMERALS, 1) for form in forms.split()}
+        for index, forms in enumerate(names, 1):
+            found |= {words.stem(form): f"{kind}{index}" for form in forms.split()}
+    return found | {form: str(index) for index, forms in enumerate(lexicon.NUMERALS, 1) for form in forms.split()}
 
 
 _QUANTITIES = _dates()
@@ -43,7 +43,7 @@ class Wording:
 
     def part(self, start: int, end: int) -> "Wording":
         """The half-open range of its words."""
-        starts = frozenset(place - start for place in self.starts if start <= place < end)
+        starts = frozenset(index - start for index in self.starts if start <= index < end)
         return Wording(self.stems[start:end], self.forms[start:end], starts)
 
     def opposes(self, other: "Wording") -> bool:
@@ -63,11 +63,11 @@ class Wording:
     def quantities(self) -> Counter[str]:
         """The numbers, months and days of the week in a text, in a form that is the same in all languages."""
         found: Counter[str] = Counter()
-        for place, (stem, form) in enumerate(zip(self.stems, self.forms, strict=True)):
+        for index, (stem, form) in enumerate(zip(self.stems, self.forms, strict=True)):
             if form[0].isdigit():
                 found[_number(form)] += 1
             elif (known := _QUANTITIES.get(stem) or _QUANTITIES.get(form.casefold())) is not None and (
-                form.casefold() not in lexicon.AMBIGUOUS or (form[0].isupper() and place not in self.starts)
+                form.casefold() not in lexicon.AMBIGUOUS or (form[0].isupper() and index not in self.starts)
             ):
                 found[known] += 1
         return found
@@ -85,8 +85,8 @@ class Wording:
         """Stems of the words that are capitalised inside a sentence."""
         return frozenset(
             stem
-            for place, (stem, form) in enumerate(zip(self.stems, self.forms, strict=True))
-            if form[0].isupper() and place not in self.starts and len(form) > 1 and stem not in _QUANTITIES
+            for index, (stem, form) in enumerate(zip(self.stems, self.forms, strict=True))
+            if form[0].isupper() and index not in self.starts and len(form) > 1 and stem not in _QUANTITIES
         )
 
     @cached_property

@@ -62,7 +62,7 @@ def read_folder(path: Path) -> ModelFolder:
     """
     if not is_model_folder(path):
         raise ModelError(f"{path} is not a sentence-transformers folder: it has no modules.json")
-    modules = {kind: path / place for kind, place in _modules(path)}
+    modules = {kind: path / subfolder for kind, subfolder in _modules(path)}
     if "Transformer" not in modules:
         raise ModelError(f"{path} is not a transformer model, and only these are supported")
     root = modules["Transformer"]
@@ -93,8 +93,8 @@ def _modules(path: Path) -> list[tuple[str, str]]:
         modules = [(str(module["type"]).rpartition(".")[2], str(module["path"])) for module in listed]
     except (TypeError, KeyError) as error:
         raise ModelError(f"{path / 'modules.json'} is damaged: {error!r}") from error
-    for _, place in modules:
-        if Path(place).is_absolute() or ".." in Path(place).parts:
+    for _, subfolder in modules:
+        if Path(subfolder).is_absolute() or ".." in Path(subfolder).parts:
             raise ModelError(f"{path / 'modules.json'} points outside of its folder; do not use this model")
     return modules
 

@@ -78,16 +78,16 @@ class OpenVinoBackend:
         running: deque[tuple[ov.InferRequest, list[int]]] = deque()
 
         def finish() -> ov.InferRequest:
-            request, places = running.popleft()
+            request, indices = running.popleft()
             request.wait()
-            vectors[places] = request.get_output_tensor(0).data
+            vectors[indices] = request.get_output_tensor(0).data
             return request
 
-        for places in plan:
-            inputs = self._inputs([tokens[place] for place in places])
+        for indices in plan:
+            inputs = self._inputs([tokens[index] for index in indices])
             request = requests.pop() if requests else finish()
             request.start_async(inputs)
-            running.append((request, places))
+            running.append((request, indices))
         while running:
             finish()
         return vectors

@@ -91,7 +91,7 @@ class _PieceTable:
     def kept(cls, folder: ModelFolder, cache: Path) -> "_PieceTable | None":
         """The stored table, if it belongs to the current tokenizer."""
         try:
-            with _place(folder, cache).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            with _table_file(folder, cache).open("rb") as file, np.load(file, allow_pickle=False) as kept:
                 meta = json.loads(kept["told"].tobytes())
                 if meta["of"] != _stamp(folder):
                     return None
@@ -118,18 +118,18 @@ class _PieceTable:
         model["vocab"] = [list(entry) for entry in (*vocabulary[:special], min(vocabulary, key=lambda one: one[1]))]
         hashes = np.fromiter((_hash(piece) for piece, _ in vocabulary), dtype=np.uint64, count=len(vocabulary))
         order = np.argsort(hashes)
-        encoded = [vocabulary[place][0].encode() for place in order]
+        encoded = [vocabulary[position][0].encode() for position in order]
         arrays = {
             "hashes": hashes[order],
             "ids": order.astype(np.int64),
-            "scores": np.array([vocabulary[place][1] for place in order]),
+            "scores": np.array([vocabulary[position][1] for position in order]),
             "ends": np.cumsum([len(piece) for piece in encoded]),
             "letters": np.frombuffer(b"".join(encoded), dtype=np.uint8),
         }
         longest = max(len(piece) for piece, _ in vocabulary)
         meta = {"of": _stamp(folder), "shape": shape, "size": len(vocabulary), "longest": longest}
         try:
-            with replacing(_place(folder, cache)) as file:
+            with replacing(_table_file(folder, cache)) as file:
                 np.savez(file, told=np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8), **arrays)  # type: ignore[arg-type]
         except OSError:
             pass  # the next process reads the whole tokenizer again
@@ -176,16 +176,16 @@ class _PieceTable:
         """The pieces among these substrings."""
         candidates = sorted(parts)
         wanted = np.fromiter(map(_hash, candidates), dtype=np.uint64, count=len(candidates))
-        places = np.searchsorted(self._arrays["hashes"], wanted)
-        places[places == len(self._arrays["hashes"])] = 0
+        positions = np.searchsorted(self._arrays["hashes"], wanted)
+        positions[positions == len(self._arrays["hashes"])] = 0
         found = []
-        for at in np.flatnonzero(self._arrays["hashes"][places] == wanted).tolist():
-            place, piece = int(places[at]), candidates[at]
-            end = int(self._arrays["ends"][place])
+        for at in np.flatnonzero(self._arrays["hashes"][positions] == wanted).tolist():
+            position, piece = int(positions[at]), candidates[at]
+            end = int(self._arrays["ends"][position])
             length = len(piece.encode())
-            number = int(self._arrays["ids"][place])
+            number = int(self._arrays["ids"][position])
             if number >= self._special - 1 and self._arrays["letters"][end - length : end].tobytes() == piece.encode():
-                found.append((piece, float(self._arrays["scores"][place]), number))
+                found.append((piece, float(self._arrays["scores"][position]), number))
         return found
 
 
@@ -213,7 +213,7 @@ def _hash(piece: str) -> int:
     return int.from_bytes(hashlib.blake2b(piece.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
-def _place(folder: ModelFolder, cache: Path) -> Path:
+def _table_file(folder: ModelFolder, cache: Path) -> Path:
     return cache / f"{hashlib.sha256(str(folder.path.resolve()).encode()).hexdigest()[:16]}.npz"
 
 

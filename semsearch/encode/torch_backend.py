@@ -42,7 +42,7 @@ def is_installed() -> bool:
 
 def has_nvidia() -> bool:
     """Whether an NVIDIA driver is loaded, found out without importing PyTorch, which takes seconds."""
-    return any(Path(place).exists() for place in ("/dev/nvidia0", "/proc/driver/nvidia/version"))
+    return any(Path(path).exists() for path in ("/dev/nvidia0", "/proc/driver/nvidia/version"))
 
 
 class TorchBackend:
@@ -144,18 +144,18 @@ class GpuModel:
         import torch
 
         # The number of characters is a good enough estimate of the number of tokens.
-        order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
         portions = [order[start : start + TOKENISED_AT_ONCE] for start in range(0, len(order), TOKENISED_AT_ONCE)]
-        places: list[int] = []
+        indices: list[int] = []
         vectors: list[torch.Tensor] = []
         with ThreadPoolExecutor(1) as beside:
-            tokenised = beside.map(lambda portion: self._tokenizer([texts[place] for place in portion]), portions)
+            tokenised = beside.map(lambda portion: self._tokenizer([texts[index] for index in portion]), portions)
             for portion, tokens in zip(portions, tokenised, strict=True):
                 for batch in batches([len(ids) for ids in tokens], self._batch_tokens):
-                    places += [portion[row] for row in batch]
+                    indices += [portion[row] for row in batch]
                     vectors.append(self._forward([tokens[row] for row in batch]))
         result = np.empty((len(texts), vectors[0].shape[1]), dtype=np.float32)
-        result[places] = torch.cat(vectors).float().cpu().numpy()
+        result[indices] = torch.cat(vectors).float().cpu().numpy()
         return result
 
     def _forward(self, batch: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]]) -> "torch.Tensor":

@@ -63,8 +63,8 @@ def _search(word: str, table: _Table) -> Iterator[str]:
             yield so_far
             continue
         for end, others, extra in _next(word, done, table):
-            for place, other in enumerate(others):
-                heapq.heappush(waiting, (cost + extra + place, steps * 100 + len(waiting), end, so_far + other))
+            for rank, other in enumerate(others):
+                heapq.heappush(waiting, (cost + extra + rank, steps * 100 + len(waiting), end, so_far + other))
 
 
 def _next(word: str, start: int, table: _Table) -> Iterator[tuple[int, Sequence[str], float]]:

@@ -116,9 +116,9 @@ def matched(old: Sequence[frozenset[int]], new: Sequence[frozenset[int]]) -> dic
                 common[number, home[member]] += 1
     pairs = zip(*linear_sum_assignment(-common), strict=True)
     return {
-        int(number): int(place)
-        for number, place in pairs
-        if common[number, place] >= MIN_COMMON * max(1, min(len(new[number]), len(old[place])))
+        int(number): int(index)
+        for number, index in pairs
+        if common[number, index] >= MIN_COMMON * max(1, min(len(new[number]), len(old[index])))
     }
 
 
@@ -131,10 +131,10 @@ def _clusters(directions: Vectors, near: Neighbours, resolution: float) -> list[
     if not len(kept):
         return [np.arange(len(directions))]
     centres = np.stack([centre(directions[labels == label]) for label in kept])
-    places = np.searchsorted(kept, labels)
+    assigned = np.searchsorted(kept, labels)
     small = sizes[labels] < SMALLEST
-    places[small] = assign(directions[small], centres).centres
-    found = [np.flatnonzero(places == place) for place in range(len(kept))]
+    assigned[small] = assign(directions[small], centres).centres
+    found = [np.flatnonzero(assigned == index) for index in range(len(kept))]
     return sorted(found, key=lambda rows: (-len(rows), int(rows[0])))
 
 

@@ -31,19 +31,19 @@ def archive_map(database: Database) -> ArchiveMap:
         known = get_meta(connection, _MADE_FROM)
         waiting = map_tables.without_point(connection)
     if generation is not None and (waiting or known != generation.fingerprint):
-        _place(database, generation, known)
+        _update(database, generation, known)
     with database.transaction() as connection:
         placed = map_tables.placed_documents(connection)
     columns = zip(*((p.id, p.x, p.y, p.topic_id, p.title, p.sender, p.month) for p in placed), strict=True)
     return ArchiveMap(*columns) if placed else ArchiveMap((), (), (), (), (), (), ())
 
 
-def _place(database: Database, generation: Generation, known: str) -> None:
+def _update(database: Database, generation: Generation, known: str) -> None:
     with database.transaction() as connection:
         ids, vectors = document_vectors(connection, generation)
         points = map_tables.points(connection)
-    places = np.array([points.get(id_, (np.nan, np.nan)) for id_ in ids.tolist()], dtype=np.float32).reshape(-1, 2)
-    new = np.isnan(places[:, 0])
+    positions = np.array([points.get(id_, (np.nan, np.nan)) for id_ in ids.tolist()], dtype=np.float32).reshape(-1, 2)
+    new = np.isnan(positions[:, 0])
     same_model = known == generation.fingerprint
     if not len(ids) or (same_model and not new.any()):
         return
@@ -51,11 +51,11 @@ def _place(database: Database, generation: Generation, known: str) -> None:
     mostly_new = new.sum() > NEW_SHARE * len(ids)
     if not mostly_new:
         for rows in np.array_split(np.flatnonzero(new), max(1, int(new.sum()) // 512)):
-            places[rows] = between(directions[rows] @ directions[~new].T, places[~new])
+            positions[rows] = between(directions[rows] @ directions[~new].T, positions[~new])
     if mostly_new or not same_model:
-        start = None if mostly_new else places
-        places = layout(directions, neighbours(directions, NEIGHBOURS), start)
+        start = None if mostly_new else positions
+        positions = layout(directions, neighbours(directions, NEIGHBOURS), start)
         new[:] = True
     with database.writing() as connection:
-        map_tables.put_points(connection, ids[new].tolist(), places[new].tolist())
+        map_tables.put_points(connection, ids[new].tolist(), positions[new].tolist())
         set_meta(connection, _MADE_FROM, generation.fingerprint)

@@ -65,12 +65,12 @@ def _compare(directions: Vectors, rows: NDArray[np.int64], candidates: NDArray[n
     """Store the nearest of `candidates` for each of `rows`, which are all among the candidates."""
     k = into.rows.shape[1]
     others = directions[candidates].T
-    places = np.empty(len(directions), dtype=np.int64)
-    places[candidates] = np.arange(len(candidates))
+    column_of = np.empty(len(directions), dtype=np.int64)
+    column_of[candidates] = np.arange(len(candidates))
     for start in range(0, len(rows), _BLOCK):
         block = rows[start : start + _BLOCK]
         cosines = directions[block] @ others
-        cosines[np.arange(len(block)), places[block]] = -2.0
+        cosines[np.arange(len(block)), column_of[block]] = -2.0
         near = np.argpartition(cosines, cosines.shape[1] - k, axis=1)[:, -k:]
         values = np.take_along_axis(cosines, near, axis=1)
         order = np.argsort(-values, axis=1, kind="stable")

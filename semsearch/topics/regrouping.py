@@ -30,9 +30,9 @@ SAME = 0.5
 class View:
     """A snapshot of the documents of some topics, or if ``whole`` of all documents, including those without a topic.
 
-    ``directions``, shape (n, dim), are the vectors of the documents ``ids`` centred at ``mean``. ``places`` are the
-    indices in ``topics`` of their topics, -1 for none. ``others`` are the topics outside the view. ``revision`` is that
-    of the stored topics.
+    ``directions``, shape (n, dim), are the vectors of the documents ``ids`` centred at ``mean``. ``topic_index`` are
+    the indices in ``topics`` of their topics, -1 for none. ``others`` are the topics outside the view. ``revision`` is
+    that of the stored topics.
     """
 
     revision: int
@@ -41,7 +41,7 @@ class View:
     mean: Vectors
     ids: NDArray[np.int64]
     directions: Vectors
-    places: NDArray[np.int64]
+    topic_index: NDArray[np.int64]
     topics: tuple[StoredTopic, ...]
     others: tuple[StoredTopic, ...]
 
@@ -77,7 +77,7 @@ def load_view(connection: Connection, topic_ids: Sequence[int] | None) -> View |
     by_id = {topic.id: topic for topic in stored}
     topics = stored if topic_ids is None else [by_id[id_] for id_ in topic_ids]
     home = {member.document_id: member.topic_id for member in topic_tables.all_members(connection)}
-    number = {topic.id: place for place, topic in enumerate(topics)}
+    number = {topic.id: index for index, topic in enumerate(topics)}
     wanted = None if topic_ids is None else [id_ for id_, topic_id in home.items() if topic_id in number]
     ids, vectors = document_vectors(connection, generation, wanted)
     if not len(ids):
@@ -90,7 +90,7 @@ def load_view(connection: Connection, topic_ids: Sequence[int] | None) -> View |
         mean=mean,
         ids=ids,
         directions=clustering.centred(vectors, mean),
-        places=np.array([number.get(home.get(id_, 0), -1) for id_ in ids.tolist()], dtype=np.int64),
+        topic_index=np.array([number.get(home.get(id_, 0), -1) for id_ in ids.tolist()], dtype=np.int64),
         topics=tuple(topics),
         others=tuple(topic for topic in stored if topic.id not in number),
     )
@@ -98,7 +98,7 @@ def load_view(connection: Connection, topic_ids: Sequence[int] | None) -> View |
 
 def reclustered(view: View) -> list[Group]:
     """Cluster anew. Each topic continues as the cluster with most of its members; shaped topics keep theirs."""
-    shaped = np.array([*(topic.shaped for topic in view.topics), False])[view.places]
+    shaped = np.array([*(topic.shaped for topic in view.topics), False])[view.topic_index]
     free = np.flatnonzero(~shaped)
     groups = [group for group in _present(view) if group.topic is not None and group.topic.shaped]
     found = [free[rows] for rows in clustering.clusters(view.directions[free])]
@@ -115,7 +115,7 @@ def regrouped(view: View) -> list[Group]:
     groups = _present(view)
     if not groups:
         return reclustered(view)
-    loose = np.flatnonzero(view.places < 0)
+    loose = np.flatnonzero(view.topic_index < 0)
     if len(loose):
         centres = np.stack([clustering.centre(view.directions[group.rows]) for group in groups])
         near = clustering.assign(view.directions[loose], centres).centres
@@ -133,10 +133,10 @@ class Regrouping:
     def __init__(self, connection: Connection, view: View, groups: Sequence[Group]) -> None:
         self._view = view
         rows = np.concatenate([group.rows for group in groups])
-        places = np.repeat(np.arange(len(groups)), [len(group.rows) for group in groups])
+        own_group = np.repeat(np.arange(len(groups)), [len(group.rows) for group in groups])
         centres = [clustering.centre(view.directions[group.rows]) for group in groups]
         every = np.stack([*centres, *(topic.centre for topic in view.others)])
-        found = clustering.assign(view.directions[rows], every, places)
+        found = clustering.assign(view.directions[rows], every, own_group)
         self._cosines = np.zeros(len(view.ids), dtype=np.float32)
         self._confidences = np.zeros(len(view.ids), dtype=np.float32)
         self._cosines[rows], self._confidences[rows] = found.cosines, found.confidences
@@ -178,7 +178,7 @@ class Regrouping:
 
 def _present(view: View) -> list[Group]:
     """The topics of a view that still have documents."""
-    groups = [Group(np.flatnonzero(view.places == place), topic) for place, topic in enumerate(view.topics)]
+    groups = [Group(np.flatnonzero(view.topic_index == index), topic) for index, topic in enumerate(view.topics)]
     return [group for group in groups if len(group.rows)]
 
 

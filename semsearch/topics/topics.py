@@ -187,7 +187,7 @@ class Topics:
             generation = generations.serving(connection)
             state = topic_tables.state(connection)
             waiting = topic_tables.without_topic(connection)
-            placed = topic_tables.count_members(connection)
+            assigned = topic_tables.count_members(connection)
         if generation is None or (state is not None and state.fingerprint == generation.fingerprint and not waiting):
             return
         if state is None:
@@ -195,21 +195,21 @@ class Topics:
         elif state.fingerprint != generation.fingerprint:
             self._change("", None, regrouped)
         else:
-            self._place(generation, state, waiting, placed)
+            self._assign_new(generation, state, waiting, assigned)
 
-    def _place(self, generation: Generation, state: State, waiting: Sequence[int], placed: int) -> None:
+    def _assign_new(self, generation: Generation, state: State, waiting: Sequence[int], assigned: int) -> None:
         """Assign documents without a topic to the nearest, or cluster anew if the archive has grown or shrunk a lot."""
         with self._database.transaction() as connection:
             ids, vectors = document_vectors(connection, generation, waiting)
             topics = topic_tables.all_topics(connection)
         if not len(ids):
             return
-        if not topics or not state.clustered / GROWN < placed + len(ids) < state.clustered * GROWN:
+        if not topics or not state.clustered / GROWN < assigned + len(ids) < state.clustered * GROWN:
             self._change("refresh", None, reclustered)
             return
         centres = np.stack([topic.centre for topic in topics])
         found = clustering.assign(clustering.centred(vectors, state.mean), centres)
-        owners = [topics[place].id for place in found.centres.tolist()]
+        owners = [topics[index].id for index in found.centres.tolist()]
         columns = (ids.tolist(), owners, found.cosines.tolist(), found.confidences.tolist())
         with self._database.writing() as connection:
             if topic_tables.begin(connection) != state.revision:
