@@ -1,4 +1,4 @@
-"""What every encoder promises, whichever backend computes it."""
+"""The contract of encoders, for all backends."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -108,7 +108,7 @@ def test_an_empty_text_has_a_vector(tiny_encoder: Encoder) -> None:
     assert cosines(vectors[:1], vectors[2:]).min() >= SAME
 
 
-def test_of_a_very_long_text_the_beginning_counts(tiny_encoder: Encoder) -> None:
+def test_very_long_texts_are_truncated(tiny_encoder: Encoder) -> None:
     opening = "мама мыла раму and then some more " * 8
     vectors = tiny_encoder.encode([opening + "the end " * 100_000, opening, TEXTS[0]], "passage")
 
@@ -117,7 +117,7 @@ def test_of_a_very_long_text_the_beginning_counts(tiny_encoder: Encoder) -> None
 
 
 @pytest.mark.parametrize("text", WEIRD.values(), ids=WEIRD)
-def test_any_text_will_do(tiny_encoder: Encoder, text: str) -> None:
+def test_every_text_can_be_encoded(tiny_encoder: Encoder, text: str) -> None:
     vectors = tiny_encoder.encode([TEXTS[0], text], "passage")
 
     assert np.isfinite(vectors).all()
@@ -125,7 +125,7 @@ def test_any_text_will_do(tiny_encoder: Encoder, text: str) -> None:
     assert cosines(vectors[:1], tiny_encoder.encode(TEXTS[:1], "passage")).min() >= SAME
 
 
-def test_the_prefix_of_the_purpose_counts(tiny_encoder: Encoder) -> None:
+def test_the_purpose_determines_the_prefix(tiny_encoder: Encoder) -> None:
     query, passage, similarity = (tiny_encoder.encode(TEXTS, purpose) for purpose in PURPOSES)
 
     assert cosines(query, passage).max() < SAME
@@ -135,7 +135,7 @@ def test_the_prefix_of_the_purpose_counts(tiny_encoder: Encoder) -> None:
 PURPOSES: tuple[Purpose, ...] = ("query", "passage", "similarity")
 
 
-def test_several_threads_may_encode_at_once(tiny_encoder: Encoder) -> None:
+def test_several_threads_can_encode_at_once(tiny_encoder: Encoder) -> None:
     expected = tiny_encoder.encode(TEXTS, "passage")
 
     with ThreadPoolExecutor(4) as pool:
@@ -180,7 +180,7 @@ def test_a_built_in_model_is_what_its_card_says(
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
-def test_texts_that_mean_the_same_are_far_above_unrelated_ones(
+def test_cosines_of_equivalent_texts_are_far_above_those_of_unrelated_ones(
     name: str, load_built_in: Callable[[str], Encoder]
 ) -> None:
     calibration = load_built_in(name).calibration

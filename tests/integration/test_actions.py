@@ -1,4 +1,4 @@
-"""Duplicates go to the trash, to a folder, or out of search; and all of it comes back."""
+"""Moving duplicates to the trash or a folder, hiding them, and undoing that."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -94,7 +94,7 @@ def test_hidden_documents_are_not_found(archive: Library) -> None:
     assert len(found(archive)) == 2
 
 
-def test_a_message_in_a_mailbox_is_hidden_and_the_mailbox_stays(
+def test_a_message_in_a_mailbox_is_hidden_and_the_mailbox_unchanged(
     library: Library, folder: Path, mail: MailMaker
 ) -> None:
     box = folder / "inbox.mbox"
@@ -111,7 +111,7 @@ def test_a_message_in_a_mailbox_is_hidden_and_the_mailbox_stays(
     assert len(found(library)) == 1
 
 
-def test_what_changed_since_or_has_lost_its_counterpart_stays(archive: Library, folder: Path) -> None:
+def test_changed_files_and_those_without_a_counterpart_are_left_alone(archive: Library, folder: Path) -> None:
     groups = archive.duplicates.report("exact").groups
     (folder / "one.eml").write_text("changed")
     assert [item.deed for item in archive.duplicate_actions.apply(groups, "trash").items] == ["skip"]

@@ -1,4 +1,4 @@
-"""The command line, over a small folder of mail and documents, against its contract."""
+"""The contract of the command line, on a small folder of mail and documents."""
 
 import json
 import math
@@ -83,7 +83,7 @@ def test_add_reindex_remove(fresh: Semsearch) -> None:
     assert (fresh.mail / "lunch.eml").exists()
 
 
-def test_what_is_excluded_is_not_found(fresh: Semsearch) -> None:
+def test_excluded_files_are_not_found(fresh: Semsearch) -> None:
     (fresh.mail / "draft.txt").write_text("A draft about lunch.\n")
     fresh.json("add", fresh.mail, "--exclude", "*.txt")
     fresh.json("reindex")
@@ -214,7 +214,7 @@ def test_similar_takes_an_id_a_text_and_a_file_that_is_not_indexed(semsearch: Se
     assert semsearch.json("similar", outside)["hits"][0]["title"] == "Food"
 
 
-def test_batch_similar_says_which_target_is_not_there(semsearch: Semsearch) -> None:
+def test_batch_similar_reports_missing_targets(semsearch: Semsearch) -> None:
     status, lines = semsearch.lines("similar", "-", stdin="999999\nmid:rent@example.org\n/nowhere/at/all\n")
     assert status == 1
     assert ["error" in line for line in lines] == [True, False, True]
@@ -247,7 +247,7 @@ def test_topics(semsearch: Semsearch) -> None:
         assert topic["representative"] in topic["members"]
 
 
-def test_topics_are_changed_and_changed_back(semsearch: Semsearch) -> None:
+def test_topics_are_changed_and_changes_undone(semsearch: Semsearch) -> None:
     first = semsearch.json("topics")["topics"][0]
     renamed = semsearch.json("topics", "rename", first["id"], "The new flat")["topics"][0]
     assert (renamed["label"], renamed["named"]) == ("The new flat", True)
@@ -326,13 +326,13 @@ def test_wrong_usage_is_one_line_and_exit_status_2(fresh: Semsearch, arguments: 
 
 
 @pytest.mark.parametrize("arguments", [("show", "999999"), ("similar", "999999"), ("similar", "/no/such/file")])
-def test_what_is_not_there_is_one_line_and_exit_status_1(semsearch: Semsearch, arguments: tuple[str, ...]) -> None:
+def test_a_missing_document_is_one_line_and_exit_status_1(semsearch: Semsearch, arguments: tuple[str, ...]) -> None:
     result = semsearch(*arguments)
     assert result.exit_code == 1
     assert_one_line(result)
 
 
-def test_a_home_that_cannot_be_is_a_failure_with_advice(tmp_path: Path) -> None:
+def test_an_unusable_home_is_a_failure_with_advice(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = Semsearch(tmp_path / "file", tmp_path)("status")
     assert result.exit_code == 1
@@ -340,7 +340,7 @@ def test_a_home_that_cannot_be_is_a_failure_with_advice(tmp_path: Path) -> None:
     assert "--home" in result.stderr
 
 
-def test_debug_leaves_the_traceback(tmp_path: Path) -> None:
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = Semsearch(tmp_path / "file", tmp_path)("status", "--debug")
     assert result.exit_code == 1
@@ -359,7 +359,7 @@ def test_two_homes_never_touch_each_other(semsearch: Semsearch, fresh: Semsearch
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in app.list_commands(Context(app))), ("models", "use")])
-def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
+def test_every_command_has_help_with_examples(command: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [*command, "--help"])
     assert result.exit_code == 0
     assert result.stdout.startswith("Usage:")
@@ -392,7 +392,7 @@ def test_search_loads_nothing_heavy(environment: dict[str, str]) -> None:
     assert done.stdout.splitlines()[-1] == b"set()"
 
 
-def test_help_and_version_load_nothing_at_all(environment: dict[str, str]) -> None:
+def test_help_and_version_load_no_library_modules(environment: dict[str, str]) -> None:
     script = "import sys; import semsearch.cli; print({'numpy', 'sqlalchemy', 'rich'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True)
     assert done.stdout.strip() == b"set()"

@@ -1,4 +1,4 @@
-"""Files of texts: what is left out of a copy, and why."""
+"""Deduplication of files of texts."""
 
 import json
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_the_first_of_each_group_is_kept_in_order(tmp_path: Path, models: ModelS
     assert [[member.row for member in group.members] for group in report.groups] == [[1, 3], [2, 6], [2, 4]]
 
 
-def test_rows_of_another_file_come_first_and_stay(tmp_path: Path, models: ModelStore) -> None:
+def test_rows_of_the_other_file_are_never_dropped(tmp_path: Path, models: ModelStore) -> None:
     train = rows(tmp_path, "train.jsonl", EDITED, EDITED, LONG)
     report = run(models, rows(tmp_path, "test.jsonl", LONG, OTHER), train)
     assert kept(report) == [OTHER]
@@ -55,13 +55,13 @@ def test_rows_of_another_file_come_first_and_stay(tmp_path: Path, models: ModelS
     assert train.read_text(encoding="utf-8").count("\n") == 3
 
 
-def test_a_tier_stops_there(tmp_path: Path, models: ModelStore) -> None:
+def test_tiers_beyond_the_chosen_one_are_not_applied(tmp_path: Path, models: ModelStore) -> None:
     report = run(models, rows(tmp_path, "rows.jsonl", LONG, EDITED, LONG), tier="exact")
     assert kept(report) == [LONG, EDITED]
     assert [count.tier for count in report.tiers] == ["exact"]
 
 
-def test_the_same_file_again_is_neither_encoded_nor_compared(tmp_path: Path, models: ModelStore) -> None:
+def test_a_second_run_encodes_and_compares_nothing(tmp_path: Path, models: ModelStore) -> None:
     file = rows(tmp_path, "rows.jsonl", LONG, EDITED, OTHER)
     first = run(models, file)
     steps: list[Step] = []
@@ -72,7 +72,7 @@ def test_the_same_file_again_is_neither_encoded_nor_compared(tmp_path: Path, mod
     assert all(step.total == 0 for step in steps if step.phase == "encode")
 
 
-def test_what_was_looked_at_before_is_no_part_of_it(tmp_path: Path, models: ModelStore) -> None:
+def test_files_of_earlier_runs_do_not_count(tmp_path: Path, models: ModelStore) -> None:
     run(models, rows(tmp_path, "one.jsonl", LONG))
     assert run(models, rows(tmp_path, "two.jsonl", LONG)).dropped == 0
 
@@ -96,7 +96,7 @@ def test_the_command_prints_groups_and_names_the_copy(tmp_path: Path) -> None:
     assert as_json["cleaned"] == ""
 
 
-def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
+def test_conflicting_options_are_refused(tmp_path: Path) -> None:
     file = rows(tmp_path, "rows.jsonl", LONG)
     for arguments in (["--against", str(file)], ["--input", str(file), "--apply", "hide"], ["--dry-run"]):
         done = CliRunner().invoke(app, ["duplicates", *arguments, "--home", str(tmp_path / "home")])

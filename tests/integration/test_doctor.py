@@ -1,4 +1,4 @@
-"""`semsearch doctor`: what is sound is called sound, each kind of damage is named, and mending it loses nothing."""
+"""`semsearch doctor`: a sound index passes, each kind of damage is reported, and repairs lose nothing."""
 
 import json
 import sqlite3
@@ -53,7 +53,7 @@ def found(home: Path, models: WordModels) -> dict[str, tuple[int, str, str]]:
         return {hit.path: (hit.id, hit.title, library.show(str(hit.id)).text) for hit in hits}
 
 
-def test_a_sound_index_is_called_so_and_left_alone(doctor: Doctor, filled: Path) -> None:
+def test_a_sound_index_is_reported_as_sound_and_left_alone(doctor: Doctor, filled: Path) -> None:
     before = {path: path.read_bytes() for path in filled.rglob("*.sqlite")}
     report = doctor.examine()
     assert report.ok, report
@@ -72,7 +72,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_named_and_mended(doctor: Doctor, filled: Path, models: WordModels, name: str) -> None:
+def test_a_fault_is_reported_and_repaired(doctor: Doctor, filled: Path, models: WordModels, name: str) -> None:
     before = found(filled, models)
     damage(filled, FAULTS[name])
     assert name in wrong(doctor)
@@ -93,13 +93,13 @@ def test_a_bad_vector_is_encoded_again(doctor: Doctor, filled: Path, models: Wor
     assert doctor.repair().ok
 
 
-def test_words_that_differ_from_the_text_are_noticed(doctor: Doctor, filled: Path) -> None:
+def test_keywords_that_differ_from_the_text_are_noticed(doctor: Doctor, filled: Path) -> None:
     damage(filled, "UPDATE documents SET text = text || ' unheard-of extraordinarily' WHERE id = 1")
     assert wrong(doctor) == {"keywords"}
     assert doctor.repair().ok
 
 
-def test_what_others_may_read_is_closed(doctor: Doctor, filled: Path) -> None:
+def test_permissions_of_others_are_removed(doctor: Doctor, filled: Path) -> None:
     filled.chmod(0o755)
     (filled / "catalogue.sqlite").chmod(0o644)
     assert wrong(doctor) == {"permissions"}
@@ -144,7 +144,7 @@ def forget_tables(content: bytearray) -> None:
     [overwrite(0, 4096, 0.6), overwrite(0, 40_000, 0.6), overwrite(0, 100), cut, forget_tables],
     ids=["one page", "ten pages", "the header", "cut short", "the table of tables"],
 )
-def test_a_damaged_catalogue_is_saved_and_kept_aside(
+def test_a_damaged_catalogue_is_salvaged_and_kept_aside(
     damaged: Path, models: WordModels, change: Callable[[bytearray], None]
 ) -> None:
     doctor = Doctor(damaged, models)
@@ -162,7 +162,7 @@ def test_a_damaged_catalogue_is_saved_and_kept_aside(
     assert {path: seen[1:] for path, seen in after.items()} == {path: seen[1:] for path, seen in before.items()}
 
 
-def test_sources_that_cannot_be_read_are_told_from_their_files(damaged: Path, models: WordModels) -> None:
+def test_unreadable_sources_are_inferred_from_their_files(damaged: Path, models: WordModels) -> None:
     before = found(damaged, models)
     with closing(sqlite3.connect(damaged / "catalogue.sqlite")) as connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'sources'").fetchone()
@@ -175,7 +175,7 @@ def test_sources_that_cannot_be_read_are_told_from_their_files(damaged: Path, mo
     assert found(damaged, models) == before
 
 
-def test_a_catalogue_of_which_nothing_is_left_says_what_to_do(doctor: Doctor, filled: Path) -> None:
+def test_an_unrecoverable_catalogue_says_what_to_do(doctor: Doctor, filled: Path) -> None:
     (filled / "catalogue.sqlite").write_bytes(b"nothing of use" * 1000)
     assert "database" in wrong(doctor)
     report = doctor.repair()
@@ -192,7 +192,7 @@ def test_the_command_exits_with_one_when_something_is_wrong(filled: Path, model_
     assert (checks["permissions"], checks["database"]) == (False, True)
 
 
-def test_without_an_index_there_is_one_line(tmp_path: Path) -> None:
+def test_without_an_index_the_error_is_one_line(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["doctor", "--home", str(tmp_path / "none")])
     assert done.exit_code == 1
     assert done.stderr.count("\n") == 1

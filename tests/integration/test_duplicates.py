@@ -1,4 +1,4 @@
-"""Duplicates in a real catalogue: compared once, kept up to date, and never mixed."""
+"""Duplicates in a real catalogue: compared once, kept up to date, with separate tiers."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -39,7 +39,7 @@ def archive(library: Library, folder: Path, mail: MailMaker) -> Library:
     return library
 
 
-def test_exact_and_near_are_told_apart(archive: Library) -> None:
+def test_exact_and_near_duplicates_are_distinguished(archive: Library) -> None:
     assert names(archive.duplicates.report("exact", keep="oldest")) == [["copy.eml", "storm.eml"]]
     assert names(archive.duplicates.report("near", keep="oldest")) == [["copy.eml", "edited.eml"]]
 
@@ -77,7 +77,7 @@ def test_one_by_one_gives_the_same_groups_as_all_at_once(
         assert names(slow.duplicates.report(tier)) == names(quick.duplicates.report(tier))
 
 
-def test_what_was_removed_is_in_no_group(archive: Library, folder: Path) -> None:
+def test_removed_documents_are_in_no_group(archive: Library, folder: Path) -> None:
     archive.duplicates.report("near")
     (folder / "edited.eml").unlink()
     archive.reindex()
@@ -94,7 +94,7 @@ def test_a_moved_file_is_not_compared_again(archive: Library, folder: Path) -> N
     assert steps == []
 
 
-def test_decisions_stay_when_everything_is_indexed_again(archive: Library, folder: Path) -> None:
+def test_decisions_survive_a_full_reindex(archive: Library, folder: Path) -> None:
     ids = [member.id for member in archive.duplicates.report("near").groups[0].members]
     archive.duplicates.set_apart(ids)
     archive.remove([folder])
@@ -106,7 +106,7 @@ def test_decisions_stay_when_everything_is_indexed_again(archive: Library, folde
     assert len(archive.duplicates.report("near").groups) == 1
 
 
-def test_what_is_kept_stays_kept_when_it_moves(archive: Library, folder: Path) -> None:
+def test_a_pinned_document_stays_pinned_when_it_moves(archive: Library, folder: Path) -> None:
     archive.duplicates.pin([archive.show(str(folder / "storm.eml")).id])
     assert names(archive.duplicates.report("exact", keep="oldest")) == [["storm.eml", "copy.eml"]]
     (folder / "storm.eml").rename(folder / "z.eml")
@@ -116,7 +116,7 @@ def test_what_is_kept_stays_kept_when_it_moves(archive: Library, folder: Path) -
     assert [member.pinned for member in group.members] == [True, False]
 
 
-def test_taking_a_decision_back_leaves_what_was_decided_before(archive: Library, folder: Path) -> None:
+def test_taking_back_a_decision_keeps_earlier_ones(archive: Library, folder: Path) -> None:
     ids = [archive.show(str(folder / name)).id for name in ("storm.eml", "copy.eml", "edited.eml")]
     archive.duplicates.pin(ids[:1])
     archive.duplicates.set_apart(ids[1:])
@@ -134,7 +134,7 @@ def test_copies_of_one_content_cannot_be_set_apart(archive: Library) -> None:
         archive.duplicates.set_apart([1, 999])
 
 
-def test_comparing_can_be_cancelled_and_goes_on(archive: Library) -> None:
+def test_comparing_can_be_cancelled_and_continues_later(archive: Library) -> None:
     def stop(_: Step) -> None:
         raise Cancelled("enough")
 

@@ -1,4 +1,4 @@
-"""What a search tells beside its order: copies, reasons, what the results have in common; and similarity to several."""
+"""Searches: copies, reasons, facets, completions, and similarity to several documents."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def ids(library: Library) -> dict[str, int]:
     return {hit.title: hit.id for hit in library.search("in:mail", 20).hits}
 
 
-def test_what_says_the_same_is_one_hit(filled: Library) -> None:
+def test_duplicates_are_folded_into_one_hit(filled: Library) -> None:
     hits = filled.search("roses in spring").hits
     assert [hit.title for hit in hits].count("Roses") + [hit.title for hit in hits].count("Fwd: Roses") == 1
     first = hits[0]
@@ -53,7 +53,7 @@ def test_a_name_is_found_in_the_other_alphabet(filled: Library, folder: Path, ma
     assert [found.snippet[mark.start : mark.end] for mark in found.marks] == ["Лютер"]
 
 
-def test_a_filter_that_few_pass_gives_all_of_them(filled: Library) -> None:
+def test_a_strict_filter_returns_all_that_match(filled: Library) -> None:
     assert {hit.title for hit in filled.search("roses from:anna", 4).hits} >= {"Tulips", "Engine", "Tyres"}
 
 
@@ -66,7 +66,7 @@ def test_similar_to_several_and_not_to_others(filled: Library) -> None:
     assert together[0].title in {"Roses", "Fwd: Roses"}
 
 
-def test_reasons_are_sentences_with_their_nearness_and_words(filled: Library) -> None:
+def test_reasons_are_sentences_with_similarity_and_words(filled: Library) -> None:
     why = filled.explain(ids(filled)["Tyres"], query="winter tyre")
     best = max(why.sentences, key=lambda sentence: (not sentence.in_title, sentence.meaning))
     assert "winter tyres" in best.text
@@ -100,7 +100,7 @@ def test_facets_count_what_was_found_and_narrow_to_it(filled: Library) -> None:
     assert filled.facets("roses from:vera").total <= 1
 
 
-def test_senders_complete_what_was_typed(filled: Library) -> None:
+def test_senders_are_completed(filled: Library) -> None:
     assert filled.senders("leb") == ["Anna Lebedeva <anna@example.org>"]
     assert filled.senders("ВЕР") == ["Вера <vera@example.org>"]
     assert filled.senders("nna") == []

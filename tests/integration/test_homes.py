@@ -1,4 +1,4 @@
-"""Backup, restore and wipe: an index moves to another machine whole, and goes without a trace."""
+"""Backup, restore and wipe."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
     return library
 
 
-def test_a_backup_taken_while_a_run_goes_on_is_restored_where_the_folders_lie_elsewhere(
+def test_a_backup_taken_during_a_run_is_restored_with_moved_folders(
     filled: Library, home: Path, folder: Path, tmp_path: Path, models: WordModels
 ) -> None:
     with write_lock(Home(home)):
@@ -55,7 +55,7 @@ def test_an_index_is_not_overwritten_by_a_backup(filled: Library, home: Path, tm
         restore(tmp_path / "copy", Home(tmp_path / "other"), {"/elsewhere": "/here"})
 
 
-def test_what_is_no_backup_is_neither_overwritten_nor_restored(filled: Library, home: Path, tmp_path: Path) -> None:
+def test_other_files_are_neither_overwritten_nor_restored(filled: Library, home: Path, tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("Dear Anna")
     with pytest.raises(UsageError, match="no backup"):
         backup(Home(home), tmp_path / "letter")
@@ -64,7 +64,7 @@ def test_what_is_no_backup_is_neither_overwritten_nor_restored(filled: Library, 
     assert (tmp_path / "letter").read_text() == "Dear Anna"
 
 
-def test_wiping_leaves_nothing_of_ours_and_everything_else(filled: Library, home: Path, folder: Path) -> None:
+def test_wiping_removes_only_files_of_semsearch(filled: Library, home: Path, folder: Path) -> None:
     (home / "vectors").mkdir()
     (home / "vectors" / "1.hnsw").write_bytes(b"graph")
     (home / "letter").write_text("Dear Anna")
@@ -81,7 +81,7 @@ def test_wiping_leaves_nothing_of_ours_and_everything_else(filled: Library, home
     assert (folder / "1.eml").exists()
 
 
-def test_wiping_takes_the_folder_with_it(filled: Library, home: Path) -> None:
+def test_wiping_removes_the_empty_folder(filled: Library, home: Path) -> None:
     filled.close()
     wipe(Home(home))
     assert not home.exists()

@@ -1,5 +1,4 @@
-"""A run with nothing to do looks at the disk and loads nothing else; whatever there may be to do, it is not taken for
-one of those."""
+"""A run without changes only scans the disk and loads nothing else, and every kind of change is noticed."""
 
 import json
 import os
@@ -52,7 +51,7 @@ def is_done(library: Library) -> bool:
     return nothing_to_do(settled_look(Home(library.home), (), silent)) is not None
 
 
-def test_it_loads_nothing_heavy_and_reports_as_any_other(settled: Library) -> None:
+def test_no_heavy_module_is_loaded_and_the_report_is_complete(settled: Library) -> None:
     script = (
         "import sys; from semsearch.cli import main; sys.argv = ['semsearch', *sys.argv[1:]]\n"
         "try: main()\n"
@@ -87,7 +86,7 @@ def test_it_loads_nothing_heavy_and_reports_as_any_other(settled: Library) -> No
     ],
     ids=["new", "changed", "clock set back", "gone", "replaced", "moved", "excluded", "dangling"],
 )
-def test_a_change_on_disk_is_something_to_do(settled: Library, folder: Path, change: Callable[[Path], object]) -> None:
+def test_a_change_on_disk_is_noticed(settled: Library, folder: Path, change: Callable[[Path], object]) -> None:
     change(folder)
 
     assert not is_done(settled)
@@ -107,7 +106,7 @@ def test_a_change_on_disk_is_something_to_do(settled: Library, folder: Path, cha
     ],
     ids=["model", "pause", "ocr", "retry", "duplicates", "remove"],
 )
-def test_whatever_is_written_has_the_next_run_look_at_all_of_it(
+def test_after_any_write_the_next_run_checks_everything(
     settled: Library, folder: Path, change: Callable[[Library, Path], object]
 ) -> None:
     change(settled, folder)
@@ -117,7 +116,7 @@ def test_whatever_is_written_has_the_next_run_look_at_all_of_it(
     assert is_done(settled)
 
 
-def test_another_process_that_writes_is_named_all_the_same(settled: Library) -> None:
+def test_another_writing_process_is_still_reported(settled: Library) -> None:
     with write_lock(Home(settled.home)):
         assert not is_done(settled)
         with pytest.raises(LockedError):
@@ -125,7 +124,7 @@ def test_another_process_that_writes_is_named_all_the_same(settled: Library) -> 
     assert is_done(settled)
 
 
-def test_a_look_from_before_another_process_wrote_is_not_relied_on(
+def test_a_scan_made_before_another_process_wrote_is_not_used(
     settled: Library, folder: Path, mail: MailMaker, models: WordModels
 ) -> None:
     put(folder / "new.eml", mail("New", "Two processes see it at once."))
@@ -139,7 +138,7 @@ def test_a_look_from_before_another_process_wrote_is_not_relied_on(
     assert (report.seen, report.added, report.unchanged, report.documents) == (4, 0, 4, 4)
 
 
-def test_a_run_that_was_cut_off_leaves_something_to_do(
+def test_an_interrupted_run_leaves_work_to_do(
     settled: Library, folder: Path, mail: MailMaker, models: WordModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(folder / "new.eml", mail("New", "Not yet encoded."))
@@ -165,7 +164,7 @@ def test_a_run_over_one_folder_settles_only_what_was_settled(settled: Library, f
 
 
 @pytest.mark.parametrize("version", [["0000", 0, 0], None])
-def test_another_version_of_the_program_looks_at_everything(
+def test_another_version_of_the_program_checks_everything(
     settled: Library, version: list[object] | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(seen, "_VERSIONS", version)
@@ -173,7 +172,7 @@ def test_another_version_of_the_program_looks_at_everything(
     assert not is_done(settled)
 
 
-def test_files_that_the_index_depends_on_are_looked_at(
+def test_files_that_the_index_depends_on_are_checked(
     settled: Library, folder: Path, tmp_path: Path, models: WordModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     weights = tmp_path / "weights"
@@ -189,7 +188,7 @@ def test_files_that_the_index_depends_on_are_looked_at(
     assert not is_done(settled)
 
 
-def test_files_written_just_now_are_looked_at_once_more(library: Library, folder: Path, mail: MailMaker) -> None:
+def test_recently_written_files_are_checked_once_more(library: Library, folder: Path, mail: MailMaker) -> None:
     (folder / "1.eml").write_bytes(mail("Just now", "The clock has not ticked since."))
     library.add([folder])
 

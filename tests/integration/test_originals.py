@@ -1,4 +1,4 @@
-"""A document as the file that it is, or that is made of what lies inside another one."""
+"""The original file of a document, extracted from a mailbox, archive or mail if necessary."""
 
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -41,7 +41,7 @@ def found(library: Library, words: str, kind: str = "email") -> int:
     return next(hit.id for hit in library.search(words).hits if hit.kind == kind)
 
 
-def test_a_message_of_a_mailbox_is_a_mail_of_its_own(indexed: Library) -> None:
+def test_a_message_of_a_mailbox_becomes_a_mail_file(indexed: Library) -> None:
     original = indexed.original(found(indexed, "subject:budget"))
     assert original.name == "Budget of spring.eml"
     assert not original.content.startswith(b"From ")
@@ -49,12 +49,12 @@ def test_a_message_of_a_mailbox_is_a_mail_of_its_own(indexed: Library) -> None:
     assert b"Roses" not in original.content
 
 
-def test_a_file_is_itself(indexed: Library, folder: Path) -> None:
+def test_the_original_of_a_file_is_the_file(indexed: Library, folder: Path) -> None:
     original = indexed.original(found(indexed, "tyres"))
     assert (original.name, original.content) == ("alone.eml", (folder / "alone.eml").read_bytes())
 
 
-def test_what_is_attached_is_told_with_the_document_that_it_is(indexed: Library) -> None:
+def test_attachments_are_listed_with_their_documents(indexed: Library) -> None:
     mail = found(indexed, "subject:budget")
     figures, chart = indexed.preview(mail).attachments
     assert (figures.name, chart.name, chart.document_id) == ("figures.csv", "chart.png", None)
@@ -71,7 +71,7 @@ def zipped(table: str) -> bytes:
     return made.getvalue()
 
 
-def test_what_lies_in_an_attached_archive_knows_its_mail(library: Library, folder: Path) -> None:
+def test_members_of_an_attached_archive_know_their_mail(library: Library, folder: Path) -> None:
     made = EmailMessage()
     made["Subject"], made["From"] = "Budget", "Anna <anna@example.org>"
     made.set_content("The table is in the archive")
@@ -86,7 +86,7 @@ def test_what_lies_in_an_attached_archive_knows_its_mail(library: Library, folde
     assert library.preview(found(library, "wheels", kind="document")).mail is None
 
 
-def test_an_attachment_comes_out_with_text_or_without(indexed: Library) -> None:
+def test_attachments_are_extracted_with_or_without_text(indexed: Library) -> None:
     mail = found(indexed, "subject:budget")
     (figures, _) = indexed.preview(mail).attachments
     assert indexed.original(mail, "chart.png").content == b"\x89PNG\r\n\x1a\n"
@@ -95,7 +95,7 @@ def test_an_attachment_comes_out_with_text_or_without(indexed: Library) -> None:
     assert indexed.original(figures.document_id) == indexed.original(mail, "figures.csv")
 
 
-def test_another_message_is_never_given_in_its_place(indexed: Library, folder: Path) -> None:
+def test_a_changed_mailbox_never_yields_another_message(indexed: Library, folder: Path) -> None:
     mail = found(indexed, "subject:budget")
     path = folder / "all.mbox"
     path.write_bytes(b"From x@example.org Tue Mar 12 10:15:00 2024\nSubject: New\n\nnew\n\n" + path.read_bytes())

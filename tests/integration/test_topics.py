@@ -1,4 +1,4 @@
-"""Topics are found once and kept: through new mail, a refresh, another model, and what a person does to them."""
+"""Topics are found once and kept: through new mail, a refresh, another model, and changes by the user."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -56,14 +56,14 @@ def test_every_document_has_a_topic_with_a_confidence(archive: Callable[..., Lib
     assert "rent" in " ".join(about(library, report, "rent").terms)
 
 
-def test_they_stay_in_another_process(archive: Callable[..., Library], models: WordModels) -> None:
+def test_topics_persist_across_processes(archive: Callable[..., Library], models: WordModels) -> None:
     library = archive()
     report = library.topics.list()
     with Library.open(library.home, models=models) as again:
         assert again.topics.list().topics == report.topics
 
 
-def test_new_mail_joins_its_topic_and_what_is_gone_leaves_it(archive: Callable[..., Library], folder: Path) -> None:
+def test_new_mail_joins_a_topic_and_removed_mail_leaves_it(archive: Callable[..., Library], folder: Path) -> None:
     library = archive()
     before = about(library, library.topics.list(), "train")
     archive(start=8, count=2, subjects=("train",))
@@ -75,7 +75,7 @@ def test_new_mail_joins_its_topic_and_what_is_gone_leaves_it(archive: Callable[.
     assert about(library, library.topics.list(), "train").size == 9
 
 
-def test_a_name_stays_when_everything_is_clustered_anew(archive: Callable[..., Library]) -> None:
+def test_a_name_is_kept_when_everything_is_clustered_anew(archive: Callable[..., Library]) -> None:
     library = archive()
     topic = about(library, library.topics.list(), "garden")
     library.topics.rename(topic.id, "  Dad's   garden ")
@@ -97,7 +97,7 @@ def test_merged_topics_stay_merged(archive: Callable[..., Library]) -> None:
     assert {topic.id: topic.size for topic in refreshed.topics} == {first.id: 16, third.id: 8}
 
 
-def test_a_merged_topic_falls_into_its_parts_again_when_split(archive: Callable[..., Library]) -> None:
+def test_splitting_reverts_a_merge(archive: Callable[..., Library]) -> None:
     library = archive()
     first, second, third = library.topics.list().topics
     library.topics.merge([first.id, second.id])
@@ -109,7 +109,7 @@ def test_a_merged_topic_falls_into_its_parts_again_when_split(archive: Callable[
     assert {topic.id for topic in library.topics.refresh().topics} == ids
 
 
-def test_all_can_be_undone_one_by_one(archive: Callable[..., Library]) -> None:
+def test_all_changes_can_be_undone_one_by_one(archive: Callable[..., Library]) -> None:
     library = archive()
     found = library.topics.list()
     first, second, _ = found.topics
@@ -138,7 +138,7 @@ def test_another_model_keeps_the_topics(archive: Callable[..., Library]) -> None
     assert next(topic.label for topic in report.topics if topic.id == min(before)) == "Mine"
 
 
-def test_what_makes_no_sense_is_said(archive: Callable[..., Library]) -> None:
+def test_invalid_requests_are_refused(archive: Callable[..., Library]) -> None:
     topics = archive().topics
     topics.list()
     for wrong in (lambda: topics.rename(99, "x"), lambda: topics.merge([1, 99]), lambda: topics.split(99)):
@@ -148,13 +148,13 @@ def test_what_makes_no_sense_is_said(archive: Callable[..., Library]) -> None:
         topics.merge([1, 1])
 
 
-def test_an_empty_archive_has_none(library: Library) -> None:
+def test_an_empty_archive_has_no_topics(library: Library) -> None:
     report = library.topics.list()
     assert (report.topics, report.unassigned) == ((), ())
     assert library.topics.refresh().topics == ()
 
 
-def test_the_map_has_every_document_and_stays_where_it_is(archive: Callable[..., Library]) -> None:
+def test_the_map_has_every_document_and_is_stable(archive: Callable[..., Library]) -> None:
     library = archive()
     report = library.topics.list()
     first = library.topics.map()

@@ -1,4 +1,4 @@
-"""`semsearch watch` as a process of its own: what changes on disk is found, and it ends when it is told to."""
+"""`semsearch watch` as a process: changes on disk are found, and a signal ends it."""
 
 import json
 import signal
@@ -54,7 +54,7 @@ def watch(home: Path, folder: Path, mail: Callable[..., bytes], model_cache: Pat
     running.end()
 
 
-def test_what_changes_on_disk_is_found(watch: Watch, home: Path, folder: Path, mail: Callable[..., bytes]) -> None:
+def test_changes_on_disk_are_found(watch: Watch, home: Path, folder: Path, mail: Callable[..., bytes]) -> None:
     assert watch.changed() == {"added": 1, "encoded": 2}
     (folder / "2.eml").write_bytes(mail("Отпуск", "Меня заменит Павел."))
     assert watch.changed() == {"added": 1, "encoded": 2}
@@ -66,7 +66,7 @@ def test_what_changes_on_disk_is_found(watch: Watch, home: Path, folder: Path, m
     assert watch.changed() == {"removed": 1}
 
 
-def test_a_pause_holds_what_comes_until_it_goes_on(watch: Watch, home: Path, folder: Path) -> None:
+def test_a_pause_defers_new_mail_until_resumed(watch: Watch, home: Path, folder: Path) -> None:
     watch.changed()
     with Library.open(home) as library:
         library.pause(True)
@@ -77,6 +77,6 @@ def test_a_pause_holds_what_comes_until_it_goes_on(watch: Watch, home: Path, fol
     assert watch.changed() == {"added": 1, "encoded": 2}
 
 
-def test_it_ends_without_a_word_when_told_to(watch: Watch) -> None:
+def test_a_signal_ends_it_silently(watch: Watch) -> None:
     watch.changed()
     assert watch.end() == (0, "")

@@ -1,4 +1,4 @@
-"""`semsearch why`: every file has a fate, and the one reason for it."""
+"""`semsearch why`: every file has a state and one reason for it."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def filled(library: Library, folder: Path) -> Library:
         (".", "folder", "searched"),
     ],
 )
-def test_each_fate_has_its_reason(filled: Library, folder: Path, name: str, state: str, words: str) -> None:
+def test_every_state_of_a_file_has_a_reason(filled: Library, folder: Path, name: str, state: str, words: str) -> None:
     fate = filled.why(folder / name)
 
     assert fate.state == state
@@ -47,7 +47,7 @@ def test_a_new_file_is_pending_until_the_next_run(filled: Library, folder: Path)
     assert filled.why(folder / "new.txt").state == "indexed"
 
 
-def test_an_ignore_file_takes_effect_at_the_next_run_and_back(filled: Library, folder: Path) -> None:
+def test_an_ignore_file_takes_effect_and_is_lifted_at_the_next_run(filled: Library, folder: Path) -> None:
     ignore = folder / ".semsearchignore"
     ignore.write_text("good.*\n!a.log\n")
 
@@ -60,6 +60,6 @@ def test_an_ignore_file_takes_effect_at_the_next_run_and_back(filled: Library, f
     assert (filled.why(folder / "good.txt").state, filled.why(folder / "a.log").state) == ("indexed", "excluded")
 
 
-def test_a_size_that_is_none_is_refused(library: Library, folder: Path) -> None:
+def test_a_malformed_size_is_refused(library: Library, folder: Path) -> None:
     with pytest.raises(UsageError, match="not a valid size"):
         library.add([folder], exclude=[">many"])

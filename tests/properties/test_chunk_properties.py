@@ -31,7 +31,7 @@ def test_chunks_are_trimmed_and_not_empty(text: str, size: tuple[int, int]) -> N
 
 
 @given(texts, sizes)
-def test_chunks_are_no_longer_than_asked_for_but_for_a_remainder(text: str, size: tuple[int, int]) -> None:
+def test_chunks_exceed_their_size_only_by_a_remainder(text: str, size: tuple[int, int]) -> None:
     limit, overlap = size
     chunks = [text[span.start : span.end] for span in chunk_spans(text, limit, overlap)]
 
@@ -41,7 +41,7 @@ def test_chunks_are_no_longer_than_asked_for_but_for_a_remainder(text: str, size
 
 
 @given(st.lists(st.sampled_from(["word", "слово", "end."]), min_size=1, max_size=300), sizes)
-def test_neighbours_share_the_overlap(pieces: list[str], size: tuple[int, int]) -> None:
+def test_consecutive_chunks_share_the_overlap(pieces: list[str], size: tuple[int, int]) -> None:
     limit, overlap = size
     text = " ".join(pieces)
     spans = chunk_spans(text, limit, overlap)

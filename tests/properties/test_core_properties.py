@@ -1,4 +1,4 @@
-"""What must always be true of snippets, words, groups, changes and the order of documents."""
+"""Invariants of snippets, words, groups, changes and rankings."""
 
 from random import Random
 
@@ -21,7 +21,7 @@ SCORES = st.floats(-1, 1)
 
 
 @given(st.text(), st.integers(0, 50), st.integers(0, 50), st.sets(st.text(max_size=8)))
-def test_marks_lie_inside_the_snippet_and_have_the_stems(text: str, start: int, length: int, stems: set[str]) -> None:
+def test_marks_are_inside_the_snippet_and_have_the_stems(text: str, start: int, length: int, stems: set[str]) -> None:
     begin = min(start, len(text))
     wanted = stems | set(words.stems(text)[:3])
     line, marks = snippet(text, Span(begin, min(begin + length, len(text))), wanted)
@@ -31,16 +31,14 @@ def test_marks_lie_inside_the_snippet_and_have_the_stems(text: str, start: int, 
 
 
 @given(st.text())
-def test_words_cover_what_they_say(text: str) -> None:
+def test_words_and_stems_agree(text: str) -> None:
     assert [word.stem for word in words.words(text)] == words.stems(text)
     assert set(words.topic_stems([text])) <= set(words.stems(text))
     assert bool(words.topic_stems([text])) == bool(words.stems(text))
 
 
 @given(st.dictionaries(st.tuples(NUMBERS, NUMBERS).filter(lambda p: p[0] < p[1]), st.floats(0.5, 1)), st.randoms())
-def test_whatever_a_group_would_lose_has_a_kept_counterpart(
-    similar: dict[tuple[int, int], float], random: Random
-) -> None:
+def test_every_dropped_member_has_a_kept_counterpart(similar: dict[tuple[int, int], float], random: Random) -> None:
     pairs = [(one, other, similarity) for (one, other), similarity in similar.items()]
     documents = sorted(range(NUMBERED), key=lambda document: (document % 3, document))
 

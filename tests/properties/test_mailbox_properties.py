@@ -15,7 +15,7 @@ contents = st.lists(st.sampled_from(PIECES) | st.binary(max_size=20), max_size=3
 
 
 @given(contents)
-def test_slices_cover_the_file_but_for_a_blank_start(content: bytes) -> None:
+def test_slices_cover_the_file_except_for_a_blank_start(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mail"
         path.write_bytes(content)

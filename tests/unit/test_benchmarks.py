@@ -1,4 +1,4 @@
-"""What turns measurements into tables."""
+"""The tools of the benchmarks: figures, tables, measures."""
 
 from pathlib import Path
 
@@ -20,13 +20,13 @@ def figure(ours: float, peer: float | None = 10.0) -> Figure:
     )
 
 
-def test_a_figure_meets_its_goal_at_the_very_bound() -> None:
+def test_a_figure_meets_its_goal_at_the_bound() -> None:
     assert figure(40.0).met
     assert not figure(39.9).met
     assert not figure(40.0, peer=None).met
 
 
-def test_figures_come_back_from_json() -> None:
+def test_figures_survive_json() -> None:
     assert from_json(as_json(MACHINE, [figure(40.0)], [])) == [figure(40.0)]
 
 
@@ -34,14 +34,14 @@ def test_the_table_shows_both_numbers_and_their_ratio() -> None:
     assert "| texts | 45 texts/s | 10 texts/s | 4.50 | ratio >= 4 | yes |" in markdown(MACHINE, [figure(45.0)])
 
 
-def test_only_what_stands_between_the_marks_is_replaced(tmp_path: Path) -> None:
+def test_only_the_text_between_the_markers_is_replaced(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("before\n<a>\nold\n<b>\nafter\n", encoding="utf-8")
     write_between(page, "new", "<a>", "<b>")
     assert page.read_text(encoding="utf-8") == "before\n<a>\nnew\n<b>\nafter\n"
 
 
-def test_a_page_without_marks_is_left_alone(tmp_path: Path) -> None:
+def test_a_page_without_markers_is_an_error(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("mine", encoding="utf-8")
     with pytest.raises(ValueError, match="lacks the marks"):
@@ -63,7 +63,7 @@ def test_v_measure() -> None:
     assert v_measure(labels, np.arange(6)) == pytest.approx(2 * np.log(3) / (np.log(3) + np.log(6)))
 
 
-def test_the_code_that_shapes_an_index_is_where_it_is_looked_for() -> None:
+def test_all_code_that_shapes_an_index_exists() -> None:
     assert index_code() == index_code()
 
 

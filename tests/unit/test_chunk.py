@@ -6,7 +6,7 @@ def _texts(text: str, words: int, overlap: int) -> list[str]:
     return [text[span.start : span.end] for span in chunk_spans(text, words, overlap)]
 
 
-def test_short_text_is_one_chunk_without_its_margins() -> None:
+def test_a_short_text_is_one_trimmed_chunk() -> None:
     assert chunk_spans("  one two three\n", 100, 25) == [Span(2, 15)]
 
 
@@ -14,7 +14,7 @@ def test_blank_text_has_no_chunks() -> None:
     assert chunk_spans("") == chunk_spans(" \n\t ") == []
 
 
-def test_neighbours_overlap() -> None:
+def test_consecutive_chunks_overlap() -> None:
     text = " ".join(f"w{number}" for number in range(20))
 
     assert _texts(text, 10, 3) == [

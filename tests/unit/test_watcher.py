@@ -1,4 +1,4 @@
-"""When the index is brought up to date, and of what: with a clock, a battery and runs that the test holds."""
+"""When the watcher updates which paths, with a fake clock, battery and indexer."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -84,29 +84,29 @@ def kinds(events: list[WatchEvent]) -> list[str]:
     return [event.event for event in events]
 
 
-def test_it_begins_with_a_look_at_everything_and_does_not_repeat_it(watched: Watched) -> None:
+def test_watching_starts_with_one_full_scan(watched: Watched) -> None:
     assert kinds(watched.during(30)) == ["watching", "indexed"]
     assert watched.updates.asked == [[]]
 
 
-def test_now_and_then_it_looks_at_everything_again(watched: Watched) -> None:
+def test_everything_is_scanned_periodically(watched: Watched) -> None:
     watched.during(int(watcher.RECONCILE_SECONDS) + 5)
     assert watched.updates.asked == [[], []]
 
 
-def test_another_writer_is_waited_for_and_mentioned_once(watched: Watched) -> None:
+def test_another_writer_is_waited_for_and_reported_once(watched: Watched) -> None:
     watched.updates.failures = [LockedError("busy"), LockedError("busy"), LockedError("busy")]
     assert kinds(watched.during(10)) == ["watching", "waiting", "indexed"]
 
 
-def test_what_fails_is_tried_again_later(watched: Watched) -> None:
+def test_a_failed_update_is_retried_later(watched: Watched) -> None:
     watched.updates.failures = [HomeError("the disk is full")]
     assert kinds(watched.during(int(watcher.RETRY_SECONDS) - 2)) == ["watching", "failed"]
     watched.updates.asked.clear()
     assert "indexed" in kinds(watched.during(int(watcher.RETRY_SECONDS) + 2))
 
 
-def test_a_pause_holds_until_it_is_taken_back(watched: Watched, home: Path) -> None:
+def test_a_pause_lasts_until_resumed(watched: Watched, home: Path) -> None:
     with Library.open(home) as library:
         library.pause(True)
         assert library.status().paused
@@ -116,7 +116,7 @@ def test_a_pause_holds_until_it_is_taken_back(watched: Watched, home: Path) -> N
         assert kinds(watched.during(10)) == ["indexed"]
 
 
-def test_a_run_under_way_is_paused(watched: Watched, home: Path) -> None:
+def test_a_running_update_is_paused(watched: Watched, home: Path) -> None:
     def paused_meanwhile(progress: Progress) -> None:
         with Library.open(home) as library:
             library.pause(True)
@@ -128,7 +128,7 @@ def test_a_run_under_way_is_paused(watched: Watched, home: Path) -> None:
     assert kinds(watched.during(10)) == ["watching", "paused"]
 
 
-def test_it_rests_on_battery(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_indexing_pauses_on_battery(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     battery = SimpleNamespace(power_plugged=False)
     monkeypatch.setattr(watcher.psutil, "sensors_battery", lambda: battery, raising=False)
     (_, event) = watched.during(10)
@@ -138,7 +138,7 @@ def test_it_rests_on_battery(watched: Watched, monkeypatch: pytest.MonkeyPatch) 
     assert kinds(watched.during(10)) == ["indexed"]
 
 
-def test_a_folder_that_comes_back_is_looked_at(watched: Watched, folder: Path) -> None:
+def test_a_folder_that_comes_back_is_scanned(watched: Watched, folder: Path) -> None:
     watched.during(10)
     away = folder.with_name("away")
     folder.rename(away)
@@ -148,7 +148,7 @@ def test_a_folder_that_comes_back_is_looked_at(watched: Watched, folder: Path) -
     assert watched.updates.asked[-1] == [folder]
 
 
-def test_what_cannot_be_watched_is_looked_at_every_minute(
+def test_unwatchable_folders_are_scanned_every_minute(
     watched: Watched, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reasons = {str(folder): "it is on a network"}

@@ -1,4 +1,4 @@
-"""Conversing over stdin and stdout."""
+"""Batches over stdin and stdout."""
 
 import io
 import json
@@ -30,7 +30,7 @@ def stdin(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
     return give
 
 
-def test_a_bad_line_gets_a_reason_in_its_place(
+def test_a_bad_line_is_answered_with_an_error(
     stdin: Callable[[bytes], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     stdin("\ufeffодин\r\n\nтри".encode() + b"\n\xff\n")
@@ -41,7 +41,7 @@ def test_a_bad_line_gets_a_reason_in_its_place(
     assert "UTF-8" in answers[3]["error"]
 
 
-def test_together_keeps_the_order_around_a_bad_line(
+def test_batches_keep_the_order_around_a_bad_line(
     stdin: Callable[[bytes], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     stdin(b"a\n\xff\n\nb")
@@ -56,14 +56,14 @@ def test_no_lines_no_answers(stdin: Callable[[bytes], None], capsys: pytest.Capt
     assert capsys.readouterr().out == ""
 
 
-def test_a_line_longer_than_a_read(stdin: Callable[[bytes], None], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_may_be_longer_than_one_read(stdin: Callable[[bytes], None], capsys: pytest.CaptureFixture[str]) -> None:
     stdin(b"x" * 200_000 + b"\ny\n")
     assert answer_lines(refuse_empty) == 0
     first, second = (json.loads(line)["said"] for line in capsys.readouterr().out.splitlines())
     assert (len(first), second) == (200_000, "y")
 
 
-def test_a_line_is_answered_before_more_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_is_answered_before_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     reader, writer = os.pipe()
     answered = threading.Event()
 

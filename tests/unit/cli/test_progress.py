@@ -1,4 +1,4 @@
-"""Progress for programs, and stopping when asked to."""
+"""Progress reports, and cancelling by signals."""
 
 import json
 import os
@@ -28,7 +28,7 @@ def test_lines_of_json_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
-def test_steps_in_quick_succession_are_thinned_but_the_last_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_quick_steps_are_thinned_out_except_for_the_last(capsys: pytest.CaptureFixture[str]) -> None:
     with progress("json") as report:
         for done in range(1, 5001):
             report(Step("extract", done, 5000))
@@ -38,7 +38,7 @@ def test_steps_in_quick_succession_are_thinned_but_the_last_is_told(capsys: pyte
 
 
 @pytest.mark.parametrize("style", ["auto", "none"])
-def test_silence_without_a_terminal(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_progress_without_a_terminal(style: str, capsys: pytest.CaptureFixture[str]) -> None:
     with progress("auto" if style == "auto" else "none") as report:
         report(Step("scan", 1, 1))
     assert capsys.readouterr() == ("", "")
@@ -65,14 +65,14 @@ def test_a_signal_cancels_at_the_next_step(number: signal.Signals) -> None:
 
 
 @pytest.mark.usefixtures("in_the_foreground")
-def test_a_second_signal_is_no_longer_polite() -> None:
+def test_a_second_signal_ends_the_process() -> None:
     with progress("none"):
         os.kill(os.getpid(), signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
 
 
-def test_a_signal_that_is_ignored_stays_so() -> None:
+def test_an_ignored_signal_stays_ignored() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with progress("none") as report:
@@ -82,7 +82,7 @@ def test_a_signal_that_is_ignored_stays_so() -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def test_every_phase_has_words() -> None:
+def test_every_phase_has_a_description() -> None:
     assert set(PHASES) == set(get_args(Phase))
 
 

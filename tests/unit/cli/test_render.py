@@ -1,4 +1,4 @@
-"""What people read: safe to print, complete, and plain where it goes to a file."""
+"""Text for people: safe for terminals, complete, and unstyled in files."""
 
 from datetime import UTC, datetime
 
@@ -51,7 +51,7 @@ def test_marked_words_are_bold() -> None:
 
 
 @pytest.mark.parametrize("evil", ["\x1b]0;owned\x07", "\x1b[2J", "\x9b31m", "\u202egnp.exe", "\ue000", "a\rb"])
-def test_a_document_cannot_command_the_terminal(evil: str) -> None:
+def test_a_document_cannot_control_the_terminal(evil: str) -> None:
     shown = plain(render.hit(make_hit(title=evil, snippet=evil, part=evil)))
     assert not set(shown) & set("\x1b\x9b\x07\u202e\ue000\r")
 
@@ -61,7 +61,7 @@ def test_relevance_outside_its_range_does_not_break_the_bar() -> None:
     assert "█" * 10 in render.hit(make_hit(relevance=1.5))
 
 
-def test_an_explanation_says_what_each_side_added() -> None:
+def test_an_explanation_shows_the_parts_of_the_score() -> None:
     text = plain(render.hit(make_hit(explain=Explanation(0.8, None, 0.4, 0.0, "chunk", Span(0, 5)))))
     assert "meaning 0.800 adds 0.400" in text
     assert "words — add 0.000" in text
@@ -89,7 +89,7 @@ def test_a_group_of_duplicates_marks_the_one_to_keep() -> None:
     assert "2.0 kB" in text
 
 
-def test_a_document_shows_its_headers_then_its_text_then_what_was_set_apart() -> None:
+def test_a_document_shows_headers_text_quotes_and_signature() -> None:
     document = Document(
         3, "/a.eml", None, "email", "План", "Анна", ("Борис", "Вера"), MOMENT, "i@x", "t", (), "utf-8", "ru", 10,
         "Сам текст.", "> цитата", "--\nАнна", ("a.pdf",),
@@ -100,7 +100,7 @@ def test_a_document_shows_its_headers_then_its_text_then_what_was_set_apart() ->
     assert "Labels" not in text
 
 
-def test_a_run_reports_what_it_did_and_leaves_out_what_it_did_not() -> None:
+def test_a_report_leaves_out_zero_counts() -> None:
     report = ReindexReport(5, 3, 0, 1, 0, 0, 1, 0, 9, 20, 18, 2, 1.5, {"scan": 0.1, "encode": 1.0}, "m", "openvino")
     text = render.reindex(report, dry_run=False)
     assert "5 files: 3 added, 1 unchanged, 1 skipped" in text

@@ -20,19 +20,19 @@ def test_times_carry_their_offset_and_nothing_is_null() -> None:
     assert record["marks"] == [{"start": 0, "end": 2}]
 
 
-def test_reasons_are_their_words() -> None:
+def test_enums_are_their_values() -> None:
     assert to_json({"skipped": [SkippedFile("/a", None, SkipReason.TOO_LARGE, "d")]}) == {
         "skipped": [{"path": "/a", "part": None, "reason": "too_large", "detail": "d"}]
     }
 
 
-def test_what_was_found_similar_names_its_target_instead_of_a_query() -> None:
+def test_similar_results_have_a_target_instead_of_a_query() -> None:
     record = similar_to_json(SearchResult("x", "semantic", 1.0, (HIT,)), "mid:a@b")
     assert list(record)[:2] == ["target", "mode"]
     assert record["target"] == "mid:a@b"
     assert "query" not in record
 
 
-def test_what_has_no_form_in_json_is_a_bug() -> None:
+def test_other_types_are_a_type_error() -> None:
     with pytest.raises(TypeError, match="set"):
         to_json({1, 2})

@@ -1,4 +1,4 @@
-"""Files with a text in each row, read and written again without a change to what is kept."""
+"""Files with a text in each row are read and filtered without changing the rows."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def file(folder: Path, name: str, content: str) -> Path:
         ("rows.tsv", 'text\tn\none\t1\n"two\nlines"\t2\nthree\t3\n'),
     ],
 )
-def test_what_is_kept_stands_as_it_stood(tmp_path: Path, name: str, content: str) -> None:
+def test_kept_rows_are_copied_unchanged(tmp_path: Path, name: str, content: str) -> None:
     read = read_texts(file(tmp_path, name, content), "text")
     assert read.texts == ("one", "two\nlines", "three")
     clean = write_without(read, {0})
@@ -39,7 +39,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rows.clean-2.jsonl", "rows.clean.jsonl", "rows.jsonl"]
 
 
-def test_a_last_row_without_an_end_gets_one_where_others_follow(tmp_path: Path) -> None:
+def test_a_missing_line_break_is_added_only_between_rows(tmp_path: Path) -> None:
     read = read_texts(file(tmp_path, "rows.csv", "text"), "text")
     assert write_without(read, ()).read_text() == "text"
 
@@ -55,12 +55,12 @@ def test_a_last_row_without_an_end_gets_one_where_others_follow(tmp_path: Path) 
         ("rows.csv", 'text\n"one', "is not CSV"),
     ],
 )
-def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, content: str, problem: str) -> None:
+def test_unreadable_files_are_refused_with_the_reason(tmp_path: Path, name: str, content: str, problem: str) -> None:
     with pytest.raises(UsageError, match=problem):
         read_texts(file(tmp_path, name, content), "text")
 
 
-def test_another_encoding_is_said(tmp_path: Path) -> None:
+def test_another_encoding_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_bytes("text\nпривет\n".encode("cp1251"))
     with pytest.raises(UsageError, match="UTF-8"):

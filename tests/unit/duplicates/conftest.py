@@ -1,4 +1,4 @@
-"""Candidates, as the store hands them out."""
+"""Duplicate candidates as the store returns them."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

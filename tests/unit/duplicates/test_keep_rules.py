@@ -1,4 +1,4 @@
-"""Rules for the member to keep: in order, the first that decides."""
+"""Rules for the member to keep."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ def kept(rules: str, *documents: DuplicateCandidate) -> int:
     return min(documents, key=KeepRules.parse(rules).key).id
 
 
-def test_the_first_rule_that_decides_counts(candidate: Maker) -> None:
+def test_the_first_rule_that_decides_wins(candidate: Maker) -> None:
     day = datetime(2024, 3, 1, tzinfo=UTC)
     one, other = candidate(1, date=day, length=10), candidate(2, date=day, length=20)
     assert kept("newest", one, other) == 1
@@ -34,7 +34,7 @@ def test_each_rule(candidate: Maker) -> None:
     assert kept("folder:/arch,oldest", old, new) == 1
 
 
-def test_what_has_no_date_is_neither_newest_nor_oldest(candidate: Maker) -> None:
+def test_documents_without_a_date_are_neither_newest_nor_oldest(candidate: Maker) -> None:
     undated, dated = candidate(1, date=None), candidate(2)
     assert kept("newest", undated, dated) == kept("oldest", undated, dated) == 2
 

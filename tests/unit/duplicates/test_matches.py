@@ -1,4 +1,4 @@
-"""Groups from pairs, rules and what a person decided."""
+"""Groups from pairs, rules and decisions by the user."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -50,7 +50,7 @@ def test_the_threshold_regroups(candidate: Maker) -> None:
     assert members(found, 0.96) == []
 
 
-def test_of_near_duplicates_the_archive_itself_says_from_where_on_they_count(candidate: Maker) -> None:
+def test_the_default_threshold_of_near_duplicates_follows_the_suggested_one(candidate: Maker) -> None:
     documents = [candidate(n) for n in range(1, 61)]
     robots = [(one, one + 1, 0.84) for one in range(1, 31, 2)]
     copies = [(one, one + 1, 0.99) for one in range(31, 61, 2)]
@@ -72,20 +72,20 @@ def test_the_order_of_the_input_does_not_matter(candidate: Maker) -> None:
     assert len(seen) == 1
 
 
-def test_what_is_no_duplicate_stays_apart(candidate: Maker) -> None:
+def test_documents_set_apart_are_not_grouped(candidate: Maker) -> None:
     apart = frozenset({(content(1), content(2))})
     found = matches([candidate(n) for n in (1, 2, 3)], [(1, 2, 0.99), (1, 3, 0.9)], distinct=apart)
     assert members(found) == [[1, 3]]
 
 
-def test_what_a_person_keeps_is_never_dropped(candidate: Maker) -> None:
+def test_pinned_documents_are_never_dropped(candidate: Maker) -> None:
     found = matches(
         [candidate(n) for n in (1, 2, 3)], [(1, 2, 0.99), (1, 3, 0.9), (2, 3, 0.9)], pinned=frozenset({2, 3})
     )
     assert members(found) == [[2, 1]]
 
 
-def test_rules_for_some_groups_name_whom_they_would_keep_instead(candidate: Maker) -> None:
+def test_rules_for_some_groups_name_the_member_to_keep_instead(candidate: Maker) -> None:
     dated = [candidate(n, date=datetime(2024, 3, n, tzinfo=UTC)) for n in (1, 2, 3, 4, 5, 6)]
     found = matches(dated, [(1, 2, 0.9), (3, 4, 0.9), (5, 6, 0.9)], pinned={6})
     groups = found.report(0.8, "oldest").groups
@@ -96,14 +96,14 @@ def test_rules_for_some_groups_name_whom_they_would_keep_instead(candidate: Make
     assert sorted(group.keep for group in after) == [2, 3, 6]
 
 
-def test_copies_of_one_content_are_exact(candidate: Maker) -> None:
+def test_documents_with_the_same_content_are_exact_duplicates(candidate: Maker) -> None:
     copies = [candidate(1), candidate(2, content=content(1)), candidate(3)]
     (group,) = matches(copies, [], "exact").report(keep="oldest").groups
     assert [member.id for member in group.members] == [1, 2]
     assert {member.similarity for member in group.members} == {1.0}
 
 
-def test_mails_with_other_attachments_are_not_exact(candidate: Maker) -> None:
+def test_mails_with_different_attachments_are_not_exact_duplicates(candidate: Maker) -> None:
     one = candidate(1, attachments=("report.pdf",))
     other = candidate(2, content=content(1), attachments=("report.pdf",))
     attached = {one.place: [b"march"], other.place: [b"april"]}
@@ -112,19 +112,19 @@ def test_mails_with_other_attachments_are_not_exact(candidate: Maker) -> None:
     assert members(matches([one, other], [], "exact", attached=attached)) == [[1, 2]]
 
 
-def test_an_answer_is_no_semantic_duplicate_of_its_question(candidate: Maker) -> None:
+def test_a_reply_is_not_a_semantic_duplicate_of_the_mail_it_answers(candidate: Maker) -> None:
     question, answer = candidate(1), candidate(2, thread_id="m1")
     assert members(matches([question, answer], [(1, 2, 0.9)], "semantic")) == []
     assert members(matches([question, answer], [(1, 2, 0.9)], "near")) == [[1, 2]]
 
 
-def test_of_near_duplicates_one_takes_part_in_a_semantic_group(candidate: Maker) -> None:
+def test_only_one_of_several_near_duplicates_is_in_a_semantic_group(candidate: Maker) -> None:
     near = named([(1, 2, 0.95)])
     found = matches([candidate(n) for n in (1, 2, 3)], [(1, 3, 0.8), (2, 3, 0.9)], "semantic", near=near)
     assert members(found, 0.7) == [[1, 3]]
 
 
-def test_a_threshold_is_suggested_between_two_heaps(candidate: Maker) -> None:
+def test_the_suggested_threshold_separates_two_clusters_of_similarities(candidate: Maker) -> None:
     low = [(1, 2, 0.6 + n / 1000) for n in range(20)]
     high = [(1, 2, 0.95 + n / 1000) for n in range(20)]
     suggested = matches([candidate(n) for n in (1, 2)], low + high).suggested

@@ -1,4 +1,4 @@
-"""Whether two texts say the same, by their words and by how near their vectors are."""
+"""Whether two texts have the same meaning, by their words and the cosine of their vectors."""
 
 import numpy as np
 import pytest
@@ -24,14 +24,14 @@ def compared(one: str, other: str, relevance: float = NEAR, adapted: float | Non
 
 
 @pytest.mark.parametrize("adapted", [0.9, None])
-def test_a_paraphrase_says_the_same(adapted: float | None) -> None:
+def test_a_paraphrase_has_the_same_meaning(adapted: float | None) -> None:
     (chance,) = same_meaning(
         [compared("A man with a hard hat is dancing.", "A man wearing a hard hat is dancing.", 1.5, adapted)]
     )
     assert chance >= SAME_MEANING
 
 
-def test_what_is_far_apart_does_not() -> None:
+def test_unrelated_texts_do_not_have_the_same_meaning() -> None:
     (chance,) = same_meaning([compared("The cat sleeps on the sofa.", "Our ship sails at noon.", FAR, 0.1)])
     assert chance < 0.1
 
@@ -46,15 +46,15 @@ def test_what_is_far_apart_does_not() -> None:
         ("Счёт за март оплачен.", "Счёт за апрель оплачен."),
     ],
 )
-def test_false_friends_are_ruled_out_however_near_they_are(one: str, other: str) -> None:
+def test_false_friends_are_ruled_out_however_similar_they_are(one: str, other: str) -> None:
     assert same_meaning([compared(one, other, 1.8, 1.0)]) == [0.0]
 
 
-def test_the_same_number_in_another_language_is_no_false_friend() -> None:
+def test_the_same_quantity_in_another_language_is_not_a_false_friend() -> None:
     assert not false_friends(wording("We meet on 12 March at 10:00."), wording("Встречаемся 12 марта в 10:00."))
 
 
-def test_nearer_is_likelier() -> None:
+def test_a_higher_cosine_is_more_likely_the_same_meaning() -> None:
     one, other = "The harbour is closed because of ice.", "Ice keeps the port shut."
     chances = same_meaning([compared(one, other, near, near / 2) for near in (0.4, 0.8, 1.2, 1.6)])
     assert chances == sorted(chances)
@@ -66,15 +66,15 @@ def test_features_do_not_depend_on_the_order_of_the_two() -> None:
     assert len(features(compared(one, other))) == len(FEATURES)
 
 
-def test_an_adapter_keeps_length_and_likeness() -> None:
+def test_adapted_vectors_are_normalised_and_equal_for_equal_ones() -> None:
     adapter = load_adapter()
     rows = np.random.default_rng(7).normal(size=(4, len(adapter.mean))).astype(np.float32)
-    told = adapter(np.stack([*rows, rows[0]]))
-    assert np.linalg.norm(told, axis=1) == pytest.approx(np.ones(5), abs=1e-4)
-    assert told[0] @ told[4] == pytest.approx(1.0, abs=1e-4)
+    adapted = adapter(np.stack([*rows, rows[0]]))
+    assert np.linalg.norm(adapted, axis=1) == pytest.approx(np.ones(5), abs=1e-4)
+    assert adapted[0] @ adapted[4] == pytest.approx(1.0, abs=1e-4)
 
 
-def test_a_sketch_is_near_to_the_whole() -> None:
+def test_a_sketch_approximates_the_adapted_cosine() -> None:
     adapter = load_adapter()
     rows = np.random.default_rng(8).normal(size=(20, len(adapter.mean))).astype(np.float32)
     whole, sketch = adapter(rows), adapter.sketch(rows)
@@ -93,6 +93,6 @@ def test_a_sketch_is_near_to_the_whole() -> None:
         ("", "", True),
     ],
 )
-def test_quantities_tell_texts_apart_by_their_signatures(one: str, other: str, agree: bool) -> None:
+def test_signatures_distinguish_texts_with_different_quantities(one: str, other: str, agree: bool) -> None:
     left, right = (np.frombuffer(signature(wording(text)), dtype=np.uint64)[None] for text in (one, other))
     assert may_agree(left, right).tolist() == [agree]

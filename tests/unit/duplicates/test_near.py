@@ -1,4 +1,4 @@
-"""The same text with small edits, in another wrapping, or a form that was filled in again."""
+"""Near duplicates: texts with small edits, forwarded texts, and forms with other data."""
 
 import pytest
 
@@ -19,11 +19,11 @@ def near(one: str, other: str, subjects: tuple[str, str] = ("", "")) -> float:
     return near_similarities(left, [right])[0]
 
 
-def test_small_edits_are_near() -> None:
+def test_texts_with_small_edits_are_near_duplicates() -> None:
     assert near(NEWS, NEWS.replace("a week", "ten days").replace("asked", "kindly asked")) >= NEAR
 
 
-def test_a_form_that_was_filled_in_again_is_near() -> None:
+def test_a_form_with_other_data_is_a_near_duplicate() -> None:
     march = "Please find attached invoice 118 for March 2024, 18 450 roubles in all. It is due on 10 April. Paper & Co."
     april = "Please find attached invoice 164 for April 2024, 12 300 roubles in all. It is due on 10 May. Paper & Co."
     assert NEAR <= near(march, april) < 1
@@ -40,17 +40,17 @@ def test_a_form_that_was_filled_in_again_is_near() -> None:
         ("We will ship the order before this week ends.", "We will not ship the order before this week ends."),
     ],
 )
-def test_what_a_small_edit_turns_round_is_not_near(one: str, other: str) -> None:
+def test_a_small_edit_that_reverses_the_meaning_is_not_near(one: str, other: str) -> None:
     assert contradicts(wording(one), wording(other))
     assert near(one, other) == 0
 
 
-def test_another_footer_that_says_not_changes_nothing() -> None:
+def test_a_negation_in_an_added_footer_does_not_matter() -> None:
     footer = " This message was sent by a robot of the harbour office, please do not answer to this address."
     assert near(NEWS, NEWS + footer) >= NEAR
 
 
-def test_a_frame_under_another_subject_is_other_news() -> None:
+def test_the_same_body_under_another_subject_is_not_near() -> None:
     frame = (
         "URL: http://news.example/click/%d/1440/ Date: Not supplied. Read the whole story and what others say of it."
     )
@@ -62,7 +62,7 @@ def test_a_frame_under_another_subject_is_other_news() -> None:
     assert near(one, one, (storm, raccoon)) == 1.0
 
 
-def test_each_of_many_is_compared_as_if_alone() -> None:
+def test_comparing_with_many_gives_the_same_as_one_by_one() -> None:
     texts = [NEWS, NEWS.replace("week", "month"), "Hello there, Anna.", NEWS.replace("will not", "will"), NEWS[:150]]
     codes = StemCodes()
     first, *others = (codes.coded(wording(text), wording("")) for text in texts)
@@ -73,22 +73,22 @@ def test_each_of_many_is_compared_as_if_alone() -> None:
     assert near_similarities(first, []) == []
 
 
-def test_short_texts_are_exact_or_nothing() -> None:
+def test_short_texts_have_no_near_duplicates() -> None:
     assert near("Thanks a lot!", "Thanks a lot") == 0
 
 
-def test_a_sentence_with_another_word_that_carries_meaning_is_another() -> None:
+def test_a_sentence_with_another_content_word_is_not_near() -> None:
     assert near("A player bounces a ball.", "A player is catching a ball.") < NEAR
     assert near("The train to the coast leaves at 10:15.", "The train to the coast leaves at 11:45.") >= NEAR
     assert near("The train to the coast leaves at noon.", "A train to the coast leaves at noon.") >= NEAR
 
 
-def test_near_texts_meet_in_a_band() -> None:
+def test_near_texts_share_a_band() -> None:
     edited = wording(NEWS.replace("Thursday", "Friday").replace("a week", "ten days"))
     assert set(bands(wording(NEWS))) & set(bands(edited))
 
 
-def test_other_texts_meet_in_no_band() -> None:
+def test_different_texts_share_no_band() -> None:
     other = wording("Кошку покормить утром и вечером, корм стоит на верхней полке, ключ лежит у соседки.")
     assert not set(bands(wording(NEWS))) & set(bands(other))
 

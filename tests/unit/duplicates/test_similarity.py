@@ -1,4 +1,4 @@
-"""Vectors to pairs: all of them, each once."""
+"""The similarity join finds all pairs once; coverage of texts by each other."""
 
 from collections.abc import Iterator
 
@@ -43,7 +43,7 @@ def test_every_pair_above_the_threshold_is_found_once(blocks: list[int]) -> None
 
 
 @pytest.mark.parametrize("threshold", [0.9, 0.97])
-def test_none_is_missed_where_most_are_not_looked_at_whole(threshold: float) -> None:
+def test_no_pair_is_missed_with_a_projection(threshold: float) -> None:
     vectors = told_apart_by_few(FEWEST_TURNED + 500)
     blocks = [*range(100, FEWEST_TURNED, 300), FEWEST_TURNED + 100]
     found = list(pairs(vectors, blocks, threshold))
@@ -54,7 +54,7 @@ def test_none_is_missed_where_most_are_not_looked_at_whole(threshold: float) -> 
     assert all(abs(products[one, other] - cosine) < 1e-6 for one, other, cosine in found)
 
 
-def test_in_which_order_they_come_makes_no_difference() -> None:
+def test_the_order_of_addition_does_not_matter() -> None:
     vectors = told_apart_by_few(FEWEST_TURNED + 200)
     order = np.random.default_rng(7).permutation(len(vectors))
     once = {(frozenset(pair[:2]), pair[2]) for pair in pairs(vectors, [500], 0.95)}
@@ -62,11 +62,11 @@ def test_in_which_order_they_come_makes_no_difference() -> None:
     assert once == again
 
 
-def test_nothing_is_found_among_nothing() -> None:
+def test_no_vectors_have_no_pairs() -> None:
     assert list(SimilarityJoin(0.5).pairs(rows(1))) == []
 
 
-def test_a_long_text_is_no_duplicate_of_the_one_it_quotes() -> None:
+def test_a_long_text_is_not_similar_to_one_that_it_contains() -> None:
     chunks = np.eye(8, dtype=np.float32)
     texts = ChunkVectors.of({1: chunks[:1], 2: chunks[:1], 3: chunks[:4], 4: rows(3), 5: rows(3)})
     assert texts.coverages([(1, 2), (1, 3), (4, 5), (3, 1)]) == [1.0, 0.25, 1.0, 0.25]

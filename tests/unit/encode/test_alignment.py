@@ -1,4 +1,4 @@
-"""Laying the languages upon each other: nearer across, nothing lost, and measured once."""
+"""The alignment of languages brings translations closer, and is measured once."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,7 +58,7 @@ def across(encoder: Encoder) -> Vectors:
     return cosines
 
 
-def test_translations_get_nearer_and_strangers_do_not(tmp_path: Path) -> None:
+def test_translations_get_nearer_and_unrelated_texts_do_not(tmp_path: Path) -> None:
     plain = Bilingual()
     aligned = align(plain, tmp_path)
 
@@ -67,7 +67,7 @@ def test_translations_get_nearer_and_strangers_do_not(tmp_path: Path) -> None:
     assert np.diag(after).min() > after[~np.eye(len(PAIRS), dtype=bool)].max()
 
 
-def test_vectors_keep_their_form(tmp_path: Path) -> None:
+def test_aligned_vectors_have_the_same_shape_and_length(tmp_path: Path) -> None:
     aligned = align(Bilingual(), tmp_path)
 
     vectors = aligned.encode(["Да", "yes", "", "12.03.2024"], "passage")
@@ -78,7 +78,7 @@ def test_vectors_keep_their_form(tmp_path: Path) -> None:
     assert (aligned.name, aligned.backend, aligned.precision) == ("bilingual", "numpy", "f32")
 
 
-def test_a_model_that_does_not_know_both_languages_is_left_alone(tmp_path: Path) -> None:
+def test_a_model_that_does_not_know_both_languages_is_not_aligned(tmp_path: Path) -> None:
     plain = Bilingual(both=False)
     monolingual: Encoder = plain
 
@@ -110,7 +110,7 @@ def test_a_damaged_measurement_is_made_again(content: str, tmp_path: Path) -> No
     np.testing.assert_array_equal(across(again), across(aligned))
 
 
-def test_the_fingerprint_is_neither_the_plain_one_nor_another_models(tmp_path: Path) -> None:
+def test_an_aligned_model_has_its_own_fingerprint(tmp_path: Path) -> None:
     first, second = (align(Bilingual(fingerprint=name), tmp_path) for name in ("one", "two"))
 
     assert len({first.fingerprint, second.fingerprint, "one", "two"}) == 4

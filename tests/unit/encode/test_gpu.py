@@ -1,4 +1,4 @@
-"""GpuModel processors, as far as can be known without one: the same code on a model that only counts."""
+"""GPUs, as far as they can be tested without one: the same code on a fake model."""
 
 from collections.abc import Sequence
 from types import SimpleNamespace
@@ -51,19 +51,19 @@ def graphics(model: Counting) -> GpuModel:
     return GpuModel(cast("Any", model), cast("Any", tokenised))
 
 
-def test_each_text_gets_its_own_vector_whatever_the_order_of_computing() -> None:
+def test_vectors_are_in_the_order_of_the_texts() -> None:
     lengths = [int(length) for length in np.random.default_rng(1).integers(1, 60, size=3000)]
     vectors = graphics(Counting()).embed(["x" * length for length in lengths])
     assert vectors.dtype == np.float32
     assert vectors[:, 0].tolist() == lengths
 
 
-def test_where_the_device_has_too_little_room_batches_become_smaller() -> None:
+def test_batches_shrink_when_memory_runs_out() -> None:
     vectors = graphics(Counting(room=500)).embed(["x" * 50] * 100)
     assert vectors[:, 0].tolist() == [50] * 100
 
 
-def test_a_text_that_never_fits_is_an_error_that_says_what_to_do() -> None:
+def test_a_single_text_that_does_not_fit_is_an_error() -> None:
     model = Counting()
     device = graphics(model)
     for each in (model, device._model):

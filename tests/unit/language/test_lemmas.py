@@ -8,7 +8,7 @@ from semsearch.language.lemmas import is_known, is_name_giving, lemma, phrase
     [("договоров", "договор"), ("Письмах", "письмо"), ("files", "file"), ("boxes", "box"), ("meeting", "meeting"),
      ("linux", "linux"), ("café", "café")],
 )  # fmt: skip
-def test_dictionary_forms(written: str, listed: str) -> None:
+def test_lemmas(written: str, listed: str) -> None:
     assert lemma(written) == listed
 
 
@@ -17,16 +17,16 @@ def test_dictionary_forms(written: str, listed: str) -> None:
     [("железной", "дороге", "железная дорога"), ("отделом", "кадров", "отдел кадров"), ("big", "files", "big file"),
      ("рублей", "рассмотрена", ""), ("mail", "сервер", "mail сервер")],
 )  # fmt: skip
-def test_pairs_agree(first: str, second: str, listed: str) -> None:
+def test_modifiers_agree_with_their_noun(first: str, second: str, listed: str) -> None:
     assert phrase(first, second) == listed
 
 
-def test_russian_verbs_name_nothing() -> None:
+def test_russian_verbs_do_not_name_topics() -> None:
     assert not is_name_giving("пишет")
     assert is_name_giving("договор")
     assert is_name_giving("running")
 
 
-def test_a_dictionary_has_words_in_all_their_forms() -> None:
+def test_the_dictionaries_know_all_forms_of_a_word() -> None:
     assert all(map(is_known, ["диск", "Дисками", "ёлка", "елкой", "invoices", "Broken"]))
     assert not any(map(is_known, ["договр", "invoce", "recieve"]))

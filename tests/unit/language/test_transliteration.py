@@ -1,4 +1,4 @@
-"""Words as the other alphabet spells them."""
+"""Transliteration between Latin and Cyrillic."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from semsearch.language.transliteration import SHORTEST, transliterations
         ("doctor", "доктор"),
     ],
 )
-def test_names_and_international_words_are_spelled_in_the_other_alphabet(latin: str, cyrillic: str) -> None:
+def test_names_and_international_words_are_transliterated(latin: str, cyrillic: str) -> None:
     assert cyrillic in transliterations(latin)
     assert latin in transliterations(cyrillic) or latin == "jacksonville"
 
@@ -29,16 +29,16 @@ def test_the_most_usual_spelling_comes_first() -> None:
 
 
 @pytest.mark.parametrize("word", ["кот", "err_1042", "2024", "", "covid19"])
-def test_what_is_short_or_no_word_is_not_transliterated(word: str) -> None:
+def test_short_words_and_codes_are_not_transliterated(word: str) -> None:
     assert not word.isalpha() or len(word) < SHORTEST
     assert transliterations(word) == ()
 
 
 @pytest.mark.parametrize("word", ["w" * 300, "щ" * 300, "東京特許許可局", "straße"])
-def test_odd_words_cost_nothing(word: str) -> None:
+def test_very_long_and_odd_words_are_handled(word: str) -> None:
     assert isinstance(transliterations(word), tuple)
 
 
-def test_stems_are_those_of_the_dictionary_form() -> None:
+def test_transliterated_stems_use_the_dictionary_form() -> None:
     assert words.stem("Лютер") in words.transliterated_stems("Luther")
     assert words.stem("doctors") in words.transliterated_stems("докторами")

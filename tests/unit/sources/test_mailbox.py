@@ -39,7 +39,7 @@ def test_each_message_starts_at_its_from_line(tmp_path: Path) -> None:
         b">From me: to you\n\n",
     ],
 )
-def test_sentence_that_starts_with_from_does_not_cut_a_message(tmp_path: Path, body: bytes) -> None:
+def test_a_sentence_that_starts_with_from_does_not_split_a_message(tmp_path: Path, body: bytes) -> None:
     first = FROM + b"Subject: Lunch\n\n" + body
 
     assert _messages(_write(tmp_path / "mbox", first + DINNER)) == [first, DINNER]
@@ -62,7 +62,7 @@ def test_from_lines_of_many_programs(tmp_path: Path, separator: bytes) -> None:
     assert _messages(_write(tmp_path / "mbox", message * 3)) == [message] * 3
 
 
-def test_nothing_but_blank_lines_is_lost_before_the_first_from_line(tmp_path: Path) -> None:
+def test_text_before_the_first_from_line_is_kept(tmp_path: Path) -> None:
     assert _messages(_write(tmp_path / "a", b"\n\n" + LUNCH)) == [LUNCH]
     headless = b"Subject: Breakfast\n\nEggs.\n\n"
     assert _messages(_write(tmp_path / "b", headless + LUNCH)) == [headless, LUNCH]
@@ -73,7 +73,7 @@ def test_empty_mailbox_has_no_messages(tmp_path: Path, content: bytes) -> None:
     assert _messages(_write(tmp_path / "mbox", content)) == []
 
 
-def test_blocks_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_block_size_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(7)
     messages = [
         FROM + b"Subject: %d\n\n" % number + b"x" * chance.randrange(9000) + b"\nFrom me\n\n" for number in range(60)
@@ -124,7 +124,7 @@ def test_unquote_drops_the_from_line_and_one_mark() -> None:
     assert unquote(quoted) == b"Subject: a\n\nFrom me\n>From you\n> From them\nnot >From here\n"
 
 
-def test_a_field_with_blanks_before_its_colon_is_no_from_line() -> None:
+def test_a_field_with_blanks_before_its_colon_is_not_a_from_line() -> None:
     message = b"From  : a@example.org\nTo : b@example.org\n\nwords\n"
 
     assert unquote(message) == message
@@ -134,7 +134,7 @@ def test_unquote_leaves_other_messages_alone() -> None:
     assert unquote(b"Subject: a\n\nFrom me\n") == b"Subject: a\n\nFrom me\n"
 
 
-def test_a_message_is_as_long_as_it_says(tmp_path: Path) -> None:
+def test_a_correct_content_length_is_trusted(tmp_path: Path) -> None:
     """mboxcl2: nothing is quoted, the length counts."""
     body = b"text\n\nFrom here on\nSubject: it looks like a message\n\n>From quoted by its author\n"
     first = b"From a@b Fri Mar  1 10:00:00 2024\nSubject: 1\nContent-Length: %d\n\n" % len(body) + body
@@ -148,7 +148,7 @@ def test_a_message_is_as_long_as_it_says(tmp_path: Path) -> None:
     assert unquote(first + b"\n").endswith(b"\n>From quoted by its author\n\n")
 
 
-def test_a_wrong_length_is_not_believed(tmp_path: Path) -> None:
+def test_a_wrong_content_length_is_ignored(tmp_path: Path) -> None:
     mbox = tmp_path / "mbox"
     first = b"From a@b Fri Mar  1 10:00:00 2024\nSubject: 1\nContent-Length: 5000\n\ntext\n\n"
     mbox.write_bytes(first + b"From a@b Fri Mar  1 10:00:00 2024\nSubject: 2\n\ntext\n")
@@ -176,7 +176,7 @@ def test_mailboxes_of_the_bat_and_foxmail(tmp_path: Path, store: Callable[..., b
     assert list(split_mbox(path, pieces[1].offset)) == pieces[1:]
 
 
-def test_a_mailbox_of_the_bat_that_is_cut_off_keeps_what_is_there(tmp_path: Path) -> None:
+def test_a_truncated_mailbox_of_the_bat_keeps_its_messages(tmp_path: Path) -> None:
     path = _write(tmp_path / "MESSAGES.TBB", _bat(b"Subject: a\r\n\r\nwords", b"Subject: b\r\n\r\nwords")[:-3])
 
     assert [unquote(message) for message in _messages(path)] == [b"Subject: a\r\n\r\nwords", b"Subject: b\r\n\r\nwo"]

@@ -21,7 +21,7 @@ def seen(root: Path, *exclude: str) -> list[str]:
     ]
 
 
-def test_an_ignore_file_holds_for_its_folder_and_below(tmp_path: Path) -> None:
+def test_an_ignore_file_applies_to_its_folder_and_below(tmp_path: Path) -> None:
     make(tmp_path, {"a.log": "", "b/a.log": "", "b/c/a.log": "", "b/a.txt": "", "b/.semsearchignore": "*.log\n"})
 
     assert seen(tmp_path) == ["a.log", "b/a.txt"]
@@ -47,12 +47,12 @@ def test_sizes(pattern: str, size: int | None) -> None:
     assert size_limit(pattern) == size
 
 
-def test_a_size_that_is_none_is_refused() -> None:
+def test_a_malformed_size_is_refused() -> None:
     with pytest.raises(UsageError, match="not a valid size"):
         size_limit(">big")
 
 
-def test_caches_and_environments_of_programs_are_passed_over(tmp_path: Path) -> None:
+def test_caches_and_virtual_environments_are_left_out(tmp_path: Path) -> None:
     make(tmp_path, {"a.txt": "", "cache/CACHEDIR.TAG": "", "cache/b.txt": "", "env/pyvenv.cfg": "", "env/x/c.txt": ""})
 
     assert seen(tmp_path) == ["a.txt"]

@@ -29,7 +29,7 @@ def _skipped(root: Path, exclude: Sequence[str] = ()) -> list[tuple[str, SkipRea
     ]
 
 
-def test_files_come_sorted_with_what_tells_them_apart(tmp_path: Path) -> None:
+def test_files_are_sorted_and_have_size_time_and_inode(tmp_path: Path) -> None:
     _make(tmp_path, "b.txt", "a/z.txt", "a/y.txt", "c/d/e.txt")
 
     assert _files(tmp_path) == ["a/y.txt", "a/z.txt", "b.txt", "c/d/e.txt"]
@@ -57,7 +57,7 @@ def test_missing_root_is_unreadable(tmp_path: Path) -> None:
     ]
 
 
-def test_hidden_and_noise_are_not_seen(tmp_path: Path) -> None:
+def test_hidden_files_and_noise_are_left_out(tmp_path: Path) -> None:
     _make(tmp_path, ".hidden", ".git/config", "node_modules/x.js", "__pycache__/x.pyc", "a.msf", "dovecot.index.log")
     _make(tmp_path, "dovecot.txt", "seen.txt")
 
@@ -102,7 +102,9 @@ def test_folder_called_tmp_is_ordinary_outside_a_maildir(tmp_path: Path) -> None
         ("", ["a/b/d.txt", "a/b/x.log", "a/c.txt", "build/e.txt", "x.log"], []),
     ],
 )
-def test_excluded_folder_or_file_is_named_once(tmp_path: Path, pattern: str, left: list[str], named: list[str]) -> None:
+def test_an_excluded_folder_or_file_is_reported_once(
+    tmp_path: Path, pattern: str, left: list[str], named: list[str]
+) -> None:
     _make(tmp_path, "a/b/d.txt", "a/b/x.log", "a/c.txt", "build/e.txt", "x.log")
 
     assert _files(tmp_path, [pattern]) == left
@@ -117,7 +119,7 @@ def test_link_to_a_file_elsewhere_is_followed_once(tmp_path: Path) -> None:
     assert _files(tmp_path / "root") == ["b.txt", "one"]
 
 
-def test_link_to_a_file_that_is_met_anyway_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_to_a_file_that_is_scanned_anyway_is_not_followed(tmp_path: Path) -> None:
     _make(tmp_path, "z/real.txt")
     (tmp_path / "a-link").symlink_to(tmp_path / "z/real.txt")
 
@@ -131,7 +133,7 @@ def test_link_to_a_hidden_file_is_followed(tmp_path: Path) -> None:
     assert _files(tmp_path) == ["link.txt"]
 
 
-def test_link_to_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
+def test_a_link_to_a_folder_is_reported_and_not_followed(tmp_path: Path) -> None:
     _make(tmp_path, "a/b.txt")
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
 

@@ -1,4 +1,4 @@
-"""The hints of the system: which paths changed, once they have come to rest."""
+"""Change notifications are reported once the paths have stopped changing."""
 
 import errno
 import time
@@ -28,7 +28,7 @@ def hints(folders: FolderWatch, wanted: Path) -> set[str]:
     return found
 
 
-def test_what_is_written_renamed_and_removed_is_told(folders: FolderWatch, tmp_path: Path) -> None:
+def test_writing_renaming_and_removing_are_reported(folders: FolderWatch, tmp_path: Path) -> None:
     assert folders.follow([str(tmp_path)]) == {}
     first, second = tmp_path / "first.txt", tmp_path / "second.txt"
     first.write_text("one")
@@ -39,7 +39,7 @@ def test_what_is_written_renamed_and_removed_is_told(folders: FolderWatch, tmp_p
     assert str(second) in hints(folders, second)
 
 
-def test_a_folder_that_is_moved_in_is_told_and_followed(folders: FolderWatch, tmp_path: Path) -> None:
+def test_a_folder_that_is_moved_in_is_reported_and_watched(folders: FolderWatch, tmp_path: Path) -> None:
     inside, outside = tmp_path / "inside", tmp_path / "outside"
     inside.mkdir()
     (outside / "deep").mkdir(parents=True)
@@ -51,7 +51,7 @@ def test_a_folder_that_is_moved_in_is_told_and_followed(folders: FolderWatch, tm
     assert str(later) in hints(folders, later)
 
 
-def test_a_file_is_followed_also_when_a_program_replaces_it(folders: FolderWatch, tmp_path: Path) -> None:
+def test_a_replaced_file_is_still_watched(folders: FolderWatch, tmp_path: Path) -> None:
     mailbox, draft = tmp_path / "inbox", tmp_path / "inbox.new"
     mailbox.write_text("old")
     assert folders.follow([str(mailbox)]) == {}
@@ -60,7 +60,7 @@ def test_a_file_is_followed_also_when_a_program_replaces_it(folders: FolderWatch
     assert str(mailbox) in hints(folders, mailbox)
 
 
-def test_a_path_that_keeps_changing_waits_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_that_keeps_changing_is_reported_eventually(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(watch.time, "monotonic", lambda: now[0])
     folders = FolderWatch()
@@ -75,7 +75,7 @@ def test_a_path_that_keeps_changing_waits_but_not_for_ever(monkeypatch: pytest.M
     assert folders.quiet(0) == []
 
 
-def test_the_limit_of_the_system_is_told_with_the_command_that_raises_it(
+def test_the_limit_of_watches_is_reported_with_the_command_to_raise_it(
     folders: FolderWatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> None:
@@ -86,7 +86,7 @@ def test_the_limit_of_the_system_is_told_with_the_command_that_raises_it(
     assert "sysctl fs.inotify.max_user_watches" in reason
 
 
-def test_a_folder_on_the_network_is_left_to_looks(
+def test_a_folder_on_the_network_is_not_watched(
     folders: FolderWatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watch, "_remote_mounts", lambda: {watch._mount_of(str(tmp_path))})

@@ -19,7 +19,7 @@ def around(centres: Vectors, sizes: list[int], spread: float = 0.3) -> Vectors:
 CENTRES = np.eye(4, DIM, dtype=np.float32)
 
 
-def test_what_is_near_comes_together_the_largest_first() -> None:
+def test_near_rows_form_clusters_the_largest_first() -> None:
     found = clusters(around(CENTRES, [9, 14, 11, 6]))
     assert [set(rows) for rows in found] == [set(range(9, 23)), set(range(23, 34)), set(range(9)), set(range(34, 40))]
 
@@ -44,16 +44,16 @@ def test_equal_rows_are_one_cluster() -> None:
     assert sorted(row for rows in found for row in rows) == list(range(20))
 
 
-def test_a_cluster_is_parted_into_few() -> None:
+def test_a_cluster_is_split_into_few() -> None:
     found = split(around(CENTRES[:2], [30, 20]))
     assert [set(rows) for rows in found] == [set(range(30)), set(range(30, 50))]
 
 
-def test_what_is_all_the_same_has_no_parts() -> None:
+def test_equal_rows_cannot_be_split() -> None:
     assert len(split(np.zeros((5, DIM), dtype=np.float32))) == 1
 
 
-def test_confidence_is_a_toss_up_halfway_and_high_at_a_centre() -> None:
+def test_confidence_is_even_halfway_and_high_at_a_centre() -> None:
     halfway = centre(CENTRES[:2])
     found = assign(np.stack([CENTRES[0], halfway, CENTRES[1]]), CENTRES[:2])
     assert found.centres[0] == 0
@@ -64,7 +64,7 @@ def test_confidence_is_a_toss_up_halfway_and_high_at_a_centre() -> None:
     assert assign(CENTRES[:1], CENTRES[:2], np.array([1])).confidences[0] < 0.1
 
 
-def test_sets_go_on_as_those_that_have_most_of_their_members() -> None:
+def test_sets_continue_as_those_with_most_of_their_members() -> None:
     old = [frozenset(range(10)), frozenset(range(10, 16)), frozenset({99})]
     new = [frozenset({*range(10, 16), 3}), frozenset({*range(9), 50}), frozenset({70, 71})]
     assert matched(old, new) == {0: 1, 1: 0}

@@ -18,46 +18,46 @@ def named(*topics: list[Text], others: tuple[Sample, ...] = ()) -> list[tuple[st
     return terms([Sample(texts, len(texts)) for texts in topics], others)
 
 
-def test_words_that_tell_a_topic_from_the_others_in_its_language_and_dictionary_form() -> None:
+def test_terms_are_distinctive_lemmas_in_the_language_of_the_topic() -> None:
     rent, trains = named(RENT, TRAINS)
     assert set(rent[:2]) == {"квартира", "хозяйка"}
     assert "flat" not in rent
     assert trains[:2] == ("train", "kazan")
 
 
-def test_addresses_name_nothing() -> None:
+def test_addresses_are_not_terms() -> None:
     assert not {"https", "example", "agent"} & set(named(RENT, TRAINS)[1])
 
 
-def test_nor_do_weekdays_markup_and_what_stands_in_every_mail() -> None:
+def test_weekdays_markup_and_mail_vocabulary_are_not_terms() -> None:
     texts = [Text("Re: Fwd: http", f"On Monday, {text.body} &nbsp; wrote", "en") for text in TRAINS]
     assert not {"re", "fwd", "http", "monday", "nbsp", "wrote"} & set(named(texts, RENT)[0])
 
 
-def test_what_every_topic_says_names_none() -> None:
+def test_words_of_all_topics_are_not_terms() -> None:
     greeted = [[Text("", f"Budget there, {text.body}", "en") for text in topic] for topic in (TRAINS, RENT)]
     assert all("budget" not in found for found in named(*greeted))
 
 
-def test_words_that_stand_together_are_named_together() -> None:
+def test_words_that_occur_together_form_one_term() -> None:
     texts = [Text("", f"{what} железной дороге и железных дорог {what}", "ru") for what in ("о", "про", "возле")]
     assert "железная дорога" in named(texts, TRAINS)[0]
     assert not {"железный", "дорога"} & set(named(texts, TRAINS)[0])
 
 
-def test_what_those_who_write_are_called_names_nothing() -> None:
+def test_names_of_senders_are_not_terms() -> None:
     signed = [replace(text, body=f"{text.body}\nKaren", people=("Karen Miles",)) for text in TRAINS]
     assert "karen" not in named(signed, RENT)[0]
     family = [Text("", f"мама и Миша {what} на поезде", "ru") for what in ("едут", "были", "приехали")]
     assert "миша" not in named(family, RENT)[0]
 
 
-def test_a_name_that_is_talked_about_does() -> None:
+def test_names_in_the_texts_are_terms() -> None:
     told = [Text("", f"{text.body} with Karen", "en", ("Paul",)) for text in TRAINS]
     assert "karen" in named(told, RENT)[0]
 
 
-def test_a_part_is_told_from_other_documents() -> None:
+def test_terms_of_some_topics_are_distinguished_from_other_documents() -> None:
     others = Sample([Text("", "Another train", "en")] * 3, 3_000)
     assert named(TRAINS, others=(others,))[0][0] == "kazan"
 

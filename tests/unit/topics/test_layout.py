@@ -12,7 +12,7 @@ def three_crowds(size: int = 40, dim: int = 16) -> Vectors:
     return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
 
-def test_near_ones_lie_together() -> None:
+def test_neighbours_are_close_together() -> None:
     rows = three_crowds()
     points = layout(rows, neighbours(rows, 10))
     middles = points.reshape(3, -1, 2).mean(axis=1)
@@ -33,12 +33,12 @@ def test_few_points(count: int) -> None:
     assert np.isfinite(points).all()
 
 
-def test_equal_rows_have_places_too() -> None:
+def test_equal_rows_have_positions() -> None:
     rows = np.zeros((30, 8), dtype=np.float32)
     assert np.isfinite(layout(rows, neighbours(rows, 10))).all()
 
 
-def test_a_new_point_lies_amid_its_nearest() -> None:
+def test_a_new_point_is_placed_among_its_nearest() -> None:
     rows = three_crowds()
     points = layout(rows, neighbours(rows, 10))
     (place,) = between(rows[:1] @ rows[1:].T, points[1:])

@@ -12,7 +12,7 @@ def around_centres(count: int, centres: int = 40, dim: int = 24) -> Vectors:
     return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
 
-def test_all_against_all_is_exact_and_never_finds_the_row_itself() -> None:
+def test_exact_search_never_finds_the_row_itself() -> None:
     rows = around_centres(300)
     found = neighbours(rows, 5)
     cosines = rows @ rows.T
@@ -21,7 +21,7 @@ def test_all_against_all_is_exact_and_never_finds_the_row_itself() -> None:
     assert (found.rows != np.arange(300)[:, None]).all()
 
 
-def test_by_cells_hardly_one_is_missed_and_nothing_is_found_twice() -> None:
+def test_search_by_cells_misses_few_and_finds_nothing_twice() -> None:
     rows = around_centres(4_000)
     exact, by_cells = neighbours(rows, 10), neighbours(rows, 10, exact_limit=100)
     common = [len(set(one) & set(other)) for one, other in zip(exact.rows, by_cells.rows, strict=True)]
