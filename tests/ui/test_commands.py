@@ -91,6 +91,15 @@ def test_a_shortcut_works_in_the_window(qtbot: QtBot, window: MainWindow) -> Non
     assert window.current == "topics"
 
 
+def test_the_palette_lists_actions_in_a_low_window_when_it_is_first_opened(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(900, 600)
+    palette = window.findChild(CommandPalette)
+    palette.ask()
+    listed = palette.findChild(QListView)
+    assert listed.height() >= 5 * listed.sizeHintForRow(0)
+    palette.close()
+
+
 def test_the_palette_is_as_high_as_what_it_offers(qtbot: QtBot, window: MainWindow) -> None:
     palette = window.findChild(CommandPalette)
     palette.ask()

@@ -75,7 +75,7 @@ class CommandPalette(QDialog):
         rows = self._model.rowCount()
         self._list.setVisible(rows > 0)
         self._nothing.setVisible(rows == 0)
-        room = self._owner.height() - 16 * GRID - self._field.height()
+        room = max(0, self._owner.height() - 16 * GRID - self._field.sizeHint().height())
         self._list.setFixedHeight(min(min(rows, MOST_SHOWN) * row_height(self._desk.theme), room))
         self.setFixedHeight(self.sizeHint().height())
 
