@@ -414,6 +414,25 @@
     </message>
 </context>
 <context>
+    <name>ExcludesDialog</name>
+    <message>
+        <source>What to skip</source>
+        <translation>Что пропускать</translation>
+    </message>
+    <message>
+        <source>What to skip in %1</source>
+        <translation>Что пропускать в %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>One pattern a line, as in .gitignore: *.log for files of that name, /Archive/ for a folder at the top, &gt;10M for what is larger. Hidden and cache folders are never read anyway.</source>
+        <translation>По шаблону в строке, как в .gitignore: *.log — файлы с таким именем, /Archive/ — папка на верхнем уровне, &gt;10M — всё, что больше. Скрытые папки и кэш и так не читаются.</translation>
+    </message>
+</context>
+<context>
     <name>Facets</name>
     <message>
         <source>Person</source>
@@ -2679,6 +2698,10 @@
         <translation>Убрать папку</translation>
     </message>
     <message>
+        <source>What to skip in the folder…</source>
+        <translation>Что пропускать в папке…</translation>
+    </message>
+    <message>
         <source>Folders</source>
         <translation>Папки</translation>
     </message>
@@ -2697,6 +2720,10 @@
     <message>
         <source>Retry</source>
         <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Excludes…</source>
+        <translation>Исключения…</translation>
     </message>
     <message>
         <source>Exclude</source>
@@ -2951,6 +2978,10 @@
     <message>
         <source>Excluded: %1</source>
         <translation>Исключено: %1</translation>
+    </message>
+    <message>
+        <source>What is skipped in %1 has changed</source>
+        <translation>Изменено, что пропускать в %1</translation>
     </message>
     <message>
         <source>Indexing did not finish, and is tried again soon</source>

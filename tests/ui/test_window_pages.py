@@ -13,6 +13,7 @@ from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.folders import SkippedModel
 from semsearch_ui.models.shortcuts import ShortcutsModel
+from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
 from semsearch_ui.widgets.toast import Toast
 
 
@@ -44,6 +45,22 @@ def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: 
     at_rest(qtbot, window)
     toast = window.findChild(Toast)
     next(button for button in toast.findChildren(QPushButton) if button.text() == "Undo").click()
+    qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == (), timeout=60_000)
+    at_rest(qtbot, window)
+
+
+def test_what_to_skip_in_a_folder_is_written_down_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("folders")
+    page = window.page("folders")
+    skip = next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Excludes…")
+    qtbot.waitUntil(skip.isEnabled, timeout=60_000)
+    skip.click()
+    dialog = page.findChild(ExcludesDialog)
+    dialog.patterns.setPlainText("*.pdf\n\n  /old/ ")
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == ("*.pdf", "/old/"), timeout=60_000)
+    at_rest(qtbot, window)
+    window.findChild(Toast).take_back()
     qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == (), timeout=60_000)
     at_rest(qtbot, window)
 

@@ -17,8 +17,8 @@ class Desk(QObject):
 
     ``page_wanted`` names a page; ``similar_wanted`` carries a `Hit`, a path or a text whose like is to be found;
     ``search_wanted`` a query; ``folder_wanted`` asks for a folder to search, ``folders_chosen``
-    carries some; ``failed`` and ``noticed`` carry a
-    heading and what to do about it.
+    carries some; ``exclusion_wanted`` carries files to leave out, ``excludes_wanted`` a folder with all patterns of
+    what is left out of it; ``failed`` and ``noticed`` carry a heading and what to do about it.
     """
 
     page_wanted = Signal(str)
@@ -34,6 +34,7 @@ class Desk(QObject):
     removal_wanted = Signal(Path)
     retry_wanted = Signal(list)
     exclusion_wanted = Signal(list)
+    excludes_wanted = Signal(Path, list)
     failed = Signal(str, str)
     noticed = Signal(str, str)
     undo_offered = Signal(str, object)

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         desk.removal_wanted.connect(upkeep.remove)
         desk.retry_wanted.connect(upkeep.retry)
         desk.exclusion_wanted.connect(upkeep.exclude)
+        desk.excludes_wanted.connect(upkeep.skip)
         upkeep.known.connect(self._know)
         upkeep.outdated.connect(self._tell_outdated)
         upkeep.began.connect(self._strip.begin)

@@ -111,14 +111,23 @@ class Upkeep(QObject):
                 before[folder] = source.exclude
                 patterns = (f"/{escape(path.relative_to(folder).as_posix())}" for path in inside)
                 after[folder] = (*source.exclude, *patterns)
-        if not after:
-            return
-        name = paths[0].name if len(paths) == 1 else counts.files(len(paths))
-        left_out = self.tr("Excluded: %1").replace("%1", name)
+        if after:
+            name = paths[0].name if len(paths) == 1 else counts.files(len(paths))
+            self._change_excludes(before, after, self.tr("Excluded: %1").replace("%1", name))
 
+    def skip(self, folder: Path, patterns: list[str]) -> None:
+        """Leave out of a folder what has these patterns from now on, and nothing else; offers to take that back."""
+        known = self.situation.catalogue.sources if self.situation else ()
+        before = next((source.exclude for source in known if source.path == str(folder)), ())
+        said = self.tr("What is skipped in %1 has changed").replace("%1", folder.name)
+        self._change_excludes({folder: before}, {folder: tuple(patterns)}, said)
+
+    def _change_excludes(
+        self, before: dict[Path, tuple[str, ...]], after: dict[Path, tuple[str, ...]], said: str
+    ) -> None:
         def done() -> None:
             self.index_now()
-            self._desk.offer_undo(left_out, lambda: self._sourcing.exclude(before, self.index_now))
+            self._desk.offer_undo(said, lambda: self._sourcing.exclude(before, self.index_now))
 
         self._sourcing.exclude(after, done)
 

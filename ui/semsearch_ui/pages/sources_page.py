@@ -23,6 +23,7 @@ from semsearch_ui.pages.page import Page, Situation
 from semsearch_ui.presentation import counts, coverage, places, skips
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel, Heading
 from semsearch_ui.widgets.opening import show_in_folder
@@ -30,7 +31,7 @@ from semsearch_ui.widgets.opening import show_in_folder
 MOST_SHOWN = 6
 """Folders that are listed before the list scrolls."""
 
-NARROW_BELOW = 84
+NARROW_BELOW = 100
 """Letters in a line from which there is room for the words on all buttons."""
 
 LEAST_LETTERS = 15
@@ -70,9 +71,10 @@ class SourcesPage(Page):
         )
         self._pause.say(self.tr("Resume") if catalogue.paused else self.tr("Pause"))
         self._index.say(self.tr("Cancel") if indexing else self.tr("Index now"))
-        for button in (self._remove, self._pause, self._index):
+        for button in (self._skip, self._remove, self._pause, self._index):
             button.setVisible(bool(catalogue.sources))
-        self._remove.setEnabled(not indexing)
+        for button in (self._skip, self._remove):
+            button.setEnabled(not indexing)
         self._show_sources(catalogue.sources)
         self._show_left_out(catalogue.skipped)
 
@@ -103,7 +105,7 @@ class SourcesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW_BELOW * self.fontMetrics().averageCharWidth()
-        for button in (self._remove, self._pause, self._index):
+        for button in (self._skip, self._remove, self._pause, self._index):
             button.be_brief(brief=narrow)
             button.setToolTip(button.accessibleName() if narrow else "")
         QTimer.singleShot(0, self, self._fit_left_out)
@@ -152,6 +154,13 @@ class SourcesPage(Page):
         yes.clicked.connect(lambda: self.desk.removal_wanted.emit(Path(source.path)))
         box.open()
 
+    def _ask_what_to_skip(self) -> None:
+        source = self._chosen()
+        if source is not None and self._skip.isEnabled():
+            dialog = ExcludesDialog(self, source)
+            dialog.chosen.connect(lambda patterns: self.desk.excludes_wanted.emit(Path(source.path), patterns))
+            dialog.open()
+
     def _selected_files(self) -> list[Path]:
         rows = self._left_out.selectionModel().selectedRows()
         files = [index.data(SkippedRole) for index in rows]
@@ -181,14 +190,18 @@ class SourcesPage(Page):
         self._index.clicked.connect(self._toggle)
         self._remove = ThemedButton(self.tr("Remove…"), self.theme, "", "remove")
         self._remove.clicked.connect(self._ask_to_remove)
-        self.desk.commands.add(
-            self._table, self.tr("Remove the folder"), "Del", self._ask_to_remove, icon="remove", page="folders"
-        )
+        self._skip = ThemedButton(self.tr("Excludes…"), self.theme, "", "settings")
+        self._skip.clicked.connect(self._ask_what_to_skip)
+        register = self.desk.commands.add
+        what, removal = self.tr("What to skip in the folder…"), self.tr("Remove the folder")
+        register(self._table, what, "Ctrl+Shift+H", self._ask_what_to_skip, icon="settings", page="folders")
+        register(self._table, removal, "Del", self._ask_to_remove, icon="remove", page="folders")
+        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         head = row(spacing=GRID)
         head.addWidget(Heading(self.tr("Folders")), 1)
         self._pause = ThemedButton(self.tr("Pause"), self.theme, "", "pause")
         self._pause.clicked.connect(lambda: self.desk.pause_wanted.emit(not self._paused))
-        for button in (self._remove, self._pause, self._index, add):
+        for button in (self._skip, self._remove, self._pause, self._index, add):
             head.addWidget(button)
         nothing = EmptyState(
             self.theme,

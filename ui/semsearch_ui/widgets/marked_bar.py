@@ -1,7 +1,5 @@
 """What is marked among the duplicates, and what can be done with it: out of the way, after a preview, and back."""
 
-from pathlib import Path
-
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -69,10 +67,8 @@ class MarkedBar(QFrame):
 
     def _ask_for_folder(self) -> None:
         move = self.tr("Move")
-        ask_for_folder(self, self.tr("Move duplicates to this folder"), lambda path: self._move_to(path, move))
-
-    def _move_to(self, folder: Path, verb: str) -> None:
-        self.act(f"move:{folder}", verb)
+        title = self.tr("Move duplicates to this folder")
+        ask_for_folder(self, title, lambda folder: self.act(f"move:{folder}", move))
 
     def _count(self) -> None:
         marked = self._model.marked
