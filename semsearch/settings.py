@@ -34,6 +34,11 @@ class Home:
         return self.path / "write.lock"
 
     @property
+    def looked(self) -> Path:
+        """A mark of the last look at the disk that found no change (`store.seen.mark`)."""
+        return self.path / "looked"
+
+    @property
     def index(self) -> Path:
         return self.path / "vectors"
 
@@ -44,8 +49,8 @@ class Home:
 
     def files(self) -> list[Path]:
         """Every file and folder in it that semsearch created, each folder before its content."""
-        tops = [self.index, self.recognised, self.path / "salvage", self.lock, *self.path.glob("catalogue*")]
-        tops += self.path.glob("window.ini*")
+        tops = [self.index, self.recognised, self.path / "salvage", self.lock, self.looked]
+        tops += [*self.path.glob("catalogue*"), *self.path.glob("window.ini*")]
         below = (path for top in tops if top.is_dir() for path in top.rglob("*"))
         return [*(top for top in tops if top.exists()), *below]
 

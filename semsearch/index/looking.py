@@ -2,20 +2,24 @@
 than this is loaded."""
 
 import gc
+import hashlib
 import os
 import time
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from semsearch.errors import UsageError
 from semsearch.index.changes import Changes, compare
 from semsearch.progress import Progress, Step
 from semsearch.records.state import ReindexReport
 from semsearch.settings import Home
-from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan
+from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan_runs
 from semsearch.store import seen
 from semsearch.store.lock import is_held
 from semsearch.store.seen import Settled, SourceRow
@@ -23,6 +27,9 @@ from semsearch.versions import SCHEMA
 
 PHASES = ("scan", "extract", "keyword", "encode", "index")
 """The phases of a run, in the order in which its report lists them."""
+
+
+_Entries: TypeAlias = list[FileEntry | SkippedEntry]
 
 
 def is_current(home: Home) -> bool:
@@ -37,71 +44,14 @@ def is_current(home: Home) -> bool:
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a look at the disk found of each source, begun at ``since``, in nanoseconds of the clock. ``settled`` is
-    what the last run left behind, None where there was still something to do; ``news`` is whether anything is different
-    now."""
+    what the last run left behind, None where there was still something to do; ``seen`` is what lies there where it is
+    all as it was, None where anything is different now."""
 
     sources: list[tuple[SourceRow, Changes]]
     since: int
     seconds: float
     settled: Settled | None = None
-    news: bool = True
-
-
-def look(home: Home, paths: Sequence[Path], progress: Progress) -> Look:
-    """Compare every source with the disk, or only what lies below `paths`. One that is away stays as it is.
-
-    Raises:
-        UsageError: a path is in no source.
-    """
-    since, started = time.time_ns(), time.perf_counter()
-    with seen.reading(home) as connection:
-        return Look(_look(connection, paths, progress), since, time.perf_counter() - started)
-
-
-def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look | None:
-    """The same, of a home for which the last run has done everything; None for others, and while another process has
-    the write lock.
-
-    It takes no lock itself, as it writes nothing.
-    """
-    if is_held(home):
-        return None
-    since, started = time.time_ns(), time.perf_counter()
-    try:
-        with seen.reading(home) as connection:
-            if seen.schema(connection) != SCHEMA or (settled := seen.settled(connection)) is None:
-                return None
-            looked = _look(connection, paths, progress)
-            news = any(changes.any or _is_news(connection, source, changes) for source, changes in looked)
-            return Look(looked, since, time.perf_counter() - started, settled, news)
-    except seen.Unreadable:  # there is none yet, or it is damaged: whoever opens it in earnest says so
-        return None
-
-
-def nothing_to_do(look: Look | None) -> ReindexReport | None:
-    """What a run has to report that would find nothing to do after this look; None where it may have something."""
-    if look is None or look.settled is None or look.news:
-        return None
-    found = [changes for _, changes in look.sources]
-    left_out = Counter(entry.reason in seen.FAILURES for changes in found for entry in changes.skipped)
-    return ReindexReport(
-        seen=sum(changes.seen for changes in found),
-        added=0,
-        updated=0,
-        unchanged=sum(len(changes.unchanged) for changes in found),
-        moved=0,
-        removed=0,
-        skipped=left_out[False],
-        failed=left_out[True],
-        documents=look.settled.documents,
-        chunks=look.settled.chunks,
-        encoded=0,
-        reused=0,
-        seconds=look.seconds,
-        phases=dict.fromkeys(PHASES, 0.0) | {"scan": look.seconds},
-        model=look.settled.model,
-        backend=look.settled.backend,
-    )
+    seen: _Entries | None = None
 
 
 @contextmanager
@@ -117,31 +67,120 @@ def _without_collecting() -> Iterator[None]:
 
 
 @_without_collecting()
-def _look(connection: seen.Connection, paths: Sequence[Path], progress: Progress) -> list[tuple[SourceRow, Changes]]:
+def look(home: Home, paths: Sequence[Path], progress: Progress) -> Look:
+    """Compare every source with the disk, or only what lies below `paths`. One that is away stays as it is.
+
+    Raises:
+        UsageError: a path is in no source.
+    """
+    since, started = time.time_ns(), time.perf_counter()
+    with seen.reading(home) as connection:
+        looked = [
+            (source, compare(seen.file_rows(connection, source.id, inside), _scan(source, inside, progress)))
+            for source, inside in _sources(connection, paths)
+        ]
+        return Look(looked, since, time.perf_counter() - started)
+
+
+@_without_collecting()
+def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look | None:
+    """The same, of a home for which the last run has done everything; None for others, and while another process has
+    the write lock.
+
+    It takes no lock itself, as it writes nothing into the catalogue.
+    """
+    if is_held(home):
+        return None
+    since, started = time.time_ns(), time.perf_counter()
+    try:
+        with seen.reading(home) as connection:
+            if seen.schema(connection) != SCHEMA or (settled := seen.settled(connection)) is None:
+                return None
+            scanned = [(*each, list(_scan(*each, progress))) for each in _sources(connection, paths)]
+            everything = [entry for _, _, entries in scanned for entry in entries]
+            mark = "" if paths else f"{settled.run} {_digest(everything)}"
+            looked = []
+            if not (mark and seen.is_marked(home, mark)):
+                looked = [
+                    (source, compare(seen.file_rows(connection, source.id, inside), entries))
+                    for source, inside, entries in scanned
+                ]
+                if any(changes.any or _is_news(connection, source, changes) for source, changes in looked):
+                    return Look(looked, since, time.perf_counter() - started, settled)
+                if mark:
+                    seen.mark(home, mark)
+            return Look(looked, since, time.perf_counter() - started, settled, everything)
+    except seen.Unreadable:  # there is none yet, or it is damaged: whoever opens it in earnest says so
+        return None
+
+
+def nothing_to_do(look: Look | None) -> ReindexReport | None:
+    """What a run has to report that would find nothing to do after this look; None where it may have something."""
+    if look is None or look.settled is None or look.seen is None:
+        return None
+    left_out = Counter(entry.reason in seen.FAILURES for entry in look.seen if isinstance(entry, SkippedEntry))
+    return ReindexReport(
+        seen=len(look.seen),
+        added=0,
+        updated=0,
+        unchanged=len(look.seen) - left_out.total(),
+        moved=0,
+        removed=0,
+        skipped=left_out[False],
+        failed=left_out[True],
+        documents=look.settled.documents,
+        chunks=look.settled.chunks,
+        encoded=0,
+        reused=0,
+        seconds=look.seconds,
+        phases=dict.fromkeys(PHASES, 0.0) | {"scan": look.seconds},
+        model=look.settled.model,
+        backend=look.settled.backend,
+    )
+
+
+def _sources(connection: seen.Connection, paths: Sequence[Path]) -> list[tuple[SourceRow, list[str]]]:
+    """The sources to look at, those that are away left out, each with the paths in it to which the look is limited."""
     sources = seen.source_rows(connection)
     wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - links stay
     for path in wanted:
         if not any(below(path, source.path) or below(source.path, path) for source in sources):
             raise UsageError(f"{path} is in no source; add it first: semsearch add {path}")
-    looked = []
+    found = []
     for source in sources:
         inside = [path for path in wanted if below(path, source.path)]
         if wanted and not inside and not any(below(source.path, path) for path in wanted):
             continue
         if not seen.is_away(connection, source.id, source.path):
-            known = seen.file_rows(connection, source.id, inside)
-            looked.append((source, compare(known, _scan(source, inside, progress))))
-    return looked
+            found.append((source, inside))
+    return found
+
+
+def _digest(entries: Sequence[FileEntry | SkippedEntry]) -> str:
+    """Of all by which a look tells what is different."""
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update("\0".join([entry.path for entry in entries]).encode(errors="surrogateescape"))
+    files = [entry for entry in entries if isinstance(entry, FileEntry)]
+    digest.update(array("q", [entry.size for entry in files]))
+    digest.update(array("q", [entry.mtime_ns for entry in files]))
+    left_out = [repr(entry) for entry in entries if isinstance(entry, SkippedEntry)]
+    digest.update("\0".join(left_out).encode(errors="surrogateescape"))
+    return digest.hexdigest()
 
 
 def _scan(source: SourceRow, inside: Sequence[str], progress: Progress) -> Iterator[FileEntry | SkippedEntry]:
-    count = 0
-    for entry in scan(Path(source.path), source.exclude, inside):
-        count += 1
-        if count % 1000 == 0:
-            progress(Step("scan", count, None, source.path))
-        yield entry
-    progress(Step("scan", count, count, source.path))
+    return chain.from_iterable(_told(scan_runs(Path(source.path), source.exclude, inside), source.path, progress))
+
+
+def _told(runs: Iterable[_Entries], path: str, progress: Progress) -> Iterator[_Entries]:
+    """What a scan sees, with its progress told each thousand entries, about, and at its end."""
+    count = told = 0
+    for run in runs:
+        count += len(run)
+        if count - told >= 1000:
+            progress(Step("scan", told := count, None, path))
+        yield run
+    progress(Step("scan", count, count, path))
 
 
 def _is_news(connection: seen.Connection, source: SourceRow, changes: Changes) -> bool:

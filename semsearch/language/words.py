@@ -27,6 +27,7 @@ _IDENTIFIER = re.compile(
 )
 _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th|е|й|я|го|му|м|х|ых)", re.IGNORECASE)
 _EDGES = ".,;:!?()[]{}<>'«»…#№"
+_PLAIN = re.compile("[\x00-\x7fА-яЁё«»“”„’–—…№]*")
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 # Words without a topic, and the parts of contractions such as "don't". They are dropped from queries that have other
@@ -73,7 +74,9 @@ def fold(word: str) -> str:
 
 def fold_all(text: str) -> str:
     """A text with each word folded and white space collapsed."""
-    return " ".join(fold(word) for word in text.split())
+    if _PLAIN.fullmatch(text):  # folding a word depends on its letters only if some are neither ASCII nor Russian
+        return " ".join(text.casefold().replace("ё", "е").split())
+    return " ".join(map(fold, text.split()))
 
 
 @cache

@@ -35,6 +35,7 @@ from semsearch.store import facets as store_facets
 from semsearch.store.background import style
 from semsearch.store.database import Connection, Database
 from semsearch.store.document_vectors import ChunkVectors, chunk_vectors
+from semsearch.store.filters import Conditions
 from semsearch.store.lookup import Written
 from semsearch.store.vectors import VectorIndex
 
@@ -42,6 +43,8 @@ CANDIDATES = 100
 """Texts looked at by meaning, and half as many documents by words, before both scores are fused; or ten times the
 number asked for if that is more. Twice as many changed 1 in 4,000 of the first ten."""
 
+FEW = 10_000
+"""Documents that are named by their ids to be counted; of more it is asked anew what must hold of them."""
 
 _Found = TypeVar("_Found")
 
@@ -65,7 +68,7 @@ class Searcher:
     def _search(self, query: str, k: int, asked: Asked, explain: bool) -> SearchResult:
         started = time.perf_counter()
         with self._database.transaction() as connection:
-            parsed, allowed = _read(connection, query)
+            parsed, _, allowed = _read(connection, query)
             probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, asked)
             order = self._answers(connection, parsed, probe, asked.mode, k, allowed)
             found = hits(connection, order.ranked, k, probe, self._encoder_of if explain else None)
@@ -127,7 +130,7 @@ class Searcher:
     def explain_search(self, document: Document, query: str) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
-            parsed, _ = _read(connection, query)
+            parsed, _, _ = _read(connection, query)
             probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, Asked("hybrid"))
             return reasons(connection, document, probe, self._encoder_of)
 
@@ -144,20 +147,21 @@ class Searcher:
 
     def _facets(self, query: str, asked: Asked) -> Facets:
         with self._database.transaction() as connection:
-            parsed, allowed = _read(connection, query)
+            parsed, conditions, allowed = _read(connection, query)
             if not parsed.text.strip():
-                return store_facets.facets(connection, allowed)
+                few = allowed is not None and len(allowed) < FEW
+                return store_facets.facets(connection, filters.one_of(allowed or ()) if few else conditions)
             probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, asked)
             order = self._answers(connection, parsed, probe, asked.mode, CANDIDATES, allowed)
             related = [found.evidence.document_id for found in order.ranked if found.relevance >= FLOOR]
-            return store_facets.facets(connection, related)
+            return store_facets.facets(connection, filters.one_of(related))
 
     def _answers(
         self, connection: Connection, query: Query, probe: Probe, mode: Mode, k: int, allowed: frozenset[int] | None
     ) -> "_Order":
         """What a query finds, best first; without words, the newest documents that pass its filters."""
         if query.text.strip():
-            return self._rank(connection, probe, mode, k, allowed)
+            return self._rank(connection, probe, mode, k, allowed, phrases=query.phrases)
         shown = (allowed or frozenset()) - decisions.hidden_ids(connection)
         return _Order([rank.unscored(found) for found in lookup.newest(connection, shown, 2 * k)])
 
@@ -169,8 +173,13 @@ class Searcher:
         k: int,
         allowed: Collection[int] | None,
         near_to: Sequence[datetime] = (),
+        phrases: Sequence[str] = (),
     ) -> "_Order":
-        """All candidates of both sides, best first, each with both of its scores."""
+        """All candidates of both sides, best first, each with both of its scores.
+
+        Those `allowed` have the words of all `phrases` side by side; only of candidates is looked up whether they stand
+        there as they were asked for. Where less than half do, the others are looked up too.
+        """
         limit = max(CANDIDATES, 10 * k)
         meaning = probe.meaning if mode != "keyword" else None
         found: set[int] = set()
@@ -185,6 +194,11 @@ class Searcher:
         exact = dict(heapq.nlargest(2 * limit, exact.items(), key=lambda item: (item[1], item[0])))
         best = heapq.nlargest(limit // 2, shares, key=lambda document_id: (shares[document_id], -document_id))
         everything = {*found, *best, *exact}
+        if phrases and allowed is not None:
+            saying = filters.saying(connection, everything, phrases)
+            if 2 * len(saying) < len(everything):
+                return self._rank(connection, probe, mode, k, filters.saying(connection, allowed, phrases), near_to)
+            everything &= saying
         written = lookup.written(connection, everything)
         whole = {each.id for each in written}
         damaged |= len(whole) < len(everything)
@@ -292,14 +306,20 @@ def _dense(
     return {document_id: best for document_id, best in found.items() if best[0] > -np.inf}
 
 
-def _read(connection: Connection, query: str) -> tuple[Query, frozenset[int] | None]:
-    """A query and the documents that pass its filters, None for all. A time in words that nothing is from is text."""
+def _read(connection: Connection, query: str) -> tuple[Query, Conditions, frozenset[int] | None]:
+    """A query, what must hold of the documents, and those of which it does, None for all; of phrases only the words, in
+    whatever form. A time in words that nothing is from is text."""
     parsed = parse(query, date.today())  # noqa: DTZ011 - the person's own day
-    allowed = filters.matching(connection, parsed.filters, parsed.phrases, parsed.excluded)
+    conditions, allowed = _allowed(connection, parsed)
     if parsed.period and not allowed:
         parsed = parse(query)
-        allowed = filters.matching(connection, parsed.filters, parsed.phrases, parsed.excluded)
-    return parsed, allowed
+        conditions, allowed = _allowed(connection, parsed)
+    return parsed, conditions, allowed
+
+
+def _allowed(connection: Connection, query: Query) -> tuple[Conditions, frozenset[int] | None]:
+    conditions = filters.conditions(connection, query.filters, query.excluded)
+    return conditions, filters.matching(connection, conditions, query.phrases)
 
 
 def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:

@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import translate
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,37 +19,44 @@ if TYPE_CHECKING:
 IGNORE_FILE = ".semsearchignore"
 """A file of patterns for its folder and everything below. They take precedence over those from parent folders."""
 
-NOISE = (
-    "__pycache__",
-    "node_modules",
-    "bower_components",
-    "$RECYCLE.BIN",
-    "System Volume Information",
-    "lost+found",
-    "Thumbs.db",
-    "desktop.ini",
-    "*~",  # backups of editors
-    "~$*",  # lock files of Office
-    "*.part",
-    "*.crdownload",
-    "*.msf",  # Thunderbird's index of a mailbox
-    "*.[Tt][Bb][IiNn]",  # index of The Bat!
-    "dovecot.index*",
-    "dovecot.list.index*",
-    "dovecot.mailbox.log*",
-    "dovecot-uidlist*",
-    "dovecot-uidvalidity*",
-    "dovecot-keywords*",
-    "maildirfolder",
-    "maildirsize",
-    "courierimap*",
-    ",[0-9]*",  # messages deleted by MH programs
+NOISE = frozenset(
+    (
+        "__pycache__",
+        "node_modules",
+        "bower_components",
+        "$RECYCLE.BIN",
+        "System Volume Information",
+        "lost+found",
+        "Thumbs.db",
+        "desktop.ini",
+        "maildirfolder",
+        "maildirsize",
+    )
 )
-"""Names of files and folders that hold nothing written by people, and are always left out. So are names that start with
-a dot (except of Maildir folders), the ``tmp`` folder of a Maildir, and folders marked as caches. The root of a source
-may have any name."""
+NOISE_PREFIXES = (
+    "~$",  # lock files of Office
+    "dovecot.index",
+    "dovecot.list.index",
+    "dovecot.mailbox.log",
+    "dovecot-uidlist",
+    "dovecot-uidvalidity",
+    "dovecot-keywords",
+    "courierimap",
+    *(f",{digit}" for digit in range(10)),  # messages deleted by MH programs
+)
+NOISE_EXTENSIONS = frozenset(
+    (
+        ".part",
+        ".crdownload",
+        ".msf",  # Thunderbird's index of a mailbox
+        *(form for kind in (".tbi", ".tbn") for form in (kind, kind.upper(), kind.title())),  # index of The Bat!
+    )
+)
+"""Names of files and folders that hold nothing written by people, and are always left out, by whole name, prefix and
+extension. So are names that start with a dot (except of Maildir folders) or end with a tilde (backups of editors), the
+``tmp`` folder of a Maildir, and folders marked as caches. The root of a source may have any name."""
 
-_NOISE_NAMES = re.compile("|".join(map(translate, NOISE)))
+_FIRST_LETTERS = frozenset(name[0] for name in (*NOISE, *NOISE_PREFIXES))
 
 CACHE_TAGS = ("CACHEDIR.TAG", "pyvenv.cfg")
 """Files that mark a folder as a cache (https://bford.info/cachedir/) or a virtual environment of Python."""
@@ -143,7 +149,10 @@ def is_noise(name: str, path: str) -> bool:
     """Whether a file or folder is left out because of its `name`; see `NOISE`."""
     if name.startswith("."):
         return not os.path.isdir(os.path.join(path, "cur"))  # noqa: PTH112, PTH118
-    return _NOISE_NAMES.match(name) is not None
+    # Asked about every file: matching patterns would take a sixth of a scan.
+    if name[name.rfind(".") :] in NOISE_EXTENSIONS or name[-1] == "~":
+        return True
+    return name[0] in _FIRST_LETTERS and (name in NOISE or name.startswith(NOISE_PREFIXES))
 
 
 def is_cache(folder: str) -> bool:

@@ -1,61 +1,107 @@
 """What documents have in common: how many by sender, folder, type, year and language."""
 
+import math
 import os
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import MAXYEAR, UTC, datetime
 from email.utils import parseaddr
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from semsearch.language import words
 from semsearch.records import Facets, FacetValue
-from semsearch.store.schema import among, documents, files
+from semsearch.store import seen
+from semsearch.store.database import driver
+from semsearch.store.filters import Conditions
+from semsearch.store.schema import documents, files
+from semsearch.store.seen import Settled
 
 SHOWN = 12
 """Values of a facet at most; the rest are too rare to narrow by."""
 
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,5})$")
 
+_KNOWN = "facets"
 
-def facets(connection: Connection, ids: Collection[int] | None) -> Facets:
-    """Counts over these documents, or over all where `ids` is None."""
-    statement = select(
-        documents.c.sender,
-        files.c.path,
-        documents.c.name,
-        documents.c.kind,
-        documents.c.date,
-        documents.c.language,
-        documents.c.attachments != func.json_array(),
-    ).join_from(documents, files)
-    if ids is not None:
-        statement = statement.where(documents.c.id.in_(among(ids)))
-    senders: Counter[str] = Counter()
-    folders: Counter[str] = Counter()
-    types: Counter[str] = Counter()
-    years: Counter[str] = Counter()
-    languages: Counter[str] = Counter()
+
+def facets(connection: Connection, conditions: Conditions) -> Facets:
+    """Counts over the documents for which this holds. Those over all are remembered until anything is written."""
+    run = None if conditions else seen.settled(driver(connection))
+    known: tuple[Settled, Facets] | None = connection.info.get(_KNOWN)
+    if run is not None and known is not None and known[0] == run:
+        return known[1]
+    counted = _counted(connection, conditions)
+    if run is not None:
+        connection.info[_KNOWN] = (run, counted)
+    return counted
+
+
+def _counted(connection: Connection, conditions: Conditions) -> Facets:
     total = attachments = 0
-    for sender, path, name, kind, date, language, attached in connection.execute(statement):
-        total += 1
-        senders[sender] += bool(sender)
-        folders[os.path.dirname(path)] += 1  # noqa: PTH120 - links are not to be followed
-        types[_type(kind, name or path)] += 1
-        if date is not None:
-            years[str(datetime.fromtimestamp(date, UTC).astimezone().year)] += 1
-        languages[language] += bool(language)
-        attachments += bool(attached)
+    types: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    attached = func.sum(documents.c.attachments != func.json_array())
+    kinds = (documents.c.kind, documents.c.language)
+    for kind, language, count, having in _rows(connection, select(*kinds, func.count(), attached), conditions, *kinds):
+        total += count
+        attachments += having
+        languages[language] += count
+        types[kind] += count
+    others = select(documents.c.kind, func.coalesce(documents.c.name, files.c.path)).join_from(documents, files)
+    for kind, name in _rows(connection, others.where(documents.c.kind != "email"), conditions):
+        types[kind] -= 1
+        types[_type(kind, os.fsdecode(name))] += 1
+    by_sender = _rows(connection, select(documents.c.sender, func.count()), conditions, documents.c.sender)
+    senders = Counter(dict(by_sender))
+    folders: Counter[str] = Counter()
+    # Grouped first, for then files are looked up in their order.
+    of_files = select(documents.c.file_id, func.count().label("count")).where(*conditions)
+    counts = of_files.group_by(documents.c.file_id).subquery()
+    for path, count in _rows(connection, select(files.c.path, counts.c.count).join(counts)):
+        folders[_folder(path)] += count
+    dates = select(documents.c.date).where(documents.c.date.is_not(None))
+    years = _years([date for (date,) in _rows(connection, dates, conditions)])
     return Facets(
         total,
         senders=tuple(FacetValue(value, count, _operator("from", _address(value))) for value, count in _top(senders)),
         folders=tuple(FacetValue(value, count, _operator("in", value)) for value, count in _top(folders)),
         types=tuple(FacetValue(value, count, _operator("type", value)) for value, count in _top(types)),
-        years=tuple(FacetValue(value, years[value], f"date:{value}") for value in sorted(years, reverse=True)),
+        years=tuple(FacetValue(str(year), years[year], f"date:{year}") for year in sorted(years, reverse=True)),
         languages=tuple(FacetValue(value, count, f"lang:{value}") for value, count in _top(languages)),
         attachments=(FacetValue("attachment", attachments, "has:attachment"),) if attachments else (),
     )
+
+
+def _rows(
+    connection: Connection, statement: Select[Any], conditions: Conditions = (), *groups: ColumnElement[Any]
+) -> Sequence[Any]:
+    """Rows as the driver has them: making SQLAlchemy's of a million costs more than the query."""
+    cursor = connection.execute(statement.where(*conditions).group_by(*groups)).cursor
+    return cursor.fetchall() if cursor is not None else ()
+
+
+def _folder(path: str | bytes) -> str:
+    """The folder of a file, whose links are not to be followed."""
+    whole = os.fsdecode(path)
+    return whole[: whole.rfind(os.sep)] or os.sep
+
+
+def _years(dates: list[int]) -> dict[int, int]:
+    """How many of these seconds since the epoch lie in each year, by the clock of this place."""
+    dates.sort()
+    years: dict[int, int] = {}
+    first = 0
+    while first < len(dates):
+        year = datetime.fromtimestamp(dates[first], UTC).astimezone().year
+        end = datetime(year + 1, 1, 1).timestamp() if year < MAXYEAR else math.inf  # noqa: DTZ001 - of this place
+        last = bisect_left(dates, end, first)
+        years[year] = last - first
+        first = last
+    return years
 
 
 def senders(connection: Connection, beginning: str, count: int) -> list[str]:
@@ -89,4 +135,4 @@ def _operator(name: str, value: str) -> str:
 
 def _top(counts: "Counter[str]") -> list[tuple[str, int]]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [(value, count) for value, count in ordered if count][:SHOWN]
+    return [(value, count) for value, count in ordered if value and count][:SHOWN]

@@ -246,10 +246,10 @@ def has_cyrillic(connection: Connection) -> bool:
 
 def containing(connection: Connection, phrase: Sequence[str]) -> list[int]:
     """Ids of the documents with these stems side by side in one field."""
-    rows = connection.scalars(
-        text("SELECT rowid FROM keywords WHERE keywords MATCH :query"), {"query": _quoted(" ".join(phrase))}
-    )
-    return [int(row) for row in rows]
+    # Through the driver and as one text: these may be most documents.
+    statement = "SELECT json_group_array(rowid) FROM keywords WHERE keywords MATCH ?"
+    found: list[int] = json.loads(driver(connection).execute(statement, (_quoted(" ".join(phrase)),)).fetchone()[0])
+    return found
 
 
 def rarest(connection: Connection, stems: Iterable[str], count: int, against: Iterable[str] = ()) -> list[str]:

@@ -6,8 +6,9 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -181,6 +182,21 @@ def as_settled(documents: int, chunks: int, model: str, backend: str, files: Ite
     """The value of the entry `SETTLED`; `files` are those outside the catalogue that the index depends on."""
     kept = Settled(documents, chunks, model, backend, [_witness(str(path)) for path in files], os.urandom(8).hex())
     return json.dumps(asdict(kept) | {"versions": _VERSIONS})
+
+
+def is_marked(home: Home, mark: str) -> bool:
+    """Whether the last look that found everything as it was left this `mark` behind."""
+    try:
+        return home.looked.read_text() == mark
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def mark(home: Home, mark: str) -> None:
+    """Remember a look that found everything as it was: by the run that had settled it, and by what it saw. As long as
+    both are the same, so is what a look finds. Should this not be written, or torn, the next one compares again."""
+    with suppress(OSError), open(home.looked, "w", opener=partial(os.open, mode=0o600)) as file:
+        file.write(mark)
 
 
 def _witness(path: str) -> list[str | int]:

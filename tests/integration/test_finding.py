@@ -100,6 +100,22 @@ def test_facets_count_what_was_found_and_narrow_to_it(filled: Library) -> None:
     assert filled.facets("roses from:vera").total <= 1
 
 
+def test_facets_count_what_has_come_since(filled: Library, folder: Path) -> None:
+    filled.facets()
+    (folder / "deeper").mkdir()
+    for name in ("notes.md", "LIST.MD", "README"):
+        (folder / "deeper" / name).write_text(f"Seeds and bulbs, {name}.\n")
+    filled.reindex()
+
+    facets = filled.facets()
+
+    assert facets == filled.facets()
+    assert facets.total == 9
+    assert {value.value: value.count for value in facets.types} == {"email": 6, "md": 2, "document": 1}
+    assert {value.value: value.count for value in facets.folders} == {str(folder): 6, str(folder / "deeper"): 3}
+    assert filled.facets("type:md").total == 2
+
+
 def test_senders_are_completed(filled: Library) -> None:
     assert filled.senders("leb") == ["Anna Lebedeva <anna@example.org>"]
     assert filled.senders("ВЕР") == ["Вера <vera@example.org>"]

@@ -3,7 +3,6 @@ with a copy kept from before."""
 
 import gzip
 import sqlite3
-from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -126,7 +125,7 @@ def test_an_upgrade_that_fails_on_its_way_leaves_everything_as_it_was(
     catalogue = old_home(home, version)
     tables = rows(catalogue, "SELECT name, sql FROM sqlite_master ORDER BY name")
     with monkeypatch.context() as patch:
-        patch.setattr(Operations, "execute", _failing_after(Operations.execute, 2))
+        patch.setattr(Operations, "execute", _failing_after(Operations.execute, 1))
         with pytest.raises(HomeError, match="is full"):
             Database(Home(home))
 
@@ -162,14 +161,15 @@ def test_while_another_process_writes_an_old_home_waits(home: Path) -> None:
 
 
 def _failing_after(execute: object, steps: int) -> object:
-    """`Operations.execute`, for a disk that is full after so many statements."""
-    left: Iterable[int] = iter(range(steps))
+    """`Operations.execute`, for a disk that is full once so many statements are done."""
+    done = iter(range(1, steps + 1))
 
     def run(self: Operations, *arguments: object) -> object:
-        if next(left, None) is None:  # type: ignore[call-overload]
+        result = execute(self, *arguments)  # type: ignore[operator]
+        if next(done) == steps:
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
-        return execute(self, *arguments)  # type: ignore[operator]
+        return result
 
     return run

@@ -83,8 +83,9 @@ def test_no_heavy_module_is_loaded_and_the_report_is_complete(settled: Library) 
         lambda folder: (folder / "1.eml").rename(folder / "moved.eml"),
         lambda folder: (folder / ".semsearchignore").write_text("1.eml"),
         lambda folder: (folder / "link.eml").symlink_to(folder / "nowhere"),
+        lambda folder: os.utime(folder / "1.eml", (LONG_AGO, 13_569_465_600)),
     ],
-    ids=["new", "changed", "clock set back", "gone", "replaced", "moved", "excluded", "dangling"],
+    ids=["new", "changed", "clock set back", "gone", "replaced", "moved", "excluded", "dangling", "of the year 2400"],
 )
 def test_a_change_on_disk_is_noticed(settled: Library, folder: Path, change: Callable[[Path], object]) -> None:
     change(folder)
@@ -114,6 +115,18 @@ def test_after_any_write_the_next_run_checks_everything(
     assert not is_done(settled)
     settled.reindex()
     assert is_done(settled)
+
+
+@pytest.mark.parametrize("torn", [b"", b"\xff\xfe", b"another run, 123"])
+def test_a_mark_that_does_not_fit_has_everything_compared(settled: Library, folder: Path, torn: bytes) -> None:
+    home = Home(settled.home)
+    mark = home.looked.read_bytes()
+    home.looked.write_bytes(torn)
+
+    assert is_done(settled)
+    assert home.looked.read_bytes() == mark
+    (folder / "1.eml").unlink()
+    assert not is_done(settled)
 
 
 def test_another_writing_process_is_still_reported(settled: Library) -> None:

@@ -37,6 +37,11 @@ def test_words_and_stems_agree(text: str) -> None:
     assert bool(words.topic_stems([text])) == bool(words.stems(text))
 
 
+@given(st.text() | st.text(st.sampled_from("aÉéёЁйЙї«–’ \t\nИ")))
+def test_a_text_is_folded_word_by_word(text: str) -> None:
+    assert words.fold_all(text) == " ".join(map(words.fold, text.split()))
+
+
 @given(st.dictionaries(st.tuples(NUMBERS, NUMBERS).filter(lambda p: p[0] < p[1]), st.floats(0.5, 1)), st.randoms())
 def test_every_dropped_member_has_a_kept_counterpart(similar: dict[tuple[int, int], float], random: Random) -> None:
     pairs = [(one, other, similarity) for (one, other), similarity in similar.items()]
