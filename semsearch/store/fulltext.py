@@ -210,13 +210,14 @@ def _by_rare(
         wanted = [terms.within(_any(dict.fromkeys(units[:rare])))]
     else:
         wanted = [title for title in [f"{{title}} : {units[0]}"] if _count(connection, title) <= enough]
-    wanted += map(_own_word, also)
-    if not wanted:
+    own = [_own_word(document_id) for document_id in also]
+    if not wanted and not own:
         return _scored(connection, terms.within(_any(units)), " ORDER BY rowid DESC LIMIT ?", enough)
-    # In FTS5 nothing is optional but scores: who is wanted is scored by all terms, and by what is wanted once more.
-    twice = _scored(connection, f"({_any(wanted)}) AND ({terms.within(_any(units))})")
-    once = _scored(connection, _any(wanted))
-    return {document_id: score - once[document_id] for document_id, score in twice.items()}
+    # FTS5 has no optional terms that count: documents are scored by all terms and once more by what selects them, which
+    # is then subtracted. (Apart, as each word of a query costs something in each document.)
+    twice = _scored(connection, f"({_any([*wanted, *own])}) AND ({terms.within(_any(units))})")
+    once = [_scored(connection, _any(selecting)) for selecting in (wanted, own) if selecting]
+    return {id_: score - sum(scores.get(id_, 0.0) for scores in once) for id_, score in twice.items()}
 
 
 def _scored(connection: Connection, query: str, narrowed: str = "", *given: object) -> dict[int, float]:

@@ -326,22 +326,19 @@ def _resolve(
 ) -> list[Neighbour]:
     """The best `k` vector ids as texts, those only that belong to a document, to one of these if they are given."""
     owned = (
-        "SELECT id, text_id FROM vectors WHERE id IN (SELECT value FROM json_each(:ids))"
+        "SELECT id, text_id, NULL FROM vectors WHERE id IN (SELECT value FROM json_each(?))"
         " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id)"
     )
     owners = (
         "SELECT vectors.id, vectors.text_id, chunks.document_id FROM vectors JOIN chunks USING (text_id)"
-        " WHERE vectors.id IN (SELECT value FROM json_each(:ids))"
+        " WHERE vectors.id IN (SELECT value FROM json_each(?))"
     )
     ordered = sorted(found, key=lambda vector_id: (-found[vector_id], vector_id))
     near: list[Neighbour] = []
     for start in range(0, len(ordered), 2 * k):
-        ids = {"ids": json.dumps(ordered[start : start + 2 * k])}
-        if documents is None:
-            texts = {row.id: row.text_id for row in connection.execute(text(owned), ids)}
-        else:
-            rows = connection.execute(text(owners), ids)
-            texts = {row.id: row.text_id for row in rows if row.document_id in documents}
+        ids = json.dumps(ordered[start : start + 2 * k])
+        rows = driver(connection).execute(owned if documents is None else owners, (ids,))
+        texts = {id_: text_id for id_, text_id, owner in rows if documents is None or owner in documents}
         near += sorted(
             (Neighbour(text_id, found[vector_id]) for vector_id, text_id in texts.items()),
             key=lambda neighbour: (-neighbour.cosine, neighbour.text_id),
