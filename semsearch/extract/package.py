@@ -32,7 +32,8 @@ class Package:
         self._left = MAX_UNPACKED_BYTES
         with _named(what):
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        self._names = set(self._archive.namelist())
+        self._stored = {part_name(name): name for name in self._archive.namelist()}
+        self._folded = {part.lower(): name for part, name in self._stored.items()}
 
     def __enter__(self) -> Self:
         return self
@@ -45,20 +46,23 @@ class Package:
             _translate(error, self._what)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._names
+        return name.lower() in self._folded
 
     def names(self, prefix: str = "", suffix: str = "") -> list[str]:
         """Names of members, in the order of the directory."""
-        return [name for name in self._archive.namelist() if name.startswith(prefix) and name.endswith(suffix)]
+        prefix, suffix = prefix.lower(), suffix.lower()
+        return [
+            name for name in self._stored if name.lower().startswith(prefix) and name.lower().endswith(suffix)
+        ]
 
     def size(self, name: str) -> int:
         """Bytes of a member, by the directory; 0 where there is none."""
-        return self._archive.getinfo(name).file_size if name in self._names else 0
+        return self._archive.getinfo(self._member(name)).file_size if name in self else 0
 
     def read(self, name: str, most: int = MAX_UNPACKED_BYTES) -> bytes:
         """A member's bytes, or as many of the first ones as wanted. Raises `UnreadableError` where all that was read
         grows beyond the limit."""
-        with _named(self._what), self._archive.open(name) as member:
+        with _named(self._what), self._archive.open(self._member(name)) as member:
             content = member.read(min(self._left + 1, most))
         self._left -= len(content)
         if self._left < 0:
@@ -68,7 +72,11 @@ class Package:
 
     def xml(self, name: str) -> etree._Element | None:
         """The root element of a member; None where there is no such member."""
-        return parse_xml(self.read(name)) if name in self._names else None
+        return parse_xml(self.read(name)) if name in self else None
+
+    def _member(self, name: str) -> str:
+        """A member as the zip file calls it. Programs write names of parts in either case, as Windows allows."""
+        return self._stored.get(name) or self._folded.get(name.lower(), name)
 
     def relations(self, name: str) -> list[tuple[str, str]]:
         """What a part of an Office document refers to: (last word of the type, name of the member), in file order."""
@@ -99,6 +107,11 @@ class Package:
         """The title in the properties of an Office document, "" where there is none."""
         root = self.xml("docProps/core.xml")
         return "" if root is None else first_text(root, "title")
+
+
+def part_name(stored: str) -> str:
+    """The name of a member as it ought to be stored: some programs write it as a path of Windows, or from the root."""
+    return stored.replace("\\", "/").removeprefix("./").lstrip("/")
 
 
 class _named:  # noqa: N801 - reads as a phrase

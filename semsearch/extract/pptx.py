@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.drawing import drawing_lines, embedded
 from semsearch.extract.package import Package
@@ -10,7 +12,11 @@ from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
 
 _WHAT = "PowerPoint presentation"
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# The attribute that names a slide's part: as Office writes it, and in presentations saved as "Strict Open XML".
+_RELATION_IDS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
 _BESIDES = ("notesSlide", "comments", "diagramData", "chart")
 
 
@@ -21,9 +27,13 @@ def read_pptx(content: bytes, name: str) -> Reading:
         root = package.xml(main)
         if root is None:
             raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has no slides; open it and save it anew")
-        slides = [package.relation(main, slide.get(_RELATION_ID, "")) for slide in root.iter("{*}sldId")]
+        slides = [package.relation(main, _relation_id(slide)) for slide in root.iter("{*}sldId")]
         text = tidy("\n\n".join("\n".join(_slide(package, slide)) for slide in slides))
         return Reading(text, sensible_title(one_line(package.title()), name), inside=embedded(package, "ppt/"))
+
+
+def _relation_id(slide: etree._Element) -> str:
+    return next((slide.get(name, "") for name in _RELATION_IDS if slide.get(name)), "")
 
 
 def _slide(package: Package, name: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from semsearch.extract.charset import decode, eight_bit
 from semsearch.extract.emlx import is_emlx
+from semsearch.extract.package import part_name
 
 Format: TypeAlias = Literal[
     "mail", "emlx", "msg", "tnef", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "tex", "csv",
@@ -96,12 +97,16 @@ _READ: tuple[tuple[int, bytes, Format, str], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-# What is in a zip file -> what it is.
+# Folder and main part of an Office document -> what it is. Without a list of types, the folder alone may be anybody's.
+_OFFICE: tuple[tuple[str, str, Format | None, str], ...] = (
+    ("word/", "document", "docx", "Word document"),
+    ("xl/", "workbook", "workbook", "Excel workbook"),
+    ("ppt/", "presentation", "pptx", "PowerPoint presentation"),
+    ("visio/", "document", None, "Visio drawing"),
+)
+_OFFICE_TYPES = "[content_types].xml"
+# What else is in a zip file -> what it is.
 _ZIPPED: tuple[tuple[str, Format | None, str], ...] = (
-    ("word/", "docx", "Word document"),
-    ("xl/", "workbook", "Excel workbook"),
-    ("ppt/", "pptx", "PowerPoint presentation"),
-    ("visio/", None, "Visio drawing"),
     ("META-INF/container.xml", "epub", "EPUB book"),
     ("META-INF/manifest.xml", "opendocument", "OpenDocument file"),
     ("Index/Document.iwa", None, "iWork document; export it as PDF"),
@@ -236,8 +241,9 @@ def is_mail(content: bytes, *, surely: bool = False) -> bool:
 def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-            kind = archive.read("mimetype")[:80].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
+            stored = archive.namelist()
+            names = [part_name(name).lower() for name in stored]
+            kind = archive.read(stored[0])[:80].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         # The directory at the end is gone: the reader says so in its own words.
         return Sniffed(*_ZIP_NAMES.get(suffix, ("archive", "zip archive")))
@@ -245,8 +251,14 @@ def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
         return Sniffed("epub", "EPUB book")
     if "opendocument" in kind or "vnd.sun.xml" in kind:
         return Sniffed("opendocument", f"OpenDocument {kind.rpartition('.')[2]}")
-    for prefix, read_as, description in _ZIPPED:
-        if any(name.startswith(prefix) for name in names) and (read_as != "opendocument" or "content.xml" in names):
+    for folder, main, read_as, description in _OFFICE:
+        sought = folder if _OFFICE_TYPES in names else folder + main
+        if any(name.startswith(sought) for name in names):
+            return Sniffed(read_as, description)
+    for part, read_as, description in _ZIPPED:
+        if any(name.startswith(part.lower()) for name in names) and (
+            read_as != "opendocument" or "content.xml" in names
+        ):
             return Sniffed(read_as, description)
     if any(name.endswith(".fpage") for name in names):
         return Sniffed("xps", "XPS document")

@@ -5,6 +5,7 @@
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -463,3 +464,26 @@ def test_footnotes_of_rtf() -> None:
     source = rb"{\rtf1\ansi A word{\super\chftn}{\footnote\pard {\super\chftn} The note.} goes on.}"
 
     assert document(source, "x.rtf").text.split("\n\n") == ["A word goes on.", " The note."]
+
+
+@pytest.mark.parametrize("office", [OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships"])
+@pytest.mark.parametrize("rename", [str, str.upper, lambda name: name.replace("/", "\\"), lambda name: f"/{name}"])
+def test_strict_presentations_and_names_of_parts_as_some_programs_write_them(
+    office: str, rename: Callable[[str], str]
+) -> None:
+    members = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": relations(("officeDocument", "ppt/presentation.xml")),
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="urn:p" xmlns:r="{office}"><p:sldId id="256" r:id="r0"/></p:presentation>',
+        "ppt/_rels/presentation.xml.rels": relations(("slide", "slides/slide1.xml")),
+        "ppt/slides/slide1.xml": '<p:sld xmlns:p="urn:p" xmlns:a="urn:a"><a:p><a:r><a:t>Слайд</a:t></a:r></a:p></p:sld>',
+    }
+    content = package({rename(name): text for name, text in members.items()})
+
+    assert document(content, "x.pptx").text == "Слайд"
+
+
+def test_an_archive_with_a_folder_that_is_called_as_those_of_office() -> None:
+    content = package({"Word/a.txt": "first", "xl/b.txt": "second"})
+
+    assert [found.text for found in extract(content, "x.zip").documents] == ["first", "second"]
