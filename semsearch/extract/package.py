@@ -51,9 +51,7 @@ class Package:
     def names(self, prefix: str = "", suffix: str = "") -> list[str]:
         """Names of members, in the order of the directory."""
         prefix, suffix = prefix.lower(), suffix.lower()
-        return [
-            name for name in self._stored if name.lower().startswith(prefix) and name.lower().endswith(suffix)
-        ]
+        return [name for name in self._stored if name.lower().startswith(prefix) and name.lower().endswith(suffix)]
 
     def size(self, name: str) -> int:
         """Bytes of a member, by the directory; 0 where there is none."""
