@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from semsearch.encode import Encoder
-from semsearch.language import lemmas, words
+from semsearch.language import lemmas, lexicon, words
 from semsearch.language.letters import is_cyrillic
 from semsearch.records import Document, Mode, Prepared, Vectors
 from semsearch.search.meaning import Meaning, Projection, measured, projection
@@ -29,6 +29,10 @@ FEWEST_WORDS = 5
 
 LESS = 0.5
 """What an example to keep away from counts against one to get near to (Rocchio 1971)."""
+
+TRANSLATED = 0.3
+"""What a word that has a translation in the index counts among those that may stand in texts in either alphabet: the
+translation may be another than the one that was used."""
 
 EncoderOf = Callable[[Generation], Encoder]
 
@@ -122,7 +126,7 @@ def probe_of_query(
 ) -> Probe:
     """A query's words, what they mean, or both."""
     if asked.words:
-        probe = _words_of(connection, query)
+        probe = _words_of(connection, query, translated=asked.mode == "hybrid")
     else:
         probe = Probe(Terms(), QUESTION, marked=frozenset(words.topic_stems([*query.words, *query.phrases])))
     generation = generations.serving(connection)
@@ -134,23 +138,28 @@ def probe_of_query(
     return replace(probe, meaning=meant)
 
 
-def _words_of(connection: Connection, query: Query) -> Probe:
-    """What a query looks for by keyword: its words, in the other alphabet too. A misspelt word that is nowhere in the
-    index becomes the one that was meant, one that has digits those that it is a part of."""
+def _words_of(connection: Connection, query: Query, *, translated: bool) -> Probe:
+    """What a query looks for by keyword: its words, transliterated too and, on request, translated. A misspelt word
+    that is nowhere in the index becomes the one that was meant, one that has digits those that it is a part of."""
     corrections: list[tuple[str, str]] = []
     groups: list[list[str]] = []
     stems: list[str] = []
-    common = 0
+    common = 0.0
     topical = words.topic_words([*query.words, *query.phrases])
-    respelled = {}
-    if fulltext.has_cyrillic(connection):
-        respelled = {stem: words.transliterated_stems(word) for stem, word in topical.items()}
-    standing = set(fulltext.standing(connection, {other for others in respelled.values() for other in others}))
+    transliterations: dict[str, list[str]] = {}
+    translations: dict[str, list[str]] = {}
+    if any(map(is_cyrillic, topical)) or fulltext.has_cyrillic(connection):
+        transliterations = {stem: words.transliterated_stems(word) for stem, word in topical.items()}
+        translations = {stem: lexicon.translations(stem) for stem in topical} if translated else {}
+    others = {other for found in (transliterations, translations) for listed in found.values() for other in listed}
+    standing = set(fulltext.standing(connection, others))
     for stem, word in topical.items():
         known = fulltext.stands(connection, stem)
-        if elsewhere := [other for other in respelled.get(stem, ()) if other in standing]:
-            groups.append([*([stem] if known else []), *elsewhere])
-            common += 1
+        transliterated = [other for other in transliterations.get(stem, ()) if other in standing]
+        elsewhere = [*transliterated, *(other for other in translations.get(stem, ()) if other in standing)]
+        if elsewhere:
+            groups.append([*([stem] if known else []), *dict.fromkeys(elsewhere)])
+            common += 1 if transliterated else TRANSLATED
         elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):
             groups.append(wider)
         elif not known and (meant := _meant(connection, word, stem)) is not None:

@@ -17,7 +17,8 @@ ELSEWHERE = 1.55
 or words were not asked. As much as words add, on average, to what is as near."""
 
 RESPELLED = 0.75
-"""What a word counts in a text in letters of another kind: as it is spelled there, it may also be another word."""
+"""What a word counts in a text in letters of another kind: as it is spelled or translated there, it may also be another
+word."""
 
 DOUBT = 0.5
 """Taken off the evidence of meaning alone where it tells a person how related a text is."""
@@ -147,6 +148,7 @@ def fuse(
         relevance = weights.relevance(one + other + (SAID if near is None or mode == "keyword" else 0.0))
         if near is not None and one > near:  # by meaning alone: as sure as that is, but no less than both sides make it
             said = 0.0 if mode == "semantic" else weights.words * (share or 0.0)
+            said *= RESPELLED if document_id in elsewhere else 1.0
             relevance = max(sure, weights.relevance(near + said))
         relevance = max(relevance, copied)
         score = one + other + bonus + EXACT * copied

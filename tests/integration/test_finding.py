@@ -53,6 +53,15 @@ def test_a_name_is_found_in_the_other_alphabet(filled: Library, folder: Path, ma
     assert [found.snippet[mark.start : mark.end] for mark in found.marks] == ["Лютер"]
 
 
+def test_a_word_is_found_in_its_translation(filled: Library, folder: Path, mail: MailMaker) -> None:
+    (folder / "heating.eml").write_bytes(mail("Heating", "The boiler in the cellar drips, nobody comes to mend it."))
+    filled.reindex()
+    found = filled.search("котёл в подвале").hits[0]
+    assert found.title == "Heating"
+    assert {found.snippet[mark.start : mark.end] for mark in found.marks} == {"boiler", "cellar"}
+    assert not filled.search("котёл в подвале", mode="keyword").hits  # there a word is what is written
+
+
 def test_a_strict_filter_returns_all_that_match(filled: Library) -> None:
     assert {hit.title for hit in filled.search("roses from:anna", 4).hits} >= {"Tulips", "Engine", "Tyres"}
 
