@@ -96,7 +96,7 @@ def reindex(report: "ReindexReport", *, dry_run: bool) -> str:
         [
             f"{report.seen} files: {_changes(report) or 'nothing changed'}",
             f"{report.documents} documents, {report.chunks} chunks in the index",
-            f"{report.encoded} chunks encoded, {report.reused} known already",
+            f"{report.encoded} chunks encoded, {report.reused} reused",
             f"{report.seconds:.1f} s ({phases}) with {report.model} on {report.backend}",
         ]
     )
@@ -128,13 +128,13 @@ def actions(report: "ActionReport") -> str:
         lines.append(f"{item.deed:>5}  {place(item.path, item.part)}{target}{click.style(reason, dim=True)}")
     if report.items:
         size = _size(sum(item.size for item in report.items if item.deed != "skip"))
-        lines.append(f"{report.count} of {len(report.items)} {'would go' if report.dry_run else 'done'}, {size}")
+        lines.append(f"{report.count} of {len(report.items)} {'would be done' if report.dry_run else 'done'}, {size}")
     return "\n".join(lines)
 
 
 def undone(report: "ActionReport") -> str:
-    lines = [f"could not be taken back: {item.path} ({item.reason})" for item in report.items if item.deed == "skip"]
-    return "\n".join([*lines, f"{report.count} of {len(report.items)} taken back"])
+    lines = [f"could not be undone: {item.path} ({item.reason})" for item in report.items if item.deed == "skip"]
+    return "\n".join([*lines, f"{report.count} of {len(report.items)} undone"])
 
 
 def group(group: "DuplicateGroup") -> str:
@@ -183,7 +183,7 @@ def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
             example = typical[topic.representative]
             blocks.append(14 * " " + _joined(example.title or "(no title)", example.sender, _date(example.date)))
     if report.unassigned:
-        blocks.append(click.style(f"{len(report.unassigned):>6}  without a text, so in no topic", dim=True))
+        blocks.append(click.style(f"{len(report.unassigned):>6}  without text, and so without a topic", dim=True))
     return "\n".join(blocks)
 
 

@@ -162,7 +162,7 @@ def _end_by_length(file: BinaryIO, start: int, head: bytes) -> int:
 
 
 def _after_empty_line(buffer: bytes, newline: int) -> bool:
-    """Whether the line that ends at `newline` is empty, or there is none before it."""
+    """Whether the line that ends at `newline` is empty; it may be the first line of the file."""
     before = buffer[max(newline - 2, 0) : newline]
     return before in (b"", b"\r") or before.endswith(b"\n") or before == b"\n\r"
 

@@ -127,8 +127,8 @@ def regrouped(view: View) -> list[Group]:
 
 
 class Regrouping:
-    """The topics of some groups with their labels, centres and confidences. Computing them takes a while, so it needs
-    no write transaction; `write` then stores them."""
+    """The topics of some groups with their labels, centres and confidences. Computing them takes a while, and is done
+    before the write transaction in which `write` stores them."""
 
     def __init__(self, connection: Connection, view: View, groups: Sequence[Group]) -> None:
         self._view = view

@@ -104,7 +104,7 @@ def test_a_report_leaves_out_zero_counts() -> None:
     report = ReindexReport(5, 3, 0, 1, 0, 0, 1, 0, 9, 20, 18, 2, 1.5, {"scan": 0.1, "encode": 1.0}, "m", "openvino")
     text = render.reindex(report, dry_run=False)
     assert "5 files: 3 added, 1 unchanged, 1 skipped" in text
-    assert "18 chunks encoded, 2 known already" in text
+    assert "18 chunks encoded, 2 reused" in text
     assert "would" in render.reindex(report, dry_run=True)
 
 
