@@ -3,8 +3,8 @@
 Reading 250,000 pieces from tokenizer.json takes longer than everything else that a new process does to answer a query,
 and it holds the GIL, so that a window would freeze. But a Unigram model (Kudo 2018, arXiv:1804.10959) chooses the most
 likely segmentation of a text, and the pieces in any segmentation are substrings of the text. A tokenizer with only
-these pieces therefore gives the same tokens. They are looked up in a memory-efficient table of hashes, which is made
-when the whole tokenizer is read for the first time.
+these pieces therefore gives the same tokens. They are looked up in a table of hashes, which is made when
+the whole tokenizer is read for the first time.
 """
 
 import hashlib
