@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.limits import MAX_PARTS
 from semsearch.extract.package import Package, children, first_text, local_name, parse_xml
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
@@ -20,6 +21,7 @@ _UNREAD = frozenset(
 _COUNTED = frozenset("page-number page-count sheet-name title file-name date time".split())
 _FEW_WORDS = 2
 _MAX_SPACES = 40
+_CONTENT = "content.xml"
 
 
 def read_opendocument(content: bytes, name: str) -> Reading:
@@ -28,12 +30,12 @@ def read_opendocument(content: bytes, name: str) -> Reading:
         manifest = package.xml("META-INF/manifest.xml")
         if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
             raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
-        body = package.xml("content.xml")
+        body = package.xml(_CONTENT)
         if body is None:
             raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has no content; open it and save it anew")
         styles, meta = package.xml("styles.xml"), package.xml("meta.xml")
         margins = [] if styles is None else _margins(styles)
-        text = tidy("\n".join([*margins, *_blocks(body)]))
+        text = tidy("\n".join([*margins, *_blocks(body), "", *_objects(package)]))
         return Reading(text, _title(meta, name))
 
 
@@ -48,6 +50,18 @@ def read_flat_opendocument(content: bytes, name: str) -> Reading:
 
 def _title(meta: etree._Element | None, name: str) -> str:
     return "" if meta is None else sensible_title(one_line(first_text(meta, "title")), name)
+
+
+def _objects(package: Package) -> Iterator[str]:
+    """What is put in as a document of its own: tables and texts, and what is written on charts."""
+    names = [name for name in package.names(suffix=f"/{_CONTENT}") if name.count("/") == 1]
+    for root in map(package.xml, names[:MAX_PARTS]):
+        for body in [] if root is None else root.iter("{*}body"):
+            charts = list(body.iterchildren("{*}chart"))
+            for table in [table for chart in charts for table in chart.iter("{*}table")]:
+                table.clear()  # what it plots: the cells of a sheet
+            written = ("".join(_inline(paragraph)) for chart in charts for paragraph in chart.iter("{*}p"))
+            yield from written if charts else _blocks(body)
 
 
 def _margins(styles: etree._Element) -> list[str]:

@@ -487,3 +487,22 @@ def test_an_archive_with_a_folder_that_is_called_as_those_of_office() -> None:
     content = package({"Word/a.txt": "first", "xl/b.txt": "second"})
 
     assert [found.text for found in extract(content, "x.zip").documents] == ["first", "second"]
+
+
+def test_what_is_put_into_an_opendocument_file() -> None:
+    def part(body: str) -> str:
+        return f'<o:document-content {NAMES} xmlns:c="urn:c"><o:body>{body}</o:body></o:document-content>'
+
+    row = "<table:table-row><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
+    chart = (
+        "<o:chart><c:chart><c:title><text:p>Продажи</text:p></c:title>"
+        f"<table:table>{row.format('plotted')}</table:table></c:chart></o:chart>"
+    )
+    content = package({
+        "mimetype": "application/vnd.oasis.opendocument.presentation",
+        "content.xml": part("<text:p>slide</text:p>"),
+        "Object 1/content.xml": part(f"<o:spreadsheet><table:table>{row.format('cell')}</table:table></o:spreadsheet>"),
+        "Object 2/content.xml": part(chart),
+    })  # fmt: skip
+
+    assert document(content, "x.odp").text.split() == ["slide", "cell", "Продажи"]
