@@ -142,7 +142,12 @@ def _use(window: MainWindow, rest: list[str]) -> dict[str, object]:
     seconds, indexing = monotonic() - began, window.upkeep.is_running
     watchdog.stop()
     told = [
-        {"milliseconds": 1000 * stall.seconds, "computing": 1000 * stall.computing, "where": stall.where}
+        {
+            "milliseconds": 1000 * stall.seconds,
+            "computing": 1000 * stall.computing,
+            "queued": 1000 * stall.queued,
+            "where": stall.where,
+        }
         for stall in stalls
     ]
     return {

@@ -133,8 +133,8 @@ def _watch_for_stalls(window: "MainWindow") -> None:
     from semsearch_ui.stalls import Stall, Watchdog
 
     def tell(stall: Stall) -> None:
-        computing = f"{1000 * stall.computing:.0f} of them computing"
-        print(f"stalled for {1000 * stall.seconds:.0f} ms, {computing}\n{stall.where}", file=sys.stderr)  # noqa: T201
+        parts = f"{1000 * stall.computing:.0f} of them computing, {1000 * stall.queued:.0f} waiting for a processor"
+        print(f"stalled for {1000 * stall.seconds:.0f} ms, {parts}\n{stall.where}", file=sys.stderr)  # noqa: T201
 
     watchdog = Watchdog(tell)
     watchdog.setParent(window)

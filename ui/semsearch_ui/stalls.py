@@ -4,6 +4,8 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
 from time import monotonic, thread_time
 from types import FrameType
 
@@ -19,10 +21,12 @@ _BEAT_MS = 5
 @dataclass(frozen=True, slots=True)
 class Stall:
     """``where`` is the interface thread's stack while it was away, the innermost call last. ``computing`` is for how
-    many of the ``seconds`` it had a processor; the rest it waited, for one, for a lock, or for a disk."""
+    many of the ``seconds`` it had a processor, ``queued`` for how many it waited for one that others had, which Linux
+    tells, else 0; the rest it waited for a lock or for a disk."""
 
     seconds: float
     computing: float
+    queued: float
     where: str
 
 
@@ -37,6 +41,8 @@ class Watchdog(QObject):
         self._told = told
         self._limit = limit
         self._last, self._computed = monotonic(), thread_time()
+        self._queue = _Queue()
+        self._queued = self._queue.seconds
         self._where = ""
         self._ended = threading.Event()
         self._watched = threading.get_ident()
@@ -44,26 +50,49 @@ class Watchdog(QObject):
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
-        self._last, self._computed = monotonic(), thread_time()
+        self._last, self._computed, self._queued = monotonic(), thread_time(), self._queue.seconds
         self._timer.start()
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
     def stop(self) -> None:
         self._ended.set()
         self._timer.stop()
+        self._queue.close()
 
     def _beat(self) -> None:
-        now, computed = monotonic(), thread_time()
-        away, computing, where = now - self._last - _BEAT_MS / 1000, computed - self._computed, self._where
-        self._last, self._computed, self._where = now, computed, ""
+        now, computed, queued = monotonic(), thread_time(), self._queue.seconds
+        away = now - self._last - _BEAT_MS / 1000
+        stall = Stall(away, computed - self._computed, queued - self._queued, self._where)
+        self._last, self._computed, self._queued, self._where = now, computed, queued, ""
         if away > self._limit:
-            self._told(Stall(away, computing, where))
+            self._told(stall)
 
     def _watch(self) -> None:
         while not self._ended.wait(self._limit / 4):
             if monotonic() - self._last > self._limit and not self._where:
                 frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - the documented way to another stack
                 self._where = "\n".join(_calls(frame))
+
+
+class _Queue:
+    """How long this thread has waited for a processor since it began: proc(5), schedstat."""
+
+    def __init__(self) -> None:
+        try:
+            self._file: FileIO | None = Path("/proc/thread-self/schedstat").open("rb", buffering=0)  # noqa: SIM115
+        except OSError:
+            self._file = None
+
+    @property
+    def seconds(self) -> float:
+        if self._file is None:
+            return 0.0
+        self._file.seek(0)
+        return int(self._file.read(64).split()[1]) / 1e9
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
 
 
 def _calls(frame: FrameType | None) -> list[str]:
