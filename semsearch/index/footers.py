@@ -16,15 +16,16 @@ def learn_footers(connection: Connection) -> int:
     """Look for footers in the mails that are new or were read anew; where one is learned of their sender or their list,
     also in all its other mails. Returns how many mails were changed.
 
-    What was learned stays learned, so a run over new mail looks only at it, and at the newest mails of its groups.
+    What was learned stays learned, so a run over new mail looks only at it, and at those mails of its groups that were
+    stored around it.
     """
     fresh = endings.unexamined(connection)
     if not fresh:
         return 0
     changed: set[int] = set()
     for kind in _KINDS:
-        for name in endings.large_groups(connection, kind, LEAST_MAILS):
-            if _learn(connection, kind, name):
+        for name, ids in endings.fresh_by_group(connection, kind, LEAST_MAILS).items():
+            if _learn(connection, kind, name, ids):
                 changed.update(endings.mails_of_group(connection, kind, name))
     ids = sorted(changed.union(fresh))
     rewritten = _set_apart(connection, ids)
@@ -32,10 +33,14 @@ def learn_footers(connection: Connection) -> int:
     return rewritten
 
 
-def _learn(connection: Connection, kind: endings.GroupKind, name: str) -> bool:
-    """Whether anything new was learned of a group."""
-    mails = [ending(text, sender) for text, sender in endings.newest_endings(connection, kind, name)]
-    new = learned(mails, of_list=kind == "mailing_list") - endings.known_footers(connection, kind, name)
+def _learn(connection: Connection, kind: endings.GroupKind, name: str, fresh: Sequence[int]) -> bool:
+    """Whether anything new was learned of a group. Footers change over the years: each sample is learned from by
+    itself."""
+    known = endings.known_footers(connection, kind, name)
+    new: set[bytes] = set()
+    for sample in endings.samples(connection, kind, name, fresh):
+        mails = [ending(text, sender) for text, sender in sample]
+        new |= learned(mails, of_list=kind == "mailing_list") - known
     endings.add_footers(connection, kind, name, new)
     return bool(new)
 

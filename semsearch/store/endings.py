@@ -1,7 +1,7 @@
 """What the learning of footers reads and writes. The first ``footer`` characters of a document's signature are a footer
 that was learned; NULL means that nobody has looked for one yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -38,32 +38,47 @@ def unexamined(connection: Connection) -> list[int]:
     return list(connection.scalars(select(documents.c.id).where(*_UNEXAMINED)))
 
 
-def large_groups(connection: Connection, kind: GroupKind, least: int) -> list[str]:
-    """Of the senders or lists of those mails, the ones with at least so many mails."""
+def fresh_by_group(connection: Connection, kind: GroupKind, least: int) -> dict[str, list[int]]:
+    """Ids of those mails by their sender or list, the newest first; only of groups with at least so many mails."""
     column = documents.c[kind]
     # By that index: by the one on the column, SQLite would go through all mails.
     statement = (
-        f"SELECT DISTINCT {kind} FROM documents INDEXED BY ix_documents_footer"  # noqa: S608 - a constant
-        f" WHERE footer IS NULL AND kind = 'email' AND {kind} != '' ORDER BY {kind}"
+        f"SELECT {kind}, id FROM documents INDEXED BY ix_documents_footer"  # noqa: S608 - a constant
+        f" WHERE footer IS NULL AND kind = 'email' AND {kind} != '' ORDER BY {kind}, id DESC"
     )
-    names = connection.scalars(text(statement)).all()
+    fresh: dict[str, list[int]] = {}
+    for name, document_id in connection.execute(text(statement)):
+        fresh.setdefault(name, []).append(document_id)
     of_group = select(documents.c.id).where(column == bindparam("name"), documents.c.kind == "email").limit(least)
-    return [name for name in names if len(connection.execute(of_group, {"name": name}).all()) == least]
+    return {
+        name: ids for name, ids in fresh.items() if len(connection.execute(of_group, {"name": name}).all()) == least
+    }
 
 
-def newest_endings(connection: Connection, kind: GroupKind, name: str) -> list[tuple[str, str]]:
-    """The ends of the newest mails of a group, each text once, and their senders."""
+def samples(
+    connection: Connection, kind: GroupKind, name: str, fresh: Sequence[int]
+) -> Iterator[list[tuple[str, str]]]:
+    """The ends of the mails of a group, each text once, and their senders: in samples of mails that were stored one
+    after the other, which mostly means at about the same time, around all that are `fresh` (newest first)."""
     tail = func.substr(documents.c.text, -_TAIL)
     footer = func.substr(documents.c.signature, 1, func.coalesce(documents.c.footer, 0))
-    newest = select(documents.c.id).where(documents.c[kind] == name, documents.c.kind == "email")
-    statement = (
-        select(tail.label("tail"), footer.label("footer"), documents.c.sender)
-        .where(documents.c.id.in_(newest.order_by(documents.c.id.desc()).limit(_LOOKED_AT)))
-        .group_by(documents.c.content)
-        .order_by(documents.c.id.desc())
-        .limit(_SAMPLE)
-    )
-    return [(joined(row.tail, row.footer), row.sender) for row in connection.execute(statement)]
+    of_group = select(documents.c.id).where(documents.c[kind] == name, documents.c.kind == "email")
+    first = None
+    for document_id in fresh:
+        if first is not None and document_id >= first:
+            continue
+        # The newest sample reaches up to the newest mail, so that a single fresh one is among enough others.
+        upto = of_group if first is None else of_group.where(documents.c.id <= document_id)
+        ids = connection.scalars(upto.order_by(documents.c.id.desc()).limit(_LOOKED_AT)).all()
+        first = ids[-1]
+        statement = (
+            select(tail.label("tail"), footer.label("footer"), documents.c.sender)
+            .where(documents.c.id.in_(among(ids)))
+            .group_by(documents.c.content)
+            .order_by(documents.c.id.desc())
+            .limit(_SAMPLE)
+        )
+        yield [(joined(row.tail, row.footer), row.sender) for row in connection.execute(statement)]
 
 
 def known_footers(connection: Connection, kind: GroupKind, name: str) -> frozenset[bytes]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from semsearch.store import fulltext
 from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, within
-from semsearch.store.schema import among, documents, files, generations, metadata, vectors
+from semsearch.store.schema import among, documents, files, generations, metadata, sources, vectors
 
 SAMPLE = 300
 """Documents whose keywords are compared with their text, word by word."""
@@ -52,14 +52,18 @@ def _torn(connection: Connection, table: Table) -> list[str]:
     return [f"{torn} rows of {table.name} hold lists that cannot be read"] if torn else []
 
 
-def mend_lists(connection: Connection) -> None:
-    """Empty lists instead of torn ones; what is read again brings its own. A generation cannot do without."""
+def mend_lists(connection: Connection) -> list[str]:
+    """Put empty lists in the place of torn ones: documents get their own when they are read again. A generation cannot
+    do without, and is deleted. Returns the sources whose excludes are lost."""
+    torn = select(sources.c.path).where(text(_no_list(sources.c.exclude)))
+    lost = list(connection.scalars(torn))
     for table in metadata.sorted_tables:
         for column in _lists(table):
             change = f"UPDATE {table.name} SET \"{column.name}\" = '[]'"  # noqa: S608 - our tables
             if table is generations:
                 change = f"DELETE FROM {table.name}"  # noqa: S608
             connection.exec_driver_sql(f"{change} WHERE {_no_list(column)}")
+    return lost
 
 
 def _lists(table: Table) -> list[Column[Any]]:

@@ -34,14 +34,13 @@ def salvage(home: Home) -> str:
     work = Home(home.path / "salvage")
     shutil.rmtree(work.path, ignore_errors=True)
     work.create()
-    saved = lost = 0
+    saved = 0
     database = Database(work)
     try:
-        for table, rows, gaps in _copied(home.database, work.database):
-            saved, lost = saved + (rows if table == "documents" else 0), lost + gaps
+        for table, rows in _copied(home.database, work.database):
+            saved += rows if table == "documents" else 0
         with database.writing() as connection:
-            health.mend_lists(connection)
-            _tell_sources(connection)
+            open_again = [*health.mend_lists(connection), *_tell_sources(connection)]
             health.drop_strays(connection)
             fulltext.rebuild(connection)
             health.read_again(connection, None)
@@ -56,8 +55,15 @@ def salvage(home: Home) -> str:
         home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
     os.replace(work.database, home.database)  # noqa: PTH105
     shutil.rmtree(work.path)
-    again = "" if sources else "; no source could be read: add them again"
-    return f"{saved} documents of {sources} sources were saved, the damaged file is kept as {aside.name}{again}"
+    told = f"{saved} documents of {sources} sources were saved, the damaged file is kept as {aside.name}"
+    if not sources:
+        told += "; no source could be read: add them again"
+    elif open_again:
+        told += (
+            f"; what was excluded from {', '.join(open_again)} could not be read and is indexed now: exclude it again"
+        )
+        told += " with: semsearch add PATH --exclude GLOB"
+    return told
 
 
 def _keep(file: Path, name: Path) -> None:
@@ -67,21 +73,25 @@ def _keep(file: Path, name: Path) -> None:
         shutil.copy2(file, name)
 
 
-def _tell_sources(connection: Connection) -> None:
-    """Sources that were lost, from the files that were found in them: the folder that holds them all."""
+def _tell_sources(connection: Connection) -> list[str]:
+    """Sources that were lost, from the files that were found in them: the folder that holds them all. Returns
+    their paths."""
     known = [row.id for row in seen.source_rows(driver(connection))]
     found: dict[int, list[str]] = {}
     for row in connection.execute(select(files.c.source_id, files.c.path).where(files.c.source_id.not_in(known))):
         found.setdefault(row.source_id, []).append(row.path)
+    told = []
     for source_id, paths in found.items():
         whole = os.path.commonpath(paths)
         kind = "file" if whole in paths else "folder"
         values = {"id": source_id, "path": whole, "kind": kind, "exclude": [], "scanned": 1}
         connection.execute(insert(sources).prefix_with("OR IGNORE").values(**values))
+        told.append(whole)
+    return told
 
 
-def _copied(damaged: Path, target: Path) -> Iterator[tuple[str, int, int]]:
-    """Copy table by table; yields each with the rows copied and the places that could not be read."""
+def _copied(damaged: Path, target: Path) -> Iterator[tuple[str, int]]:
+    """Copy table by table; yields each with the number of rows copied."""
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         found = connection.execute(
@@ -93,7 +103,7 @@ def _copied(damaged: Path, target: Path) -> Iterator[tuple[str, int, int]]:
                 columns = _columns(source, table) & _columns(connection, table)
                 if columns:
                     connection.execute("BEGIN")
-                    yield table, *_copy_table(source, connection, table, sorted(columns))
+                    yield table, _copy_table(source, connection, table, sorted(columns))
                     connection.execute("COMMIT")
 
 
@@ -180,25 +190,18 @@ def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
         return set()
 
 
-def _copy_table(
-    source: sqlite3.Connection, target: sqlite3.Connection, table: str, columns: Sequence[str]
-) -> tuple[int, int]:
-    """Rows copied, and places that could not be read."""
+def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: str, columns: Sequence[str]) -> int:
+    """Copy every row that can be read; returns how many."""
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * (1 + len(columns)))
     insert = f"INSERT OR IGNORE INTO {table} (rowid, {names}) VALUES ({marks})"  # noqa: S608 - names of our own tables
-    copied = gaps = 0
-    for rows in _row_blocks(source, f"SELECT rowid, {names} FROM {table}"):  # noqa: S608
-        if rows is None:
-            gaps += 1
-        else:
-            copied += target.executemany(insert, rows).rowcount
-    return copied, gaps
+    blocks = _row_blocks(source, f"SELECT rowid, {names} FROM {table}")  # noqa: S608
+    return sum(target.executemany(insert, rows).rowcount for rows in blocks)
 
 
-def _row_blocks(source: sqlite3.Connection, select: str) -> Iterator[list[Any] | None]:
-    """Rows in order of their ids; where a page cannot be read, None, and then all that can be read around it: forward
-    as far as it goes, from behind the hole, and from there back to it."""
+def _row_blocks(source: sqlite3.Connection, select: str) -> Iterator[list[Any]]:
+    """Rows in order of their ids; around a page that cannot be read, all that can: forward as far as it goes, from
+    behind the hole, and from there back to it."""
     last, step = -1, 0
     while step < _FARTHEST:
         rows, broken = _run(source, f"{select} WHERE rowid > ? ORDER BY rowid", last + step)
@@ -208,8 +211,6 @@ def _row_blocks(source: sqlite3.Connection, select: str) -> Iterator[list[Any] |
         if rows:
             yield rows
             last, step = rows[-1][0], 0
-        if broken and not step:
-            yield None
         if broken:
             step = max(1, 2 * step)
         elif len(rows) < _ROWS:

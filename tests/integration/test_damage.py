@@ -187,6 +187,19 @@ def test_what_is_said_to_mend_it_does(filled: Path, models: WordModels, name: st
     assert (len(found.hits), found.notices) == (6, ())
 
 
+def test_lost_excludes_are_told(filled: Path, models: WordModels) -> None:
+    CELLS["torn excludes"](filled)
+    with Library.open(filled, models=models) as library, pytest.raises(DamagedError):
+        library.sources()
+
+    (told, *_) = Doctor(filled, models).repair().repaired
+
+    with Library.open(filled, models=models) as library:
+        (source,) = library.sources()
+    assert f"excluded from {source.path} could not be read" in told
+    assert "semsearch add PATH --exclude GLOB" in told
+
+
 @pytest.mark.parametrize("damage", (LACKING | ONE_SIDE).values(), ids=LACKING | ONE_SIDE)
 def test_what_is_whole_is_found_with_a_line_on_what_is_not(
     filled: Path, models: WordModels, damage: Callable[[Path], None]

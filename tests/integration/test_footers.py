@@ -1,8 +1,12 @@
 """Footers that repeat are learned while mail comes in."""
 
+import os
 from pathlib import Path
 
+import pytest
+
 from semsearch.library import Library
+from semsearch.store import endings
 from tests.conftest import MailMaker
 
 FOOTER = "The Society of Bell Ringers\nmeets each Thursday in the old tower"
@@ -44,3 +48,19 @@ def test_a_full_run_comes_to_the_same(library: Library, folder: Path, mail: Mail
 
     assert {topic: library.show(f"mid:{topic}@x") for topic in TOPICS} == before
     assert before["ropes"].signature == FOOTER
+
+
+def test_each_footer_of_a_sender_is_found_however_often_it_changed(
+    library: Library, folder: Path, mail: MailMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endings, "_LOOKED_AT", 6)
+    footers = [f"The {name} Society of Bell Ringers\nmeets in the old tower" for name in ("Royal", "Free", "New")]
+    for number, footer in enumerate(footers):
+        deliver(folder, mail, *(f"{number}{topic}" for topic in TOPICS), footer=footer)
+        for file in folder.glob(f"{number}*"):
+            os.utime(file, (1_600_000_000 + number, 1_600_000_000 + number))
+    library.add([folder])
+    library.reindex()
+
+    for number, footer in enumerate(footers):
+        assert [library.show(f"mid:{number}{topic}@x").signature for topic in TOPICS] == [footer] * len(TOPICS)
