@@ -27,7 +27,7 @@ _IDENTIFIER = re.compile(
 )
 _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th|е|й|я|го|му|м|х|ых)", re.IGNORECASE)
 _EDGES = ".,;:!?()[]{}<>'«»…#№"
-_PLAIN = re.compile("[\x00-\x7fА-яЁё«»“”„’–—…№]*")
+_PLAIN = re.compile("[\x00-\xbfА-яЁё\u2002-\u206f€₽№]*")  # nothing with an accent that `fold` removes
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 # Words without a topic, and the parts of contractions such as "don't". They are dropped from queries that have other
@@ -74,9 +74,9 @@ def fold(word: str) -> str:
 
 def fold_all(text: str) -> str:
     """A text with each word folded and white space collapsed."""
-    if _PLAIN.fullmatch(text):  # folding a word depends on its letters only if some are neither ASCII nor Russian
+    if _PLAIN.fullmatch(text):
         return " ".join(text.casefold().replace("ё", "е").split())
-    return " ".join(map(fold, text.split()))
+    return " ".join([word.lower() if word.isascii() else fold(word) for word in text.split()])
 
 
 @cache

@@ -298,13 +298,13 @@ def _rows_among(connection: Connection, generation: Generation, ids: Sequence[in
 
 
 def _rows_of_documents(connection: Connection, generation: Generation, documents: Iterable[int]) -> _Rows:
-    statement = text(
-        "SELECT id, text_id, vector FROM vectors WHERE generation_id = :generation AND text_id IN"
-        " (SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(:documents)))"
+    result = driver(connection).execute(
+        "SELECT id, text_id, vector FROM vectors WHERE generation_id = ? AND text_id IN"
+        " (SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?)))",
+        (generation.id, json.dumps(list(documents))),
     )
-    result = connection.execute(statement, {"generation": generation.id, "documents": json.dumps(list(documents))})
-    for rows in result.partitions(_BLOCK):
-        yield _block([tuple(row) for row in rows], generation.dim)
+    while rows := result.fetchmany(_BLOCK):
+        yield _block(rows, generation.dim)
 
 
 def _block(rows: Sequence[tuple[int, int, bytes]], dim: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Vectors]:
