@@ -6,6 +6,7 @@ from lxml import etree
 
 from semsearch.extract.limits import MAX_PARTS
 from semsearch.extract.package import Package, children, local_name
+from semsearch.extract.packed import packed
 
 # Numbers and dates that repeat on each slide.
 _REPEATED = frozenset(("sldNum", "dt"))
@@ -28,8 +29,14 @@ def beside_cells(package: Package) -> list[str]:
 
 def embedded(package: Package, root: str) -> tuple[tuple[str, bytes], ...]:
     """Files that were put into an Office document as a whole, whose parts lie below `root`: names and bytes."""
-    names = [name for name in package.names(root + _EMBEDDED) if not name.endswith((".bin", "/"))]
-    return tuple((name.rpartition("/")[2], package.read(name)) for name in names[:MAX_PARTS])
+    names = [name for name in package.names(root + _EMBEDDED) if not name.endswith("/")]
+    return tuple(
+        found for name in names[:MAX_PARTS] for found in _embedded(name.rpartition("/")[2], package.read(name))
+    )
+
+
+def _embedded(name: str, content: bytes) -> list[tuple[str, bytes]]:
+    return packed(content, name.removesuffix(".bin")) if name.endswith(".bin") else [(name, content)]
 
 
 def _lines_of(package: Package, root: str, prefixes: tuple[str, ...]) -> list[str]:

@@ -14,7 +14,7 @@ from semsearch.extract.reading import UnreadableError
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
 
-_DAMAGE = (OSError, ValueError, IndexError, KeyError, struct.error, TypeError, AttributeError)
+DAMAGE = (OSError, ValueError, IndexError, KeyError, struct.error, TypeError, AttributeError)
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def opened(content: bytes, what: str) -> Iterator[OleFileIO]:
     try:
         with OleFileIO(io.BytesIO(content)) as ole:
             yield ole
-    except _DAMAGE as error:
+    except DAMAGE as error:
         detail = f"the {what} is damaged or cut off ({type(error).__name__}); open it and save it anew"
         raise UnreadableError(SkipReason.CORRUPT, detail) from error
 
@@ -42,7 +42,7 @@ def ole_title(ole: OleFileIO, name: str) -> str:
     try:
         properties = ole.get_metadata()
         title, page = properties.title, properties.codepage
-    except _DAMAGE:
+    except DAMAGE:
         return ""
     if isinstance(title, bytes):
         charset = known_charset("utf-8" if page == 65001 else f"cp{page % 65536}") if isinstance(page, int) else ""

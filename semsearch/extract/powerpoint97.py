@@ -2,11 +2,14 @@
 those of PowerPoint 95 -> the text that they hold for finding them."""
 
 import struct
+import zlib
 from collections.abc import Iterator
 
 from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
+from semsearch.extract.limits import MAX_BYTES, MAX_PARTS
 from semsearch.extract.ole import ole_title, opened, stream
+from semsearch.extract.packed import packed
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.records import SkipReason
 
@@ -19,6 +22,7 @@ _ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 _CONTAINER = 0xF
 _MASTER, _TEXT_CHARS, _TEXT_BYTES, _COMMENT_TEXT = 1016, 0x0FA0, 0x0FA8, 0x0FBA
 _COMMENT = 12000
+_OBJECT = 0x1011
 _PLACEHOLDERS = frozenset(("*", ""))
 _MAX_DEPTH = 64
 
@@ -33,8 +37,10 @@ def read_powerpoint97(content: bytes, name: str) -> Reading:
             decoded = decode(stream(ole, _TEXT_ONLY, _WHAT))
             return Reading(tidy(_lines(decoded.text)), ole_title(ole, name), decoded.charset)
         main = next((name for name in _STREAMS if ole.exists(name)), _STREAMS[-1])
-        texts = dict.fromkeys(text.strip() for text in _texts(stream(ole, main, _WHAT)))
-        return Reading(tidy("\n\n".join(text for text in texts if text not in _PLACEHOLDERS)), ole_title(ole, name))
+        records = stream(ole, main, _WHAT)
+        texts = dict.fromkeys(text.strip() for text in _texts(records))
+        text = tidy("\n\n".join(text for text in texts if text not in _PLACEHOLDERS))
+        return Reading(text, ole_title(ole, name), inside=tuple(_objects(records)))
 
 
 def _texts(records: bytes) -> Iterator[str]:
@@ -54,6 +60,24 @@ def _texts(records: bytes) -> Iterator[str]:
             yield _lines(records[body:after].decode("utf-16-le", "replace"))
         elif kind == _TEXT_BYTES:
             yield _lines(records[body:after].decode("latin-1"))
+
+
+def _objects(records: bytes) -> Iterator[tuple[str, bytes]]:
+    """Files and documents that were put on slides."""
+    at, number = 0, 0
+    while at + 8 <= len(records):
+        head, kind, length = struct.unpack_from("<HHI", records, at)
+        body, at = records[at + 8 : at + 8 + length], at + 8 + length
+        if kind == _OBJECT and number < MAX_PARTS:
+            number += 1
+            yield from packed(_inflated(body[4:]) if head >> 4 else body, f"Object {number}")
+
+
+def _inflated(content: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(content, MAX_BYTES)
+    except zlib.error:
+        return b""
 
 
 def _lines(text: str) -> str:

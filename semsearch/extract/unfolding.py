@@ -61,7 +61,7 @@ class Unfolding:
                 self._budget.check()
                 found = self._attachment(inner, label, depth + 1)
             except UnreadableError as error:
-                skips.append(Skip(label, error.reason, error.detail))
+                skips += filter(self._is_worth_telling, [Skip(label, error.reason, error.detail)])
                 continue
             documents += [_attached(document, label) for document in found.documents]
             skips += [replace(skip, part=below(label, skip.part)) for skip in found.skips]

@@ -15,6 +15,7 @@ from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.ole import ole_title, opened, stream
+from semsearch.extract.packed import packed_below
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.records import SkipReason
 
@@ -38,7 +39,7 @@ def read_word97(content: bytes, name: str) -> Reading:
         if flags & _ENCRYPTED:
             raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
         raw, charset = _text(ole, main, flags) if version >= _WORD_97 else _old_text(main)
-        return Reading(tidy(_visible(raw)), ole_title(ole, name), charset)
+        return Reading(tidy(_visible(raw)), ole_title(ole, name), charset, packed_below(ole, content))
 
 
 def _text(ole: OleFileIO, main: bytes, flags: int) -> tuple[str, str]:

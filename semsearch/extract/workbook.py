@@ -16,6 +16,7 @@ from semsearch.extract.drawing import beside_cells, embedded
 from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
 from semsearch.extract.ole import opened
 from semsearch.extract.package import Package, children
+from semsearch.extract.packed import packed_below
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.records import SkipReason
 
@@ -51,7 +52,15 @@ def read_workbook(content: bytes, name: str) -> Reading:
         raise _sealed()
     if problem:
         raise _damaged(problem)
-    return Reading(tidy("\n".join(lines)))
+    return Reading(tidy("\n".join(lines)), inside=_objects(content))
+
+
+def _objects(content: bytes) -> tuple[tuple[str, bytes], ...]:
+    try:
+        with opened(content, _WHAT) as ole:
+            return packed_below(ole, content)
+    except UnreadableError:  # what the library could read all the same
+        return ()
 
 
 def _is_vast(content: bytes) -> bool:
@@ -177,7 +186,9 @@ def _lines(workbook: CalamineWorkbook) -> Iterator[str]:
             continue  # a sheet of charts only, or a damaged one, costs only itself
         begun = False
         for row in sheet.iter_rows():
-            line = "  ".join(text for text in map(_text, row) if text)
+            if row.count("") == len(row):  # a stray cell far off makes millions of these
+                continue
+            line = "  ".join(text for text in (_text(cell) for cell in row if cell != "") if text)
             if not line:
                 continue
             if not begun:

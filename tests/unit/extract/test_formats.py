@@ -3,9 +3,11 @@
 # ruff: noqa: E501 - markup as it is
 
 import io
+import itertools
 import struct
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -19,7 +21,7 @@ SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
 SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def package(members: dict[str, str]) -> bytes:
+def package(members: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, text in members.items():
@@ -192,6 +194,10 @@ def test_rtf_in_its_code_page_with_pictures_left_out() -> None:
 
 
 def word97(text: str, flags: int = 0, narrow: bool = False) -> bytes:
+    return compound(word97_streams(text, flags, narrow))
+
+
+def word97_streams(text: str, flags: int = 0, narrow: bool = False) -> dict[str, bytes]:
     """The stream of a Word 97 document and its table, in one piece of text."""
     main = bytearray(0x600)
     struct.pack_into("<HH6xH", main, 0, 0xA5EC, 0xC1, flags)
@@ -200,27 +206,39 @@ def word97(text: str, flags: int = 0, narrow: bool = False) -> bytes:
     pieces = struct.pack("<IIHIH", 0, len(text), 0, place, 0)
     clx = b"\x01\x02\x00ab" + b"\x02" + struct.pack("<I", len(pieces)) + pieces
     struct.pack_into("<II", main, 0x01A2, 0, len(clx))
-    return compound({"WordDocument": bytes(main) + body, "0Table": clx})
+    return {"WordDocument": bytes(main) + body, "0Table": clx}
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
-    """A compound file with these streams ([MS-CFB]), each padded to a size that needs no small sectors."""
+    """A compound file with these streams ([MS-CFB]), each padded to a size that needs no small sectors. One that is
+    called `a/b` lies in the storage `a`."""
+    none = 0xFFFFFFFF
     sectors: list[bytes] = [b""]
     fat = [0xFFFFFFFD]
     entries = [("Root Entry", 5, 0xFFFFFFFE, 0)]
-    for name, content in streams.items():
+    children: dict[int, list[int]] = {0: []}
+    storages = {"": 0}
+    for path, content in streams.items():
+        folder, _, name = path.rpartition("/")
+        if folder not in storages:
+            storages[folder] = len(entries)
+            children[0].append(len(entries))
+            children[len(entries)] = []
+            entries.append((folder, 1, 0, 0))
         padded = content.ljust(4096, b"\0") + bytes(-max(len(content), 4096) % 512)
         start, count = len(sectors), len(padded) // 512
         sectors += [padded[at : at + 512] for at in range(0, len(padded), 512)]
         fat += [*range(start + 1, start + count), 0xFFFFFFFE]
+        children[storages[folder]].append(len(entries))
         entries.append((name, 2, start, len(padded)))
+    right = {first: second for kids in children.values() for first, second in itertools.pairwise(kids)}
     directory = b""
     for number, (name, kind, start, size) in enumerate(entries):
         label = name.encode("utf-16-le") + b"\0\0"
-        right = number + 1 if 0 < number < len(entries) - 1 else 0xFFFFFFFF
-        child = 1 if number == 0 and len(entries) > 1 else 0xFFFFFFFF
+        child = next(iter(children.get(number, ())), none)
+        sides = (none, right.get(number, none), child)
         directory += struct.pack(
-            "<64sHBBIII16sI16sIII", label, len(label), kind, 1, 0xFFFFFFFF, right, child, b"", 0, b"", start, size, 0
+            "<64sHBBIII16sI16sIII", label, len(label), kind, 1, *sides, b"", 0, b"", start, size, 0
         )
     directory += bytes(-len(directory) % 512)
     first = len(sectors)
@@ -506,3 +524,31 @@ def test_what_is_put_into_an_opendocument_file() -> None:
     })  # fmt: skip
 
     assert document(content, "x.odp").text.split() == ["slide", "cell", "Продажи"]
+
+
+def test_files_and_documents_that_lie_in_office_documents_as_objects() -> None:
+    path = "C:\\Users\\я\\смета.txt".encode("cp1251")
+    native = b"\2\0" + b"estimate.txt\0" + path + b"\0\0\0\3\0" + struct.pack("<I", len(path)) + path
+    native += struct.pack("<I", 5) + b"a sum"
+    streams = {
+        **word97_streams("outer"),
+        "_1/\x01Ole10Native": struct.pack("<I", len(native)) + native,
+        **{f"_2/{name}": stream for name, stream in word97_streams("within").items()},
+        "_3/CONTENTS": b"no PDF",
+    }
+    old = extract(compound(streams), "x.doc")
+    body = '<w:document xmlns:w="urn:w"><w:body><w:p><w:r><w:t>new</w:t></w:r></w:p></w:body></w:document>'
+    members = {"word/document.xml": body.encode(), "word/embeddings/oleObject1.bin": compound(streams)}
+    new = extract(package(members), "x.docx")
+    slide = record(1006, record(0x0FA0, "slide".encode("utf-16-le")), container=True)
+    zipped = record(0x1011, struct.pack("<I", 0) + zlib.compress(word97("on it")))
+    shown = extract(compound({"PowerPoint Document": slide + b"\x10" + zipped[1:]}), "x.ppt")
+
+    assert [(found.part, found.text) for found in old.documents] == [
+        (None, "outer"),
+        ("estimate.txt", "a sum"),
+        ("Object 5.doc", "within"),
+    ]
+    assert [found.text for found in new.documents] == ["new", "outer", "a sum", "within"]
+    assert [found.text for found in shown.documents] == ["slide", "on it"]
+    assert (*old.skips, *new.skips, *shown.skips) == ()
