@@ -82,6 +82,8 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
     with session.open() as library, progress(style) as report:
         done = library.reindex(_absolute(paths), full=full, dry_run=dry_run, progress=report)
     session.print(done, lambda: render.reindex(done, dry_run=dry_run))
+    for path in done.away:
+        notice(f"{path} is not there; what was indexed of it stays, and is brought up to date once it is back")
     if done.skipped + done.failed and not session.json:
         notice("some files were not indexed; see why with: semsearch skipped")
 

@@ -78,8 +78,7 @@ class Indexer:
             looked = before.sources
             find_moves([changes for _, changes in looked], content_digest)
         if dry_run:
-            changes = [found for _, found in looked]
-            return self._report(started, changes, _expected(changes), 0)
+            return self._report(started, before, _expected([found for _, found in looked]), 0)
         with self._timed("scan"):
             pending = self._note(looked, full, before.since, paths if retry else ())
         with self._timed("extract"):
@@ -110,7 +109,7 @@ class Indexer:
                 self._settle(generation)
             self._database.tidy()
             self._progress(Step("index", 1, 1))
-        return self._report(started, [found for _, found in looked], tally, encoded)
+        return self._report(started, before, tally, encoded)
 
     # -- what changed on disk --
 
@@ -211,7 +210,8 @@ class Indexer:
         finally:
             self._phases[phase] += time.perf_counter() - started
 
-    def _report(self, started: float, changes: Sequence[Changes], tally: Tally, encoded: int) -> ReindexReport:
+    def _report(self, started: float, look: Look, tally: Tally, encoded: int) -> ReindexReport:
+        changes = [found for _, found in look.sources]
         with self._database.transaction() as connection:
             documents, chunks = lookup.totals(connection)
             generation = generations.serving(connection)
@@ -241,6 +241,7 @@ class Indexer:
             phases=dict(self._phases),
             model=self._model,
             backend=generation.backend if generation else "",
+            away=look.away,
         )
 
 

@@ -43,11 +43,12 @@ def is_current(home: Home) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at the disk found of each source, begun at ``since``, in nanoseconds of the clock. ``settled`` is
-    what the last run left behind, None where there was still something to do; ``seen`` is what lies there where it is
-    all as it was, None where anything is different now."""
+    """What a look at the disk found of each source that is not ``away``, begun at ``since``, in nanoseconds of the
+    clock. ``settled`` is what the last run left behind, None where there was still something to do; ``seen`` is what
+    lies there where it is all as it was, None where anything is different now."""
 
     sources: list[tuple[SourceRow, Changes]]
+    away: tuple[str, ...]
     since: int
     seconds: float
     settled: Settled | None = None
@@ -75,11 +76,12 @@ def look(home: Home, paths: Sequence[Path], progress: Progress) -> Look:
     """
     since, started = time.time_ns(), time.perf_counter()
     with seen.reading(home) as connection:
+        there, away = _sources(connection, paths)
         looked = [
             (source, compare(seen.file_rows(connection, source.id, inside), _scan(source, inside, progress)))
-            for source, inside in _sources(connection, paths)
+            for source, inside in there
         ]
-        return Look(looked, since, time.perf_counter() - started)
+        return Look(looked, away, since, time.perf_counter() - started)
 
 
 @_without_collecting()
@@ -96,9 +98,10 @@ def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look 
         with seen.reading(home) as connection:
             if seen.schema(connection) != SCHEMA or (settled := seen.settled(connection)) is None:
                 return None
-            scanned = [(*each, list(_scan(*each, progress))) for each in _sources(connection, paths)]
+            there, away = _sources(connection, paths)
+            scanned = [(*each, list(_scan(*each, progress))) for each in there]
             everything = [entry for _, _, entries in scanned for entry in entries]
-            mark = "" if paths else f"{settled.run} {_digest(everything)}"
+            mark = "" if paths else f"{settled.run} {_digest([source for source, _ in there], everything)}"
             looked = []
             if not (mark and seen.is_marked(home, mark)):
                 looked = [
@@ -106,10 +109,10 @@ def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look 
                     for source, inside, entries in scanned
                 ]
                 if any(changes.any or _is_news(connection, source, changes) for source, changes in looked):
-                    return Look(looked, since, time.perf_counter() - started, settled)
+                    return Look(looked, away, since, time.perf_counter() - started, settled)
                 if mark:
                     seen.mark(home, mark)
-            return Look(looked, since, time.perf_counter() - started, settled, everything)
+            return Look(looked, away, since, time.perf_counter() - started, settled, everything)
     except seen.Unreadable:  # there is none yet, or it is damaged: whoever opens it in earnest says so
         return None
 
@@ -136,29 +139,35 @@ def nothing_to_do(look: Look | None) -> ReindexReport | None:
         phases=dict.fromkeys(PHASES, 0.0) | {"scan": look.seconds},
         model=look.settled.model,
         backend=look.settled.backend,
+        away=look.away,
     )
 
 
-def _sources(connection: seen.Connection, paths: Sequence[Path]) -> list[tuple[SourceRow, list[str]]]:
-    """The sources to look at, those that are away left out, each with the paths in it to which the look is limited."""
+def _sources(
+    connection: seen.Connection, paths: Sequence[Path]
+) -> tuple[list[tuple[SourceRow, list[str]]], tuple[str, ...]]:
+    """The sources to look at, each with the paths in it to which the look is limited; and where those lie that are
+    away."""
     sources = seen.source_rows(connection)
     wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - links stay
     for path in wanted:
         if not any(below(path, source.path) or below(source.path, path) for source in sources):
             raise UsageError(f"{path} is in no source; add it first: semsearch add {path}")
-    found = []
+    found, away = [], []
     for source in sources:
         inside = [path for path in wanted if below(path, source.path)]
         if wanted and not inside and not any(below(source.path, path) for path in wanted):
             continue
-        if not seen.is_away(connection, source.id, source.path):
+        if seen.is_away(connection, source.id, source.path):
+            away.append(source.path)
+        else:
             found.append((source, inside))
-    return found
+    return found, tuple(away)
 
 
-def _digest(entries: Sequence[FileEntry | SkippedEntry]) -> str:
+def _digest(sources: Sequence[SourceRow], entries: Sequence[FileEntry | SkippedEntry]) -> str:
     """Of all by which a look tells what is different."""
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(repr([source.id for source in sources]).encode(), digest_size=16)
     digest.update("\0".join([entry.path for entry in entries]).encode(errors="surrogateescape"))
     files = [entry for entry in entries if isinstance(entry, FileEntry)]
     digest.update(array("q", [entry.size for entry in files]))

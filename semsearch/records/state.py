@@ -93,7 +93,8 @@ class Status:
 @dataclass(frozen=True, slots=True)
 class ReindexReport:
     """The result of a run. ``seen`` to ``failed`` count files, ``encoded`` and ``reused`` count texts; ``documents``
-    and ``chunks`` are the totals in the index after the run; ``phases`` are seconds by phase."""
+    and ``chunks`` are the totals in the index after the run; ``phases`` are seconds by phase; ``away`` lists the
+    sources that were not there, whose documents stay."""
 
     seen: int
     added: int
@@ -111,6 +112,7 @@ class ReindexReport:
     phases: dict[str, float]
     model: str
     backend: str
+    away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

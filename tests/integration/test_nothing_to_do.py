@@ -117,6 +117,18 @@ def test_after_any_write_the_next_run_checks_everything(
     assert is_done(settled)
 
 
+def test_a_source_that_is_away_is_not_taken_for_one_that_was_emptied(settled: Library, folder: Path) -> None:
+    aside = folder.with_name("aside")
+    folder.rename(aside)
+    assert settled.reindex().away == settled.reindex().away == (str(folder),)
+    assert settled.status().documents == 3
+
+    folder.mkdir()
+
+    assert not is_done(settled)
+    assert settled.reindex().removed == 3
+
+
 @pytest.mark.parametrize("torn", [b"", b"\xff\xfe", b"another run, 123"])
 def test_a_mark_that_does_not_fit_has_everything_compared(settled: Library, folder: Path, torn: bytes) -> None:
     home = Home(settled.home)
