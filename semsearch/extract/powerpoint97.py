@@ -5,6 +5,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from olefile import OleFileIO
+
 from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_PARTS
@@ -36,11 +38,10 @@ def read_powerpoint97(content: bytes, name: str) -> Reading:
         if ole.exists(_TEXT_ONLY) and ole.exists(_HEADER_95) and not ole.exists(_STREAMS[0]):
             decoded = decode(stream(ole, _TEXT_ONLY, _WHAT))
             return Reading(tidy(_lines(decoded.text)), ole_title(ole, name), decoded.charset)
-        main = next((name for name in _STREAMS if ole.exists(name)), _STREAMS[-1])
-        records = stream(ole, main, _WHAT)
+        records = _records(ole)
         texts = dict.fromkeys(text.strip() for text in _texts(records))
         text = tidy("\n\n".join(text for text in texts if text not in _PLACEHOLDERS))
-        return Reading(text, ole_title(ole, name), inside=tuple(_objects(records)))
+        return Reading(text, ole_title(ole, name), inside=presented(ole))
 
 
 def _texts(records: bytes) -> Iterator[str]:
@@ -62,15 +63,22 @@ def _texts(records: bytes) -> Iterator[str]:
             yield _lines(records[body:after].decode("latin-1"))
 
 
-def _objects(records: bytes) -> Iterator[tuple[str, bytes]]:
-    """Files and documents that were put on slides."""
+def presented(ole: OleFileIO) -> tuple[tuple[str, bytes], ...]:
+    """Files and documents that were put on slides: names and bytes."""
+    records = _records(ole)
+    found: list[tuple[str, bytes]] = []
     at, number = 0, 0
-    while at + 8 <= len(records):
+    while at + 8 <= len(records) and number < MAX_PARTS:
         head, kind, length = struct.unpack_from("<HHI", records, at)
         body, at = records[at + 8 : at + 8 + length], at + 8 + length
-        if kind == _OBJECT and number < MAX_PARTS:
+        if kind == _OBJECT:
             number += 1
-            yield from packed(_inflated(body[4:]) if head >> 4 else body, f"Object {number}")
+            found += packed(_inflated(body[4:]) if head >> 4 else body, f"Object {number}")
+    return tuple(found)
+
+
+def _records(ole: OleFileIO) -> bytes:
+    return stream(ole, next((name for name in _STREAMS if ole.exists(name)), _STREAMS[-1]), _WHAT)
 
 
 def _inflated(content: bytes) -> bytes:

@@ -1,19 +1,26 @@
 """One part of a file as it is: the attachment of a mail, the message attached to it, the member of an archive."""
 
 import re
+from collections.abc import Iterable
 from email.message import Message
 
 from semsearch.extract.archives import Budget, members
 from semsearch.extract.characters import one_line
+from semsearch.extract.drawing import embedded
 from semsearch.extract.mail import inside, parse
+from semsearch.extract.ole import opened
+from semsearch.extract.package import Package
+from semsearch.extract.packed import packed_below
 from semsearch.extract.parts import leaves
+from semsearch.extract.powerpoint97 import presented
 from semsearch.extract.reading import UnreadableError
-from semsearch.extract.sniff import MAIL_FORMATS, sniff
+from semsearch.extract.sniff import MAIL_FORMATS, Format, sniff
 from semsearch.records import SkipReason
 
 LONGEST = 80
 """Characters of a made file name, without its suffix: with it, at most 240 bytes, which any file system takes."""
 
+_FOLDERS: dict[Format | None, str] = {"docx": "word/", "workbook": "xl/", "pptx": "ppt/"}
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
@@ -32,14 +39,28 @@ def part_content(content: bytes, part: str) -> bytes:
             raise _gone()
         inner = leaf.content if leaf.message is None else _written(leaf.message)
         return part_content(inner, rest) if rest else inner
-    if kind == "archive":
-        # What was packed alone has no name in its archive, so it goes by the one that it was given.
-        for member in members(content, part.partition("/")[0] + ".gz", Budget()):
-            if part == member.name:
-                return member.content
-            if part.startswith(member.name + "/"):
-                return part_content(member.content, part.removeprefix(member.name + "/"))
+    for label, held in _held(content, kind, part):
+        if part == label:
+            return held
+        if part.startswith(label + "/"):
+            return part_content(held, part.removeprefix(label + "/"))
+    if kind == "pdf":
+        raise UnreadableError(SkipReason.UNSUPPORTED, "files attached to a PDF are not taken out; open the whole file")
     raise _gone()
+
+
+def _held(content: bytes, kind: Format | None, part: str) -> Iterable[tuple[str, bytes]]:
+    """The members of an archive, or the files and documents that were put into an Office document, and nothing else of
+    it. What was packed alone has no name in its archive, so it goes by the one that it was given in `part`."""
+    if kind == "archive":
+        return ((member.name, member.content) for member in members(content, part.partition("/")[0] + ".gz", Budget()))
+    if kind in _FOLDERS and content.startswith(b"PK"):
+        with Package(content, "document") as package:
+            return embedded(package, _FOLDERS[kind])
+    if kind in ("doc", "workbook", "ppt"):
+        with opened(content, "document") as ole:
+            return presented(ole) if kind == "ppt" else packed_below(ole, content)
+    return ()
 
 
 def file_name(text: str, suffix: str = "") -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from semsearch.extract import extract
+from semsearch.extract import extract, part_content
 from semsearch.extract.package import parse_xml
 from semsearch.records import Extracted, SkipReason
 
@@ -542,7 +542,8 @@ def test_files_and_documents_that_lie_in_office_documents_as_objects() -> None:
     new = extract(package(members), "x.docx")
     slide = record(1006, record(0x0FA0, "slide".encode("utf-16-le")), container=True)
     zipped = record(0x1011, struct.pack("<I", 0) + zlib.compress(word97("on it")))
-    shown = extract(compound({"PowerPoint Document": slide + b"\x10" + zipped[1:]}), "x.ppt")
+    presentation = compound({"PowerPoint Document": slide + b"\x10" + zipped[1:]})
+    shown = extract(presentation, "x.ppt")
 
     assert [(found.part, found.text) for found in old.documents] == [
         (None, "outer"),
@@ -552,3 +553,6 @@ def test_files_and_documents_that_lie_in_office_documents_as_objects() -> None:
     assert [found.text for found in new.documents] == ["new", "outer", "a sum", "within"]
     assert [found.text for found in shown.documents] == ["slide", "on it"]
     assert (*old.skips, *new.skips, *shown.skips) == ()
+    assert part_content(compound(streams), "estimate.txt") == b"a sum"
+    assert part_content(package(members), "oleObject1.doc/estimate.txt") == b"a sum"
+    assert part_content(presentation, "Object 1.doc") == word97("on it")
