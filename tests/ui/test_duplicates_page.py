@@ -257,7 +257,12 @@ def test_marks_stay_on_what_is_still_there(groups: tuple[DuplicateGroup, ...]) -
     assert top.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.PartiallyChecked
     model.setData(top, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert model.marked == {2, 3}
+    model.show(groups[1:], groups)  # what is narrowed away is not acted on, and comes back as it was
+    assert model.marked == frozenset()
+    model.show(groups, groups)
+    assert model.marked == {2, 3}
     model.show(groups[1:])
+    model.show(groups)
     assert model.marked == frozenset()
 
 

@@ -30,22 +30,25 @@ class GroupsModel(QAbstractItemModel):
         super().__init__(parent)
         self._groups: tuple[DuplicateGroup, ...] = ()
         self._marked: set[int] = set()
+        self._shown: set[int] = set()
         self._now = now
         self._bold = QFont()
         self._bold.setBold(True)
 
-    def show(self, groups: tuple[DuplicateGroup, ...]) -> None:
-        """Show groups; a mark on a member that is still there, and not to be kept, stays."""
+    def show(self, groups: tuple[DuplicateGroup, ...], among: tuple[DuplicateGroup, ...] = ()) -> None:
+        """Show groups, `among` all that there are; a mark on a member that is still there, and not to be kept, stays,
+        also while its group is not shown."""
         self.beginResetModel()
         self._groups = groups
-        self._marked &= {member.id for group in groups for member in reviewing.others(group)}
+        self._shown = _removable(groups)
+        self._marked &= _removable(among) if among else self._shown
         self.endResetModel()
         self.marks_changed.emit()
 
     @property
     def marked(self) -> frozenset[int]:
-        """Ids of the members that shall go."""
-        return frozenset(self._marked)
+        """Ids of the members that shall go, as far as they are shown."""
+        return frozenset(self._marked & self._shown)
 
     @property
     def groups(self) -> tuple[DuplicateGroup, ...]:
@@ -172,3 +175,8 @@ class GroupsModel(QAbstractItemModel):
                 return self.tr("kept")
             case _:
                 return f"{QLocale().toString(100 * member.similarity, 'f', 1)}%" if member.similarity < 1 else "100%"
+
+
+def _removable(groups: Iterable[DuplicateGroup]) -> set[int]:
+    """Ids of the members that are not the one to keep."""
+    return {member.id for group in groups for member in reviewing.others(group)}

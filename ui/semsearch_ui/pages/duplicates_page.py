@@ -98,7 +98,7 @@ class DuplicatesPage(Page):
         at = self._tree.currentIndex()
         place = at.parent().row() if at.parent().isValid() else at.row()
         shown = reviewing.arranged(self._groups, self._tools.order, self._tools.wanted)
-        self._model.show(shown)
+        self._model.show(shown, self._groups)
         self._tree.expandAll()
         size = counts.file_size(sum(map(reviewing.spare, shown)))
         self._tools.say(f"{counts.duplicate_totals(shown)}  ·  {size}" if shown else counts.duplicate_totals(shown))
