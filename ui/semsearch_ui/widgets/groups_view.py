@@ -1,7 +1,7 @@
 """Groups of duplicates as a tree, all of it open."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from semsearch.records import DuplicateGroup, DuplicateMember
@@ -118,5 +118,6 @@ class _Member(QStyledItemDelegate):
         if isinstance(member, DuplicateMember) and not free:
             size, colours = self._theme.scaled(BOX), self._theme.colours
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            option.icon = self._theme.icon("lock", colours.accent if member.pinned else colours.muted)
+            colour = colours.accent if member.pinned else colours.muted
+            option.icon = QIcon(self._theme.pixmap("lock", size, colour, option.widget.devicePixelRatioF()))
             option.decorationSize = QSize(size, size)
