@@ -16,6 +16,11 @@ from semsearch.records import SkipReason
 
 DAMAGE = (OSError, ValueError, IndexError, KeyError, struct.error, TypeError, AttributeError)
 
+_PROPERTIES = "\x05SummaryInformation"
+_CODE_PAGE, _TITLE, _MOST_PROPERTIES = 1, 2, 1000
+_NARROW, _WIDE = 0x1E, 0x1F
+_UTF_8 = 65001
+
 
 @contextmanager
 def opened(content: bytes, what: str) -> Iterator[OleFileIO]:
@@ -40,11 +45,30 @@ def stream(ole: OleFileIO, name: str, what: str) -> bytes:
 def ole_title(ole: OleFileIO, name: str) -> str:
     """The title in the properties, where it is one."""
     try:
-        properties = ole.get_metadata()
-        title, page = properties.title, properties.codepage
-    except DAMAGE:
+        properties = stream(ole, _PROPERTIES, "document")
+        page = _property(properties, _CODE_PAGE)[4:6]
+        title = _property(properties, _TITLE)
+        (kind, length) = struct.unpack_from("<II", title.ljust(8, b"\0"))
+    except (UnreadableError, *DAMAGE):
         return ""
-    if isinstance(title, bytes):
-        charset = known_charset("utf-8" if page == 65001 else f"cp{page % 65536}") if isinstance(page, int) else ""
-        title = decode(title.rstrip(b"\x00"), charset).text
-    return sensible_title(one_line(title or ""), name)
+    if kind == _WIDE:
+        text = title[8 : 8 + 2 * length].decode("utf-16-le", "replace").partition("\0")[0]
+    elif kind == _NARROW:
+        number = int.from_bytes(page, "little")
+        charset = known_charset("utf-8" if number == _UTF_8 else f"cp{number}") if number else ""
+        text = decode(title[8 : 8 + length].partition(b"\0")[0], charset).text
+    else:
+        return ""
+    return sensible_title(one_line(text), name)
+
+
+def _property(properties: bytes, wanted: int) -> bytes:
+    """A value of the first set, with its type, and what comes after it ([MS-OLEPS], 2.20 and 2.21). Read here, as
+    olefile reads all values, of which a damaged one may say that it is a list of billions."""
+    (start,) = struct.unpack_from("<I", properties, 44)
+    (count,) = struct.unpack_from("<I", properties, start + 4)
+    for number in range(min(count, _MOST_PROPERTIES)):
+        identifier, place = struct.unpack_from("<II", properties, start + 8 + 8 * number)
+        if identifier == wanted:
+            return properties[start + place :]
+    return b""

@@ -22,8 +22,9 @@ _STREAMS = ("PP97_DUALSTORAGE/PowerPoint Document", "PowerPoint Document")
 _TEXT_ONLY, _HEADER_95 = "Text_Content", "Header"
 _ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 _CONTAINER = 0xF
-_MASTER, _TEXT_CHARS, _TEXT_BYTES, _COMMENT_TEXT = 1016, 0x0FA0, 0x0FA8, 0x0FBA
+_MASTER, _HANDOUT, _NOTES, _TEXT_CHARS, _TEXT_BYTES, _COMMENT_TEXT = 1016, 4041, 1008, 0x0FA0, 0x0FA8, 0x0FBA
 _COMMENT = 12000
+_NOTES_ATOM = b"\xf1\x03"
 _OBJECT = 0x1011
 _PLACEHOLDERS = frozenset(("*", ""))
 _MAX_DEPTH = 64
@@ -55,12 +56,18 @@ def _texts(records: bytes) -> Iterator[str]:
         body, after = at + 8, min(at + 8 + length, end)
         stack.append((after, end, in_comment))
         if head & 0xF == _CONTAINER:
-            if kind != _MASTER and len(stack) < _MAX_DEPTH:
+            if not _is_master(kind, records[body : body + 12]) and len(stack) < _MAX_DEPTH:
                 stack.append((body, after, kind == _COMMENT))
         elif kind == _TEXT_CHARS or (kind == _COMMENT_TEXT and in_comment):
             yield _lines(records[body:after].decode("utf-16-le", "replace"))
         elif kind == _TEXT_BYTES:
             yield _lines(records[body:after].decode("latin-1"))
+
+
+def _is_master(kind: int, start: bytes) -> bool:
+    """Whether a container is a master; that of notes is known by belonging to a master, or to no slide at all."""
+    is_of_notes = kind == _NOTES and start[2:4] == _NOTES_ATOM and (start[8:] == bytes(4) or start[11:] >= b"\x80")
+    return kind in (_MASTER, _HANDOUT) or is_of_notes
 
 
 def presented(ole: OleFileIO) -> tuple[tuple[str, bytes], ...]:

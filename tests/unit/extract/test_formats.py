@@ -291,10 +291,12 @@ def record(kind: int, content: bytes, container: bool = False) -> bytes:
 def test_old_powerpoint() -> None:
     master = record(1016, record(0x0FA0, "Образец заголовка".encode("utf-16-le")), container=True)
     slide = record(1006, record(0x0FA0, "Отчёт\rза год".encode("utf-16-le")) + record(0x0FA8, b"Total"), container=True)
+    empty_notes = record(1008, record(0x03F1, b"\xf9\0\0\x80") + record(0x0FA8, b"Click to edit"), container=True)
+    notes = record(1008, record(0x03F1, b"\0\1\0\0") + record(0x0FA8, b"say it"), container=True)
 
-    read = document(compound({"PowerPoint Document": master + slide}), "x.ppt")
+    read = document(compound({"PowerPoint Document": master + slide + empty_notes + notes}), "x.ppt")
 
-    assert read.text == "Отчёт\nза год\n\nTotal"
+    assert read.text == "Отчёт\nза год\n\nTotal\n\nsay it"
 
 
 def test_a_presentation_of_powerpoint_95() -> None:
@@ -556,3 +558,20 @@ def test_files_and_documents_that_lie_in_office_documents_as_objects() -> None:
     assert part_content(compound(streams), "estimate.txt") == b"a sum"
     assert part_content(package(members), "oleObject1.doc/estimate.txt") == b"a sum"
     assert part_content(presentation, "Object 1.doc") == word97("on it")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (0x1E, struct.pack("<I", 9) + "Договор".encode("cp1251") + b"\0\0"),
+        (0x1F, struct.pack("<I", 8) + "Договор\0".encode("utf-16-le")),
+    ],
+)
+def test_the_title_among_damaged_properties(kind: int, value: bytes) -> None:
+    values = (struct.pack("<IHxx", 2, 1251), struct.pack("<I", kind) + value, struct.pack("<II", 0x101E, 0xFFFFFFFF))
+    places = itertools.accumulate(map(len, values), initial=8 + 8 * len(values))
+    table = b"".join(struct.pack("<II", number, place) for number, place in zip((1, 2, 3), places, strict=False))
+    properties = bytes(44) + struct.pack("<III", 48, 0, len(values)) + table + b"".join(values)
+    content = compound({**word97_streams("words"), "\x05SummaryInformation": properties})
+
+    assert document(content, "x.doc").title == "Договор"
