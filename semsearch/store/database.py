@@ -1,5 +1,6 @@
 """Opening the catalogue: one SQLite file in WAL mode, migrated on the way, readable by its owner alone."""
 
+import errno
 import json
 import os
 import re
@@ -102,10 +103,19 @@ class Database:
         return sum(file.stat().st_size for file in files if file.exists())
 
     def copy_to(self, file: Path) -> None:
-        """Write everything, as it is at this moment, into a new or empty file."""
+        """Write everything, as it is at this moment, into a new or empty file.
+
+        Raises:
+            OSError: that file's disk is full.
+        """
         with translated_errors(self._home), self._engine.connect() as connection:
             driver: Any = connection.connection.dbapi_connection
-            driver.execute("VACUUM INTO ?", (os.fsencode(file.absolute()).decode(errors="surrogateescape"),))
+            try:
+                driver.execute("VACUUM INTO ?", (os.fsencode(file.absolute()).decode(errors="surrogateescape"),))
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE):
+                    raise
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
 
     def tidy(self) -> None:
         """Give back to the disk what deleting has left free, and what the write-ahead log does not need any more."""

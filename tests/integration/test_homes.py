@@ -1,5 +1,6 @@
 """Backup, restore and wipe."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,20 @@ def test_an_index_is_not_overwritten_by_a_backup(filled: Library, home: Path, tm
         restore(tmp_path / "copy", Home(home), {})
     with pytest.raises(UsageError, match="nothing in the backup lies in /elsewhere"):
         restore(tmp_path / "copy", Home(tmp_path / "other"), {"/elsewhere": "/here"})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files")
+def test_a_backup_to_a_full_disk_names_that_disk(filled: Library, home: Path, tmp_path: Path) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
+    try:
+        with pytest.raises(HomeError, match=f"cannot write {tmp_path / 'copy'}: No space left on device"):
+            backup(Home(home), tmp_path / "copy")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not list(tmp_path.glob("copy*"))
 
 
 def test_other_files_are_neither_overwritten_nor_restored(filled: Library, home: Path, tmp_path: Path) -> None:
