@@ -10,7 +10,7 @@ import click
 from semsearch.cli import render
 from semsearch.cli.priority import lower_priority
 from semsearch.cli.progress import Style, progress, progress_option
-from semsearch.cli.session import Session, notice, with_session
+from semsearch.cli.session import Session, notice, notice_of_no_sources, with_session
 from semsearch.errors import Cancelled
 
 
@@ -59,9 +59,8 @@ def sources(session: Session) -> None:
     """List what is searched, with counts and states."""
     with session.open() as library:
         registered = library.sources()
-    session.print({"sources": registered}, lambda: render.sources(registered))
-    if not registered:
-        notice("no sources yet; add a folder with: semsearch add PATH")
+        session.print({"sources": registered}, lambda: render.sources(registered))
+        notice_of_no_sources(library)
 
 
 @click.command()
@@ -81,6 +80,8 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
     """
     with session.open() as library, progress(style) as report:
         done = library.reindex(_absolute(paths), full=full, dry_run=dry_run, progress=report)
+        if not done.seen:
+            notice_of_no_sources(library)
     session.print(done, lambda: render.reindex(done, dry_run=dry_run))
     for path in done.away:
         notice(f"{path} is not there; what was indexed of it stays, and is brought up to date once it is back")

@@ -7,7 +7,7 @@ import click
 from semsearch.cli import render
 from semsearch.cli.batch import answer_lines
 from semsearch.cli.serialise import similar_to_json
-from semsearch.cli.session import Session, notice, with_session
+from semsearch.cli.session import Session, notice, notice_of_no_sources, with_session
 from semsearch.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int,
         if query == ("-",):
             ctx.exit(answer_lines(answer))
         result = answer(" ".join(query))
+        if not result.hits:
+            notice_of_no_sources(library)
     _print_hits(session, result, result)
 
 

@@ -58,6 +58,12 @@ def notice(text: str) -> None:
     click.echo(f"semsearch: {text}", err=True)
 
 
+def notice_of_no_sources(library: "Library") -> None:
+    """Say how to start, if nothing is registered to be searched."""
+    if not library.sources():
+        notice("no sources yet; add a folder with: semsearch add PATH")
+
+
 def _set_home(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
     if value is not None:
         ctx.ensure_object(Session).home = value.expanduser()

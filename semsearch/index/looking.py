@@ -100,7 +100,7 @@ def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look 
                 return None
             there, away = _sources(connection, paths)
             scanned = [(*each, list(_scan(*each, progress))) for each in there]
-            everything = [entry for _, _, entries in scanned for entry in entries]
+            everything = list(chain.from_iterable(entries for _, _, entries in scanned))
             mark = "" if paths else f"{settled.run} {_digest([source for source, _ in there], everything)}"
             looked = []
             if not (mark and seen.is_marked(home, mark)):
@@ -168,12 +168,12 @@ def _sources(
 def _digest(sources: Sequence[SourceRow], entries: Sequence[FileEntry | SkippedEntry]) -> str:
     """Of all by which a look tells what is different."""
     digest = hashlib.blake2b(repr([source.id for source in sources]).encode(), digest_size=16)
-    digest.update("\0".join([entry.path for entry in entries]).encode(errors="surrogateescape"))
     files = [entry for entry in entries if isinstance(entry, FileEntry)]
+    left_out = [entry for entry in entries if isinstance(entry, SkippedEntry)] if len(files) < len(entries) else []
+    digest.update("\0".join([entry.path for entry in files]).encode(errors="surrogateescape"))
     digest.update(array("q", [entry.size for entry in files]))
     digest.update(array("q", [entry.mtime_ns for entry in files]))
-    left_out = [repr(entry) for entry in entries if isinstance(entry, SkippedEntry)]
-    digest.update("\0".join(left_out).encode(errors="surrogateescape"))
+    digest.update(repr(left_out).encode(errors="surrogateescape"))
     return digest.hexdigest()
 
 

@@ -182,6 +182,13 @@ def test_an_empty_result_is_a_result(semsearch: Semsearch) -> None:
     assert "nothing found" in result.stderr
 
 
+def test_without_sources_it_says_how_to_start(tmp_path: Path) -> None:
+    for command in (["search", "lunch"], ["reindex"], ["sources"]):
+        result = CliRunner().invoke(app, [*command, "--home", str(tmp_path / "new")])
+        assert result.exit_code == 0
+        assert "add a folder with: semsearch add PATH" in result.stderr
+
+
 def test_batch_search_answers_every_line_in_order(semsearch: Semsearch) -> None:
     stdin = "lunch\n\nгде квартира?\r\n".encode() + b"\xff\xfe\nend"
     status, lines = semsearch.lines("search", "-", "-k", 1, stdin=stdin)
