@@ -1051,6 +1051,10 @@
         <translation>PDF повреждён или обрезан; откройте его и сохраните заново</translation>
     </message>
     <message>
+        <source>files attached to a PDF are not taken out; open the whole file</source>
+        <translation>вложенные в PDF файлы не извлекаются; откройте весь файл</translation>
+    </message>
+    <message>
         <source>not a regular file</source>
         <translation>это не обычный файл</translation>
     </message>

@@ -90,6 +90,20 @@ def test_a_click_on_a_link_goes_nowhere_by_itself(qtbot: QtBot, listener: socket
     assert not visited(listener)
 
 
+def test_pages_turn_until_the_end_and_back(
+    qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    preview.show_preview(Preview(make_document(1, text="A line.\n\n" * 60), "", 0), make_hit(1))
+    bar = body_of(preview).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(0)
+    assert not preview.read_on(back=True)
+    assert preview.read_on(back=False)
+    assert 0 < bar.value() < bar.maximum()
+    bar.setValue(bar.maximum())
+    assert not preview.read_on(back=False)
+
+
 def test_where_a_link_leads_is_told_over_the_text(
     qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
 ) -> None:

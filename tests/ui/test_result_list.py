@@ -91,3 +91,18 @@ def test_what_nothing_was_asked_about_in_words_has_no_relevance(
     view.show_rows(arranged((make_hit(1), make_hit(2)), ranked=False), same_question=False)
     assert not has_colour(view, 1, theme.colours.accent)
     assert "%" not in view.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_blank_asks_for_the_next_page_and_steps_lead_on(
+    qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]
+) -> None:
+    view = view_of(qtbot, theme, (make_hit(1), make_hit(2, relevance=0.0)))
+    asked: list[bool] = []
+    view.read_on.connect(asked.append)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    qtbot.keyClick(view, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert asked == [False, True]
+    view.step(1)
+    assert view.currentIndex().data() == "Lunch on Friday 2"  # past what stands between
+    view.step(-1)
+    assert view.currentIndex().data() == "Lunch on Friday 1"

@@ -2,7 +2,9 @@
 
 import ast
 import re
+import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,3 +113,25 @@ def test_only_known_languages_are_remembered() -> None:
         "system",
         "system",
     ]
+
+
+SPEAKING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+from semsearch_ui import translation
+folder = Path(sys.argv[1])
+translation.resources = lambda: folder
+application = QApplication([])
+translation.speak(application, "ru")
+(folder / "translations" / "semsearch_ru.qm").write_bytes(b"")
+print(QCoreApplication.translate("Places", "Folders") != "Folders")
+"""
+
+
+def test_a_window_goes_on_speaking_while_an_upgrade_writes_its_words_anew(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "translations")
+    command = [sys.executable, "-c", SPEAKING, str(tmp_path)]  # in a process of its own, which may die of it
+    spoken = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (spoken.returncode, spoken.stdout) == (0, "True\n")

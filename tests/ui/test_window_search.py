@@ -52,25 +52,6 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
     assert "Lunch" in results.currentIndex().data()
 
 
-def test_the_blank_reads_on_page_by_page_and_result_by_result(qtbot: QtBot, window: MainWindow) -> None:
-    up_to_date(qtbot, window)
-    page = window.page("search")
-    page.search("lunch on friday")
-    up_to_date(qtbot, window)
-    results, body = page.findChild(ResultsView), page.findChild(SafeBrowser)
-    first = results.currentIndex().row()
-    body.setPlainText("a line\n" * 200)
-    qtbot.waitUntil(lambda: body.verticalScrollBar().maximum() > 0)
-    qtbot.keyClick(results, Qt.Key.Key_Space)
-    assert body.verticalScrollBar().value() > 0
-    assert results.currentIndex().row() == first
-    qtbot.keyClick(results, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
-    assert body.verticalScrollBar().value() == 0
-    body.verticalScrollBar().setValue(body.verticalScrollBar().maximum())
-    qtbot.keyClick(results, Qt.Key.Key_Space)
-    assert results.currentIndex().row() > first
-
-
 def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, window: MainWindow) -> None:
     up_to_date(qtbot, window)
     window.show_page("folders")

@@ -1,8 +1,9 @@
 """The languages of the window: Qt's own translations, and ours from resources/translations."""
 
+from pathlib import Path
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from semsearch.settings import resources
@@ -31,8 +32,17 @@ def speak(application: QApplication, language: Language) -> None:
     for old in application.findChildren(QTranslator):
         application.removeTranslator(old)
         old.deleteLater()
-    theirs = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for folder, name in ((theirs, f"qtbase_{chosen}"), (str(resources() / "translations"), f"semsearch_{chosen}")):
-        translator = QTranslator(application)
-        if translator.load(name, folder):
-            application.installTranslator(translator)
+    theirs = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for file in (theirs / f"qtbase_{chosen}.qm", resources() / "translations" / f"semsearch_{chosen}.qm"):
+        if file.exists():
+            application.installTranslator(_Words(application, file.read_bytes()))
+
+
+class _Words(QTranslator):
+    """Words that are held in memory: from a file Qt would map them, and die of a bus error when an upgrade writes it
+    anew under a window that is open."""
+
+    def __init__(self, parent: QObject, words: bytes) -> None:
+        super().__init__(parent)
+        self._words = words  # which Qt does not copy
+        self.load(self._words)

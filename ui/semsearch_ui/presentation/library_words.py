@@ -95,6 +95,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "the %1 cannot be unpacked: %2"),
     QT_TRANSLATE_NOOP("Library", "the PDF has a password; save a copy without one"),
     QT_TRANSLATE_NOOP("Library", "the PDF is damaged or cut off; open it and save it anew"),
+    QT_TRANSLATE_NOOP("Library", "files attached to a PDF are not taken out; open the whole file"),
     QT_TRANSLATE_NOOP("Library", "not a regular file"),
     QT_TRANSLATE_NOOP("Library", "%1 MiB; the limit is %2 MiB"),
     QT_TRANSLATE_NOOP("Library", "the %1 has no slides; open it and save it anew"),
