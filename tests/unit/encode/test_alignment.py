@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from semsearch.encode import Calibration, Cosines, Encoder, ModelStore
-from semsearch.encode.alignment import align, is_cyrillic, parallel_texts
+from semsearch.encode.alignment import align, parallel_texts
 from semsearch.encode.protocol import Precision
+from semsearch.language.letters import is_cyrillic
 from semsearch.records import Purpose, Vectors
 from semsearch.settings import model_cache as folder_of_models
 
@@ -114,14 +115,6 @@ def test_an_aligned_model_has_its_own_fingerprint(tmp_path: Path) -> None:
     first, second = (align(Bilingual(fingerprint=name), tmp_path) for name in ("one", "two"))
 
     assert len({first.fingerprint, second.fingerprint, "one", "two"}) == 4
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("привет", True), ("Hello", False), ("", False), ("12345", False), ("ok, спасибо большое", True), ("Ёж", True)],
-)
-def test_a_texts_alphabet_is_that_of_most_of_its_letters(text: str, expected: bool) -> None:
-    assert is_cyrillic(text) is expected
 
 
 def test_the_multilingual_models_translations_get_nearer(model_cache: Path) -> None:
