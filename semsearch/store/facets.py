@@ -45,8 +45,8 @@ def _counted(connection: Connection, conditions: Conditions) -> Facets:
     types: Counter[str] = Counter()
     languages: Counter[str] = Counter()
     attached = func.sum(documents.c.attachments != func.json_array())
-    kinds = (documents.c.kind, documents.c.language)
-    for kind, language, count, having in _rows(connection, select(*kinds, func.count(), attached), conditions, *kinds):
+    kinds = (documents.c.language, documents.c.kind)
+    for language, kind, count, having in _rows(connection, select(*kinds, func.count(), attached), conditions, *kinds):
         total += count
         attachments += having
         languages[language] += count

@@ -5,9 +5,10 @@ from alembic import op
 revision = "0005"
 down_revision = "0004"
 
+# It begins with the language, which nothing else asks for: SQLite would take it for other statements, too.
 INDEX = """
 CREATE INDEX ix_documents_narrow ON documents
-    (kind, language, attachments, date, size, file_id, name, sender, title)
+    (language, kind, attachments, date, size, file_id, name, sender, title)
 """
 
 
