@@ -48,8 +48,12 @@ def correlated(task: str, method: str, cosines: Floats, gold: Floats) -> Row:
 def told_apart(task: str, method: str, with_answer: Floats, without: Floats) -> Row:
     """The area under the ROC curve for scores of queries with and without an answer."""
     generator = np.random.default_rng(SEED)
-    draws = (generator.integers(0, len(with_answer), len(with_answer)) for _ in range(RESAMPLES // 5))
-    resampled = np.array([auc(with_answer[draw], without[draw]) for draw in draws])
+    resampled = np.array(
+        [
+            auc(generator.choice(with_answer, len(with_answer)), generator.choice(without, len(without)))
+            for _ in range(RESAMPLES // 5)
+        ]
+    )
     return Row(task, method, len(with_answer), {"AUC": estimate(auc(with_answer, without), resampled)})
 
 

@@ -6,13 +6,13 @@ Vectors, homes and corpora are cached under .bench/ and made again only when the
 import argparse
 from collections.abc import Sequence
 
-from benchmarks import sts, threads, xquad
+from benchmarks import asked, sts, threads, xquad
 from benchmarks.judging import Row, table
 from benchmarks.plain import PlainModel
 from benchmarks.remembered import remembering_store
 from semsearch.settings import DEFAULT_MODEL
 
-SETS = ("xquad", "threads", "sts")
+SETS = ("asked", "xquad", "threads", "sts")
 QUERIES = 600
 
 
@@ -22,6 +22,8 @@ def measure(sets: Sequence[str], queries: int, model: str, *, with_peer: bool) -
     plain = PlainModel(models.install(model)) if with_peer else None
     peers = {"plain model": plain, "plain MiniLM": PlainModel(models.install("english"))} if plain is not None else {}
     rows: list[Row] = []
+    if "asked" in sets:
+        rows += asked.measure(model, models, plain)
     if "xquad" in sets:
         rows += xquad.measure(model, models, plain, queries)
     if "threads" in sets:

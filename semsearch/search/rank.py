@@ -30,6 +30,9 @@ EXACT = 100.0
 """What having an identifier of the query counts: more than any vagueness."""
 
 
+TITLE = 0.25
+"""What the nearness of a title counts beside that of the text below it."""
+
 LATELY, LATELY_DAYS = 0.2, 365.0
 """The bonus of a document written just now, and the days in which it falls to a third: it decides between equals."""
 
@@ -104,6 +107,20 @@ def best_chunks(chunk_scores: Iterable[tuple[int, int, float]]) -> dict[int, tup
         if document_id not in best or score > best[document_id][0]:
             best[document_id] = (score, text_id)
     return best
+
+
+def with_titles(
+    bodies: Mapping[int, tuple[float, int]], titles: Mapping[int, tuple[float, int]]
+) -> dict[int, tuple[float, int]]:
+    """The nearness of documents by that of their best chunks and of their titles, each with the text that decided.
+
+    A title counts besides, not instead: few words are near much by chance, and the best of a title and a text would
+    mostly be the title's. Of a document that has nothing else it is all that counts.
+    """
+    near = {**titles, **bodies}
+    for document_id in bodies.keys() & titles.keys():
+        near[document_id] = (bodies[document_id][0] + TITLE * max(0.0, titles[document_id][0]), bodies[document_id][1])
+    return near
 
 
 def timeliness(written: datetime | None, near_to: Sequence[datetime]) -> float:

@@ -206,9 +206,9 @@ class Searcher:
         exact = {document_id: exact[document_id] for document_id in whole & exact.keys()}
         dense: dict[int, tuple[float, int]] = {}
         if meaning is not None:
-            known = known if meaning.projection is None and probe.titles else []
-            rest = whole.difference(chunk.document_id for chunk in known)
-            chunks = chunk_vectors(connection, meaning.generation, rest)
+            known = [chunk for chunk in known if chunk.document_id in whole] if meaning.projection is None else []
+            bodies = {chunk.document_id for chunk in known}
+            chunks = chunk_vectors(connection, meaning.generation, whole - bodies, bodies if probe.titles else ())
             damaged |= not chunks.vectors.any(axis=1).all()
             dense = _dense(chunks, known, meaning, written, probe.titles)
         cyrillic = meaning is not None and meaning.cyrillic
@@ -230,9 +230,9 @@ class Searcher:
     def _nearest(
         self, connection: Connection, meaning: Meaning, limit: int, allowed: Collection[int] | None
     ) -> tuple[set[int], list["_Chunk"], bool]:
-        """The documents of the nearest `limit` texts; their chunks among these, of documents of which no other chunk
-        can stand out more; and whether a vector was damaged. Of what very many say word for word, such as a title, the
-        newest are taken. Where only a title is near, a text farther off may stand out more."""
+        """The documents of the nearest `limit` texts; the chunks of their bodies among these, farther than which is any
+        other chunk of the same body; and whether a vector was damaged. Of what very many say word for word, such as a
+        title, the newest are taken."""
         nearest = self._index.nearest(connection, meaning.generation, meaning.vector, limit, allowed)
         cosines = {neighbour.text_id: neighbour.cosine for neighbour in nearest}
         owned = [
@@ -243,8 +243,8 @@ class Searcher:
         best = rank.best_chunks((chunk.document_id, chunk.text_id, chunk.cosine) for chunk in owned)
         first = heapq.nlargest(2 * limit, best.items(), key=lambda item: (item[1][0], item[0]))
         found = {document_id for document_id, _ in first}
-        known = found.intersection(chunk.document_id for chunk in owned if chunk.field == 1)
-        return found, [chunk for chunk in owned if chunk.document_id in known], 0.0 in cosines.values()
+        known = [chunk for chunk in owned if chunk.field == 1 and chunk.document_id in found]
+        return found, known, 0.0 in cosines.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,26 +284,26 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
 def _dense(
     chunks: ChunkVectors, known: Sequence[_Chunk], meaning: Meaning, written: Sequence[Written], titles: bool
 ) -> dict[int, tuple[float, int]]:
-    """For each document how near its best chunk is, and that chunk's text; those not encoded yet are missing. Of
-    documents with chunks that are `known` nothing else counts."""
+    """For each document how near it is and the text that decided, `titles` counted or not; documents that are not
+    encoded yet are missing. `known` are chunks of bodies whose cosines are known."""
     # As plain numbers: numpy takes ten times as long over members of an enumeration.
     styles = {(each.id, field): int(style(field, each.language, each.title)) for each in written for field in (0, 1)}
     owners, fields = chunks.documents.tolist(), chunks.fields.tolist()
-    near = meaning.nearness(chunks.vectors, [styles[chunk] for chunk in zip(owners, fields, strict=True)])
-    if not titles:
-        near = np.where(chunks.fields == 1, near, -np.inf).astype(np.float32)
-    whole = [chunk for chunk in known if (chunk.document_id, chunk.field) in styles]
+    near = meaning.nearness(chunks.vectors, [styles[chunk] for chunk in zip(owners, fields, strict=True)]).tolist()
     standing = meaning.standing(
-        np.array([chunk.cosine for chunk in whole], dtype=np.float32),
-        [styles[chunk.document_id, chunk.field] for chunk in whole],
+        np.array([chunk.cosine for chunk in known], dtype=np.float32),
+        [styles[chunk.document_id, chunk.field] for chunk in known],
+    ).tolist()
+    scored = [
+        *zip(owners, chunks.texts.tolist(), near, strict=True),
+        *((chunk.document_id, chunk.text_id, each) for chunk, each in zip(known, standing, strict=True)),
+    ]
+    fields += [1] * len(known)
+    bodies, named = (
+        rank.best_chunks(chunk for chunk, field in zip(scored, fields, strict=True) if field == wanted)
+        for wanted in (1, 0)
     )
-    found = rank.best_chunks(
-        [
-            *zip(owners, chunks.texts.tolist(), near.tolist(), strict=True),
-            *((chunk.document_id, chunk.text_id, each) for chunk, each in zip(whole, standing.tolist(), strict=True)),
-        ]
-    )
-    return {document_id: best for document_id, best in found.items() if best[0] > -np.inf}
+    return rank.with_titles(bodies, named if titles else {})
 
 
 def _read(connection: Connection, query: str) -> tuple[Query, Conditions, frozenset[int] | None]:

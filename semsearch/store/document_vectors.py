@@ -34,17 +34,21 @@ class ChunkVectors:
     vectors: Vectors
 
 
-def chunk_vectors(connection: Connection, generation: Generation, documents: Iterable[int]) -> ChunkVectors:
-    """The encoded chunks of documents, in order."""
+def chunk_vectors(
+    connection: Connection, generation: Generation, documents: Iterable[int], titles_of: Iterable[int] = ()
+) -> ChunkVectors:
+    """The encoded chunks of documents, and the encoded titles alone of the documents `titles_of`, in order."""
     # CROSS keeps SQLite from going through all vectors of the generation instead of these documents' chunks.
     statement = (
         "SELECT chunks.document_id, chunks.field, chunks.text_id, vectors.vector FROM chunks"
         " CROSS JOIN vectors ON vectors.text_id = chunks.text_id AND vectors.generation_id = :generation"
-        " WHERE chunks.document_id IN (SELECT value FROM json_each(:documents))"
+        " WHERE chunks.document_id IN (SELECT value FROM json_each(:documents)) AND chunks.field <= :last"
     )
-    given = {"generation": generation.id, "documents": json.dumps(list(documents))}
-    # Through the driver: making SQLAlchemy's rows of thousands costs more than the query.
-    rows = driver(connection).execute(statement, given).fetchall()
+    rows = []
+    for ids, last in ((documents, 1), (titles_of, 0)):
+        given = {"generation": generation.id, "documents": json.dumps(list(ids)), "last": last}
+        # Through the driver: making SQLAlchemy's rows of thousands costs more than the query.
+        rows += driver(connection).execute(statement, given).fetchall()
     numbers = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
     block = unpacked([row[3] for row in rows], generation.dim)
     return ChunkVectors(numbers[:, 0], numbers[:, 1], numbers[:, 2], block)
