@@ -30,9 +30,6 @@ EXACT = 100.0
 """What having an identifier of the query counts: more than any vagueness."""
 
 
-TITLE = 0.25
-"""What the nearness of a title counts beside that of the text below it."""
-
 LATELY, LATELY_DAYS = 0.2, 365.0
 """The bonus of a document written just now, and the days in which it falls to a third: it decides between equals."""
 
@@ -44,9 +41,11 @@ BESIDE, BESIDE_DAYS = 1.0, 7.0
 class Weights:
     """How evidence is added up. `words` is what the share of the words counts against standard deviations of meaning;
     `middle` is the evidence at which a document is as likely related as not, `width` how fast that changes; `silent` is
-    the share of the words below which a document is taken to say what it says in other words."""
+    the share of the words below which a document is taken to say what it says in other words; `title` is what the
+    nearness of a title counts beside that of the text below it."""
 
     words: float
+    title: float
     middle: float
     width: float
     silent: float = 0.0
@@ -64,8 +63,8 @@ class Weights:
         return self.relevance(ELSEWHERE * near - DOUBT)
 
 
-QUESTION = Weights(words=6.0, middle=5.2, width=0.75, silent=0.1)
-EXAMPLE = Weights(words=28.0, middle=4.5, width=0.8)
+QUESTION = Weights(words=6.0, title=0.25, middle=5.2, width=0.75, silent=0.1)
+EXAMPLE = Weights(words=28.0, title=0.1, middle=4.5, width=0.8)
 """docs/decisions/0008-ranking.md says how these were found."""
 
 
@@ -110,16 +109,16 @@ def best_chunks(chunk_scores: Iterable[tuple[int, int, float]]) -> dict[int, tup
 
 
 def with_titles(
-    bodies: Mapping[int, tuple[float, int]], titles: Mapping[int, tuple[float, int]]
+    bodies: Mapping[int, tuple[float, int]], titles: Mapping[int, tuple[float, int]], weight: float
 ) -> dict[int, tuple[float, int]]:
     """The nearness of documents by that of their best chunks and of their titles, each with the text that decided.
 
-    A title counts besides, not instead: few words are near much by chance, and the best of a title and a text would
+    A title counts besides, by its `weight`, not instead: few words are near much by chance, and the best of a title and a text would
     mostly be the title's. Of a document that has nothing else it is all that counts.
     """
     near = {**titles, **bodies}
     for document_id in bodies.keys() & titles.keys():
-        near[document_id] = (bodies[document_id][0] + TITLE * max(0.0, titles[document_id][0]), bodies[document_id][1])
+        near[document_id] = (bodies[document_id][0] + weight * max(0.0, titles[document_id][0]), bodies[document_id][1])
     return near
 
 

@@ -210,7 +210,7 @@ class Searcher:
             bodies = {chunk.document_id for chunk in known}
             chunks = chunk_vectors(connection, meaning.generation, whole - bodies, bodies if probe.titles else ())
             damaged |= not chunks.vectors.any(axis=1).all()
-            dense = _dense(chunks, known, meaning, written, probe.titles)
+            dense = _dense(chunks, known, meaning, written, probe.weights.title if probe.titles else None)
         cyrillic = meaning is not None and meaning.cyrillic
         elsewhere = frozenset(each.id for each in written if (each.language in CYRILLIC) != cyrillic)
         times = {each.id: rank.timeliness(each.date, near_to) for each in written}
@@ -282,10 +282,10 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
 
 
 def _dense(
-    chunks: ChunkVectors, known: Sequence[_Chunk], meaning: Meaning, written: Sequence[Written], titles: bool
+    chunks: ChunkVectors, known: Sequence[_Chunk], meaning: Meaning, written: Sequence[Written], title: float | None
 ) -> dict[int, tuple[float, int]]:
-    """For each document how near it is and the text that decided, `titles` counted or not; documents that are not
-    encoded yet are missing. `known` are chunks of bodies whose cosines are known."""
+    """For each document how near it is and the text that decided, `title` being what a title counts, None for nothing;
+    documents that are not encoded yet are missing. `known` are chunks of bodies whose cosines are known."""
     # As plain numbers: numpy takes ten times as long over members of an enumeration.
     styles = {(each.id, field): int(style(field, each.language, each.title)) for each in written for field in (0, 1)}
     owners, fields = chunks.documents.tolist(), chunks.fields.tolist()
@@ -299,11 +299,11 @@ def _dense(
         *((chunk.document_id, chunk.text_id, each) for chunk, each in zip(known, standing, strict=True)),
     ]
     fields += [1] * len(known)
-    bodies, named = (
+    bodies, titles = (
         rank.best_chunks(chunk for chunk, field in zip(scored, fields, strict=True) if field == wanted)
         for wanted in (1, 0)
     )
-    return rank.with_titles(bodies, named if titles else {})
+    return bodies if title is None else rank.with_titles(bodies, titles, title)
 
 
 def _read(connection: Connection, query: str) -> tuple[Query, Conditions, frozenset[int] | None]:

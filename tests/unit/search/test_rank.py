@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from semsearch.search.rank import DOUBT, ELSEWHERE, EXAMPLE, QUESTION, SAID, TITLE, Ranked, fuse, with_titles
+from semsearch.search.rank import DOUBT, ELSEWHERE, EXAMPLE, QUESTION, SAID, Ranked, fuse, with_titles
 
 NEAR = {1: (4.0, 10), 2: (4.0, 20), 3: (4.0, 30)}
 
@@ -59,6 +59,6 @@ def test_a_title_counts_beside_the_text_below_it() -> None:
     bodies = {1: (3.0, 10), 2: (3.0, 20), 3: (3.0, 30)}
     titles = {1: (8.0, 11), 3: (-2.0, 31), 4: (5.0, 41)}
 
-    near = with_titles(bodies, titles)
+    near = with_titles(bodies, titles, 0.5)
 
-    assert near == {1: (3.0 + TITLE * 8.0, 10), 2: (3.0, 20), 3: (3.0, 30), 4: (5.0, 41)}
+    assert near == {1: (7.0, 10), 2: (3.0, 20), 3: (3.0, 30), 4: (5.0, 41)}
