@@ -44,7 +44,7 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What is looked for by meaning. ``vector`` has shape (dim,); ``cyrillic`` is whether it was said in such letters.
+    """What is looked for by meaning. ``vector`` has shape (dim,).
 
     ``centres`` and ``spreads`` are the mean and the standard deviation of its cosines with unrelated texts of each
     `Style`: each is measured against its own, so that none is preferred. The mean is raised by what the best of many
@@ -53,7 +53,6 @@ class Meaning:
 
     generation: Generation
     vector: Vectors
-    cyrillic: bool
     centres: tuple[float, ...]
     spreads: tuple[float, ...]
     projection: Projection | None = None
@@ -82,7 +81,6 @@ def projection(background: Background) -> Projection | None:
 def measured(
     generation: Generation,
     vector: Vectors,
-    cyrillic: bool,
     background: Background,
     scale: tuple[float, float],
     told: Projection | None = None,
@@ -102,7 +100,7 @@ def measured(
         raised = chance(background.texts * float(alike.mean())) if len(alike) else 0.0
         centres.append(centre + raised * spread)
         spreads.append(spread)
-    return Meaning(generation, vector, cyrillic, tuple(centres), tuple(spreads), told)
+    return Meaning(generation, vector, tuple(centres), tuple(spreads), told)
 
 
 def chance(texts: float) -> float:

@@ -57,7 +57,9 @@ class Probe:
     `identifiers` are stems of what was copied rather than said, such as ERR_1042: a document that has it is what is
     wanted. `corrections` are words that are nowhere in the index, each with the one that was probably meant and is
     looked for instead; `marked` are the stems of the words to be marked in a result; `titles` is whether documents are
-    also looked for by their titles; `common` is the share of the words that may stand in texts in either alphabet.
+    also looked for by their titles; `common` is the share of the words that may stand in texts in either alphabet;
+    `elsewhere` is what is looked for instead of the terms in texts in the other alphabet, None for nothing
+    else; `cyrillic` is whether it was said in such letters.
     """
 
     terms: Terms
@@ -68,6 +70,8 @@ class Probe:
     marked: frozenset[str] = frozenset()
     titles: bool = True
     common: float = 0.0
+    elsewhere: Terms | None = None
+    cyrillic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +133,13 @@ def probe_of_query(
         probe = _words_of(connection, query, translated=asked.mode == "hybrid")
     else:
         probe = Probe(Terms(), QUESTION, marked=frozenset(words.topic_stems([*query.words, *query.phrases])))
+    probe = replace(probe, cyrillic=is_cyrillic(query.text))
     generation = generations.serving(connection)
     if not asked.meaning or generation is None or not query.text.strip():
         return probe
     vector = encoder_of(generation).encode([query.text], "query")[0]
     drawn, _ = backgrounds.of(connection, generation)
-    meant = measured(generation, vector, is_cyrillic(query.text), drawn, generation.query_scale)
+    meant = measured(generation, vector, drawn, generation.query_scale)
     return replace(probe, meaning=meant)
 
 
@@ -153,21 +158,23 @@ def _words_of(connection: Connection, query: Query, *, translated: bool) -> Prob
         translations = {stem: lexicon.translations(stem) for stem in topical} if translated else {}
     others = {other for found in (transliterations, translations) for listed in found.values() for other in listed}
     standing = set(fulltext.standing(connection, others))
+    elsewhere: list[list[str]] = []
     for stem, word in topical.items():
         known = fulltext.stands(connection, stem)
         transliterated = [other for other in transliterations.get(stem, ()) if other in standing]
-        elsewhere = [*transliterated, *(other for other in translations.get(stem, ()) if other in standing)]
-        if elsewhere:
-            groups.append([*([stem] if known else []), *dict.fromkeys(elsewhere)])
-            common += 1 if transliterated else TRANSLATED
+        told = [other for other in translations.get(stem, ()) if other in standing]
+        elsewhere.append(list(dict.fromkeys([*transliterated, *told])) or [stem])
+        common += 1 if transliterated else TRANSLATED if told else 0
+        if transliterated:
+            groups.append([*([stem] if known else []), *transliterated])
         elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):
             groups.append(wider)
-        elif not known and (meant := _meant(connection, word, stem)) is not None:
+        elif not known and not told and (meant := _meant(connection, word, stem)) is not None:
             corrections.append((word, vocabulary.spelling(connection, meant)))
             stems.append(meant)
         else:
             stems.append(stem)
-    marked = {*stems, *(stem for group in groups for stem in group)}
+    marked = {*stems, *(stem for group in [*groups, *elsewhere] for stem in group)}
     for prefix in query.prefixes:
         groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
         marked |= {words.stem(prefix), *vocabulary.with_part(connection, prefix, 200)}
@@ -177,7 +184,14 @@ def _words_of(connection: Connection, query: Query, *, translated: bool) -> Prob
     common += sum(map(_has_digit, topical))
     marked = marked.union(*phrases)
     return Probe(
-        terms, QUESTION, None, identifiers, corrections, frozenset(marked), common=common / max(1, len(topical))
+        terms,
+        QUESTION,
+        None,
+        identifiers,
+        corrections,
+        frozenset(marked),
+        common=common / max(1, len(topical)),
+        elsewhere=Terms(groups=elsewhere, translated=True) if translations else None,
     )
 
 
@@ -207,7 +221,8 @@ def probe_of_examples(
     wanted, unwanted = _topical(more), _topical(less)
     stems = fulltext.rarest(connection, wanted, EXAMPLE_TERMS, unwanted) if asked.words else []
     columns = WRITTEN if titles else WRITTEN[1:]
-    probe = Probe(Terms(stems, columns=columns), EXAMPLE, marked=frozenset(stems), titles=titles)
+    said = is_cyrillic(" ".join(example.text or example.title for example in more))
+    probe = Probe(Terms(stems, columns=columns), EXAMPLE, marked=frozenset(stems), titles=titles, cyrillic=said)
     generation = generations.serving(connection)
     if not asked.meaning or generation is None:
         return probe
@@ -216,8 +231,7 @@ def probe_of_examples(
     if near is None:
         return probe
     vector = near if far is None else near - LESS * far
-    text = " ".join(example.text or example.title for example in more)
-    meant = measured(generation, vector, is_cyrillic(text), drawn, generation.passage_scale, told)
+    meant = measured(generation, vector, drawn, generation.passage_scale, told)
     return replace(probe, meaning=meant)
 
 

@@ -113,8 +113,8 @@ def with_titles(
 ) -> dict[int, tuple[float, int]]:
     """The nearness of documents by that of their best chunks and of their titles, each with the text that decided.
 
-    A title counts besides, by its `weight`, not instead: few words are near much by chance, and the best of a title and a text would
-    mostly be the title's. Of a document that has nothing else it is all that counts.
+    A title counts besides, by its `weight`, not instead: few words are near much by chance, and the best of a title
+    and a text would mostly be the title's. Of a document that has nothing else it is all that counts.
     """
     near = {**titles, **bodies}
     for document_id in bodies.keys() & titles.keys():

@@ -186,13 +186,20 @@ class Searcher:
         known: list[_Chunk] = []
         damaged = False
         shares: dict[int, float] = {}
+        told: dict[int, float] = {}
         if meaning is not None:
             found, known, damaged = self._nearest(connection, meaning, limit, allowed)
         if mode != "semantic" or meaning is None:
             shares = fulltext.search(connection, probe.terms, allowed, found)
+            if probe.elsewhere is not None:
+                told = fulltext.search(connection, probe.elsewhere, allowed, found)
         exact = _with_identifiers(connection, probe, allowed)
         exact = dict(heapq.nlargest(2 * limit, exact.items(), key=lambda item: (item[1], item[0])))
-        best = heapq.nlargest(limit // 2, shares, key=lambda document_id: (shares[document_id], -document_id))
+        best = [
+            document_id
+            for each in (shares, told)
+            for document_id, _ in heapq.nlargest(limit // 2, each.items(), key=lambda item: (item[1], -item[0]))
+        ]
         everything = {*found, *best, *exact}
         if phrases and allowed is not None:
             saying = filters.saying(connection, everything, phrases)
@@ -202,7 +209,9 @@ class Searcher:
         written = lookup.written(connection, everything)
         whole = {each.id for each in written}
         damaged |= len(whole) < len(everything)
+        elsewhere = frozenset(each.id for each in written if (each.language in CYRILLIC) != probe.cyrillic)
         keyword = {document_id: shares[document_id] for document_id in whole & shares.keys()}
+        keyword |= {document_id: told[document_id] for document_id in elsewhere & told.keys()}
         exact = {document_id: exact[document_id] for document_id in whole & exact.keys()}
         dense: dict[int, tuple[float, int]] = {}
         if meaning is not None:
@@ -211,8 +220,6 @@ class Searcher:
             chunks = chunk_vectors(connection, meaning.generation, whole - bodies, bodies if probe.titles else ())
             damaged |= not chunks.vectors.any(axis=1).all()
             dense = _dense(chunks, known, meaning, written, probe.weights.title if probe.titles else None)
-        cyrillic = meaning is not None and meaning.cyrillic
-        elsewhere = frozenset(each.id for each in written if (each.language in CYRILLIC) != cyrillic)
         times = {each.id: rank.timeliness(each.date, near_to) for each in written}
         fused = rank.fuse(
             dense,

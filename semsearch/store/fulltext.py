@@ -135,12 +135,14 @@ class _Known:
 class Terms:
     """What is looked for by keyword: any of the `stems`, of the `phrases` of stems, and of the `groups`, in each of
     which one will do; in a group, a beginning of words ends in an asterisk. What is listed twice counts twice.
-    `columns` are looked in, none for all."""
+    `columns` are looked in, none for all. Where `translated`, a group has the translations of one word, and the
+    rarest is the measure of them all: a text that has several has no more of what is asked for."""
 
     stems: Sequence[str] = ()
     phrases: Sequence[Sequence[str]] = ()
     groups: Sequence[Sequence[str]] = ()
     columns: Sequence[str] = ()
+    translated: bool = False
 
     @property
     def query(self) -> str:
@@ -174,7 +176,12 @@ def search(
     single = [*terms.stems, *(stem for phrase in terms.phrases for stem in phrase)]
     total, having = _frequencies(connection, [*single, *(stem for group in terms.groups for stem in group)])
     groups = [_of_any(connection, group, having) for group in terms.groups]
-    bound = (_K1 + 1) * sum(_inverse(total, count) for count in [*(having[stem] for stem in single), *groups])
+    limits = [_inverse(total, having[stem]) for stem in single]
+    if terms.translated:
+        limits += [max(_inverse(total, having[stem]) for stem in group) for group in terms.groups]
+    else:
+        limits += [_inverse(total, count) for count in groups]
+    bound = (_K1 + 1) * sum(limits)
     counts = [having[stem] for stem in terms.stems]
     counts += [min((having[stem] for stem in phrase), default=0) for phrase in terms.phrases]
     counted = sorted((count, unit) for count, unit in zip(counts + groups, terms.units, strict=True) if count)

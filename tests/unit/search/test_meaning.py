@@ -12,7 +12,7 @@ SCALE = (0.75, 0.9)
 
 def meant(background: Background) -> Meaning:
     generation = Generation(1, "m", "f", 2, "b", "p", SCALE, SCALE, serving=True)
-    return measured(generation, np.array([1, 0], dtype=np.float32), False, background, SCALE)
+    return measured(generation, np.array([1, 0], dtype=np.float32), background, SCALE)
 
 
 def background(cosines: list[float], cyrillic: list[bool], texts: int) -> Background:
