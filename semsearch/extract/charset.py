@@ -112,14 +112,15 @@ def russian_charset(content: bytes, *, is_expected: bool) -> str:
 
 
 def _once(text: str) -> str:
-    """A text of which all beyond ASCII is UTF-8 that was encoded again, as it was before."""
+    """A text of which all beyond ASCII is UTF-8 that was encoded again, letters among it, as it was before."""
     if not _TWICE.search(text):
         return text
     try:
         whole = _WITH_SPACE.sub("\\1\u00a0", text)
-        return _once(whole.translate(_TO_OCTETS).encode("latin-1").decode("utf-8"))
+        before = whole.translate(_TO_OCTETS).encode("latin-1").decode("utf-8")
     except UnicodeError:
         return text
+    return _once(before) if any(char.isalpha() and not char.isascii() for char in before) else text
 
 
 def _uncut(content: bytes) -> bytes:

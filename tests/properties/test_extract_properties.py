@@ -1,8 +1,9 @@
 """Whatever bytes come: a document or a reason, never an exception, and text that can be stored."""
 
+import re
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from semsearch.extract import extract, preview_html
@@ -67,8 +68,9 @@ def test_tidy_text_is_storable_normal_and_stays_as_it_is(text: str) -> None:
 
 @given(st.text(max_size=100), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_unicode_goes_round(text: str, charset: str) -> None:
-    if text.isprintable():
-        assert decode(text.encode(charset), charset).text == text
+    # Two such characters side by side may be one that was encoded twice, which is read as it was meant.
+    assume(text.isprintable() and not re.search(r"[\u00c2-\u00f4][^\x00-\x7f]", text))
+    assert decode(text.encode(charset), charset).text == text
 
 
 @given(st.binary(max_size=200), st.text(max_size=20))
