@@ -27,9 +27,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 @dataclass(frozen=True)
 class Example:
-    """A command, and what the page says that it prints ("" where it says nothing)."""
+    """A command, and what its page says that it prints ("" where it says nothing)."""
 
-    page: str
     command: str
     output: str
 
@@ -40,11 +39,11 @@ def examples(page: Path) -> list[Example]:
         if token.type == "fence" and token.info == "console":
             for block in ("\n" + token.content).split("\n$ ")[1:]:
                 command, _, output = block.partition("\n")
-                found.append(Example(page.name, command, output))
+                found.append(Example(command, output))
     return [example for example in found if "semsearch " in example.command]
 
 
-EXAMPLES = [example for page in PAGES for example in examples(page)]
+EXAMPLES = {page.name: found for page in PAGES if (found := examples(page))}
 
 
 @pytest.fixture(scope="module")
@@ -60,15 +59,17 @@ def environment(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the examples are for a POSIX shell")
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.page}: {example.command}")
-def test_an_example_runs_and_prints_what_the_page_says(example: Example, environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        ["bash", "-c", example.command], env=environment, cwd=environment["HOME"], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    if example.output.strip():
-        loosely = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-        assert doctest.OutputChecker().check_output(example.output, done.stdout, loosely), done.stdout
+@pytest.mark.parametrize("page", EXAMPLES)
+def test_the_examples_of_a_page_run_and_print_what_it_says(page: str, environment: dict[str, str]) -> None:
+    # One after the other in one test: what is paused is then resumed.
+    for example in EXAMPLES[page]:
+        command = ["bash", "-c", example.command]
+        done = subprocess.run(command, env=environment, cwd=environment["HOME"], capture_output=True, text=True)
+        assert done.returncode == 0, f"{example.command}: {done.stderr}"
+        if example.output.strip():
+            loosely = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+            printed = doctest.OutputChecker().check_output(example.output, done.stdout, loosely)
+            assert printed, f"{example.command}: {done.stdout}"
 
 
 def test_the_questions_of_the_sample_are_answered(environment: dict[str, str]) -> None:
@@ -89,7 +90,7 @@ def test_the_questions_of_the_sample_are_answered(environment: dict[str, str]) -
 
 
 def test_there_are_examples() -> None:
-    assert {example.page for example in EXAMPLES} >= {"cli.md", "query.md"}
+    assert EXAMPLES.keys() >= {"cli.md", "query.md"}
 
 
 @pytest.mark.parametrize("command", app.list_commands(Context(app)))
