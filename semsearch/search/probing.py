@@ -174,6 +174,7 @@ def _words_of(connection: Connection, query: Query, *, translated: bool) -> Prob
             stems.append(meant)
         else:
             stems.append(stem)
+    spelled_otherwise = elsewhere != [[stem] for stem in topical]
     marked = {*stems, *(stem for group in [*groups, *elsewhere] for stem in group)}
     for prefix in query.prefixes:
         groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
@@ -191,7 +192,7 @@ def _words_of(connection: Connection, query: Query, *, translated: bool) -> Prob
         corrections,
         frozenset(marked),
         common=common / max(1, len(topical)),
-        elsewhere=Terms(groups=elsewhere, translated=True) if translations else None,
+        elsewhere=Terms(groups=elsewhere, translated=True) if translated and spelled_otherwise else None,
     )
 
 

@@ -211,7 +211,8 @@ class Searcher:
         damaged |= len(whole) < len(everything)
         elsewhere = frozenset(each.id for each in written if (each.language in CYRILLIC) != probe.cyrillic)
         keyword = {document_id: shares[document_id] for document_id in whole & shares.keys()}
-        keyword |= {document_id: told[document_id] for document_id in elsewhere & told.keys()}
+        # What is misspelt, part of a number or the beginning of a word only the terms themselves have.
+        keyword |= {each: max(told[each], shares.get(each, 0.0)) for each in elsewhere & told.keys()}
         exact = {document_id: exact[document_id] for document_id in whole & exact.keys()}
         dense: dict[int, tuple[float, int]] = {}
         if meaning is not None:
