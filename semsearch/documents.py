@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path, PurePosixPath
 
-from semsearch.errors import NotIndexedError
+from semsearch.errors import NotIndexedError, reason
 from semsearch.records import Attached, Document, Original, Preview
 from semsearch.store import lookup
 from semsearch.store.database import Database
@@ -44,7 +44,7 @@ def original(database: Database, document_id: int, attachment: str = "") -> Orig
     try:
         content = _item(place) or _bytes(place)
     except OSError as error:
-        raise NotIndexedError(f"{place.path} cannot be read: {error.strerror}; index it again") from error
+        raise NotIndexedError(f"{place.path} cannot be read: {reason(error)}; index it again") from error
     if place.offset is not None and hashlib.sha256(content).digest() != place.origin:
         raise NotIndexedError("its mailbox has changed since it was indexed; index it again")
     if part or place.offset is not None:

@@ -41,3 +41,8 @@ class ModelError(SemsearchError):
 
 class Cancelled(SemsearchError):
     """The user stopped a long operation. What it has done so far is kept."""
+
+
+def reason(error: OSError) -> str:
+    """What the system says went wrong, to be put into a sentence: "permission denied"."""
+    return error.strerror.lower() if error.strerror else str(error)

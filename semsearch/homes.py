@@ -1,6 +1,6 @@
 """Removes a home."""
 
-from semsearch.errors import HomeError, UsageError
+from semsearch.errors import HomeError, UsageError, reason
 from semsearch.settings import Home
 from semsearch.store.lock import write_lock
 
@@ -30,5 +30,5 @@ def wipe(home: Home) -> int:
         if not any(home.path.iterdir()):
             home.path.rmdir()
     except OSError as error:
-        raise HomeError(f"cannot remove all of {home.path}: {error.strerror} ({error.filename})") from error
+        raise HomeError(f"cannot remove all of {home.path}: {reason(error)} ({error.filename})") from error
     return freed

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from semsearch.errors import HomeError
+from semsearch.errors import HomeError, reason
 
 CHUNK_WORDS = 100
 """Words in a chunk, about 160 tokens of mail: the size that the encoders were measured with."""
@@ -66,9 +66,7 @@ class Home:
             if sys.platform != "win32" and ours and self.path.stat().st_mode & 0o077 and os.access(self.path, os.W_OK):
                 self.path.chmod(0o700)
         except OSError as error:
-            raise HomeError(
-                f"cannot use {self.path} as a home: {error.strerror}; choose another with --home"
-            ) from error
+            raise HomeError(f"cannot use {self.path} as a home: {reason(error)}; choose another with --home") from error
 
 
 def default_home() -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semsearch.cli.serialise import to_json
-from semsearch.errors import UsageError
+from semsearch.errors import UsageError, reason
 
 if TYPE_CHECKING:
     from semsearch.records import DuplicateReport
@@ -28,7 +28,7 @@ def export_groups(report: "DuplicateReport", path: Path) -> None:
         else:
             raise UsageError(f"{path} must end in .csv or .json")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise UsageError(f"{path} cannot be written: {reason(error)}") from error
 
 
 def _write_csv(report: "DuplicateReport", path: Path) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from semsearch.errors import UsageError
+from semsearch.errors import UsageError, reason
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
 _JSON = (".jsonl", ".ndjson")
@@ -41,7 +41,7 @@ def read_texts(path: Path, field: str) -> TextFile:
         with path.open(encoding="utf-8", newline="") as lines:
             found = _json_rows(path, lines, field) if suffix in _JSON else _csv_rows(path, lines, field)
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise UsageError(f"{path} cannot be read: {reason(error)}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not in UTF-8; convert it first") from error
     return found
@@ -60,7 +60,7 @@ def write_without(file: TextFile, dropped: Collection[int]) -> Path:
         with _new_file(file.path) as (target, name):
             target.writelines(_ended((file.header, *kept) if file.header else kept))
     except OSError as error:
-        raise UsageError(f"nothing can be written beside {file.path}: {error.strerror or error}") from error
+        raise UsageError(f"nothing can be written beside {file.path}: {reason(error)}") from error
     return name
 
 

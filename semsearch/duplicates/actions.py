@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from semsearch.duplicates import trash
-from semsearch.errors import LockedError, UsageError
+from semsearch.errors import LockedError, UsageError, reason
 from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, DuplicateMember, LoggedAction
 from semsearch.settings import Home, absolute
 from semsearch.sources.scan import below
@@ -111,7 +111,7 @@ class DuplicateActions:
         except OSError as error:
             with self._database.writing() as connection:
                 actions.mark_undone(connection, entry)
-            return replace(item, deed="skip", target=None, reason=error.strerror or str(error))
+            return replace(item, deed="skip", target=None, reason=reason(error))
         with self._database.writing() as connection:
             actions.settle(connection, entry, target)
         return replace(item, target=target)
@@ -126,7 +126,7 @@ class DuplicateActions:
             elif entry.deed == "move":
                 trash.move(Path(entry.target or ""), Path(entry.path))
         except OSError as error:
-            return replace(item, deed="skip", reason=error.strerror or str(error))
+            return replace(item, deed="skip", reason=reason(error))
         with self._database.writing() as connection:
             if entry.deed == "hide":
                 decisions.show(connection, decisions.at_place(connection, entry.path, entry.part))
@@ -190,7 +190,7 @@ def _file_deed(
         with Path(member.path).open("rb") as file:
             on_disk = hashlib.file_digest(file, "sha256").digest()
     except OSError as error:
-        return replace(item, deed="skip", reason=(error.strerror or str(error)).lower())
+        return replace(item, deed="skip", reason=reason(error))
     if on_disk != origin:
         return replace(item, deed="skip", reason="it has changed since it was indexed; run reindex")
     return replace(item, deed="trash")

@@ -22,6 +22,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from semsearch.errors import reason
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_BYTES
 from semsearch.extract.sandbox import confine
 from semsearch.extract.sniff import is_archive
@@ -292,7 +293,7 @@ def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
     try:
         content = _read(task)
     except OSError as error:
-        skip = Skip(None, SkipReason.UNREADABLE, error.strerror or str(error))
+        skip = Skip(None, SkipReason.UNREADABLE, reason(error))
         return Outcome(task.key, None, "", task.length or 0, skip)
     if isinstance(content, Skip):
         return Outcome(task.key, None, "", task.length or 0, content)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from semsearch.errors import reason
 from semsearch.extract.characters import tidy
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
@@ -116,7 +117,7 @@ def _recognised(picture: bytes) -> str:
             SkipReason.TIMEOUT, f"recognising its text took more than {_PAGE_SECONDS} seconds"
         ) from None
     except OSError as error:
-        raise UnreadableError(SkipReason.UNSUPPORTED, f"Tesseract does not start: {error.strerror}") from error
+        raise UnreadableError(SkipReason.UNSUPPORTED, f"Tesseract does not start: {reason(error)}") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         why = said[-1][:200] if said else f"exit status {done.returncode}"

@@ -4,7 +4,6 @@ First everything is read and can be found by keyword; then what has no vector ye
 the graph is brought up to date. A run that is cut off loses at most its last two batches: the next goes on from there.
 """
 
-import logging
 import os
 import time
 from collections import Counter
@@ -33,8 +32,6 @@ from semsearch.store.seen import FAILURES, NEVER, SourceRow
 from semsearch.store.threads import link_by_reference, link_by_subject
 from semsearch.store.vectors import VectorIndex
 from semsearch.versions import FORMATS
-
-log = logging.getLogger(__name__)
 
 RACY_NS = 20_000_000
 """Two changes within so many nanoseconds may leave a file with the same time: the clock of Linux's file systems ticks

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from semsearch.errors import reason
 from semsearch.extract.pool import ExtractionPool, Outcome, Task
 from semsearch.index.headway import Headway
 from semsearch.index.reading import Reading
@@ -340,7 +341,7 @@ def _or_unreadable(
 
 
 def _unreadable(pending: Pending, error: OSError) -> _Settled:
-    return _Settled(pending, skip=Skip(None, SkipReason.UNREADABLE, error.strerror or str(error)))
+    return _Settled(pending, skip=Skip(None, SkipReason.UNREADABLE, reason(error)))
 
 
 def content_digest(path: str) -> bytes | None:

@@ -12,14 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
 
 from semsearch.errors import UsageError
 from semsearch.index.changes import Changes, compare
 from semsearch.progress import Progress, Step
 from semsearch.records.state import ReindexReport
 from semsearch.settings import Home
-from semsearch.sources.scan import FileEntry, SkippedEntry, below, scan_runs
+from semsearch.sources.scan import FileEntry, Run, SkippedEntry, below, scan
 from semsearch.store import seen
 from semsearch.store.lock import is_held
 from semsearch.store.seen import Settled, SourceRow
@@ -27,9 +26,6 @@ from semsearch.versions import SCHEMA
 
 PHASES = ("scan", "extract", "keyword", "encode", "index")
 """The phases of a run, in the order in which its report lists them."""
-
-
-_Entries: TypeAlias = list[FileEntry | SkippedEntry]
 
 
 def is_current(home: Home) -> bool:
@@ -52,7 +48,7 @@ class Look:
     since: int
     seconds: float
     settled: Settled | None = None
-    seen: _Entries | None = None
+    seen: Run | None = None
 
 
 @contextmanager
@@ -178,10 +174,10 @@ def _digest(sources: Sequence[SourceRow], entries: Sequence[FileEntry | SkippedE
 
 
 def _scan(source: SourceRow, inside: Sequence[str], progress: Progress) -> Iterator[FileEntry | SkippedEntry]:
-    return chain.from_iterable(_told(scan_runs(Path(source.path), source.exclude, inside), source.path, progress))
+    return chain.from_iterable(_told(scan(Path(source.path), source.exclude, inside), source.path, progress))
 
 
-def _told(runs: Iterable[_Entries], path: str, progress: Progress) -> Iterator[_Entries]:
+def _told(runs: Iterable[Run], path: str, progress: Progress) -> Iterator[Run]:
     """What a scan sees, with its progress told each thousand entries, about, and at its end."""
     count = told = 0
     for run in runs:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from semsearch.records.basics import Kind, Mode, Span
+from semsearch.records.documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,25 @@ class Hit:
     explain: Explanation | None = None
     copies: tuple[int, ...] = ()
     below_floor: bool = False
+
+    @classmethod
+    def of(cls, document: Document, rank: int, score: float, relevance: float, snippet: str) -> Self:
+        """The hit that a document is, without marks, explanation and copies."""
+        return cls(
+            rank=rank,
+            id=document.id,
+            score=score,
+            relevance=relevance,
+            kind=document.kind,
+            path=document.path,
+            part=document.part,
+            title=document.title,
+            sender=document.sender,
+            date=document.date,
+            snippet=snippet,
+            message_id=document.message_id,
+            thread_id=document.thread_id,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Ranked documents -> the hits that a person sees: near-identical ones folded into one, a snippet, and why."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from semsearch.language.snippets import snippet
@@ -49,20 +50,8 @@ def hits(
             sentences = reasons(connection, document, probe, explain_by).sentences
             why = _explanation(found, document, chunk, sentences)
         made.append(
-            Hit(
-                rank=rank,
-                id=document.id,
-                score=found.score,
-                relevance=found.relevance,
-                kind=document.kind,
-                path=document.path,
-                part=document.part,
-                title=document.title,
-                sender=document.sender,
-                date=document.date,
-                snippet=line,
-                message_id=document.message_id,
-                thread_id=document.thread_id,
+            replace(
+                Hit.of(document, rank, found.score, found.relevance, line),
                 marks=marks,
                 explain=why,
                 copies=tuple(copies.get(document.id, ())),

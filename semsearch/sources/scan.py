@@ -4,11 +4,11 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import NamedTuple, TypeAlias
 
+from semsearch.errors import reason
 from semsearch.records import SkipReason
 from semsearch.sources.rules import CACHE_TAGS, Rules, is_cache, is_noise
 
@@ -35,14 +35,15 @@ class SkippedEntry:
     detail: str
 
 
-_Run: TypeAlias = list[FileEntry | SkippedEntry]
+Run: TypeAlias = list[FileEntry | SkippedEntry]
 
 _LATEST = (1 << 63) - 1
 """The last time in nanoseconds that SQLite can store, in 2262; a wrong clock leaves later ones."""
 
 
-def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) -> Iterator[FileEntry | SkippedEntry]:
-    """Every file below `root`, depth first and sorted by name within each folder; if `root` is a file, that alone.
+def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) -> Iterator[Run]:
+    """Every file below `root`, depth first and sorted by name within each folder; if `root` is a file, that alone. They
+    come in lists: one for the entries of a folder between two of its subfolders.
 
     `exclude` lists patterns as in .gitignore, relative to `root`, and sizes such as ``>10M``; every folder may add
     patterns in a ``.semsearchignore`` file. With `inside`, a list of absolute paths below `root`, only files in these
@@ -51,16 +52,11 @@ def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) ->
     Links to folders are not followed, so there are no cycles. A link to a file is followed unless the scan reaches its
     target anyway. No exception is raised: what cannot be read is yielded as skipped.
     """
-    return chain.from_iterable(scan_runs(root, exclude, inside))
-
-
-def scan_runs(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) -> Iterator[_Run]:
-    """The same as lists, each of the entries of a folder between two of its subfolders."""
     top = os.path.abspath(root)  # noqa: PTH100 - Path.absolute keeps "..", and resolve would follow links
     try:
         found = os.stat(top)  # noqa: PTH116 - Path objects are slow, for millions of files
     except OSError as error:
-        return iter([[SkippedEntry(top, SkipReason.UNREADABLE, _reason(error))]])
+        return iter([[SkippedEntry(top, SkipReason.UNREADABLE, reason(error))]])
     if not stat.S_ISDIR(found.st_mode):
         return iter([[_file(top, found)]])
     return _Walk(top, exclude, inside).runs()
@@ -114,7 +110,7 @@ class _Walk:
         self._inside = tuple(inside)
         self._followed: set[tuple[int, int]] = set()
 
-    def runs(self) -> Iterator[_Run]:
+    def runs(self) -> Iterator[Run]:
         stack = [iter(self._list(self._top))]
         while stack:
             for found in stack[-1]:
@@ -125,20 +121,20 @@ class _Walk:
             else:
                 stack.pop()
 
-    def _list(self, folder: str) -> list[_Run | str]:
+    def _list(self, folder: str) -> list[Run | str]:
         """The entries of a folder; subfolders as their paths."""
         try:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=attrgetter("name"))
         except OSError as error:
-            return [[SkippedEntry(folder, SkipReason.UNREADABLE, _reason(error))]]
+            return [[SkippedEntry(folder, SkipReason.UNREADABLE, reason(error))]]
         names = {entry.name for entry in found}
         if folder != self._top and not names.isdisjoint(CACHE_TAGS):
             return []
         maildir = {"cur", "new"} <= names
         ruled = self._rules.any_in(folder)
-        run: _Run = []
-        listed: list[_Run | str] = [run]
+        run: Run = []
+        listed: list[Run | str] = [run]
         for entry in found:
             path, name = entry.path, entry.name
             if self._inside and not self._wants(path):
@@ -171,7 +167,7 @@ class _Walk:
                 return self._follow(entry)
             return self._measured(_file(path, entry.stat(follow_symlinks=False)))
         except OSError as error:
-            return SkippedEntry(path, SkipReason.UNREADABLE, _reason(error))
+            return SkippedEntry(path, SkipReason.UNREADABLE, reason(error))
 
     def _measured(self, entry: FileEntry | SkippedEntry) -> FileEntry | SkippedEntry:
         too_large = self._rules.too_large(entry.size) if isinstance(entry, FileEntry) else ""
@@ -225,7 +221,3 @@ def _special(mode: int) -> str:
     if stat.S_ISFIFO(mode):
         return "pipe"
     return "socket" if stat.S_ISSOCK(mode) else "device"
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

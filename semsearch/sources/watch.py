@@ -13,6 +13,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
+from semsearch.errors import reason
+
 QUIET_SECONDS = 0.3
 """A path without changes for this long counts as completely written."""
 
@@ -72,7 +74,7 @@ class FolderWatch(FileSystemEventHandler):
                     identity = _identity(key[0])
                     self._watches[key] = self._observer.schedule(self, key[0], recursive=key[1]), identity
                 except OSError as error:
-                    reasons[root] = _reason(error)
+                    reasons[root] = _unwatched(error)
         return reasons
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -126,10 +128,10 @@ def _mount_of(path: str) -> str:
     return path
 
 
-def _reason(error: OSError) -> str:
+def _unwatched(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EMFILE):
         return (
             "the system allows no more watches; allow more with:"
             " sudo sysctl fs.inotify.max_user_watches=1048576 fs.inotify.max_user_instances=1024"
         )
-    return (error.strerror or str(error)).lower()
+    return reason(error)

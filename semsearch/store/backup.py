@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Column, Connection, Table, select, update
 
-from semsearch.errors import HomeError, UsageError
+from semsearch.errors import HomeError, UsageError, reason
 from semsearch.settings import Home
 from semsearch.store import fulltext, seen
 from semsearch.store.database import Database, driver
@@ -43,7 +43,7 @@ def backup(home: Home, target: Path) -> int:
         unfinished.replace(target)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise HomeError(f"cannot write {target}: {error.strerror}; choose another place") from error
+        raise HomeError(f"cannot write {target}: {reason(error)}; choose another place") from error
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
@@ -81,7 +81,7 @@ def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
                 home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
             work.database.replace(home.database)
         except OSError as error:
-            raise HomeError(f"cannot write to {home.path}: {error.strerror}; free some space and try again") from error
+            raise HomeError(f"cannot write to {home.path}: {reason(error)}; free some space and try again") from error
         finally:
             shutil.rmtree(work.path, ignore_errors=True)
     return restored

@@ -14,7 +14,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
-from semsearch.errors import DamagedError, HomeError, LockedError, SemsearchError
+from semsearch.errors import DamagedError, HomeError, LockedError, SemsearchError, reason
 from semsearch.language import words
 from semsearch.settings import Home
 from semsearch.store.address import address, is_writable
@@ -53,9 +53,7 @@ class Database:
             if not home.database.exists():
                 os.close(os.open(home.database, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
-            raise HomeError(
-                f"cannot open {home.database}: {error.strerror}; choose another home with --home"
-            ) from error
+            raise HomeError(f"cannot open {home.database}: {reason(error)}; choose another home with --home") from error
         self.writable = writable = is_writable(home)
         self._engine = create_engine(
             "sqlite://",

@@ -78,11 +78,6 @@ def kept(connection: Connection, candidates: Iterable[DuplicateCandidate]) -> fr
     return frozenset(found)
 
 
-def contents(connection: Connection, document_ids: Iterable[int]) -> list[bytes]:
-    """The contents of documents."""
-    return list(connection.scalars(select(documents.c.content).where(documents.c.id.in_(among(document_ids)))))
-
-
 def hide(connection: Connection, document_ids: Iterable[int]) -> None:
     """Let search leave these documents out."""
     known = select(documents.c.id).where(documents.c.id.in_(among(document_ids)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from semsearch.errors import HomeError, LockedError
+from semsearch.errors import HomeError, LockedError, reason
 from semsearch.settings import Home
 
 
@@ -23,8 +23,7 @@ def write_lock(home: Home) -> Iterator[None]:
     except Timeout as error:
         raise LockedError(f"another semsearch is writing to {home.path}; wait for it to end or cancel it") from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise HomeError(f"{home.path} cannot be written to ({reason}); it can still be searched") from error
+        raise HomeError(f"{home.path} cannot be written to ({reason(error)}); it can still be searched") from error
     try:
         yield
     finally:

@@ -6,7 +6,6 @@ away at any time. What was encoded after it was made is compared as well, so an 
 """
 
 import json
-import logging
 import math
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -24,8 +23,6 @@ from semsearch.store.database import driver
 from semsearch.store.generations import Generation, unpacked, within
 from semsearch.store.schema import vectors
 from semsearch.store.snapshot import EF_CONSTRUCTION, LINKS, Axes, Extent, Snapshot, SnapshotFile, Stamp, empty_graph
-
-log = logging.getLogger(__name__)
 
 EXACT_LIMIT = 2_000
 """Vectors that are compared one by one in no time: of a small home all, of a larger one those newer than its graph."""

@@ -152,27 +152,11 @@ class Topics:
             documents = lookup.documents_by_id(connection, ids)
             confidences = topic_tables.confidences(connection, ids)
         hits: list[Hit] = []
-        for document in (documents[id_] for id_ in ids if id_ in documents):
-            text, _ = snippet(document.text[:_SNIPPET_SOURCE], None, ())
+        for rank, document in enumerate((documents[id_] for id_ in ids if id_ in documents), 1):
+            line, _ = snippet(document.text[:_SNIPPET_SOURCE], None, ())
             confidence = confidences.get(document.id, 0.0)
-            hits.append(
-                Hit(
-                    rank=len(hits) + 1,
-                    id=document.id,
-                    score=confidence,
-                    relevance=confidence,
-                    below_floor=confidence < DOUBTFUL,
-                    kind=document.kind,
-                    path=document.path,
-                    part=document.part,
-                    title=document.title,
-                    sender=document.sender,
-                    date=document.date,
-                    snippet=text,
-                    message_id=document.message_id,
-                    thread_id=document.thread_id,
-                )
-            )
+            hit = Hit.of(document, rank, confidence, confidence, line)
+            hits.append(replace(hit, below_floor=confidence < DOUBTFUL))
         return tuple(hits)
 
     def map(self) -> ArchiveMap:

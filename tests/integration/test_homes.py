@@ -63,7 +63,7 @@ def test_a_backup_to_a_full_disk_names_that_disk(filled: Library, home: Path, tm
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
     try:
-        with pytest.raises(HomeError, match=f"cannot write {tmp_path / 'copy'}: No space left on device"):
+        with pytest.raises(HomeError, match=f"cannot write {tmp_path / 'copy'}: no space left on device"):
             backup(Home(home), tmp_path / "copy")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

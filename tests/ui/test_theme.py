@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.settings import resources
 from semsearch_ui.chart_colours import chart_colours
-from semsearch_ui.palette import DARK, LIGHT, Colours, contrast
+from semsearch_ui.palette import DARK, LIGHT, Colours
 from semsearch_ui.style_sheet import style_sheet
 from semsearch_ui.theme import Scheme, Theme, as_choice
+from tests.ui.contrast import contrast
 
 READ_ON = [
     ("text", "window"), ("text", "surface"), ("text", "hover"), ("text", "selected"), ("text", "danger_ground"),

@@ -4,9 +4,10 @@ import pytest
 
 from semsearch.records import ArchiveMap, Topic
 from semsearch_ui.chart_colours import chart_colours
-from semsearch_ui.palette import DARK, LIGHT, contrast
+from semsearch_ui.palette import DARK, LIGHT
 from semsearch_ui.presentation import timeline
 from semsearch_ui.presentation.colouring import CATEGORIES, OTHERS, STEPS, by_month, by_sender, by_topic, middles
+from tests.ui.contrast import contrast
 
 
 def topic(number: int, months: dict[str, int] | None = None) -> Topic:

@@ -34,20 +34,3 @@ DARK = Colours(
     muted="#a4b0b4", accent="#5cc6ca", on_accent="#06292b", accent_hover="#7ad4d7", selected="#17393c",
     mark="#5d4a10", on_mark="#ffedb8", danger="#ff9389", danger_ground="#3a2120",
 )  # fmt: skip
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of ``#rrggbb`` (WCAG 2.1)."""
-
-    def linear(channel: int) -> float:
-        value = channel / 255
-        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = (linear(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)

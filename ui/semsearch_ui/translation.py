@@ -10,8 +10,6 @@ from semsearch.settings import resources
 
 Language: TypeAlias = Literal["system", "en", "ru"]
 
-LANGUAGES: tuple[Language, ...] = ("system", "en", "ru")
-
 
 def as_language(text: str) -> Language:
     """A remembered choice, "system" where it is none."""

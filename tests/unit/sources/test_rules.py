@@ -17,7 +17,10 @@ def make(root: Path, files: dict[str, str]) -> None:
 
 def seen(root: Path, *exclude: str) -> list[str]:
     return [
-        Path(entry.path).relative_to(root).as_posix() for entry in scan(root, exclude) if isinstance(entry, FileEntry)
+        Path(entry.path).relative_to(root).as_posix()
+        for run in scan(root, exclude)
+        for entry in run
+        if isinstance(entry, FileEntry)
     ]
 
 

@@ -1,7 +1,8 @@
 import os
 import socket
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,18 @@ def _make(root: Path, *names: str) -> None:
         path.write_text(name)
 
 
+def _entries(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) -> Iterator[FileEntry | SkippedEntry]:
+    return chain.from_iterable(scan(root, exclude, inside))
+
+
 def _files(root: Path, exclude: Sequence[str] = ()) -> list[str]:
-    return [os.path.relpath(entry.path, root) for entry in scan(root, exclude) if isinstance(entry, FileEntry)]
+    return [os.path.relpath(entry.path, root) for entry in _entries(root, exclude) if isinstance(entry, FileEntry)]
 
 
 def _skipped(root: Path, exclude: Sequence[str] = ()) -> list[tuple[str, SkipReason]]:
     return [
         (os.path.relpath(entry.path, root), entry.reason)
-        for entry in scan(root, exclude)
+        for entry in _entries(root, exclude)
         if isinstance(entry, SkippedEntry)
     ]
 
@@ -33,7 +38,7 @@ def test_files_are_sorted_and_have_size_time_and_inode(tmp_path: Path) -> None:
     _make(tmp_path, "b.txt", "a/z.txt", "a/y.txt", "c/d/e.txt")
 
     assert _files(tmp_path) == ["a/y.txt", "a/z.txt", "b.txt", "c/d/e.txt"]
-    entry = next(iter(scan(tmp_path)))
+    entry = next(iter(_entries(tmp_path)))
     found = (tmp_path / "a/y.txt").stat()
     assert entry == FileEntry(str(tmp_path / "a/y.txt"), found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev)
 
@@ -41,18 +46,18 @@ def test_files_are_sorted_and_have_size_time_and_inode(tmp_path: Path) -> None:
 def test_root_may_be_a_file(tmp_path: Path) -> None:
     _make(tmp_path, "mbox")
 
-    assert [entry.path for entry in scan(tmp_path / "mbox")] == [str(tmp_path / "mbox")]
+    assert [entry.path for entry in _entries(tmp_path / "mbox")] == [str(tmp_path / "mbox")]
 
 
 def test_paths_are_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _make(tmp_path, "mail/a.eml")
     monkeypatch.chdir(tmp_path)
 
-    assert [entry.path for entry in scan(Path("mail"))] == [str(tmp_path / "mail/a.eml")]
+    assert [entry.path for entry in _entries(Path("mail"))] == [str(tmp_path / "mail/a.eml")]
 
 
 def test_missing_root_is_unreadable(tmp_path: Path) -> None:
-    assert [(entry.path, entry.reason) for entry in scan(tmp_path / "gone") if isinstance(entry, SkippedEntry)] == [
+    assert [(entry.path, entry.reason) for entry in _entries(tmp_path / "gone") if isinstance(entry, SkippedEntry)] == [
         (str(tmp_path / "gone"), SkipReason.UNREADABLE)
     ]
 
@@ -175,7 +180,7 @@ def test_unreadable_folder_does_not_stop_the_rest(tmp_path: Path) -> None:
 
 def test_folder_that_vanishes_during_the_walk_is_unreadable(tmp_path: Path) -> None:
     _make(tmp_path, "a.txt", "b/c.txt", "d.txt")
-    walk = scan(tmp_path)
+    walk = _entries(tmp_path)
     next(walk)
     (tmp_path / "b/c.txt").unlink()
     (tmp_path / "b").rmdir()
@@ -191,6 +196,6 @@ def test_name_that_is_not_utf_8_is_kept(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode("привет.txt".encode("cp1251"))
     path.touch()
 
-    (entry,) = scan(tmp_path, ["*.log"])
+    (entry,) = _entries(tmp_path, ["*.log"])
 
     assert entry.path == str(path)

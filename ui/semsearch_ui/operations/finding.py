@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from semsearch.errors import SemsearchError
+from semsearch.errors import SemsearchError, reason
 from semsearch.library import Library
 from semsearch.records import Facets, Preview, Reasons, SearchResult
 from semsearch_ui.operations.core import Operations
@@ -105,7 +105,7 @@ class Finding:
             try:
                 path.write_text(text, encoding="utf-8")
             except OSError as error:
-                raise SemsearchError(f"{path} cannot be written: {error.strerror}; choose another place") from error
+                raise SemsearchError(f"{path} cannot be written: {reason(error)}; choose another place") from error
 
         self._operations.run("export", work, lambda _: done(), translate("Finding", "The results were not saved"))
 

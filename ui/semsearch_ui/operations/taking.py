@@ -6,7 +6,7 @@ from shutil import copyfile
 
 from PySide6.QtCore import QCoreApplication
 
-from semsearch.errors import SemsearchError
+from semsearch.errors import SemsearchError, reason
 from semsearch.library import Library
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.private_files import PrivateFiles
@@ -27,7 +27,7 @@ class Taking:
             try:
                 return self._files.put(original)
             except OSError as error:
-                raise SemsearchError(f"{original.name} cannot be written: {error.strerror}") from error
+                raise SemsearchError(f"{original.name} cannot be written: {reason(error)}") from error
 
         self._operations.run("take", work, done, translate("Taking", "This cannot be opened on its own"))
 
@@ -38,6 +38,6 @@ class Taking:
             try:
                 copyfile(file, path)
             except OSError as error:
-                raise SemsearchError(f"{path} cannot be written: {error.strerror}; choose another place") from error
+                raise SemsearchError(f"{path} cannot be written: {reason(error)}; choose another place") from error
 
         self._operations.run("save", work, lambda _: done(), translate("Taking", "The file was not saved"))

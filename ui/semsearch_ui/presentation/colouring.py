@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from PySide6.QtCore import QCoreApplication
-
 from semsearch.records import ArchiveMap, Topic
 from semsearch_ui.presentation import people, timeline
 
@@ -17,8 +15,6 @@ STEPS = 6
 """Colours from the oldest to the newest."""
 
 OTHERS = -1
-
-translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,21 +40,7 @@ def subject_in_lines(subject: str) -> str:
 
 def as_hit(document: Document) -> Hit:
     """A document as if it had been found, by nothing in particular."""
-    return Hit(
-        rank=1,
-        id=document.id,
-        score=1.0,
-        relevance=1.0,
-        kind=document.kind,
-        path=document.path,
-        part=document.part,
-        title=document.title,
-        sender=document.sender,
-        date=document.date,
-        snippet="",
-        message_id=document.message_id,
-        thread_id=document.thread_id,
-    )
+    return Hit.of(document, rank=1, score=1.0, relevance=1.0, snippet="")
 
 
 def plain_body(document: Document, *, show_quoted: bool) -> str:
