@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +26,7 @@ from semsearch.errors import reason
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_BYTES
 from semsearch.extract.sandbox import confine
 from semsearch.extract.sniff import is_archive
+from semsearch.extract.whereabouts import MOST_HARMS, Harm, Note, following, noted
 from semsearch.records import Skip, SkipReason
 
 _log = logging.getLogger(__name__)
@@ -59,13 +60,15 @@ _DIED = "reading it ended the process that read it"
 @dataclass(frozen=True, slots=True)
 class Task:
     """`length` bytes of a file from `offset` on, or all of it (`length` None); with `numbered`, the item of an Outlook
-    mailbox that has `offset` for its number. ``key`` is the caller's own."""
+    mailbox that has `offset` for its number. ``key`` is the caller's own; ``harms`` is the pool's: the files within it
+    that ended a reading before and are left out."""
 
     key: Hashable
     path: str
     offset: int = 0
     length: int | None = None
     numbered: bool = False
+    harms: tuple[Harm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +85,19 @@ class Outcome(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class _Batch(Generic[T]):
-    """Tasks on their way, and the file in which a worker notes the number of the one that it is at."""
+    """Tasks on their way, and the file in which a worker notes where it is."""
 
     tasks: tuple[Task, ...]
     future: "Future[list[Outcome[T]]]"
     note: Path
-
-    def begun(self) -> int | None:
-        """The number of the task that was begun last; None where none was."""
-        try:
-            return self.note.read_bytes()[0]
-        except (OSError, IndexError):
-            return None
 
 
 class ExtractionPool(Generic[T]):
     """Runs `function` on the bytes and the base name of files, in `workers` processes, started when the first file
     comes. A context manager.
 
-    `function` must be a picklable top-level function. A hang or a crash of one task costs only that task.
+    `function` must be a picklable top-level function. A hang or a crash of one task costs only that task; one of a file
+    within a file (`semsearch.extract.whereabouts.within`) costs only that.
     """
 
     def __init__(
@@ -156,15 +153,17 @@ class ExtractionPool(Generic[T]):
 
     def _blame(self, batch: _Batch[T], error: Exception) -> Iterator[Outcome[T]]:
         """The outcomes of a batch that failed: the task that was being read is to blame, the others are read again."""
-        begun = batch.begun()
+        begun = noted(batch.note)
         if begun is None:
             yield from map(self._alone, batch.tasks)
             return
-        yield from self.map(batch.tasks[:begun])
+        number, within = begun
+        yield from self.map(batch.tasks[:number])
+        task = batch.tasks[number]
         # The time for a batch leaves each of its tasks the time of one, so who used it up is not asked again.
-        task = batch.tasks[begun]
-        yield self._timed_out(task) if isinstance(error, TimeoutError) else self._alone(task)
-        yield from self.map(batch.tasks[begun + 1 :])
+        is_slow = isinstance(error, TimeoutError)
+        yield self._without(task, within, self._why(task, error)) if is_slow else self._alone(task)
+        yield from self.map(batch.tasks[number + 1 :])
 
     def item_numbers(self, path: str) -> tuple[list[int], Skip | None]:
         """The numbers of the items in an Outlook mailbox, for tasks that read them one by one; and the skip that says
@@ -184,26 +183,35 @@ class ExtractionPool(Generic[T]):
     def _alone(self, task: Task) -> Outcome[T]:
         """One task that was in a batch which failed."""
         for _ in range(2):
+            batch = self._schedule((task,))
             try:
-                return self._schedule((task,)).future.result()[0]
+                return batch.future.result()[0]
             except (BrokenProcessPool, CancelledError):
                 # The worker died before it had said what it was at; the second time there is no doubt.
                 self._restart()
-            except TimeoutError:
-                return self._timed_out(task)
-            except ProcessExpired as error:
-                return _skipped(task, SkipReason.CRASHED, f"{_DIED} (exit status {error.exitcode})")
-            except MemoryError:
-                return _skipped(task, SkipReason.TOO_LARGE, f"reading it takes over {self._memory >> 20} MiB of memory")
-            except Exception as error:  # noqa: BLE001 - whatever the function trips over is logged and listed
-                _log.warning("%s: reading it failed with %r", task.path, error)
-                _log.debug("%s", getattr(error, "traceback", ""))
-                detail = f"reading it failed with {type(error).__name__}: {str(error)[:200]}"
-                return _skipped(task, SkipReason.CRASHED, detail)
-        return _skipped(task, SkipReason.CRASHED, _DIED)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the task or a file in it is to blame
+                _, within = noted(batch.note) or (0, 0)
+                return self._without(task, within, self._why(task, error))
+        return _skipped(task, Skip(None, SkipReason.CRASHED, _DIED))
 
-    def _timed_out(self, task: Task) -> Outcome[T]:
-        return _skipped(task, SkipReason.TIMEOUT, f"reading it took more than {self._timeout:g} seconds")
+    def _without(self, task: Task, within: int, why: Skip) -> Outcome[T]:
+        """A task whose reading ended at the file `within` it: read again without that; given up where it is at fault
+        itself."""
+        if not within or len(task.harms) == MOST_HARMS:
+            return _skipped(task, why)
+        return self._alone(replace(task, harms=(*task.harms, Harm(within, why.reason, why.detail))))
+
+    def _why(self, task: Task, error: Exception) -> Skip:
+        """What a person is told of a task, or a file within it, whose reading ended with `error`."""
+        if isinstance(error, TimeoutError):
+            return Skip(None, SkipReason.TIMEOUT, f"reading it took more than {self._timeout:g} seconds")
+        if isinstance(error, ProcessExpired):
+            return Skip(None, SkipReason.CRASHED, f"{_DIED} (exit status {error.exitcode})")
+        if isinstance(error, MemoryError):
+            return Skip(None, SkipReason.TOO_LARGE, f"reading it takes over {self._memory >> 20} MiB of memory")
+        _log.warning("%s: reading it failed with %r", task.path, error)
+        _log.debug("%s", getattr(error, "traceback", ""))
+        return Skip(None, SkipReason.CRASHED, f"reading it failed with {type(error).__name__}: {str(error)[:200]}")
 
     def _schedule(self, tasks: tuple[Task, ...]) -> _Batch[T]:
         try:
@@ -246,9 +254,9 @@ class ExtractionPool(Generic[T]):
         self._start()
 
 
-def _skipped(task: Task, reason: SkipReason, detail: str) -> Outcome[T]:
+def _skipped(task: Task, why: Skip) -> Outcome[T]:
     """What is said of bytes that cannot be read, so that they are known again where they have not changed."""
-    return Outcome(task.key, None, _digest(task), task.length or 0, Skip(None, reason, detail))
+    return Outcome(task.key, None, _digest(task), task.length or 0, why)
 
 
 def _digest(task: Task) -> str:
@@ -277,14 +285,13 @@ def _run_batch(function: Callable[[bytes, str], T], batch: tuple[Task, ...], not
     """In the worker: the outcomes of the first tasks, as many as the time for a batch allows."""
     outcomes: list[Outcome[T]] = []
     end = time.monotonic() + _BATCH_SECONDS
-    with note.open("wb", buffering=0) as at:
+    with Note(note) as at:
         for number, task in enumerate(batch):
-            at.seek(0)
-            at.write(bytes((number,)))
-            outcomes.append(_run(function, task))
+            at.task(number)
+            with following(at, task.harms):
+                outcomes.append(_run(function, task))
             if time.monotonic() > end:
                 break
-    note.unlink()
     return outcomes
 
 

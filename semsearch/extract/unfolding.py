@@ -13,6 +13,7 @@ from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.recognition import PHRASE, PICTURES, SMALLEST_PICTURE, Recogniser, remedy
 from semsearch.extract.sealed import signed_content
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
+from semsearch.extract.whereabouts import within
 from semsearch.records import Extracted, Extraction, Kind, Skip, SkipReason
 
 _log = logging.getLogger(__name__)
@@ -98,6 +99,7 @@ class Unfolding:
         except Exception as error:
             raise _crash(error, name) from error
 
+    @within()
     def _attachment(self, content: bytes, name: str, depth: int) -> Extraction:
         """What is in an attachment; nothing where nothing here reads its type, or it is empty."""
         if not content:
@@ -154,11 +156,13 @@ class Unfolding:
             if member.problem is not None:
                 raise member.problem
             messages = list(_messages(member.content))
-            if len(messages) < 2:
-                return self.file(member.content, PurePath(member.name).name, depth)
-            return self._mailbox(messages, depth)
+            return self._mailbox(messages, depth) if len(messages) > 1 else self._file_in_archive(member, depth)
         except UnreadableError as error:
             return Extraction(skips=(Skip(None, error.reason, error.detail),))
+
+    @within()
+    def _file_in_archive(self, member: Member, depth: int) -> Extraction:
+        return self.file(member.content, PurePath(member.name).name, depth)
 
     def _mailbox(self, messages: list[tuple[int, bytes]], depth: int) -> Extraction:
         """The mails of a mailbox in an archive, each called by its offset, as in one on the disk."""
@@ -166,10 +170,18 @@ class Unfolding:
         skips: list[Skip] = []
         for offset, message in messages:
             self._budget.check()
-            found = self._mail(message, str(offset), "mail", depth)
+            try:
+                found = self._message(message, str(offset), depth)
+            except UnreadableError as error:
+                skips.append(Skip(str(offset), error.reason, error.detail))
+                continue
             documents += [replace(document, part=below(str(offset), document.part)) for document in found.documents]
             skips += [replace(skip, part=below(str(offset), skip.part)) for skip in found.skips]
         return Extraction(tuple(documents), tuple(skips))
+
+    @within()
+    def _message(self, content: bytes, name: str, depth: int) -> Extraction:
+        return self._mail(content, name, "mail", depth)
 
 
 def below(name: str, part: str | None) -> str:

@@ -4,16 +4,23 @@ import hashlib
 import os
 import signal
 import socket
+import struct
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from semsearch.extract import extract
 from semsearch.extract.isolation import isolation
 from semsearch.extract.pool import ExtractionPool, Outcome, Task
+from semsearch.extract.reading import UnreadableError
+from semsearch.extract.whereabouts import within
 from semsearch.records import SkipReason
+from tests.unit.extract.test_formats import compound
 
 
 def behave(content: bytes, name: str) -> str:
@@ -35,6 +42,21 @@ def behave(content: bytes, name: str) -> str:
         case b"raise":
             raise LookupError("a bug")
     return f"{name}: {content.decode()}"
+
+
+def behave_within(content: bytes, name: str) -> list[str]:
+    """Do what each file in a file says, one a line; those below an indented line lie in the one before it."""
+    done: list[str] = []
+    for line in content.split(b"\n"):
+        try:
+            with within():
+                if line.startswith(b" "):
+                    with within():
+                        done.append(behave(line.strip(), name))
+                done.append(behave(line, name))
+        except UnreadableError as error:
+            done.append(error.reason)
+    return done
 
 
 @pytest.fixture
@@ -85,6 +107,59 @@ def test_a_bad_task_costs_only_itself(files: Callable[..., list[Task]]) -> None:
         None, SkipReason.CRASHED, None, SkipReason.CRASHED, SkipReason.CRASHED, None, SkipReason.TOO_LARGE, None
     ]  # fmt: skip
     assert all(outcome.skip.detail for outcome in outcomes if outcome.skip)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals and address-space limits of POSIX")
+def test_a_bad_file_in_a_file_costs_only_itself(files: Callable[..., list[Task]]) -> None:
+    tasks = files("a", "b\ndie\nc\n swell\nhang\nd", "e", "die\nf")
+
+    with ExtractionPool(behave_within, memory=2 * 1024**3, timeout=3.0) as pool:
+        values = [outcome.value for outcome in pool.map(tasks)]
+
+    assert values == [
+        ["0.txt: a"],
+        ["1.txt: b", "crashed", "1.txt: c", "too_large", "timeout", "crashed"],
+        ["2.txt: e"],
+        ["crashed", "3.txt: f"],
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_many_bad_files_in_a_file_do_not_have_it_read_again_and_again(files: Callable[..., list[Task]]) -> None:
+    with ExtractionPool(behave_within) as pool:
+        (outcome,) = pool.map(files("\n".join(["a", *["die"] * 100, "b"])))
+
+    assert outcome.value == ["0.txt: a", *["crashed"] * 101]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a limit on the address space")
+def test_a_workbook_that_ends_its_reader_costs_not_the_mail_that_it_is_attached_to(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "accounts"
+    mail.set_content("see the workbook")
+    mail.add_attachment(endless_workbook(), maintype="application", subtype="vnd.ms-excel", filename="bad.xls")
+    mail.add_attachment("a note", filename="good.txt")
+    (tmp_path / "mail.eml").write_bytes(mail.as_bytes())
+
+    with ExtractionPool(extract) as pool:
+        (outcome,) = pool.map([Task(0, str(tmp_path / "mail.eml"))])
+
+    assert outcome.value is not None
+    assert [document.text for document in outcome.value.documents] == ["see the workbook", "a note"]
+    assert [(skip.part, skip.reason) for skip in outcome.value.skips] == [("bad.xls", SkipReason.CRASHED)]
+
+
+def endless_workbook() -> bytes:
+    """A workbook whose sheet says that its first row comes after its last ([MS-XLS], 2.4.90), for which calamine takes
+    more memory than there is."""
+
+    def record(kind: int, body: bytes = b"") -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    start, end = record(0x0809, struct.pack("<HHIII", 0x0600, 5, 0, 0, 0)), record(0x000A)
+    sheet = struct.pack("<IBB", len(start) + 13 + len(end), 0, 0) + b"\x01\x00S"
+    extent = record(0x0200, struct.pack("<IIHHH", 2, 1, 0, 1, 0))
+    return compound({"Workbook": start + record(0x0085, sheet) + end + start + extent + end})
 
 
 def test_a_task_that_hangs_is_ended(files: Callable[..., list[Task]]) -> None:

@@ -99,6 +99,14 @@ def test_a_mailbox_in_an_archive_is_cut_into_mails() -> None:
     assert {document.kind for document in found.documents} == {"email"}
 
 
+def test_a_mail_that_was_deleted_in_a_mailbox_in_an_archive_costs_only_itself() -> None:
+    deleted = MAILBOX.replace(b"\nFrom: Anna", b"\nX-Mozilla-Status: 0009\nFrom: Anna", 1)
+    content = zipped([("Inbox", deleted)])
+
+    assert list(texts(content, "mail.zip").values()) == ["The rent goes up."]
+    assert reasons(content, "mail.zip") == {"Inbox/0": SkipReason.EXCLUDED}
+
+
 def test_an_archive_attached_to_a_mail() -> None:
     attached = base64.encodebytes(zipped([("plan.txt", b"the plan"), ("rent.eml", MAIL)]))
     head = b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nsee there\n--x\n"

@@ -1,0 +1,129 @@
+"""Which of the files within a file is being read: the attachment of a mail, the member of an archive.
+
+Each is numbered as it is come to and its number noted in a file, so that the process that waits for the reading knows
+which one ended it, and has the whole read again without that one.
+"""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from semsearch.extract.reading import UnreadableError
+from semsearch.records import SkipReason
+
+MOST_HARMS = 3
+"""Files within a file that are left out one by one; what comes after the last of them is left out with it."""
+
+_NOTE = struct.Struct("<II")
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """A file within a file that ended its reading, by its number in the order of reading, and why it did."""
+
+    number: int
+    reason: SkipReason
+    detail: str
+
+
+class Note:
+    """A file in which a reading process notes the number of the task that it is at, and that of the file within it, 0
+    while it is at the task itself. A context manager; the file stays where the reading does not come to its end."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("wb", buffering=0)
+        self._task = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        if error is None:
+            self._path.unlink()
+
+    def task(self, number: int) -> None:
+        self._task = number
+        self.within(0)
+
+    def within(self, number: int) -> None:
+        self._file.seek(0)
+        self._file.write(_NOTE.pack(self._task, number))
+
+
+def noted(path: Path) -> tuple[int, int] | None:
+    """The task and the file within it that were begun last; None where none was."""
+    try:
+        task, number = _NOTE.unpack(path.read_bytes())
+    except (OSError, struct.error):
+        return None
+    return task, number
+
+
+class _Reading:
+    """The reading of one task."""
+
+    def __init__(self, note: Note, harms: tuple[Harm, ...]) -> None:
+        self._note = note
+        self._harms = {harm.number: harm for harm in harms}
+        self._last = max(self._harms) if len(harms) >= MOST_HARMS else None
+        self._count = 0
+        self._at = 0
+
+    @contextmanager
+    def within(self) -> Iterator[None]:
+        self._count += 1
+        if self._last is not None and self._count > self._last:
+            detail = f"not tried, as {MOST_HARMS} files before it ended the reading; open it by itself"
+            raise UnreadableError(SkipReason.CRASHED, detail)
+        harm = self._harms.get(self._count)
+        if harm is not None:
+            raise UnreadableError(harm.reason, harm.detail)
+        outer = self._at
+        self._move(self._count)
+        try:
+            yield
+        except UnreadableError:
+            self._move(outer)
+            raise
+        self._move(outer)
+
+    def _move(self, number: int) -> None:
+        self._at = number
+        self._note.within(number)
+
+
+_reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
+
+
+@contextmanager
+def following(note: Note, harms: tuple[Harm, ...]) -> Iterator[None]:
+    """Have what is `within` noted, and leave out what did harm."""
+    token = _reading.set(_Reading(note, harms))
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+@contextmanager
+def within() -> Iterator[None]:
+    """Around the reading of a file within a file, also as a decorator.
+
+    Raises:
+        UnreadableError: reading it ended the process before.
+    """
+    reading = _reading.get()
+    if reading is None:
+        yield
+        return
+    with reading.within():
+        yield
