@@ -41,3 +41,18 @@ def safe_name(name: str) -> str:
     """A file name as a mail gives it, without path and control characters; "" where nothing is left but dots."""
     name = re.split(r"[/\\]", one_line(name))[-1].strip()
     return "" if not name.strip(".") else name[:200]
+
+
+def unique_names(names: list[str]) -> tuple[str, ...]:
+    """Names made different from each other by `` (2)`` before the suffix."""
+    taken: set[str] = set()
+    out = []
+    for name in names:
+        stem, dot, suffix = name.rpartition(".")
+        candidate, number = name, 1
+        while candidate in taken:
+            number += 1
+            candidate = f"{stem} ({number}).{suffix}" if dot and stem else f"{name} ({number})"
+        taken.add(candidate)
+        out.append(candidate)
+    return tuple(out)

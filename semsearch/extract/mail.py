@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from semsearch.extract import dates, headers
-from semsearch.extract.characters import tidy
+from semsearch.extract.characters import tidy, unique_names
 from semsearch.extract.charset import decode, is_unsaid, russian_charset
 from semsearch.extract.emlx import message_bytes
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
@@ -164,18 +164,3 @@ def _attachment(mail: Extracted, name: str, document: Extracted) -> Extracted:
 
 def _below(name: str, part: str | None) -> str:
     return name if part is None else f"{name}/{part}"
-
-
-def unique_names(names: list[str]) -> tuple[str, ...]:
-    """Names made different from each other by `` (2)`` before the suffix."""
-    taken: set[str] = set()
-    out = []
-    for name in names:
-        stem, dot, suffix = name.rpartition(".")
-        candidate, number = name, 1
-        while candidate in taken:
-            number += 1
-            candidate = f"{stem} ({number}).{suffix}" if dot and stem else f"{name} ({number})"
-        taken.add(candidate)
-        out.append(candidate)
-    return tuple(out)

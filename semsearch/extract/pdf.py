@@ -3,16 +3,25 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from semsearch.extract.characters import one_line, safe_name, tidy
-from semsearch.extract.limits import MAX_PAGES, MAX_PARTS, MAX_TEXT_CHARS
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.limits import (
+    MAX_BYTES,
+    MAX_HEADER_CHARS,
+    MAX_PAGES,
+    MAX_PARTS,
+    MAX_TEXT_CHARS,
+    MAX_UNPACKED_BYTES,
+)
+from semsearch.extract.reading import Files, Reading, UnreadableError
 from semsearch.extract.recognition import remedy
 from semsearch.extract.titles import sensible_title
-from semsearch.records import SkipReason
+from semsearch.extract.whereabouts import within
+from semsearch.records import Skip, SkipReason
 
 # PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE.
 _HYPHENATED = re.compile("[\x02\ufffe](?:\r?\n)?")
@@ -26,10 +35,12 @@ _NUMBERED = (
 _TELLING = re.compile("[\x0f-\x1c]")
 _FEWEST_TELLING = 10
 # What a person wrote on a page or into a form, and under which key its text lies.
-_WRITTEN = {raw.FPDF_ANNOT_WIDGET: b"V"} | dict.fromkeys(
+_WRITTEN_KEYS = {raw.FPDF_ANNOT_WIDGET: b"V"} | dict.fromkeys(
     (raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE), b"Contents"
 )
 _MAX_ANNOTATIONS = 2_000
+# What is attached to say in marks what the page says already: each formula of a text by LaTeX.
+_OF_THE_PAGE = frozenset(("application/mathml+xml",))
 _LOOKED_AT = 20
 """Pages looked at to tell a scan from a document without words."""
 
@@ -39,14 +50,30 @@ def read_pdf(content: bytes, name: str) -> Reading:
     the files attached."""
     document = open_pdf(content)
     try:
-        text = tidy("\n\n".join(_pages(document)))
+        files = _Files(document)
+        text = tidy("\n\n".join(_texts(document, files)))
         title = sensible_title(one_line(str(document.get_metadata_value("Title"))), name)
-        inside = tuple(_attachments(document))
-        if not (text or inside):
+        if not (text or files.found or files.lost):
             raise UnreadableError(SkipReason.EMPTY, _why_empty(document))
     finally:
         document.close()
-    return Reading(text, title, inside=inside)
+    return Reading(text, title, inside=tuple(files.found), lost=tuple(files.lost))
+
+
+def attached_files(content: bytes, name: str) -> Files:
+    """The files attached to a PDF, as `read_pdf` gives them; nothing where it cannot be read."""
+    del name
+    try:
+        document = open_pdf(content)
+    except UnreadableError:
+        return ()
+    try:
+        files = _Files(document)
+        for page in _pages(document):
+            files.take_from(page)
+    finally:
+        document.close()
+    return tuple(files.found)
 
 
 def open_pdf(content: bytes) -> pdfium.PdfDocument:
@@ -59,17 +86,26 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
         raise UnreadableError(SkipReason.CORRUPT, "the PDF is damaged or cut off; open it and save it anew") from None
 
 
-def _pages(document: pdfium.PdfDocument) -> Iterator[str]:
-    characters = 0
+def _pages(document: pdfium.PdfDocument) -> Iterator[pdfium.PdfPage]:
     for number in range(min(len(document), MAX_PAGES)):
         try:
             page = document[number]
-            text_page = page.get_textpage()
         except pdfium.PdfiumError:
             continue  # a damaged page costs only itself
-        text = "\n".join([_text(text_page), *_annotations(page)])
-        text_page.close()
+        yield page
         page.close()
+
+
+def _texts(document: pdfium.PdfDocument, files: "_Files") -> Iterator[str]:
+    characters = 0
+    for page in _pages(document):
+        files.take_from(page)
+        try:
+            text_page = page.get_textpage()
+        except pdfium.PdfiumError:
+            continue
+        text = "\n".join([_text(text_page), *_written(page)])
+        text_page.close()
         yield text
         characters += len(text)
         if characters > MAX_TEXT_CHARS:
@@ -86,14 +122,19 @@ def _text(page: pdfium.PdfTextPage) -> str:
     return "".join(map(chr, numbers)).translate(_NUMBERED)
 
 
-def _annotations(page: pdfium.PdfPage) -> Iterator[str]:
+def _annotations(page: pdfium.PdfPage) -> Iterator[tuple[Any, int]]:
+    """The annotations of a page, with their kinds, each for as long as it is looked at."""
     for number in range(min(raw.FPDFPage_GetAnnotCount(page), _MAX_ANNOTATIONS)):
         annotation = raw.FPDFPage_GetAnnot(page, number)
-        if not annotation:
-            continue
-        key = _WRITTEN.get(raw.FPDFAnnot_GetSubtype(annotation))
+        if annotation:
+            yield annotation, raw.FPDFAnnot_GetSubtype(annotation)
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _written(page: pdfium.PdfPage) -> Iterator[str]:
+    for annotation, kind in _annotations(page):
+        key = _WRITTEN_KEYS.get(kind)
         text = _string(annotation, key) if key else ""
-        raw.FPDFPage_CloseAnnot(annotation)
         if text.strip():
             yield text
 
@@ -107,14 +148,70 @@ def _string(annotation: object, key: bytes) -> str:
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
-def _attachments(document: pdfium.PdfDocument) -> Iterator[tuple[str, bytes]]:
-    for number in range(min(document.count_attachments(), MAX_PARTS)):
+class _Files:
+    """The files attached to a document as a whole, then those that are pinned to its pages, each once. ``lost`` says
+    why others are not there."""
+
+    def __init__(self, document: pdfium.PdfDocument) -> None:
+        self.found: dict[tuple[str, bytes], None] = {}
+        self.lost: list[Skip] = []
+        self._document = document
+        self._count = 0
+        self._left = MAX_UNPACKED_BYTES
+        for number in range(document.count_attachments()):
+            if not self._is_full():
+                self._take(raw.FPDFDoc_GetAttachment(document, number))
+
+    def take_from(self, page: pdfium.PdfPage) -> None:
+        """Take what is pinned to a page."""
+        for annotation, kind in _annotations(page):
+            if kind == raw.FPDF_ANNOT_FILEATTACHMENT and not self._is_full():
+                self._take(raw.FPDFAnnot_GetFileAttachment(annotation))
+
+    def _is_full(self) -> bool:
+        """Whether there are more files than are looked at, which is said once."""
+        self._count += 1
+        if self._count == MAX_PARTS + 1:
+            detail = f"more than {MAX_PARTS} files are attached to this PDF; the rest was not read"
+            self.lost.append(Skip(None, SkipReason.TOO_LARGE, detail))
+        return self._count > MAX_PARTS
+
+    def _take(self, handle: Any) -> None:  # noqa: ANN401 - a pointer
+        if not handle:
+            return
+        attachment = pdfium.PdfAttachment(handle, self._document)
+        if _subtype(attachment) in _OF_THE_PAGE:
+            return
+        name = f"attachment {self._count}"
         try:
-            attachment = document.get_attachment(number)
-            content = bytes(attachment.get_data())
+            name = safe_name(attachment.get_name()) or name
+            with within():
+                content = self._content(attachment)
         except pdfium.PdfiumError:
-            continue
-        yield safe_name(attachment.get_name()) or f"attachment {number + 1}", content
+            detail = "this file cannot be taken out of its PDF; open that and save the file from there"
+            self.lost.append(Skip(name, SkipReason.CORRUPT, detail))
+        except UnreadableError as error:
+            self.lost.append(Skip(name, error.reason, error.detail))
+        else:
+            self.found[name, content] = None
+
+    def _content(self, attachment: pdfium.PdfAttachment) -> bytes:
+        size = ctypes.c_ulong()
+        raw.FPDFAttachment_GetFile(attachment, None, 0, size)
+        self._left -= size.value
+        if size.value > MAX_BYTES or self._left < 0:
+            limits = f"{MAX_BYTES >> 20} MiB, and all of one PDF {MAX_UNPACKED_BYTES >> 20} MiB"
+            raise UnreadableError(SkipReason.TOO_LARGE, f"{size.value >> 20} MiB; an attached file may have {limits}")
+        return bytes(attachment.get_data())
+
+
+def _subtype(attachment: pdfium.PdfAttachment) -> str:
+    size = raw.FPDFAttachment_GetSubtype(attachment, None, 0)
+    if not 2 < size < MAX_HEADER_CHARS:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAttachment_GetSubtype(attachment, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
 def _why_empty(document: pdfium.PdfDocument) -> str:

@@ -1,8 +1,10 @@
 """One part of a file as it is: the attachment of a mail, the message attached to it, the member of an archive."""
 
 import re
+import tempfile
 from collections.abc import Iterable
 from email.message import Message
+from pathlib import Path
 
 from semsearch.extract.archives import Budget, members
 from semsearch.extract.characters import one_line
@@ -13,7 +15,7 @@ from semsearch.extract.package import Package
 from semsearch.extract.packed import packed_below
 from semsearch.extract.parts import leaves
 from semsearch.extract.powerpoint97 import presented
-from semsearch.extract.reading import UnreadableError
+from semsearch.extract.reading import Files, UnreadableError, told_apart
 from semsearch.extract.sniff import MAIL_FORMATS, Format, sniff
 from semsearch.records import SkipReason
 
@@ -39,21 +41,22 @@ def part_content(content: bytes, part: str) -> bytes:
             raise _gone()
         inner = leaf.content if leaf.message is None else _written(leaf.message)
         return part_content(inner, rest) if rest else inner
-    for label, held in _held(content, kind, part):
+    for label, held in _held(content, kind, part) if kind == "archive" else told_apart(_held(content, kind, part)):
         if part == label:
             return held
         if part.startswith(label + "/"):
             return part_content(held, part.removeprefix(label + "/"))
-    if kind == "pdf":
-        raise UnreadableError(SkipReason.UNSUPPORTED, "files attached to a PDF are not taken out; open the whole file")
     raise _gone()
 
 
 def _held(content: bytes, kind: Format | None, part: str) -> Iterable[tuple[str, bytes]]:
-    """The members of an archive, or the files and documents that were put into an Office document, and nothing else of
-    it. What was packed alone has no name in its archive, so it goes by the one that it was given in `part`."""
+    """The members of an archive, the files attached to a PDF, or the files and documents that were put into an Office
+    document, and nothing else of it. What was packed alone has no name in its archive, so it goes by the one that it
+    was given in `part`."""
     if kind == "archive":
         return ((member.name, member.content) for member in members(content, part.partition("/")[0] + ".gz", Budget()))
+    if kind == "pdf":
+        return _attached_to_pdf(content)
     if kind in _FOLDERS and content.startswith(b"PK"):
         with Package(content, "document") as package:
             return embedded(package, _FOLDERS[kind])
@@ -61,6 +64,21 @@ def _held(content: bytes, kind: Format | None, part: str) -> Iterable[tuple[str,
         with opened(content, "document") as ole:
             return presented(ole) if kind == "ppt" else packed_below(ole, content)
     return ()
+
+
+def _attached_to_pdf(content: bytes) -> Files:
+    """By PDFium, which a bad PDF may end: in a process of its own."""
+    # Imported here, as what takes parts out of mail needs no processes.
+    from semsearch.extract.pdf import attached_files
+    from semsearch.extract.pool import ExtractionPool, Task
+
+    with tempfile.TemporaryDirectory(prefix="semsearch-") as folder, ExtractionPool(attached_files, workers=1) as pool:
+        path = Path(folder) / "whole.pdf"
+        path.write_bytes(content)
+        (outcome,) = pool.map([Task(0, str(path))])
+    if outcome.value is None:
+        raise UnreadableError(SkipReason.CRASHED, outcome.skip.detail if outcome.skip else "the PDF is damaged")
+    return outcome.value
 
 
 def file_name(text: str, suffix: str = "") -> str:

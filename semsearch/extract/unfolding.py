@@ -9,7 +9,7 @@ from pathlib import PurePath
 from semsearch.extract.archives import Budget, Member, members
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
 from semsearch.extract.readers import reader_of
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.reading import Reading, UnreadableError, told_apart
 from semsearch.extract.recognition import PHRASE, PICTURES, SMALLEST_PICTURE, Recogniser, remedy
 from semsearch.extract.sealed import signed_content
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
@@ -52,11 +52,11 @@ class Unfolding:
         """A document, then the files attached to it."""
         reading = self._reading(content, name, sniffed)
         documents = [Extracted("document", reading.title or name, reading.text, charset=reading.charset)]
-        skips: list[Skip] = []
+        skips = list(reading.lost)
         if not reading.text:
             documents.clear()
             skips.append(Skip(None, SkipReason.EMPTY, f"there is no text in this {sniffed.description} itself"))
-        for label, inner in reading.inside if depth < MAX_ARCHIVE_DEPTH else ():
+        for label, inner in told_apart(reading.inside) if depth < MAX_ARCHIVE_DEPTH else ():
             self._budget.members -= 1
             try:
                 self._budget.check()
@@ -225,7 +225,7 @@ def _read(content: bytes, name: str, sniffed: Sniffed) -> Reading:
         raise
     except Exception as error:
         raise _crash(error, name) from error
-    if not (reading.text or reading.inside):
+    if not (reading.text or reading.inside or reading.lost):
         what = "file" if sniffed.description == "text" else sniffed.description
         raise UnreadableError(SkipReason.EMPTY, f"there is no text in this {what}")
     return reading

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from semsearch.extract import extract
-from semsearch.extract.mail import unique_names
+from semsearch.extract.characters import unique_names
 from semsearch.records import Extracted, Extraction, SkipReason
 
 HEAD = b"From: Anna <anna@example.org>\nTo: b@example.org\nSubject: Hello\nDate: Fri, 1 Mar 2024 10:00:00 +0000\n"

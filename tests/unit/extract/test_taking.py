@@ -1,13 +1,17 @@
 """What lies inside a file, taken out as it is."""
 
+import ctypes
 import io
 import zipfile
 from email.message import EmailMessage
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 
-from semsearch.extract import file_name, part_content
+from semsearch.extract import extract, file_name, part_content
 from semsearch.extract.reading import UnreadableError
+from semsearch.records import SkipReason
 
 
 def packed(**files: bytes) -> bytes:
@@ -75,3 +79,49 @@ def test_a_subject_becomes_a_file_name_and_never_a_path(subject: str, name: str)
 )
 def test_an_attachment_keeps_its_suffix(given: str, name: str) -> None:
     assert file_name(given) == name
+
+
+def bundle(*attached: tuple[str, bytes], pinned: tuple[str, bytes]) -> bytes:
+    """A PDF with files attached to it as a whole, and one pinned to its page."""
+    document = pdfium.PdfDocument.new()
+    for name, content in attached:
+        document.new_attachment(name).set_data(content)
+    page = document.new_page(600, 800)
+    pin = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_FILEATTACHMENT)
+    name = f"{pinned[0]}\0".encode("utf-16-le")
+    handle = raw.FPDFAnnot_AddFileAttachment(pin, ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort)))
+    pdfium.PdfAttachment(handle, document).set_data(pinned[1])
+    raw.FPDFPage_CloseAnnot(pin)
+    page.close()
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
+def test_files_attached_to_a_pdf_and_pinned_to_its_pages() -> None:
+    content = bundle(("a.txt", b"first"), ("b.zip", packed(c=b"deep")), pinned=("a.txt", b"second"))
+    mail = EmailMessage()
+    mail.add_attachment(content, maintype="application", subtype="pdf", filename="all.pdf")
+    parts = {"a.txt": b"first", "a (2).txt": b"second", "b.zip/c.txt": b"deep"}
+
+    found = extract(content, "all.pdf")
+    assert {document.part: document.text.encode() for document in found.documents} == parts
+    for part, held in parts.items():
+        assert part_content(content, part) == held
+    assert part_content(mail.as_bytes(), "all.pdf/b.zip/c.txt") == b"deep"
+    with pytest.raises(UnreadableError, match="not in its file any more"):
+        part_content(content, "e.txt")
+
+
+def test_too_many_files_attached_to_a_pdf_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("semsearch.extract.pdf.MAX_PARTS", 2)
+    monkeypatch.setattr("semsearch.extract.pdf.MAX_BYTES", 5)
+
+    found = extract(bundle(("a.txt", b"too long"), ("b.txt", b"short"), pinned=("c.txt", b"third")), "all.pdf")
+
+    assert [document.part for document in found.documents] == ["b.txt"]
+    assert {skip.part: skip.reason for skip in found.skips if skip.reason is not SkipReason.EMPTY} == {
+        "a.txt": SkipReason.TOO_LARGE,
+        None: SkipReason.TOO_LARGE,
+    }
