@@ -26,11 +26,11 @@ from semsearch.language import words
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
 from semsearch.store import catalogue, generations, lookup
+from semsearch.store.bulk import BulkInsert
 from semsearch.store.contents import Place, compact_keywords
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import STORED, Generation
 from semsearch.store.meta import set_meta
-from semsearch.store.newcomers import Newcomers
 from semsearch.store.schema import sources, texts, vectors
 from semsearch.store.vectors import VectorIndex
 from semsearch.versions import WORDS
@@ -185,13 +185,13 @@ def _write(connection: Connection, batch: int, mails: Sequence[Prepared]) -> int
         for row, mail in enumerate(mails)
     ]
     catalogue.add_files(connection, rows)
-    newcomers = Newcomers()
+    bulk = BulkInsert()
     count = 0
     for row, mail in enumerate(mails):
         origin = mail.content * 2
-        count += newcomers.add(first + row, str(rows[row]["path"]), Place(origin), [mail], ())
-        newcomers.settle(first + row, origin, [mail], ())
-    newcomers.write(connection)
+        count += bulk.add(first + row, str(rows[row]["path"]), Place(origin), [mail], ())
+        bulk.settle(first + row, origin, [mail], ())
+    bulk.write(connection)
     return count
 
 

@@ -3,9 +3,9 @@
 import os
 from pathlib import Path
 
-from semsearch.records import Fate, FileFate, SkippedFile, SkipReason
+from semsearch.records import Fate, FileFate, SkipReason
 from semsearch.sources.scan import below, why_left_out
-from semsearch.store import fates, seen
+from semsearch.store import lookup, seen
 from semsearch.store.database import Connection, driver
 from semsearch.store.seen import SourceRow
 
@@ -16,23 +16,22 @@ def file_fate(connection: Connection, path: str) -> FileFate:
     if source is None:
         return FileFate(path, "outside", f"it is in no source; add it with: semsearch add {path}")
     rule = why_left_out(Path(source.path), path, source.exclude)
-    known = fates.known_file(connection, path)
+    known = lookup.known_file(connection, path)
     if known is None or known.state == "pending":
         state, why = _unread(path, source, rule)
         return FileFate(path, state, why, source.path)
-    reasons = tuple(SkippedFile(path, part, SkipReason(reason), detail) for part, reason, detail in known.skips)
     if rule and known.documents:
         why = f"it is indexed, but will be left out by the next reindex: {rule}"
-        return FileFate(path, "indexed", why, source.path, known.documents, reasons)
+        return FileFate(path, "indexed", why, source.path, known.documents, known.skips)
     if known.documents:
-        rest = ", but not all that is in it" if reasons else ""
-        return FileFate(path, "indexed", f"it is indexed{rest}", source.path, known.documents, reasons)
-    first = reasons[0] if reasons else None
+        rest = ", but not all that is in it" if known.skips else ""
+        return FileFate(path, "indexed", f"it is indexed{rest}", source.path, known.documents, known.skips)
+    first = known.skips[0] if known.skips else None
     excluded = first is not None and first.reason is SkipReason.EXCLUDED
     if excluded and not rule:
         return FileFate(path, "pending", "no rule excludes it any longer; the next reindex reads it", source.path)
     why = rule or (f"{first.reason}: {first.detail}" if first else "it could not be read")
-    return FileFate(path, "excluded" if excluded else known.state, why, source.path, (), reasons)
+    return FileFate(path, "excluded" if excluded else known.state, why, source.path, (), known.skips)
 
 
 def _unread(path: str, source: SourceRow, rule: str) -> tuple[Fate, str]:

@@ -24,6 +24,7 @@ from semsearch.records import (
     DuplicateGroup,
     DuplicateMember,
     Extracted,
+    KeywordColumns,
     Prepared,
     TextGroup,
     TextMember,
@@ -33,10 +34,10 @@ from semsearch.records import (
 )
 from semsearch.settings import Home, model_cache
 from semsearch.store import catalogue, generations, seen
+from semsearch.store.bulk import BulkInsert
 from semsearch.store.contents import Place
 from semsearch.store.database import Connection, Database, driver
 from semsearch.store.lock import write_lock
-from semsearch.store.newcomers import Newcomers
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
 
@@ -44,7 +45,6 @@ FIRST = KeepRules((lambda document: document.id,))
 """Keeps the first of several duplicates, in the order of files and rows."""
 
 _BATCH = 2000
-_NO_KEYWORDS = ("", "", "", "", "")  # these texts are never searched
 
 
 def text_home() -> Home:
@@ -131,13 +131,13 @@ class _Run:
                 file_id = _add_file(connection, path)
             for start in range(0, len(file.texts), _BATCH):
                 progress(Step("extract", start, len(file.texts), Path(path).name))
-                newcomers = Newcomers()
+                bulk = BulkInsert()
                 for row in range(start, min(start + _BATCH, len(file.texts))):
                     if file.texts[row].strip():
                         prepared = _prepared(file.texts[row])
-                        newcomers.add(file_id, path, Place(prepared.content, row), [prepared], [])
+                        bulk.add(file_id, path, Place(prepared.content, row), [prepared], [])
                 with self._database.writing() as connection:
-                    newcomers.write(connection)
+                    bulk.write(connection)
             progress(Step("extract", len(file.texts), len(file.texts), Path(path).name))
         with self._database.writing() as connection:
             generations.purge_orphans(connection)
@@ -192,5 +192,5 @@ def _prepared(text: str) -> Prepared:
         content=digest(normalise(text)),
         size=len(text.encode()),
         pieces=pieces("", "", text),
-        keywords=_NO_KEYWORDS,
+        keywords=KeywordColumns(),  # these texts are never searched
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from semsearch.duplicates import trash
 from semsearch.errors import LockedError, UsageError, reason
-from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, DuplicateMember, LoggedAction
+from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, LoggedAction
 from semsearch.settings import Home, absolute
 from semsearch.sources.scan import below
 from semsearch.store import actions, decisions, pairs, seen
@@ -63,7 +63,7 @@ class DuplicateActions:
         """
         with write_lock(self._home):
             with self._database.transaction() as connection:
-                entries = actions.last(connection)
+                entries = actions.last_batch(connection)
             if not entries:
                 raise UsageError("there is nothing to undo; `semsearch duplicates log` shows what was done")
             done = tuple(self._take_back(entry) for entry in entries)
@@ -80,7 +80,7 @@ class DuplicateActions:
         with self._database.writing() as connection:
             known = decisions.hidden_ids(connection)
             wanted = known if ids is None else known & set(ids)
-            decisions.show(connection, wanted)
+            decisions.unhide(connection, wanted)
             return len(wanted)
 
     def hidden(self) -> list[DuplicateCandidate]:
@@ -97,7 +97,7 @@ class DuplicateActions:
         if item.deed == "skip":
             return item
         with self._database.writing() as connection:
-            entry = actions.note(connection, batch, item, actions.origin(connection, item.id) or b"")
+            entry = actions.begin(connection, batch, item, actions.origin(connection, item.id) or b"")
             if item.deed == "hide":
                 decisions.hide(connection, [item.id])
                 return item
@@ -113,7 +113,7 @@ class DuplicateActions:
                 actions.mark_undone(connection, entry)
             return replace(item, deed="skip", target=None, reason=reason(error))
         with self._database.writing() as connection:
-            actions.settle(connection, entry, target)
+            actions.set_target(connection, entry, target)
         return replace(item, target=target)
 
     def _take_back(self, entry: Entry) -> ActedOn:
@@ -129,7 +129,7 @@ class DuplicateActions:
             return replace(item, deed="skip", reason=reason(error))
         with self._database.writing() as connection:
             if entry.deed == "hide":
-                decisions.show(connection, decisions.at_place(connection, entry.path, entry.part))
+                decisions.unhide(connection, decisions.documents_at(connection, entry.path, entry.part))
             actions.mark_undone(connection, entry.id)
         return item
 
@@ -159,7 +159,7 @@ def _plan(connection: Connection, groups: Sequence[DuplicateGroup], action: str,
                 continue
             item = ActedOn(member.id, member.path, member.part, "hide", member.size)
             if action != "hide":
-                item = _file_deed(connection, item, member, known, known.get(group.keep), kept)
+                item = _file_deed(item, known.get(member.id), known.get(group.keep), kept)
             if item.deed == "trash" and folder is not None:
                 item = replace(item, deed="move", target=_free_name(folder, Path(item.path).name, taken))
             planned.append(item)
@@ -167,31 +167,26 @@ def _plan(connection: Connection, groups: Sequence[DuplicateGroup], action: str,
 
 
 def _file_deed(
-    connection: Connection,
-    item: ActedOn,
-    member: DuplicateMember,
-    known: dict[int, DuplicateCandidate],
-    keep: DuplicateCandidate | None,
-    kept: Collection[str],
+    item: ActedOn, own: DuplicateCandidate | None, keep: DuplicateCandidate | None, kept: Collection[str]
 ) -> ActedOn:
-    """What to do about a document instead of `item`: whether its whole file may be moved."""
-    own, origin = known.get(member.id), actions.origin(connection, member.id)
-    if own is None or keep is None or origin is None:
+    """`item` as "trash" if the whole file of the document `own` may go because `keep` stays; else with the reason why
+    it is hidden or skipped. `kept` are the files that hold a kept document."""
+    if own is None or keep is None:
         return replace(item, deed="skip", reason="it is not in the index any more")
-    if member.part is not None:
+    if item.part is not None:
         return replace(item, reason="it is part of another file, which is left unchanged: hidden from search")
-    if member.path in kept:
+    if item.path in kept:
         return replace(item, reason="its file holds a document that is kept: hidden from search")
     if set(own.attachments) - set(keep.attachments):
         return replace(item, deed="skip", reason="it has attachments that the kept one lacks")
     if not os.path.exists(keep.path):  # noqa: PTH110
         return replace(item, deed="skip", reason="the kept one is not on disk any more; run reindex")
     try:
-        with Path(member.path).open("rb") as file:
+        with Path(item.path).open("rb") as file:
             on_disk = hashlib.file_digest(file, "sha256").digest()
     except OSError as error:
         return replace(item, deed="skip", reason=reason(error))
-    if on_disk != origin:
+    if on_disk != own.origin:
         return replace(item, deed="skip", reason="it has changed since it was indexed; run reindex")
     return replace(item, deed="trash")
 

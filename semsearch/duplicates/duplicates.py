@@ -77,7 +77,7 @@ class Duplicates:
             NotIndexedError: one is not indexed.
         """
         with self._database.writing() as connection:
-            return decisions.put_kept(connection, _candidates(connection, ids))
+            return decisions.put_pinned(connection, _candidates(connection, ids))
 
     def take_back(self, made: Sequence[int]) -> None:
         """Undo decisions by their ids; earlier decisions about the same documents stand."""
@@ -103,7 +103,7 @@ def _load_matches(connection: Connection, tier: Tier) -> Matches:
         near=pairs.all_pairs(connection, "near") if tier == "semantic" else None,
         attached=pairs.attached(connection) if tier == "exact" else {},
         distinct=decisions.distinct(connection),
-        pinned=decisions.kept(connection, found),
+        pinned=decisions.pinned(connection, found),
     )
 
 

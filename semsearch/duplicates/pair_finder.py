@@ -75,10 +75,10 @@ class PairFinder:
             return
         with self._lock:
             with self._database.transaction() as connection:
-                enrol = pairs.needs_enrolment(connection)
+                enrol = pairs.has_unregistered(connection)
             if enrol:
                 with self._database.writing() as connection:
-                    pairs.enrol(connection)
+                    pairs.register_contents(connection)
             self._compare_words(progress)
             if tier == "semantic":
                 self._compare_meanings(progress)
@@ -87,7 +87,7 @@ class PairFinder:
 
     def _compare_words(self, progress: Progress) -> None:
         with self._database.transaction() as connection:
-            waiting = pairs.unread(connection)
+            waiting = pairs.uncompared_words(connection)
         for start in range(0, len(waiting), READ_BATCH):
             progress(Step("compare", start, len(waiting)))
             batch = waiting[start : start + READ_BATCH]
@@ -96,14 +96,14 @@ class PairFinder:
                 own = {content: bands(text.body) for content, text in texts.items()}
                 found = self._near_pairs(connection, self._sharing_bands(connection, own))
             with self._database.writing() as connection:
-                pairs.put_read(connection, own | {content: [] for content in batch if content not in own}, found)
+                pairs.put_words(connection, own | {content: [] for content in batch if content not in own}, found)
         if waiting:
             progress(Step("compare", len(waiting), len(waiting)))
 
     def _sharing_bands(self, connection: Connection, own: dict[int, list[int]]) -> dict[int, list[int]]:
         """For each content of the batch the earlier contents with a band in common."""
         holders: dict[int, list[int]] = defaultdict(list)
-        for key, known in pairs.meeting(connection, {key for keys in own.values() for key in keys}):
+        for key, known in pairs.sharing_bands(connection, {key for keys in own.values() for key in keys}):
             holders[key].append(known)
         sharing = {}
         for content, keys in own.items():
@@ -144,7 +144,7 @@ class PairFinder:
     def _compare_meanings(self, progress: Progress) -> None:
         with self._database.transaction() as connection:
             generation = generations.serving(connection)
-            waiting = pairs.unweighed(connection, generation) if generation else []
+            waiting = pairs.uncompared_meanings(connection, generation) if generation else []
         if generation is None or not waiting:
             return
         with self._database.writing() as connection:
@@ -158,7 +158,7 @@ class PairFinder:
                 means = {content: mean_vector(rows) for content, rows in chunks.items()}
                 found = self._semantic_pairs(connection, generation, means, chunks) if means else []
             with self._database.writing() as connection:
-                pairs.put_weighed(connection, generation, means, found)
+                pairs.put_meanings(connection, generation, means, found)
         progress(Step("compare", len(waiting), len(waiting)))
 
     def _load_means(self, connection: Connection, generation: Generation) -> None:

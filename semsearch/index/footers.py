@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from semsearch.clean.footers import LEAST_MAILS, ending, footer_start, learned
 from semsearch.index.reading import text_pieces
 from semsearch.language.detection import detect
-from semsearch.store import endings
+from semsearch.store import footer_tables
 from semsearch.store.database import Connection
 
 _BATCH = 500
-_KINDS: tuple[endings.GroupKind, ...] = ("sender", "mailing_list")
+_KINDS: tuple[footer_tables.GroupKind, ...] = ("sender", "mailing_list")
 
 
 def learn_footers(connection: Connection) -> int:
@@ -19,48 +19,48 @@ def learn_footers(connection: Connection) -> int:
     What was learned stays learned, so a run over new mail looks only at it, and at those mails of its groups that were
     stored around it.
     """
-    fresh = endings.unexamined(connection)
+    fresh = footer_tables.unexamined(connection)
     if not fresh:
         return 0
     changed: set[int] = set()
     for kind in _KINDS:
-        for name, ids in endings.fresh_by_group(connection, kind, LEAST_MAILS).items():
+        for name, ids in footer_tables.fresh_by_group(connection, kind, LEAST_MAILS).items():
             if _learn(connection, kind, name, ids):
-                changed.update(endings.mails_of_group(connection, kind, name))
+                changed.update(footer_tables.mails_of_group(connection, kind, name))
     ids = sorted(changed.union(fresh))
     rewritten = _set_apart(connection, ids)
-    endings.examined(connection, ids)
+    footer_tables.mark_examined(connection, ids)
     return rewritten
 
 
-def _learn(connection: Connection, kind: endings.GroupKind, name: str, fresh: Sequence[int]) -> bool:
+def _learn(connection: Connection, kind: footer_tables.GroupKind, name: str, fresh: Sequence[int]) -> bool:
     """Whether anything new was learned of a group. Footers change over the years: each sample is learned from by
     itself."""
-    known = endings.known_footers(connection, kind, name)
+    known = footer_tables.known_footers(connection, kind, name)
     new: set[bytes] = set()
-    for sample in endings.samples(connection, kind, name, fresh):
+    for sample in footer_tables.samples(connection, kind, name, fresh):
         mails = [ending(text, sender) for text, sender in sample]
         new |= learned(mails, of_list=kind == "mailing_list") - known
-    endings.add_footers(connection, kind, name, new)
+    footer_tables.add_footers(connection, kind, name, new)
     return bool(new)
 
 
 def _set_apart(connection: Connection, ids: Sequence[int]) -> int:
-    known: dict[tuple[endings.GroupKind, str], frozenset[bytes]] = {}
+    known: dict[tuple[footer_tables.GroupKind, str], frozenset[bytes]] = {}
     count = 0
     for start in range(0, len(ids), _BATCH):
         rewritten = []
-        for mail in endings.mails(connection, ids[start : start + _BATCH]):
+        for mail in footer_tables.mails(connection, ids[start : start + _BATCH]):
             digests: frozenset[bytes] = frozenset()
             for kind, name in zip(_KINDS, (mail.sender, mail.mailing_list), strict=True):
                 if name and (kind, name) not in known:
-                    known[kind, name] = endings.known_footers(connection, kind, name)
+                    known[kind, name] = footer_tables.known_footers(connection, kind, name)
                 digests |= known.get((kind, name), frozenset())
             at = footer_start(mail.text, digests) if digests else len(mail.text)
             text, footer = mail.text[:at].rstrip(), mail.text[at:].strip("\n")
             if len(footer) != (mail.footer or 0):
                 language, pieces = detect(text or mail.title), text_pieces(mail.title, text)
-                rewritten.append(endings.Rewritten(mail, text, footer, language, pieces))
-        endings.rewrite(connection, rewritten)
+                rewritten.append(footer_tables.Rewritten(mail, text, footer, language, pieces))
+        footer_tables.rewrite(connection, rewritten)
         count += len(rewritten)
     return count

@@ -60,7 +60,7 @@ class Indexer:
         self._phases = dict.fromkeys(PHASES, 0.0)
 
     def run(
-        self, paths: Sequence[Path], full: bool, dry_run: bool, retry: bool = False, before: Look | None = None
+        self, paths: Sequence[Path], before: Look | None, *, full: bool, dry_run: bool, retry: bool
     ) -> ReindexReport:
         """See `Library.reindex`. With `retry`, files named in `paths` are read even if they did harm before. A look at
         the same paths `before` the write lock was held will do, unless somebody has written since."""

@@ -10,15 +10,15 @@ from typing import BinaryIO, TypeVar
 
 from semsearch.errors import reason
 from semsearch.extract.pool import ExtractionPool, Outcome, Task
-from semsearch.index.headway import Headway
 from semsearch.index.reading import Reading
+from semsearch.index.reading_progress import ReadingProgress
 from semsearch.progress import Progress, Step
 from semsearch.records import Skip, SkipReason
 from semsearch.sources.mailbox import MessageSlice, is_mbox, is_outlook_mailbox, split_mbox
 from semsearch.store import catalogue, contents, retries
+from semsearch.store.bulk import BulkInsert, files_with_content
 from semsearch.store.contents import Place
 from semsearch.store.database import Connection, Database
-from semsearch.store.newcomers import Newcomers, known_among
 from semsearch.store.seen import FileState
 
 T = TypeVar("T")
@@ -83,7 +83,7 @@ class Ingestion:
         self._pool = pool
         self._progress = progress
         self._tally = Tally()
-        self._headway = Headway(0)
+        self._reading = ReadingProgress(0)
         self._known: frozenset[int] = frozenset()
         self._given_up: dict[int, bytes] = {}
 
@@ -95,10 +95,10 @@ class Ingestion:
         """
         if not files:
             return self._tally
-        self._headway = Headway(len(files))
+        self._reading = ReadingProgress(len(files))
         self._progress(Step("extract", 0, len(files)))
         with self._database.transaction() as connection:
-            self._known = known_among(connection, (pending.file_id for pending in files))
+            self._known = files_with_content(connection, (pending.file_id for pending in files))
             self._given_up = retries.given_up(connection)
         for batch in _timed(self._outcomes(files), COMMIT_SECONDS):
             started = time.perf_counter()
@@ -107,7 +107,7 @@ class Ingestion:
             self._tally.keyword_seconds += time.perf_counter() - started
             for item in batch:
                 self._note(item)
-            self._progress(Step("extract", self._headway.done(), self._headway.total()))
+            self._progress(Step("extract", self._reading.done(), self._reading.total()))
         return self._tally
 
     def _note(self, item: Outcome[Reading] | _Settled) -> None:
@@ -115,9 +115,9 @@ class Ingestion:
         part = item if isinstance(item, _Settled) else _part(item)
         if isinstance(part, _Part) and part.message is not None:
             end = part.message.offset + part.message.length if part.message.length else None
-            self._headway.message(part.pending.path, end)
+            self._reading.message(part.pending.path, end)
         else:
-            self._headway.settle(part.pending.path)
+            self._reading.settle(part.pending.path)
 
     def read_messages(self, messages: Sequence[tuple[Pending, MessageSlice]]) -> None:
         """Read single messages again that lie in mailboxes which are known."""
@@ -148,7 +148,7 @@ class Ingestion:
             except OSError as error:
                 yield _unreadable(pending, error)
         for pending in mailboxes:
-            self._headway.expect(pending.path, _size(pending.path))
+            self._reading.expect(pending.path, _size(pending.path))
         yield from self._pool.map(Task(_Part(pending), pending.path) for pending in singles)
         for pending in outlook:
             yield from _or_unreadable(pending, self._outlook_mailbox(pending))
@@ -183,10 +183,10 @@ class Ingestion:
         """What is read from the items of an Outlook mailbox; what is known of those that are gone is dropped."""
         numbers, skip = self._pool.item_numbers(pending.path)
         if not numbers:
-            self._headway.expect(pending.path, 0)
+            self._reading.expect(pending.path, 0)
             yield Outcome(_Part(pending), None, digest.hex(), 0, skip)
             return
-        self._headway.expect(pending.path, len(numbers))
+        self._reading.expect(pending.path, len(numbers))
         there = {0, *numbers}
         with self._database.writing() as connection:
             for place in contents.known_places(connection, pending.file_id):
@@ -251,7 +251,7 @@ class Ingestion:
 
     def _keep(self, connection: Connection, batch: Sequence[Outcome[Reading] | _Settled]) -> None:
         """Write a batch: what nothing is known of all at once, then the rest one by one."""
-        newcomers = Newcomers()
+        bulk = BulkInsert()
         rest: list[Outcome[Reading] | _Settled] = []
         for item in batch:
             if self._remember is not None and isinstance(item, Outcome) and item.value is not None:
@@ -259,21 +259,21 @@ class Ingestion:
             if isinstance(item, _Settled) or item.value is None or _part(item).pending.file_id in self._known:
                 rest.append(item)
             else:
-                self._greet(newcomers, _part(item), bytes.fromhex(item.digest), item.value)
-        newcomers.write(connection)
+                self._add_new(bulk, _part(item), bytes.fromhex(item.digest), item.value)
+        bulk.write(connection)
         for item in rest:
             if isinstance(item, _Settled):
                 self._settle(connection, item)
             else:
                 self._store(connection, item)
 
-    def _greet(self, newcomers: Newcomers, part: _Part, digest: bytes, reading: Reading) -> None:
+    def _add_new(self, bulk: BulkInsert, part: _Part, digest: bytes, reading: Reading) -> None:
         file_id, path = part.pending.file_id, part.pending.path
         offset, length = (part.message.offset, part.message.length) if part.message else (None, None)
         place = Place(digest, offset, length)
-        self._tally.pieces += newcomers.add(file_id, path, place, reading.documents, reading.skips)
+        self._tally.pieces += bulk.add(file_id, path, place, reading.documents, reading.skips)
         if part.message is None:
-            self._tally.states[path] = newcomers.settle(file_id, digest, reading.documents, reading.skips)
+            self._tally.states[path] = bulk.settle(file_id, digest, reading.documents, reading.skips)
 
     def _store(self, connection: Connection, outcome: Outcome[Reading]) -> None:
         part = _part(outcome)

@@ -11,6 +11,7 @@ from typing import Any
 import Stemmer
 
 from semsearch.language.transliteration import transliterations
+from semsearch.records import KeywordColumns
 
 _WORD = re.compile(r"\w+")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
@@ -136,12 +137,11 @@ def stemmed(text: str) -> str:
 
 def keyword_columns(
     title: str, body: str, quoted: str, signature: str, sender: str, recipients: Sequence[str]
-) -> tuple[str, str, str, str, str]:
-    """The columns of a document in the keyword index, except file names: the stems of its title, of its body, of its
-    quotes with its signature, and of its people, and the `pieces` of all these."""
+) -> KeywordColumns:
+    """The columns of a document in the keyword index from its texts."""
     apart, people = f"{quoted}\n{signature}", " ".join([sender, *recipients])
     mixed = pieces("\n".join((title, body, apart, people)))
-    return stemmed(title), stemmed(body), stemmed(apart), stemmed(people), " ".join(mixed)
+    return KeywordColumns(stemmed(title), stemmed(body), stemmed(apart), stemmed(people), " ".join(mixed))
 
 
 def topic_words(texts: Iterable[str]) -> dict[str, str]:

@@ -70,12 +70,24 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class KeywordColumns:
+    """What the keyword index holds of a document, apart from file names: the stems of its title, of its body, of its
+    quotes with its signature, and of its people, separated by spaces. ``mixed`` are the digit and letter runs of the
+    words in all of these that mix both (`semsearch.language.words.pieces`)."""
+
+    title: str = ""
+    body: str = ""
+    quoted: str = ""
+    people: str = ""
+    mixed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A document ready for the catalogue, after extraction, cleaning and chunking.
 
     ``content`` is the digest of its normalised text, equal for exact duplicates; ``size`` is in bytes of UTF-8;
-    ``keywords`` are the columns of the keyword index (`semsearch.language.words.keyword_columns`); ``subject`` is that
-    of a mail without "Re:".
+    ``subject`` is that of a mail without "Re:".
     """
 
     extracted: Extracted
@@ -84,7 +96,7 @@ class Prepared:
     content: bytes
     size: int
     pieces: tuple[Piece, ...]
-    keywords: tuple[str, str, str, str, str]
+    keywords: KeywordColumns
     subject: str = ""
 
 

@@ -29,7 +29,7 @@ def next_batch(connection: Connection) -> int:
     return int(connection.scalar(select(func.max(actions.c.batch))) or 0) + 1
 
 
-def note(connection: Connection, batch: int, item: ActedOn, origin: bytes) -> int:
+def begin(connection: Connection, batch: int, item: ActedOn, origin: bytes) -> int:
     """Note what is about to be done. Returns the number of the line."""
     row = {
         "batch": batch,
@@ -44,7 +44,7 @@ def note(connection: Connection, batch: int, item: ActedOn, origin: bytes) -> in
     return int(connection.scalars(insert(actions).values(row).returning(actions.c.id)).one())
 
 
-def settle(connection: Connection, entry: int, target: str | None) -> None:
+def set_target(connection: Connection, entry: int, target: str | None) -> None:
     """Where the file of a line lies now."""
     connection.execute(update(actions).where(actions.c.id == entry).values(target=target))
 
@@ -53,7 +53,7 @@ def mark_undone(connection: Connection, entry: int) -> None:
     connection.execute(update(actions).where(actions.c.id == entry).values(undone=1))
 
 
-def last(connection: Connection) -> list[Entry]:
+def last_batch(connection: Connection) -> list[Entry]:
     """The newest batch that is not undone, the last line first."""
     batch = select(func.max(actions.c.batch)).where(actions.c.undone == 0).scalar_subquery()
     statement = select(actions.c.id, actions.c.kind, actions.c.path, actions.c.part, actions.c.target)

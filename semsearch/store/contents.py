@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from semsearch.records import Piece, Prepared, Skip
 from semsearch.store import fulltext, generations
 from semsearch.store.meta import get_meta, set_meta
-from semsearch.store.schema import chunks, documents, skips, texts
+from semsearch.store.schema import among, chunks, documents, skips, texts
 from semsearch.versions import WORDS
 
 CHANGED_SHARE = 0.2
@@ -103,8 +103,7 @@ def store_documents(
 
 def drop_documents(connection: Connection, ids: Sequence[int]) -> None:
     forget_keywords(connection, ids)
-    for start in range(0, len(ids), 500):
-        connection.execute(delete(documents).where(documents.c.id.in_(ids[start : start + 500])))
+    connection.execute(delete(documents).where(documents.c.id.in_(among(ids))))
 
 
 def compact_keywords(connection: Connection) -> None:

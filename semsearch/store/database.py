@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Connection, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -107,9 +107,9 @@ class Database:
             OSError: that file's disk is full.
         """
         with translated_errors(self._home), self._engine.connect() as connection:
-            driver: Any = connection.connection.dbapi_connection
             try:
-                driver.execute("VACUUM INTO ?", (os.fsencode(file.absolute()).decode(errors="surrogateescape"),))
+                target = os.fsencode(file.absolute()).decode(errors="surrogateescape")
+                driver(connection).execute("VACUUM INTO ?", (target,))
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE):
                     raise
@@ -118,14 +118,14 @@ class Database:
     def tidy(self) -> None:
         """Give back to the disk what deleting has left free, and what the write-ahead log does not need any more."""
         with translated_errors(self._home), self._engine.connect() as connection:
-            driver: Any = connection.connection.dbapi_connection
+            below = driver(connection)
             names = ("freelist_count", "page_count", "auto_vacuum")
-            free, pages, vacuum = (driver.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
+            free, pages, vacuum = (below.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
             if free > FREE_SHARE * pages:
                 # A home from before it was switched on needs it done in full, once.
                 # As a script, for it takes a step for each page, and `execute` takes only one.
-                driver.executescript("PRAGMA incremental_vacuum" if vacuum else "VACUUM")
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                below.executescript("PRAGMA incremental_vacuum" if vacuum else "VACUUM")
+            below.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         self._engine.dispose()
@@ -229,5 +229,4 @@ def _on_begin(connection: Connection) -> None:
 
 def driver(connection: Connection) -> sqlite3.Connection:
     """The connection of the driver below, in the same transaction, for what `store.seen` reads."""
-    below: Any = connection.connection.driver_connection
-    return cast("sqlite3.Connection", below)
+    return cast("sqlite3.Connection", connection.connection.driver_connection)

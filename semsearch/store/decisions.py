@@ -26,7 +26,7 @@ def put_distinct(connection: Connection, contents: Sequence[bytes]) -> list[int]
     return _put(connection, rows)
 
 
-def put_kept(connection: Connection, candidates: Iterable[DuplicateCandidate]) -> list[int]:
+def put_pinned(connection: Connection, candidates: Iterable[DuplicateCandidate]) -> list[int]:
     """These documents are always kept. Returns the decisions that are new."""
     rows = [
         {"kind": "keep", "one": each.content, "other": b"", "origin": each.origin, "path": each.path}
@@ -59,7 +59,7 @@ def distinct(connection: Connection) -> frozenset[tuple[bytes, bytes]]:
     return frozenset((row.one, row.other) for row in connection.execute(statement))
 
 
-def kept(connection: Connection, candidates: Iterable[DuplicateCandidate]) -> frozenset[int]:
+def pinned(connection: Connection, candidates: Iterable[DuplicateCandidate]) -> frozenset[int]:
     """Which of these documents a person chose to keep.
 
     One is known by its path; where nothing lies there any more, by the bytes it was read from and its name.
@@ -84,7 +84,7 @@ def hide(connection: Connection, document_ids: Iterable[int]) -> None:
     connection.execute(insert(hidden).prefix_with("OR IGNORE").from_select(["document_id"], known))
 
 
-def show(connection: Connection, document_ids: Iterable[int]) -> None:
+def unhide(connection: Connection, document_ids: Iterable[int]) -> None:
     """Let search find these documents again."""
     connection.execute(delete(hidden).where(hidden.c.document_id.in_(among(document_ids))))
 
@@ -93,7 +93,7 @@ def hidden_ids(connection: Connection) -> frozenset[int]:
     return frozenset(connection.scalars(select(hidden.c.document_id)))
 
 
-def at_place(connection: Connection, path: str, part: str | None) -> list[int]:
+def documents_at(connection: Connection, path: str, part: str | None) -> list[int]:
     """The documents that lie there."""
     rows = connection.execute(
         select(documents.c.id, documents.c.offset, documents.c.name)

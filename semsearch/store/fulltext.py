@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any, cast
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Row, select, text
 
 from semsearch.language import words
+from semsearch.records import KeywordColumns
 from semsearch.store.database import driver
 from semsearch.store.schema import documents, files
 
@@ -60,11 +62,10 @@ def index_documents(connection: Connection, ids: Iterable[int]) -> None:
     _apply(connection, ids, _INSERT)
 
 
-def index_columns(connection: Connection, rows: Sequence[tuple[int, str, str, str, str, str]]) -> None:
-    """Put documents into the keyword index whose columns are at hand: id, then as `words.keyword_columns` and
-    `names_column` make them."""
+def index_columns(connection: Connection, rows: Sequence[tuple[int, KeywordColumns, str]]) -> None:
+    """Add documents to the keyword index, given the id, the columns and the `names_column` of each."""
     if rows:
-        connection.exec_driver_sql(_INSERT, [_numbered(*row) for row in rows])
+        connection.exec_driver_sql(_INSERT, [_values(*row) for row in rows])
 
 
 def names_column(mixed: str, name: str | None, attachments: Sequence[str], path: str) -> str:
@@ -342,27 +343,18 @@ def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
     wanted = list(ids)
     for start in range(0, len(wanted), 500):
         query = select(*_COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + 500]))
-        rows = [_row(*tuple(row)) for row in connection.execute(query)]
+        rows = [_values(row.id, *_columns(cast("Row[Any]", row))) for row in connection.execute(query)]
         if rows:
             connection.exec_driver_sql(statement, rows)
 
 
-def _row(
-    document_id: int,
-    title: str,
-    body: str,
-    quoted: str,
-    signature: str,
-    sender: str,
-    recipients: list[str],
-    attachments: list[str],
-    name: str | None,
-    path: str,
-) -> tuple[int | str, ...]:
-    *columns, mixed = words.keyword_columns(title, body, quoted, signature, sender, recipients)
-    names = names_column(mixed, name, attachments, path)
-    return _numbered(document_id, columns[0], columns[1], columns[2], columns[3], names)
+def _columns(row: Row[Any]) -> tuple[KeywordColumns, str]:
+    """The columns of a stored document, and the one of its names."""
+    columns = words.keyword_columns(row.title, row.text, row.quoted, row.signature, row.sender, row.recipients)
+    return columns, names_column(columns.mixed, row.name, row.attachments, row.path)
 
 
-def _numbered(document_id: int, *columns: str) -> tuple[int | str, ...]:
-    return document_id, *columns[:-1], f"{columns[-1]} {_own_word(document_id)}"
+def _values(document_id: int, columns: KeywordColumns, names: str) -> tuple[int | str, ...]:
+    """The parameters of `_INSERT`."""
+    own = _own_word(document_id)
+    return document_id, columns.title, columns.body, columns.quoted, columns.people, f"{names} {own}"

@@ -1,20 +1,19 @@
 """Reading the catalogue: documents, their chunks, and what the index holds."""
 
 import json
-import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, literal, select
 
 from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState
+from semsearch.settings import absolute
 from semsearch.store.database import driver
 from semsearch.store.schema import among, chunks, documents, files, skips, sources
-from semsearch.store.seen import is_away
+from semsearch.store.seen import FileState, is_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,15 @@ class FilePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file in the catalogue: its state, the ids of its documents, and what of it was skipped."""
+
+    state: FileState
+    documents: tuple[int, ...]
+    skips: tuple[SkippedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Beginning:
     """A document's title, the first characters of its text, and who wrote and who got it, as in its header."""
 
@@ -99,8 +107,8 @@ def find(connection: Connection, target: str) -> Document | None:
         wanted = documents.c.message_id == target.removeprefix("mid:").strip().strip("<>")
         statement = _documents().where(wanted, documents.c.kind == "email").order_by(documents.c.id.desc())
     else:
-        path = os.path.abspath(Path(target).expanduser())  # noqa: PTH100 - links are not to be followed
-        statement = _documents().where(files.c.path == literal(path, files.c.path.type)).order_by(documents.c.id)
+        path = literal(absolute(target), files.c.path.type)
+        statement = _documents().where(files.c.path == path).order_by(documents.c.id)
     row = connection.execute(statement.limit(1)).first()
     if row is None and target.isdecimal() and len(target) < 19:
         row = connection.execute(_documents().where(documents.c.id == int(target))).first()
@@ -210,6 +218,23 @@ def skipped(connection: Connection) -> list[SkippedFile]:
     statement = select(files.c.path, skips.c.part, skips.c.reason, skips.c.detail).join_from(skips, files)
     rows = connection.execute(statement.order_by(files.c.path, skips.c.id))
     return [SkippedFile(row.path, row.part, SkipReason(row.reason), row.detail) for row in rows]
+
+
+def known_file(connection: Connection, path: str) -> KnownFile | None:
+    """What is known of the file at the absolute `path`; None if no scan has seen it."""
+    row = connection.execute(select(files.c.id, files.c.state).where(files.c.path == path)).first()
+    if row is None:
+        return None
+    of_file = select(documents.c.id).where(documents.c.file_id == row.id).order_by(documents.c.id)
+    reasons = select(skips.c.part, skips.c.reason, skips.c.detail).where(skips.c.file_id == row.id)
+    return KnownFile(
+        row.state,
+        tuple(connection.scalars(of_file)),
+        tuple(
+            SkippedFile(path, skip.part, SkipReason(skip.reason), skip.detail)
+            for skip in connection.execute(reasons.order_by(skips.c.id))
+        ),
+    )
 
 
 def counts(connection: Connection) -> tuple[dict[str, int], int, int]:

@@ -45,7 +45,7 @@ class Pair:
     similarity: float
 
 
-def enrol(connection: Connection) -> None:
+def register_contents(connection: Connection) -> None:
     """Note the contents of all documents that have text, and forget what was compared by other rules, or long ago."""
     connection.execute(delete(compared).where(compared.c.rules.not_in((0, RULES))))
     connection.execute(
@@ -61,7 +61,7 @@ def enrol(connection: Connection) -> None:
         connection.execute(text("DELETE FROM compared WHERE content NOT IN (SELECT content FROM documents)"))
 
 
-def needs_enrolment(connection: Connection) -> bool:
+def has_unregistered(connection: Connection) -> bool:
     """Whether a content is not noted yet, or was compared by other rules."""
     statement = text(
         "SELECT EXISTS (SELECT 1 FROM documents WHERE length(text) > 0"
@@ -71,7 +71,7 @@ def needs_enrolment(connection: Connection) -> bool:
     return bool(connection.scalar(statement, {"rules": RULES}))
 
 
-def unread(connection: Connection) -> list[int]:
+def uncompared_words(connection: Connection) -> list[int]:
     """Contents whose words have not been compared with the others."""
     return list(connection.scalars(select(compared.c.id).where(compared.c.rules == 0).order_by(compared.c.id)))
 
@@ -86,13 +86,13 @@ def texts(connection: Connection, ids: Iterable[int]) -> dict[int, ComparedText]
     return {row.id: ComparedText(row.id, row.kind, row.title, row.text, row.quoted) for row in rows}
 
 
-def meeting(connection: Connection, bands: Iterable[int]) -> list[tuple[int, int]]:
+def sharing_bands(connection: Connection, bands: Iterable[int]) -> list[tuple[int, int]]:
     """(band, content) of all contents that have one of these bands."""
     statement = text("SELECT band, compared_id FROM compared_bands WHERE band IN (SELECT value FROM json_each(:bands))")
     return [(row[0], row[1]) for row in connection.execute(statement, {"bands": json.dumps(list(bands))})]
 
 
-def put_read(connection: Connection, bands: Mapping[int, Sequence[int]], pairs: Iterable[Pair]) -> None:
+def put_words(connection: Connection, bands: Mapping[int, Sequence[int]], pairs: Iterable[Pair]) -> None:
     """The words of these contents, by their bands, have been compared with all that came before."""
     ids = json.dumps(list(bands))
     connection.execute(
@@ -103,10 +103,10 @@ def put_read(connection: Connection, bands: Mapping[int, Sequence[int]], pairs: 
         "INSERT OR IGNORE INTO compared_bands SELECT ?, id FROM compared WHERE id = ?",
         ((band, content) for content, own in bands.items() for band in own),
     )
-    put_pairs(connection, pairs)
+    _put_pairs(connection, pairs)
 
 
-def put_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
+def _put_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
     """Store pairs whose contents are still there."""
     driver(connection).executemany(
         "INSERT OR REPLACE INTO duplicate_pairs SELECT one.id, other.id, ?, ?"
@@ -115,7 +115,7 @@ def put_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
     )
 
 
-def unweighed(connection: Connection, generation: Generation) -> list[int]:
+def uncompared_meanings(connection: Connection, generation: Generation) -> list[int]:
     """Contents whose vectors, all of them known in this generation, have not been compared with the others."""
     statement = text(
         "SELECT compared.id FROM compared JOIN documents USING (content)"
@@ -149,7 +149,7 @@ def forget_meanings(connection: Connection, generation: Generation) -> None:
         connection.execute(delete(duplicate_pairs).where(duplicate_pairs.c.tier == "semantic"))
 
 
-def put_weighed(
+def put_meanings(
     connection: Connection, generation: Generation, means: dict[int, Vectors], pairs: Iterable[Pair]
 ) -> None:
     """The vectors of these contents have been compared with all that came before."""
@@ -164,7 +164,7 @@ def put_weighed(
             for content, mean in means.items()
         ],
     )
-    put_pairs(connection, pairs)
+    _put_pairs(connection, pairs)
 
 
 def means_after(

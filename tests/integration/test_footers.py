@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from semsearch.library import Library
-from semsearch.store import endings
+from semsearch.store import footer_tables
 from tests.conftest import MailMaker
 
 FOOTER = "The Society of Bell Ringers\nmeets each Thursday in the old tower"
@@ -53,7 +53,7 @@ def test_a_full_run_comes_to_the_same(library: Library, folder: Path, mail: Mail
 def test_each_footer_of_a_sender_is_found_however_often_it_changed(
     library: Library, folder: Path, mail: MailMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(endings, "_LOOKED_AT", 6)
+    monkeypatch.setattr(footer_tables, "_LOOKED_AT", 6)
     footers = [f"The {name} Society of Bell Ringers\nmeets in the old tower" for name in ("Royal", "Free", "New")]
     for number, footer in enumerate(footers):
         deliver(folder, mail, *(f"{number}{topic}" for topic in TOPICS), footer=footer)

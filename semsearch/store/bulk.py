@@ -16,7 +16,7 @@ from semsearch.store.schema import documents, files, skips
 from semsearch.store.seen import FAILURES, FileState
 
 
-def known_among(connection: Connection, file_ids: Iterable[int]) -> frozenset[int]:
+def files_with_content(connection: Connection, file_ids: Iterable[int]) -> frozenset[int]:
     """Those of these files that have documents or skips."""
     statement = text(
         "SELECT value FROM json_each(:ids) WHERE EXISTS (SELECT 1 FROM documents WHERE file_id = value)"
@@ -25,7 +25,7 @@ def known_among(connection: Connection, file_ids: Iterable[int]) -> frozenset[in
     return frozenset(connection.scalars(statement, {"ids": json.dumps(list(file_ids))}))
 
 
-class Newcomers:
+class BulkInsert:
     """Gathers what was read from places that are not in the catalogue, and writes it all at once."""
 
     def __init__(self) -> None:
@@ -67,9 +67,9 @@ class Newcomers:
             for document in prepared:
                 last += 1
                 rows.append({"id": last} | document_row(file_id, place, document, threads.of(document)))
-                title, body, quoted, people, mixed = document.keywords
-                names = fulltext.names_column(mixed, document.extracted.part, document.extracted.attachments, path)
-                keywords.append((last, title, body, quoted, people, names))
+                read = document.extracted
+                names = fulltext.names_column(document.keywords.mixed, read.part, read.attachments, path)
+                keywords.append((last, document.keywords, names))
                 pieces += [(last, piece) for piece in document.pieces]
         if not rows:
             return

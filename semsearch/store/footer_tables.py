@@ -78,7 +78,7 @@ def samples(
             .order_by(documents.c.id.desc())
             .limit(_SAMPLE)
         )
-        yield [(joined(row.tail, row.footer), row.sender) for row in connection.execute(statement)]
+        yield [(_joined(row.tail, row.footer), row.sender) for row in connection.execute(statement)]
 
 
 def known_footers(connection: Connection, kind: GroupKind, name: str) -> frozenset[bytes]:
@@ -105,14 +105,14 @@ def mails(connection: Connection, ids: Sequence[int]) -> list[Mail]:
     found = []
     for row in connection.execute(statement.order_by(documents.c.id)):
         cut = row.footer or 0
-        text = joined(row.text, row.signature[:cut])
+        text = _joined(row.text, row.signature[:cut])
         found.append(
             Mail(row.id, row.title, row.sender, row.mailing_list, text, row.signature[cut:].lstrip("\n"), row.footer)
         )
     return found
 
 
-def examined(connection: Connection, ids: Iterable[int]) -> None:
+def mark_examined(connection: Connection, ids: Iterable[int]) -> None:
     """Note that a footer has been looked for in these mails, and none was found."""
     wanted = (documents.c.id.in_(among(ids)), documents.c.footer.is_(None))
     connection.execute(update(documents).where(*wanted).values(footer=0))
@@ -143,7 +143,7 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
             {
                 "document_id": each.mail.id,
                 "new_text": each.text,
-                "new_signature": joined(each.footer, each.mail.signature),
+                "new_signature": _joined(each.footer, each.mail.signature),
                 "new_footer": len(each.footer),
                 "new_language": each.language,
             }
@@ -155,6 +155,6 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
     fulltext.index_documents(connection, ids)
 
 
-def joined(above: str, below: str) -> str:
+def _joined(above: str, below: str) -> str:
     """Two texts with a blank line between them, where both say something."""
     return f"{above}\n\n{below}" if above and below else above or below

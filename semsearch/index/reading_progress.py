@@ -16,7 +16,7 @@ class _Mailbox:
     settled: bool = False
 
 
-class Headway:
+class ReadingProgress:
     """What has been read, and how much there is: `files`, of which some turn out to be mailboxes."""
 
     def __init__(self, files: int) -> None:
