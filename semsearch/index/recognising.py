@@ -31,9 +31,9 @@ def switch(database: Database, on: bool) -> None:
     while it is on: nobody misses the text of photos and logos."""
     with database.writing() as connection:
         set_meta(connection, _KEY, "yes" if on else "")
-        retries.wait_no_more(connection, PHRASE)
+        retries.drop_waiting(connection, PHRASE)
         if on:
-            retries.wait(connection, _ATTACHED, f"attached; {remedy()}")
+            retries.add_waiting(connection, _ATTACHED, f"attached; {remedy()}")
 
 
 def reader(on: bool) -> Callable[[bytes, str], Reading]:
@@ -50,7 +50,7 @@ def recognise(home: Home, database: Database, progress: Progress) -> Tally:
     if not state.on or state.missing:
         return Tally()
     with database.transaction() as connection:
-        files = [Pending(file_id, path, None) for file_id, path in retries.waiting_for(connection, PHRASE)]
+        files = [Pending(file_id, path, None) for file_id, path in retries.waiting_files(connection, PHRASE)]
         messages = [
             (Pending(file_id, path, None), MessageSlice(offset, length))
             for file_id, path, offset, length in retries.waiting_messages(connection, PHRASE)
@@ -70,4 +70,4 @@ def is_waiting(database: Database) -> bool:
     if not recognition(database).on:
         return False
     with database.transaction() as connection:
-        return bool(retries.waiting_for(connection, PHRASE) or retries.waiting_messages(connection, PHRASE))
+        return bool(retries.waiting_files(connection, PHRASE) or retries.waiting_messages(connection, PHRASE))

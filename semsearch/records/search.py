@@ -118,7 +118,7 @@ class Hit:
 class SearchResult:
     """Ranked hits. ``notices`` are remarks for the user, such as on an unknown operator; ``suggestion`` is the query
     with misspelled words corrected, "" if there are none; ``coverage`` is the share of chunks, in 0..1, that are
-    encoded and so can be found by meaning, estimated from a sample of 1,000."""
+    encoded and so can be found by meaning, estimated from a sample."""
 
     query: str
     mode: Mode

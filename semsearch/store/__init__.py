@@ -1,1 +1,1 @@
-"""What is kept: the catalogue in SQLite, and the keyword and vector indexes derived from it."""
+"""Storage: the catalogue in SQLite, and the keyword and vector indexes derived from it."""

@@ -1,4 +1,4 @@
-"""The log of what was done to files and documents."""
+"""The log of actions on duplicates, from which they are undone."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from semsearch.store.schema import actions, documents
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the log that can be undone."""
+    """A line of the log that can be undone; ``target`` is where the file is now."""
 
     id: int
     deed: Deed
@@ -21,16 +21,17 @@ class Entry:
 
 
 def origin(connection: Connection, document_id: int) -> bytes | None:
-    """The SHA-256 of the bytes that a document was read from: its file's, where it is all that there is in it."""
+    """The SHA-256 of the bytes that a document was read from: of the file, or of one message of a mailbox."""
     return connection.scalar(select(documents.c.origin).where(documents.c.id == document_id))
 
 
 def next_batch(connection: Connection) -> int:
+    """The number for a new batch of actions, which are undone together."""
     return int(connection.scalar(select(func.max(actions.c.batch))) or 0) + 1
 
 
 def begin(connection: Connection, batch: int, item: ActedOn, origin: bytes) -> int:
-    """Note what is about to be done. Returns the number of the line."""
+    """Log an action before it is carried out. Returns the id of the line."""
     row = {
         "batch": batch,
         "kind": item.deed,
@@ -45,16 +46,17 @@ def begin(connection: Connection, batch: int, item: ActedOn, origin: bytes) -> i
 
 
 def set_target(connection: Connection, entry: int, target: str | None) -> None:
-    """Where the file of a line lies now."""
+    """Log where the file of a line was moved to; None if that is unknown."""
     connection.execute(update(actions).where(actions.c.id == entry).values(target=target))
 
 
 def mark_undone(connection: Connection, entry: int) -> None:
+    """Log that an action was undone, or was never carried out."""
     connection.execute(update(actions).where(actions.c.id == entry).values(undone=1))
 
 
 def last_batch(connection: Connection) -> list[Entry]:
-    """The newest batch that is not undone, the last line first."""
+    """The newest batch that is not undone, its last line first."""
     batch = select(func.max(actions.c.batch)).where(actions.c.undone == 0).scalar_subquery()
     statement = select(actions.c.id, actions.c.kind, actions.c.path, actions.c.part, actions.c.target)
     rows = connection.execute(
@@ -64,7 +66,7 @@ def last_batch(connection: Connection) -> list[Entry]:
 
 
 def log(connection: Connection) -> list[LoggedAction]:
-    """All that was done, the newest first."""
+    """All actions, the newest first."""
     rows = connection.execute(select(actions).order_by(actions.c.id.desc()))
     return [
         LoggedAction(

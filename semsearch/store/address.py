@@ -1,4 +1,4 @@
-"""Where SQLite finds a home's catalogue, and whether it may write to it."""
+"""The URI by which SQLite opens the catalogue of a home."""
 
 import os
 from urllib.parse import quote
@@ -7,12 +7,13 @@ from semsearch.settings import Home
 
 
 def is_writable(home: Home) -> bool:
+    """Whether the catalogue, and the folder for its write-ahead log, can be written to."""
     return os.access(home.path, os.W_OK) and os.access(home.database, os.W_OK)
 
 
 def address(home: Home) -> str:
-    """The catalogue as a URI. What cannot be written to, and has no write-ahead log, does not change while it is read:
-    SQLite could not even make the files by which it would notice (https://www.sqlite.org/wal.html#readonly)."""
+    """The URI of the catalogue. One that is read-only and has no write-ahead log is opened as immutable, as SQLite
+    cannot create the files it would need to notice changes (https://www.sqlite.org/wal.html#readonly)."""
     address = f"file:{quote(os.fsencode(home.database.absolute()))}"
     if is_writable(home):
         return address

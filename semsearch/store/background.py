@@ -1,7 +1,7 @@
-"""A sample of an index's own vectors: what a cosine is worth in it.
+"""A sample of the vectors of an index, to tell how far a cosine stands out in it.
 
-Cosines of E5 crowd between 0.7 and 1.0, more or less so from question to question and from language to language: only
-against what unrelated texts of the same index get does one mean something.
+The cosines of E5 crowd between 0.7 and 1.0, to a degree that varies between queries and languages: one says something
+only in comparison with those of unrelated texts in the same index.
 """
 
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ from semsearch.store.generations import Generation, unpacked, within
 from semsearch.store.schema import among, chunks, documents, vectors
 
 SAMPLE = 1000
-"""Vectors drawn, evenly over an index."""
+"""Vectors drawn, spread evenly over an index."""
 
 
 class Style(IntEnum):
-    """What tells how near texts are whatever they say: their letters, and whether it is a title or a text. Titles are
-    short, and short texts are near each other."""
+    """Properties that make texts similar whatever they say: the alphabet, and being a title. Titles are short, and the
+    vectors of short texts are close to each other."""
 
     LATIN = 0
     CYRILLIC = 1
@@ -38,8 +38,8 @@ class Style(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Vectors of shape (n, dim), and the `Style` of the text of each, shape (n,). ``texts`` is how many vectors they
-    stand for, about."""
+    """Vectors of shape (n, dim), and the `Style` of the text of each, shape (n,). They are a sample of about ``texts``
+    vectors."""
 
     vectors: Vectors
     styles: NDArray[np.int64]
@@ -47,12 +47,12 @@ class Background:
 
     @property
     def bodies(self) -> Vectors:
-        """The vectors of what is no title."""
+        """The vectors of texts other than titles."""
         return self.vectors[self.styles < Style.LATIN_TITLE]
 
 
 def draw(connection: Connection, generation: Generation) -> Background:
-    """A sample of the vectors of a generation; the same index gives the same sample."""
+    """A sample of the vectors of a generation, always the same for the same index."""
     first = connection.scalar(select(func.min(vectors.c.id)).where(within(generation.id)))
     last = newest(connection, generation)
     if first is None:
@@ -70,12 +70,12 @@ def draw(connection: Connection, generation: Generation) -> Background:
 
 
 def style(field: int, language: str, title: str) -> Style:
-    """That of a chunk in a field of a document. The title of a Russian text may be in Latin letters, as the name of its
-    file mostly is."""
+    """The style of a chunk in `field` 0 (title) or 1 (text) of a document. The title of a Russian text may be in Latin
+    letters, as file names mostly are."""
     return Style.of(cyrillic=language in CYRILLIC if field else is_cyrillic(title), title=not field)
 
 
 def newest(connection: Connection, generation: Generation) -> int:
-    """The id of a generation's newest vector, 0 where it has none."""
+    """The id of the newest vector of a generation, 0 if it has none."""
     statement = select(func.max(vectors.c.id)).where(within(generation.id))
     return connection.scalar(statement) or 0

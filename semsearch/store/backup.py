@@ -1,4 +1,4 @@
-"""A home's catalogue in one file, and back again: the vectors lie in it, and the graph is made from them."""
+"""Backs up the catalogue of a home to one file, and restores it. The vector graph is rebuilt from the catalogue."""
 
 import contextlib
 import os
@@ -18,11 +18,12 @@ from semsearch.store.schema import files, sources
 
 
 def backup(home: Home, target: Path) -> int:
-    """Write the catalogue, as it is at this moment, to one file that only its owner may read; a run may go on
-    meanwhile. An earlier backup of that name is replaced once the new one is whole. Returns its size in bytes.
+    """Write a snapshot of the catalogue to one file that only its owner can read; indexing can go on meanwhile.
+
+    An earlier backup of that name is replaced once the new one is complete. Returns its size in bytes.
 
     Raises:
-        UsageError: there is another file of that name.
+        UsageError: there is a file of that name that is no backup.
         HomeError: there is no index, or the file cannot be written.
     """
     if not home.database.exists():
@@ -51,7 +52,7 @@ def backup(home: Home, target: Path) -> int:
 
 
 def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
-    """Make the home of a backup; `moves` says which folders lie elsewhere now, old path to new. Returns the paths of
+    """Restore a home from a backup; `moves` maps folders that are elsewhere now, old path to new. Returns the paths of
     its sources.
 
     Raises:
@@ -111,7 +112,7 @@ def _check_empty(home: Home) -> None:
 
 
 def _move(connection: Connection, moves: Mapping[str, str]) -> None:
-    """Let everything lie where it is now; what a disk of another machine called it, holds no more."""
+    """Change the paths of moved folders, and forget inodes, which differ on another disk."""
     known = [row.path for row in seen.source_rows(driver(connection))]
     for old in moves:
         if not any(_moved(path, {old: ""}) is not None or _moved(old, {path: ""}) is not None for path in known):
@@ -120,7 +121,7 @@ def _move(connection: Connection, moves: Mapping[str, str]) -> None:
         _move_paths(connection, table, moves)
     connection.execute(update(files).values(inode=0, device=0))
     if moves:
-        fulltext.rebuild(connection)  # it knows the names of folders
+        fulltext.rebuild(connection)  # it holds the names of folders
 
 
 def _move_paths(connection: Connection, table: Table, moves: Mapping[str, str]) -> None:
@@ -132,7 +133,7 @@ def _move_paths(connection: Connection, table: Table, moves: Mapping[str, str]) 
 
 
 def _moved(path: str, moves: Mapping[str, str]) -> str | None:
-    """Where a path lies now, by the longest of the old ones that it lies in; None where it has not moved."""
+    """The new path of a file, by the longest of the old folders that contains it; None if it has not moved."""
     inside = [old for old in moves if path == old or path.startswith(old.rstrip(os.sep) + os.sep)]
     if not inside:
         return None

@@ -1,7 +1,7 @@
-"""Writing documents of files that nothing is known of yet: all of a first index, and all new mail.
+"""Bulk insertion of the documents of new files: a whole first index, and all new mail.
 
-`contents.store_documents` asks for each file what was there before, row by row. Where nothing was, many files go in
-with a few statements: half of the time of a first index was spent on the others.
+`contents.store_documents` looks up what each file had before, which took half of the time of a first index. New files
+have nothing, so that a few statements can insert many of them.
 """
 
 import json
@@ -17,7 +17,7 @@ from semsearch.store.seen import FAILURES, FileState
 
 
 def files_with_content(connection: Connection, file_ids: Iterable[int]) -> frozenset[int]:
-    """Those of these files that have documents or skips."""
+    """Those of these files that have documents or skips already."""
     statement = text(
         "SELECT value FROM json_each(:ids) WHERE EXISTS (SELECT 1 FROM documents WHERE file_id = value)"
         " OR EXISTS (SELECT 1 FROM skips WHERE file_id = value)"
@@ -26,7 +26,7 @@ def files_with_content(connection: Connection, file_ids: Iterable[int]) -> froze
 
 
 class BulkInsert:
-    """Gathers what was read from places that are not in the catalogue, and writes it all at once."""
+    """Collects what was read from files without content in the catalogue, and writes it all at once."""
 
     def __init__(self) -> None:
         self._read: list[tuple[int, str, Place, Sequence[Prepared]]] = []
@@ -34,7 +34,7 @@ class BulkInsert:
         self._files: list[dict[str, object]] = []
 
     def add(self, file_id: int, path: str, place: Place, prepared: Sequence[Prepared], skipped: Sequence[Skip]) -> int:
-        """Remember what was read from a place of a file. Returns the number of pieces (texts to encode)."""
+        """Collect what was read from a place of a file. Returns the number of pieces (texts to encode)."""
         self._read.append((file_id, path, place, prepared))
         self._skips += [skip_row(file_id, place, skip) for skip in skipped]
         return sum(len(document.pieces) for document in prepared)
@@ -42,14 +42,14 @@ class BulkInsert:
     def settle(
         self, file_id: int, digest: bytes | None, prepared: Sequence[Prepared], skipped: Sequence[Skip]
     ) -> FileState:
-        """A file of one place has been read: its state follows from what came out of it."""
+        """Record that a file with a single place has been read. Returns its state, which depends on what was found."""
         failed = any(skip.reason in FAILURES for skip in skipped)
         state: FileState = "indexed" if prepared else "failed" if failed else "skipped"
         self._files.append({"file_id": file_id, "digest": digest, "state": state})
         return state
 
     def write(self, connection: Connection) -> None:
-        """Write everything, in the transaction of `connection`."""
+        """Write everything that was collected, in the transaction of `connection`."""
         if self._read:
             self._write_documents(connection)
         if self._skips:
@@ -60,7 +60,7 @@ class BulkInsert:
 
     def _write_documents(self, connection: Connection) -> None:
         threads = _Threads(connection, (document for *_, prepared in self._read for document in prepared))
-        # Ids are never used twice (AUTOINCREMENT), and within this transaction nobody else takes one.
+        # Ids are never reused (AUTOINCREMENT), and nobody else can assign one during this transaction.
         last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'documents'")) or 0
         rows, keywords, pieces = [], [], []
         for file_id, path, place, prepared in self._read:
@@ -90,7 +90,7 @@ class BulkInsert:
 
 
 class _Threads:
-    """The threads that documents belong to: those of the mails they refer to, or their own."""
+    """Assigns threads to mails: that of the first known mail they refer to, else their own, as `contents` does."""
 
     def __init__(self, connection: Connection, arriving: Iterable[Prepared]) -> None:
         wanted = list({reference for document in arriving for reference in document.extracted.references})
@@ -103,7 +103,7 @@ class _Threads:
         }
 
     def of(self, document: Prepared) -> str:
-        """The thread of the next document in order."""
+        """The thread of a document. To be called for all documents, in order."""
         mail = document.extracted
         own = mail.references[0] if mail.references else mail.message_id
         thread = next((self._known[known] for known in mail.references if known in self._known), own)

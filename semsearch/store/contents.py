@@ -1,6 +1,6 @@
-"""Writing what was read from files: documents, their texts to encode, and what was left out of them.
+"""Writes what was read from files: documents, their texts to encode, and the parts that were skipped.
 
-Every function takes the connection of the transaction that it belongs to. What a batch changes commits together.
+Every function takes the connection of its transaction, so that a batch is committed as a whole.
 """
 
 from collections.abc import Sequence
@@ -18,15 +18,15 @@ from semsearch.store.schema import among, chunks, documents, skips, texts
 from semsearch.versions import WORDS
 
 CHANGED_SHARE = 0.2
-"""Documents put into the keyword index or taken out of it, as a share of those in it, from which it is made compact."""
+"""The keyword index is compacted when the added and removed documents are more than this share of it."""
 
 _FORGOTTEN, _COMPACTED = "keywords_forgotten", "keywords_compacted"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where documents were read from: a whole file (``offset`` None), or one message of an mbox. ``origin`` is the
-    SHA-256 of those bytes."""
+    """The bytes that documents were read from: a whole file (``offset`` None), or one message of a mailbox. ``origin``
+    is their SHA-256."""
 
     origin: bytes
     offset: int | None = None
@@ -34,7 +34,7 @@ class Place:
 
 
 def known_places(connection: Connection, file_id: int) -> list[Place]:
-    """What has been read from a file so far: each message once, in order, also those that were skipped."""
+    """The places of a file that have been read, in order; those that were skipped, too."""
     rows = connection.execute(
         select(documents.c.origin, documents.c.offset, documents.c.length)
         .where(documents.c.file_id == file_id)
@@ -53,7 +53,7 @@ def known_places(connection: Connection, file_id: int) -> list[Place]:
 
 
 def shift_message(connection: Connection, file_id: int, old: Place, offset: int, length: int) -> None:
-    """A message of an mbox lies elsewhere in it now."""
+    """Record that a message has another offset in its mailbox now."""
     at = (documents.c.file_id == file_id, documents.c.origin == old.origin, documents.c.offset.is_(old.offset))
     connection.execute(update(documents).where(*at).values(offset=offset, length=length))
     own = _skips_of(file_id, old) & (skips.c.origin == old.origin)
@@ -63,7 +63,7 @@ def shift_message(connection: Connection, file_id: int, old: Place, offset: int,
 
 
 def drop_place(connection: Connection, file_id: int, place: Place) -> None:
-    """Forget what was read from one message of an mbox, or from a file as a whole."""
+    """Delete what was read from one message of a mailbox, or from a whole file."""
     at = (documents.c.file_id == file_id, documents.c.offset.is_(place.offset))
     drop_documents(connection, connection.scalars(select(documents.c.id).where(*at)).all())
     connection.execute(delete(skips).where(_skips_of(file_id, place)))
@@ -72,13 +72,13 @@ def drop_place(connection: Connection, file_id: int, place: Place) -> None:
 def store_documents(
     connection: Connection, file_id: int, place: Place, prepared: Sequence[Prepared], skipped: Sequence[Skip]
 ) -> int:
-    """Replace what was known of `place` by what has been read now. A document that was there before keeps its id.
+    """Replace the documents and skips of `place`. A document that was there before keeps its id.
 
     Returns the number of pieces (texts to encode) written.
     """
     at = (documents.c.file_id == file_id, documents.c.offset.is_(place.offset))
     before = {row.name: row.id for row in connection.execute(select(documents.c.id, documents.c.name).where(*at))}
-    if place.offset is None:  # it was a mailbox before
+    if place.offset is None:  # the file was a mailbox before
         strays = select(documents.c.id).where(documents.c.file_id == file_id, documents.c.offset.is_not(None))
         drop_documents(connection, connection.scalars(strays).all())
     kept = {document.extracted.part for document in prepared}
@@ -102,13 +102,14 @@ def store_documents(
 
 
 def drop_documents(connection: Connection, ids: Sequence[int]) -> None:
+    """Delete documents, with their chunks and keywords."""
     forget_keywords(connection, ids)
     connection.execute(delete(documents).where(documents.c.id.in_(among(ids))))
 
 
 def compact_keywords(connection: Connection) -> None:
-    """Make one tree of the keyword index, once much has changed: FTS5 looks for every word in each of some ten, and
-    keeps what was put in besides the word that it has gone. A search takes two thirds of the time then."""
+    """Merge the segments of the keyword index if much has changed: FTS5 looks every word up in each of about ten, and
+    keeps deleted entries until then. Searches afterwards take two thirds of the time."""
     forgotten, compacted = (int(get_meta(connection, key, "0")) for key in (_FORGOTTEN, _COMPACTED))
     total = connection.scalar(select(func.count()).select_from(documents)) or 0
     if forgotten + max(0, total - compacted) > CHANGED_SHARE * total:
@@ -118,7 +119,7 @@ def compact_keywords(connection: Connection) -> None:
 
 
 def refresh_keywords(connection: Connection) -> None:
-    """Make the keyword index anew if it was made by other rules of stemming."""
+    """Rebuild the keyword index if it was made with another version of the stemming."""
     version = str(WORDS)
     known = get_meta(connection, "words")
     if known != version:
@@ -128,7 +129,8 @@ def refresh_keywords(connection: Connection) -> None:
 
 
 def forget_keywords(connection: Connection, ids: Sequence[int]) -> None:
-    """Take documents out of the keyword index, which by these rules must have been made: FTS5 is told their words."""
+    """Remove documents from the keyword index. FTS5 has to be given their words, so the index is brought to the current
+    version of the stemming first."""
     if ids:
         refresh_keywords(connection)
         fulltext.forget_documents(connection, ids)
@@ -136,6 +138,8 @@ def forget_keywords(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def _thread(connection: Connection, document: Prepared) -> str:
+    """The thread of a mail: that of the first mail it refers to that is known, else the oldest reference, else its
+    own."""
     mail = document.extracted
     for reference in mail.references:
         thread = connection.scalar(select(documents.c.thread_id).where(documents.c.message_id == reference).limit(1))
@@ -184,7 +188,7 @@ def _utc_offset(date: datetime | None) -> int | None:
 
 
 def store_pieces(connection: Connection, document_id: int, pieces: Sequence[Piece]) -> None:
-    """The texts of a document to encode, instead of those that it had."""
+    """Replace the texts of a document to encode."""
     last = last_chunk(connection)
     if pieces:
         digests = {piece.digest for piece in pieces}
@@ -210,12 +214,12 @@ def store_pieces(connection: Connection, document_id: int, pieces: Sequence[Piec
             ],
         )
         generations.renew(connection, last)
-    # Only now, for what it keeps of them does not come back: it never went.
+    # Last, so that texts which the document keeps always have a chunk, and do not count as new.
     connection.execute(delete(chunks).where(chunks.c.document_id == document_id, chunks.c.id <= last))
 
 
 def last_chunk(connection: Connection) -> int:
-    """The id of the newest chunk, 0 where there is none."""
+    """The id of the newest chunk, 0 if there is none."""
     return connection.scalar(select(func.max(chunks.c.id))) or 0
 
 

@@ -1,4 +1,4 @@
-"""Opening the catalogue: one SQLite file in WAL mode, migrated on the way, readable by its owner alone."""
+"""Opens the catalogue, one SQLite file in WAL mode that only its owner can read, and migrates it."""
 
 import errno
 import json
@@ -25,22 +25,23 @@ from semsearch.versions import SCHEMA
 __all__ = ["Connection", "Database", "driver", "translated_errors"]
 
 BUSY_SECONDS = 30
+"""How long a transaction waits for another one that is writing."""
 
 FREE_SHARE = 0.05
-"""Share of the catalogue's pages that may be free before they are given back to the disk."""
-
+"""Share of free pages in the file above which they are returned to the file system."""
 
 _DAMAGE = re.compile(
     r"no such (fts5 )?table: |vtable constructor failed: |malformed JSON|Could not decode to UTF-8 column"
     r"|user-defined function raised exception"
 )
-"""What SQLite says of damage without calling it so; the functions of ours raise nothing but where text is none."""
+"""Messages of SQLite that mean damage although its error code does not. Our own SQL functions raise only for text that
+is not valid."""
 
 
 class Database:
-    """A home's catalogue, open at the newest schema. Safe to share between threads.
+    """The catalogue of a home, open at the newest schema. Safe to share between threads.
 
-    A home that cannot be written to is opened for reading alone.
+    If the home cannot be written to, it is opened read-only.
 
     Raises:
         HomeError: the file cannot be opened, is not a catalogue, or was written by a newer semsearch.
@@ -69,7 +70,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """One transaction for reading: a consistent view, whoever writes meanwhile.
+        """A transaction for reading: a consistent view, whatever is written meanwhile.
 
         Raises:
             HomeError: the disk is full, the file damaged or read-only.
@@ -79,16 +80,16 @@ class Database:
                 yield connection
             except (LookupError, ValueError) as error:
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None:
-                    raise  # our own mistake
+                    raise  # a bug
                 raise _damaged(self._home, "rows point to others that are gone") from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction that may write: all or nothing. Another one that is under way is waited for.
+        """A transaction that may write, committed as a whole. It waits for one that is already running.
 
         Raises:
             HomeError: the disk is full, the file damaged or read-only.
-            LockedError: the other one does not end.
+            LockedError: the other one does not end within `BUSY_SECONDS`.
         """
         with translated_errors(self._home), self._writing.begin() as connection:
             connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (SETTLED,))
@@ -96,15 +97,15 @@ class Database:
 
     @property
     def bytes(self) -> int:
-        """Size on disk, the write-ahead log included."""
+        """Size on disk, including the write-ahead log."""
         files = (self._home.database, self._home.database.with_name(self._home.database.name + "-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
 
     def copy_to(self, file: Path) -> None:
-        """Write everything, as it is at this moment, into a new or empty file.
+        """Write a snapshot of the database to a new or empty file.
 
         Raises:
-            OSError: that file's disk is full.
+            OSError: the disk of that file is full.
         """
         with translated_errors(self._home), self._engine.connect() as connection:
             try:
@@ -116,14 +117,14 @@ class Database:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
 
     def tidy(self) -> None:
-        """Give back to the disk what deleting has left free, and what the write-ahead log does not need any more."""
+        """Return free pages, and the space of the write-ahead log, to the file system."""
         with translated_errors(self._home), self._engine.connect() as connection:
             below = driver(connection)
             names = ("freelist_count", "page_count", "auto_vacuum")
             free, pages, vacuum = (below.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
             if free > FREE_SHARE * pages:
-                # A home from before it was switched on needs it done in full, once.
-                # As a script, for it takes a step for each page, and `execute` takes only one.
+                # Databases from before incremental vacuum was switched on need a full one, once. As a script, since it
+                # takes a step for each page, and `execute` takes only one.
                 below.executescript("PRAGMA incremental_vacuum" if vacuum else "VACUUM")
             below.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
@@ -133,10 +134,10 @@ class Database:
 
 @contextmanager
 def translated_errors(home: Home) -> Iterator[None]:
-    """Errors of the environment (disk full, read-only, damaged file) as `HomeError`; our own mistakes stay."""
+    """Raise errors of the environment (disk full, read-only, damaged file) as `HomeError`; bugs pass unchanged."""
     try:
         yield
-    except UnicodeDecodeError as error:  # the driver's, where what SQLite says of the damage quotes it
+    except UnicodeDecodeError as error:  # SQLite's message quotes damaged text
         raise _damaged(home, "what it says of its tables is no text") from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         cause = error.orig if isinstance(error, DatabaseError) else error
@@ -147,8 +148,8 @@ def translated_errors(home: Home) -> Iterator[None]:
 
 
 def _translated(home: Home, cause: sqlite3.DatabaseError) -> SemsearchError | None:
-    """What a person is told; None where it is our own mistake."""
-    # The module's own errors, such as for a file that is no database, all have a code from 3.11 on.
+    """The error that the user sees; None if it is a bug."""
+    # Errors that the sqlite3 module itself raises have no code.
     code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LockedError(f"another semsearch is writing to {home.path} and does not end; try again in a while")
@@ -182,14 +183,14 @@ def _connect(uri: str, writable: bool) -> sqlite3.Connection:
         uri=True,
     )
     if writable:
-        if connection.execute("PRAGMA page_count").fetchone()[0] == 0:  # else it would be written again each time
+        if connection.execute("PRAGMA page_count").fetchone()[0] == 0:  # only a new file takes it
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
-        # What is committed survives a power cut. A run commits about once a second, so the price is small.
+        # What is committed survives a power failure. A run commits about once a second, so the cost is small.
         connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    # SQLite's own lower() knows ASCII only.
+    # SQLite's own lower() only knows ASCII.
     connection.create_function("semsearch_fold", 1, _fold, deterministic=True)
     connection.create_function("semsearch_has", -1, _has, deterministic=True)
     return connection
@@ -210,23 +211,24 @@ def _parsed(home: Home, value: str) -> object:
 
 
 def _fold(value: str | bytes | None) -> str:
-    """A column's text for comparing regardless of case."""
+    """The text of a column for comparisons regardless of case."""
     if value is None:
         return ""
     return words.fold_all(value.decode(errors="replace") if isinstance(value, bytes) else value)
 
 
 def _has(phrase: str, *fields: str) -> bool:
-    """Whether a folded phrase stands in one of the fields."""
+    """Whether one of the fields contains a folded phrase."""
     return any(phrase in words.fold_all(field) for field in fields)
 
 
 def _on_begin(connection: Connection) -> None:
-    # One that reads first and then writes could not wait for another writer: SQLite refuses it at once, as what it
-    # has read is out of date.
+    # A transaction that reads before it writes cannot wait for another writer: what it has read would be out of date,
+    # so SQLite refuses it at once.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
 
 def driver(connection: Connection) -> sqlite3.Connection:
-    """The connection of the driver below, in the same transaction, for what `store.seen` reads."""
+    """The connection of the sqlite3 driver, in the same transaction: for `store.seen`, and for results so large that
+    making SQLAlchemy's rows would cost more than the query."""
     return cast("sqlite3.Connection", connection.connection.driver_connection)

@@ -1,6 +1,6 @@
-"""What a person decided about duplicates, and which documents are hidden from search.
+"""The user's decisions about duplicates, and the documents hidden from search.
 
-Decisions name contents, not documents: they stay when files move, are indexed again, or come back.
+Decisions refer to contents, not to documents, so that they stay when files move, are indexed again, or come back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +15,8 @@ from semsearch.store.schema import among, decisions, documents, files, hidden
 
 
 def put_distinct(connection: Connection, contents: Sequence[bytes]) -> list[int]:
-    """No two of these contents are duplicates of each other, whatever their similarity. Returns the decisions that are
-    new."""
+    """Decide that no two of these contents are duplicates, whatever their similarity. Returns the ids of the new
+    decisions."""
     ordered = sorted(set(contents))
     rows = [
         {"kind": "distinct", "one": one, "other": other, "origin": b"", "path": ""}
@@ -27,7 +27,7 @@ def put_distinct(connection: Connection, contents: Sequence[bytes]) -> list[int]
 
 
 def put_pinned(connection: Connection, candidates: Iterable[DuplicateCandidate]) -> list[int]:
-    """These documents are always kept. Returns the decisions that are new."""
+    """Decide that these documents are always kept. Returns the ids of the new decisions."""
     rows = [
         {"kind": "keep", "one": each.content, "other": b"", "origin": each.origin, "path": each.path}
         for each in candidates
@@ -43,26 +43,26 @@ def _put(connection: Connection, rows: Sequence[Mapping[str, object]]) -> list[i
 
 
 def take_back(connection: Connection, made: Iterable[int]) -> None:
-    """Forget single decisions."""
+    """Delete decisions by their ids."""
     connection.execute(delete(decisions).where(decisions.c.id.in_(among(made))))
 
 
 def forget(connection: Connection, contents: Sequence[bytes]) -> int:
-    """Take back what was decided about these contents. Returns how many decisions those were."""
+    """Delete all decisions about these contents. Returns how many there were."""
     about = decisions.c.one.in_(contents) & ((decisions.c.other == b"") | decisions.c.other.in_(contents))
     return connection.execute(delete(decisions).where(about)).rowcount
 
 
 def distinct(connection: Connection) -> frozenset[tuple[bytes, bytes]]:
-    """Pairs of contents that are no duplicates, the lesser first."""
+    """Pairs of contents that are not duplicates, the smaller digest first."""
     statement = select(decisions.c.one, decisions.c.other).where(decisions.c.kind == "distinct")
     return frozenset((row.one, row.other) for row in connection.execute(statement))
 
 
 def pinned(connection: Connection, candidates: Iterable[DuplicateCandidate]) -> frozenset[int]:
-    """Which of these documents a person chose to keep.
+    """The ids of those candidates that the user pinned.
 
-    One is known by its path; where nothing lies there any more, by the bytes it was read from and its name.
+    A document is recognised by its path or, if that no longer exists, by its name and the bytes it was read from.
     """
     by_content: dict[bytes, list[DuplicateCandidate]] = {}
     for candidate in candidates:
@@ -79,22 +79,23 @@ def pinned(connection: Connection, candidates: Iterable[DuplicateCandidate]) -> 
 
 
 def hide(connection: Connection, document_ids: Iterable[int]) -> None:
-    """Let search leave these documents out."""
+    """Hide documents from search."""
     known = select(documents.c.id).where(documents.c.id.in_(among(document_ids)))
     connection.execute(insert(hidden).prefix_with("OR IGNORE").from_select(["document_id"], known))
 
 
 def unhide(connection: Connection, document_ids: Iterable[int]) -> None:
-    """Let search find these documents again."""
+    """Make search find documents again."""
     connection.execute(delete(hidden).where(hidden.c.document_id.in_(among(document_ids))))
 
 
 def hidden_ids(connection: Connection) -> frozenset[int]:
+    """The ids of all hidden documents."""
     return frozenset(connection.scalars(select(hidden.c.document_id)))
 
 
 def documents_at(connection: Connection, path: str, part: str | None) -> list[int]:
-    """The documents that lie there."""
+    """The ids of the documents with this path and part."""
     rows = connection.execute(
         select(documents.c.id, documents.c.offset, documents.c.name)
         .join(files, files.c.id == documents.c.file_id)

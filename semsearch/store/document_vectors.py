@@ -1,4 +1,4 @@
-"""The vectors of documents: those of their chunks, or for each the direction of their sum."""
+"""The vectors of documents: those of their chunks, or for each document the normalised sum."""
 
 import json
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from semsearch.store.generations import Generation, unpacked
 
 _BLOCK = 8192
 
-# A document without a text has the vector of its title.
+# A document without text has the vector of its title.
 _CHUNKS = """
     SELECT chunks.document_id, vectors.vector FROM chunks
     JOIN vectors ON vectors.text_id = chunks.text_id AND vectors.generation_id = :generation
@@ -26,7 +26,8 @@ _CHUNKS = """
 
 @dataclass(frozen=True, slots=True)
 class ChunkVectors:
-    """The chunks of some documents that are encoded: whose each is, its field, its text and its vector, arrays of n."""
+    """The encoded chunks of some documents: their document ids, fields (0 title, 1 text) and text ids, shape (n,), and
+    vectors, shape (n, dim)."""
 
     documents: NDArray[np.int64]
     fields: NDArray[np.int64]
@@ -37,8 +38,8 @@ class ChunkVectors:
 def chunk_vectors(
     connection: Connection, generation: Generation, documents: Iterable[int], titles_of: Iterable[int] = ()
 ) -> ChunkVectors:
-    """The encoded chunks of documents, and the encoded titles alone of the documents `titles_of`, in order."""
-    # CROSS keeps SQLite from going through all vectors of the generation instead of these documents' chunks.
+    """The encoded chunks of `documents`, followed by only the titles of the documents in `titles_of`."""
+    # CROSS JOIN keeps SQLite from scanning all vectors of the generation instead of the chunks of these documents.
     statement = (
         "SELECT chunks.document_id, chunks.field, chunks.text_id, vectors.vector FROM chunks"
         " CROSS JOIN vectors ON vectors.text_id = chunks.text_id AND vectors.generation_id = :generation"
@@ -47,7 +48,6 @@ def chunk_vectors(
     rows = []
     for ids, last in ((documents, 1), (titles_of, 0)):
         given = {"generation": generation.id, "documents": json.dumps(list(ids)), "last": last}
-        # Through the driver: making SQLAlchemy's rows of thousands costs more than the query.
         rows += driver(connection).execute(statement, given).fetchall()
     numbers = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
     block = unpacked([row[3] for row in rows], generation.dim)
@@ -57,7 +57,7 @@ def chunk_vectors(
 def document_vectors(
     connection: Connection, generation: Generation, documents: Iterable[int] | None = None
 ) -> tuple[NDArray[np.int64], Vectors]:
-    """Ids, ascending, and vectors, shape (n, dim), normalised, of all documents that have one, or of those given."""
+    """The ids, ascending, and L2-normalised vectors, shape (n, dim), of all encoded documents, or of those given."""
     given = {} if documents is None else {"documents": json.dumps(list(documents))}
     among = "" if documents is None else "AND chunks.document_id IN (SELECT value FROM json_each(:documents))"
     result = connection.execute(text(_CHUNKS.format(among=among)), {"generation": generation.id, **given})
@@ -68,7 +68,7 @@ def document_vectors(
         block = unpacked((row[1] for row in rows), generation.dim)
         starts = np.flatnonzero(np.diff(owners, prepend=-1))
         added = np.add.reduceat(block, starts, axis=0)
-        if len(ids[-1]) and ids[-1][-1] == owners[0]:  # the last document of the block before goes on
+        if len(ids[-1]) and ids[-1][-1] == owners[0]:  # the last document of the previous block continues
             sums[-1][-1] += added[0]
             starts, added = starts[1:], added[1:]
         if len(starts):

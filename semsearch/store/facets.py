@@ -1,4 +1,4 @@
-"""What documents have in common: how many by sender, folder, type, year and language."""
+"""Facets: the number of documents by sender, folder, type, year and language."""
 
 import math
 import os
@@ -21,7 +21,7 @@ from semsearch.store.schema import documents, files
 from semsearch.store.seen import Settled
 
 SHOWN = 12
-"""Values of a facet at most; the rest are too rare to narrow by."""
+"""Maximum number of values of a facet; the others are too rare to be useful."""
 
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,5})$")
 
@@ -29,7 +29,8 @@ _KNOWN = "facets"
 
 
 def facets(connection: Connection, conditions: Conditions) -> Facets:
-    """Counts over the documents for which this holds. Those over all are remembered until anything is written."""
+    """The facets of the documents that meet the conditions. Those of all documents are cached until anything is
+    written."""
     run = None if conditions else seen.settled(driver(connection))
     known: tuple[Settled, Facets] | None = connection.info.get(_KNOWN)
     if run is not None and known is not None and known[0] == run:
@@ -58,7 +59,7 @@ def _counted(connection: Connection, conditions: Conditions) -> Facets:
     by_sender = _rows(connection, select(documents.c.sender, func.count()), conditions, documents.c.sender)
     senders = Counter(dict(by_sender))
     folders: Counter[str] = Counter()
-    # Grouped first, for then files are looked up in their order.
+    # Grouped first, so that files are looked up in the order of their ids.
     of_files = select(documents.c.file_id, func.count().label("count")).where(*conditions)
     counts = of_files.group_by(documents.c.file_id).subquery()
     for path, count in _rows(connection, select(files.c.path, counts.c.count).join(counts)):
@@ -79,25 +80,25 @@ def _counted(connection: Connection, conditions: Conditions) -> Facets:
 def _rows(
     connection: Connection, statement: Select[Any], conditions: Conditions = (), *groups: ColumnElement[Any]
 ) -> Sequence[Any]:
-    """Rows as the driver has them: making SQLAlchemy's of a million costs more than the query."""
+    """Plain rows of the driver: for a million, making SQLAlchemy's costs more than the query."""
     cursor = connection.execute(statement.where(*conditions).group_by(*groups)).cursor
     return cursor.fetchall() if cursor is not None else ()
 
 
 def _folder(path: str | bytes) -> str:
-    """The folder of a file, whose links are not to be followed."""
+    """The folder of a file. Links are not resolved."""
     whole = os.fsdecode(path)
     return whole[: whole.rfind(os.sep)] or os.sep
 
 
 def _years(dates: list[int]) -> dict[int, int]:
-    """How many of these seconds since the epoch lie in each year, by the clock of this place."""
+    """The number of dates, in seconds since the epoch, in each year of the local time zone. Sorts `dates`."""
     dates.sort()
     years: dict[int, int] = {}
     first = 0
     while first < len(dates):
         year = datetime.fromtimestamp(dates[first], UTC).astimezone().year
-        end = datetime(year + 1, 1, 1).timestamp() if year < MAXYEAR else math.inf  # noqa: DTZ001 - of this place
+        end = datetime(year + 1, 1, 1).timestamp() if year < MAXYEAR else math.inf  # noqa: DTZ001 - local time
         last = bisect_left(dates, end, first)
         years[year] = last - first
         first = last
@@ -105,7 +106,7 @@ def _years(dates: list[int]) -> dict[int, int]:
 
 
 def senders(connection: Connection, beginning: str, count: int) -> list[str]:
-    """Senders with a name or an address that has a word with this beginning, those of the most mails first."""
+    """Senders whose name or address has a word with this beginning, the most frequent first."""
     wanted = words.fold_all(beginning)
     statement = (
         select(documents.c.sender)
@@ -119,7 +120,7 @@ def senders(connection: Connection, beginning: str, count: int) -> list[str]:
 
 
 def _type(kind: str, name: str) -> str:
-    """What ``type:`` takes: email, or the extension of a file, or its kind where it has none."""
+    """The value for ``type:``: "email", the extension of the file, or its kind if it has none."""
     suffix = _SUFFIX.search(name.lower())
     return kind if kind == "email" or suffix is None else suffix[1]
 

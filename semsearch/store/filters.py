@@ -1,4 +1,4 @@
-"""The filters of a query as SQL: which documents may be found at all. They narrow before anything is ranked."""
+"""The filters of a query as SQL conditions. They are applied before anything is ranked."""
 
 import json
 import re
@@ -13,14 +13,14 @@ from semsearch.store import fulltext
 from semsearch.store.schema import among, documents, files
 
 Conditions: TypeAlias = Sequence[ColumnElement[bool]]
-"""What must hold of a document. All but people that a mail went to are answered by the index `ix_documents_narrow`."""
+"""Conditions on `documents`. All except those on recipients are answered by the index `ix_documents_narrow`."""
 
 _KINDS = {"mail": "email", "email": "email", "attachment": "attachment", "document": "document"}
 _SUFFIXES = {"htm": "html", "markdown": "md", "text": "txt"}
 
 
 def conditions(connection: Connection, filters: Filters, excluded: Sequence[str]) -> Conditions:
-    """That a document passes all filters and has none of the excluded words or phrases."""
+    """The conditions that a document passes all filters and contains none of the excluded words and phrases."""
     found = list(_conditions(filters))
     if without := [stems for term in excluded if (stems := words.stems(term))]:
         unwanted = {document_id for stems in without for document_id in fulltext.containing(connection, stems)}
@@ -29,16 +29,16 @@ def conditions(connection: Connection, filters: Filters, excluded: Sequence[str]
 
 
 def one_of(ids: Iterable[int]) -> Conditions:
-    """That a document is one of these."""
+    """The condition that a document is one of these."""
     return [documents.c.id.in_(among(ids))]
 
 
 def matching(connection: Connection, conditions: Conditions, phrases: Sequence[str]) -> frozenset[int] | None:
-    """Ids of the documents for which all of this holds and that have the words of all phrases side by side, in
-    whatever form (`saying`). None where every document does."""
+    """The ids of the documents that meet the conditions and contain the stems of every phrase side by side (`saying`
+    compares the words themselves). None if there are neither conditions nor phrases."""
     allowed: frozenset[int] | None = None
     if conditions:
-        # As one text: a row for each would take three times as long.
+        # As one JSON array: a row for each would take three times as long.
         found = select(func.json_group_array(documents.c.id)).where(*conditions)
         allowed = frozenset(json.loads(connection.scalar(found) or "[]"))
     for phrase in phrases:
@@ -49,7 +49,7 @@ def matching(connection: Connection, conditions: Conditions, phrases: Sequence[s
 
 
 def saying(connection: Connection, ids: Collection[int], phrases: Sequence[str]) -> frozenset[int]:
-    """Those of the documents that have all phrases as they stand, only letter case and white space aside."""
+    """Those of the documents that contain all phrases literally, apart from case and white space."""
     said = (
         func.semsearch_has(
             words.fold_all(phrase),
@@ -88,9 +88,9 @@ def _measured(filters: Filters) -> Iterable[ColumnElement[bool]]:
 
 
 def _said(filters: Filters) -> Iterable[ColumnElement[bool]]:
-    """The filters that look for a part of a text."""
+    """The filters that search in texts."""
     if filters.sender:
-        # Few people write many mails. The limit keeps SQLite from asking about each mail all the same.
+        # A few people write many mails. The limit keeps SQLite from merging the subquery and testing each mail.
         senders = select(documents.c.sender).distinct().limit(-1).subquery()
         yield documents.c.sender.in_(select(senders.c.sender).where(_holding(senders.c.sender, filters.sender)))
     if filters.recipient:
@@ -102,13 +102,13 @@ def _said(filters: Filters) -> Iterable[ColumnElement[bool]]:
 
 
 def _holding(column: ColumnElement[Any], values: Sequence[str]) -> ColumnElement[bool]:
-    """That a column has one of these in it, whatever the case."""
+    """The condition that a column contains one of these values, regardless of case."""
     return or_(*(_has(column, words.fold_all(value)) for value in values))
 
 
 def _has(column: ColumnElement[Any], folded: str) -> ColumnElement[bool]:
-    """That a column, once folded, has this in it. Of ASCII SQLite itself can tell, ten times as fast as it is folded:
-    surely, but for white space."""
+    """The condition that a column, once folded, contains `folded`. For ASCII texts SQLite's LIKE decides, ten times as
+    fast as folding them; only for white space it is not exact."""
     of_ascii = and_(func.typeof(column) == "text", func.length(column) == func.length(cast(column, LargeBinary)))
     having = func.instr(func.semsearch_fold(column), folded) > 0
     if not folded.isascii():
@@ -131,12 +131,12 @@ def _type(value: str) -> ColumnElement[bool]:
 
 
 def _ends(column: ColumnElement[Any], suffix: str) -> ColumnElement[bool]:
-    """That a name has this extension."""
+    """The condition that a name has this extension."""
     if suffix.isascii():
         return func.like(f"%.{_escaped(suffix)}", column, "\\") > 0
     return func.semsearch_fold(column).endswith(f".{suffix}", autoescape=True)
 
 
 def _escaped(text: str) -> str:
-    """A text that stands for itself in a pattern of SQLite's LIKE."""
+    """A text with the special characters of LIKE escaped by a backslash."""
     return re.sub(r"[\\%_]", r"\\\g<0>", text)

@@ -1,5 +1,5 @@
-"""What the learning of footers reads and writes. The first ``footer`` characters of a document's signature are a footer
-that was learned; NULL means that nobody has looked for one yet."""
+"""Reads and writes mails for the learning of footers. The first ``footer`` characters of a document's signature are a
+footer that was learned; NULL means that none has been looked for yet."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from semsearch.store import contents, fulltext
 from semsearch.store.schema import among, documents, footers
 
 GroupKind: TypeAlias = Literal["sender", "mailing_list"]
-_TAIL = 6_000
-_SAMPLE, _LOOKED_AT = 200, 800
+_TAIL = 6_000  # characters at the end of a text that may hold a footer
+_SAMPLE, _LOOKED_AT = 200, 800  # mails in a sample, and mails it is drawn from
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail's text and signature, those of both that were apart before anything was learned."""
+    """A mail with its text and signature as they were before a footer was learned."""
 
     id: int
     title: str
@@ -34,14 +34,14 @@ _UNEXAMINED = (documents.c.footer.is_(None), documents.c.kind == "email")
 
 
 def unexamined(connection: Connection) -> list[int]:
-    """Ids of the mails in which no footer has been looked for."""
+    """Ids of the mails in which no footer has been looked for yet."""
     return list(connection.scalars(select(documents.c.id).where(*_UNEXAMINED)))
 
 
 def fresh_by_group(connection: Connection, kind: GroupKind, least: int) -> dict[str, list[int]]:
-    """Ids of those mails by their sender or list, the newest first; only of groups with at least so many mails."""
+    """Ids of those mails by sender or mailing list, the newest first; only groups of at least `least` mails."""
     column = documents.c[kind]
-    # By that index: by the one on the column, SQLite would go through all mails.
+    # With the index on the column, SQLite would go through all mails.
     statement = (
         f"SELECT {kind}, id FROM documents INDEXED BY ix_documents_footer"  # noqa: S608 - a constant
         f" WHERE footer IS NULL AND kind = 'email' AND {kind} != '' ORDER BY {kind}, id DESC"
@@ -58,8 +58,11 @@ def fresh_by_group(connection: Connection, kind: GroupKind, least: int) -> dict[
 def samples(
     connection: Connection, kind: GroupKind, name: str, fresh: Sequence[int]
 ) -> Iterator[list[tuple[str, str]]]:
-    """The ends of the mails of a group, each text once, and their senders: in samples of mails that were stored one
-    after the other, which mostly means at about the same time, around all that are `fresh` (newest first)."""
+    """The ends of mails of a group, each distinct text once, with their senders.
+
+    They come in samples of mails stored one after the other, which mostly are of about the same time; the samples cover
+    all `fresh` ones (ids, newest first).
+    """
     tail = func.substr(documents.c.text, -_TAIL)
     footer = func.substr(documents.c.signature, 1, func.coalesce(documents.c.footer, 0))
     of_group = select(documents.c.id).where(documents.c[kind] == name, documents.c.kind == "email")
@@ -67,7 +70,7 @@ def samples(
     for document_id in fresh:
         if first is not None and document_id >= first:
             continue
-        # The newest sample reaches up to the newest mail, so that a single fresh one is among enough others.
+        # The first sample starts at the newest mail, so that a single fresh one is compared with enough others.
         upto = of_group if first is None else of_group.where(documents.c.id <= document_id)
         ids = connection.scalars(upto.order_by(documents.c.id.desc()).limit(_LOOKED_AT)).all()
         first = ids[-1]
@@ -82,24 +85,26 @@ def samples(
 
 
 def known_footers(connection: Connection, kind: GroupKind, name: str) -> frozenset[bytes]:
-    """The digests of the footers learned of a group."""
+    """The digests of the footers learned for a group."""
     statement = select(footers.c.digest).where(footers.c.kind == kind, footers.c.name == name)
     return frozenset(connection.scalars(statement))
 
 
 def add_footers(connection: Connection, kind: GroupKind, name: str, digests: Iterable[bytes]) -> None:
+    """Store the digests of footers learned for a group."""
     rows = [{"kind": kind, "name": name, "digest": digest} for digest in sorted(digests)]
     if rows:
         connection.execute(insert(footers).on_conflict_do_nothing(), rows)
 
 
 def mails_of_group(connection: Connection, kind: GroupKind, name: str) -> list[int]:
+    """Ids of all mails of a sender or mailing list."""
     statement = select(documents.c.id).where(documents.c[kind] == name, documents.c.kind == "email")
     return list(connection.scalars(statement))
 
 
 def mails(connection: Connection, ids: Sequence[int]) -> list[Mail]:
-    """These mails, in the order of their ids."""
+    """The mails with these ids, in the order of ids."""
     columns = ("id", "title", "sender", "mailing_list", "text", "signature", "footer")
     statement = select(*(documents.c[name] for name in columns)).where(documents.c.id.in_(among(ids)))
     found = []
@@ -113,14 +118,14 @@ def mails(connection: Connection, ids: Sequence[int]) -> list[Mail]:
 
 
 def mark_examined(connection: Connection, ids: Iterable[int]) -> None:
-    """Note that a footer has been looked for in these mails, and none was found."""
+    """Record that these mails were searched for a footer and have none."""
     wanted = (documents.c.id.in_(among(ids)), documents.c.footer.is_(None))
     connection.execute(update(documents).where(*wanted).values(footer=0))
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A mail with another text and footer, and what follows from them."""
+    """A mail with its new text and footer, and the language and texts to encode that follow from these."""
 
     mail: Mail
     text: str
@@ -130,7 +135,7 @@ class Rewritten:
 
 
 def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
-    """Let mails have other texts and footers."""
+    """Store the new texts and footers of mails."""
     if not mails:
         return
     ids = [each.mail.id for each in mails]
@@ -156,5 +161,5 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
 
 
 def _joined(above: str, below: str) -> str:
-    """Two texts with a blank line between them, where both say something."""
+    """Two texts with a blank line between them, or the one that is not empty."""
     return f"{above}\n\n{below}" if above and below else above or below

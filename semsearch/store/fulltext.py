@@ -1,8 +1,8 @@
 """Keyword search: SQLite's FTS5 over stems made in Python.
 
-The index is contentless: it keeps postings, not a second copy of every text. To take a document out, FTS5 must be told
-the very words that were put in, so they are made again from the stored document; should the stemming change
-(`versions.WORDS`), the whole index is made anew.
+The index is contentless: it holds postings, not a second copy of every text. To delete a document, FTS5 must be given
+exactly the words that were inserted, so they are computed again from the stored document. If the stemming changes
+(`versions.WORDS`), the whole index is rebuilt.
 """
 
 import json
@@ -21,22 +21,22 @@ from semsearch.store.database import driver
 from semsearch.store.schema import documents, files
 
 WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)
-"""BM25 weights of title, body, quoted text, people, names of files and attachments."""
+"""BM25 weights of the columns: title, body, quoted text, people, names of files and attachments."""
 
 WRITTEN = ("title", "body")
-"""The columns of what an author wrote, without what was quoted."""
+"""The columns with what the author wrote."""
 
 RARE = (4.0, 6.0)
-"""Inverse document frequency of a rare and of a very rare word: in fewer than about one document of 55, of 400."""
+"""Inverse document frequency of a rare and of a very rare word: one in about 55 documents, and one in 400."""
 
 ENOUGH = 12_000
-"""Documents that are scored by keyword, about, or a quarter of it where meaning finds others: some 30 milliseconds."""
+"""Approximate number of documents scored by keyword, about 30 ms; a quarter of it if others are found by meaning."""
 
 WALKED = 250_000
-"""Documents that FTS5 goes through for words that score only those that another word found: some 5 milliseconds."""
+"""Postings that FTS5 reads for frequent words, which score only documents found by rarer ones; about 5 ms."""
 
 FREQUENT = 1_000
-"""Documents of a word from which on their number is remembered."""
+"""Number of documents with a word from which on it is cached."""
 
 _K1 = 1.2  # FTS5's constant, https://www.sqlite.org/fts5.html#the_bm25_function
 
@@ -53,12 +53,11 @@ _COLUMNS = (
     files.c.path,
 )
 
-
 _INSERT = "INSERT INTO keywords (rowid, title, body, quoted, people, names) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def index_documents(connection: Connection, ids: Iterable[int]) -> None:
-    """Put stored documents into the keyword index."""
+    """Add stored documents to the keyword index."""
     _apply(connection, ids, _INSERT)
 
 
@@ -69,14 +68,14 @@ def index_columns(connection: Connection, rows: Sequence[tuple[int, KeywordColum
 
 
 def names_column(mixed: str, name: str | None, attachments: Sequence[str], path: str) -> str:
-    """The stems of the names of a document, its attachments and its file, with the pieces of words that mix letters
-    and numbers, in these names and (`mixed`) in the other columns."""
+    """The column of names: the stems of the names of a document, its attachments and its file, and the pieces of words
+    that mix letters and digits, in these names and (`mixed`) in the other columns."""
     names = " ".join([name or "", *attachments, path.encode(errors="replace").decode()])
     return " ".join([words.stemmed(names), *words.pieces(names), mixed])
 
 
 def forget_documents(connection: Connection, ids: Iterable[int]) -> None:
-    """Take documents out of the keyword index; they must still be in the catalogue as they were when put in."""
+    """Delete documents from the keyword index; the catalogue must still hold them as they were when added."""
     _apply(
         connection,
         ids,
@@ -86,20 +85,23 @@ def forget_documents(connection: Connection, ids: Iterable[int]) -> None:
 
 
 def clear(connection: Connection) -> None:
-    """Forget every document."""
+    """Delete all documents from the keyword index."""
     connection.execute(text("INSERT INTO keywords (keywords) VALUES ('delete-all')"))
 
 
 def rebuild(connection: Connection) -> None:
-    """Make the whole keyword index anew from the stored documents."""
+    """Rebuild the whole keyword index from the stored documents."""
     clear(connection)
     index_documents(connection, connection.scalars(select(documents.c.id)).all())
     optimize(connection)
 
 
 def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
-    """Those of the documents that do not stand in the keyword index as they are stored: an index of them alone is made
-    in memory and compared by the number of words in each field, and by each document's longest word."""
+    """Those of the documents whose keywords do not match their stored texts.
+
+    An index of these documents alone is built in memory, and compared by the number of words in each column and by the
+    longest word of each document.
+    """
     wanted = list(ids)
     made: str = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'keywords'")) or ""
     connection.exec_driver_sql(made.replace(" keywords ", " temp.probe ", 1))
@@ -112,20 +114,21 @@ def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
     for document_id, term, _ in longest.all():
         if connection.scalar(held, {"term": _quoted(term), "id": document_id}) is None:
             found.add(document_id)
-    # If anything fails before, the transaction takes them back.
+    # If anything fails before this, the transaction rolls the tables back.
     connection.exec_driver_sql("DROP TABLE temp.probe_words")
     connection.exec_driver_sql("DROP TABLE temp.probe")
     return sorted(found)
 
 
 def optimize(connection: Connection) -> None:
-    """Merge everything into one tree, without what was taken out."""
+    """Merge the index into one segment, without deleted entries."""
     connection.execute(text("INSERT INTO keywords (keywords) VALUES ('optimize')"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is remembered of an index: its newest document then, how many it had, and words that stand in many."""
+    """Cached statistics of an index: the newest document and the number of documents at that time, and the number of
+    documents with each frequent word."""
 
     newest: int
     total: int
@@ -134,10 +137,12 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is looked for by keyword: any of the `stems`, of the `phrases` of stems, and of the `groups`, in each of
-    which one will do; in a group, a beginning of words ends in an asterisk. What is listed twice counts twice.
-    `columns` are looked in, none for all. Where `translated`, a group has the translations of one word, and the
-    rarest is the measure of them all: a text that has several has no more of what is asked for."""
+    """A keyword query: any of the ``stems``, of the ``phrases`` of stems, and of the ``groups`` of alternative stems.
+
+    In a group a prefix ends in an asterisk. What is listed twice counts twice. Only ``columns`` are searched, all if
+    there are none. If ``translated``, each group holds the translations of one word and is measured by its rarest: a
+    text with several of them does not match better.
+    """
 
     stems: Sequence[str] = ()
     phrases: Sequence[Sequence[str]] = ()
@@ -147,12 +152,12 @@ class Terms:
 
     @property
     def query(self) -> str:
-        """What FTS5 is asked for documents with any of these, "" where nothing is looked for."""
+        """The FTS5 query for documents with any of these, "" if there are none."""
         return self.within(_any(self.units))
 
     @property
     def units(self) -> list[str]:
-        """Each as FTS5 has it."""
+        """Each term in FTS5's syntax."""
         return [
             *(_quoted(stem) for stem in self.stems),
             *(_quoted(" ".join(phrase)) for phrase in self.phrases),
@@ -160,19 +165,19 @@ class Terms:
         ]
 
     def within(self, asked: str) -> str:
-        """The same, in these columns only."""
+        """An FTS5 query restricted to the columns."""
         return f"{{{' '.join(self.columns)}}} : ({asked})" if asked and self.columns else asked
 
 
 def search(
     connection: Connection, terms: Terms, allowed: Collection[int] | None, also: Collection[int] = ()
 ) -> dict[int, float]:
-    """Documents with any of the terms: document id -> BM25 as a share of the best possible.
+    """Documents with any of the terms: document id to BM25 as a share of the highest possible, in 0..1.
 
-    The share is BM25 divided by its limit for a document that repeats every word of the query for ever, so it says how
-    much of what the query asks for a document has, and is comparable between queries. Of those that are `allowed` all
-    are found, unless these are most; else, in a large home, those that have one of the rarer terms (`_by_rare`), and
-    those of `also`.
+    The share is BM25 divided by its limit for a document that repeats every word of the query without end. It says how
+    much of the query a document covers, and is comparable between queries. If only a minority of the documents is
+    `allowed`, all of them with a term are found; otherwise, in a large index, those with one of the rarer terms
+    (`_by_rare`), and those in `also`.
     """
     single = [*terms.stems, *(stem for phrase in terms.phrases for stem in phrase)]
     total, having = _frequencies(connection, [*single, *(stem for group in terms.groups for stem in group)])
@@ -191,7 +196,7 @@ def search(
     if allowed is None or len(allowed) >= total / 2:
         found = _by_rare(connection, terms, counted, also)
     else:
-        # The plus has all that match gone through: for every id that it looks up, FTS5 would count all words anew.
+        # The plus makes FTS5 go through all matches: for each id looked up, it would count all words again.
         among = (" AND +rowid IN (SELECT value FROM json_each(?))", json.dumps(list(allowed)))
         found = _scored(connection, terms.within(_any(unit for _, unit in counted)), *among)
     chosen = found if allowed is None else found.keys() & allowed
@@ -201,11 +206,11 @@ def search(
 def _by_rare(
     connection: Connection, terms: Terms, counted: Sequence[tuple[int, str]], also: Collection[int]
 ) -> dict[int, float]:
-    """The scores of the documents of `also`, and of those that have one of the rarer terms, which together stand in up
-    to `ENOUGH` documents; where even the rarest stands in more, of those that have it in their title.
+    """The scores of the documents in `also`, and of those with one of the rarer terms, as many terms as together occur
+    in up to `ENOUGH` documents. If even the rarest is more frequent, those that have it in the title are scored.
 
-    `counted` are the terms with the number of their documents, the rarest first. All count, but for the most frequent
-    ones once FTS5 would have to go through more than `WALKED` documents to count in how many they stand.
+    `counted` lists each term after the number of its documents, the rarest first. All terms count towards the scores,
+    except the most frequent ones once FTS5 would have to read more than `WALKED` postings for them.
     """
     enough = ENOUGH // 4 if also else ENOUGH
     units = [unit for _, unit in counted]
@@ -221,49 +226,48 @@ def _by_rare(
     own = [_own_word(document_id) for document_id in also]
     if not wanted and not own:
         return _scored(connection, terms.within(_any(units)), " ORDER BY rowid DESC LIMIT ?", enough)
-    # FTS5 has no optional terms that count: documents are scored by all terms and once more by what selects them, which
-    # is then subtracted. (Apart, as each word of a query costs something in each document.)
+    # FTS5 has no optional terms that count: the selecting terms are scored twice, so their score is subtracted once. In
+    # separate queries, as each term of a query costs time in each document.
     twice = _scored(connection, f"({_any([*wanted, *own])}) AND ({terms.within(_any(units))})")
     once = [_scored(connection, _any(selecting)) for selecting in (wanted, own) if selecting]
     return {id_: score - sum(scores.get(id_, 0.0) for scores in once) for id_, score in twice.items()}
 
 
 def _scored(connection: Connection, query: str, narrowed: str = "", *given: object) -> dict[int, float]:
-    """BM25 of the documents that match."""
+    """BM25 of the documents that match an FTS5 query, by id."""
     weights = ", ".join(map(str, WEIGHTS))
     statement = f"SELECT rowid, -bm25(keywords, {weights}) FROM keywords WHERE keywords MATCH ?{narrowed}"  # noqa: S608 - constants
-    # Through the driver: making SQLAlchemy's rows of thousands costs more than the query.
     return dict(driver(connection).execute(statement, (query, *given)).fetchall())
 
 
 def stands(connection: Connection, stem: str) -> bool:
-    """Whether any document has a stem, or, of an identifier, its parts side by side."""
+    """Whether any document contains a stem, or the parts of an identifier side by side."""
     asked = {"query": _quoted(stem)}
     return connection.scalar(text("SELECT 1 FROM keywords WHERE keywords MATCH :query LIMIT 1"), asked) is not None
 
 
 def standing(connection: Connection, stems: Collection[str]) -> list[str]:
-    """Those of the stems that any document has."""
+    """Those of the stems that occur in any document."""
     _, having = _frequencies(connection, stems)
     return [stem for stem in stems if having[stem]]
 
 
 def has_cyrillic(connection: Connection) -> bool:
-    """Whether any document has a word in Cyrillic letters."""
+    """Whether any document contains a Cyrillic word."""
     return connection.scalar(text("SELECT 1 FROM keyword_counts WHERE term >= 'а' AND term < 'ѐ' LIMIT 1")) is not None
 
 
 def containing(connection: Connection, phrase: Sequence[str]) -> list[int]:
     """Ids of the documents with these stems side by side in one field."""
-    # Through the driver and as one text: these may be most documents.
+    # As one JSON array, since these may be most documents.
     statement = "SELECT json_group_array(rowid) FROM keywords WHERE keywords MATCH ?"
     found: list[int] = json.loads(driver(connection).execute(statement, (_quoted(" ".join(phrase)),)).fetchone()[0])
     return found
 
 
 def rarest(connection: Connection, stems: Iterable[str], count: int, against: Iterable[str] = ()) -> list[str]:
-    """Of these stems, the `count` that tell most about a text: the highest sum of inverse document frequency. Each
-    occurrence in `against` takes one away.
+    """The `count` most telling of these stems, by the sum of their inverse document frequency over all occurrences.
+    Each occurrence in `against` cancels one.
 
     A rare stem is listed twice, a very rare one three times, and then counts as often: in long queries BM25 trusts the
     many common words too much (docs/decisions/0008-ranking.md).
@@ -277,17 +281,17 @@ def rarest(connection: Connection, stems: Iterable[str], count: int, against: It
 
 
 def _frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dict[str, int]]:
-    """How many documents there are, and in how many each stem stands.
+    """The number of documents, and the number of documents with each stem.
 
-    FTS5 goes through all documents of a word to count them. What it counted of a frequent one is kept with the
-    connection until there are a hundredth more documents.
+    FTS5 reads all postings of a word to count them. The counts of frequent words are cached with the connection until
+    the number of documents has grown by one percent.
     """
     newest = connection.scalar(text("SELECT max(id) FROM documents")) or 0
     known: _Known | None = connection.info.get("frequencies")
     if known is None or newest > known.newest * 1.01 or newest < known.newest:
         known = _Known(newest, _total(connection), {})
         connection.info["frequencies"] = known
-    # An identifier such as err_1042 is several tokens to FTS5: its rarest decides.
+    # FTS5 splits an identifier such as err_1042 into several tokens; the rarest decides.
     parts = {stem: [part for part in stem.replace("_", " ").split() if part] for stem in stems}
     wanted = {part for listed in parts.values() for part in listed}
     counts = text("SELECT term, doc FROM json_each(:parts) JOIN keyword_counts ON term = value")
@@ -301,7 +305,7 @@ def _frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dic
 
 
 def _inverse(total: int, found: int) -> float:
-    """FTS5's inverse document frequency, ln((N - n + 0.5) / (n + 0.5)), not below a millionth."""
+    """The inverse document frequency of FTS5, ln((N - n + 0.5) / (n + 0.5)), at least 1e-6."""
     return max(1e-6, math.log((max(0, total - found) + 0.5) / (found + 0.5)))
 
 
@@ -315,8 +319,8 @@ def _count(connection: Connection, query: str) -> int:
 
 
 def _of_any(connection: Connection, group: Sequence[str], having: Mapping[str, int]) -> int:
-    """In how many documents one of a group stands, about: those of several are counted more than once. Beginnings of
-    words are counted by FTS5."""
+    """The approximate number of documents with a stem of a group: those with several are counted more than once, unless
+    it has prefixes, which FTS5 counts."""
     if any(term.endswith("*") for term in group):
         return _count(connection, _group(group))
     return sum(having[term] for term in group)
@@ -331,7 +335,7 @@ def _group(group: Sequence[str]) -> str:
 
 
 def _own_word(document_id: int) -> str:
-    """A word that one document has alone, by which FTS5 finds it at once: a letter for private use, and its id."""
+    """A word that only one document has, so that FTS5 finds it at once: a private-use character and its id."""
     return f"\ue000{document_id}"
 
 

@@ -1,4 +1,4 @@
-"""Generations of vectors: all texts encoded by one model. One answers, while a newer one may be in the making."""
+"""Generations of vectors: all texts encoded by one model. One serves searches, while a newer one may be being built."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -24,19 +24,20 @@ from semsearch.records import Vectors
 from semsearch.store.schema import among, chunks, documents, generations, texts, vectors
 
 STORED = np.dtype("<f2")
-"""Vectors are kept in half precision: a cosine changes by less than 0.001."""
+"""Vectors are stored in half precision, which changes a cosine by less than 0.001."""
 
 ORPHANS_KEPT = 0.25
-"""Share of the stored vectors that may belong to no document before they are purged: a file that comes back costs
-nothing, and a home does not grow for ever."""
-
+"""Share of texts without a document above which they are purged. Until then a file that comes back costs nothing; after
+that, the home does not grow without end."""
 
 COVERAGE_SAMPLE = 250
+"""Chunks from which `coverage` is estimated."""
+
 _ORPHANS_SAMPLE = 500
 
 
 def unpacked(stored: Iterable[bytes], dim: int) -> Vectors:
-    """Stored vectors as rows, shape (n, dim). One that is damaged is all zeros, like nothing, until it is mended."""
+    """Stored vectors as rows, shape (n, dim), float32. Damaged ones become zeros, which are similar to nothing."""
     length = dim * STORED.itemsize
     rows = [row if len(row) == length else bytes(length) for row in stored]
     block: Vectors = np.frombuffer(b"".join(rows), dtype=STORED).reshape(-1, dim).astype(np.float32)
@@ -47,8 +48,8 @@ def unpacked(stored: Iterable[bytes], dim: int) -> Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One encoding of all texts. ``query_scale`` and ``passage_scale`` are the cosines that unrelated texts and texts
-    of one meaning have in this encoder, for a query with a passage and for two passages."""
+    """One encoding of all texts. ``query_scale`` and ``passage_scale`` are the cosines of unrelated texts and of texts
+    with the same meaning in this encoder, for a query with a passage and for two passages."""
 
     id: int
     model: str
@@ -62,17 +63,17 @@ class Generation:
 
 
 def serving(connection: Connection) -> Generation | None:
-    """The generation that answers; None before the first."""
+    """The generation that serves searches; None before the first."""
     return _one(connection, generations.c.serving == 1)
 
 
 def building(connection: Connection) -> Generation | None:
-    """The newest generation that is in the making."""
+    """The newest generation that is being built, if any."""
     return _one(connection, generations.c.serving == 0)
 
 
 def create(connection: Connection, new: Generation) -> Generation:
-    """Start a generation; its id and state are given here. The very first answers at once, with what it has."""
+    """Add a generation, which gets its id and state here. The very first serves at once, with what it has."""
     first = serving(connection) is None
     scales = {"query": list(new.query_scale), "passage": list(new.passage_scale)}
     values = {key: getattr(new, key) for key in ("model", "fingerprint", "dim", "backend", "precision")}
@@ -81,22 +82,23 @@ def create(connection: Connection, new: Generation) -> Generation:
 
 
 def drop(connection: Connection, generation_id: int) -> None:
+    """Delete a generation and its vectors."""
     connection.execute(delete(generations).where(generations.c.id == generation_id))
 
 
 def serve(connection: Connection, generation_id: int) -> None:
-    """Let a complete generation answer from now on, and forget the others."""
+    """Make a complete generation the one that serves, and delete all others."""
     connection.execute(delete(generations).where(generations.c.id != generation_id))
     connection.execute(update(generations).where(generations.c.id == generation_id).values(serving=1))
 
 
 def pending_count(connection: Connection, generation_id: int) -> int:
-    """Texts of documents that have no vector yet."""
+    """The number of texts of documents without a vector in a generation."""
     return len(_lacking(connection, generation_id))
 
 
 def pending_ids(connection: Connection, generation_id: int) -> list[int]:
-    """Ids of the texts of documents that have no vector yet, each once, those of the newest documents first."""
+    """Ids of the texts of documents without a vector in a generation, those of the newest documents first."""
     statement = (
         select(chunks.c.text_id)
         .join(documents)
@@ -108,11 +110,11 @@ def pending_ids(connection: Connection, generation_id: int) -> list[int]:
 
 
 def _lacking(connection: Connection, generation_id: int) -> list[int]:
-    # As many as there are more texts than vectors, which are new ones mostly: so few have to be looked at.
+    # The limit is the number of texts without a vector, most of them new: so the scan from the newest on ends early.
     statement = text(
         "SELECT id FROM (SELECT id FROM texts WHERE NOT EXISTS (SELECT 1 FROM vectors"
         " WHERE vectors.generation_id = :generation AND vectors.text_id = texts.id) ORDER BY id DESC"
-        " LIMIT (SELECT count(*) FROM texts) - (SELECT count(*) FROM vectors)"  # without conditions it takes no time
+        " LIMIT (SELECT count(*) FROM texts) - (SELECT count(*) FROM vectors)"  # a count without conditions is fast
         " + (SELECT count(*) FROM vectors WHERE generation_id < :generation)"
         " + (SELECT count(*) FROM vectors WHERE generation_id > :generation))"
         " AS lacking WHERE EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = lacking.id)"
@@ -121,7 +123,7 @@ def _lacking(connection: Connection, generation_id: int) -> list[int]:
 
 
 def contents(connection: Connection, text_ids: Sequence[int]) -> list[str]:
-    """The texts themselves, in the order of their ids, cut out of any document that has them."""
+    """The texts with these ids, in their order, each cut out of a document that contains it."""
     first = select(func.min(chunks.c.id)).where(chunks.c.text_id.in_(among(text_ids))).group_by(chunks.c.text_id)
     columns = (chunks.c.text_id, chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end)
     rows = connection.execute(select(*columns).where(chunks.c.id.in_(first))).all()
@@ -133,13 +135,17 @@ def contents(connection: Connection, text_ids: Sequence[int]) -> list[str]:
 
 
 def within(generation_id: int) -> ColumnElement[bool]:
-    """That a vector is of a generation, where vectors are gone through by their ids: the unary plus keeps SQLite from
-    going by its index on generations, which would gather and sort all of one, as nearly all are."""
+    """The condition that a vector belongs to a generation, for scans in the order of ids. Nearly all vectors do; the
+    unary plus keeps SQLite from using its index on generations, for which it would have to sort them."""
     return literal_column("+vectors.generation_id", Integer) == generation_id
 
 
 def put_vectors(connection: Connection, generation_id: int, text_ids: Sequence[int], encoded: Vectors) -> None:
-    """Store vectors of texts; `encoded` is (n, dim), normalised."""
+    """Store the vectors of texts; `encoded` has shape (n, dim), L2-normalised.
+
+    Raises:
+        ValueError: a vector is not finite.
+    """
     rows = encoded.astype(STORED)
     if not np.isfinite(rows).all():
         raise ValueError("a vector is not finite")
@@ -153,8 +159,8 @@ def put_vectors(connection: Connection, generation_id: int, text_ids: Sequence[i
 
 
 def renew(connection: Connection, last_chunk: int) -> None:
-    """Vectors of texts that belong to documents again, by chunks after `last_chunk` alone, count as new ones: a graph
-    of before may have no place for them, or hold them for dead (`store.vectors`)."""
+    """Give new ids to the vectors of texts that had no document before the chunks after `last_chunk`: an older graph
+    may not contain them, or has marked them as deleted (`store.vectors`)."""
     statement = text(
         "INSERT OR REPLACE INTO vectors (generation_id, text_id, vector) SELECT generation_id, text_id, vector"
         " FROM vectors WHERE text_id IN (SELECT text_id FROM chunks WHERE id > :last) AND NOT EXISTS"
@@ -164,13 +170,13 @@ def renew(connection: Connection, last_chunk: int) -> None:
 
 
 def purge_orphans(connection: Connection) -> int:
-    """Forget texts that belong to no document any more, once they are many. Returns how many were forgotten."""
+    """Delete texts that belong to no document if they are many. Returns how many were deleted."""
     unused = ~exists().where(chunks.c.text_id == texts.c.id)
     drawn = spread(connection, texts.c.id, _ORPHANS_SAMPLE)
     there, idle = connection.execute(
         select(func.count(), func.count().filter(unused)).where(texts.c.id.in_(among(drawn)))
     ).one()
-    if idle <= ORPHANS_KEPT / 2 * there:  # by a sample far from enough
+    if idle <= ORPHANS_KEPT / 2 * there:  # in the sample, far from too many
         return 0
     total = connection.scalar(select(func.count()).select_from(texts)) or 0
     orphans = connection.scalar(select(func.count()).select_from(texts).where(unused)) or 0
@@ -181,21 +187,21 @@ def purge_orphans(connection: Connection) -> int:
 
 
 def text_count(connection: Connection) -> int:
-    """Different texts that belong to a document, with a vector or without."""
+    """The number of distinct texts of documents, with a vector or without."""
     return connection.scalar(text("SELECT count(DISTINCT text_id) FROM chunks")) or 0
 
 
 def spread(connection: Connection, ids: Column[int], count: int) -> list[int]:
-    """Some numbers, spread evenly over the ids of a table; of few all."""
+    """Up to `count` numbers spread evenly over the range of a table's ids; all, if the range is smaller."""
     first = connection.scalar(select(func.min(ids)))
-    last = connection.scalar(select(func.max(ids)))  # both at once would go through all of them
+    last = connection.scalar(select(func.max(ids)))  # both in one query would scan the table
     if first is None or last is None:
         return []
     return sorted({int(place) for place in np.linspace(first, last, count)})
 
 
 def live_vector_count(connection: Connection, generation_id: int) -> int:
-    """Vectors of a generation that belong to a document."""
+    """The number of vectors of a generation that belong to a document."""
     statement = text(
         "SELECT count(*) FROM vectors WHERE generation_id = :id AND text_id IN (SELECT text_id FROM chunks)"
     )
@@ -203,8 +209,8 @@ def live_vector_count(connection: Connection, generation_id: int) -> int:
 
 
 def coverage(connection: Connection) -> float:
-    """The share of the chunks, 0..1, that have a vector in the generation that answers, estimated from a sample that is
-    spread evenly over all; of few chunks it is exact. 1 where there are none."""
+    """The share of chunks, in 0..1, with a vector in the serving generation, estimated from a sample spread evenly over
+    all; exact if there are few. 1 if there are none."""
     drawn = spread(connection, chunks.c.id, COVERAGE_SAMPLE)
     statement = text(
         "SELECT count(*), count(vectors.id) FROM chunks LEFT JOIN vectors ON vectors.text_id = chunks.text_id"

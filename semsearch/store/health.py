@@ -1,4 +1,4 @@
-"""Whether the catalogue holds what it should: its pages, rows, keywords and vectors, each against the others."""
+"""Consistency checks of the catalogue: its pages, rows, keywords and vectors, each against the others."""
 
 import random
 import sqlite3
@@ -15,17 +15,17 @@ from semsearch.store.generations import STORED, Generation, within
 from semsearch.store.schema import among, documents, files, generations, metadata, sources, vectors
 
 SAMPLE = 300
-"""Documents whose keywords are compared with their text, word by word."""
+"""Documents whose keywords are compared with their texts."""
 
 LENGTH_TOLERANCE = 0.01
-"""How far from 1 the length of a vector in half precision may be."""
+"""How far the length of a vector in half precision may differ from 1."""
 
 _BLOCK = 8192
 
 
 def integrity(connection: Connection) -> list[str]:
-    """What is wrong with the pages and indexes, by SQLite, and tables that are gone or cannot be opened; empty where
-    all is well."""
+    """Problems with pages and indexes according to SQLite, missing tables, and unreadable values; empty if there are
+    none."""
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(5)")]
     there = set(connection.scalars(text("SELECT name FROM sqlite_master")))
     gone = sorted({"keywords", *metadata.tables} - there)
@@ -40,7 +40,7 @@ def integrity(connection: Connection) -> list[str]:
 
 
 def _torn(connection: Connection, table: Table) -> list[str]:
-    """Text that is none, and lists that are cut short: SQLite itself does not look at what a cell says."""
+    """Problems with the values in a table, which SQLite does not check: invalid text, and malformed JSON."""
     texts = ", ".join(f'"{column.name}"' for column in table.columns if column.type.python_type is not bytes)
     wrong = " OR ".join(map(_no_list, _lists(table))) or "0"
     try:
@@ -53,8 +53,8 @@ def _torn(connection: Connection, table: Table) -> list[str]:
 
 
 def mend_lists(connection: Connection) -> list[str]:
-    """Put empty lists in the place of torn ones: documents get their own when they are read again. A generation cannot
-    do without, and is deleted. Returns the sources whose excludes are lost."""
+    """Replace malformed lists by empty ones; those of documents are restored when these are read again. A generation
+    needs its scales, and is deleted. Returns the paths of sources whose exclude patterns are lost."""
     torn = select(sources.c.path).where(text(_no_list(sources.c.exclude)))
     lost = list(connection.scalars(torn))
     for table in metadata.sorted_tables:
@@ -71,24 +71,26 @@ def _lists(table: Table) -> list[Column[Any]]:
 
 
 def _no_list(column: Column[Any]) -> str:
+    """The SQL condition that a JSON column does not hold a list (of a generation: an object)."""
     name, kind = f'"{column.name}"', "object" if column.table is generations else "array"
     return f"CASE WHEN json_valid({name}) THEN json_type({name}) ELSE '' END != '{kind}'"
 
 
 def strays(connection: Connection) -> list[tuple[str, int]]:
-    """Rows that point to one that is not there: (table, row id)."""
+    """Rows whose foreign key points to a missing row: (table, row id)."""
     return [(row[0], row[1]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
 
 
 def drop_strays(connection: Connection) -> None:
+    """Delete these rows, and those that are dangling as a result."""
     while found := strays(connection):
         for table, row_id in found:
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))  # noqa: S608 - our tables
 
 
 def unaccounted(connection: Connection) -> list[int]:
-    """Ids of files that count as read, but have neither documents nor a reason, and of those whose documents have
-    pieces that lie outside of their text."""
+    """Ids of files that count as read but have neither documents nor skips, and of files with a chunk outside the text
+    of its document."""
     statement = text(
         "SELECT id FROM files WHERE (state = 'indexed' AND id NOT IN (SELECT file_id FROM documents))"
         " OR (state IN ('skipped', 'failed') AND id NOT IN (SELECT file_id FROM skips))"
@@ -100,7 +102,7 @@ def unaccounted(connection: Connection) -> list[int]:
 
 
 def read_again(connection: Connection, file_ids: Iterable[int] | None) -> None:
-    """Let these files, or all, be read anew by the next run; what is known of them answers until then."""
+    """Have the next run read these files again, or all of them; their documents stay until then."""
     statement = update(files).values(state="pending", digest=None)
     if file_ids is not None:
         statement = statement.where(files.c.id.in_(among(file_ids)))
@@ -108,8 +110,8 @@ def read_again(connection: Connection, file_ids: Iterable[int] | None) -> None:
 
 
 def keyword_faults(connection: Connection) -> int:
-    """Documents that the keyword index does not hold as they are stored, or holds although they are gone; of those in
-    both, a random sample is compared word by word."""
+    """The number of documents that are missing in the keyword index, or are only there, or whose keywords do not match
+    their texts in a random sample."""
     stored = set(connection.scalars(select(documents.c.id)))
     held = set(connection.scalars(text("SELECT id FROM keywords_docsize")))
     both = sorted(stored & held)
@@ -118,7 +120,7 @@ def keyword_faults(connection: Connection) -> int:
 
 
 def faulty_vectors(connection: Connection, generation: Generation) -> list[int]:
-    """Ids of vectors that are not `dim` finite numbers of length 1."""
+    """Ids of vectors of a generation that are not `dim` finite numbers with a Euclidean length of 1."""
     faulty: list[int] = []
     last = 0
     while True:
@@ -132,16 +134,16 @@ def faulty_vectors(connection: Connection, generation: Generation) -> list[int]:
         block = np.frombuffer(b"".join(row.vector for row in whole), dtype=STORED).reshape(-1, generation.dim)
         with np.errstate(over="ignore", invalid="ignore"):
             lengths = np.linalg.norm(block.astype(np.float32), axis=1)
-        good = np.abs(lengths - 1) <= LENGTH_TOLERANCE  # false for what is not a number
+        good = np.abs(lengths - 1) <= LENGTH_TOLERANCE  # false for NaN
         faulty += [row.id for row, right in zip(whole, good, strict=True) if not right]
 
 
 def drop_vectors(connection: Connection, ids: Iterable[int]) -> None:
-    """Forget vectors; the next run encodes their texts anew."""
+    """Delete vectors; the next run encodes their texts again."""
     connection.execute(delete(vectors).where(vectors.c.id.in_(among(ids))))
 
 
 def folders(connection: Connection) -> int:
-    """How many folders hold the files that are known."""
+    """The number of folders with known files."""
     paths = connection.scalars(select(files.c.path).where(or_(files.c.state == "indexed", files.c.state == "pending")))
     return len({path.rpartition("/")[0] for path in paths})

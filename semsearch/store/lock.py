@@ -1,4 +1,4 @@
-"""One writer at a time, across processes."""
+"""The write lock of a home: one writer at a time, across processes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +9,13 @@ from semsearch.settings import Home
 
 @contextmanager
 def write_lock(home: Home) -> Iterator[None]:
-    """Hold the home for writing; readers are not hindered.
+    """Hold the write lock of a home; readers are not affected.
 
     Raises:
         LockedError: another process holds it.
-        HomeError: nothing can be written to the home.
+        HomeError: the home cannot be written to.
     """
-    from filelock import FileLock, Timeout  # a run with nothing to do would spend a fifth of its time on it
+    from filelock import FileLock, Timeout  # importing it takes a fifth of a run with nothing to do
 
     lock = FileLock(home.lock, mode=0o600)
     try:
@@ -31,7 +31,7 @@ def write_lock(home: Home) -> Iterator[None]:
 
 
 def is_held(home: Home) -> bool:
-    """Whether another process holds the home, as far as that can be told without waiting for it: not on Windows."""
+    """Whether another process holds the write lock. False if that cannot be told without taking it, as on Windows."""
     try:
         import fcntl
 

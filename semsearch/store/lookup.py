@@ -1,4 +1,4 @@
-"""Reading the catalogue: documents, their chunks, and what the index holds."""
+"""Reads the catalogue: documents, their chunks, files, and totals."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -18,7 +18,7 @@ from semsearch.store.seen import FileState, is_away
 
 @dataclass(frozen=True, slots=True)
 class ChunkRow:
-    """A chunk and where it lies: characters of its document's title (``field`` 0) or text (1)."""
+    """A chunk: a range of characters in the title (``field`` 0) or text (1) of its document."""
 
     document_id: int
     field: int
@@ -29,7 +29,7 @@ class ChunkRow:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """In which language a document is written, what it is called, and when it was written."""
+    """The language, title and date of a document."""
 
     id: int
     language: str
@@ -39,8 +39,8 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class ThreadMail:
-    """A mail of a thread, when it was written in seconds since the epoch, the digest of what it says, and whether its
-    author wrote anything."""
+    """A mail of a thread: its date in seconds since the epoch, the digest of its content, and whether it has a text
+    besides quotes."""
 
     id: int
     thread_id: str
@@ -51,8 +51,8 @@ class ThreadMail:
 
 @dataclass(frozen=True, slots=True)
 class FilePlace:
-    """Where a document's bytes are: the whole file where ``offset`` is None, and ``name`` of an attachment in them.
-    ``origin`` is the SHA-256 of these bytes when it was indexed; ``file_id`` stands for the file."""
+    """The bytes that a document was read from: the whole file if ``offset`` is None, else one message of a mailbox;
+    ``name`` is the attachment or member in them. ``origin`` is their SHA-256 when they were indexed."""
 
     path: str
     offset: int | None
@@ -73,7 +73,7 @@ class KnownFile:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A document's title, the first characters of its text, and who wrote and who got it, as in its header."""
+    """The title of a document, the first characters of its text, its sender and recipients."""
 
     title: str
     text: str
@@ -82,7 +82,7 @@ class Beginning:
 
 
 def beginnings(connection: Connection, ids: Iterable[int], characters: int) -> dict[int, Beginning]:
-    """What many documents begin with, without reading them whole."""
+    """The beginnings of documents, by id, without reading the whole texts."""
     columns = (documents.c.title, func.substr(documents.c.text, 1, characters), documents.c.language)
     people = (documents.c.sender, documents.c.recipients)
     statement = select(documents.c.id, *columns, *people).where(documents.c.id.in_(among(ids)))
@@ -93,7 +93,7 @@ def beginnings(connection: Connection, ids: Iterable[int], characters: int) -> d
 
 
 def documents_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Document]:
-    """Whole documents; ids that are not there (any more) are missing."""
+    """Documents by id; ids that are not (or no longer) in the index are missing."""
     statement = _documents().where(documents.c.id.in_(among(ids)))
     return {row.id: _document(row) for row in connection.execute(statement)}
 
@@ -101,7 +101,7 @@ def documents_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Doc
 def find(connection: Connection, target: str) -> Document | None:
     """The document that a target names: ``mid:MESSAGE-ID``, a path, or an id in digits; a path wins over an id.
 
-    Of a file with several documents, the first is meant; of several mails with one Message-ID, the newest in the index.
+    For a file with several documents it is the first; for several mails with one Message-ID, the last one indexed.
     """
     if target.startswith("mid:"):
         wanted = documents.c.message_id == target.removeprefix("mid:").strip().strip("<>")
@@ -116,14 +116,14 @@ def find(connection: Connection, target: str) -> Document | None:
 
 
 def newest(connection: Connection, ids: Collection[int], count: int) -> list[int]:
-    """Of these documents, the newest, newest first; those without a date last."""
-    # All that there are in this order, until enough are among them: to hand in most of them would take longer.
+    """The `count` newest of these documents, newest first; those without a date last."""
+    # Goes through all documents until enough are among `ids`: passing a large set to SQLite would take longer.
     rows = driver(connection).execute("SELECT id FROM documents ORDER BY date DESC, id")
     return list(islice((document_id for (document_id,) in rows if document_id in ids), count))
 
 
 def written(connection: Connection, ids: Iterable[int]) -> list[Written]:
-    """Language, title and date of those of these documents that are there, and their files too."""
+    """The languages, titles and dates of documents; those that are no longer there are missing."""
     statement = (
         "SELECT documents.id, language, title, date FROM documents JOIN files ON files.id = file_id"
         " WHERE documents.id IN (SELECT value FROM json_each(?))"
@@ -137,12 +137,12 @@ def _moment(seconds: int | None) -> datetime | None:
 
 
 def of_thread(connection: Connection, thread_id: str) -> frozenset[int]:
-    """Ids of the documents of a thread."""
+    """The ids of the documents of a thread."""
     return frozenset(connection.scalars(select(documents.c.id).where(documents.c.thread_id == thread_id)))
 
 
 def mails_of_threads(connection: Connection) -> list[ThreadMail]:
-    """The mails of all threads of two or more, thread by thread."""
+    """The mails of all threads with two mails or more, thread by thread."""
     mails = (documents.c.kind == "email", documents.c.thread_id != "")
     threads = select(documents.c.thread_id).where(*mails).group_by(documents.c.thread_id).having(func.count() > 1)
     columns = (documents.c.id, documents.c.thread_id, documents.c.date, documents.c.content, documents.c.text != "")
@@ -152,11 +152,12 @@ def mails_of_threads(connection: Connection) -> list[ThreadMail]:
 
 
 def all_ids(connection: Connection) -> frozenset[int]:
+    """The ids of all documents."""
     return frozenset(connection.scalars(select(documents.c.id)))
 
 
 def place(connection: Connection, document_id: int) -> FilePlace | None:
-    """Where a document was read from."""
+    """The bytes that a document was read from; None if it is no longer in the index."""
     columns = (documents.c.offset, documents.c.length, documents.c.name, documents.c.origin, documents.c.file_id)
     statement = select(files.c.path, *columns).join_from(documents, files)
     row = connection.execute(statement.where(documents.c.id == document_id)).first()
@@ -166,7 +167,7 @@ def place(connection: Connection, document_id: int) -> FilePlace | None:
 def beside(
     connection: Connection, place: FilePlace, names: Iterable[str | None], *, mails_only: bool = False
 ) -> dict[str | None, int]:
-    """The documents that were read from the same bytes under these names, None for all of them."""
+    """The ids of the documents read from the same bytes, by these names; None is the name of the main document."""
     same = [documents.c.file_id == place.file_id, documents.c.offset.is_not_distinct_from(place.offset)]
     if mails_only:
         same.append(documents.c.kind == "email")
@@ -176,13 +177,13 @@ def beside(
 
 
 def owners_of_texts(connection: Connection, text_ids: Iterable[int]) -> list[tuple[int, int, int]]:
-    """The documents that have these texts as chunks: (document id, field, text id)."""
+    """The chunks with these texts: (document id, field, text id)."""
     statement = "SELECT document_id, field, text_id FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
     return driver(connection).execute(statement, [json.dumps(list(text_ids))]).fetchall()
 
 
 def chunks_of_texts(connection: Connection, text_ids: Iterable[int]) -> list[ChunkRow]:
-    """All chunks that have one of these texts."""
+    """All chunks with one of these texts."""
     return _chunk_rows(connection, "text_id", text_ids)
 
 
@@ -192,6 +193,7 @@ def chunks_of_documents(connection: Connection, document_ids: Iterable[int]) -> 
 
 
 def sources_with_counts(connection: Connection) -> list[Source]:
+    """All sources with their counts, by path."""
     in_source = files.c.source_id == sources.c.id
     statement = select(
         sources.c.id,
@@ -215,6 +217,7 @@ def sources_with_counts(connection: Connection) -> list[Source]:
 
 
 def skipped(connection: Connection) -> list[SkippedFile]:
+    """Everything that was not indexed, by path."""
     statement = select(files.c.path, skips.c.part, skips.c.reason, skips.c.detail).join_from(skips, files)
     rows = connection.execute(statement.order_by(files.c.path, skips.c.id))
     return [SkippedFile(row.path, row.part, SkipReason(row.reason), row.detail) for row in rows]
@@ -238,7 +241,7 @@ def known_file(connection: Connection, path: str) -> KnownFile | None:
 
 
 def counts(connection: Connection) -> tuple[dict[str, int], int, int]:
-    """Files by state, documents, chunks."""
+    """The numbers of files by state, of documents, and of chunks."""
     states = dict.fromkeys(("indexed", "pending", "skipped", "failed"), 0)
     states |= {
         row[0]: row[1] for row in connection.execute(select(files.c.state, func.count()).group_by(files.c.state))
@@ -247,7 +250,7 @@ def counts(connection: Connection) -> tuple[dict[str, int], int, int]:
 
 
 def totals(connection: Connection) -> tuple[int, int]:
-    """Documents, chunks."""
+    """The numbers of documents and of chunks."""
     documents_count = connection.scalar(select(func.count()).select_from(documents)) or 0
     chunks_count = connection.scalar(select(func.count()).select_from(chunks)) or 0
     return documents_count, chunks_count
@@ -290,13 +293,13 @@ def _document(row: Row[Any]) -> Document:
 
 
 def part_of(offset: int | None, name: str | None) -> str | None:
-    """Where in its file a document is, None when it is all of it."""
+    """The `Document.part` of a document with this offset in a mailbox and this name; None for a whole file."""
     parts = [part for part in (None if offset is None else str(offset), name) if part is not None]
     return "/".join(parts) or None
 
 
 def when(seconds: int | None, utc_offset: int | None) -> datetime | None:
-    """A stored date; `utc_offset` in minutes."""
+    """A stored date, from seconds since the epoch and an offset in minutes."""
     if seconds is None:
         return None
     zone = timezone(timedelta(minutes=utc_offset)) if utc_offset else UTC

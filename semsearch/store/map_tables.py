@@ -1,4 +1,4 @@
-"""Where documents lie on the map of the archive."""
+"""The positions of documents on the map of the archive."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from semsearch.store.schema import documents, map_points
 
 @dataclass(frozen=True, slots=True)
 class PlacedDocument:
-    """A document with its place, and what a map says of it; ``topic_id`` 0 for none, ``month`` "" without a date."""
+    """A document with its position and what the map shows of it; ``topic_id`` is 0 for none, ``month`` "" for none."""
 
     id: int
     x: float
@@ -22,17 +22,18 @@ class PlacedDocument:
 
 
 def points(connection: Connection) -> dict[int, tuple[float, float]]:
-    """Coordinates by document."""
+    """Coordinates by document id."""
     return {row.document_id: (row.x, row.y) for row in connection.execute(select(map_points))}
 
 
 def without_point(connection: Connection) -> list[int]:
+    """Ids of the documents without a position, ascending."""
     statement = select(documents.c.id).where(documents.c.id.not_in(select(map_points.c.document_id)))
     return list(connection.scalars(statement.order_by(documents.c.id)))
 
 
 def put_points(connection: Connection, ids: Sequence[int], places: Iterable[Sequence[float]]) -> None:
-    """Place documents, or move them. Those that have gone meanwhile are passed over."""
+    """Store the positions (x, y) of documents. Documents that were deleted meanwhile are ignored."""
     rows = [{"document": id_, "x": x, "y": y} for id_, (x, y) in zip(ids, places, strict=True)]
     if rows:
         statement = text(
@@ -43,6 +44,7 @@ def put_points(connection: Connection, ids: Sequence[int], places: Iterable[Sequ
 
 
 def placed_documents(connection: Connection) -> list[PlacedDocument]:
+    """All documents with a position, by id."""
     statement = text(
         "SELECT map_points.document_id, x, y, coalesce(topic_id, 0), title, sender,"
         " coalesce(strftime('%Y-%m', date, 'unixepoch'), '') FROM map_points"

@@ -1,4 +1,4 @@
-"""Single values of a home, by name."""
+"""Single values of a home by key, in the table `meta`."""
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
@@ -7,10 +7,12 @@ from semsearch.store.schema import meta
 
 
 def get_meta(connection: Connection, key: str, default: str = "") -> str:
+    """The value of a key, `default` if there is none."""
     value = connection.scalar(select(meta.c.value).where(meta.c.key == key))
     return default if value is None else value
 
 
 def set_meta(connection: Connection, key: str, value: str) -> None:
+    """Set the value of a key."""
     statement = insert(meta).values(key=key, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=[meta.c.key], set_={"value": value}))

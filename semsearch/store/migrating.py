@@ -1,4 +1,4 @@
-"""From any schema that was ever released to the newest, in one transaction, with a copy kept from before."""
+"""Migrates a catalogue from any released schema to the newest, in one transaction, keeping a copy of the old file."""
 
 import os
 import sqlite3
@@ -12,7 +12,7 @@ from semsearch.store.lock import write_lock
 
 
 def migrate(engine: Engine, home: Home, head: str, writable: bool) -> None:
-    """Bring the catalogue to the schema `head`. The caller holds no transaction.
+    """Migrate the catalogue to the schema `head`. The caller must not hold a transaction.
 
     Raises:
         HomeError: it was written by a newer semsearch, or cannot be written to.
@@ -41,12 +41,12 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _upgrade(engine: Engine, home: Home, head: str) -> None:
-    # Costs a third of a second to import, and is needed once in a schema's life.
+    # Importing Alembic takes a third of a second, and is only needed after an update.
     from alembic import command
     from alembic.config import Config
 
     with engine.connect() as connection:
-        revision = _revision(connection)  # another process may have been quicker
+        revision = _revision(connection)  # another process may have migrated it meanwhile
     if revision == head:
         return
     if revision is not None:

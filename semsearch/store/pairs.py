@@ -1,8 +1,8 @@
-"""Which contents have been compared for duplicates, and the pairs that came of it.
+"""The contents that have been compared for duplicates, and the similar pairs among them.
 
-All of this is derived: whatever is missing is compared when duplicates are next asked for. Everything is kept by the
-digest of a normalised text, so a file that moves or comes back costs nothing, and copies are compared once. What two
-processes find at the same time is the same, and is stored once.
+All of this is derived data: what is missing is compared when duplicates are next requested. Everything refers to the
+digest of a normalised text, so that a file which moves or comes back costs nothing, and copies are compared once. Two
+processes that compare at the same time find the same pairs, which are stored once.
 """
 
 import json
@@ -21,12 +21,12 @@ from semsearch.store.lookup import part_of, when
 from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files
 
 RULES = 6
-"""Raised whenever texts are compared otherwise than before: all are then compared anew."""
+"""Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedText:
-    """A content, and of one of its documents the parts that are compared."""
+    """A content with the parts of one of its documents that are compared. ``id`` is that in `compared`."""
 
     id: int
     kind: Kind
@@ -37,7 +37,7 @@ class ComparedText:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two contents (`compared.id`) and how similar they are in the sense of a tier."""
+    """Two contents (`compared.id`) and their similarity in the sense of a tier, in 0..1."""
 
     one: int
     other: int
@@ -46,7 +46,7 @@ class Pair:
 
 
 def register_contents(connection: Connection) -> None:
-    """Note the contents of all documents that have text, and forget what was compared by other rules, or long ago."""
+    """Add the contents of all documents with text, and delete those compared by other rules or no longer used."""
     connection.execute(delete(compared).where(compared.c.rules.not_in((0, RULES))))
     connection.execute(
         text(
@@ -62,7 +62,7 @@ def register_contents(connection: Connection) -> None:
 
 
 def has_unregistered(connection: Connection) -> bool:
-    """Whether a content is not noted yet, or was compared by other rules."""
+    """Whether a content is not registered yet, or was compared by other rules."""
     statement = text(
         "SELECT EXISTS (SELECT 1 FROM documents WHERE length(text) > 0"
         " AND content NOT IN (SELECT content FROM compared))"
@@ -72,12 +72,12 @@ def has_unregistered(connection: Connection) -> bool:
 
 
 def uncompared_words(connection: Connection) -> list[int]:
-    """Contents whose words have not been compared with the others."""
+    """Ids of the contents whose words have not been compared yet."""
     return list(connection.scalars(select(compared.c.id).where(compared.c.rules == 0).order_by(compared.c.id)))
 
 
 def texts(connection: Connection, ids: Iterable[int]) -> dict[int, ComparedText]:
-    """What is compared of these contents; those that no document has any more are missing."""
+    """The texts of contents by id; those that no document has any more are missing."""
     statement = text(
         "SELECT compared.id, kind, title, text, quoted, min(documents.id) FROM compared JOIN documents USING (content)"
         " WHERE compared.id IN (SELECT value FROM json_each(:ids)) AND length(text) > 0 GROUP BY compared.id"
@@ -87,13 +87,13 @@ def texts(connection: Connection, ids: Iterable[int]) -> dict[int, ComparedText]
 
 
 def sharing_bands(connection: Connection, bands: Iterable[int]) -> list[tuple[int, int]]:
-    """(band, content) of all contents that have one of these bands."""
+    """All contents with one of these bands: (band, content id)."""
     statement = text("SELECT band, compared_id FROM compared_bands WHERE band IN (SELECT value FROM json_each(:bands))")
     return [(row[0], row[1]) for row in connection.execute(statement, {"bands": json.dumps(list(bands))})]
 
 
 def put_words(connection: Connection, bands: Mapping[int, Sequence[int]], pairs: Iterable[Pair]) -> None:
-    """The words of these contents, by their bands, have been compared with all that came before."""
+    """Record that the words of contents, given with their bands, have been compared with all others."""
     ids = json.dumps(list(bands))
     connection.execute(
         text("UPDATE compared SET rules = :rules WHERE id IN (SELECT value FROM json_each(:ids))"),
@@ -107,7 +107,7 @@ def put_words(connection: Connection, bands: Mapping[int, Sequence[int]], pairs:
 
 
 def _put_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
-    """Store pairs whose contents are still there."""
+    """Store those pairs whose contents still exist."""
     driver(connection).executemany(
         "INSERT OR REPLACE INTO duplicate_pairs SELECT one.id, other.id, ?, ?"
         " FROM compared AS one, compared AS other WHERE one.id = ? AND other.id = ?",
@@ -116,7 +116,7 @@ def _put_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
 
 
 def uncompared_meanings(connection: Connection, generation: Generation) -> list[int]:
-    """Contents whose vectors, all of them known in this generation, have not been compared with the others."""
+    """Ids of the contents that are completely encoded but whose vectors have not been compared yet."""
     statement = text(
         "SELECT compared.id FROM compared JOIN documents USING (content)"
         " JOIN chunks ON chunks.document_id = documents.id AND chunks.field = 1"
@@ -129,7 +129,7 @@ def uncompared_meanings(connection: Connection, generation: Generation) -> list[
 
 
 def chunk_texts(connection: Connection, ids: Iterable[int]) -> dict[int, list[int]]:
-    """The texts (`texts.id`) that the text of each content was cut into."""
+    """The ids (`texts.id`) of the chunks of each content's text, in order."""
     statement = text(
         "WITH first AS (SELECT compared.id AS id, min(documents.id) AS document_id FROM compared JOIN documents"
         " USING (content) WHERE compared.id IN (SELECT value FROM json_each(:ids)) GROUP BY compared.id)"
@@ -143,7 +143,7 @@ def chunk_texts(connection: Connection, ids: Iterable[int]) -> dict[int, list[in
 
 
 def forget_meanings(connection: Connection, generation: Generation) -> None:
-    """Forget what was compared by the vectors of other generations."""
+    """Delete the results of comparing vectors of other generations."""
     others = compared_means.c.generation_id != generation.id
     if connection.execute(delete(compared_means).where(others)).rowcount:
         connection.execute(delete(duplicate_pairs).where(duplicate_pairs.c.tier == "semantic"))
@@ -152,7 +152,7 @@ def forget_meanings(connection: Connection, generation: Generation) -> None:
 def put_meanings(
     connection: Connection, generation: Generation, means: dict[int, Vectors], pairs: Iterable[Pair]
 ) -> None:
-    """The vectors of these contents have been compared with all that came before."""
+    """Record that the vectors of contents, given with their means, shape (dim,), have been compared with all others."""
     statement = text(
         "INSERT OR REPLACE INTO compared_means (compared_id, generation_id, mean)"
         " SELECT id, :generation, :mean FROM compared WHERE id = :id"
@@ -170,7 +170,7 @@ def put_meanings(
 def means_after(
     connection: Connection, generation: Generation, last: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Vectors]:
-    """Rows that came after `last`: their ids, their contents, and the mean vectors."""
+    """The mean vectors stored after the row `last`: row ids and content ids, shape (n,), and means, shape (n, dim)."""
     statement = (
         select(compared_means.c.id, compared_means.c.compared_id, compared_means.c.mean)
         .where(compared_means.c.generation_id == generation.id, compared_means.c.id > last)
@@ -183,7 +183,7 @@ def means_after(
 
 
 def near_pairs_of(connection: Connection, ids: Iterable[int]) -> dict[tuple[int, int], float]:
-    """The near pairs that one of these contents is in, the lower id first, with their similarity."""
+    """The similarities of the near pairs with one of these contents, by pair, the lower id first."""
     statement = text(
         "SELECT one, other, similarity FROM duplicate_pairs WHERE tier = 'near' AND (one IN (SELECT value FROM"
         " json_each(:ids)) OR other IN (SELECT value FROM json_each(:ids)))"
@@ -193,7 +193,7 @@ def near_pairs_of(connection: Connection, ids: Iterable[int]) -> dict[tuple[int,
 
 
 def all_pairs(connection: Connection, tier: Tier) -> ContentPairs:
-    """The pairs of a tier."""
+    """All pairs of a tier."""
     rows = driver(connection).execute("SELECT one, other, similarity FROM duplicate_pairs WHERE tier = ?", (tier,))
     table = np.fromiter(rows, dtype=[("one", np.int64), ("other", np.int64), ("similarity", np.float64)])
     ids, places = np.unique(np.concatenate([table["one"], table["other"]]), return_inverse=True)
@@ -203,14 +203,14 @@ def all_pairs(connection: Connection, tier: Tier) -> ContentPairs:
 
 
 def repeated(connection: Connection) -> list[DuplicateCandidate]:
-    """The documents whose content another document has as well."""
+    """The documents whose content is also that of another document."""
     return _candidates(
         connection, "SELECT content FROM documents WHERE length(text) > 0 GROUP BY content HAVING count(*) > 1"
     )
 
 
 def paired(connection: Connection, tier: Tier) -> list[DuplicateCandidate]:
-    """The documents whose contents are in a pair of this tier."""
+    """The documents whose content is in a pair of this tier."""
     condition = (
         "SELECT content FROM compared WHERE id IN (SELECT one FROM duplicate_pairs WHERE tier = :tier"
         " UNION SELECT other FROM duplicate_pairs WHERE tier = :tier)"
@@ -219,7 +219,7 @@ def paired(connection: Connection, tier: Tier) -> list[DuplicateCandidate]:
 
 
 def attached(connection: Connection) -> dict[tuple[int, int | None], list[bytes]]:
-    """The contents of the attachments that were read, by the file and the offset of their mail, in order."""
+    """The contents of all attachments by their mail (file id and offset), ordered by name."""
     statement = (
         select(documents.c.file_id, documents.c.offset, documents.c.content)
         .where(documents.c.kind == "attachment")
@@ -232,7 +232,7 @@ def attached(connection: Connection) -> dict[tuple[int, int | None], list[bytes]
 
 
 def candidates(connection: Connection, ids: Iterable[int]) -> list[DuplicateCandidate]:
-    """These documents; those that are not there any more, or are empty, are missing."""
+    """The documents with these ids; those that are no longer indexed, or have no text, are missing."""
     return [
         found
         for found in _candidates(

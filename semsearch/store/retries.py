@@ -1,8 +1,8 @@
-"""Files that could not be read: which are not tried again as long as they stay as they are, and which are after all."""
+"""Which files that could not be read are tried again, and when."""
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, String, cast, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, String, cast, delete, exists, func, insert, or_, select, update
 
 from semsearch.records import Skip, SkipReason
 from semsearch.store.contents import Place, skip_row
@@ -12,7 +12,7 @@ _HARMFUL = (SkipReason.CRASHED, SkipReason.TIMEOUT)
 
 
 def given_up(connection: Connection) -> dict[int, bytes]:
-    """Ids of the files that ended or held up the process that read them, with the SHA-256 of what was in them then."""
+    """Ids of the files that crashed their reader or timed out, with the SHA-256 of their content at that time."""
     known = exists().where(documents.c.file_id == skips.c.file_id)
     whole = (skips.c.part.is_(None), skips.c.origin.is_not(None), skips.c.origin != b"")
     rows = connection.execute(
@@ -22,34 +22,28 @@ def given_up(connection: Connection) -> dict[int, bytes]:
 
 
 def try_named(connection: Connection, paths: Iterable[str]) -> None:
-    """Let the next run read these files again, if they are among those given up."""
+    """Have the next run read these files again if they were given up."""
     given = given_up(connection)
-    wanted = [files.c.path == path for path in paths]
-    for condition in wanted:
-        ids = connection.scalars(select(files.c.id).where(condition, files.c.id.in_(among(given)))).all()
-        for file_id in ids:
-            connection.execute(delete(skips).where(skips.c.file_id == file_id))
-        _again(connection, ids)
+    for path in paths:
+        _forget_skips(connection, files.c.path == path, files.c.id.in_(among(given)))
 
 
 def try_again(connection: Connection, paths: Iterable[str]) -> None:
-    """Let the next run read these files again, whatever kept them out."""
+    """Have the next run read these files again, for whatever reason they were skipped."""
     for path in paths:
-        ids = connection.scalars(select(files.c.id).where(files.c.path == path, files.c.state != "indexed")).all()
-        for file_id in ids:
-            connection.execute(delete(skips).where(skips.c.file_id == file_id))
-        _again(connection, ids)
+        _forget_skips(connection, files.c.path == path, files.c.state != "indexed")
 
 
 def try_skipped(connection: Connection, reasons: Iterable[SkipReason], phrase: str = "") -> None:
-    """Let the next run read again what was left out for one of these reasons, where `phrase` stands in the detail."""
+    """Have the next run read the files again of which something was skipped for one of these reasons, with `phrase` in
+    the detail."""
     of_reason = skips.c.reason.in_(tuple(reasons))
     found = select(skips.c.file_id).where(of_reason, skips.c.detail.contains(phrase, autoescape=True))
     _again(connection, connection.scalars(found.distinct()).all())
 
 
-def waiting_for(connection: Connection, phrase: str) -> list[tuple[int, str]]:
-    """Ids and paths of the files, mailboxes apart, of which something was left out with `phrase` in the detail."""
+def waiting_files(connection: Connection, phrase: str) -> list[tuple[int, str]]:
+    """Ids and paths of the files, except mailboxes, of which something was skipped with `phrase` in the detail."""
     in_mailbox = exists().where(documents.c.file_id == skips.c.file_id, documents.c.offset.is_not(None))
     statement = select(files.c.id, files.c.path).join(skips, skips.c.file_id == files.c.id).distinct()
     rows = connection.execute(statement.where(skips.c.detail.contains(phrase, autoescape=True), ~in_mailbox))
@@ -57,8 +51,8 @@ def waiting_for(connection: Connection, phrase: str) -> list[tuple[int, str]]:
 
 
 def waiting_messages(connection: Connection, phrase: str) -> list[tuple[int, str, int, int]]:
-    """The messages in mailboxes of which something was left out with `phrase` in the detail: id and path of the file,
-    offset and length."""
+    """The messages in mailboxes of which something was skipped with `phrase` in the detail: file id, path, offset and
+    length."""
     number = func.substr(skips.c.part, 1, func.instr(skips.c.part + "/", "/") - 1)
     statement = (
         select(files.c.id, files.c.path, documents.c.offset, documents.c.length)
@@ -71,8 +65,8 @@ def waiting_messages(connection: Connection, phrase: str) -> list[tuple[int, str
     return [(row.id, row.path, row.offset, row.length or 0) for row in connection.execute(statement)]
 
 
-def wait(connection: Connection, suffixes: tuple[str, ...], detail: str) -> None:
-    """Note of what is attached to mails under a name that ends so, and was not read, that it waits for something."""
+def add_waiting(connection: Connection, suffixes: tuple[str, ...], detail: str) -> None:
+    """Add a skip with `detail` for each attachment of a mail that has one of these suffixes and was not read."""
     named = or_(*(cast(documents.c.attachments, String).ilike(f'%{suffix}"%') for suffix in suffixes))
     read = connection.execute(
         select(documents.c.file_id, documents.c.offset, documents.c.name).where(documents.c.kind == "attachment")
@@ -90,10 +84,17 @@ def wait(connection: Connection, suffixes: tuple[str, ...], detail: str) -> None
         connection.execute(insert(skips), rows)
 
 
-def wait_no_more(connection: Connection, phrase: str) -> None:
-    """Forget what waits for something and is attached to a mail."""
+def drop_waiting(connection: Connection, phrase: str) -> None:
+    """Delete the skips of attachments with `phrase` in the detail."""
     mail = exists().where(documents.c.file_id == skips.c.file_id, documents.c.kind == "email")
     connection.execute(delete(skips).where(skips.c.detail.contains(phrase, autoescape=True), mail))
+
+
+def _forget_skips(connection: Connection, *conditions: ColumnElement[bool]) -> None:
+    """Delete the skips of files, and have the next run read these again."""
+    ids = connection.scalars(select(files.c.id).where(*conditions)).all()
+    connection.execute(delete(skips).where(skips.c.file_id.in_(among(ids))))
+    _again(connection, ids)
 
 
 def _again(connection: Connection, ids: Iterable[int]) -> None:

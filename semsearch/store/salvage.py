@@ -1,4 +1,4 @@
-"""A catalogue that SQLite cannot read any more -> a sound one with every row that can still be read."""
+"""Recovers a catalogue that SQLite can no longer read: a sound one with every row that can still be read."""
 
 import contextlib
 import os
@@ -20,16 +20,21 @@ from semsearch.versions import SCHEMA
 
 _LEFT_OUT = ("alembic_version", "sqlite_sequence")
 _FARTHEST = 1 << 40
+"""Row ids skipped after an unreadable page before a table counts as ended."""
+
 _HEADER, _PAGE, _INTERIOR = 100, 4096, 0x05
-"""Of SQLite's file format: bytes of the header and of a page, and the kind of a page that has others below it."""
+"""Of SQLite's file format (https://www.sqlite.org/fileformat.html): the sizes of the header and of a page, and the type
+of an interior page of a table."""
 
 _ROWS = 1000
+"""Rows copied at a time."""
 
 
 def salvage(home: Home) -> str:
-    """Replace the catalogue by a sound one, and keep the damaged file beside it. The caller holds the write lock.
+    """Replace the catalogue by a sound one, keeping the damaged file beside it. The caller must hold the write lock.
 
-    Every file is read again by the next run; until then what was saved answers. Returns one line on what was saved.
+    The next run reads every file again; until then the recovered documents can be searched. Returns a summary in one
+    line.
     """
     work = Home(home.path / "salvage")
     shutil.rmtree(work.path, ignore_errors=True)
@@ -49,7 +54,7 @@ def salvage(home: Home) -> str:
     finally:
         database.close()
     aside = home.path / f"catalogue-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.sqlite"
-    # At every moment there is a catalogue in its place, the damaged one or the sound one.
+    # There is a catalogue at its path at any moment, the damaged one or the sound one.
     _keep(home.database, aside)
     for ending in ("-wal", "-shm"):
         home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
@@ -74,8 +79,8 @@ def _keep(file: Path, name: Path) -> None:
 
 
 def _tell_sources(connection: Connection) -> list[str]:
-    """Sources that were lost, from the files that were found in them: the folder that holds them all. Returns
-    their paths."""
+    """Restore lost sources from the paths of their files, as the folder that contains them all. Returns the paths of
+    the sources."""
     known = [row.id for row in seen.source_rows(driver(connection))]
     found: dict[int, list[str]] = {}
     for row in connection.execute(select(files.c.source_id, files.c.path).where(files.c.source_id.not_in(known))):
@@ -91,7 +96,7 @@ def _tell_sources(connection: Connection) -> list[str]:
 
 
 def _copied(damaged: Path, target: Path) -> Iterator[tuple[str, int]]:
-    """Copy table by table; yields each with the number of rows copied."""
+    """Copy all tables from the damaged file to the new one. Yields the name of each with the number of rows copied."""
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         found = connection.execute(
@@ -108,12 +113,12 @@ def _copied(damaged: Path, target: Path) -> Iterator[tuple[str, int]]:
 
 
 def _readable(damaged: Path, sound: Path, tables: Sequence[str]) -> sqlite3.Connection:
-    """A connection that knows as many of these tables as can be: of the file itself, else of a copy with a sound header
-    where that alone was destroyed, else of one that is told anew where its tables begin."""
+    """A connection in which as many of these tables as possible can be read: to the file itself, to a copy with a sound
+    header, or to a copy with a sound schema as well."""
     best, most = sqlite3.connect(":memory:"), 0
     for attempt in (_as_it_is, _with_header, _with_schema):
         connection = sqlite3.connect(attempt(damaged, sound))
-        # What cannot be decoded is better than what is lost.
+        # Text with replacement characters is better than a lost row.
         connection.text_factory = lambda raw: raw.decode(errors="replace")
         known = sum(bool(_columns(connection, table)) for table in tables)
         if known > most:
@@ -131,8 +136,8 @@ def _as_it_is(damaged: Path, _: Path) -> Path:
 
 
 def _with_header(damaged: Path, sound: Path) -> Path:
-    """A copy of the file with the first 100 bytes of a sound one (https://www.sqlite.org/fileformat.html), and with
-    all of its first pages, in which tables begin: where the file was cut, of zeros."""
+    """A copy of the file with the header of a sound one. If the file was truncated, it is padded with zeros to the
+    number of pages in which tables begin."""
     copy = sound.with_name("header.sqlite")
     first = _pages(sound)
     content = bytearray(damaged.read_bytes())
@@ -143,13 +148,13 @@ def _with_header(damaged: Path, sound: Path) -> Path:
 
 
 def _with_schema(damaged: Path, sound: Path) -> Path:
-    """A copy of the file with the table of tables of a sound one, where both have the same: the tables of a catalogue
-    begin in its first pages, in the order in which the migrations make them. An empty one where that does not fit."""
+    """A copy of the file with the schema table of a sound one. It fits if both have the same tables, as these begin in
+    the first pages, in the order in which the migrations create them. If it does not fit, the copy is empty."""
     content = bytearray(_with_header(damaged, sound).read_bytes())
     first = _pages(sound)
     root = bytearray(first[0])
     if root[_HEADER] == _INTERIOR:
-        # Its children are appended to the copy: in their own places may be anything.
+        # Its child pages are appended to the copy, as the damaged file may have anything in their places.
         (cells,) = struct.unpack_from(">H", root, _HEADER + 3)
         places = [_HEADER + 8, *struct.unpack_from(f">{cells}H", root, _HEADER + 12)]
         for place in places:
@@ -177,8 +182,9 @@ def _pages(file: Path) -> list[bytes]:
 
 
 def _put_copy(copy: Path, content: bytearray) -> None:
-    content[28:32] = struct.pack(">I", len(content) // _PAGE)  # pages
-    content[32:40] = bytes(8)  # no free ones
+    """Write a copy, with the fields of its header that depend on its length."""
+    content[28:32] = struct.pack(">I", len(content) // _PAGE)  # number of pages
+    content[32:40] = bytes(8)  # no free pages
     copy.touch(mode=0o600)
     copy.write_bytes(content)
 
@@ -191,7 +197,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
 
 
 def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: str, columns: Sequence[str]) -> int:
-    """Copy every row that can be read; returns how many."""
+    """Copy every readable row. Returns the number of rows."""
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * (1 + len(columns)))
     insert = f"INSERT OR IGNORE INTO {table} (rowid, {names}) VALUES ({marks})"  # noqa: S608 - names of our own tables
@@ -200,8 +206,8 @@ def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: s
 
 
 def _row_blocks(source: sqlite3.Connection, select: str) -> Iterator[list[Any]]:
-    """Rows in order of their ids; around a page that cannot be read, all that can: forward as far as it goes, from
-    behind the hole, and from there back to it."""
+    """All readable rows of a table, in blocks. At an unreadable page it skips row ids, in growing steps, to the next
+    readable one, and reads backwards from there to the page."""
     last, step = -1, 0
     while step < _FARTHEST:
         rows, broken = _run(source, f"{select} WHERE rowid > ? ORDER BY rowid", last + step)
@@ -218,7 +224,7 @@ def _row_blocks(source: sqlite3.Connection, select: str) -> Iterator[list[Any]]:
 
 
 def _run(source: sqlite3.Connection, statement: str, start: int) -> tuple[list[Any], bool]:
-    """The next rows up to the first that cannot be read, and whether there was one."""
+    """The next rows up to the first unreadable one, and whether there was one."""
     rows: list[Any] = []
     try:
         for row in source.execute(f"{statement} LIMIT {_ROWS}", (start,)):

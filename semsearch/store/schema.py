@@ -1,4 +1,4 @@
-"""The tables, as the newest migration leaves them."""
+"""The tables of the catalogue after the newest migration."""
 
 import json
 import os
@@ -30,7 +30,7 @@ from semsearch.store.seen import stored
 
 
 class PathText(TypeDecorator[str]):
-    """A path; see `seen.stored`."""
+    """A path, stored as by `seen.stored`."""
 
     impl = Text
     cache_ok = True
@@ -53,7 +53,7 @@ sources = Table(
     Column("path", PathText, nullable=False, unique=True),
     Column("kind", String, nullable=False),
     Column("exclude", JSON, nullable=False),
-    Column("scanned", Integer, nullable=False, default=0),  # 1 once a scan has gone through it
+    Column("scanned", Integer, nullable=False, default=0),  # 1 after the first scan
 )
 
 files = Table(
@@ -66,7 +66,7 @@ files = Table(
     Column("mtime_ns", Integer, nullable=False),
     Column("inode", Integer, nullable=False),
     Column("device", Integer, nullable=False),
-    Column("digest", LargeBinary),  # SHA-256 of the content; of the offsets and digests of its messages for an mbox
+    Column("digest", LargeBinary),  # SHA-256 of the content; `mailbox_digest` for an mbox
     Column("state", String, nullable=False),  # pending, indexed, skipped, failed
     sqlite_autoincrement=True,
 )
@@ -87,7 +87,7 @@ documents = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("origin", LargeBinary, nullable=False),  # SHA-256 of the bytes it was read from: its file's, its message's
+    Column("origin", LargeBinary, nullable=False),  # SHA-256 of the file or message it was read from
     Column("offset", Integer),  # of its message in an mbox
     Column("length", Integer),
     Column("name", Text),  # of the attachment or member
@@ -113,7 +113,7 @@ documents = Table(
     ),  # digest of the normalised text: equal in exact duplicates
     Column("mailing_list", Text, nullable=False, server_default="", index=True),
     Column("subject", Text, nullable=False, server_default="", index=True),  # of a mail, without "Re:"
-    Column("footer", Integer),  # how many characters of the signature were learned; NULL: not looked yet
+    Column("footer", Integer),  # characters of the signature that are a learned footer; NULL: not looked for yet
     sqlite_autoincrement=True,
 )
 
@@ -157,7 +157,7 @@ generations = Table(
     sqlite_autoincrement=True,
 )
 
-# The id is the label in the HNSW graph, where a label may never be used twice: hence AUTOINCREMENT.
+# The id is the label in the HNSW graph, which must never be reused: hence AUTOINCREMENT.
 vectors = Table(
     "vectors",
     metadata,
@@ -174,8 +174,8 @@ topics = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("label", Text, nullable=False),
-    Column("named", Integer, nullable=False),  # 1 if a person gave the label
-    Column("shaped", Integer, nullable=False),  # 1 if a person said which documents belong: by a merge or a split
+    Column("named", Integer, nullable=False),  # 1 if the user gave the label
+    Column("shaped", Integer, nullable=False),  # 1 if the user merged or split it
     Column("terms", JSON, nullable=False),
     Column("centre", LargeBinary, nullable=False),  # float32, little endian; relative to the mean in topic_state
     sqlite_autoincrement=True,
@@ -190,7 +190,7 @@ topic_members = Table(
     Column("confidence", Float, nullable=False),
 )
 
-# One row: which vectors the topics were made from, how many documents were clustered, and a count of all changes.
+# One row: the encoder whose vectors were clustered, their mean, the number of documents, and the number of changes.
 topic_state = Table(
     "topic_state",
     metadata,
@@ -206,7 +206,7 @@ topic_history = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("action", String, nullable=False),  # refresh, rename, merge, split
-    Column("before", LargeBinary, nullable=False),  # the topics that it changed, as they were: JSON, deflated
+    Column("before", LargeBinary, nullable=False),  # the changed topics before that: JSON, deflated
     sqlite_autoincrement=True,
 )
 
@@ -218,13 +218,13 @@ map_points = Table(
     Column("y", Float, nullable=False),
 )
 
-# Contents that have been compared for duplicates, and what came of it: derived, and made again where it is missing.
+# Contents that have been compared for duplicates, and the results. Derived data, which is computed again if missing.
 compared = Table(
     "compared",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("content", LargeBinary, nullable=False, unique=True),
-    Column("rules", Integer, nullable=False),  # version of the rules that it was compared by
+    Column("rules", Integer, nullable=False),  # `pairs.RULES` when it was compared; 0: not yet
     sqlite_autoincrement=True,
 )
 
@@ -256,8 +256,8 @@ duplicate_pairs = Table(
     sqlite_with_rowid=False,
 )
 
-# What a person decided, by contents: it outlives documents. "distinct" is about two contents; "keep" about one
-# document, found again by its path or, once it has moved, by the bytes it was read from.
+# Decisions of the user on contents, which outlive documents. "distinct" is about two contents; "keep" about one
+# document, recognised by its path or, if it has moved, by the bytes it was read from.
 decisions = Table(
     "decisions",
     metadata,
@@ -275,7 +275,7 @@ hidden = Table(
     "hidden", metadata, Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
 )
 
-# What was done to files and documents, so that it can be undone. Those of one `batch` were done together.
+# Actions on files and documents, from which they can be undone. Those of a `batch` were done together.
 actions = Table(
     "actions",
     metadata,
@@ -293,8 +293,8 @@ actions = Table(
 
 Index("ix_vectors_text", vectors.c.text_id)
 Index("ix_documents_date", documents.c.date)
-# What filters and facets ask for, apart from the texts. It begins with the language, which nothing else asks for:
-# SQLite would take it for other statements, too.
+# A covering index for filters and facets, except those on texts. The language comes first because no other query has a
+# condition on it: SQLite would use this index for such queries, too.
 Index(
     "ix_documents_narrow",
     *(documents.c[name] for name in ("language", "kind", "attachments", "date", "size", "file_id", "name")),
@@ -306,5 +306,5 @@ Index("ix_documents_footer", documents.c.id, sqlite_where=text("footer IS NULL A
 
 
 def among(ids: Iterable[int] | Iterable[str]) -> Select[Any]:
-    """Ids as a sub-select for ``in_``: as many as one likes, where SQLite's parameters are limited."""
+    """Ids as a subquery for ``in_``: any number of them, while SQLite limits the number of parameters."""
     return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)

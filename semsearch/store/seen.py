@@ -1,5 +1,6 @@
-"""What is known of the disk, to compare it with. Asked through the driver itself, and with nothing imported but the
-standard library: most runs find nothing to do, and would spend a second on loading what they do not need.
+"""Reads the known state of sources and files, for comparison with the disk.
+
+It uses sqlite3 without SQLAlchemy: most runs find nothing to do, and would spend a second on imports they do not need.
 """
 
 import json
@@ -19,26 +20,27 @@ from semsearch.versions import FORMATS, GRAPH, SCHEMA, WORDS
 
 Connection = sqlite3.Connection
 Unreadable = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""There is no catalogue, or not one that can be read. (The driver fails to decode what SQLite quotes of the damage.)"""
+"""There is no catalogue, or it cannot be read. (The driver may fail to decode a message that quotes damaged text.)"""
 
 FileState = Literal["pending", "indexed", "skipped", "failed"]
 
 FAILURES = frozenset({SkipReason.CORRUPT, SkipReason.TIMEOUT, SkipReason.CRASHED, SkipReason.UNREADABLE})
-"""Reasons that count a file as failed; the others leave it out on purpose."""
+"""Reasons with which a file counts as failed; the others are deliberate."""
 
 NEVER = -1
 """A modification time that no file has."""
 
 SETTLED = "settled"
-"""The entry of `meta` that is there while the index is as it has to be for the files that are known. A run that has
-done everything writes it, and whatever is written afterwards takes it away, in the same transaction
-(`Database.writing`)."""
+"""The key in `meta` that exists while the index is complete for the known files. A run that has done everything writes
+it, and every later write deletes it in the same transaction (`Database.writing`)."""
 
 _VERSIONS = [SCHEMA, WORDS, FORMATS, GRAPH]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
+    """A source as stored."""
+
     id: int
     path: str
     kind: Literal["folder", "file"]
@@ -46,8 +48,8 @@ class SourceRow:
 
 
 class FileRow(NamedTuple):
-    """A file as it was when last looked at. ``digest`` is None until it has been read. (A tuple, for there may be a
-    million.)"""
+    """A file as it was in the last scan. ``digest`` is None until it has been read. A named tuple, as there may be a
+    million."""
 
     id: int
     path: str
@@ -61,8 +63,8 @@ class FileRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a run that did everything left behind. ``files`` are those outside the catalogue that it also depends on,
-    the model's and the graph's: path, size, time in nanoseconds. ``run`` tells it from all other runs."""
+    """What a complete run left behind. ``files`` are the other files that the index depends on, those of the model and
+    the graph: path, size, and modification time in nanoseconds. ``run`` identifies the run."""
 
     documents: int
     chunks: int
@@ -74,7 +76,7 @@ class Settled:
 
 @contextmanager
 def reading(home: Home) -> Iterator[Connection]:
-    """One transaction for reading, without SQLAlchemy.
+    """A transaction for reading, without SQLAlchemy.
 
     Raises:
         Unreadable: there is no catalogue, or it cannot be read.
@@ -85,7 +87,7 @@ def reading(home: Home) -> Iterator[Connection]:
 
 
 def schema(connection: Connection) -> str | None:
-    """The migration that the tables were made by; None where there are none."""
+    """The newest migration applied to the catalogue; None if there are no tables."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
         return None
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -93,6 +95,7 @@ def schema(connection: Connection) -> str | None:
 
 
 def source_rows(connection: Connection) -> list[SourceRow]:
+    """All sources, by path."""
     rows = connection.execute("SELECT id, path, kind, exclude FROM sources ORDER BY path")
     try:
         return [SourceRow(row[0], os.fsdecode(row[1]), row[2], tuple(json.loads(row[3]))) for row in rows]
@@ -101,8 +104,8 @@ def source_rows(connection: Connection) -> list[SourceRow]:
 
 
 def is_away(connection: Connection, source_id: int, path: str) -> bool:
-    """Whether the disk that holds a source is not there: its path is missing, or is the empty folder that another disk
-    was mounted on when its files were last seen."""
+    """Whether the disk with a source is offline: its path is missing, or is an empty folder on which another disk was
+    mounted when its files were last seen."""
     try:
         device = os.stat(path).st_dev  # noqa: PTH116
         with os.scandir(path) as entries:
@@ -125,8 +128,8 @@ def file_rows(connection: Connection, source_id: int, inside: Sequence[str] = ()
     found: dict[str, FileRow] = {}
     for path in inside:
         found.update(_rows(connection, select + "path = ? AND +source_id = ?", (stored(path), source_id)))
-        # Ranges, which the index on paths answers; the character after the separator ends them. Names that are no text
-        # sort apart.
+        # Ranges that the index on paths can answer; they end at the character after the separator. Paths that are not
+        # valid text are stored as bytes, which sort separately.
         folder = path.rstrip(os.sep)
         first, end = folder + os.sep, folder + chr(ord(os.sep) + 1)
         between = select + "path >= ? AND path < ? AND +source_id = ?"
@@ -136,7 +139,7 @@ def file_rows(connection: Connection, source_id: int, inside: Sequence[str] = ()
 
 
 def left_out(connection: Connection, source_id: int) -> dict[str, tuple[str, str]]:
-    """What is not even read, of those without documents: reason and detail by path."""
+    """The files and folders of a source that a scan left out: reason and detail by path."""
     rows = connection.execute(
         "SELECT path, reason, detail FROM files JOIN skips ON skips.file_id = files.id WHERE source_id = ?"
         " AND mtime_ns = ? AND digest IS NULL AND state IN ('skipped', 'failed')",
@@ -146,7 +149,7 @@ def left_out(connection: Connection, source_id: int) -> dict[str, tuple[str, str
 
 
 def stored(path: str) -> str | bytes:
-    """A path as it stands in the catalogue: text, or raw bytes where the file system holds a name that is no text."""
+    """A path as stored in the catalogue: text, or bytes if it is not valid text."""
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -167,25 +170,25 @@ def _rows(connection: Connection, statement: str, parameters: Sequence[object]) 
 
 
 def settled(connection: Connection) -> Settled | None:
-    """What the last run left behind, if all that it depended on is as it was, but for the files that are searched."""
+    """What the last complete run left behind, if nothing but the files of the sources can have changed since."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (SETTLED,)).fetchone()
     try:
         kept = json.loads(row[0]) if row else {}
         if kept.pop("versions", None) != _VERSIONS or any(file != _witness(file[0]) for file in kept["files"]):
             return None
         return Settled(**kept)
-    except (ValueError, LookupError, TypeError, AttributeError):  # from an earlier version, or torn
+    except (ValueError, LookupError, TypeError, AttributeError):  # of an earlier version, or damaged
         return None
 
 
 def as_settled(documents: int, chunks: int, model: str, backend: str, files: Iterable[Path]) -> str:
-    """The value of the entry `SETTLED`; `files` are those outside the catalogue that the index depends on."""
+    """The value for the key `SETTLED`; `files` are those outside the catalogue that the index depends on."""
     kept = Settled(documents, chunks, model, backend, [_witness(str(path)) for path in files], os.urandom(8).hex())
     return json.dumps(asdict(kept) | {"versions": _VERSIONS})
 
 
 def is_marked(home: Home, mark: str) -> bool:
-    """Whether the last look that found everything as it was left this `mark` behind."""
+    """Whether the last scan without changes left this `mark` behind."""
     try:
         return home.looked.read_text() == mark
     except (OSError, UnicodeDecodeError):
@@ -193,14 +196,14 @@ def is_marked(home: Home, mark: str) -> bool:
 
 
 def mark(home: Home, mark: str) -> None:
-    """Remember a look that found everything as it was: by the run that had settled it, and by what it saw. As long as
-    both are the same, so is what a look finds. Should this not be written, or torn, the next one compares again."""
+    """Leave a mark of a scan without changes, made of the last complete run and a digest of what the scan saw. While
+    both stay the same, a scan need not be compared with the catalogue. If the mark is lost, the next one is."""
     with suppress(OSError), open(home.looked, "w", opener=partial(os.open, mode=0o600)) as file:
         file.write(mark)
 
 
 def _witness(path: str) -> list[str | int]:
-    """A file with what changes when it does; zeros where it is not there."""
+    """The path, size and modification time of a file; zeros if it does not exist."""
     try:
         found = os.stat(path)  # noqa: PTH116
     except OSError:

@@ -1,12 +1,12 @@
-"""The HNSW graph of a generation's vectors in a file, and what is needed to trust it.
+"""The HNSW graph of the vectors of a generation, in a file that is verified before it is used.
 
-The graph (Malkov and Yashunin 2016, arXiv:1603.09320) does not hold the vectors themselves, which are in SQLite, but
-their first principal components. Distances there are never longer than the true ones, and their order is nearly the
-same: of a few hundred nearest there, compared exactly, the ten nearest are all but always the true ones, at a third of
-the memory and the time (docs/decisions/0007-speed.md).
+The graph (Malkov and Yashunin 2016, arXiv:1603.09320) does not contain the vectors themselves, which are in SQLite, but
+their first principal components. Distances between these are never longer than the true ones, and their order is nearly
+the same: if the few hundred nearest are compared exactly, the ten nearest of them are nearly always the true ones, for
+a third of the memory and the time (docs/decisions/0007-speed.md).
 
-A snapshot is trusted only if its stamp fits (encoder, dimension, generation, layout) and its SHA-256 is right: hnswlib
-itself loads damaged files without a word, and a crafted one can corrupt memory
+A snapshot is only used if its stamp fits (encoder, dimension, generation, version) and its SHA-256 is right: hnswlib
+loads damaged files without an error, and a crafted one can corrupt memory
 (https://github.com/nmslib/hnswlib/issues/673).
 """
 
@@ -30,19 +30,19 @@ from semsearch.versions import GRAPH
 log = logging.getLogger(__name__)
 
 COMPONENTS = 112
-"""Principal components that the graph holds of a vector, or all where there are fewer."""
+"""Principal components of a vector in the graph; all, if there are fewer."""
 
 DRAWN = 500
-"""Vectors by which it is told how many of a graph have gone."""
+"""Vectors in the sample from which the number of deleted ones is estimated."""
 
-LINKS = 16
-EF_CONSTRUCTION = 200
+LINKS, EF_CONSTRUCTION = 16, 200
+"""The parameters M and efConstruction of the graph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a graph covers: ``built`` vectors when it was made, by now all up to ``last_id`` that were alive, ``dead``
-    those of them that are marked as deleted."""
+    """What a graph covers: all vectors up to ``last_id`` that belonged to a document when they were added; ``dead`` are
+    the ids marked as deleted since. ``built`` is the number of vectors when it was last built from scratch."""
 
     built: int
     last_id: int
@@ -51,8 +51,8 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Stamp(Extent):
-    """What a snapshot claims to be, ``axes`` being the principal components as base64, ``drawn`` some of the vectors
-    that are not marked."""
+    """The description that is stored beside a graph. ``layout`` is `versions.GRAPH`, ``count`` includes the deleted
+    vectors, ``axes`` are `Axes.encoded`, and ``drawn`` is a sample of the ids that are not marked as deleted."""
 
     layout: int
     fingerprint: str
@@ -66,30 +66,32 @@ class Stamp(Extent):
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """The mean of vectors, shape (dim,), and the directions in which they differ most, shape (dim, components)."""
+    """The mean of vectors, shape (dim,), and their principal axes, shape (dim, components)."""
 
     mean: Vectors
     directions: Vectors
 
     @classmethod
     def of(cls, sample: Vectors) -> Self:
-        """The principal components of a sample, shape (n, dim)."""
+        """The principal axes of a sample, shape (n, dim)."""
         mean: Vectors = np.asarray(sample.mean(axis=0), dtype=np.float32)
         _, directions = np.linalg.eigh(np.cov(sample - mean, rowvar=False))
         return cls(mean, np.ascontiguousarray(directions[:, : -COMPONENTS - 1 : -1], dtype=np.float32))
 
     def __call__(self, rows: Vectors) -> Vectors:
-        """Rows of shape (n, dim) as they stand in the graph, shape (n, components)."""
+        """The principal components of rows: shape (n, dim) to shape (n, components)."""
         return np.asarray((rows - self.mean) @ self.directions, dtype=np.float32)
 
     def encoded(self) -> str:
+        """Both as text: base64 of float32, little endian, shape (1 + components, dim)."""
         return base64.b64encode(np.vstack([self.mean, self.directions.T]).astype("<f4").tobytes()).decode()
 
     @classmethod
     def decoded(cls, text: str, dim: int) -> Self:
-        """
+        """The axes that `encoded` made this text of.
+
         Raises:
-            ValueError: these are no axes of this many dimensions.
+            ValueError: it is not such a text for `dim` dimensions.
         """
         rows = np.frombuffer(base64.b64decode(text, validate=True), dtype="<f4").reshape(-1, dim)
         return cls(rows[0], np.ascontiguousarray(rows[1:].T))
@@ -97,7 +99,7 @@ class Axes:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A graph with its stamp. ``file`` tells whether the one on disk is still this one."""
+    """A graph in memory with its stamp. ``file`` is the inode and time of the stamp file it was loaded with."""
 
     stamp: Stamp
     axes: Axes
@@ -106,16 +108,17 @@ class Snapshot:
 
     @property
     def live(self) -> int:
+        """The number of vectors that are not marked as deleted."""
         return self.stamp.count - len(self.stamp.dead)
 
     @property
     def labels(self) -> NDArray[np.int64]:
-        """Ids of all vectors in the graph, those marked as deleted too."""
+        """Ids of all vectors in the graph, including those marked as deleted."""
         return np.asarray(self.index.get_ids_list(), dtype=np.int64)
 
 
 class SnapshotFile:
-    """The snapshot of one generation on disk: the graph, and beside it the stamp, which is written last."""
+    """The snapshot of one generation on disk: the graph and its stamp, which is written last."""
 
     def __init__(self, folder: Path, generation: Generation) -> None:
         self._generation = generation
@@ -130,7 +133,7 @@ class SnapshotFile:
         return self._stamp.exists()
 
     def load(self, known: Snapshot | None = None) -> Snapshot | None:
-        """The snapshot, `known` if it is still that one; None where there is none that can be trusted."""
+        """The snapshot, which is `known` if the file is still the same; None if there is none that can be trusted."""
         try:
             state = self._stamp.stat()
             file = (state.st_ino, state.st_mtime_ns)
@@ -148,7 +151,7 @@ class SnapshotFile:
         return Snapshot(stamp, axes, index, file)
 
     def stamp(self) -> Stamp | None:
-        """What the snapshot claims, unverified; None where that does not fit."""
+        """The stamp, without verifying the graph; None if it does not fit the generation."""
         try:
             stamp = Stamp(**json.loads(self._stamp.read_text()))
             Axes.decoded(stamp.axes, self._generation.dim)
@@ -158,14 +161,14 @@ class SnapshotFile:
         return stamp if (stamp.layout, stamp.fingerprint, stamp.dim, stamp.generation) == expected else None
 
     def save(self, index: Any, axes: Axes, extent: Extent) -> None:  # noqa: ANN401 - hnswlib has no types
-        """Replace what is there.
+        """Replace the snapshot.
 
         Raises:
-            OSError: it could not be written whole.
+            OSError: it could not be written completely.
         """
         temporary = self.graph.with_suffix(".new")
         index.save_index(str(temporary))
-        _check(temporary, axes, index.get_current_count())  # save_index is silent about a full disk
+        _check(temporary, axes, index.get_current_count())  # save_index does not report a full disk
         alive = np.setdiff1d(np.asarray(index.get_ids_list(), dtype=np.int64), extent.dead)
         stamp = Stamp(
             **asdict(extent),
@@ -184,15 +187,16 @@ class SnapshotFile:
         _replace(temporary, self._stamp)
 
     def _distrust(self) -> None:
-        """A run that looks at the files alone would take everything to be as it was (`seen.Settled`)."""
-        log.warning("ignoring %s, which is damaged or of another version; the next reindex makes it anew", self.graph)
+        """Log it, and change the time of the stamp file, so that the next run does not take everything for unchanged
+        (`seen.Settled`)."""
+        log.warning("ignoring %s, which is damaged or of another version; the next reindex rebuilds it", self.graph)
         with contextlib.suppress(OSError):
             self._stamp.touch()
 
 
 def empty_graph(axes: Axes) -> Any:  # noqa: ANN401 - hnswlib has no types
-    """A graph that holds nothing yet, not initialised."""
-    # Imported here: small homes need none.
+    """A graph without vectors, not initialised."""
+    # Imported here, as small homes have no graph.
     import hnswlib
 
     return hnswlib.Index(space="l2", dim=axes.directions.shape[1])

@@ -1,4 +1,4 @@
-"""Which mails belong to one thread: by what they refer to, else by their subject among the same people or list."""
+"""Joins mails to threads by their references, or else by their subject among the same people or on the same list."""
 
 import json
 import re
@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 MAX_DEPTH = 50
-"""Steps from a mail to the root of its thread that `link_by_reference` follows in one run."""
+"""References between a mail and the root of its thread that `link_by_reference` follows in one run."""
 
 DAYS = 60
-"""How much later than the mail before it a reply may be written."""
+"""Maximum time between a mail and a reply that is recognised by its subject."""
 
-_CANDIDATES = 20
+_CANDIDATES = 20  # earlier mails with the same subject that are examined
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
 
 _BATCH = 1_000
-"""Mails looked at together: the memory needed does not grow with a mailbox."""
+"""Mails processed together, so that the memory needed does not grow with the mailbox."""
 
 _ORPHANS = text(
     "SELECT id FROM documents INDEXED BY ix_documents_footer"
@@ -45,16 +45,16 @@ _EARLIER = text(
 
 
 def link_by_reference(connection: Connection) -> None:
-    """Let every mail have the thread of the mail that its own thread is named after, until nothing changes.
+    """Join each thread to that of the mail it is named after, until nothing changes.
 
-    A mail names its thread by the first Message-ID it refers to; when that mail itself belongs to an older thread
-    (some programs name only the direct parent), both become one. That can only be so of mails that came in with this
-    run, of those that name one of them, and then of what names these.
+    A thread is named after the first Message-ID that a mail refers to. If that mail belongs to an older thread (some
+    programs only name the direct parent), both become one. This can only concern mails added in this run, threads named
+    after these, and threads named after mails that were joined as a result.
     """
     fresh = connection.execute(_FRESH, {"after": -1, "most": _BATCH}).all()
     while fresh:
         names = {name for row in fresh for name in (row.message_id, row.thread_id)} - {""}
-        for _ in range(MAX_DEPTH):  # mails that refer to each other in a circle would go round for ever
+        for _ in range(MAX_DEPTH):  # bounded, as mails may refer to each other in a circle
             if not names:
                 break
             changed = connection.execute(_JOINED, {"names": json.dumps(list(names))}).all()
@@ -63,13 +63,13 @@ def link_by_reference(connection: Connection) -> None:
 
 
 def link_by_subject(connection: Connection) -> None:
-    """Let the mails that came in with this run, are replies by their subject ("Re:"), and refer to no mail, join the
-    thread of the latest earlier mail with the same subject that came over the same list, or from or to one of them."""
+    """Join mails of this run that are replies by their subject ("Re:") but have no references to the thread of the
+    latest earlier mail with the same subject that came over the same list, or was from or to one of the same people."""
     ids = connection.scalars(_ORPHANS).all()
     for start in range(0, len(ids), _BATCH):
         replies = connection.execute(_REPLIES, {"ids": json.dumps(ids[start : start + _BATCH])}).all()
         for reply in replies:
-            if ":" in reply.title[: reply.title.rfind(reply.subject)]:  # not only the tag of a list
+            if ":" in reply.title[: reply.title.rfind(reply.subject)]:  # a "Re:", not only the tag of a list
                 _join(connection, reply)
 
 
@@ -95,7 +95,7 @@ def _join(connection: Connection, reply: Row[Any]) -> None:
         None,
     )
     if found is not None:
-        # With all that already belongs to its thread; what has no Message-ID is in no thread that others are in.
+        # Together with the mails of its own thread. A mail without a Message-ID shares its thread with no other.
         where = "thread_id = :own" if reply.thread_id else "id = :id"
         connection.execute(
             text(f"UPDATE documents SET thread_id = :thread WHERE {where}"),  # noqa: S608 - constants

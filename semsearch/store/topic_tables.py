@@ -1,7 +1,7 @@
-"""Topics as they are kept: the topics, their members, and what each change was before it.
+"""Reads and writes topics: the topics, their members, and the states to which changes can be undone.
 
-Every change begins by raising the revision (`begin`): so it need not wait for the lock of the home, which an indexing
-run may hold for long, and does not overwrite what another process has done since the topics were read.
+Every change starts by incrementing the revision (`begin`). So it need not wait for the lock of the home, which an
+indexing run may hold for long, and does not overwrite what another process has changed since the topics were read.
 """
 
 import json
@@ -17,14 +17,15 @@ from semsearch.records import Vectors
 from semsearch.store.schema import among, documents, topic_history, topic_members, topic_state, topics
 
 HISTORY = 50
-"""Changes that can be undone."""
+"""Maximum number of changes that can be undone."""
 
 _CENTRE = np.dtype("<f4")
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """``mean`` is the middle of all vectors that were clustered, of shape (dim,); ``clustered`` is their number."""
+    """The state of the last clustering: ``mean``, shape (dim,), is that of the clustered vectors, ``clustered`` their
+    number, ``fingerprint`` that of their encoder. ``revision`` counts all changes of topics."""
 
     revision: int
     fingerprint: str
@@ -34,7 +35,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class StoredTopic:
-    """A topic without its members; ``shaped`` by a merge or a split, it keeps its members whatever is clustered."""
+    """A topic without its members. One that is ``shaped``, by a merge or a split, keeps its members when everything is
+    clustered again. ``centre`` has shape (dim,)."""
 
     id: int
     label: str
@@ -56,13 +58,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
+    """The number of documents of a topic in a month ("2024-03")."""
+
     topic_id: int
     month: str
     count: int
 
 
 def state(connection: Connection) -> State | None:
-    """None before topics were looked for the first time."""
+    """The state of the last clustering; None before the first."""
     row = connection.execute(select(topic_state)).first()
     if row is None:
         return None
@@ -70,23 +74,25 @@ def state(connection: Connection) -> State | None:
 
 
 def begin(connection: Connection) -> int:
-    """Start to change topics: the revision before; 0 before the first."""
+    """Start a change by incrementing the revision. Returns the revision before; 0 before the first clustering."""
     connection.execute(update(topic_state).values(revision=topic_state.c.revision + 1))
     return (connection.scalar(select(topic_state.c.revision)) or 1) - 1
 
 
 def put_state(connection: Connection, fingerprint: str, mean: Vectors, clustered: int) -> None:
+    """Store the state of a clustering."""
     values = {"fingerprint": fingerprint, "mean": mean.astype(_CENTRE).tobytes(), "clustered": clustered}
     if connection.execute(update(topic_state).values(**values)).rowcount == 0:
         connection.execute(insert(topic_state).values(id=1, revision=1, **values))
 
 
 def all_topics(connection: Connection) -> list[StoredTopic]:
+    """All topics, by id."""
     return [_topic(row) for row in connection.execute(select(topics).order_by(topics.c.id))]
 
 
 def all_members(connection: Connection) -> list[Member]:
-    """The members of all topics, the most typical of each first."""
+    """The members of all topics, by topic id, the most typical first."""
     columns = (
         topic_members.c.document_id,
         topic_members.c.topic_id,
@@ -99,18 +105,19 @@ def all_members(connection: Connection) -> list[Member]:
 
 
 def confidences(connection: Connection, document_ids: Iterable[int]) -> dict[int, float]:
-    """How clearly each of these documents is in its topic; those in none are missing."""
+    """The confidences of documents in their topics, by id; documents without a topic are missing."""
     columns = (topic_members.c.document_id, topic_members.c.confidence)
     rows = connection.execute(select(*columns).where(topic_members.c.document_id.in_(among(document_ids))))
     return {row.document_id: row.confidence for row in rows}
 
 
 def count_members(connection: Connection) -> int:
+    """The number of documents with a topic."""
     return connection.scalar(select(func.count()).select_from(topic_members)) or 0
 
 
 def months(connection: Connection) -> list[MonthCount]:
-    """How many documents of each topic are from each month, in order."""
+    """The number of documents of each topic in each month, by topic id and month."""
     statement = text(
         "SELECT topic_id, strftime('%Y-%m', date, 'unixepoch') AS month, count(*) FROM topic_members"
         " JOIN documents ON documents.id = document_id WHERE month IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
@@ -119,7 +126,7 @@ def months(connection: Connection) -> list[MonthCount]:
 
 
 def without_topic(connection: Connection) -> list[int]:
-    """Ids of the documents that are in no topic."""
+    """Ids of the documents without a topic, ascending."""
     statement = select(documents.c.id).where(documents.c.id.not_in(select(topic_members.c.document_id)))
     return list(connection.scalars(statement.order_by(documents.c.id)))
 
@@ -127,14 +134,14 @@ def without_topic(connection: Connection) -> list[int]:
 def add_topic(
     connection: Connection, label: str, terms: Sequence[str], centre: Vectors, *, shaped: bool = False
 ) -> int:
-    """Add a topic; its id, which no other ever had, comes back."""
+    """Add a topic. Returns its id, which is never reused."""
     values = {"label": label, "terms": list(terms), "centre": centre.astype(_CENTRE).tobytes()}
     statement = insert(topics).values(named=0, shaped=int(shaped), **values).returning(topics.c.id)
     return int(connection.scalars(statement).one())
 
 
 def put_topic(connection: Connection, topic: StoredTopic) -> None:
-    """Write a topic under its own id, whether it is there or not."""
+    """Store a topic under its id, replacing an existing one."""
     values = {
         "label": topic.label,
         "named": int(topic.named),
@@ -147,12 +154,12 @@ def put_topic(connection: Connection, topic: StoredTopic) -> None:
 
 
 def drop_topics(connection: Connection, topic_ids: Iterable[int]) -> None:
-    """Forget topics and who was in them."""
+    """Delete topics and their memberships."""
     connection.execute(delete(topics).where(topics.c.id.in_(among(topic_ids))))
 
 
 def put_members(connection: Connection, members: Iterable[Member]) -> None:
-    """Put documents into topics, out of those that they were in. Documents that have gone meanwhile are passed over."""
+    """Assign documents to topics, instead of those they had. Documents that were deleted meanwhile are ignored."""
     rows = [
         {"document": member.document_id, "topic": member.topic_id, "near": member.nearness, "sure": member.confidence}
         for member in members
@@ -169,7 +176,7 @@ def put_members(connection: Connection, members: Iterable[Member]) -> None:
 
 
 def remember(connection: Connection, action: str, changed: Iterable[int]) -> None:
-    """Keep the topics `changed` and their members as they are, before `action` changes them."""
+    """Save the state of these topics before `action` changes them."""
     wanted = set(changed)
     kept = {
         "newest": connection.scalar(select(func.max(topics.c.id))) or 0,
@@ -187,13 +194,13 @@ def remember(connection: Connection, action: str, changed: Iterable[int]) -> Non
 
 
 def last_action(connection: Connection) -> str:
-    """What undoing would take back, "" for nothing."""
+    """The action that `undo` would revert, "" if there is none."""
     return connection.scalar(select(topic_history.c.action).order_by(topic_history.c.id.desc()).limit(1)) or ""
 
 
 def undo(connection: Connection) -> str:
-    """Put back what the last change has changed; what it was, "" for none. What has come since then into a topic that
-    the change added is in none afterwards."""
+    """Revert the last change. Returns its action, "" if there was none. Documents that were since assigned to a topic
+    which the change had added have none afterwards."""
     row = connection.execute(select(topic_history).order_by(topic_history.c.id.desc()).limit(1)).first()
     if row is None:
         return ""
@@ -207,6 +214,7 @@ def undo(connection: Connection) -> str:
 
 
 def forget_history(connection: Connection) -> None:
+    """Delete the saved states: no change can be undone any more."""
     connection.execute(delete(topic_history))
 
 

@@ -1,8 +1,8 @@
 """Nearest neighbours among the vectors of a generation.
 
-The vectors in SQLite are the truth. Up to `EXACT_LIMIT` of them are simply compared one by one. Above it an HNSW graph
-(`semsearch.store.snapshot`) names candidates, and these are compared exactly: a snapshot in a file that may be thrown
-away at any time. What was encoded after it was made is compared as well, so an answer never lacks the newest mail.
+The vectors are stored in SQLite. Up to `EXACT_LIMIT` of them are compared one by one. Above, an HNSW graph
+(`semsearch.store.snapshot`) finds candidates, which are then compared exactly. The graph is a file that can be deleted
+at any time. Vectors newer than the graph are always compared, so that the newest mail is never missing.
 """
 
 import json
@@ -25,24 +25,23 @@ from semsearch.store.schema import vectors
 from semsearch.store.snapshot import EF_CONSTRUCTION, LINKS, Axes, Extent, Snapshot, SnapshotFile, Stamp, empty_graph
 
 EXACT_LIMIT = 2_000
-"""Vectors that are compared one by one in no time: of a small home all, of a larger one those newer than its graph."""
+"""Vectors up to which all are compared: those of a small home, or those newer than the graph of a larger one."""
 
 CANDIDATES = 400
-"""Vectors that the graph names at least, to be compared exactly. Where there are more than the square of it, as many as
-their square root: for the same recall, of four times as many vectors about twice as many have to be looked at."""
+"""Minimum number of candidates from the graph. If there are more vectors than its square, the square root of their
+number is taken: for the same recall, four times as many vectors need about twice as many candidates."""
 
 NARROW = 10_000
-"""Documents up to which those that pass a filter are all compared."""
+"""With a filter that up to this many documents pass, all of them are compared."""
 
 REBUILD_SHARE = 0.25
-"""Share of dead vectors in a graph at which it is built anew: marked nodes still cost time and recall."""
+"""Share of deleted vectors above which a graph is rebuilt: marked nodes still cost time and recall."""
 
 GROWN = 4
-"""Times that the vectors may have become more since a graph was built: its axes are those of the vectors at that time.
-"""
+"""Growth above which a graph is rebuilt: its principal axes are those of the vectors it was built from."""
 
 LEAST_RECALL = 0.9
-"""Recall below which a graph is not to be trusted."""
+"""Recall below which a graph counts as damaged."""
 
 _RECALL_AT, _RECALL_SAMPLE = 10, 100
 _BLOCK = 8192
@@ -51,7 +50,7 @@ _AXES_SAMPLE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A text near to a query: its id and the cosine."""
+    """A text near a query: its id, and the cosine."""
 
     text_id: int
     cosine: float
@@ -74,16 +73,16 @@ class VectorIndex:
         k: int,
         documents: Collection[int] | None = None,
     ) -> list[Neighbour]:
-        """The `k` texts nearest to `query` (shape (dim,), normalised), nearest first; only texts of documents.
+        """The `k` texts of documents nearest to `query`, shape (dim,), L2-normalised, nearest first.
 
-        With `documents`, only texts of these count; if these are not very many, the answer is exact.
+        With `documents`, only the texts of these; if they are `NARROW` or fewer, the result is exact.
         """
         snapshot = None if documents is not None and len(documents) <= NARROW else self._snapshot(generation)
         if snapshot is not None:
             near = self._search(connection, generation, snapshot, query, k, documents)
             if len(near) == k:
                 return near
-        # No graph, or none that helps: too much of what it holds has gone since.
+        # There is no graph, or it did not find enough.
         rows = (
             _rows_after(connection, generation, 0)
             if documents is None
@@ -100,13 +99,14 @@ class VectorIndex:
         k: int,
         documents: Collection[int] | None,
     ) -> list[Neighbour]:
-        """What the graph finds, with what is newer; fewer than `k` where it is not up to it, or not worth it."""
+        """The nearest among the candidates of the graph and the newer vectors; fewer than `k` if the graph cannot find as
+        many, or if comparing all would be less work."""
         wanted = max(CANDIDATES, math.isqrt(snapshot.live), 2 * k)
         if documents is not None:
             total = connection.scalar(text("SELECT count(*) FROM documents")) or 1
             share = len(documents) / total
             wanted = int(2 * wanted / share)
-            if wanted > share * snapshot.live:  # to compare all of theirs is less work
+            if wanted > share * snapshot.live:  # comparing all of theirs is less work
                 return []
         wanted = min(wanted, snapshot.live)
         try:
@@ -120,11 +120,11 @@ class VectorIndex:
         return _resolve(connection, found, k, documents)
 
     def update(self, connection: Connection, generation: Generation, *, verified: bool = False) -> None:
-        """Bring the snapshot up to date with the vectors in the catalogue, once enough has changed for a search to
-        notice; a small home has none. With `verified` its files are known to be as they were written.
+        """Update the snapshot from the catalogue if enough has changed to slow down searches; a small home has none.
+        With `verified`, the files of the snapshot are known to be unchanged.
 
         Raises:
-            OSError: the file cannot be written. The catalogue is not touched, and searching goes on without.
+            OSError: the file cannot be written. Searches then work without it.
         """
         for unfinished in self._folder.glob("*.new"):
             unfinished.unlink(missing_ok=True)
@@ -150,7 +150,7 @@ class VectorIndex:
             self._extend(connection, generation, missing, dead)
 
     def examine(self, connection: Connection, generation: Generation) -> tuple[bool, str]:
-        """Whether the snapshot can be trusted, and one line on it: against the catalogue, and by its recall."""
+        """Check the snapshot against the catalogue, and its recall. Returns whether it is good, and one line on it."""
         live = _live_ids(connection, generation)
         file = SnapshotFile(self._folder, generation)
         if not file.exists():
@@ -171,7 +171,7 @@ class VectorIndex:
         return True, detail + (f"; {strange} purged" if strange else "")
 
     def _recall(self, connection: Connection, generation: Generation, live: NDArray[np.int64]) -> float:
-        """The share of the true neighbours of some vectors, found by comparing all, that the graph finds."""
+        """The share of the true neighbours of a sample of vectors that the graph finds."""
         drawn = np.random.default_rng(0).choice(live, min(_RECALL_SAMPLE, len(live)), replace=False)
         rows = list(_rows_after(connection, generation, 0))
         queries = np.concatenate([block[np.isin(ids, drawn)] for ids, _, block in rows])
@@ -189,27 +189,27 @@ class VectorIndex:
         return found / (len(queries) * min(_RECALL_AT, len(live)))
 
     def forget(self) -> None:
-        """Throw all snapshots away; they are derived and will be made again."""
+        """Delete all snapshots; the next run builds them again."""
         self._remove(keep=None)
 
     def files(self, generation: Generation) -> list[Path]:
-        """Those that a snapshot of the generation consists of."""
+        """The files of the snapshot of a generation."""
         return SnapshotFile(self._folder, generation).files
 
     @property
     def bytes(self) -> int:
-        """Size of the snapshots on disk."""
+        """The size of the graphs on disk."""
         return sum(path.stat().st_size for path in self._folder.glob("*.hnsw")) if self._folder.is_dir() else 0
 
     # -- the snapshot --
 
     def _snapshot(self, generation: Generation) -> Snapshot | None:
-        """The snapshot of a generation, read again when another process has written a newer one."""
+        """The snapshot of a generation, loaded again if another process has written a newer one."""
         self._loaded = SnapshotFile(self._folder, generation).load(self._loaded)
         return self._loaded
 
     def _build(self, connection: Connection, generation: Generation, live: NDArray[np.int64]) -> None:
-        """A new graph of all live vectors."""
+        """Build a graph of all live vectors, given by their ids."""
         drawn = live[np.linspace(0, len(live) - 1, min(len(live), _AXES_SAMPLE), dtype=np.intp)]
         axes = Axes.of(np.concatenate([block for _, _, block in _rows_among(connection, generation, drawn.tolist())]))
         index = empty_graph(axes)
@@ -219,7 +219,7 @@ class VectorIndex:
     def _extend(
         self, connection: Connection, generation: Generation, missing: NDArray[np.int64], dead: NDArray[np.int64]
     ) -> None:
-        """The graph with what is missing added and what is dead marked: a copy, as this one may be in use."""
+        """Add missing vectors to the graph and mark dead ones, on a copy, as the graph in memory may be in use."""
         copy = SnapshotFile(self._folder, generation).load()
         if copy is None:
             return
@@ -238,7 +238,7 @@ class VectorIndex:
         added: NDArray[np.int64],
         extent: Extent,
     ) -> None:
-        """Add vectors to a graph and put it into its file."""
+        """Add vectors, given by their ids, to a graph and save it."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
         for ids, _, block in _rows_after(connection, generation, int(added[0]) - 1) if len(added) else ():
             keep = np.isin(ids, added)
@@ -284,7 +284,6 @@ def _rows_after(connection: Connection, generation: Generation, last_id: int) ->
 
 
 def _rows_among(connection: Connection, generation: Generation, ids: Sequence[int]) -> _Rows:
-    # Through the driver: making SQLAlchemy's rows of a thousand costs more than the query.
     result = driver(connection).execute(
         "SELECT id, text_id, vector FROM vectors WHERE +generation_id = ?"
         " AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
@@ -321,7 +320,7 @@ def _cosines(rows: _Rows, query: Vectors) -> dict[int, float]:
 def _resolve(
     connection: Connection, found: dict[int, float], k: int, documents: Collection[int] | None = None
 ) -> list[Neighbour]:
-    """The best `k` vector ids as texts, those only that belong to a document, to one of these if they are given."""
+    """The best `k` of the vectors found (cosines by id) as texts of any document, or of `documents`."""
     owned = (
         "SELECT id, text_id, NULL FROM vectors WHERE id IN (SELECT value FROM json_each(?))"
         " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id)"
@@ -346,14 +345,14 @@ def _resolve(
 
 
 def _newer(connection: Connection, generation: Generation, last_id: int) -> int:
-    """How many vectors are newer than a graph."""
+    """The number of vectors newer than a graph."""
     newer = (within(generation.id), vectors.c.id > last_id)
     return connection.scalar(select(func.count()).select_from(vectors).where(*newer)) or 0
 
 
 def _gone(connection: Connection, stamp: Stamp) -> int:
-    """How many of a graph's vectors belong to no document any more, besides those that it has marked: as many of all as
-    of a sample."""
+    """The number of vectors in a graph that no longer belong to a document but are not marked, estimated from the
+    sample in its stamp."""
     statement = text(
         "SELECT count(*) FROM vectors WHERE id IN (SELECT value FROM json_each(:drawn))"
         " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id)"
@@ -363,8 +362,7 @@ def _gone(connection: Connection, stamp: Stamp) -> int:
 
 
 def _live_ids(connection: Connection, generation: Generation) -> NDArray[np.int64]:
-    """Ids of the vectors that belong to documents, sorted."""
-    # From the driver: SQLAlchemy's rows would take ten times as long as the query.
+    """Ids of the vectors that belong to documents, ascending."""
     rows = driver(connection).execute(
         "SELECT id FROM vectors WHERE generation_id = ? AND text_id IN (SELECT text_id FROM chunks) ORDER BY id",
         (generation.id,),

@@ -1,4 +1,4 @@
-"""The words of the index itself: how often, how spelled, and which is meant by one that is nowhere."""
+"""The vocabulary of the keyword index: corrections of misspelled words, spellings of stems, parts of identifiers."""
 
 from sqlalchemy import Connection, select, text
 
@@ -7,20 +7,18 @@ from semsearch.store.fulltext import containing
 from semsearch.store.schema import documents
 
 SHORTEST = 4
-"""Letters of a stem that may be misspelt; below, any word is near to some other."""
+"""Letters of the shortest stem that is corrected; shorter ones are all similar to some other word."""
 
 _LONG = 8
-"""Letters from which two may be wrong."""
+"""Letters from which on two may be wrong."""
 
 _PART = 3
-"""Characters of a part of an identifier at least."""
+"""Minimum length of a part of an identifier."""
 
 
 def nearest(connection: Connection, stem: str) -> str | None:
-    """The stem in the index that a misspelt one was probably meant to be: the nearest, then the most frequent.
-
-    Its first letter counts as right.
-    """
+    """The stem in the index that a misspelled one probably stands for: the nearest by edit distance, then the most
+    frequent. None if there is none. The first letter is taken to be right."""
     from rapidfuzz.distance import OSA
 
     if len(stem) < SHORTEST or not stem.isalpha():
@@ -47,7 +45,7 @@ def nearest(connection: Connection, stem: str) -> str | None:
 
 
 def spelling(connection: Connection, stem: str) -> str:
-    """A word of this stem as some document has it."""
+    """A word with this stem as written in some document; the stem itself if none is found."""
     for document_id in containing(connection, [stem])[:5]:
         row = connection.execute(
             select(documents.c.title, documents.c.text, documents.c.quoted, documents.c.sender).where(
@@ -62,9 +60,10 @@ def spelling(connection: Connection, stem: str) -> str:
 
 
 def with_part(connection: Connection, part: str, count: int = 20) -> list[str]:
-    """Words in the index that begin with, or else contain, a part of an identifier; the most frequent first."""
+    """Up to `count` words in the index that begin with, or else contain, a part of an identifier, the most frequent
+    first."""
     folded = words.fold(part)
-    if len(folded) < _PART or "_" in folded:  # FTS5 has what stands on both sides of an underscore as two words
+    if len(folded) < _PART or "_" in folded:  # FTS5 splits words at underscores
         return []
     order = "ORDER BY doc DESC, term LIMIT :count"
     starting = connection.scalars(
@@ -73,7 +72,8 @@ def with_part(connection: Connection, part: str, count: int = 20) -> list[str]:
     ).all()
     if starting:
         return list(starting)
-    # The digits of a word with letters are a word of their own (`words.pieces`), so that numbers lie together.
+    # The digits in a word with letters are indexed as a word of their own (`words.pieces`), so terms that
+    # begin with a digit are enough to search.
     among = "term >= '0' AND term < ':' AND" if folded.isdecimal() and folded.isascii() else ""
     return list(
         connection.scalars(
