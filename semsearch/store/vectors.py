@@ -99,8 +99,8 @@ class VectorIndex:
         k: int,
         documents: Collection[int] | None,
     ) -> list[Neighbour]:
-        """The nearest among the candidates of the graph and the newer vectors; fewer than `k` if the graph finds no more,
-        or if comparing all would be less work."""
+        """The nearest among the candidates of the graph and the newer vectors; fewer than `k` if the graph finds no
+        more, or if comparing all would be less work."""
         wanted = max(CANDIDATES, math.isqrt(snapshot.live), 2 * k)
         if documents is not None:
             total = connection.scalar(text("SELECT count(*) FROM documents")) or 1
