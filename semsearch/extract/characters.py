@@ -13,6 +13,7 @@ _UNSEEN = re.compile(
 )
 # What joins or parts letters in the scripts of South and West Asia, and pictograms; elsewhere it is filler.
 _JOINERS = re.compile("(?<![\u0600-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+")
+_FILE_NAME = re.compile(r"\\|\w:/|\S\.\w{2,4}$|://")
 _BLANK_LINES = re.compile(r"\n{4,}")
 
 
@@ -41,6 +42,13 @@ def safe_name(name: str) -> str:
     """A file name as a mail gives it, without path and control characters; "" where nothing is left but dots."""
     name = re.split(r"[/\\]", one_line(name))[-1].strip()
     return "" if not name.strip(".") else name[:200]
+
+
+def picture_text(text: str) -> str:
+    """What stands for a picture, on one line; "" where a program put in its file's name or address, or a single word,
+    which mostly is a name as well."""
+    line = one_line(text)
+    return "" if " " not in line or _FILE_NAME.search(line) else line
 
 
 def unique_names(names: list[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from semsearch.extract.characters import one_line, tidy
-from semsearch.extract.drawing import beside_text, embedded
+from semsearch.extract.drawing import beside_text, embedded, picture_texts
 from semsearch.extract.package import Package, local_name
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
@@ -95,6 +95,8 @@ def _paragraph(element: etree._Element) -> Iterator[str]:
             yield _CHARACTERS[kind]
         elif kind == "txbxContent":
             yield "\n" + "\n".join(_blocks(child)) + "\n"
+        elif kind == "docPr":
+            yield from (f"\n{text}\n" for text in picture_texts(child))
         elif kind and kind not in _UNREAD and not (kind == "r" and _is_hidden(child)):
             yield from _paragraph(child)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from semsearch.extract.characters import picture_text
 from semsearch.extract.limits import MAX_PARTS
 from semsearch.extract.package import Package, children, local_name
 from semsearch.extract.packed import packed
@@ -64,10 +65,18 @@ def drawing_lines(container: etree._Element) -> Iterator[str]:
             yield from (text.text or "" for text in child.iter("{*}text") if not len(text))
         elif kind in ("text", "v") and (child.text or "").strip() and not _is_number(child):
             yield (child.text or "").strip()  # the text of a comment, a label of a chart
+        elif kind == "cNvPr":
+            yield from picture_texts(child)
         elif kind == "sp" and _is_repeated(child):
             continue
         elif kind not in _UNREAD:
             yield from drawing_lines(child)
+
+
+def picture_texts(properties: etree._Element) -> Iterator[str]:
+    """What a person wrote to stand for a picture or a shape that has these properties, a line each."""
+    texts = (picture_text(properties.get(name, "")) for name in ("title", "descr"))
+    yield from dict.fromkeys(text for text in texts if text)
 
 
 def _is_repeated(shape: etree._Element) -> bool:

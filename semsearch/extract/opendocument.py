@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.characters import one_line, picture_text, tidy
 from semsearch.extract.limits import MAX_PARTS
 from semsearch.extract.package import Package, children, first_text, local_name, parse_xml
 from semsearch.extract.reading import Reading, UnreadableError
@@ -15,13 +15,18 @@ _WHAT = "OpenDocument file"
 # Deleted text, declarations, forms, scripts, and the numbers of notes.
 _UNREAD = frozenset(
     "tracked-changes sequence-decls variable-decls user-field-decls forms scripts note-citation binary-data "
-    "object-ole plugin event-listeners script change deletion desc title".split()
+    "object-ole plugin event-listeners script change deletion".split()
 )
 # What headers and footers fill in when they are printed, and how many words beside it say nothing: "Page 1 / 99".
 _COUNTED = frozenset("page-number page-count sheet-name title file-name date time".split())
 _FEW_WORDS = 2
 _MAX_SPACES = 40
 _CONTENT = "content.xml"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_VALUES = ("string-value", "date-value", "time-value", "boolean-value", "value")
+_PICTURE_TEXTS = tuple(
+    "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}" + name for name in ("title", "desc")
+)
 
 
 def read_opendocument(content: bytes, name: str) -> Reading:
@@ -53,9 +58,10 @@ def _title(meta: etree._Element | None, name: str) -> str:
 
 
 def _objects(package: Package) -> Iterator[str]:
-    """What is put in as a document of its own: tables and texts, and what is written on charts."""
+    """What is put in as a document of its own: tables and texts, formulas, and what is written on charts."""
     names = [name for name in package.names(suffix=f"/{_CONTENT}") if name.count("/") == 1]
     for root in map(package.xml, names[:MAX_PARTS]):
+        yield "" if root is None or local_name(root) != "math" else _formula(root)
         for body in [] if root is None else root.iter("{*}body"):
             charts = list(body.iterchildren("{*}chart"))
             for table in [table for chart in charts for table in chart.iter("{*}table")]:
@@ -85,7 +91,7 @@ def _blocks(container: etree._Element) -> Iterator[str]:
         if kind in ("p", "h"):
             yield "".join(_inline(child))
         elif kind == "table-row":
-            cells = ("\n".join(_blocks(cell)).strip() for cell in _cells(child))
+            cells = ("\n".join(_blocks(cell)).strip() or _value(cell) for cell in children(child, "table-cell"))
             yield "  ".join(cell for cell in cells if cell)
         elif kind == "table":
             yield ""
@@ -94,12 +100,22 @@ def _blocks(container: etree._Element) -> Iterator[str]:
         elif kind == "page":
             yield ""
             yield from _blocks(child)
+        elif kind == "math":
+            yield _formula(child)
+        elif child.tag in _PICTURE_TEXTS:
+            yield picture_text("".join(child.itertext()))
         elif kind and kind not in _UNREAD:
             yield from _blocks(child)
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    yield from children(row, "table-cell")
+def _value(cell: etree._Element) -> str:
+    """What is in a cell that some programs give no text beside its value."""
+    return next((value for name in _VALUES if (value := cell.get(_OFFICE + name))), "")
+
+
+def _formula(math: etree._Element) -> str:
+    """The letters and signs of a formula (MathML), which stand in their order but not where they belong."""
+    return " ".join("".join(sign.itertext()).strip() for sign in math.iter("{*}mi", "{*}mn", "{*}mo", "{*}mtext"))
 
 
 def _inline(element: etree._Element) -> Iterator[str]:
@@ -117,6 +133,9 @@ def _inline(element: etree._Element) -> Iterator[str]:
         elif kind in ("note", "annotation", "frame", "custom-shape", "g"):
             inside = "\n".join(_blocks(child)).strip()
             yield f"\n{inside}\n" if inside else ""
+        elif child.tag in _PICTURE_TEXTS:
+            text = picture_text("".join(child.itertext()))
+            yield f"\n{text}\n" if text else ""
         elif kind and kind not in _UNREAD:
             yield from _inline(child)
         yield child.tail or ""

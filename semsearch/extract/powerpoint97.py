@@ -22,8 +22,11 @@ _STREAMS = ("PP97_DUALSTORAGE/PowerPoint Document", "PowerPoint Document")
 _TEXT_ONLY, _HEADER_95 = "Text_Content", "Header"
 _ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 _CONTAINER = 0xF
-_MASTER, _HANDOUT, _NOTES, _TEXT_CHARS, _TEXT_BYTES, _COMMENT_TEXT = 1016, 4041, 1008, 0x0FA0, 0x0FA8, 0x0FBA
+_MASTER, _HANDOUT, _NOTES, _TEXT_CHARS, _TEXT_BYTES, _STRING = 1016, 4041, 1008, 0x0FA0, 0x0FA8, 0x0FBA
 _COMMENT = 12000
+# Headers and footers: what is shown of them, and the kinds of texts, each with its bit in that.
+_MARGINS, _MARGINS_ATOM = 0x0FD9, 0x0FDA
+_SHOWN = {0: 0x04, 1: 0x10, 2: 0x20}
 _NOTES_ATOM = b"\xf1\x03"
 _OBJECT = 0x1011
 _PLACEHOLDERS = frozenset(("*", ""))
@@ -55,13 +58,27 @@ def _texts(records: bytes) -> Iterator[str]:
         head, kind, length = struct.unpack_from("<HHI", records, at)
         body, after = at + 8, min(at + 8 + length, end)
         stack.append((after, end, in_comment))
-        if head & 0xF == _CONTAINER:
+        if kind == _MARGINS:
+            yield from _margins(records[body:after])
+        elif head & 0xF == _CONTAINER:
             if not _is_master(kind, records[body : body + 12]) and len(stack) < _MAX_DEPTH:
                 stack.append((body, after, kind == _COMMENT))
-        elif kind == _TEXT_CHARS or (kind == _COMMENT_TEXT and in_comment):
+        elif kind == _TEXT_CHARS or (kind == _STRING and in_comment):
             yield _lines(records[body:after].decode("utf-16-le", "replace"))
         elif kind == _TEXT_BYTES:
             yield _lines(records[body:after].decode("latin-1"))
+
+
+def _margins(records: bytes) -> Iterator[str]:
+    """The headers and footers of slides or notes, as far as they are shown ([MS-PPT], 2.4.15)."""
+    flags, at = 0, 0
+    while at + 8 <= len(records):
+        head, kind, length = struct.unpack_from("<HHI", records, at)
+        body, at = records[at + 8 : at + 8 + length], at + 8 + length
+        if kind == _MARGINS_ATOM:
+            flags = int.from_bytes(body[2:4], "little")
+        elif kind == _STRING and flags & _SHOWN.get(head >> 4, 0):
+            yield _lines(body.decode("utf-16-le", "replace"))
 
 
 def _is_master(kind: int, start: bytes) -> bool:

@@ -299,6 +299,22 @@ def test_old_powerpoint() -> None:
     assert read.text == "Отчёт\nза год\n\nTotal\n\nsay it"
 
 
+def test_headers_and_footers_of_old_powerpoint_as_far_as_they_are_shown() -> None:
+    def margins(flags: int, *texts: str) -> bytes:
+        strings = [
+            struct.pack("<HHI", kind << 4, 0x0FBA, 2 * len(text)) + text.encode("utf-16-le")
+            for kind, text in enumerate(texts)
+        ]
+        return record(0x0FD9, record(0x0FDA, struct.pack("<HH", 0, flags)) + b"".join(strings), container=True)
+
+    slide = record(1006, record(0x0FA8, b"Total") + margins(0x20, "a date", "", "For us only"), container=True)
+    notes = margins(0x15, "May 2004", "Talk", "a footer")
+
+    read = document(compound({"PowerPoint Document": notes + slide}), "x.ppt")
+
+    assert read.text == "May 2004\n\nTalk\n\nTotal\n\nFor us only"
+
+
 def test_a_presentation_of_powerpoint_95() -> None:
     text = "Отчёт за март\r\rПродажи выросли на треть".encode("cp1251")
     streams = {
@@ -575,3 +591,47 @@ def test_the_title_among_damaged_properties(kind: int, value: bytes) -> None:
     content = compound({**word97_streams("words"), "\x05SummaryInformation": properties})
 
     assert document(content, "x.doc").title == "Договор"
+
+
+PICTURE_TEXTS = (
+    "A map of the site",
+    "C:\\My pictures\\the map.png",
+    "the map.jpeg",
+    "https://example.org/a map",
+    "map",
+)
+
+
+def test_what_stands_for_pictures_but_not_the_names_of_their_files() -> None:
+    drawn = "".join(f'<d:docPr title="{text}" descr="{text}"/>' for text in PICTURE_TEXTS)
+    word = f'<w:document xmlns:w="urn:w" xmlns:d="urn:d"><w:body><w:p><w:t>see</w:t>{drawn}</w:p></w:body></w:document>'
+    pictures = "".join(f'<d:cNvPr name="Picture 1" descr="{text}"/>' for text in PICTURE_TEXTS)
+    cells = {
+        "xl/workbook.xml": f'<workbook xmlns="{SHEETS}"><sheets><sheet name="1" sheetId="1"/></sheets></workbook>',
+        "xl/drawings/drawing1.xml": f'<d:wsDr xmlns:d="urn:d">{pictures}</d:wsDr>',
+    }
+    described = "".join(f"<draw:frame><v:desc>{text}</v:desc></draw:frame>" for text in PICTURE_TEXTS)
+    svg = 'xmlns:v="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+
+    assert document(package({"word/document.xml": word}), "x.docx").text == "see\nA map of the site"
+    assert document(package(cells), "x.xlsx").text == "A map of the site"
+    inside = (
+        f"<text:p {svg}>see{described}</text:p><draw:frame {svg}><v:title>{PICTURE_TEXTS[0]}</v:title></draw:frame>"
+    )
+    lines = document(opendocument("text", inside), "x.odt").text.split("\n")
+    assert [line for line in lines if line] == ["see", "A map of the site", "A map of the site"]
+
+
+def test_values_without_a_text_fields_and_formulas_of_opendocument() -> None:
+    office = 'xmlns:f="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    cells = f'<table:table-cell {office} f:value-type="float" f:value="12.5"/><table:table-cell {office} f:date-value="2024-03-01"/>'
+    field = "<text:p>See <text:title>our report</text:title></text:p>"
+    formula = (
+        "<m:math xmlns:m='urn:m'><m:mi>E</m:mi><m:mo>=</m:mo><m:mi>m</m:mi><m:annotation>no</m:annotation></m:math>"
+    )
+
+    content = opendocument(
+        "text", f"<table:table><table:table-row>{cells}</table:table-row></table:table>{field}{formula}"
+    )
+
+    assert document(content, "x.odt").text.split("\n") == ["12.5  2024-03-01", "", "See our report", "E = m"]
