@@ -35,7 +35,10 @@ _MAC_FONTS = {
 }
 _MAC_FONT = re.compile(r"\\fcharset(78|79|8[0-25-9])(?!\d)")
 _CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
-_NOTE = re.compile(r"\{(?:\\\*)?\\footnote(?![a-z])(?:\\ftnalt)?")
+# What striprtf leaves out: footnotes and endnotes, comments, headers and footers.
+_ASIDE = re.compile(r"\{(?:\\\*)?\\(footnote(?:\\ftnalt)?|annotation|(?:header|footer)[lrf]?)(?![a-z])")
+_PARTED, _PART = "\\u57344?", "\ue000"
+_FONTS = re.compile(r"\{\\fonttbl(?![a-z])")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _TITLE = re.compile(r"\{\\title\s((?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d+ ?\??|\\[{}\\]){1,2000})\}", re.IGNORECASE)
 
@@ -48,27 +51,45 @@ def read_rtf(content: bytes, name: str) -> Reading:
     source = _MAC_FONT.sub(lambda font: f"\\fcharset{_MAC_FONTS[font[1]]}", _CODE_PAGE_WORD.sub("", source))
     found = _TITLE.search(source[:20_000])
     title = _text("{\\rtf1 " + found.group(1) + "}", charset) if found else ""
-    source, notes = _without_notes(source)
-    text = "\n\n".join(_text(each, charset) for each in (source, *notes))
+    source, asides = _without_asides(source)
+    texts = [("", _text(source, charset)), *_aside_texts(_fonts(source), asides, charset)]
+    texts.sort(key=lambda text: (not text[0].startswith("header"), text[0].startswith("footer")))
+    text = "\n\n".join(dict.fromkeys(text.strip() for _, text in texts))  # headers repeat from section to section
     return Reading(tidy(text.replace("|\n", "\n")), sensible_title(one_line(title), name), charset)
 
 
-def _without_notes(source: str) -> tuple[str, list[str]]:
-    """A source without its footnotes, which striprtf leaves out, and these, each as a source of its own."""
-    out, notes, at = [], [], 0
-    for note in _NOTE.finditer(source):
-        if note.start() < at:
+def _without_asides(source: str) -> tuple[str, list[tuple[str, str]]]:
+    """A source without what stands beside its text, and that: kinds, and the ends of groups."""
+    out, asides, at = [], [], 0
+    for aside in _ASIDE.finditer(source):
+        if aside.start() < at:
             continue  # within another
-        depth, end = 0, len(source)
-        for brace in _BRACE.finditer(source, note.start()):
-            depth += 1 if brace.group() == "{" else -1
-            if depth == 0:
-                end = brace.end()
-                break
-        notes.append("{\\rtf1 " + source[note.end() : end])
-        out.append(source[at : note.start()])
+        end = _group_end(source, aside.start())
+        asides.append((aside[1], source[aside.end() : end]))
+        out.append(source[at : aside.start()])
         at = end
-    return "".join([*out, source[at:]]), notes
+    return "".join([*out, source[at:]]), asides
+
+
+def _fonts(source: str) -> str:
+    """The table of fonts, which tell charsets."""
+    table = _FONTS.search(source)
+    return source[table.start() : _group_end(source, table.start())] if table else ""
+
+
+def _aside_texts(fonts: str, asides: list[tuple[str, str]], charset: str) -> list[tuple[str, str]]:
+    parted = _PARTED.join("{" + aside for _, aside in asides)
+    texts = _text("{\\rtf1 " + fonts + parted + "}", charset).split(_PART)
+    return [(kind, text) for (kind, _), text in zip(asides, texts, strict=False)]  # of braces that do not match, less
+
+
+def _group_end(source: str, start: int) -> int:
+    depth = 0
+    for brace in _BRACE.finditer(source, start):
+        depth += 1 if brace.group() == "{" else -1
+        if depth == 0:
+            return brace.end()
+    return len(source)
 
 
 def _text(source: str, charset: str) -> str:
