@@ -68,7 +68,7 @@ def _without_asides(source: str) -> tuple[str, list[tuple[str, str]]]:
         asides.append((aside[1], source[aside.end() : end]))
         out.append(source[at : aside.start()])
         at = end
-    return "".join([*out, source[at:]]), asides
+    return "{}".join([*out, source[at:]]), asides  # something has to end the control word before it
 
 
 def _fonts(source: str) -> str:
