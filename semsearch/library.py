@@ -92,6 +92,7 @@ class Library:
 
     @property
     def home(self) -> Path:
+        """The folder of the index."""
         return self._home.path
 
     @property
@@ -106,6 +107,7 @@ class Library:
 
     @property
     def topics(self) -> Topics:
+        """Find, list and change topics; draw the map."""
         return self._components.topics
 
     @property
@@ -134,6 +136,7 @@ class Library:
         return self._components.sources.remove(paths)
 
     def sources(self) -> list[Source]:
+        """All sources with their counts and states, by path."""
         return self._components.sources.listed()
 
     # -- index --
@@ -195,6 +198,7 @@ class Library:
         self._components.sources.pause(paused)
 
     def status(self) -> Status:
+        """Counts, the model, coverage, and sizes on disk."""
         return self._components.status()
 
     def ocr(self, on: bool | None = None) -> Recognition:
@@ -214,7 +218,11 @@ class Library:
         return self._components.sources.skipped()
 
     def retry(self, paths: Iterable[Path]) -> None:
-        """Have the next run read skipped files again."""
+        """Have the next run read skipped files again.
+
+        Raises:
+            LockedError: another process is writing.
+        """
         self._components.sources.retry(paths)
 
     # -- find --
@@ -254,7 +262,7 @@ class Library:
         )
 
     def similar_text(self, text: str, k: int = 10, *, explain: bool = False) -> SearchResult:
-        """The `k` documents most similar to a text."""
+        """The `k` documents most similar to a text; quoted replies and signatures in it do not count."""
         from semsearch.targets import example
 
         return self._components.searcher.similar(text, [example(text)], (), k, None, explain)
@@ -326,6 +334,7 @@ class Library:
         return self._components.encoders.embed(texts, purpose, model)
 
     def models(self) -> list[Model]:
+        """The built-in models, and the one in use."""
         return self._components.encoders.store.models(self.model)
 
     def use_model(self, name: str) -> Model:
@@ -335,6 +344,7 @@ class Library:
 
         Raises:
             ModelError: there is no such model, or a package that it needs is not installed.
+            LockedError: another process is writing.
         """
         return self._components.encoders.use(name)
 

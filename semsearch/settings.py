@@ -14,6 +14,7 @@ CHUNK_OVERLAP = 25
 """Words shared by two consecutive chunks, so that no sentence is only found in halves."""
 
 DEFAULT_MODEL = "multilingual"
+"""The model of a new home."""
 
 PAUSED = "paused"
 """The key in the catalogue's `meta` table whose value is not empty while automatic indexing is paused."""
@@ -27,19 +28,22 @@ class Home:
 
     @property
     def database(self) -> Path:
+        """The catalogue."""
         return self.path / "catalogue.sqlite"
 
     @property
     def lock(self) -> Path:
+        """The lock file of the process that is writing."""
         return self.path / "write.lock"
 
     @property
     def looked(self) -> Path:
-        """A mark of the last look at the disk that found no change (`store.seen.mark`)."""
+        """The mark of the last scan without changes (`store.seen.mark`)."""
         return self.path / "looked"
 
     @property
     def index(self) -> Path:
+        """The folder of vector graphs."""
         return self.path / "vectors"
 
     @property

@@ -16,6 +16,8 @@ from semsearch.store.meta import set_meta
 
 
 class SourceRegistry:
+    """Adds, removes and lists the sources of one home. Safe to share between threads."""
+
     def __init__(self, home: Home, database: Database) -> None:
         self._home = home
         self._database = database

@@ -22,6 +22,7 @@ from semsearch.store.database import Connection, Database, driver
 from semsearch.store.lock import write_lock
 
 MOVE = "move:"
+"""The prefix of the action that moves files to a folder: "move:FOLDER"."""
 
 
 class DuplicateActions:

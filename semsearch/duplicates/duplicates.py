@@ -14,7 +14,7 @@ from semsearch.store.database import Connection, Database
 
 
 class Duplicates:
-    """Safe to share between threads."""
+    """Finds the duplicates of one home. Safe to share between threads."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

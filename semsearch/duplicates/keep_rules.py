@@ -17,8 +17,10 @@ _RULES: Mapping[str, Callable[[DuplicateCandidate], float]] = {
     "original": lambda document: is_forward(document.title),
 }
 FOLDER = "folder:"
+"""The prefix of the rule that prefers documents below a folder: "folder:PATH"."""
+
 KEEP_RULES = (*_RULES, f"{FOLDER}PATH")
-"""The names of the rules. "original" prefers mails that are not forwarded, "folder:PATH" documents below PATH."""
+"""The names of the rules. "original" prefers mails that are not forwarded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ class Wording:
 
     @cached_property
     def negations(self) -> int:
+        """The number of negating words."""
         return sum(
             form.casefold() in lexicon.NEGATIONS or form.casefold().replace("’", "'").endswith("n't")
             for form in self.forms
@@ -111,6 +112,7 @@ class Wording:
 
     @cached_property
     def is_cyrillic(self) -> bool:
+        """Whether most of its letters are Cyrillic."""
         letters = "".join(self.forms)
         return 2 * len(_CYRILLIC.findall(letters)) > len(letters)
 

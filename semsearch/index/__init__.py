@@ -1,1 +1,1 @@
-"""A run of the index: from what lies on the disk to what can be found."""
+"""Indexing: from the files on disk to documents that can be found."""

@@ -1,4 +1,4 @@
-"""What is different on disk since the last look. Pure."""
+"""The differences between the files on disk and those in the catalogue. Pure."""
 
 import os
 from collections import defaultdict
@@ -12,7 +12,7 @@ from semsearch.store.seen import FileRow
 
 @dataclass(slots=True)
 class Changes:
-    """Every file seen, in exactly one of these; `missing` are those known and seen no more."""
+    """Every file seen in a scan, in exactly one of these lists; ``missing`` are known files that were not seen."""
 
     new: list[FileEntry] = field(default_factory=list)
     changed: list[tuple[FileRow, FileEntry]] = field(default_factory=list)
@@ -23,20 +23,20 @@ class Changes:
 
     @property
     def seen(self) -> int:
-        """Files seen on disk."""
+        """The number of files seen."""
         return len(self.new) + len(self.changed) + len(self.unchanged) + len(self.moved) + len(self.skipped)
 
     @property
     def any(self) -> bool:
-        """Whether anything is different."""
+        """Whether any file is new, changed, moved or missing."""
         return bool(self.new or self.changed or self.moved or self.missing)
 
 
 def compare(known: Mapping[str, FileRow], seen: Iterable[FileEntry | SkippedEntry]) -> Changes:
-    """Sort what a scan has seen by what is `known`, by path.
+    """Compare the files `seen` in a scan with those `known`, by path.
 
-    A file is unchanged if its size and time are as they were (different, not newer: a clock that was set back hides
-    nothing). What lies in a folder that cannot be looked into is not missing.
+    A file is unchanged if its size and time are the same (a different time counts, not only a newer one: a clock that
+    was set back hides nothing). Files in a folder that could not be read are not missing.
     """
     changes = Changes()
     missing = dict(known)
@@ -59,19 +59,19 @@ def compare(known: Mapping[str, FileRow], seen: Iterable[FileEntry | SkippedEntr
 
 
 def find_moves(looked: Sequence[Changes], digest: Callable[[str], bytes | None]) -> None:
-    """Find the files that have moved, also from one source to another, and put them under `moved` of where they are.
+    """Find files that were moved, also between sources, and list them under ``moved`` of the source they are in now.
 
-    A file at a path where it was not before is a known one if it is the same on disk (device, inode, size, time) and
-    that one is not at its own path any more: it is missing there, or another file has taken its place. Or if it has
-    the same content as one that is missing: `digest` gives that, None where it cannot be read, and is asked only
-    where a size fits. A file that was put aside under its own name with something added (``notes.txt~``) is a copy
-    that a program made before it wrote the new one, and stays where it was.
+    A file at a new path is a known file if it is the same on disk (device, inode, size, time) and the known file is no
+    longer at its path: it is missing, or another file is there. It is also a known one if it has the same content as a
+    missing file. `digest` returns the digest of a file, None if it cannot be read; it is only called if the size fits.
+    A file that was renamed by adding something to its name (``notes.txt~``) is a backup that a program made before it
+    wrote the new version, and does not count as moved.
     """
     _Moves(looked, digest).find()
 
 
 class _Moves:
-    """Which file is which, over all that was looked at."""
+    """Identifies files over all sources that were scanned."""
 
     def __init__(self, looked: Sequence[Changes], digest: Callable[[str], bytes | None]) -> None:
         self._looked = looked
@@ -92,7 +92,7 @@ class _Moves:
         for changes in self._looked:
             changes.new = [entry for entry in changes.new if not self._came(changes, entry)]
         for changes in self._looked:
-            # Where the file at a path has moved away, what lies there now is new.
+            # If the file at a path was moved away, the one there now is new.
             changes.new += [entry for row, entry in changes.changed if row.id in self._moved]
             changes.changed = [pair for pair in changes.changed if pair[0].id not in self._moved]
             changes.missing = [row for row in changes.missing if row.id not in self._moved]
@@ -118,7 +118,7 @@ class _Moves:
 
     def _same_on_disk(self, entry: FileEntry) -> FileRow | None:
         row = self._by_identity.get(_sameness(entry))
-        if row is None or row.id in self._moved or (row.id in self._replaced and _put_aside(row.path, entry.path)):
+        if row is None or row.id in self._moved or (row.id in self._replaced and _is_backup(row.path, entry.path)):
             return None
         return row
 
@@ -129,14 +129,17 @@ class _Moves:
 
 
 def _identity(file: FileRow | FileEntry) -> tuple[int, int]:
+    """What stays the same when a file is changed in place."""
     return file.device, file.inode
 
 
 def _sameness(file: FileRow | FileEntry) -> tuple[int, int, int, int]:
+    """What stays the same when an unchanged file is moved on its disk."""
     return file.device, file.inode, file.size, file.mtime_ns
 
 
-def _put_aside(path: str, copy: str) -> bool:
+def _is_backup(path: str, copy: str) -> bool:
+    """Whether `copy` is in the same folder as `path`, under its name with something added."""
     folder, name = os.path.split(path)
     aside, other = os.path.split(copy)
     return folder == aside and name in other

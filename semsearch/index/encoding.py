@@ -1,4 +1,4 @@
-"""Texts that wait -> their vectors, stored batch by batch."""
+"""Encodes the texts that have no vector yet, and stores the vectors batch by batch."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -13,17 +13,21 @@ from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 
 FIRST_BATCH, LEAST, MOST = 256, 64, 8192
-"""Texts encoded between two commits: at first, and within which bounds from then on."""
+"""Texts encoded between two commits: in the first batch, and the minimum and maximum of later ones."""
 
 BATCH_SECONDS = 2.0
-"""Work between two commits: a run that is cut off loses at most two batches. A graphics processor does thousands of
-texts in it, and needs many at once to be fast."""
+"""Seconds of work between two commits: an interrupted run loses at most two batches. A GPU encodes thousands of texts
+in this time, and needs many at once to be fast."""
 
 _Timed: TypeAlias = tuple[Vectors, float]
 
 
 def encode_pending(database: Database, encoder: Encoder, generation: Generation, progress: Progress) -> int:
-    """Give every text that has no vector in a generation its own, committing as it goes. Returns how many."""
+    """Encode all texts of documents that have no vector in a generation, committing batch by batch. Returns how many.
+
+    Raises:
+        Cancelled: raised by `progress`; the vectors stored so far are kept.
+    """
     with database.transaction() as connection:
         waiting = generations.pending_ids(connection, generation.id)
     progress(Step("encode", 0, len(waiting)))
@@ -37,7 +41,7 @@ def encode_pending(database: Database, encoder: Encoder, generation: Generation,
 
 
 def _encoded(database: Database, encoder: Encoder, text_ids: Sequence[int]) -> Iterator[tuple[Sequence[int], Vectors]]:
-    """Texts in batches with their vectors; while one is being stored, the next is encoded."""
+    """Text ids in batches with their vectors. While a batch is being stored, the next one is encoded in a thread."""
 
     def encode(texts: Sequence[str]) -> _Timed:
         started = time.perf_counter()
@@ -61,12 +65,13 @@ def _encoded(database: Database, encoder: Encoder, text_ids: Sequence[int]) -> I
 
 
 def next_batch(texts: int, seconds: float) -> int:
-    """How many texts to encode at once where so many took so long: `BATCH_SECONDS` of work, at most four times more."""
+    """The size of the next batch after one of `texts` texts took `seconds`: `BATCH_SECONDS` of work, but at most four
+    times as many texts."""
     return max(LEAST, min(MOST, 4 * texts, int(texts * BATCH_SECONDS / max(seconds, 1e-6))))
 
 
 def generation_for(connection: Connection, encoder: Encoder) -> Generation:
-    """The generation that answers, if it is of this encoder, else a new one."""
+    """The serving generation if it was made by this encoder, else a new one."""
     answering = generations.serving(connection)
     if answering is not None and answering.fingerprint == encoder.fingerprint:
         return answering
@@ -74,7 +79,7 @@ def generation_for(connection: Connection, encoder: Encoder) -> Generation:
 
 
 def generation_of(encoder: Encoder) -> Generation:
-    """A generation of this encoder that is not stored yet."""
+    """A generation for this encoder, not stored yet."""
     calibration = encoder.calibration
     return Generation(
         id=0,

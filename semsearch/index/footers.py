@@ -1,4 +1,4 @@
-"""Footers that repeat across the mails of a sender or a list are learned from the index and set apart in it."""
+"""Learns footers that repeat in the mails of a sender or mailing list, and separates them from the texts."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ _KINDS: tuple[footer_tables.GroupKind, ...] = ("sender", "mailing_list")
 
 
 def learn_footers(connection: Connection) -> int:
-    """Look for footers in the mails that are new or were read anew; where one is learned of their sender or their list,
-    also in all its other mails. Returns how many mails were changed.
+    """Look for footers in mails that are new or were read again. If one is learned for their sender or list, all its
+    mails are processed. Returns how many mails were changed.
 
-    What was learned stays learned, so a run over new mail looks only at it, and at those mails of its groups that were
-    stored around it.
+    Learned footers are stored, so a run over new mail only examines that, and the mails of its groups that were stored
+    around the same time.
     """
     fresh = footer_tables.unexamined(connection)
     if not fresh:
@@ -34,8 +34,8 @@ def learn_footers(connection: Connection) -> int:
 
 
 def _learn(connection: Connection, kind: footer_tables.GroupKind, name: str, fresh: Sequence[int]) -> bool:
-    """Whether anything new was learned of a group. Footers change over the years: each sample is learned from by
-    itself."""
+    """Learn the footers of a group; whether there were any new ones. As footers change over the years, each sample is
+    evaluated separately."""
     known = footer_tables.known_footers(connection, kind, name)
     new: set[bytes] = set()
     for sample in footer_tables.samples(connection, kind, name, fresh):
@@ -46,6 +46,7 @@ def _learn(connection: Connection, kind: footer_tables.GroupKind, name: str, fre
 
 
 def _set_apart(connection: Connection, ids: Sequence[int]) -> int:
+    """Move the known footers of mails from their texts to their signatures. Returns how many mails were changed."""
     known: dict[tuple[footer_tables.GroupKind, str], frozenset[bytes]] = {}
     count = 0
     for start in range(0, len(ids), _BATCH):

@@ -1,7 +1,7 @@
-"""A run of the index: what changed on disk goes through the stages, batch by batch, and commits as it goes.
+"""A run of the indexer: what has changed on disk goes through the stages in batches, each committed separately.
 
-First everything is read and can be found by keyword; then what has no vector yet is encoded, newest mail first; then
-the graph is brought up to date. A run that is cut off loses at most its last two batches: the next goes on from there.
+First everything is read, and can be found by keyword; then the texts without a vector are encoded, newest mail first;
+then the graph is updated. An interrupted run loses at most its last two batches, and the next one continues there.
 """
 
 import os
@@ -34,12 +34,12 @@ from semsearch.store.vectors import VectorIndex
 from semsearch.versions import FORMATS
 
 RACY_NS = 20_000_000
-"""Two changes within so many nanoseconds may leave a file with the same time: the clock of Linux's file systems ticks
-every 1 to 10 milliseconds."""
+"""Two changes within so many nanoseconds may give a file the same time, as the clock of Linux file systems ticks every
+1 to 10 milliseconds."""
 
 
 class Indexer:
-    """One run over one home, whose write lock the caller holds; `pool` reads files."""
+    """One run over one home. The caller must hold the write lock of the home; `pool` reads files."""
 
     def __init__(
         self,
@@ -62,8 +62,8 @@ class Indexer:
     def run(
         self, paths: Sequence[Path], before: Look | None, *, full: bool, dry_run: bool, retry: bool
     ) -> ReindexReport:
-        """See `Library.reindex`. With `retry`, files named in `paths` are read even if they did harm before. A look at
-        the same paths `before` the write lock was held will do, unless somebody has written since."""
+        """See `Library.reindex`. With `retry`, files named in `paths` are read even if they crashed their reader.
+        `before` is a scan of the same paths from before the lock was taken, used unless the catalogue has changed."""
         started = time.perf_counter()
         with self._timed("scan"), translated_errors(self._home):
             settled = self._settled()
@@ -91,7 +91,7 @@ class Indexer:
             link_by_subject(connection)
             contents.compact_keywords(connection)
         with self._timed("encode"):
-            # Everything can be found by keyword now; what follows settles which texts there are to encode.
+            # Everything can be found by keyword now. Footers determine which texts there are to encode.
             with self._database.writing() as connection:
                 learn_footers(connection)
                 generations.purge_orphans(connection)
@@ -113,8 +113,8 @@ class Indexer:
     def _note(
         self, looked: Sequence[tuple[SourceRow, Changes]], full: bool, since: int, retry: Iterable[Path]
     ) -> list[Pending]:
-        """Bring the list of files up to date; what has to be read is returned, marked as pending. The look began at
-        `since`, in nanoseconds."""
+        """Update the files in the catalogue after a scan that began at `since`, in nanoseconds. Returns the files that
+        have to be read, which are marked as pending."""
         with self._database.writing() as connection:
             contents.refresh_keywords(connection)
             _refresh_formats(connection)
@@ -145,7 +145,7 @@ class Indexer:
     # -- vectors --
 
     def _encode(self, full: bool) -> int:
-        """Give every text its vector in the newest generation; once complete, that one answers. Returns how many."""
+        """Encode all texts in the newest generation, which then serves searches. Returns how many were encoded."""
         with self._database.writing() as connection:
             generation = self._generation(connection, full)
             if generation is None:
@@ -165,7 +165,8 @@ class Indexer:
         return encoded
 
     def _generation(self, connection: Connection, full: bool) -> Generation | None:
-        """The generation to complete: one that was begun with this model, or the one that answers; None for a new."""
+        """The generation to complete: one that was begun with this model, or the serving one; None if a new one is
+        needed."""
         begun, answering = generations.building(connection), generations.serving(connection)
         known = self._encoders.store.fingerprints(self._model)
 
@@ -190,7 +191,7 @@ class Indexer:
             return seen.settled(driver(connection))
 
     def _settle(self, generation: Generation | None) -> None:
-        """Write down that everything is done for the files that are known now (`seen.SETTLED`)."""
+        """Record that everything is done for the files that are known now (`seen.SETTLED`)."""
         files = [*self._encoders.store.files(self._model), *(self._index.files(generation) if generation else ())]
         with self._database.writing() as connection:
             documents, chunks = lookup.totals(connection)
@@ -214,7 +215,7 @@ class Indexer:
             generation = generations.serving(connection)
         new = {entry.path for found in changes for entry in found.new}
         moved = {entry.path for found in changes for _, entry in found.moved}
-        # Each file seen is counted once: a moved one that `full` reads again is a moved one.
+        # Each file is counted once; one that was moved and is read again because of `full` counts as moved.
         read = {path: state for path, state in tally.states.items() if path not in tally.touched | moved}
         states = Counter(read.values())
         added = sum(state == "indexed" for path, state in read.items() if path in new)
@@ -243,7 +244,7 @@ class Indexer:
 
 
 def _expected(changes: Iterable[Changes]) -> Tally:
-    """What a run would make of the files, if none turns out to be unreadable."""
+    """The result of a run in which no file turns out to be unreadable."""
     paths = [path for found in changes for path in (*(e.path for e in found.new), *(r.path for r, _ in found.changed))]
     return Tally(states=dict.fromkeys(paths, "indexed"))
 
@@ -258,14 +259,14 @@ _LEFT_OUT_BY_READERS = (
 
 
 def _refresh_formats(connection: Connection) -> None:
-    """Read again what could not be read by the readers that there were."""
+    """Have skipped files read again if the readers are newer than in the last run."""
     if get_meta(connection, "formats") != str(FORMATS):
         retries.try_skipped(connection, _LEFT_OUT_BY_READERS)
         set_meta(connection, "formats", str(FORMATS))
 
 
 def _note_left_out(connection: Connection, source_id: int, entries: Sequence[SkippedEntry]) -> None:
-    """What is skipped unseen, with its reason; what was so before stays as it is."""
+    """Record what the scan left out, with the reasons, unless they are the same as before."""
     known = seen.left_out(driver(connection), source_id) if entries else {}
     for entry in entries:
         if known.get(entry.path) != (entry.reason, entry.detail):
@@ -273,8 +274,9 @@ def _note_left_out(connection: Connection, source_id: int, entries: Sequence[Ski
 
 
 def _columns(entry: FileEntry, since: int) -> dict[str, int | str]:
-    """What is stored of a file. One that changed just before the look may change again without another time: it is
-    looked at once more by the next run (git calls such a file racily clean)."""
+    """The columns of a scanned file. If it was changed just before the scan, which began at `since`, it may change
+    again without getting another time; so it gets none, and is checked again in the next run (git calls this "racily
+    clean")."""
     racy = since - RACY_NS < entry.mtime_ns < time.time_ns() + RACY_NS
     return {
         "path": entry.path,

@@ -1,4 +1,4 @@
-"""Files that are new or changed -> documents in the catalogue, found by keyword from then on."""
+"""Reads new and changed files and stores their documents in the catalogue, where they can be found by keyword."""
 
 import hashlib
 import time
@@ -24,16 +24,16 @@ from semsearch.store.seen import FileState
 T = TypeVar("T")
 
 COMMIT_SECONDS = 1.0
-"""Time between two commits while files are read."""
+"""Seconds between two commits while files are read."""
 
 _LOOKS = 16
-"""Messages of a mailbox looked up before it is taken to have grown and nothing else."""
+"""Messages of a mailbox that are checked before it is assumed that messages were only added at its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A file to be read. ``digest`` is that of its content when it was last read (`content_digest`), None where it must
-    be read in any case."""
+    """A file to be read. ``digest`` is the `content_digest` when it was last read, None if it has to be read in any
+    case."""
 
     file_id: int
     path: str
@@ -42,7 +42,8 @@ class Pending:
 
 @dataclass(slots=True)
 class Tally:
-    """What came of the files: the state of each by path, `touched` where the content was as before; texts written."""
+    """The result of reading files: their states by path, the paths of those ``touched`` without a change of content,
+    and the number of pieces (texts to encode) written."""
 
     states: dict[str, FileState] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
@@ -52,7 +53,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Which bytes a task reads, and for whom. ``message`` is None where it reads the whole file."""
+    """The bytes that a task reads: a message of a file, or the whole file if ``message`` is None."""
 
     pending: Pending
     message: MessageSlice | None = None
@@ -60,7 +61,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """All parts of a file have been read, or it could not be read at all."""
+    """Says that all parts of a file have been read, or with a ``skip`` that it could not be read."""
 
     pending: Pending
     digest: bytes | None = None
@@ -68,7 +69,7 @@ class _Settled:
 
 
 class Ingestion:
-    """Reads files in a child process and stores what comes back, committing about once a second."""
+    """Reads files in child processes and stores the results, committing about once a second."""
 
     def __init__(
         self,
@@ -77,7 +78,7 @@ class Ingestion:
         progress: Progress,
         keep: Callable[[Reading], None] | None = None,
     ) -> None:
-        """`keep` is called with each reading, before it is stored."""
+        """`keep` is called with each reading before it is stored."""
         self._remember = keep
         self._database = database
         self._pool = pool
@@ -88,10 +89,10 @@ class Ingestion:
         self._given_up: dict[int, bytes] = {}
 
     def run(self, files: Sequence[Pending]) -> Tally:
-        """Read all files. One that cannot be read is noted with its reason and costs the others nothing.
+        """Read all files. Those that cannot be read are stored as skipped, with the reason.
 
         Raises:
-            Cancelled: from the progress; what was committed stays.
+            Cancelled: raised by `progress`; everything committed is kept.
         """
         if not files:
             return self._tally
@@ -111,7 +112,7 @@ class Ingestion:
         return self._tally
 
     def _note(self, item: Outcome[Reading] | _Settled) -> None:
-        """Count what has been read."""
+        """Count an outcome in the progress."""
         part = item if isinstance(item, _Settled) else _part(item)
         if isinstance(part, _Part) and part.message is not None:
             end = part.message.offset + part.message.length if part.message.length else None
@@ -120,7 +121,7 @@ class Ingestion:
             self._reading.settle(part.pending.path)
 
     def read_messages(self, messages: Sequence[tuple[Pending, MessageSlice]]) -> None:
-        """Read single messages again that lie in mailboxes which are known."""
+        """Read single messages of known mailboxes again."""
         self._known |= {pending.file_id for pending, _ in messages}
         tasks = (
             Task(_Part(pending, message), pending.path, message.offset, message.length, numbered=not message.length)
@@ -134,7 +135,7 @@ class Ingestion:
             self._progress(Step("extract", done, len(messages)))
 
     def _outcomes(self, files: Sequence[Pending]) -> Iterator[Outcome[Reading] | _Settled]:
-        """What is read from all files, in order; after the parts of a mailbox, the word that it is settled."""
+        """The outcomes for all files; those for the messages of a mailbox are followed by a `_Settled`."""
         mailboxes: list[Pending] = []
         outlook: list[Pending] = []
         singles: list[Pending] = []
@@ -156,12 +157,14 @@ class Ingestion:
             yield from _or_unreadable(pending, self._mailbox(pending))
 
     def _outlook_mailbox(self, pending: Pending) -> Iterator[Outcome[Reading] | _Settled]:
+        """The outcomes for the items of an Outlook mailbox, none if its content is as before."""
         digest = _file_digest(pending.path)
         if digest != pending.digest:
             yield from self._items(pending, digest)
         yield _Settled(pending, digest)
 
     def _mailbox(self, pending: Pending) -> Iterator[Outcome[Reading] | _Settled]:
+        """The outcomes for the new messages of a mailbox."""
         if pending.file_id not in self._known:
             messages = _Messages(pending)
             yield from self._pool.map(messages)
@@ -175,12 +178,12 @@ class Ingestion:
         yield _Settled(pending, digest)
 
     def _is_given_up(self, pending: Pending) -> bool:
-        """Whether a file ended or held up the process that read it, and has not changed since."""
+        """Whether a file crashed its reader or timed out, and has not changed since."""
         digest = self._given_up.get(pending.file_id)
         return digest is not None and digest == _file_digest(pending.path)
 
     def _items(self, pending: Pending, digest: bytes) -> Iterator[Outcome[Reading]]:
-        """What is read from the items of an Outlook mailbox; what is known of those that are gone is dropped."""
+        """The outcomes for all items of an Outlook mailbox. Documents of items that are gone are deleted."""
         numbers, skip = self._pool.item_numbers(pending.path)
         if not numbers:
             self._reading.expect(pending.path, 0)
@@ -192,17 +195,17 @@ class Ingestion:
             for place in contents.known_places(connection, pending.file_id):
                 if place.offset not in there:
                     contents.drop_place(connection, pending.file_id, place)
-        # No item has the number 0: what is said of the mailbox itself stands there.
+        # No item has the number 0, which stands for the mailbox itself.
         yield Outcome(_Part(pending, MessageSlice(0, 0)), None, digest.hex(), 0, skip)
         yield from self._pool.map(
             Task(_Part(pending, MessageSlice(number, 0)), pending.path, number, 0, numbered=True) for number in numbers
         )
 
     def _grown(self, pending: Pending) -> tuple[list[Task], bytes] | None:
-        """Tasks for what was added to the end of a mailbox, and its digest then; None where more has changed than that.
+        """Tasks for the messages added at the end of a mailbox, and its new digest; None if more has changed.
 
-        Its digest proves that the catalogue holds every message of it. That they are there still is looked up for the
-        last of them and for some on the way, since to look at all would be to read all of it again.
+        The old digest proves that the catalogue has all messages it was made of. Whether they are still there is only
+        checked for the last and some others, since checking all would mean reading the whole mailbox.
         """
         with self._database.transaction() as connection:
             known = contents.known_places(connection, pending.file_id)
@@ -221,8 +224,8 @@ class Ingestion:
         return [_task(pending, message) for message in added], digest
 
     def _new_messages(self, pending: Pending) -> tuple[list[Task], bytes]:
-        """Tasks for the messages of a mailbox that are not in the catalogue, and its digest; the messages that are
-        learn where they lie now."""
+        """Tasks for the messages of a mailbox that are not in the catalogue, and its new digest. The offsets of the
+        other messages are updated."""
         with self._database.writing() as connection:
             known: dict[bytes, list[Place]] = defaultdict(list)
             for place in contents.known_places(connection, pending.file_id):
@@ -242,15 +245,15 @@ class Ingestion:
             for places in known.values():
                 for place in places:
                     contents.drop_place(connection, pending.file_id, place)
-            # Those that move up from the last, those that move down from the first: so none of several equal messages
-            # comes to lie where another one still is.
+            # Messages that move towards the end are updated from the last one on, the others from the first one on, so
+            # that equal messages never get the same offset in between.
             for place, message in sorted(shifts, key=_away_from_others):
                 if place.offset != message.offset:
                     contents.shift_message(connection, pending.file_id, place, message.offset, message.length)
         return tasks, digest
 
     def _keep(self, connection: Connection, batch: Sequence[Outcome[Reading] | _Settled]) -> None:
-        """Write a batch: what nothing is known of all at once, then the rest one by one."""
+        """Store a batch: the documents of new files all at once, then the rest one by one."""
         bulk = BulkInsert()
         rest: list[Outcome[Reading] | _Settled] = []
         for item in batch:
@@ -305,8 +308,8 @@ class Ingestion:
 
 
 class _Messages:
-    """Tasks for all messages of a mailbox of which nothing is known, one at a time, so that the memory needed does not
-    grow with it. ``digest`` is that of the mailbox once they have been gone through."""
+    """Tasks for all messages of a new mailbox, made one at a time, so that the memory needed does not grow with it.
+    After the iteration, ``digest`` is that of the mailbox."""
 
     def __init__(self, pending: Pending) -> None:
         self.digest = b""
@@ -326,6 +329,7 @@ def _part(outcome: Outcome[Reading]) -> _Part:
 
 
 def _away_from_others(shift: tuple[Place, MessageSlice]) -> int:
+    """The sort key of a message that has moved from a place to another."""
     place, message = shift
     return -message.offset if message.offset > (place.offset or 0) else message.offset
 
@@ -333,7 +337,7 @@ def _away_from_others(shift: tuple[Place, MessageSlice]) -> int:
 def _or_unreadable(
     pending: Pending, read: Iterator[Outcome[Reading] | _Settled]
 ) -> Iterator[Outcome[Reading] | _Settled]:
-    """What is read from a mailbox; what the system does not let be read settles it."""
+    """The outcomes for a mailbox, ended by a `_Settled` with a skip if the file cannot be read."""
     try:
         yield from read
     except OSError as error:
@@ -345,7 +349,7 @@ def _unreadable(pending: Pending, error: OSError) -> _Settled:
 
 
 def content_digest(path: str) -> bytes | None:
-    """What stands for the content of a file in the catalogue; None where it cannot be read."""
+    """The digest that the catalogue stores of a file's content; None if it cannot be read."""
     try:
         if is_mbox(Path(path)):
             with Path(path).open("rb") as file:
@@ -356,7 +360,7 @@ def content_digest(path: str) -> bytes | None:
 
 
 def mailbox_digest(before: bytes, origins: Iterable[bytes]) -> bytes:
-    """A chain over the digests of a mailbox's messages, so that what was added to its end is enough to go on from
+    """The digest of a mailbox: a chain over those of its messages, which messages added at the end continue from
     `before`."""
     for origin in origins:
         before = hashlib.sha256(before + origin).digest()
@@ -368,12 +372,13 @@ def _task(pending: Pending, message: MessageSlice) -> Task:
 
 
 def _slice_digest(file: BinaryIO, place: MessageSlice | Place) -> bytes:
-    """SHA-256 of the bytes of one message."""
+    """The SHA-256 of one message."""
     file.seek(place.offset or 0)
     return hashlib.sha256(file.read(place.length or 0)).digest()
 
 
 def _size(path: str) -> int:
+    """The size of a file in bytes, 0 if it is gone."""
     try:
         return Path(path).stat().st_size
     except OSError:
@@ -386,7 +391,7 @@ def _file_digest(path: str) -> bytes:
 
 
 def _timed(items: Iterator[T], seconds: float) -> Iterator[list[T]]:
-    """Items in lists, each as many as come in about `seconds`."""
+    """Items in lists, each of as many as arrive within about `seconds`."""
     batch: list[T] = []
     started = time.monotonic()
     for item in items:

@@ -1,5 +1,4 @@
-"""A look at the disk: every source against what is known of its files. Where that is all that a run has to do, no more
-than this is loaded."""
+"""Scans the sources and compares them with the catalogue. If a run finds no changes, no other modules are imported."""
 
 import gc
 import hashlib
@@ -25,11 +24,11 @@ from semsearch.store.seen import Settled, SourceRow
 from semsearch.versions import SCHEMA
 
 PHASES = ("scan", "extract", "keyword", "encode", "index")
-"""The phases of a run, in the order in which its report lists them."""
+"""The phases of a run, in the order of the report."""
 
 
 def is_current(home: Home) -> bool:
-    """Whether there is a catalogue that this program's tables are in."""
+    """Whether the home has a catalogue with the current schema."""
     try:
         with seen.reading(home) as connection:
             return seen.schema(connection) == SCHEMA
@@ -39,9 +38,9 @@ def is_current(home: Home) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at the disk found of each source that is not ``away``, begun at ``since``, in nanoseconds of the
-    clock. ``settled`` is what the last run left behind, None where there was still something to do; ``seen`` is what
-    lies there where it is all as it was, None where anything is different now."""
+    """The result of a scan that began at ``since``, in nanoseconds since the epoch: the changes in each source that is
+    not ``away``. ``settled`` is what the last complete run left behind, None if there is none. ``seen`` are all entries
+    if nothing has changed since that run, else None."""
 
     sources: list[tuple[SourceRow, Changes]]
     away: tuple[str, ...]
@@ -53,7 +52,8 @@ class Look:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """A million tuples that live to the end of a look: to go through them for cycles time and again takes a sixth."""
+    """Suspend garbage collection: a scan may create a million tuples, and searching them for cycles takes a sixth of
+    the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -65,7 +65,7 @@ def _without_collecting() -> Iterator[None]:
 
 @_without_collecting()
 def look(home: Home, paths: Sequence[Path], progress: Progress) -> Look:
-    """Compare every source with the disk, or only what lies below `paths`. One that is away stays as it is.
+    """Compare all sources with the disk, or only what is below `paths`. Sources that are offline are not compared.
 
     Raises:
         UsageError: a path is in no source.
@@ -82,10 +82,12 @@ def look(home: Home, paths: Sequence[Path], progress: Progress) -> Look:
 
 @_without_collecting()
 def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look | None:
-    """The same, of a home for which the last run has done everything; None for others, and while another process has
-    the write lock.
+    """The same for a home whose last run was complete; None for others, and while another process holds the write lock.
 
-    It takes no lock itself, as it writes nothing into the catalogue.
+    It takes no lock itself, as it writes nothing to the catalogue.
+
+    Raises:
+        UsageError: a path is in no source.
     """
     if is_held(home):
         return None
@@ -109,12 +111,12 @@ def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look 
                 if mark:
                     seen.mark(home, mark)
             return Look(looked, away, since, time.perf_counter() - started, settled, everything)
-    except seen.Unreadable:  # there is none yet, or it is damaged: whoever opens it in earnest says so
+    except seen.Unreadable:  # opening it properly reports what is wrong
         return None
 
 
 def nothing_to_do(look: Look | None) -> ReindexReport | None:
-    """What a run has to report that would find nothing to do after this look; None where it may have something."""
+    """The report of a run that has nothing to do after this scan; None if it may have something to do."""
     if look is None or look.settled is None or look.seen is None:
         return None
     left_out = Counter(entry.reason in seen.FAILURES for entry in look.seen if isinstance(entry, SkippedEntry))
@@ -142,8 +144,7 @@ def nothing_to_do(look: Look | None) -> ReindexReport | None:
 def _sources(
     connection: seen.Connection, paths: Sequence[Path]
 ) -> tuple[list[tuple[SourceRow, list[str]]], tuple[str, ...]]:
-    """The sources to look at, each with the paths in it to which the look is limited; and where those lie that are
-    away."""
+    """The sources to scan, each with those of `paths` that are in it; and the paths of sources that are offline."""
     sources = seen.source_rows(connection)
     wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - links stay
     for path in wanted:
@@ -162,7 +163,7 @@ def _sources(
 
 
 def _digest(sources: Sequence[SourceRow], entries: Sequence[FileEntry | SkippedEntry]) -> str:
-    """Of all by which a look tells what is different."""
+    """A digest of everything by which `compare` detects changes."""
     digest = hashlib.blake2b(repr([source.id for source in sources]).encode(), digest_size=16)
     files = [entry for entry in entries if isinstance(entry, FileEntry)]
     left_out = [entry for entry in entries if isinstance(entry, SkippedEntry)] if len(files) < len(entries) else []
@@ -178,7 +179,7 @@ def _scan(source: SourceRow, inside: Sequence[str], progress: Progress) -> Itera
 
 
 def _told(runs: Iterable[Run], path: str, progress: Progress) -> Iterator[Run]:
-    """What a scan sees, with its progress told each thousand entries, about, and at its end."""
+    """Pass on the entries of a scan, reporting progress about every thousand entries and at the end."""
     count = told = 0
     for run in runs:
         count += len(run)
@@ -189,6 +190,6 @@ def _told(runs: Iterable[Run], path: str, progress: Progress) -> Iterator[Run]:
 
 
 def _is_news(connection: seen.Connection, source: SourceRow, changes: Changes) -> bool:
-    """Whether something is left out that was not, or for another reason."""
+    """Whether something is newly left out, or for another reason than before."""
     known = seen.left_out(connection, source.id) if changes.skipped else {}
     return any(known.get(entry.path) != (entry.reason, entry.detail) for entry in changes.skipped)

@@ -1,4 +1,4 @@
-"""One file's or one message's bytes -> documents ready to be stored. Runs in a child process; pure but for that."""
+"""From the bytes of a file or message to documents ready to be stored. Pure; runs in a child process."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ _DIGEST_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in the bytes: documents, the main one first, and what had to be left out; ``recognised`` as in
+    """The documents in a file or message, the main one first, and the skipped parts; ``recognised`` as in
     `Extraction`."""
 
     documents: tuple[Prepared, ...]
@@ -31,13 +31,13 @@ def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = F
     """Read the bytes of a file called `name`, or of one message of an mbox of that name; `recognition` and `pictures`
     as in `semsearch.extract.extract`."""
     content = unquote(content)
-    # Not every file name is text, but what is stored of it has to be.
+    # A file name may not be valid text, but what is stored of it has to be.
     found = extract(content, os.fsencode(name).decode(errors="replace"), recognition, pictures=pictures)
     return Reading(tuple(prepare(document) for document in found.documents), found.skips, found.recognised)
 
 
 def prepare(document: Extracted) -> Prepared:
-    """Set quotes apart, cut what is left into chunks, and name its language."""
+    """Separate the quotes of a document, split the rest into chunks, and detect its language."""
     authored = split_reply(document.text, document.sender) if document.kind == "email" else Authored(document.text)
     about = base_subject(document.title) if document.kind == "email" else document.title
     return Prepared(
@@ -55,17 +55,17 @@ def prepare(document: Extracted) -> Prepared:
 
 
 def digest(text: str) -> bytes:
-    """What stands for a text where equal texts are to be found: the first half of its SHA-256."""
+    """The digest by which equal texts are recognised: the first 16 bytes of the SHA-256."""
     return hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES]
 
 
 def text_pieces(title: str, text: str) -> tuple[Piece, ...]:
-    """What of a mail is to be encoded."""
+    """The texts of a mail to encode."""
     return pieces(title, base_subject(title), text)
 
 
 def pieces(title: str, about: str, text: str) -> tuple[Piece, ...]:
-    """What of a document is to be encoded: of its title, what it is `about`, and its text in chunks."""
+    """The texts of a document to encode: `about`, its title without prefixes, and the chunks of its text."""
     start = title.rfind(about)
     spans = [Span(start, start + len(about))] if about.strip() and start >= 0 else []
     fields = [(0, title, spans), (1, text, chunk_spans(text))]
@@ -75,7 +75,6 @@ def pieces(title: str, about: str, text: str) -> tuple[Piece, ...]:
 
 
 def _identity(document: Extracted) -> str:
-    """What two exact duplicates share, wherever they lie and however they came: subject and text of a mail, text of a
-    file."""
+    """What exact duplicates have in common: the subject and text of a mail, or the text of another document."""
     subject = base_subject(document.title) if document.kind == "email" else ""
     return normalise(f"{subject}\n{document.text}")

@@ -1,23 +1,23 @@
-"""How far the reading of files is: in files, and within mailboxes in messages, of which nobody knows how many there are
-before they have been read."""
+"""Progress of reading files, counted in files and, for mailboxes, in messages, whose number is estimated."""
 
 from dataclasses import dataclass
 
 _USUAL_MESSAGE = 8192
-"""Bytes of a message, while none has been read."""
+"""Assumed size of a message in bytes until one has been read."""
 
 
 @dataclass(slots=True)
 class _Mailbox:
+    """``size`` and ``reached`` are in bytes; of an Outlook mailbox, in items."""
+
     size: int
-    """Bytes; for Outlook's, items."""
     reached: int = 0
     messages: int = 0
     settled: bool = False
 
 
 class ReadingProgress:
-    """What has been read, and how much there is: `files`, of which some turn out to be mailboxes."""
+    """Counts what has been read of `files`, some of which turn out to be mailboxes."""
 
     def __init__(self, files: int) -> None:
         self._files = files
@@ -25,27 +25,28 @@ class ReadingProgress:
         self._mailboxes: dict[str, _Mailbox] = {}
 
     def expect(self, path: str, size: int) -> None:
-        """The file at `path` is a mailbox of `size` bytes, or of so many items."""
+        """Record that the file at `path` is a mailbox of `size` bytes, or items if it is one of Outlook."""
         self._mailboxes[path] = _Mailbox(size)
 
     def message(self, path: str, end: int | None) -> None:
-        """A message of a mailbox has been read, which ends at the byte `end`; None for an item of Outlook's."""
+        """Record that a message of a mailbox has been read, up to the byte `end`; None for an item of Outlook."""
         mailbox = self._mailboxes[path]
         mailbox.messages += 1
         mailbox.reached = max(mailbox.reached, mailbox.messages if end is None else end)
 
     def settle(self, path: str) -> None:
-        """All that there is to read in a file has been read."""
+        """Record that a file has been read completely."""
         if path in self._mailboxes:
             self._mailboxes[path].settled = True
         else:
             self._read += 1
 
     def done(self) -> int:
+        """The number of files and messages that have been read."""
         return self._read + sum(mailbox.messages for mailbox in self._mailboxes.values())
 
     def total(self) -> int:
-        """Files and messages, those to come in two digits, as they are estimated."""
+        """The estimated total of files and messages; those still to come are rounded to two digits."""
         reached = sum(mailbox.reached for mailbox in self._mailboxes.values())
         messages = sum(mailbox.messages for mailbox in self._mailboxes.values())
         usual = max(reached // messages, 1) if messages else _USUAL_MESSAGE

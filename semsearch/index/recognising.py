@@ -1,4 +1,4 @@
-"""The second reading of scans and pictures, after everything else can be found: by text recognition, once it is on."""
+"""Text recognition in scans and pictures: these are read a second time, after everything else is indexed."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,18 +17,18 @@ from semsearch.store.meta import get_meta, set_meta
 
 _KEY = "ocr"
 _ATTACHED = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".pdf")
-"""Names of what may be a picture or a scan."""
+"""Suffixes of attachments that may be pictures or scans."""
 
 
 def recognition(database: Database) -> Recognition:
-    """Whether recognition is on, and what it lacks."""
+    """Whether recognition is on, and what has to be installed for it."""
     with database.transaction() as connection:
         return Recognition(bool(get_meta(connection, _KEY)), missing())
 
 
 def switch(database: Database, on: bool) -> None:
-    """Have the next runs recognise text, or not; what was recognised stays. What is attached to mails waits for it only
-    while it is on: nobody misses the text of photos and logos."""
+    """Switch recognition on or off for the next runs; recognised texts stay. Attached pictures are only listed as
+    waiting while it is on, as nobody misses the texts of photos and logos."""
     with database.writing() as connection:
         set_meta(connection, _KEY, "yes" if on else "")
         retries.drop_waiting(connection, PHRASE)
@@ -37,14 +37,14 @@ def switch(database: Database, on: bool) -> None:
 
 
 def reader(on: bool) -> Callable[[bytes, str], Reading]:
-    """How files are read at first, if text is recognised later (`on`) or never."""
+    """The function that reads files in the first pass; with `on`, pictures are left for the second."""
     return partial(read, pictures=on)
 
 
 def recognise(home: Home, database: Database, progress: Progress) -> Tally:
-    """Read again what waits for its text to be recognised, if that is on and can be done.
+    """Read everything that is waiting for recognition, if that is on and possible.
 
-    What has been recognised once is kept by the content of its picture, so that no run does it twice.
+    Recognised texts are cached by the content of the picture, so that nothing is recognised twice.
     """
     state = recognition(database)
     if not state.on or state.missing:
@@ -66,7 +66,7 @@ def recognise(home: Home, database: Database, progress: Progress) -> Tally:
 
 
 def is_waiting(database: Database) -> bool:
-    """Whether something would be recognised if only that could be done."""
+    """Whether recognition is on and something is waiting for it, for example because it is not installed."""
     if not recognition(database).on:
         return False
     with database.transaction() as connection:
