@@ -334,7 +334,7 @@ class Library:
         return self._components.encoders.embed(texts, purpose, model)
 
     def models(self) -> list[Model]:
-        """The built-in models, and the one in use."""
+        """The built-in models, those downloaded from the hub, and the one in use."""
         return self._components.encoders.store.models(self.model)
 
     def use_model(self, name: str) -> Model:

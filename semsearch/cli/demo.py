@@ -72,9 +72,10 @@ def _indexed(indexed: Indexed) -> str:
     report = indexed.report
     speed = f", {report.encoded / report.phases['encode']:.0f} a second" if report.encoded else ""
     skipped = ", ".join(f"{count} {reason}" for reason, count in indexed.skipped.items()) or "nothing"
+    files, documents = render.counted(report.seen, "file"), render.counted(report.documents, "document")
     return "\n".join(
         [
-            f"{report.seen} files, {report.documents} documents, {report.chunks} chunks in {report.seconds:.1f} s",
+            f"{files}, {documents}, {report.chunks} chunks in {report.seconds:.1f} s",
             f"{report.encoded} chunks encoded{speed}, with {report.model} on {report.backend}",
             f"left out: {skipped}",
         ]

@@ -26,6 +26,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
+    metavar="X",
     help="Minimum similarity. near: share of words in common; semantic: probability of having the same meaning.",
 )
 @click.option(
@@ -103,10 +104,12 @@ def duplicates(
 @click.argument("ids", type=int, nargs=-1, required=True, metavar="ID ID...")
 @with_session
 def distinct(session: Session, ids: Sequence[int]) -> None:
-    """Record that documents are not duplicates of each other, at any threshold, even if they are moved.
+    """Record that documents are not duplicates of each other.
+
+    This holds at any threshold, and even if they are moved.
 
     \b
-    Examples:
+    Example:
       semsearch duplicates distinct 12 40
     """
     with session.open() as library:
@@ -121,7 +124,7 @@ def pin(session: Session, ids: Sequence[int]) -> None:
     """Always keep these documents, whatever the rules say.
 
     \b
-    Examples:
+    Example:
       semsearch duplicates pin 12
     """
     with session.open() as library:
@@ -136,12 +139,12 @@ def forget(session: Session, ids: Sequence[int]) -> None:
     """Forget all decisions about these documents.
 
     \b
-    Examples:
+    Example:
       semsearch duplicates forget 12 40
     """
     with session.open() as library:
         count = library.duplicates.forget_decisions(ids)
-    session.print({"forgotten": count}, lambda: f"{count} {'decision' if count == 1 else 'decisions'} forgotten")
+    session.print({"forgotten": count}, lambda: f"{render.counted(count, 'decision')} forgotten")
 
 
 @duplicates.command()
@@ -150,7 +153,7 @@ def hidden(session: Session) -> None:
     """List the documents hidden from search.
 
     \b
-    Examples:
+    Example:
       semsearch duplicates hidden
     """
     with session.open() as library:
@@ -174,7 +177,7 @@ def unhide(session: Session, ids: Sequence[int]) -> None:
     """
     with session.open() as library:
         count = library.duplicate_actions.unhide(ids or None)
-    session.print({"shown": count}, lambda: f"{count} documents can be found again")
+    session.print({"shown": count}, lambda: f"{render.counted(count, 'document')} can be found again")
 
 
 @duplicates.command()
@@ -183,7 +186,7 @@ def log(session: Session) -> None:
     """List what --apply did, the newest first.
 
     \b
-    Examples:
+    Example:
       semsearch duplicates log
     """
     with session.open() as library:
@@ -203,12 +206,12 @@ def log(session: Session) -> None:
 @click.command()
 @with_session
 def undo(session: Session) -> None:
-    """Undo what `duplicates --apply` did last: files return to where they were and are indexed again.
+    """Undo the last `duplicates --apply`.
 
-    Called again, it undoes what was done before that.
+    Files return to where they were and are indexed again. Called again, it undoes what was done before that.
 
     \b
-    Examples:
+    Example:
       semsearch undo
     """
     with session.open() as library:

@@ -16,7 +16,9 @@ from semsearch.cli.session import Session, with_session
 @with_session
 @click.pass_context
 def evaluate(ctx: click.Context, session: Session, file: BinaryIO | None, threads: int | None, style: Style) -> None:
-    """Measure the quality of the results by keyword, by meaning, and by both.
+    """Measure the quality of search results.
+
+    Compares results by keyword, by meaning, and by both.
 
     Each line of FILE has a query and its relevant documents (ids, paths or mid:MESSAGE-ID), separated
     by tabs; or it is a JSON object with "query" and "relevant". `-` reads from stdin. With --threads,

@@ -56,7 +56,13 @@ def remove(session: Session, paths: tuple[Path, ...]) -> None:
 @click.command()
 @with_session
 def sources(session: Session) -> None:
-    """List what is searched, with counts and states."""
+    """List what is searched, with counts and states.
+
+    \b
+    Examples:
+      semsearch sources
+      semsearch sources --json | jq -r '.sources[].path'
+    """
     with session.open() as library:
         registered = library.sources()
         session.print({"sources": registered}, lambda: render.sources(registered))
@@ -100,9 +106,10 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
 )
 @with_session
 def watch(session: Session, style: Style) -> None:
-    """Keep the index up to date until interrupted: changes on disk can be found within seconds.
+    """Keep the index up to date until interrupted.
 
-    It runs at low priority, and pauses while the computer is on battery or after `semsearch pause`.
+    Changes on disk can be found within seconds. It runs at low priority, and pauses while the computer is on battery or
+    after `semsearch pause`.
 
     \b
     Examples:
@@ -118,21 +125,41 @@ def watch(session: Session, style: Style) -> None:
 @click.command()
 @with_session
 def pause(session: Session) -> None:
-    """Suspend automatic indexing by `watch` and the window until `resume`; `reindex` still works."""
+    """Suspend automatic indexing until `semsearch resume`.
+
+    `watch` and the window leave the index as it is meanwhile; `reindex` still works.
+
+    \b
+    Example:
+      semsearch pause
+    """
     _pause(session, paused=True)
 
 
 @click.command()
 @with_session
 def resume(session: Session) -> None:
-    """Resume automatic indexing after `pause`."""
+    """Resume automatic indexing after `pause`.
+
+    \b
+    Example:
+      semsearch resume
+    """
     _pause(session, paused=False)
 
 
 @click.command()
 @with_session
 def status(session: Session) -> None:
-    """Show counts, the model, the share that can be found by meaning, and sizes on disk."""
+    """Show counts, the model, coverage, and sizes on disk.
+
+    Coverage is the share of texts that are encoded and can be found by meaning; all others are found by keyword.
+
+    \b
+    Examples:
+      semsearch status
+      semsearch status --json | jq .coverage
+    """
     with session.open() as library:
         now = library.status()
     session.print(now, lambda: render.status(now))
@@ -141,7 +168,13 @@ def status(session: Session) -> None:
 @click.command()
 @with_session
 def skipped(session: Session) -> None:
-    """List the files that were not indexed, with reasons."""
+    """List the files that were not indexed, with reasons.
+
+    \b
+    Examples:
+      semsearch skipped
+      semsearch skipped --json | jq -r '.skipped[] | select(.reason == "encrypted").path'
+    """
     with session.open() as library:
         files = library.skipped()
     session.print({"skipped": files}, lambda: render.skipped(files))
@@ -151,7 +184,7 @@ def skipped(session: Session) -> None:
 @click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
 @with_session
 def why(session: Session, path: Path) -> None:
-    """Say whether a file is indexed and, if not, which rule or reason keeps it out.
+    """Say whether a file is indexed, and why or why not.
 
     \b
     Examples:
@@ -167,10 +200,10 @@ def why(session: Session, path: Path) -> None:
 @click.argument("switch", required=False, type=click.Choice(("on", "off")))
 @with_session
 def ocr(session: Session, switch: str | None) -> None:
-    """Switch the recognition of text in scans and pictures on or off, or show whether it is on.
+    """Switch text recognition in scans and pictures on or off.
 
-    It takes seconds per page and needs Tesseract. The next reindex applies it to what was skipped so far; switching it
-    off keeps what was read.
+    Without an argument, show whether it is on. It takes seconds per page and needs Tesseract. The next reindex applies
+    it to what was skipped so far; switching it off keeps what was read.
 
     \b
     Examples:

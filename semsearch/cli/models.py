@@ -34,14 +34,20 @@ def models(ctx: click.Context, session: Session) -> None:
 @click.argument("name")
 @with_session
 def use(session: Session, name: str) -> None:
-    """Make NAME the model of this home: a listed one, a sentence-transformers folder, or a hub name.
+    """Make NAME the model of this home.
 
-    The old model continues to serve until the next reindex has encoded everything with the new one.
+    NAME is a listed model, the path of a sentence-transformers folder, or owner/model on the hub. The old model
+    continues to serve until the next reindex has encoded everything with the new one.
+
+    \b
+    Examples:
+      semsearch models use english
+      semsearch models use ~/models/my-model
     """
     with session.open() as library:
         model = library.use_model(name)
     session.print({"model": model}, lambda: render.models([model]))
-    notice("the index still uses the model it was made with; run: semsearch reindex")
+    notice("the index uses its present model until everything is encoded anew; run: semsearch reindex")
 
 
 @click.command()

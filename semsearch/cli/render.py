@@ -90,13 +90,13 @@ def _sentence(sentence: "Sentence") -> str:
 
 def reindex(report: "ReindexReport", *, dry_run: bool) -> str:
     if dry_run:
-        return f"{report.seen} files; a run would find: {_changes(report) or 'nothing changed'}"
+        return f"{counted(report.seen, 'file')}; a run would find: {_changes(report) or 'nothing changed'}"
     phases = ", ".join(f"{name} {seconds:.1f}" for name, seconds in report.phases.items())
     return "\n".join(
         [
-            f"{report.seen} files: {_changes(report) or 'nothing changed'}",
-            f"{report.documents} documents, {report.chunks} chunks in the index",
-            f"{report.encoded} chunks encoded, {report.reused} reused",
+            f"{counted(report.seen, 'file')}: {_changes(report) or 'nothing changed'}",
+            f"{counted(report.documents, 'document')}, {counted(report.chunks, 'chunk')} in the index",
+            f"{counted(report.encoded, 'chunk')} encoded, {report.reused} reused",
             f"{report.seconds:.1f} s ({phases}) with {report.model} on {report.backend}",
         ]
     )
@@ -107,7 +107,8 @@ def watch_event(event: "WatchEvent") -> str:
     if event.report is None:
         return _line(f"{event.event}: {event.detail}")
     changes = _changes(event.report, but="unchanged")
-    return f"indexed: {changes}; {event.report.documents} documents, {event.report.seconds:.1f} s" if changes else ""
+    documents = counted(event.report.documents, "document")
+    return f"indexed: {changes}; {documents}, {event.report.seconds:.1f} s" if changes else ""
 
 
 def _changes(report: "ReindexReport", but: str = "") -> str:
@@ -144,9 +145,8 @@ def group(group: "DuplicateGroup") -> str:
     lines = [click.style(f"{len(group.members)} alike: {_line(kept.title) or '(no title)'}", bold=True)]
     for member in group.members:
         role = "keep" if member.id == group.keep else f"{member.similarity:.0%}"
-        place_ = place(member.path, member.part)
         about = click.style(_joined(_date(member.date), _size(member.size)), dim=True)
-        lines.append(f"  {role:>4}  {member.id:>{width}}  {place_}  {about}")
+        lines.append(f"  {role:>4}  {member.id:>{width}}  {place(member.path, member.part)}  {about}")
     return "\n".join(lines)
 
 
@@ -163,6 +163,11 @@ def texts(report: "TextReport") -> str:
     leaked = f"; {report.leaked} repeat rows of {Path(report.against).name}" if report.against else ""
     total = f"{report.dropped} of {report.rows} rows ({report.share:.1%}) are duplicates: {by_tier}{leaked}"
     return "\n".join([*lines, click.style(safe(total), bold=True)])
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: "1 file", "2 files"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def shortened(text: str, width: int = 80) -> str:
@@ -218,8 +223,12 @@ def document(document: "Document") -> str:
 
 
 def sources(sources: Sequence["Source"]) -> str:
-    rows = [(s.state, f"{s.files} files", f"{s.documents} documents", f"{s.skipped} skipped", s.path) for s in sources]
-    return _columns(rows)
+    return _columns(
+        [
+            (s.state, counted(s.files, "file"), counted(s.documents, "document"), f"{s.skipped} skipped", s.path)
+            for s in sources
+        ]
+    )
 
 
 def models(models: Sequence["Model"]) -> str:
@@ -254,8 +263,8 @@ def status(status: "Status") -> str:
         [
             ("Sources", str(status.sources)),
             ("Files", ", ".join(f"{count} {state}" for state, count in status.files.items())),
-            ("Documents", f"{status.documents} in {status.chunks} chunks"),
-            ("Meaning", f"{status.vectors} of {status.texts} texts encoded, {100 * status.coverage:.0f}%"),
+            ("Documents", f"{status.documents} in {counted(status.chunks, 'chunk')}"),
+            ("Meaning", f"{status.vectors} of {counted(status.texts, 'text')} encoded, {100 * status.coverage:.0f}%"),
             ("Model", f"{model.name}, {model.dim} dimensions, {computed or 'not used yet'}"),
             ("Generation", str(status.generation)),
             ("Watching", "paused; resume with: semsearch resume" if status.paused else "not paused"),

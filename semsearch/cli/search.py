@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from semsearch.records import Mode, SearchResult
 
 k_option = click.option(
-    "-k", "k", type=click.IntRange(min=1), default=10, show_default=True, help="Maximum number of results."
+    "-k", "k", type=click.IntRange(min=1), metavar="N", default=10, show_default=True, help="Maximum number of results."
 )
 explain_option = click.option("--explain", is_flag=True, help="Show how each score is made up.")
 
@@ -70,7 +70,11 @@ def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int,
 @click.option("--less", multiple=True, metavar="TARGET", help="Rank documents like this one lower; may be repeated.")
 @click.option("--text", help="Compare with this text instead of a document.")
 @k_option
-@click.option("--same-thread/--no-same-thread", default=None, help="Only mails from its thread, or only from others.")
+@click.option(
+    "--same-thread/--no-same-thread",
+    default=None,
+    help="Only mails from its thread, or only documents from outside it.",
+)
 @explain_option
 @with_session
 @click.pass_context
@@ -84,11 +88,11 @@ def similar(
     same_thread: bool | None,
     explain: bool,
 ) -> None:
-    """Find documents similar to a document, to several together, or to a text.
+    """Find documents similar to a document, or to a text.
 
-    TARGET is a document's id, the path of any readable file, or mid:MESSAGE-ID; it is never
-    among the results. With `-`, each line of stdin is a target and is answered with a line of
-    JSON. Only the text of a mail's author counts, not what it quotes.
+    TARGET is a document's id, the path of any readable file, or mid:MESSAGE-ID. Several targets are taken together;
+    they are never among the results. With `-`, each line of stdin is a target and is answered with a line of JSON. Of a
+    mail only what its author wrote counts, not what it quotes.
 
     \b
     Examples:

@@ -43,6 +43,10 @@ def refresh(session: Session) -> None:
 
     Each topic continues, with its id and name, as the cluster with most of its documents; those that were merged or
     split keep theirs.
+
+    \b
+    Example:
+      semsearch topics refresh
     """
     with session.open() as library:
         _print(session, library, library.topics.refresh())
@@ -67,7 +71,9 @@ def rename(session: Session, topic: int, name: str) -> None:
 @click.argument("topics", type=int, nargs=-1, required=True, metavar="TOPIC TOPIC...")
 @with_session
 def merge(session: Session, topics: tuple[int, ...]) -> None:
-    """Merge topics into the first, which keeps its id, and its name if you gave it one.
+    """Merge topics into the first.
+
+    It keeps its id, and gets the first name that you gave to one of them, if any.
 
     \b
     Example:
@@ -81,7 +87,9 @@ def merge(session: Session, topics: tuple[int, ...]) -> None:
 @click.argument("topic", type=int)
 @with_session
 def split(session: Session, topic: int) -> None:
-    """Split a topic into two or more, as few as possible. The largest part keeps its id and name.
+    """Split a topic into two or more, as few as possible.
+
+    The largest part keeps its id and name.
 
     \b
     Example:
@@ -94,17 +102,34 @@ def split(session: Session, topic: int) -> None:
 @topics.command()
 @with_session
 def undo(session: Session) -> None:
-    """Undo the last change: a rename, merge, split or refresh. Called again, it undoes the one before."""
+    """Undo the last change: a rename, merge, split or refresh.
+
+    Called again, it undoes the one before.
+
+    \b
+    Example:
+      semsearch topics undo
+    """
     with session.open() as library:
         _print(session, library, library.topics.undo())
 
 
 @topics.command()
 @click.argument("topic", type=int)
-@click.option("-k", "k", type=click.IntRange(min=1), default=20, show_default=True, help="Maximum number of documents.")
+@click.option(
+    "-k",
+    "k",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=20,
+    show_default=True,
+    help="Maximum number of documents.",
+)
 @with_session
 def show(session: Session, topic: int, k: int) -> None:
-    """List the documents of a topic, the most typical first, each with the confidence that it belongs there.
+    """List the documents of a topic, the most typical first.
+
+    Each comes with the confidence that it belongs there rather than to another topic.
 
     \b
     Example:

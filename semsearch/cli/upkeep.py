@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 @with_session
 @click.pass_context
 def doctor(context: click.Context, session: Session, repair: bool, style: Style) -> None:
-    """Check the database, the keyword index, the vectors and their graph against each other and the disk.
+    """Check the index for damage, and repair it with --repair.
 
-    The exit status is 1 when something is wrong.
+    The database, the keyword index, the vectors and their graph are compared with each other and with the disk. The
+    exit status is 1 if something is wrong.
 
     \b
     Examples:
@@ -46,7 +47,9 @@ def doctor(context: click.Context, session: Session, repair: bool, style: Style)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @with_session
 def backup(session: Session, file: Path) -> None:
-    """Write the whole index to one file. It can be searched and updated meanwhile.
+    """Write the whole index to one file.
+
+    It can be searched and updated meanwhile.
 
     \b
     Example:
@@ -87,7 +90,9 @@ def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @with_session
 def wipe(session: Session, yes: bool) -> None:
-    """Remove the index and everything else that semsearch stores in its home; your files are not touched.
+    """Remove the index; your files are not touched.
+
+    Everything that semsearch stores in its home is removed. The models remain, as other homes may use them.
 
     \b
     Example:

@@ -367,9 +367,12 @@ def test_two_homes_never_touch_each_other(semsearch: Semsearch, fresh: Semsearch
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in app.list_commands(Context(app))), ("models", "use")])
 def test_every_command_has_help_with_examples(command: tuple[str, ...]) -> None:
-    result = CliRunner().invoke(app, [*command, "--help"])
+    result = CliRunner().invoke(app, [*command, "--help"], terminal_width=80)
     assert result.exit_code == 0
     assert result.stdout.startswith("Usage:")
+    assert "\n  Example" in result.stdout
+    *_, commands = result.stdout.partition("\nCommands:\n")
+    assert "..." not in commands  # what a command does is not cut off
 
 
 @pytest.fixture
