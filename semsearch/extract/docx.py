@@ -19,7 +19,7 @@ _NOTES = ("footnotes", "endnotes", "comments")
 # Deleted or moved away, settings, the codes of fields, and the second copy of a drawing for old programs.
 _SETTINGS = ("pPr", "rPr", "sectPr", "tblPr", "tcPr", "trPr", "sdtPr")
 _UNREAD = frozenset(("Fallback", "del", "moveFrom", "instrText", *_SETTINGS))
-_CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def read_docx(content: bytes, name: str) -> Reading:

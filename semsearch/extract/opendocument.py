@@ -6,6 +6,7 @@ from lxml import etree
 
 from semsearch.extract.characters import one_line, picture_text, tidy
 from semsearch.extract.limits import MAX_PARTS
+from semsearch.extract.margins import says_nothing
 from semsearch.extract.package import Package, children, first_text, local_name, parse_xml
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
@@ -17,9 +18,8 @@ _UNREAD = frozenset(
     "tracked-changes sequence-decls variable-decls user-field-decls forms scripts note-citation binary-data "
     "object-ole plugin event-listeners script change deletion".split()
 )
-# What headers and footers fill in when they are printed, and how many words beside it say nothing: "Page 1 / 99".
+# What headers and footers fill in when they are printed.
 _COUNTED = frozenset("page-number page-count sheet-name title file-name date time".split())
-_FEW_WORDS = 2
 _MAX_SPACES = 40
 _CONTENT = "content.xml"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -79,7 +79,7 @@ def _margins(styles: etree._Element) -> list[str]:
         fields = [field for field in paragraph.iter() if local_name(field) in _COUNTED]
         for field in fields:
             field.text = ""
-        if fields and len("".join(_inline(paragraph)).split()) <= _FEW_WORDS:
+        if fields and says_nothing("".join(_inline(paragraph))):
             paragraph.clear()
     return list(dict.fromkeys("\n".join(_blocks(margin)) for margin in margins))
 

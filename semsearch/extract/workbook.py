@@ -2,34 +2,34 @@
 
 import io
 import re
-import struct
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from typing import TypeAlias
 
 import python_calamine
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
+from semsearch.extract import excel97
 from semsearch.extract.characters import tidy
 from semsearch.extract.drawing import beside_cells, embedded
 from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
+from semsearch.extract.margins import margin_text
 from semsearch.extract.ole import opened
 from semsearch.extract.package import Package, children
 from semsearch.extract.packed import packed_below
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.reading import Files, Reading, UnreadableError
 from semsearch.records import SkipReason
 
 Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 
 
 _WHAT = "Excel workbook"
-_FILE_PASS, _END_OF_GLOBALS = 0x002F, 0x000A
-"""Records of the old format ([MS-XLS], 2.4): how what follows is encrypted, and the end of a substream."""
-
 _STRING_ITEM = 19
 _DIMENSION = re.compile(rb'<dimension\s+ref="[A-Z$]+\d+:([A-Z]{1,4})(\d+)"')
 _PLACE = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,4})(\d{1,9})"')
+_MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)<")
 _MOST_CELLS = 50_000_000
 
 
@@ -45,22 +45,37 @@ def read_workbook(content: bytes, name: str) -> Reading:
     if content.startswith(b"PK"):
         with Package(content, _WHAT) as package:
             lines = [*(lines or [*_rows(package), *_strings_of_binary(package)]), "", *beside_cells(package)]
+            lines += _margins(package)
             if problem and not any(lines):
                 raise _damaged(problem)
             return Reading(tidy("\n".join(lines)), inside=embedded(package, "xl/"))
-    if not lines and _has_password(content):
-        raise _sealed()
-    if problem:
-        raise _damaged(problem)
-    return Reading(tidy("\n".join(lines)), inside=_objects(content))
+    return _read_97(content, lines, problem)
 
 
-def _objects(content: bytes) -> tuple[tuple[str, bytes], ...]:
+def _read_97(content: bytes, lines: list[str], problem: str) -> Reading:
+    """A workbook of the old format, of which calamine has read the `lines` of cells."""
+    inside: Files = ()
     try:
         with opened(content, _WHAT) as ole:
-            return packed_below(ole, content)
-    except UnreadableError:  # what the library could read all the same
-        return ()
+            if not lines and excel97.has_password(ole):
+                raise _sealed()
+            lines = [*lines, "", *excel97.beside_cells(ole)]
+            inside = packed_below(ole, content)
+    except UnreadableError:
+        if not lines:
+            raise  # else calamine could read it all the same
+    if problem:
+        raise _damaged(problem)
+    return Reading(tidy("\n".join(lines)), inside=inside)
+
+
+def _margins(package: Package) -> list[str]:
+    """The headers and footers of all sheets, each text once."""
+    sheets = package.names("xl/worksheets/", ".xml")
+    if sum(map(package.size, sheets)) > MAX_BYTES:
+        return []
+    codes = (found.decode(errors="replace") for sheet in sheets for found in _MARGIN.findall(package.read(sheet)))
+    return list(dict.fromkeys(margin_text(unescape(each)) for each in codes))
 
 
 def _is_vast(content: bytes) -> bool:
@@ -162,19 +177,6 @@ def _stored(cell: etree._Element, strings: list[str]) -> str:
 
 def _runs(element: etree._Element) -> Iterator[str]:
     return (text.text or "" for text in element.iter("{*}t"))
-
-
-def _has_password(content: bytes) -> bool:
-    with opened(content, _WHAT) as ole:
-        book = next((name for name in ("Workbook", "Book") if ole.exists(name)), "")
-        records = ole.openstream(book).read(1 << 16) if book else b""
-    at = 0
-    while at + 4 <= len(records):
-        kind, length = struct.unpack_from("<HH", records, at)
-        if kind in (_FILE_PASS, _END_OF_GLOBALS):
-            return bool(kind == _FILE_PASS)
-        at += 4 + length
-    return False
 
 
 def _lines(workbook: CalamineWorkbook) -> Iterator[str]:

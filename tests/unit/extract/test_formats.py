@@ -644,3 +644,49 @@ def test_values_without_a_text_fields_and_formulas_of_opendocument() -> None:
     )
 
     assert document(content, "x.odt").text.split("\n") == ["12.5  2024-03-01", "", "See our report", "E = m"]
+
+
+def biff(kind: int, body: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def workbook97(*beside: bytes) -> bytes:
+    """A workbook with a sheet of one cell, "5", and what stands beside it."""
+    start, end = biff(0x0809, struct.pack("<HHIII", 0x0600, 5, 0, 0, 0)), biff(0x000A)
+    sheet = struct.pack("<IBB", len(start) + 13 + len(end), 0, 0) + b"\x01\x00S"
+    cell = biff(0x0203, struct.pack("<HHHd", 0, 0, 0, 5))
+    return compound({"Workbook": start + biff(0x0085, sheet) + end + start + cell + b"".join(beside) + end})
+
+
+def test_what_stands_beside_the_cells_of_an_old_workbook() -> None:
+    def margin(text: str) -> bytes:
+        return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+
+    box = biff(0x01B6, struct.pack("<10xH", 12))
+    pieces = biff(0x3C, b"\1" + "Проверь ".encode("utf-16-le")) + biff(0x3C, b"\0it!!") + biff(0x3C, b"\0formats")
+    content = workbook97(
+        biff(0x14, margin('&L&"Arial,Bold"&12&K01+000Счета && сметы&R&D')),
+        biff(0x15, margin("Page &P of &N")),
+        box + pieces,
+        biff(0x100D, b"\0\0\7\0Incomes") + biff(0x100D, b"\0\0\4\x002024"),
+    )
+
+    assert document(content, "x.xls").text.split("\n") == ["S", "5", "", "Счета & сметы", "Проверь it!!", "Incomes"]
+
+
+def test_headers_and_footers_of_sheets() -> None:
+    margins = "<oddHeader>&amp;CFor &amp;&amp; us</oddHeader><evenFooter>&amp;LPage &amp;P</evenFooter>"
+    members = {
+        "xl/workbook.xml": f'<workbook xmlns="{SHEETS}"><sheets><sheet name="1" sheetId="1"/></sheets></workbook>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEETS}"><headerFooter>{margins}</headerFooter></worksheet>',
+        "xl/worksheets/sheet2.xml": f'<worksheet xmlns="{SHEETS}"><headerFooter>{margins}</headerFooter></worksheet>',
+    }
+
+    assert document(package(members), "x.xlsx").text == "For & us"
+
+
+def test_columns_of_a_footer_of_word() -> None:
+    footer = '<w:p xmlns:w="urn:w"><w:r><w:t>Left</w:t><w:ptab/><w:t>Right</w:t></w:r></w:p>'
+    body = f'<w:document xmlns:w="urn:w"><w:body>{footer}</w:body></w:document>'
+
+    assert document(package({"word/document.xml": body}), "x.docx").text == "Left\tRight"
