@@ -20,7 +20,7 @@ from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.records import SkipReason
 
 _WHAT = "Word document"
-_ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
+_IN_PIECES, _ENCRYPTED, _SECOND_TABLE, _WIDE = 0x0004, 0x0100, 0x0200, 0x1000
 _WORD_97 = 0x00C1
 _BYTE_PIECE = 0x40000000
 # A field: its code between 0x13 and 0x14, its result up to 0x15. What nests is taken from the inside out.
@@ -38,7 +38,7 @@ def read_word97(content: bytes, name: str) -> Reading:
         version, flags = struct.unpack_from("<2xH6xH", main)
         if flags & _ENCRYPTED:
             raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
-        raw, charset = _text(ole, main, flags) if version >= _WORD_97 else _old_text(main)
+        raw, charset = _text(ole, main, flags) if version >= _WORD_97 else _old_text(main, flags)
         return Reading(tidy(_visible(raw)), ole_title(ole, name), charset, packed_below(ole, content))
 
 
@@ -59,15 +59,7 @@ def _piece_table(clx: bytes) -> bytes:
 
 
 def _pieces(main: bytes, table: bytes) -> Iterator[str]:
-    count = (len(table) - 4) // 12
-    ends = struct.unpack_from(f"<{count + 1}I", table)
-    written = 0
-    for number in range(count):
-        length = ends[number + 1] - ends[number]
-        (place,) = struct.unpack_from("<I", table, 4 * (count + 1) + 8 * number + 2)
-        if length <= 0 or written > MAX_TEXT_CHARS:
-            continue
-        written += length
+    for place, length in _places(table):
         if place & _BYTE_PIECE:
             start = (place & ~_BYTE_PIECE) // 2
             yield main[start : start + length].decode("cp1252", "replace")
@@ -75,10 +67,33 @@ def _pieces(main: bytes, table: bytes) -> Iterator[str]:
             yield main[place : place + 2 * length].decode("utf-16-le", "replace")
 
 
-def _old_text(main: bytes) -> tuple[str, str]:
-    """The text of Word 6 and 95, in one piece and one byte a character."""
+def _places(table: bytes) -> Iterator[tuple[int, int]]:
+    """Where each piece begins, and how many characters it has."""
+    count = (len(table) - 4) // 12
+    ends = struct.unpack_from(f"<{count + 1}I", table)
+    written = 0
+    for number in range(count):
+        length = ends[number + 1] - ends[number]
+        if length <= 0 or written > MAX_TEXT_CHARS:
+            continue
+        written += length
+        (place,) = struct.unpack_from("<I", table, 4 * (count + 1) + 8 * number + 2)
+        yield place, length
+
+
+def _old_text(main: bytes, flags: int) -> tuple[str, str]:
+    """The text of Word 6 and 95: in one piece, or in many where it was saved quickly; one byte a character, or two in
+    East Asia."""
     start, end = struct.unpack_from("<II", main, 0x18)
-    decoded = decode(main[start:end].translate(None, b"\x00"))
+    width = 2 if flags & _WIDE else 1
+    text = main[start:end]
+    if flags & _IN_PIECES:
+        start, length = struct.unpack_from("<II", main, 0x0160)
+        places = _places(_piece_table(main[start : start + length]))
+        text = b"".join(main[place : place + width * length] for place, length in places)
+    if width > 1:
+        return text.decode("utf-16-le", "replace"), ""
+    decoded = decode(text.translate(None, b"\x00"))
     return decoded.text, decoded.charset
 
 

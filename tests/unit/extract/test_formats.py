@@ -273,6 +273,24 @@ def test_old_word(text: str, narrow: bool) -> None:
     assert document(word97(text, narrow=narrow), "x.doc").text == text.replace("\r", "\n")
 
 
+@pytest.mark.parametrize(("charset", "flags"), [("cp1251", 0x0004), ("utf-16-le", 0x1004)])
+def test_word_95_saved_quickly_as_it_was_left(charset: str, flags: int) -> None:
+    """Only what was changed was written, behind the text as it had been ([MS-DOC] has it no more, but Word 6 did)."""
+    main = bytearray(0x600)
+    struct.pack_into("<HH6xH", main, 0, 0xA5DC, 0x68, flags)
+    was, added = "Смета на март готова".encode(charset), "апрель".encode(charset)
+    struct.pack_into("<II", main, 0x18, len(main), len(main) + len(was))
+    width = len(added) // 6
+    places = [len(main), len(main) + len(was), len(main) + 13 * width]
+    pieces = struct.pack("<4I", 0, 9, 15, 22) + b"".join(struct.pack("<HIH", 0, place, 0) for place in places)
+    clx = b"\x02" + struct.pack("<I", len(pieces)) + pieces
+    struct.pack_into("<II", main, 0x0160, len(main) + len(was) + len(added), len(clx))
+
+    assert (
+        document(compound({"WordDocument": bytes(main) + was + added + clx}), "x.doc").text == "Смета на апрель готова"
+    )
+
+
 def test_fields_of_old_word_show_their_result() -> None:
     assert (
         document(word97("see \x13 HYPERLINK x \x13 y \x14\x15\x14here\x15, a\x07b\x07\x07c"), "x.doc").text
