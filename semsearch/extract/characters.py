@@ -33,6 +33,11 @@ def _without_trailing(line: str) -> str:
     return line[:3] if stripped == "--" else stripped
 
 
+def paired(text: str) -> str:
+    """A text whose rare characters came in halves, as UTF-16 has them, with these put together."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def one_line(text: str) -> str:
     """A header, title or name on one line, its white space squeezed."""
     return " ".join(tidy(text[:MAX_HEADER_CHARS]).split())

@@ -3,11 +3,11 @@
 import struct
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import PureWindowsPath
 
 from olefile import STGTY_STORAGE, STGTY_STREAM, OleFileIO
 from olefile.olefile import OleDirectoryEntry
 
+from semsearch.extract.characters import safe_name
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_PARTS
 from semsearch.extract.ole import DAMAGE, opened, stream
@@ -32,6 +32,20 @@ def packed(content: bytes, label: str) -> list[tuple[str, bytes]]:
             return [(label + suffix, content)] if suffix else [*_files(ole, label)]
     except UnreadableError:
         return []
+
+
+def packed_once(content: bytes, label: str) -> list[tuple[str, bytes]]:
+    """What lies in an object as RTF holds it, in the way of OLE 1.0 ([MS-OLEDS], 2.2.4 and 2.2.5)."""
+    at, kind = 8, b""
+    for number in range(3):  # the kind of object, and two strings for links only
+        (length,) = struct.unpack("<I", content[at : at + 4].ljust(4, b"\0"))
+        kind = content[at + 4 : at + 4 + length].rstrip(b"\0") if number == 0 else kind
+        at += 4 + length
+    (length,) = struct.unpack("<I", content[at : at + 4].ljust(4, b"\0"))
+    held = content[at + 4 : at + 4 + length]
+    if kind == b"Package":
+        return [*_native(bytes(4) + held, label)]
+    return [(label, held)] if held.startswith(b"PK") else packed(held, label)
 
 
 def packed_below(ole: OleFileIO, content: bytes) -> tuple[tuple[str, bytes], ...]:
@@ -79,7 +93,8 @@ def _suffix(storage: OleDirectoryEntry) -> str:
 
 
 def _native(part: bytes, label: str) -> Iterator[tuple[str, bytes]]:
-    """A file as Windows packs it: its name, its path, the path of a copy, its bytes."""
+    """A file as Windows packs it: its name, its path, the path of a copy, its bytes; since Windows XP then the path of
+    the copy, the name and the path in UTF-16, in which no letters are lost."""
     if part[4:6] != _PACKAGED:
         return
     name, _, rest = part[6:].partition(b"\0")
@@ -88,7 +103,16 @@ def _native(part: bytes, label: str) -> Iterator[tuple[str, bytes]]:
     rest = rest[8 + length :]
     if len(rest) >= 4:
         (length,) = struct.unpack_from("<I", rest)
-        yield PureWindowsPath(decode(name).text).name or label, rest[4 : 4 + length]
+        is_lossy = b"?" in name or not name.isascii()
+        wide = _second_wide(rest[4 + length :]) if is_lossy else ""
+        yield safe_name(wide or decode(name).text) or label, rest[4 : 4 + length]
+
+
+def _second_wide(strings: bytes) -> str:
+    """The second of some strings in UTF-16, each after the number of its characters; "" where there is none."""
+    at = 4 + 2 * int.from_bytes(strings[:4], "little")
+    length = int.from_bytes(strings[at : at + 4], "little")
+    return strings[at + 4 : at + 4 + 2 * length].decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _documents(ole: OleFileIO, content: bytes) -> Iterator[tuple[str, bytes]]:

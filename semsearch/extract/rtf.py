@@ -1,17 +1,21 @@
 """RTF -> text, by striprtf."""
 
 import re
+from itertools import islice
 
 from striprtf.striprtf import rtf_to_text
 
-from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.characters import one_line, paired, tidy
 from semsearch.extract.charset import known_charset
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.limits import MAX_PARTS
+from semsearch.extract.packed import packed_once
+from semsearch.extract.reading import Files, Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
 
 # Pictures and embedded files are endless hexadecimal digits, which striprtf would look at one by one.
 _DIGITS = re.compile(r"[0-9a-fA-F\r\n]{256,}")
+_OBJECT = re.compile(rb"\\objdata(?![a-z])([0-9a-fA-F\s]{32,})")
 _BINARY = re.compile(rb"\\bin(\d{1,9})? ?(?![a-z])")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _CODE_PAGE_WORD = re.compile(r"\\ansicpg\d+")
@@ -55,7 +59,16 @@ def read_rtf(content: bytes, name: str) -> Reading:
     texts = [("", _text(source, charset)), *_aside_texts(_fonts(source), asides, charset)]
     texts.sort(key=lambda text: (not text[0].startswith("header"), text[0].startswith("footer")))
     text = "\n\n".join(dict.fromkeys(text.strip() for _, text in texts))  # headers repeat from section to section
-    return Reading(tidy(text.replace("|\n", "\n")), sensible_title(one_line(title), name), charset)
+    return Reading(tidy(text.replace("|\n", "\n")), sensible_title(one_line(title), name), charset, objects(content))
+
+
+def objects(content: bytes) -> Files:
+    """Files and documents that were put into an RTF document."""
+    found: list[tuple[str, bytes]] = []
+    for number, digits in enumerate(islice(_OBJECT.finditer(content), MAX_PARTS), 1):
+        pairs = b"".join(digits[1].split())
+        found += packed_once(bytes.fromhex(pairs[: len(pairs) // 2 * 2].decode()), f"Object {number}")
+    return tuple(found)
 
 
 def _without_asides(source: str) -> tuple[str, list[tuple[str, str]]]:
@@ -94,7 +107,7 @@ def _group_end(source: str, start: int) -> int:
 
 def _text(source: str, charset: str) -> str:
     try:
-        return str(rtf_to_text(source, encoding=charset, errors="replace"))
+        return paired(str(rtf_to_text(source, encoding=charset, errors="replace")))
     except (ValueError, TypeError, LookupError) as error:  # numbers and code pages that are none
         detail = f"the RTF document is damaged ({type(error).__name__}); open it and save it anew"
         raise UnreadableError(SkipReason.CORRUPT, detail) from error

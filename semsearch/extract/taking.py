@@ -16,6 +16,7 @@ from semsearch.extract.packed import packed_below
 from semsearch.extract.parts import leaves
 from semsearch.extract.powerpoint97 import presented
 from semsearch.extract.reading import Files, UnreadableError, told_apart
+from semsearch.extract.rtf import objects
 from semsearch.extract.sniff import MAIL_FORMATS, Format, sniff
 from semsearch.records import SkipReason
 
@@ -57,6 +58,8 @@ def _held(content: bytes, kind: Format | None, part: str) -> Iterable[tuple[str,
         return ((member.name, member.content) for member in members(content, part.partition("/")[0] + ".gz", Budget()))
     if kind == "pdf":
         return _attached_to_pdf(content)
+    if kind == "rtf":
+        return objects(content)
     if kind in _FOLDERS and content.startswith(b"PK"):
         with Package(content, "document") as package:
             return embedded(package, _FOLDERS[kind])

@@ -708,3 +708,26 @@ def test_columns_of_a_footer_of_word() -> None:
     body = f'<w:document xmlns:w="urn:w"><w:body>{footer}</w:body></w:document>'
 
     assert document(package({"word/document.xml": body}), "x.docx").text == "Left\tRight"
+
+
+def test_files_that_lie_in_rtf_as_objects_under_their_own_names() -> None:
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    def held(kind: bytes, content: bytes) -> str:
+        lengths = struct.pack("<II", 0x0501, 2) + struct.pack("<I", len(kind)) + kind + bytes(8)
+        digits = (lengths + struct.pack("<I", len(content)) + content).hex()
+        return (
+            "{\\object\\objemb{\\*\\objdata "
+            + "\n".join(digits[at : at + 63] for at in range(0, len(digits), 63))
+            + "}}"
+        )
+
+    packed = b"\2\0????.txt\0C:\\????.txt\0\0\0\3\0" + struct.pack("<I", 2) + b"a\0" + struct.pack("<I", 5) + b"a sum"
+    packed += wide("C:\\tmp\\смета.txt") + wide("смета.txt") + wide("C:\\смета.txt")
+    objects = held(b"Package\0", packed) + held(b"Word.Document.8\0", word97("within"))
+    content = ("{\\rtf1\\ansi outer \\u-10179?\\u-8704?" + objects + "}").encode()
+
+    found = {document.part: document.text for document in extract(content, "x.rtf").documents}
+    assert found == {None: "outer 😀", "смета.txt": "a sum", "Object 2.doc": "within"}
+    assert part_content(content, "смета.txt") == b"a sum"
