@@ -15,6 +15,8 @@ _NEVER = 1 << 30
 
 
 class Collecting(QObject):
+    """Collects old garbage when the worker has had nothing to do for `IDLE_MS` milliseconds."""
+
     def __init__(self, worker: Worker) -> None:
         super().__init__(worker)
         young, middle, _ = gc.get_threshold()

@@ -125,6 +125,7 @@ class Theme(QObject):
 
 
 def icon_path(name: str) -> Path:
+    """The SVG file of an icon."""
     return resources() / "icons" / f"{name}.svg"
 
 

@@ -13,6 +13,8 @@ KeysRole = Qt.ItemDataRole.UserRole + 2
 
 
 class CommandsModel(QAbstractListModel):
+    """One row for each action: its name, its icon, and by `KeysRole` its shortcut."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._commands: list[Command] = []

@@ -13,6 +13,8 @@ NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class SourcesModel(QAbstractTableModel):
+    """One row for each folder that is searched; `SourceRole` gives the whole `Source`."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sources: tuple[Source, ...] = ()
@@ -78,6 +80,8 @@ class SourcesModel(QAbstractTableModel):
 
 
 class SkippedModel(QAbstractTableModel):
+    """One row for each file that could not be read; `SkippedRole` gives the whole `SkippedFile`."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._files: tuple[SkippedFile, ...] = ()

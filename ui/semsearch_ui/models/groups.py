@@ -161,15 +161,15 @@ class GroupsModel(QAbstractItemModel):
 
     def _of_member(self, member: DuplicateMember, column: int, *, kept: bool) -> str:
         match column:
-            case 0:
+            case _ if column == TITLE:
                 return titled(member.title)
-            case 1:
+            case _ if column == SENDER:
                 return people.name_of(member.sender)
-            case 2:
+            case _ if column == DATE:
                 return dates.in_words(member.date, self._now())
-            case 3:
+            case _ if column == FOLDER:
                 return places.nearest_folders(member.path)
-            case 4:
+            case _ if column == SIZE:
                 return counts.file_size(member.size)
             case _ if kept:
                 return self.tr("kept")

@@ -19,6 +19,8 @@ class Line:
 
 
 class ShortcutsModel(QAbstractListModel):
+    """One row for each line, which `LineRole` gives."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: Sequence[Line] = ()

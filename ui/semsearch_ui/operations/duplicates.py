@@ -62,6 +62,8 @@ class Sides:
 
 
 class Duplicates:
+    """Finds and compares duplicates on the worker; callbacks are called in the thread of the window."""
+
     def __init__(self, operations: Operations) -> None:
         self._operations = operations
 

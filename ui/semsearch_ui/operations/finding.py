@@ -24,6 +24,8 @@ translate = QCoreApplication.translate
 
 
 class Finding:
+    """Searches and reads documents on the worker; callbacks are called in the thread of the window."""
+
     def __init__(self, operations: Operations) -> None:
         self._operations = operations
 

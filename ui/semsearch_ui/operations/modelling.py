@@ -30,6 +30,8 @@ class Trial:
 
 
 class Modelling:
+    """Lists, tries and changes models on the worker; callbacks are called in the thread of the window."""
+
     def __init__(self, operations: Operations) -> None:
         self._operations = operations
 

@@ -11,6 +11,8 @@ translate = QCoreApplication.translate
 
 
 class ReadingOperations:
+    """Asks for and changes how files are read, on the worker; callbacks are called in the thread of the window."""
+
     def __init__(self, operations: Operations) -> None:
         self._operations = operations
 

@@ -33,6 +33,8 @@ class Catalogue:
 
 
 class Sourcing:
+    """Lists and changes the folders on the worker; callbacks are called in the thread of the window."""
+
     def __init__(self, operations: Operations) -> None:
         self._operations = operations
 

@@ -15,6 +15,8 @@ translate = QCoreApplication.translate
 
 
 class Taking:
+    """Writes originals and attachments to files on the worker; callbacks are called in the thread of the window."""
+
     def __init__(self, operations: Operations, files: PrivateFiles) -> None:
         self._operations = operations
         self._files = files

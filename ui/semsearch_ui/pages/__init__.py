@@ -1,1 +1,1 @@
-"""The three pages of the window."""
+"""The pages of the window."""

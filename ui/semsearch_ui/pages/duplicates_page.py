@@ -25,6 +25,8 @@ KEY = "duplicates"
 
 
 class DuplicatesPage(Page):
+    """Groups as a tree above, the member that is selected beside the one that is kept below."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._duplicates = Duplicates(desk.operations)
@@ -149,8 +151,8 @@ class DuplicatesPage(Page):
         """Go on by so many groups, or back."""
         at = self._tree.currentIndex()
         if self._model.rowCount():
-            row_ = at.parent().row() if at.parent().isValid() else at.row()
-            self._tree.go_to(min(max(row_ + by, 0), self._model.rowCount() - 1))
+            group = at.parent().row() if at.parent().isValid() else at.row()
+            self._tree.go_to(min(max(group + by, 0), self._model.rowCount() - 1))
 
     def mark_current(self) -> None:
         """Mark what is selected, or unmark it where all of it is marked; a group stands for its duplicates."""

@@ -31,6 +31,8 @@ COUNT_AFTER_MS = 250
 
 
 class SearchPage(Page):
+    """The question above, results on the left, the document that is selected on the right."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._finding = Finding(desk.operations)

@@ -22,6 +22,8 @@ WIDEST = 140
 
 
 class SettingsPage(Page):
+    """All sections in one column that scrolls: looks, model, reading, what is skipped, privacy, shortcuts."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._model = ModelSettings(desk)

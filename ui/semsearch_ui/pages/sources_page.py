@@ -42,6 +42,8 @@ MEASURED_ROWS = 40
 
 
 class SourcesPage(Page):
+    """The folders above, the files that could not be read below."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._sources = SourcesModel(self)

@@ -38,6 +38,8 @@ SIDE_BY_SIDE_FROM = 720
 
 
 class TopicsPage(Page):
+    """Topics as a list and as a map, and the documents of what is selected in either."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._topics = Topics(desk.operations)

@@ -85,6 +85,7 @@ def duplicate_totals(found: tuple[DuplicateGroup, ...]) -> str:
 
 
 def file_size(size: int) -> str:
+    """A size in bytes, KB, MB, ... of 1024 of the one before; the argument is in bytes."""
     if size < 1024:  # of which Qt knows no Russian plural
         return _counts.bytes(size)
     return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

@@ -34,4 +34,5 @@ def in_full(moment: datetime | None, now: datetime) -> str:
 
 
 def local_now() -> datetime:
+    """The time now, with the time zone of this computer."""
     return datetime.now().astimezone()

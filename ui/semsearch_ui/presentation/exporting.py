@@ -20,6 +20,7 @@ def as_csv(hits: Sequence[Hit]) -> str:
 
 
 def as_json(query: str, hits: Sequence[Hit]) -> str:
+    """A query and its hits as JSON, a hit with the same fields as in CSV."""
     return json.dumps({"query": query, "hits": [_values(hit) for hit in hits]}, ensure_ascii=False, indent=2)
 
 

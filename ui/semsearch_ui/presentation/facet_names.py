@@ -22,6 +22,7 @@ def values_of(name: str, facets: Facets) -> tuple[FacetValue, ...]:
 
 
 def title(name: str) -> str:
+    """The heading of a facet of `KINDS`."""
     match name:
         case "senders":
             return translate("Facets", "Person")
@@ -38,6 +39,7 @@ def title(name: str) -> str:
 
 
 def value_in_words(name: str, value: str) -> str:
+    """A value of the facet `name`, as a person says it."""
     match name:
         case "senders":
             return people.name_of(value)

@@ -46,5 +46,6 @@ def completed(query: str, chosen: str) -> str:
 
 
 def last_word(query: str) -> str:
+    """The word at the end of a query, which is still being typed; "" after a space."""
     found = _TYPED.search(query)
     return found[1] if found else ""

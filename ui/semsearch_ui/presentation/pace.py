@@ -41,6 +41,7 @@ def phase_in_words(phase: Phase) -> str:
 
 
 def duration_in_words(seconds: float) -> str:
+    """How much longer something takes, roughly: tens of seconds, minutes, or tenths of an hour."""
     if seconds < 50:
         tens = max(10, round(seconds / 10) * 10)
         return translate("Progress", "about %1 s left").replace("%1", str(tens))

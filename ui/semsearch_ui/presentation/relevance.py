@@ -9,6 +9,7 @@ translate = QCoreApplication.translate
 
 
 def in_words(relevance: float) -> str:
+    """How close a hit is, one of five steps."""
     if relevance < WEAK:
         return translate("Relevance", "Probably unrelated")
     if relevance < 0.3:
@@ -21,4 +22,5 @@ def in_words(relevance: float) -> str:
 
 
 def in_percent(relevance: float) -> str:
+    """A relevance as a whole percentage, from 0% to 100%."""
     return f"{round(100 * min(max(relevance, 0.0), 1.0))}%"

@@ -31,6 +31,7 @@ def example_of(given: object) -> Example | None:
 
 
 def file_example(path: str) -> Example:
+    """A file as an example, called by its name without the folder; `path` is of any system."""
     return Example("file", path, path.replace("\\", "/").rpartition("/")[2])
 
 

@@ -80,6 +80,8 @@ class _Side(QFrame):
 
 
 class ComparisonView(QFrame):
+    """Two documents side by side that scroll together, and above them in what they differ."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._shown: Sides | None = None

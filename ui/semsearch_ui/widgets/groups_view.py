@@ -26,10 +26,14 @@ TITLE_LETTERS = 28
 """What a title has room for at least: where there is less, the columns of `SPARED` go, one after the other."""
 
 SPARED = (FOLDER, SIZE, SENDER, DATE)
+"""Columns in the order in which they are hidden: what tells two duplicates apart least goes first."""
+
 COLUMNS = "review columns"
 
 
 class GroupsView(QTreeView):
+    """The tree of groups, always unfolded. Where a person puts the edges of columns is remembered."""
+
     def __init__(self, theme: Theme, model: GroupsModel) -> None:
         super().__init__()
         self._groups = model

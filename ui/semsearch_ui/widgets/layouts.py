@@ -17,10 +17,12 @@ def column(parent: QWidget | None = None, *, margin: int = 0, spacing: int = GRI
 
 
 def row(parent: QWidget | None = None, *, margin: int = 0, spacing: int = GRID) -> QHBoxLayout:
+    """A horizontal layout; margin and spacing are in pixels."""
     return _set(QHBoxLayout(parent) if parent is not None else QHBoxLayout(), margin, spacing)
 
 
 def label(text: str = "", look: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A label that shows its text as it is, never as HTML; the style sheet knows its `look`."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("look", look)
@@ -31,6 +33,7 @@ def label(text: str = "", look: str = "", *, wrap: bool = False, selectable: boo
 
 
 def frame(look: str) -> QFrame:
+    """An empty frame; the style sheet knows its `look`."""
     made = QFrame()
     made.setProperty("look", look)
     return made

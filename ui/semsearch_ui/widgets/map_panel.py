@@ -9,7 +9,7 @@ from semsearch.records import Topic
 from semsearch_ui.chart_colours import chart_colours
 from semsearch_ui.operations.topics import Picture
 from semsearch_ui.presentation import counts, people, timeline
-from semsearch_ui.presentation.colouring import Colouring, topic_numbers
+from semsearch_ui.presentation.colouring import OTHERS, Colouring, topic_numbers
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
@@ -107,7 +107,7 @@ class MapPanel(QFrame):
         self._legend.setVisible(bool(meanings))
         if not meanings:
             return
-        if -1 in colouring.numbers:
+        if OTHERS in colouring.numbers:
             meanings.append((self.tr("Others") if not colouring.ordered else self.tr("No date"), others))
         for text, colour in meanings:
             line = _meaning(text, colour)

@@ -16,6 +16,7 @@ LOW, LOWEST = 32, 20
 """Lines that a preview is high, below which it spares what a person needs least, and all but the most needed."""
 
 SPARED = {"labels": LOW, "path": LOW, "to": LOWEST}
+"""Lines of the header that a preview has only from so many lines of height."""
 
 
 class ElidedLabel(QLabel):

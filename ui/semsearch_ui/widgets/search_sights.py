@@ -27,6 +27,8 @@ READING = "reading"
 
 
 class Sight(IntEnum):
+    """Which of the sights is shown, by its place in the stack."""
+
     WELCOME = 0
     NOT_INDEXED = 1
     ASK = 2
