@@ -14,7 +14,7 @@ from semsearch.extract.charset import decode, is_unsaid, russian_charset
 from semsearch.extract.emlx import message_bytes
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
 from semsearch.extract.parts import Leaf, leaf_text, leaves
-from semsearch.extract.reading import UnreadableError
+from semsearch.extract.reading import UnreadableError, below
 from semsearch.extract.sniff import Format
 from semsearch.extract.source import parsed
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
@@ -74,14 +74,14 @@ def read_mail(message: Message, read_attachment: AttachmentReader, depth: int = 
     for name, leaf in inside(found).items():
         try:
             if leaf.message is not None:
-                inner = read_mail(leaf.message, read_attachment, leaf.depth)
+                inner = below(name, read_mail(leaf.message, read_attachment, leaf.depth))
             else:
-                inner = read_attachment(leaf.content, name)
+                inner = below(name, read_attachment(leaf.content, name))
         except UnreadableError as error:
             skips.append(Skip(name, error.reason, error.detail))
             continue
-        documents += [_attachment(mail, name, document) for document in inner.documents]
-        skips += [replace(skip, part=_below(name, skip.part)) for skip in inner.skips]
+        documents += [_attachment(mail, document) for document in inner.documents]
+        skips += inner.skips
     skips += [
         Skip(leaf.name or None, SkipReason.ENCRYPTED, "the text is encrypted; only the mail's header can be searched")
         for leaf in found
@@ -146,21 +146,16 @@ def _texts(found: list[Leaf]) -> list[str]:
     return own or [text for _, text in texts]
 
 
-def _attachment(mail: Extracted, name: str, document: Extracted) -> Extracted:
+def _attachment(mail: Extracted, document: Extracted) -> Extracted:
     """What is attached is a document of its own, and one that knows its message if it is none itself."""
-    part = _below(name, document.part)
     if document.kind != "document":
-        return replace(document, part=part)
+        return document
     return replace(
         mail,
         kind="attachment",
-        title=PurePosixPath(part).name,
+        title=PurePosixPath(document.part or "").name,
         text=document.text,
-        part=part,
+        part=document.part,
         attachments=(),
         charset=document.charset,
     )
-
-
-def _below(name: str, part: str | None) -> str:
-    return name if part is None else f"{name}/{part}"

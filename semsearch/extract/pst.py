@@ -5,7 +5,6 @@ import io
 import logging
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from email.message import Message
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +15,7 @@ import pypff
 from semsearch.extract.charset import decode, known_charset
 from semsearch.extract.limits import MAX_BYTES, MAX_DEPTH, MAX_PARTS
 from semsearch.extract.outlook import Attached, Item
-from semsearch.extract.reading import UnreadableError
+from semsearch.extract.reading import UnreadableError, below
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
 
 _log = logging.getLogger(__name__)
@@ -144,12 +143,12 @@ def read_mailbox(content: bytes, read: Callable[[Message], Extraction]) -> Extra
     skips = [lost] if (lost := _lost(mailbox)) else []
     for number in mailbox.numbers:
         try:
-            found = read(mailbox.message(number))
+            found = below(str(number), read(mailbox.message(number)))
         except UnreadableError as error:
             skips.append(Skip(str(number), error.reason, error.detail))
             continue
-        documents += [replace(document, part=_below(number, document.part)) for document in found.documents]
-        skips += [replace(skip, part=_below(number, skip.part)) for skip in found.skips]
+        documents += found.documents
+        skips += found.skips
     return Extraction(tuple(documents), tuple(skips))
 
 
@@ -180,10 +179,6 @@ def _lost(mailbox: OutlookMailbox) -> Skip | None:
     if mailbox.lost:
         return Skip(None, SkipReason.CORRUPT, f"{mailbox.lost} folders or items of this mailbox cannot be read")
     return None if mailbox.numbers else Skip(None, SkipReason.EMPTY, "there are no items in this Outlook mailbox")
-
-
-def _below(number: int, part: str | None) -> str:
-    return str(number) if part is None else f"{number}/{part}"
 
 
 def _is_cut_off(file: BinaryIO) -> bool:

@@ -1,12 +1,12 @@
 """What every reader of a format gives back, or raises."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from semsearch.errors import SemsearchError
 from semsearch.extract.characters import unique_names
-from semsearch.records import Skip, SkipReason
+from semsearch.records import Extraction, Skip, SkipReason
 
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
 """Files within a file: names and bytes."""
@@ -35,6 +35,16 @@ class UnreadableError(SemsearchError):
 
 Reader: TypeAlias = Callable[[bytes, str], Reading]
 """Bytes and the base name of the file -> reading. Raises `UnreadableError`."""
+
+
+def below(name: str, found: Extraction) -> Extraction:
+    """What was found in `name`, as found in the file that holds it: the parts begin with `name`."""
+
+    def way(part: str | None) -> str:
+        return name if part is None else f"{name}/{part}"
+
+    documents = tuple(replace(document, part=way(document.part)) for document in found.documents)
+    return replace(found, documents=documents, skips=tuple(replace(skip, part=way(skip.part)) for skip in found.skips))
 
 
 def told_apart(files: Iterable[tuple[str, bytes]]) -> Files:

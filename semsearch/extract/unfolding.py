@@ -9,12 +9,12 @@ from pathlib import PurePath
 from semsearch.extract.archives import Budget, Member, members
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
 from semsearch.extract.readers import reader_of
-from semsearch.extract.reading import Reading, UnreadableError, told_apart
+from semsearch.extract.reading import Reading, UnreadableError, below, told_apart
 from semsearch.extract.recognition import PHRASE, PICTURES, SMALLEST_PICTURE, Recogniser, remedy
 from semsearch.extract.sealed import signed_content
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
 from semsearch.extract.whereabouts import within
-from semsearch.records import Extracted, Extraction, Kind, Skip, SkipReason
+from semsearch.records import Extracted, Extraction, Skip, SkipReason
 
 _log = logging.getLogger(__name__)
 
@@ -60,12 +60,12 @@ class Unfolding:
             self._budget.members -= 1
             try:
                 self._budget.check()
-                found = self._attachment(inner, label, depth + 1)
+                found = below(label, self._attachment(inner, label, depth + 1))
             except UnreadableError as error:
                 skips += filter(self._is_worth_telling, [Skip(label, error.reason, error.detail)])
                 continue
-            documents += [_attached(document, label) for document in found.documents]
-            skips += [replace(skip, part=below(label, skip.part)) for skip in found.skips]
+            documents += [_attached(document) for document in found.documents]
+            skips += found.skips
         return Extraction(tuple(documents), tuple(skips))
 
     def _reading(self, content: bytes, name: str, sniffed: Sniffed) -> Reading:
@@ -136,9 +136,9 @@ class Unfolding:
         skips: list[Skip] = []
         try:
             for member in members(content, name, self._budget, depth):
-                found = self._member(member, depth + 1)
-                documents += [replace(document, part=below(member.name, document.part)) for document in found.documents]
-                skips += [replace(skip, part=below(member.name, skip.part)) for skip in found.skips]
+                found = below(member.name, self._member(member, depth + 1))
+                documents += found.documents
+                skips += found.skips
                 self._budget.characters -= sum(len(document.text) for document in found.documents)
         except UnreadableError as error:
             skips.append(Skip(None, error.reason, error.detail))
@@ -171,12 +171,12 @@ class Unfolding:
         for offset, message in messages:
             self._budget.check()
             try:
-                found = self._message(message, str(offset), depth)
+                found = below(str(offset), self._message(message, str(offset), depth))
             except UnreadableError as error:
                 skips.append(Skip(str(offset), error.reason, error.detail))
                 continue
-            documents += [replace(document, part=below(str(offset), document.part)) for document in found.documents]
-            skips += [replace(skip, part=below(str(offset), skip.part)) for skip in found.skips]
+            documents += found.documents
+            skips += found.skips
         return Extraction(tuple(documents), tuple(skips))
 
     @within()
@@ -184,14 +184,8 @@ class Unfolding:
         return self._mail(content, name, "mail", depth)
 
 
-def below(name: str, part: str | None) -> str:
-    """The way to `part` of what is called `name`."""
-    return name if part is None else f"{name}/{part}"
-
-
-def _attached(document: Extracted, name: str) -> Extracted:
-    kind: Kind = "attachment" if document.kind == "document" else document.kind
-    return replace(document, kind=kind, part=below(name, document.part))
+def _attached(document: Extracted) -> Extracted:
+    return replace(document, kind="attachment") if document.kind == "document" else document
 
 
 def _checked(content: bytes, name: str) -> Sniffed:
