@@ -18,7 +18,7 @@ import py7zr
 from py7zr.exceptions import ArchiveError, PasswordRequired
 from py7zr.io import Py7zBytesIO, Py7zIO, WriterFactory
 
-from semsearch.extract.characters import one_line
+from semsearch.extract.characters import one_line, unique_name
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import (
     ARCHIVE_SECONDS,
@@ -93,9 +93,9 @@ def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterat
         for member in _members(content, name, budget):
             budget.check()
             budget.members -= 1
-            label = _unique(_label(member.name), taken)
+            label = _label(member.name)
             if label and not _is_noise(label):
-                yield Member(label, member.content, member.problem)
+                yield Member(unique_name(label, taken), member.content, member.problem)
     except PasswordRequired as error:
         raise UnreadableError(SkipReason.ENCRYPTED, "the archive has a password; unpack it") from error
     except RuntimeError as error:  # what zipfile says of passwords
@@ -259,16 +259,6 @@ def _label(name: str) -> str:
     """A member's name as the way to it inside the archive: no root, no steps upwards, nothing that cannot be seen."""
     parts = one_line(name.replace("\\", "/")).split("/")
     return "/".join(part for part in (part.strip() for part in parts) if part.strip("."))[:500]
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    candidate, number = name, 1
-    while candidate in taken:
-        number += 1
-        path = PurePath(name)
-        candidate = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
-    taken.add(candidate)
-    return candidate
 
 
 def _is_noise(name: str) -> bool:

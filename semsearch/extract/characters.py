@@ -59,13 +59,17 @@ def picture_text(text: str) -> str:
 def unique_names(names: list[str]) -> tuple[str, ...]:
     """Names made different from each other by `` (2)`` before the suffix."""
     taken: set[str] = set()
-    out = []
-    for name in names:
-        stem, dot, suffix = name.rpartition(".")
-        candidate, number = name, 1
-        while candidate in taken:
-            number += 1
-            candidate = f"{stem} ({number}).{suffix}" if dot and stem else f"{name} ({number})"
-        taken.add(candidate)
-        out.append(candidate)
-    return tuple(out)
+    return tuple(unique_name(name, taken) for name in names)
+
+
+def unique_name(name: str, taken: set[str]) -> str:
+    """A name made different from those that are `taken`, to which it is added; it may have folders, parted by "/"."""
+    folder, slash, last = name.rpartition("/")
+    stem, dot, suffix = last.rpartition(".")
+    candidate, number = name, 1
+    while candidate in taken:
+        number += 1
+        numbered = f"{stem} ({number}).{suffix}" if dot and stem else f"{last} ({number})"
+        candidate = f"{folder}{slash}{numbered}"
+    taken.add(candidate)
+    return candidate

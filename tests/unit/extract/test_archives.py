@@ -132,6 +132,11 @@ def test_names_are_labels_and_never_paths() -> None:
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_members_of_one_name_are_told_apart() -> None:
     assert texts(zipped([("a.txt", b"1"), ("a.txt", b"2")]), "x.zip") == {"a.txt": "1", "a (2).txt": "2"}
+    assert set(texts(zipped([("v1.0/a", b"1"), ("v1.0/a", b"2")]), "x.zip")) == {"v1.0/a", "v1.0/a (2)"}
+
+
+def test_members_without_a_name_leave_the_others_readable() -> None:
+    assert texts(zipped([("..", b"1"), (".", b"2"), ("a.txt", b"3")]), "x.zip") == {"a.txt": "3"}
 
 
 def test_names_in_the_code_page_of_dos() -> None:
