@@ -1,6 +1,6 @@
-"""Footers that nobody marked: the same last lines under many mails of one sender or one list, learned from the mails.
+"""Footers without a mark: the same last lines under many mails of one sender or one list, learned from the mails.
 
-A footer begins where what stands above it differs from mail to mail. Lines are compared without regard to case, numbers
+A footer begins at the line above which the mails differ. Lines are compared without regard to case, numbers
 and the long codes in links, which differ for each recipient. Pure.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 MOST_LINES = 40
-"""Lines of a footer; what is longer keeps its beginning in the text."""
+"""Lines of a footer; the beginning of a longer one stays in the text."""
 
 LEAST_MAILS = 4
 """Mails with the same ending before it is a footer; the mails of a list also have to be of `LEAST_SENDERS`."""
@@ -22,7 +22,7 @@ LEAST_BEGINNINGS = 3
 
 _LEAST_SHARE = 0.1
 _LEAST_LETTERS = 20
-"""What an ending of a single line must have: a share of all mails, and on lists so many letters."""
+"""The share of all mails that a footer of a single line must be under; the letters that one of a list must have."""
 
 _DIGITS = re.compile(r"\d+")
 _CODE = re.compile(r"[\w%=+-]{24,}")
@@ -30,8 +30,8 @@ _CODE = re.compile(r"[\w%=+-]{24,}")
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The last lines of a mail as they are compared, the last one first, and who wrote it. ``whole`` is whether there
-    are no lines above them."""
+    """The last lines of a mail as they are compared, the last one first, and who wrote it. ``whole`` says that the mail
+    has no other lines."""
 
     lines: tuple[str, ...]
     sender: str
@@ -50,7 +50,7 @@ def ending(text: str, sender: str = "") -> Ending:
 
 
 def learned(mails: Collection[Ending], *, of_list: bool) -> frozenset[bytes]:
-    """The digests of the footers under these mails, which are of one sender, or `of_list`."""
+    """The digests of the footers under these mails, which are of one sender, or `of_list` of one mailing list."""
     counts: Counter[bytes] = Counter()
     above: defaultdict[bytes, set[str]] = defaultdict(set)
     senders: defaultdict[bytes, set[str]] = defaultdict(set)
@@ -77,8 +77,8 @@ def learned(mails: Collection[Ending], *, of_list: bool) -> frozenset[bytes]:
 
 
 def footer_start(text: str, known: Collection[bytes]) -> int:
-    """Where the longest known footer of a text begins, in characters; its length where it has none, or would have
-    nothing above it."""
+    """The offset in characters at which the longest known footer of a text begins; its length if it has none, or is
+    nothing else."""
     last = ending(text)
     numbered = enumerate(_digests(last.lines), 1)
     length = max((number for number, digest in numbered if digest in known and number < len(last.lines)), default=0)

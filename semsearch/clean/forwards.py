@@ -1,4 +1,4 @@
-"""Forwarded mails: told by their subject, and freed of what the forwarding program put around the text."""
+"""Forwarded mails: recognises them by their subject, and removes what the forwarding program put around the text."""
 
 import re
 
@@ -29,7 +29,7 @@ def is_forward(subject: str) -> bool:
 def split_forward(text: str) -> str:
     """The forwarded text alone: without the line that announces it, the copied headers, and marks of quoting.
 
-    A text that announces nothing is returned without its marks of quoting, where every line has one.
+    A text without such a line only loses its marks of quoting, and only if every line has one.
     """
     marker = _MARKER.search(text)
     if marker is not None:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from semsearch.clean.quotes import quoted_lines
-from semsearch.clean.signatures import footer_start, signature_start
+from semsearch.clean.signatures import appended_start, signature_start
 from semsearch.records import Authored
 
 _ROUNDS = 4
-"""What is left after one pass is looked at again: a quote taken out may lay bare a signature above it."""
-
+"""Passes over the lines that still count as text: without a quote, the signature above it is at the end."""
 
 _LAST_LINES = 60
+"""Lines at the end of a mail among which an appended footer begins."""
 
 
 class _Part(Enum):
@@ -33,7 +33,7 @@ def split_reply(text: str, sender: str = "") -> Authored:
     for _ in range(_ROUNDS):
         if not _sort_out(lines, parts, sender):
             break
-    _set_footer(lines, parts)
+    _set_appended(lines, parts)
     for fallback in (_Part.QUOTED, _Part.SIGNATURE):
         if not _join(lines, parts, _Part.TEXT):
             parts = [_Part.TEXT if part is fallback else part for part in parts]
@@ -43,7 +43,7 @@ def split_reply(text: str, sender: str = "") -> Authored:
 
 
 def _sort_out(lines: Sequence[str], parts: list[_Part], sender: str) -> bool:
-    """Look for quotes and signatures in the lines that count as text; whether any were found."""
+    """Look for quotes and signatures in the lines that count as text. Returns whether any were found."""
     kept = [index for index, part in enumerate(parts) if part is _Part.TEXT]
     marks = quoted_lines([lines[index] for index in kept])
     found = False
@@ -59,11 +59,11 @@ def _sort_out(lines: Sequence[str], parts: list[_Part], sender: str) -> bool:
     return found
 
 
-def _set_footer(lines: Sequence[str], parts: list[_Part]) -> None:
-    """Below a history without marks, what lists and companies have appended is no part of it."""
+def _set_appended(lines: Sequence[str], parts: list[_Part]) -> None:
+    """Count as signature what lists and companies have appended below a history that has no marks of quotation."""
     marked = (index for index in range(len(lines), 0, -1) if lines[index - 1].lstrip().startswith(">"))
     start = max(next(marked, 0), len(lines) - _LAST_LINES)
-    for index in range(start + footer_start(lines[start:]), len(lines)):
+    for index in range(start + appended_start(lines[start:]), len(lines)):
         if parts[index] is _Part.QUOTED:
             parts[index] = _Part.SIGNATURE
 

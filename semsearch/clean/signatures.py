@@ -60,14 +60,17 @@ _DISCLAIMER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_DISCLAIMER)}", re.I
 
 
 def signature_start(lines: Sequence[str], sender: str = "") -> int:
-    """The line at which the signature and the footers at the end of a text begin; its length where it has none. A last
-    line that is the name of the `sender` is a signature too."""
+    """The line at which the signature and the footers at the end of a text begin; its length if it has none.
+
+    A last line that is the name of the `sender` is a signature too.
+    """
     names = frozenset(_WORD.findall(sender.casefold()))
     return _start(lines, (*_RULES, partial(_own_name, names=names)) if names else _RULES)
 
 
-def footer_start(lines: Sequence[str]) -> int:
-    """The same, of what lists and companies append alone."""
+def appended_start(lines: Sequence[str]) -> int:
+    """The line at which footers of mailing lists and legal notices at the end of a text begin; its length if it has
+    none. Signatures do not count."""
     return _start(lines, (_appended, _disclaimer))
 
 
@@ -85,7 +88,7 @@ def _start(lines: Sequence[str], rules: "Sequence[_Rule]") -> int:
 
 
 def _delimited(lines: Sequence[str], end: int) -> int:
-    """After a line of two dashes (RFC 3676, section 4.3) or what people type for it."""
+    """From a line of two dashes on (RFC 3676, section 4.3), or of what people type instead."""
     for index in range(max(end - _WINDOW, 0), end):
         if _DELIMITER.match(lines[index][:40]):
             rest = [line for line in lines[index + 1 : end] if line.strip()]
@@ -101,7 +104,7 @@ def _delimited(lines: Sequence[str], end: int) -> int:
 
 
 def _ruled_footer(lines: Sequence[str], end: int) -> int:
-    """From a ruled line on, if what a mailing list appends, a block of addresses, or nothing is below it."""
+    """From a ruled line on, if below it is a list's footer, a block of addresses, or nothing."""
     below: list[str] = []
     for index in range(end - 1, max(end - _WINDOW, -1), -1):
         line = lines[index].strip()[:200]
@@ -120,7 +123,7 @@ def _is_boilerplate(lines: Sequence[str]) -> bool:
 
 
 def _appended(lines: Sequence[str], end: int) -> int:
-    """From a ruled line on, if below it is nothing, or a few lines that tell of a list."""
+    """From a ruled line on, if below it is nothing, boilerplate, or a few lines about a mailing list."""
     start = _ruled_footer(lines, end)
     below = [line for line in lines[start + 1 : end] if line.strip()]
     told = any(cue in " ".join(below).lower() for cue in phrases.LIST_CUES)
@@ -141,7 +144,7 @@ def _is_footer(ruler: str, below: Sequence[str]) -> bool:
 
 
 def _loose_footer(lines: Sequence[str], end: int) -> int:
-    """A last line or paragraph that tells where the list lives or how to leave it."""
+    """A last line or paragraph that gives the address of a mailing list, or says how to leave it."""
     if _LIST_URL.match(lines[end - 1][:200]):
         return end - 1
     start = _paragraph_start(lines, end)
@@ -149,7 +152,7 @@ def _loose_footer(lines: Sequence[str], end: int) -> int:
 
 
 def _disclaimer(lines: Sequence[str], end: int) -> int:
-    """A last paragraph that tells whom a mail was meant for, or the end of one, where it follows a name at once."""
+    """A last paragraph that says for whom a mail is meant; or its end, if it follows a name without an empty line."""
     if _DISCLAIMER_TITLE.match(lines[end - 1][:80]):
         return end - 1
     start = _paragraph_start(lines, end)
