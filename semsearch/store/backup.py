@@ -27,7 +27,7 @@ def backup(home: Home, target: Path) -> int:
         HomeError: there is no index, or the file cannot be written.
     """
     if not home.database.exists():
-        raise HomeError(f"there is no index in {home.path}")
+        raise HomeError(f"there is no index in {home.path}; start one with: semsearch add PATH")
     if target.exists() and not _is_catalogue(target):
         raise UsageError(f"{target} is there already and is no backup; choose another name")
     unfinished = target.with_name(f"{target.name}.part")
