@@ -1059,6 +1059,14 @@
         <translation>это не обычный файл</translation>
     </message>
     <message>
+        <source>%1 MiB; the limit is %2 MiB, and %3 MiB for all files attached to a PDF</source>
+        <translation>%1 МиБ; предел — %2 МиБ, а для всех файлов, вложенных в PDF, — %3 МиБ</translation>
+    </message>
+    <message>
+        <source>not tried, as %1 files before it ended the reading; open it by itself</source>
+        <translation>не читалось: %1 файла до него оборвали чтение; откройте его отдельно</translation>
+    </message>
+    <message>
         <source>%1 MiB; the limit is %2 MiB</source>
         <translation>%1 МиБ; предел — %2 МиБ</translation>
     </message>

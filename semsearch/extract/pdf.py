@@ -200,8 +200,11 @@ class _Files:
         raw.FPDFAttachment_GetFile(attachment, None, 0, size)
         self._left -= size.value
         if size.value > MAX_BYTES or self._left < 0:
-            limits = f"{MAX_BYTES >> 20} MiB, and all of one PDF {MAX_UNPACKED_BYTES >> 20} MiB"
-            raise UnreadableError(SkipReason.TOO_LARGE, f"{size.value >> 20} MiB; an attached file may have {limits}")
+            raise UnreadableError(
+                SkipReason.TOO_LARGE,
+                f"{size.value >> 20} MiB; the limit is {MAX_BYTES >> 20} MiB, "
+                f"and {MAX_UNPACKED_BYTES >> 20} MiB for all files attached to a PDF",
+            )
         return bytes(attachment.get_data())
 
 

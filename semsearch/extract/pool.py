@@ -206,7 +206,8 @@ class ExtractionPool(Generic[T]):
         if isinstance(error, TimeoutError):
             return Skip(None, SkipReason.TIMEOUT, f"reading it took more than {self._timeout:g} seconds")
         if isinstance(error, ProcessExpired):
-            return Skip(None, SkipReason.CRASHED, f"{_DIED} (exit status {error.exitcode})")
+            detail = f"reading it ended the process that read it (exit status {error.exitcode})"
+            return Skip(None, SkipReason.CRASHED, detail)
         if isinstance(error, MemoryError):
             return Skip(None, SkipReason.TOO_LARGE, f"reading it takes over {self._memory >> 20} MiB of memory")
         _log.warning("%s: reading it failed with %r", task.path, error)

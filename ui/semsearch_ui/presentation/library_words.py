@@ -97,6 +97,8 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "the PDF is damaged or cut off; open it and save it anew"),
     QT_TRANSLATE_NOOP("Library", "files attached to a PDF are not taken out; open the whole file"),
     QT_TRANSLATE_NOOP("Library", "not a regular file"),
+    QT_TRANSLATE_NOOP("Library", "%1 MiB; the limit is %2 MiB, and %3 MiB for all files attached to a PDF"),
+    QT_TRANSLATE_NOOP("Library", "not tried, as %1 files before it ended the reading; open it by itself"),
     QT_TRANSLATE_NOOP("Library", "%1 MiB; the limit is %2 MiB"),
     QT_TRANSLATE_NOOP("Library", "the %1 has no slides; open it and save it anew"),
     QT_TRANSLATE_NOOP("Library", "%1 folders or items of this mailbox cannot be read"),

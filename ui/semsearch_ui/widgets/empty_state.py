@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, label, row
+from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, clear, column, label, row
 
 ROOM = 18
 """Lines that what is said takes with the drawing and one thing to begin with."""
@@ -59,10 +59,7 @@ class EmptyState(QWidget):
 
     def offer_choices(self, heading: str, choices: list[str]) -> None:
         """Things to begin with, as they are; none hide the heading too."""
-        while (item := self._choices.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
+        clear(self._choices)
         if choices:
             self._choices.addWidget(label(heading, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
         for choice in choices:

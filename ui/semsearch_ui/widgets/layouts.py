@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from semsearch_ui.theme import GRID, ICON, Theme
 
@@ -37,6 +47,15 @@ def frame(look: str) -> QFrame:
     made = QFrame()
     made.setProperty("look", look)
     return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; widgets in it are hidden and deleted."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def follow_in_tab_order(anchor: QWidget, widgets: Iterable[QWidget]) -> None:

@@ -13,7 +13,7 @@ from semsearch_ui.presentation.colouring import OTHERS, Colouring, topic_numbers
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
-from semsearch_ui.widgets.layouts import ThemedToolButton, column, frame, label, row
+from semsearch_ui.widgets.layouts import ThemedToolButton, clear, column, frame, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.segments import Segments
 
@@ -99,10 +99,7 @@ class MapPanel(QFrame):
 
     def _explain(self, colouring: Colouring, palette: Sequence[str], others: str) -> None:
         """Fill the legend; there is none where names on the map do it."""
-        while (item := self._legend_rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
+        clear(self._legend_rows)
         meanings = [(text, palette[at]) for at, text in enumerate(colouring.legend) if text]
         self._legend.setVisible(bool(meanings))
         if not meanings:

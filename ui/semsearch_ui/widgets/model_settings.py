@@ -11,7 +11,7 @@ from semsearch_ui.presentation.facet_names import language_in_words
 from semsearch_ui.presentation.pace import lasting
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.layouts import ThemedButton, column, follow_in_tab_order, label, row
+from semsearch_ui.widgets.layouts import ThemedButton, clear, column, follow_in_tab_order, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel
 
 
@@ -68,10 +68,7 @@ class ModelSettings(QWidget):
         if models == self._models:
             return
         self._models = models
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._list)
         for at, model in enumerate(models):
             languages = ", ".join(language_in_words(code) for code in model.languages if len(code) < 4)
             about = [languages, counts.file_size(model.bytes)]
@@ -116,10 +113,7 @@ class ModelSettings(QWidget):
         if not trial.now:
             self._verdict.setText(self.tr("Nothing was found to compare; try another question."))
             return
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._grid)
         self._fill(0, self.tr("Now"), trial.now)
         self._fill(1, self.tr("With this model"), trial.then)
         self._answers.show()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from semsearch.records import Reasons, Sentence
 from semsearch_ui.presentation import marks, relevance
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import column, follow_in_tab_order, label, row
+from semsearch_ui.widgets.layouts import clear, column, follow_in_tab_order, label, row
 
 SHOWN = 3
 LONGEST = 160
@@ -52,11 +52,7 @@ class ReasonsView(QFrame):
             self._fill()
 
     def _fill(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            line = item.widget()
-            if line is not None:
-                line.hide()
-                line.deleteLater()
+        clear(self._lines)
         reasons = self._reasons
         best = strongest(reasons, related=self._related)
         most = max((sentence.meaning for sentence in best), default=0.0)
