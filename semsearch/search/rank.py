@@ -10,13 +10,13 @@ from semsearch.records import Mode
 
 FLOOR = 0.25
 """Relevance below which a document is probably unrelated: half of the questions that an index has no answer to find
-nothing above it, and one in twenty of those that it answers in other words."""
+nothing above it, and one in seven of those that people ask and it answers."""
 
 ELSEWHERE = 1.55
 """What meaning alone counts, where words cannot speak: the text is in letters of another kind, says it in other words,
 or words were not asked. As much as words add, on average, to what is as near."""
 
-RESPELLED = 0.75
+RESPELLED = 0.85
 """What a word counts in a text in letters of another kind: as it is spelled or translated there, it may also be another
 word."""
 
@@ -63,7 +63,7 @@ class Weights:
         return self.relevance(ELSEWHERE * near - DOUBT)
 
 
-QUESTION = Weights(words=6.0, title=0.25, middle=5.2, width=0.75, silent=0.1)
+QUESTION = Weights(words=7.0, title=0.25, middle=5.4, width=0.75, silent=0.2)
 EXAMPLE = Weights(words=28.0, title=0.1, middle=4.5, width=0.8)
 """docs/decisions/0008-ranking.md says how these were found."""
 
