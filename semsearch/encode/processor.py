@@ -28,6 +28,9 @@ AGREEMENT = 0.999
 NO_AMX = "AVX512_CORE_BF16"
 """The newest instruction set of oneDNN without AMX, by its name in ONEDNN_MAX_CPU_ISA."""
 
+TRIAL = "by processor time"
+"""How a trial measures: a choice that was measured in another way is made again."""
+
 _TRIAL_SECONDS = 120
 _log = logging.getLogger(__name__)
 
@@ -53,7 +56,7 @@ CANDIDATES = ((ComputeMode("bf16"), ComputeMode("bf16", NO_AMX)), (ComputeMode("
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The result of a trial: the vectors of a fixed input, and the rate in texts per second."""
+    """The result of a trial: the vectors of a fixed input, and the rate in texts per second of processor time."""
 
     vectors: list[list[float]]
     rate: float
@@ -90,7 +93,7 @@ def _measured() -> ComputeMode | None:
             if trial is not None and _agree(trial, reference):
                 rates[mode] = trial.rate
                 break
-    _log.info("texts per second by mode: %s", rates)
+    _log.info("texts per second of processor time by mode: %s", rates)
     return max(rates, key=lambda mode: rates[mode])
 
 
@@ -113,8 +116,8 @@ def _agree(one: Trial, other: Trial) -> bool:
 
 
 def _identity() -> str:
-    """A digest of what the choice depends on: the candidates, the processor and its features, the kernel, OpenVINO."""
-    facts = [repr(CANDIDATES), platform.machine(), platform.processor(), platform.release(), version("openvino")]
+    """A digest of what the choice depends on: the trial, the processor and its features, the kernel, OpenVINO."""
+    facts = [TRIAL, repr(CANDIDATES), platform.machine(), platform.processor(), platform.release(), version("openvino")]
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").partition("\n\n")[0].splitlines()
         facts += [line for line in lines if line.startswith(("model", "flags", "Features", "microcode"))]

@@ -22,8 +22,8 @@ WIDE = 1536
 POSITIONS = 512
 SHAPES = ((1, 8), (16, 64), (5, 200), (2, 512))
 """Batches (texts, tokens): a query, short texts, chunks, and texts of maximum length."""
-SECONDS = 0.5
-"""Duration of the measurement."""
+SECONDS = 1.0
+"""Processor time of the measurement: on a busy machine the time on the clock tells of the other programs."""
 
 
 class RandomWeights:
@@ -54,8 +54,8 @@ def main() -> None:
         mask[1:, tokens // 2 :] = 0  # padding in all texts but the first
         batches.append({"words": random.normal(0, 1, (texts, tokens, CONFIG.hidden)).astype(np.float32), "mask": mask})
     vectors = [row.tolist() for batch in batches for row in request.infer(batch)[0]]
-    done, started = 0, time.perf_counter()
-    while (taken := time.perf_counter() - started) < SECONDS:
+    done, started = 0, time.process_time()
+    while (taken := time.process_time() - started) < SECONDS:
         for batch in batches:
             request.infer(batch)
             done += len(batch["mask"])
