@@ -72,7 +72,6 @@ class Student:
         self._model = SentenceTransformer(
             str(folder), device=self._device, local_files_only=True, model_kwargs=attention
         )
-        self._model.max_seq_length = TOKENS
         self._model.requires_grad_(False)
         self._dim = int(self._model.get_embedding_dimension() or 0)
         self.changes: dict[str, Change] = {}
