@@ -1,7 +1,7 @@
 """Which of the files within a file is being read: the attachment of a mail, the member of an archive.
 
 Each is numbered as it is come to and its number noted in a file, so that the process that waits for the reading knows
-which one ended it, and has the whole read again without that one.
+which one ended it, and has the whole read again without that one. So is a step for which there is another way.
 """
 
 import struct
@@ -116,7 +116,7 @@ def following(note: Note, harms: tuple[Harm, ...]) -> Iterator[None]:
 
 @contextmanager
 def within() -> Iterator[None]:
-    """Around the reading of a file within a file, also as a decorator.
+    """Around the reading of a file within a file, or a step that can be done without; also as a decorator.
 
     Raises:
         UnreadableError: reading it ended the process before.

@@ -20,6 +20,7 @@ from semsearch.extract.ole import opened
 from semsearch.extract.package import Package, children
 from semsearch.extract.packed import packed_below
 from semsearch.extract.reading import Files, Reading, UnreadableError
+from semsearch.extract.whereabouts import within
 from semsearch.records import SkipReason
 
 Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
@@ -36,36 +37,38 @@ _MOST_CELLS = 50_000_000
 def read_workbook(content: bytes, name: str) -> Reading:
     """A workbook: the name of each sheet, then its rows; then what lies over the cells."""
     del name
+    problem: UnreadableError | None = None
+    lines: list[str] = []
     try:
-        lines, problem = ([] if _is_vast(content) else _read(content)), ""
-    except python_calamine.PasswordError:
-        raise _sealed() from None
-    except (CalamineError, ValueError, OSError) as error:
-        lines, problem = [], str(error)[:100]
+        lines = [] if _is_vast(content) else _read(content)
+    except UnreadableError as error:
+        if error.reason is SkipReason.ENCRYPTED:
+            raise
+        problem = error  # what can be read without calamine is
     if content.startswith(b"PK"):
         with Package(content, _WHAT) as package:
             lines = [*(lines or [*_rows(package), *_strings_of_binary(package)]), "", *beside_cells(package)]
             lines += _margins(package)
             if problem and not any(lines):
-                raise _damaged(problem)
+                raise problem
             return Reading(tidy("\n".join(lines)), inside=embedded(package, "xl/"))
     return _read_97(content, lines, problem)
 
 
-def _read_97(content: bytes, lines: list[str], problem: str) -> Reading:
+def _read_97(content: bytes, lines: list[str], problem: UnreadableError | None) -> Reading:
     """A workbook of the old format, of which calamine has read the `lines` of cells."""
     inside: Files = ()
     try:
         with opened(content, _WHAT) as ole:
             if not lines and excel97.has_password(ole):
                 raise _sealed()
-            lines = [*lines, "", *excel97.beside_cells(ole)]
+            lines = [*(lines or excel97.cells(ole)), "", *excel97.beside_cells(ole)]
             inside = packed_below(ole, content)
     except UnreadableError:
         if not lines:
             raise  # else calamine could read it all the same
-    if problem:
-        raise _damaged(problem)
+    if problem and not (any(lines) or inside):
+        raise problem
     return Reading(tidy("\n".join(lines)), inside=inside)
 
 
@@ -107,19 +110,28 @@ def _sealed() -> UnreadableError:
     return UnreadableError(SkipReason.ENCRYPTED, "the workbook has a password; save a copy without one")
 
 
-def _damaged(problem: str) -> UnreadableError:
-    detail = f"the workbook is damaged or cut off ({problem}); open it and save it anew"
-    return UnreadableError(SkipReason.CORRUPT, detail)
-
-
+@within()
 def _read(content: bytes) -> list[str]:
-    """The lines of all sheets, by calamine, whose panics are no exceptions of their own kind."""
+    """The lines of all sheets, by calamine. It may end the process: `within` leaves it out then.
+
+    Raises:
+        UnreadableError: calamine cannot read it, or ended the process before.
+    """
     try:
         return list(_lines(CalamineWorkbook.from_filelike(io.BytesIO(content))))
+    except python_calamine.PasswordError:
+        raise _sealed() from None
+    except (CalamineError, ValueError, OSError) as error:
+        raise _damaged(error) from None
     except BaseException as error:
-        if type(error).__name__ == "PanicException":
-            raise ValueError(str(error)) from None
+        if type(error).__name__ == "PanicException":  # an exception of no kind of its own
+            raise _damaged(error) from None
         raise
+
+
+def _damaged(error: BaseException) -> UnreadableError:
+    detail = f"the workbook is damaged or cut off ({str(error)[:100]}); open it and save it anew"
+    return UnreadableError(SkipReason.CORRUPT, detail)
 
 
 def _rows(package: Package) -> Iterator[str]:

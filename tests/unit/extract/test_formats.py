@@ -692,6 +692,35 @@ def test_what_stands_beside_the_cells_of_an_old_workbook() -> None:
     assert document(content, "x.xls").text.split("\n") == ["S", "5", "", "Счета & сметы", "Проверь it!!", "Incomes"]
 
 
+def test_an_old_workbook_that_its_library_refuses() -> None:
+    def string(text: str, flags: int = 0, head: bytes = b"", after: bytes = b"") -> bytes:
+        body = text.encode("utf-16-le" if flags & 1 else "latin-1")
+        return struct.pack("<HB", len(text), flags) + head + body + after
+
+    first = string("Rent", 8, struct.pack("<H", 1), bytes(4)) + string("Счёт", 5, struct.pack("<I", 3), b"kan")
+    begun = struct.pack("<HB", 9, 0) + b"half "
+    shared = biff(0xFC, struct.pack("<II", 3, 3) + first + begun) + biff(0x3C, b"\1" + "паре".encode("utf-16-le"))
+    rows = [
+        biff(0xFD, struct.pack("<HHHI", 0, at, 0, number)) for at, number in enumerate((0, 1, 2, 77))
+    ]  # the last names a text that is not there
+    rows += [
+        biff(0x0204, struct.pack("<HHH", 1, 0, 0) + string("Own")),
+        biff(0x027E, struct.pack("<HHHi", 1, 1, 0, 12345 << 2 | 3)),
+        biff(0xBD, struct.pack("<HHHiHiH", 1, 2, 0, 7 << 2 | 2, 0, 0x3FF80000, 3)),
+        biff(0x06, struct.pack("<HHHdHIH", 2, 0, 0, 0.5, 0, 0, 0)),
+        biff(0x06, struct.pack("<HHHQHIH", 2, 1, 0, 0xFFFF << 48, 0, 0, 0)),
+        biff(0x0207, string("a result")),
+    ]
+    start, end = biff(0x0809, struct.pack("<HHIII", 0x0600, 5, 0, 0, 0)), biff(0x000A)
+    place = len(start + shared + end) + 13
+    sheet = biff(0x0085, struct.pack("<IBB", place, 0, 0) + b"\x01\x00S")
+    book = start + shared + sheet + end + start + b"".join(rows) + end
+
+    text = document(compound({"Workbook": book + b"\x85\0\xff\xff"}), "x.xls").text
+
+    assert text.split("\n") == ["S", "Rent  Счёт  half паре", "Own  123.45  7  1.5", "0.5  a result"]
+
+
 def test_headers_and_footers_of_sheets() -> None:
     margins = "<oddHeader>&amp;CFor &amp;&amp; us</oddHeader><evenFooter>&amp;LPage &amp;P</evenFooter>"
     members = {
