@@ -1063,8 +1063,12 @@
         <translation>%1 МиБ; предел — %2 МиБ, а для всех файлов, вложенных в PDF, — %3 МиБ</translation>
     </message>
     <message>
-        <source>not tried, as %1 files before it ended the reading; open it by itself</source>
-        <translation>не читалось: %1 файла до него оборвали чтение; откройте его отдельно</translation>
+        <source>not tried, as %1 parts before it ended the reading; open it by itself</source>
+        <translation>не читалось: чтение обрывалось уже на %1 частях до него; откройте его отдельно</translation>
+    </message>
+    <message>
+        <source>not tried, as what comes before took more than %1 seconds; open it by itself</source>
+        <translation>не читалось: на то, что перед ним, ушло больше %1 с; откройте его отдельно</translation>
     </message>
     <message>
         <source>%1 MiB; the limit is %2 MiB</source>

@@ -45,5 +45,5 @@ MAX_RATIO = 1_000
 MAX_OUTPUT_CHARS = 50_000_000
 """Characters of text taken from all files of an archive."""
 
-ARCHIVE_SECONDS = 20
-"""How long the files of an archive are read; less than the time limit for a task, so that those read are kept."""
+ARCHIVE_SECONDS = 100
+"""How long the files of an archive are read; less than a task may take as a whole, so that those read are kept."""

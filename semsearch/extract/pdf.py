@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -41,6 +42,8 @@ _WRITTEN_KEYS = {raw.FPDF_ANNOT_WIDGET: b"V"} | dict.fromkeys(
 _MAX_ANNOTATIONS = 2_000
 # What is attached to say in marks what the page says already: each formula of a text by LaTeX.
 _OF_THE_PAGE = frozenset(("application/mathml+xml",))
+_TOLD_OF = 4
+"""Pages that are told of one by one where they are left out."""
 _LOOKED_AT = 20
 """Pages looked at to tell a scan from a document without words."""
 
@@ -69,8 +72,9 @@ def attached_files(content: bytes, name: str) -> Files:
         return ()
     try:
         files = _Files(document)
-        for page in _pages(document):
-            files.take_from(page)
+        for number in range(min(len(document), MAX_PAGES)):
+            with suppress(pdfium.PdfiumError), closing(document[number]) as page:
+                files.take_from(page)
     finally:
         document.close()
     return tuple(files.found)
@@ -86,30 +90,30 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
         raise UnreadableError(SkipReason.CORRUPT, "the PDF is damaged or cut off; open it and save it anew") from None
 
 
-def _pages(document: pdfium.PdfDocument) -> Iterator[pdfium.PdfPage]:
-    for number in range(min(len(document), MAX_PAGES)):
-        try:
-            page = document[number]
-        except pdfium.PdfiumError:
-            continue  # a damaged page costs only itself
-        yield page
-        page.close()
-
-
 def _texts(document: pdfium.PdfDocument, files: "_Files") -> Iterator[str]:
     characters = 0
-    for page in _pages(document):
-        files.take_from(page)
+    lost: list[Skip] = []
+    for number in range(min(len(document), MAX_PAGES)):
         try:
-            text_page = page.get_textpage()
-        except pdfium.PdfiumError:
+            with within():
+                text = _page_text(document, number, files)
+        except UnreadableError as error:
+            lost.append(Skip(f"page {number + 1}", error.reason, error.detail))
             continue
-        text = "\n".join([_text(text_page), *_written(page)])
-        text_page.close()
         yield text
         characters += len(text)
         if characters > MAX_TEXT_CHARS:
-            return
+            break
+    files.lost += lost[:_TOLD_OF]
+
+
+def _page_text(document: pdfium.PdfDocument, number: int, files: "_Files") -> str:
+    """The text of a page; "" where it is damaged. What is pinned to it is taken to `files`."""
+    with suppress(pdfium.PdfiumError), closing(document[number]) as page:
+        files.take_from(page)
+        with closing(page.get_textpage()) as text_page:
+            return "\n".join([_text(text_page), *_written(page)])
+    return ""
 
 
 def _text(page: pdfium.PdfTextPage) -> str:
@@ -183,13 +187,11 @@ class _Files:
         if _subtype(attachment) in _OF_THE_PAGE:
             return
         name = f"attachment {self._count}"
-        try:
+        with suppress(pdfium.PdfiumError):
             name = safe_name(attachment.get_name()) or name
+        try:
             with within():
                 content = self._content(attachment)
-        except pdfium.PdfiumError:
-            detail = "this file cannot be taken out of its PDF; open that and save the file from there"
-            self.lost.append(Skip(name, SkipReason.CORRUPT, detail))
         except UnreadableError as error:
             self.lost.append(Skip(name, error.reason, error.detail))
         else:
@@ -205,7 +207,11 @@ class _Files:
                 f"{size.value >> 20} MiB; the limit is {MAX_BYTES >> 20} MiB, "
                 f"and {MAX_UNPACKED_BYTES >> 20} MiB for all files attached to a PDF",
             )
-        return bytes(attachment.get_data())
+        try:
+            return bytes(attachment.get_data())
+        except pdfium.PdfiumError:
+            detail = "this file cannot be taken out of its PDF; open that and save the file from there"
+            raise UnreadableError(SkipReason.CORRUPT, detail) from None
 
 
 def _subtype(attachment: pdfium.PdfAttachment) -> str:

@@ -26,7 +26,7 @@ from semsearch.errors import reason
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_BYTES
 from semsearch.extract.sandbox import confine
 from semsearch.extract.sniff import is_archive
-from semsearch.extract.whereabouts import MOST_HARMS, Harm, Note, following, noted
+from semsearch.extract.whereabouts import MOST_HARMS, WHOLE, Harm, Note, following, is_overtime, noted
 from semsearch.records import Skip, SkipReason
 
 _log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TIMEOUT_SECONDS = 30.0
-"""How long one task may take."""
+"""How long one task may take, and each of the files within it."""
 
 MEMORY_BYTES = 3 * 1024**3
 """The address space of a worker, where the platform can limit it."""
@@ -160,9 +160,8 @@ class ExtractionPool(Generic[T]):
         number, within = begun
         yield from self.map(batch.tasks[:number])
         task = batch.tasks[number]
-        # The time for a batch leaves each of its tasks the time of one, so who used it up is not asked again.
-        is_slow = isinstance(error, TimeoutError)
-        yield self._without(task, within, self._why(task, error)) if is_slow else self._alone(task)
+        # Who used up its time is not asked again.
+        yield self._without(task, within, self._why(task, error)) if _is_slow(error) else self._alone(task)
         yield from self.map(batch.tasks[number + 1 :])
 
     def item_numbers(self, path: str) -> tuple[list[int], Skip | None]:
@@ -203,7 +202,7 @@ class ExtractionPool(Generic[T]):
 
     def _why(self, task: Task, error: Exception) -> Skip:
         """What a person is told of a task, or a file within it, whose reading ended with `error`."""
-        if isinstance(error, TimeoutError):
+        if _is_slow(error):
             return Skip(None, SkipReason.TIMEOUT, f"reading it took more than {self._timeout:g} seconds")
         if isinstance(error, ProcessExpired):
             detail = f"reading it ended the process that read it (exit status {error.exitcode})"
@@ -225,8 +224,10 @@ class ExtractionPool(Generic[T]):
         assert self._scratch is not None
         self._sent += 1
         note = Path(self._scratch.name) / f"batch-{self._sent}"
+        # A worker sees to its time by itself; where that fails, this leaves each task of the batch all its time.
+        longest = (WHOLE + 1) * self._timeout + _BATCH_SECONDS
         future: Future[list[Outcome[T]]] = self._pool.schedule(
-            _run_batch, args=(self._function, tasks, note), timeout=self._timeout + _BATCH_SECONDS
+            _run_batch, args=(self._function, tasks, note, self._timeout), timeout=longest
         )
         return _Batch(tasks, future, note)
 
@@ -253,6 +254,10 @@ class ExtractionPool(Generic[T]):
     def _restart(self) -> None:
         self._stop()
         self._start()
+
+
+def _is_slow(error: Exception) -> bool:
+    return isinstance(error, TimeoutError) or (isinstance(error, ProcessExpired) and is_overtime(error.exitcode))
 
 
 def _skipped(task: Task, why: Skip) -> Outcome[T]:
@@ -282,14 +287,17 @@ def _settle(scratch: str, memory: int) -> None:
     confine(scratch, memory)
 
 
-def _run_batch(function: Callable[[bytes, str], T], batch: tuple[Task, ...], note: Path) -> list[Outcome[T]]:
-    """In the worker: the outcomes of the first tasks, as many as the time for a batch allows."""
+def _run_batch(
+    function: Callable[[bytes, str], T], batch: tuple[Task, ...], note: Path, seconds: float
+) -> list[Outcome[T]]:
+    """In the worker: the outcomes of the first tasks, as many as the time for a batch allows; `seconds` for each of
+    them, and for each file within it."""
     outcomes: list[Outcome[T]] = []
     end = time.monotonic() + _BATCH_SECONDS
     with Note(note) as at:
         for number, task in enumerate(batch):
             at.task(number)
-            with following(at, task.harms):
+            with following(at, task.harms, seconds):
                 outcomes.append(_run(function, task))
             if time.monotonic() > end:
                 break

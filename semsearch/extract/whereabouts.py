@@ -1,10 +1,13 @@
 """Which of the files within a file is being read: the attachment of a mail, the member of an archive.
 
 Each is numbered as it is come to and its number noted in a file, so that the process that waits for the reading knows
-which one ended it, and has the whole read again without that one. So is a step for which there is another way.
+which one ended it, and has the whole read again without that one. So is a step for which there is another way, and the
+page of a document. Each has its own time, which is not counted as that of what it lies in.
 """
 
+import signal
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +21,9 @@ from semsearch.records import SkipReason
 
 MOST_HARMS = 3
 """Files within a file that are left out one by one; what comes after the last of them is left out with it."""
+
+WHOLE = 4
+"""How many times longer than one of them a file may take with all that is in it; what is left by then is left out."""
 
 _NOTE = struct.Struct("<II")
 
@@ -68,11 +74,24 @@ def noted(path: Path) -> tuple[int, int] | None:
     return task, number
 
 
+def is_overtime(exit_status: int) -> bool:
+    """Whether a process ended because what it read took longer than it may."""
+    return hasattr(signal, "SIGALRM") and exit_status == -signal.SIGALRM
+
+
+def _alarm(seconds: float) -> float:
+    """Have the system end this process after so many seconds, not at all with 0: whatever a parser does, it cannot put
+    that off. Gives what was left of the time before. Windows has nothing like it; there the pool ends the process."""
+    return signal.setitimer(signal.ITIMER_REAL, seconds)[0] if hasattr(signal, "setitimer") else 0.0
+
+
 class _Reading:
     """The reading of one task."""
 
-    def __init__(self, note: Note, harms: tuple[Harm, ...]) -> None:
+    def __init__(self, note: Note, harms: tuple[Harm, ...], seconds: float) -> None:
         self._note = note
+        self._seconds = seconds
+        self._end = time.monotonic() + WHOLE * seconds
         self._harms = {harm.number: harm for harm in harms}
         self._last = max(self._harms) if len(harms) >= MOST_HARMS else None
         self._count = 0
@@ -82,41 +101,49 @@ class _Reading:
     def within(self) -> Iterator[None]:
         self._count += 1
         if self._last is not None and self._count > self._last:
-            detail = f"not tried, as {MOST_HARMS} files before it ended the reading; open it by itself"
+            detail = f"not tried, as {MOST_HARMS} parts before it ended the reading; open it by itself"
             raise UnreadableError(SkipReason.CRASHED, detail)
         harm = self._harms.get(self._count)
         if harm is not None:
             raise UnreadableError(harm.reason, harm.detail)
-        outer = self._at
-        self._move(self._count)
+        if time.monotonic() > self._end:
+            spent = f"{WHOLE * self._seconds:g}"
+            detail = f"not tried, as what comes before took more than {spent} seconds; open it by itself"
+            raise UnreadableError(SkipReason.TIMEOUT, detail)
+        outer, left = self._at, self._move(self._count, self._seconds)
         try:
             yield
         except UnreadableError:
-            self._move(outer)
+            self._move(outer, left)
             raise
-        self._move(outer)
+        self._move(outer, left)
 
-    def _move(self, number: int) -> None:
+    def _move(self, number: int, seconds: float) -> float:
         self._at = number
         self._note.within(number)
+        return _alarm(seconds)
 
 
 _reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
 
 @contextmanager
-def following(note: Note, harms: tuple[Harm, ...]) -> Iterator[None]:
-    """Have what is `within` noted, and leave out what did harm."""
-    token = _reading.set(_Reading(note, harms))
+def following(note: Note, harms: tuple[Harm, ...], seconds: float) -> Iterator[None]:
+    """Have what is `within` noted, and leave out what did harm; end this process where one of them, or the task
+    without them, takes longer than `seconds`."""
+    token = _reading.set(_Reading(note, harms, seconds))
+    _alarm(seconds)
     try:
         yield
     finally:
+        _alarm(0)
         _reading.reset(token)
 
 
 @contextmanager
 def within() -> Iterator[None]:
-    """Around the reading of a file within a file, or a step that can be done without; also as a decorator.
+    """Around the reading of a file within a file, or a step that can be done without; also as a decorator. Errors other
+    than `UnreadableError` may leave it only to end the task.
 
     Raises:
         UnreadableError: reading it ended the process before.

@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -35,6 +36,8 @@ def behave(content: bytes, name: str) -> str:
                 pass
         case b"die":
             os.kill(os.getpid(), signal.SIGKILL)
+        case b"take a while":
+            time.sleep(0.5)
         case b"exit":
             os._exit(3)
         case b"swell":
@@ -122,6 +125,30 @@ def test_a_bad_file_in_a_file_costs_only_itself(files: Callable[..., list[Task]]
         ["2.txt: e"],
         ["crashed", "3.txt: f"],
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_files_in_a_file_have_each_its_own_time(files: Callable[..., list[Task]]) -> None:
+    tasks = files("\n".join(["take a while"] * 4), "a\n take a while\nhang\nb")
+
+    with ExtractionPool(behave_within, timeout=1.5) as pool:
+        values = [outcome.value for outcome in pool.map(tasks)]
+
+    assert values == [
+        ["0.txt: take a while"] * 4,
+        ["1.txt: a", "1.txt: take a while", "1.txt:  take a while", "timeout", "1.txt: b"],
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_what_is_left_of_a_file_after_a_long_time_is_left_out(files: Callable[..., list[Task]]) -> None:
+    with ExtractionPool(behave_within, timeout=1.0) as pool:
+        (outcome,) = pool.map(files("\n".join(["a", *["take a while"] * 12])))
+
+    assert outcome.value is not None
+    assert len(outcome.value) == 13
+    assert outcome.value[:2] == ["0.txt: a", "0.txt: take a while"]
+    assert outcome.value[-3:] == ["timeout"] * 3
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")

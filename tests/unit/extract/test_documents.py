@@ -2,12 +2,15 @@
 
 import io
 from datetime import datetime
+from pathlib import Path
 
 import docx
+import pypdfium2 as pdfium
 import pytest
 
 from semsearch.extract import MAX_BYTES, MAX_TEXT_CHARS, extract
-from semsearch.records import Extracted, SkipReason
+from semsearch.extract.whereabouts import Harm, Note, following
+from semsearch.records import Extracted, Skip, SkipReason
 
 
 def document(content: bytes, name: str) -> Extracted:
@@ -129,6 +132,20 @@ def test_a_pdf_whose_font_numbers_its_letters() -> None:
     numbers = "".join(f"{ord(character) - 29:04x}" for character in written)
 
     assert document(pdf(f"<{numbers}>", font=NUMBERED), "x.pdf").text == written
+
+
+def test_a_page_that_ends_the_reading_costs_only_itself(tmp_path: Path) -> None:
+    whole = pdfium.PdfDocument.new()
+    for text in ("one", "two", "three"):
+        whole.import_pages(pdfium.PdfDocument(pdf(text)))
+    out = io.BytesIO()
+    whole.save(out)
+
+    with Note(tmp_path / "note") as note, following(note, (Harm(2, SkipReason.TIMEOUT, "too slow"),), 30):
+        found = extract(out.getvalue(), "x.pdf")
+
+    assert found.documents[0].text.split() == ["one", "three"]
+    assert found.skips == (Skip("page 2", SkipReason.TIMEOUT, "too slow"),)
 
 
 ENCRYPTED = pdf("x", trailer=f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' * 32}>/U<{'22' * 32}>>>/ID[<00><00>]")
