@@ -181,7 +181,10 @@ def test_another_query_marks_other_words_in_the_same_document(
 def test_of_a_related_text_the_nearest_sentence_is_told_and_marked(
     preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
 ) -> None:
-    sentences = (Sentence("Shall we have lunch on Friday?", Span(0, 30), 0.02), Sentence("Or tea?", Span(31, 38), 0.01))
+    sentences = (
+        Sentence("Shall we have lunch on Friday?", Span(0, 30), 0.02),
+        Sentence("Or tea?", Span(31, 38), 0.005),
+    )
     document = make_document(text="Shall we have lunch on Friday? Or tea?")
     preview.show_preview(Preview(document, ""), make_hit(snippet="", marks=()))
     preview.show_reasons(Reasons(document.id, sentences))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from semsearch.progress import Step
-from semsearch.records import Document, DuplicateGroup, ModelStatus, SkipReason, Span, Status
+from semsearch.records import Document, DuplicateGroup, Hit, ModelStatus, SkipReason, Span, Status
 from semsearch_ui.presentation import (
     counts,
     coverage,
@@ -69,9 +69,10 @@ def test_many_recipients_are_cut_short() -> None:
     assert people.names_of(("a@x", "b@x", "c@x"), limit=2) == "a@x, b@x, …"
 
 
-def test_relevance_near_nothing_is_called_unrelated() -> None:
-    assert relevance.in_words(0.02) == "Probably unrelated"
-    assert relevance.in_words(0.95) == "Very close match"
+def test_what_is_below_the_floor_of_the_library_is_called_unrelated(make_hit: Callable[..., Hit]) -> None:
+    assert relevance.in_words(make_hit(relevance=0.35, below_floor=True)) == "Probably unrelated"
+    assert relevance.in_words(make_hit(relevance=0.35, below_floor=False)) == "Loosely related"
+    assert relevance.in_words(make_hit(relevance=0.95)) == "Very close match"
     assert relevance.in_percent(1.2) == "100%"
 
 

@@ -99,6 +99,6 @@ class ResultsModel(QAbstractListModel):
             hit.title,
             people.name_of(hit.sender),
             dates.in_words(hit.date, self._now()),
-            f"{relevance.in_words(hit.relevance)}, {relevance.in_percent(hit.relevance)}" if row.ranked else "",
+            f"{relevance.in_words(hit)}, {relevance.in_percent(hit.relevance)}" if row.ranked else "",
         )
         return ", ".join(part for part in parts if part)

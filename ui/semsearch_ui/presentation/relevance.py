@@ -2,21 +2,20 @@
 
 from PySide6.QtCore import QCoreApplication
 
-WEAK = 0.1
-"""Below this a hit is probably unrelated: 0 is what two unrelated documents get. The library's own floor."""
+from semsearch.records import Hit
 
 translate = QCoreApplication.translate
 
 
-def in_words(relevance: float) -> str:
-    """How close a hit is, one of five steps."""
-    if relevance < WEAK:
+def in_words(hit: Hit) -> str:
+    """How close a hit is, one of five steps; which hits are probably unrelated the library says."""
+    if hit.below_floor:
         return translate("Relevance", "Probably unrelated")
-    if relevance < 0.3:
+    if hit.relevance < 0.4:
         return translate("Relevance", "Loosely related")
-    if relevance < 0.55:
+    if hit.relevance < 0.6:
         return translate("Relevance", "Related")
-    if relevance < 0.8:
+    if hit.relevance < 0.8:
         return translate("Relevance", "Close match")
     return translate("Relevance", "Very close match")
 

@@ -13,6 +13,7 @@ from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.operations.finding import Finding
 from semsearch_ui.palette import LIGHT
 from semsearch_ui.presentation import marks, matches, message, quotes
+from semsearch_ui.presentation.reasons import strongest
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
@@ -20,7 +21,7 @@ from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column,
 from semsearch_ui.widgets.link_question import LinkTarget, ask_about
 from semsearch_ui.widgets.match_bar import MatchBar
 from semsearch_ui.widgets.message_header import LOW, LOWEST, MessageHeader
-from semsearch_ui.widgets.reasons_view import ReasonsView, strongest
+from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
 NARROW_BELOW = 66
@@ -215,10 +216,8 @@ class MessagePreview(QFrame):
         with that sentence."""
         text = self._body.toPlainText()
         words = marks.occurrences(text, self._words)
-        telling = sorted(
-            strongest(self._reasons_known, related=self._related), key=lambda one: one.meaning, reverse=True
-        )
-        found = (matches.find_passage(text, one.text) for one in telling)
+        best = strongest(self._reasons_known, related=self._related) if self._reasons_known else []
+        found = (matches.find_passage(text, one.text) for one in best)
         passages = [passage for passage in found if passage is not None]
         places = words or passages[:1]
         colours = self._colours

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from semsearch.records import Reasons, Sentence
 from semsearch_ui.presentation import marks, relevance
+from semsearch_ui.presentation.reasons import strongest
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import clear, column, follow_in_tab_order, label, row
 
-SHOWN = 3
 LONGEST = 160
 """Letters of a sentence; the whole of it stands below."""
 
@@ -54,11 +54,9 @@ class ReasonsView(QFrame):
     def _fill(self) -> None:
         clear(self._lines)
         reasons = self._reasons
-        best = strongest(reasons, related=self._related)
-        most = max((sentence.meaning for sentence in best), default=0.0)
-        if self._brief:
-            best = sorted(best, key=_meaning)[-1:]
-        for sentence in best:
+        best = strongest(reasons, related=self._related) if reasons is not None else []
+        most = best[0].meaning if best else 0.0
+        for sentence in best[:1] if self._brief else sorted(best, key=lambda one: one.span.start):
             self._lines.addWidget(self._line(sentence, sentence.meaning / most if most > 0 else 1.0))
         follow_in_tab_order(self, self.findChildren(_Clickable))
         words = reasons.words if reasons is not None else ()
@@ -83,21 +81,6 @@ class ReasonsView(QFrame):
         words.setWordWrap(True)
         inner.addWidget(words, 1)
         return line
-
-
-def strongest(reasons: Reasons | None, *, related: bool) -> list[Sentence]:
-    """The few sentences of a text that say most, in the order in which they stand. Those that say nothing by themselves
-    are none; but of a text that is `related` as a whole, the one that comes nearest tells most."""
-    if reasons is None:
-        return []
-    sentences = sorted((one for one in reasons.sentences if not one.in_title), key=_meaning, reverse=True)
-    telling = [one for one in sentences if one.meaning > relevance.WEAK or one.marks]
-    best = telling[:SHOWN] or (sentences[:1] if related else [])
-    return sorted(best, key=lambda one: one.span.start)
-
-
-def _meaning(sentence: Sentence) -> float:
-    return sentence.meaning
 
 
 class _Clickable(QFrame):
