@@ -64,22 +64,19 @@ def compose(application: "QApplication", home: Path) -> "MainWindow":
     """The window over `home` and all that is behind it, not shown yet."""
     from semsearch_ui.collecting import Collecting
     from semsearch_ui.desk import Desk
-    from semsearch_ui.index_process import IndexProcess
     from semsearch_ui.main_window import MainWindow
     from semsearch_ui.memory import Memory
     from semsearch_ui.operations.core import Operations
     from semsearch_ui.theme import Theme, as_choice
     from semsearch_ui.translation import as_language, speak
-    from semsearch_ui.upkeep import Upkeep
     from semsearch_ui.worker import Worker
 
     memory = Memory(home / "window.ini")
     speak(application, as_language(memory.text("language")))
     theme = Theme(application, as_choice(memory.text("appearance")))
-    worker = Worker(application)
+    worker = Worker(theme)
     Collecting(worker)
-    desk = Desk(theme, Operations(home, worker), memory)
-    return MainWindow(desk, Upkeep(desk, IndexProcess(home)))
+    return MainWindow(Desk(theme, Operations(home, worker), memory))
 
 
 def _run(home: Home, add: list[Path], *, debug: bool) -> int:

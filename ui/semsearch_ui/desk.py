@@ -1,40 +1,33 @@
-"""What every page is given: the theme, the library, the actions, the memory, and a way to reach the other pages."""
+"""What every page is given: the theme, the library, what keeps it up to date, the actions, the memory, and a way to
+reach the other pages and the person."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from semsearch_ui.commands import Commands
+from semsearch_ui.index_process import IndexProcess
 from semsearch_ui.memory import Memory
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.private_files import PrivateFiles
 from semsearch_ui.theme import Theme
+from semsearch_ui.upkeep import Upkeep
 
 
 class Desk(QObject):
     """Signals go to whoever can do it: nobody needs to know another page.
 
     ``page_wanted`` names a page; ``similar_wanted`` carries a `Hit`, a path or a text whose like is to be found;
-    ``search_wanted`` a query; ``folder_wanted`` asks for a folder to search, ``folders_chosen``
-    carries some; ``exclusion_wanted`` carries files to leave out, ``excludes_wanted`` a folder with all patterns of
-    what is left out of it; ``failed`` and ``noticed`` carry a heading and what to do about it.
+    ``folder_wanted`` asks the person for a folder to search, ``restart_wanted`` for the window to be built anew;
+    ``history_forgotten`` says that earlier questions are to be offered no more. ``failed`` and ``noticed`` carry a
+    heading and what to do about it, ``undo_offered`` what was done and how to take it back.
     """
 
     page_wanted = Signal(str)
     similar_wanted = Signal(object)
-    search_wanted = Signal(str)
     folder_wanted = Signal()
-    folders_chosen = Signal(list)
-    index_wanted = Signal()
-    history_forgotten = Signal()
     restart_wanted = Signal()
-    cancel_wanted = Signal()
-    pause_wanted = Signal(bool)
-    removal_wanted = Signal(Path)
-    retry_wanted = Signal(list)
-    exclusion_wanted = Signal(list)
-    excludes_wanted = Signal(Path, list)
+    history_forgotten = Signal()
     failed = Signal(str, str)
     noticed = Signal(str, str)
     undo_offered = Signal(str, object)
@@ -46,7 +39,11 @@ class Desk(QObject):
         self.memory = memory
         self.commands = Commands(theme)
         self.private_files = PrivateFiles()
+        self.upkeep = Upkeep(operations, IndexProcess(operations.home))
         operations.failed.connect(self.failed)
+        self.upkeep.failed.connect(self.failed)
+        self.upkeep.noticed.connect(self.noticed)
+        self.upkeep.undo_offered.connect(self.undo_offered)
 
     def offer_undo(self, done: str, undo: Callable[[], None]) -> None:
         """Say what was `done`, with a button that takes it back."""

@@ -8,11 +8,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from semsearch_ui.desk import Desk
-from semsearch_ui.pages.page import Page, Situation
+from semsearch_ui.pages.page import Page
 from semsearch_ui.pages.places import Place, places
 from semsearch_ui.theme import GRID
 from semsearch_ui.tray import Tray
-from semsearch_ui.upkeep import Upkeep
+from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.command_palette import CommandPalette
 from semsearch_ui.widgets.file_questions import ask_for_folder
@@ -31,13 +31,13 @@ MAKE_OTHERS_AFTER_MS = 600
 class MainWindow(QMainWindow):
     """Wires the pages to each other and to the upkeep; holds no knowledge of its own."""
 
-    def __init__(self, desk: Desk, upkeep: Upkeep) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setWindowTitle("semsearch")
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 480)
         self.desk = desk
-        self.upkeep = upkeep
+        self.upkeep = desk.upkeep
         self.places = places()
         self._made: dict[str, Page] = {}
         self._sidebar = Sidebar(desk.theme, self.places)
@@ -108,17 +108,8 @@ class MainWindow(QMainWindow):
         desk.noticed.connect(self._toast.notice)
         desk.undo_offered.connect(self._toast.offer_undo)
         desk.folder_wanted.connect(self._ask_for_folder)
-        for wanted in (desk.similar_wanted, desk.search_wanted):
-            wanted.connect(lambda _: self.show_page("search"))
+        desk.similar_wanted.connect(lambda _: self.show_page("search"))
         desk.operations.opened.connect(self._opened)
-        desk.folders_chosen.connect(upkeep.add_folders)
-        desk.index_wanted.connect(upkeep.index_now)
-        desk.cancel_wanted.connect(upkeep.cancel)
-        desk.pause_wanted.connect(lambda paused: upkeep.pause(paused=paused))
-        desk.removal_wanted.connect(upkeep.remove)
-        desk.retry_wanted.connect(upkeep.retry)
-        desk.exclusion_wanted.connect(upkeep.exclude)
-        desk.excludes_wanted.connect(upkeep.skip)
         upkeep.known.connect(self._know)
         upkeep.outdated.connect(self._tell_outdated)
         upkeep.began.connect(self._strip.begin)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
-from semsearch_ui.pages.page import Situation
 from semsearch_ui.theme import application_icon
+from semsearch_ui.upkeep import Situation
 
 
 class Tray(QObject):

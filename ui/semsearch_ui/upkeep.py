@@ -1,5 +1,6 @@
 """Keeps what there is to search up to date: adds folders when it may, starts and stops indexing, tells the pages."""
 
+from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 from time import monotonic
@@ -7,33 +8,48 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from semsearch.progress import Step
-from semsearch.records import WatchEvent
-from semsearch_ui.desk import Desk
+from semsearch.records import Source, WatchEvent
 from semsearch_ui.index_process import IndexProcess
+from semsearch_ui.operations.core import Operations
 from semsearch_ui.operations.sourcing import Catalogue, Sourcing
-from semsearch_ui.pages.page import Situation
 from semsearch_ui.presentation import counts, library_words
 from semsearch_ui.presentation.pace import Pace
 
 REFRESH_MS = 2500
 
 
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What there is to search, whether more is being read right now and how long that still takes, as far as anybody
+    knows, whether changes will be noticed, and why they wait for now: such as that the computer runs on battery."""
+
+    catalogue: Catalogue
+    indexing: bool = False
+    watching: bool = False
+    seconds_left: float | None = None
+    resting: str = ""
+
+
 class Upkeep(QObject):
     """Between the library and the indexing process. ``known`` tells a new `Situation`, ``outdated`` that what is
-    indexed has changed, ``progressed`` each step of a run."""
+    indexed has changed, ``progressed`` each step of a run; ``failed``, ``noticed`` and ``undo_offered`` are for the
+    person, as the desk's."""
 
-    known = Signal(object)
+    known = Signal(Situation)
     outdated = Signal()
     began = Signal()
     progressed = Signal(Step)
     stopping = Signal()
     ended = Signal()
+    failed = Signal(str, str)
+    noticed = Signal(str, str)
+    undo_offered = Signal(str, object)
 
-    def __init__(self, desk: Desk, indexing: IndexProcess) -> None:
-        super().__init__(desk)
-        self._desk = desk
+    def __init__(self, operations: Operations, indexing: IndexProcess) -> None:
+        super().__init__(operations)
+        self._operations = operations
         self._indexing = indexing
-        self._sourcing = Sourcing(desk.operations)
+        self._sourcing = Sourcing(operations)
         self._waiting: list[Path] = []
         self._refreshing = QTimer(self, interval=REFRESH_MS)
         self._refreshing.timeout.connect(self.refresh)
@@ -41,9 +57,9 @@ class Upkeep(QObject):
         self._resting = ""
         self.situation: Situation | None = None
         self.step: Step | None = None
-        desk.operations.opened.connect(self._opened)
-        desk.operations.changed.connect(self.refresh)
-        desk.operations.changed.connect(self.outdated)
+        operations.opened.connect(self._opened)
+        operations.changed.connect(self.refresh)
+        operations.changed.connect(self.outdated)
         indexing.started.connect(self._begin)
         indexing.progressed.connect(self._follow)
         indexing.happened.connect(self._hear)
@@ -58,13 +74,13 @@ class Upkeep(QObject):
         """Register folders and index them; while an indexing run holds the index they wait for its end."""
         self._waiting += [path for path in paths if path not in self._waiting]
         if self._indexing.is_running:
-            self._desk.noticed.emit(self.tr("The folder will be added when the current run has ended"), "")
-        elif self._desk.operations.is_open:
+            self.noticed.emit(self.tr("The folder will be added when the current run has ended"), "")
+        elif self._operations.is_open:
             self._add_waiting()
 
     def index_now(self) -> None:
         """Look at everything now, and go on noticing changes."""
-        if not self._desk.operations.is_open:
+        if not self._operations.is_open:
             return
         if self.situation is not None and self.situation.catalogue.paused:
             self._sourcing.pause(self._indexing.start, paused=False)
@@ -85,14 +101,11 @@ class Upkeep(QObject):
 
     def remove(self, path: Path) -> None:
         """Forget a folder; offers to take that back."""
-        known = self.situation.catalogue.sources if self.situation else ()
-        exclude = next((source.exclude for source in known if source.path == str(path)), ())
-
-        def undo() -> None:
-            self._sourcing.add([path], self.index_now, exclude)
+        exclude = self._excludes(path)
 
         def done() -> None:
-            self._desk.offer_undo(self.tr("%1 is no longer searched").replace("%1", path.name), undo)
+            said = self.tr("%1 is no longer searched").replace("%1", path.name)
+            self.undo_offered.emit(said, lambda: self._sourcing.add([path], self.index_now, exclude))
 
         self._sourcing.remove(path, done)
 
@@ -104,7 +117,7 @@ class Upkeep(QObject):
         """Leave files out from now on; offers to take that back."""
         before: dict[Path, tuple[str, ...]] = {}
         after: dict[Path, tuple[str, ...]] = {}
-        for source in self.situation.catalogue.sources if self.situation else ():
+        for source in self._sources:
             folder = Path(source.path)
             inside = [path for path in paths if path.is_relative_to(folder)]
             if inside:
@@ -115,25 +128,31 @@ class Upkeep(QObject):
             name = paths[0].name if len(paths) == 1 else counts.files(len(paths))
             self._change_excludes(before, after, self.tr("Excluded: %1").replace("%1", name))
 
-    def skip(self, folder: Path, patterns: list[str]) -> None:
+    def set_excludes(self, folder: Path, patterns: list[str]) -> None:
         """Leave out of a folder what has these patterns from now on, and nothing else; offers to take that back."""
-        known = self.situation.catalogue.sources if self.situation else ()
-        before = next((source.exclude for source in known if source.path == str(folder)), ())
         said = self.tr("What is skipped in %1 has changed").replace("%1", folder.name)
-        self._change_excludes({folder: before}, {folder: tuple(patterns)}, said)
+        self._change_excludes({folder: self._excludes(folder)}, {folder: tuple(patterns)}, said)
+
+    @property
+    def _sources(self) -> tuple[Source, ...]:
+        return self.situation.catalogue.sources if self.situation is not None else ()
+
+    def _excludes(self, folder: Path) -> tuple[str, ...]:
+        """What is left out of a folder now."""
+        return next((source.exclude for source in self._sources if source.path == str(folder)), ())
 
     def _change_excludes(
         self, before: dict[Path, tuple[str, ...]], after: dict[Path, tuple[str, ...]], said: str
     ) -> None:
         def done() -> None:
             self.index_now()
-            self._desk.offer_undo(said, lambda: self._sourcing.exclude(before, self.index_now))
+            self.undo_offered.emit(said, lambda: self._sourcing.exclude(before, self.index_now))
 
         self._sourcing.exclude(after, done)
 
     def refresh(self) -> None:
         """Look at what there is, and tell."""
-        if self._desk.operations.is_open:
+        if self._operations.is_open:
             self._sourcing.catalogue(self._know)
 
     def stop(self) -> None:
@@ -175,17 +194,17 @@ class Upkeep(QObject):
         if report is not None and (report.added or report.updated or report.removed or report.moved):
             self.outdated.emit()
         if event.event == "failed":
-            self._desk.failed.emit(self.tr("Indexing did not finish, and is tried again soon"), detail)
+            self.failed.emit(self.tr("Indexing did not finish, and is tried again soon"), detail)
         elif event.event in ("paused", "waiting"):
             self._resting = library_words.in_words(event.detail)
             self.refresh()
         elif event.event == "notice":
-            self._desk.noticed.emit(detail, "")
+            self.noticed.emit(detail, "")
 
     def _fail(self, why: str) -> None:
         """`why` is the last line of the indexing process, which begins with the name of its program."""
         why = library_words.as_sentence(why.removeprefix("semsearch: "))
-        self._desk.failed.emit(self.tr("Indexing did not finish"), why)
+        self.failed.emit(self.tr("Indexing did not finish"), why)
 
     def _end(self) -> None:
         self.step = None

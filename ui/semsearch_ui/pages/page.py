@@ -1,23 +1,9 @@
 """What a page of the window is."""
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QFrame
 
 from semsearch_ui.desk import Desk
-from semsearch_ui.operations.sourcing import Catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What there is to search, whether more is being read right now and how long that still takes, as far as anybody
-    knows, whether changes will be noticed, and why they wait for now: such as that the computer runs on battery."""
-
-    catalogue: Catalogue
-    indexing: bool = False
-    watching: bool = False
-    seconds_left: float | None = None
-    resting: str = ""
+from semsearch_ui.upkeep import Situation
 
 
 class Page(QFrame):

@@ -11,10 +11,11 @@ from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.models.results import ResultsModel
 from semsearch_ui.operations.finding import FIRST, Finding
 from semsearch_ui.operations.sourcing import Sourcing
-from semsearch_ui.pages.page import Page, Situation
+from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import coverage, exporting
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.presentation.trail import Example, Question, Trail, example_of, file_example
+from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.file_questions import ask_where_to_save
 from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.message_preview import MessagePreview
@@ -47,7 +48,7 @@ class SearchPage(Page):
         self._results = ResultsView(desk.theme, ResultsModel(self), self.actions_on_hit.menu)
         self._preview = MessagePreview(desk, self.actions_on_hit, KEY)
         self._head = SearchHead(desk, self, KEY)
-        self._sights = SearchSights(desk.theme, desk.memory, self._results, self._preview)
+        self._sights = SearchSights(desk, self._results, self._preview)
         self._delay = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._delay.timeout.connect(self._ask_typed)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
@@ -310,12 +311,8 @@ class SearchPage(Page):
         self._head.field.down.connect(self._results.setFocus)
         self._head.tools.ordered.connect(self._arrange)
         self._head.tools.export.connect(self._export)
-        self._sights.choose.connect(self.desk.folder_wanted)
-        self._sights.start.connect(self.desk.folders_chosen)
-        self._sights.index.connect(self.desk.index_wanted)
         self._sights.asked.connect(self.search)
         self.desk.similar_wanted.connect(self.find_similar)
-        self.desk.search_wanted.connect(self.search)
         self.desk.commands.add(
             self, self.tr("Find similar to the clipboard"), "Ctrl+Shift+V", self._similar_to_clipboard,
             icon="similar", page=KEY,

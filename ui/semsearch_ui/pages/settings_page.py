@@ -7,10 +7,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from semsearch_ui.desk import Desk
-from semsearch_ui.pages.page import Page, Situation
+from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, places
 from semsearch_ui.theme import GRID, as_choice
 from semsearch_ui.translation import as_language
+from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 from semsearch_ui.widgets.model_settings import ModelSettings
 from semsearch_ui.widgets.reading_settings import ReadingSettings
@@ -27,9 +28,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._model = ModelSettings(desk)
-        self._model.switched.connect(desk.index_wanted)
         self._reading = ReadingSettings(desk)
-        self._reading.switched.connect(desk.index_wanted)
         self._sizes = label("", "muted", wrap=True)
         self._keys = ShortcutList(desk)
         page = QWidget()
@@ -132,15 +131,12 @@ class SettingsPage(Page):
         home = str(self.desk.operations.home)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(home)))
         forget = ThemedButton(self.tr("Clear search history"), self.theme, "", "remove")
-        forget.clicked.connect(self._forget)
+        forget.clicked.connect(self.desk.history_forgotten)
         for button in (show, forget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         inner.addLayout(buttons)
         return part
-
-    def _forget(self) -> None:
-        self.desk.history_forgotten.emit()
 
 
 def _section(title: str, content: QWidget) -> QFrame:

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 from semsearch.records import SkippedFile, Source
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.folders import SkippedModel, SkippedRole, SourceRole, SourcesModel
-from semsearch_ui.pages.page import Page, Situation
+from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, coverage, places, skips
 from semsearch_ui.theme import GRID
+from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
@@ -138,8 +139,11 @@ class SourcesPage(Page):
         source = self._table.currentIndex().data(SourceRole)
         return source if isinstance(source, Source) else None
 
-    def _toggle(self) -> None:
-        (self.desk.cancel_wanted if self._indexing else self.desk.index_wanted).emit()
+    def _index_or_cancel(self) -> None:
+        if self._indexing:
+            self.desk.upkeep.cancel()
+        else:
+            self.desk.upkeep.index_now()
 
     def _ask_to_remove(self) -> None:
         source = self._chosen()
@@ -153,14 +157,14 @@ class SourcesPage(Page):
         box.setInformativeText(self.tr("The files stay where they are. You can add the folder again at any time."))
         yes = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
-        yes.clicked.connect(lambda: self.desk.removal_wanted.emit(Path(source.path)))
+        yes.clicked.connect(lambda: self.desk.upkeep.remove(Path(source.path)))
         box.open()
 
     def _ask_what_to_skip(self) -> None:
         source = self._chosen()
         if source is not None and self._skip.isEnabled():
             dialog = ExcludesDialog(self, source)
-            dialog.chosen.connect(lambda patterns: self.desk.excludes_wanted.emit(Path(source.path), patterns))
+            dialog.chosen.connect(lambda patterns: self.desk.upkeep.set_excludes(Path(source.path), patterns))
             dialog.open()
 
     def _selected_files(self) -> list[Path]:
@@ -172,12 +176,12 @@ class SourcesPage(Page):
         """Read what is selected again, or, where nothing is, all that was left out."""
         files = self._selected_files() or list(dict.fromkeys(Path(file.path) for file in self._known_skipped))
         if files and not self._indexing:
-            self.desk.retry_wanted.emit(files)
+            self.desk.upkeep.retry(files)
 
     def _leave_out(self) -> None:
         files = self._selected_files()
         if files and not self._indexing:
-            self.desk.exclusion_wanted.emit(files)
+            self.desk.upkeep.exclude(files)
 
     def _show_in_folder(self) -> None:
         for file in self._selected_files()[:1]:
@@ -189,7 +193,7 @@ class SourcesPage(Page):
         add = ThemedButton(self.tr("Add folder…"), self.theme, "primary", "add")
         add.clicked.connect(self.desk.folder_wanted)
         self._index = ThemedButton(self.tr("Index now"), self.theme, "", "refresh")
-        self._index.clicked.connect(self._toggle)
+        self._index.clicked.connect(self._index_or_cancel)
         self._remove = ThemedButton(self.tr("Remove…"), self.theme, "", "remove")
         self._remove.clicked.connect(self._ask_to_remove)
         self._skip = ThemedButton(self.tr("Excludes…"), self.theme, "", "settings")
@@ -202,7 +206,7 @@ class SourcesPage(Page):
         head = row(spacing=GRID)
         head.addWidget(Heading(self.tr("Folders")), 1)
         self._pause = ThemedButton(self.tr("Pause"), self.theme, "", "pause")
-        self._pause.clicked.connect(lambda: self.desk.pause_wanted.emit(not self._paused))
+        self._pause.clicked.connect(lambda: self.desk.upkeep.pause(paused=not self._paused))
         for button in (self._skip, self._remove, self._pause, self._index, add):
             head.addWidget(button)
         nothing = EmptyState(

@@ -1,6 +1,5 @@
 """Which model compares meanings: what there is, a trial on one's own question, and what a change would cost."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QRadioButton, QWidget
 
 from semsearch.records import Hit, Model
@@ -16,9 +15,7 @@ from semsearch_ui.widgets.message_header import ElidedLabel
 
 
 class ModelSettings(QWidget):
-    """``switched`` says that another model is in use from now on, and everything has to be learned anew."""
-
-    switched = Signal()
+    """The models, and below them, once another one is chosen, what it would answer and cost."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -135,17 +132,14 @@ class ModelSettings(QWidget):
             return
 
         def done() -> None:
-            self._models = []
-            self.visit()
-            self.switched.emit()
-            self._desk.offer_undo(self.tr("%1 is now in use").replace("%1", model.name), undo)
-
-        def undo() -> None:
-            self._modelling.use(before, self._back)
+            self._learn_anew()
+            said = self.tr("%1 is now in use").replace("%1", model.name)
+            self._desk.offer_undo(said, lambda: self._modelling.use(before, self._learn_anew))
 
         self._modelling.use(model.name, done)
 
-    def _back(self) -> None:
+    def _learn_anew(self) -> None:
+        """Another model is in use from now on."""
         self._models = []
         self.visit()
-        self.switched.emit()
+        self._desk.upkeep.index_now()

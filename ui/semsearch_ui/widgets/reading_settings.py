@@ -1,6 +1,5 @@
 """How files are read: whether text in scans is recognised, and when indexing rests."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from semsearch.records import Recognition
@@ -12,9 +11,7 @@ from semsearch_ui.widgets.layouts import column, label
 
 
 class ReadingSettings(QWidget):
-    """``switched`` says that scans are read another way from now on."""
-
-    switched = Signal()
+    """A box for what is not read by default, and what else a person may wonder about."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -47,6 +44,6 @@ class ReadingSettings(QWidget):
     def _switch(self, on: bool) -> None:
         def done(recognition: Recognition) -> None:
             self._show(recognition)
-            self.switched.emit()
+            self._desk.upkeep.index_now()
 
         self._reading.recognise(done, self.visit, on=on)

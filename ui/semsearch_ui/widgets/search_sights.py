@@ -7,10 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from semsearch_ui.desk import Desk
 from semsearch_ui.mailboxes import Mailbox
-from semsearch_ui.memory import Memory
 from semsearch_ui.presentation import counts, nothing_there
-from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.welcome import Welcome
 
@@ -37,22 +36,19 @@ class Sight(IntEnum):
 
 
 class SearchSights(QStackedWidget):
-    """``choose`` asks for a folder, ``start`` carries the folders that were chosen, ``index`` asks to read them now;
-    ``asked`` carries an earlier question."""
+    """``asked`` carries an earlier question."""
 
-    choose = Signal()
-    start = Signal(list)
-    index = Signal()
     asked = Signal(str)
 
-    def __init__(self, theme: Theme, memory: Memory, results: QWidget, preview: QWidget) -> None:
+    def __init__(self, desk: Desk, results: QWidget, preview: QWidget) -> None:
         super().__init__()
-        self._memory = memory
+        theme = desk.theme
+        self._memory = desk.memory
         self._welcome = Welcome(theme)
-        self._welcome.choose.connect(self.choose)
-        self._welcome.start.connect(self.start)
+        self._welcome.choose.connect(desk.folder_wanted)
+        self._welcome.start.connect(desk.upkeep.add_folders)
         self._pending = EmptyState(theme, "folders", "", "", self.tr("Index now"))
-        self._pending.asked.connect(self.index)
+        self._pending.asked.connect(desk.upkeep.index_now)
         self._hint = EmptyState(theme, "search", self.tr("Ask in your own words"), "")
         self._hint.chosen.connect(self.asked)
         self._nothing = EmptyState(theme, "search", "", "")
