@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from semsearch.records import Attached, Hit, Original
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.memory import Memory
-from semsearch_ui.models.results import ResultsModel
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.presentation.risk import is_risky
@@ -44,7 +43,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 @pytest.fixture
-def filled(qtbot: QtBot, theme: Theme, tmp_path: Path, mail_folder: Path) -> Desk:
+def filled(qtbot: QtBot, theme: Theme, tmp_path: Path, mail_folder: Path) -> Iterator[Desk]:
     """A desk over a mailbox of two mails, the second with two files attached."""
     folder = tmp_path / "mail"
     folder.mkdir()
@@ -56,7 +55,9 @@ def filled(qtbot: QtBot, theme: Theme, tmp_path: Path, mail_folder: Path) -> Des
     desk = Desk(theme, Operations(tmp_path / "home", Worker(theme)), Memory(tmp_path / "window.ini"))
     with qtbot.waitSignal(desk.operations.opened):
         desk.operations.open()
-    return desk
+    yield desk
+    desk.upkeep.stop()
+    desk.operations.close()
 
 
 @pytest.fixture
@@ -183,11 +184,15 @@ def test_attachments_are_reached_with_tab(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_dragging_what_lies_inside_a_file_asks_for_a_file_of_its_own(
-    qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]
+    qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    view = ResultsView(theme, ResultsModel(), lambda parent: parent)  # type: ignore[arg-type, return-value]
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    actions = HitActions(owner, desk, "search")
+    asked: list[Hit] = []
+    monkeypatch.setattr(actions, "with_file", lambda hit, _done: asked.append(hit))
+    view = ResultsView(desk.theme, actions)
     qtbot.addWidget(view)
     view.show_rows(arranged((make_hit(1, part="1024"),)), same_question=False)
-    with qtbot.waitSignal(view.dragged) as asked:
-        view.startDrag(Qt.DropAction.CopyAction)
-    assert asked.args[0].part == "1024"
+    view.startDrag(Qt.DropAction.CopyAction)
+    assert [hit.part for hit in asked] == ["1024"]

@@ -4,20 +4,20 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.records import Hit, Span
-from semsearch_ui.models.results import ResultsModel
+from semsearch_ui.desk import Desk
+from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.presentation.arranging import arranged
-from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.results_view import ResultsView
 
 
-def view_of(qtbot: QtBot, theme: Theme, hits: tuple[Hit, ...]) -> ResultsView:
-    model = ResultsModel()
-    view = ResultsView(theme, model, QMenu)
-    model.setParent(view)
+def view_of(qtbot: QtBot, desk: Desk, hits: tuple[Hit, ...]) -> ResultsView:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    view = ResultsView(desk.theme, HitActions(owner, desk, "search"))
     qtbot.addWidget(view)
     view.resize(420, 500)
     view.show_rows(arranged(hits), same_question=False)
@@ -31,18 +31,18 @@ def has_colour(view: ResultsView, row: int, colour: str) -> bool:
     return any(image.pixelColor(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
 
 
-def test_matching_words_are_marked(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:
-    view = view_of(qtbot, theme, (make_hit(1), make_hit(2, marks=())))
-    assert has_colour(view, 0, theme.colours.mark)
-    assert not has_colour(view, 1, theme.colours.mark)
+def test_matching_words_are_marked(qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]) -> None:
+    view = view_of(qtbot, desk, (make_hit(1), make_hit(2, marks=())))
+    assert has_colour(view, 0, desk.theme.colours.mark)
+    assert not has_colour(view, 1, desk.theme.colours.mark)
 
 
 def test_a_divider_stands_before_what_is_unrelated_and_is_passed_by(
-    qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]
+    qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]
 ) -> None:
-    view = view_of(qtbot, theme, (make_hit(1), make_hit(2, relevance=0.0), make_hit(3, relevance=0.0)))
+    view = view_of(qtbot, desk, (make_hit(1), make_hit(2, relevance=0.0), make_hit(3, relevance=0.0)))
     assert view.model().index(1, 0).data() == "Probably unrelated"
-    assert not has_colour(view, 3, theme.colours.accent)
+    assert not has_colour(view, 3, desk.theme.colours.accent)
     view.setCurrentIndex(view.model().index(0, 0))
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert view.currentIndex().data() == "Lunch on Friday 2"
@@ -52,16 +52,16 @@ def test_a_divider_stands_before_what_is_unrelated_and_is_passed_by(
     assert view.currentIndex().data() == "Lunch on Friday 4"
 
 
-def test_rows_keep_to_the_width_of_the_list(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:
-    view = view_of(qtbot, theme, tuple(make_hit(at) for at in range(50)))
+def test_rows_keep_to_the_width_of_the_list(qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]) -> None:
+    view = view_of(qtbot, desk, tuple(make_hit(at) for at in range(50)))
     view.resize(300, 500)
     qtbot.waitUntil(lambda: view.visualRect(view.model().index(0, 0)).width() == view.viewport().width())
 
 
-def test_odd_hits_are_drawn_too(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:
+def test_odd_hits_are_drawn_too(qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]) -> None:
     view = view_of(
         qtbot,
-        theme,
+        desk,
         (
             make_hit(1, title="", sender="", date=None, snippet="", marks=()),
             make_hit(2, title="😀" * 300, snippet="😀 слово " * 200, marks=(Span(2, 7), Span(900, 905))),
@@ -72,8 +72,8 @@ def test_odd_hits_are_drawn_too(qtbot: QtBot, theme: Theme, make_hit: Callable[.
     assert not view.grab().isNull()
 
 
-def test_keys_move_and_open(qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]) -> None:
-    view = view_of(qtbot, theme, (make_hit(1), make_hit(2)))
+def test_keys_move_and_open(qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]) -> None:
+    view = view_of(qtbot, desk, (make_hit(1), make_hit(2)))
     chosen: list[Hit | None] = []
     view.current_hit.connect(chosen.append)
     view.setCurrentIndex(view.model().index(0, 0))
@@ -84,19 +84,19 @@ def test_keys_move_and_open(qtbot: QtBot, theme: Theme, make_hit: Callable[..., 
 
 
 def test_what_nothing_was_asked_about_in_words_has_no_relevance(
-    qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]
+    qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]
 ) -> None:
-    view = view_of(qtbot, theme, (make_hit(1), make_hit(2)))
-    assert has_colour(view, 1, theme.colours.accent)
+    view = view_of(qtbot, desk, (make_hit(1), make_hit(2)))
+    assert has_colour(view, 1, desk.theme.colours.accent)
     view.show_rows(arranged((make_hit(1), make_hit(2)), ranked=False), same_question=False)
-    assert not has_colour(view, 1, theme.colours.accent)
+    assert not has_colour(view, 1, desk.theme.colours.accent)
     assert "%" not in view.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_the_blank_asks_for_the_next_page_and_steps_lead_on(
-    qtbot: QtBot, theme: Theme, make_hit: Callable[..., Hit]
+    qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]
 ) -> None:
-    view = view_of(qtbot, theme, (make_hit(1), make_hit(2, relevance=0.0)))
+    view = view_of(qtbot, desk, (make_hit(1), make_hit(2, relevance=0.0)))
     asked: list[bool] = []
     view.read_on.connect(asked.append)
     qtbot.keyClick(view, Qt.Key.Key_Space)

@@ -19,8 +19,8 @@ from semsearch_ui.presentation import (
     matches,
     message,
     nothing_there,
+    paths,
     people,
-    places,
     quotes,
     relevance,
     skips,
@@ -90,9 +90,9 @@ def test_every_reason_for_skipping_has_words(reason: SkipReason) -> None:
 
 
 def test_paths_are_short(tmp_path: Path) -> None:
-    assert places.short(str(tmp_path / "mail"), home=tmp_path) == str(Path("~/mail"))
-    assert places.nearest_folders("/srv/mail/2003/march/1.eml") == str(Path("…/2003/march"))
-    assert places.located("/srv/a.mbox", "42") == "/srv/a.mbox › 42"
+    assert paths.short(str(tmp_path / "mail"), home=tmp_path) == str(Path("~/mail"))
+    assert paths.nearest_folders("/srv/mail/2003/march/1.eml") == str(Path("…/2003/march"))
+    assert paths.located("/srv/a.mbox", "42") == "/srv/a.mbox › 42"
 
 
 def test_white_space_in_a_snippet_becomes_one_blank_and_marks_move_along() -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from semsearch.records import SkippedFile, Source
-from semsearch_ui.presentation import counts, library_words, places, skips
+from semsearch_ui.presentation import counts, library_words, paths, skips
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,7 +59,7 @@ class SourcesModel(QAbstractTableModel):
     def _shown(self, source: Source, column: int) -> str:
         match column:
             case 0:
-                return places.short(source.path)
+                return paths.short(source.path)
             case 1:
                 return self._state(source)
             case 2:
@@ -117,4 +117,4 @@ class SkippedModel(QAbstractTableModel):
             return (file.path, skips.in_words(file.reason), detail)[index.column()]
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (places.located(file.path, file.part), skips.in_words(file.reason), detail)[index.column()]
+        return (paths.located(file.path, file.part), skips.in_words(file.reason), detail)[index.column()]

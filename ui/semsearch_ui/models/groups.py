@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QP
 from PySide6.QtGui import QFont
 
 from semsearch.records import DuplicateGroup, DuplicateMember
-from semsearch_ui.presentation import counts, dates, people, places, reviewing
+from semsearch_ui.presentation import counts, dates, paths, people, reviewing
 from semsearch_ui.presentation.titles import titled
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,7 +123,7 @@ class GroupsModel(QAbstractItemModel):
                     else self._of_member(member, index.column(), kept=member.id == group.keep)
                 )
             case Qt.ItemDataRole.ToolTipRole if member is not None:
-                return places.located(member.path, member.part)
+                return paths.located(member.path, member.part)
             case Qt.ItemDataRole.TextAlignmentRole if index.column() in (SIZE, SIMILARITY):
                 return RIGHT
             case Qt.ItemDataRole.CheckStateRole:
@@ -168,7 +168,7 @@ class GroupsModel(QAbstractItemModel):
             case _ if column == DATE:
                 return dates.in_words(member.date, self._now())
             case _ if column == FOLDER:
-                return places.nearest_folders(member.path)
+                return paths.nearest_folders(member.path)
             case _ if column == SIZE:
                 return counts.file_size(member.size)
             case _ if kept:

@@ -5,10 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
-from semsearch.records import Facets, Hit, Preview, SearchResult
+from semsearch.records import Facets, Hit, SearchResult
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
-from semsearch_ui.models.results import ResultsModel
 from semsearch_ui.operations.finding import FIRST, Finding
 from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page
@@ -40,12 +39,11 @@ class SearchPage(Page):
         self._trail = Trail()
         self._situation: Situation | None = None
         self._warming = self._warm = self._typing = self._awaiting = False
-        self._reading: int | None = None
         self._hits: tuple[Hit, ...] = ()
         self._answered = Question()
         self._count = FIRST
         self.actions_on_hit = HitActions(self, desk, KEY)
-        self._results = ResultsView(desk.theme, ResultsModel(self), self.actions_on_hit.menu)
+        self._results = ResultsView(desk.theme, self.actions_on_hit)
         self._preview = MessagePreview(desk, self.actions_on_hit, KEY)
         self._head = SearchHead(desk, self, KEY)
         self._sights = SearchSights(desk, self._results, self._preview)
@@ -199,24 +197,7 @@ class SearchPage(Page):
         self._warm = True
 
     def _select(self, hit: Hit | None) -> None:
-        self.actions_on_hit.follow(hit)
-        if hit is None:
-            self._reading = None
-            self._finding.stop_previewing()
-            self._preview.clear()
-            return
-        question = self._answered
-        if hit.id != self._reading or not self._preview.mark_hit(hit):
-            self._reading = hit.id
-            self._preview.expect()
-
-            def show(preview: Preview) -> None:
-                self._preview.show_preview(preview, hit)
-                self._finding.reasons(hit.id, question, self._preview.show_reasons)
-
-            self._finding.preview(hit.id, show, typing=self._typing)
-        else:
-            self._finding.reasons(hit.id, question, self._preview.show_reasons, typing=self._typing)
+        self._preview.read(hit, self._answered, typing=self._typing)
 
     # -- examples --
 
@@ -302,7 +283,6 @@ class SearchPage(Page):
         self._results.opened.connect(self._preview.setFocus)
         self._results.chosen.connect(self._take_up)
         self._results.bottom.connect(self._ask_for_more)
-        self._results.dragged.connect(lambda hit: self.actions_on_hit.with_file(hit, self._results.drag))
         self._preview.similar_to_text.connect(self.find_similar)
         self._head.asked.connect(self._type)
         self._head.back.connect(self.go_back)

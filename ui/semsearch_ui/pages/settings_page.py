@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.pages.page import Page
-from semsearch_ui.presentation import counts, places
+from semsearch_ui.presentation import counts, paths
 from semsearch_ui.theme import GRID, as_choice
 from semsearch_ui.translation import as_language
 from semsearch_ui.upkeep import Situation
@@ -61,7 +61,7 @@ class SettingsPage(Page):
 
     def know(self, situation: Situation) -> None:
         sizes = situation.catalogue.status.bytes
-        home = places.short(str(self.desk.operations.home))
+        home = paths.short(str(self.desk.operations.home))
         said = self.tr("The index is in %1 and takes %2.")
         self._sizes.setText(said.replace("%1", home).replace("%2", counts.file_size(sum(sizes.values()))))
         if self.isVisible():

@@ -20,7 +20,7 @@ from semsearch.records import SkippedFile, Source
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.folders import SkippedModel, SkippedRole, SourceRole, SourcesModel
 from semsearch_ui.pages.page import Page
-from semsearch_ui.presentation import counts, coverage, places, skips
+from semsearch_ui.presentation import counts, coverage, paths, skips
 from semsearch_ui.theme import GRID
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.empty_state import EmptyState
@@ -153,7 +153,7 @@ class SourcesPage(Page):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("Remove folder"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Stop searching %1?").replace("%1", places.short(source.path)))
+        box.setText(self.tr("Stop searching %1?").replace("%1", paths.short(source.path)))
         box.setInformativeText(self.tr("The files stay where they are. You can add the folder again at any time."))
         yes = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from semsearch.records import Facets, FacetValue
-from semsearch_ui.presentation import people, places
+from semsearch_ui.presentation import paths, people
 from semsearch_ui.presentation.narrowing import Narrowing
 
 translate = QCoreApplication.translate
@@ -44,7 +44,7 @@ def value_in_words(name: str, value: str) -> str:
         case "senders":
             return people.name_of(value)
         case "folders":
-            return places.nearest_folders(f"{value}/x")
+            return paths.nearest_folders(f"{value}/x")
         case "types":
             return type_in_words(value)
         case "languages":

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from semsearch.records import Document
-from semsearch_ui.presentation import counts, dates, people, places
+from semsearch_ui.presentation import counts, dates, paths, people
 
 translate = QCoreApplication.translate
 
@@ -43,7 +43,7 @@ def fields(left: Document, right: Document, now: datetime) -> tuple[Field, ...]:
         ),
         _field(
             translate("Fields", "Place"), left, right, lambda document: (document.path, document.part),
-            lambda place: places.located(*place),
+            lambda place: paths.located(*place),
         ),
     ]  # fmt: skip
     return tuple(sorted((field for field in found if field.left or field.right), key=lambda field: not field.differs))

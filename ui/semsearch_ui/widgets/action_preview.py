@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from semsearch.records import ActedOn, ActionReport
-from semsearch_ui.presentation import counts, library_words, places
+from semsearch_ui.presentation import counts, library_words, paths
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.layouts import column, label
 
@@ -53,7 +53,7 @@ class ActionPreview(QDialog):
             "skip": self.tr("stays"),
         }
         for item in sorted(report.items, key=lambda item: item.deed != "skip")[:SHOWN]:
-            row = QTreeWidgetItem([places.located(item.path, item.part), _outcome(item, deeds[item.deed])])
+            row = QTreeWidgetItem([paths.located(item.path, item.part), _outcome(item, deeds[item.deed])])
             for at in range(2):
                 row.setToolTip(at, row.text(at))
             made.addTopLevelItem(row)

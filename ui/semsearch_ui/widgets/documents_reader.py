@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from semsearch.records import Hit, Preview
+from semsearch.records import Hit
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
-from semsearch_ui.models.results import ResultsModel
-from semsearch_ui.operations.finding import Finding
 from semsearch_ui.presentation.arranging import Row
+from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.layouts import column, frame, row
 from semsearch_ui.widgets.message_header import ElidedLabel
@@ -26,17 +25,14 @@ class DocumentsReader(QSplitter):
 
     def __init__(self, desk: Desk, owner: QWidget, page: str) -> None:
         super().__init__(Qt.Orientation.Vertical)
-        self._finding = Finding(desk.operations)
-        self._reading: int | None = None
         self._actions = HitActions(owner, desk, page)
         for wanted in (self._actions.find_similar, self._actions.more_like):
             wanted.connect(desk.similar_wanted.emit)
         self._actions.less.setVisible(False)
-        self._results = ResultsView(desk.theme, ResultsModel(self), self._actions.menu)
-        self._results.current_hit.connect(self._select)
-        self._results.dragged.connect(lambda hit: self._actions.with_file(hit, self._results.drag))
+        self._results = ResultsView(desk.theme, self._actions)
         self._preview = MessagePreview(desk, self._actions, page)
         self._preview.similar_to_text.connect(desk.similar_wanted.emit)
+        self._results.current_hit.connect(lambda hit: self._preview.read(hit, Question()))
         self._results.read_on.connect(self._read_on)
         self._results.opened.connect(self._preview.setFocus)
         self._about = ElidedLabel()
@@ -60,21 +56,6 @@ class DocumentsReader(QSplitter):
     def _read_on(self, back: bool) -> None:
         if not self._preview.read_on(back=back):
             self._results.step(-1 if back else 1)
-
-    def _select(self, hit: Hit | None) -> None:
-        self._actions.follow(hit)
-        if hit is None:
-            self._reading = None
-            self._finding.stop_previewing()
-            self._preview.clear()
-        elif hit.id != self._reading:
-            self._reading = hit.id
-            self._preview.expect()
-
-            def show(preview: Preview) -> None:
-                self._preview.show_preview(preview, hit)
-
-            self._finding.preview(hit.id, show)
 
     def _build(self) -> None:
         listed = frame("reader")

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
 from semsearch.records import Source
-from semsearch_ui.presentation import places
+from semsearch_ui.presentation import paths
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.layouts import column, frame, label
 
@@ -20,7 +20,7 @@ class ExcludesDialog(QDialog):
         self.setWindowTitle(self.tr("What to skip"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 400)
-        heading = self.tr("What to skip in %1").replace("%1", places.short(source.path))
+        heading = self.tr("What to skip in %1").replace("%1", paths.short(source.path))
         self.patterns = QPlainTextEdit("\n".join(self._before))
         self.patterns.setPlaceholderText("*.log\n/Archive/\n>10M")
         self.patterns.setAccessibleName(heading)

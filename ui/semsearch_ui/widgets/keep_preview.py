@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidge
 
 from semsearch.records import DuplicateMember
 from semsearch_ui.operations.duplicates import Proposal
-from semsearch_ui.presentation import counts, dates, places
+from semsearch_ui.presentation import counts, dates, paths
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.action_preview import SHOWN
@@ -49,12 +49,12 @@ class KeepPreview(QDialog):
             row = QTreeWidgetItem([titled(change.kept.title), _told(change.kept), _told(change.instead)])
             row.setToolTip(0, change.kept.title)
             for at, member in enumerate((change.kept, change.instead), 1):
-                row.setToolTip(at, places.located(member.path, member.part))
+                row.setToolTip(at, paths.located(member.path, member.part))
             made.addTopLevelItem(row)
         return made
 
 
 def _told(member: DuplicateMember) -> str:
     when = dates.in_words(member.date, dates.local_now())
-    name = places.located(Path(member.path).name, member.part)
+    name = paths.located(Path(member.path).name, member.part)
     return "  ·  ".join(part for part in (name, when, counts.file_size(member.size)) if part)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from semsearch.records import Attached, Document
-from semsearch_ui.presentation import counts, dates, people, places
+from semsearch_ui.presentation import counts, dates, paths, people
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
 from semsearch_ui.widgets.layouts import label
@@ -94,7 +94,7 @@ class MessageHeader(QFrame):
                 grid.addWidget(widget, row, at)
 
     def show_document(self, document: Document, attachments: Sequence[Attached] = ()) -> None:
-        place = places.located(document.path, document.part)
+        place = paths.located(document.path, document.part)
         self._said = {
             "from": document.sender,
             "to": people.names_of(document.recipients),

@@ -15,6 +15,7 @@ from semsearch_ui.palette import LIGHT
 from semsearch_ui.presentation import marks, matches, message, quotes
 from semsearch_ui.presentation.reasons import strongest
 from semsearch_ui.presentation.titles import titled
+from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, frame, label, row
@@ -40,6 +41,7 @@ class MessagePreview(QFrame):
         self._theme = desk.theme
         self._actions = actions
         self._preview: Preview | None = None
+        self._reading: int | None = None
         self._words: frozenset[str] = frozenset()
         self._related = True
         self._reasons_known: Reasons | None = None
@@ -78,16 +80,32 @@ class MessagePreview(QFrame):
         self._wire_attachments()
         self._theme.changed.connect(self._show_body)
 
-    def expect(self) -> None:
-        """A document was chosen and is being read: where none is shown, say nothing rather than that none is chosen."""
-        if self._preview is None:
-            self._stack.setCurrentIndex(2)
+    def read(self, hit: Hit | None, question: Question, *, typing: bool = False) -> None:
+        """Show the document of a hit, and why it answers a question, of which an empty one has no reasons; None where
+        nothing is chosen. While somebody is `typing`, at the first pause."""
+        self._actions.follow(hit)
+        if hit is None:
+            self._reading = None
+            self._finding.stop_previewing()
+            self._clear()
+        elif hit.id == self._reading and self.mark_hit(hit):
+            self._finding.reasons(hit.id, question, self.show_reasons, typing=typing)
+        else:
+            self._reading = hit.id
+            if self._preview is None:  # it comes at once: say nothing rather than that nothing is chosen
+                self._stack.setCurrentIndex(2)
+
+            def show(preview: Preview) -> None:
+                self.show_preview(preview, hit)
+                self._finding.reasons(hit.id, question, self.show_reasons)
+
+            self._finding.preview(hit.id, show, typing=typing)
 
     def read_on(self, *, back: bool) -> bool:
         """Turn to the next page of what is read, or to the one before; False where there is none."""
         return self._body.turn_page(back=back)
 
-    def clear(self) -> None:
+    def _clear(self) -> None:
         self._preview = None
         self._body.clear()
         self._stack.setCurrentIndex(0)

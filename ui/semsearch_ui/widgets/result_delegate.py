@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from semsearch.records import Span
 from semsearch_ui.models.results import RowRole
-from semsearch_ui.presentation import counts, dates, marks, people, places
+from semsearch_ui.presentation import counts, dates, marks, paths, people
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, ICON, Theme
@@ -109,7 +109,7 @@ class ResultDelegate(QStyledItemDelegate):
     def _about(row: Row) -> str:
         """Who or which file, in which folder, and how many more there are."""
         hit = row.hit
-        parts = [people.name_of(hit.sender) or hit.path.rsplit("/", 1)[-1], places.nearest_folders(hit.path, 1)]
+        parts = [people.name_of(hit.sender) or hit.path.rsplit("/", 1)[-1], paths.nearest_folders(hit.path, 1)]
         if hit.copies:
             parts.append(counts.more_copies(len(hit.copies)))
         if row.more:

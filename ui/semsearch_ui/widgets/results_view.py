@@ -1,13 +1,14 @@
 """The list of hits, and the context menu on each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from semsearch.records import Hit
+from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.models.results import HitRole, Index, ResultsModel
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.theme import Theme
@@ -16,23 +17,22 @@ from semsearch_ui.widgets.result_delegate import ResultDelegate
 
 class ResultsView(QListView):
     """``current_hit`` tells which hit is current, None where none is; ``chosen`` that a person has made it so;
-    ``read_on`` asks for the next page of what is read, with True for the one before; ``bottom`` says that there is
-    nothing below; ``dragged`` that a file is to be made of a hit, for `drag`."""
+    ``opened`` that they want to read it; ``read_on`` asks for the next page of what is read, with True for the one
+    before; ``bottom`` says that there is nothing below."""
 
     current_hit = Signal(object)
     chosen = Signal()
     opened = Signal()
     read_on = Signal(bool)
     bottom = Signal()
-    dragged = Signal(Hit)
 
-    def __init__(self, theme: Theme, model: ResultsModel, menu: Callable[[QWidget], QMenu]) -> None:
+    def __init__(self, theme: Theme, actions: HitActions) -> None:
         super().__init__()
-        self._menu = menu
-        self._results = model
+        self._actions = actions
+        self._results = ResultsModel(self)
         self._chosen = False
         self._choosing = True
-        self.setModel(model)
+        self.setModel(self._results)
         self.setItemDelegate(ResultDelegate(theme, self))
         self.setAccessibleName(self.tr("Results"))
         self.setUniformItemSizes(True)  # so that a hundred thousand are laid out at once
@@ -101,11 +101,11 @@ class ResultsView(QListView):
     def startDrag(self, supported: Qt.DropAction) -> None:
         hit = self.currentIndex().data(HitRole)
         if isinstance(hit, Hit) and hit.part is not None:
-            self.dragged.emit(hit)
+            self._actions.with_file(hit, self._drag)
         else:
             super().startDrag(supported)
 
-    def drag(self, file: Path) -> None:
+    def _drag(self, file: Path) -> None:
         """Drag a file that was made of the current hit, if the person still does."""
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             carried = QMimeData()
@@ -123,6 +123,6 @@ class ResultsView(QListView):
         if index.data(HitRole) is None:
             return
         self.setCurrentIndex(index)
-        menu = self._menu(self)
+        menu = self._actions.menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(position))

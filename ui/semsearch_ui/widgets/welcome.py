@@ -7,7 +7,7 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from semsearch_ui.mailboxes import Mailbox
-from semsearch_ui.presentation import places
+from semsearch_ui.presentation import paths
 from semsearch_ui.presentation.mailbox_names import name_of, size_of
 from semsearch_ui.theme import GRID, Theme, application_icon
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, frame, label, row
@@ -97,7 +97,7 @@ class Welcome(QScrollArea):
         box.toggled.connect(self._enable)
         path = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         path.setProperty("look", "muted")
-        path.say(places.short(str(mailbox.path)))
+        path.say(paths.short(str(mailbox.path)))
         inner.addWidget(box)
         inner.addWidget(path, 1)
         inner.addWidget(label(size, "muted"))

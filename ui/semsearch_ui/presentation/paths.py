@@ -3,11 +3,6 @@
 from pathlib import Path
 
 
-def folder_of(path: str) -> str:
-    """The folder that holds a file, with the person's own home as ``~``."""
-    return short(str(Path(path).parent))
-
-
 def short(path: str, home: Path | None = None) -> str:
     """`path` with the home folder as ``~``."""
     own = home or Path.home()
@@ -19,7 +14,7 @@ def short(path: str, home: Path | None = None) -> str:
 
 def nearest_folders(path: str, count: int = 2) -> str:
     """The last `count` folders above a file, with an ellipsis for those before them."""
-    whole = folder_of(path)
+    whole = short(str(Path(path).parent))
     parts = Path(whole).parts
     return whole if len(parts) <= count + 1 else str(Path("…", *parts[-count:]))
 
