@@ -92,7 +92,7 @@
         <translation>Действия</translation>
     </message>
     <message>
-        <source>No action is called that</source>
+        <source>No action matches</source>
         <translation>Такого действия нет</translation>
     </message>
 </context>
@@ -295,7 +295,7 @@
 <context>
     <name>Duplicates</name>
     <message>
-        <source>Duplicates cannot be searched for</source>
+        <source>The search for duplicates failed</source>
         <translation>Не удаётся найти дубликаты</translation>
     </message>
     <message>
@@ -409,7 +409,7 @@
         <translation>но не на</translation>
     </message>
     <message>
-        <source>Take “%1” out</source>
+        <source>Remove “%1”</source>
         <translation>Убрать «%1»</translation>
     </message>
 </context>
@@ -515,8 +515,8 @@
         <translation>день, месяц или год: 2024-03</translation>
     </message>
     <message>
-        <source>a time: 2024-03 or 2023..2024</source>
-        <translation>время: 2024-03 или 2023..2024</translation>
+        <source>a period: 2024-03 or 2023..2024</source>
+        <translation>период: 2024-03 или 2023..2024</translation>
     </message>
     <message>
         <source>email, attachment, document, pdf…</source>
@@ -602,7 +602,7 @@
     </message>
     <message>
         <source>The reasons cannot be shown</source>
-        <translation>Не удаётся объяснить причину</translation>
+        <translation>Не удаётся показать, почему это найдено</translation>
     </message>
     <message>
         <source>The results were not saved</source>
@@ -714,7 +714,7 @@
     <name>IndexProcess</name>
     <message>
         <source>The indexing process ended unexpectedly.</source>
-        <translation>Процесс индексирования завершился без объяснений.</translation>
+        <translation>Процесс индексирования неожиданно завершился.</translation>
     </message>
     <message>
         <source>The indexing process cannot be started: %1</source>
@@ -1617,11 +1617,11 @@
     </message>
     <message>
         <source>Pause or resume indexing</source>
-        <translation>Остановить или продолжить индексирование</translation>
+        <translation>Приостановить или продолжить индексирование</translation>
     </message>
     <message>
         <source>Stop indexing</source>
-        <translation>Прервать индексирование сейчас</translation>
+        <translation>Остановить индексирование</translation>
     </message>
     <message>
         <source>Look for changes now</source>
@@ -1629,7 +1629,7 @@
     </message>
     <message>
         <source>Undo what was just done</source>
-        <translation>Вернуть, как было</translation>
+        <translation>Отменить последнее действие</translation>
     </message>
     <message>
         <source>Close the window</source>
@@ -1854,7 +1854,7 @@
     </message>
     <message>
         <source>Use this model</source>
-        <translation>Взять эту модель</translation>
+        <translation>Использовать эту модель</translation>
     </message>
     <message>
         <source>not installed</source>
@@ -1923,7 +1923,7 @@
     <name>NothingThere</name>
     <message>
         <source>Your mail is being read</source>
-        <translation>Ваша почта читается</translation>
+        <translation>Идёт чтение почты</translation>
     </message>
     <message>
         <source>You can search as soon as the first messages are ready.</source>
@@ -2043,7 +2043,7 @@
     </message>
     <message>
         <source>Analysing meaning</source>
-        <translation>Анализ смысла</translation>
+        <translation>Анализирую смысл</translation>
     </message>
     <message>
         <source>Updating the index</source>
@@ -2098,7 +2098,7 @@
     </message>
     <message>
         <source>Cancel indexing</source>
-        <translation>Прервать индексирование</translation>
+        <translation>Остановить индексирование</translation>
     </message>
     <message>
         <source>Starting</source>
@@ -2116,12 +2116,12 @@
 <context>
     <name>Reading</name>
     <message>
-        <source>How scans are read is not known</source>
-        <translation>Неизвестно, как читаются сканы</translation>
+        <source>Whether scans are recognised is not known</source>
+        <translation>Не удаётся узнать, распознаются ли сканы</translation>
     </message>
     <message>
-        <source>How scans are read was not changed</source>
-        <translation>Чтение сканов не изменено</translation>
+        <source>Text recognition was not switched</source>
+        <translation>Не удалось переключить распознавание текста</translation>
     </message>
 </context>
 <context>
@@ -2198,7 +2198,7 @@
     <name>ReviewTools</name>
     <message>
         <source>Suggested: %1%</source>
-        <translation>Советуем: %1%</translation>
+        <translation>Рекомендуется: %1%</translation>
     </message>
     <message>
         <source>Keep what lies in this folder</source>
@@ -2219,10 +2219,6 @@
             <numerusform>Оставить в %Ln группах…</numerusform>
             <numerusform>Оставить в %Ln группах…</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Where that does not decide: %1</source>
-        <translation>Если это не решает: %1</translation>
     </message>
     <message>
         <source>Duplicates</source>
@@ -2250,11 +2246,15 @@
     </message>
     <message>
         <source>Documents with almost the same words: edited, forwarded, filled in</source>
-        <translation>Документы почти с теми же словами: правленые, пересланные, заполненные заново</translation>
+        <translation>Документы почти с теми же словами: с правками, пересланные, с другими данными</translation>
     </message>
     <message>
         <source>Same meaning</source>
         <translation>Тот же смысл</translation>
+    </message>
+    <message>
+        <source>If that does not decide: %1</source>
+        <translation>Если это не решает: %1</translation>
     </message>
     <message>
         <source>Documents that say the same in other words</source>
@@ -2278,11 +2278,11 @@
     </message>
     <message>
         <source>the newest</source>
-        <translation>новейший</translation>
+        <translation>самый новый</translation>
     </message>
     <message>
         <source>the oldest</source>
-        <translation>старейший</translation>
+        <translation>самый старый</translation>
     </message>
     <message>
         <source>the longest</source>
@@ -2294,7 +2294,7 @@
     </message>
     <message>
         <source>the original, not a forward</source>
-        <translation>оригинал, а не пересланный</translation>
+        <translation>оригинал, а не пересылка</translation>
     </message>
     <message>
         <source>How similar duplicates have to be, in percent</source>
@@ -2467,12 +2467,12 @@
         <translation>Модель</translation>
     </message>
     <message>
-        <source>Reading</source>
-        <translation>Чтение</translation>
+        <source>Reading files</source>
+        <translation>Чтение файлов</translation>
     </message>
     <message>
-        <source>Skipped</source>
-        <translation>Пропущено</translation>
+        <source>What is skipped</source>
+        <translation>Что пропускается</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -2516,7 +2516,7 @@
     </message>
     <message>
         <source>Nothing leaves this computer: no servers, no accounts, no statistics. Mail is shown without remote pictures, and your files are never changed.</source>
-        <translation>Ничто не покидает этот компьютер: ни серверов, ни учётных записей, ни статистики. Письма показываются без картинок из сети, ваши файлы не меняются.</translation>
+        <translation>Всё остаётся на этом компьютере: ни серверов, ни учётных записей, ни статистики. Письма показываются без картинок из сети, ваши файлы не изменяются.</translation>
     </message>
     <message>
         <source>Open this folder</source>
@@ -2545,7 +2545,7 @@
         <translation>Зашифрован</translation>
     </message>
     <message>
-        <source>Not a kind of file that is read</source>
+        <source>Unsupported kind of file</source>
         <translation>Такие файлы не читаются</translation>
     </message>
     <message>
@@ -2565,8 +2565,8 @@
         <translation>Читался слишком долго</translation>
     </message>
     <message>
-        <source>Its reader crashed</source>
-        <translation>Чтение оборвалось</translation>
+        <source>Reading it crashed</source>
+        <translation>Сбой при чтении</translation>
     </message>
     <message>
         <source>Cannot be opened</source>
@@ -2583,6 +2583,37 @@
     <message>
         <source>Skipped: %1</source>
         <translation>Пропущено: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SkippedFiles</name>
+    <message>
+        <source>Skipped files</source>
+        <translation>Пропущенные файлы</translation>
+    </message>
+    <message>
+        <source>Try reading the file again</source>
+        <translation>Попробовать прочитать файл ещё раз</translation>
+    </message>
+    <message>
+        <source>Stop reading this file</source>
+        <translation>Больше не читать этот файл</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Показать в папке</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>Исключить</translation>
+    </message>
+    <message>
+        <source>Retry all</source>
+        <translation>Повторить все</translation>
     </message>
 </context>
 <context>
@@ -2642,10 +2673,6 @@
         <translation>Папки, в которых идёт поиск</translation>
     </message>
     <message>
-        <source>Skipped files</source>
-        <translation>Пропущенные файлы</translation>
-    </message>
-    <message>
         <source>Resume</source>
         <translation>Продолжить</translation>
     </message>
@@ -2664,10 +2691,6 @@
     <message>
         <source>Index now</source>
         <translation>Индексировать</translation>
-    </message>
-    <message>
-        <source>Retry all</source>
-        <translation>Повторить все</translation>
     </message>
     <message>
         <source>Paused. Changes on disk are picked up when you resume.</source>
@@ -2730,28 +2753,8 @@
         <translation>Добавьте папку с письмами или документами или перетащите её в это окно. Ваши файлы не меняются.</translation>
     </message>
     <message>
-        <source>Show in folder</source>
-        <translation>Показать в папке</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
         <source>Excludes…</source>
         <translation>Исключения…</translation>
-    </message>
-    <message>
-        <source>Exclude</source>
-        <translation>Исключить</translation>
-    </message>
-    <message>
-        <source>Try reading the file again</source>
-        <translation>Попробовать прочитать файл ещё раз</translation>
-    </message>
-    <message>
-        <source>Stop reading this file</source>
-        <translation>Больше не читать этот файл</translation>
     </message>
 </context>
 <context>
@@ -2773,16 +2776,16 @@
         <translation>Папка не убрана</translation>
     </message>
     <message>
-        <source>The file is not read again</source>
-        <translation>Файл не перечитывается</translation>
+        <source>The file cannot be tried again</source>
+        <translation>Не удаётся прочитать файл ещё раз</translation>
+    </message>
+    <message>
+        <source>Indexing was not resumed</source>
+        <translation>Не удалось продолжить индексирование</translation>
     </message>
     <message>
         <source>Indexing was not paused</source>
-        <translation>Не удалось остановить индексирование</translation>
-    </message>
-    <message>
-        <source>Indexing does not go on</source>
-        <translation>Индексирование не продолжилось</translation>
+        <translation>Не удалось приостановить индексирование</translation>
     </message>
 </context>
 <context>
@@ -2814,7 +2817,7 @@
     <name>Toast</name>
     <message>
         <source>Undo</source>
-        <translation>Вернуть</translation>
+        <translation>Отменить</translation>
     </message>
 </context>
 <context>
@@ -2879,15 +2882,7 @@
     </message>
     <message>
         <source>The topic is named after its words again</source>
-        <translation>Тему снова называют её слова</translation>
-    </message>
-    <message>
-        <source>The topics are one now</source>
-        <translation>Темы объединены</translation>
-    </message>
-    <message>
-        <source>The topic was split into its parts</source>
-        <translation>Тема разделена на части</translation>
+        <translation>Тема снова названа по своим словам</translation>
     </message>
     <message>
         <source>Topics rebuilt; names and merged topics were kept</source>
@@ -2940,6 +2935,14 @@
     <message>
         <source>Once your mail is indexed, this page shows what it is about.</source>
         <translation>Когда почта будет прочитана, здесь появится, о чём она.</translation>
+    </message>
+    <message>
+        <source>The topics were merged</source>
+        <translation>Темы объединены</translation>
+    </message>
+    <message>
+        <source>The topic was split</source>
+        <translation>Тема разделена</translation>
     </message>
     <message>
         <source>List</source>
@@ -3036,7 +3039,7 @@
     </message>
     <message>
         <source>Nothing leaves this computer, and your files are never changed.</source>
-        <translation>Ничто не покидает этот компьютер, и ваши файлы не меняются.</translation>
+        <translation>Всё остаётся на этом компьютере, и ваши файлы не изменяются.</translation>
     </message>
 </context>
 </TS>

@@ -107,5 +107,5 @@ def test_the_palette_is_as_high_as_what_it_offers(qtbot: QtBot, window: MainWind
     field.setText("stop indexing")
     assert palette.height() < whole
     field.setText("zebra")
-    assert "No action is called that" in [label.text() for label in palette.findChildren(QLabel) if label.isVisible()]
+    assert "No action matches" in [label.text() for label in palette.findChildren(QLabel) if label.isVisible()]
     palette.close()

@@ -62,8 +62,8 @@ def _refuse(reason: str) -> int:
 
 def compose(application: "QApplication", home: Path) -> "MainWindow":
     """The window over `home` and all that is behind it, not shown yet."""
-    from semsearch_ui.collecting import Collecting
     from semsearch_ui.desk import Desk
+    from semsearch_ui.garbage import IdleCollector
     from semsearch_ui.main_window import MainWindow
     from semsearch_ui.memory import Memory
     from semsearch_ui.operations.core import Operations
@@ -75,7 +75,7 @@ def compose(application: "QApplication", home: Path) -> "MainWindow":
     speak(application, as_language(memory.text("language")))
     theme = Theme(application, as_choice(memory.text("appearance")))
     worker = Worker(theme)
-    Collecting(worker)
+    IdleCollector(worker)
     return MainWindow(Desk(theme, Operations(home, worker), memory))
 
 

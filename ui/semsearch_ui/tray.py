@@ -1,11 +1,11 @@
 """In the system's tray: a new search, a pause, and the way out."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from semsearch_ui.theme import application_icon
 from semsearch_ui.upkeep import Situation
+from semsearch_ui.widgets.layouts import entry
 
 
 class Tray(QObject):
@@ -20,11 +20,10 @@ class Tray(QObject):
         self._icon: QSystemTrayIcon | None = None
         self._paused = False
         self._menu = QMenu(owner)
-        self._menu.addAction(self.tr("New search")).triggered.connect(lambda _on=False: self.search.emit())
-        self._pause: QAction = self._menu.addAction(self.tr("Pause indexing"))
-        self._pause.triggered.connect(lambda: self.pause.emit(not self._paused))
+        entry(self._menu, self.tr("New search"), self.search.emit)
+        self._pause = entry(self._menu, self.tr("Pause indexing"), lambda: self.pause.emit(not self._paused))
         self._menu.addSeparator()
-        self._menu.addAction(self.tr("Quit")).triggered.connect(lambda _on=False: self.leave.emit())
+        entry(self._menu, self.tr("Quit"), self.leave.emit)
         if QSystemTrayIcon.isSystemTrayAvailable() if available is None else available:
             self._icon = QSystemTrayIcon(application_icon(), self)
             self._icon.setToolTip("semsearch")

@@ -77,7 +77,7 @@ class Duplicates:
             return Found(matches, matches.report(threshold, keep))
 
         self._operations.run(
-            "duplicates", work, done, translate("Duplicates", "Duplicates cannot be searched for"), failed
+            "duplicates", work, done, translate("Duplicates", "The search for duplicates failed"), failed
         )
 
     def regroup(
@@ -86,7 +86,7 @@ class Duplicates:
         """Group what was compared by another threshold or other rules."""
         self._operations.run(
             "duplicates", lambda _: matches.report(threshold, keep), done,
-            translate("Duplicates", "Duplicates cannot be searched for"),
+            translate("Duplicates", "The search for duplicates failed"),
         )  # fmt: skip
 
     def consider(
@@ -110,7 +110,7 @@ class Duplicates:
             after = matches.with_pinned(list(chosen.values())).report(threshold, keep)
             return Proposal(groups, tuple(changes), after)
 
-        failure = translate("Duplicates", "Duplicates cannot be searched for")
+        failure = translate("Duplicates", "The search for duplicates failed")
         self._operations.run("duplicates", work, done, failure)
 
     def compare(self, left: int, right: int, done: Callable[[Sides], None]) -> None:

@@ -10,7 +10,7 @@ from semsearch_ui.operations.core import Operations
 translate = QCoreApplication.translate
 
 
-class ReadingOperations:
+class Reading:
     """Asks for and changes how files are read, on the worker; callbacks are called in the thread of the window."""
 
     def __init__(self, operations: Operations) -> None:
@@ -18,10 +18,10 @@ class ReadingOperations:
 
     def recognition(self, done: Callable[[Recognition], None]) -> None:
         """Whether text in scans is recognised, and what that lacks."""
-        failure = translate("Reading", "How scans are read is not known")
+        failure = translate("Reading", "Whether scans are recognised is not known")
         self._operations.run("recognition", lambda library: library.ocr(), done, failure)
 
     def recognise(self, done: Callable[[Recognition], None], failed: Callable[[], None], *, on: bool) -> None:
         """Recognise text in scans from the next run on, or not any more."""
-        failure = translate("Reading", "How scans are read was not changed")
+        failure = translate("Reading", "Text recognition was not switched")
         self._operations.run("recognise", lambda library: library.ocr(on), done, failure, failed)

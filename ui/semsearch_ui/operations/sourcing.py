@@ -67,14 +67,14 @@ class Sourcing:
 
     def retry(self, paths: list[Path], done: Callable[[], None]) -> None:
         """Read files again that were left out, at the next run."""
-        failure = translate("Sourcing", "The file is not read again")
+        failure = translate("Sourcing", "The file cannot be tried again")
         self._operations.run("retry", lambda library: library.retry(paths), lambda _: done(), failure)
 
     def pause(self, done: Callable[[], None], *, paused: bool) -> None:
         failure = (
             translate("Sourcing", "Indexing was not paused")
             if paused
-            else translate("Sourcing", "Indexing does not go on")
+            else translate("Sourcing", "Indexing was not resumed")
         )
         self._operations.run("pause", lambda library: library.pause(paused), lambda _: done(), failure)
 

@@ -164,13 +164,13 @@ class TopicsPage(Page):
     def _merge(self) -> None:
         ids = [topic.id for topic in self._chosen()]
         if len(ids) > 1:
-            done = self._changed(self.tr("The topics are one now"))
+            done = self._changed(self.tr("The topics were merged"))
             self._ask(lambda ok, failed: self._topics.merge(ids, ok, failed), done)
 
     def _split(self) -> None:
         chosen = self._chosen()
         if chosen:
-            done = self._changed(self.tr("The topic was split into its parts"))
+            done = self._changed(self.tr("The topic was split"))
             self._ask(lambda ok, failed: self._topics.split(chosen[0].id, ok, failed), done)
 
     def _take_back(self) -> None:

@@ -90,7 +90,7 @@ def operator_in_words(name: str) -> str:
         "in": translate("Facets", "a folder"),
         "before": translate("Facets", "a day, a month or a year: 2024-03"),
         "after": translate("Facets", "a day, a month or a year: 2024-03"),
-        "date": translate("Facets", "a time: 2024-03 or 2023..2024"),
+        "date": translate("Facets", "a period: 2024-03 or 2023..2024"),
         "type": translate("Facets", "email, attachment, document, pdf…"),
         "has": translate("Facets", "attachment"),
         "lang": translate("Facets", "a language: en or ru"),

@@ -9,6 +9,8 @@ from semsearch.records import DuplicateGroup, DuplicateMember
 Order: TypeAlias = Literal["space", "alike", "doubt"]
 """Most bytes that could go first, most similar first, or least similar first."""
 
+ORDERS: tuple[Order, ...] = ("space", "alike", "doubt")
+
 
 def arranged(groups: Iterable[DuplicateGroup], order: Order, wanted: str = "") -> tuple[DuplicateGroup, ...]:
     """Groups in an order, those that have a member from a sender or in a folder whose name has all words `wanted`."""

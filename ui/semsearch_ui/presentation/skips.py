@@ -15,7 +15,7 @@ def in_words(reason: SkipReason) -> str:
         case SkipReason.ENCRYPTED:
             return translate("Skipped", "Encrypted")
         case SkipReason.UNSUPPORTED:
-            return translate("Skipped", "Not a kind of file that is read")
+            return translate("Skipped", "Unsupported kind of file")
         case SkipReason.EMPTY:
             return translate("Skipped", "No text in it")
         case SkipReason.TOO_LARGE:
@@ -25,7 +25,7 @@ def in_words(reason: SkipReason) -> str:
         case SkipReason.TIMEOUT:
             return translate("Skipped", "Took too long to read")
         case SkipReason.CRASHED:
-            return translate("Skipped", "Its reader crashed")
+            return translate("Skipped", "Reading it crashed")
         case SkipReason.UNREADABLE:
             return translate("Skipped", "Cannot be opened")
         case SkipReason.EXCLUDED:

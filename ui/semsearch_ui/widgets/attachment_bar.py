@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 from semsearch.records import Attached
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import follow_in_tab_order
+from semsearch_ui.widgets.layouts import entry, follow_in_tab_order
 
 MOST = 8
 """Buttons; what else is attached is in the menu of one more."""
@@ -63,19 +63,11 @@ class AttachmentBar(QWidget):
         return button
 
     def _fill(self, menu: QMenu, one: Attached) -> None:
-        menu.addAction(self.tr("Open")).triggered.connect(partial(self._open, one.name))
-        menu.addAction(self.tr("Save as…")).triggered.connect(partial(self._save, one.name))
+        entry(menu, self.tr("Open"), partial(self.opened.emit, one.name))
+        entry(menu, self.tr("Save as…"), partial(self.saved.emit, one.name))
         menu.addSeparator()
         for words, signal in ((self.tr("Find similar"), self.similar), (self.tr("Show its text"), self.read)):
-            action = menu.addAction(words)
-            action.setEnabled(one.document_id is not None)
-            action.triggered.connect(partial(signal.emit, one))
-
-    def _open(self, name: str, _checked: bool = False) -> None:
-        self.opened.emit(name)
-
-    def _save(self, name: str, _checked: bool = False) -> None:
-        self.saved.emit(name)
+            entry(menu, words, partial(signal.emit, one)).setEnabled(one.document_id is not None)
 
     def _tint(self) -> None:
         for button in self._layout.buttons():

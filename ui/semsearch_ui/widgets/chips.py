@@ -13,7 +13,7 @@ from semsearch_ui.presentation.titles import titled
 from semsearch_ui.presentation.trail import Example
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import ThemedToolButton, follow_in_tab_order, frame, label, row
+from semsearch_ui.widgets.layouts import ThemedToolButton, entry, follow_in_tab_order, frame, label, row
 
 SHOWN = 36
 """Letters of a chip at most."""
@@ -93,19 +93,14 @@ class NarrowingBar(QWidget):
     def _fill(self, menu: QMenu, name: str) -> None:
         menu.clear()
         for value in facet_names.values_of(name, self._facets) if self._facets else ():
-            text = facet_names.value_in_words(name, value.value).replace("&", "&&")
-            action = menu.addAction(f"{text}\t{counts.number(value.count)}")
-            action.triggered.connect(partial(self._chosen, value.operator))
-
-    def _chosen(self, operator: str, _checked: bool = False) -> None:
-        self.narrow.emit(operator)
+            text = f"{facet_names.value_in_words(name, value.value)}\t{counts.number(value.count)}"
+            entry(menu, text, partial(self.narrow.emit, value.operator))
 
 
 class ExampleBar(QWidget):
     """The set that "more like these, less like those" works on; each can be taken out."""
 
     without = Signal(object)
-    ended = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -127,5 +122,5 @@ class ExampleBar(QWidget):
                 said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
                 self._layout.addWidget(said)
             title = titled(example.title)
-            end = self.tr("Take “%1” out").replace("%1", title)
+            end = self.tr("Remove “%1”").replace("%1", title)
             self._layout.addWidget(chip(self._theme, title, end, partial(self.without.emit, example), look))

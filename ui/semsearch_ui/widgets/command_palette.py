@@ -38,7 +38,7 @@ class CommandPalette(QDialog):
         self._field.textChanged.connect(self._narrow)
         self._field.returnPressed.connect(lambda: self._take(self._list.currentIndex()))
         self._field.installEventFilter(self)
-        self._nothing = label(self.tr("No action is called that"), "muted")
+        self._nothing = label(self.tr("No action matches"), "muted")
         self._nothing.setContentsMargins(GRID, 0, GRID, GRID)
         layout = column(self, margin=GRID, spacing=GRID)
         layout.addWidget(self._field)

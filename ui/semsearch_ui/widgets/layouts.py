@@ -1,15 +1,17 @@
 """Layouts and labels on the grid, so that pages read as what they show."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMenu,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -46,6 +48,13 @@ def frame(look: str) -> QFrame:
     """An empty frame; the style sheet knows its `look`."""
     made = QFrame()
     made.setProperty("look", look)
+    return made
+
+
+def entry(menu: QMenu, text: str, chosen: Callable[[], object]) -> QAction:
+    """An entry of a menu that shows its text as it is, an ampersand too."""
+    made: QAction = menu.addAction(text.replace("&", "&&"))
+    made.triggered.connect(lambda _checked=False: chosen())
     return made
 
 

@@ -45,7 +45,7 @@ class LinkTarget(QLabel):
         self.hide()
 
     def tell(self, target: str) -> None:
-        """Nothing hides it."""
+        """Show the target of a link; an empty one hides it again."""
         room = self._reader.size()
         self.setText(self.fontMetrics().elidedText(target, Qt.TextElideMode.ElideMiddle, room.width() - 8 * GRID))
         self.adjustSize()

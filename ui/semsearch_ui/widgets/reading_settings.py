@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from semsearch.records import Recognition
 from semsearch_ui.desk import Desk
-from semsearch_ui.operations.reading import ReadingOperations
+from semsearch_ui.operations.reading import Reading
 from semsearch_ui.presentation import library_words
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.layouts import column, label
@@ -16,7 +16,7 @@ class ReadingSettings(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._reading = ReadingOperations(desk.operations)
+        self._reading = Reading(desk.operations)
         self._on = QCheckBox(self.tr("Recognise text in scans and pictures"))
         self._on.clicked.connect(self._switch)
         self._about = label("", "muted", wrap=True)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from semsearch.records import DuplicateReport, Tier
-from semsearch_ui.presentation.reviewing import Order
+from semsearch_ui.presentation.reviewing import ORDERS, Order
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
@@ -28,7 +28,13 @@ LOWEST: dict[Tier, int] = {"exact": 100, "near": 70, "semantic": 30}
 """The least likeness of each kind, in percent, below which nothing is known."""
 
 SETTLED_MS = 60
-FOLDER = "folder:"
+"""After the last move of the slider groups are made anew."""
+
+MOST_RULES = 3
+"""Rules that decide one after another; more nobody remembers."""
+
+FOLDER = "folder"
+"""The rule that has a value: a folder after a colon."""
 
 
 class ReviewTools(QFrame):
@@ -106,7 +112,7 @@ class ReviewTools(QFrame):
 
     def arrange(self, order: Order) -> None:
         self.order = order
-        self._orders.actions()[("space", "alike", "doubt").index(order)].setChecked(True)
+        self._orders.actions()[ORDERS.index(order)].setChecked(True)
         self._say_order()
         self.arranged.emit()
 
@@ -122,10 +128,8 @@ class ReviewTools(QFrame):
             self.proposed.emit(rule)
             self._say_rules()
             return
-        self._rules = [
-            rule,
-            *(known for known in self._rules if known.split(":")[0] != rule.split(":", maxsplit=1)[0]),
-        ][:3]
+        others = (known for known in self._rules if _kind(known) != _kind(rule))
+        self._rules = [rule, *others][:MOST_RULES]
         self._say_rules()
         self.regrouped.emit()
 
@@ -164,7 +168,7 @@ class ReviewTools(QFrame):
 
     def _ask_for_folder(self) -> None:
         title = self.tr("Keep what lies in this folder")
-        dialog = ask_for_folder(self, title, lambda path: self.keep_by(f"{FOLDER}{path}"))
+        dialog = ask_for_folder(self, title, lambda path: self.keep_by(f"{FOLDER}:{path}"))
         dialog.rejected.connect(self._say_rules)
 
     def _say_rules(self) -> None:
@@ -175,9 +179,9 @@ class ReviewTools(QFrame):
         self._keep.say(self.tr("Keep in %Ln group(s)…", "", count) if count else self.tr("Keep %1").replace("%1", name))
         then = ", ".join(names.get(rule, self.tr("those in a folder")) for rule in rest)
         self._fit()
-        self._keep.setToolTip(self.tr("Where that does not decide: %1").replace("%1", then) if then else "")
+        self._keep.setToolTip(self.tr("If that does not decide: %1").replace("%1", then) if then else "")
         for action in self._rule_actions.actions():
-            action.setChecked(not count and action.data() == first.split(":")[0])
+            action.setChecked(not count and action.data() == _kind(first))
 
     def _say_order(self) -> None:
         self._sort.say(next(action.text() for action in self._orders.actions() if action.isChecked()))
@@ -225,7 +229,7 @@ class ReviewTools(QFrame):
     def _sort_menu(self) -> QWidget:
         names = (self.tr("Largest first"), self.tr("Most alike first"), self.tr("Least alike first"))
         self._sort = ThemedButton("", self._theme, "menu", "sort")
-        self._orders = self._menu(self._sort, [(order, name) for order, name in zip(_ORDERS, names, strict=True)])
+        self._orders = self._menu(self._sort, [(order, name) for order, name in zip(ORDERS, names, strict=True)])
         self._orders.triggered.connect(lambda action: self.arrange(cast("Order", action.data())))
         self._orders.actions()[0].setChecked(True)
         self._say_order()
@@ -233,14 +237,14 @@ class ReviewTools(QFrame):
 
     def _keep_menu(self) -> QWidget:
         self._keep = ThemedButton("", self._theme, "menu", "lock")
-        listed = [*self._rule_names(), (FOLDER.rstrip(":"), self.tr("those in a folder…"))]
+        listed = [*self._rule_names(), (FOLDER, self.tr("those in a folder…"))]
         self._rule_actions = self._menu(self._keep, listed)
         self._rule_actions.triggered.connect(self._choose_rule)
         self._say_rules()
         return self._keep
 
     def _choose_rule(self, action: QAction) -> None:
-        if action.data() == FOLDER.rstrip(":"):
+        if action.data() == FOLDER:
             self._ask_for_folder()
         else:
             self.keep_by(action.data())
@@ -283,4 +287,5 @@ class ReviewTools(QFrame):
         return self._likeness
 
 
-_ORDERS: tuple[Order, ...] = ("space", "alike", "doubt")
+def _kind(rule: str) -> str:
+    return rule.partition(":")[0]

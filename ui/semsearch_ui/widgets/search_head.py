@@ -13,7 +13,7 @@ from semsearch_ui.presentation.narrowing import narrowed, narrowings, widened
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.chips import ExampleBar, NarrowingBar
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, label, row
+from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, entry, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.search_field import SearchField
 from semsearch_ui.widgets.search_tools import SearchTools
@@ -68,8 +68,8 @@ class SearchHead(QWidget):
         self._back.setEnabled(bool(earlier))
         self._back.menu().clear()
         for steps, words in enumerate(earlier, 1):
-            shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, TRAIL_WIDTH).replace("&", "&&")
-            self._back.menu().addAction(shown).triggered.connect(partial(self._go_back, steps))
+            shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, TRAIL_WIDTH)
+            entry(self._back.menu(), shown, partial(self.back.emit, steps))
         self._examples.show_examples(question.more, question.less)
         self._narrowing.show_query(narrowings(question.query))
         self._narrowing.setVisible(not question.is_empty and not question.by_example)
@@ -106,9 +106,6 @@ class SearchHead(QWidget):
         """How much of what there is can be found by meaning."""
         self._coverage.setText(words)
         self._coverage.setVisible(bool(words))
-
-    def _go_back(self, steps: int, _checked: bool = False) -> None:
-        self.back.emit(steps)
 
     def _put(self, query: str) -> None:
         self.field.write(query)

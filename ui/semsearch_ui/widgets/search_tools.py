@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.presentation.arranging import ORDERS, Order, as_order
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, row
+from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, entry, row
+
+LONGEST = 60
+"""Letters of a saved search in a menu."""
 
 
 class SearchTools(QWidget):
@@ -91,8 +94,7 @@ class SearchTools(QWidget):
         menu.addAction(self._keep)
         menu.addSeparator()
         for query in self._saved:
-            shown = query if len(query) <= 60 else f"{query[:60]}…"
-            menu.addAction(shown.replace("&", "&&")).triggered.connect(partial(self._emit, query))
+            entry(menu, _short(query), partial(self.chosen.emit, query))
         if not self._saved:
             nothing: QAction = menu.addAction(self.tr("Nothing is saved yet"))
             nothing.setEnabled(False)
@@ -100,12 +102,9 @@ class SearchTools(QWidget):
         menu.addSeparator()
         away = menu.addMenu(self.tr("Remove from the list"))
         for query in self._saved:
-            away.addAction(query[:60].replace("&", "&&")).triggered.connect(partial(self._remove, query))
+            entry(away, _short(query), partial(self._remove, query))
 
-    def _emit(self, query: str, _checked: bool = False) -> None:
-        self.chosen.emit(query)
-
-    def _remove(self, query: str, _checked: bool = False) -> None:
+    def _remove(self, query: str) -> None:
         before = list(self._saved)
         self._put([kept for kept in before if kept != query])
         self._desk.offer_undo(
@@ -128,6 +127,10 @@ class SearchTools(QWidget):
         self._group.setChecked(self.threads)
         self._desk.memory.keep("threads", "yes" if self.threads else "no")
         self.ordered.emit()
+
+
+def _short(query: str) -> str:
+    return query if len(query) <= LONGEST else f"{query[:LONGEST]}…"
 
 
 def _make_checkable(action: QAction, *, checked: bool) -> None:

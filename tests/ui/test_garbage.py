@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from semsearch_ui import collecting
-from semsearch_ui.collecting import Collecting
+from semsearch_ui import garbage
+from semsearch_ui.garbage import IdleCollector
 from semsearch_ui.worker import Worker
 
 
@@ -22,11 +22,11 @@ def test_old_objects_wait_until_nothing_has_been_asked_for_a_while(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[None] = []
-    monkeypatch.setattr(collecting, "IDLE_MS", 20)
-    monkeypatch.setattr(collecting.gc, "collect", lambda: looked.append(None))
+    monkeypatch.setattr(garbage, "IDLE_MS", 20)
+    monkeypatch.setattr(garbage.gc, "collect", lambda: looked.append(None))
     worker = Worker()
     young = gc.get_threshold()[:2]
-    Collecting(worker)
+    IdleCollector(worker)
     assert gc.get_threshold()[:2] == young
     assert gc.get_threshold()[2] > 1_000_000
     done: list[int] = []

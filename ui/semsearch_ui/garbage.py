@@ -14,7 +14,7 @@ IDLE_MS = 60_000
 _NEVER = 1 << 30
 
 
-class Collecting(QObject):
+class IdleCollector(QObject):
     """Collects old garbage when the worker has had nothing to do for `IDLE_MS` milliseconds."""
 
     def __init__(self, worker: Worker) -> None:

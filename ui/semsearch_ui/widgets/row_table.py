@@ -1,0 +1,75 @@
+"""A table of whole rows on a card, as high as its rows where there is room."""
+
+from collections.abc import Container
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.layouts import column, frame
+
+LEAST_LETTERS = 15
+"""How wide a column is at least."""
+
+MEASURED_ROWS = 40
+"""Rows that a column is made to fit; there may be thousands."""
+
+
+class RowTable(QTableView):
+    """Columns in `stretched` share the width that the others leave; the first one has paths."""
+
+    def __init__(self, model: QAbstractItemModel, name: str, stretched: Container[int]) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(max(36, self.fontMetrics().height() + 2 * GRID))
+        self.setItemDelegate(_Cell(self))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setResizeContentsPrecision(MEASURED_ROWS)
+        header.setMinimumSectionSize(LEAST_LETTERS * self.fontMetrics().averageCharWidth())
+        stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
+        for at in range(header.count()):
+            header.setSectionResizeMode(at, stretch if at in stretched else fit)
+
+    def on_card(self) -> QFrame:
+        """The card that it lies on, made now."""
+        card = frame("card")
+        inner = column(card)
+        inner.setContentsMargins(1, GRID // 2, 1, GRID // 2)
+        inner.addWidget(self)
+        return card
+
+    def card_height(self, rows: int) -> int:
+        """Pixels of a card that shows so many rows, without the line below the last one."""
+        shown = rows * self.verticalHeader().defaultSectionSize()
+        return self.horizontalHeader().sizeHint().height() + shown + GRID + 1
+
+    def let_scroll(self, *, needed: bool) -> None:
+        """Offer to scroll only where whole rows are hidden, and not for the line below the last one."""
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+
+
+class _Cell(QStyledItemDelegate):
+    """Paths give way in the middle, sentences at their end."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        path = index.column() == 0
+        option.textElideMode = Qt.TextElideMode.ElideMiddle if path else Qt.TextElideMode.ElideRight

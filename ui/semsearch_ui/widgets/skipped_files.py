@@ -1,0 +1,103 @@
+"""The files that had to be left out, each with its reason, and what can be done about them."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from semsearch.records import SkippedFile
+from semsearch_ui.desk import Desk
+from semsearch_ui.models.folders import SkippedModel, SkippedRole
+from semsearch_ui.presentation import skips
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
+from semsearch_ui.widgets.opening import show_in_folder
+from semsearch_ui.widgets.row_table import RowTable
+
+
+class SkippedFiles(QWidget):
+    """How many there are, a table of them, and buttons for those that are selected."""
+
+    def __init__(self, desk: Desk, page: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._indexing = False
+        self._files: tuple[SkippedFile, ...] = ()
+        self._model = SkippedModel(self)
+        self._table = RowTable(self._model, self.tr("Skipped files"), stretched=(0, 2))
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
+        self._card = self._table.on_card()
+        self._title = label("", "muted")
+
+        def add(text: str, keys: str, slot: Callable[[], object], icon: str) -> QAction:
+            return desk.commands.add(self._table, text, keys, slot, icon=icon, page=page)
+
+        retry = add(self.tr("Try reading the file again"), "Ctrl+R", self._retry, "refresh")
+        exclude = add(self.tr("Stop reading this file"), "Ctrl+Shift+X", self._exclude, "remove")
+        self._showing = add(self.tr("Show in folder"), "Ctrl+Shift+O", self._show_in_folder, "folders")
+        self._retry_button = ThemedButton(self.tr("Retry"), desk.theme, "", "refresh")
+        self._retry_button.clicked.connect(retry.trigger)
+        self._exclude_button = ThemedButton(self.tr("Exclude"), desk.theme, "", "remove")
+        self._exclude_button.clicked.connect(exclude.trigger)
+        head = row(spacing=GRID)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._retry_button)
+        head.addWidget(self._exclude_button)
+        layout = column(self, spacing=GRID)
+        layout.addLayout(head)
+        layout.addWidget(self._card, 1000)
+        layout.addStretch(1)
+
+    def show_files(self, files: tuple[SkippedFile, ...], *, indexing: bool) -> None:
+        """Show what was left out; while a run is under way nothing can be done about it."""
+        self._indexing = indexing
+        if files != self._files:  # what is selected stays so
+            self._files = files
+            self._model.show(files)
+        self._title.setText(skips.how_many(files))
+        self._card.setMaximumHeight(self._table.card_height(len(files)))
+        for part in (self._card, self._retry_button, self._exclude_button):
+            part.setVisible(bool(files))
+        self._fit()
+        self._offer()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        self._table.let_scroll(needed=self._card.maximumHeight() > self._card.height())
+
+    def _offer(self) -> None:
+        """What can be done with what is selected."""
+        some = bool(self._selected())
+        self._retry_button.say(self.tr("Retry") if some else self.tr("Retry all"))
+        self._retry_button.setEnabled(not self._indexing)
+        self._exclude_button.setEnabled(some and not self._indexing)
+        self._showing.setEnabled(some)
+
+    def _selected(self) -> list[Path]:
+        return _paths([self._model.data(at, SkippedRole) for at in self._table.selectionModel().selectedRows()])
+
+    def _retry(self) -> None:
+        """Read what is selected again, or, where nothing is, all that was left out."""
+        files = self._selected() or _paths(self._files)
+        if files and not self._indexing:
+            self._desk.upkeep.retry(files)
+
+    def _exclude(self) -> None:
+        files = self._selected()
+        if files and not self._indexing:
+            self._desk.upkeep.exclude(files)
+
+    def _show_in_folder(self) -> None:
+        for file in self._selected()[:1]:
+            show_in_folder(file, self, self._desk.failed.emit)
+
+
+def _paths(files: Iterable[object]) -> list[Path]:
+    """Each file once, also where several parts of it were left out."""
+    return list(dict.fromkeys(Path(file.path) for file in files if isinstance(file, SkippedFile)))
