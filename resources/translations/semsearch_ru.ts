@@ -1367,6 +1367,14 @@
         <translation>в PDF только картинки; %1</translation>
     </message>
     <message>
+        <source>there are only pictures in this %1; %2</source>
+        <translation>в файле (%1) только картинки; %2</translation>
+    </message>
+    <message>
+        <source>there are pictures in this %1; %2</source>
+        <translation>в файле (%1) есть картинки; %2</translation>
+    </message>
+    <message>
         <source>listing what is in it took more than %1 seconds</source>
         <translation>перечислить содержимое заняло больше %1 с</translation>
     </message>

@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -26,6 +28,8 @@ SMALLEST_PICTURE = 2048
 """Bytes of a picture attached to a mail from which it may hold more text than a logo."""
 _PROGRAM, _LANGUAGES = "tesseract", ("rus", "eng")
 _PAGE_SECONDS, _ALL_PAGES_SECONDS, _MAX_PAGES = 60, 240, 200
+_WORD, _FEWEST_WORDS = re.compile(r"[^\W\d_]{3,}"), 3
+"""A picture in a document with fewer words shows something else, of which Tesseract makes signs."""
 _DPI = 200
 _MAX_SIDE = 6_000
 
@@ -66,6 +70,23 @@ class Recogniser:
         if not text.strip():
             raise UnreadableError(SkipReason.EMPTY, "no text was recognised in it")
         return text
+
+    def texts(self, pictures: Iterable[bytes]) -> tuple[str, UnreadableError | None]:
+        """The text in the pictures of one document, in their order; and what one of them was left out for, if any."""
+        end = time.monotonic() + _ALL_PAGES_SECONDS
+        found: list[str] = []
+        problem = None
+        for picture in islice(pictures, _MAX_PAGES):
+            if time.monotonic() > end:
+                break
+            try:
+                text = self.text(picture, is_pdf=False)
+            except UnreadableError as error:
+                problem = problem if error.reason is SkipReason.EMPTY else error
+                continue
+            if len(_WORD.findall(text)) >= _FEWEST_WORDS:
+                found.append(text)
+        return "\n\n".join(found), problem
 
 
 def remember(cache: Path, recognised: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from semsearch.extract.archives import Budget, Member, members
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
+from semsearch.extract.pasted import pasted_pictures
 from semsearch.extract.readers import reader_of
 from semsearch.extract.reading import Reading, UnreadableError, below, told_apart
 from semsearch.extract.recognition import PHRASE, PICTURES, SMALLEST_PICTURE, Recogniser, remedy
@@ -30,6 +31,7 @@ class Unfolding:
         self._budget = Budget()
         self._recogniser = recogniser
         self._list_pictures = list_pictures
+        self._wants_pictures = list_pictures or recogniser is not None
 
     def file(self, content: bytes, name: str, depth: int = 0) -> Extraction:
         """What is in a file called `name`, which itself has part None.
@@ -73,11 +75,30 @@ class Unfolding:
         try:
             if sniffed.description in PICTURES:
                 raise UnreadableError(SkipReason.UNSUPPORTED, f"{sniffed.description}; {remedy()}")
-            return _read(content, name, sniffed)
+            reading = _read(content, name, sniffed)
         except UnreadableError as error:
             if self._recogniser is None or PHRASE not in error.detail:
                 raise
-            return Reading(self._recogniser.text(content, is_pdf=sniffed.format == "pdf"))
+            if not _has_pictures(content, sniffed):
+                return Reading(self._recogniser.text(content, is_pdf=sniffed.format == "pdf"))
+            reading = Reading("")
+        return self._with_pictures(reading, content, sniffed) if self._wants_pictures else reading
+
+    def _with_pictures(self, reading: Reading, content: bytes, sniffed: Sniffed) -> Reading:
+        """A document with the text in the pictures that were pasted into it, or with word of them."""
+        if self._recogniser is None:
+            if not _has_pictures(content, sniffed):
+                return reading
+            waiting = Skip(
+                None, SkipReason.UNSUPPORTED, f"there are pictures in this {sniffed.description}; {remedy()}"
+            )
+            return replace(reading, lost=(*reading.lost, waiting))
+        text, error = self._recogniser.texts(pasted_pictures(content, sniffed.format))
+        if not (reading.text or text or reading.inside):
+            raise error or UnreadableError(SkipReason.EMPTY, "no text was recognised in it")
+        told = (Skip(None, error.reason, error.detail),) if error else ()
+        text = "\n\n".join(filter(None, (reading.text, text)))
+        return replace(reading, text=text, lost=(*reading.lost, *told))
 
     def _mail(self, content: bytes, name: str, kind: Format, depth: int) -> Extraction:
         from semsearch.extract.mail import is_expunged, parse, read_mail
@@ -114,8 +135,7 @@ class Unfolding:
 
     def _attached_picture(self, content: bytes, name: str, sniffed: Sniffed, depth: int) -> Extraction:
         """The text in a picture; where there is none, as in photos and logos, nothing."""
-        wanted = self._list_pictures or self._recogniser is not None
-        if not wanted or sniffed.description not in PICTURES or len(content) < SMALLEST_PICTURE:
+        if not self._wants_pictures or sniffed.description not in PICTURES or len(content) < SMALLEST_PICTURE:
             return Extraction()
         try:
             return self._document(content, name, sniffed, depth)
@@ -220,9 +240,17 @@ def _read(content: bytes, name: str, sniffed: Sniffed) -> Reading:
     except Exception as error:
         raise _crash(error, name) from error
     if not (reading.text or reading.inside or reading.lost):
+        if _has_pictures(content, sniffed):
+            raise UnreadableError(
+                SkipReason.EMPTY, f"there are only pictures in this {sniffed.description}; {remedy()}"
+            )
         what = "file" if sniffed.description == "text" else sniffed.description
         raise UnreadableError(SkipReason.EMPTY, f"there is no text in this {what}")
     return reading
+
+
+def _has_pictures(content: bytes, sniffed: Sniffed) -> bool:
+    return next(pasted_pictures(content, sniffed.format), None) is not None
 
 
 def _crash(error: Exception, name: str) -> UnreadableError:

@@ -16,8 +16,10 @@ from semsearch.store.database import Database
 from semsearch.store.meta import get_meta, set_meta
 
 _KEY = "ocr"
-_ATTACHED = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".pdf")
-"""Suffixes of attachments that may be pictures or scans."""
+_ATTACHED = (
+    ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp"
+)  # fmt: skip
+"""Suffixes of attachments that may be pictures or scans, or hold nothing else."""
 
 
 def recognition(database: Database) -> Recognition:

@@ -1,9 +1,11 @@
 """Text in scans: off at first, one switch, each picture once."""
 
+import io
 import shutil
 from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import pypdfium2 as pdfium
 import pytest
 
@@ -109,6 +111,45 @@ def test_pictures_in_mails_are_no_news_while_recognition_is_off(library: Library
     library.ocr(False)
 
     assert library.skipped() == []
+
+
+def word_with(text: str, *pictures: bytes) -> bytes:
+    made = docx.Document()
+    made.add_paragraph(text)
+    for picture in pictures:
+        made.add_picture(io.BytesIO(picture))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@needs_tesseract
+def test_pictures_pasted_into_documents(qapp: object, library: Library, folder: Path) -> None:
+    scan = scan_of("Invoice of the seventh month" + " " * 20)
+    (folder / "scan.docx").write_bytes(word_with("", scan))
+    (folder / "text.docx").write_bytes(word_with("What was paid.", scan, scan_of("~ - ,")))
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "anna@example.org", "The scan"
+    mail.set_content("See the scan.")
+    mail.add_attachment(word_with("", scan), "application", "octet-stream", filename="attached.docx")
+    (folder / "1.eml").write_bytes(mail.as_bytes())
+    library.add([folder])
+    library.reindex()
+    assert {Path(skipped.path).name: PHRASE in skipped.detail for skipped in library.skipped()} == {
+        "scan.docx": True, "1.eml": True
+    }  # fmt: skip
+    assert library.show(str(folder / "text.docx")).text == "What was paid."
+
+    library.ocr(True)
+    library.reindex(full=True)
+
+    assert library.skipped() == []
+    assert library.show(str(folder / "text.docx")).text == "What was paid.\n\nInvoice of the seventh month"
+    assert {hit.part or Path(hit.path).name for hit in library.search("invoice", mode="keyword").hits} == {
+        "scan.docx", "text.docx", "attached.docx"
+    }  # fmt: skip
+    library.reindex()
+    assert library.show(str(folder / "text.docx")).text.endswith("month")
 
 
 @needs_tesseract

@@ -13,6 +13,7 @@ import pytest
 
 from semsearch.extract import extract, part_content
 from semsearch.extract.package import parse_xml
+from semsearch.extract.recognition import PHRASE
 from semsearch.records import Extracted, SkipReason
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -719,6 +720,18 @@ def test_an_old_workbook_that_its_library_refuses() -> None:
     text = document(compound({"Workbook": book + b"\x85\0\xff\xff"}), "x.xls").text
 
     assert text.split("\n") == ["S", "Rent  Счёт  half паре", "Own  123.45  7  1.5", "0.5  a result"]
+
+
+@pytest.mark.parametrize("words", ["", "Words"])
+def test_a_document_of_pictures_says_how_to_get_its_text(words: str) -> None:
+    body = f'<w:document xmlns:w="urn:w"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>'
+    content = package({"word/document.xml": body, "word/media/image1.png": "x" * 5000})
+
+    found, listed = extract(content, "x.docx"), extract(content, "x.docx", pictures=True)
+
+    assert [PHRASE in skip.detail for skip in listed.skips] == [True]
+    assert [document.text for document in found.documents] == ([words] if words else [])
+    assert found.skips == (() if words else listed.skips)
 
 
 def test_headers_and_footers_of_sheets() -> None:
