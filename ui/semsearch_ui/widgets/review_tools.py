@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QLineEdit,
     QMenu,
     QPushButton,
     QSlider,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from semsearch.records import DuplicateReport, Tier
 from semsearch_ui.presentation.reviewing import ORDERS, Order
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.clearable_field import ClearableField
 from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel, Heading
@@ -199,7 +199,8 @@ class ReviewTools(QFrame):
         self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         first.addWidget(self._totals, 1)
         second = row(self._narrowing, spacing=GRID)
-        self._filter = QLineEdit(placeholderText=self.tr("Sender or folder"), clearButtonEnabled=True)
+        self._filter = ClearableField(self._theme)
+        self._filter.setPlaceholderText(self.tr("Sender or folder"))
         self._filter.setAccessibleName(self.tr("Show only groups with this sender or folder"))
         letter = self._filter.fontMetrics().averageCharWidth()
         self._filter.setMinimumWidth(10 * letter)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QIcon, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QDragEnterEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from semsearch_ui.presentation.facet_names import operator_in_words
 from semsearch_ui.presentation.narrowing import OPERATORS, completed, last_word
 from semsearch_ui.presentation.people import name_of
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.clearable_field import ClearableField
 
 CompletionRole = Qt.ItemDataRole.UserRole + 1
 MeaningRole = Qt.ItemDataRole.UserRole + 2
@@ -19,7 +20,7 @@ KEPT = 30
 """Questions that are remembered."""
 
 
-class SearchField(QLineEdit):
+class SearchField(ClearableField):
     """``asked`` comes at once on Enter, ``typed`` with every change, ``down`` when the way goes into the list.
     `senders` finds whom to complete, and calls back."""
 
@@ -28,19 +29,12 @@ class SearchField(QLineEdit):
     down = Signal()
 
     def __init__(self, theme: Theme, senders: Callable[[str, Callable[[list[str]], None]], None]) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, "search")
         self._senders = senders
         self._history: list[str] = []
         self.setProperty("look", "search")
         self.setPlaceholderText(self.tr("Search your mail and documents by meaning"))
         self.setAccessibleName(self.tr("Search"))
-        self._icon = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
-        self._icon.setText(self.tr("Search"))
-        self._clear.setText(self.tr("Clear"))
-        self._clear.setVisible(False)
-        self._clear.triggered.connect(self.clear)
         self._offers = QStandardItemModel(self)
         self._completer = QCompleter(self._offers, self)
         self._completer.setCompletionRole(CompletionRole)
@@ -52,10 +46,8 @@ class SearchField(QLineEdit):
         popup.setItemDelegate(_Offer(theme, popup))  # which setPopup has replaced by its own
         theme.dress(popup)
         self._completer.activated.connect(self._complete)
-        theme.changed.connect(self._tint)
-        self._tint()
         self.textEdited.connect(lambda _: self._offer())
-        self.textChanged.connect(self._change)
+        self.textChanged.connect(self.typed)
         self.returnPressed.connect(self._ask)
 
     @property
@@ -76,13 +68,6 @@ class SearchField(QLineEdit):
         """Show what was asked before."""
         self._show([_Completion(old, old) for old in self._history[:12]])
 
-    def write(self, query: str) -> None:
-        """Put `query` into the field without anybody being told that it was typed."""
-        self.blockSignals(True)
-        self.setText(query)
-        self.blockSignals(False)
-        self._clear.setVisible(bool(query))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down leads into the list, with Alt to earlier questions."""
         if event.key() != Qt.Key.Key_Down:
@@ -98,10 +83,6 @@ class SearchField(QLineEdit):
             event.ignore()
         else:
             super().dragEnterEvent(event)
-
-    def _change(self, text: str) -> None:
-        self._clear.setVisible(bool(text))
-        self.typed.emit()
 
     def _ask(self) -> None:
         self._offer_nothing()
@@ -151,10 +132,6 @@ class SearchField(QLineEdit):
         text = chosen if whole else completed(self.text(), chosen)
         # After QCompleter has done its own writing.
         QTimer.singleShot(0, self, lambda: self.setText(text if text.endswith(":") or whole else f"{text} "))
-
-    def _tint(self) -> None:
-        self._icon.setIcon(self._theme.icon("search"))
-        self._clear.setIcon(self._theme.icon("close"))
 
 
 @dataclass(frozen=True, slots=True)
