@@ -25,9 +25,6 @@ KEY = "folders"
 MOST_SHOWN = 6
 """Folders that are listed before the list scrolls."""
 
-NARROW_BELOW = 100
-"""Letters in a line from which there is room for the words on all buttons."""
-
 
 class SourcesPage(Page):
     """The folders above, the files that were left out below."""
@@ -37,7 +34,7 @@ class SourcesPage(Page):
         self._sources = SourcesModel(self)
         self._indexing = False
         self._paused = False
-        self._table = RowTable(self._sources, self.tr("Folders that are searched"), stretched=(0,))
+        self._table = RowTable(self._sources, self.tr("Folders that are searched"), stretched=(0,), spared=(3, 2))
         self._skipped = SkippedFiles(desk, KEY)
         self._build()
 
@@ -60,6 +57,7 @@ class SourcesPage(Page):
             button.setVisible(bool(catalogue.sources))
         for button in (self._skip, self._remove):
             button.setEnabled(not indexing)
+        self._fit()
         self._show_sources(catalogue.sources)
         self._skipped.show_files(catalogue.skipped, indexing=indexing)
 
@@ -74,10 +72,19 @@ class SourcesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW_BELOW * self.fontMetrics().averageCharWidth()
-        for button in (self._skip, self._remove, self._pause, self._index):
-            button.be_brief(brief=narrow)
-            button.setToolTip(button.accessibleName() if narrow else "")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all words in the first line, the buttons that act on folders are icons."""
+        buttons = (self._skip, self._remove, self._pause, self._index)
+        for button in buttons:
+            button.be_brief(brief=False)
+        parts = (self._heading, *buttons, self._add)
+        needed = sum(part.sizeHint().width() for part in parts) + (len(parts) - 1) * GRID + 4 * GRID
+        brief = needed > self.width()
+        for button in buttons:
+            button.be_brief(brief=brief)
+            button.setToolTip(button.accessibleName() if brief else "")
 
     def _in_words(self, situation: Situation) -> str:
         if self._paused:
@@ -128,8 +135,8 @@ class SourcesPage(Page):
     # -- building --
 
     def _build(self) -> None:
-        add = ThemedButton(self.tr("Add folder…"), self.theme, "primary", "add")
-        add.clicked.connect(self.desk.folder_wanted)
+        self._add = ThemedButton(self.tr("Add folder…"), self.theme, "primary", "add")
+        self._add.clicked.connect(self.desk.folder_wanted)
         self._index = ThemedButton(self.tr("Index now"), self.theme, "", "refresh")
         self._index.clicked.connect(self._index_or_cancel)
         self._remove = ThemedButton(self.tr("Remove…"), self.theme, "", "remove")
@@ -141,10 +148,11 @@ class SourcesPage(Page):
         register(self._table, what, "Ctrl+Shift+H", self._ask_what_to_skip, icon="settings", page=KEY)
         register(self._table, removal, "Del", self._ask_to_remove, icon="remove", page=KEY)
         head = row(spacing=GRID)
-        head.addWidget(Heading(self.tr("Folders")), 1)
+        self._heading = Heading(self.tr("Folders"))
+        head.addWidget(self._heading, 1)
         self._pause = ThemedButton(self.tr("Pause"), self.theme, "", "pause")
         self._pause.clicked.connect(lambda: self.desk.upkeep.pause(paused=not self._paused))
-        for button in (self._skip, self._remove, self._pause, self._index, add):
+        for button in (self._skip, self._remove, self._pause, self._index, self._add):
             head.addWidget(button)
         nothing = EmptyState(
             self.theme,

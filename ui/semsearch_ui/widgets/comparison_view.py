@@ -1,6 +1,9 @@
 """Two documents side by side, with what marks them apart: field by field, and word by word."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from semsearch.records import DuplicateMember, Span
@@ -15,6 +18,9 @@ from semsearch_ui.widgets.safe_browser import SafeBrowser
 
 MOST_FIELDS = 4
 """Fields listed below the title of a side; more would leave the text no room, and are named in the line above."""
+
+BESIDE_FIELDS = 9
+"""Lines of the height of a comparison that are not for fields."""
 
 
 class _Side(QFrame):
@@ -85,6 +91,7 @@ class ComparisonView(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._shown: Sides | None = None
+        self._room = MOST_FIELDS
         self._left = _Side(theme, self.tr("The document that is kept"), self.tr("kept"))
         self._right = _Side(theme, self.tr("Its duplicate"), self.tr("duplicate"))
         self._verdict = ElidedLabel()
@@ -115,13 +122,26 @@ class ComparisonView(QFrame):
     def _draw(self) -> None:
         if self._shown is None:
             return
-        texts, fields = self._shown.texts, self._shown.fields
-        listed = [field for field in fields if field.differs and not field.is_title][:MOST_FIELDS]
-        self._left.show_fields([(field.name, field.left) for field in listed])
-        self._right.show_fields([(field.name, field.right) for field in listed])
+        texts = self._shown.texts
+        self._list_fields(self._shown.fields)
         self._left.show_text(texts.left, texts.only_left)
         self._right.show_text(texts.right, texts.only_right)
-        self._verdict.say(self._in_words(fields))
+        self._verdict.say(self._in_words(self._shown.fields))
+
+    def _list_fields(self, fields: Sequence[Field]) -> None:
+        """Where there is little room, the texts have it."""
+        listed = [field for field in fields if field.differs and not field.is_title][: self._room]
+        self._left.show_fields([(field.name, field.left) for field in listed])
+        self._right.show_fields([(field.name, field.right) for field in listed])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lines = event.size().height() // self.fontMetrics().lineSpacing()
+        room = min(MOST_FIELDS, max(0, lines - BESIDE_FIELDS))
+        if room != self._room and self._shown is not None:
+            self._room = room
+            self._list_fields(self._shown.fields)
+        self._room = room
 
     def _in_words(self, fields: tuple[Field, ...]) -> str:
         assert self._shown is not None

@@ -19,6 +19,10 @@ SPARED = {"labels": LOW, "path": LOW, "to": LOWEST}
 """Lines of the header that a preview has only from so many lines of height."""
 
 
+LEAST_LETTERS = 3
+"""What is left of a line is shown from so many letters on: fewer tell nothing."""
+
+
 class ElidedLabel(QLabel):
     """One line that gives way in the middle or at the end instead of widening its surroundings."""
 
@@ -41,7 +45,8 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        self.setText(QFontMetrics(self.font()).elidedText(self._whole, self._mode, self.width()))
+        shown = QFontMetrics(self.font()).elidedText(self._whole, self._mode, self.width())
+        self.setText(shown if shown == self._whole or len(shown) > LEAST_LETTERS else "")
 
 
 class Heading(ElidedLabel):

@@ -1,8 +1,9 @@
 """A table of whole rows on a card, as high as its rows where there is room."""
 
-from collections.abc import Container
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,17 +17,21 @@ from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.layouts import column, frame
 
 LEAST_LETTERS = 15
-"""How wide a column is at least."""
+"""How wide a column that is stretched is at least."""
 
 MEASURED_ROWS = 40
 """Rows that a column is made to fit; there may be thousands."""
 
 
 class RowTable(QTableView):
-    """Columns in `stretched` share the width that the others leave; the first one has paths."""
+    """Columns in `stretched` share the width that the others leave; the first one has paths. Where that is too little,
+    those in `spared` are hidden, one after another."""
 
-    def __init__(self, model: QAbstractItemModel, name: str, stretched: Container[int]) -> None:
+    def __init__(
+        self, model: QAbstractItemModel, name: str, *, stretched: Collection[int], spared: Sequence[int]
+    ) -> None:
         super().__init__()
+        self._stretched, self._spared = stretched, spared
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -42,10 +47,10 @@ class RowTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setResizeContentsPrecision(MEASURED_ROWS)
-        header.setMinimumSectionSize(LEAST_LETTERS * self.fontMetrics().averageCharWidth())
         stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
         for at in range(header.count()):
             header.setSectionResizeMode(at, stretch if at in stretched else fit)
+        model.modelReset.connect(self._spare)
 
     def on_card(self) -> QFrame:
         """The card that it lies on, made now."""
@@ -59,6 +64,23 @@ class RowTable(QTableView):
         """Pixels of a card that shows so many rows, without the line below the last one."""
         shown = rows * self.verticalHeader().defaultSectionSize()
         return self.horizontalHeader().sizeHint().height() + shown + GRID + 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._spare()
+        super().resizeEvent(event)
+
+    def _spare(self) -> None:
+        header = self.horizontalHeader()
+        room = self.viewport().width() - len(self._stretched) * LEAST_LETTERS * self.fontMetrics().averageCharWidth()
+        needed = {
+            at: max(header.sectionSizeHint(at), self.sizeHintForColumn(at))
+            for at in range(header.count())
+            if at not in self._stretched
+        }
+        for at in self._spared:
+            self.setColumnHidden(at, sum(needed.values()) > room)
+            if self.isColumnHidden(at):
+                del needed[at]
 
     def let_scroll(self, *, needed: bool) -> None:
         """Offer to scroll only where whole rows are hidden, and not for the line below the last one."""
