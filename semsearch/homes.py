@@ -16,7 +16,7 @@ def wipe(home: Home) -> int:
         HomeError: a file cannot be removed.
     """
     if not home.database.exists() and not home.files():
-        raise UsageError(f"there is no index in {home.path}")
+        raise UsageError(f"there is no index in {home.path}; name the folder of the one to remove with --home")
     freed = 0
     try:
         with write_lock(home):

@@ -16,6 +16,9 @@ from semsearch.store.database import Database, driver
 from semsearch.store.lock import write_lock
 from semsearch.store.schema import files, sources
 
+SQLITE = b"SQLite format 3\0"
+"""How every database begins: https://www.sqlite.org/fileformat.html"""
+
 
 def backup(home: Home, target: Path) -> int:
     """Write a snapshot of the catalogue to one file that only its owner can read; indexing can go on meanwhile.
@@ -56,11 +59,10 @@ def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
     its sources.
 
     Raises:
-        UsageError: the file is no backup, or one of the old paths does not occur in it.
+        UsageError: the file is no backup or a damaged one, or one of the old paths does not occur in it.
         HomeError: the home has an index already, or the backup was made by a newer semsearch.
     """
-    if not _is_catalogue(file):
-        raise UsageError(f"{file} is no backup; make one with: semsearch backup FILE")
+    _check_whole(file)
     home.create()
     with write_lock(home):
         _check_empty(home)
@@ -90,10 +92,33 @@ def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
 
 def _is_catalogue(file: Path) -> bool:
     try:
-        with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with _opened(file) as connection:
             return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone())
     except sqlite3.Error:
         return False
+
+
+def _check_whole(file: Path) -> None:
+    """Refuse what is no backup, and what is one no more: a copy that was cut off, or has lost some of its bytes."""
+    try:
+        with file.open("rb") as opened:
+            database = opened.read(len(SQLITE)) == SQLITE
+    except OSError as error:
+        raise UsageError(f"cannot read {file}: {reason(error)}; check its permissions") from error
+    try:
+        with _opened(file) as connection:
+            whole = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except sqlite3.Error:
+        whole = False
+    if database and not whole:
+        raise UsageError(f"{file} is cut off or damaged; copy it again, or use an earlier backup")
+    if not _is_catalogue(file):
+        raise UsageError(f"{file} is no backup; make one with: semsearch backup FILE")
+
+
+def _opened(file: Path) -> contextlib.closing[sqlite3.Connection]:
+    """A backup, read without the files beside it that SQLite would else make there."""
+    return contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True))
 
 
 def _check_empty(home: Home) -> None:

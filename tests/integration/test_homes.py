@@ -79,6 +79,30 @@ def test_other_files_are_neither_overwritten_nor_restored(filled: Library, home:
     assert (tmp_path / "letter").read_text() == "Dear Anna"
 
 
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.99])
+def test_a_backup_that_was_cut_off_is_called_so(filled: Library, home: Path, tmp_path: Path, kept: float) -> None:
+    backup(Home(home), tmp_path / "copy")
+    whole = (tmp_path / "copy").read_bytes()
+    (tmp_path / "copy").write_bytes(whole[: int(kept * len(whole))])
+    with pytest.raises(UsageError, match=r"cut off or damaged; copy it again"):
+        restore(tmp_path / "copy", Home(tmp_path / "other"), {})
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_backup_that_lost_a_page_is_not_restored(filled: Library, home: Path, tmp_path: Path) -> None:
+    backup(Home(home), tmp_path / "copy")
+    with (tmp_path / "copy").open("rb+") as file:
+        file.seek(3 * 4096)
+        file.write(bytes(4096))
+    with pytest.raises(UsageError, match="damaged"):
+        restore(tmp_path / "copy", Home(tmp_path / "other"), {})
+
+
+def test_there_is_nothing_to_wipe_without_an_index(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--home"):
+        wipe(Home(tmp_path / "other"))
+
+
 def test_wiping_removes_only_files_of_semsearch(filled: Library, home: Path, folder: Path) -> None:
     (home / "vectors").mkdir()
     (home / "vectors" / "1.hnsw").write_bytes(b"graph")
