@@ -167,8 +167,9 @@ class Library:
         with ExtractionPool(recognising.reader(self.ocr().on)) as pool:
             return self._reindex(wanted, pool, progress, look, full=full, dry_run=dry_run, retry=True)
 
-    def watch(self, progress: Progress = silent) -> Iterator[WatchEvent]:
-        """Keep the index up to date, yielding what happens.
+    def watch(self, progress: Progress = silent, *, at_once: bool = False) -> Iterator[WatchEvent]:
+        """Keep the index up to date, yielding what happens. With `at_once`, what has changed by now is indexed also
+        on battery.
 
         A failed update is reported and retried; while another process is writing, this one waits.
 
@@ -191,11 +192,15 @@ class Library:
                     pools[on] = stack.enter_context(ExtractionPool(recognising.reader(on)))
                 return self._reindex(paths, pools[on], report, look)
 
-            yield from Watcher(self._home, self._database, update, progress).run()
+            yield from Watcher(self._home, self._database, update, progress, at_once=at_once).run()
 
     def pause(self, paused: bool) -> None:
         """Suspend or resume automatic indexing, for all processes that watch this home and across restarts."""
         self._components.sources.pause(paused)
+
+    def waits_on_battery(self, waits: bool | None = None) -> bool:
+        """Whether large updates wait while the computer runs on battery; `waits` first switches that."""
+        return self._components.sources.waits_on_battery(waits)
 
     def status(self) -> Status:
         """Counts, the model, coverage, and sizes on disk."""

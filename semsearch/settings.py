@@ -19,6 +19,9 @@ DEFAULT_MODEL = "multilingual"
 PAUSED = "paused"
 """The key in the catalogue's `meta` table whose value is not empty while automatic indexing is paused."""
 
+ON_BATTERY = "on battery"
+"""The key whose value is not empty while large updates go on also on battery."""
+
 
 @dataclass(frozen=True, slots=True)
 class Home:

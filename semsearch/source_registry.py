@@ -7,12 +7,12 @@ from typing import Literal
 from semsearch.errors import UsageError
 from semsearch.file_fate import file_fate
 from semsearch.records import FileFate, SkippedFile, Source
-from semsearch.settings import PAUSED, Home, absolute
+from semsearch.settings import ON_BATTERY, PAUSED, Home, absolute
 from semsearch.sources.admission import check_new_source
 from semsearch.store import catalogue, lookup, retries, seen
 from semsearch.store.database import Database, driver
 from semsearch.store.lock import write_lock
-from semsearch.store.meta import set_meta
+from semsearch.store.meta import get_meta, set_meta
 
 
 class SourceRegistry:
@@ -56,6 +56,14 @@ class SourceRegistry:
         """See `Library.pause`."""
         with self._database.writing() as connection:
             set_meta(connection, PAUSED, "yes" if paused else "")
+
+    def waits_on_battery(self, waits: bool | None) -> bool:
+        """See `Library.waits_on_battery`."""
+        if waits is not None:
+            with self._database.writing() as connection:
+                set_meta(connection, ON_BATTERY, "" if waits else "go on")
+        with self._database.transaction() as connection:
+            return not get_meta(connection, ON_BATTERY)
 
     def skipped(self) -> list[SkippedFile]:
         """See `Library.skipped`."""

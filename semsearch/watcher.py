@@ -13,7 +13,7 @@ import psutil
 from semsearch.errors import Cancelled, HomeError, LockedError, SemsearchError, UsageError
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, WatchEvent
-from semsearch.settings import PAUSED, Home
+from semsearch.settings import ON_BATTERY, PAUSED, Home
 from semsearch.sources.rules import IGNORE_FILE
 from semsearch.sources.scan import below, reaches
 from semsearch.sources.watch import FolderWatch
@@ -46,13 +46,18 @@ RETRY_SECONDS = 30.0
 MANY = 1_000
 """With more changed paths than this everything is scanned: it is cheaper, and some notifications were probably lost."""
 
+LARGE = 200
+"""With more files or texts than this still to go, some seconds of work, an update waits while the computer runs on
+battery. A few new mails do not."""
+
 
 class _Paused(Cancelled):
     """Raised through `progress` to stop an update that has to pause."""
 
 
 class Watcher:
-    """Watches the sources of one home; `update` reindexes the given paths, or everything if there are none."""
+    """Watches the sources of one home; `update` reindexes the given paths, or everything if there are none. With
+    `at_once`, what has changed by now does not wait for mains power."""
 
     def __init__(
         self,
@@ -60,6 +65,8 @@ class Watcher:
         database: Database,
         update: Callable[[Sequence[Path], Progress], ReindexReport],
         progress: Progress,
+        *,
+        at_once: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._home = home
@@ -71,6 +78,8 @@ class Watcher:
         self._unwatched: dict[str, str] = {}  # sources without notifications, and why
         self._hints: set[str] = set()
         self._everything = True
+        self._at_once = at_once
+        self._too_large = False  # whether what there is to do waits for mains power
         self._reported = ""
         self._not_before = 0.0
         self._pause_checked = 0.0
@@ -143,7 +152,7 @@ class Watcher:
             yield from self._report(WatchEvent("failed", str(error)))
         else:
             self._hints.clear()
-            self._everything = False
+            self._everything = self._at_once = False
             self._reported = ""
             if everything or report.added or report.updated or report.moved or report.removed or report.encoded:
                 yield WatchEvent("indexed", report=report)
@@ -154,6 +163,8 @@ class Watcher:
         now = self._clock()
         if now >= self._pause_checked + PAUSE_CHECK_SECONDS:
             self._pause_checked = now
+            if (step.total or 0) - step.done > LARGE:
+                self._too_large = True
             if reason := self._why_paused():
                 raise _Paused(reason)
 
@@ -164,12 +175,17 @@ class Watcher:
 
     def _why_paused(self) -> str:
         with self._database.transaction() as connection:
-            if get_meta(connection, PAUSED):
-                return "paused; resume with: semsearch resume"
-        battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
-        if battery is not None and not battery.power_plugged:
-            return "on battery; resumes when the computer is plugged in"
-        return ""
+            paused, goes_on = get_meta(connection, PAUSED), get_meta(connection, ON_BATTERY)
+        if paused:
+            return "paused; resume with: semsearch resume"
+        if goes_on or self._at_once or not _is_on_battery():
+            self._too_large = False
+        return "on battery; resumes when the computer is plugged in" if self._too_large else ""
+
+
+def _is_on_battery() -> bool:
+    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    return battery is not None and battery.power_plugged is False  # None where the system does not know
 
 
 def _affected(path: str) -> str:

@@ -2138,6 +2138,14 @@
         <source>Text recognition was not switched</source>
         <translation>Не удалось переключить распознавание текста</translation>
     </message>
+    <message>
+        <source>The setting cannot be read</source>
+        <translation>Не удаётся прочитать настройку</translation>
+    </message>
+    <message>
+        <source>The setting was not saved</source>
+        <translation>Настройка не сохранена</translation>
+    </message>
 </context>
 <context>
     <name>ReadingSettings</name>
@@ -2146,8 +2154,12 @@
         <translation>Распознавать текст на сканах и картинках</translation>
     </message>
     <message>
-        <source>While the computer runs on battery, indexing waits until it is plugged in.</source>
-        <translation>Пока компьютер работает от батареи, индексирование ждёт подключения к сети.</translation>
+        <source>Wait with large updates while the computer runs on battery</source>
+        <translation>Откладывать большие обновления, пока компьютер работает от батареи</translation>
+    </message>
+    <message>
+        <source>A few new messages are indexed at once all the same, and so is what you ask for.</source>
+        <translation>Несколько новых писем и то, о чём вы попросите сами, обрабатываются сразу.</translation>
     </message>
     <message>
         <source>In Russian and English, by Tesseract. Each picture is read once, after everything else.</source>

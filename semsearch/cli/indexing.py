@@ -104,48 +104,54 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
     show_default=True,
     help="Steps of each run on stderr: one JSON object a line, or nothing.",
 )
+@click.option("--at-once", is_flag=True, help="Index what has changed by now also on battery.")
 @with_session
-def watch(session: Session, style: Style) -> None:
+def watch(session: Session, style: Style, at_once: bool) -> None:
     """Keep the index up to date until interrupted.
 
-    Changes on disk can be found within seconds. It runs at low priority, and pauses while the computer is on battery or
-    after `semsearch pause`.
+    Changes on disk can be found within seconds. It runs at low priority. On battery, large updates wait until the
+    computer is plugged in; after `semsearch pause`, everything waits.
 
     \b
     Examples:
       semsearch watch
+      semsearch watch --at-once
       systemctl --user enable --now semsearch-watch  (see docs/watching.md)
     """
     lower_priority()
     with session.open() as library, progress(style) as report, suppress(Cancelled):
-        for event in library.watch(report):
+        for event in library.watch(report, at_once=at_once):
             session.print_line(event, partial(render.watch_event, event))
 
 
 @click.command()
+@click.option("--on-battery", is_flag=True, help="Only large updates, and only on battery: the default.")
 @with_session
-def pause(session: Session) -> None:
+def pause(session: Session, on_battery: bool) -> None:
     """Suspend automatic indexing until `semsearch resume`.
 
     `watch` and the window leave the index as it is meanwhile; `reindex` still works.
 
     \b
-    Example:
+    Examples:
       semsearch pause
+      semsearch pause --on-battery
     """
-    _pause(session, paused=True)
+    _pause(session, paused=True, on_battery=on_battery)
 
 
 @click.command()
+@click.option("--on-battery", is_flag=True, help="Let large updates go on while the computer runs on battery.")
 @with_session
-def resume(session: Session) -> None:
+def resume(session: Session, on_battery: bool) -> None:
     """Resume automatic indexing after `pause`.
 
     \b
-    Example:
+    Examples:
       semsearch resume
+      semsearch resume --on-battery
     """
-    _pause(session, paused=False)
+    _pause(session, paused=False, on_battery=on_battery)
 
 
 @click.command()
@@ -217,10 +223,13 @@ def ocr(session: Session, switch: str | None) -> None:
         notice(state.missing)
 
 
-def _pause(session: Session, *, paused: bool) -> None:
+def _pause(session: Session, *, paused: bool, on_battery: bool) -> None:
     with session.open() as library:
-        library.pause(paused)
-    session.print({"paused": paused}, lambda: "")
+        if on_battery:
+            library.waits_on_battery(paused)
+        else:
+            library.pause(paused)
+    session.print({"waits_on_battery" if on_battery else "paused": paused}, lambda: "")
 
 
 def _absolute(paths: Iterable[Path]) -> list[Path]:

@@ -111,6 +111,19 @@ def test_text_recognition_is_switched_on_where_it_can_be(
     assert again.page("settings").findChild(QCheckBox).isChecked()
 
 
+def test_whether_large_updates_wait_on_battery_is_remembered(
+    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow]
+) -> None:
+    window = settings_of(qtbot, qapp, home, opened)
+    _, waits = window.page("settings").findChildren(QCheckBox)
+    assert waits.isChecked()
+    waits.click()
+    at_rest(qtbot, window)
+    window.close()
+    again = settings_of(qtbot, qapp, home, opened)
+    assert not again.page("settings").findChildren(QCheckBox)[1].isChecked()
+
+
 def test_text_recognition_says_what_it_lacks(
     qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,12 +41,12 @@ def silent_run(progress: Progress) -> None:
 class Watched:
     """A watch over a registered folder, whose clock moves on by a second each time that it has nothing to do."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, at_once: bool = False) -> None:
         self.now = 1000.0
         self.updates = Updates()
         self._database = Database(Home(home))
         self._left = 0
-        watch = Watcher(Home(home), self._database, self.updates, self._tick, lambda: self.now)
+        watch = Watcher(Home(home), self._database, self.updates, self._tick, at_once=at_once, clock=lambda: self.now)
         self._watch = watch
         self._events: Iterator[WatchEvent] | None = None
 
@@ -128,14 +128,53 @@ def test_a_running_update_is_paused(watched: Watched, home: Path) -> None:
     assert kinds(watched.during(10)) == ["watching", "paused"]
 
 
-def test_indexing_pauses_on_battery(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    battery = SimpleNamespace(power_plugged=False)
-    monkeypatch.setattr(watcher.psutil, "sensors_battery", lambda: battery, raising=False)
+@pytest.fixture
+def battery(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """A computer that runs on battery; `watched` is made before, by the order of arguments."""
+    made = SimpleNamespace(power_plugged=False)
+    monkeypatch.setattr(watcher.psutil, "sensors_battery", lambda: made, raising=False)
+    return made
+
+
+def large(progress: Progress) -> None:
+    progress(Step("encode", 0, watcher.LARGE + 1))
+
+
+def test_a_large_update_waits_on_battery(watched: Watched, battery: SimpleNamespace) -> None:
+    watched.updates.meanwhile = large
     (_, event) = watched.during(10)
     assert event.event == "paused"
     assert "battery" in event.detail
+    assert watched.updates.asked == [[]]  # it is not begun again and again
     battery.power_plugged = True
     assert kinds(watched.during(10)) == ["indexed"]
+
+
+def test_a_small_update_does_not_wait(watched: Watched, battery: SimpleNamespace) -> None:
+    assert not battery.power_plugged
+    watched.updates.meanwhile = lambda progress: progress(Step("encode", 0, 3))
+    assert kinds(watched.during(10)) == ["watching", "indexed"]
+
+
+def test_on_battery_a_person_has_the_last_word(watched: Watched, battery: SimpleNamespace, home: Path) -> None:
+    assert not battery.power_plugged
+    watched.updates.meanwhile = large
+    asked = Watched(home, at_once=True)
+    asked.updates.meanwhile = large
+    assert kinds(asked.during(10)) == ["watching", "indexed"]
+    asked.close()
+    with Library.open(home) as library:
+        assert library.waits_on_battery()
+        assert not library.waits_on_battery(False)
+        assert kinds(watched.during(10)) == ["watching", "indexed"]
+        library.waits_on_battery(True)
+    assert kinds(watched.during(int(watcher.RECONCILE_SECONDS) + 5)) == ["paused"]
+
+
+def test_a_computer_that_does_not_know_is_not_on_battery(watched: Watched, battery: SimpleNamespace) -> None:
+    battery.power_plugged = None
+    watched.updates.meanwhile = large
+    assert kinds(watched.during(10)) == ["watching", "indexed"]
 
 
 def test_a_folder_that_comes_back_is_scanned(watched: Watched, folder: Path) -> None:

@@ -65,6 +65,7 @@ class IndexProcess(QObject):
         self._running = False
         self._stopping = False
         self._again = False
+        self._at_once = False
         self._last_words = ""
         self._steps, self._events = _Lines(self._take_step), _Lines(self._take_event)
 
@@ -78,8 +79,10 @@ class IndexProcess(QObject):
         """Whether changes will be noticed."""
         return self._process is not None and not self._stopping
 
-    def start(self) -> None:
-        """Look at all files now, and watch from then on; does nothing while a run is under way."""
+    def start(self, *, at_once: bool = False) -> None:
+        """Look at all files now, and watch from then on; does nothing while a run is under way. With `at_once`, what
+        there is to do does not wait for mains power."""
+        self._at_once = at_once
         if self._process is None:
             if not self._again:
                 self._launch()
@@ -111,7 +114,8 @@ class IndexProcess(QObject):
         self._stopping, self._again, self._last_words = False, False, ""
         process = QProcess(self)
         process.setProgram(sys.executable)
-        process.setArguments(["-m", "semsearch", "--home", str(self._home), "watch", "--json", "--progress", "json"])
+        options = ["--json", "--progress", "json", *(["--at-once"] if self._at_once else [])]
+        process.setArguments(["-m", "semsearch", "--home", str(self._home), "watch", *options])
         self._steps, self._events = _Lines(self._take_step), _Lines(self._take_event)
         process.readyReadStandardError.connect(self._read)
         process.readyReadStandardOutput.connect(self._read)

@@ -79,13 +79,16 @@ class Upkeep(QObject):
             self._add_waiting()
 
     def index_now(self) -> None:
-        """Look at everything now, and go on noticing changes."""
+        """Look at everything now, also on battery, and go on noticing changes."""
         if not self._operations.is_open:
             return
         if self.situation is not None and self.situation.catalogue.paused:
-            self._sourcing.pause(self._indexing.start, paused=False)
+            self._sourcing.pause(self._start_at_once, paused=False)
         else:
-            self._indexing.start()
+            self._start_at_once()
+
+    def _start_at_once(self) -> None:
+        self._indexing.start(at_once=True)
 
     def cancel(self) -> None:
         """End the run under way; what it has done is kept."""
@@ -167,7 +170,7 @@ class Upkeep(QObject):
 
     def _add_waiting(self) -> None:
         paths, self._waiting = self._waiting, []
-        self._sourcing.add(paths, self._indexing.start)
+        self._sourcing.add(paths, self._start_at_once)
 
     def _know(self, catalogue: Catalogue) -> None:
         if self.situation is None and catalogue.sources:

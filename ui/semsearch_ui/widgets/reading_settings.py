@@ -20,16 +20,20 @@ class ReadingSettings(QWidget):
         self._on = QCheckBox(self.tr("Recognise text in scans and pictures"))
         self._on.clicked.connect(self._switch)
         self._about = label("", "muted", wrap=True)
-        rests = label(self.tr("While the computer runs on battery, indexing waits until it is plugged in."), "muted",
-                      wrap=True)  # fmt: skip
+        self._waits = QCheckBox(self.tr("Wait with large updates while the computer runs on battery"))
+        self._waits.setChecked(True)
+        self._waits.clicked.connect(self._wait)
+        meanwhile = self.tr("A few new messages are indexed at once all the same, and so is what you ask for.")
         layout = column(self, spacing=GRID)
         layout.addWidget(self._on)
         layout.addWidget(self._about)
-        layout.addWidget(rests)
+        layout.addWidget(self._waits)
+        layout.addWidget(label(meanwhile, "muted", wrap=True))
 
     def visit(self) -> None:
         if self._desk.operations.is_open:
             self._reading.recognition(self._show)
+            self._reading.waiting(self._waits.setChecked)
 
     def _show(self, recognition: Recognition) -> None:
         self._on.setChecked(recognition.on)
@@ -47,3 +51,6 @@ class ReadingSettings(QWidget):
             self._desk.upkeep.index_now()
 
         self._reading.recognise(done, self.visit, on=on)
+
+    def _wait(self, on: bool) -> None:
+        self._reading.wait(self._waits.setChecked, self.visit, on=on)
