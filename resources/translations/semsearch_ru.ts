@@ -514,8 +514,8 @@
         <translation>слова из темы</translation>
     </message>
     <message>
-        <source>a folder</source>
-        <translation>папка</translation>
+        <source>a folder or a label</source>
+        <translation>папка или метка</translation>
     </message>
     <message>
         <source>a day, a month or a year: 2024-03</source>

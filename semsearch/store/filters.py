@@ -13,7 +13,7 @@ from semsearch.store import fulltext
 from semsearch.store.schema import among, documents, files
 
 Conditions: TypeAlias = Sequence[ColumnElement[bool]]
-"""Conditions on `documents`. All except those on recipients are answered by the index `ix_documents_narrow`."""
+"""Conditions on `documents`. The index `ix_documents_narrow` answers all except those on recipients and labels."""
 
 _KINDS = {"mail": "email", "email": "email", "attachment": "attachment", "document": "document"}
 _SUFFIXES = {"htm": "html", "markdown": "md", "text": "txt"}
@@ -98,7 +98,9 @@ def _said(filters: Filters) -> Iterable[ColumnElement[bool]]:
     if filters.subject:
         yield _holding(documents.c.title, filters.subject)
     if filters.folder:
-        yield documents.c.file_id.in_(select(files.c.id).where(_holding(files.c.path, filters.folder)))
+        inside = documents.c.file_id.in_(select(files.c.id).where(_holding(files.c.path, filters.folder)))
+        # What Gmail calls a label is a folder to others: its archives are one mailbox with labels.
+        yield or_(inside, _holding(documents.c.labels, filters.folder))
 
 
 def _holding(column: ColumnElement[Any], values: Sequence[str]) -> ColumnElement[bool]:

@@ -103,6 +103,19 @@ def test_operators_mean_the_same_in_every_mode(filled: Library, mode: Mode) -> N
     assert {query: titles(filled, f"invoices договор roses заказ {query}", mode) for query in OPERATORS} == OPERATORS
 
 
+def test_a_label_is_a_folder(library: Library, folder: Path, mail: MailMaker) -> None:
+    for name, label in {"Rent": "Flat,Important", "Dacha": "=?utf-8?b?0JTQsNGH0LA=?=", "Notes": ""}.items():
+        labelled = b"X-Gmail-Labels: " + label.encode() + b"\r\n" if label else b""
+        (folder / f"{name}.eml").write_bytes(labelled + mail(name, f"All about {name}."))
+    library.add([folder])
+    library.reindex()
+
+    assert titles(library, "in:flat") == {"Rent"}
+    assert titles(library, "in:дача") == {"Dacha"}
+    assert titles(library, "in:flat in:дача") == {"Rent", "Dacha"}
+    assert titles(library, "in:office") == set()
+
+
 def test_a_phrase_stands_as_it_is_however_many_have_its_words_in_other_forms(
     library: Library, folder: Path, mail: MailMaker
 ) -> None:

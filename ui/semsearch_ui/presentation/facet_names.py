@@ -87,7 +87,7 @@ def operator_in_words(name: str) -> str:
         "from": translate("Facets", "who wrote it"),
         "to": translate("Facets", "who got it"),
         "subject": translate("Facets", "words of the subject"),
-        "in": translate("Facets", "a folder"),
+        "in": translate("Facets", "a folder or a label"),
         "before": translate("Facets", "a day, a month or a year: 2024-03"),
         "after": translate("Facets", "a day, a month or a year: 2024-03"),
         "date": translate("Facets", "a period: 2024-03 or 2023..2024"),
