@@ -12,6 +12,7 @@ from semsearch.cli.progress import progress
 from semsearch.cli.session import Session, notice, with_session
 
 if TYPE_CHECKING:
+    from semsearch.datasets.deduplication import Rows
     from semsearch.records import ActionReport, DuplicateReport, Tier
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -84,7 +85,9 @@ def duplicates(
     if file is not None:
         if export is not None or action is not None:
             raise click.UsageError("--input goes with neither --export nor --apply: it writes a file of its own", ctx)
-        _print_texts(session, file, against, field, tier or "semantic", threshold, dry_run=dry_run)
+        from semsearch.datasets.deduplication import Rows
+
+        _print_rows(session, Rows(file, against, field), tier or "semantic", threshold, dry_run=dry_run)
         return
     if against is not None:
         raise click.UsageError("--against goes with --input", ctx)
@@ -219,32 +222,16 @@ def undo(session: Session) -> None:
     session.print(report, lambda: render.undone(report))
 
 
-def _print_texts(
-    session: Session,
-    file: Path,
-    against: Path | None,
-    field: str,
-    tier: "Tier",
-    threshold: float | None,
-    *,
-    dry_run: bool,
-) -> None:
+def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float | None, *, dry_run: bool) -> None:
     from semsearch.datasets.deduplication import deduplicate
 
     with session.open() as library, progress("auto") as report_step:
         report = deduplicate(
-            file,
-            against,
-            field=field,
-            tier=tier,
-            threshold=threshold,
-            model=library.model,
-            dry_run=dry_run,
-            progress=report_step,
+            rows, tier=tier, threshold=threshold, model=library.model, dry_run=dry_run, progress=report_step
         )
     session.print(report, lambda: render.texts(report))
     if report.cleaned:
-        notice(f"the other {report.rows - report.dropped} rows are in {report.cleaned}")
+        notice(f"{render.counted(report.rows - report.dropped, 'row')} kept in {report.cleaned}")
 
 
 def _print_groups(session: Session, report: "DuplicateReport") -> None:

@@ -6,7 +6,7 @@ encodes and compares only what is new. The catalogue holds the files of the last
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from semsearch.clean.normal import normalise
@@ -52,11 +52,30 @@ def text_home() -> Home:
     return Home(model_cache().parent / "texts")
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of ``file``, and those of ``against``, which count as earlier ones and are never dropped. ``field`` has
+    the text of each."""
+
+    file: Path
+    against: Path | None = None
+    field: str = "text"
+
+    def read(self) -> list[TextFile]:
+        """The files, that whose rows may be dropped last.
+
+        Raises:
+            UsageError: both are the same file, or one cannot be read or has no such field.
+        """
+        paths = [path.absolute() for path in (self.against, self.file) if path is not None]
+        if len({path.resolve() for path in paths}) < len(paths):
+            raise UsageError("--against takes another file than --input; duplicates within a file are found anyway")
+        return [read_texts(path, self.field) for path in paths]
+
+
 def deduplicate(
-    file: Path,
-    against: Path | None = None,
+    rows: Rows,
     *,
-    field: str = "text",
     tier: Tier = "semantic",
     threshold: float | None = None,
     model: str,
@@ -64,28 +83,25 @@ def deduplicate(
     dry_run: bool = False,
     progress: Progress = silent,
 ) -> TextReport:
-    """Find the rows of `file` that duplicate an earlier row, or one of `against`, and write a copy without them.
+    """Find the rows that duplicate an earlier one, and write a copy of their file without them.
 
     Exact duplicates are dropped first, then near, then semantic ones, up to `tier`; `threshold` is that of `tier`. A
     row that is kept in place of others is never dropped by a later tier, so that every dropped row has a counterpart.
-    The rows of `against` are never dropped. With `dry_run` no file is written.
+    With `dry_run` no file is written.
 
     Raises:
-        UsageError: a file cannot be read, or has no such field.
+        UsageError: see `Rows.read`.
         LockedError: another process is deduplicating.
         Cancelled: raised by `progress`; encoded and compared texts are kept.
     """
     started = time.perf_counter()
-    own = read_texts(file.absolute(), field)
-    other = read_texts(against.absolute(), field) if against is not None else None
-    if other is not None and other.path.resolve() == own.path.resolve():
-        raise UsageError("--against takes another file than --input; duplicates within a file are found anyway")
+    *others, own = files = rows.read()
     home = text_home()
     home.create()
     database = Database(home)
     try:
         with write_lock(home):
-            run = _Run(database, [other, own] if other else [own])
+            run = _Run(database, files)
             run.store(progress)
             if tier == "semantic":
                 _encode(database, models or ModelStore(model_cache()), model, progress)
@@ -99,8 +115,8 @@ def deduplicate(
     leaked = sum(len(group.members) - 1 for group in groups if group.members[0].file != str(own.path))
     return TextReport(
         input=str(own.path),
-        against=str(other.path) if other else "",
-        field=field,
+        against=str(others[0].path) if others else "",
+        field=rows.field,
         rows=len(own.raw),
         empty=sum(not text.strip() for text in own.texts),
         dropped=len(dropped),

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from semsearch.cli.app import app
-from semsearch.datasets.deduplication import deduplicate
+from semsearch.datasets.deduplication import Rows, deduplicate
 from semsearch.encode import ModelStore
 from semsearch.errors import UsageError
 from semsearch.progress import Step
@@ -34,7 +34,7 @@ def kept(report: TextReport) -> list[str]:
 
 
 def run(models: ModelStore, file: Path, against: Path | None = None, tier: Tier = "semantic") -> TextReport:
-    return deduplicate(file, against, tier=tier, model="multilingual", models=models)
+    return deduplicate(Rows(file, against), tier=tier, model="multilingual", models=models)
 
 
 def test_the_first_of_each_group_is_kept_in_order(tmp_path: Path, models: ModelStore) -> None:
@@ -65,7 +65,7 @@ def test_a_second_run_encodes_and_compares_nothing(tmp_path: Path, models: Model
     file = rows(tmp_path, "rows.jsonl", LONG, EDITED, OTHER)
     first = run(models, file)
     steps: list[Step] = []
-    again = deduplicate(file, model="multilingual", models=models, dry_run=True, progress=steps.append)
+    again = deduplicate(Rows(file), model="multilingual", models=models, dry_run=True, progress=steps.append)
     assert again.groups == first.groups
     assert again.cleaned == ""
     assert {step.phase for step in steps} <= {"extract", "model", "encode"}
