@@ -30,6 +30,7 @@ _LEAST_DISCLAIMER = 150
 """Characters of one that follows a signature without an empty line."""
 
 _LONGEST_NAME = 60
+_LONGEST_OF_NAMED = 90
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = r"[A-ZА-ЯЁ][\w.'’-]*"
 _NAMES = rf"{_NAME}(?:\s{{1,2}}{_NAME}){{0,3}}"
@@ -48,6 +49,9 @@ _CONTACT = re.compile(
 _ABBREVIATION = re.compile(r"(?:\b(?:inc|ltd|co|corp|jr|sr|llc|dept)|\b\w\.\w)\.$", re.IGNORECASE)
 _WHOLE_NAME = re.compile(rf"\W{{0,3}}{_NAME}(?:,?\s{{1,2}}{_NAME}){{1,5}}\W{{0,2}}$")
 _DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=--\s))[a-z]\w{{1,15}})\s*$")
+
+_DASHED = re.compile(r"\s*[-–—]{1,3}\s?(?P<name>[^\W\d_]+)(?P<rest>.{0,90})$")
+_AFTER_NAME = re.compile(rf"(?:[\s,.'\"]{{1,3}}(?:{_NAME}|[a-z]{{2,3}}))*[\s.'\"]*(?:[(<|/].*)?$")
 
 _DEVICE = re.compile(rf"\W{{0,3}}{any_of(phrases.DEVICE)}(?P<rest>.{{0,90}}?)\.?$", re.IGNORECASE)
 _FOOTER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_FOOTER)}", re.IGNORECASE)
@@ -223,11 +227,17 @@ def _dashed_name(lines: Sequence[str], end: int) -> int:
 
 
 def _own_name(lines: Sequence[str], end: int, names: frozenset[str]) -> int:
-    """A last line that holds nothing but names of the sender, perhaps some of them as initials."""
+    """A last line that holds nothing but names of the sender, perhaps some of them as initials; or a last paragraph
+    that begins with dashes and such a name."""
     words = _WORD.findall(lines[end - 1].casefold()) if len(lines[end - 1]) <= _LONGEST_NAME else []
     initials = {name[0] for name in names}
     named = all(word in names or (len(word) == 1 and word in initials) for word in words)
-    return end - 1 if named and any(len(word) > 1 for word in words) else end
+    if named and words and (len(max(words, key=len)) > 1 or _DASHED.match(lines[end - 1])):
+        return end - 1
+    start = _paragraph_start(lines, end)
+    dashed = _DASHED.match(lines[start]) if end - start <= _MOST_CONTACTS else None
+    is_own = dashed is not None and dashed["name"].casefold() in names and _AFTER_NAME.match(dashed["rest"])
+    return start if is_own and all(len(line) <= _LONGEST_OF_NAMED for line in lines[start:end]) else end
 
 
 def _is_contact(line: str) -> bool:

@@ -267,6 +267,23 @@ def test_a_last_line_that_is_the_name_of_the_sender_is_a_signature(name: str) ->
     assert (split.text, split.signature) == ("Applied to next.", name.rstrip())
 
 
+@pytest.mark.parametrize(
+    "signature",
+    ["--Thomas", "-- tb", "--t.", "- Thomas (home page: http://x.org/~tb/)", '-- Thomas\n"I have a theory."'],
+)
+def test_a_last_paragraph_that_begins_with_dashes_and_a_name_of_the_sender_is_a_signature(signature: str) -> None:
+    split = split_reply(f"Applied to next.\n{signature}\n", "Thomas Bogendoerfer <tb@example.org>")
+    assert split.text.startswith("Applied")
+
+    split = split_reply(f"Applied to next.\n\n{signature}\n", "Thomas Bogendoerfer <tb@example.org>")
+    assert (split.text, split.signature) == ("Applied to next.", signature)
+
+
+@pytest.mark.parametrize("text", ["- Thomas: buy milk", "- Thomas will call them", "- tea\n- milk", "1\n- t\n- milk"])
+def test_a_list_at_the_end_stays(text: str) -> None:
+    assert split_reply(f"To do:\n\n{text}", "Thomas Bogendoerfer <tb@example.org>").text == f"To do:\n\n{text}"
+
+
 def test_a_last_word_that_is_no_name_of_the_sender_stays() -> None:
     assert split_reply("Who did it?\n\nSong", "Thomas <t@example.org>").text == "Who did it?\n\nSong"
 
