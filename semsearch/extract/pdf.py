@@ -42,6 +42,8 @@ _WRITTEN_KEYS = {raw.FPDF_ANNOT_WIDGET: b"V"} | dict.fromkeys(
 _MAX_ANNOTATIONS = 2_000
 # What is attached to say in marks what the page says already: each formula of a text by LaTeX.
 _OF_THE_PAGE = frozenset(("application/mathml+xml",))
+_FEW_WORDS = 12
+"""Words on a scanned page that a program put there: a number, its own name."""
 _TOLD_OF = 4
 """Pages that are told of one by one where they are left out."""
 _LOOKED_AT = 20
@@ -54,13 +56,14 @@ def read_pdf(content: bytes, name: str) -> Reading:
     document = open_pdf(content)
     try:
         files = _Files(document)
-        text = tidy("\n\n".join(_texts(document, files)))
+        scans: list[int] = []
+        text = tidy("\n\n".join(_texts(document, files, scans)))
         title = sensible_title(one_line(str(document.get_metadata_value("Title"))), name)
         if not (text or files.found or files.lost):
             raise UnreadableError(SkipReason.EMPTY, _why_empty(document))
     finally:
         document.close()
-    return Reading(text, title, inside=tuple(files.found), lost=tuple(files.lost))
+    return Reading(text, title, inside=tuple(files.found), lost=tuple(files.lost), scans=tuple(scans))
 
 
 def attached_files(content: bytes, name: str) -> Files:
@@ -90,16 +93,18 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
         raise UnreadableError(SkipReason.CORRUPT, "the PDF is damaged or cut off; open it and save it anew") from None
 
 
-def _texts(document: pdfium.PdfDocument, files: "_Files") -> Iterator[str]:
+def _texts(document: pdfium.PdfDocument, files: "_Files", scans: list[int]) -> Iterator[str]:
+    """The texts of the pages; the numbers of those that are scanned go to `scans`."""
     characters = 0
     lost: list[Skip] = []
     for number in range(min(len(document), MAX_PAGES)):
         try:
             with within():
-                text = _page_text(document, number, files)
+                text, is_scan = _page(document, number, files)
         except UnreadableError as error:
             lost.append(Skip(f"page {number + 1}", error.reason, error.detail))
             continue
+        scans += [number] if is_scan else []
         yield text
         characters += len(text)
         if characters > MAX_TEXT_CHARS:
@@ -107,13 +112,21 @@ def _texts(document: pdfium.PdfDocument, files: "_Files") -> Iterator[str]:
     files.lost += lost[:_TOLD_OF]
 
 
-def _page_text(document: pdfium.PdfDocument, number: int, files: "_Files") -> str:
-    """The text of a page; "" where it is damaged. What is pinned to it is taken to `files`."""
+def _page(document: pdfium.PdfDocument, number: int, files: "_Files") -> tuple[str, bool]:
+    """The text of a page, "" where it is damaged, and whether it is scanned. What is pinned to it goes to `files`."""
     with suppress(pdfium.PdfiumError), closing(document[number]) as page:
         files.take_from(page)
         with closing(page.get_textpage()) as text_page:
-            return "\n".join([_text(text_page), *_written(page)])
-    return ""
+            text = "\n".join([_text(text_page), *_written(page)])
+        return text, len(text.split()) <= _FEW_WORDS and _is_picture(page)
+    return "", False
+
+
+def _is_picture(page: pdfium.PdfPage) -> bool:
+    """Whether a picture covers most of a page."""
+    width, height = page.get_size()
+    corners = (picture.get_bounds() for picture in page.get_objects((raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+    return any(2 * (right - left) * (top - bottom) > width * height for left, bottom, right, top in corners)
 
 
 def _text(page: pdfium.PdfTextPage) -> str:

@@ -15,13 +15,15 @@ Files: TypeAlias = tuple[tuple[str, bytes], ...]
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document as its format's reader sees it. ``title`` is "" where the document has none of its own; ``inside``
-    are files attached to or embedded in it; ``lost`` says which of them are not there, and why."""
+    are files attached to or embedded in it; ``lost`` says which of them are not there, and why; ``scans`` are the
+    numbers, from 0, of pages that are pictures with few words beside."""
 
     text: str
     title: str = ""
     charset: str = ""
     inside: Files = ()
     lost: tuple[Skip, ...] = ()
+    scans: tuple[int, ...] = ()
 
 
 class UnreadableError(SemsearchError):

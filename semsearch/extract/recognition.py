@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -26,8 +26,10 @@ SECONDS = 300.0
 PICTURES = frozenset(("PNG picture", "JPEG picture", "TIFF picture", "WebP picture"))
 SMALLEST_PICTURE = 2048
 """Bytes of a picture attached to a mail from which it may hold more text than a logo."""
+MAX_SCANS = 200
+"""Pages and pictures that are read of one document."""
 _PROGRAM, _LANGUAGES = "tesseract", ("rus", "eng")
-_PAGE_SECONDS, _ALL_PAGES_SECONDS, _MAX_PAGES = 60, 240, 200
+_PAGE_SECONDS, _ALL_PAGES_SECONDS = 60, 240
 _WORD, _FEWEST_WORDS = re.compile(r"[^\W\d_]{3,}"), 3
 """A picture in a document with fewer words shows something else, of which Tesseract makes signs."""
 _DPI = 200
@@ -55,8 +57,8 @@ class Recogniser:
         self._cache = Path(cache)
         self.fresh: dict[str, str] = {}
 
-    def text(self, content: bytes, is_pdf: bool) -> str:
-        """The text in a picture or in the pages of a PDF.
+    def text(self, content: bytes, pages: Iterable[int] | None = None) -> str:
+        """The text in a picture, or in these pages of a PDF, numbered from 0, as far as it has them.
 
         Raises:
             UnreadableError: there is none, or it takes too long.
@@ -65,7 +67,7 @@ class Recogniser:
         try:
             text = (self._cache / digest).read_text("utf-8")
         except OSError:
-            text = tidy("\n\n".join(_pages(content) if is_pdf else [_recognised(content)]))
+            text = tidy("\n\n".join([_recognised(content)] if pages is None else _pages(content, pages)))
             self.fresh[digest] = text
         if not text.strip():
             raise UnreadableError(SkipReason.EMPTY, "no text was recognised in it")
@@ -76,11 +78,11 @@ class Recogniser:
         end = time.monotonic() + _ALL_PAGES_SECONDS
         found: list[str] = []
         problem = None
-        for picture in islice(pictures, _MAX_PAGES):
+        for picture in islice(pictures, MAX_SCANS):
             if time.monotonic() > end:
                 break
             try:
-                text = self.text(picture, is_pdf=False)
+                text = self.text(picture)
             except UnreadableError as error:
                 problem = problem if error.reason is SkipReason.EMPTY else error
                 continue
@@ -96,13 +98,13 @@ def remember(cache: Path, recognised: dict[str, str]) -> None:
         (cache / digest).write_text(text, "utf-8")
 
 
-def _pages(content: bytes) -> Iterator[str]:
+def _pages(content: bytes, numbers: Iterable[int]) -> Iterator[str]:
     from semsearch.extract.pdf import open_pdf
 
     end = time.monotonic() + _ALL_PAGES_SECONDS
     document = open_pdf(content)
     try:
-        for number in range(min(len(document), _MAX_PAGES)):
+        for number in islice(takewhile(lambda number: number < len(document), numbers), MAX_SCANS):
             if time.monotonic() > end:
                 return
             try:

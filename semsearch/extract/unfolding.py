@@ -11,7 +11,7 @@ from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_B
 from semsearch.extract.pasted import pasted_pictures
 from semsearch.extract.readers import reader_of
 from semsearch.extract.reading import Reading, UnreadableError, below, told_apart
-from semsearch.extract.recognition import PHRASE, PICTURES, SMALLEST_PICTURE, Recogniser, remedy
+from semsearch.extract.recognition import MAX_SCANS, PHRASE, PICTURES, SMALLEST_PICTURE, Recogniser, remedy
 from semsearch.extract.sealed import signed_content
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
 from semsearch.extract.whereabouts import within
@@ -80,25 +80,35 @@ class Unfolding:
             if self._recogniser is None or PHRASE not in error.detail:
                 raise
             if not _has_pictures(content, sniffed):
-                return Reading(self._recogniser.text(content, is_pdf=sniffed.format == "pdf"))
+                pages = range(MAX_SCANS) if sniffed.format == "pdf" else None
+                return Reading(self._recogniser.text(content, pages))
             reading = Reading("")
         return self._with_pictures(reading, content, sniffed) if self._wants_pictures else reading
 
     def _with_pictures(self, reading: Reading, content: bytes, sniffed: Sniffed) -> Reading:
-        """A document with the text in the pictures that were pasted into it, or with word of them."""
+        """A document with the text in its scanned pages and the pictures pasted into it, or with word of them."""
         if self._recogniser is None:
-            if not _has_pictures(content, sniffed):
+            if not (reading.scans or _has_pictures(content, sniffed)):
                 return reading
             waiting = Skip(
                 None, SkipReason.UNSUPPORTED, f"there are pictures in this {sniffed.description}; {remedy()}"
             )
             return replace(reading, lost=(*reading.lost, waiting))
-        text, error = self._recogniser.texts(pasted_pictures(content, sniffed.format))
+        text, error = self._recognised(reading, content, sniffed)
         if not (reading.text or text or reading.inside):
             raise error or UnreadableError(SkipReason.EMPTY, "no text was recognised in it")
         told = (Skip(None, error.reason, error.detail),) if error else ()
         text = "\n\n".join(filter(None, (reading.text, text)))
         return replace(reading, text=text, lost=(*reading.lost, *told))
+
+    def _recognised(self, reading: Reading, content: bytes, sniffed: Sniffed) -> tuple[str, UnreadableError | None]:
+        assert self._recogniser is not None
+        if not reading.scans:
+            return self._recogniser.texts(pasted_pictures(content, sniffed.format))
+        try:
+            return self._recogniser.text(content, reading.scans), None
+        except UnreadableError as error:
+            return "", None if error.reason is SkipReason.EMPTY else error
 
     def _mail(self, content: bytes, name: str, kind: Format, depth: int) -> Extraction:
         from semsearch.extract.mail import is_expunged, parse, read_mail

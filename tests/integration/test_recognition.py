@@ -1,5 +1,6 @@
 """Text in scans: off at first, one switch, each picture once."""
 
+import ctypes
 import io
 import shutil
 from email.message import EmailMessage
@@ -7,10 +8,12 @@ from pathlib import Path
 
 import docx
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 
 from semsearch.extract.recognition import PHRASE
 from semsearch.library import Library
+from tests.unit.extract.test_documents import pdf
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
 
@@ -150,6 +153,36 @@ def test_pictures_pasted_into_documents(qapp: object, library: Library, folder: 
     }  # fmt: skip
     library.reindex()
     assert library.show(str(folder / "text.docx")).text.endswith("month")
+
+
+def pdf_with(text: str, picture: bytes) -> bytes:
+    """A PDF with a page of text, and one that a picture fills."""
+    gui = pytest.importorskip("PySide6.QtGui")
+    image = gui.QImage.fromData(picture).convertToFormat(gui.QImage.Format.Format_RGB32)
+    whole = pdfium.PdfDocument.new()
+    whole.import_pages(pdfium.PdfDocument(pdf(text)))
+    page = whole.new_page(image.width(), image.height())
+    bitmap = pdfium.PdfBitmap.new_native(image.width(), image.height(), raw.FPDFBitmap_BGRx)
+    ctypes.memmove(bitmap.buffer, bytes(image.constBits()), len(bytes(image.constBits())))
+    scan = pdfium.PdfImage.new(whole)
+    scan.set_bitmap(bitmap)
+    scan.set_matrix(pdfium.PdfMatrix().scale(image.width(), image.height()))
+    page.insert_obj(scan)
+    page.gen_content()
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
+
+@needs_tesseract
+def test_a_scanned_page_among_others(qapp: object, library: Library, folder: Path) -> None:
+    (folder / "contract.pdf").write_bytes(pdf_with("The contract is below.", scan_of("Rent of the house")))
+    library.add([folder])
+    library.ocr(True)
+    library.reindex()
+
+    assert library.skipped() == []
+    assert library.show(str(folder / "contract.pdf")).text == "The contract is below.\n\nRent of the house"
 
 
 @needs_tesseract
