@@ -8,6 +8,7 @@ import olefile
 
 from semsearch.extract.charset import decode, known_charset
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
+from semsearch.extract.ole import DAMAGE
 from semsearch.extract.outlook import Attached, Item
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
@@ -37,7 +38,7 @@ def read_msg(content: bytes) -> Item:
         with olefile.OleFileIO(io.BytesIO(content)) as ole:
             entries = [tuple(entry) for entry in ole.listdir(streams=True, storages=True)]
             return _item(ole, entries, (), 0)
-    except (OSError, struct.error, IndexError, ValueError) as error:
+    except DAMAGE as error:
         raise UnreadableError(SkipReason.CORRUPT, f"this Outlook message is damaged: {error}") from error
 
 

@@ -14,7 +14,9 @@ from semsearch.extract.reading import UnreadableError
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
 
-DAMAGE = (OSError, ValueError, IndexError, KeyError, OverflowError, struct.error, TypeError, AttributeError)
+DAMAGE = (
+    OSError, ValueError, IndexError, KeyError, OverflowError, struct.error, TypeError, AttributeError, RecursionError
+)  # fmt: skip
 
 _PROPERTIES = "\x05SummaryInformation"
 _CODE_PAGE, _TITLE, _MOST_PROPERTIES = 1, 2, 1000

@@ -78,10 +78,15 @@ def _files(ole: OleFileIO, label: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _walk(ole: OleFileIO) -> Iterator[tuple[tuple[str, ...], OleDirectoryEntry]]:
-    """The entries of a compound file, but not what lies in a document within it, with which that is found."""
+    """The entries of a compound file, but not what lies in a document within it, with which that is found. Each once:
+    in a damaged one they may lie in each other."""
     stack: list[tuple[tuple[str, ...], OleDirectoryEntry]] = [((kid.name,), kid) for kid in reversed(ole.root.kids)]
+    seen: set[int] = set()
     while stack:
         path, entry = stack.pop()
+        if entry.sid in seen:
+            continue
+        seen.add(entry.sid)
         yield path, entry
         if not _suffix(entry):
             stack += [((*path, kid.name), kid) for kid in reversed(entry.kids)]

@@ -2,7 +2,6 @@
 
 import io
 import re
-import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -268,10 +267,12 @@ def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
 def _sniff_ole(content: bytes) -> Sniffed:
     from olefile import OleFileIO
 
+    from semsearch.extract.ole import DAMAGE
+
     try:
         with OleFileIO(io.BytesIO(content)) as ole:
             names = {path[0].lower() for path in ole.listdir(streams=True, storages=True)}
-    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error):
+    except DAMAGE:
         # Its directory is lost; the names of its streams still stand in it, and the reader says what is wrong.
         wanted = ("EncryptedPackage", "__properties_version1.0", *(name for name, _, _ in _COMPOUND))
         names = {name.lower() for name in wanted if name.encode("utf-16-le") in content}

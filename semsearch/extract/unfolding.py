@@ -222,7 +222,12 @@ def _checked(content: bytes, name: str) -> Sniffed:
     """What a file is, if it is not empty, nor too large for what it is."""
     if not content:
         raise UnreadableError(SkipReason.EMPTY, "the file is empty")
-    sniffed = sniff(content, name)
+    try:
+        sniffed = sniff(content, name)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise _crash(error, name) from error
     limit = MAX_ARCHIVE_BYTES if sniffed.format == "archive" else MAX_BYTES
     if len(content) > limit:
         raise UnreadableError(SkipReason.TOO_LARGE, f"{len(content) >> 20} MiB; the limit is {limit >> 20} MiB")

@@ -13,6 +13,7 @@ import pytest
 
 from semsearch.extract import extract, part_content
 from semsearch.extract.package import parse_xml
+from semsearch.extract.packed import packed
 from semsearch.extract.recognition import PHRASE
 from semsearch.records import Extracted, SkipReason
 
@@ -272,6 +273,15 @@ def compound(streams: dict[str, bytes]) -> bytes:
 @pytest.mark.parametrize(("text", "narrow"), [("Договор\rАренда", False), ("Contract\rRent “A”", True)])
 def test_old_word(text: str, narrow: bool) -> None:
     assert document(word97(text, narrow=narrow), "x.doc").text == text.replace("\r", "\n")
+
+
+def test_a_compound_file_that_lies_in_itself() -> None:
+    content = bytearray(compound({"\x01Ole10Native": b"", "Objects/x": b""}))
+    struct.pack_into("<I", content, content.index("Objects".encode("utf-16-le")) + 72, 0)  # the root is its sibling
+
+    assert packed(bytes(content), "x") == []
+    content[content.index("Root Entry".encode("utf-16-le")) + 66] = 1  # a storage among others
+    assert extract(bytes(content), "x.doc").skips
 
 
 @pytest.mark.parametrize(("charset", "flags"), [("cp1251", 0x0004), ("utf-16-le", 0x1004)])
