@@ -71,11 +71,6 @@ class DuplicateActions:
         self._follow([item.path for item in done if item.deed in ("trash", "move")])
         return ActionReport(False, None, done)
 
-    def hide(self, ids: Sequence[int]) -> None:
-        """Hide documents from search."""
-        with self._database.writing() as connection:
-            decisions.hide(connection, ids)
-
     def unhide(self, ids: Sequence[int] | None = None) -> int:
         """Unhide these documents, or all. Returns how many were hidden."""
         with self._database.writing() as connection:

@@ -48,7 +48,8 @@ MEANING_FLOOR = 0.3
 
 
 def same_meaning(pairs: Sequence[TextPair]) -> list[float]:
-    """The probability of each pair of texts to have the same meaning, 0 for `false_friends`.
+    """The probability of each pair of texts to have the same meaning; 0 where each names a quantity (a number or a
+    date) that the other does not, or they contradict each other.
 
     ``adapted`` must be given for all pairs or for none.
     """
@@ -62,12 +63,6 @@ def same_meaning(pairs: Sequence[TextPair]) -> list[float]:
             if chance < MEANING_FLOOR or not contradicts(pairs[at].one, pairs[at].other):
                 scores[at] = round(chance, 4)
     return scores
-
-
-def false_friends(one: Wording, other: Wording) -> bool:
-    """Whether each text names a quantity (a number or a date) that the other does not, or they contradict each
-    other."""
-    return _differ_in_quantities(one, other) or contradicts(one, other)
 
 
 SIGNATURE = 32
@@ -103,7 +98,7 @@ def features(pair: TextPair) -> list[float]:
     names = (0, 0) if foreign else (_missing(one.names, other), _missing(other.names, one))
     longer = max(len(one.stems), len(other.stems), 1)
     shorter = max(1, min(len(one.stems), len(other.stems)))
-    order = 0.0 if foreign else in_order(one.stems, other.stems)
+    order = 0.0 if foreign else _in_order(one.stems, other.stems)
     fewest = max(1, min(len(a), len(b)))
     return [
         relevance,
@@ -135,7 +130,7 @@ def features(pair: TextPair) -> list[float]:
     ]
 
 
-def in_order(one: Sequence[str], other: Sequence[str]) -> float:
+def _in_order(one: Sequence[str], other: Sequence[str]) -> float:
     """The share of words in common in the same order, in 0..1: twice the length of the longest common subsequence,
     divided by the sum of the lengths."""
     from rapidfuzz.distance import Indel

@@ -17,6 +17,7 @@ from semsearch.topics.layout import between, layout
 from semsearch.topics.neighbours import neighbours
 
 NEIGHBOURS = 10
+"""Out-degree of the graph that is laid out."""
 
 NEW_SHARE = 1 / 3
 """Share of new documents above which the whole map is laid out again."""

@@ -57,7 +57,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class _NewState:
+class _NewTopic:
     """A topic as it is to be stored."""
 
     group: Group
@@ -145,7 +145,7 @@ class Regrouping:
         samples = [_sample(connection, view.ids[order], count) for order in orders]
         named = labelling.terms(samples, () if view.whole else [_background(connection, view)])
         self._topics = [
-            _NewState(group, _label(group, terms, sample), terms, centre, order)
+            _NewTopic(group, _label(group, terms, sample), terms, centre, order)
             for group, terms, sample, centre, order in zip(groups, named, samples, centres, orders, strict=True)
         ]
 

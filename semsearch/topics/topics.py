@@ -70,7 +70,7 @@ class Topics:
         return self._report(started)
 
     def rename(self, topic_id: int, name: str) -> TopicReport:
-        """Name a topic; "" restores the automatic label.
+        """Name a topic; "" restores the automatic label, where there are terms to make it of.
 
         Raises:
             UsageError: there is no such topic.
@@ -81,7 +81,9 @@ class Topics:
             topic_tables.begin(connection)
             (topic,) = _known(connection, [topic_id])
             topic_tables.remember(connection, "rename", [topic_id])
-            topic_tables.put_topic(connection, replace(topic, label=name or label(topic.terms, ""), named=bool(name)))
+            topic_tables.put_topic(
+                connection, replace(topic, label=name or label(topic.terms, topic.label), named=bool(name))
+            )
         return self._report(started)
 
     def merge(self, topic_ids: Sequence[int]) -> TopicReport:
