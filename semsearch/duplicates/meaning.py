@@ -48,8 +48,7 @@ MEANING_FLOOR = 0.3
 
 
 def same_meaning(pairs: Sequence[TextPair]) -> list[float]:
-    """The probability of each pair of texts to have the same meaning; 0 where each names a quantity (a number or a
-    date) that the other does not, or they contradict each other.
+    """The probability of each pair of texts to have the same meaning, 0 for `false_friends`.
 
     ``adapted`` must be given for all pairs or for none.
     """
@@ -63,6 +62,12 @@ def same_meaning(pairs: Sequence[TextPair]) -> list[float]:
             if chance < MEANING_FLOOR or not contradicts(pairs[at].one, pairs[at].other):
                 scores[at] = round(chance, 4)
     return scores
+
+
+def false_friends(one: Wording, other: Wording) -> bool:
+    """Whether each text names a quantity (a number or a date) that the other does not, or they contradict each
+    other."""
+    return _differ_in_quantities(one, other) or contradicts(one, other)
 
 
 SIGNATURE = 32
