@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from semsearch.duplicates.matches import Matches
-from semsearch.duplicates.pair_finder import PairFinder
+from semsearch.duplicates.pair_finder import PairFinder, load_template_pairs
 from semsearch.errors import NotIndexedError, UsageError
 from semsearch.progress import Progress, silent
 from semsearch.records import DuplicateCandidate, DuplicateReport, Tier
@@ -96,11 +96,13 @@ class Duplicates:
 
 def _load_matches(connection: Connection, tier: Tier) -> Matches:
     found = pairs.repeated(connection) if tier == "exact" else pairs.paired(connection, tier)
+    near = None if tier == "exact" else pairs.all_pairs(connection, "near")
     return Matches(
         tier=tier,
         candidates=tuple(found),
-        pairs=pairs.all_pairs(connection, tier),
-        near=pairs.all_pairs(connection, "near") if tier == "semantic" else None,
+        pairs=near if tier == "near" and near else pairs.all_pairs(connection, tier),
+        near=near if tier == "semantic" else None,
+        unlisted=load_template_pairs(connection, near.contents) if near else None,
         attached=pairs.attached(connection) if tier == "exact" else {},
         distinct=decisions.distinct(connection),
         pinned=decisions.pinned(connection, found),

@@ -1,14 +1,17 @@
 """Groups of duplicates from pairs of similar documents. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Node = TypeVar("Node")
+
+Neighbours = Callable[[int, NDArray[np.bool_]], tuple[NDArray[np.int64], NDArray[np.float64]]]
+"""Given a document, and which documents are free, shape (documents,): the free ones that are similar to it, and their
+similarities."""
 
 FEWEST_PAIRS = 20
 """Pairs from which `suggested_threshold` suggests one."""
@@ -28,6 +31,7 @@ def stars(
     similarity: NDArray[np.float64],
     ranking: Sequence[int],
     pinned: Collection[int] = (),
+    unlisted: Neighbours | None = None,
 ) -> list[Star[int]]:
     """Groups in which every member is similar to the one that is kept, so that similarities never chain.
 
@@ -35,44 +39,49 @@ def stars(
     This is star clustering (Aslam, Pelekhov and Rus 2004, doi:10.7155/jgaa.00084) with the centres chosen by
     preference: the documents are visited in the order of `ranking`, which lists all of them, the `pinned` ones first.
     Each that is in no group yet becomes the centre of one, with those of its neighbours that are in no group and not
-    pinned. So every member that could be removed has a counterpart that is kept, and the order of the pairs does not
-    matter.
+    pinned; `unlisted` finds neighbours besides those in the list. So every member that could be removed has a
+    counterpart that is kept, and the order of the pairs does not matter.
     """
-    held = set(pinned)
-    ranked = np.array(sorted(ranking, key=lambda document: document not in held), dtype=np.int64)
+    held = np.zeros(len(ranking), dtype=np.bool_)
+    held[list(pinned)] = True
+    ranked = np.array(sorted(ranking, key=lambda document: not held[document]), dtype=np.int64)
     rank_of = np.empty(len(ranked), dtype=np.int64)
     rank_of[ranked] = np.arange(len(ranked))
-    left, right = rank_of[np.concatenate([one, other])], rank_of[np.concatenate([other, one])]
+    left, right = np.concatenate([one, other]), np.concatenate([other, one])
     by_left = np.argsort(left)
     bounds = np.searchsorted(left[by_left], np.arange(len(ranked) + 1)).tolist()
     groups = []
-    taken = np.zeros(len(ranked), dtype=np.bool_)
-    for keep, (start, stop) in enumerate(pairwise(bounds)):
-        if start == stop or taken[keep]:
+    free = ~held
+    for keep in ranked.tolist():
+        if not (free[keep] or held[keep]):
             continue
-        taken[keep] = True
-        rows = by_left[start:stop]
-        rows = rows[~taken[right[rows]] & (right[rows] >= len(held))]
-        others, degrees = right[rows], similarity[rows % len(one)]
-        taken[others] = True
+        free[keep] = False
+        rows = by_left[bounds[keep] : bounds[keep + 1]]
+        rows = rows[free[right[rows]]]
+        others, degrees = right[rows], similarity[rows % max(1, len(one))]
+        free[others] = False
+        if unlisted is not None:
+            more, more_degrees = unlisted(keep, free)
+            free[more] = False
+            others, degrees = np.concatenate([others, more]), np.concatenate([degrees, more_degrees])
         if len(others):
-            order = np.lexsort((others, -degrees))
-            members = zip(ranked[others[order]].tolist(), degrees[order].tolist(), strict=True)
-            groups.append(Star(int(ranked[keep]), tuple(members)))
+            order = np.lexsort((rank_of[others], -degrees))
+            groups.append(Star(keep, tuple(zip(others[order].tolist(), degrees[order].tolist(), strict=True))))
     return groups
 
 
-def suggested_threshold(similarities: NDArray[np.float64]) -> float | None:
+def suggested_threshold(similarities: NDArray[np.float64], weights: NDArray[np.float64]) -> float | None:
     """The threshold that best separates the similarities of a corpus into two classes (Otsu 1979,
-    doi:10.1109/TSMC.1979.4310076), or None if there are too few."""
-    values = np.sort(similarities)
-    if len(values) < FEWEST_PAIRS or values[0] == values[-1]:
+    doi:10.1109/TSMC.1979.4310076), or None if there are too few. Each counts as many times as its weight says."""
+    order = np.argsort(similarities)
+    values, count = similarities[order], np.cumsum(weights[order])
+    if not len(values) or count[-1] < FEWEST_PAIRS or values[0] == values[-1]:
         return None
-    below = np.arange(1, len(values))
-    total = np.cumsum(values)
+    below, above = count[:-1], count[-1] - count[:-1]
+    total = np.cumsum(values * weights[order])
     lower = total[:-1] / below
-    upper = (total[-1] - total[:-1]) / (len(values) - below)
-    between = below * (len(values) - below) * (upper - lower) ** 2
+    upper = (total[-1] - total[:-1]) / above
+    between = below * above * (upper - lower) ** 2
     between[values[1:] == values[:-1]] = -1.0  # no threshold fits between equal values
     cut = int(between.argmax())
     return round(float(values[cut] + values[cut + 1]) / 2, 3)

@@ -14,7 +14,11 @@ from semsearch.duplicates.grouping import Star, stars, suggested_threshold
 from semsearch.duplicates.keep_rules import KeepRules
 from semsearch.duplicates.meaning import SAME_MEANING
 from semsearch.duplicates.near import NEAR
+from semsearch.duplicates.templates import TemplatePairs
 from semsearch.records import ContentPairs, DuplicateCandidate, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
+
+MayPair = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]
+_NOTHING = np.empty(0, dtype=np.int64), np.empty(0)
 
 DEFAULTS: Mapping[Tier, float] = {"exact": 1.0, "near": NEAR, "semantic": SAME_MEANING}
 """The lowest default threshold of each tier; see `Matches.default`."""
@@ -26,15 +30,17 @@ class Matches:
 
     Documents with the same content and the same attachments are exact duplicates. Only one of several with the same
     content takes part in the other tiers, and only one of several near duplicates in the semantic tier. ``pairs`` are
-    the similar contents of the tier, none for "exact"; ``near``, for "semantic", those of the near tier. ``attached``
-    are the digests of attachments by the mail's `DuplicateCandidate.place`. ``distinct`` pairs of contents and
-    ``pinned`` documents are the user's decisions.
+    the similar contents of the tier, none for "exact"; ``near``, for "semantic", those of the near tier; ``unlisted``
+    are near ones in addition, by the numbers of their contents in the same tuple. ``attached`` are the digests of
+    attachments by the mail's `DuplicateCandidate.place`. ``distinct`` pairs of contents and ``pinned`` documents are
+    the user's decisions.
     """
 
     tier: Tier
     candidates: tuple[DuplicateCandidate, ...]
     pairs: ContentPairs
     near: ContentPairs | None
+    unlisted: TemplatePairs | None
     attached: Mapping[tuple[int, int | None], Sequence[bytes]]
     distinct: Collection[tuple[bytes, bytes]]
     pinned: Collection[int]
@@ -91,7 +97,11 @@ class Matches:
     @cached_property
     def suggested(self) -> float | None:
         """The threshold suggested by the distribution of similarities; see `suggested_threshold`."""
-        return suggested_threshold(self.pairs.similarity)
+        similarities, weights = self.pairs.similarity, np.ones(len(self.pairs.similarity))
+        if self.tier == "near" and self.unlisted is not None:
+            more, more_weights = self.unlisted.distribution()
+            similarities, weights = np.concatenate([similarities, more]), np.concatenate([weights, more_weights])
+        return suggested_threshold(similarities, weights)
 
     def _exact(self, rules: KeepRules) -> list[Star[DuplicateCandidate]]:
         copies: dict[tuple[object, ...], list[DuplicateCandidate]] = defaultdict(list)
@@ -110,24 +120,38 @@ class Matches:
     def _similar(self, rules: KeepRules, threshold: float) -> list[Star[DuplicateCandidate]]:
         best = self._representatives(rules)
         if self.near is not None:
-            for star in self._stars(self.near, NEAR, best, rules):
+            for star in self._stars(self.near, self.unlisted, NEAR, best, rules):
                 for other, _ in star.others:
                     best.pop(other.content, None)
-        return self._stars(self.pairs, threshold, best, rules)
+        return self._stars(self.pairs, self.unlisted if self.tier == "near" else None, threshold, best, rules)
 
     def _stars(
-        self, pairs: ContentPairs, least: float, best: Mapping[bytes, DuplicateCandidate], rules: KeepRules
+        self,
+        pairs: ContentPairs,
+        unlisted: TemplatePairs | None,
+        least: float,
+        best: Mapping[bytes, DuplicateCandidate],
+        rules: KeepRules,
     ) -> list[Star[DuplicateCandidate]]:
         """Groups of documents from pairs of contents; `best` is the document that stands for each content."""
         key = self._preference(rules)
         documents = [best.get(content) for content in pairs.contents]
-        rows = np.flatnonzero((pairs.similarity >= least) & self._may_pair(pairs, documents))
+        may_pair = self._may_pair(pairs.contents, documents)
+        rows = np.flatnonzero((pairs.similarity >= least) & may_pair(pairs.one, pairs.other))
+
+        def more(content: int, free: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+            others, similarities = unlisted.similar(content, free, least) if unlisted else _NOTHING
+            may = may_pair(np.full(len(others), content), others) if len(others) else slice(0)
+            return others[may], similarities[may]
+
         known = {at: document for at, document in enumerate(documents) if document is not None}
         ranking = sorted(known, key=lambda at: key(known[at])) + [at for at in range(len(documents)) if at not in known]
         pinned = [at for at, document in known.items() if document.id in self.pinned]
         return [
             Star(known[star.keep], tuple((known[other], similarity) for other, similarity in star.others))
-            for star in stars(pairs.one[rows], pairs.other[rows], pairs.similarity[rows], ranking, pinned)
+            for star in stars(
+                pairs.one[rows], pairs.other[rows], pairs.similarity[rows], ranking, pinned, more if unlisted else None
+            )
         ]
 
     def _representatives(self, rules: KeepRules) -> dict[bytes, DuplicateCandidate]:
@@ -140,20 +164,24 @@ class Matches:
                 best[candidate.content] = candidate
         return best
 
-    def _may_pair(self, pairs: ContentPairs, documents: Sequence[DuplicateCandidate | None]) -> NDArray[np.bool_]:
-        """Which pairs of contents may be in one group, given the document of each content: shape (pairs,)."""
-        one, other = pairs.one, pairs.other
+    def _may_pair(self, contents: Sequence[bytes], documents: Sequence[DuplicateCandidate | None]) -> MayPair:
+        """Which pairs of contents may be in one group, given the document of each content."""
         there = np.array([document is not None for document in documents], dtype=np.bool_)
         places = _numbered([document and document.place for document in documents])
-        allowed = there[one] & there[other] & (places[one] != places[other])  # not a mail and its own attachment
-        if self.tier == "semantic":  # replies resemble the mails they answer
-            threads = _numbered([document and document.thread_id for document in documents])
-            allowed &= threads[one] != threads[other]
-        number = {content: at for at, content in enumerate(pairs.contents)}
+        threads = _numbered([document and document.thread_id for document in documents])
+        number = {content: at for at, content in enumerate(contents)}
         apart = [(number[a], number[b]) for a, b in self.distinct if a in number and b in number]
         both = [len(documents) * min(pair) + max(pair) for pair in apart]
-        allowed &= ~np.isin(len(documents) * np.minimum(one, other) + np.maximum(one, other), both)
-        return np.asarray(allowed)
+
+        def may_pair(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+            allowed = there[one] & there[other] & (places[one] != places[other])  # not a mail and its own attachment
+            if self.tier == "semantic":  # replies resemble the mails they answer
+                allowed &= threads[one] != threads[other]
+            if both:
+                allowed &= ~np.isin(len(documents) * np.minimum(one, other) + np.maximum(one, other), both)
+            return np.asarray(allowed)
+
+        return may_pair
 
     def _preference(self, rules: KeepRules) -> Callable[[DuplicateCandidate], tuple[object, ...]]:
         return lambda candidate: (candidate.id not in self.pinned, *rules.key(candidate))

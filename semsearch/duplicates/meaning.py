@@ -87,8 +87,11 @@ def may_agree(ones: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[n
 
     If each signature has a bit that the other lacks, each text names a quantity that the other does not.
     """
-    lacking = np.logical_or.reduce(np.stack([ones & ~others, others & ~ones]), axis=2)
-    return np.array(~lacking.all(axis=0))
+    first, second = ones & ~others, others & ~ones
+    for column in range(1, first.shape[1]):  # several times as fast as a reduction along so short an axis
+        first[:, 0] |= first[:, column]
+        second[:, 0] |= second[:, column]
+    return np.asarray((first[:, 0] == 0) | (second[:, 0] == 0))
 
 
 def features(pair: TextPair) -> list[float]:

@@ -36,6 +36,9 @@ _MAX_CODES = 1_000_000
 _SMALL_EDIT = 4  # words
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
+Counts = NDArray[np.int64] | int
+Shares = NDArray[np.float64] | float
+
 
 @dataclass(frozen=True, slots=True)
 class CodedText:
@@ -46,6 +49,7 @@ class CodedText:
     """
 
     body: Wording
+    subject: Wording
     stems: str
     blanks: str
     subject_blanks: str
@@ -90,7 +94,7 @@ class StemCodes:
 
     def coded(self, body: Wording, subject: Wording) -> CodedText:
         """A text with the subject of its mail, which is empty if there is none."""
-        return CodedText(body, self._code(body.stems), self._code(body.blanks), self._code(subject.blanks))
+        return CodedText(body, subject, self._code(body.stems), self._code(body.blanks), self._code(subject.blanks))
 
     def _code(self, stems: Sequence[str]) -> str:
         codes = self._codes
@@ -122,6 +126,53 @@ def near_similarities(one: CodedText, others: Sequence[CodedText]) -> list[float
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the similarities of all texts of one template with those of another have in common.
+
+    ``filled`` is the similarity of their bodies with all numbers and dates alike, ``most`` what that of two texts
+    cannot exceed, and ``subjects`` the similarity of their subjects. ``words`` and ``more`` are the numbers of words of
+    both bodies and of both subjects; ``fixed`` is the number of words in common that are not numbers.
+    """
+
+    filled: float
+    most: float
+    subjects: float
+    words: int
+    more: int
+    fixed: int
+
+    def similarities(self, in_common: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The similarities of texts with so many words in common, numbers included, shape (n,): those of
+        `near_similarities`."""
+        stems = 1.0 - (self.words - 2 * in_common) / self.words
+        return with_subjects(np.minimum((self.filled + stems) / 2, self.most), self.words, self.subjects, self.more)
+
+
+def relation(one: CodedText, other: CodedText) -> Relation | None:
+    """How the texts of one template and those of another are related, from a text of each; None if no two of them are
+    similar."""
+    if min(len(one.stems), len(other.stems)) < FEWEST or contradicts(one.body, other.body):
+        return None
+    from rapidfuzz.distance import LCSseq
+
+    found = Relation(
+        filled=float(_in_common(one.blanks, [other.blanks])[0]),
+        most=_most_in_common(one, other),
+        subjects=float(_in_common(one.subject_blanks, [other.subject_blanks])[0]),
+        words=len(one.stems) + len(other.stems),
+        more=len(one.subject_blanks) + len(other.subject_blanks),
+        fixed=LCSseq.similarity(*(_without_numbers(text) for text in (one, other))),
+    )
+    best = found.similarities(np.array([min(len(one.stems), len(other.stems))]))[0]
+    return found if min(found.filled, best) >= NEAR_FLOOR else None
+
+
+def _without_numbers(text: CodedText) -> str:
+    numbers = set(text.body.slots)
+    return "".join([code for index, code in enumerate(text.stems) if index not in numbers])
+
+
 def _in_common(one: str, others: Sequence[str]) -> NDArray[np.float64]:
     """The share of characters in common in the same order, in 0..1: twice the length of the longest common subsequence,
     divided by the sum of the lengths."""
@@ -136,27 +187,37 @@ def _in_common(one: str, others: Sequence[str]) -> NDArray[np.float64]:
 
 def _with_subjects(one: CodedText, others: Sequence[CodedText], bodies: NDArray[np.float64]) -> NDArray[np.float64]:
     """The similarities of texts including their subjects, from those of their bodies."""
-    for at, other in enumerate(others):
-        if min(len(one.stems), len(other.stems)) < SENTENCE:
-            bodies[at] = min(bodies[at], _content_overlap(one.body, other.body))
+    bodies = np.minimum(bodies, [_most_in_common(one, other) for other in others])
     words = np.array([len(one.stems) + len(other.stems) for other in others])
     more = np.array([len(one.subject_blanks) + len(other.subject_blanks) for other in others])
     subjects = _in_common(one.subject_blanks, [other.subject_blanks for other in others])
+    return with_subjects(bodies, words, subjects, more)
+
+
+def with_subjects(bodies: NDArray[np.float64], words: Counts, subjects: Shares, more: Counts) -> NDArray[np.float64]:
+    """The similarities of texts including their subjects, from those of their bodies, shape (n,), and of their
+    subjects; ``words`` and ``more`` are the number of words in both bodies and in both subjects."""
     whole: NDArray[np.float64] = np.where(bodies == 1.0, 1.0, (bodies * words + subjects * more) / (words + more))
     return whole
 
 
-def _content_overlap(one: Wording, other: Wording) -> float:
-    """The Dice coefficient of the content words of two texts, all numbers being the same word."""
-    left, right = ({"0" if stem[0].isdigit() else stem for stem in each.content} for each in (one, other))
+def _most_in_common(one: CodedText, other: CodedText) -> float:
+    """What the similarity of two texts cannot exceed: for short ones the Dice coefficient of their content words, all
+    numbers being the same word."""
+    if min(len(one.stems), len(other.stems)) >= SENTENCE:
+        return 1.0
+    left, right = ({"0" if stem[0].isdigit() else stem for stem in each.body.content} for each in (one, other))
     return 2 * len(left & right) / max(1, len(left) + len(right))
 
 
 def contradicts(one: Wording, other: Wording) -> bool:
-    """Whether two texts differ in a small edit that adds or removes a negation, or replaces a word by its opposite."""
+    """Whether two texts differ in a small edit that adds or removes a negation, or replaces a word by its opposite.
+
+    Other numbers are no edit.
+    """
     if one.negations == other.negations and one.sides == other.sides:
         return False
-    return any(_reverses(one.part(*left), other.part(*right)) for left, right in _edits(one.stems, other.stems))
+    return any(_reverses(one.part(*left), other.part(*right)) for left, right in _edits(one.frame, other.frame))
 
 
 def _reverses(one: Wording, other: Wording) -> bool:

@@ -5,10 +5,10 @@ ended. The first run over an archive takes seconds to minutes, a new mail a few 
 """
 
 import threading
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from semsearch.clean.normal import base_subject
 from semsearch.duplicates.adapter import ADAPTED_FLOOR, Adapter, load_adapter
 from semsearch.duplicates.meaning import MEANING_FLOOR, SIGNATURE, TextPair, may_agree, same_meaning, signature
-from semsearch.duplicates.near import NEAR, CodedText, StemCodes, bands, compared_text, near_similarities
+from semsearch.duplicates.near import NEAR, CodedText, StemCodes, bands, compared_text, near_similarities, relation
 from semsearch.duplicates.similarity import (
     BLOCK,
     CANDIDATE_RELEVANCE,
@@ -26,13 +26,14 @@ from semsearch.duplicates.similarity import (
     SimilarityJoin,
     mean_vector,
 )
-from semsearch.duplicates.wording import wording
+from semsearch.duplicates.templates import MAX_LISTED, Template, TemplatePairs, fillings, template_key
+from semsearch.duplicates.wording import Wording, wording
 from semsearch.progress import Progress, Step
 from semsearch.records import Tier, Vectors
-from semsearch.store import generations, pairs
+from semsearch.store import generations, pairs, template_tables
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
-from semsearch.store.pairs import Pair
+from semsearch.store.pairs import ComparedText, ComparedWords, Pair
 from semsearch.store.vectors import text_vectors
 
 READ_BATCH = 500
@@ -53,6 +54,33 @@ class _Means:
     contents: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
+@dataclass(slots=True)
+class _Compared:
+    """What the contents of a batch are compared with, by template: the ``sharing`` ones, those with a band in common;
+    the ``unlisted`` pairs, of which nothing is to do; of each the number of contents, and some or all of them."""
+
+    sharing: Mapping[int, Sequence[int]]
+    unlisted: Collection[tuple[int, int]]
+    sizes: Counter[int]
+    members: defaultdict[int, list[int]]
+
+    @classmethod
+    def before(cls, connection: Connection, templates: Collection[int]) -> Self:
+        """What has been compared before a batch with these templates."""
+        sharing = template_tables.sharing_bands(connection, templates)
+        found = cls(sharing, template_tables.paired_templates(connection), Counter(), defaultdict(list))
+        others = set(templates).union(*sharing.values())
+        for template, (size, members) in template_tables.template_members(connection, others, MAX_LISTED).items():
+            found.sizes[template], found.members[template] = size, members
+        return found
+
+    def add(self, content: int, template: int) -> None:
+        """Compare later contents with this one as well."""
+        self.sizes[template] += 1
+        if self.sizes[template] <= MAX_LISTED:
+            self.members[template].append(content)
+
+
 class PairFinder:
     """Brings the stored pairs of one home up to date. Safe to share between threads; other processes may do the
     same."""
@@ -63,7 +91,9 @@ class PairFinder:
         self._means = _Means(SimilarityJoin(1.0))
         self._codes = StemCodes()
         self._texts: dict[int, CodedText] = {}
-        self._signatures: dict[int, bytes] = {}
+        self._related: dict[tuple[int, int], bool] = {}
+        self._signatures = np.zeros((0, SIGNATURE // 8), dtype=np.uint64)  # by content
+        self._signed = np.zeros(0, dtype=np.bool_)  # the contents whose signature is there
 
     def run(self, tier: Tier, progress: Progress) -> None:
         """Compare new documents as far as `tier` requires: not at all for "exact", nor in a read-only home.
@@ -93,37 +123,66 @@ class PairFinder:
             batch = waiting[start : start + READ_BATCH]
             with self._database.transaction() as connection:
                 texts = self._coded(connection, batch)
-                own = {content: bands(text.body) for content, text in texts.items()}
-                found = self._near_pairs(connection, self._sharing_bands(connection, own))
+                keys = {content: template_key(text.body, text.subject) for content, text in texts.items()}
+                known = template_tables.known_templates(connection, set(keys.values()))
+            new = {key: texts[content] for content, key in keys.items() if key not in known}
+            if new:
+                with self._database.writing() as connection:
+                    banded = {key: bands(text.body) for key, text in new.items()}
+                    known |= template_tables.put_templates(connection, banded)
+            words = [ComparedWords(each, known[keys[each]], fillings(text.body)) for each, text in texts.items()]
+            with self._database.transaction() as connection:
+                unlisted, found = self._near_pairs(connection, {each.id: each.template for each in words})
             with self._database.writing() as connection:
-                pairs.put_words(connection, own | {content: [] for content in batch if content not in own}, found)
+                pairs.put_words(connection, words, set(batch) - texts.keys(), found, unlisted)
         if waiting:
             progress(Step("compare", len(waiting), len(waiting)))
 
-    def _sharing_bands(self, connection: Connection, own: dict[int, list[int]]) -> dict[int, list[int]]:
-        """For each content of the batch the earlier contents with a band in common."""
-        holders: dict[int, list[int]] = defaultdict(list)
-        for key, known in pairs.sharing_bands(connection, {key for keys in own.values() for key in keys}):
-            holders[key].append(known)
-        sharing = {}
-        for content, keys in own.items():
-            sharing[content] = sorted(set().union(*(holders[key] for key in keys)) - {content})
-            for key in keys:
-                holders[key].append(content)
-        return sharing
+    def _near_pairs(self, connection: Connection, templates: dict[int, int]) -> tuple[set[tuple[int, int]], list[Pair]]:
+        """Compare contents, given with their templates, with those compared before and with each other.
 
-    def _near_pairs(self, connection: Connection, candidates: dict[int, list[int]]) -> list[Pair]:
-        texts = self._coded(connection, {*candidates, *chain.from_iterable(candidates.values())})
+        Returns the pairs of templates whose texts' pairs are too many to be listed, and the pairs of all others.
+        """
+        compared = _Compared.before(connection, set(templates.values()))
+        new: set[tuple[int, int]] = set()
+        candidates: dict[int, list[tuple[int, int]]] = {}  # to each content others, with their templates
+        for content, own in templates.items():
+            candidates[content] = []
+            for other in compared.sharing.get(own, ()):
+                pair = min(own, other), max(own, other)
+                if pair in compared.unlisted or pair in new:
+                    continue
+                if (compared.sizes[own] + 1) * compared.sizes[other] <= MAX_LISTED:
+                    candidates[content] += [(known, other) for known in compared.members[other]]
+                elif self._are_related(connection, pair, content, compared.members[other]):
+                    new.add(pair)
+            compared.add(content, own)
+        texts = self._coded(connection, {*candidates, *(other for these in candidates.values() for other, _ in these)})
         found = []
-        for content, others in candidates.items():
-            known = [other for other in others if other in texts]
-            similarities = near_similarities(texts[content], [texts[other] for other in known])
+        for content, these in candidates.items():
+            own = templates[content]
+            listed = [
+                other for other, theirs in these if other in texts and (min(own, theirs), max(own, theirs)) not in new
+            ]
+            similarities = near_similarities(texts[content], [texts[other] for other in listed])
             found += [
                 Pair(content, other, "near", similarity)
-                for other, similarity in zip(known, similarities, strict=True)
+                for other, similarity in zip(listed, similarities, strict=True)
                 if similarity > 0
             ]
-        return found
+        return new, found
+
+    def _are_related(
+        self, connection: Connection, templates: tuple[int, int], content: int, others: Sequence[int]
+    ) -> bool:
+        """Whether texts of two templates, of which a content and others are, may be similar."""
+        if templates not in self._related:
+            texts = self._coded(connection, [content, *others])
+            known = [texts[other] for other in others if other in texts]
+            if not known:
+                return False
+            self._related[templates] = relation(texts[content], known[0]) is not None
+        return self._related[templates]
 
     def _coded(self, connection: Connection, contents: Iterable[int]) -> dict[int, CodedText]:
         """The texts of these contents as far as they are still indexed, from a cache."""
@@ -134,9 +193,7 @@ class PairFinder:
         if len(self._texts) + len(missing) > _CACHED_TEXTS:
             self._texts = {content: self._texts[content] for content in wanted if content in self._texts}
         for content, read in pairs.texts(connection, missing).items():
-            body = wording(compared_text(read.title, read.text, read.quoted))
-            subject = wording(base_subject(read.title) if read.kind == "email" else "")
-            self._texts[content] = self._codes.coded(body, subject)
+            self._texts[content] = self._codes.coded(*_wordings(read))
         return {content: self._texts[content] for content in wanted if content in self._texts}
 
     # -- semantic --
@@ -183,29 +240,53 @@ class PairFinder:
             block = adapter.sketch(block)
         known = len(self._means.contents)
         candidates: list[tuple[int, int]] = []
-        for rows, columns, _ in self._means.join.pairs(block):
+
+        def agree(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
             left, right = contents[rows + known], contents[columns]
-            agree = may_agree(self._signatures_of(connection, left), self._signatures_of(connection, right))
-            agree &= left != right
-            candidates += zip(left[agree].tolist(), right[agree].tolist(), strict=True)
-        near = pairs.near_pairs_of(connection, means)
-        candidates = [pair for pair in candidates if near.get((min(pair), max(pair)), 0.0) < NEAR]
+            same = may_agree(self._signatures_of(connection, left), self._signatures_of(connection, right))
+            return np.asarray(same & (left != right))
+
+        for rows, columns, _ in self._means.join.pairs(block, agree):
+            candidates += zip(contents[rows + known].tolist(), contents[columns].tolist(), strict=True)
+        candidates = self._not_near(connection, candidates)
         found = []
         for start in range(0, len(candidates), _JUDGED_PAIRS):
             found += self._judged(connection, generation, candidates[start : start + _JUDGED_PAIRS], chunks)
         return found
 
+    def _not_near(self, connection: Connection, candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Those of the pairs that are not near duplicates."""
+        contents = {content for pair in candidates for content in pair}
+        near = pairs.near_pairs_of(connection, contents)
+        templates = template_tables.templates_of(connection, contents)
+        unlisted = template_tables.paired_templates(connection)
+        apart, partners = [], defaultdict(list)
+        for one, other in candidates:
+            both = templates.get(one, 0), templates.get(other, 0)
+            if (min(both), max(both)) in unlisted:
+                partners[one].append(other)
+            elif near.get((min(one, other), max(one, other)), 0.0) < NEAR:
+                apart.append((one, other))
+        for one, others in partners.items():  # all partners of a text at once
+            texts = self._coded(connection, [one, *others])
+            known = [other for other in others if other in texts]
+            similarities = near_similarities(texts[one], [texts[other] for other in known]) if one in texts else []
+            apart += [(one, other) for other, near_by in zip(known, similarities, strict=False) if near_by < NEAR]
+        return apart
+
     def _signatures_of(self, connection: Connection, contents: NDArray[np.int64]) -> NDArray[np.uint64]:
         """The `signature` of each content, shape (n, SIGNATURE / 8)."""
-        distinct, inverse = np.unique(contents, return_inverse=True)
-        wanted = distinct.tolist()
-        missing = [content for content in wanted if content not in self._signatures]
+        if (more := int(contents.max(initial=0)) + 1 - len(self._signatures)) > 0:
+            grown = more + len(self._signatures) // 4
+            self._signatures = np.concatenate([self._signatures, np.zeros((grown, SIGNATURE // 8), dtype=np.uint64)])
+            self._signed = np.concatenate([self._signed, np.zeros(grown, dtype=np.bool_)])
+        missing = np.unique(contents[~self._signed.take(contents)])
         for start in range(0, len(missing), READ_BATCH):
-            texts = self._coded(connection, missing[start : start + READ_BATCH])
-            self._signatures |= {content: signature(text.body) for content, text in texts.items()}
-        blank = bytes(SIGNATURE)
-        joined = b"".join([self._signatures.get(content, blank) for content in wanted])
-        return np.frombuffer(joined, dtype=np.uint64).reshape(len(wanted), -1)[inverse]
+            batch = missing[start : start + READ_BATCH]
+            for content, text in self._coded(connection, batch.tolist()).items():
+                self._signatures[content] = np.frombuffer(signature(text.body), dtype=np.uint64)
+        self._signed[missing] = True
+        return self._signatures.take(contents, axis=0)
 
     def _judged(
         self,
@@ -261,3 +342,28 @@ def _adapter_for(generation: Generation) -> Adapter | None:
 def _floor(generation: Generation) -> float:
     """The minimum cosine of two texts that may have the same meaning."""
     return ADAPTED_FLOOR if _adapter_for(generation) else Scale(*generation.passage_scale).cosine(CANDIDATE_RELEVANCE)
+
+
+def load_template_pairs(connection: Connection, contents: Sequence[bytes]) -> TemplatePairs | None:
+    """The pairs of near duplicates that are not listed, by the numbers of these contents; None if there are none."""
+    related = template_tables.paired_templates(connection)
+    if not related:
+        return None
+    stored = template_tables.contents_of_paired(connection)
+    read = pairs.texts(connection, [own.ids[0] for own in stored.values()])
+    codes, numbers = StemCodes(), {content: number for number, content in enumerate(contents)}
+    places: dict[int, int] = {}
+    templates: list[Template] = []
+    for template, own in stored.items():
+        if (text := read.get(own.ids[0])) is not None:
+            places[template] = len(templates)
+            members = np.array([numbers[content] for content in own.contents], dtype=np.int64)
+            templates.append(Template(codes.coded(*_wordings(text)), members, own.fillings))
+    known = [(places[one], places[other]) for one, other in sorted(related) if one in places and other in places]
+    return TemplatePairs(templates, known, len(contents))
+
+
+def _wordings(text: ComparedText) -> tuple[Wording, Wording]:
+    """The words that are compared, and those of the subject."""
+    subject = base_subject(text.title) if text.kind == "email" else ""
+    return wording(compared_text(text.title, text.text, text.quoted)), wording(subject)

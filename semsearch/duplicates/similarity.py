@@ -39,6 +39,10 @@ SLACK = 0.03
 """How far the cosine of two texts' mean vectors may lie below their similarity."""
 
 
+Rows = NDArray[np.int64]
+MayPair = Callable[[Rows, Rows], NDArray[np.bool_]]
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Maps cosines of a model linearly to relevance: ``unrelated``, the cosine of two unrelated texts, to 0 and
@@ -87,27 +91,32 @@ class SimilarityJoin:
             new = _project(self._rows[start : self._count], self._axes)
             self._projected = _with_rows(self._projected, start, new)
 
-    def pairs(self, block: Vectors) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]:
-        """The pairs of the rows of `block`, shape (n, dim), with the added vectors and with each other.
+    def pairs(self, block: Vectors, may: MayPair | None = None) -> Iterator[tuple[Rows, Rows, Vectors]]:
+        """The pairs of the rows of `block`, shape (n, dim), with the added vectors and with each other, as far as they
+        `may` be pairs.
 
         Yields arrays of equal length: rows of the block, the partner of each, and their cosines. Partners are numbered
-        in the order of addition, with the block's own rows after all others. Each pair comes once.
+        in the order of addition, with the block's own rows after all others. Each pair comes once. `may` is given rows
+        of the block and their partners, and says which of them to look at.
         """
         projected, known = block, self._rows[: self._count]
         if self._axes is not None:
             projected, known = _project(block, self._axes), self._projected[: self._count]
         for left in range(0, self._count, _TILE):
             rows, columns = _candidates(projected, known[left : left + _TILE], self._threshold)
-            yield from self._verified(block, rows, self._rows, columns + left, 0)
+            yield from self._verified(block, rows, self._rows, columns + left, 0, may)
         rows, columns = _candidates(projected, projected, self._threshold)
         before = columns < rows
-        yield from self._verified(block, rows[before], block, columns[before], self._count)
+        yield from self._verified(block, rows[before], block, columns[before], self._count, may)
 
     def _verified(
-        self, block: Vectors, rows: NDArray[np.int64], others: Vectors, columns: NDArray[np.int64], first: int
-    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]:
+        self, block: Vectors, rows: Rows, others: Vectors, columns: Rows, first: int, may: MayPair | None
+    ) -> Iterator[tuple[Rows, Rows, Vectors]]:
         for start in range(0, len(rows), _PAIRS):
             left, right = rows[start : start + _PAIRS], columns[start : start + _PAIRS]
+            if may is not None:
+                allowed = may(left, right + first)
+                left, right = left[allowed], right[allowed]
             cosines = np.einsum("ij,ij->i", block[left], others[right])
             near = cosines >= self._threshold
             yield left[near], right[near] + first, cosines[near]

@@ -6,7 +6,7 @@ processes that compare at the same time find the same pairs, which are stored on
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -18,9 +18,10 @@ from semsearch.records import ContentPairs, DuplicateCandidate, Kind, Tier, Vect
 from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, unpacked
 from semsearch.store.lookup import part_of, when
-from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files
+from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files, templates
+from semsearch.store.template_tables import FILLING, IN_PAIRED
 
-RULES = 6
+RULES = 7
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 
@@ -45,6 +46,15 @@ class Pair:
     similarity: float
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedWords:
+    """A content (`compared.id`) whose words have been compared: its template, and its numbers, shape (slots,)."""
+
+    id: int
+    template: int
+    fillings: NDArray[np.int64]
+
+
 def register_contents(connection: Connection) -> None:
     """Add the contents of all documents with text, and delete those compared by other rules or no longer used."""
     connection.execute(delete(compared).where(compared.c.rules.not_in((0, RULES))))
@@ -59,6 +69,8 @@ def register_contents(connection: Connection) -> None:
     ).one()
     if known > 1.25 * used + 100:
         connection.execute(text("DELETE FROM compared WHERE content NOT IN (SELECT content FROM documents)"))
+        used_ids = select(compared.c.template_id).where(compared.c.template_id.is_not(None))
+        connection.execute(delete(templates).where(templates.c.id.not_in(used_ids)))
 
 
 def has_unregistered(connection: Connection) -> bool:
@@ -86,24 +98,36 @@ def texts(connection: Connection, ids: Iterable[int]) -> dict[int, ComparedText]
     return {row.id: ComparedText(row.id, row.kind, row.title, row.text, row.quoted) for row in rows}
 
 
-def sharing_bands(connection: Connection, bands: Iterable[int]) -> list[tuple[int, int]]:
-    """All contents with one of these bands: (band, content id)."""
-    statement = text("SELECT band, compared_id FROM compared_bands WHERE band IN (SELECT value FROM json_each(:bands))")
-    return [(row[0], row[1]) for row in connection.execute(statement, {"bands": json.dumps(list(bands))})]
+def put_words(
+    connection: Connection,
+    words: Iterable[ComparedWords],
+    without: Iterable[int],
+    pairs: Iterable[Pair],
+    unlisted: Iterable[tuple[int, int]],
+) -> None:
+    """Record that the words of contents have been compared with all others; those ``without`` are no longer indexed.
 
-
-def put_words(connection: Connection, bands: Mapping[int, Sequence[int]], pairs: Iterable[Pair]) -> None:
-    """Record that the words of contents, given with their bands, have been compared with all others."""
-    ids = json.dumps(list(bands))
-    connection.execute(
-        text("UPDATE compared SET rules = :rules WHERE id IN (SELECT value FROM json_each(:ids))"),
-        {"rules": RULES, "ids": ids},
-    )
-    driver(connection).executemany(
-        "INSERT OR IGNORE INTO compared_bands SELECT ?, id FROM compared WHERE id = ?",
-        ((band, content) for content, own in bands.items() for band in own),
+    The pairs of the texts of ``unlisted`` pairs of templates, the lower id first, are not listed from now on.
+    """
+    driver(connection).executemany("UPDATE compared SET rules = ? WHERE id = ?", ((RULES, each) for each in without))
+    driver(connection).executemany(  # what has a template that another process has purged meanwhile is compared again
+        "UPDATE compared SET rules = ?1, template_id = ?2, fillings = ?3"
+        " WHERE id = ?4 AND ?2 IN (SELECT id FROM templates)",
+        ((RULES, each.template, each.fillings.astype(FILLING).tobytes(), each.id) for each in words),
     )
     _put_pairs(connection, pairs)
+    for one, other in unlisted:
+        values = {"one": one, "other": other}
+        connection.execute(text("INSERT OR IGNORE INTO template_pairs VALUES (:one, :other)"), values)
+        for first, second in ((one, other), (other, one)):
+            connection.execute(
+                text(
+                    "DELETE FROM duplicate_pairs WHERE tier = 'near' AND"
+                    " one IN (SELECT id FROM compared WHERE template_id = :one) AND"
+                    " other IN (SELECT id FROM compared WHERE template_id = :other)"
+                ),
+                {"one": first, "other": second},
+            )
 
 
 def _put_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
@@ -193,13 +217,16 @@ def near_pairs_of(connection: Connection, ids: Iterable[int]) -> dict[tuple[int,
 
 
 def all_pairs(connection: Connection, tier: Tier) -> ContentPairs:
-    """All pairs of a tier."""
+    """All listed pairs of a tier. For "near" the contents include those of `contents_of_paired`."""
     rows = driver(connection).execute("SELECT one, other, similarity FROM duplicate_pairs WHERE tier = ?", (tier,))
     table = np.fromiter(rows, dtype=[("one", np.int64), ("other", np.int64), ("similarity", np.float64)])
-    ids, places = np.unique(np.concatenate([table["one"], table["other"]]), return_inverse=True)
+    unlisted = list(connection.scalars(select(compared.c.id).where(text(IN_PAIRED)))) if tier == "near" else []
+    more = np.array(unlisted, dtype=np.int64)
+    ids, places = np.unique(np.concatenate([table["one"], table["other"], more]), return_inverse=True)
     statement = text("SELECT content FROM compared WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id")
     contents = tuple(connection.scalars(statement, {"ids": json.dumps(ids.tolist())}))
-    return ContentPairs(contents, places[: len(table)], places[len(table) :], table["similarity"])
+    one, other = places[: len(table)], places[len(table) : 2 * len(table)]
+    return ContentPairs(contents, one, other, table["similarity"])
 
 
 def repeated(connection: Connection) -> list[DuplicateCandidate]:
@@ -210,11 +237,13 @@ def repeated(connection: Connection) -> list[DuplicateCandidate]:
 
 
 def paired(connection: Connection, tier: Tier) -> list[DuplicateCandidate]:
-    """The documents whose content is in a pair of this tier."""
+    """The documents whose content is in a pair of this tier, or may be."""
     condition = (
         "SELECT content FROM compared WHERE id IN (SELECT one FROM duplicate_pairs WHERE tier = :tier"
         " UNION SELECT other FROM duplicate_pairs WHERE tier = :tier)"
     )
+    if tier == "near":
+        condition += f" OR {IN_PAIRED}"
     return _candidates(connection, condition, tier=tier)
 
 

@@ -225,14 +225,34 @@ compared = Table(
     Column("id", Integer, primary_key=True),
     Column("content", LargeBinary, nullable=False, unique=True),
     Column("rules", Integer, nullable=False),  # `pairs.RULES` when it was compared; 0: not yet
+    Column("template_id", ForeignKey("templates.id"), index=True),
+    Column("fillings", LargeBinary),  # its numbers, hashed: int64, little endian
     sqlite_autoincrement=True,
 )
 
-compared_bands = Table(
-    "compared_bands",
+# All that is compared of a content besides its numbers. Texts of templates with a band in common may be similar.
+templates = Table(
+    "templates",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", LargeBinary, nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)
+
+template_bands = Table(
+    "template_bands",
     metadata,
     Column("band", Integer, primary_key=True),
-    Column("compared_id", ForeignKey("compared.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("template_id", ForeignKey("templates.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# Templates with so many texts that their pairs are not in duplicate_pairs: they are found when they are needed.
+template_pairs = Table(
+    "template_pairs",
+    metadata,
+    Column("one", ForeignKey("templates.id", ondelete="CASCADE"), primary_key=True),
+    Column("other", ForeignKey("templates.id", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 

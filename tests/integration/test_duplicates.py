@@ -141,3 +141,38 @@ def test_comparing_can_be_cancelled_and_continues_later(archive: Library) -> Non
     with pytest.raises(Cancelled):
         archive.duplicates.report("near", progress=stop)
     assert len(archive.duplicates.report("near").groups) == 1
+
+
+def test_a_robots_many_reports_are_grouped_alike_in_any_order(
+    tmp_path: Path, home: Path, models: ModelStore, mail: MailMaker
+) -> None:
+    report = (
+        "Build {} of the {} branch has finished after {} minutes and is kept for {} days. Of 300 tests none failed."
+    )
+    letters = {
+        f"{n}.eml": mail(
+            "Build", report.format(1000 + n, ("main", "spare")[n % 3 == 0], n % 7, n % 4), message_id=f"{n}@x"
+        )
+        for n in range(90)
+    }
+    with Library.open(home, models=models) as slow, Library.open(tmp_path / "other", models=models) as quick:  # type: ignore[arg-type]
+        folder = tmp_path / "letters"
+        folder.mkdir()
+        slow.add([folder])
+        quick.add([folder])
+        for part in range(3):
+            for name in list(letters)[::-1][part::3]:
+                (folder / name).write_bytes(letters[name])
+            slow.reindex()
+            slow.duplicates.report("near")
+        quick.reindex()
+        for threshold in (0.8, 0.9, 0.95, 0.97):
+            groups = names(quick.duplicates.report("near", threshold, "oldest"))
+            assert names(slow.duplicates.report("near", threshold, "oldest")) == groups
+            assert sum(map(len, groups)) <= len(letters)
+        (whole,) = quick.duplicates.report("near", 0.8).groups
+        assert len(whole.members) == len(letters)
+        assert all(member.similarity >= 0.8 for member in whole.members)
+        quick.duplicates.set_apart([member.id for member in whole.members[:2]])
+        assert [len(group.members) for group in quick.duplicates.report("near", 0.8).groups] == [len(letters) - 1]
+        assert quick.duplicates.report("semantic").groups == ()

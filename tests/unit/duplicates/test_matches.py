@@ -23,7 +23,13 @@ def matches(
     tier: Tier = "near",
     **more: object,
 ) -> Matches:
-    values: dict[str, object] = {"near": None, "attached": {}, "distinct": frozenset(), "pinned": frozenset()}
+    values: dict[str, object] = {
+        "near": None,
+        "unlisted": None,
+        "attached": {},
+        "distinct": frozenset(),
+        "pinned": frozenset(),
+    }
     return Matches(tier, tuple(candidates), named(pairs), **{**values, **more})  # type: ignore[arg-type]
 
 
