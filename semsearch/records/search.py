@@ -153,12 +153,13 @@ class Facets:
     """The values that occur among the results, each list by decreasing count, but years newest first.
 
     ``total`` is the number of documents counted: all that match the filters, or, if the query has words too, those with
-    a relevance above the floor.
+    a relevance above the floor. ``labels`` do not have the mailing lists that mails are labelled with as well.
     """
 
     total: int
     senders: tuple[FacetValue, ...] = ()
     folders: tuple[FacetValue, ...] = ()
+    labels: tuple[FacetValue, ...] = ()
     types: tuple[FacetValue, ...] = ()
     years: tuple[FacetValue, ...] = ()
     languages: tuple[FacetValue, ...] = ()

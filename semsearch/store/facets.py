@@ -1,5 +1,6 @@
-"""Facets: the number of documents by sender, folder, type, year and language."""
+"""Facets: the number of documents by sender, folder, label, type, year and language."""
 
+import json
 import math
 import os
 import re
@@ -64,17 +65,30 @@ def _counted(connection: Connection, conditions: Conditions) -> Facets:
     counts = of_files.group_by(documents.c.file_id).subquery()
     for path, count in _rows(connection, select(files.c.path, counts.c.count).join(counts)):
         folders[_folder(path)] += count
+    labels = _labels(connection, conditions)
     dates = select(documents.c.date).where(documents.c.date.is_not(None))
     years = _years([date for (date,) in _rows(connection, dates, conditions)])
     return Facets(
         total,
         senders=tuple(FacetValue(value, count, _operator("from", _address(value))) for value, count in _top(senders)),
         folders=tuple(FacetValue(value, count, _operator("in", value)) for value, count in _top(folders)),
+        labels=tuple(FacetValue(value, count, _operator("in", value)) for value, count in _top(labels)),
         types=tuple(FacetValue(value, count, _operator("type", value)) for value, count in _top(types)),
         years=tuple(FacetValue(str(year), years[year], f"date:{year}") for year in sorted(years, reverse=True)),
         languages=tuple(FacetValue(value, count, f"lang:{value}") for value, count in _top(languages)),
         attachments=(FacetValue("attachment", attachments, "has:attachment"),) if attachments else (),
     )
+
+
+def _labels(connection: Connection, conditions: Conditions) -> "Counter[str]":
+    labelled = select(documents.c.labels, documents.c.mailing_list, func.count())
+    groups = (documents.c.labels, documents.c.mailing_list)
+    found: Counter[str] = Counter()
+    for listed, mailing_list, count in _rows(
+        connection, labelled.where(documents.c.labels != func.json_array()), conditions, *groups
+    ):
+        found.update(dict.fromkeys(set(json.loads(listed)) - {mailing_list}, count))
+    return found
 
 
 def _rows(

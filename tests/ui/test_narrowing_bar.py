@@ -52,6 +52,17 @@ def test_only_what_narrows_anything_is_offered_and_how_many_there_are(qtbot: QtB
     assert not person.isEnabled()
 
 
+def test_labels_are_offered_beside_folders(qtbot: QtBot, theme: Theme) -> None:
+    bar = NarrowingBar(theme)
+    qtbot.addWidget(bar)
+    folder = FacetValue("/home/anna/Mail/office", 5, "in:/home/anna/Mail/office")
+    bar.show_facets(Facets(total=9, folders=(folder,), labels=(FacetValue("Work", 4, "in:Work"),)))
+    menu = bar.findChildren(QToolButton)[1].menu()
+    menu.aboutToShow.emit()
+    offered = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert offered == ["…/Mail/office\t5", "Work\t4"]
+
+
 def test_operators_stand_before_and_can_be_taken_away(qtbot: QtBot, theme: Theme) -> None:
     bar = NarrowingBar(theme)
     qtbot.addWidget(bar)

@@ -114,6 +114,8 @@ def test_a_label_is_a_folder(library: Library, folder: Path, mail: MailMaker) ->
     assert titles(library, "in:дача") == {"Dacha"}
     assert titles(library, "in:flat in:дача") == {"Rent", "Dacha"}
     assert titles(library, "in:office") == set()
+    labels = {(value.value, value.count, value.operator) for value in library.facets().labels}
+    assert labels == {("Flat", 1, "in:Flat"), ("Important", 1, "in:Important"), ("Дача", 1, "in:Дача")}
 
 
 def test_a_phrase_stands_as_it_is_however_many_have_its_words_in_other_forms(

@@ -15,10 +15,11 @@ KINDS = ("senders", "folders", "years", "types", "attachments", "languages")
 """What results can be narrowed by, in the order in which it is offered."""
 
 
-def values_of(name: str, facets: Facets) -> tuple[FacetValue, ...]:
-    """What a facet offers; nothing where that would narrow nothing."""
-    values: tuple[FacetValue, ...] = getattr(facets, name)
-    return values if any(value.count < facets.total for value in values) else ()
+def groups_of(name: str, facets: Facets) -> list[tuple[FacetValue, ...]]:
+    """What a facet offers, in groups: beside folders the labels, which are to Gmail what folders are to others. Without
+    those that would narrow nothing."""
+    groups: tuple[tuple[FacetValue, ...], ...] = (getattr(facets, name), facets.labels if name == "folders" else ())
+    return [values for values in groups if any(value.count < facets.total for value in values)]
 
 
 def title(name: str) -> str:

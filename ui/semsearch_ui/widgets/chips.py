@@ -70,7 +70,7 @@ class NarrowingBar(QWidget):
         """None while nobody knows them."""
         self._facets = facets
         for name, button in self._buttons.items():
-            button.setEnabled(bool(facets and facet_names.values_of(name, facets)))
+            button.setEnabled(bool(facets and facet_names.groups_of(name, facets)))
 
     def _chip(self, one: Narrowing) -> QFrame:
         text = facet_names.narrowing_in_words(one)
@@ -92,9 +92,12 @@ class NarrowingBar(QWidget):
 
     def _fill(self, menu: QMenu, name: str) -> None:
         menu.clear()
-        for value in facet_names.values_of(name, self._facets) if self._facets else ():
-            text = f"{facet_names.value_in_words(name, value.value)}\t{counts.number(value.count)}"
-            entry(menu, text, partial(self.narrow.emit, value.operator))
+        for values in facet_names.groups_of(name, self._facets) if self._facets else ():
+            if not menu.isEmpty():
+                menu.addSeparator()
+            for value in values:
+                text = f"{facet_names.value_in_words(name, value.value)}\t{counts.number(value.count)}"
+                entry(menu, text, partial(self.narrow.emit, value.operator))
 
 
 class ExampleBar(QWidget):
