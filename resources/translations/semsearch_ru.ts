@@ -431,12 +431,12 @@
         <translation>Что пропускать в %1</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Сохранить</translation>
-    </message>
-    <message>
         <source>One pattern a line, as in .gitignore: *.log for files of that name, /Archive/ for a folder at the top, &gt;10M for what is larger. Hidden and cache folders are never read anyway.</source>
         <translation>По шаблону в строке, как в .gitignore: *.log — файлы с таким именем, /Archive/ — папка на верхнем уровне, &gt;10M — всё, что больше. Скрытые папки и кэш и так не читаются.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
     </message>
 </context>
 <context>
@@ -1632,7 +1632,7 @@
     </message>
     <message>
         <source>Pause or resume indexing</source>
-        <translation>Приостановить или продолжить индексирование</translation>
+        <translation>Пауза или продолжение индексирования</translation>
     </message>
     <message>
         <source>Stop indexing</source>
