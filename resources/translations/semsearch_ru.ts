@@ -2855,6 +2855,13 @@
     </message>
 </context>
 <context>
+    <name>TopicList</name>
+    <message>
+        <source>Topics</source>
+        <translation>Темы</translation>
+    </message>
+</context>
+<context>
     <name>Topics</name>
     <message>
         <source>Topics cannot be found</source>

@@ -1,21 +1,14 @@
 """What the archive is about: topics in a list or on a map, and the documents of the ones that are chosen."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-)
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
 
-from semsearch.records import Topic, TopicReport
+from semsearch.records import TopicReport
 from semsearch_ui.desk import Desk
-from semsearch_ui.models.topics import TopicRole, TopicsModel
 from semsearch_ui.operations.topics import DOCUMENTS, Picture, Topics
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts
@@ -26,7 +19,7 @@ from semsearch_ui.widgets.layouts import ThemedButton, column, frame, row
 from semsearch_ui.widgets.map_panel import MapPanel
 from semsearch_ui.widgets.message_header import ElidedLabel, Heading
 from semsearch_ui.widgets.segments import Segments
-from semsearch_ui.widgets.topic_delegate import TopicDelegate
+from semsearch_ui.widgets.topic_list import TopicList
 
 KEY = "topics"
 LIST, MAP = range(2)
@@ -47,9 +40,9 @@ class TopicsPage(Page):
         self._stale = True
         self._map_stale = True
         self._by_hand = False  # whether a person has chosen topics since they were shown
-        self._model = TopicsModel(self)
-        self._model.renamed.connect(self._rename)
-        self._list = self._topic_list()
+        self._list = TopicList(desk.theme)
+        self._list.renamed.connect(self._rename)
+        self._list.picked.connect(self._list_chosen)
         self._map = MapPanel(desk.theme)
         self._map.picked.connect(self._show_picked)
         self._reader = DocumentsReader(desk, self, KEY)
@@ -82,21 +75,13 @@ class TopicsPage(Page):
 
     def choose(self, topic_id: int) -> None:
         """Show the documents of one topic."""
-        at = self._model.row_of(topic_id)
-        if at is not None:
-            self._list.setCurrentIndex(self._model.index(at))
+        self._list.choose(topic_id)
 
     # -- topics --
 
     @property
     def _view(self) -> int:
         return self._views.taken
-
-    def _chosen(self) -> list[Topic]:
-        """The selected topics, the current one first."""
-        current = self._list.currentIndex()
-        indexes = sorted(self._list.selectedIndexes(), key=lambda index: (index != current, index.row()))
-        return [topic for index in indexes if isinstance(topic := index.data(TopicRole), Topic)]
 
     def _ask(
         self,
@@ -110,21 +95,15 @@ class TopicsPage(Page):
         operation(done, self._fail)
 
     def _show(self, report: TopicReport) -> None:
-        """Show topics as they are now; what was selected stays so, as far as it is there still."""
-        chosen = [topic.id for topic in self._chosen()]
+        """Show topics as they are now."""
+        by_hand = self._by_hand and bool(self._list.chosen)
         self._report, self._map_stale = report, True
-        self._model.show(report.topics)
         self._totals.say(self._counted())
         self._sights.setCurrentIndex(1 if report.topics else 0)
         self._say_nothing()
         self._undo.setEnabled(bool(report.undo))
-        by_hand = self._by_hand
-        rows = [at for id_ in chosen if (at := self._model.row_of(id_)) is not None] or [0]
-        if report.topics:
-            self._list.setCurrentIndex(self._model.index(rows[0]))
-            for at in rows[1:]:
-                self._list.selectionModel().select(self._model.index(at), QItemSelectionModel.SelectionFlag.Select)
-        self._by_hand = by_hand and bool(chosen)
+        self._list.show_topics(report.topics)
+        self._by_hand = by_hand
         self._draw_map()
 
     def _say_nothing(self) -> None:
@@ -157,18 +136,17 @@ class TopicsPage(Page):
         self._ask(lambda ok, failed: self._topics.rename(topic_id, name, ok, failed), self._changed(done))
 
     def _edit_name(self) -> None:
-        if self._list.currentIndex().isValid():
-            self.show_view(LIST)
-            self._list.edit(self._list.currentIndex())
+        self.show_view(LIST)
+        self._list.edit_name()
 
     def _merge(self) -> None:
-        ids = [topic.id for topic in self._chosen()]
+        ids = [topic.id for topic in self._list.chosen]
         if len(ids) > 1:
             done = self._changed(self.tr("The topics were merged"))
             self._ask(lambda ok, failed: self._topics.merge(ids, ok, failed), done)
 
     def _split(self) -> None:
-        chosen = self._chosen()
+        chosen = self._list.chosen
         if chosen:
             done = self._changed(self.tr("The topic was split"))
             self._ask(lambda ok, failed: self._topics.split(chosen[0].id, ok, failed), done)
@@ -196,7 +174,7 @@ class TopicsPage(Page):
 
     def _list_chosen(self) -> None:
         """List the documents of the selected topics."""
-        chosen = self._chosen()
+        chosen = self._list.chosen
         self._merging.setEnabled(len(chosen) > 1)
         for action in (self._splitting, self._renaming):
             action.setEnabled(len(chosen) == 1)
@@ -210,7 +188,7 @@ class TopicsPage(Page):
 
     def _light(self) -> None:
         """Let the topics that a person has chosen stand out on the map."""
-        self._map.light([member for topic in self._chosen() for member in topic.members] if self._by_hand else None)
+        self._map.light([member for topic in self._list.chosen for member in topic.members] if self._by_hand else None)
 
     def _show_picked(self, ids: list[int]) -> None:
         """List what was clicked on or drawn around on the map."""
@@ -233,51 +211,12 @@ class TopicsPage(Page):
             self, self.tr("Undo the last change of topics"), "Ctrl+Z", self._take_back, icon="undo", page=KEY
         )
         self._anew = add(self, self.tr("Rebuild topics"), "Ctrl+R", self._find_anew, icon="refresh", page=KEY)
-        add(
-            self,
-            self.tr("Show topics as a list"),
-            "Ctrl+Shift+1",
-            lambda: self.show_view(LIST),
-            icon="topics",
-            page=KEY,
-        )
-        add(
-            self,
-            self.tr("Show topics as a map"),
-            "Ctrl+Shift+2",
-            lambda: self.show_view(MAP),
-            icon="fit",
-            page=KEY,
-        )
+        show_list, show_map = partial(self.show_view, LIST), partial(self.show_view, MAP)
+        add(self, self.tr("Show topics as a list"), "Ctrl+Shift+1", show_list, icon="topics", page=KEY)
+        add(self, self.tr("Show topics as a map"), "Ctrl+Shift+2", show_map, icon="fit", page=KEY)
         for action in (self._merging, self._splitting, self._renaming, self._undo):
             action.setEnabled(False)
-
-    def _topic_list(self) -> QListView:
-        made = QListView()
-        made.setModel(self._model)
-        made.setItemDelegate(TopicDelegate(self.theme, made))
-        made.setAccessibleName(self.tr("Topics"))
-        made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        made.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setMouseTracking(True)
-        made.setUniformItemSizes(True)
-        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        made.customContextMenuRequested.connect(self._show_menu)
-        made.selectionModel().selectionChanged.connect(self._list_chosen)
-        self.theme.changed.connect(made.scheduleDelayedItemsLayout)
-        return made
-
-    def _show_menu(self, position: QPoint) -> None:
-        if not self._list.indexAt(position).isValid():
-            return
-        menu = QMenu(self._list)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self._renaming, self._merging, self._splitting])
-        menu.addSeparator()
-        menu.addActions([self._undo, self._anew])
-        menu.popup(self._list.viewport().mapToGlobal(position))
+        self._list.menu_actions = (self._renaming, self._merging, self._splitting), (self._undo, self._anew)
 
     def _build(self) -> None:
         self._nothing = EmptyState(self.theme, "topics", "", "")
