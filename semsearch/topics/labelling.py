@@ -2,8 +2,8 @@
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,10 +16,12 @@ LOOKED_AT = 2_000
 """Characters considered of each document, so that a long one does not dominate its topic."""
 
 _SHORTEST = 3  # letters of a term
+_JOINING = (" ", "-", "\n")  # between the words of a pair
 _TOGETHER = 0.5  # a pair replaces its words if at least this share of each word's documents has the pair
 _NAMES = 0.5  # a word is a name if at least this share of its documents is from or to a person of that name
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(\W*)(\w+)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|&#?\w+;|\S*\.(?:com|org|net|html?)\b")
+_MAY_BE_ADDRESS = re.compile(r"://|www\.|[@&]|\.(?:com|org|net|htm)")  # what no `_ADDRESS` is without, found at once
 
 # Words of mails on any subject: headers, greetings, markup, dates.
 _NOISE = frozenset(
@@ -77,13 +79,20 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """For each word or pair: the share and number of a sample's texts that contain it, and the forms it is written in.
-    Names of senders and recipients have no share: they occur as signatures."""
+    """For each word or pair: the number of a sample's texts that contain it, the number of those from or to a person of
+    that name, and the forms it is written in, each as many times as there are texts with it. ``size`` is that of the
+    topic, ``texts`` that of the sample."""
 
     size: int
-    shares: Mapping[_Key, float]
+    texts: int
     counts: Mapping[_Key, int]
-    forms: Mapping[_Key, Counter[_Key]]
+    names: Mapping[_Key, int]
+    forms: Mapping[_Key, Sequence[_Key]]
+
+    def share(self, key: _Key) -> float:
+        """The share of texts with a word or pair; 0 for names of senders and recipients: they occur as signatures."""
+        count = self.counts.get(key, 0)
+        return count / self.texts if self.names.get(key, 0) < _NAMES * count else 0.0
 
 
 def terms(topics: Sequence[Sample], others: Sequence[Sample] = ()) -> list[tuple[str, ...]]:
@@ -99,10 +108,11 @@ def terms(topics: Sequence[Sample], others: Sequence[Sample] = ()) -> list[tuple
     counted = [_count(sample) for sample in topics]
     everything = [*counted, *map(_count, others)]
     total = sum(sample.size for sample in everything)
+    telling = {key for sample in counted for key, count in sample.counts.items() if count > 1}
     everywhere: dict[_Key, float] = {}
     for sample in everything:
-        for key, share in sample.shares.items():
-            everywhere[key] = everywhere.get(key, 0.0) + share * sample.size / total
+        for key in sample.counts.keys() & telling:
+            everywhere[key] = everywhere.get(key, 0.0) + sample.share(key) * sample.size / total
     return [_distinctive(sample, everywhere) for sample in counted]
 
 
@@ -113,13 +123,13 @@ def label(terms: Sequence[str], fallback: str) -> str:
 
 def _distinctive(sample: _Counted, everywhere: Mapping[_Key, float]) -> tuple[str, ...]:
     weights: dict[_Key, float] = {}
-    for key, share in sample.shares.items():
-        if sample.counts[key] > 1 and key in sample.forms and share > everywhere[key]:
+    for key, count in sample.counts.items():
+        if count > 1 and key in sample.forms and (share := sample.share(key)) > everywhere[key]:
             weights[key] = share * math.log(share / everywhere[key])
     _pair_up(weights, sample.counts)
     found: dict[str, None] = {}
     for key in sorted(weights, key=lambda key: (-weights[key], key)):
-        written = min(sample.forms[key], key=lambda form: (-sample.forms[key][form], form))
+        written, _ = min(Counter(sample.forms[key]).items(), key=lambda form: (-form[1], form[0]))
         if len(key) == 2 and (phrase := lemmas.phrase(*written)):
             found[phrase] = None
         elif len(key) == 2:
@@ -148,36 +158,41 @@ def _count(sample: Sample) -> _Counted:
     main = Counter(text.language for text in sample.texts).most_common(1)[0][0] if sample.texts else ""
     counts: Counter[_Key] = Counter()
     names: Counter[_Key] = Counter()
-    forms: dict[_Key, Counter[_Key]] = {}
+    forms: dict[_Key, list[_Key]] = defaultdict(list)
     for text in sample.texts:
-        found = set(_keys(_ADDRESS.sub(" ", f"{text.title}\n{text.body[:LOOKED_AT]}")))
-        keys = {key for key, _ in found}
-        counts.update(keys)
-        people = set(words.stems(" ".join(text.people)))
-        names.update(key for key in keys if people.intersection(key))
+        found = _keys(f"{text.title}\n{text.body[:LOOKED_AT]}")
+        counts.update({key for key, _ in found})
+        if people := set(words.stems(" ".join(text.people))):
+            names.update({key for key, _ in found if people.intersection(key)})
         if text.language == main:
             for key, form in found:
-                forms.setdefault(key, Counter())[form] += 1
-    shares = {key: count / len(sample.texts) for key, count in counts.items() if names[key] < _NAMES * count}
-    return _Counted(sample.size, shares, counts, forms)
+                forms[key].append(form)
+    return _Counted(sample.size, len(sample.texts), counts, names, forms)
 
 
-def _keys(written: str) -> Iterable[tuple[_Key, _Key]]:
+def _keys(written: str) -> set[tuple[_Key, _Key]]:
     """The candidate words and pairs of a text, each with its form. A stop word or noise word separates a pair."""
-    before = before_form = ""
-    end = 0
-    for match in _WORD.finditer(written):
-        form = match.group().casefold()
-        if len(form) < _SHORTEST or not form.isalpha() or form in words.STOP_WORDS or _is_noise(form):
-            before = ""
-            continue
-        stem = words.stem(form)
-        yield (stem,), (form,)
-        if before and before != stem and written[end : match.start()] in (" ", "-", "\n"):
-            yield (before, stem), (before_form, form)
-        before, before_form, end = stem, form, match.end()
+    if _MAY_BE_ADDRESS.search(written):
+        written = _ADDRESS.sub(" ", written)
+    found = set()
+    before = None
+    for gap, word in _WORD.findall(written):
+        if (candidate := _candidate(word)) is not None:
+            found.add(candidate)
+            if before is not None and gap in _JOINING and before[0] != candidate[0]:
+                found.add((before[0] + candidate[0], before[1] + candidate[1]))
+        before = candidate
+    return found
 
 
 @lru_cache(maxsize=50_000)
+def _candidate(word: str) -> tuple[_Key, _Key] | None:
+    """The stem and the form of a word that may be a term."""
+    form = word.casefold()
+    if len(form) < _SHORTEST or not form.isalpha() or form in words.STOP_WORDS or _is_noise(form):
+        return None
+    return (words.stem(form),), (form,)
+
+
 def _is_noise(form: str) -> bool:
     return form in _NOISE or (words.CYRILLIC.search(form) is not None and lemmas.lemma(form) in _NOISE)
