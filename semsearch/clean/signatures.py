@@ -47,6 +47,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"(?:\b(?:inc|ltd|co|corp|jr|sr|llc|dept)|\b\w\.\w)\.$", re.IGNORECASE)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d|$)")
 _WHOLE_NAME = re.compile(rf"\W{{0,3}}{_NAME}(?:,?\s{{1,2}}{_NAME}){{1,5}}\W{{0,2}}$")
 _DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=--\s))[a-z]\w{{1,15}})\s*$")
 
@@ -246,13 +247,15 @@ def _is_contact(line: str) -> bool:
 
 
 def _addresses(lines: Sequence[str], end: int) -> int:
-    """A last paragraph that starts with a name and holds an address or a telephone number."""
+    """A last paragraph that starts with a name and holds an address or a telephone number; not an invitation."""
     start = _paragraph_start(lines, end)
     if not 2 <= end - start <= 8 or start == 0:
         return end
     block = [line.strip() for line in lines[start:end]]
     contacts = sum(bool(_CONTACT.search(line)) for line in block[1:])
-    return start if _WHOLE_NAME.match(block[0][:80]) and contacts and all(map(_is_short, block)) else end
+    is_event = any(map(_MOMENT.match, block))
+    named = _WHOLE_NAME.match(block[0][:80]) and not is_event
+    return start if named and contacts and all(map(_is_short, block)) else end
 
 
 def _is_short(line: str) -> bool:

@@ -284,6 +284,11 @@ def test_a_list_at_the_end_stays(text: str) -> None:
     assert split_reply(f"To do:\n\n{text}", "Thomas Bogendoerfer <tb@example.org>").text == f"To do:\n\n{text}"
 
 
+def test_an_invitation_below_the_text_is_no_signature() -> None:
+    text = "You are invited.\n\nTeam Meeting\n2024-01-01 10:00 UTC - 2024-01-01 11:00 UTC\nRoom A\nanna@example.org"
+    assert split_reply(text).text == text
+
+
 def test_a_last_word_that_is_no_name_of_the_sender_stays() -> None:
     assert split_reply("Who did it?\n\nSong", "Thomas <t@example.org>").text == "Who did it?\n\nSong"
 
