@@ -166,10 +166,13 @@ def _parts_history(lines: Sequence[str], marks: Sequence[bool], index: int) -> b
 
 
 def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
-    """Where a block of `needed` header fields, the sender's among them, ends; `index` where none begins."""
+    """Where a block of `needed` header fields, the sender's among them, ends; `index` where none begins. Outlook for
+    Mac leaves a blank line below the first."""
     kinds: set[str] = set()
     last, position = index, index
-    while position < min(index + 14, len(lines)) and position - last < 3 and lines[position].strip():
+    while position < min(index + 14, len(lines)) and position - last < 3:
+        if not lines[position].strip() and position != index + 1:
+            break
         head = lines[position][:80]
         match = _KEY.match(head) if ":" in head or "：" in head else None
         if match:

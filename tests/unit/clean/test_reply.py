@@ -284,6 +284,16 @@ def test_a_list_at_the_end_stays(text: str) -> None:
     assert split_reply(f"To do:\n\n{text}", "Thomas Bogendoerfer <tb@example.org>").text == f"To do:\n\n{text}"
 
 
+def test_a_header_with_a_blank_line_below_its_sender() -> None:
+    header = "From:  Anna <anna@example.org>\n\nDate: jeudi 28 mai 2015 20:21\nTo: Boris\nSubject: Re: lease"
+    split = split_reply(f"I shall ask.\n\n{header}\n\nWhat of the lease?")
+    assert (split.text, split.quoted) == ("I shall ask.", f"{header}\n\nWhat of the lease?")
+    assert (
+        split_reply("From: the top\n\nTo: the bottom\n\nwe walked").text
+        == "From: the top\n\nTo: the bottom\n\nwe walked"
+    )
+
+
 def test_an_invitation_below_the_text_is_no_signature() -> None:
     text = "You are invited.\n\nTeam Meeting\n2024-01-01 10:00 UTC - 2024-01-01 11:00 UTC\nRoom A\nanna@example.org"
     assert split_reply(text).text == text
