@@ -42,8 +42,10 @@ _AFTER_CLOSING = re.compile(rf"[\s,.!…–—-]*(?:{_NAMES})?[\s,.!]*$")
 _SIGNED = re.compile(rf"[\W_]{{0,3}}(?:{_NAMES}|[a-zа-яё]\w{{1,15}})\W{{0,2}}$")
 _EMPTY_AFTER = re.compile(r"\W*$")
 
+# A telephone number is no date, and no end of a word.
+_PHONE = r"(?<![\w/.#=-])(?!\d{4}-\d\d?-\d|\d\d?\.\d\d?\.\d{2,4}(?![\d.]))\+?\(?\d[\d ().-]{5,}\d"
 _CONTACT = re.compile(
-    r"@\w|https?://|www\.|\+?\(?\d[\d ().-]{5,}\d|\b(?:tel|phone|fax|mob|mobile|cell|skype|icq|тел|моб|факс)\b[.:]?",
+    rf"@\w|https?://|www\.|{_PHONE}|\b(?:tel|phone|fax|mob|mobile|cell|skype|icq|тел|моб|факс)\b[.:]?",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"(?:\b(?:inc|ltd|co|corp|jr|sr|llc|dept)|\b\w\.\w)\.$", re.IGNORECASE)

@@ -294,6 +294,17 @@ def test_a_header_with_a_blank_line_below_its_sender() -> None:
     )
 
 
+@pytest.mark.parametrize("number", ["revision r1572029", "on 2024-03-12 at noon", "by 12.03.2024"])
+def test_a_number_below_a_ruled_line_is_no_telephone(number: str) -> None:
+    text = f"It is done.\n\n--------------\nFixed {number}"
+    assert split_reply(text).text == text
+
+
+@pytest.mark.parametrize("number", ["01.23.45.67.89", "+7 (495) 123-45-67", "8.495.123-45-67"])
+def test_a_telephone_below_a_ruled_line_is_a_signature(number: str) -> None:
+    assert split_reply(f"It is done.\n\n--------------\nAnna {number}").text == "It is done."
+
+
 def test_an_invitation_below_the_text_is_no_signature() -> None:
     text = "You are invited.\n\nTeam Meeting\n2024-01-01 10:00 UTC - 2024-01-01 11:00 UTC\nRoom A\nanna@example.org"
     assert split_reply(text).text == text
