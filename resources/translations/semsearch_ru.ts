@@ -1374,6 +1374,10 @@
         <translation>в PDF только картинки; %1</translation>
     </message>
     <message>
+        <source>the fonts of this PDF do not tell its letters; %1</source>
+        <translation>по шрифтам этого PDF не узнать букв; %1</translation>
+    </message>
+    <message>
         <source>there are only pictures in this %1; %2</source>
         <translation>в файле (%1) только картинки; %2</translation>
     </message>

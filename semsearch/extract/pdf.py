@@ -4,12 +4,14 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from semsearch.extract.characters import one_line, safe_name, tidy
+from semsearch.extract.lettering import has_controls, is_numbered, letters, mended
 from semsearch.extract.limits import (
     MAX_BYTES,
     MAX_HEADER_CHARS,
@@ -26,15 +28,6 @@ from semsearch.records import Skip, SkipReason
 
 # PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE.
 _HYPHENATED = re.compile("[\x02\ufffe](?:\r?\n)?")
-# A font that does not tell its characters mostly has them in the order of the Macintosh, the space third. Commas,
-# full stops and digits give these numbers away.
-_NUMBERED = (
-    {3 + at: chr(32 + at) for at in range(95)}
-    | {98 + at: bytes((0x80 + at,)).decode("mac-roman") for at in range(0x60)}
-    | {ord(blank): blank for blank in "\n\r "}
-)
-_TELLING = re.compile("[\x0f-\x1c]")
-_FEWEST_TELLING = 10
 # What a person wrote on a page or into a form, and under which key its text lies.
 _WRITTEN_KEYS = {raw.FPDF_ANNOT_WIDGET: b"V"} | dict.fromkeys(
     (raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE), b"Contents"
@@ -56,14 +49,15 @@ def read_pdf(content: bytes, name: str) -> Reading:
     document = open_pdf(content)
     try:
         files = _Files(document)
-        scans: list[int] = []
-        text = tidy("\n\n".join(_texts(document, files, scans)))
+        pages = list(_pages(document, files))
+        text = tidy("\n\n".join(page.text for page in pages))
         title = sensible_title(one_line(str(document.get_metadata_value("Title"))), name)
         if not (text or files.found or files.lost):
-            raise UnreadableError(SkipReason.EMPTY, _why_empty(document))
+            raise UnreadableError(SkipReason.EMPTY, _why_empty(document, pages))
     finally:
         document.close()
-    return Reading(text, title, inside=tuple(files.found), lost=tuple(files.lost), scans=tuple(scans))
+    scans = tuple(page.number for page in pages if page.is_scan or page.is_garbled)
+    return Reading(text, title, inside=tuple(files.found), lost=tuple(files.lost), scans=scans)
 
 
 def attached_files(content: bytes, name: str) -> Files:
@@ -93,33 +87,42 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
         raise UnreadableError(SkipReason.CORRUPT, "the PDF is damaged or cut off; open it and save it anew") from None
 
 
-def _texts(document: pdfium.PdfDocument, files: "_Files", scans: list[int]) -> Iterator[str]:
-    """The texts of the pages; the numbers of those that are scanned go to `scans`."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text of a page, which may be a picture with few words beside, or in fonts that do not tell their letters."""
+
+    number: int
+    text: str = ""
+    is_scan: bool = False
+    is_garbled: bool = False
+
+
+def _pages(document: pdfium.PdfDocument, files: "_Files") -> Iterator[_Page]:
+    """The pages; what is pinned to them goes to `files`."""
     characters = 0
     lost: list[Skip] = []
     for number in range(min(len(document), MAX_PAGES)):
         try:
             with within():
-                text, is_scan = _page(document, number, files)
+                page = _page(document, number, files)
         except UnreadableError as error:
             lost.append(Skip(f"page {number + 1}", error.reason, error.detail))
             continue
-        scans += [number] if is_scan else []
-        yield text
-        characters += len(text)
+        yield page
+        characters += len(page.text)
         if characters > MAX_TEXT_CHARS:
             break
     files.lost += lost[:_TOLD_OF]
 
 
-def _page(document: pdfium.PdfDocument, number: int, files: "_Files") -> tuple[str, bool]:
-    """The text of a page, "" where it is damaged, and whether it is scanned. What is pinned to it goes to `files`."""
+def _page(document: pdfium.PdfDocument, number: int, files: "_Files") -> _Page:
     with suppress(pdfium.PdfiumError), closing(document[number]) as page:
         files.take_from(page)
         with closing(page.get_textpage()) as text_page:
-            text = "\n".join([_text(text_page), *_written(page)])
-        return text, len(text.split()) <= _FEW_WORDS and _is_picture(page)
-    return "", False
+            own = _text(text_page)
+        text = "\n".join([own or "", *_written(page)])
+        return _Page(number, text, len(text.split()) <= _FEW_WORDS and _is_picture(page), own is None)
+    return _Page(number)  # it is damaged, which costs only itself
 
 
 def _is_picture(page: pdfium.PdfPage) -> bool:
@@ -129,14 +132,23 @@ def _is_picture(page: pdfium.PdfPage) -> bool:
     return any(2 * (right - left) * (top - bottom) > width * height for left, bottom, right, top in corners)
 
 
-def _text(page: pdfium.PdfTextPage) -> str:
-    """The text of a page, with letters for the numbers of glyphs where it is in them."""
+def _text(page: pdfium.PdfTextPage) -> str | None:
+    """The text of a page; None where nothing tells its letters."""
     text = str(page.get_text_range())
-    telling = len(_TELLING.findall(text))
-    if telling < _FEWEST_TELLING or 100 * telling < len(text):
-        return _HYPHENATED.sub("", text)
-    numbers = (raw.FPDFText_GetUnicode(page, at) for at in range(page.count_chars()))  # also those of spaces
-    return "".join(map(chr, numbers)).translate(_NUMBERED)
+    if is_numbered(text):
+        found = letters(raw.FPDFText_GetUnicode(page, at) for at in range(page.count_chars()))  # also those of spaces
+        if found:
+            return found
+    return None if _is_garbled(page, text) else mended(_HYPHENATED.sub("", text))
+
+
+def _is_garbled(page: pdfium.PdfTextPage, text: str) -> bool:
+    """Whether the fonts do not tell the letters of a page."""
+    if not has_controls(_HYPHENATED.sub("", text)):
+        return False
+    count: int = page.count_chars()
+    untold = [at for at in range(count) if raw.FPDFText_HasUnicodeMapError(page, at) == 1]
+    return 2 * len(untold) > count
 
 
 def _annotations(page: pdfium.PdfPage) -> Iterator[tuple[Any, int]]:
@@ -162,7 +174,7 @@ def _string(annotation: object, key: bytes) -> str:
         return ""
     buffer = ctypes.create_string_buffer(size)
     raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+    return mended(buffer.raw[: size - 2].decode("utf-16-le", "replace"))
 
 
 class _Files:
@@ -236,7 +248,9 @@ def _subtype(attachment: pdfium.PdfAttachment) -> str:
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
-def _why_empty(document: pdfium.PdfDocument) -> str:
+def _why_empty(document: pdfium.PdfDocument, pages: list[_Page]) -> str:
+    if any(page.is_garbled for page in pages):
+        return f"the fonts of this PDF do not tell its letters; {remedy()}"
     for number in range(min(len(document), _LOOKED_AT)):
         try:
             if any(document[number].get_objects()):

@@ -16,7 +16,7 @@ Files: TypeAlias = tuple[tuple[str, bytes], ...]
 class Reading:
     """A document as its format's reader sees it. ``title`` is "" where the document has none of its own; ``inside``
     are files attached to or embedded in it; ``lost`` says which of them are not there, and why; ``scans`` are the
-    numbers, from 0, of pages that are pictures with few words beside."""
+    numbers, from 0, of pages that are pictures with few words beside, or whose letters nothing tells."""
 
     text: str
     title: str = ""

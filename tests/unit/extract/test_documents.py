@@ -9,6 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from semsearch.extract import MAX_BYTES, MAX_TEXT_CHARS, extract
+from semsearch.extract.lettering import mended
+from semsearch.extract.recognition import PHRASE
 from semsearch.extract.whereabouts import Harm, Note, following
 from semsearch.records import Extracted, Skip, SkipReason
 
@@ -132,6 +134,37 @@ def test_a_pdf_whose_font_numbers_its_letters() -> None:
     numbers = "".join(f"{ord(character) - 29:04x}" for character in written)
 
     assert document(pdf(f"<{numbers}>", font=NUMBERED), "x.pdf").text == written
+
+
+def numbers_of(text: str) -> str:
+    """A text by the numbers that Arial has for its letters."""
+    numbers = (ord(letter) - 0x410 + 570 if letter >= "А" else ord(letter) - 29 for letter in text)
+    return f"<{''.join(f'{number:04x}' for number in numbers)}>"
+
+
+@pytest.mark.parametrize("written", ["Угловая шлифовальная машина", "Цена: 12 руб. за 3 кг, торг"])
+def test_a_pdf_whose_font_numbers_its_russian_letters(written: str) -> None:
+    assert document(pdf(numbers_of(written), font=NUMBERED), "x.pdf").text == written
+
+
+def test_a_pdf_whose_font_says_nothing_of_its_letters() -> None:
+    found = extract(pdf("<" + "0001000400050006000700080009000a" * 4 + ">", font=NUMBERED), "x.pdf")
+
+    assert found.documents == ()
+    assert (found.skips[0].reason, PHRASE in found.skips[0].detail) == (SkipReason.EMPTY, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("\ud09c\ud0b0\ud181\ud181\ud0b0 1:1", "Масса 1:1"),
+        ("\u4d00\u7500\u6c00\u7400\u6900, 5", "Multi, 5"),
+        ("킜킰 한국어 문서입니다", "킜킰 한국어 문서입니다"),
+        ("一 本 4, 㐀 丁", "一 本 4, 㐀 丁"),
+    ],
+)
+def test_letters_that_were_decoded_in_a_wrong_way(told: str, meant: str) -> None:
+    assert mended(told) == meant
 
 
 def test_a_page_that_ends_the_reading_costs_only_itself(tmp_path: Path) -> None:

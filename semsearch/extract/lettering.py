@@ -1,0 +1,58 @@
+"""The letters of a PDF where its fonts do not tell them, but something from which they follow."""
+
+import re
+from collections.abc import Iterable
+
+# A font that tells nothing mostly has its letters in the order of the Macintosh, the space third; those of Windows
+# then have the Cyrillic ones in that of Unicode (WGL4, as in Arial, Times New Roman and Courier New).
+_NUMBERED = (
+    {3 + at: chr(32 + at) for at in range(95)}
+    | {98 + at: bytes((0x80 + at,)).decode("mac-roman") for at in range(0x60)}
+    | {556 + at: chr(0x401 + at) for at in range(12)}
+    | {568: "Ў", 569: "Џ"}
+    | {570 + at: chr(0x410 + at) for at in range(64)}
+    | {634 + at: chr(0x451 + at) for at in range(12)}
+    | {646: "ў", 647: "џ"}
+    | {ord(blank): blank for blank in "\n\r "}
+)
+# Commas, full stops and digits give the numbers of Latin letters away, the letters themselves those of Cyrillic ones.
+_TELLING = re.compile("[\x0f-\x1c]")
+_FEWEST_TELLING = 10
+_CYRILLIC_NUMBERS = re.compile("[\u023a-\u0279]")  # 570 to 633
+_FEWEST_LETTERS = 4
+_LEADERS = "._"
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
+# Letters whose two bytes in UTF-8, or whose bytes in the wrong order, were taken for one in UTF-16.
+_TWO_BYTES = re.compile("[\ud080-\ud1bf]")
+_SWAPPED = re.compile("[" + "".join(chr(high << 8) for high in range(0x20, 0x7F)) + "]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\s]")
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text consists of the numbers that a font has for its letters."""
+    telling = len(_TELLING.findall(text))
+    cyrillic = len(_CYRILLIC_NUMBERS.findall(text))
+    few = max(_FEWEST_LETTERS, len(_BEYOND_ASCII.findall(text)) // 2)
+    return (telling >= _FEWEST_TELLING and 100 * telling >= len(text)) or cyrillic > few
+
+
+def letters(numbers: Iterable[int]) -> str:
+    """The text that such numbers stand for; "" where they seem to be in no such order."""
+    text = "".join(map(chr, numbers)).translate(_NUMBERED)
+    printed = [character for character in text if not character.isspace() and character not in _LEADERS]
+    return text if 3 * sum(map(str.isalnum, printed)) > 2 * len(printed) else ""
+
+
+def mended(text: str) -> str:
+    """A text with the letters that were meant, where what stands for them was decoded in a wrong way throughout."""
+    most = max(_FEWEST_LETTERS, 4 * len(_BEYOND_ASCII.findall(text)) // 5)
+    if len(_TWO_BYTES.findall(text)) > most:
+        return _TWO_BYTES.sub(lambda found: ord(found[0]).to_bytes(2, "big").decode("utf-8", "replace"), text)
+    if len(_SWAPPED.findall(text)) > most:
+        return _SWAPPED.sub(lambda found: chr(ord(found[0]) >> 8), text)
+    return text
+
+
+def has_controls(text: str) -> bool:
+    """Whether more than three in a hundred characters control something that no page can."""
+    return 30 * len(_CONTROLS.findall(text)) > len(text)
