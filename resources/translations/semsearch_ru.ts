@@ -1378,6 +1378,10 @@
         <translation>по шрифтам этого PDF не узнать букв; %1</translation>
     </message>
     <message>
+        <source>the fonts of %1 pages do not tell their letters; %2</source>
+        <translation>по шрифтам страниц (%1) не узнать букв; %2</translation>
+    </message>
+    <message>
         <source>there are only pictures in this %1; %2</source>
         <translation>в файле (%1) только картинки; %2</translation>
     </message>

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from string import ascii_letters
 
 # A font that tells nothing mostly has its letters in the order of the Macintosh, the space third; those of Windows
 # then have the Cyrillic ones in that of Unicode (WGL4, as in Arial, Times New Roman and Courier New).
@@ -25,6 +26,7 @@ _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
 # Letters whose two bytes in UTF-8, or whose bytes in the wrong order, were taken for one in UTF-16.
 _TWO_BYTES = re.compile("[\ud080-\ud1bf]")
 _SWAPPED = re.compile("[" + "".join(chr(high << 8) for high in range(0x20, 0x7F)) + "]")
+_SWAPPED_LETTERS = re.compile("[" + "".join(chr(ord(letter) << 8) for letter in ascii_letters) + "]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\s]")
 
 
@@ -48,7 +50,8 @@ def mended(text: str) -> str:
     most = max(_FEWEST_LETTERS, 4 * len(_BEYOND_ASCII.findall(text)) // 5)
     if len(_TWO_BYTES.findall(text)) > most:
         return _TWO_BYTES.sub(lambda found: ord(found[0]).to_bytes(2, "big").decode("utf-8", "replace"), text)
-    if len(_SWAPPED.findall(text)) > most:
+    swapped = _SWAPPED_LETTERS.findall(text)
+    if len(swapped) > most and len(set(swapped)) >= _FEWEST_LETTERS:
         return _SWAPPED.sub(lambda found: chr(ord(found[0]) >> 8), text)
     return text
 

@@ -56,8 +56,9 @@ def read_pdf(content: bytes, name: str) -> Reading:
             raise UnreadableError(SkipReason.EMPTY, _why_empty(document, pages))
     finally:
         document.close()
+    lost = [*files.lost, *_untold(pages)] if text else files.lost
     scans = tuple(page.number for page in pages if page.is_scan or page.is_garbled)
-    return Reading(text, title, inside=tuple(files.found), lost=tuple(files.lost), scans=scans)
+    return Reading(text, title, inside=tuple(files.found), lost=tuple(lost), scans=scans)
 
 
 def attached_files(content: bytes, name: str) -> Files:
@@ -246,6 +247,12 @@ def _subtype(attachment: pdfium.PdfAttachment) -> str:
     buffer = ctypes.create_string_buffer(size)
     raw.FPDFAttachment_GetSubtype(attachment, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+
+
+def _untold(pages: list[_Page]) -> Iterator[Skip]:
+    count = sum(page.is_garbled for page in pages)
+    if count:
+        yield Skip(None, SkipReason.EMPTY, f"the fonts of {count} pages do not tell their letters; {remedy()}")
 
 
 def _why_empty(document: pdfium.PdfDocument, pages: list[_Page]) -> str:

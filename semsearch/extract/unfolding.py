@@ -97,9 +97,10 @@ class Unfolding:
         text, error = self._recognised(reading, content, sniffed)
         if not (reading.text or text or reading.inside):
             raise error or UnreadableError(SkipReason.EMPTY, "no text was recognised in it")
-        told = (Skip(None, error.reason, error.detail),) if error else ()
+        lost = [skip for skip in reading.lost if PHRASE not in skip.detail]
+        lost += [Skip(None, error.reason, error.detail)] if error else []
         text = "\n\n".join(filter(None, (reading.text, text)))
-        return replace(reading, text=text, lost=(*reading.lost, *told))
+        return replace(reading, text=text, lost=tuple(lost))
 
     def _recognised(self, reading: Reading, content: bytes, sniffed: Sniffed) -> tuple[str, UnreadableError | None]:
         assert self._recogniser is not None

@@ -154,6 +154,19 @@ def test_a_pdf_whose_font_says_nothing_of_its_letters() -> None:
     assert (found.skips[0].reason, PHRASE in found.skips[0].detail) == (SkipReason.EMPTY, True)
 
 
+def test_a_page_whose_font_says_nothing_of_its_letters_among_others() -> None:
+    whole = pdfium.PdfDocument.new()
+    for text, font in (("one", HELVETICA), ("<" + "0001000400050006000700080009000a" * 4 + ">", NUMBERED)):
+        whole.import_pages(pdfium.PdfDocument(pdf(text, font=font)))
+    out = io.BytesIO()
+    whole.save(out)
+
+    found = extract(out.getvalue(), "x.pdf")
+
+    assert [document.text for document in found.documents] == ["one"]
+    assert [(skip.reason, PHRASE in skip.detail) for skip in found.skips] == [(SkipReason.EMPTY, True)]
+
+
 @pytest.mark.parametrize(
     ("told", "meant"),
     [
@@ -161,6 +174,8 @@ def test_a_pdf_whose_font_says_nothing_of_its_letters() -> None:
         ("\u4d00\u7500\u6c00\u7400\u6900, 5", "Multi, 5"),
         ("킜킰 한국어 문서입니다", "킜킰 한국어 문서입니다"),
         ("一 本 4, 㐀 丁", "一 本 4, 㐀 丁"),
+        ("a ─────── b", "a ─────── b"),
+        ("a\u3000b\u3000c\u3000d\u3000e\u3000f", "a\u3000b\u3000c\u3000d\u3000e\u3000f"),
     ],
 )
 def test_letters_that_were_decoded_in_a_wrong_way(told: str, meant: str) -> None:

@@ -187,6 +187,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "text recognition can read it; %1, then: semsearch ocr on"),
     QT_TRANSLATE_NOOP("Library", "the PDF holds pictures only; %1"),
     QT_TRANSLATE_NOOP("Library", "the fonts of this PDF do not tell its letters; %1"),
+    QT_TRANSLATE_NOOP("Library", "the fonts of %1 pages do not tell their letters; %2"),
     QT_TRANSLATE_NOOP("Library", "there are only pictures in this %1; %2"),
     QT_TRANSLATE_NOOP("Library", "there are pictures in this %1; %2"),
     QT_TRANSLATE_NOOP("Library", "listing what is in it took more than %1 seconds"),
