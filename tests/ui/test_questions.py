@@ -5,20 +5,19 @@ import io
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from semsearch.records import Hit
 from semsearch_ui.presentation import exporting, facet_names
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.presentation.narrowing import completed, last_word, narrowed, narrowings, widened
-from semsearch_ui.presentation.trail import Example, Question, Trail, example_of, file_example
+from semsearch_ui.presentation.trail import Example, Question, Trail, example_of
 
 NOW = datetime(2024, 3, 14, 12, 0, tzinfo=UTC)
 
 
 def test_typed_words_are_one_question_and_an_example_is_another(make_hit: Callable[..., Hit]) -> None:
     one, two = example_of(make_hit(1)), example_of(make_hit(2))
-    assert one is not None
-    assert two is not None
     trail = Trail()
     for query in ("l", "lu", "lunch"):
         trail.ask(Question(query))
@@ -69,8 +68,8 @@ def test_a_set_of_examples_is_edited() -> None:
     assert Question("lunch").with_less(one) == Question("lunch")
     text = Example("text", "some words", "some words")
     assert both.with_more(text) == Question(more=(text,))
-    assert example_of("  ") is None
-    assert file_example("/srv/mail/1.eml").title == "1.eml"
+    assert example_of("  ").target == ""
+    assert example_of(Path("/srv/mail/1.eml")) == Example("file", "/srv/mail/1.eml", "1.eml")
 
 
 def test_operators_are_added_and_taken_away_as_chips() -> None:

@@ -13,7 +13,7 @@ from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import coverage, exporting
 from semsearch_ui.presentation.arranging import arranged
-from semsearch_ui.presentation.trail import Example, Question, Trail, example_of, file_example
+from semsearch_ui.presentation.trail import Example, Question, Trail, example_of
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.file_questions import ask_where_to_save
 from semsearch_ui.widgets.layouts import column
@@ -83,10 +83,10 @@ class SearchPage(Page):
         else:
             self._show_sight()
 
-    def find_similar(self, given: object) -> None:
-        """The like of a `Hit`, a path or a text."""
-        example = file_example(str(given)) if isinstance(given, Path) else example_of(given)
-        if example is not None:
+    def find_similar(self, given: Hit | Path | str) -> None:
+        """Ask for the like of a document, a file or a text."""
+        example = example_of(given)
+        if example.target:
             self._ask(Question(more=(example,)))
 
     def search(self, query: str) -> None:
@@ -202,11 +202,11 @@ class SearchPage(Page):
     # -- examples --
 
     def _more_like(self, hit: Hit) -> None:
-        self._ask(self._trail.current.with_more(Example("document", str(hit.id), hit.title)))
+        self._ask(self._trail.current.with_more(example_of(hit)))
 
     def _less_like(self, hit: Hit) -> None:
         current = self._trail.current
-        changed = current.with_less(Example("document", str(hit.id), hit.title))
+        changed = current.with_less(example_of(hit))
         if changed == current:
             self.desk.noticed.emit(self.tr("Use “Find similar” first, then say what you did not mean"), "")
         else:

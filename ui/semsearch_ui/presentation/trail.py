@@ -1,12 +1,17 @@
 """The questions asked so far, so that one can go back to an earlier one, and forward again."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from semsearch.records import Hit
 from semsearch_ui.presentation.narrowing import words_of
 
 LONGEST = 100
+"""Questions that one can go back to."""
+
+LONGEST_TITLE = 60
+"""Letters that a text is called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +23,13 @@ class Example:
     title: str
 
 
-def example_of(given: object) -> Example | None:
-    """An example from a `Hit`, a path, or a text; None of what is none of these or says nothing."""
-    if isinstance(given, Example):
-        return given
+def example_of(given: Hit | Path | str) -> Example:
+    """A document as an example, a file, called by its name without the folder, or a text, which may turn out blank."""
     if isinstance(given, Hit):
         return Example("document", str(given.id), given.title)
-    text = str(given).strip() if given is not None else ""
-    if not text:
-        return None
-    return Example("text", text, " ".join(text.split())[:60])
-
-
-def file_example(path: str) -> Example:
-    """A file as an example, called by its name without the folder; `path` is of any system."""
-    return Example("file", path, path.replace("\\", "/").rpartition("/")[2])
+    if isinstance(given, Path):
+        return Example("file", str(given), given.name)
+    return Example("text", given.strip(), " ".join(given.split())[:LONGEST_TITLE])
 
 
 @dataclass(frozen=True, slots=True)
