@@ -7,6 +7,14 @@ from typing import Self
 from semsearch.records.basics import Kind, Mode, Span
 from semsearch.records.documents import Document
 
+OPERATORS = (
+    "from", "to", "subject", "in", "before", "after", "date", "type", "has", "lang", "larger", "smaller",
+)  # fmt: skip
+"""The operators of the query language, described in docs/query.md."""
+
+QUOTES = '"“”„‟'
+"""What stands around a phrase, or the value of an operator, in any combination."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

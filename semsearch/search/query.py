@@ -11,17 +11,13 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from semsearch.records import Filters
+from semsearch.records import OPERATORS, QUOTES, Filters
 from semsearch.search.periods import find_period
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
     Node: TypeAlias = Tree[Token]
-
-OPERATORS = (
-    "from", "to", "subject", "in", "before", "after", "date", "type", "has", "lang", "larger", "smaller",
-)  # fmt: skip
 
 # White space is a token, not skipped: an operator takes only what follows its colon without a gap. The look-aheads
 # promise a value after KEY and a term after MINUS, so that every string has a parse: a quote without a partner is
@@ -41,9 +37,8 @@ WORD: /[^\sQUOTES]+/
 _WS: /\s+/
 """
 
-_QUOTES = '"“”„‟'
-_PLAIN = re.compile(rf"(?!.*(?:^|\s)-)[^:*{_QUOTES}]*", re.DOTALL)
-_QUOTED = re.compile(rf"[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]")
+_PLAIN = re.compile(rf"(?!.*(?:^|\s)-)[^:*{QUOTES}]*", re.DOTALL)
+_QUOTED = re.compile(rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]")
 _PREFIX = re.compile(r"(\w{2,})\*")
 _UNKNOWN = re.compile(r"([^\W\d_][\w-]+):(?!//|[:\\]).+", re.DOTALL)
 _SCHEMES = frozenset({"cid", "data", "file", "magnet", "mailto", "mid", "news", "tel", "urn"})
@@ -319,12 +314,12 @@ def _text_of(node: "Node") -> str:
 
 
 def _unquoted(text: str) -> str:
-    return " ".join(text[1:-1].split()) if text[0] in _QUOTES else str(text)
+    return " ".join(text[1:-1].split()) if text[0] in QUOTES else str(text)
 
 
 @cache
 def _parser() -> "Lark":
     from lark import Lark
 
-    grammar = _GRAMMAR.replace("QUOTES", _QUOTES).replace("QUOTE", f"[{_QUOTES}]")
+    grammar = _GRAMMAR.replace("QUOTES", QUOTES).replace("QUOTE", f"[{QUOTES}]")
     return Lark(grammar.replace("OPERATORS", "|".join(OPERATORS)), parser="lalr")

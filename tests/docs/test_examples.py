@@ -18,7 +18,7 @@ from click import Context
 from markdown_it import MarkdownIt
 
 from semsearch.cli.app import app
-from semsearch.search.query import OPERATORS
+from semsearch.records import OPERATORS
 from semsearch.settings import resources
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,8 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from semsearch.search.query import OPERATORS, _parser, _Reading, _trees, parse
+from semsearch.records import OPERATORS
+from semsearch.search.query import _parser, _Reading, _trees, parse
 
 keys = [f"{name}:" for name in OPERATORS]
 fragments = st.sampled_from([*keys, '"', "“", "-", ":", " ", "..", "2024", "1M", "x", "\n"])

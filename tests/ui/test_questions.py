@@ -81,6 +81,9 @@ def test_operators_are_added_and_taken_away_as_chips() -> None:
     assert facet_names.narrowing_in_words(one) == "From Anna Berg"
     assert widened(query, one.written) == "lunch with anna"
     assert narrowings("see http://x and note:this") == []
+    assert [one.value for one in narrowings("from:“Анна Иванова” договор in:„Sent Mail“")] == [
+        "Анна Иванова", "Sent Mail",
+    ]  # fmt: skip
 
 
 def test_the_last_word_is_completed() -> None:

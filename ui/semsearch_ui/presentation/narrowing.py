@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 
-OPERATORS = (
-    "from", "to", "subject", "in", "before", "after", "date", "type", "has", "lang", "larger", "smaller",
-)  # fmt: skip
+from semsearch.records import OPERATORS, QUOTES
 
-_OPERATOR = re.compile(rf'(?<!\S)({"|".join(OPERATORS)}):("[^"]*"|\S+)', re.IGNORECASE)
+_VALUE = rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]|\S+"
+_OPERATOR = re.compile(rf"(?<!\S)({'|'.join(OPERATORS)}):({_VALUE})", re.IGNORECASE)
 _TYPED = re.compile(r"(?<!\S)(\S*)$")
 
 
@@ -22,7 +21,7 @@ class Narrowing:
 
 def narrowings(query: str) -> list[Narrowing]:
     """In the order in which they stand."""
-    return [Narrowing(found[1].lower(), found[2].strip('"'), found[0]) for found in _OPERATOR.finditer(query)]
+    return [Narrowing(found[1].lower(), found[2].strip(QUOTES), found[0]) for found in _OPERATOR.finditer(query)]
 
 
 def words_of(query: str) -> str:

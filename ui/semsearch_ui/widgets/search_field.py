@@ -7,8 +7,9 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTim
 from PySide6.QtGui import QColor, QDragEnterEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from semsearch.records import OPERATORS, QUOTES
 from semsearch_ui.presentation.facet_names import operator_in_words
-from semsearch_ui.presentation.narrowing import OPERATORS, completed, last_word
+from semsearch_ui.presentation.narrowing import completed, last_word
 from semsearch_ui.presentation.people import name_of
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.clearable_field import ClearableField
@@ -98,7 +99,7 @@ class SearchField(ClearableField):
         name, colon, value = word.partition(":")
         if colon and name.lower() in ("from", "to"):
             if value:
-                self._senders(value.strip('"'), lambda found: self._show_people(name, word, found))
+                self._senders(value.strip(QUOTES), lambda found: self._show_people(name, word, found))
             return
         operators = [f"{one}:" for one in OPERATORS if one.startswith(word.lower())]
         before = [old for old in self._history if old.lower().startswith(typed.lower()) and old != typed]
