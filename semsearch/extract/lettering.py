@@ -1,8 +1,10 @@
 """The letters of a PDF where its fonts do not tell them, but something from which they follow."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from string import ascii_letters
+
+from semsearch.extract.alphabets import CYRILLIC, likeliest
 
 # A font that tells nothing mostly has its letters in the order of the Macintosh, the space third; those of Windows
 # then have the Cyrillic ones in that of Unicode (WGL4, as in Arial, Times New Roman and Courier New).
@@ -28,6 +30,16 @@ _TWO_BYTES = re.compile("[\ud080-\ud1bf]")
 _SWAPPED = re.compile("[" + "".join(chr(high << 8) for high in range(0x20, 0x7F)) + "]")
 _SWAPPED_LETTERS = re.compile("[" + "".join(chr(ord(letter) << 8) for letter in ascii_letters) + "]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\s]")
+# Cyrillic letters that were taken for those of Windows-1252, and what else this has beyond ASCII.
+_WESTERN = re.compile("[\u00c0-\u00ff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_OCTETS: Mapping[str, int] = {bytes((code,)).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
+# Beside letters, these signs are letters too; powers only before one. What TeX has for its own is in another place.
+_SIGNS = re.compile(
+    "(?<=[\u00c0-\u00ff])[\u00b4\u00b8\u00ba]|[\u00a5\u00a8\u00aa\u00af\u00b2-\u00b4\u00b8\u00ba](?=[\u00c0-\u00ff])"
+    "|\u00bf|(?<!\\S)\u00b9"
+)
+_OF_TEX = str.maketrans({"\u00bc": "ё", "\u00be": "«", "\u00bf": "»", "\x15": "–", "\x16": "—"})
 
 
 def is_numbered(text: str) -> bool:
@@ -53,7 +65,22 @@ def mended(text: str) -> str:
     swapped = _SWAPPED_LETTERS.findall(text)
     if len(swapped) > most and len(set(swapped)) >= _FEWEST_LETTERS:
         return _SWAPPED.sub(lambda found: chr(ord(found[0]) >> 8), text)
-    return text
+    return _in_its_code_page(text) if 3 * len(_WESTERN.findall(text)) > len(_LETTER.findall(text)) else text
+
+
+def _in_its_code_page(text: str) -> str:
+    """A text whose letters, by their bytes, read well in Russian or in a language near it."""
+    octets = bytes(code if (code := _OCTETS.get(letter, ord(letter))) < 0x100 else 0x20 for letter in text)
+    page, _, is_natural = likeliest(octets)
+    if not is_natural or page not in CYRILLIC:
+        return text
+    if any(sign in text for sign in "\u00bc\u00be\x15\x16"):
+        text = text.translate(_OF_TEX)
+
+    def decoded(found: re.Match[str]) -> str:
+        return found[0].encode("latin-1").decode(page, "replace")
+
+    return _WESTERN.sub(decoded, _SIGNS.sub(decoded, text))
 
 
 def has_controls(text: str) -> bool:

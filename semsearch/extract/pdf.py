@@ -51,7 +51,7 @@ def read_pdf(content: bytes, name: str) -> Reading:
         files = _Files(document)
         pages = list(_pages(document, files))
         text = tidy("\n\n".join(page.text for page in pages))
-        title = sensible_title(one_line(str(document.get_metadata_value("Title"))), name)
+        title = sensible_title(one_line(mended(str(document.get_metadata_value("Title")))), name)
         if not (text or files.found or files.lost):
             raise UnreadableError(SkipReason.EMPTY, _why_empty(document, pages))
     finally:
@@ -136,16 +136,19 @@ def _is_picture(page: pdfium.PdfPage) -> bool:
 def _text(page: pdfium.PdfTextPage) -> str | None:
     """The text of a page; None where nothing tells its letters."""
     text = str(page.get_text_range())
+    whole = _HYPHENATED.sub("", text)
+    if (found := mended(whole)) != whole:
+        return found
     if is_numbered(text):
         found = letters(raw.FPDFText_GetUnicode(page, at) for at in range(page.count_chars()))  # also those of spaces
         if found:
             return found
-    return None if _is_garbled(page, text) else mended(_HYPHENATED.sub("", text))
+    return None if _is_garbled(page, whole) else whole
 
 
 def _is_garbled(page: pdfium.PdfTextPage, text: str) -> bool:
     """Whether the fonts do not tell the letters of a page."""
-    if not has_controls(_HYPHENATED.sub("", text)):
+    if not has_controls(text):
         return False
     count: int = page.count_chars()
     untold = [at for at in range(count) if raw.FPDFText_HasUnicodeMapError(page, at) == 1]
