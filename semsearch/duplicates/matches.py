@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from semsearch.duplicates.grouping import Star, stars, suggested_threshold
 from semsearch.duplicates.keep_rules import KeepRules
-from semsearch.duplicates.meaning import SAME_MEANING
-from semsearch.duplicates.near import NEAR
+from semsearch.duplicates.meaning import MEANING_FLOOR, SAME_MEANING
+from semsearch.duplicates.near import NEAR, NEAR_FLOOR
 from semsearch.duplicates.templates import TemplatePairs
 from semsearch.records import ContentPairs, DuplicateCandidate, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 
@@ -22,6 +22,9 @@ _NOTHING = np.empty(0, dtype=np.int64), np.empty(0)
 
 DEFAULTS: Mapping[Tier, float] = {"exact": 1.0, "near": NEAR, "semantic": SAME_MEANING}
 """The lowest default threshold of each tier; see `Matches.default`."""
+
+FLOORS: Mapping[Tier, float] = {"exact": 1.0, "near": NEAR_FLOOR, "semantic": MEANING_FLOOR}
+"""The threshold of each tier below which no pairs are stored."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,11 @@ class Matches:
         if self.tier == "near":
             return max(NEAR, self.suggested or NEAR)
         return DEFAULTS[self.tier]
+
+    @property
+    def floor(self) -> float:
+        """The threshold below which nothing more is found."""
+        return FLOORS[self.tier]
 
     @cached_property
     def suggested(self) -> float | None:

@@ -20,6 +20,9 @@ Failed = Callable[[], None]
 class Matches(Protocol):
     """What was compared, held in memory: groups for any threshold and rules within milliseconds."""
 
+    @property
+    def floor(self) -> float: ...
+
     def report(self, threshold: float | None = None, keep: str = "newest") -> DuplicateReport: ...
 
     def preferred(self, groups: Sequence[DuplicateGroup], keep: str) -> dict[int, int]: ...

@@ -81,6 +81,7 @@ class DuplicatesPage(Page):
 
     def _show_found(self, found: Found) -> None:
         self._matches = found.matches
+        self._tools.set_floor(found.matches.floor)
         self._show(found.report)
 
     def _show(self, report: DuplicateReport) -> None:

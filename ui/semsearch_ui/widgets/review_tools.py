@@ -24,9 +24,6 @@ from semsearch_ui.widgets.message_header import ElidedLabel, Heading
 from semsearch_ui.widgets.segments import Segments
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
-LOWEST: dict[Tier, int] = {"exact": 100, "near": 70, "semantic": 30}
-"""The least likeness of each kind, in percent, below which nothing is known."""
-
 SETTLED_MS = 60
 """After the last move of the slider groups are made anew."""
 
@@ -84,6 +81,12 @@ class ReviewTools(QFrame):
 
     def say(self, totals: str) -> None:
         self._totals.say(totals)
+
+    def set_floor(self, similarity: float) -> None:
+        """Below `similarity` nothing is known of this kind."""
+        self._slider.blockSignals(True)
+        self._slider.setMinimum(min(round(100 * similarity), 99))
+        self._slider.blockSignals(False)
 
     def know(self, report: DuplicateReport) -> None:
         """Show the threshold that groups were made by, and what the archive's own likenesses suggest."""
@@ -148,12 +151,8 @@ class ReviewTools(QFrame):
     # -- what is chosen --
 
     def _choose_tier(self) -> None:
-        lowest = LOWEST[self.tier]
-        self._likeness.setVisible(lowest < 100)
+        self._likeness.setVisible(self.tier != "exact")
         self._fit()
-        self._slider.blockSignals(True)
-        self._slider.setMinimum(min(lowest, 99))
-        self._slider.blockSignals(False)
         self.asked.emit()
 
     def _slide(self) -> None:
@@ -276,7 +275,7 @@ class ReviewTools(QFrame):
         self._suggest.clicked.connect(self.take_suggestion)
         self._suggest.hide()
         self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(LOWEST["near"], 100)
+        self._slider.setRange(1, 100)
         self._slider.setFixedWidth(120)
         self._slider.setAccessibleName(self.tr("How similar duplicates have to be, in percent"))
         self._slider.valueChanged.connect(self._slide)
