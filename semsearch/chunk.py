@@ -1,10 +1,12 @@
-"""Splits a text into overlapping chunks, each short enough for the encoder to read in full."""
+"""Splits a document into the texts to encode, each short enough for the encoder to read in full: its title with the
+opening of its text, and overlapping chunks."""
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from semsearch.records import Span
-from semsearch.settings import CHUNK_OVERLAP, CHUNK_WORDS
+from semsearch.settings import CHUNK_OVERLAP, CHUNK_WORDS, OPENING_WORDS
 
 # The encoder's limit is in tokens, not words. So that a chunk stays within it, every 32 characters of a long word (a
 # URL, base64) and every two ideographs count as one word.
@@ -32,6 +34,21 @@ def chunk_spans(text: str, words: int = CHUNK_WORDS, overlap: int = CHUNK_OVERLA
             break
         start = max(start + 1, end - overlap)
     return spans
+
+
+def opening(text: str) -> Span:
+    """The span of the first words of a text, as many as are encoded with its title; an empty one of a blank text."""
+    found = list(islice(_WORD.finditer(text), OPENING_WORDS))
+    return Span(found[0].start(), found[-1].end()) if found else Span(0, 0)
+
+
+def encoded(field: int, span: Span, title: str, text: str) -> str:
+    """The text that is encoded of a chunk: in ``field`` 0 a span of the title with the opening of the text below it, in
+    1 a span of the text."""
+    if field:
+        return text[span.start : span.end]
+    first = opening(text)
+    return f"{title[span.start : span.end]}\n{text[first.start : first.end]}".rstrip()
 
 
 def _best_end(text: str, found: Sequence[tuple[int, int]], low: int, high: int) -> int:

@@ -13,6 +13,9 @@ CHUNK_WORDS = 100
 CHUNK_OVERLAP = 25
 """Words shared by two consecutive chunks, so that no sentence is only found in halves."""
 
+OPENING_WORDS = 40
+"""Words of a text that are encoded with its title: mostly they say what it is about."""
+
 DEFAULT_MODEL = "multilingual"
 """The model of a new home."""
 

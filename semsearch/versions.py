@@ -7,6 +7,10 @@ WORDS = 6
 """Version of the keyword index. Raise it when `words.stem`, `words.words` or the indexed columns change; the index is
 then rebuilt from the stored texts."""
 
+CHUNKS = 2
+"""Version of the texts that are encoded. Raise it when `index.reading.pieces` changes; documents are then cut anew, and
+what that makes is encoded."""
+
 GRAPH = 3
 """Version of the HNSW graph's content. Graphs with another version are rebuilt from the stored vectors."""
 

@@ -20,6 +20,7 @@ from semsearch.index.footers import learn_footers
 from semsearch.index.ingesting import Ingestion, Pending, Tally, content_digest
 from semsearch.index.looking import PHASES, Look, look
 from semsearch.index.reading import Reading
+from semsearch.index.recutting import recut
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.settings import Home
@@ -79,6 +80,7 @@ class Indexer:
         with self._timed("scan"):
             pending = self._note(looked, full, before.since, paths if retry else ())
         with self._timed("extract"):
+            recut(self._database, self._progress)
             tally = Ingestion(self._database, self._pool, self._progress).run(pending)
             recognised = recognising.recognise(self._home, self._database, self._progress)
             tally.states |= recognised.states

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from semsearch.chunk import chunk_spans
+from semsearch.chunk import chunk_spans, encoded
 from semsearch.clean.normal import base_subject, normalise
 from semsearch.clean.reply import split_reply
 from semsearch.extract import extract
@@ -65,13 +65,12 @@ def text_pieces(title: str, text: str) -> tuple[Piece, ...]:
 
 
 def pieces(title: str, about: str, text: str) -> tuple[Piece, ...]:
-    """The texts of a document to encode: `about`, its title without prefixes, and the chunks of its text."""
+    """The texts of a document to encode: `about`, its title without prefixes, with the opening of its text, and the
+    chunks of its text."""
     start = title.rfind(about)
-    spans = [Span(start, start + len(about))] if about.strip() and start >= 0 else []
-    fields = [(0, title, spans), (1, text, chunk_spans(text))]
-    return tuple(
-        Piece(field, span, digest(text[span.start : span.end])) for field, text, found in fields for span in found
-    )
+    spans = [(0, Span(start, start + len(about)))] if about.strip() and start >= 0 else []
+    spans += [(1, span) for span in chunk_spans(text)]
+    return tuple(Piece(field, span, digest(encoded(field, span, title, text))) for field, span in spans)
 
 
 def _identity(document: Extracted) -> str:

@@ -61,8 +61,8 @@ class Authored:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text to encode: a span of a document's title (field 0) or authored text (field 1), and the digest of the
-    text."""
+    """A text to encode: a span of a document's title, with the opening of its text (field 0), or of its authored text
+    (field 1), and the digest of what is encoded."""
 
     field: int
     span: Span

@@ -92,7 +92,7 @@ def measured(
     unrelated, same = scale
     spread = (same - unrelated) / 3
     prior = (0.0, 0.1) if told else (unrelated - 2 * spread, spread)
-    whole = _moments(cosines[background.styles < Style.LATIN_TITLE], *prior)
+    whole = _moments(cosines[background.styles < Style.LATIN_OPENING], *prior)
     centres, spreads = [], []
     for style in Style:
         alike = background.styles == style

@@ -4,13 +4,15 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 import numpy as np
 
+from semsearch.chunk import encoded
 from semsearch.encode import Encoder
 from semsearch.language import lemmas, lexicon, words
 from semsearch.language.letters import is_cyrillic
-from semsearch.records import Document, Mode, Prepared, Vectors
+from semsearch.records import Document, Mode, Piece, Prepared, Span, Vectors
 from semsearch.search.meaning import Meaning, Projection, measured, projection
 from semsearch.search.query import Query
 from semsearch.search.rank import EXAMPLE, QUESTION, Weights
@@ -19,6 +21,7 @@ from semsearch.store.background import Background
 from semsearch.store.database import Connection
 from semsearch.store.fulltext import WRITTEN, Terms
 from semsearch.store.generations import Generation
+from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import text_vectors
 
 EXAMPLE_TERMS = 25
@@ -35,6 +38,8 @@ TRANSLATED = 0.3
 translation may be another than the one that was used."""
 
 EncoderOf = Callable[[Generation], Encoder]
+
+_Chunk = TypeVar("_Chunk", ChunkRow, Piece)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +110,26 @@ class Backgrounds:
 
 
 def example_of_document(connection: Connection, document: Document) -> Example:
-    """An indexed document: its authored text, and its title where that is short; quoted history does not count."""
+    """An indexed document: its authored text, with its title where that is short; quoted history does not count."""
     chunks = lookup.chunks_of_documents(connection, [document.id])
-    about = [chunk for chunk in chunks if chunk.field == 1 or is_short(document.text)]
-    passages = [(document.title, document.text)[chunk.field][chunk.start : chunk.end] for chunk in about]
+    about = _telling(chunks, document.text)
+    title, text = document.title, document.text
+    passages = [encoded(chunk.field, Span(chunk.start, chunk.end), title, text) for chunk in about]
     text_ids = [chunk.text_id for chunk in about]
-    return Example(document.title, document.text, passages, document.id, document.thread_id, text_ids, document.date)
+    return Example(title, text, passages, document.id, document.thread_id, text_ids, document.date)
 
 
 def example_of_text(prepared: Prepared) -> Example:
     """A text that is not indexed."""
-    fields = (prepared.extracted.title, prepared.authored.text)
-    pieces = [piece for piece in prepared.pieces if piece.field == 1 or is_short(prepared.authored.text)]
-    return Example(*fields, [fields[piece.field][piece.span.start : piece.span.end] for piece in pieces])
+    title, text = prepared.extracted.title, prepared.authored.text
+    about = _telling(prepared.pieces, text)
+    return Example(title, text, [encoded(piece.field, piece.span, title, text) for piece in about])
+
+
+def _telling(chunks: Sequence[_Chunk], text: str) -> list[_Chunk]:
+    """Of the chunks of a document those of its text, or that of its title where the text is short."""
+    wanted = 0 if is_short(text) else 1
+    return [chunk for chunk in chunks if chunk.field == wanted] or list(chunks)
 
 
 def is_short(text: str) -> bool:

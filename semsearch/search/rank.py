@@ -12,11 +12,11 @@ FLOOR = 0.25
 """Relevance below which a document is probably unrelated: half of the questions that an index has no answer to find
 nothing above it, and one in seven of those that people ask and it answers."""
 
-ELSEWHERE = 1.55
+ELSEWHERE = 1.5
 """What meaning alone counts, where words cannot speak: the text is in letters of another kind, says it in other words,
 or words were not asked. As much as words add, on average, to what is as near."""
 
-RESPELLED = 0.85
+RESPELLED = 0.9
 """What a word counts in a text in letters of another kind: as it is spelled or translated there, it may also be another
 word."""
 
@@ -41,11 +41,9 @@ BESIDE, BESIDE_DAYS = 1.0, 7.0
 class Weights:
     """How evidence is added up. `words` is what the share of the words counts against standard deviations of meaning;
     `middle` is the evidence at which a document is as likely related as not, `width` how fast that changes; `silent` is
-    the share of the words below which a document is taken to say what it says in other words; `title` is what the
-    nearness of a title counts beside that of the text below it."""
+    the share of the words below which a document is taken to say what it says in other words."""
 
     words: float
-    title: float
     middle: float
     width: float
     silent: float = 0.0
@@ -63,8 +61,8 @@ class Weights:
         return self.relevance(ELSEWHERE * near - DOUBT)
 
 
-QUESTION = Weights(words=7.0, title=0.25, middle=5.4, width=0.75, silent=0.2)
-EXAMPLE = Weights(words=28.0, title=0.1, middle=4.5, width=0.8)
+QUESTION = Weights(words=8.0, middle=5.4, width=0.75, silent=0.2)
+EXAMPLE = Weights(words=28.0, middle=4.5, width=0.8)
 """docs/decisions/0008-ranking.md says how these were found."""
 
 
@@ -106,20 +104,6 @@ def best_chunks(chunk_scores: Iterable[tuple[int, int, float]]) -> dict[int, tup
         if document_id not in best or score > best[document_id][0]:
             best[document_id] = (score, text_id)
     return best
-
-
-def with_titles(
-    bodies: Mapping[int, tuple[float, int]], titles: Mapping[int, tuple[float, int]], weight: float
-) -> dict[int, tuple[float, int]]:
-    """The nearness of documents by that of their best chunks and of their titles, each with the text that decided.
-
-    A title counts besides, by its `weight`, not instead: few words are near much by chance, and the best of a title
-    and a text would mostly be the title's. Of a document that has nothing else it is all that counts.
-    """
-    near = {**titles, **bodies}
-    for document_id in bodies.keys() & titles.keys():
-        near[document_id] = (bodies[document_id][0] + weight * max(0.0, titles[document_id][0]), bodies[document_id][1])
-    return near
 
 
 def timeliness(written: datetime | None, near_to: Sequence[datetime]) -> float:

@@ -44,7 +44,7 @@ def _meanings(probe: Probe, texts: list[str], encoder_of: EncoderOf) -> list[flo
     if probe.meaning is None or not texts:
         return [0.0] * len(texts)
     rows = encoder_of(probe.meaning.generation).encode(texts, "passage")
-    near = probe.meaning.nearness(rows, [Style.of(cyrillic=is_cyrillic(text), title=False) for text in texts])
+    near = probe.meaning.nearness(rows, [Style.of(cyrillic=is_cyrillic(text)) for text in texts])
     return [probe.weights.of_meaning(float(each)) for each in near]
 
 
@@ -56,7 +56,7 @@ def _passage(connection: Connection, document: Document, probe: Probe) -> Span |
     if probe.meaning is not None:
         stored = text_vectors(connection, probe.meaning.generation, [chunk.text_id for chunk in chunks])
         if stored:
-            styles = [style(1, document.language, "")] * len(stored)
+            styles = [style(1, document.language)] * len(stored)
             near = dict(zip(stored, probe.meaning.nearness(np.stack(list(stored.values())), styles), strict=True))
             best = max(chunks, key=lambda chunk: float(near.get(chunk.text_id, -99.0)))
             return Span(best.start, best.end)

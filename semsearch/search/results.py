@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from semsearch.chunk import encoded, opening
 from semsearch.language.snippets import snippet
 from semsearch.records import Document, Explanation, Hit, Sentence, Span
 from semsearch.search.probing import EncoderOf, Probe
@@ -43,7 +44,7 @@ def hits(
     made: list[Hit] = []
     for rank, (found, document) in enumerate(chosen, 1):
         chunk = chunks.get((document.id, found.evidence.text_id or 0))
-        passage = Span(chunk.start, chunk.end) if chunk is not None and chunk.field == 1 else None
+        passage = _place(document, chunk) if chunk is not None else None
         line, marks = snippet(document.text or document.quoted, passage, stems)
         why = None
         if explain_by is not None:
@@ -99,7 +100,13 @@ def _explanation(
         dense_part=found.dense_part,
         keyword_part=found.keyword_part,
         time_part=found.time_part,
-        chunk=(document.title, document.text)[chunk.field][chunk.start : chunk.end] if chunk else "",
-        span=Span(chunk.start, chunk.end) if chunk and chunk.field == 1 else None,
+        chunk=encoded(chunk.field, Span(chunk.start, chunk.end), document.title, document.text) if chunk else "",
+        span=_place(document, chunk) if chunk else None,
         sentences=sentences,
     )
+
+
+def _place(document: Document, chunk: ChunkRow) -> Span | None:
+    """Where a chunk stands in the text of a document; None where all that it has is its title."""
+    place = Span(chunk.start, chunk.end) if chunk.field else opening(document.text)
+    return place if place.end else None

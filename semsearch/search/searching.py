@@ -3,7 +3,7 @@
 import heapq
 import re
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -34,7 +34,7 @@ from semsearch.store import decisions, filters, fulltext, generations, lookup
 from semsearch.store import facets as store_facets
 from semsearch.store.background import style
 from semsearch.store.database import Connection, Database
-from semsearch.store.document_vectors import ChunkVectors, chunk_vectors
+from semsearch.store.document_vectors import chunk_vectors
 from semsearch.store.filters import Conditions
 from semsearch.store.lookup import Written
 from semsearch.store.vectors import VectorIndex
@@ -180,19 +180,33 @@ class Searcher:
         Those `allowed` have the words of all `phrases` side by side; only of candidates is looked up whether they stand
         there as they were asked for. Where less than half do, the others are looked up too.
         """
+        mode = mode if probe.meaning is not None else "keyword"
+        candidates = self._candidates(connection, probe, mode, k, allowed)
+        wanted = candidates.ids
+        if phrases and allowed is not None:
+            saying = filters.saying(connection, wanted, phrases)
+            if 2 * len(saying) < len(wanted):
+                allowed = filters.saying(connection, allowed, phrases)
+                candidates = self._candidates(connection, probe, mode, k, allowed)
+                wanted = candidates.ids
+            else:
+                wanted &= saying
+        return _ordered(connection, probe, mode, candidates, wanted, near_to)
+
+    def _candidates(
+        self, connection: Connection, probe: Probe, mode: Mode, k: int, allowed: Collection[int] | None
+    ) -> "_Candidates":
+        """What each side finds, many more than are asked for."""
         limit = max(CANDIDATES, 10 * k)
-        meaning = probe.meaning if mode != "keyword" else None
-        found: set[int] = set()
-        known: list[_Chunk] = []
-        damaged = False
+        near, known, damaged = set[int](), list[_Chunk](), False
+        if mode != "keyword" and probe.meaning is not None:
+            near, known, damaged = self._nearest(connection, probe.meaning, limit, allowed)
         shares: dict[int, float] = {}
         told: dict[int, float] = {}
-        if meaning is not None:
-            found, known, damaged = self._nearest(connection, meaning, limit, allowed)
-        if mode != "semantic" or meaning is None:
-            shares = fulltext.search(connection, probe.terms, allowed, found)
+        if mode != "semantic":
+            shares = fulltext.search(connection, probe.terms, allowed, near)
             if probe.elsewhere is not None:
-                told = fulltext.search(connection, probe.elsewhere, allowed, found)
+                told = fulltext.search(connection, probe.elsewhere, allowed, near)
         exact = _with_identifiers(connection, probe, allowed)
         exact = dict(heapq.nlargest(2 * limit, exact.items(), key=lambda item: (item[1], item[0])))
         best = [
@@ -200,47 +214,14 @@ class Searcher:
             for each in (shares, told)
             for document_id, _ in heapq.nlargest(limit // 2, each.items(), key=lambda item: (item[1], -item[0]))
         ]
-        everything = {*found, *best, *exact}
-        if phrases and allowed is not None:
-            saying = filters.saying(connection, everything, phrases)
-            if 2 * len(saying) < len(everything):
-                return self._rank(connection, probe, mode, k, filters.saying(connection, allowed, phrases), near_to)
-            everything &= saying
-        written = lookup.written(connection, everything)
-        whole = {each.id for each in written}
-        damaged |= len(whole) < len(everything)
-        elsewhere = frozenset(each.id for each in written if (each.language in CYRILLIC) != probe.cyrillic)
-        keyword = {document_id: shares[document_id] for document_id in whole & shares.keys()}
-        # What is misspelt, part of a number or the beginning of a word only the terms themselves have.
-        keyword |= {each: max(told[each], shares.get(each, 0.0)) for each in elsewhere & told.keys()}
-        exact = {document_id: exact[document_id] for document_id in whole & exact.keys()}
-        dense: dict[int, tuple[float, int]] = {}
-        if meaning is not None:
-            known = [chunk for chunk in known if chunk.document_id in whole] if meaning.projection is None else []
-            bodies = {chunk.document_id for chunk in known}
-            chunks = chunk_vectors(connection, meaning.generation, whole - bodies, bodies if probe.titles else ())
-            damaged |= not chunks.vectors.any(axis=1).all()
-            dense = _dense(chunks, known, meaning, written, probe.weights.title if probe.titles else None)
-        times = {each.id: rank.timeliness(each.date, near_to) for each in written}
-        fused = rank.fuse(
-            dense,
-            keyword,
-            mode if meaning is not None else "keyword",
-            probe.weights,
-            elsewhere=elsewhere,
-            common=probe.common,
-            exact=exact,
-            times=times,
-        )
-        hidden = decisions.hidden_ids(connection)
-        return _Order([each for each in fused if each.evidence.document_id not in hidden], damaged)
+        return _Candidates(frozenset({*near, *best, *exact}), known, shares, told, exact, damaged)
 
     def _nearest(
         self, connection: Connection, meaning: Meaning, limit: int, allowed: Collection[int] | None
     ) -> tuple[set[int], list["_Chunk"], bool]:
         """The documents of the nearest `limit` texts; the chunks of their bodies among these, farther than which is any
-        other chunk of the same body; and whether a vector was damaged. Of what very many say word for word, such as a
-        title, the newest are taken."""
+        other chunk of the same body; and whether a vector was damaged. Of what very many say word for word, the
+        newest are taken."""
         nearest = self._index.nearest(connection, meaning.generation, meaning.vector, limit, allowed)
         cosines = {neighbour.text_id: neighbour.cosine for neighbour in nearest}
         owned = [
@@ -263,6 +244,19 @@ class _Chunk:
     field: int
     text_id: int
     cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Documents that may answer: by meaning, of which some chunks are ``known``; by the ``shares`` of the words that
+    they have, or of the words as they are ``told`` in the other alphabet; and those with ``exact`` identifiers."""
+
+    ids: frozenset[int]
+    known: Sequence[_Chunk]
+    shares: Mapping[int, float]
+    told: Mapping[int, float]
+    exact: Mapping[int, float]
+    damaged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,29 +283,66 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
         raise
 
 
+def _ordered(
+    connection: Connection,
+    probe: Probe,
+    mode: Mode,
+    candidates: _Candidates,
+    wanted: Collection[int],
+    near_to: Sequence[datetime],
+) -> _Order:
+    """The `wanted` of the candidates, best first, without those that are hidden."""
+    written = lookup.written(connection, wanted)
+    whole = {each.id for each in written}
+    damaged = candidates.damaged or len(whole) < len(wanted)
+    elsewhere = frozenset(each.id for each in written if (each.language in CYRILLIC) != probe.cyrillic)
+    shares, told = candidates.shares, candidates.told
+    keyword = {document_id: shares[document_id] for document_id in whole & shares.keys()}
+    # What is misspelt, part of a number or the beginning of a word only the terms themselves have.
+    keyword |= {each: max(told[each], shares.get(each, 0.0)) for each in elsewhere & told.keys()}
+    dense: dict[int, tuple[float, int]] = {}
+    if mode != "keyword" and probe.meaning is not None:
+        dense, unreadable = _dense(connection, probe, probe.meaning, candidates.known, written)
+        damaged |= unreadable
+    fused = rank.fuse(
+        dense,
+        keyword,
+        mode,
+        probe.weights,
+        elsewhere=elsewhere,
+        common=probe.common,
+        exact={document_id: candidates.exact[document_id] for document_id in whole & candidates.exact.keys()},
+        times={each.id: rank.timeliness(each.date, near_to) for each in written},
+    )
+    hidden = decisions.hidden_ids(connection)
+    return _Order([each for each in fused if each.evidence.document_id not in hidden], damaged)
+
+
 def _dense(
-    chunks: ChunkVectors, known: Sequence[_Chunk], meaning: Meaning, written: Sequence[Written], title: float | None
-) -> dict[int, tuple[float, int]]:
-    """For each document how near it is and the text that decided, `title` being what a title counts, None for nothing;
-    documents that are not encoded yet are missing. `known` are chunks of bodies whose cosines are known."""
+    connection: Connection, probe: Probe, meaning: Meaning, known: Sequence[_Chunk], written: Sequence[Written]
+) -> tuple[dict[int, tuple[float, int]], bool]:
+    """For each document how near its best chunk is, and the text of that; and whether a vector was damaged. Documents
+    that are not encoded yet are missing. `known` are chunks of bodies whose cosines with the vector are known."""
+    whole = {each.id for each in written}
+    known = [chunk for chunk in known if chunk.document_id in whole] if meaning.projection is None else []
+    bodies = {chunk.document_id for chunk in known}
+    chunks = chunk_vectors(connection, meaning.generation, whole - bodies, bodies if probe.titles else ())
     # As plain numbers: numpy takes ten times as long over members of an enumeration.
-    styles = {(each.id, field): int(style(field, each.language, each.title)) for each in written for field in (0, 1)}
+    styles = {(each.id, field): int(style(field, each.language)) for each in written for field in (0, 1)}
     owners, fields = chunks.documents.tolist(), chunks.fields.tolist()
     near = meaning.nearness(chunks.vectors, [styles[chunk] for chunk in zip(owners, fields, strict=True)]).tolist()
     standing = meaning.standing(
         np.array([chunk.cosine for chunk in known], dtype=np.float32),
         [styles[chunk.document_id, chunk.field] for chunk in known],
     ).tolist()
-    scored = [
-        *zip(owners, chunks.texts.tolist(), near, strict=True),
-        *((chunk.document_id, chunk.text_id, each) for chunk, each in zip(known, standing, strict=True)),
-    ]
-    fields += [1] * len(known)
-    bodies, titles = (
-        rank.best_chunks(chunk for chunk, field in zip(scored, fields, strict=True) if field == wanted)
-        for wanted in (1, 0)
+    loaded = zip(owners, fields, chunks.texts.tolist(), near, strict=True)
+    best = rank.best_chunks(
+        [
+            *((owner, text_id, each) for owner, field, text_id, each in loaded if field or probe.titles),
+            *((chunk.document_id, chunk.text_id, each) for chunk, each in zip(known, standing, strict=True)),
+        ]
     )
-    return bodies if title is None else rank.with_titles(bodies, titles, title)
+    return best, not chunks.vectors.any(axis=1).all()
 
 
 def _read(connection: Connection, query: str) -> tuple[Query, Conditions, frozenset[int] | None]:

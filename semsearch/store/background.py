@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
-from semsearch.language.letters import CYRILLIC, is_cyrillic
+from semsearch.language.letters import CYRILLIC
 from semsearch.records import Vectors
 from semsearch.store.generations import Generation, unpacked, within
 from semsearch.store.schema import among, chunks, documents, vectors
@@ -23,17 +23,17 @@ SAMPLE = 1000
 
 
 class Style(IntEnum):
-    """Properties that make texts similar whatever they say: the alphabet, and being a title. Titles are short, and the
-    vectors of short texts are close to each other."""
+    """Properties that make texts similar whatever they say: the alphabet, and being a title with the opening of a text.
+    These are short, and the vectors of short texts are close to each other."""
 
     LATIN = 0
     CYRILLIC = 1
-    LATIN_TITLE = 2
-    CYRILLIC_TITLE = 3
+    LATIN_OPENING = 2
+    CYRILLIC_OPENING = 3
 
     @classmethod
-    def of(cls, *, cyrillic: bool, title: bool) -> "Style":
-        return cls(2 * title + cyrillic)
+    def of(cls, *, cyrillic: bool, opening: bool = False) -> "Style":
+        return cls(2 * opening + cyrillic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Background:
 
     @property
     def bodies(self) -> Vectors:
-        """The vectors of texts other than titles."""
-        return self.vectors[self.styles < Style.LATIN_TITLE]
+        """The vectors of texts other than openings."""
+        return self.vectors[self.styles < Style.LATIN_OPENING]
 
 
 def draw(connection: Connection, generation: Generation) -> Background:
@@ -59,20 +59,19 @@ def draw(connection: Connection, generation: Generation) -> Background:
         return Background(np.zeros((0, generation.dim), dtype=np.float32), np.zeros(0, dtype=np.int64), 0)
     wanted = sorted({int(place) for place in np.linspace(first, last, SAMPLE)})
     rows: Sequence[Any] = connection.execute(
-        select(vectors.c.vector, chunks.c.field, documents.c.language, documents.c.title)
+        select(vectors.c.vector, chunks.c.field, documents.c.language)
         .join(chunks, chunks.c.text_id == vectors.c.text_id)
         .join(documents, documents.c.id == chunks.c.document_id)
         .where(vectors.c.id.in_(among(wanted)), within(generation.id))
         .group_by(vectors.c.id)
     ).all()
-    styles = np.asarray([style(row.field, row.language, row.title) for row in rows], dtype=np.int64)
+    styles = np.asarray([style(row.field, row.language) for row in rows], dtype=np.int64)
     return Background(unpacked((row.vector for row in rows), generation.dim), styles, last - first + 1)
 
 
-def style(field: int, language: str, title: str) -> Style:
-    """The style of a chunk in `field` 0 (title) or 1 (text) of a document. The title of a Russian text may be in Latin
-    letters, as file names mostly are."""
-    return Style.of(cyrillic=language in CYRILLIC if field else is_cyrillic(title), title=not field)
+def style(field: int, language: str) -> Style:
+    """The style of a chunk in `field` 0 (title and opening) or 1 (text) of a document in a language."""
+    return Style.of(cyrillic=language in CYRILLIC, opening=not field)
 
 
 def newest(connection: Connection, generation: Generation) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from semsearch.records import Piece, Prepared, Skip
+from semsearch.records import Kind, Piece, Prepared, Skip, Span
 from semsearch.store import fulltext, generations
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.store.schema import among, chunks, documents, skips, texts
@@ -216,6 +216,31 @@ def store_pieces(connection: Connection, document_id: int, pieces: Sequence[Piec
         generations.renew(connection, last)
     # Last, so that texts which the document keeps always have a chunk, and do not count as new.
     connection.execute(delete(chunks).where(chunks.c.document_id == document_id, chunks.c.id <= last))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document and the texts of it that are encoded."""
+
+    id: int
+    kind: Kind
+    title: str
+    text: str
+    pieces: tuple[Piece, ...]
+
+
+def cut(connection: Connection, ids: Sequence[int]) -> list[Cut]:
+    """Documents with the texts of them that are encoded."""
+    columns = (chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end, texts.c.digest)
+    statement = select(*columns).join(texts).where(chunks.c.document_id.in_(among(ids))).order_by(chunks.c.id)
+    found: dict[int, list[Piece]] = {document_id: [] for document_id in ids}
+    for row in connection.execute(statement):
+        found[row.document_id].append(Piece(row.field, Span(row.start, row.end), row.digest))
+    rows = select(documents.c.id, documents.c.kind, documents.c.title, documents.c.text)
+    return [
+        Cut(row.id, row.kind, row.title, row.text, tuple(found[row.id]))
+        for row in connection.execute(rows.where(documents.c.id.in_(among(ids))))
+    ]
 
 
 def last_chunk(connection: Connection) -> int:

@@ -26,8 +26,8 @@ _CHUNKS = """
 
 @dataclass(frozen=True, slots=True)
 class ChunkVectors:
-    """The encoded chunks of some documents: their document ids, fields (0 title, 1 text) and text ids, shape (n,), and
-    vectors, shape (n, dim)."""
+    """The encoded chunks of some documents: their document ids, fields (0 title and opening, 1 text) and text ids,
+    shape (n,), and vectors, shape (n, dim)."""
 
     documents: NDArray[np.int64]
     fields: NDArray[np.int64]
@@ -36,9 +36,9 @@ class ChunkVectors:
 
 
 def chunk_vectors(
-    connection: Connection, generation: Generation, documents: Iterable[int], titles_of: Iterable[int] = ()
+    connection: Connection, generation: Generation, documents: Iterable[int], openings_of: Iterable[int] = ()
 ) -> ChunkVectors:
-    """The encoded chunks of `documents`, followed by only the titles of the documents in `titles_of`."""
+    """The encoded chunks of `documents`, followed by only the openings of the documents in `openings_of`."""
     # CROSS JOIN keeps SQLite from scanning all vectors of the generation instead of the chunks of these documents.
     statement = (
         "SELECT chunks.document_id, chunks.field, chunks.text_id, vectors.vector FROM chunks"
@@ -46,7 +46,7 @@ def chunk_vectors(
         " WHERE chunks.document_id IN (SELECT value FROM json_each(:documents)) AND chunks.field <= :last"
     )
     rows = []
-    for ids, last in ((documents, 1), (titles_of, 0)):
+    for ids, last in ((documents, 1), (openings_of, 0)):
         given = {"generation": generation.id, "documents": json.dumps(list(ids)), "last": last}
         rows += driver(connection).execute(statement, given).fetchall()
     numbers = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)

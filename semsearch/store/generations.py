@@ -20,7 +20,8 @@ from sqlalchemy import (
     update,
 )
 
-from semsearch.records import Vectors
+from semsearch.chunk import encoded
+from semsearch.records import Span, Vectors
 from semsearch.store.schema import among, chunks, documents, generations, texts, vectors
 
 STORED = np.dtype("<f2")
@@ -129,8 +130,8 @@ def contents(connection: Connection, text_ids: Sequence[int]) -> list[str]:
     rows = connection.execute(select(*columns).where(chunks.c.id.in_(first))).all()
     statement = select(documents.c.id, documents.c.title, documents.c.text)
     owners = connection.execute(statement.where(documents.c.id.in_(among({row.document_id for row in rows}))))
-    fields = {owner.id: (owner.title, owner.text) for owner in owners}
-    found = {row.text_id: fields[row.document_id][row.field][row.start : row.end] for row in rows}
+    written = {owner.id: (owner.title, owner.text) for owner in owners}
+    found = {row.text_id: encoded(row.field, Span(row.start, row.end), *written[row.document_id]) for row in rows}
     return [found[text_id] for text_id in text_ids]
 
 

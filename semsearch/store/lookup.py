@@ -18,7 +18,8 @@ from semsearch.store.seen import FileState, is_away
 
 @dataclass(frozen=True, slots=True)
 class ChunkRow:
-    """A chunk: a range of characters in the title (``field`` 0) or text (1) of its document."""
+    """A chunk: a range of characters in the title (``field`` 0), which is encoded with the opening of the text, or in
+    the text (1) of its document."""
 
     document_id: int
     field: int
@@ -29,11 +30,10 @@ class ChunkRow:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The language, title and date of a document."""
+    """The language and date of a document."""
 
     id: int
     language: str
-    title: str
     date: datetime | None
 
 
@@ -123,13 +123,13 @@ def newest(connection: Connection, ids: Collection[int], count: int) -> list[int
 
 
 def written(connection: Connection, ids: Iterable[int]) -> list[Written]:
-    """The languages, titles and dates of documents; those that are no longer there are missing."""
+    """The languages and dates of documents; those that are no longer there are missing."""
     statement = (
-        "SELECT documents.id, language, title, date FROM documents JOIN files ON files.id = file_id"
+        "SELECT documents.id, language, date FROM documents JOIN files ON files.id = file_id"
         " WHERE documents.id IN (SELECT value FROM json_each(?))"
     )
     rows = driver(connection).execute(statement, [json.dumps(list(ids))])
-    return [Written(document_id, language, title, _moment(date)) for document_id, language, title, date in rows]
+    return [Written(document_id, language, _moment(date)) for document_id, language, date in rows]
 
 
 def _moment(seconds: int | None) -> datetime | None:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from semsearch.records.basics import SkipReason
 from semsearch.settings import Home
 from semsearch.store.address import address
-from semsearch.versions import FORMATS, GRAPH, SCHEMA, WORDS
+from semsearch.versions import CHUNKS, FORMATS, GRAPH, SCHEMA, WORDS
 
 Connection = sqlite3.Connection
 Unreadable = (sqlite3.DatabaseError, UnicodeDecodeError)
@@ -34,7 +34,7 @@ SETTLED = "settled"
 """The key in `meta` that exists while the index is complete for the known files. A run that has done everything writes
 it, and every later write deletes it in the same transaction (`Database.writing`)."""
 
-_VERSIONS = [SCHEMA, WORDS, FORMATS, GRAPH]
+_VERSIONS = [SCHEMA, WORDS, FORMATS, CHUNKS, GRAPH]
 
 
 @dataclass(frozen=True, slots=True)

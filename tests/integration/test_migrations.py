@@ -82,6 +82,19 @@ def test_nothing_is_wrong_with_it_afterwards(home: Path, models: WordModels, ver
     assert not checks
 
 
+@pytest.mark.parametrize("version", OLDER)
+def test_titles_are_encoded_anew_with_the_openings_of_their_texts(home: Path, models: WordModels, version: str) -> None:
+    old_home(home, version)
+    with Library.open(home, models=models) as library:
+        first, again = library.reindex(), library.reindex()
+        texts = library.status().texts
+
+    encoded = models.encoders["multilingual"].encoded
+    assert (first.encoded, again.encoded) == (3, 0), "the chunks of the texts keep their vectors"
+    assert sum(text.startswith("Picnic by the lake\n") for text in encoded) == 1
+    assert texts == 6
+
+
 @pytest.mark.parametrize("version", [version for version in VERSIONS if version >= "0002"])
 def test_topics_keep_their_names(home: Path, version: str) -> None:
     catalogue = old_home(home, version)

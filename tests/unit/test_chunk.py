@@ -1,4 +1,4 @@
-from semsearch.chunk import chunk_spans
+from semsearch.chunk import chunk_spans, encoded, opening
 from semsearch.records import Span
 
 
@@ -52,3 +52,16 @@ def test_small_remainder_joins_the_last_chunk() -> None:
 def test_long_words_count_as_several() -> None:
     assert all(span.end - span.start <= 34 * 100 for span in chunk_spans("QUJD" * 10_000))
     assert len(chunk_spans("漢字かな" * 200)) > 1
+
+
+def test_a_title_is_encoded_with_the_opening_of_its_text() -> None:
+    text = "\n" + " ".join(f"w{number}" for number in range(100))
+    title = "Re: Lunch"
+
+    assert encoded(0, Span(4, 9), title, text) == "Lunch\n" + " ".join(f"w{number}" for number in range(40))
+    assert encoded(1, Span(1, 6), title, text) == "w0 w1"
+
+
+def test_of_a_blank_text_the_title_stands_alone() -> None:
+    assert opening(" \n") == Span(0, 0)
+    assert encoded(0, Span(0, 5), "Lunch", " \n") == "Lunch"

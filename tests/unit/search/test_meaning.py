@@ -17,7 +17,7 @@ def meant(background: Background) -> Meaning:
 
 def background(cosines: list[float], cyrillic: list[bool], texts: int) -> Background:
     rows = np.array([[cosine, (1 - cosine**2) ** 0.5] for cosine in cosines], dtype=np.float32)
-    return Background(rows, np.array([Style.of(cyrillic=each, title=False) for each in cyrillic]), texts)
+    return Background(rows, np.array([Style.of(cyrillic=each) for each in cyrillic]), texts)
 
 
 def test_each_script_is_measured_against_its_own() -> None:
@@ -48,17 +48,17 @@ def test_without_any_text_the_scale_of_the_model_counts() -> None:
     assert meant(empty).centres == (pytest.approx(0.65),) * 4
 
 
-def test_titles_are_measured_against_titles() -> None:
+def test_openings_are_measured_against_openings() -> None:
     cosines = [0.70, 0.72] * 100 + [0.84, 0.86] * 100
     rows = np.array([[cosine, (1 - cosine**2) ** 0.5] for cosine in cosines], dtype=np.float32)
-    styles = np.array([Style.LATIN] * 200 + [Style.LATIN_TITLE] * 200)
+    styles = np.array([Style.LATIN] * 200 + [Style.LATIN_OPENING] * 200)
     found = meant(Background(rows, styles, 400))
-    text, title = found.nearness(rows[-2:], [Style.LATIN, Style.LATIN_TITLE])
+    text, opening = found.nearness(rows[-2:], [Style.LATIN, Style.LATIN_OPENING])
     assert text > 10
-    assert abs(title) < 2
+    assert abs(opening) < 2
 
 
-def test_the_title_of_a_russian_text_may_be_in_latin_letters() -> None:
-    assert style(0, "ru", "borscht.txt") == Style.LATIN_TITLE
-    assert style(0, "ru", "Рецепт борща") == Style.CYRILLIC_TITLE
-    assert style(1, "ru", "borscht.txt") == Style.CYRILLIC
+def test_the_style_of_a_chunk_is_that_of_its_language_and_field() -> None:
+    assert style(0, "ru") == Style.CYRILLIC_OPENING
+    assert style(1, "ru") == Style.CYRILLIC
+    assert style(0, "en") == Style.LATIN_OPENING

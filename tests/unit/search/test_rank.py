@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from semsearch.search.rank import DOUBT, ELSEWHERE, EXAMPLE, QUESTION, SAID, Ranked, fuse, with_titles
+from semsearch.search.rank import DOUBT, ELSEWHERE, EXAMPLE, QUESTION, SAID, Ranked, fuse
 
 NEAR = {1: (4.0, 10), 2: (4.0, 20), 3: (4.0, 30)}
 
@@ -53,12 +53,3 @@ def test_words_that_stand_in_a_text_are_more_sure_than_as_much_of_both_sides() -
     alone = ranked(fuse({}, {1: 0.4}, "keyword"))[1]
     assert alone.relevance == pytest.approx(QUESTION.relevance(alone.score + SAID))
     assert alone.relevance == ranked(fuse({}, {1: 0.4}, "hybrid"))[1].relevance
-
-
-def test_a_title_counts_beside_the_text_below_it() -> None:
-    bodies = {1: (3.0, 10), 2: (3.0, 20), 3: (3.0, 30)}
-    titles = {1: (8.0, 11), 3: (-2.0, 31), 4: (5.0, 41)}
-
-    near = with_titles(bodies, titles, 0.5)
-
-    assert near == {1: (7.0, 10), 2: (3.0, 20), 3: (3.0, 30), 4: (5.0, 41)}
