@@ -10,9 +10,9 @@ from semsearch.records import Mode
 
 FLOOR = 0.25
 """Relevance below which a document is probably unrelated: half of the questions that an index has no answer to find
-nothing above it, and one in seven of those that people ask and it answers."""
+nothing above it, and one in eight of those that people ask and it answers."""
 
-ELSEWHERE = 1.5
+ELSEWHERE = 1.6
 """What meaning alone counts, where words cannot speak: the text is in letters of another kind, says it in other words,
 or words were not asked. As much as words add, on average, to what is as near."""
 
@@ -21,10 +21,10 @@ RESPELLED = 0.9
 word."""
 
 DOUBT = 0.5
-"""Taken off the evidence of meaning alone where it tells a person how related a text is."""
+"""Taken off the evidence of meaning where no word can confirm it."""
 
 SAID = 1.0
-"""Added to the evidence of words alone where it tells a person how related a text is: they do stand there."""
+"""Added to the evidence of words alone: they do stand there."""
 
 EXACT = 100.0
 """What having an identifier of the query counts: more than any vagueness."""
@@ -58,10 +58,10 @@ class Weights:
 
     def of_meaning(self, near: float) -> float:
         """What meaning alone makes of it, which no word confirms."""
-        return self.relevance(ELSEWHERE * near - DOUBT)
+        return self.relevance(_alone(near, 1.0))
 
 
-QUESTION = Weights(words=8.0, middle=5.4, width=0.75, silent=0.2)
+QUESTION = Weights(words=8.0, middle=5.8, width=0.75, silent=0.2)
 EXAMPLE = Weights(words=28.0, middle=4.5, width=0.8)
 """docs/decisions/0008-ranking.md says how these were found."""
 
@@ -145,12 +145,7 @@ def fuse(
         bonus = times.get(document_id, 0.0)
         evidence = Evidence(document_id, near, share, text_id)
         sure = weights.of_meaning(near) if near is not None else 0.0
-        relevance = weights.relevance(one + other + (SAID if near is None or mode == "keyword" else 0.0))
-        if near is not None and one > near:  # by meaning alone: as sure as that is, but no less than both sides make it
-            said = 0.0 if mode == "semantic" else weights.words * (share or 0.0)
-            said *= RESPELLED if document_id in elsewhere else 1.0
-            relevance = max(sure, weights.relevance(near + said))
-        relevance = max(relevance, copied)
+        relevance = max(weights.relevance(one + other), copied)
         score = one + other + bonus + EXACT * copied
         ranked.append(Ranked(evidence, score, relevance, one, other, bonus, sure))
     return sorted(ranked, key=lambda item: (-item.score, item.evidence.document_id))
@@ -163,10 +158,15 @@ def _parts(
     has next to none: for these meaning counts."""
     words = weights.words * (share or 0.0)
     if mode == "keyword" or near is None:
-        return 0.0, (0.0 if mode == "semantic" else ELSEWHERE * words)
+        return 0.0, (0.0 if mode == "semantic" else ELSEWHERE * words + SAID)
     if mode == "semantic":
-        return ELSEWHERE * near, 0.0
-    meaning = (1 + (ELSEWHERE - 1) * unheard) * near
+        return _alone(near, 1.0), 0.0
+    meaning = _alone(near, unheard)
     if elsewhere:
         return meaning, RESPELLED * words
     return (meaning, 0.0) if meaning > near + words else (near, words)
+
+
+def _alone(near: float, unheard: float) -> float:
+    """What meaning counts where words are `unheard` to this share: more than beside words, but for a doubt."""
+    return near + unheard * ((ELSEWHERE - 1) * near - DOUBT)

@@ -20,7 +20,7 @@ def test_the_parts_add_up_to_the_score() -> None:
 
 def test_what_answers_in_other_words_counts_as_what_is_in_another_language() -> None:
     found = ranked(fuse(NEAR, {1: 0.5}, "hybrid", elsewhere=frozenset({3})))
-    assert found[2].score == found[3].score == pytest.approx(ELSEWHERE * 4.0)
+    assert found[2].score == found[3].score == pytest.approx(ELSEWHERE * 4.0 - DOUBT)
     assert found[1].score == pytest.approx(4.0 + QUESTION.words * 0.5)
 
 
@@ -35,13 +35,17 @@ def test_beside_an_example_a_document_needs_its_words() -> None:
     assert found[2].score == 4.0 < found[1].score
 
 
-def test_what_no_word_confirms_is_less_sure_but_not_lower() -> None:
-    found = ranked(fuse({1: (3.0, 10), 2: (3.0, 20)}, {1: 0.3}, "hybrid"))
-    words = (ELSEWHERE - 1) * 3.0 / QUESTION.words
-    same = ranked(fuse({1: (3.0, 10)}, {1: words, 2: 0.1}, "hybrid"))[1]
-    assert found[2].score == pytest.approx(same.score)
-    assert found[2].relevance < same.relevance
-    assert found[2].relevance == pytest.approx(QUESTION.relevance(ELSEWHERE * 3.0 - DOUBT))
+def test_what_ranks_higher_is_no_less_related() -> None:
+    near = {each: (each % 7 - 1.0, each) for each in range(60)}
+    keyword = {each: each / 80 for each in range(10, 80)}
+    found = fuse(near, keyword, "hybrid", elsewhere=frozenset(range(0, 80, 3)), common=0.5)
+    assert [each.relevance for each in found] == sorted((each.relevance for each in found), reverse=True)
+    assert len(found) == 80
+
+
+def test_what_no_word_confirms_is_doubted() -> None:
+    found = ranked(fuse(NEAR, {1: 0.3}, "hybrid"))[2]
+    assert found.relevance == found.sure == pytest.approx(QUESTION.relevance(ELSEWHERE * 4.0 - DOUBT))
 
 
 def test_modes_take_one_side() -> None:
@@ -51,5 +55,5 @@ def test_modes_take_one_side() -> None:
 
 def test_words_that_stand_in_a_text_are_more_sure_than_as_much_of_both_sides() -> None:
     alone = ranked(fuse({}, {1: 0.4}, "keyword"))[1]
-    assert alone.relevance == pytest.approx(QUESTION.relevance(alone.score + SAID))
-    assert alone.relevance == ranked(fuse({}, {1: 0.4}, "hybrid"))[1].relevance
+    assert alone.score == pytest.approx(ELSEWHERE * QUESTION.words * 0.4 + SAID)
+    assert alone == ranked(fuse({}, {1: 0.4}, "hybrid"))[1]
