@@ -17,8 +17,9 @@ from semsearch.index import recognising
 from semsearch.index.changes import Changes, find_moves
 from semsearch.index.encoding import encode_pending, generation_of
 from semsearch.index.footers import learn_footers
-from semsearch.index.ingesting import Ingestion, Pending, Tally, content_digest
+from semsearch.index.ingesting import Ingestion, Tally
 from semsearch.index.looking import PHASES, Look, look
+from semsearch.index.mailboxes import Pending, content_digest
 from semsearch.index.reading import Reading
 from semsearch.index.recutting import recut
 from semsearch.progress import Progress, Step

@@ -1,20 +1,19 @@
 """Reads new and changed files and stores their documents in the catalogue, where they can be found by keyword."""
 
-import hashlib
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from semsearch.errors import reason
 from semsearch.extract.pool import ExtractionPool, Outcome, Task
+from semsearch.index.mailboxes import NewMailbox, Part, Pending, changed_messages, file_digest
 from semsearch.index.reading import Reading
 from semsearch.index.reading_progress import ReadingProgress
 from semsearch.progress import Progress, Step
 from semsearch.records import Skip, SkipReason
-from semsearch.sources.mailbox import MessageSlice, is_mbox, is_outlook_mailbox, split_mbox
+from semsearch.sources.mailbox import MessageSlice, is_mbox, is_outlook_mailbox
 from semsearch.store import catalogue, contents, retries
 from semsearch.store.bulk import BulkInsert, files_with_content
 from semsearch.store.contents import Place
@@ -26,19 +25,6 @@ T = TypeVar("T")
 COMMIT_SECONDS = 1.0
 """Seconds between two commits while files are read."""
 
-_LOOKS = 16
-"""Messages of a mailbox that are checked before it is assumed that messages were only added at its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A file to be read. ``digest`` is the `content_digest` when it was last read, None if it has to be read in any
-    case."""
-
-    file_id: int
-    path: str
-    digest: bytes | None
-
 
 @dataclass(slots=True)
 class Tally:
@@ -49,14 +35,6 @@ class Tally:
     touched: set[str] = field(default_factory=set)
     pieces: int = 0
     keyword_seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The bytes that a task reads: a message of a file, or the whole file if ``message`` is None."""
-
-    pending: Pending
-    message: MessageSlice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +92,7 @@ class Ingestion:
     def _note(self, item: Outcome[Reading] | _Settled) -> None:
         """Count an outcome in the progress."""
         part = item if isinstance(item, _Settled) else _part(item)
-        if isinstance(part, _Part) and part.message is not None:
+        if isinstance(part, Part) and part.message is not None:
             end = part.message.offset + part.message.length if part.message.length else None
             self._reading.message(part.pending.path, end)
         else:
@@ -124,7 +102,7 @@ class Ingestion:
         """Read single messages of known mailboxes again."""
         self._known |= {pending.file_id for pending, _ in messages}
         tasks = (
-            Task(_Part(pending, message), pending.path, message.offset, message.length, numbered=not message.length)
+            Task(Part(pending, message), pending.path, message.offset, message.length, numbered=not message.length)
             for pending, message in messages
         )
         done = 0
@@ -150,7 +128,7 @@ class Ingestion:
                 yield _unreadable(pending, error)
         for pending in mailboxes:
             self._reading.expect(pending.path, _size(pending.path))
-        yield from self._pool.map(Task(_Part(pending), pending.path) for pending in singles)
+        yield from self._pool.map(Task(Part(pending), pending.path) for pending in singles)
         for pending in outlook:
             yield from _or_unreadable(pending, self._outlook_mailbox(pending))
         for pending in mailboxes:
@@ -158,7 +136,7 @@ class Ingestion:
 
     def _outlook_mailbox(self, pending: Pending) -> Iterator[Outcome[Reading] | _Settled]:
         """The outcomes for the items of an Outlook mailbox, none if its content is as before."""
-        digest = _file_digest(pending.path)
+        digest = file_digest(pending.path)
         if digest != pending.digest:
             yield from self._items(pending, digest)
         yield _Settled(pending, digest)
@@ -166,28 +144,28 @@ class Ingestion:
     def _mailbox(self, pending: Pending) -> Iterator[Outcome[Reading] | _Settled]:
         """The outcomes for the new messages of a mailbox."""
         if pending.file_id not in self._known:
-            messages = _Messages(pending)
+            messages = NewMailbox(pending)
             yield from self._pool.map(messages)
             digest = messages.digest
         else:
-            tasks, digest = self._grown(pending) or self._new_messages(pending)
+            tasks, digest = changed_messages(self._database, pending)
             yield from self._pool.map(tasks)
         if not digest:
             nothing = Skip(None, SkipReason.EMPTY, "there are no messages in this mailbox")
-            yield Outcome(_Part(pending), None, "", 0, nothing)
+            yield Outcome(Part(pending), None, "", 0, nothing)
         yield _Settled(pending, digest)
 
     def _is_given_up(self, pending: Pending) -> bool:
         """Whether a file crashed its reader or timed out, and has not changed since."""
         digest = self._given_up.get(pending.file_id)
-        return digest is not None and digest == _file_digest(pending.path)
+        return digest is not None and digest == file_digest(pending.path)
 
     def _items(self, pending: Pending, digest: bytes) -> Iterator[Outcome[Reading]]:
         """The outcomes for all items of an Outlook mailbox. Documents of items that are gone are deleted."""
         numbers, skip = self._pool.item_numbers(pending.path)
         if not numbers:
             self._reading.expect(pending.path, 0)
-            yield Outcome(_Part(pending), None, digest.hex(), 0, skip)
+            yield Outcome(Part(pending), None, digest.hex(), 0, skip)
             return
         self._reading.expect(pending.path, len(numbers))
         there = {0, *numbers}
@@ -196,61 +174,10 @@ class Ingestion:
                 if place.offset not in there:
                     contents.drop_place(connection, pending.file_id, place)
         # No item has the number 0, which stands for the mailbox itself.
-        yield Outcome(_Part(pending, MessageSlice(0, 0)), None, digest.hex(), 0, skip)
+        yield Outcome(Part(pending, MessageSlice(0, 0)), None, digest.hex(), 0, skip)
         yield from self._pool.map(
-            Task(_Part(pending, MessageSlice(number, 0)), pending.path, number, 0, numbered=True) for number in numbers
+            Task(Part(pending, MessageSlice(number, 0)), pending.path, number, 0, numbered=True) for number in numbers
         )
-
-    def _grown(self, pending: Pending) -> tuple[list[Task], bytes] | None:
-        """Tasks for the messages added at the end of a mailbox, and its new digest; None if more has changed.
-
-        The old digest proves that the catalogue has all messages it was made of. Whether they are still there is only
-        checked for the last and some others, since checking all would mean reading the whole mailbox.
-        """
-        with self._database.transaction() as connection:
-            known = contents.known_places(connection, pending.file_id)
-        if not known or pending.digest != mailbox_digest(b"", (place.origin for place in known)):
-            return None
-        last = known[-1]
-        with Path(pending.path).open("rb") as file:
-            for place in (*known[:: len(known) // _LOOKS + 1], last):
-                if place.offset is None or place.length is None or _slice_digest(file, place) != place.origin:
-                    return None
-            assert last.offset is not None
-            first, *added = split_mbox(Path(pending.path), last.offset)
-            if first.length != last.length:
-                return None
-            digest = mailbox_digest(pending.digest, (_slice_digest(file, message) for message in added))
-        return [_task(pending, message) for message in added], digest
-
-    def _new_messages(self, pending: Pending) -> tuple[list[Task], bytes]:
-        """Tasks for the messages of a mailbox that are not in the catalogue, and its new digest. The offsets of the
-        other messages are updated."""
-        with self._database.writing() as connection:
-            known: dict[bytes, list[Place]] = defaultdict(list)
-            for place in contents.known_places(connection, pending.file_id):
-                known[place.origin].append(place)
-            tasks, shifts = [], []
-            digest = b""
-            with Path(pending.path).open("rb") as file:
-                for message in split_mbox(Path(pending.path)):
-                    origin = _slice_digest(file, message)
-                    digest = mailbox_digest(digest, [origin])
-                    places = known.get(origin)
-                    if places:
-                        shifts.append((places.pop(0), message))
-                        if pending.digest is not None:
-                            continue
-                    tasks.append(_task(pending, message))
-            for places in known.values():
-                for place in places:
-                    contents.drop_place(connection, pending.file_id, place)
-            # Messages that move towards the end are updated from the last one on, the others from the first one on, so
-            # that equal messages never get the same offset in between.
-            for place, message in sorted(shifts, key=_away_from_others):
-                if place.offset != message.offset:
-                    contents.shift_message(connection, pending.file_id, place, message.offset, message.length)
-        return tasks, digest
 
     def _keep(self, connection: Connection, batch: Sequence[Outcome[Reading] | _Settled]) -> None:
         """Store a batch: the documents of new files all at once, then the rest one by one."""
@@ -270,7 +197,7 @@ class Ingestion:
             else:
                 self._store(connection, item)
 
-    def _add_new(self, bulk: BulkInsert, part: _Part, digest: bytes, reading: Reading) -> None:
+    def _add_new(self, bulk: BulkInsert, part: Part, digest: bytes, reading: Reading) -> None:
         file_id, path = part.pending.file_id, part.pending.path
         offset, length = (part.message.offset, part.message.length) if part.message else (None, None)
         place = Place(digest, offset, length)
@@ -307,31 +234,9 @@ class Ingestion:
         self._tally.states[settled.pending.path] = catalogue.settle_file(connection, file_id, settled.digest)
 
 
-class _Messages:
-    """Tasks for all messages of a new mailbox, made one at a time, so that the memory needed does not grow with it.
-    After the iteration, ``digest`` is that of the mailbox."""
-
-    def __init__(self, pending: Pending) -> None:
-        self.digest = b""
-        self._pending = pending
-
-    def __iter__(self) -> Iterator[Task]:
-        path = Path(self._pending.path)
-        with path.open("rb") as file:
-            for message in split_mbox(path):
-                self.digest = mailbox_digest(self.digest, [_slice_digest(file, message)])
-                yield _task(self._pending, message)
-
-
-def _part(outcome: Outcome[Reading]) -> _Part:
-    assert isinstance(outcome.key, _Part)
+def _part(outcome: Outcome[Reading]) -> Part:
+    assert isinstance(outcome.key, Part)
     return outcome.key
-
-
-def _away_from_others(shift: tuple[Place, MessageSlice]) -> int:
-    """The sort key of a message that has moved from a place to another."""
-    place, message = shift
-    return -message.offset if message.offset > (place.offset or 0) else message.offset
 
 
 def _or_unreadable(
@@ -348,46 +253,12 @@ def _unreadable(pending: Pending, error: OSError) -> _Settled:
     return _Settled(pending, skip=Skip(None, SkipReason.UNREADABLE, reason(error)))
 
 
-def content_digest(path: str) -> bytes | None:
-    """The digest that the catalogue stores of a file's content; None if it cannot be read."""
-    try:
-        if is_mbox(Path(path)):
-            with Path(path).open("rb") as file:
-                return mailbox_digest(b"", (_slice_digest(file, message) for message in split_mbox(Path(path))))
-        return _file_digest(path)
-    except OSError:
-        return None
-
-
-def mailbox_digest(before: bytes, origins: Iterable[bytes]) -> bytes:
-    """The digest of a mailbox: a chain over those of its messages, which messages added at the end continue from
-    `before`."""
-    for origin in origins:
-        before = hashlib.sha256(before + origin).digest()
-    return before
-
-
-def _task(pending: Pending, message: MessageSlice) -> Task:
-    return Task(_Part(pending, message), pending.path, message.offset, message.length)
-
-
-def _slice_digest(file: BinaryIO, place: MessageSlice | Place) -> bytes:
-    """The SHA-256 of one message."""
-    file.seek(place.offset or 0)
-    return hashlib.sha256(file.read(place.length or 0)).digest()
-
-
 def _size(path: str) -> int:
     """The size of a file in bytes, 0 if it is gone."""
     try:
         return Path(path).stat().st_size
     except OSError:
         return 0
-
-
-def _file_digest(path: str) -> bytes:
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _timed(items: Iterator[T], seconds: float) -> Iterator[list[T]]:

@@ -5,7 +5,8 @@ from functools import partial
 
 from semsearch.extract.pool import ExtractionPool
 from semsearch.extract.recognition import PHRASE, SECONDS, missing, remedy, remember
-from semsearch.index.ingesting import Ingestion, Pending, Tally
+from semsearch.index.ingesting import Ingestion, Tally
+from semsearch.index.mailboxes import Pending
 from semsearch.index.reading import Reading, read
 from semsearch.progress import Progress
 from semsearch.records import Recognition

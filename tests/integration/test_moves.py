@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import pytest
 
-from semsearch.index import ingesting
+from semsearch.index import mailboxes
 from semsearch.library import Library
 from semsearch.store.contents import Place
 from tests.conftest import MailMaker
@@ -92,13 +92,13 @@ def test_of_a_mailbox_that_grew_only_the_end_is_read(
     library.reindex()
     whole = box.stat().st_size
     read: list[int] = []
-    slice_digest = ingesting._slice_digest
+    slice_digest = mailboxes._slice_digest
 
     def counting(file: BinaryIO, place: Place) -> bytes:
         read.append(place.length or 0)
         return slice_digest(file, place)
 
-    monkeypatch.setattr(ingesting, "_slice_digest", counting)
+    monkeypatch.setattr(mailboxes, "_slice_digest", counting)
     with box.open("ab") as file:
         file.write(mbox(messages[5]))
     assert library.reindex().encoded
