@@ -62,8 +62,8 @@ class Explanation:
 
     ``dense`` is the relevance of its best chunk by meaning alone, ``keyword`` its BM25 score divided by the highest
     possible, both in 0..1 and None if that retriever did not run. ``dense_part``, ``keyword_part`` and ``time_part``, a
-    small bonus for its date, add up to the score. ``chunk`` is the text of the best chunk, ``span`` its place, and
-    ``sentences`` its sentences.
+    small bonus for its date, add up to the score. ``chunk`` is the text of the best chunk, a passage or the title with
+    the opening of the text, ``span`` its place in the text, and ``sentences`` those of the best passage.
     """
 
     dense: float | None
