@@ -32,7 +32,8 @@ _SWAPPED_LETTERS = re.compile("[" + "".join(chr(ord(letter) << 8) for letter in 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\s]")
 # Cyrillic letters that were taken for those of Windows-1252, and what else this has beyond ASCII.
 _WESTERN = re.compile("[\u00c0-\u00ff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_WESTERN_WORD = re.compile("(?<![A-Za-z])[\u00c0-\u00ff]{3,}(?![A-Za-z])")
+_FEWEST_OF_WORDS = 6
 _OCTETS: Mapping[str, int] = {bytes((code,)).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
 # Beside letters, these signs are letters too; powers only before one. What TeX has for its own is in another place.
 _SIGNS = re.compile(
@@ -54,7 +55,11 @@ def letters(numbers: Iterable[int]) -> str:
     """The text that such numbers stand for; "" where they seem to be in no such order."""
     text = "".join(map(chr, numbers)).translate(_NUMBERED)
     printed = [character for character in text if not character.isspace() and character not in _LEADERS]
-    return text if 3 * sum(map(str.isalnum, printed)) > 2 * len(printed) else ""
+    return text if 3 * sum(map(_is_usual, printed)) > 2 * len(printed) else ""
+
+
+def _is_usual(character: str) -> bool:
+    return character.isalnum() and (character.isascii() or character >= "\u0400")
 
 
 def mended(text: str) -> str:
@@ -65,7 +70,8 @@ def mended(text: str) -> str:
     swapped = _SWAPPED_LETTERS.findall(text)
     if len(swapped) > most and len(set(swapped)) >= _FEWEST_LETTERS:
         return _SWAPPED.sub(lambda found: chr(ord(found[0]) >> 8), text)
-    return _in_its_code_page(text) if 3 * len(_WESTERN.findall(text)) > len(_LETTER.findall(text)) else text
+    western = _WESTERN_WORD.findall(text)
+    return _in_its_code_page(text) if sum(map(len, western)) >= _FEWEST_OF_WORDS else text
 
 
 def _in_its_code_page(text: str) -> str:

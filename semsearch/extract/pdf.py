@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from semsearch.extract.characters import one_line, safe_name, tidy
+from semsearch.extract.charset import decode
 from semsearch.extract.lettering import has_controls, is_numbered, letters, mended
 from semsearch.extract.limits import (
     MAX_BYTES,
@@ -28,6 +29,7 @@ from semsearch.records import Skip, SkipReason
 
 # PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE.
 _HYPHENATED = re.compile("[\x02\ufffe](?:\r?\n)?")
+_HEXADECIMAL = re.compile("<(?:[0-9A-Fa-f]{2}){4,}>")
 # What a person wrote on a page or into a form, and under which key its text lies.
 _WRITTEN_KEYS = {raw.FPDF_ANNOT_WIDGET: b"V"} | dict.fromkeys(
     (raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE), b"Contents"
@@ -51,7 +53,7 @@ def read_pdf(content: bytes, name: str) -> Reading:
         files = _Files(document)
         pages = list(_pages(document, files))
         text = tidy("\n\n".join(page.text for page in pages))
-        title = sensible_title(one_line(mended(str(document.get_metadata_value("Title")))), name)
+        title = sensible_title(one_line(_title(document)), name)
         if not (text or files.found or files.lost):
             raise UnreadableError(SkipReason.EMPTY, _why_empty(document, pages))
     finally:
@@ -59,6 +61,12 @@ def read_pdf(content: bytes, name: str) -> Reading:
     lost = [*files.lost, *_untold(pages)] if text else files.lost
     scans = tuple(page.number for page in pages if page.is_scan or page.is_garbled)
     return Reading(text, title, inside=tuple(files.found), lost=tuple(lost), scans=scans)
+
+
+def _title(document: pdfium.PdfDocument) -> str:
+    """The title in the metadata. Printers write it by its bytes in a code page, or these in hexadecimal."""
+    title = str(document.get_metadata_value("Title"))
+    return decode(bytes.fromhex(title[1:-1])).text if _HEXADECIMAL.fullmatch(title) else mended(title)
 
 
 def attached_files(content: bytes, name: str) -> Files:

@@ -112,13 +112,14 @@ _ZIPPED: tuple[tuple[str, Format | None, str], ...] = (
     ("Index.zip", None, "iWork document; export it as PDF"),
     ("META-INF/MANIFEST.MF", None, "Java archive"),
 )
-# The same, where the directory of the zip file is lost, by the name of the file.
-_ZIP_NAMES: dict[str, tuple[Format, str]] = {
+# The same by the name of the file, where the directory of the zip file is lost, or the start of the file.
+_NAMES: dict[str, tuple[Format, str]] = {
     **dict.fromkeys((".docx", ".docm", ".dotx"), ("docx", "Word document")),
     **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xltx"), ("workbook", "Excel workbook")),
     **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".potx"), ("pptx", "PowerPoint presentation")),
     **dict.fromkeys((".odt", ".ods", ".odp", ".odg", ".ott"), ("opendocument", "OpenDocument file")),
     ".epub": ("epub", "EPUB book"),
+    ".pdf": ("pdf", "PDF document"),
 }
 # Streams of a compound file -> what it is.
 _COMPOUND: tuple[tuple[str, Format | None, str], ...] = (
@@ -245,7 +246,7 @@ def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
             kind = archive.read(stored[0])[:80].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         # The directory at the end is gone: the reader says so in its own words.
-        return Sniffed(*_ZIP_NAMES.get(suffix, ("archive", "zip archive")))
+        return Sniffed(*_NAMES.get(suffix, ("archive", "zip archive")))
     if "epub" in kind:
         return Sniffed("epub", "EPUB book")
     if "opendocument" in kind or "vnd.sun.xml" in kind:
@@ -288,6 +289,8 @@ def _sniff_ole(content: bytes) -> Sniffed:
 
 def _sniff_text(content: bytes, suffix: str) -> Sniffed:
     text = _as_text(content)
+    if text is None and suffix in _NAMES:
+        return Sniffed(*_NAMES[suffix])  # its reader says what is wrong
     if text is None:
         return Sniffed(None, f"binary file{f' ({suffix})' if suffix else ''}")
     if _CALENDAR_START.match(text):

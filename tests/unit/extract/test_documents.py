@@ -120,6 +120,11 @@ def test_a_title_that_a_program_left_is_not_one(title: str) -> None:
     assert document(pdf("Words", title), "x.pdf").title == "x.pdf"
 
 
+def test_a_title_in_hexadecimal() -> None:
+    title = "Лекция о стеке".encode("cp1251").hex().upper()
+    assert document(pdf("Words", f"<{title}>"), "x.pdf").title == "Лекция о стеке"
+
+
 def test_word_in_reading_order() -> None:
     read = document(word("Договор"), "x.docx")
 
@@ -212,6 +217,8 @@ ENCRYPTED = pdf("x", trailer=f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' *
         (pdf(""), "scan.pdf", SkipReason.EMPTY),
         (ENCRYPTED, "secret.pdf", SkipReason.ENCRYPTED),
         (pdf("x")[:60], "cut.pdf", SkipReason.CORRUPT),
+        (bytes(5000) + pdf("x"), "zeros.pdf", SkipReason.CORRUPT),
+        (bytes(5000), "zeros.docx", SkipReason.CORRUPT),
         (word()[:2000], "cut.docx", SkipReason.CORRUPT),
         (b"\x89PNG\r\n\x1a\n....", "a.png", SkipReason.UNSUPPORTED),
         (b"SQLite format 3\x00", "a.sqlite", SkipReason.UNSUPPORTED),
