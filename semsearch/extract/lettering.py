@@ -1,7 +1,7 @@
 """The letters of a PDF where its fonts do not tell them, but something from which they follow."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from string import ascii_letters
 
 from semsearch.extract.alphabets import CYRILLIC, likeliest
@@ -30,17 +30,17 @@ _TWO_BYTES = re.compile("[\ud080-\ud1bf]")
 _SWAPPED = re.compile("[" + "".join(chr(high << 8) for high in range(0x20, 0x7F)) + "]")
 _SWAPPED_LETTERS = re.compile("[" + "".join(chr(ord(letter) << 8) for letter in ascii_letters) + "]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\s]")
-# Cyrillic letters that were taken for those of Windows-1252, and what else this has beyond ASCII.
+# Cyrillic letters that were taken for those of Windows-1252.
 _WESTERN = re.compile("[\u00c0-\u00ff]")
 _WESTERN_WORD = re.compile("(?<![A-Za-z])[\u00c0-\u00ff]{3,}(?![A-Za-z])")
 _FEWEST_OF_WORDS = 6
-_OCTETS: Mapping[str, int] = {bytes((code,)).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
 # Beside letters, these signs are letters too; powers only before one. What TeX has for its own is in another place.
 _SIGNS = re.compile(
     "(?<=[\u00c0-\u00ff])[\u00b4\u00b8\u00ba]|[\u00a5\u00a8\u00aa\u00af\u00b2-\u00b4\u00b8\u00ba](?=[\u00c0-\u00ff])"
     "|\u00bf|(?<!\\S)\u00b9"
 )
-_OF_TEX = str.maketrans({"\u00bc": "ё", "\u00be": "«", "\u00bf": "»", "\x15": "–", "\x16": "—"})
+_OF_TEX = str.maketrans("\u00bc\u00be\u00bf\x15\x16\x9c\x9d", "ё«»–—Ё№")
+_OF_TEX_ALONE = frozenset("\u00bc\u00be\x15\x16\x9c\x9d")
 
 
 def is_numbered(text: str) -> bool:
@@ -70,17 +70,16 @@ def mended(text: str) -> str:
     swapped = _SWAPPED_LETTERS.findall(text)
     if len(swapped) > most and len(set(swapped)) >= _FEWEST_LETTERS:
         return _SWAPPED.sub(lambda found: chr(ord(found[0]) >> 8), text)
-    western = _WESTERN_WORD.findall(text)
-    return _in_its_code_page(text) if sum(map(len, western)) >= _FEWEST_OF_WORDS else text
+    western = " ".join(_WESTERN_WORD.findall(text))
+    return _in_its_code_page(text, western) if len(western) >= _FEWEST_OF_WORDS else text
 
 
-def _in_its_code_page(text: str) -> str:
-    """A text whose letters, by their bytes, read well in Russian or in a language near it."""
-    octets = bytes(code if (code := _OCTETS.get(letter, ord(letter))) < 0x100 else 0x20 for letter in text)
-    page, _, is_natural = likeliest(octets)
+def _in_its_code_page(text: str, western: str) -> str:
+    """A text as its bytes read in Russian or in a language near it, if its `western` words do so well."""
+    page, _, is_natural = likeliest(western.encode("latin-1"))
     if not is_natural or page not in CYRILLIC:
         return text
-    if any(sign in text for sign in "\u00bc\u00be\x15\x16"):
+    if not _OF_TEX_ALONE.isdisjoint(text):
         text = text.translate(_OF_TEX)
 
     def decoded(found: re.Match[str]) -> str:
