@@ -33,7 +33,7 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\s]")
 # Cyrillic letters that were taken for those of Windows-1252.
 _WESTERN = re.compile("[\u00c0-\u00ff]")
 _WESTERN_WORD = re.compile("(?<![A-Za-z])[\u00c0-\u00ff]{3,}(?![A-Za-z])")
-_FEWEST_OF_WORDS = 6
+_MIXED_WORD = re.compile("[A-Za-z][\u00c0-\u00ff]|[\u00c0-\u00ff][A-Za-z]")
 # Beside letters, these signs are letters too; powers only before one. What TeX has for its own is in another place.
 _SIGNS = re.compile(
     "(?<=[\u00c0-\u00ff])[\u00b4\u00b8\u00ba]|[\u00a5\u00a8\u00aa\u00af\u00b2-\u00b4\u00b8\u00ba](?=[\u00c0-\u00ff])"
@@ -70,8 +70,10 @@ def mended(text: str) -> str:
     swapped = _SWAPPED_LETTERS.findall(text)
     if len(swapped) > most and len(set(swapped)) >= _FEWEST_LETTERS:
         return _SWAPPED.sub(lambda found: chr(ord(found[0]) >> 8), text)
-    western = " ".join(_WESTERN_WORD.findall(text))
-    return _in_its_code_page(text, western) if len(western) >= _FEWEST_OF_WORDS else text
+    western = _WESTERN_WORD.findall(text)
+    if len(western) > 1 and 2 * len(western) > len(_MIXED_WORD.findall(text)):
+        return _in_its_code_page(text, " ".join(western))
+    return text
 
 
 def _in_its_code_page(text: str, western: str) -> str:
