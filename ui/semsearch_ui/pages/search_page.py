@@ -17,8 +17,7 @@ from semsearch_ui.presentation.trail import Example, Question, Trail, example_of
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.file_questions import ask_where_to_save
 from semsearch_ui.widgets.layouts import column
-from semsearch_ui.widgets.message_preview import MessagePreview
-from semsearch_ui.widgets.results_view import ResultsView
+from semsearch_ui.widgets.reader import Reader
 from semsearch_ui.widgets.search_head import SearchHead
 from semsearch_ui.widgets.search_sights import SearchSights, Sight
 
@@ -43,10 +42,10 @@ class SearchPage(Page):
         self._answered = Question()
         self._count = FIRST
         self.actions_on_hit = HitActions(self, desk, KEY)
-        self._results = ResultsView(desk.theme, self.actions_on_hit)
-        self._preview = MessagePreview(desk, self.actions_on_hit, KEY)
+        reader = Reader(desk, self.actions_on_hit, KEY)
+        self._results, self._preview = reader.results, reader.preview
         self._head = SearchHead(desk, self, KEY)
-        self._sights = SearchSights(desk, self._results, self._preview)
+        self._sights = SearchSights(desk, reader)
         self._delay = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._delay.timeout.connect(self._ask_typed)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
@@ -107,11 +106,6 @@ class SearchPage(Page):
         """A person has chosen a result."""
         self._typing = False
         self._trail.settle()
-
-    def _read_on(self, back: bool) -> None:
-        """With the blank through all that was found: page by page, and on to the next one."""
-        if not self._preview.read_on(back=back):
-            self._results.step(-1 if back else 1)
 
     def _type(self, _query: str, at_once: bool) -> None:
         if at_once:
@@ -279,8 +273,6 @@ class SearchPage(Page):
         self.actions_on_hit.more_like.connect(self._more_like)
         self.actions_on_hit.less_like.connect(self._less_like)
         self._results.current_hit.connect(self._select)
-        self._results.read_on.connect(self._read_on)
-        self._results.opened.connect(self._preview.setFocus)
         self._results.chosen.connect(self._take_up)
         self._results.bottom.connect(self._ask_for_more)
         self._preview.similar_to_text.connect(self.find_similar)

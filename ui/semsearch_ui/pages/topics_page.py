@@ -13,11 +13,12 @@ from semsearch_ui.operations.topics import DOCUMENTS, Picture, Topics
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.documents_reader import LEAST, DocumentsReader
+from semsearch_ui.widgets.documents_reader import DocumentsReader
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, row
 from semsearch_ui.widgets.map_panel import MapPanel
 from semsearch_ui.widgets.message_header import ElidedLabel, Heading
+from semsearch_ui.widgets.reader import LEAST
 from semsearch_ui.widgets.segments import Segments
 from semsearch_ui.widgets.topic_list import TopicList
 
@@ -262,7 +263,7 @@ class TopicsPage(Page):
 
     def _arrange(self) -> None:
         """Read beside the list of documents where there is room, else below it."""
-        self._reader.read_beside(self._view == LIST and 0.66 * self.width() >= SIDE_BY_SIDE_FROM)
+        self._reader.read_beside(beside=self._view == LIST and 0.66 * self.width() >= SIDE_BY_SIDE_FROM)
 
     def _remember_divider(self) -> None:
         """The list and the map each have the width that a person gave them."""

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.mailboxes import Mailbox
 from semsearch_ui.presentation import counts, nothing_there
 from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.reader import SHARES, Reader
 from semsearch_ui.widgets.welcome import Welcome
-
-LEAST = 280
-"""Pixels of width of the list, and of what is read."""
 
 SIDE_BY_SIDE_FROM = 760
 """Pixels of width below which what is read moves under the list."""
@@ -40,7 +38,7 @@ class SearchSights(QStackedWidget):
 
     asked = Signal(str)
 
-    def __init__(self, desk: Desk, results: QWidget, preview: QWidget) -> None:
+    def __init__(self, desk: Desk, reader: Reader) -> None:
         super().__init__()
         theme = desk.theme
         self._memory = desk.memory
@@ -52,13 +50,8 @@ class SearchSights(QStackedWidget):
         self._hint = EmptyState(theme, "search", self.tr("Ask in your own words"), "")
         self._hint.chosen.connect(self.asked)
         self._nothing = EmptyState(theme, "search", "", "")
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        for part, share in ((results, 9), (preview, 11)):
-            part.setMinimumWidth(LEAST)
-            self._splitter.addWidget(part)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, share)
-        for sight in (self._welcome, self._pending, self._hint, self._nothing, self._splitter):
+        self._reader = reader
+        for sight in (self._welcome, self._pending, self._hint, self._nothing, reader):
             self.addWidget(sight)
 
     @property
@@ -92,15 +85,11 @@ class SearchSights(QStackedWidget):
 
     def leave(self) -> None:
         """The window closes: where the list ends stays."""
-        self._memory.keep(READING, self._splitter.saveState())
+        self._memory.keep(READING, self._reader.saveState())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= SIDE_BY_SIDE_FROM
-        arrangement = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if event.oldSize().width() <= 0:
-            self._splitter.setSizes([420, 580])
-            self._splitter.restoreState(self._memory.shape(READING))
-        if arrangement != self._splitter.orientation():
-            self._splitter.setOrientation(arrangement)
-            self._splitter.setSizes([420, 580])
+            self._reader.setSizes(SHARES)
+            self._reader.restoreState(self._memory.shape(READING))
+        self._reader.read_beside(beside=event.size().width() >= SIDE_BY_SIDE_FROM)
