@@ -5,13 +5,18 @@ from pathlib import PurePath
 
 _PRODUCER_NOISE = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled\b|без имени|без названия|документ ?\d*$|document ?\d*$|"
-    r"(?:slide|page|new) ?\d*$|title$|.*\.(?:docx?|dvi|tex|indd|qxd|pages|rtf|odt|xlsx?|pptx?|pdf|html?|txt|fm)$)",
+    r"(?:slide|page|new) ?\d*$|(?:my )?title$|(?:powerpoint presentation|презентация powerpoint|ocr document)$|"
+    # Word takes the first line for the title: a heading, or who publishes it.
+    r"(?:table of )?contents$|содержание$|оглавление$|министерство \w+ и \w+|"
+    r"(?:федеральное )?государственное (?:\w+ ){0,3}учреждение|"
+    r".*\.(?:docx?|dvi|tex|indd|qxd|pages|rtf|odt|xlsx?|pptx?|pdf|html?|txt|fm)$)",
     re.IGNORECASE,
 )
 
 
 def sensible_title(title: str, name: str) -> str:
     """`title`, or "" where a program left it there: its own name, a file's name, a placeholder."""
+    title = title.rstrip(": ")
     letters = sum(character.isalpha() for character in title)
     if letters < 3 or _PRODUCER_NOISE.match(title) or title.lower() == PurePath(name).stem.lower():
         return ""

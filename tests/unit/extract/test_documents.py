@@ -115,7 +115,7 @@ def test_pdf() -> None:
     assert (read.title, read.text) == ("A report", "Words on a page")
 
 
-@pytest.mark.parametrize("title", ["Microsoft Word - x.doc", "untitled", "report.docx", "1", "x"])
+@pytest.mark.parametrize("title", ["Microsoft Word - x.doc", "untitled", "report.docx", "1", "x", "Contents:"])
 def test_a_title_that_a_program_left_is_not_one(title: str) -> None:
     assert document(pdf("Words", title), "x.pdf").title == "x.pdf"
 
@@ -123,6 +123,14 @@ def test_a_title_that_a_program_left_is_not_one(title: str) -> None:
 def test_a_title_in_hexadecimal() -> None:
     title = "Лекция о стеке".encode("cp1251").hex().upper()
     assert document(pdf("Words", f"<{title}>"), "x.pdf").title == "Лекция о стеке"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Содержание:", "Министерство науки и высшего образования", "Государственное образовательное учреждение высшего"],
+)
+def test_a_title_that_word_made_of_the_first_line_is_not_one(title: str) -> None:
+    assert document(word(title), "Отчёт.docx").title == "Отчёт.docx"
 
 
 def test_word_in_reading_order() -> None:
