@@ -14,6 +14,12 @@ _UNSEEN = re.compile(
 # What joins or parts letters in the scripts of South and West Asia, and pictograms; elsewhere it is filler.
 _JOINERS = re.compile("(?<![\u0600-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+")
 _FILE_NAME = re.compile(r"\\|\w:/|\S\.\w{2,4}$|://")
+# A heading with a blank between each two of its letters, its words parted by more.
+_SPACED = re.compile(
+    r"^[ \t]*(?:[A-ZА-ЯЁ] ){3,20}[A-ZА-ЯЁ](?:[ \t]{2,}(?:[A-ZА-ЯЁ] ){0,20}[A-ZА-ЯЁ]){0,8}$", re.MULTILINE
+)
+_WIDE_BLANK = re.compile(r"[ \t]{2,}")
+_FEWEST_DISTINCT = 3
 _BLANK_LINES = re.compile(r"\n{4,}")
 
 
@@ -24,7 +30,15 @@ def tidy(text: str) -> str:
         text = _JOINERS.sub("", text)
     text = unicodedata.normalize("NFC", text)[:MAX_TEXT_CHARS]
     lines = [_without_trailing(line) if line.endswith((" ", "\t")) else line for line in text.split("\n")]
-    return _BLANK_LINES.sub("\n\n\n", "\n".join(lines)).strip("\n")
+    return _BLANK_LINES.sub("\n\n\n", _SPACED.sub(_closed_up, "\n".join(lines))).strip("\n")
+
+
+def _closed_up(heading: "re.Match[str]") -> str:
+    """A spaced heading as it is read; the letters that head the columns of a table are left alone."""
+    letters = heading[0].split()
+    if len(set(letters)) < _FEWEST_DISTINCT or letters == sorted(letters):
+        return heading[0]
+    return " ".join(word.replace(" ", "") for word in _WIDE_BLANK.split(heading[0].strip()))
 
 
 def _without_trailing(line: str) -> str:

@@ -24,6 +24,8 @@ _FEWEST_TELLING = 10
 _CYRILLIC_NUMBERS = re.compile("[\u023a-\u0279]")  # 570 to 633
 _FEWEST_LETTERS = 4
 _LEADERS = "._"
+# Letters of fonts of symbols, which are bullets there.
+_BULLET = re.compile("^([oqvnlü§Ø])(?=[А-Яа-яЁё])", re.MULTILINE)
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
 # Letters whose two bytes in UTF-8, or whose bytes in the wrong order, were taken for one in UTF-16.
 _TWO_BYTES = re.compile("[\ud080-\ud1bf]")
@@ -88,6 +90,12 @@ def _in_its_code_page(text: str, western: str) -> str:
         return found[0].encode("latin-1").decode(page, "replace")
 
     return _WESTERN.sub(decoded, _SIGNS.sub(decoded, text))
+
+
+def with_bullets_apart(text: str) -> str:
+    """A text whose lines do not begin with the letter of a bullet and a Russian word in one."""
+    found = _BULLET.findall(text)
+    return _BULLET.sub("• ", text) if len(found) > 1 and len(set(found)) == 1 else text
 
 
 def has_controls(text: str) -> bool:

@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from semsearch.extract.characters import one_line, safe_name, tidy
 from semsearch.extract.charset import decode
-from semsearch.extract.lettering import has_controls, is_numbered, letters, mended
+from semsearch.extract.lettering import has_controls, is_numbered, letters, mended, with_bullets_apart
 from semsearch.extract.limits import (
     MAX_BYTES,
     MAX_HEADER_CHARS,
@@ -144,7 +144,7 @@ def _is_picture(page: pdfium.PdfPage) -> bool:
 def _text(page: pdfium.PdfTextPage) -> str | None:
     """The text of a page; None where nothing tells its letters."""
     text = str(page.get_text_range())
-    whole = _HYPHENATED.sub("", text)
+    whole = with_bullets_apart(_HYPHENATED.sub("", text))
     if (found := mended(whole)) != whole:
         return found
     if is_numbered(text):

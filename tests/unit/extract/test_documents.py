@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from semsearch.extract import MAX_BYTES, MAX_TEXT_CHARS, extract
-from semsearch.extract.lettering import mended
+from semsearch.extract.lettering import mended, with_bullets_apart
 from semsearch.extract.recognition import PHRASE
 from semsearch.extract.whereabouts import Harm, Note, following
 from semsearch.records import Extracted, Skip, SkipReason
@@ -78,6 +78,20 @@ def test_text_is_made_storable_and_cut() -> None:
 
     assert read.text.startswith("abc é x")
     assert len(read.text) == MAX_TEXT_CHARS
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("П Р И К А З", "ПРИКАЗ"),
+        ("  Д О Г О В О Р   А Р Е Н Д Ы", "ДОГОВОР АРЕНДЫ"),
+        ("А Б В Г", "А Б В Г"),
+        ("T F T F", "T F T F"),
+        ("И О и К Р", "И О и К Р"),
+    ],
+)
+def test_spaced_headings_are_closed_up(written: str, read: str) -> None:
+    assert document(f"1\n{written}\n2".encode(), "x.txt").text == f"1\n{read}\n2"
 
 
 def test_markdown_without_its_marks() -> None:
@@ -198,6 +212,11 @@ def test_a_page_whose_font_says_nothing_of_its_letters_among_others() -> None:
 )
 def test_letters_that_were_decoded_in_a_wrong_way(told: str, meant: str) -> None:
     assert mended(told) == meant
+
+
+def test_bullets_that_are_letters_of_a_font_of_symbols() -> None:
+    assert with_bullets_apart("Цели:\noобзор\noсравнение") == "Цели:\n• обзор\n• сравнение"
+    assert with_bullets_apart("nразрядный код\nи oдна") == "nразрядный код\nи oдна"
 
 
 def test_a_page_that_ends_the_reading_costs_only_itself(tmp_path: Path) -> None:
