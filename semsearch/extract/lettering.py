@@ -33,8 +33,8 @@ _SWAPPED = re.compile("[" + "".join(chr(high << 8) for high in range(0x20, 0x7F)
 _SWAPPED_LETTERS = re.compile("[" + "".join(chr(ord(letter) << 8) for letter in ascii_letters) + "]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\s]")
 # Cyrillic letters that were taken for those of Windows-1252.
-_WESTERN = re.compile("[\u00c0-\u00ff]")
 _WESTERN_WORD = re.compile("(?<![A-Za-z])[\u00c0-\u00ff]{3,}(?![A-Za-z])")
+_SAMPLE = 400
 _MIXED_WORD = re.compile("[A-Za-z][\u00c0-\u00ff]|[\u00c0-\u00ff][A-Za-z]")
 # Beside letters, these signs are letters too; powers only before one. What TeX has for its own is in another place.
 _SIGNS = re.compile(
@@ -48,9 +48,14 @@ _OF_TEX_ALONE = frozenset("\u00bc\u00be\x15\x16\x9c\x9d")
 def is_numbered(text: str) -> bool:
     """Whether a text consists of the numbers that a font has for its letters."""
     telling = len(_TELLING.findall(text))
-    cyrillic = len(_CYRILLIC_NUMBERS.findall(text))
-    few = max(_FEWEST_LETTERS, len(_BEYOND_ASCII.findall(text)) // 2)
-    return (telling >= _FEWEST_TELLING and 100 * telling >= len(text)) or cyrillic > few
+    return (telling >= _FEWEST_TELLING and 100 * telling >= len(text)) or _are_most(_CYRILLIC_NUMBERS, text, 0.5)
+
+
+def _are_most(letters: "re.Pattern[str]", text: str, share: float) -> bool:
+    """Whether this share of all signs beyond ASCII, and at least a few, are among the `letters`."""
+    if letters.search(text) is None:  # as in almost all texts
+        return False
+    return len(letters.findall(text)) > max(_FEWEST_LETTERS, share * len(_BEYOND_ASCII.findall(text)))
 
 
 def letters(numbers: Iterable[int]) -> str:
@@ -66,15 +71,13 @@ def _is_usual(character: str) -> bool:
 
 def mended(text: str) -> str:
     """A text with the letters that were meant, where what stands for them was decoded in a wrong way throughout."""
-    most = max(_FEWEST_LETTERS, 4 * len(_BEYOND_ASCII.findall(text)) // 5)
-    if len(_TWO_BYTES.findall(text)) > most:
+    if _are_most(_TWO_BYTES, text, 0.8):
         return _TWO_BYTES.sub(lambda found: ord(found[0]).to_bytes(2, "big").decode("utf-8", "replace"), text)
-    swapped = _SWAPPED_LETTERS.findall(text)
-    if len(swapped) > most and len(set(swapped)) >= _FEWEST_LETTERS:
+    if _are_most(_SWAPPED_LETTERS, text, 0.8) and len(set(_SWAPPED_LETTERS.findall(text))) >= _FEWEST_LETTERS:
         return _SWAPPED.sub(lambda found: chr(ord(found[0]) >> 8), text)
     western = _WESTERN_WORD.findall(text)
     if len(western) > 1 and 2 * len(western) > len(_MIXED_WORD.findall(text)):
-        return _in_its_code_page(text, " ".join(western))
+        return _in_its_code_page(text, " ".join(western)[:_SAMPLE])
     return text
 
 
@@ -86,10 +89,9 @@ def _in_its_code_page(text: str, western: str) -> str:
     if not _OF_TEX_ALONE.isdisjoint(text):
         text = text.translate(_OF_TEX)
 
-    def decoded(found: re.Match[str]) -> str:
-        return found[0].encode("latin-1").decode(page, "replace")
-
-    return _WESTERN.sub(decoded, _SIGNS.sub(decoded, text))
+    signs = _SIGNS.sub(lambda found: found[0].encode("latin-1").decode(page, "replace"), text)
+    letters = bytes(range(0xC0, 0x100))
+    return signs.translate(str.maketrans(letters.decode("latin-1"), letters.decode(page, "replace")))
 
 
 def with_bullets_apart(text: str) -> str:
