@@ -1,5 +1,6 @@
 """English words in Russian and Russian words in English, by a lexicon of stems."""
 
+from bisect import bisect_left
 from functools import cache
 
 from semsearch.settings import resources
@@ -10,16 +11,14 @@ FILE = "lexicon/english-russian.tsv"
 
 def translations(stem: str) -> list[str]:
     """The stems in the other language that a stem is translated by, the most usual first; empty for unknown ones."""
-    lexicon = _lexicon()
-    start = lexicon.find(f"\n{stem}\t".encode())
-    if start < 0:
+    lines, wanted = _lexicon(), f"{stem}\t".encode()
+    at = bisect_left(lines, wanted)
+    if at == len(lines) or not lines[at].startswith(wanted):
         return []
-    line = lexicon[start + 1 : lexicon.index(b"\n", start + 1)]
-    return line.decode().split("\t")[1].split()
+    return lines[at].decode().split("\t")[1].split()
 
 
 @cache
-def _lexicon() -> bytes:
-    """The lines of the lexicon, unparsed: to search 1.5 MB for the few words of a query takes less than a millisecond
-    each, to parse it takes tens of them."""
-    return b"\n" + (resources() / FILE).read_bytes()
+def _lexicon() -> list[bytes]:
+    """The lines of the lexicon, ascending, unparsed: to split 1.5 MB takes two milliseconds, to parse it tens."""
+    return (resources() / FILE).read_bytes().splitlines()

@@ -30,7 +30,11 @@ RARE = (4.0, 6.0)
 """Inverse document frequency of a rare and of a very rare word: one in about 55 documents, and one in 400."""
 
 ENOUGH = 12_000
-"""Approximate number of documents scored by keyword, about 30 ms; a quarter of it if others are found by meaning."""
+"""Approximate number of documents scored by keyword, about 30 ms."""
+
+BESIDE = 2_000
+"""The same if others are found by meaning. A third more changed none of the first ten of 50 queries over a million
+chunks."""
 
 WALKED = 250_000
 """Postings that FTS5 reads for frequent words, which score only documents found by rarer ones; about 5 ms."""
@@ -207,12 +211,13 @@ def _by_rare(
     connection: Connection, terms: Terms, counted: Sequence[tuple[int, str]], also: Collection[int]
 ) -> dict[int, float]:
     """The scores of the documents in `also`, and of those with one of the rarer terms, as many terms as together occur
-    in up to `ENOUGH` documents. If even the rarest is more frequent, those that have it in the title are scored.
+    in up to `ENOUGH` documents, or in `BESIDE` if there are any in `also`. If even the rarest is more frequent, those
+    that have it in the title are scored.
 
     `counted` lists each term after the number of its documents, the rarest first. All terms count towards the scores,
     except the most frequent ones once FTS5 would have to read more than `WALKED` postings for them.
     """
-    enough = ENOUGH // 4 if also else ENOUGH
+    enough = BESIDE if also else ENOUGH
     units = [unit for _, unit in counted]
     rare = sum(so_far <= enough for so_far in accumulate(count for count, _ in counted))
     if rare == len(units):
@@ -220,17 +225,24 @@ def _by_rare(
     first = max(1, rare)
     units = units[: first + sum(walked <= WALKED for walked in accumulate(count for count, _ in counted[first:]))]
     if rare:
-        wanted = [terms.within(_any(dict.fromkeys(units[:rare])))]
+        selecting, others = terms.within(_any(units[:rare])), units[rare:]
     else:
-        wanted = [title for title in [f"{{title}} : {units[0]}"] if _count(connection, title) <= enough]
-    own = [_own_word(document_id) for document_id in also]
-    if not wanted and not own:
+        selecting, others = f"{{title}} : {units[0]}", units
+        if _count(connection, selecting) > enough:
+            selecting = ""
+    if not selecting and not also:
         return _scored(connection, terms.within(_any(units)), " ORDER BY rowid DESC LIMIT ?", enough)
-    # FTS5 has no optional terms that count: the selecting terms are scored twice, so their score is subtracted once. In
-    # separate queries, as each term of a query costs time in each document.
-    twice = _scored(connection, f"({_any([*wanted, *own])}) AND ({terms.within(_any(units))})")
-    once = [_scored(connection, _any(selecting)) for selecting in (wanted, own) if selecting]
-    return {id_: score - sum(scores.get(id_, 0.0) for scores in once) for id_, score in twice.items()}
+    # FTS5 has no optional terms that count, and computes each term of a query for each document it finds. So the rarer
+    # terms are scored alone, and once more with the others where a document has both.
+    scores = _scored(connection, selecting) if selecting else {}
+    own = [_own_word(document_id) for document_id in also if document_id not in scores]
+    if others:
+        again = {} if rare else scores.copy()  # what a score has twice: the word in the title, or the document's own
+        again |= _scored(connection, _any(own)) if own else {}
+        selected = _any([*([selecting] if selecting else []), *own])
+        both = _scored(connection, f"({selected}) AND ({terms.within(_any(others))})")
+        scores |= {id_: score - again.get(id_, 0.0) for id_, score in both.items()}
+    return scores
 
 
 def _scored(connection: Connection, query: str, narrowed: str = "", *given: object) -> dict[int, float]:
@@ -242,8 +254,7 @@ def _scored(connection: Connection, query: str, narrowed: str = "", *given: obje
 
 def stands(connection: Connection, stem: str) -> bool:
     """Whether any document contains a stem, or the parts of an identifier side by side."""
-    asked = {"query": _quoted(stem)}
-    return connection.scalar(text("SELECT 1 FROM keywords WHERE keywords MATCH :query LIMIT 1"), asked) is not None
+    return _first(connection, "SELECT 1 FROM keywords WHERE keywords MATCH ? LIMIT 1", _quoted(stem)) is not None
 
 
 def standing(connection: Connection, stems: Collection[str]) -> list[str]:
@@ -254,7 +265,7 @@ def standing(connection: Connection, stems: Collection[str]) -> list[str]:
 
 def has_cyrillic(connection: Connection) -> bool:
     """Whether any document contains a Cyrillic word."""
-    return connection.scalar(text("SELECT 1 FROM keyword_counts WHERE term >= 'а' AND term < 'ѐ' LIMIT 1")) is not None
+    return _first(connection, "SELECT 1 FROM keyword_counts WHERE term >= 'а' AND term < 'ѐ' LIMIT 1") is not None
 
 
 def containing(connection: Connection, phrase: Sequence[str]) -> list[int]:
@@ -286,7 +297,7 @@ def _frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dic
     FTS5 reads all postings of a word to count them. The counts of frequent words are cached with the connection until
     the number of documents has grown by one percent.
     """
-    newest = connection.scalar(text("SELECT max(id) FROM documents")) or 0
+    newest = _first(connection, "SELECT max(id) FROM documents") or 0
     known: _Known | None = connection.info.get("frequencies")
     if known is None or newest > known.newest * 1.01 or newest < known.newest:
         known = _Known(newest, _total(connection), {})
@@ -294,9 +305,8 @@ def _frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dic
     # FTS5 splits an identifier such as err_1042 into several tokens; the rarest decides.
     parts = {stem: [part for part in stem.replace("_", " ").split() if part] for stem in stems}
     wanted = {part for listed in parts.values() for part in listed}
-    counts = text("SELECT term, doc FROM json_each(:parts) JOIN keyword_counts ON term = value")
-    rows = connection.execute(counts, {"parts": json.dumps(sorted(wanted - known.frequent.keys()))})
-    found = {row.term: row.doc for row in rows}
+    counts = "SELECT term, doc FROM json_each(?) JOIN keyword_counts ON term = value"
+    found = dict(driver(connection).execute(counts, (json.dumps(sorted(wanted - known.frequent.keys())),)).fetchall())
     known.frequent.update((term, count) for term, count in found.items() if count > FREQUENT)
     found |= {part: known.frequent[part] for part in wanted & known.frequent.keys()}
     return known.total, {
@@ -310,12 +320,17 @@ def _inverse(total: int, found: int) -> float:
 
 
 def _total(connection: Connection) -> int:
-    return connection.scalar(text("SELECT count(*) FROM documents")) or 0
+    return _first(connection, "SELECT count(*) FROM documents") or 0
 
 
 def _count(connection: Connection, query: str) -> int:
-    statement = text("SELECT count(*) FROM keywords WHERE keywords MATCH :query")
-    return connection.scalar(statement, {"query": query}) or 0
+    return _first(connection, "SELECT count(*) FROM keywords WHERE keywords MATCH ?", query) or 0
+
+
+def _first(connection: Connection, statement: str, *given: str) -> int | None:
+    """The first number that a statement yields, read through the driver, as a search asks for many."""
+    row = driver(connection).execute(statement, given).fetchone()
+    return None if row is None else row[0]
 
 
 def _of_any(connection: Connection, group: Sequence[str], having: Mapping[str, int]) -> int:

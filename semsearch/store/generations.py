@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from semsearch.chunk import encoded
 from semsearch.records import Span, Vectors
+from semsearch.store.database import driver
 from semsearch.store.schema import among, chunks, documents, generations, texts, vectors
 
 STORED = np.dtype("<f2")
@@ -40,7 +41,9 @@ _ORPHANS_SAMPLE = 500
 def unpacked(stored: Iterable[bytes], dim: int) -> Vectors:
     """Stored vectors as rows, shape (n, dim), float32. Damaged ones become zeros, which are similar to nothing."""
     length = dim * STORED.itemsize
-    rows = [row if len(row) == length else bytes(length) for row in stored]
+    rows = list(stored)
+    if set(map(len, rows)) - {length}:
+        rows = [row if len(row) == length else bytes(length) for row in rows]
     block: Vectors = np.frombuffer(b"".join(rows), dtype=STORED).reshape(-1, dim).astype(np.float32)
     if not np.isfinite(block.sum()):
         block[~np.isfinite(block).all(axis=1)] = 0
@@ -211,7 +214,15 @@ def live_vector_count(connection: Connection, generation_id: int) -> int:
 
 def coverage(connection: Connection) -> float:
     """The share of chunks, in 0..1, with a vector in the serving generation, estimated from a sample spread evenly over
-    all; exact if there are few. 1 if there are none."""
+    all; exact if there are few. 1 if there are none. Remembered with the connection until something is written."""
+    state = (connection.scalar(text("PRAGMA data_version")), driver(connection).total_changes)
+    known: tuple[tuple[int | None, int], float] | None = connection.info.get("coverage")
+    if known is None or known[0] != state:
+        known = connection.info["coverage"] = (state, _coverage(connection))
+    return known[1]
+
+
+def _coverage(connection: Connection) -> float:
     drawn = spread(connection, chunks.c.id, COVERAGE_SAMPLE)
     statement = text(
         "SELECT count(*), count(vectors.id) FROM chunks LEFT JOIN vectors ON vectors.text_id = chunks.text_id"

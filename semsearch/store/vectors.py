@@ -304,9 +304,8 @@ def _rows_of_documents(connection: Connection, generation: Generation, documents
 
 
 def _block(rows: Sequence[tuple[int, int, bytes]], dim: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Vectors]:
-    ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
-    text_ids = np.fromiter((row[1] for row in rows), dtype=np.int64, count=len(rows))
-    return ids, text_ids, unpacked((row[2] for row in rows), dim)
+    ids, text_ids, stored = zip(*rows, strict=True)
+    return np.array(ids, dtype=np.int64), np.array(text_ids, dtype=np.int64), unpacked(stored, dim)
 
 
 def _cosines(rows: _Rows, query: Vectors) -> dict[int, float]:
@@ -329,10 +328,11 @@ def _resolve(
         "SELECT vectors.id, vectors.text_id, chunks.document_id FROM vectors JOIN chunks USING (text_id)"
         " WHERE vectors.id IN (SELECT value FROM json_each(?))"
     )
-    ordered = sorted(found, key=lambda vector_id: (-found[vector_id], vector_id))
+    ordered = [vector_id for _, vector_id in sorted((-cosine, vector_id) for vector_id, cosine in found.items())]
     near: list[Neighbour] = []
-    for start in range(0, len(ordered), 2 * k):
-        ids = json.dumps(ordered[start : start + 2 * k])
+    block = k + k // 8 + 1  # few vectors belong to no document; with `documents` there may be more blocks
+    for start in range(0, len(ordered), block):
+        ids = json.dumps(ordered[start : start + block])
         rows = driver(connection).execute(owned if documents is None else owners, (ids,))
         texts = {id_: text_id for id_, text_id, owner in rows if documents is None or owner in documents}
         near += sorted(

@@ -24,7 +24,8 @@ def test_what_is_no_word_of_it_has_none(word: str) -> None:
 
 
 def test_a_stem_is_translated_into_the_other_alphabet_only() -> None:
-    lines = [line.split("\t") for line in lexicon._lexicon().decode().splitlines() if line]
+    lines = [line.decode().split("\t") for line in lexicon._lexicon()]
 
     assert len(lines) > 40_000
+    assert lexicon._lexicon() == sorted(lexicon._lexicon())  # as it is searched by halves
     assert all(word.isascii() != other.isascii() for word, listed in lines for other in listed.split())
