@@ -128,7 +128,8 @@ def fuse(
     exact: Mapping[int, float] = MappingProxyType({}),
     times: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Ranked]:
-    """Documents, best first, by the sum of their evidence.
+    """Documents, best first, by the sum of their evidence; those that are probably unrelated after all others, whenever
+    they were written.
 
     Both sides are measured against unrelated texts, not stretched to the best hit of this query: a poor best hit stays
     poor. In documents `elsewhere`, written in letters of another kind, only the share `common` of the words can stand:
@@ -148,7 +149,7 @@ def fuse(
         relevance = max(weights.relevance(one + other), copied)
         score = one + other + bonus + EXACT * copied
         ranked.append(Ranked(evidence, score, relevance, one, other, bonus, sure))
-    return sorted(ranked, key=lambda item: (-item.score, item.evidence.document_id))
+    return sorted(ranked, key=lambda item: (item.relevance < FLOOR, -item.score, item.evidence.document_id))
 
 
 def _parts(

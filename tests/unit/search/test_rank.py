@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from semsearch.search.rank import DOUBT, ELSEWHERE, EXAMPLE, QUESTION, SAID, Ranked, fuse
+from semsearch.search.rank import DOUBT, ELSEWHERE, EXAMPLE, FLOOR, QUESTION, SAID, Ranked, fuse
 
 NEAR = {1: (4.0, 10), 2: (4.0, 20), 3: (4.0, 30)}
 
@@ -41,6 +41,14 @@ def test_what_ranks_higher_is_no_less_related() -> None:
     found = fuse(near, keyword, "hybrid", elsewhere=frozenset(range(0, 80, 3)), common=0.5)
     assert [each.relevance for each in found] == sorted((each.relevance for each in found), reverse=True)
     assert len(found) == 80
+
+
+def test_what_is_unrelated_stands_below_what_is_related_whenever_it_was_written() -> None:
+    near = {1: (2.5, 10), 2: (2.7, 20), 3: (5.0, 30)}
+    found = fuse(near, {}, "semantic", EXAMPLE, times={1: 1.0})
+    assert [each.evidence.document_id for each in found] == [3, 2, 1]
+    assert found[2].score > found[1].score
+    assert found[2].relevance < FLOOR <= found[1].relevance
 
 
 def test_what_no_word_confirms_is_doubted() -> None:
