@@ -144,6 +144,9 @@ def test_pictures_pasted_into_documents(qapp: object, library: Library, folder: 
     assert library.show(str(folder / "text.docx")).text == "What was paid."
 
     library.ocr(True)
+    library.reindex()
+    found = {hit.part or Path(hit.path).name for hit in library.search("invoice", mode="keyword").hits}
+    assert (found, library.skipped()) == ({"scan.docx", "attached.docx"}, [])
     library.reindex(full=True)
 
     assert library.skipped() == []
