@@ -104,7 +104,8 @@ REGARDS = (
     "sincerely", "sincerely yours", "yours", "(?:very )?yours (?:sincerely|faithfully|truly)", "cheers", "warmly",
     "very truly yours", "all the best", "best of luck", "take care", "greetings", "bye", "ciao", "wbr",
     "thanks and (?:best |kind )?regards", "respectfully", "cordially", "br", "rgds", "kr", "xoxo",
-    "с (?:искренним |глубоким |большим )?уважением", "с наилучшими(?: пожеланиями)?", "с приветом", "с любовью",
+    r"с (?:искренним |глубоким |большим )?уважением(?: и (?:\w+ )?\w+ пожеланиями)?", r"с ув\.?",
+    "с (?:самыми )?(?:наилучшими|добрыми)(?: пожеланиями)?", "с приветом", "с любовью",
     "с теплом", "искренне(?: ваша?)?", "всего (?:доброго|хорошего|наилучшего)", "ваша?", "всех благ", "обнимаю",
     "жму руку", "з повагою", "з пошаною", "щиро(?: ваша?)?", "з найкращими побажаннями",
     "з повагою та найкращими побажаннями", "всього найкращого",
@@ -132,7 +133,8 @@ THANKS = (
     "(?:many )?thanks", "thanks (?:again|a lot|in advance|so much|very much)",
     "thank you", "thank you (?:again|in advance|so much|very much)", "thx", "(?:заранее |большое )?спасибо",
     "спасибо (?:большое|заранее|за (?:внимание|понимание|помощь))", "(?:заранее )?благодарю", "с благодарностью",
-    "до (?:встречи|связи|свидания)", "хорошего (?:дня|вечера)", "danke", "vielen dank", "besten dank",
+    "до (?:встречи|связи|свидания)", "удачи", "успехов", "хорошего (?:дня|вечера)", "danke", "vielen dank",
+    "besten dank",
     "danke (?:im voraus|und gruß)", "schönen (?:tag|abend)(?: noch)?", "merci", "merci (?:d['’]avance|beaucoup)",
     "(?:bonne|excellente|belle) (?:journée|soirée)", "gracias", "(?:muchas )?gracias", "grazie", "(?:mille )?grazie",
     "buona (?:giornata|serata)", "buon lavoro", "obrigad[oa]", "(?:muito )?obrigad[oa]", "bedankt", "alvast bedankt",
@@ -191,7 +193,7 @@ OPENS_FOOTER = (
     "(?:um sich abzumelden|pour vous désabonner|para anular la suscripci[oó]n|per annullare l['’]iscrizione)",
     "ви отримали це (?:повідомлення|лист)", "щоб відписатися", "чтобы отписаться", "для отписки", "отписаться",
     "вы получили это (?:письмо|сообщение)", "это письмо (?:отправлено|создано) автоматически",
-    "не отвечайте на это письмо",
+    "не отвечайте на это письмо", r"(?:без|не содержит) вирусов\b", "проверено на вирусы",
 )  # fmt: skip
 
 SECRECY = (

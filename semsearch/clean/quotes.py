@@ -33,13 +33,15 @@ _OPENING = re.compile(rf"{any_of(phrases.OPENS_ATTRIBUTION)}\s", re.IGNORECASE)
 _BY_DATE = re.compile(r"(?:\d|\w{2,12}\.?,?\s+(?:\w{3,9}\.?\s+)?\d)")
 _REFERENCE = re.compile(any_of(phrases.REFERS_TO_MESSAGE), re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>]@[^\s@<>]|@\w+\.\w")
+_ZONE = re.compile(r"\b(?:UTC|GMT)[+-]\d")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}(?:\d\d)?\b|\b\d{2}-\w{3}-\d{2}\b")
 _MONTH_DAY = re.compile(r"\b[^\W\d]{3,9}\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+[^\W\d]{3,9}\b")
 # What Gmail wrote for some years, with nothing behind it.
 _BY_GMAIL = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2}\b[^<]{0,120}<[^<>@]{1,80}@[^<>]{1,80}$")
 _WRITTEN_ON = re.compile(
-    r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE
+    r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)",
+    re.IGNORECASE,
 )
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
 _LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|-{1,2}[\]>]|[A-Za-zА-Яа-яЁё]{1,12}>)")
@@ -245,7 +247,7 @@ def _opens(text: str) -> bool:
 def _is_sure(text: str) -> bool:
     mail, clock, year = _MAIL.search(text), _CLOCK.search(text), _YEAR.search(text)
     if not _VERB.search(text):
-        return bool(text.endswith(":") and mail and clock and year and _BY_DATE.match(text))
+        return bool(text.endswith(":") and (mail or _ZONE.search(text)) and clock and year and _BY_DATE.match(text))
     if _WRITTEN_ON.search(text):
         return True
     if _OPENING.match(text) or _BY_DATE.match(text):

@@ -38,6 +38,7 @@ _NAMES = rf"{_NAME}(?:\s{{1,2}}{_NAME}){{0,3}}"
 _CLOSING = re.compile(
     rf"\s*(?:(?P<sure>{any_of(phrases.REGARDS)})|{any_of(phrases.THANKS)})(?=\W|$)(?P<rest>.*)$", re.IGNORECASE
 )
+_BETWEEN_LANGUAGES = " /|,"
 _AFTER_CLOSING = re.compile(rf"[\s,.!…–—-]*(?:{_NAMES})?[\s,.!]*$")
 _SIGNED = re.compile(rf"[\W_]{{0,3}}(?:{_NAMES}|[a-zа-яё]\w{{1,15}})\W{{0,2}}$")
 _EMPTY_AFTER = re.compile(r"\W*$")
@@ -211,6 +212,9 @@ def _closing(lines: Sequence[str], end: int) -> int:
 
 def _closes(match: "re.Match[str]", below: str) -> bool:
     """Whether a formula closes a mail; thanks do so only with a name behind them or in the line `below`."""
+    other = _CLOSING.match(match["rest"].lstrip(_BETWEEN_LANGUAGES))
+    if other is not None:  # the same in another language
+        return _closes(other, below)
     named = not _EMPTY_AFTER.match(match["rest"])
     if named and not _AFTER_CLOSING.match(match["rest"]):
         return False

@@ -284,6 +284,26 @@ def test_a_list_at_the_end_stays(text: str) -> None:
     assert split_reply(f"To do:\n\n{text}", "Thomas Bogendoerfer <tb@example.org>").text == f"To do:\n\n{text}"
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "С ув., Иван", "С уважением и наилучшими пожеланиями,\nИван", "Удачи!\nИван",
+        "Best regards / С уважением,\nИван", "Без вирусов. www.avast.ru",
+    ],
+)  # fmt: skip
+def test_russian_endings(signature: str) -> None:
+    assert split_reply(f"Договор приложен.\n\n{signature}").text == "Договор приложен."
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    ["Анна Петрова писал(а) 2024-03-12 10:15:", "вторник, 12 марта 2024 г. в 10:15:15 UTC+3, Анна Петрова:"],
+)
+def test_introductions_without_an_address(introduction: str) -> None:
+    split = split_reply(f"Договор приложен.\n\n{introduction}\nПришлите договор.")
+    assert (split.text, split.quoted) == ("Договор приложен.", f"{introduction}\nПришлите договор.")
+
+
 def test_a_header_with_a_blank_line_below_its_sender() -> None:
     header = "From:  Anna <anna@example.org>\n\nDate: jeudi 28 mai 2015 20:21\nTo: Boris\nSubject: Re: lease"
     split = split_reply(f"I shall ask.\n\n{header}\n\nWhat of the lease?")
