@@ -13,6 +13,9 @@ _UNSEEN = re.compile(
 )
 # What joins or parts letters in the scripts of South and West Asia, and pictograms; elsewhere it is filler.
 _JOINERS = re.compile("(?<![\u0600-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+")
+# Letters and digits of formulas, in which others write whole words to have them bold or slanted.
+# Some of these were there before and stand elsewhere.
+_STYLED = re.compile("[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\u2102-\u2134]*")
 _FILE_NAME = re.compile(r"\\|\w:/|\S\.\w{2,4}$|://")
 # A heading with a blank between each two of its letters, its words parted by more.
 _SPACED = re.compile(
@@ -28,7 +31,7 @@ def tidy(text: str) -> str:
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text[: 2 * MAX_TEXT_CHARS])).replace("\xa0", " ")
     if "\u200c" in text or "\u200d" in text:
         text = _JOINERS.sub("", text)
-    text = unicodedata.normalize("NFC", text)[:MAX_TEXT_CHARS]
+    text = _STYLED.sub(_plain, unicodedata.normalize("NFC", text)[:MAX_TEXT_CHARS])
     lines = [_without_trailing(line) if line.endswith((" ", "\t")) else line for line in text.split("\n")]
     return _BLANK_LINES.sub("\n\n\n", _SPACED.sub(_closed_up, "\n".join(lines))).strip("\n")
 
@@ -39,6 +42,10 @@ def _closed_up(heading: "re.Match[str]") -> str:
     if len(set(letters)) < _FEWEST_DISTINCT or letters == sorted(letters):
         return heading[0]
     return " ".join(word.replace(" ", "") for word in _WIDE_BLANK.split(heading[0].strip()))
+
+
+def _plain(styled: "re.Match[str]") -> str:
+    return unicodedata.normalize("NFKC", styled[0])
 
 
 def _without_trailing(line: str) -> str:

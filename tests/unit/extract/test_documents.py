@@ -80,6 +80,10 @@ def test_text_is_made_storable_and_cut() -> None:
     assert len(read.text) == MAX_TEXT_CHARS
 
 
+def test_letters_of_formulas_are_letters() -> None:
+    assert document("𝗦𝗮𝗹𝗲 𝑡ℎ𝑒 𝑄₀ = 𝟏𝟐, ℝ".encode(), "x.txt").text == "Sale the Q₀ = 12, ℝ"
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [
