@@ -33,7 +33,7 @@ ENOUGH = 12_000
 """Approximate number of documents scored by keyword, about 30 ms."""
 
 BESIDE = 2_000
-"""The same if others are found by meaning. A third more changed none of the first ten of 50 queries over a million
+"""The same if others are found by meaning. With half as many again 1 % of the first ten are others, over a million
 chunks."""
 
 WALKED = 250_000
