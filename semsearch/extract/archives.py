@@ -41,6 +41,7 @@ _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.
 _SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 _CYRILLIC = ("cp866", "cp1251", "koi8-r", "utf-8")
 _RATIO_FROM = 8 * 1024 * 1024
+_BLOCK_BYTES = 16 * 1024
 
 
 class _Stream(Protocol):
@@ -169,10 +170,20 @@ def _tar(file: _Stream, budget: Budget) -> Iterator[Member]:
 
 
 def _single(file: _Stream, name: str, budget: Budget) -> Iterator[Member]:
-    """What was packed alone is called as its archive without the last suffix."""
+    """What was packed alone is called as its archive without the last suffix; what is before a damage is kept."""
     path = PurePath(name)
-    inner = path.stem + _SUFFIXES.get(path.suffix.lower(), "")
-    yield _read(file, inner or name, 0, budget)
+    inner = path.stem + _SUFFIXES.get(path.suffix.lower(), "") or name
+    content = bytearray()
+    try:
+        while len(content) <= MAX_BYTES and (block := file.read(_BLOCK_BYTES)):
+            content += block
+            budget.unpacked -= len(block)
+            budget.check()
+    except _DAMAGE:
+        if content:
+            yield Member(inner, bytes(content))
+        raise
+    yield Member(inner, b"", _too_large_member()) if len(content) > MAX_BYTES else Member(inner, bytes(content))
 
 
 def _seven_zip(content: bytes, budget: Budget) -> Iterator[Member]:

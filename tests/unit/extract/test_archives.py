@@ -165,6 +165,12 @@ def test_passwords_are_named() -> None:
 def test_what_was_read_before_the_damage_is_kept() -> None:
     whole = gzip.compress(tarred([("a.txt", b"a"), ("b.bin", bytes(range(256)) * 4000)]))
 
+    log = "\n".join(f"line {number} of a log, {number * number % 997}" for number in range(50_000)).encode()
+    packed = gzip.compress(log)
+    (read,) = texts(packed[: len(packed) // 2], "x.log.gz").values()
+    assert read.startswith("line 0 of a log")
+    assert len(read) > len(log) // 3
+    assert SkipReason.CORRUPT in reasons(packed[: len(packed) // 2], "x.log.gz").values()
     assert texts(whole[: len(whole) // 2], "x.tar.gz") == {"a.txt": "a"}
     assert SkipReason.CORRUPT in reasons(whole[: len(whole) // 2], "x.tar.gz").values()
     assert reasons(zipped([("a.txt", b"a")])[:-30], "x.zip") == {None: SkipReason.CORRUPT}
