@@ -151,8 +151,8 @@ class Relation:
 
 def relation(one: CodedText, other: CodedText) -> Relation | None:
     """How the texts of one template and those of another are related, from a text of each; None if no two of them are
-    similar."""
-    if min(len(one.stems), len(other.stems)) < FEWEST or contradicts(one.body, other.body):
+    similar. Whether they contradict each other is not looked at."""
+    if min(len(one.stems), len(other.stems)) < FEWEST:
         return None
     from rapidfuzz.distance import LCSseq
 
@@ -210,14 +210,15 @@ def _most_in_common(one: CodedText, other: CodedText) -> float:
     return 2 * len(left & right) / max(1, len(left) + len(right))
 
 
-def contradicts(one: Wording, other: Wording) -> bool:
+def contradicts(one: Wording, other: Wording, *, numbers: bool = True) -> bool:
     """Whether two texts differ in a small edit that adds or removes a negation, or replaces a word by its opposite.
 
-    Other numbers are no edit.
+    Without `numbers` other numbers are no edit, so that all texts of two templates do or none.
     """
     if one.negations == other.negations and one.sides == other.sides:
         return False
-    return any(_reverses(one.part(*left), other.part(*right)) for left, right in _edits(one.frame, other.frame))
+    edits = _edits(one.stems, other.stems) if numbers else _edits(one.frame, other.frame)
+    return any(_reverses(one.part(*left), other.part(*right)) for left, right in edits)
 
 
 def _reverses(one: Wording, other: Wording) -> bool:

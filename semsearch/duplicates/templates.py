@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.duplicates.near import NEAR_FLOOR, CodedText, Relation, relation
+from semsearch.duplicates.near import NEAR_FLOOR, CodedText, Relation, contradicts, relation
 from semsearch.duplicates.wording import Wording
 
 MAX_LISTED = 1024
@@ -65,6 +65,7 @@ class TemplatePairs:
             (one, other, found)
             for one, other in related
             if (found := relation(templates[one].text, templates[other].text)) is not None
+            and not contradicts(templates[one].text.body, templates[other].text.body, numbers=False)
         ]
         self._neighbours: dict[int, list[tuple[int, Relation]]] = defaultdict(list)
         for one, other, found in self._related:

@@ -21,7 +21,7 @@ from semsearch.store.lookup import part_of, when
 from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files, templates
 from semsearch.store.template_tables import FILLING, IN_PAIRED
 
-RULES = 7
+RULES = 8
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 
