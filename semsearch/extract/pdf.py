@@ -25,6 +25,7 @@ from semsearch.extract.reading import Files, Reading, UnreadableError
 from semsearch.extract.recognition import remedy
 from semsearch.extract.titles import sensible_title
 from semsearch.extract.whereabouts import within
+from semsearch.extract.xfa import xfa_lines
 from semsearch.records import Skip, SkipReason
 
 # PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE.
@@ -52,7 +53,8 @@ def read_pdf(content: bytes, name: str) -> Reading:
     try:
         files = _Files(document)
         pages = list(_pages(document, files))
-        text = tidy("\n\n".join(page.text for page in pages))
+        form = "\n".join(dict.fromkeys(filter(None, xfa_lines(document))))
+        text = tidy(form or "\n\n".join(page.text for page in pages))
         title = sensible_title(one_line(_title(document)), name)
         if not (text or files.found or files.lost):
             raise UnreadableError(SkipReason.EMPTY, _why_empty(document, pages))

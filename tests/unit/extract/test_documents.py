@@ -138,6 +138,21 @@ def test_a_title_that_a_program_left_is_not_one(title: str) -> None:
     assert document(pdf("Words", title), "x.pdf").title == "x.pdf"
 
 
+def test_a_form_that_its_reader_draws() -> None:
+    template = (
+        "<template><draw><value><text>Имя</text></value></draw><field><value><text>x</text></value></field></template>"
+    )
+    datasets = '<d:datasets xmlns:d="urn:d"><d:data><form><name>Anna</name></form></d:data></d:datasets>'
+    form = "/NeedsRendering true/AcroForm<</Fields[]/XFA[(template)7 0 R(datasets)8 0 R]>>"
+    packets = b"".join(
+        b"%d 0 obj<</Length %d>>stream\n%s\nendstream endobj\n" % (number, len(packet.encode()), packet.encode())
+        for number, packet in ((7, template), (8, datasets))
+    )
+    content = pdf("Please wait...").replace(b"/Type/Catalog", b"/Type/Catalog" + form.encode())
+
+    assert document(content.replace(b"xref\n0 7", packets + b"xref\n0 7"), "x.pdf").text == "Имя\nAnna"
+
+
 def test_a_title_in_hexadecimal() -> None:
     title = "Лекция о стеке".encode("cp1251").hex().upper()
     assert document(pdf("Words", f"<{title}>"), "x.pdf").title == "Лекция о стеке"
