@@ -2,9 +2,11 @@
 a member's name is a label, never a path."""
 
 import bz2
+import contextlib
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import time
 import zipfile
@@ -42,6 +44,7 @@ _SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 _CYRILLIC = ("cp866", "cp1251", "koi8-r", "utf-8")
 _RATIO_FROM = 8 * 1024 * 1024
 _BLOCK_BYTES = 16 * 1024
+_LOCAL, _LOCAL_BYTES = b"PK\x03\x04", 30
 
 
 class _Stream(Protocol):
@@ -120,7 +123,12 @@ def _members(content: bytes, name: str, budget: Budget) -> Iterator[Member]:
 
 
 def _zip(content: bytes, budget: Budget) -> Iterator[Member]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except zipfile.BadZipFile:
+        yield from _without_directory(content, budget)
+        raise
+    with archive:
         for found in archive.infolist():
             name = _zip_name(found)
             if found.is_dir():
@@ -131,6 +139,38 @@ def _zip(content: bytes, budget: Budget) -> Iterator[Member]:
                 yield Member(name, b"", _too_large(f"it unpacks to more than {MAX_RATIO} times its size"))
             else:
                 yield _zip_member(archive, found, name, budget)
+
+
+def _without_directory(content: bytes, budget: Budget) -> Iterator[Member]:
+    """The members of a zip file whose directory, which stands at its end, is cut off: as far as they are there, one
+    after the other (APPNOTE.TXT, 4.3.7)."""
+    at = content.find(_LOCAL)
+    while at >= 0 and at + _LOCAL_BYTES <= len(content):
+        flags, method, size, name_length, extra = struct.unpack_from("<6xHH8xI4xHH", content, at)
+        name = content[at + _LOCAL_BYTES : at + _LOCAL_BYTES + name_length]
+        start = at + _LOCAL_BYTES + name_length + extra
+        held, end = b"", start + size
+        if method == zipfile.ZIP_DEFLATED and not flags & 1:
+            held, end = _inflated(content, start)
+        elif method == zipfile.ZIP_STORED and not flags & 1:
+            held = content[start:end]
+        budget.unpacked -= len(held)
+        budget.check()
+        if held:
+            yield Member(decode(name).text, held)
+        at = content.find(_LOCAL, max(end, start))
+
+
+def _inflated(content: bytes, at: int) -> tuple[bytes, int]:
+    """What is packed from a place on, as far as it is there and no more than `MAX_BYTES`, and where that ends."""
+    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+    held = bytearray()
+    with contextlib.suppress(zlib.error):
+        while not unpacking.eof and at < len(content) and len(held) < MAX_BYTES:
+            block = content[at : at + _BLOCK_BYTES]
+            held += unpacking.decompress(block)
+            at += len(block)
+    return bytes(held[:MAX_BYTES]), at - len(unpacking.unused_data)
 
 
 def _zip_member(archive: zipfile.ZipFile, found: zipfile.ZipInfo, name: str, budget: Budget) -> Member:

@@ -173,6 +173,12 @@ def test_what_was_read_before_the_damage_is_kept() -> None:
     assert SkipReason.CORRUPT in reasons(packed[: len(packed) // 2], "x.log.gz").values()
     assert texts(whole[: len(whole) // 2], "x.tar.gz") == {"a.txt": "a"}
     assert SkipReason.CORRUPT in reasons(whole[: len(whole) // 2], "x.tar.gz").values()
+    cut = zipped([("a.txt", b"first"), ("папка/b.txt", log), ("c.txt", log)])
+    cut = cut[: len(cut) * 3 // 4]
+    found = texts(cut, "x.zip")
+    assert (found["a.txt"], found["папка/b.txt"]) == ("first", log.decode())
+    assert found["c.txt"].startswith("line 0")
+    assert reasons(cut, "x.zip") == {None: SkipReason.CORRUPT}
     assert reasons(zipped([("a.txt", b"a")])[:-30], "x.zip") == {None: SkipReason.CORRUPT}
     assert reasons(zipped([]), "x.zip") == {None: SkipReason.EMPTY}
 
