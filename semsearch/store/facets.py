@@ -1,6 +1,5 @@
 """Facets: the number of documents by sender, folder, label, type, year and language."""
 
-import json
 import math
 import os
 import re
@@ -84,10 +83,9 @@ def _labels(connection: Connection, conditions: Conditions) -> "Counter[str]":
     labelled = select(documents.c.labels, documents.c.mailing_list, func.count())
     groups = (documents.c.labels, documents.c.mailing_list)
     found: Counter[str] = Counter()
-    for listed, mailing_list, count in _rows(
-        connection, labelled.where(documents.c.labels != func.json_array()), conditions, *groups
-    ):
-        found.update(dict.fromkeys(set(json.loads(listed)) - {mailing_list}, count))
+    some = labelled.where(documents.c.labels != func.json_array(), *conditions).group_by(*groups)
+    for listed, mailing_list, count in connection.execute(some):  # not the driver's rows: damaged ones are told so
+        found.update(dict.fromkeys(set(listed) - {mailing_list}, count))
     return found
 
 
