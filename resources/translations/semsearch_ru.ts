@@ -1110,6 +1110,14 @@
         <translation>распознавание заняло больше %1 с</translation>
     </message>
     <message>
+        <source>it has more than %1 pictures or scanned pages; the rest was not recognised</source>
+        <translation>в нём больше %1 картинок или отсканированных страниц; текст остальных не распознан</translation>
+    </message>
+    <message>
+        <source>text recognition takes more than %1 minutes; the next run goes on with the rest</source>
+        <translation>распознавание текста занимает больше %1 минут; остальное дочитает следующий запуск</translation>
+    </message>
+    <message>
         <source>Tesseract does not start: %1</source>
         <translation>Tesseract не запускается: %1</translation>
     </message>

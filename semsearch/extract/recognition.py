@@ -7,7 +7,8 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
-from itertools import islice, takewhile
+from contextlib import closing, suppress
+from itertools import takewhile
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -30,8 +31,9 @@ MAX_SCANS = 200
 """Pages and pictures that are read of one document."""
 _PROGRAM, _LANGUAGES = "tesseract", ("rus", "eng")
 _PAGE_SECONDS, _ALL_PAGES_SECONDS = 60, 240
-_WORD, _FEWEST_WORDS = re.compile(r"[^\W\d_]{3,}"), 3
-"""A picture in a document with fewer words shows something else, of which Tesseract makes signs."""
+FEWEST_WORDS = 3
+"""A picture pasted into a document with fewer words shows something else, of which Tesseract makes signs."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _DPI = 200
 _MAX_SIDE = 6_000
 
@@ -57,36 +59,44 @@ class Recogniser:
         self._cache = Path(cache)
         self.fresh: dict[str, str] = {}
 
-    def text(self, content: bytes, pages: Iterable[int] | None = None) -> str:
-        """The text in a picture, or in these pages of a PDF, numbered from 0, as far as it has them.
+    def text(self, picture: bytes) -> str:
+        """The text in a picture.
 
         Raises:
             UnreadableError: there is none, or it takes too long.
         """
-        digest = hashlib.sha256(content).hexdigest()
+        digest = hashlib.sha256(picture).hexdigest()
         try:
             text = (self._cache / digest).read_text("utf-8")
         except OSError:
-            text = tidy("\n\n".join([_recognised(content)] if pages is None else _pages(content, pages)))
-            self.fresh[digest] = text
+            text = self.fresh[digest] = tidy(_recognised(picture))
         if not text.strip():
             raise UnreadableError(SkipReason.EMPTY, "no text was recognised in it")
         return text
 
-    def texts(self, pictures: Iterable[bytes]) -> tuple[str, UnreadableError | None]:
-        """The text in the pictures of one document, in their order; and what one of them was left out for, if any."""
+    def texts(self, pictures: Iterable[bytes], fewest_words: int = 0) -> tuple[str, UnreadableError | None]:
+        """The text in the pictures or pages of one document, in their order, of each that has so many words; and what
+        one of them was left out for, if any. What takes too long for one run the next goes on with."""
         end = time.monotonic() + _ALL_PAGES_SECONDS
         found: list[str] = []
         problem = None
-        for picture in islice(pictures, MAX_SCANS):
+        for number, picture in enumerate(pictures):
+            if number == MAX_SCANS:
+                detail = f"it has more than {MAX_SCANS} pictures or scanned pages; the rest was not recognised"
+                problem = UnreadableError(SkipReason.TOO_LARGE, detail)
+                break
             if time.monotonic() > end:
+                detail = (
+                    f"{PHRASE} takes more than {_ALL_PAGES_SECONDS // 60} minutes; the next run goes on with the rest"
+                )
+                problem = UnreadableError(SkipReason.TIMEOUT, detail)
                 break
             try:
                 text = self.text(picture)
             except UnreadableError as error:
                 problem = problem if error.reason is SkipReason.EMPTY else error
                 continue
-            if len(_WORD.findall(text)) >= _FEWEST_WORDS:
+            if len(_WORD.findall(text)) >= fewest_words:
                 found.append(text)
         return "\n\n".join(found), problem
 
@@ -98,21 +108,14 @@ def remember(cache: Path, recognised: dict[str, str]) -> None:
         (cache / digest).write_text(text, "utf-8")
 
 
-def _pages(content: bytes, numbers: Iterable[int]) -> Iterator[str]:
+def scanned_pages(content: bytes, numbers: Iterable[int]) -> Iterator[bytes]:
+    """These pages of a PDF, numbered from 0, as pictures, as far as it has them; a damaged one costs only itself."""
     from semsearch.extract.pdf import open_pdf
 
-    end = time.monotonic() + _ALL_PAGES_SECONDS
-    document = open_pdf(content)
-    try:
-        for number in islice(takewhile(lambda number: number < len(document), numbers), MAX_SCANS):
-            if time.monotonic() > end:
-                return
-            try:
-                yield _recognised(_rendered(document[number]))
-            except pdfium.PdfiumError:
-                continue  # a damaged page costs only itself
-    finally:
-        document.close()
+    with closing(open_pdf(content)) as document:
+        for number in takewhile(lambda number: number < len(document), numbers):
+            with suppress(pdfium.PdfiumError):
+                yield _rendered(document[number])
 
 
 def _rendered(page: pdfium.PdfPage) -> bytes:

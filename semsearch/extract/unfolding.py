@@ -7,11 +7,19 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from semsearch.extract.archives import Budget, Member, members
-from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
+from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_PAGES
 from semsearch.extract.pasted import pasted_pictures
 from semsearch.extract.readers import reader_of
 from semsearch.extract.reading import Reading, UnreadableError, below, told_apart
-from semsearch.extract.recognition import MAX_SCANS, PHRASE, PICTURES, SMALLEST_PICTURE, Recogniser, remedy
+from semsearch.extract.recognition import (
+    FEWEST_WORDS,
+    PHRASE,
+    PICTURES,
+    SMALLEST_PICTURE,
+    Recogniser,
+    remedy,
+    scanned_pages,
+)
 from semsearch.extract.sealed import signed_content
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
 from semsearch.extract.whereabouts import within
@@ -79,10 +87,9 @@ class Unfolding:
         except UnreadableError as error:
             if self._recogniser is None or PHRASE not in error.detail:
                 raise
-            if not _has_pictures(content, sniffed):
-                pages = range(MAX_SCANS) if sniffed.format == "pdf" else None
-                return Reading(self._recogniser.text(content, pages))
-            reading = Reading("")
+            if sniffed.description in PICTURES:
+                return Reading(self._recogniser.text(content))
+            reading = Reading("", scans=tuple(range(MAX_PAGES)) if sniffed.format == "pdf" else ())
         return self._with_pictures(reading, content, sniffed) if self._wants_pictures else reading
 
     def _with_pictures(self, reading: Reading, content: bytes, sniffed: Sniffed) -> Reading:
@@ -104,12 +111,9 @@ class Unfolding:
 
     def _recognised(self, reading: Reading, content: bytes, sniffed: Sniffed) -> tuple[str, UnreadableError | None]:
         assert self._recogniser is not None
-        if not reading.scans:
-            return self._recogniser.texts(pasted_pictures(content, sniffed.format))
-        try:
-            return self._recogniser.text(content, reading.scans), None
-        except UnreadableError as error:
-            return "", None if error.reason is SkipReason.EMPTY else error
+        if reading.scans:
+            return self._recogniser.texts(scanned_pages(content, reading.scans))
+        return self._recogniser.texts(pasted_pictures(content, sniffed.format), FEWEST_WORDS)
 
     def _mail(self, content: bytes, name: str, kind: Format, depth: int) -> Extraction:
         from semsearch.extract.mail import is_expunged, parse, read_mail

@@ -108,6 +108,8 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "this item is not in the mailbox any more"),
     QT_TRANSLATE_NOOP("Library", "this item is damaged"),
     QT_TRANSLATE_NOOP("Library", "recognising its text took more than %1 seconds"),
+    QT_TRANSLATE_NOOP("Library", "it has more than %1 pictures or scanned pages; the rest was not recognised"),
+    QT_TRANSLATE_NOOP("Library", "text recognition takes more than %1 minutes; the next run goes on with the rest"),
     QT_TRANSLATE_NOOP("Library", "Tesseract does not start: %1"),
     QT_TRANSLATE_NOOP("Library", "Tesseract cannot read the picture: %1"),
     QT_TRANSLATE_NOOP("Library", "no text was recognised in it"),
