@@ -27,7 +27,7 @@ from semsearch.records import Model
 from semsearch.settings import resources
 
 PACKED_FILE = "e5-small-q4.bin"
-UNPACKED = "multilingual-e5-small-2"
+UNPACKED = "multilingual-e5-small-3"
 """Raise the number when `unpack` or what adapts the model changes, so that folders of older versions are not used."""
 
 
