@@ -107,7 +107,7 @@ def test_deleting_gives_the_room_back(library: Library, home: Path, folder: Path
     library.reindex()
     small = library.status().bytes["database"]
     for number in range(8):
-        (folder / f"{number}.txt").write_text(" ".join(f"word{number}x{n}" for n in range(2_000)))
+        (folder / f"{number}.txt").write_text(" ".join(f"word{number}x{n}" for n in range(4_000)))
     library.reindex()
     assert library.status().bytes["database"] > 3 * small
     for number in range(8):
