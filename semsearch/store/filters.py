@@ -5,7 +5,21 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, LargeBinary, and_, case, cast, func, not_, or_, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    not_,
+    or_,
+    select,
+    text,
+)
 
 from semsearch.language import words
 from semsearch.records import Filters
@@ -13,7 +27,8 @@ from semsearch.store import fulltext
 from semsearch.store.schema import among, documents, files
 
 Conditions: TypeAlias = Sequence[ColumnElement[bool]]
-"""Conditions on `documents`. The index `ix_documents_narrow` answers all except those on recipients and labels."""
+"""Conditions on `documents`. The indexes `ix_documents_narrow` and `ix_documents_labels` answer all except those on
+recipients."""
 
 _KINDS = {"mail": "email", "email": "email", "attachment": "attachment", "document": "document"}
 _SUFFIXES = {"htm": "html", "markdown": "md", "text": "txt"}
@@ -90,9 +105,7 @@ def _measured(filters: Filters) -> Iterable[ColumnElement[bool]]:
 def _said(filters: Filters) -> Iterable[ColumnElement[bool]]:
     """The filters that search in texts."""
     if filters.sender:
-        # A few people write many mails. The limit keeps SQLite from merging the subquery and testing each mail.
-        senders = select(documents.c.sender).distinct().limit(-1).subquery()
-        yield documents.c.sender.in_(select(senders.c.sender).where(_holding(senders.c.sender, filters.sender)))
+        yield documents.c.sender.in_(_distinct(documents.c.sender, filters.sender))
     if filters.recipient:
         yield _holding(documents.c.recipients, filters.recipient)
     if filters.subject:
@@ -100,7 +113,14 @@ def _said(filters: Filters) -> Iterable[ColumnElement[bool]]:
     if filters.folder:
         inside = documents.c.file_id.in_(select(files.c.id).where(_holding(files.c.path, filters.folder)))
         # What Gmail calls a label is a folder to others: its archives are one mailbox with labels.
-        yield or_(inside, _holding(documents.c.labels, filters.folder))
+        yield or_(inside, documents.c.labels.in_(_distinct(documents.c.labels, filters.folder)))
+
+
+def _distinct(column: Column[Any], values: Sequence[str]) -> Select[Any]:
+    """What a column holds that contains one of these values: a few people write many mails. The limit keeps SQLite from
+    merging the subquery and testing each mail."""
+    found = select(column).distinct().limit(-1).subquery()
+    return select(found.c[column.name]).where(_holding(found.c[column.name], values))
 
 
 def _holding(column: ColumnElement[Any], values: Sequence[str]) -> ColumnElement[bool]:

@@ -322,6 +322,7 @@ Index(
     documents.c.title,
 )
 Index("ix_documents_sender", documents.c.sender)
+Index("ix_documents_labels", documents.c.labels, documents.c.mailing_list)
 Index("ix_documents_footer", documents.c.id, sqlite_where=text("footer IS NULL AND kind = 'email'"))
 
 

@@ -82,7 +82,7 @@ def test_nothing_is_wrong_with_it_afterwards(home: Path, models: WordModels, ver
     assert not checks
 
 
-@pytest.mark.parametrize("version", OLDER)
+@pytest.mark.parametrize("version", [version for version in OLDER if version < "0006"])
 def test_titles_are_encoded_anew_with_the_openings_of_their_texts(home: Path, models: WordModels, version: str) -> None:
     old_home(home, version)
     with Library.open(home, models=models) as library:
