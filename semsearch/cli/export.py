@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from semsearch.cli.serialise import to_json
 from semsearch.errors import UsageError, reason
+from semsearch.spreadsheets import cell
 
 if TYPE_CHECKING:
     from semsearch.records import DuplicateReport
@@ -39,7 +40,8 @@ def _write_csv(report: "DuplicateReport", path: Path) -> None:
             for member in group.members:
                 date = member.date.isoformat() if member.date else ""
                 kept = int(member.id == group.keep)
-                rows.writerow(
-                    (group.id, kept, member.id, f"{member.similarity:.4f}", member.size, date, member.path,
-                     member.part or "", member.message_id, member.title, member.sender)
+                values = (
+                    group.id, kept, member.id, f"{member.similarity:.4f}", member.size, date, member.path,
+                    member.part, member.message_id, member.title, member.sender
                 )  # fmt: skip
+                rows.writerow(map(cell, values))

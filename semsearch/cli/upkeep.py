@@ -102,7 +102,7 @@ def wipe(session: Session, yes: bool) -> None:
     from semsearch.settings import model_cache
 
     home = _home(session)
-    if not yes:
+    if not yes and home.files():
         click.confirm(f"Remove the index in {home.path}?", abort=True, err=True)
     freed = homes.wipe(home)
     session.print({"home": str(home.path), "freed": freed}, lambda: f"removed {home.path}, {freed / 1e6:.1f} MB")

@@ -101,6 +101,8 @@ def test_a_backup_that_lost_a_page_is_not_restored(filled: Library, home: Path, 
 def test_there_is_nothing_to_wipe_without_an_index(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--home"):
         wipe(Home(tmp_path / "other"))
+    told = CliRunner().invoke(app, ["wipe", "--home", str(tmp_path / "other")])
+    assert (told.exit_code, told.output.count("Remove")) == (2, 0), "nothing is asked"
 
 
 def test_wiping_removes_only_files_of_semsearch(filled: Library, home: Path, folder: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from semsearch.records import Hit
+from semsearch.spreadsheets import cell
 
 FIELDS = ("rank", "relevance", "title", "sender", "date", "path", "part", "message_id", "snippet")
 
@@ -15,7 +16,7 @@ def as_csv(hits: Sequence[Hit]) -> str:
     written = io.StringIO()
     rows = csv.writer(written)
     rows.writerow(FIELDS)
-    rows.writerows([_cell(value) for value in _values(hit).values()] for hit in hits)
+    rows.writerows(map(cell, _values(hit).values()) for hit in hits)
     return written.getvalue()
 
 
@@ -28,9 +29,3 @@ def _values(hit: Hit) -> dict[str, object]:
     values: dict[str, object] = {field: getattr(hit, field) for field in FIELDS}
     values["date"] = hit.date.isoformat() if hit.date else None
     return values
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    # CSV injection: a subject may begin with a formula.
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
