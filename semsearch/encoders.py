@@ -23,6 +23,7 @@ class Encoders:
         self._home = home
         self._database = database
         self._loaded: dict[str, Encoder] = {}
+        self._earlier: dict[str, Encoder] = {}  # of earlier versions of a model, by their fingerprints
         self._plain: Encoder | None = None  # the last one used by `embed`
         self._loading = threading.Lock()
 
@@ -55,15 +56,23 @@ class Encoders:
         """The encoder that made the vectors of a generation.
 
         Raises:
-            ModelError: it cannot be loaded, or the model has changed since.
+            ModelError: it cannot be loaded, or the model has changed since and its earlier version is gone.
         """
-        encoder = self.load(generation.model)
-        if encoder.fingerprint != generation.fingerprint:
-            raise ModelError(
-                f"the model {generation.model} is not the one that the index was made with; "
-                "run `semsearch reindex`, or search with --mode keyword meanwhile"
-            )
-        return encoder
+        known = () if generation.model in self._loaded else self.store.fingerprints(generation.model)
+        if not known or generation.fingerprint in known:
+            encoder = self.load(generation.model)
+            if encoder.fingerprint == generation.fingerprint:
+                return encoder
+        with self._loading:
+            earlier = self._earlier.get(generation.fingerprint)
+            earlier = earlier or self.store.load_earlier(generation.model, generation.fingerprint)
+            if earlier is None:
+                raise ModelError(
+                    f"the model {generation.model} is not the one that the index was made with, so only words can be "
+                    "searched; to search by meaning, too, run: semsearch reindex"
+                )
+            self._earlier[generation.fingerprint] = earlier
+            return earlier
 
     def embed(self, texts: Sequence[str], purpose: Purpose, model: str) -> Vectors:
         """See `Library.embed`."""
@@ -92,4 +101,5 @@ class Encoders:
     def forget(self) -> None:
         """Release the encoders."""
         self._loaded.clear()
+        self._earlier.clear()
         self._plain = None

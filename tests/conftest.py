@@ -92,6 +92,9 @@ class WordModels:
 
     load_plain = load
 
+    def load_earlier(self, name: str, wanted: str) -> Encoder | None:
+        return None
+
 
 @pytest.fixture
 def models() -> WordModels:

@@ -930,8 +930,8 @@
         <translation>на видеокарте не хватает свободной памяти даже для одного текста; закройте то, что её занимает</translation>
     </message>
     <message>
-        <source>the model %1 is not the one that the index was made with; run `semsearch reindex`, or search with --mode keyword meanwhile</source>
-        <translation>модель %1 не та, которой построен индекс; проиндексируйте заново</translation>
+        <source>the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, run: semsearch reindex</source>
+        <translation>модель %1 не та, которой построен индекс, поэтому ищутся только слова; чтобы искать и по смыслу, проиндексируйте заново</translation>
     </message>
     <message>
         <source>the archive cannot be unpacked: %1</source>

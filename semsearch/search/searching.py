@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from semsearch.errors import DamagedError
+from semsearch.errors import DamagedError, ModelError
 from semsearch.language.letters import CYRILLIC
 from semsearch.records import Document, Facets, Mode, Reasons, SearchResult
 from semsearch.search import rank
@@ -272,14 +272,15 @@ class _Order:
 
 
 def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[str, ...]]:
-    """What is asked for; where what it needs is damaged, what one side finds alone, with a notice that says so."""
+    """What is asked for; where what it needs is damaged, or the model is not there, what one side finds alone, with a
+    notice that says so."""
     try:
         return ask(Asked(mode)), ()
-    except DamagedError as damage:
+    except (DamagedError, ModelError) as lacking:
         for alone in (Asked("keyword"), Asked("semantic", words=False)):
             if mode in ("hybrid", alone.mode):
-                with suppress(DamagedError):
-                    return ask(alone), (str(damage),)
+                with suppress(DamagedError, ModelError):
+                    return ask(alone), (str(lacking),)
         raise
 
 

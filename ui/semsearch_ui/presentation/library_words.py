@@ -62,7 +62,7 @@ SENTENCES = (
     ),
     QT_TRANSLATE_NOOP(
         "Library",
-        "the model %1 is not the one that the index was made with; run `semsearch reindex`, or search with --mode keyword meanwhile",
+        "the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, run: semsearch reindex",
     ),
     QT_TRANSLATE_NOOP("Library", "the archive cannot be unpacked: %1"),
     QT_TRANSLATE_NOOP("Library", "%1 is damaged: %2"),
@@ -253,6 +253,8 @@ IN_THE_WINDOW = {
     "paused; resume with: semsearch resume": "paused",
     "the kept one is not on disk any more; run reindex": "the kept one is not on disk any more; index again",
     "it has changed since it was indexed; run reindex": "it has changed since it was indexed; index again",
+    "the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, run: semsearch reindex":
+        "the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, index again",
     "there is nothing to undo; `semsearch duplicates log` shows what was done": "there is nothing to undo",
 }  # fmt: skip
 """What is said in English here, where the library names a command. (Translations are of the window from the start.)"""
