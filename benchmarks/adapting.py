@@ -1,7 +1,7 @@
 """Adapts the multilingual encoder to people's questions: ``python -m benchmarks.adapting [MODEL]``.
 
-MODEL is a sentence-transformers folder, by default that of the model as it comes. It takes an hour on
-two cores, one and a half minutes on a GPU.
+MODEL is a sentence-transformers folder, by default that of the model as it comes. It takes an hour on two cores, one
+and a half minutes on a GPU.
 
 A question has to be nearer to its text than to all others of its batch, in either language; among these are texts about
 nearly the same, which `benchmarks.written_texts` puts into one cluster. As in a search, the nearer counts of the text

@@ -160,7 +160,7 @@ def _mail(random: np.random.Generator, one: Document, other: Document, number: i
         language=one.language,
         content=digest(extracted.text),
         size=len(extracted.text.encode()),
-        pieces=pieces(title, title, body),
+        pieces=pieces("document", title, body),
         keywords=words.keyword_columns(title, body, one.quoted, one.signature, other.sender, one.recipients),
         subject=title,
     )

@@ -58,13 +58,15 @@ class Encoders:
         Raises:
             ModelError: it cannot be loaded, or the model has changed since and its earlier version is gone.
         """
+        if generation.fingerprint in self._earlier:
+            return self._earlier[generation.fingerprint]
         known = () if generation.model in self._loaded else self.store.fingerprints(generation.model)
         if not known or generation.fingerprint in known:
             encoder = self.load(generation.model)
             if encoder.fingerprint == generation.fingerprint:
                 return encoder
         with self._loading:
-            earlier = self._earlier.get(generation.fingerprint)
+            earlier = self._earlier.get(generation.fingerprint)  # another thread may have loaded it meanwhile
             earlier = earlier or self.store.load_earlier(generation.model, generation.fingerprint)
             if earlier is None:
                 raise ModelError(

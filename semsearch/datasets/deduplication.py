@@ -207,6 +207,6 @@ def _prepared(text: str) -> Prepared:
         language="",
         content=digest(normalise(text)),
         size=len(text.encode()),
-        pieces=pieces("", "", text),
+        pieces=pieces("document", "", text),
         keywords=KeywordColumns(),  # these texts are never searched
     )

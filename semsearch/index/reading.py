@@ -11,7 +11,7 @@ from semsearch.clean.reply import split_reply
 from semsearch.extract import extract
 from semsearch.language import words
 from semsearch.language.detection import detect
-from semsearch.records import Authored, Extracted, Piece, Prepared, Skip, Span
+from semsearch.records import Authored, Extracted, Kind, Piece, Prepared, Skip, Span
 from semsearch.sources.mailbox import unquote
 
 _DIGEST_BYTES = 16
@@ -39,15 +39,15 @@ def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = F
 def prepare(document: Extracted) -> Prepared:
     """Separate the quotes of a document, split the rest into chunks, and detect its language."""
     authored = split_reply(document.text, document.sender) if document.kind == "email" else Authored(document.text)
-    about = base_subject(document.title) if document.kind == "email" else document.title
+    subject = base_subject(document.title) if document.kind == "email" else ""
     return Prepared(
         extracted=document,
         authored=authored,
         language=detect(authored.text or document.title),
-        content=digest(_identity(document)),
+        content=digest(_identity(subject, document.text)),
         size=len(document.text.encode()),
-        pieces=pieces(document.title, about, authored.text),
-        subject=about if document.kind == "email" else "",
+        pieces=pieces(document.kind, document.title, authored.text),
+        subject=subject,
         keywords=words.keyword_columns(
             document.title, authored.text, authored.quoted, authored.signature, document.sender, document.recipients
         ),
@@ -59,21 +59,16 @@ def digest(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES]
 
 
-def text_pieces(title: str, text: str) -> tuple[Piece, ...]:
-    """The texts of a mail to encode."""
-    return pieces(title, base_subject(title), text)
-
-
-def pieces(title: str, about: str, text: str) -> tuple[Piece, ...]:
-    """The texts of a document to encode: `about`, its title without prefixes, with the opening of its text, and the
-    chunks of its text."""
+def pieces(kind: Kind, title: str, text: str) -> tuple[Piece, ...]:
+    """The texts of a document to encode: its title, that of a mail without prefixes, with the opening of its text, and
+    the chunks of its text."""
+    about = base_subject(title) if kind == "email" else title
     start = title.rfind(about)
     spans = [(0, Span(start, start + len(about)))] if about.strip() and start >= 0 else []
     spans += [(1, span) for span in chunk_spans(text)]
     return tuple(Piece(field, span, digest(encoded(field, span, title, text))) for field, span in spans)
 
 
-def _identity(document: Extracted) -> str:
+def _identity(subject: str, text: str) -> str:
     """What exact duplicates have in common: the subject and text of a mail, or the text of another document."""
-    subject = base_subject(document.title) if document.kind == "email" else ""
-    return normalise(f"{subject}\n{document.text}")
+    return normalise(f"{subject}\n{text}")

@@ -1,6 +1,5 @@
 """Cuts stored documents into texts to encode anew, where another version of semsearch cut them otherwise."""
 
-from semsearch.clean.normal import base_subject
 from semsearch.index.reading import pieces
 from semsearch.progress import Progress, Step
 from semsearch.store import contents, lookup
@@ -27,8 +26,7 @@ def recut(database: Database, progress: Progress) -> None:
         progress(Step("extract", start, len(ids)))
         with database.writing() as connection:
             for row in contents.cut(connection, ids[start : start + _BATCH]):
-                about = base_subject(row.title) if row.kind == "email" else row.title
-                now = pieces(row.title, about, row.text)
+                now = pieces(row.kind, row.title, row.text)
                 if now != row.pieces:
                     contents.store_pieces(connection, row.id, now)
     with database.writing() as connection:
