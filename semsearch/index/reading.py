@@ -11,8 +11,8 @@ from semsearch.clean.reply import split_reply
 from semsearch.extract import extract
 from semsearch.language import words
 from semsearch.language.detection import detect
-from semsearch.records import Authored, Extracted, Kind, Piece, Prepared, Skip, Span
-from semsearch.sources.mailbox import unquote
+from semsearch.records import Authored, Extracted, Kind, Piece, Prepared, Skip, SkipReason, Span
+from semsearch.sources.mailbox import damage, unquote
 
 _DIGEST_BYTES = 16
 
@@ -30,10 +30,12 @@ class Reading:
 def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = False) -> Reading:
     """Read the bytes of a file called `name`, or of one message of an mbox of that name; `recognition` and `pictures`
     as in `semsearch.extract.extract`."""
-    content = unquote(content)
+    content, lost = unquote(content), damage(content)
     # A file name may not be valid text, but what is stored of it has to be.
     found = extract(content, os.fsencode(name).decode(errors="replace"), recognition, pictures=pictures)
-    return Reading(tuple(prepare(document) for document in found.documents), found.skips, found.recognised)
+    skips = found.skips if content or not lost else ()
+    skips += (Skip(None, SkipReason.CORRUPT, lost),) if lost else ()
+    return Reading(tuple(prepare(document) for document in found.documents), skips, found.recognised)
 
 
 def prepare(document: Extracted) -> Prepared:

@@ -108,6 +108,11 @@ def unquote(message: bytes) -> bytes:
     return _QUOTED_FROM.sub(b"", bare)
 
 
+def damage(message: bytes) -> str:
+    """What of a slice of a mailbox is damaged, or behind it, for a person; "" where nothing is known to be."""
+    return stores.damage(message)
+
+
 def _declared_length(start: bytes) -> int | None:
     """The size of header and body according to the Content-Length of a message that starts like this, if it has one."""
     blank = _BLANK_LINE.search(start)

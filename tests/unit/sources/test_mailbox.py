@@ -1,6 +1,4 @@
 import random
-import struct
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -154,30 +152,3 @@ def test_a_wrong_content_length_is_ignored(tmp_path: Path) -> None:
     mbox.write_bytes(first + b"From a@b Fri Mar  1 10:00:00 2024\nSubject: 2\n\ntext\n")
 
     assert len(list(split_mbox(mbox))) == 2
-
-
-def _bat(*messages: bytes) -> bytes:
-    records = (struct.pack("<4sI28xI8x", b"\x21\x09\x70\x19", 48, len(message)) + message for message in messages)
-    return b"\x20\x06\x79\x19".ljust(3084, b"\0") + b"".join(records)
-
-
-def _fox(*messages: bytes) -> bytes:
-    return b"".join(b"\x10" * 7 + b"\x11" * 6 + b"S\r\n" + message for message in messages)
-
-
-@pytest.mark.parametrize("store", [_bat, _fox])
-def test_mailboxes_of_the_bat_and_foxmail(tmp_path: Path, store: Callable[..., bytes]) -> None:
-    messages = [b"Subject: a\r\n\r\nwords\r\n", b"Subject: b\r\n\r\n" + b"x" * 9_000_000, b"Subject: c\r\n\r\n"]
-    path = _write(tmp_path / "MESSAGES.TBB", store(*messages))
-    pieces = list(split_mbox(path))
-
-    assert is_mbox(path)
-    assert [unquote(message) for message in _messages(path)] == messages
-    assert list(split_mbox(path, pieces[1].offset)) == pieces[1:]
-
-
-def test_a_truncated_mailbox_of_the_bat_keeps_its_messages(tmp_path: Path) -> None:
-    path = _write(tmp_path / "MESSAGES.TBB", _bat(b"Subject: a\r\n\r\nwords", b"Subject: b\r\n\r\nwords")[:-3])
-
-    assert [unquote(message) for message in _messages(path)] == [b"Subject: a\r\n\r\nwords", b"Subject: b\r\n\r\nwo"]
-    assert list(split_mbox(_write(tmp_path / "empty.tbb", _bat()))) == []
