@@ -1985,6 +1985,14 @@
         <translation>Попробуйте другие слова или меньше операторов вроде from: и before:.</translation>
     </message>
     <message>
+        <source>Nothing to compare yet</source>
+        <translation>Пока нечего сравнивать</translation>
+    </message>
+    <message>
+        <source>Once your mail is indexed, this page shows what is there more than once.</source>
+        <translation>Когда почта будет прочитана, здесь появится то, что в ней повторяется.</translation>
+    </message>
+    <message>
         <source>No duplicates for “%1”</source>
         <translation>По запросу «%1» дубликатов нет</translation>
     </message>
@@ -2697,6 +2705,10 @@
         <translation>Готово</translation>
     </message>
     <message>
+        <source>Being read</source>
+        <translation>Читается</translation>
+    </message>
+    <message>
         <source>Not indexed yet</source>
         <translation>Ещё не прочитана</translation>
     </message>
@@ -2722,10 +2734,6 @@
     <message>
         <source>Index size: %1</source>
         <translation>Размер индекса: %1</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
     <message>
         <source>Index now</source>
@@ -3005,6 +3013,13 @@
     <message>
         <source>Group everything again; names, merged and split topics are kept (Ctrl+R)</source>
         <translation>Сгруппировать всё заново; названия, объединённые и разделённые темы останутся (Ctrl+R)</translation>
+    </message>
+</context>
+<context>
+    <name>Trail</name>
+    <message>
+        <source>Similar to %1</source>
+        <translation>Похожее на %1</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,8 @@ from pytestqt.qtbot import QtBot
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.places import places
+from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.layouts import ThemedButton
 from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
@@ -85,6 +87,30 @@ def test_tab_goes_down_and_to_the_right(qtbot: QtBot, window: MainWindow) -> Non
             back_left = in_one_line and after.right() <= before.left()
             assert not back_up, f"{described(following)} stands above {described(one)}"
             assert not back_left, f"{described(following)} stands left of {described(one)}"
+
+
+def test_tab_leaves_nothing_out(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    for page in visit_all(qtbot, window):
+        wanted, reached = set(tab_stops(page)), set[QWidget]()
+        for _ in range(len(wanted) + len(PAGES) + 10):
+            focused = window.focusWidget()
+            assert focused is not None
+            reached.add(focused)
+            qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        assert [described(widget) for widget in wanted - reached if not is_one_of_a_choice(widget)] == []
+
+
+def test_enter_presses_a_button(qtbot: QtBot, theme: Theme) -> None:
+    button = ThemedButton("Start", theme)
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+
+
+def is_one_of_a_choice(widget: QWidget) -> bool:
+    """Tab comes to the one that is taken; arrows lead to the others."""
+    return isinstance(widget, QAbstractButton) and widget.group() is not None and not widget.isChecked()
 
 
 def tab_stops(page: QWidget) -> list[QWidget]:

@@ -24,6 +24,7 @@ from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.results_view import ResultsView
+from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.worker import Worker
 from tests.integration.test_originals import letter, mailbox
 
@@ -162,9 +163,9 @@ def test_its_text_is_shown_and_the_way_back(qtbot: QtBot, reading: MessagePrevie
     menu_of(reading, "figures.csv")["Show its text"].trigger()  # type: ignore[attr-defined]
     back = next(each for each in reading.findChildren(QWidget) if each.accessibleName() == "Show the mail")
     qtbot.waitUntil(back.isVisible)
-    assert "engine 400" in reading.focusProxy().toPlainText()  # type: ignore[attr-defined]
+    assert "engine 400" in reading.findChild(SafeBrowser).toPlainText()
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "costs more" in reading.focusProxy().toPlainText())  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "costs more" in reading.findChild(SafeBrowser).toPlainText())
 
 
 def test_what_has_no_text_has_none_to_show(reading: MessagePreview) -> None:

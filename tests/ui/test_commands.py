@@ -109,3 +109,15 @@ def test_the_palette_is_as_high_as_what_it_offers(qtbot: QtBot, window: MainWind
     field.setText("zebra")
     assert "No action matches" in [label.text() for label in palette.findChildren(QLabel) if label.isVisible()]
     palette.close()
+
+
+def test_the_palette_offers_what_pages_have_in_common_once(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.is_busy)
+    for place in window.places:
+        window.page(place.key)
+    for command in window.desk.commands.all():
+        command.action.setEnabled(True)
+    for page in ("topics", "search"):
+        window.show_page(page)
+        offered = [command for command in window.desk.commands.offered() if command.action.text() == "Find similar"]
+        assert [command.page for command in offered] == [page]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,9 +13,14 @@ from pytestqt.qtbot import QtBot
 from semsearch.records import Document, Hit, Preview, Reasons, Sentence, Span
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
+from semsearch_ui.memory import Memory
+from semsearch_ui.operations.core import Operations
+from semsearch_ui.presentation.trail import Question
+from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.link_question import LinkTarget
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.safe_browser import SafeBrowser
+from semsearch_ui.worker import Worker
 
 
 @pytest.fixture
@@ -223,3 +228,41 @@ def test_html_with_colours_of_its_own_lies_on_white_paper(
     for html, look in (("<p>x</p>", ""), ('<p style="color: #333333">x</p>', "paper"), ("<p>x</p>", "")):
         preview.show_preview(Preview(make_document(), html), make_hit())
         assert (body_of(preview).property("look") or "") == look
+
+
+def test_each_page_reads_its_own_document_and_none_stands_for_another(
+    qtbot: QtBot, theme: Theme, small_home: Path, make_hit: Callable[..., Hit]
+) -> None:
+    operations = Operations(small_home, Worker(theme))
+    with qtbot.waitSignal(operations.opened):
+        operations.open()
+    desk = Desk(theme, operations, Memory(small_home / "window.ini"))
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    pages = [MessagePreview(desk, HitActions(owner, desk, page), page) for page in ("search", "topics")]
+    for at, page in enumerate(pages, 1):
+        qtbot.addWidget(page)
+        page.read(make_hit(at), Question())
+    qtbot.waitUntil(lambda: all(body_of(page).toPlainText() for page in pages))
+    with qtbot.waitSignal(desk.failed):
+        pages[0].read(make_hit(999), Question())
+    assert not body_of(pages[0]).toPlainText()
+    assert body_of(pages[1]).toPlainText()
+    operations.close()
+
+
+def test_what_is_read_stays_in_view_when_it_is_made_narrower(qtbot: QtBot) -> None:
+    browser = SafeBrowser()
+    qtbot.addWidget(browser)
+    browser.resize(900, 300)
+    browser.show()
+    browser.setPlainText("\n".join(f"{number} " + "word " * 40 for number in range(200)))
+    bar = browser.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+
+    def first_line() -> str:
+        return browser.cursorForPosition(QPoint(0, 0)).block().text().split()[0]
+
+    before = first_line()
+    browser.resize(300, 300)
+    assert first_line() == before

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from semsearch.records import Hit
+from semsearch.records import FacetValue, Hit
 from semsearch_ui.presentation import exporting, facet_names
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.presentation.narrowing import completed, last_word, narrowed, narrowings, widened
@@ -41,7 +41,7 @@ def test_a_settled_question_can_be_gone_back_to() -> None:
     trail.settle()
     trail.ask(Question(more=(Example("document", "1", "One"), Example("document", "2", "Two"))))
     assert [one.words for one in trail.earlier] == ["dinner out", "lunch"]
-    assert trail.current.words == "One, Two"
+    assert trail.current.words == "Similar to One, Two"
     assert trail.back(2) == Question("lunch")
     assert not trail.can_go_back
 
@@ -120,3 +120,9 @@ def test_operators_alone_ask_for_nothing_in_words() -> None:
     assert Question("type:pdf from:anna").only_narrows
     assert not Question("type:pdf rent").only_narrows
     assert not Question(more=(Example("text", "rent", "rent"),)).only_narrows
+
+
+def test_two_of_one_name_are_told_apart_by_their_address() -> None:
+    names = ("Ann <ann@one.org>", "Ann <ann@two.org>", "Boris <b@one.org>")
+    values = [FacetValue(name, 1, f"from:{name}") for name in names]
+    assert facet_names.values_in_words("senders", values) == [*names[:2], "Boris"]

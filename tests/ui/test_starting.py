@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QProcess, QTimer
+from PySide6.QtCore import QProcess, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -62,6 +62,23 @@ def test_the_first_page_starts_with_what_is_chosen(qtbot: QtBot, theme: Theme) -
     assert started.args == [[Path("/t")]]
     welcome.findChildren(QCheckBox)[0].setChecked(False)
     assert not start.isEnabled()
+
+
+def test_tab_goes_through_what_was_found(qtbot: QtBot, theme: Theme) -> None:
+    welcome = Welcome(theme)
+    qtbot.addWidget(welcome)
+    welcome.offer([Mailbox("thunderbird", Path("/t"), 9, 900), Mailbox("documents", Path("/d"), 2, 20)])
+    welcome.show()
+    welcome.activateWindow()
+    boxes = welcome.findChildren(QCheckBox)
+    boxes[0].setFocus()
+    reached = []
+    for _ in range(4):
+        focused = welcome.focusWidget()
+        assert focused is not None
+        reached.append(focused.accessibleName().split(",")[0])
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert reached == ["Thunderbird", "Documents", "Start", "Choose a folder…"]
 
 
 def test_many_folders_leave_the_start_in_view(qtbot: QtBot, theme: Theme) -> None:

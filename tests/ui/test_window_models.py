@@ -77,6 +77,8 @@ def test_sources(qtmodeltester: ModelTester) -> None:
     assert [model.index(0, at).data() for at in range(5)] == ["/srv/mail", "Up to date", "1,200", "1,500", "3"]
     assert model.index(1, 1).data() == "Not there right now"
     assert model.index(1, 0).data(SourceRole) == sources[1]
+    model.show(sources, indexing=True)
+    assert [model.index(row, 1).data() for row in range(2)] == ["Being read", "Not there right now"]
 
 
 def test_skipped(qtmodeltester: ModelTester) -> None:

@@ -182,6 +182,11 @@ def test_what_may_still_come_is_not_said_to_be_missing() -> None:
     assert nothing_there.not_indexed(indexing=True)[0] == "Your mail is being read"
 
 
+def test_nothing_is_said_of_duplicates_before_anything_is_indexed() -> None:
+    assert nothing_there.no_duplicates("exact", "", indexed=True)[0] == "No duplicates"
+    assert nothing_there.no_duplicates("exact", "", indexed=False)[0] == "Nothing to compare yet"
+
+
 def test_of_a_book_the_beginning_is_shown(make_document: Callable[..., Document]) -> None:
     body = message.plain_body(make_document(text="word " * 100_000), show_quoted=False)
     assert len(body) < message.LONGEST_TEXT + 1000

@@ -52,6 +52,15 @@ class Commands(QObject):
         """In the order in which they were registered."""
         return list(self._commands)
 
+    def offered(self) -> list[Command]:
+        """What can be done right now. Of what pages have in common, that of the one in view, else the first."""
+        named: dict[str, Command] = {}
+        for command in self._commands:
+            action = command.action
+            if action.isEnabled() and (action.text() not in named or _is_in_view(action)):
+                named[action.text()] = command
+        return list(named.values())
+
     def _forget(self, command: Command) -> None:
         if command in self._commands:
             self._commands.remove(command)
@@ -59,3 +68,8 @@ class Commands(QObject):
     def _tint(self) -> None:
         for command in self._commands:
             command.action.setIcon(self._theme.icon(command.icon))
+
+
+def _is_in_view(action: QAction) -> bool:
+    owner = action.parent()
+    return isinstance(owner, QWidget) and owner.isVisible()

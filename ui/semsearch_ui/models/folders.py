@@ -18,10 +18,11 @@ class SourcesModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sources: tuple[Source, ...] = ()
+        self._indexing = False
 
-    def show(self, sources: tuple[Source, ...]) -> None:
+    def show(self, sources: tuple[Source, ...], *, indexing: bool = False) -> None:
         self.beginResetModel()
-        self._sources = sources
+        self._sources, self._indexing = sources, indexing
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -72,7 +73,7 @@ class SourcesModel(QAbstractTableModel):
     def _state(self, source: Source) -> str:
         match source.state:
             case "ready":
-                return self.tr("Up to date")
+                return self.tr("Being read") if self._indexing else self.tr("Up to date")
             case "pending":
                 return self.tr("Not indexed yet")
             case "away":

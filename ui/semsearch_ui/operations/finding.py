@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from semsearch.errors import SemsearchError, reason
 from semsearch.library import Library
-from semsearch.records import Facets, Preview, Reasons, SearchResult
+from semsearch.records import Facets, SearchResult
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation.trail import Question
 
@@ -24,7 +24,7 @@ translate = QCoreApplication.translate
 
 
 class Finding:
-    """Searches and reads documents on the worker; callbacks are called in the thread of the window."""
+    """Searches on the worker; callbacks are called in the thread of the window."""
 
     def __init__(self, operations: Operations) -> None:
         self._operations = operations
@@ -74,31 +74,6 @@ class Finding:
         if self._operations.is_open:
             failure = translate("Finding", "Senders cannot be listed")
             self._operations.run("senders", lambda library: library.senders(beginning), done, failure)
-
-    def preview(self, document_id: int, done: Callable[[Preview], None], *, typing: bool = False) -> None:
-        """A document to read; while somebody is `typing`, at the first pause."""
-        failure = translate("Finding", "The document cannot be shown")
-        pause = PAUSE_MS if typing else 0
-        self._operations.run("preview", lambda library: library.preview(document_id), done, failure, None, pause)
-
-    def reasons(
-        self, document_id: int, question: Question, done: Callable[[Reasons], None], *, typing: bool = False
-    ) -> None:
-        """Why a document is an answer. Of a text given as an example only the document itself is known, and what
-        merely fits the operators needs no reasons."""
-        like = tuple(example.target for example in question.more if example.kind != "text")
-        if question.only_narrows or (question.by_example and not like):
-            return
-
-        def work(library: Library) -> Reasons:
-            return library.explain(document_id, query=question.query, like=like)
-
-        failure = translate("Finding", "The reasons cannot be shown")
-        self._operations.run("reasons", work, done, failure, None, PAUSE_MS if typing else 0)
-
-    def stop_previewing(self) -> None:
-        for name in ("preview", "reasons"):
-            self._operations.drop(name)
 
     def export(self, text: str, path: Path, done: Callable[[], None]) -> None:
         """Write a file."""

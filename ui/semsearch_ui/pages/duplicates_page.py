@@ -107,7 +107,9 @@ class DuplicatesPage(Page):
         self._tools.say(f"{counts.duplicate_totals(shown)}  ·  {size}" if shown else counts.duplicate_totals(shown))
         self._sights.setCurrentIndex(1 if shown else 0)
         if not shown:
-            self._nothing.say(*nothing_there.no_duplicates(self._tools.tier, self._tools.wanted))
+            situation = self.desk.upkeep.situation
+            indexed = situation is None or situation.catalogue.documents > 0
+            self._nothing.say(*nothing_there.no_duplicates(self._tools.tier, self._tools.wanted, indexed=indexed))
             self._nothing.offer(offered=bool(self._groups))
         else:
             known = [row for row, group in enumerate(shown) if before is not None and group.keep == before.keep]

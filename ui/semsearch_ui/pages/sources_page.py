@@ -32,7 +32,6 @@ class SourcesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._sources = SourcesModel(self)
-        self._indexing = False
         self._paused = False
         self._table = RowTable(self._sources, self.tr("Folders that are searched"), stretched=(0,), spared=(3, 2))
         self._skipped = SkippedFiles(desk, KEY)
@@ -44,7 +43,7 @@ class SourcesPage(Page):
 
     def know(self, situation: Situation) -> None:
         catalogue, indexing = situation.catalogue, situation.indexing
-        self._indexing, self._paused = indexing, catalogue.paused
+        self._paused = catalogue.paused
         self._sights.setCurrentIndex(1 if catalogue.sources else 0)
         self._standing.say(self._in_words(situation) if catalogue.sources else "")
         sizes = catalogue.status.bytes
@@ -52,18 +51,17 @@ class SourcesPage(Page):
             self.tr("Index size: %1").replace("%1", counts.file_size(sum(sizes.values()))) if catalogue.sources else ""
         )
         self._pause.say(self.tr("Resume") if catalogue.paused else self.tr("Pause"))
-        self._index.say(self.tr("Cancel") if indexing else self.tr("Index now"))
         for button in (self._skip, self._remove, self._pause, self._index):
             button.setVisible(bool(catalogue.sources))
-        for button in (self._skip, self._remove):
+        for button in (self._skip, self._remove, self._index):
             button.setEnabled(not indexing)
         self._fit()
-        self._show_sources(catalogue.sources)
+        self._show_sources(catalogue.sources, indexing=indexing)
         self._skipped.show_files(catalogue.skipped, indexing=indexing)
 
-    def _show_sources(self, sources: tuple[Source, ...]) -> None:
+    def _show_sources(self, sources: tuple[Source, ...], *, indexing: bool) -> None:
         chosen = self._chosen()
-        self._sources.show(sources)
+        self._sources.show(sources, indexing=indexing)
         row = next((at for at, source in enumerate(sources) if chosen and source.path == chosen.path), 0)
         if sources:
             self._table.setCurrentIndex(self._sources.index(row, 0))
@@ -104,12 +102,6 @@ class SourcesPage(Page):
         source = self._table.currentIndex().data(SourceRole)
         return source if isinstance(source, Source) else None
 
-    def _index_or_cancel(self) -> None:
-        if self._indexing:
-            self.desk.upkeep.cancel()
-        else:
-            self.desk.upkeep.index_now()
-
     def _ask_to_remove(self) -> None:
         source = self._chosen()
         if source is None or not self._remove.isEnabled():
@@ -138,7 +130,7 @@ class SourcesPage(Page):
         self._add = ThemedButton(self.tr("Add folder…"), self.theme, "primary", "add")
         self._add.clicked.connect(self.desk.folder_wanted)
         self._index = ThemedButton(self.tr("Index now"), self.theme, "", "refresh")
-        self._index.clicked.connect(self._index_or_cancel)
+        self._index.clicked.connect(self.desk.upkeep.index_now)
         self._remove = ThemedButton(self.tr("Remove…"), self.theme, "", "remove")
         self._remove.clicked.connect(self._ask_to_remove)
         self._skip = ThemedButton(self.tr("Excludes…"), self.theme, "", "settings")

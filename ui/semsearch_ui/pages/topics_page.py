@@ -27,8 +27,8 @@ LIST, MAP = range(2)
 DIVIDERS = ("topics", "topics map")
 """By what names it is remembered how wide they are."""
 
-SIDE_BY_SIDE_FROM = 720
-"""Pixels of width from which a document is read beside the list instead of below it."""
+SIDE_BY_SIDE_FROM = 1090
+"""Pixels of the page, beside letters of the usual size, from which a document is read beside the list, not below."""
 
 
 class TopicsPage(Page):
@@ -53,7 +53,10 @@ class TopicsPage(Page):
     # -- what others tell it --
 
     def visit(self) -> None:
-        (self._list if self._view == LIST else self._map).setFocus()
+        if self._view == LIST:
+            self._list.setFocus()
+        else:
+            self._map.focus()
         if self._stale and self.desk.operations.is_open:
             self._ask(self._topics.find, self._show)
 
@@ -263,7 +266,8 @@ class TopicsPage(Page):
 
     def _arrange(self) -> None:
         """Read beside the list of documents where there is room, else below it."""
-        self._reader.read_beside(beside=self._view == LIST and 0.66 * self.width() >= SIDE_BY_SIDE_FROM)
+        wide = self.width() >= self.theme.scaled(SIDE_BY_SIDE_FROM)
+        self._reader.read_beside(beside=self._view == LIST and wide)
 
     def _remember_divider(self) -> None:
         """The list and the map each have the width that a person gave them."""

@@ -1,5 +1,7 @@
 """What results can be narrowed by, in words."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from semsearch.records import Facets, FacetValue
@@ -54,6 +56,12 @@ def value_in_words(name: str, value: str) -> str:
             return translate("Facets", "With attachments")
         case _:
             return value
+
+
+def values_in_words(name: str, values: Sequence[FacetValue]) -> list[str]:
+    """Values of one facet side by side: two that would be called alike are told whole, such as with the address."""
+    said = [value_in_words(name, one.value) for one in values]
+    return [one.value if said.count(words) > 1 else words for one, words in zip(values, said, strict=True)]
 
 
 def narrowing_in_words(one: Narrowing) -> str:

@@ -33,8 +33,13 @@ def not_found(*, indexing: bool) -> tuple[str, str]:
     )
 
 
-def no_duplicates(tier: Tier, wanted: str) -> tuple[str, str]:
-    """No group of this kind, or none that the person looks for."""
+def no_duplicates(tier: Tier, wanted: str, *, indexed: bool) -> tuple[str, str]:
+    """No group of this kind, or none that the person looks for; or nothing is `indexed` yet."""
+    if not indexed:
+        return (
+            translate("NothingThere", "Nothing to compare yet"),
+            translate("NothingThere", "Once your mail is indexed, this page shows what is there more than once."),
+        )
     if wanted.strip():
         return (
             translate("NothingThere", "No duplicates for “%1”").replace("%1", wanted.strip()),

@@ -4,8 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QCoreApplication
+
 from semsearch.records import Hit
 from semsearch_ui.presentation.narrowing import words_of
+from semsearch_ui.presentation.titles import titled
 
 LONGEST = 100
 """Questions that one can go back to."""
@@ -47,7 +50,10 @@ class Question:
     @property
     def words(self) -> str:
         """The question in one line."""
-        return ", ".join(example.title for example in self.more) if self.more else self.query
+        if not self.more:
+            return self.query
+        examples = ", ".join(titled(example.title) for example in self.more)
+        return QCoreApplication.translate("Trail", "Similar to %1").replace("%1", examples)
 
     @property
     def by_example(self) -> bool:

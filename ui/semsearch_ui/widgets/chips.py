@@ -95,9 +95,8 @@ class NarrowingBar(QWidget):
         for values in facet_names.groups_of(name, self._facets) if self._facets else ():
             if not menu.isEmpty():
                 menu.addSeparator()
-            for value in values:
-                text = f"{facet_names.value_in_words(name, value.value)}\t{counts.number(value.count)}"
-                entry(menu, text, partial(self.narrow.emit, value.operator))
+            for words, value in zip(facet_names.values_in_words(name, values), values, strict=True):
+                entry(menu, f"{words}\t{counts.number(value.count)}", partial(self.narrow.emit, value.operator))
 
 
 class ExampleBar(QWidget):

@@ -48,8 +48,7 @@ class CommandPalette(QDialog):
     def ask(self) -> None:
         """Open over the window, with what can be done right now."""
         here = self._owner
-        commands = [command for command in self._desk.commands.all() if command.action.isEnabled()]
-        self._model.offer([command for command in commands if command.action.text()])
+        self._model.offer(self._desk.commands.offered())
         self._field.clear()
         width = min(WIDTH, here.width() - 4 * GRID)
         self.setFixedWidth(width)

@@ -19,7 +19,7 @@ from semsearch_ui.models.groups import (
 )
 from semsearch_ui.theme import BOX, GRID, Theme
 
-LETTERS = {SENDER: 18, DATE: 14, FOLDER: 18, SIZE: 11, SIMILARITY: 11}
+LETTERS = {SENDER: 18, DATE: 14, FOLDER: 22, SIZE: 11, SIMILARITY: 11}
 """How wide columns are before a person has moved them."""
 
 TITLE_LETTERS = 28
@@ -117,6 +117,8 @@ class _Member(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
+        if index.column() == FOLDER:
+            option.textElideMode = Qt.TextElideMode.ElideLeft
         member = index.data(MemberRole)
         free = index.column() != TITLE or index.data(Qt.ItemDataRole.CheckStateRole) is not None
         if isinstance(member, DuplicateMember) and not free:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -107,6 +107,13 @@ class ThemedButton(QPushButton):
         if brief != self._brief:
             self._brief = brief
             self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, too; Qt's buttons know that in dialogs only."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _show(self) -> None:
         words = f" {self._words}" if self._icon else self._words  # or Qt would set the icon too close to them

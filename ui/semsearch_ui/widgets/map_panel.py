@@ -35,7 +35,6 @@ class MapPanel(QFrame):
         self._rows: Mapping[int, int] = {}
         self._view = ArchiveMapView(theme)
         self._view.picked.connect(self._pick)
-        self.setFocusProxy(self._view)
         self._legend = QFrame(self._view)
         self._legend.setObjectName("legend")
         self._legend.setProperty("look", "card")
@@ -60,6 +59,9 @@ class MapPanel(QFrame):
                 .replace("%1", counts.documents(len(archive.ids)))
             )  # fmt: skip
         self._colour()
+
+    def focus(self) -> None:
+        self._view.setFocus()
 
     def light(self, ids: Sequence[int] | None) -> None:
         """Let only these documents stand out; None for all."""

@@ -19,7 +19,7 @@ SPARED = {"labels": LOW, "path": LOW, "to": LOWEST}
 """Lines of the header that a preview has only from so many lines of height."""
 
 
-LEAST_LETTERS = 3
+LEAST_LETTERS = 6
 """What is left of a line is shown from so many letters on: fewer tell nothing."""
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 from semsearch.records import Attached, Hit, Preview, Reasons, Span
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
-from semsearch_ui.operations.finding import Finding
+from semsearch_ui.operations.previewing import Previewing
 from semsearch_ui.palette import LIGHT
 from semsearch_ui.presentation import marks, matches, message, quotes
 from semsearch_ui.presentation.reasons import strongest
@@ -48,7 +48,7 @@ class MessagePreview(QFrame):
         self._colours = desk.theme.colours
         self._subject = label("", "subject", wrap=True, selectable=True)
         self._header = MessageHeader(desk.theme)
-        self._finding = Finding(desk.operations)
+        self._previewing = Previewing(desk.operations, page)
         self._remote = label("", "muted", wrap=True)
         self._remote.setObjectName("remote content")
         self._reasons = ReasonsView(desk.theme)
@@ -76,7 +76,6 @@ class MessagePreview(QFrame):
         )
         self._stack.addWidget(self._message())
         self._stack.addWidget(QWidget())
-        self.setFocusProxy(self._body)
         self._wire_attachments()
         self._theme.changed.connect(self._show_body)
 
@@ -86,10 +85,10 @@ class MessagePreview(QFrame):
         self._actions.follow(hit)
         if hit is None:
             self._reading = None
-            self._finding.stop_previewing()
+            self._previewing.stop()
             self._clear()
         elif hit.id == self._reading and self.mark_hit(hit):
-            self._finding.reasons(hit.id, question, self.show_reasons, typing=typing)
+            self._previewing.reasons(hit.id, question, self.show_reasons, typing=typing)
         else:
             self._reading = hit.id
             if self._preview is None:  # it comes at once: say nothing rather than that nothing is chosen
@@ -97,9 +96,13 @@ class MessagePreview(QFrame):
 
             def show(preview: Preview) -> None:
                 self.show_preview(preview, hit)
-                self._finding.reasons(hit.id, question, self.show_reasons)
+                self._previewing.reasons(hit.id, question, self.show_reasons)
 
-            self._finding.preview(hit.id, show, typing=typing)
+            self._previewing.preview(hit.id, show, self._fail, typing=typing)
+
+    def focus(self) -> None:
+        """Let the text have the focus. (By a focus proxy Tab would go there past all that stands above it.)"""
+        self._body.setFocus()
 
     def read_on(self, *, back: bool) -> bool:
         """Turn to the next page of what is read, or to the one before; False where there is none."""
@@ -109,6 +112,12 @@ class MessagePreview(QFrame):
         self._preview = None
         self._body.clear()
         self._stack.setCurrentIndex(0)
+
+    def _fail(self) -> None:
+        """The banner says why; another document must not stand there in its place."""
+        self._clear()
+        self._reading = None
+        self._stack.setCurrentIndex(2)
 
     def show_preview(self, preview: Preview, hit: Hit) -> None:
         """Show a document, with the words marked that made it a hit."""
@@ -281,7 +290,7 @@ class MessagePreview(QFrame):
             self._actions.follow(hit)
             self.show_preview(preview, hit)
 
-        self._finding.preview(document, show)
+        self._previewing.preview(document, show, self._fail)
 
     # -- acting --
 

@@ -24,7 +24,7 @@ class Reader(QSplitter):
         super().__init__()
         self.results = ResultsView(desk.theme, actions)
         self.preview = MessagePreview(desk, actions, page)
-        self.results.opened.connect(self.preview.setFocus)
+        self.results.opened.connect(self.preview.focus)
         self.results.read_on.connect(self._read_on)
         listed = frame("reader")
         inner = column(listed, spacing=0)

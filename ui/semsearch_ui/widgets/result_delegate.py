@@ -107,13 +107,14 @@ class ResultDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _about(row: Row) -> str:
-        """Who or which file, in which folder, and how many more there are."""
+        """Who or which file, how many more there are, and in which folder, which gives way first."""
         hit = row.hit
-        parts = [people.name_of(hit.sender) or hit.path.rsplit("/", 1)[-1], paths.nearest_folders(hit.path, 1)]
-        if hit.copies:
-            parts.append(counts.more_copies(len(hit.copies)))
+        parts = [people.name_of(hit.sender) or hit.path.rsplit("/", 1)[-1]]
         if row.more:
             parts.append(counts.more_in_thread(row.more))
+        if hit.copies:
+            parts.append(counts.more_copies(len(hit.copies)))
+        parts.append(paths.nearest_folders(hit.path, 1))
         return "  ·  ".join(parts)
 
     @staticmethod

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QImage, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QPaintEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QScrollBar, QTextBrowser, QTextEdit, QWidget
 
 from semsearch.records import Span
@@ -62,6 +62,14 @@ class SafeBrowser(QTextBrowser):
                 selection.format = look
                 selections.append(selection)
         self.setExtraSelections(selections)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is read stays in view when its lines are broken anew."""
+        bar, first = self.verticalScrollBar(), self.cursorForPosition(QPoint(0, 0))
+        scrolled = bar.value() > 0
+        super().resizeEvent(event)
+        if scrolled:
+            bar.setValue(bar.value() + self.cursorRect(first).top())
 
     def turn_page(self, *, back: bool) -> bool:
         """Scroll by a page, but for a line; False at the end, or at the beginning."""

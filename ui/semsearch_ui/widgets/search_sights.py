@@ -64,7 +64,7 @@ class SearchSights(QStackedWidget):
 
     def welcome(self) -> None:
         """Let the first thing that a person does have the focus."""
-        self._welcome.setFocus()
+        self._welcome.focus()
 
     def show_sight(self, sight: Sight, documents: int, earlier: Sequence[str], *, indexing: bool) -> None:
         """`documents` can be found, `earlier` are questions to begin with."""

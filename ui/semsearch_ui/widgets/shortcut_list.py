@@ -48,7 +48,7 @@ class ShortcutList(QWidget):
         names."""
         titles = {"": self.tr("Everywhere"), **{place.key: place.title for place in places()}}
         pages: dict[Line, list[str]] = {}
-        for command in self._desk.commands.all():
+        for command in filter(lambda command: command.action.isVisible(), self._desk.commands.all()):
             pages.setdefault(Line(command.action.text(), _keys(command.action)), []).append(command.page)
         found: dict[tuple[str, ...], list[Line]] = {}
         for line, keys in pages.items():

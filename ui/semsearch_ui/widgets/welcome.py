@@ -10,7 +10,7 @@ from semsearch_ui.mailboxes import Mailbox
 from semsearch_ui.presentation import paths
 from semsearch_ui.presentation.mailbox_names import name_of, size_of
 from semsearch_ui.theme import GRID, Theme, application_icon
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, frame, label, row
+from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, follow_in_tab_order, frame, label, row
 from semsearch_ui.widgets.message_header import ElidedLabel
 
 WIDTH = 560
@@ -30,6 +30,7 @@ class Welcome(QScrollArea):
         super().__init__()
         self._theme = theme
         self._boxes: list[tuple[QCheckBox, Path]] = []
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setProperty("look", "page")
         page = QWidget()
@@ -73,7 +74,14 @@ class Welcome(QScrollArea):
         if lines:
             height, spacing = lines[0].sizeHint().height(), self._list.spacing()
             self._lines.setFixedHeight(round(min(len(lines), SHOWN) * (height + spacing) - spacing))
+        follow_in_tab_order(self._lines, [box for box, _ in self._boxes])
         self._enable()
+        if self._other.hasFocus():
+            self.focus()
+
+    def focus(self) -> None:
+        """Let what is done first have the focus."""
+        (self._start if self._chosen() else self._other).setFocus()
 
     def _chosen(self) -> list[Path]:
         return [path for box, path in self._boxes if box.isChecked()]
@@ -81,10 +89,6 @@ class Welcome(QScrollArea):
     def _enable(self) -> None:
         self._start.setEnabled(bool(self._chosen()))
         self._start.setVisible(bool(self._boxes))
-        waiting = self.hasFocus()
-        self.setFocusProxy(self._start if self._start.isEnabled() else self._other)
-        if waiting:
-            self.setFocus()
 
     def _line(self, mailbox: Mailbox) -> QWidget:
         line = QWidget()
