@@ -14,6 +14,8 @@ def file_fate(connection: Connection, path: str) -> FileFate:
     """Whether the file at the absolute `path` is indexed, and why; of a folder, whether it is searched."""
     source = next((row for row in seen.source_rows(driver(connection)) if below(path, row.path)), None)
     if source is None:
+        if not os.path.lexists(path):
+            return FileFate(path, "missing", "there is no such file")
         return FileFate(path, "outside", f"it is in no source; add it with: semsearch add {path}")
     rule = why_left_out(Path(source.path), path, source.exclude)
     known = lookup.known_file(connection, path)
@@ -21,11 +23,11 @@ def file_fate(connection: Connection, path: str) -> FileFate:
         state, why = _unread(path, source, rule)
         return FileFate(path, state, why, source.path)
     if rule and known.documents:
-        why = f"it is indexed, but will be left out by the next reindex: {rule}"
+        why = f"all that is in it; but the next reindex will leave it out: {rule}"
         return FileFate(path, "indexed", why, source.path, known.documents, known.skips)
     if known.documents:
-        rest = ", but not all that is in it" if known.skips else ""
-        return FileFate(path, "indexed", f"it is indexed{rest}", source.path, known.documents, known.skips)
+        why = "not all that is in it" if known.skips else "all that is in it"
+        return FileFate(path, "indexed", why, source.path, known.documents, known.skips)
     first = known.skips[0] if known.skips else None
     excluded = first is not None and first.reason is SkipReason.EXCLUDED
     if excluded and not rule:

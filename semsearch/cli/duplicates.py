@@ -162,7 +162,7 @@ def hidden(session: Session) -> None:
     with session.open() as library:
         found = library.duplicate_actions.hidden()
     listed = [{"id": each.id, "path": each.path, "part": each.part, "title": each.title} for each in found]
-    session.print({"hidden": listed}, lambda: "\n".join(f"{each.id}  {each.path}" for each in found))
+    session.print({"hidden": listed}, lambda: render.hidden(found))
     if not found:
         notice("nothing is hidden")
 
@@ -194,14 +194,7 @@ def log(session: Session) -> None:
     """
     with session.open() as library:
         lines = library.duplicate_actions.log()
-
-    def text() -> str:
-        return "\n".join(
-            f"{line.made:%Y-%m-%d %H:%M}  {line.deed:5}  {line.path}{'  (undone)' if line.undone else ''}"
-            for line in lines
-        )
-
-    session.print({"log": lines}, text)
+    session.print({"log": lines}, lambda: render.log(lines))
     if not lines:
         notice("nothing was done yet")
 

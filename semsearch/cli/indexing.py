@@ -1,5 +1,6 @@
 """Commands on sources and the index: add, remove, sources, reindex, watch, pause, resume, status, skipped, why, ocr."""
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
@@ -34,8 +35,8 @@ def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> 
     with session.open() as library:
         added = library.add(_absolute(paths), exclude)
     session.print({"added": added}, lambda: render.sources(added))
-    if any(source.state == "pending" for source in added):
-        notice("not indexed yet; run: semsearch reindex")
+    if not session.json:
+        notice("bring the index up to date with: semsearch reindex")
 
 
 @click.command()
@@ -184,6 +185,8 @@ def skipped(session: Session) -> None:
     with session.open() as library:
         files = library.skipped()
     session.print({"skipped": files}, lambda: render.skipped(files))
+    counts = Counter(str(file.reason) for file in files).most_common()
+    notice(", ".join(f"{count} {reason}" for reason, count in counts) or "nothing was skipped")
 
 
 @click.command()
@@ -229,7 +232,13 @@ def _pause(session: Session, *, paused: bool, on_battery: bool) -> None:
             library.waits_on_battery(paused)
         else:
             library.pause(paused)
-    session.print({"waits_on_battery" if on_battery else "paused": paused}, lambda: "")
+    now = "wait until the computer is plugged in" if paused else "go on"
+    text = (
+        f"on battery, large updates {now}"
+        if on_battery
+        else f"automatic indexing {'is paused' if paused else 'goes on'}"
+    )
+    session.print({"waits_on_battery" if on_battery else "paused": paused}, lambda: text)
 
 
 def _absolute(paths: Iterable[Path]) -> list[Path]:

@@ -46,8 +46,10 @@ def use(session: Session, name: str) -> None:
     """
     with session.open() as library:
         model = library.use_model(name)
+        serving = library.status().model.name
     session.print({"model": model}, lambda: render.models([model]))
-    notice("the index uses its present model until everything is encoded anew; run: semsearch reindex")
+    if serving != model.name:
+        notice(f"the index uses {serving} until everything is encoded anew; run: semsearch reindex")
 
 
 @click.command()

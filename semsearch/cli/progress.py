@@ -111,7 +111,7 @@ def _json_lines() -> Progress:
 
 @contextmanager
 def _bars() -> Iterator[Progress]:
-    """A bar for each phase, with counts, rate and remaining time."""
+    """A bar for each phase, with counts, rate and remaining time, until all is done."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
@@ -130,7 +130,7 @@ def _bars() -> Iterator[Progress]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[note]}", style="dim", markup=False),
     )
-    with Bars(*columns, console=Console(stderr=True)) as bars:
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks: dict[Phase, TaskID] = {}
 
         def report(step: Step, /) -> None:

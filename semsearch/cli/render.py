@@ -3,8 +3,7 @@
 import os
 import re
 import sys
-import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +14,13 @@ if TYPE_CHECKING:
     from semsearch.records import (
         ActionReport,
         Document,
+        DuplicateCandidate,
         DuplicateGroup,
         DuplicateReport,
         EvaluationReport,
         FileFate,
         Hit,
+        LoggedAction,
         Model,
         ReindexReport,
         SearchResult,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Span,
         Status,
         TextReport,
+        Topic,
         TopicReport,
         WatchEvent,
     )
@@ -37,6 +39,7 @@ _WIDEST = 100  # characters of a cell that its column is widened for
 _BAR = 10  # cells
 _IDS = 8  # ids of copies shown
 _SENTENCE = 160  # characters of a sentence shown
+_TEXT = 80  # characters of a row shown
 _INDENT = "    "
 # Characters that terminals interpret: C0 and C1 controls and bidirectional overrides; and the two private characters
 # that stand for the start and the end of a mark while a snippet is wrapped.
@@ -49,23 +52,23 @@ def safe(text: str) -> str:
 
 
 def search(result: "SearchResult") -> str:
-    blocks: list[str] = []
-    for each in result.hits:
-        if each.below_floor and not (blocks and result.hits[each.rank - 2].below_floor):
-            heading = "nothing closely related; the nearest:" if not blocks else "below: probably not related"
-            blocks.append(click.style(f"--- {heading}", dim=True))
-        blocks.append(hit(each))
-    return "\n\n".join(blocks)
+    """The hits; of those that are probably not related, below a line that says so, only what they are."""
+    near = [hit(each) for each in result.hits if not each.below_floor]
+    far = [hit(each, brief=not each.explain) for each in result.hits if each.below_floor]
+    heading = "probably not related:" if near else "nothing closely related; the nearest:"
+    below = [click.style(f"--- {heading}", dim=True), "\n".join(far)] if far else []
+    return "\n\n".join([*near, *below])
 
 
-def hit(hit: "Hit") -> str:
-    """Rank, relevance and title; sender, date and path; snippet; copies; and the explanation, if there is one."""
-    title = click.style(_line(hit.title) or "(no title)", bold=True)
-    lines = [
-        f"{hit.rank:>2}. {_relevance(hit.relevance)}  {title}",
-        _INDENT + click.style(_joined(hit.sender, _date(hit.date), place(hit.path, hit.part)), dim=True),
-        *_snippet(hit.snippet, hit.marks),
-    ]
+def hit(hit: "Hit", *, brief: bool = False) -> str:
+    """Rank, relevance and title; id, sender, date and path. Unless `brief`, also the snippet, copies, and the
+    explanation, if there is one."""
+    title = click.style(_line(hit.title) or "(no title)", bold=not brief)
+    about = _about(f"id {hit.id}", hit.sender, _date(hit.date), place(hit.path, hit.part))
+    lines = [f"{hit.rank:>2}. {_relevance(hit.relevance)}  {title}", *about]
+    if brief:
+        return "\n".join(lines)
+    lines += _snippet(hit.snippet, hit.marks)
     if hit.copies:
         count = len(hit.copies)
         ids = ", ".join(map(str, hit.copies[:_IDS])) + (", …" if count > _IDS else "")
@@ -81,11 +84,19 @@ def hit(hit: "Hit") -> str:
     return "\n".join(lines)
 
 
+def _about(*parts: str) -> list[str]:
+    """The parts on one dimmed line, or if the terminal is too narrow, the last one on a line of its own."""
+    line = _joined(*parts)
+    lines = [line] if len(_INDENT + line) <= _width() else [_joined(*parts[:-1]), _line(parts[-1])]
+    return [_INDENT + click.style(each, dim=True) for each in lines]
+
+
 def _sentence(sentence: "Sentence") -> str:
     """The similarity of a sentence and its beginning, with matching words in bold."""
-    line, *more = _snippet(sentence.text[:_SENTENCE], sentence.marks) or [""]
-    rest = " …" if more or len(sentence.text) > _SENTENCE else ""
-    return f"{_INDENT}{click.style(f'{sentence.meaning:>4.0%}', fg='cyan')}  {line.strip()}{rest}"
+    meaning = f"{_INDENT}{sentence.meaning:>4.0%}  "
+    longest = min(_SENTENCE, _width() - len(meaning) - len(" …"))
+    line, *_ = _snippet(sentence.text[:longest], sentence.marks) or [""]
+    return f"{click.style(meaning, fg='cyan')}{line.strip()}{' …' if len(sentence.text) > longest else ''}"
 
 
 def reindex(report: "ReindexReport", *, dry_run: bool) -> str:
@@ -97,7 +108,8 @@ def reindex(report: "ReindexReport", *, dry_run: bool) -> str:
             f"{counted(report.seen, 'file')}: {_changes(report) or 'nothing changed'}",
             f"{counted(report.documents, 'document')}, {counted(report.chunks, 'chunk')} in the index",
             f"{counted(report.encoded, 'chunk')} encoded, {report.reused} reused",
-            f"{report.seconds:.1f} s ({phases}) with {report.model} on {report.backend}",
+            f"{report.seconds:.1f} s ({phases})"
+            + (f" with {report.model} on {report.backend}" if report.backend else ""),
         ]
     )
 
@@ -117,7 +129,11 @@ def _changes(report: "ReindexReport", but: str = "") -> str:
 
 
 def duplicates(report: "DuplicateReport") -> str:
-    return "\n\n".join(group(each) for each in report.groups)
+    """The groups, then how much could go."""
+    going = [one for each in report.groups for one in each.members if one.id != each.keep and not one.pinned]
+    total = f"{counted(len(report.groups), 'group')}, {counted(len(going), 'document')} more than needed, "
+    blocks = [group(each) for each in report.groups]
+    return "\n\n".join([*blocks, total + size(sum(one.size for one in going))] if blocks else [])
 
 
 def actions(report: "ActionReport") -> str:
@@ -128,14 +144,27 @@ def actions(report: "ActionReport") -> str:
         reason = f"  ({item.reason})" if item.reason else ""
         lines.append(f"{item.deed:>5}  {place(item.path, item.part)}{target}{click.style(reason, dim=True)}")
     if report.items:
-        size = _size(sum(item.size for item in report.items if item.deed != "skip"))
-        lines.append(f"{report.count} of {len(report.items)} {'would be done' if report.dry_run else 'done'}, {size}")
+        total = size(sum(item.size for item in report.items if item.deed != "skip"))
+        lines.append(f"{report.count} of {len(report.items)} {'would be done' if report.dry_run else 'done'}, {total}")
     return "\n".join(lines)
 
 
 def undone(report: "ActionReport") -> str:
     lines = [f"could not be undone: {item.path} ({item.reason})" for item in report.items if item.deed == "skip"]
     return "\n".join([*lines, f"{report.count} of {len(report.items)} undone"])
+
+
+def hidden(documents: "Sequence[DuplicateCandidate]") -> str:
+    return _columns([(str(each.id), place(each.path, each.part), each.title) for each in documents])
+
+
+def log(actions: "Sequence[LoggedAction]") -> str:
+    return _columns(
+        [
+            (_date(each.made), each.deed, place(each.path, each.part), "undone" if each.undone else "")
+            for each in actions
+        ]
+    )
 
 
 def group(group: "DuplicateGroup") -> str:
@@ -145,7 +174,7 @@ def group(group: "DuplicateGroup") -> str:
     lines = [click.style(f"{len(group.members)} alike: {_line(kept.title) or '(no title)'}", bold=True)]
     for member in group.members:
         role = "keep" if member.id == group.keep else f"{member.similarity:.0%}"
-        about = click.style(_joined(_date(member.date), _size(member.size)), dim=True)
+        about = click.style(_joined(_date(member.date), size(member.size)), dim=True)
         lines.append(f"  {role:>4}  {member.id:>{width}}  {place(member.path, member.part)}  {about}")
     return "\n".join(lines)
 
@@ -157,8 +186,8 @@ def texts(report: "TextReport") -> str:
         lines.append(click.style(f"{each.tier}: {len(each.members)} alike", bold=True))
         for member in each.members:
             role = "keep" if member is each.members[0] else f"{member.similarity:.0%}"
-            name = Path(member.file).name
-            lines.append(f"  {role:>4}  {name}:{member.row}  {click.style(shortened(member.text), dim=True)}")
+            start = safe(f"  {role:>4}  {Path(member.file).name}:{member.row}  ")
+            lines.append(start + click.style(shortened(member.text, min(_TEXT, _width() - len(start))), dim=True))
     by_tier = ", ".join(f"{count.dropped} {count.tier}" for count in report.tiers)
     leaked = f"; {report.leaked} repeat rows of {Path(report.against).name}" if report.against else ""
     total = f"{report.dropped} of {report.rows} rows ({report.share:.1%}) are duplicates: {by_tier}{leaked}"
@@ -170,26 +199,35 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def shortened(text: str, width: int = 80) -> str:
+def shortened(text: str, width: int) -> str:
     """A text on one line, truncated to `width` characters."""
     line = _line(text)
-    return line if len(line) <= width else line[: width - 1] + "…"
+    return line if len(line) <= width else line[: max(width - 1, 0)] + "…"
 
 
 def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
     """For each topic its size, id, name and terms, and its most typical document."""
     blocks = []
     for topic in report.topics:
-        name = click.style(_line(topic.label) or "(no words)", bold=True)
-        further = _line(", ".join(topic.terms if topic.named else topic.terms[3:]))
-        about = click.style(f"  {further}", dim=True) if further else ""
-        blocks.append(f"{topic.size:>6}  {topic.id:>4}  {name}{about}")
+        start = f"{topic.size:>6}  {topic.id:>4}  "
+        room = _width() - len(start)
+        name = shortened(topic.label, room) or "(no words)"
+        further = ", ".join(topic.terms if topic.named else topic.terms[3:])
+        about = shortened(further, room - len(name) - 2) if further and room > len(name) + 10 else ""
+        blocks.append(f"{start}{click.style(name, bold=True)}  {click.style(about, dim=True)}".rstrip())
         if topic.representative in typical:
             example = typical[topic.representative]
-            blocks.append(14 * " " + _joined(example.title or "(no title)", example.sender, _date(example.date)))
+            shown = _joined(example.title or "(no title)", example.sender, _date(example.date))
+            blocks.append(len(start) * " " + shortened(shown, room))
     if report.unassigned:
         blocks.append(click.style(f"{len(report.unassigned):>6}  without text, and so without a topic", dim=True))
     return "\n".join(blocks)
+
+
+def topic(topic: "Topic", hits: Sequence["Hit"]) -> str:
+    """The name and size of a topic, then these of its documents."""
+    heading = f"{_line(topic.label) or '(no words)'}: {counted(topic.size, 'document')}"
+    return "\n\n".join([click.style(heading, bold=True), *map(hit, hits)])
 
 
 def evaluation(report: "EvaluationReport") -> str:
@@ -218,8 +256,15 @@ def document(document: "Document") -> str:
         "Attachments": ", ".join(document.attachments),
     }
     block = "\n".join(click.style(f"{name}: ", bold=True) + _line(value) for name, value in headers.items() if value)
-    apart = [click.style(safe(text), dim=True) for text in (document.quoted, document.signature) if text]
-    return "\n\n".join([block, safe(document.text), *apart])
+    apart = [click.style(_folded(text), dim=True) for text in (document.quoted, document.signature) if text]
+    return "\n\n".join([block, _folded(document.text), *apart])
+
+
+def _folded(text: str) -> str:
+    """A text whose lines are broken between words where the terminal is narrower."""
+    width = _width()
+    lines = (_wrapped(line.split(" "), width) if len(line) > width else [line] for line in safe(text).split("\n"))
+    return "\n".join(part for line in lines for part in line)
 
 
 def sources(sources: Sequence["Source"]) -> str:
@@ -238,7 +283,7 @@ def models(models: Sequence["Model"]) -> str:
             model.name,
             ", ".join(model.languages),
             f"{model.dim} dimensions",
-            _size(model.bytes),
+            size(model.bytes),
             "installed" if model.installed else "not installed",
         )
         for model in models
@@ -247,7 +292,14 @@ def models(models: Sequence["Model"]) -> str:
 
 
 def skipped(files: Sequence["SkippedFile"]) -> str:
-    return _columns([(str(file.reason), place(file.path, file.part), file.detail) for file in files])
+    """A line for each, or two if the terminal is too narrow for some."""
+    rows = [(str(file.reason), place(file.path, file.part), _line(file.detail)) for file in files]
+    table = _columns(rows)
+    if all(len(line) <= _width() for line in table.splitlines()):
+        return table
+    return "\n".join(
+        f"{reason:<11}  {where}\n{_INDENT}{click.style(detail, dim=True)}" for reason, where, detail in rows
+    )
 
 
 def fate(fate: "FileFate") -> str:
@@ -268,7 +320,7 @@ def status(status: "Status") -> str:
             ("Model", f"{model.name}, {model.dim} dimensions, {computed or 'not used yet'}"),
             ("Generation", str(status.generation)),
             ("Watching", "paused; resume with: semsearch resume" if status.paused else "not paused"),
-            ("On disk", ", ".join(f"{name} {_size(size)}" for name, size in status.bytes.items())),
+            ("On disk", ", ".join(f"{name} {size(count)}" for name, count in status.bytes.items())),
         ]
     )
 
@@ -285,11 +337,28 @@ def _snippet(snippet: str, marks: Iterable["Span"]) -> list[str]:
         ("\ue001" if at in ends else "") + ("\ue000" if at in starts else "") + safe(character)
         for at, character in enumerate(snippet)
     )
-    closed = _one_line(marked + ("\ue001" if len(snippet) in ends else ""))
-    width = os.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
-    lines = textwrap.wrap(closed, max(width - 1, 20), initial_indent=_INDENT, subsequent_indent=_INDENT)
+    words = (marked + ("\ue001" if len(snippet) in ends else "")).split()
     bold, plain = click.style("", bold=True, reset=False), click.style("")
-    return [line.replace("\ue000", bold).replace("\ue001", plain) for line in lines]
+    lines = _wrapped(words, _width() - len(_INDENT))
+    return [_INDENT + line.replace("\ue000", bold).replace("\ue001", plain) for line in lines]
+
+
+def _wrapped(words: Iterable[str], width: int) -> Iterator[str]:
+    """The words in lines of up to `width` visible characters; marks, which are not visible, do not count."""
+    line = ""
+    for word in words:
+        longer = f"{line} {word}" if line else word
+        if line and len(safe(longer)) > width:
+            yield line
+            longer = word
+        line = longer
+    if line:
+        yield line
+
+
+def _width() -> int:
+    """The columns of the terminal; without one there is no limit."""
+    return os.get_terminal_size().columns or 80 if sys.stdout.isatty() else sys.maxsize
 
 
 def _relevance(relevance: float) -> str:
@@ -328,8 +397,9 @@ def _number(value: float | None) -> str:
     return "—" if value is None else f"{value:.3f}"
 
 
-def _size(size: int) -> str:
-    value, units = float(size), ["B", "kB", "MB", "GB"]
+def size(count: int) -> str:
+    """A number of bytes, in units of 1024 as in queries."""
+    value, units = float(count), ["B", "kB", "MB", "GB"]
     while value >= 1024 and len(units) > 1:
         value, units = value / 1024, units[1:]
     return f"{value:.0f} {units[0]}" if units[0] == "B" else f"{value:.1f} {units[0]}"

@@ -115,6 +115,8 @@ def similar(
 
         if targets == ("-",):
             ctx.exit(answer_lines(lambda line: similar_to_json(find(line), line)))
+        if text is not None and not text.strip():
+            raise UsageError("the text is empty; say what to compare with")
         result = library.similar_text(text, k, explain=explain) if text is not None else find(*targets)
     _print_hits(session, result, similar_to_json(result, text if text is not None else " ".join(targets)))
 
@@ -139,8 +141,6 @@ def show(session: Session, target: str) -> None:
 
 def _print_hits(session: Session, result: "SearchResult", record: object) -> None:
     session.print(record, lambda: render.search(result))
-    if result.hits and all(hit.below_floor for hit in result.hits):
-        notice("nothing closely related was found")
     if not result.hits:
         notice("nothing found")
     if result.coverage < 1:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from semsearch.cli.serialise import to_json
+from semsearch.errors import SemsearchError, reason
 
 if TYPE_CHECKING:
     from semsearch.library import Library
@@ -35,16 +36,28 @@ class Session:
     def print(self, record: object, text: Callable[[], str]) -> None:
         """Print the result of a command: `record` as JSON with --json, else `text()`."""
         if self.json:
-            click.echo(json.dumps(to_json(record), ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
+            _write(json.dumps(to_json(record), ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
         elif shown := text():
-            click.echo(shown, color=colour())
+            _write(shown)
 
     def print_line(self, record: object, text: Callable[[], str]) -> None:
         """Print one of several results immediately: one line of JSON with --json, else `text()`."""
         line = json.dumps(to_json(record), ensure_ascii=False) if self.json else text()
         if line:
-            click.echo(line, color=colour())
-            sys.stdout.flush()
+            _write(line)
+
+
+def _write(text: str) -> None:
+    """Raises:
+    SemsearchError: stdout takes no more, for example a file on a full disk.
+    """
+    try:
+        click.echo(text, color=colour())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise SemsearchError(f"the result cannot be written: {reason(error)}") from error
 
 
 def colour() -> bool | None:

@@ -138,7 +138,7 @@ def show(session: Session, topic: int, k: int) -> None:
     with session.open() as library:
         found = library.topics.get(topic)
         hits = library.topics.documents(found.members[:k])
-    session.print({"topic": found, "documents": hits}, lambda: "\n\n".join(map(render.hit, hits)))
+    session.print({"topic": found, "documents": hits}, lambda: render.topic(found, hits))
 
 
 def _print(session: Session, library: "Library", report: "TopicReport") -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from semsearch.cli import render
 from semsearch.cli.progress import Style, progress, progress_option
 from semsearch.cli.session import Session, notice, with_session
 from semsearch.errors import UsageError
@@ -58,7 +59,7 @@ def backup(session: Session, file: Path) -> None:
     from semsearch.store.backup import backup as write_backup
 
     size = write_backup(_home(session), file)
-    session.print({"file": str(file.absolute()), "bytes": size}, lambda: f"{file}: {size / 1e6:.1f} MB")
+    session.print({"file": str(file.absolute()), "bytes": size}, lambda: f"{file}: {render.size(size)}")
 
 
 @click.command()
@@ -81,7 +82,9 @@ def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
     session.print({"sources": sources}, lambda: "\n".join(sources))
     missing = [path for path in sources if not Path(path).exists()]
     if missing and not session.json:
-        notice(f"{missing[0]} is not there; if it lies elsewhere, restore with --map {missing[0]}=NEW")
+        notice(
+            f"{missing[0]} is not there; if it lies elsewhere: semsearch wipe, then restore with --map {missing[0]}=NEW"
+        )
     if not session.json:
         notice("bring it up to date with: semsearch reindex")
 
@@ -105,7 +108,7 @@ def wipe(session: Session, yes: bool) -> None:
     if not yes and home.files():
         click.confirm(f"Remove the index in {home.path}?", abort=True, err=True)
     freed = homes.wipe(home)
-    session.print({"home": str(home.path), "freed": freed}, lambda: f"removed {home.path}, {freed / 1e6:.1f} MB")
+    session.print({"home": str(home.path), "freed": freed}, lambda: f"removed {home.path}, {render.size(freed)}")
     cache = model_cache()
     if cache.exists() and not session.json:
         notice(f"the models, which contain no data of yours, remain in {cache}")
@@ -137,5 +140,5 @@ def _checks(report: "DoctorReport") -> str:
     lines = [f"repaired: {line}" for line in report.repaired]
     for check in report.checks:
         mark = click.style("ok ", fg="green") if check.ok else click.style("BAD", fg="red", bold=True)
-        lines.append(f"{mark}  {check.name:<{width}}  {check.detail}")
+        lines.append(f"{mark}  {check.name:<{width}}  {render.safe(check.detail)}")
     return "\n".join(lines)

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from semsearch.errors import UsageError, reason
@@ -135,9 +136,14 @@ def _csv_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
             taken.append(line)
             yield line
 
-    rows = csv.reader(noted(), delimiter=_DELIMITERS[path.suffix.lower()], strict=True)
     raw, texts = [], []
     csv.field_size_limit(2**31 - 1)
+    source = noted()
+    delimiter = _DELIMITERS[path.suffix.lower()]
+    first = next(source, "")
+    if delimiter == "," and delimiter not in first and ";" in first:
+        delimiter = ";"  # as spreadsheets write where the comma is the decimal sign
+    rows = csv.reader(chain([first], source), delimiter=delimiter, strict=True)
     try:
         columns = [name.lstrip("\ufeff") for name in next(rows, [])]
         header = "".join(taken)

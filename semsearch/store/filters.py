@@ -24,6 +24,7 @@ from sqlalchemy import (
 from semsearch.language import words
 from semsearch.records import Filters
 from semsearch.store import fulltext
+from semsearch.store.lookup import size_of
 from semsearch.store.schema import among, documents, files
 
 Conditions: TypeAlias = Sequence[ColumnElement[bool]]
@@ -96,10 +97,18 @@ def _measured(filters: Filters) -> Iterable[ColumnElement[bool]]:
         yield documents.c.date >= int(filters.after.timestamp())
     if filters.before is not None:
         yield documents.c.date < int(filters.before.timestamp())
+    of_file = select(files.c.size).where(files.c.id == documents.c.file_id).scalar_subquery()
+    rows = documents.alias()  # in a subquery, for `ix_documents_narrow` to do: only some mails are looked up
+    size = select(size_of(rows)).join_from(rows, files).where(rows.c.id == documents.c.id).scalar_subquery()
+    part = documents.c.name.is_not(None)
     if filters.larger is not None:
-        yield documents.c.size > filters.larger
+        yield case(
+            (part, documents.c.size > filters.larger), (of_file <= filters.larger, False), else_=size > filters.larger
+        )
     if filters.smaller is not None:
-        yield documents.c.size < filters.smaller
+        yield case(
+            (part, documents.c.size < filters.smaller), (of_file < filters.smaller, True), else_=size < filters.smaller
+        )
 
 
 def _said(filters: Filters) -> Iterable[ColumnElement[bool]]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, literal, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, case, func, literal, select
 
 from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState
 from semsearch.settings import absolute
@@ -265,7 +265,15 @@ def _chunk_rows(connection: Connection, column: str, ids: Iterable[int]) -> list
 
 
 def _documents() -> Select[Any]:
-    return select(documents, files.c.path).join_from(documents, files)
+    return select(documents, files.c.path, size_of(documents).label("bytes")).join_from(documents, files)
+
+
+def size_of(rows: FromClause) -> ColumnElement[int]:
+    """The bytes of a document, in a join of `rows` of `documents` with `files`: those of its file, or of its message in
+    a mailbox; of what is attached or packed, and of items of Outlook, those of its text."""
+    whole = and_(rows.c.name.is_(None), rows.c.offset.is_(None))
+    message = func.iif(rows.c.name.is_(None), func.nullif(rows.c.length, 0), None)
+    return case((whole, files.c.size), else_=func.coalesce(message, rows.c.size))
 
 
 def _document(row: Row[Any]) -> Document:
@@ -283,7 +291,7 @@ def _document(row: Row[Any]) -> Document:
         labels=tuple(row.labels),
         charset=row.charset,
         language=row.language,
-        size=row.size,
+        size=row.bytes,
         text=row.text,
         quoted=row.quoted,
         signature=row.signature,

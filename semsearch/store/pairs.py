@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, delete, func, select, text
 from semsearch.records import ContentPairs, DuplicateCandidate, Kind, Tier, Vectors
 from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, unpacked
-from semsearch.store.lookup import part_of, when
+from semsearch.store.lookup import part_of, size_of, when
 from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files, templates
 from semsearch.store.template_tables import FILLING, IN_PAIRED
 
@@ -276,7 +276,7 @@ def candidates(connection: Connection, ids: Iterable[int]) -> list[DuplicateCand
 def _candidates(connection: Connection, contents: str, **values: str) -> list[DuplicateCandidate]:
     columns = [documents.c[name] for name in _METADATA]
     statement = (
-        select(*columns, files.c.path, func.length(documents.c.text).label("length"))
+        select(*columns, files.c.path, size_of(documents).label("bytes"), func.length(documents.c.text).label("length"))
         .join_from(documents, files)
         .where(text(f"documents.content IN ({contents})").bindparams(**values), func.length(documents.c.text) > 0)
         .order_by(documents.c.id)
@@ -286,7 +286,7 @@ def _candidates(connection: Connection, contents: str, **values: str) -> list[Du
 
 _METADATA = (
     "id", "file_id", "offset", "name", "kind", "title", "sender", "date", "utc_offset", "message_id", "thread_id",
-    "attachments", "size", "content", "origin",
+    "attachments", "content", "origin",
 )  # fmt: skip
 
 
@@ -303,7 +303,7 @@ def _candidate(row: Row[Any]) -> DuplicateCandidate:
         message_id=row.message_id,
         thread_id=row.thread_id,
         attachments=tuple(row.attachments),
-        size=row.size,
+        size=row.bytes,
         length=row.length,
         content=row.content,
         origin=row.origin,

@@ -21,6 +21,7 @@ _TOGETHER = 0.5  # a pair replaces its words if at least this share of each word
 _NAMES = 0.5  # a word is a name if at least this share of its documents is from or to a person of that name
 _WORD = re.compile(r"(\W*)(\w+)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|&#?\w+;|\S*\.(?:com|org|net|html?)\b")
+_EXTENSION = re.compile(r"(?<=\w)\.(?!com|org|net|htm)[a-z]\w{1,3}$", re.IGNORECASE)  # a title may be a file's name
 _MAY_BE_ADDRESS = re.compile(r"://|www\.|[@&]|\.(?:com|org|net|htm)")  # what no `_ADDRESS` is without, found at once
 
 # Words of mails on any subject: headers, greetings, markup, dates.
@@ -160,7 +161,7 @@ def _count(sample: Sample) -> _Counted:
     names: Counter[_Key] = Counter()
     forms: dict[_Key, list[_Key]] = defaultdict(list)
     for text in sample.texts:
-        found = _keys(f"{text.title}\n{text.body[:LOOKED_AT]}")
+        found = _keys(f"{_EXTENSION.sub('', text.title)}\n{text.body[:LOOKED_AT]}")
         counts.update({key for key, _ in found})
         if people := set(words.stems(" ".join(text.people))):
             names.update({key for key, _ in found if people.intersection(key)})

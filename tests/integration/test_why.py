@@ -22,12 +22,13 @@ def filled(library: Library, folder: Path) -> Library:
 @pytest.mark.parametrize(
     ("name", "state", "words"),
     [
-        ("good.txt", "indexed", "it is indexed"),
+        ("good.txt", "indexed", "all that is in it"),
         ("empty.txt", "skipped", "empty: the file is empty"),
         ("a.log", "excluded", "matches *.log"),
         (".hidden", "excluded", "hidden"),
         ("gone.txt", "missing", "no such file"),
-        ("../else.txt", "outside", "semsearch add"),
+        ("../else.txt", "missing", "no such file"),
+        ("..", "outside", "semsearch add"),
         (".", "folder", "searched"),
     ],
 )

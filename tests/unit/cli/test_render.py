@@ -1,5 +1,6 @@
 """Text for people: safe for terminals, complete, and unstyled in files."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
@@ -41,7 +42,7 @@ def plain(text: str) -> str:
 
 def test_a_hit_shows_rank_relevance_title_sender_date_path_and_snippet() -> None:
     text = plain(render.hit(make_hit(part="план.pdf")))
-    for shown in ("1.", "83%", "Аренда", "Анна <a@x>", "2024-03-1", "/m/a.eml (план.pdf)", "цена выросла"):
+    for shown in ("1.", "83%", "Аренда", "id 7", "Анна <a@x>", "2024-03-1", "/m/a.eml (план.pdf)", "цена выросла"):
         assert shown in text
 
 
@@ -77,6 +78,27 @@ def test_results_are_numbered_one_after_another() -> None:
     assert render.search(SearchResult("q", "hybrid", 3.0, ())) == ""
 
 
+def test_of_what_is_probably_not_related_only_the_titles_are_shown() -> None:
+    near, far = make_hit(), replace(make_hit(title="B", snippet="мимо"), rank=2, below_floor=True)
+
+    both = plain(render.search(SearchResult("q", "hybrid", 3.0, (near, far))))
+    only = plain(render.search(SearchResult("q", "hybrid", 3.0, (far,))))
+
+    assert both.index("цена выросла") < both.index("--- probably not related:") < both.index("B")
+    assert "мимо" not in both
+    assert only.startswith("--- nothing closely related; the nearest:")
+
+
+def test_a_narrow_terminal_gets_lines_that_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "_width", lambda: 40)
+    snippet = "цена выросла вдвое, а срок договора сократился до года"
+    marks = (Span(5, 12), Span(13, 18))
+    files = [SkippedFile("/a", None, SkipReason.EMPTY, "x" * 40)]
+
+    assert all(len(line) <= 40 for line in plain(render.hit(make_hit(snippet=snippet, marks=marks))).splitlines())
+    assert plain(render.skipped(files)).splitlines() == ["empty        /a", f"    {'x' * 40}"]
+
+
 def test_a_group_of_duplicates_marks_the_one_to_keep() -> None:
     members = (
         DuplicateMember(1, "/a", None, "", 1.0, 2048, MOMENT, "План", "x"),
@@ -86,7 +108,7 @@ def test_a_group_of_duplicates_marks_the_one_to_keep() -> None:
     assert "2 alike: План" in text
     assert "keep  2  /b (c.pdf)  10 B" in text
     assert "100%  1  /a" in text
-    assert "2.0 kB" in text
+    assert text.endswith("1 group, 1 document more than needed, 2.0 kB")
 
 
 def test_a_document_shows_headers_text_quotes_and_signature() -> None:

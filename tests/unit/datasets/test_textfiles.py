@@ -19,6 +19,7 @@ def file(folder: Path, name: str, content: str) -> Path:
     [
         ("rows.jsonl", '{"text": "one",  "n": 1}\n\n{"n": 2, "text": "two\\nlines"}\r\n"three"'),
         ("rows.csv", 'n,text\r\n1,one\r\n2,"two\nlines"\r\n3,three'),
+        ("rows.csv", 'n;text\r\n1;one\r\n2;"two\nlines"\r\n3;three'),
         ("rows.tsv", 'text\tn\none\t1\n"two\nlines"\t2\nthree\t3\n'),
     ],
 )

@@ -103,6 +103,21 @@ def test_operators_mean_the_same_in_every_mode(filled: Library, mode: Mode) -> N
     assert {query: titles(filled, f"invoices договор roses заказ {query}", mode) for query in OPERATORS} == OPERATORS
 
 
+def test_the_size_is_that_of_the_file_and_in_a_mailbox_of_the_message(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    (folder / "page.html").write_text(f"<title>Page</title><script>{'x' * 5000}</script><p>Little is said.</p>")
+    long, short = mail("Long", "All of it. " * 500), mail("Short", "Not much.")
+    (folder / "old.mbox").write_bytes(
+        b"".join(b"From a@b Mon Jan  1 00:00:00 2024\n" + one + b"\n" for one in (long, short))
+    )
+    library.add([folder])
+    library.reindex()
+
+    assert titles(library, "larger:5000") == {"Page", "Long"}
+    assert titles(library, "smaller:5000") == {"Short"}
+
+
 def test_a_label_is_a_folder(library: Library, folder: Path, mail: MailMaker) -> None:
     for name, label in {"Rent": "Flat,Important", "Dacha": "=?utf-8?b?0JTQsNGH0LA=?=", "Notes": ""}.items():
         labelled = b"X-Gmail-Labels: " + label.encode() + b"\r\n" if label else b""

@@ -67,3 +67,8 @@ def test_no_topics_and_no_words() -> None:
     assert named([Text("", "", "en")] * 3) == [()]
     assert label((), "Untitled") == "Untitled"
     assert label(("one", "two", "three", "four"), "") == "one, two, three"
+
+
+def test_the_extension_of_a_file_is_not_a_term() -> None:
+    notes = [Text(f"rent {number}.txt", text.body, "en") for number, text in enumerate(TRAINS)]
+    assert "txt" not in named(notes, RENT)[0]
