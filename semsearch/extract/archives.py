@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 import py7zr
-from py7zr.exceptions import ArchiveError, PasswordRequired
+from py7zr.exceptions import ArchiveError, PasswordRequired, UnsupportedCompressionMethodError
 from py7zr.io import Py7zBytesIO, Py7zIO, WriterFactory
 
 from semsearch.extract.characters import one_line, unique_name
@@ -102,8 +102,8 @@ def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterat
                 yield Member(unique_name(label, taken), member.content, member.problem)
     except PasswordRequired as error:
         raise UnreadableError(SkipReason.ENCRYPTED, "the archive has a password; unpack it") from error
-    except RuntimeError as error:  # what zipfile says of passwords
-        raise UnreadableError(SkipReason.ENCRYPTED, f"the archive cannot be unpacked: {error}") from error
+    except (NotImplementedError, UnsupportedCompressionMethodError) as error:
+        raise _unusual(error) from error
     except _DAMAGE as error:
         detail = f"the archive is damaged or cut off ({type(error).__name__}); what comes after is lost"
         raise UnreadableError(SkipReason.CORRUPT, detail) from error
@@ -179,7 +179,7 @@ def _zip_member(archive: zipfile.ZipFile, found: zipfile.ZipInfo, name: str, bud
         with archive.open(found) as file:
             return _read(file, name, found.file_size, budget)
     except NotImplementedError as error:
-        return Member(name, b"", UnreadableError(SkipReason.UNSUPPORTED, f"it is packed in an unusual way: {error}"))
+        return Member(name, b"", _unusual(error))
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
         return Member(name, b"", UnreadableError(SkipReason.CORRUPT, f"it is damaged: {error}"))
 
@@ -318,6 +318,10 @@ def _is_noise(name: str) -> bool:
 
 def _too_large(detail: str) -> UnreadableError:
     return UnreadableError(SkipReason.TOO_LARGE, f"{detail}; unpack it to have all of it read")
+
+
+def _unusual(error: Exception) -> UnreadableError:
+    return UnreadableError(SkipReason.UNSUPPORTED, f"it is packed in an unusual way: {error}")
 
 
 def _too_large_member() -> UnreadableError:

@@ -55,11 +55,9 @@ def _item(ole: "olefile.OleFileIO", entries: list[_Path], at: _Path, depth: int)
 
 def _attachment(ole: "olefile.OleFileIO", entries: list[_Path], at: _Path, depth: int) -> Attached:
     properties = _properties(ole, entries, at, 8)
-    name = next((str(properties[key]) for key in (0x3707, 0x3704, 0x3001) if properties.get(key)), "")
     if any(entry[: len(at) + 1] == (*at, _EMBEDDED) and len(entry) > len(at) + 1 for entry in entries):
-        return Attached(name, _item(ole, entries, (*at, _EMBEDDED), depth + 1))
-    content = properties.get(0x3701, b"")
-    return Attached(name, content if isinstance(content, bytes) else content.encode())
+        return Attached.from_properties(properties, _item(ole, entries, (*at, _EMBEDDED), depth + 1))
+    return Attached.from_properties(properties)
 
 
 def _properties(ole: "olefile.OleFileIO", entries: list[_Path], at: _Path, header: int) -> dict[int, bytes | str]:

@@ -22,6 +22,7 @@ _TO, _CC = 0x0E04, 0x0E03
 _TIMES = (0x0039, 0x0E06, 0x3007)
 _MESSAGE_ID, _IN_REPLY_TO, _REFERENCES = 0x1035, 0x1042, 0x1039
 _CLASS = 0x001A
+_NAMES, _DATA = (0x3707, 0x3704, 0x3001), 0x3701  # of a file: its long name, its short one, the one to show
 
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 # Of the header that came over the wire, what described the body as it was sent.
@@ -34,6 +35,14 @@ class Attached:
 
     name: str
     content: "bytes | Item"
+
+    @classmethod
+    def from_properties(cls, properties: Properties, content: "bytes | Item | None" = None, name: str = "") -> Self:
+        """From MAPI properties: the name, else `name`; and where none is given, the `content`."""
+        if content is None:
+            held = properties.get(_DATA, b"")
+            content = held if isinstance(held, bytes) else held.encode()
+        return cls(_first(properties, _NAMES) or name, content)
 
 
 @dataclass(frozen=True, slots=True)

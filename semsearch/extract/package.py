@@ -132,8 +132,10 @@ def _translate(error: BaseException, what: str) -> None:
     if isinstance(error, _DAMAGE):
         detail = f"the {what} is damaged or cut off ({type(error).__name__}); open it and save it anew"
         raise UnreadableError(SkipReason.CORRUPT, detail) from error
-    if isinstance(error, RuntimeError | NotImplementedError) and not isinstance(error, RecursionError):
-        # What zipfile says of members with a password, or packed in a way it does not know.
+    if isinstance(error, NotImplementedError):
+        detail = f"the {what} is packed in an unusual way: {error}; open it and save it anew"
+        raise UnreadableError(SkipReason.UNSUPPORTED, detail) from error
+    if type(error) is RuntimeError:  # what zipfile says of members with a password
         raise UnreadableError(SkipReason.ENCRYPTED, f"the {what} cannot be unpacked: {error}") from error
 
 

@@ -114,11 +114,10 @@ class OutlookMailbox:
 
     def _attachment(self, attachment: Any, depth: int) -> Attached:  # noqa: ANN401
         properties = self._properties(attachment)
-        name = next((str(properties[key]) for key in (0x3707, 0x3704, 0x3001) if properties.get(key)), "")
         if _count(attachment, "number_of_sub_items") and depth < MAX_DEPTH:
-            return Attached(name, self._item(attachment.get_sub_item(0), depth + 1))
+            return Attached.from_properties(properties, self._item(attachment.get_sub_item(0), depth + 1))
         size = min(attachment.size, MAX_BYTES + 1)
-        return Attached(name, attachment.read_buffer(size) if size else b"")
+        return Attached.from_properties(properties, attachment.read_buffer(size) if size else b"")
 
     def _properties(self, item: Any) -> dict[int, bytes | str]:  # noqa: ANN401
         found: dict[int, bytes | str] = {}

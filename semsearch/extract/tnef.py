@@ -3,6 +3,7 @@ or lies about its lengths gives what comes before."""
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
 from semsearch.extract.charset import decode, known_charset
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
@@ -61,12 +62,11 @@ def _attributes(content: bytes) -> Iterator[tuple[int, bytes]]:
 def _attached(found: dict[int, bytes], code_page: str, depth: int) -> Attached:
     properties = _properties(found.get(_ATTACHED_PROPERTIES, b""), code_page)
     short = _text(found.get(_ATTACHED_NAME, b""), code_page)
-    name = next((str(properties[key]) for key in (0x3707, 0x3704, 0x3001) if key in properties), short)
-    held = properties.get(0x3701)
-    content = held if isinstance(held, bytes) and held else found.get(_ATTACHED_DATA, b"")
-    if content.startswith(_IMESSAGE):
-        return Attached(name, read_tnef(content[16:], depth + 1))
-    return Attached(name, content)
+    whole = Attached.from_properties(properties, name=short)
+    content = whole.content or found.get(_ATTACHED_DATA, b"")
+    if isinstance(content, bytes) and content.startswith(_IMESSAGE):
+        content = read_tnef(content[16:], depth + 1)
+    return replace(whole, content=content)
 
 
 def _properties(block: bytes, code_page: str) -> dict[int, bytes | str]:

@@ -162,6 +162,14 @@ def test_passwords_are_named() -> None:
     assert reasons(seven_zipped([("a.txt", b"a")], "secret"), "x.7z") == {None: SkipReason.ENCRYPTED}
 
 
+@pytest.mark.parametrize(("at", "part"), [(6, None), (10, "a.txt")], ids=["version", "method"])
+def test_what_is_packed_in_a_way_of_the_future_is_not_called_encrypted(at: int, part: str | None) -> None:
+    content = bytearray(zipped([("a.txt", b"a")]))
+    content[content.index(b"PK\x01\x02") + at] = 0xF9
+
+    assert reasons(bytes(content), "x.zip") == {part: SkipReason.UNSUPPORTED}
+
+
 def test_what_was_read_before_the_damage_is_kept() -> None:
     whole = gzip.compress(tarred([("a.txt", b"a"), ("b.bin", bytes(range(256)) * 4000)]))
 
