@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from semsearch.extract.limits import MAX_BYTES, MAX_PREVIEW_CHARS, MAX_TEXT_CHARS
 from semsearch.extract.reading import UnreadableError
-from semsearch.records import Extraction, Skip
+from semsearch.records import Extraction
 
 __all__ = ["MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "file_name", "part_content", "preview_html"]
 
@@ -23,7 +23,7 @@ def extract(content: bytes, name: str, recognition: str = "", *, pictures: bool 
     try:
         found = Unfolding(recogniser, list_pictures=pictures).file(content, name)
     except UnreadableError as error:
-        found = Extraction(skips=(Skip(None, error.reason, error.detail),))
+        found = Extraction(skips=(error.skip(),))
     return replace(found, recognised=recogniser.fresh) if recogniser else found
 
 

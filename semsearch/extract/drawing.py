@@ -8,6 +8,7 @@ from semsearch.extract.characters import picture_text
 from semsearch.extract.limits import MAX_PARTS
 from semsearch.extract.package import Package, children, local_name
 from semsearch.extract.packed import packed
+from semsearch.extract.reading import Files
 
 # Numbers and dates that repeat on each slide.
 _REPEATED = frozenset(("sldNum", "dt"))
@@ -28,7 +29,7 @@ def beside_cells(package: Package) -> list[str]:
     return _lines_of(package, "xl/", _BESIDE_CELLS)
 
 
-def embedded(package: Package, root: str) -> tuple[tuple[str, bytes], ...]:
+def embedded(package: Package, root: str) -> Files:
     """Files that were put into an Office document as a whole, whose parts lie below `root`: names and bytes."""
     names = [name for name in package.names(root + _EMBEDDED) if not name.endswith("/")]
     return tuple(

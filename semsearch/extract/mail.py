@@ -14,7 +14,7 @@ from semsearch.extract.charset import decode, is_unsaid, russian_charset
 from semsearch.extract.emlx import message_bytes
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
 from semsearch.extract.parts import Leaf, leaf_text, leaves
-from semsearch.extract.reading import UnreadableError, below
+from semsearch.extract.reading import found_in, joined
 from semsearch.extract.sniff import Format
 from semsearch.extract.source import parsed
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
@@ -70,18 +70,14 @@ def read_mail(message: Message, read_attachment: AttachmentReader, depth: int = 
     language = _russian_charset(message, found)
     found = [_in_charset(leaf, language) for leaf in found] if language else found
     mail = _mail(message, found, language)
-    documents, skips = [mail], []
-    for name, leaf in inside(found).items():
-        try:
-            if leaf.message is not None:
-                inner = below(name, read_mail(leaf.message, read_attachment, leaf.depth))
-            else:
-                inner = below(name, read_attachment(leaf.content, name))
-        except UnreadableError as error:
-            skips.append(Skip(name, error.reason, error.detail))
-            continue
-        documents += [_attachment(mail, document) for document in inner.documents]
-        skips += inner.skips
+    below = joined(
+        found_in(name, read_attachment, leaf.content, name)
+        if leaf.message is None
+        else found_in(name, read_mail, leaf.message, read_attachment, leaf.depth)
+        for name, leaf in inside(found).items()
+    )
+    documents = (mail, *(_attachment(mail, document) for document in below.documents))
+    skips = [*below.skips]
     skips += [
         Skip(leaf.name or None, SkipReason.ENCRYPTED, "the text is encrypted; only the mail's header can be searched")
         for leaf in found
@@ -90,7 +86,7 @@ def read_mail(message: Message, read_attachment: AttachmentReader, depth: int = 
     if any(leaf.role == "beyond" for leaf in found):
         limits = f"{MAX_PARTS} parts, or nests deeper than {MAX_DEPTH} levels"
         skips.append(Skip(None, SkipReason.TOO_LARGE, f"this mail has more than {limits}; the rest was not read"))
-    return Extraction(tuple(documents), tuple(skips))
+    return Extraction(documents, tuple(skips))
 
 
 def _russian_charset(message: Message, found: list[Leaf]) -> str:

@@ -11,7 +11,7 @@ from semsearch.extract.characters import safe_name
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_PARTS
 from semsearch.extract.ole import DAMAGE, opened, stream
-from semsearch.extract.reading import UnreadableError
+from semsearch.extract.reading import Files, UnreadableError
 
 _WHAT = "OLE object"
 # The stream of a document of an old program -> the end of its name.
@@ -48,7 +48,7 @@ def packed_once(content: bytes, label: str) -> list[tuple[str, bytes]]:
     return [(label, held)] if held.startswith(b"PK") else packed(held, label)
 
 
-def packed_below(ole: OleFileIO, content: bytes) -> tuple[tuple[str, bytes], ...]:
+def packed_below(ole: OleFileIO, content: bytes) -> Files:
     """The same for all objects in an old Office document."""
     found: list[tuple[str, bytes]] = []
     left = _MOST_COPIED

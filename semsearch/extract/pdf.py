@@ -21,7 +21,7 @@ from semsearch.extract.limits import (
     MAX_TEXT_CHARS,
     MAX_UNPACKED_BYTES,
 )
-from semsearch.extract.reading import Files, Reading, UnreadableError
+from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.recognition import remedy
 from semsearch.extract.titles import sensible_title
 from semsearch.extract.whereabouts import within
@@ -71,23 +71,6 @@ def _title(document: pdfium.PdfDocument) -> str:
     return decode(bytes.fromhex(title[1:-1])).text if _HEXADECIMAL.fullmatch(title) else mended(title)
 
 
-def attached_files(content: bytes, name: str) -> Files:
-    """The files attached to a PDF, as `read_pdf` gives them; nothing where it cannot be read."""
-    del name
-    try:
-        document = open_pdf(content)
-    except UnreadableError:
-        return ()
-    try:
-        files = _Files(document)
-        for number in range(min(len(document), MAX_PAGES)):
-            with suppress(pdfium.PdfiumError), closing(document[number]) as page:
-                files.take_from(page)
-    finally:
-        document.close()
-    return tuple(files.found)
-
-
 def open_pdf(content: bytes) -> pdfium.PdfDocument:
     """A PDF. Raises `UnreadableError` where it has a password or is damaged."""
     try:
@@ -117,7 +100,7 @@ def _pages(document: pdfium.PdfDocument, files: "_Files") -> Iterator[_Page]:
             with within():
                 page = _page(document, number, files)
         except UnreadableError as error:
-            lost.append(Skip(f"page {number + 1}", error.reason, error.detail))
+            lost.append(error.skip(f"page {number + 1}"))
             continue
         yield page
         characters += len(page.text)
@@ -232,7 +215,7 @@ class _Files:
             with within():
                 content = self._content(attachment)
         except UnreadableError as error:
-            self.lost.append(Skip(name, error.reason, error.detail))
+            self.lost.append(error.skip(name))
         else:
             self.found[name, content] = None
 

@@ -12,7 +12,7 @@ from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_PARTS
 from semsearch.extract.ole import ole_title, opened, stream
 from semsearch.extract.packed import packed
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.reading import Files, Reading, UnreadableError
 from semsearch.records import SkipReason
 
 _WHAT = "PowerPoint presentation"
@@ -45,7 +45,7 @@ def read_powerpoint97(content: bytes, name: str) -> Reading:
         records = _records(ole)
         texts = dict.fromkeys(text.strip() for text in _texts(records))
         text = tidy("\n\n".join(text for text in texts if text not in _PLACEHOLDERS))
-        return Reading(text, ole_title(ole, name), inside=presented(ole))
+        return Reading(text, ole_title(ole, name), inside=_presented(ole))
 
 
 def _texts(records: bytes) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _is_master(kind: int, start: bytes) -> bool:
     return kind in (_MASTER, _HANDOUT) or is_of_notes
 
 
-def presented(ole: OleFileIO) -> tuple[tuple[str, bytes], ...]:
+def _presented(ole: OleFileIO) -> Files:
     """Files and documents that were put on slides: names and bytes."""
     records = _records(ole)
     found: list[tuple[str, bytes]] = []

@@ -15,8 +15,8 @@ import pypff
 from semsearch.extract.charset import decode, known_charset
 from semsearch.extract.limits import MAX_BYTES, MAX_DEPTH, MAX_PARTS
 from semsearch.extract.outlook import Attached, Item
-from semsearch.extract.reading import UnreadableError, below
-from semsearch.records import Extracted, Extraction, Skip, SkipReason
+from semsearch.extract.reading import UnreadableError, found_in, joined
+from semsearch.records import Extraction, Skip, SkipReason
 
 _log = logging.getLogger(__name__)
 
@@ -138,17 +138,9 @@ class OutlookMailbox:
 def read_mailbox(content: bytes, read: Callable[[Message], Extraction]) -> Extraction:
     """All items of a small mailbox; the number of an item is its part."""
     mailbox = OutlookMailbox(io.BytesIO(content))
-    documents: list[Extracted] = []
-    skips = [lost] if (lost := _lost(mailbox)) else []
-    for number in mailbox.numbers:
-        try:
-            found = below(str(number), read(mailbox.message(number)))
-        except UnreadableError as error:
-            skips.append(Skip(str(number), error.reason, error.detail))
-            continue
-        documents += found.documents
-        skips += found.skips
-    return Extraction(tuple(documents), tuple(skips))
+    lost = Extraction(skips=tuple(filter(None, [_lost(mailbox)])))
+    items = (found_in(str(number), lambda number: read(mailbox.message(number)), number) for number in mailbox.numbers)
+    return joined([lost, *items])
 
 
 def item_numbers(path: str) -> tuple[list[int], Skip | None]:
@@ -157,7 +149,7 @@ def item_numbers(path: str) -> tuple[list[int], Skip | None]:
         mailbox = _opened(path, Path(path).stat().st_mtime_ns)
         return mailbox.numbers, _lost(mailbox)
     except UnreadableError as error:
-        return [], Skip(None, error.reason, error.detail)
+        return [], error.skip()
 
 
 def item_bytes(path: str, number: int) -> bytes | Skip:
@@ -165,7 +157,7 @@ def item_bytes(path: str, number: int) -> bytes | Skip:
     try:
         return _opened(path, Path(path).stat().st_mtime_ns).message(number).as_bytes()
     except UnreadableError as error:
-        return Skip(None, error.reason, error.detail)
+        return error.skip()
 
 
 @lru_cache(maxsize=1)

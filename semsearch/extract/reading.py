@@ -1,12 +1,19 @@
 """What every reader of a format gives back, or raises."""
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from pathlib import PurePath
+from typing import ParamSpec, TypeAlias
 
 from semsearch.errors import SemsearchError
 from semsearch.extract.characters import unique_names
 from semsearch.records import Extraction, Skip, SkipReason
+
+_log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
 
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
 """Files within a file: names and bytes."""
@@ -34,19 +41,53 @@ class UnreadableError(SemsearchError):
         self.reason = reason
         self.detail = detail
 
+    def skip(self, part: str | None = None) -> Skip:
+        """How it is listed, for a part of a file or for all of it."""
+        return Skip(part, self.reason, self.detail)
+
 
 Reader: TypeAlias = Callable[[bytes, str], Reading]
 """Bytes and the base name of the file -> reading. Raises `UnreadableError`."""
 
 
-def below(name: str, found: Extraction) -> Extraction:
-    """What was found in `name`, as found in the file that holds it: the parts begin with `name`."""
+@contextmanager
+def contained(name: str) -> Iterator[None]:
+    """Around the parsing of a file called `name`. One bad file must not end a run: whatever a parser trips over is
+    logged whole, and listed with the file. Only who needs too much memory ends.
 
-    def way(part: str | None) -> str:
-        return name if part is None else f"{name}/{part}"
+    Raises:
+        UnreadableError: a parser tripped.
+    """
+    try:
+        yield
+    except (MemoryError, UnreadableError):
+        raise
+    except Exception as error:
+        _log.info("reading %r failed", PurePath(name).name, exc_info=error)
+        detail = f"reading it failed with {type(error).__name__}: {str(error)[:200]}"
+        raise UnreadableError(SkipReason.CRASHED, detail) from error
 
+
+def found_in(name: str, read: Callable[P, Extraction], *args: P.args, **kwargs: P.kwargs) -> Extraction:
+    """What `read` finds in `name`, as found in the file that holds it: the parts begin with `name`. Where it cannot be
+    read, why."""
+
+    def way(inner: str | None) -> str:
+        return name if inner is None else f"{name}/{inner}"
+
+    try:
+        found = read(*args, **kwargs)
+    except UnreadableError as error:
+        return Extraction(skips=(error.skip(name),))
     documents = tuple(replace(document, part=way(document.part)) for document in found.documents)
     return replace(found, documents=documents, skips=tuple(replace(skip, part=way(skip.part)) for skip in found.skips))
+
+
+def joined(found: Iterable[Extraction]) -> Extraction:
+    """What was found in several parts."""
+    found = tuple(found)
+    documents = tuple(document for each in found for document in each.documents)
+    return Extraction(documents, tuple(skip for each in found for skip in each.skips))
 
 
 def told_apart(files: Iterable[tuple[str, bytes]]) -> Files:

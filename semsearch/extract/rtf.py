@@ -59,10 +59,10 @@ def read_rtf(content: bytes, name: str) -> Reading:
     texts = [("", _text(source, charset)), *_aside_texts(_fonts(source), asides, charset)]
     texts.sort(key=lambda text: (not text[0].startswith("header"), text[0].startswith("footer")))
     text = "\n\n".join(dict.fromkeys(text.strip() for _, text in texts))  # headers repeat from section to section
-    return Reading(tidy(text.replace("|\n", "\n")), sensible_title(one_line(title), name), charset, objects(content))
+    return Reading(tidy(text.replace("|\n", "\n")), sensible_title(one_line(title), name), charset, _objects(content))
 
 
-def objects(content: bytes) -> Files:
+def _objects(content: bytes) -> Files:
     """Files and documents that were put into an RTF document."""
     found: list[tuple[str, bytes]] = []
     for number, digits in enumerate(islice(_OBJECT.finditer(content), MAX_PARTS), 1):

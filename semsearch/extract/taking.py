@@ -4,26 +4,21 @@ import re
 import tempfile
 from collections.abc import Iterable
 from email.message import Message
+from functools import partial
 from pathlib import Path
 
 from semsearch.extract.archives import Budget, members
 from semsearch.extract.characters import one_line
-from semsearch.extract.drawing import embedded
 from semsearch.extract.mail import inside, parse
-from semsearch.extract.ole import opened
-from semsearch.extract.package import Package
-from semsearch.extract.packed import packed_below
 from semsearch.extract.parts import leaves
-from semsearch.extract.powerpoint97 import presented
+from semsearch.extract.readers import reader_of
 from semsearch.extract.reading import Files, UnreadableError, told_apart
-from semsearch.extract.rtf import objects
 from semsearch.extract.sniff import MAIL_FORMATS, Format, sniff
 from semsearch.records import SkipReason
 
 LONGEST = 80
 """Characters of a made file name, without its suffix: with it, at most 240 bytes, which any file system takes."""
 
-_FOLDERS: dict[Format | None, str] = {"docx": "word/", "workbook": "xl/", "pptx": "ppt/"}
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
@@ -42,7 +37,7 @@ def part_content(content: bytes, part: str) -> bytes:
             raise _gone()
         inner = leaf.content if leaf.message is None else _written(leaf.message)
         return part_content(inner, rest) if rest else inner
-    for label, held in _held(content, kind, part) if kind == "archive" else told_apart(_held(content, kind, part)):
+    for label, held in _held(content, kind, part):
         if part == label:
             return held
         if part.startswith(label + "/"):
@@ -51,37 +46,33 @@ def part_content(content: bytes, part: str) -> bytes:
 
 
 def _held(content: bytes, kind: Format | None, part: str) -> Iterable[tuple[str, bytes]]:
-    """The members of an archive, the files attached to a PDF, or the files and documents that were put into an Office
-    document, and nothing else of it. What was packed alone has no name in its archive, so it goes by the one that it
-    was given in `part`."""
+    """The members of an archive, or the files that were put into a document. What was packed alone has no name in its
+    archive, so it goes by the one that it was given in `part`."""
     if kind == "archive":
         return ((member.name, member.content) for member in members(content, part.partition("/")[0] + ".gz", Budget()))
-    if kind == "pdf":
-        return _attached_to_pdf(content)
-    if kind == "rtf":
-        return objects(content)
-    if kind in _FOLDERS and content.startswith(b"PK"):
-        with Package(content, "document") as package:
-            return embedded(package, _FOLDERS[kind])
-    if kind in ("doc", "workbook", "ppt"):
-        with opened(content, "document") as ole:
-            return presented(ole) if kind == "ppt" else packed_below(ole, content)
-    return ()
+    return () if kind is None else told_apart(_inside(content, kind))
 
 
-def _attached_to_pdf(content: bytes) -> Files:
-    """By PDFium, which a bad PDF may end: in a process of its own."""
+def _inside(content: bytes, kind: Format) -> Files:
+    """What the reader of a document finds in it. A bad document may end its reader: in a process of its own."""
     # Imported here, as what takes parts out of mail needs no processes.
-    from semsearch.extract.pdf import attached_files
     from semsearch.extract.pool import ExtractionPool, Task
 
-    with tempfile.TemporaryDirectory(prefix="semsearch-") as folder, ExtractionPool(attached_files, workers=1) as pool:
-        path = Path(folder) / "whole.pdf"
+    read = partial(_files_of, kind)
+    with tempfile.TemporaryDirectory(prefix="semsearch-") as folder, ExtractionPool(read, workers=1) as pool:
+        path = Path(folder) / "whole"
         path.write_bytes(content)
         (outcome,) = pool.map([Task(0, str(path))])
     if outcome.value is None:
-        raise UnreadableError(SkipReason.CRASHED, outcome.skip.detail if outcome.skip else "the PDF is damaged")
+        raise UnreadableError(SkipReason.CRASHED, outcome.skip.detail if outcome.skip else "the document is damaged")
     return outcome.value
+
+
+def _files_of(kind: Format, content: bytes, name: str) -> Files:
+    try:
+        return reader_of(kind)(content, name).inside
+    except UnreadableError:
+        return ()
 
 
 def file_name(text: str, suffix: str = "") -> str:

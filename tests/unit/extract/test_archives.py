@@ -8,6 +8,7 @@ import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 
 import py7zr
 import pytest
@@ -105,6 +106,16 @@ def test_a_mail_that_was_deleted_in_a_mailbox_in_an_archive_costs_only_itself() 
 
     assert list(texts(content, "mail.zip").values()) == ["The rent goes up."]
     assert reasons(content, "mail.zip") == {"Inbox/0": SkipReason.EXCLUDED}
+
+
+def test_a_mailbox_that_takes_too_long_keeps_what_was_read_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed = iter((0.0, 0.0, 0.0, 0.0, 1_000.0))  # the start, two looks at the member, one before each mail
+    monkeypatch.setattr("semsearch.extract.archives.time", SimpleNamespace(monotonic=lambda: next(passed)))
+
+    found = extract(zipped([("Inbox", MAILBOX)]), "mail.zip")
+
+    assert [document.part for document in found.documents] == ["Inbox/0"]
+    assert [(skip.part, skip.reason) for skip in found.skips] == [("Inbox", SkipReason.TIMEOUT)]
 
 
 def test_an_archive_attached_to_a_mail() -> None:

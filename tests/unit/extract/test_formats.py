@@ -614,6 +614,19 @@ def test_files_and_documents_that_lie_in_office_documents_as_objects() -> None:
     assert part_content(presentation, "Object 1.doc") == word97("on it")
 
 
+def test_a_page_that_word_never_took_in_can_be_read_and_taken_out() -> None:
+    members = {
+        "word/document.xml": "<document><body/></document>",
+        "word/_rels/document.xml.rels": relations(("aFChunk", "page.html")),
+        "word/page.html": "<p>the page",
+    }
+
+    assert [(found.part, found.text) for found in extract(package(members), "x.docx").documents] == [
+        ("page.html", "the page")
+    ]
+    assert part_content(package(members), "page.html") == b"<p>the page"
+
+
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
