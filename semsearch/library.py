@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from semsearch.duplicates.actions import DuplicateActions
     from semsearch.encode import ModelStore
     from semsearch.extract.pool import ExtractionPool
-    from semsearch.index.reading import Reading
+    from semsearch.index.reading import PreparedFile
     from semsearch.records import (
         Document,
         Facets,
@@ -181,7 +181,7 @@ class Library:
         from semsearch.watcher import Watcher
 
         with ExitStack() as stack:
-            pools: dict[bool, ExtractionPool[Reading]] = {}  # by whether OCR is on, which may change meanwhile
+            pools: dict[bool, ExtractionPool[PreparedFile]] = {}  # by whether OCR is on, which may change meanwhile
 
             def update(paths: Sequence[Path], report: Progress) -> ReindexReport:
                 look = settled_look(self._home, paths, report)
@@ -363,7 +363,7 @@ class Library:
     def _reindex(
         self,
         paths: Sequence[Path],
-        pool: ExtractionPool[Reading],
+        pool: ExtractionPool[PreparedFile],
         progress: Progress,
         look: Look | None = None,
         *,

@@ -6,7 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from semsearch.extract.pool import ExtractionPool, Task
+from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.worker import Task
 from semsearch.records import Isolation
 
 

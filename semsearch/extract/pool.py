@@ -1,17 +1,11 @@
 """Reads files in another process, where a parser may hang, eat memory or crash without taking anything with it."""
 
-import contextlib
-import hashlib
 import logging
 import multiprocessing
 import os
-import signal
-import stat
-import sys
 import tempfile
-import time
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -22,11 +16,8 @@ from typing import Any, Generic, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from semsearch.errors import reason
-from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_BYTES
-from semsearch.extract.sandbox import confine
-from semsearch.extract.sniff import is_archive
-from semsearch.extract.whereabouts import MOST_HARMS, WHOLE, Harm, Note, following, is_overtime, noted
+from semsearch.extract.whereabouts import MOST_HARMS, WHOLE, Harm, is_overtime, noted
+from semsearch.extract.worker import BATCH_SECONDS, Outcome, Task, item_numbers, run_batch, settle, skipped
 from semsearch.records import Skip, SkipReason
 
 _log = logging.getLogger(__name__)
@@ -45,42 +36,13 @@ MAX_TASKS = 1_000
 MAX_WORKERS = 4
 """More workers than this read faster than one process stores."""
 
-NICENESS = 5
-"""How far a worker steps back behind what the person is doing."""
-
-# A message to a worker costs about as much as reading a mail, so tasks travel in batches. A batch that has taken this
-# long returns what it has, and the rest is sent again.
-_BATCH_TASKS, _BATCH_SECONDS, _BATCHES_AHEAD = 16, 1.0, 3
+# A message to a worker costs about as much as reading a mail, so tasks travel in batches; what one has
+# not done in its time is sent again.
+_BATCH_TASKS, _BATCHES_AHEAD = 16, 3
 _LISTING = 10
 """How many times longer than one task the list of what is in a mailbox may take."""
 
 _DIED = "reading it ended the process that read it"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """`length` bytes of a file from `offset` on, or all of it (`length` None); with `numbered`, the item of an Outlook
-    mailbox that has `offset` for its number. ``key`` is the caller's own; ``harms`` is the pool's: the files within it
-    that ended a reading before and are left out."""
-
-    key: Hashable
-    path: str
-    offset: int = 0
-    length: int | None = None
-    numbered: bool = False
-    harms: tuple[Harm, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
-    """What came of a task: a value, or the skip that says why there is none. ``digest`` is the SHA-256 of the bytes in
-    hexadecimal, "" where they were not read."""
-
-    key: Hashable
-    value: T | None
-    digest: str
-    size: int
-    skip: Skip | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +131,7 @@ class ExtractionPool(Generic[T]):
         why there are none, or not all."""
         try:
             found: tuple[list[int], Skip | None] = self._pool.schedule(
-                _item_numbers, args=(path,), timeout=_LISTING * self._timeout
+                item_numbers, args=(path,), timeout=_LISTING * self._timeout
             ).result()
         except TimeoutError:
             detail = f"listing what is in it took more than {_LISTING * self._timeout:g} seconds"
@@ -191,13 +153,13 @@ class ExtractionPool(Generic[T]):
             except Exception as error:  # noqa: BLE001 - whatever it is, the task or a file in it is to blame
                 _, within = noted(batch.note) or (0, 0)
                 return self._without(task, within, self._why(task, error))
-        return _skipped(task, Skip(None, SkipReason.CRASHED, _DIED))
+        return skipped(task, Skip(None, SkipReason.CRASHED, _DIED))
 
     def _without(self, task: Task, within: int, why: Skip) -> Outcome[T]:
         """A task whose reading ended at the file `within` it: read again without that; given up where it is at fault
         itself."""
         if not within or len(task.harms) == MOST_HARMS:
-            return _skipped(task, why)
+            return skipped(task, why)
         return self._alone(replace(task, harms=(*task.harms, Harm(within, why.reason, why.detail))))
 
     def _why(self, task: Task, error: Exception) -> Skip:
@@ -225,9 +187,9 @@ class ExtractionPool(Generic[T]):
         self._sent += 1
         note = Path(self._scratch.name) / f"batch-{self._sent}"
         # A worker sees to its time by itself; where that fails, this leaves each task of the batch all its time.
-        longest = (WHOLE + 1) * self._timeout + _BATCH_SECONDS
+        longest = (WHOLE + 1) * self._timeout + BATCH_SECONDS
         future: Future[list[Outcome[T]]] = self._pool.schedule(
-            _run_batch, args=(self._function, tasks, note, self._timeout), timeout=longest
+            run_batch, args=(self._function, tasks, note, self._timeout), timeout=longest
         )
         return _Batch(tasks, future, note)
 
@@ -236,7 +198,7 @@ class ExtractionPool(Generic[T]):
         self._pool = ProcessPool(
             max_workers=self._workers,
             max_tasks=self._max_tasks,
-            initializer=_settle,
+            initializer=settle,
             initargs=(self._scratch.name, self._memory),
             # Not fork: the parent has threads, and the memory of a model.
             context=multiprocessing.get_context("spawn"),
@@ -258,99 +220,3 @@ class ExtractionPool(Generic[T]):
 
 def _is_slow(error: Exception) -> bool:
     return isinstance(error, TimeoutError) or (isinstance(error, ProcessExpired) and is_overtime(error.exitcode))
-
-
-def _skipped(task: Task, why: Skip) -> Outcome[T]:
-    """What is said of bytes that cannot be read, so that they are known again where they have not changed."""
-    return Outcome(task.key, None, _digest(task), task.length or 0, why)
-
-
-def _digest(task: Task) -> str:
-    if task.numbered:
-        return ""
-    try:
-        with Path(task.path).open("rb") as file:
-            if task.length is None:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-            file.seek(task.offset)
-            return hashlib.sha256(file.read(task.length)).hexdigest()
-    except OSError:
-        return ""
-
-
-def _settle(scratch: str, memory: int) -> None:
-    """Make a worker harmless: confined, of low priority, and Ctrl-C left to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            os.nice(NICENESS)
-    confine(scratch, memory)
-
-
-def _run_batch(
-    function: Callable[[bytes, str], T], batch: tuple[Task, ...], note: Path, seconds: float
-) -> list[Outcome[T]]:
-    """In the worker: the outcomes of the first tasks, as many as the time for a batch allows; `seconds` for each of
-    them, and for each file within it."""
-    outcomes: list[Outcome[T]] = []
-    end = time.monotonic() + _BATCH_SECONDS
-    with Note(note) as at:
-        for number, task in enumerate(batch):
-            at.task(number)
-            with following(at, task.harms, seconds):
-                outcomes.append(_run(function, task))
-            if time.monotonic() > end:
-                break
-    return outcomes
-
-
-def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
-    """Read the bytes, and run the function on them."""
-    try:
-        content = _read(task)
-    except OSError as error:
-        skip = Skip(None, SkipReason.UNREADABLE, reason(error))
-        return Outcome(task.key, None, "", task.length or 0, skip)
-    if isinstance(content, Skip):
-        return Outcome(task.key, None, "", task.length or 0, content)
-    value = function(content, Path(task.path).name)
-    return Outcome(task.key, value, hashlib.sha256(content).hexdigest(), len(content), None)
-
-
-def _item_numbers(path: str) -> tuple[list[int], Skip | None]:
-    if _is_outlook_express(path):
-        from semsearch.extract.dbx import item_numbers
-    else:
-        from semsearch.extract.pst import item_numbers
-    return item_numbers(path)
-
-
-def _item_bytes(path: str, number: int) -> bytes | Skip:
-    if _is_outlook_express(path):
-        from semsearch.extract.dbx import item_bytes
-    else:
-        from semsearch.extract.pst import item_bytes
-    return item_bytes(path, number)
-
-
-def _is_outlook_express(path: str) -> bool:
-    from semsearch.extract.dbx import SIGNATURE
-
-    with Path(path).open("rb") as file:
-        return file.read(len(SIGNATURE)) == SIGNATURE
-
-
-def _read(task: Task) -> bytes | Skip:
-    if task.numbered:
-        return _item_bytes(task.path, task.offset)
-    status = Path(task.path).stat()
-    if not stat.S_ISREG(status.st_mode):
-        return Skip(None, SkipReason.UNREADABLE, "not a regular file")
-    size = status.st_size if task.length is None else task.length
-    with Path(task.path).open("rb") as file:
-        file.seek(task.offset)
-        limit = MAX_ARCHIVE_BYTES if size > MAX_BYTES and is_archive(file.peek(512)) else MAX_BYTES
-        if size > limit:
-            return Skip(None, SkipReason.TOO_LARGE, f"{size >> 20} MiB; the limit is {limit >> 20} MiB")
-        # Never more than the limit, even if the file grows meanwhile.
-        return file.read(min(size, limit) if task.length is not None else limit)

@@ -56,7 +56,8 @@ def _held(content: bytes, kind: Format | None, part: str) -> Iterable[tuple[str,
 def _inside(content: bytes, kind: Format) -> Files:
     """What the reader of a document finds in it. A bad document may end its reader: in a process of its own."""
     # Imported here, as what takes parts out of mail needs no processes.
-    from semsearch.extract.pool import ExtractionPool, Task
+    from semsearch.extract.pool import ExtractionPool
+    from semsearch.extract.worker import Task
 
     read = partial(_files_of, kind)
     with tempfile.TemporaryDirectory(prefix="semsearch-") as folder, ExtractionPool(read, workers=1) as pool:

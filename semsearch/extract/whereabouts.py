@@ -85,7 +85,7 @@ def _alarm(seconds: float) -> float:
     return signal.setitimer(signal.ITIMER_REAL, seconds)[0] if hasattr(signal, "setitimer") else 0.0
 
 
-class _Reading:
+class _Course:
     """The reading of one task."""
 
     def __init__(self, note: Note, harms: tuple[Harm, ...], seconds: float) -> None:
@@ -124,14 +124,14 @@ class _Reading:
         return _alarm(seconds)
 
 
-_reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
+_reading: ContextVar[_Course | None] = ContextVar("reading", default=None)
 
 
 @contextmanager
 def following(note: Note, harms: tuple[Harm, ...], seconds: float) -> Iterator[None]:
     """Have what is `within` noted, and leave out what did harm; end this process where one of them, or the task
     without them, takes longer than `seconds`."""
-    token = _reading.set(_Reading(note, harms, seconds))
+    token = _reading.set(_Course(note, harms, seconds))
     _alarm(seconds)
     try:
         yield

@@ -20,7 +20,7 @@ from semsearch.index.footers import learn_footers
 from semsearch.index.ingesting import Ingestion, Tally
 from semsearch.index.looking import PHASES, Look, look
 from semsearch.index.mailboxes import Pending, content_digest
-from semsearch.index.reading import Reading
+from semsearch.index.reading import PreparedFile
 from semsearch.index.recutting import recut
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, Skip, SkipReason
@@ -49,7 +49,7 @@ class Indexer:
         database: Database,
         index: VectorIndex,
         encoders: Encoders,
-        pool: ExtractionPool[Reading],
+        pool: ExtractionPool[PreparedFile],
         progress: Progress,
     ) -> None:
         self._home = home

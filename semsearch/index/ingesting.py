@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from semsearch.errors import reason
-from semsearch.extract.pool import ExtractionPool, Outcome, Task
+from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.worker import Outcome, Task
 from semsearch.index.mailboxes import NewMailbox, Part, Pending, changed_messages, file_digest
-from semsearch.index.reading import Reading
+from semsearch.index.reading import PreparedFile
 from semsearch.index.reading_progress import ReadingProgress
 from semsearch.progress import Progress, Step
 from semsearch.records import Skip, SkipReason
@@ -52,9 +53,9 @@ class Ingestion:
     def __init__(
         self,
         database: Database,
-        pool: ExtractionPool[Reading],
+        pool: ExtractionPool[PreparedFile],
         progress: Progress,
-        keep: Callable[[Reading], None] | None = None,
+        keep: Callable[[PreparedFile], None] | None = None,
     ) -> None:
         """`keep` is called with each reading before it is stored."""
         self._remember = keep
@@ -89,7 +90,7 @@ class Ingestion:
             self._progress(Step("extract", self._reading.done(), self._reading.total()))
         return self._tally
 
-    def _note(self, item: Outcome[Reading] | _Settled) -> None:
+    def _note(self, item: Outcome[PreparedFile] | _Settled) -> None:
         """Count an outcome in the progress."""
         part = item if isinstance(item, _Settled) else _part(item)
         if isinstance(part, Part) and part.message is not None:
@@ -112,7 +113,7 @@ class Ingestion:
             done += len(batch)
             self._progress(Step("extract", done, len(messages)))
 
-    def _outcomes(self, files: Sequence[Pending]) -> Iterator[Outcome[Reading] | _Settled]:
+    def _outcomes(self, files: Sequence[Pending]) -> Iterator[Outcome[PreparedFile] | _Settled]:
         """The outcomes for all files; those for the messages of a mailbox are followed by a `_Settled`."""
         mailboxes: list[Pending] = []
         outlook: list[Pending] = []
@@ -134,14 +135,14 @@ class Ingestion:
         for pending in mailboxes:
             yield from _or_unreadable(pending, self._mailbox(pending))
 
-    def _outlook_mailbox(self, pending: Pending) -> Iterator[Outcome[Reading] | _Settled]:
+    def _outlook_mailbox(self, pending: Pending) -> Iterator[Outcome[PreparedFile] | _Settled]:
         """The outcomes for the items of an Outlook mailbox, none if its content is as before."""
         digest = file_digest(pending.path)
         if digest != pending.digest:
             yield from self._items(pending, digest)
         yield _Settled(pending, digest)
 
-    def _mailbox(self, pending: Pending) -> Iterator[Outcome[Reading] | _Settled]:
+    def _mailbox(self, pending: Pending) -> Iterator[Outcome[PreparedFile] | _Settled]:
         """The outcomes for the new messages of a mailbox."""
         if pending.file_id not in self._known:
             messages = NewMailbox(pending)
@@ -160,7 +161,7 @@ class Ingestion:
         digest = self._given_up.get(pending.file_id)
         return digest is not None and digest == file_digest(pending.path)
 
-    def _items(self, pending: Pending, digest: bytes) -> Iterator[Outcome[Reading]]:
+    def _items(self, pending: Pending, digest: bytes) -> Iterator[Outcome[PreparedFile]]:
         """The outcomes for all items of an Outlook mailbox. Documents of items that are gone are deleted."""
         numbers, skip = self._pool.item_numbers(pending.path)
         if not numbers:
@@ -179,10 +180,10 @@ class Ingestion:
             Task(Part(pending, MessageSlice(number, 0)), pending.path, number, 0, numbered=True) for number in numbers
         )
 
-    def _keep(self, connection: Connection, batch: Sequence[Outcome[Reading] | _Settled]) -> None:
+    def _keep(self, connection: Connection, batch: Sequence[Outcome[PreparedFile] | _Settled]) -> None:
         """Store a batch: the documents of new files all at once, then the rest one by one."""
         bulk = BulkInsert()
-        rest: list[Outcome[Reading] | _Settled] = []
+        rest: list[Outcome[PreparedFile] | _Settled] = []
         for item in batch:
             if self._remember is not None and isinstance(item, Outcome) and item.value is not None:
                 self._remember(item.value)
@@ -197,7 +198,7 @@ class Ingestion:
             else:
                 self._store(connection, item)
 
-    def _add_new(self, bulk: BulkInsert, part: Part, digest: bytes, reading: Reading) -> None:
+    def _add_new(self, bulk: BulkInsert, part: Part, digest: bytes, reading: PreparedFile) -> None:
         file_id, path = part.pending.file_id, part.pending.path
         offset, length = (part.message.offset, part.message.length) if part.message else (None, None)
         place = Place(digest, offset, length)
@@ -205,13 +206,13 @@ class Ingestion:
         if part.message is None:
             self._tally.states[path] = bulk.settle(file_id, digest, reading.documents, reading.skips)
 
-    def _store(self, connection: Connection, outcome: Outcome[Reading]) -> None:
+    def _store(self, connection: Connection, outcome: Outcome[PreparedFile]) -> None:
         part = _part(outcome)
         if outcome.skip is not None and outcome.skip.reason is SkipReason.UNREADABLE:
             self._settle(connection, _Settled(part.pending, skip=outcome.skip))
             return
         file_id, digest = part.pending.file_id, bytes.fromhex(outcome.digest)
-        reading = outcome.value or Reading((), (outcome.skip,) if outcome.skip else ())
+        reading = outcome.value or PreparedFile((), (outcome.skip,) if outcome.skip else ())
         if part.message is None:
             if digest and digest == part.pending.digest:
                 self._tally.touched.add(part.pending.path)
@@ -234,14 +235,14 @@ class Ingestion:
         self._tally.states[settled.pending.path] = catalogue.settle_file(connection, file_id, settled.digest)
 
 
-def _part(outcome: Outcome[Reading]) -> Part:
+def _part(outcome: Outcome[PreparedFile]) -> Part:
     assert isinstance(outcome.key, Part)
     return outcome.key
 
 
 def _or_unreadable(
-    pending: Pending, read: Iterator[Outcome[Reading] | _Settled]
-) -> Iterator[Outcome[Reading] | _Settled]:
+    pending: Pending, read: Iterator[Outcome[PreparedFile] | _Settled]
+) -> Iterator[Outcome[PreparedFile] | _Settled]:
     """The outcomes for a mailbox, ended by a `_Settled` with a skip if the file cannot be read."""
     try:
         yield from read

@@ -18,7 +18,7 @@ _DIGEST_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PreparedFile:
     """The documents in a file or message, the main one first, and the skipped parts; ``recognised`` as in
     `Extraction`."""
 
@@ -27,7 +27,7 @@ class Reading:
     recognised: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = False) -> Reading:
+def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = False) -> PreparedFile:
     """Read the bytes of a file called `name`, or of one message of an mbox of that name; `recognition` and `pictures`
     as in `semsearch.extract.extract`."""
     content, lost = unquote(content), damage(content)
@@ -35,7 +35,7 @@ def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = F
     found = extract(content, os.fsencode(name).decode(errors="replace"), recognition, pictures=pictures)
     skips = found.skips if content or not lost else ()
     skips += (Skip(None, SkipReason.CORRUPT, lost),) if lost else ()
-    return Reading(tuple(prepare(document) for document in found.documents), skips, found.recognised)
+    return PreparedFile(tuple(prepare(document) for document in found.documents), skips, found.recognised)
 
 
 def prepare(document: Extracted) -> Prepared:

@@ -7,7 +7,7 @@ from semsearch.extract.pool import ExtractionPool
 from semsearch.extract.recognition import PHRASE, SECONDS, missing, remedy, remember
 from semsearch.index.ingesting import Ingestion, Tally
 from semsearch.index.mailboxes import Pending
-from semsearch.index.reading import Reading, read
+from semsearch.index.reading import PreparedFile, read
 from semsearch.progress import Progress
 from semsearch.records import Recognition
 from semsearch.settings import Home
@@ -39,7 +39,7 @@ def switch(database: Database, on: bool) -> None:
             retries.add_waiting(connection, _ATTACHED, f"attached; {remedy()}")
 
 
-def reader(on: bool) -> Callable[[bytes, str], Reading]:
+def reader(on: bool) -> Callable[[bytes, str], PreparedFile]:
     """The function that reads files in the first pass; with `on`, pictures are left for the second."""
     return partial(read, pictures=on)
 
@@ -59,7 +59,7 @@ def recognise(home: Home, database: Database, progress: Progress) -> Tally:
             for file_id, path, offset, length in retries.waiting_messages(connection, PHRASE)
         ]
 
-    def keep(reading: Reading) -> None:
+    def keep(reading: PreparedFile) -> None:
         remember(home.recognised, dict(reading.recognised))
 
     with ExtractionPool(partial(read, recognition=str(home.recognised)), timeout=SECONDS) as pool:

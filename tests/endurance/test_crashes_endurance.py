@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from semsearch.extract.pool import ExtractionPool
-from semsearch.index.reading import Reading, read
+from semsearch.index.reading import PreparedFile, read
 from semsearch.store.vectors import VectorIndex
 from tests.integration.crashing import Crashes
 from tests.integration.doomed import GRAPH_FROM, WORKS
@@ -17,14 +17,14 @@ HOMES, KILLS = 20, 10
 
 
 @pytest.fixture(scope="module")
-def pool() -> Iterator[ExtractionPool[Reading]]:
+def pool() -> Iterator[ExtractionPool[PreparedFile]]:
     with ExtractionPool(read, workers=1) as shared:
         yield shared
 
 
 @pytest.mark.parametrize("seed", range(HOMES))
 def test_ten_processes_in_a_row_are_killed(
-    tmp_path: Path, pool: ExtractionPool[Reading], seed: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, pool: ExtractionPool[PreparedFile], seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(VectorIndex.__init__, "__defaults__", (GRAPH_FROM,))
     crashes = Crashes(tmp_path, pool, random.Random(seed))

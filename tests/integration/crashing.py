@@ -14,7 +14,7 @@ import psutil
 
 from semsearch.doctor import Doctor
 from semsearch.extract.pool import ExtractionPool
-from semsearch.index.reading import Reading
+from semsearch.index.reading import PreparedFile
 from semsearch.library import Library
 from semsearch.progress import silent
 from tests.conftest import WordModels
@@ -33,7 +33,7 @@ class Crashes:
     """One home over mail that changes, and processes on it that are killed."""
 
     place: Path
-    pool: ExtractionPool[Reading]
+    pool: ExtractionPool[PreparedFile]
     chance: random.Random
 
     def __post_init__(self) -> None:

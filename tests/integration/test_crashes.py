@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from semsearch.extract.pool import ExtractionPool
-from semsearch.index.reading import Reading, read
+from semsearch.index.reading import PreparedFile, read
 from semsearch.store.vectors import VectorIndex
 from tests.integration.crashing import Crashes
 from tests.integration.doomed import GRAPH_FROM, WORKS
@@ -20,14 +20,14 @@ def small_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def pool() -> Iterator[ExtractionPool[Reading]]:
+def pool() -> Iterator[ExtractionPool[PreparedFile]]:
     with ExtractionPool(read, workers=1) as shared:
         yield shared
 
 
 @pytest.mark.parametrize("what", WORKS)
 def test_a_process_is_killed_and_the_next_one_puts_it_right(
-    tmp_path: Path, pool: ExtractionPool[Reading], what: str
+    tmp_path: Path, pool: ExtractionPool[PreparedFile], what: str
 ) -> None:
     crashes = Crashes(tmp_path, pool, random.Random(what))
 

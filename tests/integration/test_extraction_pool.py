@@ -17,9 +17,10 @@ import pytest
 
 from semsearch.extract import extract
 from semsearch.extract.isolation import isolation
-from semsearch.extract.pool import ExtractionPool, Outcome, Task
+from semsearch.extract.pool import ExtractionPool
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.whereabouts import within
+from semsearch.extract.worker import Outcome, Task
 from semsearch.records import SkipReason
 from tests.unit.extract.test_formats import biff, workbook97
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from semsearch.extract.pool import ExtractionPool
-from semsearch.index.reading import Reading, read
+from semsearch.index.reading import PreparedFile, read
 from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.store import database, footer_tables, generations, snapshot
@@ -19,7 +19,7 @@ SMALL, LARGE = 60, 600
 
 
 @pytest.fixture(scope="module")
-def pool() -> Iterator[ExtractionPool[Reading]]:
+def pool() -> Iterator[ExtractionPool[PreparedFile]]:
     with ExtractionPool(read, workers=1) as shared:
         yield shared
 
@@ -43,7 +43,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_the_work_does_not_grow_with_the_home(
-    tmp_path: Path, mail: MailMaker, pool: ExtractionPool[Reading], steps: list[int]
+    tmp_path: Path, mail: MailMaker, pool: ExtractionPool[PreparedFile], steps: list[int]
 ) -> None:
     taken = []
     for count in (SMALL, LARGE):

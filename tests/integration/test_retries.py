@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from semsearch.extract.pool import ExtractionPool
-from semsearch.index.reading import Reading, read
+from semsearch.index.reading import PreparedFile, read
 from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.records import SkipReason
 from semsearch.store.meta import set_meta
 
 
-def read_or_die(content: bytes, name: str) -> Reading:
+def read_or_die(content: bytes, name: str) -> PreparedFile:
     """What a parser with a hole does."""
     if content.startswith(b"die"):
         os.write(2, b"dying\n")

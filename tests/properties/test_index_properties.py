@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from semsearch.errors import Cancelled
 from semsearch.extract.pool import ExtractionPool
-from semsearch.index.reading import Reading, digest, read
+from semsearch.index.reading import PreparedFile, digest, read
 from semsearch.library import Library
 from semsearch.progress import Step, silent
 from tests.conftest import WordModels
@@ -25,7 +25,7 @@ chances = st.randoms(use_true_random=False)
 
 
 @pytest.fixture(scope="module")
-def pool() -> Iterator[ExtractionPool[Reading]]:
+def pool() -> Iterator[ExtractionPool[PreparedFile]]:
     with ExtractionPool(read, workers=1) as shared:
         yield shared
 
@@ -33,7 +33,7 @@ def pool() -> Iterator[ExtractionPool[Reading]]:
 class Indexed(RuleBasedStateMachine):
     """A folder of mail and an index that is brought up to date now and then."""
 
-    pool: ExtractionPool[Reading]
+    pool: ExtractionPool[PreparedFile]
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class Indexed(RuleBasedStateMachine):
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
 
-def test_an_index_is_what_a_fresh_one_would_be(pool: ExtractionPool[Reading]) -> None:
+def test_an_index_is_what_a_fresh_one_would_be(pool: ExtractionPool[PreparedFile]) -> None:
     Indexed.pool = pool
     run_state_machine_as_test(
         Indexed, settings=settings(max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=SLOW)

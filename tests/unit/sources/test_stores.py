@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.index.reading import Reading, read
+from semsearch.index.reading import PreparedFile, read
 from semsearch.records import SkipReason
 from semsearch.sources.mailbox import is_mbox, split_mbox, unquote
 
@@ -39,11 +39,11 @@ def slices(path: Path, content: bytes) -> list[bytes]:
     return [content[each.offset : each.offset + each.length] for each in split_mbox(path)]
 
 
-def readings(path: Path, content: bytes) -> list[Reading]:
+def readings(path: Path, content: bytes) -> list[PreparedFile]:
     return [read(each, path.name) for each in slices(path, content)]
 
 
-def found(read: list[Reading]) -> list[str]:
+def found(read: list[PreparedFile]) -> list[str]:
     return [document.extracted.title for each in read for document in each.documents]
 
 
