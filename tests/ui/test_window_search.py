@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QTreeView
+from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QTreeView
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
+from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
+from semsearch_ui.widgets.search_field import SearchField
 
 
 @pytest.fixture
@@ -50,6 +52,36 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
     page.go_back()
     at_rest(qtbot, window)
     assert "Lunch" in results.currentIndex().data()
+
+
+def test_a_question_whose_answer_was_read_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
+    up_to_date(qtbot, window)
+    page = window.page("search")
+    field, results = page.findChild(SearchField), page.findChild(ResultsView)
+    qtbot.keyClicks(field, "server down")
+    qtbot.waitUntil(lambda: results.model().rowCount() > 1, timeout=60_000)
+    assert "server down" not in field.history
+    qtbot.keyClick(results, Qt.Key.Key_Down)
+    assert field.history[0] == "server down"
+
+
+def test_operators_are_offered_and_words_of_a_sentence_are_not(qtbot: QtBot, theme: Theme) -> None:
+    field = SearchField(theme, lambda _beginning, found: found([]))
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+
+    def offered() -> list[str]:
+        popup = field.findChild(QCompleter).popup()
+        rows = range(popup.model().rowCount()) if popup.isVisible() else ()
+        return [popup.model().index(row, 0).data() for row in rows]
+
+    for typed, offers in (("what came in", []), ("budget bef", ["before:"]), ("what came before", [])):
+        field.clear()
+        qtbot.keyClicks(field, typed)
+        assert offered() == offers, typed
 
 
 def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, window: MainWindow) -> None:

@@ -103,8 +103,9 @@ class SearchPage(Page):
     # -- asking --
 
     def _take_up(self) -> None:
-        """A person has chosen a result."""
+        """A person has chosen a result, or reads one: the question was a good one, though nobody pressed Enter."""
         self._typing = False
+        self._head.field.note()
         self._trail.settle()
 
     def _type(self, _query: str, at_once: bool) -> None:
@@ -274,6 +275,7 @@ class SearchPage(Page):
         self.actions_on_hit.less_like.connect(self._less_like)
         self._results.current_hit.connect(self._select)
         self._results.chosen.connect(self._take_up)
+        self._results.opened.connect(self._take_up)
         self._results.bottom.connect(self._ask_for_more)
         self._preview.similar_to_text.connect(self.find_similar)
         self._head.asked.connect(self._type)

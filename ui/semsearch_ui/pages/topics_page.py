@@ -183,7 +183,8 @@ class TopicsPage(Page):
         for action in (self._splitting, self._renaming):
             action.setEnabled(len(chosen) == 1)
         if len(chosen) == 1:
-            self._ask_documents(chosen[0].members, self.tr("The most typical first"))
+            typical = self.tr("The most typical first")
+            self._ask_documents(chosen[0].members, f"{typical}  ·  {chosen[0].label}")  # which the map does not show
         elif chosen:
             members = [member for topic in chosen for member in topic.members[: DOCUMENTS // len(chosen)]]
             self._ask_documents(members, counts.topics(len(chosen)), sum(topic.size for topic in chosen))

@@ -17,6 +17,9 @@ from semsearch_ui.widgets.clearable_field import ClearableField
 CompletionRole = Qt.ItemDataRole.UserRole + 1
 MeaningRole = Qt.ItemDataRole.UserRole + 2
 
+BEGUN = 3
+"""Letters of an operator from which it is offered, until it is whole: "in" and "to" stand in many questions."""
+
 KEPT = 30
 """Questions that are remembered."""
 
@@ -101,7 +104,8 @@ class SearchField(ClearableField):
             if value:
                 self._senders(value.strip(QUOTES), lambda found: self._show_people(name, word, found))
             return
-        operators = [f"{one}:" for one in OPERATORS if one.startswith(word.lower())]
+        begun = word.lower() if len(word) >= BEGUN else ":"
+        operators = [f"{one}:" for one in OPERATORS if one.startswith(begun) and one != begun]
         before = [old for old in self._history if old.lower().startswith(typed.lower()) and old != typed]
         named = [_Completion(one, one, operator_in_words(one.removesuffix(":"))) for one in operators]
         self._show([*named, *(_Completion(old, old) for old in before[:5])])
