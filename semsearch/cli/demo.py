@@ -13,6 +13,7 @@ import click
 from semsearch.cli import render
 from semsearch.cli.progress import progress
 from semsearch.cli.session import Session, colour, with_session
+from semsearch.cli.terminal import counted
 from semsearch.cli.window import has_display, open_window
 from semsearch.demo import Answer, Indexed, default_home, sample, tour
 
@@ -72,7 +73,7 @@ def _indexed(indexed: Indexed) -> str:
     report = indexed.report
     speed = f", {report.encoded / report.phases['encode']:.0f} a second" if report.encoded else ""
     skipped = ", ".join(f"{count} {reason}" for reason, count in indexed.skipped.items()) or "nothing"
-    files, documents = render.counted(report.seen, "file"), render.counted(report.documents, "document")
+    files, documents = counted(report.seen, "file"), counted(report.documents, "document")
     return "\n".join(
         [
             f"{files}, {documents}, {report.chunks} chunks in {report.seconds:.1f} s",

@@ -10,6 +10,7 @@ from semsearch.cli import render
 from semsearch.cli.export import export_groups
 from semsearch.cli.progress import progress
 from semsearch.cli.session import Session, notice, with_session
+from semsearch.cli.terminal import counted
 
 if TYPE_CHECKING:
     from semsearch.datasets.deduplication import Rows
@@ -147,7 +148,7 @@ def forget(session: Session, ids: Sequence[int]) -> None:
     """
     with session.open() as library:
         count = library.duplicates.forget_decisions(ids)
-    session.print({"forgotten": count}, lambda: f"{render.counted(count, 'decision')} forgotten")
+    session.print({"forgotten": count}, lambda: f"{counted(count, 'decision')} forgotten")
 
 
 @duplicates.command()
@@ -180,7 +181,7 @@ def unhide(session: Session, ids: Sequence[int]) -> None:
     """
     with session.open() as library:
         count = library.duplicate_actions.unhide(ids or None)
-    session.print({"shown": count}, lambda: f"{render.counted(count, 'document')} can be found again")
+    session.print({"shown": count}, lambda: f"{counted(count, 'document')} can be found again")
 
 
 @duplicates.command()
@@ -224,7 +225,7 @@ def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float |
         )
     session.print(report, lambda: render.texts(report))
     if report.cleaned:
-        notice(f"{render.counted(report.rows - report.dropped, 'row')} kept in {report.cleaned}")
+        notice(f"{counted(report.rows - report.dropped, 'row')} kept in {report.cleaned}")
 
 
 def _print_groups(session: Session, report: "DuplicateReport") -> None:

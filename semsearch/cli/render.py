@@ -1,18 +1,30 @@
 """Renders records as text for people, styled for a terminal; `click.echo` strips styles when writing elsewhere."""
 
-import os
-import re
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from semsearch.cli.terminal import (
+    columns,
+    counted,
+    date,
+    folded,
+    joined,
+    one_line,
+    place,
+    safe,
+    shortened,
+    size,
+    terminal_width,
+    wrapped,
+)
+
 if TYPE_CHECKING:
     from semsearch.records import (
         ActionReport,
+        DoctorReport,
         Document,
         DuplicateCandidate,
         DuplicateGroup,
@@ -35,20 +47,11 @@ if TYPE_CHECKING:
         WatchEvent,
     )
 
-_WIDEST = 100  # characters of a cell that its column is widened for
 _BAR = 10  # cells
 _IDS = 8  # ids of copies shown
 _SENTENCE = 160  # characters of a sentence shown
 _TEXT = 80  # characters of a row shown
 _INDENT = "    "
-# Characters that terminals interpret: C0 and C1 controls and bidirectional overrides; and the two private characters
-# that stand for the start and the end of a mark while a snippet is wrapped.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000\ue001]")
-
-
-def safe(text: str) -> str:
-    """A text from a document without the characters that a terminal would interpret."""
-    return _UNSAFE.sub("", text)
 
 
 def search(result: "SearchResult") -> str:
@@ -63,8 +66,8 @@ def search(result: "SearchResult") -> str:
 def hit(hit: "Hit", *, brief: bool = False) -> str:
     """Rank, relevance and title; id, sender, date and path. Unless `brief`, also the snippet, copies, and the
     explanation, if there is one."""
-    title = click.style(_line(hit.title) or "(no title)", bold=not brief)
-    about = _about(f"id {hit.id}", hit.sender, _date(hit.date), place(hit.path, hit.part))
+    title = click.style(one_line(hit.title) or "(no title)", bold=not brief)
+    about = _about(f"id {hit.id}", hit.sender, date(hit.date), place(hit.path, hit.part))
     lines = [f"{hit.rank:>2}. {_relevance(hit.relevance)}  {title}", *about]
     if brief:
         return "\n".join(lines)
@@ -86,15 +89,15 @@ def hit(hit: "Hit", *, brief: bool = False) -> str:
 
 def _about(*parts: str) -> list[str]:
     """The parts on one dimmed line, or if the terminal is too narrow, the last one on a line of its own."""
-    line = _joined(*parts)
-    lines = [line] if len(_INDENT + line) <= _width() else [_joined(*parts[:-1]), _line(parts[-1])]
+    line = joined(*parts)
+    lines = [line] if len(_INDENT + line) <= terminal_width() else [joined(*parts[:-1]), one_line(parts[-1])]
     return [_INDENT + click.style(each, dim=True) for each in lines]
 
 
 def _sentence(sentence: "Sentence") -> str:
     """The similarity of a sentence and its beginning, with matching words in bold."""
     meaning = f"{_INDENT}{sentence.meaning:>4.0%}  "
-    longest = min(_SENTENCE, _width() - len(meaning) - len(" …"))
+    longest = min(_SENTENCE, terminal_width() - len(meaning) - len(" …"))
     line, *_ = _snippet(sentence.text[:longest], sentence.marks) or [""]
     return f"{click.style(meaning, fg='cyan')}{line.strip()}{' …' if len(sentence.text) > longest else ''}"
 
@@ -117,7 +120,7 @@ def reindex(report: "ReindexReport", *, dry_run: bool) -> str:
 def watch_event(event: "WatchEvent") -> str:
     """One line, or nothing for a scan that found no changes."""
     if event.report is None:
-        return _line(f"{event.event}: {event.detail}")
+        return one_line(event.detail if event.detail.startswith(event.event) else f"{event.event}: {event.detail}")
     changes = _changes(event.report, but="unchanged")
     documents = counted(event.report.documents, "document")
     return f"indexed: {changes}; {documents}, {event.report.seconds:.1f} s" if changes else ""
@@ -155,15 +158,12 @@ def undone(report: "ActionReport") -> str:
 
 
 def hidden(documents: "Sequence[DuplicateCandidate]") -> str:
-    return _columns([(str(each.id), place(each.path, each.part), each.title) for each in documents])
+    return columns([(str(each.id), place(each.path, each.part), each.title) for each in documents])
 
 
 def log(actions: "Sequence[LoggedAction]") -> str:
-    return _columns(
-        [
-            (_date(each.made), each.deed, place(each.path, each.part), "undone" if each.undone else "")
-            for each in actions
-        ]
+    return columns(
+        [(date(each.made), each.deed, place(each.path, each.part), "undone" if each.undone else "") for each in actions]
     )
 
 
@@ -171,10 +171,10 @@ def group(group: "DuplicateGroup") -> str:
     """The title of the kept member, then all members with their similarity to it and their ids."""
     kept = next(member for member in group.members if member.id == group.keep)
     width = max(len(str(member.id)) for member in group.members)
-    lines = [click.style(f"{len(group.members)} alike: {_line(kept.title) or '(no title)'}", bold=True)]
+    lines = [click.style(f"{len(group.members)} alike: {one_line(kept.title) or '(no title)'}", bold=True)]
     for member in group.members:
         role = "keep" if member.id == group.keep else f"{member.similarity:.0%}"
-        about = click.style(_joined(_date(member.date), size(member.size)), dim=True)
+        about = click.style(joined(date(member.date), size(member.size)), dim=True)
         lines.append(f"  {role:>4}  {member.id:>{width}}  {place(member.path, member.part)}  {about}")
     return "\n".join(lines)
 
@@ -187,22 +187,13 @@ def texts(report: "TextReport") -> str:
         for member in each.members:
             role = "keep" if member is each.members[0] else f"{member.similarity:.0%}"
             start = safe(f"  {role:>4}  {Path(member.file).name}:{member.row}  ")
-            lines.append(start + click.style(shortened(member.text, min(_TEXT, _width() - len(start))), dim=True))
+            lines.append(
+                start + click.style(shortened(member.text, min(_TEXT, terminal_width() - len(start))), dim=True)
+            )
     by_tier = ", ".join(f"{count.dropped} {count.tier}" for count in report.tiers)
     leaked = f"; {report.leaked} repeat rows of {Path(report.against).name}" if report.against else ""
     total = f"{report.dropped} of {report.rows} rows ({report.share:.1%}) are duplicates: {by_tier}{leaked}"
     return "\n".join([*lines, click.style(safe(total), bold=True)])
-
-
-def counted(count: int, noun: str) -> str:
-    """A number with its noun: "1 file", "2 files"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def shortened(text: str, width: int) -> str:
-    """A text on one line, truncated to `width` characters."""
-    line = _line(text)
-    return line if len(line) <= width else line[: max(width - 1, 0)] + "…"
 
 
 def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
@@ -210,14 +201,14 @@ def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
     blocks = []
     for topic in report.topics:
         start = f"{topic.size:>6}  {topic.id:>4}  "
-        room = _width() - len(start)
+        room = terminal_width() - len(start)
         name = shortened(topic.label, room) or "(no words)"
         further = ", ".join(topic.terms if topic.named else topic.terms[3:])
         about = shortened(further, room - len(name) - 2) if further and room > len(name) + 10 else ""
         blocks.append(f"{start}{click.style(name, bold=True)}  {click.style(about, dim=True)}".rstrip())
         if topic.representative in typical:
             example = typical[topic.representative]
-            shown = _joined(example.title or "(no title)", example.sender, _date(example.date))
+            shown = joined(example.title or "(no title)", example.sender, date(example.date))
             blocks.append(len(start) * " " + shortened(shown, room))
     if report.unassigned:
         blocks.append(click.style(f"{len(report.unassigned):>6}  without text, and so without a topic", dim=True))
@@ -226,7 +217,7 @@ def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
 
 def topic(topic: "Topic", hits: Sequence["Hit"]) -> str:
     """The name and size of a topic, then these of its documents."""
-    heading = f"{_line(topic.label) or '(no words)'}: {counted(topic.size, 'document')}"
+    heading = f"{one_line(topic.label) or '(no words)'}: {counted(topic.size, 'document')}"
     return "\n\n".join([click.style(heading, bold=True), *map(hit, hits)])
 
 
@@ -238,7 +229,7 @@ def evaluation(report: "EvaluationReport") -> str:
         (each.task, each.mode, str(each.queries), str(each.mrr), str(each.ndcg), str(each.recall))
         for each in report.evaluations
     ]
-    return _columns([heading, *rows])
+    return columns([heading, *rows])
 
 
 def document(document: "Document") -> str:
@@ -247,7 +238,7 @@ def document(document: "Document") -> str:
         "Title": document.title,
         "From": document.sender,
         "To": ", ".join(document.recipients),
-        "Date": _date(document.date),
+        "Date": date(document.date),
         "Path": place(document.path, document.part),
         "Kind": document.kind,
         "Id": str(document.id),
@@ -255,20 +246,13 @@ def document(document: "Document") -> str:
         "Labels": ", ".join(document.labels),
         "Attachments": ", ".join(document.attachments),
     }
-    block = "\n".join(click.style(f"{name}: ", bold=True) + _line(value) for name, value in headers.items() if value)
-    apart = [click.style(_folded(text), dim=True) for text in (document.quoted, document.signature) if text]
-    return "\n\n".join([block, _folded(document.text), *apart])
-
-
-def _folded(text: str) -> str:
-    """A text whose lines are broken between words where the terminal is narrower."""
-    width = _width()
-    lines = (_wrapped(line.split(" "), width) if len(line) > width else [line] for line in safe(text).split("\n"))
-    return "\n".join(part for line in lines for part in line)
+    block = "\n".join(click.style(f"{name}: ", bold=True) + one_line(value) for name, value in headers.items() if value)
+    apart = [click.style(folded(text), dim=True) for text in (document.quoted, document.signature) if text]
+    return "\n\n".join([block, folded(document.text), *apart])
 
 
 def sources(sources: Sequence["Source"]) -> str:
-    return _columns(
+    return columns(
         [
             (s.state, counted(s.files, "file"), counted(s.documents, "document"), f"{s.skipped} skipped", s.path)
             for s in sources
@@ -288,14 +272,14 @@ def models(models: Sequence["Model"]) -> str:
         )
         for model in models
     ]
-    return _columns(rows)
+    return columns(rows)
 
 
 def skipped(files: Sequence["SkippedFile"]) -> str:
     """A line for each, or two if the terminal is too narrow for some."""
-    rows = [(str(file.reason), place(file.path, file.part), _line(file.detail)) for file in files]
-    table = _columns(rows)
-    if all(len(line) <= _width() for line in table.splitlines()):
+    rows = [(str(file.reason), place(file.path, file.part), one_line(file.detail)) for file in files]
+    table = columns(rows)
+    if all(len(line) <= terminal_width() for line in table.splitlines()):
         return table
     return "\n".join(
         f"{reason:<11}  {where}\n{_INDENT}{click.style(detail, dim=True)}" for reason, where, detail in rows
@@ -305,13 +289,13 @@ def skipped(files: Sequence["SkippedFile"]) -> str:
 def fate(fate: "FileFate") -> str:
     parts = [(str(part.reason), part.part or "", part.detail) for part in fate.skipped if part.detail not in fate.why]
     documents = f"documents {', '.join(map(str, fate.documents[:20]))}" if fate.documents else ""
-    return "\n".join(line for line in (safe(f"{fate.state}: {fate.why}"), documents, _columns(parts)) if line)
+    return "\n".join(line for line in (safe(f"{fate.state}: {fate.why}"), documents, columns(parts)) if line)
 
 
 def status(status: "Status") -> str:
     model = status.model
     computed = f"{model.backend} {model.precision}".strip()
-    return _columns(
+    return columns(
         [
             ("Sources", str(status.sources)),
             ("Files", ", ".join(f"{count} {state}" for state, count in status.files.items())),
@@ -325,9 +309,13 @@ def status(status: "Status") -> str:
     )
 
 
-def place(path: str, part: str | None) -> str:
-    """The location of a document: its file, and its part of the file if it has one."""
-    return _line(f"{path} ({part})" if part else path)
+def doctor(report: "DoctorReport") -> str:
+    width = max(len(check.name) for check in report.checks)
+    lines = [f"repaired: {one_line(line)}" for line in report.repaired]
+    for check in report.checks:
+        mark = click.style("ok ", fg="green") if check.ok else click.style("BAD", fg="red", bold=True)
+        lines.append(f"{mark}  {check.name:<{width}}  {one_line(check.detail)}")
+    return "\n".join(lines)
 
 
 def _snippet(snippet: str, marks: Iterable["Span"]) -> list[str]:
@@ -339,26 +327,8 @@ def _snippet(snippet: str, marks: Iterable["Span"]) -> list[str]:
     )
     words = (marked + ("\ue001" if len(snippet) in ends else "")).split()
     bold, plain = click.style("", bold=True, reset=False), click.style("")
-    lines = _wrapped(words, _width() - len(_INDENT))
+    lines = wrapped(words, terminal_width() - len(_INDENT))
     return [_INDENT + line.replace("\ue000", bold).replace("\ue001", plain) for line in lines]
-
-
-def _wrapped(words: Iterable[str], width: int) -> Iterator[str]:
-    """The words in lines of up to `width` visible characters; marks, which are not visible, do not count."""
-    line = ""
-    for word in words:
-        longer = f"{line} {word}" if line else word
-        if line and len(safe(longer)) > width:
-            yield line
-            longer = word
-        line = longer
-    if line:
-        yield line
-
-
-def _width() -> int:
-    """The columns of the terminal; without one there is no limit."""
-    return os.get_terminal_size().columns or 80 if sys.stdout.isatty() else sys.maxsize
 
 
 def _relevance(relevance: float) -> str:
@@ -366,40 +336,5 @@ def _relevance(relevance: float) -> str:
     return click.style(f"{'█' * full}{'░' * (_BAR - full)} {relevance:>4.0%}", fg="cyan")
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Rows with aligned columns. Cells longer than `_WIDEST` do not widen their column."""
-    cells = [[_line(cell) for cell in row] for row in rows]
-    widths = [
-        max((len(cell) for cell in column if len(cell) <= _WIDEST), default=0) for column in zip(*cells, strict=True)
-    ]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
-    )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _line(text: str) -> str:
-    return safe(_one_line(text))
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(_line(part) for part in parts if part)
-
-
-def _date(date: datetime | None) -> str:
-    return f"{date.astimezone():%Y-%m-%d %H:%M}" if date else ""
-
-
 def _number(value: float | None) -> str:
     return "—" if value is None else f"{value:.3f}"
-
-
-def size(count: int) -> str:
-    """A number of bytes, in units of 1024 as in queries."""
-    value, units = float(count), ["B", "kB", "MB", "GB"]
-    while value >= 1024 and len(units) > 1:
-        value, units = value / 1024, units[1:]
-    return f"{value:.0f} {units[0]}" if units[0] == "B" else f"{value:.1f} {units[0]}"

@@ -9,11 +9,11 @@ import click
 from semsearch.cli import render
 from semsearch.cli.progress import Style, progress, progress_option
 from semsearch.cli.session import Session, notice, with_session
+from semsearch.cli.terminal import size
 from semsearch.errors import UsageError
 from semsearch.settings import absolute
 
 if TYPE_CHECKING:
-    from semsearch.records import DoctorReport
     from semsearch.settings import Home
 
 
@@ -37,7 +37,7 @@ def doctor(context: click.Context, session: Session, repair: bool, style: Style)
 
     with progress(style) as report:
         found = Doctor(session.home).repair(report) if repair else Doctor(session.home).examine()
-    session.print(found, lambda: _checks(found))
+    session.print(found, lambda: render.doctor(found))
     if not found.ok:
         if not session.json and not repair:
             notice("something is wrong; repair it with: semsearch doctor --repair")
@@ -58,8 +58,8 @@ def backup(session: Session, file: Path) -> None:
     """
     from semsearch.store.backup import backup as write_backup
 
-    size = write_backup(_home(session), file)
-    session.print({"file": str(file.absolute()), "bytes": size}, lambda: f"{file}: {render.size(size)}")
+    written = write_backup(_home(session), file)
+    session.print({"file": str(file.absolute()), "bytes": written}, lambda: f"{file}: {size(written)}")
 
 
 @click.command()
@@ -108,7 +108,7 @@ def wipe(session: Session, yes: bool) -> None:
     if not yes and home.files():
         click.confirm(f"Remove the index in {home.path}?", abort=True, err=True)
     freed = homes.wipe(home)
-    session.print({"home": str(home.path), "freed": freed}, lambda: f"removed {home.path}, {render.size(freed)}")
+    session.print({"home": str(home.path), "freed": freed}, lambda: f"removed {home.path}, {size(freed)}")
     cache = model_cache()
     if cache.exists() and not session.json:
         notice(f"the models, which contain no data of yours, remain in {cache}")
@@ -133,12 +133,3 @@ def _parse_moves(moves: Sequence[str]) -> dict[str, str]:
             raise UsageError(f"--map takes OLD=NEW, not {move}")
         parsed[absolute(old)] = absolute(new)
     return parsed
-
-
-def _checks(report: "DoctorReport") -> str:
-    width = max(len(check.name) for check in report.checks)
-    lines = [f"repaired: {line}" for line in report.repaired]
-    for check in report.checks:
-        mark = click.style("ok ", fg="green") if check.ok else click.style("BAD", fg="red", bold=True)
-        lines.append(f"{mark}  {check.name:<{width}}  {render.safe(check.detail)}")
-    return "\n".join(lines)

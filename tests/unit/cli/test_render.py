@@ -1,5 +1,6 @@
 """Text for people: safe for terminals, complete, and unstyled in files."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -90,7 +91,8 @@ def test_of_what_is_probably_not_related_only_the_titles_are_shown() -> None:
 
 
 def test_a_narrow_terminal_gets_lines_that_fit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(render, "_width", lambda: 40)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("os.get_terminal_size", lambda: os.terminal_size((40, 25)))
     snippet = "цена выросла вдвое, а срок договора сократился до года"
     marks = (Span(5, 12), Span(13, 18))
     files = [SkippedFile("/a", None, SkipReason.EMPTY, "x" * 40)]
