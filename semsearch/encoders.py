@@ -76,6 +76,12 @@ class Encoders:
             self._earlier[generation.fingerprint] = earlier
             return earlier
 
+    def settle(self) -> None:
+        """Have earlier versions of a model removed as soon as neither this index nor another one needs them."""
+        with self._database.transaction() as connection:
+            needed = generations.fingerprints(connection)
+        self.store.settle(self._home, needed)
+
     def embed(self, texts: Sequence[str], purpose: Purpose, model: str) -> Vectors:
         """See `Library.embed`."""
         with self._loading:

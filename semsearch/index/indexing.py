@@ -99,6 +99,7 @@ class Indexer:
                 learn_footers(connection)
                 generations.purge_orphans(connection)
             encoded = self._encode(full)
+            self._encoders.settle()
         with self._timed("index"):
             self._progress(Step("index", 0, 1))
             with self._database.transaction() as connection:
@@ -163,6 +164,7 @@ class Indexer:
         if generation is None or generation.fingerprint != encoder.fingerprint:
             with self._database.writing() as connection:
                 generation = generations.create(connection, generation_of(encoder))
+            self._encoders.settle()
         encoded = encode_pending(self._database, encoder, generation, self._progress)
         self._serve(generation)
         return encoded

