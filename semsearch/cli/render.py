@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     )
 
 _BAR = 10  # cells
-_IDS = 8  # ids of copies shown
+IDS = 8  # ids shown of many
 _SENTENCE = 160  # characters of a sentence shown
 _TEXT = 80  # characters of a row shown
 _INDENT = "    "
@@ -74,7 +74,7 @@ def hit(hit: "Hit", *, brief: bool = False) -> str:
     lines += _snippet(hit.snippet, hit.marks)
     if hit.copies:
         count = len(hit.copies)
-        ids = ", ".join(map(str, hit.copies[:_IDS])) + (", …" if count > _IDS else "")
+        ids = ", ".join(map(str, hit.copies[:IDS])) + (", …" if count > IDS else "")
         lines.append(
             _INDENT + click.style(f"and {count} that {'say' if count > 1 else 'says'} the same: {ids}", dim=True)
         )

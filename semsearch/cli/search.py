@@ -1,5 +1,6 @@
 """Commands that find and show documents: search, similar, show."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -136,7 +137,14 @@ def show(session: Session, target: str) -> None:
     """
     with session.open() as library:
         document = library.show(target)
+        fate = library.why(Path(document.path))
     session.print(document, lambda: render.document(document))
+    if not target.isdigit() and not target.startswith("mid:") and len(fate.documents) > 1:
+        others = [str(id_) for id_ in fate.documents if id_ != document.id]
+        more = ", …" if len(others) > render.IDS else ""
+        notice(
+            f"of this file there are also: {', '.join(others[: render.IDS])}{more}; show one with: semsearch show ID"
+        )
 
 
 def _print_hits(session: Session, result: "SearchResult", record: object) -> None:

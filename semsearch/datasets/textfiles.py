@@ -116,8 +116,8 @@ def _json_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
             row = json.loads(line.lstrip("\ufeff"))
         except json.JSONDecodeError as error:
             raise UsageError(f"{path}, line {number}, is not JSON: {error.msg}") from error
-        value = row if isinstance(row, str) else row.get(field, "") if isinstance(row, dict) else ""
-        if not isinstance(value, str):
+        value = _text(row if isinstance(row, str) else row.get(field, "") if isinstance(row, dict) else "")
+        if value is None:
             raise UsageError(f"{path}, line {number}: {field!r} is not text")
         named = named or isinstance(row, str) or field in row
         keys |= row.keys() if isinstance(row, dict) and len(keys) < 20 else set()
@@ -126,6 +126,15 @@ def _json_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
     if raw and not named:
         raise UsageError(f"no row of {path} has {field!r}; choose with --field one of {', '.join(sorted(keys))}")
     return TextFile(path, "", tuple(raw), tuple(texts))
+
+
+def _text(value: object) -> str | None:
+    """A text, or those of the messages of a chat (objects with a "content") together; None for anything else."""
+    if isinstance(value, list):
+        contents = [message.get("content") or "" for message in value if isinstance(message, dict)]
+        texts = [content for content in contents if isinstance(content, str)]
+        return "\n".join(texts) if len(texts) == len(value) else None
+    return value if isinstance(value, str) else None
 
 
 def _csv_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:

@@ -45,6 +45,11 @@ def test_a_missing_line_break_is_added_only_between_rows(tmp_path: Path) -> None
     assert write_without(read, ()).read_text() == "text"
 
 
+def test_a_chat_is_the_text_of_its_messages(tmp_path: Path) -> None:
+    chat = '{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}]}'
+    assert read_texts(file(tmp_path, "rows.jsonl", chat), "messages").texts == ("Hi\nHello",)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
