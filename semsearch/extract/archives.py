@@ -1,5 +1,5 @@
-"""What is in an archive: zip, tar, 7z, and files packed by gzip, bzip2 or xz. Nothing is ever written to the disk, and
-a member's name is a label, never a path."""
+"""What is in an archive: zip, tar, 7z, and files packed by gzip, bzip2, xz or Zstandard. Nothing is ever written to the
+disk, and a member's name is a label, never a path."""
 
 import bz2
 import contextlib
@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import struct
+import sys
 import tarfile
 import time
 import zipfile
@@ -14,9 +15,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Protocol
+from typing import IO, Protocol
 
 import py7zr
+from inflate64 import Inflater
 from py7zr.exceptions import ArchiveError, PasswordRequired, UnsupportedCompressionMethodError
 from py7zr.io import Py7zBytesIO, Py7zIO, WriterFactory
 
@@ -34,17 +36,25 @@ from semsearch.extract.limits import (
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 _DAMAGE = (
-    zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, ArchiveError, EOFError, OSError, ValueError,
-    KeyError, IndexError,
+    zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, zstd.ZstdError, ArchiveError, EOFError, OSError,
+    ValueError, KeyError, IndexError,
 )  # fmt: skip
 _NOISE = frozenset(("__MACOSX", "__pycache__", "node_modules", "Thumbs.db", "desktop.ini"))
-_PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
-_SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
+_PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open), (b"(\xb5/\xfd", zstd.open))
+_SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 _CYRILLIC = ("cp866", "cp1251", "koi8-r", "utf-8")
 _RATIO_FROM = 8 * 1024 * 1024
 _BLOCK_BYTES = 16 * 1024
 _LOCAL, _LOCAL_BYTES = b"PK\x03\x04", 30
+_DEFLATE64, _ZSTANDARD = 9, 93
+_FEW_BYTES = 1024
+"""Bytes of Deflate64 that are unpacked at once: each may stand for 26,000."""
 
 
 class _Stream(Protocol):
@@ -138,7 +148,7 @@ def _zip(content: bytes, budget: Budget) -> Iterator[Member]:
             elif found.file_size > max(_RATIO_FROM, MAX_RATIO * found.compress_size):
                 yield Member(name, b"", _too_large(f"it unpacks to more than {MAX_RATIO} times its size"))
             else:
-                yield _zip_member(archive, found, name, budget)
+                yield _zip_member(archive, content, found, name, budget)
 
 
 def _without_directory(content: bytes, budget: Budget) -> Iterator[Member]:
@@ -173,15 +183,41 @@ def _inflated(content: bytes, at: int) -> tuple[bytes, int]:
     return bytes(held[:MAX_BYTES]), at - len(unpacking.unused_data)
 
 
-def _zip_member(archive: zipfile.ZipFile, found: zipfile.ZipInfo, name: str, budget: Budget) -> Member:
+def _zip_member(archive: zipfile.ZipFile, content: bytes, found: zipfile.ZipInfo, name: str, budget: Budget) -> Member:
     """One member; where it alone is damaged, or packed in a way that is not known here, the others are still good."""
     try:
-        with archive.open(found) as file:
+        with _unzipped(archive, content, found) as file:
             return _read(file, name, found.file_size, budget)
     except NotImplementedError as error:
         return Member(name, b"", _unusual(error))
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
+    except _DAMAGE as error:
         return Member(name, b"", UnreadableError(SkipReason.CORRUPT, f"it is damaged: {error}"))
+
+
+def _unzipped(archive: zipfile.ZipFile, content: bytes, found: zipfile.ZipInfo) -> IO[bytes]:
+    """A member as a file, also of the two kinds that zipfile does not unpack (APPNOTE.TXT, 4.4.5)."""
+    if found.compress_type not in (_DEFLATE64, _ZSTANDARD):
+        return archive.open(found)
+    lengths = content[found.header_offset + _LOCAL_BYTES - 4 : found.header_offset + _LOCAL_BYTES]
+    start = found.header_offset + _LOCAL_BYTES + sum(struct.unpack("<HH", lengths.ljust(4, b"\0")))
+    packed = content[start : start + found.compress_size]
+    if found.compress_type == _ZSTANDARD:
+        held = zstd.open(io.BytesIO(packed)).read(MAX_BYTES + 1)
+    else:
+        held = _inflated64(packed)
+    if zlib.crc32(held) != found.CRC:
+        raise zipfile.BadZipFile("its checksum is wrong")
+    return io.BytesIO(held)
+
+
+def _inflated64(packed: bytes) -> bytes:
+    unpacking = Inflater()
+    held = bytearray()
+    for at in range(0, len(packed), _FEW_BYTES):
+        if unpacking.eof or len(held) > MAX_BYTES:
+            break
+        held += unpacking.inflate(packed[at : at + _FEW_BYTES])
+    return bytes(held)
 
 
 def _zip_name(found: zipfile.ZipInfo) -> str:

@@ -47,7 +47,6 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"fLaC", "FLAC sound"),
     (0, b".snd", "AU sound"),
     (0, b"\x1aE\xdf\xa3", "Matroska or WebM video"),
-    (0, b"(\xb5/\xfd", "Zstandard archive"),
     (0, b"Rar!\x1a\x07", "RAR archive; unpack it"),
     (0, b"!<arch>\n", "ar archive or Debian package"),
     (0, b"\x7fELF", "program"),
@@ -91,6 +90,7 @@ _READ: tuple[tuple[int, bytes, Format, str], ...] = (
     (0, b"\x1f\x8b", "archive", "gzip archive"),
     (0, b"BZh", "archive", "bzip2 archive"),
     (0, b"\xfd7zXZ\x00", "archive", "xz archive"),
+    (0, b"(\xb5/\xfd", "archive", "Zstandard archive"),
     (0, b"7z\xbc\xaf\x27\x1c", "archive", "7-Zip archive"),
     (257, b"ustar", "archive", "tar archive"),
 )

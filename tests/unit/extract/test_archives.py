@@ -5,17 +5,26 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
+import sys
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 
 import py7zr
 import pytest
+from inflate64 import Deflater
 
 from semsearch.extract import extract, preview_html
 from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_MEMBERS
 from semsearch.records import SkipReason
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 Files = Sequence[tuple[str, bytes]]
 MAIL = b"From: Anna <anna@example.org>\nTo: boris@example.org\nSubject: Rent\n\nThe rent goes up.\n"
@@ -67,6 +76,7 @@ def reasons(content: bytes, name: str) -> dict[str | None, SkipReason]:
         ("x.tgz", lambda files: gzip.compress(tarred(files))),
         ("x.tar.bz2", lambda files: bz2.compress(tarred(files))),
         ("x.tar.xz", lambda files: lzma.compress(tarred(files))),
+        ("x.tar.zst", lambda files: zstd.compress(tarred(files))),
         ("x.7z", seven_zipped),
     ],
 )
@@ -85,7 +95,10 @@ def test_members_are_documents_of_their_own(name: str, pack: Callable[[Files], b
     assert [(skip.part, skip.reason) for skip in found.skips] == [("picture.png", SkipReason.UNSUPPORTED)]
 
 
-@pytest.mark.parametrize(("pack", "suffix"), [(gzip.compress, ".gz"), (bz2.compress, ".bz2"), (lzma.compress, ".xz")])
+@pytest.mark.parametrize(
+    ("pack", "suffix"),
+    [(gzip.compress, ".gz"), (bz2.compress, ".bz2"), (lzma.compress, ".xz"), (zstd.compress, ".zst")],
+)
 def test_a_file_packed_alone(pack: Callable[[bytes], bytes], suffix: str) -> None:
     assert texts(pack(b"alone"), f"notes.txt{suffix}") == {"notes.txt": "alone"}
 
@@ -171,6 +184,34 @@ def test_passwords_are_named() -> None:
     assert reasons(bytes(locked), "x.zip") == {"a.txt": SkipReason.ENCRYPTED}
     assert texts(bytes(locked), "x.zip") == {"b.txt": "b"}
     assert reasons(seven_zipped([("a.txt", b"a")], "secret"), "x.7z") == {None: SkipReason.ENCRYPTED}
+
+
+def deflated64(content: bytes) -> bytes:
+    deflater = Deflater()
+    return bytes(deflater.deflate(content) + deflater.flush())
+
+
+def zipped_by(method: int, packed: bytes, content: bytes) -> bytes:
+    """A zip file with what is `packed` by a method that zipfile does not know."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
+        made.writestr("a.txt", packed)
+    archive = bytearray(out.getvalue())
+    for start, at in ((archive.index(b"PK\x03\x04"), 8), (archive.index(b"PK\x01\x02"), 10)):
+        struct.pack_into("<H4xIII", archive, start + at, method, zlib.crc32(content), len(packed), len(content))
+    return bytes(archive)
+
+
+@pytest.mark.parametrize(("method", "pack"), [(9, deflated64), (93, zstd.compress)], ids=["Deflate64", "Zstandard"])
+def test_what_other_programs_pack_into_zip_files(method: int, pack: Callable[[bytes], bytes]) -> None:
+    content = b"The rent goes up. " * 400
+    packed = pack(content)
+    good = zipped_by(method, packed, content)
+
+    assert texts(good, "x.zip") == {"a.txt": content.decode().strip()}
+    assert reasons(zipped_by(method, packed[:-3], content), "x.zip") == {"a.txt": SkipReason.CORRUPT}
+    assert reasons(zipped_by(method, b"\xff" * 40, content), "x.zip") == {"a.txt": SkipReason.CORRUPT}
+    assert reasons(zipped_by(method, pack(bytes(5_000_000)), content), "x.zip") == {"a.txt": SkipReason.CORRUPT}
 
 
 @pytest.mark.parametrize(("at", "part"), [(6, None), (10, "a.txt")], ids=["version", "method"])
