@@ -1,5 +1,6 @@
 """The whole window over a small real library: ask, read, find similar, go back, see the duplicates."""
 
+import csv
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,6 +83,18 @@ def test_operators_are_offered_and_words_of_a_sentence_are_not(qtbot: QtBot, the
         field.clear()
         qtbot.keyClicks(field, typed)
         assert offered() == offers, typed
+
+
+def test_what_is_exported_is_what_was_found(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    up_to_date(qtbot, window)
+    page = window.page("search")
+    page.search("from:anna")
+    at_rest(qtbot, window)
+    with qtbot.waitSignal(window.desk.noticed) as told:
+        page.export(tmp_path / "found.csv", "csv")
+    assert told.args[0] == "Exported: found.csv"
+    exported = csv.DictReader((tmp_path / "found.csv").read_text(encoding="utf-8").splitlines())
+    assert [row["title"] for row in exported] == ["Lunch on Friday"]
 
 
 def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, window: MainWindow) -> None:

@@ -18,6 +18,12 @@ class Command:
     icon: str
     page: str
 
+    @property
+    def in_view(self) -> bool:
+        """Whether the part of the window that it belongs to is seen."""
+        owner = self.action.parent()
+        return isinstance(owner, QWidget) and owner.isVisible()
+
 
 class Commands(QObject):
     """Where actions are registered, so that the palette and the list of shortcuts know them all."""
@@ -56,9 +62,9 @@ class Commands(QObject):
         """What can be done right now. Of what pages have in common, that of the one in view, else the first."""
         named: dict[str, Command] = {}
         for command in self._commands:
-            action = command.action
-            if action.isEnabled() and (action.text() not in named or _is_in_view(action)):
-                named[action.text()] = command
+            name = command.action.text()
+            if command.action.isEnabled() and (name not in named or command.in_view):
+                named[name] = command
         return list(named.values())
 
     def _forget(self, command: Command) -> None:
@@ -68,8 +74,3 @@ class Commands(QObject):
     def _tint(self) -> None:
         for command in self._commands:
             command.action.setIcon(self._theme.icon(command.icon))
-
-
-def _is_in_view(action: QAction) -> bool:
-    owner = action.parent()
-    return isinstance(owner, QWidget) and owner.isVisible()

@@ -1,13 +1,13 @@
 """What the search page asks of the library."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from semsearch.errors import SemsearchError, reason
 from semsearch.library import Library
-from semsearch.records import Facets, SearchResult
+from semsearch.records import Facets, Hit, SearchResult
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation.trail import Question
 
@@ -75,10 +75,13 @@ class Finding:
             failure = translate("Finding", "Senders cannot be listed")
             self._operations.run("senders", lambda library: library.senders(beginning), done, failure)
 
-    def export(self, text: str, path: Path, done: Callable[[], None]) -> None:
-        """Write a file."""
+    def export(
+        self, question: Question, as_text: Callable[[Sequence[Hit]], str], path: Path, done: Callable[[], None]
+    ) -> None:
+        """Write all results of a question to a file, also those that were not listed yet."""
 
-        def work(_: Library) -> None:
+        def work(library: Library) -> None:
+            text = as_text(_results(library, question))
             try:
                 path.write_text(text, encoding="utf-8")
             except OSError as error:
@@ -95,6 +98,17 @@ def _answer(library: Library, question: Question, count: int) -> SearchResult:
         return library.similar_text(first.target, count)
     more, less = ([example.target for example in side] for side in (question.more, question.less))
     return library.similar(more, count, less=less)
+
+
+def _results(library: Library, question: Question) -> Sequence[Hit]:
+    """All hits above the floor; where there is none, those that are listed below it."""
+    count = FIRST
+    while True:
+        hits = _answer(library, question, count).hits
+        related = [hit for hit in hits if not hit.below_floor]
+        if len(related) < count:
+            return related or hits
+        count *= 4
 
 
 def _tried(library: Library, query: str) -> SearchResult | None:

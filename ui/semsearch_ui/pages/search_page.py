@@ -1,5 +1,6 @@
 """Ask, read, ask for more of the same."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
@@ -234,10 +235,14 @@ class SearchPage(Page):
 
     def export(self, path: Path, kind: str) -> None:
         """Write the results to a file, "csv" or "json"."""
-        hits = [row.hit for row in arranged(self._hits, self._head.tools.order, threads=self._head.tools.threads)]
-        text = exporting.as_csv(hits) if kind == "csv" else exporting.as_json(self._answered.query, hits)
+        question, order, threads = self._answered, self._head.tools.order, self._head.tools.threads
+
+        def as_text(found: Sequence[Hit]) -> str:
+            hits = [row.hit for row in arranged(found, order, threads=threads)]
+            return exporting.as_csv(hits) if kind == "csv" else exporting.as_json(question.words, hits)
+
         said = self.tr("Exported: %1").replace("%1", path.name)
-        self._finding.export(text, path, lambda: self.desk.noticed.emit(said, ""))
+        self._finding.export(question, as_text, path, lambda: self.desk.noticed.emit(said, ""))
 
     # -- showing --
 

@@ -82,7 +82,7 @@ class CommandPalette(QDialog):
         command = index.data(CommandRole)
         self.close()
         if isinstance(command, Command):
-            if command.page:
+            if command.page and not command.in_view:
                 self._desk.page_wanted.emit(command.page)
             command.action.trigger()
 
