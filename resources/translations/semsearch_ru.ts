@@ -1605,6 +1605,10 @@
         <translation>Открыть ссылку?</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
         <source>This link is not opened, because it does not lead to a web page or an address.</source>
         <translation>Эта ссылка не открывается: она ведёт не на страницу и не на адрес.</translation>
     </message>
@@ -2031,6 +2035,10 @@
         <source>Open it only if you expected it and trust who sent it.</source>
         <translation>Открывайте, только если вы ждали этот файл и доверяете отправителю.</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
 </context>
 <context>
     <name>Operations</name>
@@ -2093,18 +2101,6 @@
         <translation>Сравниваю документы</translation>
     </message>
     <message>
-        <source>about %1 s left</source>
-        <translation>осталось около %1 с</translation>
-    </message>
-    <message>
-        <source>about %1 min left</source>
-        <translation>осталось около %1 мин</translation>
-    </message>
-    <message>
-        <source>about %1 h left</source>
-        <translation>осталось около %1 ч</translation>
-    </message>
-    <message>
         <source>about %1 s</source>
         <translation>около %1 с</translation>
     </message>
@@ -2115,6 +2111,10 @@
     <message>
         <source>about %1 h</source>
         <translation>около %1 ч</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>осталось %1</translation>
     </message>
     <message>
         <source>%1 per second</source>

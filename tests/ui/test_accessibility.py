@@ -26,8 +26,8 @@ from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.places import places
 from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import ThemedButton
-from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField

@@ -137,7 +137,7 @@ def test_a_link_is_shown_before_it_opens(
     assert "evil.example" in box.text()
     assert "https://evil.example/login" in box.informativeText()
     assert opened == []
-    box.button(QMessageBox.StandardButton.Open).click()
+    next(button for button in box.buttons() if button.text() == "Open").click()
     assert opened == [QUrl("https://evil.example/login")]
 
 

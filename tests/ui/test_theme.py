@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -11,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.settings import resources
 from semsearch_ui.chart_colours import chart_colours
+from semsearch_ui.memory import Memory
 from semsearch_ui.palette import DARK, LIGHT, Colours
 from semsearch_ui.style_sheet import style_sheet
-from semsearch_ui.theme import Scheme, Theme, as_choice
+from semsearch_ui.theme import CHOICES, Scheme, Theme
+from semsearch_ui.translation import LANGUAGES
 from tests.ui.contrast import contrast
 
 READ_ON = [
@@ -93,10 +96,12 @@ def test_every_icon_can_be_drawn(theme: Theme, path: object) -> None:
     assert any(drawn.pixelColor(x, y).alpha() for x in range(20) for y in range(20))
 
 
-def test_only_known_choices_are_remembered() -> None:
-    assert [as_choice(value) for value in ("dark", "light", "system", "pink", None)] == [
-        "dark", "light", "system", "system", "system",
-    ]  # fmt: skip
+def test_only_known_choices_are_remembered(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "window.ini")
+    for kept, chosen in (("dark", "dark"), ("system", "system"), ("pink", "system")):
+        memory.keep("appearance", kept)
+        assert memory.choice("appearance", CHOICES) == chosen
+    assert memory.choice("language", LANGUAGES) == "system"
 
 
 def test_drawings_grow_with_the_letters(qapp: QApplication, theme: Theme) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 import semsearch_ui
 from semsearch.settings import resources
 from semsearch_ui.presentation import counts
-from semsearch_ui.translation import as_language, speak
+from semsearch_ui.translation import speak
 
 CODE = Path(semsearch_ui.__file__).parent
 FOLDER = resources() / "translations"
@@ -103,16 +103,6 @@ def test_russian_counts_as_russians_do(restored: QApplication) -> None:
     speak(restored, "en")
     assert [counts.documents(n) for n in (1, 5)] == ["1 document", "5 documents"]
     assert QCoreApplication.translate("Places", "Search") == "Search"
-
-
-def test_only_known_languages_are_remembered() -> None:
-    assert [as_language(text) for text in ("ru", "en", "system", "de", "")] == [
-        "ru",
-        "en",
-        "system",
-        "system",
-        "system",
-    ]
 
 
 SPEAKING = """

@@ -34,7 +34,7 @@ def test_an_error_arrives_as_the_failure(qtbot: QtBot, worker: Worker) -> None:
     worker.run("add", work, pytest.fail, failures.append)
     qtbot.waitUntil(lambda: bool(failures))
     assert str(failures[0]) == "no such folder"
-    assert not worker.is_busy("add")
+    assert not worker.is_busy
 
 
 def test_a_newer_run_supersedes_an_older_one_and_begins_when_that_has_ended(qtbot: QtBot, worker: Worker) -> None:
@@ -50,16 +50,16 @@ def test_a_newer_run_supersedes_an_older_one_and_begins_when_that_has_ended(qtbo
     assert begun.wait(10)
     worker.run("search", lambda: pytest.fail("nobody wants it any more"), outcomes.append, pytest.fail)
     worker.run("search", lambda: "new", outcomes.append, pytest.fail)
-    assert worker.is_busy("search")
+    assert worker.is_busy
     release.set()
     qtbot.waitUntil(lambda: outcomes == ["new"])
-    assert not worker.is_busy("search")
+    assert not worker.is_busy
 
 
 def test_work_that_waits_is_superseded_before_it_begins(qtbot: QtBot, worker: Worker) -> None:
     outcomes: list[str] = []
     worker.run("search", lambda: pytest.fail("it was superseded"), outcomes.append, pytest.fail, after_ms=60_000)
-    assert worker.is_busy("search")
+    assert worker.is_busy
     worker.run("search", lambda: "new", outcomes.append, pytest.fail, after_ms=1)
     qtbot.waitUntil(lambda: outcomes == ["new"])
 
@@ -67,9 +67,9 @@ def test_work_that_waits_is_superseded_before_it_begins(qtbot: QtBot, worker: Wo
 def test_what_is_dropped_is_never_told(qtbot: QtBot, worker: Worker) -> None:
     worker.run("search", lambda: "old", pytest.fail, pytest.fail)
     worker.drop("search")
-    assert not worker.is_anything_busy
+    assert not worker.is_busy
     worker.run("search", lambda: "new", lambda _: None, pytest.fail)
-    qtbot.waitUntil(lambda: not worker.is_anything_busy)
+    qtbot.waitUntil(lambda: not worker.is_busy)
 
 
 def test_work_of_different_names_does_not_interfere(qtbot: QtBot, worker: Worker) -> None:
@@ -87,4 +87,4 @@ def test_a_bug_is_not_swallowed(qtbot: QtBot, worker: Worker) -> None:
         worker.run("x", work, pytest.fail, pytest.fail)
         qtbot.waitUntil(lambda: bool(exceptions))
     assert exceptions[0][0] is ZeroDivisionError
-    assert not worker.is_busy("x")
+    assert not worker.is_busy

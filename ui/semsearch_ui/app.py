@@ -67,13 +67,13 @@ def compose(application: "QApplication", home: Path) -> "MainWindow":
     from semsearch_ui.main_window import MainWindow
     from semsearch_ui.memory import Memory
     from semsearch_ui.operations.core import Operations
-    from semsearch_ui.theme import Theme, as_choice
-    from semsearch_ui.translation import as_language, speak
+    from semsearch_ui.theme import CHOICES, Theme
+    from semsearch_ui.translation import LANGUAGES, speak
     from semsearch_ui.worker import Worker
 
     memory = Memory(home / "window.ini")
-    speak(application, as_language(memory.text("language")))
-    theme = Theme(application, as_choice(memory.text("appearance")))
+    speak(application, memory.choice("language", LANGUAGES))
+    theme = Theme(application, memory.choice("appearance", CHOICES))
     worker = Worker(theme)
     IdleCollector(worker)
     return MainWindow(Desk(theme, Operations(home, worker), memory))

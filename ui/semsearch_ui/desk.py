@@ -1,8 +1,6 @@
 """What every page is given: the theme, the library, what keeps it up to date, the actions, the memory, and a way to
 reach the other pages and the person."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
 from semsearch_ui.commands import Commands
@@ -44,7 +42,3 @@ class Desk(QObject):
         self.upkeep.failed.connect(self.failed)
         self.upkeep.noticed.connect(self.noticed)
         self.upkeep.undo_offered.connect(self.undo_offered)
-
-    def offer_undo(self, done: str, undo: Callable[[], None]) -> None:
-        """Say what was `done`, with a button that takes it back."""
-        self.undo_offered.emit(done, undo)

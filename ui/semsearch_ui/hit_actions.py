@@ -12,6 +12,7 @@ from semsearch.records import Hit
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.taking import Taking
 from semsearch_ui.widgets.file_questions import ask_where_to_save
+from semsearch_ui.widgets.layouts import grouped_menu
 from semsearch_ui.widgets.opening import ask_if_risky, open_message, open_path, show_in_folder
 
 
@@ -64,13 +65,8 @@ class HitActions(QObject):
             action.setEnabled(hit is not None and bool(hit.message_id))
 
     def menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(parent)
-        menu.addActions([self.similar, self.more, self.less])
-        menu.addSeparator()
-        menu.addActions([self.open_file, self.open_mail, self.show_folder])
-        menu.addSeparator()
-        menu.addActions([self.save, self.copy_file, self.copy_id, self.copy_path])
-        return menu
+        alike, opening = (self.similar, self.more, self.less), (self.open_file, self.open_mail, self.show_folder)
+        return grouped_menu(parent, alike, opening, (self.save, self.copy_file, self.copy_id, self.copy_path))
 
     def with_file(self, hit: Hit, done: Callable[[Path], None]) -> None:
         """Go on with the file that a hit is, or with one made of it."""

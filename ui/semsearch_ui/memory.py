@@ -1,9 +1,13 @@
 """What the window remembers from one start to the next: small values in a file of the home."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
+
+Value = TypeVar("Value", bound=str)
 
 
 class Memory:
@@ -15,6 +19,11 @@ class Memory:
     def text(self, name: str, default: str = "") -> str:
         value = self._settings.value(name)
         return value if isinstance(value, str) else default
+
+    def choice(self, name: str, options: Sequence[Value]) -> Value:
+        """The option that was kept, the first one where none was."""
+        kept = self.text(name)
+        return next((option for option in options if option == kept), options[0])
 
     def texts(self, name: str) -> list[str]:
         try:
@@ -30,9 +39,6 @@ class Memory:
 
     def keep(self, name: str, value: str | list[str] | QByteArray) -> None:
         self._settings.setValue(name, json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value)
-
-    def forget(self, name: str) -> None:
-        self._settings.remove(name)
 
     def save(self) -> None:
         """Write to disk now."""

@@ -20,6 +20,7 @@ QLabel {{ background: transparent; }}
 QLabel[look="heading"] {{ font-size: {points * 1.5:.1f}pt; font-weight: 600; }}
 QLabel[look="subject"] {{ font-size: {points * 1.3:.1f}pt; font-weight: 600; }}
 QLabel[look="section"] {{ font-size: {points * 1.15:.1f}pt; font-weight: 600; }}
+QLabel[look="strong"] {{ font-weight: 600; }}
 QLabel[look="muted"] {{ color: {c.muted}; }}
 QLabel[look="target"] {{ color: {c.muted}; background: {c.window}; border: 1px solid {c.border};
     border-radius: 4px; padding: 2px 8px; }}

@@ -16,6 +16,8 @@ from semsearch_ui.style_sheet import style_sheet
 Scheme: TypeAlias = Literal["light", "dark"]
 Choice: TypeAlias = Literal["system", "light", "dark"]
 
+CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
+
 GRID = 8
 """Pixels; distances are multiples of it, or of its half."""
 
@@ -161,8 +163,3 @@ def _palette(colours: Colours) -> QPalette:
     for which in (role.Text, role.WindowText, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.muted))
     return palette
-
-
-def as_choice(text: object) -> Choice:
-    """A remembered choice, "system" where it is none."""
-    return "light" if text == "light" else "dark" if text == "dark" else "system"

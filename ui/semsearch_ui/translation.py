@@ -10,10 +10,7 @@ from semsearch.settings import resources
 
 Language: TypeAlias = Literal["system", "en", "ru"]
 
-
-def as_language(text: str) -> Language:
-    """A remembered choice, "system" where it is none."""
-    return "en" if text == "en" else "ru" if text == "ru" else "system"
+LANGUAGES: tuple[Language, ...] = ("system", "en", "ru")
 
 
 def speak(application: QApplication, language: Language) -> None:

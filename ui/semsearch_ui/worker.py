@@ -71,11 +71,8 @@ class Worker(QObject):
                 del self._running[name]
             self.busy.emit(name, False)
 
-    def is_busy(self, name: str) -> bool:
-        return name in self._wanted
-
     @property
-    def is_anything_busy(self) -> bool:
+    def is_busy(self) -> bool:
         return bool(self._wanted)
 
     def stop(self) -> None:

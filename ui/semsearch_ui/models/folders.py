@@ -48,7 +48,8 @@ class SourcesModel(QAbstractTableModel):
         source = self._sources[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._shown(source, index.column())
+                numbers = map(counts.number, (source.files, source.documents, source.skipped))
+                return (paths.short(source.path), self._state(source), *numbers)[index.column()]
             case Qt.ItemDataRole.ToolTipRole:
                 return source.path
             case Qt.ItemDataRole.TextAlignmentRole if index.column() >= 2:
@@ -56,19 +57,6 @@ class SourcesModel(QAbstractTableModel):
             case _ if role == SourceRole:
                 return source
         return None
-
-    def _shown(self, source: Source, column: int) -> str:
-        match column:
-            case 0:
-                return paths.short(source.path)
-            case 1:
-                return self._state(source)
-            case 2:
-                return counts.number(source.files)
-            case 3:
-                return counts.number(source.documents)
-            case _:
-                return counts.number(source.skipped)
 
     def _state(self, source: Source) -> str:
         match source.state:

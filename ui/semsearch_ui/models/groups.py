@@ -112,9 +112,7 @@ class GroupsModel(QAbstractItemModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        is_group = index.internalId() == 0
-        group = self._groups[index.row() if is_group else int(index.internalId()) - 1]
-        member = None if is_group else group.members[index.row()]
+        group, member = self._at(index)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return (
@@ -128,13 +126,20 @@ class GroupsModel(QAbstractItemModel):
                 return RIGHT
             case Qt.ItemDataRole.CheckStateRole:
                 return self._check_state(index)
-            case Qt.ItemDataRole.FontRole if is_group:
+            case Qt.ItemDataRole.FontRole if member is None:
                 return self._bold
             case _ if role == GroupRole:
                 return group
             case _ if role == MemberRole:
                 return member
         return None
+
+    def _at(self, index: Index) -> tuple[DuplicateGroup, DuplicateMember | None]:
+        """The group of a row, and its member, None where the row is the group's own."""
+        if index.internalId() == 0:
+            return self._groups[index.row()], None
+        group = self._groups[int(index.internalId()) - 1]
+        return group, group.members[index.row()]
 
     def _of_group(self, group: DuplicateGroup, column: int) -> str:
         if column != TITLE:
@@ -146,9 +151,8 @@ class GroupsModel(QAbstractItemModel):
         """Whether a member is marked, or all or some of a group; None where nothing can be."""
         if index.column() != TITLE:
             return None
-        group = self._groups[index.row() if index.internalId() == 0 else int(index.internalId()) - 1]
-        if index.internalId() != 0:
-            member = group.members[index.row()]
+        group, member = self._at(index)
+        if member is not None:
             if member.id == group.keep or member.pinned:
                 return None
             return Qt.CheckState.Checked if member.id in self._marked else Qt.CheckState.Unchecked

@@ -39,7 +39,7 @@ class Operations(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether an answer is still under way."""
-        return self._worker.is_anything_busy
+        return self._worker.is_busy
 
     def open(self) -> None:
         self._submit("open", lambda: Library.open(self.home), self._keep, self.tr("The index cannot be opened"), None)

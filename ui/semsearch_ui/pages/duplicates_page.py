@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from semsearch.records import DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.groups import TITLE, GroupRole, GroupsModel, MemberRole
-from semsearch_ui.operations.duplicates import Duplicates, Found, Matches, Proposal, Sides
+from semsearch_ui.operations.duplicates import Duplicates, Found, Matches, Proposal
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, nothing_there, reviewing
 from semsearch_ui.theme import GRID
@@ -17,7 +17,7 @@ from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.groups_view import GroupsView
 from semsearch_ui.widgets.keep_preview import KeepPreview
-from semsearch_ui.widgets.layouts import column, frame
+from semsearch_ui.widgets.layouts import column, frame, grouped_menu, pop_up
 from semsearch_ui.widgets.marked_bar import MarkedBar
 from semsearch_ui.widgets.review_tools import ReviewTools
 
@@ -142,11 +142,7 @@ class DuplicatesPage(Page):
         if pair is None:
             return
         self._comparison.expect(*pair)
-
-        def show(sides: Sides) -> None:
-            self._comparison.show_sides(sides)
-
-        self._duplicates.compare(pair[0].id, pair[1].id, show)
+        self._duplicates.compare(pair[0].id, pair[1].id, self._comparison.show_sides)
 
     # -- by keyboard --
 
@@ -215,7 +211,7 @@ class DuplicatesPage(Page):
 
     def _decided(self, done: str, made: list[int]) -> None:
         self.refresh()
-        self.desk.offer_undo(done, lambda: self._duplicates.take_back(made, lambda _: self.refresh()))
+        self.desk.undo_offered.emit(done, lambda: self._duplicates.take_back(made, lambda _: self.refresh()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is being reviewed stays in view."""
@@ -270,11 +266,6 @@ class DuplicatesPage(Page):
         layout.addWidget(self._sights, 1)
 
     def _show_menu(self, position: QPoint) -> None:
-        if not self._tree.indexAt(position).isValid():
-            return
-        menu = QMenu(self._tree)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self._keeping, self._marking, self._setting_apart])
-        menu.addSeparator()
-        menu.addActions(self._bar.actions_on_marked)
-        menu.popup(self._tree.viewport().mapToGlobal(position))
+        if self._tree.indexAt(position).isValid():
+            deciding = (self._keeping, self._marking, self._setting_apart)
+            pop_up(grouped_menu(self._tree, deciding, self._bar.actions_on_marked), self._tree, position)

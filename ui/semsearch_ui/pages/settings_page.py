@@ -7,10 +7,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from semsearch_ui.desk import Desk
+from semsearch_ui.memory import Value
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, paths
-from semsearch_ui.theme import GRID, as_choice
-from semsearch_ui.translation import as_language
+from semsearch_ui.theme import CHOICES, GRID, Choice
+from semsearch_ui.translation import LANGUAGES, Language
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
 from semsearch_ui.widgets.model_settings import ModelSettings
@@ -76,33 +77,27 @@ class SettingsPage(Page):
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID)
         grid.setColumnStretch(2, 1)
-        languages = (("system", self.tr("Same as system")), ("en", "English"), ("ru", "Русский"))
-        looks = (("system", self.tr("Same as system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
-        spoken = as_language(self.desk.memory.text("language"))
-        self._languages = self._choice(languages, spoken, self._speak)
+        languages = (self.tr("Same as system"), "English", "Русский")
+        looks = (self.tr("Same as system"), self.tr("Light"), self.tr("Dark"))
+        spoken = self.desk.memory.choice("language", LANGUAGES)
+        self._languages = _choice(LANGUAGES, languages, spoken, self._speak)
         for at, (name, control) in enumerate(
             (
                 (self.tr("Language"), self._languages),
-                (self.tr("Appearance"), self._choice(looks, self.theme.choice, self._look)),
+                (self.tr("Appearance"), _choice(CHOICES, looks, self.theme.choice, self._look)),
             )
         ):
             grid.addWidget(label(name), at, 0)
             grid.addWidget(control, at, 1)
         return both
 
-    def _choice(self, options: Sequence[tuple[str, str]], taken: str, pick: Callable[[str], object]) -> Segments:
-        keys = [key for key, _ in options]
-        segments = Segments([name for _, name in options], keys.index(taken))
-        segments.chosen.connect(lambda at: pick(keys[at]))
-        return segments
-
-    def _speak(self, language: str) -> None:
-        if language != as_language(self.desk.memory.text("language")):
+    def _speak(self, language: Language) -> None:
+        if language != self.desk.memory.choice("language", LANGUAGES):
             self.desk.memory.keep("language", language)
             self.desk.restart_wanted.emit()
 
-    def _look(self, choice: str) -> None:
-        self.theme.choose(as_choice(choice))
+    def _look(self, choice: Choice) -> None:
+        self.theme.choose(choice)
         self.desk.memory.keep("appearance", choice)
 
     def _excludes(self) -> QWidget:
@@ -137,6 +132,12 @@ class SettingsPage(Page):
         buttons.addStretch(1)
         inner.addLayout(buttons)
         return part
+
+
+def _choice(options: Sequence[Value], names: Sequence[str], taken: Value, pick: Callable[[Value], object]) -> Segments:
+    segments = Segments(names, options.index(taken))
+    segments.chosen.connect(lambda at: pick(options[at]))
+    return segments
 
 
 def _section(title: str, content: QWidget) -> QFrame:

@@ -1,10 +1,10 @@
 """What is searched: folders, how they stand, and what in them had to be left out."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from semsearch.records import Source
 from semsearch_ui.desk import Desk
@@ -13,10 +13,11 @@ from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, coverage, paths
 from semsearch_ui.theme import GRID
 from semsearch_ui.upkeep import Situation
+from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
 from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
-from semsearch_ui.widgets.message_header import ElidedLabel, Heading
+from semsearch_ui.widgets.question import ask
 from semsearch_ui.widgets.row_table import RowTable
 from semsearch_ui.widgets.skipped_files import SkippedFiles
 
@@ -106,16 +107,10 @@ class SourcesPage(Page):
         source = self._chosen()
         if source is None or not self._remove.isEnabled():
             return
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.tr("Remove folder"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Stop searching %1?").replace("%1", paths.short(source.path)))
-        box.setInformativeText(self.tr("The files stay where they are. You can add the folder again at any time."))
-        yes = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        yes.clicked.connect(lambda: self.desk.upkeep.remove(Path(source.path)))
-        box.open()
+        said = self.tr("Stop searching %1?").replace("%1", paths.short(source.path))
+        more = self.tr("The files stay where they are. You can add the folder again at any time.")
+        remove = partial(self.desk.upkeep.remove, Path(source.path))
+        ask(self, self.tr("Remove folder"), said, more, self.tr("Remove"), remove)
 
     def _ask_what_to_skip(self) -> None:
         source = self._chosen()
@@ -156,8 +151,7 @@ class SourcesPage(Page):
         self._sights.addWidget(nothing)
         self._sights.addWidget(self._lists())
         layout = column(self, margin=2 * GRID, spacing=2 * GRID)
-        self._standing = ElidedLabel()
-        self._standing.setProperty("look", "muted")
+        self._standing = ElidedLabel("muted")
         self._size = label("", "muted")
         below = row(spacing=GRID)
         below.addWidget(self._standing, 1)

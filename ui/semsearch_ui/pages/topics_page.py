@@ -14,10 +14,10 @@ from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.documents_reader import DocumentsReader
+from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import ThemedButton, column, frame, row
 from semsearch_ui.widgets.map_panel import MapPanel
-from semsearch_ui.widgets.message_header import ElidedLabel, Heading
 from semsearch_ui.widgets.reader import LEAST
 from semsearch_ui.widgets.segments import Segments
 from semsearch_ui.widgets.topic_list import TopicList
@@ -129,7 +129,7 @@ class TopicsPage(Page):
 
         def show(report: TopicReport) -> None:
             self._show(report)
-            self.desk.offer_undo(done, self._take_back)
+            self.desk.undo_offered.emit(done, self._take_back)
 
         return show
 
@@ -251,8 +251,7 @@ class TopicsPage(Page):
         self._views = Segments((self.tr("List"), self.tr("Map")), LIST)
         self._views.chosen.connect(self.show_view)
         line.addWidget(self._views)
-        self._totals = ElidedLabel()
-        self._totals.setProperty("look", "muted")
+        self._totals = ElidedLabel("muted")
         self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._totals, 1)
         anew = ThemedButton(self.tr("Rebuild"), self.theme, "", "refresh")

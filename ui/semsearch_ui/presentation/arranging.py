@@ -26,11 +26,6 @@ class Row:
     ranked: bool = True
 
 
-def as_order(text: str) -> Order:
-    """A remembered choice, "relevance" where it is none."""
-    return "newest" if text == "newest" else "oldest" if text == "oldest" else "relevance"
-
-
 def arranged(
     hits: Sequence[Hit], order: Order = "relevance", *, threads: bool = False, ranked: bool = True
 ) -> list[Row]:

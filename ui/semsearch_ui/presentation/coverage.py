@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from semsearch.records import Status
-from semsearch_ui.presentation.pace import duration_in_words
+from semsearch_ui.presentation.pace import remaining
 
 translate = QCoreApplication.translate
 
@@ -17,7 +17,5 @@ def in_words(status: Status, *, indexing: bool, seconds_left: float | None = Non
     elif seconds_left is None:
         said = translate("Coverage", "Keyword search ready; meaning %1%, in progress")
     else:
-        said = translate("Coverage", "Keyword search ready; meaning %1%, %2").replace(
-            "%2", duration_in_words(seconds_left)
-        )
+        said = translate("Coverage", "Keyword search ready; meaning %1%, %2").replace("%2", remaining(seconds_left))
     return said.replace("%1", str(int(100 * status.coverage)))

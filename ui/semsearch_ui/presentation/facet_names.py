@@ -12,7 +12,6 @@ translate = QCoreApplication.translate
 
 OF_OPERATOR = {"in": "folders", "type": "types", "date": "years", "lang": "languages"}
 
-
 KINDS = ("senders", "folders", "years", "types", "attachments", "languages")
 """What results can be narrowed by, in the order in which it is offered."""
 
@@ -26,19 +25,14 @@ def groups_of(name: str, facets: Facets) -> list[tuple[FacetValue, ...]]:
 
 def title(name: str) -> str:
     """The heading of a facet of `KINDS`."""
-    match name:
-        case "senders":
-            return translate("Facets", "Person")
-        case "folders":
-            return translate("Facets", "Folder")
-        case "years":
-            return translate("Facets", "Date")
-        case "types":
-            return translate("Facets", "Type")
-        case "languages":
-            return translate("Facets", "Language")
-        case _:
-            return translate("Facets", "Attachments")
+    return {
+        "senders": translate("Facets", "Person"),
+        "folders": translate("Facets", "Folder"),
+        "years": translate("Facets", "Date"),
+        "types": translate("Facets", "Type"),
+        "attachments": translate("Facets", "Attachments"),
+        "languages": translate("Facets", "Language"),
+    }[name]
 
 
 def value_in_words(name: str, value: str) -> str:
@@ -67,27 +61,18 @@ def values_in_words(name: str, values: Sequence[FacetValue]) -> list[str]:
 def narrowing_in_words(one: Narrowing) -> str:
     """What a chip says of an operator."""
     value = value_in_words(OF_OPERATOR.get(one.name, ""), one.value)
-    match one.name:
-        case "from":
-            return translate("Facets", "From %1").replace("%1", value)
-        case "to":
-            return translate("Facets", "To %1").replace("%1", value)
-        case "in":
-            return translate("Facets", "In %1").replace("%1", value)
-        case "subject":
-            return translate("Facets", "Subject: %1").replace("%1", value)
-        case "before":
-            return translate("Facets", "Before %1").replace("%1", value)
-        case "after":
-            return translate("Facets", "After %1").replace("%1", value)
-        case "larger":
-            return translate("Facets", "Larger than %1").replace("%1", value)
-        case "smaller":
-            return translate("Facets", "Smaller than %1").replace("%1", value)
-        case "has":
-            return translate("Facets", "With attachments")
-        case _:
-            return value
+    said = {
+        "from": translate("Facets", "From %1"),
+        "to": translate("Facets", "To %1"),
+        "in": translate("Facets", "In %1"),
+        "subject": translate("Facets", "Subject: %1"),
+        "before": translate("Facets", "Before %1"),
+        "after": translate("Facets", "After %1"),
+        "larger": translate("Facets", "Larger than %1"),
+        "smaller": translate("Facets", "Smaller than %1"),
+        "has": translate("Facets", "With attachments"),
+    }.get(one.name, "%1")
+    return said.replace("%1", value)
 
 
 def operator_in_words(name: str) -> str:
@@ -109,15 +94,11 @@ def operator_in_words(name: str) -> str:
 
 
 def type_in_words(value: str) -> str:
-    match value:
-        case "email":
-            return translate("Facets", "E-mail")
-        case "attachment":
-            return translate("Facets", "Attachment")
-        case "document":
-            return translate("Facets", "Document")
-        case _:
-            return value.upper()
+    return {
+        "email": translate("Facets", "E-mail"),
+        "attachment": translate("Facets", "Attachment"),
+        "document": translate("Facets", "Document"),
+    }.get(value, value.upper())
 
 
 def language_in_words(code: str) -> str:

@@ -1,5 +1,6 @@
 """Where the words that were found stand in a text, and which place to show first."""
 
+import re
 from collections.abc import Iterable
 
 from semsearch.records import Span
@@ -19,19 +20,6 @@ def best(spans: list[Span], passages: Iterable[Span]) -> int:
 
 def find_passage(text: str, sentence: str) -> Span | None:
     """Where a sentence stands in `text`, whatever its white space; None where it does not."""
-    words = sentence.split()
-    if not words:
-        return None
-    start = text.find(words[0])
-    while start >= 0:
-        at = start
-        for word in words:
-            while at < len(text) and text[at].isspace():
-                at += 1
-            if not text.startswith(word, at):
-                break
-            at += len(word)
-        else:
-            return Span(start, at)
-        start = text.find(words[0], start + 1)
-    return None
+    words = map(re.escape, sentence.split())
+    found = re.search(r"\s*".join(words), text) if sentence.strip() else None
+    return Span(*found.span()) if found else None

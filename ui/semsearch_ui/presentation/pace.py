@@ -40,23 +40,18 @@ def phase_in_words(phase: Phase) -> str:
             return translate("Progress", "Comparing documents")
 
 
-def duration_in_words(seconds: float) -> str:
-    """How much longer something takes, roughly: tens of seconds, minutes, or tenths of an hour."""
-    if seconds < 50:
-        tens = max(10, round(seconds / 10) * 10)
-        return translate("Progress", "about %1 s left").replace("%1", str(tens))
-    if seconds < 3300:
-        return translate("Progress", "about %1 min left").replace("%1", str(max(1, round(seconds / 60))))
-    return translate("Progress", "about %1 h left").replace("%1", QLocale().toString(round(seconds / 3600, 1), "f", 1))
-
-
 def lasting(seconds: float) -> str:
-    """How long something takes, roughly."""
+    """How long something takes, roughly: tens of seconds, minutes, or tenths of an hour."""
     if seconds < 50:
-        return translate("Progress", "about %1 s").replace("%1", str(max(1, round(seconds))))
+        return translate("Progress", "about %1 s").replace("%1", str(max(10, round(seconds / 10) * 10)))
     if seconds < 3300:
         return translate("Progress", "about %1 min").replace("%1", str(max(1, round(seconds / 60))))
     return translate("Progress", "about %1 h").replace("%1", QLocale().toString(round(seconds / 3600, 1), "f", 1))
+
+
+def remaining(seconds: float) -> str:
+    """How much longer something takes, roughly."""
+    return translate("Progress", "%1 left").replace("%1", lasting(seconds))
 
 
 class Pace:
@@ -73,7 +68,7 @@ class Pace:
             parts.append(translate("Progress", "%1 per second").replace("%1", _rounded(rate)))
             left = self.seconds_left(step, now)
             if left:
-                parts.append(duration_in_words(left))
+                parts.append(remaining(left))
         fraction = min(1.0, step.done / step.total) if step.total else None
         return Standing(phase_in_words(step.phase), "  ·  ".join(parts), fraction)
 

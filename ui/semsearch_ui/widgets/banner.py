@@ -19,10 +19,7 @@ class Banner(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = ThemedIcon(theme, "notice")
-        self._heading = label("", "", wrap=True)
-        font = self._heading.font()
-        font.setBold(True)
-        self._heading.setFont(font)
+        self._heading = label("", "strong", wrap=True)
         self._text = label("", "", wrap=True, selectable=True)
         close = ThemedToolButton(self.tr("Close this message"), theme, "close")
         close.clicked.connect(self.dismiss)

@@ -9,6 +9,7 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.models.commands import CommandRole, CommandsModel, KeysRole
 from semsearch_ui.theme import GRID, ICON, Theme
 from semsearch_ui.widgets.layouts import column, label
+from semsearch_ui.widgets.painting import paint_words
 
 WIDTH, MOST_SHOWN = 560, 10
 """Pixels, and actions before the list scrolls."""
@@ -112,13 +113,7 @@ class _Row(QStyledItemDelegate):
         icon = index.data(Qt.ItemDataRole.DecorationRole)
         size = self._theme.scaled(ICON)
         icon.paint(painter, QRect(area.left(), area.center().y() - (size - 1) // 2, size, size))
-        painter.setFont(self._theme.font())
-        keys = str(index.data(KeysRole))
-        painter.setPen(QColor(colours.muted))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, keys)
-        room = area.adjusted(size + GRID, 0, -QFontMetrics(painter.font()).horizontalAdvance(keys) - 2 * GRID, 0)
-        painter.setPen(QColor(colours.text))
-        name = QFontMetrics(painter.font()).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, name)
+        keys = paint_words(painter, area, str(index.data(KeysRole)), self._theme.font(), colours.muted, right=True)
+        room = area.adjusted(size + GRID, 0, -keys - 2 * GRID, 0)
+        paint_words(painter, room, str(index.data()), self._theme.font(), colours.text)
         painter.restore()

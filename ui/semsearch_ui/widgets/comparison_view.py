@@ -12,8 +12,8 @@ from semsearch_ui.presentation import marks, message
 from semsearch_ui.presentation.fields import Field
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import column, frame, label, row
-from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
 MOST_FIELDS = 4
@@ -30,10 +30,7 @@ class _Side(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self._theme = theme
-        self._title = ElidedLabel()
-        font = self._title.font()
-        font.setBold(True)
-        self._title.setFont(font)
+        self._title = ElidedLabel("strong")
         self._fields: list[tuple[QLabel, ElidedLabel]] = []
         self._body = SafeBrowser()
         self._body.setAccessibleName(name)
@@ -49,7 +46,7 @@ class _Side(QFrame):
         grid.setVerticalSpacing(GRID // 4)
         grid.setColumnStretch(1, 1)
         for at in range(MOST_FIELDS):
-            pair = label("", "muted", selectable=True), ElidedLabel(Qt.TextElideMode.ElideMiddle)
+            pair = label("", "muted", selectable=True), ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
             self._fields.append(pair)
             for place, widget in enumerate(pair):
                 grid.addWidget(widget, at, place)

@@ -11,8 +11,8 @@ from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import row
-from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.reader import Reader
 
 
@@ -25,8 +25,7 @@ class DocumentsReader(Reader):
         for wanted in (actions.find_similar, actions.more_like):
             wanted.connect(desk.similar_wanted.emit)
         actions.less.setVisible(False)
-        self._about = ElidedLabel()
-        self._about.setProperty("look", "muted")
+        self._about = ElidedLabel("muted")
         heading = QWidget()
         line = row(heading)
         line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)

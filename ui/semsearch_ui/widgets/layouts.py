@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -56,6 +57,22 @@ def entry(menu: QMenu, text: str, chosen: Callable[[], object]) -> QAction:
     made: QAction = menu.addAction(text.replace("&", "&&"))
     made.triggered.connect(lambda _checked=False: chosen())
     return made
+
+
+def grouped_menu(parent: QWidget, *groups: Iterable[QAction]) -> QMenu:
+    """A menu of actions, with a line between groups."""
+    menu = QMenu(parent)
+    for actions in groups:
+        if not menu.isEmpty():
+            menu.addSeparator()
+        menu.addActions(list(actions))
+    return menu
+
+
+def pop_up(menu: QMenu, view: QAbstractScrollArea, position: QPoint) -> None:
+    """Show a menu at a place of what `view` shows, once."""
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(view.viewport().mapToGlobal(position))
 
 
 def clear(layout: QLayout) -> None:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.question import ask
 
 OPENABLE = frozenset({"http", "https", "mailto"})
 
@@ -13,25 +14,16 @@ translate = QCoreApplication.translate
 
 def ask_about(link: QUrl, owner: QWidget) -> None:
     """Tell where a link leads, and open it only on the person's word; what is no page or address is never opened."""
-    box = QMessageBox(owner)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(translate("Links", "Open this link?"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setIcon(QMessageBox.Icon.NoIcon)
-    target = link.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-    box.setInformativeText(target[:500])
-    if link.scheme().lower() not in OPENABLE:
-        box.setText(
-            translate("Links", "This link is not opened, because it does not lead to a web page or an address.")
-        )
-        box.setStandardButtons(QMessageBox.StandardButton.Close)
-        box.open()
-        return
-    box.setText(translate("Links", "The link leads to %1").replace("%1", link.host() or link.path()))
-    box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.button(QMessageBox.StandardButton.Open).clicked.connect(lambda: QDesktopServices.openUrl(link))
-    box.open()
+    title, target = (
+        translate("Links", "Open this link?"),
+        link.toString(QUrl.ComponentFormattingOption.FullyEncoded)[:500],
+    )
+    if link.scheme().lower() in OPENABLE:
+        said = translate("Links", "The link leads to %1").replace("%1", link.host() or link.path())
+        ask(owner, title, said, target, translate("Links", "Open"), lambda: QDesktopServices.openUrl(link))
+    else:
+        said = translate("Links", "This link is not opened, because it does not lead to a web page or an address.")
+        ask(owner, title, said, target, "", None)
 
 
 class LinkTarget(QLabel):

@@ -13,8 +13,8 @@ from semsearch_ui.presentation.colouring import OTHERS, Colouring, topic_numbers
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import ThemedToolButton, clear, column, frame, label, row
-from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.segments import Segments
 
 NAMES = 60
@@ -118,8 +118,7 @@ class MapPanel(QFrame):
         bar = QWidget()
         inner = row(bar, spacing=GRID)
         inner.setContentsMargins(2 * GRID, GRID, GRID, GRID)
-        says = ElidedLabel()
-        says.setProperty("look", "muted")
+        says = ElidedLabel("muted")
         says.say(self.tr("Colour by"))
         says.setMaximumWidth(says.fontMetrics().horizontalAdvance(self.tr("Colour by")) + GRID)
         inner.addWidget(says, 1)

@@ -10,9 +10,9 @@ from semsearch_ui.operations.duplicates import Duplicates
 from semsearch_ui.presentation import counts, reviewing
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.action_preview import ActionPreview
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import ThemedButton, row
-from semsearch_ui.widgets.message_header import ElidedLabel
 
 
 class MarkedBar(QFrame):
@@ -60,7 +60,7 @@ class MarkedBar(QFrame):
     def _acted(self, report: ActionReport) -> None:
         self._model.mark(self._model.marked, marked=False)
         done = self.tr("%1 out of the way").replace("%1", counts.documents(report.count))
-        self._desk.offer_undo(done, self._take_back)
+        self._desk.undo_offered.emit(done, self._take_back)
 
     def _take_back(self) -> None:
         self._duplicates.undo(lambda _: None)
@@ -85,8 +85,7 @@ class MarkedBar(QFrame):
     def _build(self) -> None:
         line = row(self, spacing=GRID)
         line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        self._effect = ElidedLabel()
-        self._effect.setProperty("look", "muted")
+        self._effect = ElidedLabel("muted")
         line.addWidget(self._effect, 1)
         trash, move, hide = self.actions_on_marked
         self._mark_button = self._button(self.tr("Mark all"), self._marking, "quiet")

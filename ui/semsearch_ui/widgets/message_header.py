@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from semsearch.records import Attached, Document
 from semsearch_ui.presentation import counts, dates, paths, people
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import label
 
 LOW, LOWEST = 32, 20
@@ -17,54 +17,6 @@ LOW, LOWEST = 32, 20
 
 SPARED = {"labels": LOW, "path": LOW, "to": LOWEST}
 """Lines of the header that a preview has only from so many lines of height."""
-
-
-LEAST_LETTERS = 6
-"""What is left of a line is shown from so many letters on: fewer tell nothing."""
-
-
-class ElidedLabel(QLabel):
-    """One line that gives way in the middle or at the end instead of widening its surroundings."""
-
-    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._mode = mode
-        self._whole = ""
-
-    def say(self, text: str) -> None:
-        self._whole = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self._elide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(self._whole, self._mode, self.width())
-        self.setText(shown if shown == self._whole or len(shown) > LEAST_LETTERS else "")
-
-
-class Heading(ElidedLabel):
-    """The name of a page: as wide as it is where there is room, else the first to give way, as the sidebar says it
-    too."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.setProperty("look", "heading")
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.say(text)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + GRID, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().sizeHint().height())
 
 
 class MessageHeader(QFrame):
@@ -92,9 +44,8 @@ class MessageHeader(QFrame):
             )
         ):
             mode = Qt.TextElideMode.ElideMiddle if key == "path" else Qt.TextElideMode.ElideRight
-            self._lines[key] = (
-                label(name, "name", selectable=True), self.attachments if key == "attachments" else ElidedLabel(mode)
-            )  # fmt: skip
+            value = self.attachments if key == "attachments" else ElidedLabel(mode=mode)
+            self._lines[key] = label(name, "name", selectable=True), value
             for at, widget in enumerate(self._lines[key]):
                 grid.addWidget(widget, row, at)
 

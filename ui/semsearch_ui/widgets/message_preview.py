@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from semsearch.records import Attached, Hit, Preview, Reasons, Span
@@ -18,7 +18,7 @@ from semsearch_ui.presentation.titles import titled
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, frame, label, row
+from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, frame, label, pop_up, row
 from semsearch_ui.widgets.link_question import LinkTarget, ask_about
 from semsearch_ui.widgets.match_bar import MatchBar
 from semsearch_ui.widgets.message_header import LOW, LOWEST, MessageHeader
@@ -296,18 +296,12 @@ class MessagePreview(QFrame):
 
     def _show_menu(self, position: QPoint) -> None:
         menu = self._body.createStandardContextMenu(position)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        first: QAction | None = menu.actions()[0] if menu.actions() else None
         self._selected.setEnabled(bool(self._selection()))
-        for action in (self._selected, self._actions.similar):
-            if first is None:
-                menu.addAction(action)
-            else:
-                menu.insertAction(first, action)
-        if first is not None:
-            menu.insertSeparator(first)
+        first = menu.actions()[0]
+        menu.insertActions(first, [self._selected, self._actions.similar])
+        menu.insertSeparator(first)
         menu.aboutToHide.connect(lambda: self._selected.setEnabled(True))
-        menu.popup(self._body.viewport().mapToGlobal(position))
+        pop_up(menu, self._body, position)
 
     def _selection(self) -> str:
         # Qt writes paragraphs of a selection as U+2029.

@@ -10,8 +10,8 @@ from semsearch_ui.presentation.facet_names import language_in_words
 from semsearch_ui.presentation.pace import lasting
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import ThemedButton, clear, column, follow_in_tab_order, label, row
-from semsearch_ui.widgets.message_header import ElidedLabel
 
 
 class ModelSettings(QWidget):
@@ -134,7 +134,7 @@ class ModelSettings(QWidget):
         def done() -> None:
             self._learn_anew()
             said = self.tr("%1 is now in use").replace("%1", model.name)
-            self._desk.offer_undo(said, lambda: self._modelling.use(before, self._learn_anew))
+            self._desk.undo_offered.emit(said, lambda: self._modelling.use(before, self._learn_anew))
 
         self._modelling.use(model.name, done)
 

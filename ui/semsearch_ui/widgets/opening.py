@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from semsearch_ui.presentation.risk import is_risky
+from semsearch_ui.widgets.question import ask
 
 translate = QCoreApplication.translate
 
@@ -20,17 +21,10 @@ def ask_if_risky(name: str, owner: QWidget, go_on: Callable[[], None]) -> None:
     if not is_risky(name):
         go_on()
         return
-    box = QMessageBox(owner)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(translate("Opening", "Open this file?"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(translate("Opening", "“%1” may run a program on this computer.").replace("%1", name[:120]))
-    box.setInformativeText(translate("Opening", "Open it only if you expected it and trust who sent it."))
-    box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.button(QMessageBox.StandardButton.Open).clicked.connect(go_on)
-    box.open()
+    title = translate("Opening", "Open this file?")
+    said = translate("Opening", "“%1” may run a program on this computer.").replace("%1", name[:120])
+    more = translate("Opening", "Open it only if you expected it and trust who sent it.")
+    ask(owner, title, said, more, translate("Opening", "Open"), go_on, QMessageBox.Icon.Warning)
 
 
 def open_path(path: Path, failed: Callable[[str, str], None]) -> None:

@@ -26,10 +26,7 @@ class ProgressStrip(QFrame):
         self.setProperty("look", "strip")
         self._clock = clock
         self._pace = Pace()
-        self._phase = label()
-        font = self._phase.font()
-        font.setBold(True)
-        self._phase.setFont(font)
+        self._phase = label("", "strong")
         self._detail = label("", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from semsearch.records import Reasons, Sentence
@@ -11,6 +11,7 @@ from semsearch_ui.presentation import marks, relevance
 from semsearch_ui.presentation.reasons import strongest
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import clear, column, follow_in_tab_order, label, row
+from semsearch_ui.widgets.painting import paint_bar
 
 LONGEST = 160
 """Letters of a sentence; the whole of it stands below."""
@@ -115,13 +116,7 @@ class _Bar(QWidget):
         self.setAccessibleName(relevance.in_percent(value))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(0, 0, 0, 0))
+        painter, colours = QPainter(self), self._theme.colours
         bar = QRectF(0, (self.height() - BAR.height()) / 2, BAR.width(), BAR.height())
-        painter.setBrush(QColor(self._theme.colours.border))
-        painter.drawRoundedRect(bar, 2, 2)
-        bar.setWidth(max(BAR.height(), BAR.width() * min(max(self._value, 0.0), 1.0)))
-        painter.setBrush(QColor(self._theme.colours.accent))
-        painter.drawRoundedRect(bar, 2, 2)
+        paint_bar(painter, bar, self._value, colours.border, colours.accent)
         painter.end()

@@ -6,7 +6,7 @@ from encodings import utf_16_le
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from semsearch.records import Span
 from semsearch_ui.models.results import RowRole
@@ -14,6 +14,7 @@ from semsearch_ui.presentation import counts, dates, marks, paths, people
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, ICON, Theme
+from semsearch_ui.widgets.painting import paint_bar, paint_ground, paint_words
 
 PADDING = 2 * GRID
 GAP = GRID // 2
@@ -53,7 +54,7 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRect(option.rect)
         if isinstance(row, Row):
-            self._paint_ground(painter, area, option.state)
+            paint_ground(painter, area, option.state, self._theme.colours)
             start = PADDING + (INSIDE if row.inside else 0)
             self._paint_hit(painter, area.adjusted(start, PADDING, -PADDING, -PADDING), row)
         else:
@@ -67,18 +68,9 @@ class ResultDelegate(QStyledItemDelegate):
         first, second = QFontMetrics(bold).height(), QFontMetrics(small).height()
         line = QRect(area.left() + PADDING, 0, area.width() - 2 * PADDING, first)
         line.moveTop(area.center().y() - (first + GAP + second) // 2)
-        self._text(painter, line, heading, bold, colours.muted)
+        paint_words(painter, line, heading, bold, colours.muted)
         line = QRect(line.left(), line.bottom() + 1 + GAP, line.width(), second)
-        self._text(painter, line, self.tr("They have little in common with what you asked for"), small, colours.muted)
-
-    def _paint_ground(self, painter: QPainter, row: QRect, state: QStyle.StateFlag) -> None:
-        colours = self._theme.colours
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(row, QColor(colours.selected))
-            painter.fillRect(QRect(row.left(), row.top(), 3, row.height()), QColor(colours.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(row, QColor(colours.hover))
-        painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), QColor(colours.border))
+        paint_words(painter, line, self.tr("They have little in common with what you asked for"), small, colours.muted)
 
     def _paint_hit(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours = self._theme.colours
@@ -90,16 +82,18 @@ class ResultDelegate(QStyledItemDelegate):
         area = area.adjusted(icon + GRID + GAP, 0, 0, 0)
 
         line = QRect(area.left(), area.top(), area.width(), QFontMetrics(bold).height())
-        date_width = self._text(painter, line, dates.in_words(hit.date, self._now()), small, colours.muted, right=True)
+        date_width = paint_words(painter, line, dates.in_words(hit.date, self._now()), small, colours.muted, right=True)
         line.setRight(line.right() - date_width - (PADDING if date_width else 0))
-        self._text(painter, line, titled(hit.title), bold, colours.muted if weak else colours.text)
+        paint_words(painter, line, titled(hit.title), bold, colours.muted if weak else colours.text)
 
         line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), QFontMetrics(small).height())
         about = QRect(line)
         if row.ranked:
-            self._paint_bar(painter, line, hit.relevance, weak=weak)
+            upper = line.center().y() - BAR.height() / 2 + 1
+            bar = QRectF(line.right() - BAR.width(), upper, BAR.width(), BAR.height())
+            paint_bar(painter, bar, hit.relevance, colours.border, colours.muted if weak else colours.accent)
             about.setRight(line.right() - BAR.width() - PADDING)
-        self._text(painter, about, self._about(row), small, colours.muted)
+        paint_words(painter, about, self._about(row), small, colours.muted)
 
         text, spans = marks.beginning_near(*marks.one_line(hit.snippet, hit.marks))
         top = QPointF(area.left(), line.bottom() + 1 + GAP)
@@ -116,27 +110,6 @@ class ResultDelegate(QStyledItemDelegate):
             parts.append(counts.more_copies(len(hit.copies)))
         parts.append(paths.nearest_folders(hit.path, 1))
         return "  ·  ".join(parts)
-
-    @staticmethod
-    def _text(painter: QPainter, line: QRect, text: str, font: QFont, colour: str, *, right: bool = False) -> int:
-        """Draw one elided line; its width comes back."""
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
-        return metrics.horizontalAdvance(shown)
-
-    def _paint_bar(self, painter: QPainter, line: QRect, value: float, *, weak: bool) -> None:
-        colours = self._theme.colours
-        bar = QRectF(line.right() - BAR.width(), line.center().y() - BAR.height() / 2 + 1, BAR.width(), BAR.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.border))
-        painter.drawRoundedRect(bar, 2, 2)
-        bar.setWidth(max(BAR.height(), BAR.width() * min(max(value, 0.0), 1.0)))
-        painter.setBrush(QColor(colours.muted if weak else colours.accent))
-        painter.drawRoundedRect(bar, 2, 2)
 
     def _paint_snippet(
         self, painter: QPainter, top: QPointF, width: int, text: str, spans: tuple[Span, ...], *, muted: bool

@@ -12,6 +12,7 @@ from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.models.results import HitRole, Index, ResultsModel
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.layouts import pop_up
 from semsearch_ui.widgets.result_delegate import ResultDelegate
 
 
@@ -120,9 +121,6 @@ class ResultsView(QListView):
 
     def _show_menu(self, position: QPoint) -> None:
         index = self.indexAt(position)
-        if index.data(HitRole) is None:
-            return
-        self.setCurrentIndex(index)
-        menu = self._actions.menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.viewport().mapToGlobal(position))
+        if index.data(HitRole) is not None:
+            self.setCurrentIndex(index)
+            pop_up(self._actions.menu(self), self, position)

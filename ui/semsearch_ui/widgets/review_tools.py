@@ -18,9 +18,9 @@ from semsearch.records import DuplicateReport, Tier
 from semsearch_ui.presentation.reviewing import ORDERS, Order
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.clearable_field import ClearableField
+from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
 from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
-from semsearch_ui.widgets.message_header import ElidedLabel, Heading
 from semsearch_ui.widgets.segments import Segments
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
@@ -193,8 +193,7 @@ class ReviewTools(QFrame):
         first = row(spacing=2 * GRID)
         first.addWidget(Heading(self.tr("Duplicates")))
         first.addWidget(self._tier_switch())
-        self._totals = ElidedLabel()
-        self._totals.setProperty("look", "muted")
+        self._totals = ElidedLabel("muted")
         self._totals.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         first.addWidget(self._totals, 1)
         second = row(self._narrowing, spacing=GRID)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate, QStyle
 from semsearch.records import OPERATORS, QUOTES
 from semsearch_ui.presentation.facet_names import operator_in_words
 from semsearch_ui.presentation.narrowing import completed, last_word
-from semsearch_ui.presentation.people import name_of
+from semsearch_ui.presentation.people import address_of, name_of
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.clearable_field import ClearableField
 
@@ -150,15 +150,13 @@ class _Completion:
 
 def _told(sender: str) -> tuple[str, str]:
     """A name, and the address where that says more."""
-    start, end, name = sender.rfind("<"), sender.rfind(">"), name_of(sender)
-    address = sender[start + 1 : end] if 0 <= start < end else ""
+    name, address = name_of(sender), address_of(sender)
     return name, address if address != name else ""
 
 
 def _operator(name: str, sender: str) -> str:
     """``from:`` with an address, or with a name where there is no address."""
-    start, end = sender.rfind("<"), sender.rfind(">")
-    value = sender[start + 1 : end] if 0 <= start < end else sender.replace('"', "")
+    value = address_of(sender) or sender.replace('"', "")
     return f'{name}:"{value}"' if " " in value else f"{name}:{value}"
 
 

@@ -13,8 +13,8 @@ from semsearch_ui.presentation.narrowing import narrowed, narrowings, widened
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.chips import ExampleBar, NarrowingBar
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, entry, label, row
-from semsearch_ui.widgets.message_header import ElidedLabel
 from semsearch_ui.widgets.search_field import SearchField
 from semsearch_ui.widgets.search_tools import SearchTools
 
@@ -39,8 +39,7 @@ class SearchHead(QWidget):
         self.tools = SearchTools(desk, owner, page)
         self._examples = ExampleBar(desk.theme)
         self._narrowing = NarrowingBar(desk.theme)
-        self._status = ElidedLabel()
-        self._status.setProperty("look", "muted")
+        self._status = ElidedLabel("muted")
         self._coverage = label("", "muted")
         self._suggestion = ThemedButton("", desk.theme, "quiet")
         self._suggestion.hide()
@@ -116,7 +115,7 @@ class SearchHead(QWidget):
         """Earlier questions are remembered no more; offers to take that back."""
         before = self.field.history
         self.field.remember([])
-        self._desk.offer_undo(self.tr("Search history cleared"), lambda: self.field.remember(before))
+        self._desk.undo_offered.emit(self.tr("Search history cleared"), lambda: self.field.remember(before))
 
     def _show_history(self) -> None:
         self.field.setFocus()

@@ -1,6 +1,5 @@
 """The menus of a search: saved searches and export beside the field, the order of results above them."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -8,8 +7,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from semsearch_ui.desk import Desk
-from semsearch_ui.presentation.arranging import ORDERS, Order, as_order
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, entry, row
+from semsearch_ui.presentation.arranging import ORDERS, Order
+from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, entry, grouped_menu, row
 
 LONGEST = 60
 """Letters of a saved search in a menu."""
@@ -27,7 +26,7 @@ class SearchTools(QWidget):
     def __init__(self, desk: Desk, owner: QWidget, page: str) -> None:
         super().__init__()
         self._desk = desk
-        self.order: Order = as_order(desk.memory.text("order"))
+        self.order: Order = desk.memory.choice("order", ORDERS)
         self.threads = desk.memory.text("threads") == "yes"
         self._saved = desk.memory.texts("saved")
         self._names: dict[Order, str] = {
@@ -54,14 +53,12 @@ class SearchTools(QWidget):
                 page=page),
         ]  # fmt: skip
         layout = row(self, spacing=0)
-        layout.addWidget(self._button(self.tr("Saved searches"), "saved", self._fill_saved))
-        layout.addWidget(self._button(self.tr("Export"), "export", self._fill_export))
+        saved = QMenu(self)
+        saved.aboutToShow.connect(lambda: self._fill(saved))
+        layout.addWidget(self._button(self.tr("Saved searches"), "saved", saved))
+        layout.addWidget(self._button(self.tr("Export"), "export", grouped_menu(self, self._exports)))
         self.order_button = ThemedButton(self._names[self.order], desk.theme, "menu", "sort")
-        menu = QMenu(self.order_button)
-        menu.addActions(self._orders.actions())
-        menu.addSeparator()
-        menu.addAction(self._group)
-        self.order_button.setMenu(menu)
+        self.order_button.setMenu(grouped_menu(self.order_button, self._orders.actions(), (self._group,)))
         self.order_button.hide()
 
     def offer(self, *, question: bool, results: bool) -> None:
@@ -75,21 +72,15 @@ class SearchTools(QWidget):
         before = list(self._saved)
         if query not in before:
             self._put([*before, query])
-        self._desk.offer_undo(self.tr("“%1” saved").replace("%1", query), lambda: self._put(before))
+        self._desk.undo_offered.emit(self.tr("“%1” saved").replace("%1", query), lambda: self._put(before))
 
-    def _button(self, name: str, icon: str, fill: Callable[[QMenu], None]) -> ThemedToolButton:
+    def _button(self, name: str, icon: str, menu: QMenu) -> ThemedToolButton:
         button = ThemedToolButton(name, self._desk.theme, icon)
-        menu = QMenu(button)
-        menu.aboutToShow.connect(lambda: fill(menu))
         button.setMenu(menu)
         button.setPopupMode(button.ToolButtonPopupMode.InstantPopup)
         return button
 
-    def _fill_export(self, menu: QMenu) -> None:
-        menu.clear()
-        menu.addActions(self._exports)
-
-    def _fill_saved(self, menu: QMenu) -> None:
+    def _fill(self, menu: QMenu) -> None:
         menu.clear()
         menu.addAction(self._keep)
         menu.addSeparator()
@@ -107,7 +98,7 @@ class SearchTools(QWidget):
     def _remove(self, query: str) -> None:
         before = list(self._saved)
         self._put([kept for kept in before if kept != query])
-        self._desk.offer_undo(
+        self._desk.undo_offered.emit(
             self.tr("“%1” removed from saved searches").replace("%1", query), lambda: self._put(before)
         )
 

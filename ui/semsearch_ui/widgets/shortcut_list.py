@@ -9,6 +9,7 @@ from semsearch_ui.models.shortcuts import Line, LineRole, ShortcutsModel
 from semsearch_ui.pages.places import places
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import row
+from semsearch_ui.widgets.painting import paint_words
 
 
 class ShortcutList(QWidget):
@@ -80,16 +81,11 @@ class _Row(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         line = index.data(LineRole)
-        colours, area, metrics = self._theme.colours, QRect(option.rect), QFontMetrics(self._theme.font())
+        colours, font, area = self._theme.colours, self._theme.font(), QRect(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(area, QColor(colours.selected))
-        painter.setFont(self._theme.font())
-        painter.setPen(QColor(colours.muted))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, line.keys)
-        room = area.adjusted(0, 0, -metrics.horizontalAdvance(line.keys) - GRID if line.keys else 0, 0)
-        painter.setPen(QColor(colours.text if line.keys else colours.muted))
-        words = metrics.elidedText(line.words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, words)
+        keys = paint_words(painter, area, line.keys, font, colours.muted, right=True)
+        room = area.adjusted(0, 0, -keys - GRID, 0)
+        paint_words(painter, room, line.words, font, colours.text if line.keys else colours.muted)
         painter.restore()

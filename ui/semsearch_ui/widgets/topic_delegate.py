@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from semsearch.records import Topic
 from semsearch_ui.chart_colours import chart_colours
@@ -10,6 +10,7 @@ from semsearch_ui.models.topics import AxisRole, TopicRole
 from semsearch_ui.presentation import counts, timeline
 from semsearch_ui.presentation.colouring import topic_numbers
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.painting import paint_ground, paint_words
 
 PADDING = 2 * GRID
 GAP = GRID // 2
@@ -46,16 +47,10 @@ class TopicDelegate(QStyledItemDelegate):
         topic = index.data(TopicRole)
         if not isinstance(topic, Topic):
             return
-        colours = self._theme.colours
         row = QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(row, QColor(colours.selected))
-            painter.fillRect(QRect(row.left(), row.top(), 3, row.height()), QColor(colours.accent))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(row, QColor(colours.hover))
-        painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), QColor(colours.border))
+        paint_ground(painter, row, option.state, self._theme.colours)
         self._paint_topic(painter, row.adjusted(PADDING, PADDING, -PADDING, -PADDING), topic, index.data(AxisRole))
         painter.restore()
 
@@ -69,26 +64,17 @@ class TopicDelegate(QStyledItemDelegate):
         painter.drawEllipse(QRectF(area.left(), area.top() + (metrics.height() - DOT) / 2, DOT, DOT))
         area = area.adjusted(DOT + GRID, 0, 0, 0)
 
-        size = counts.number(topic.size)
-        width = QFontMetrics(small).horizontalAdvance(size)
         line = QRect(area.left(), area.top(), area.width(), metrics.height())
-        side = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.setFont(small)
-        painter.setPen(QColor(colours.muted))
-        painter.drawText(line, side | Qt.AlignmentFlag.AlignRight, size)
-        painter.setFont(bold)
-        painter.setPen(QColor(colours.text))
+        width = paint_words(painter, line, counts.number(topic.size), small, colours.muted, right=True)
         line.setRight(line.right() - width - PADDING)
-        painter.drawText(line, side, metrics.elidedText(topic.label, Qt.TextElideMode.ElideRight, line.width()))
+        paint_words(painter, line, topic.label, bold, colours.text)
 
         height = max(QFontMetrics(small).height(), SPARK.height())
         line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), height)
         drawn = isinstance(axis, tuple) and self._paint_growth(painter, line, topic, axis)
         line.setRight(line.right() - (SPARK.width() + PADDING if drawn else 0))
-        painter.setFont(small)
-        painter.setPen(QColor(colours.muted))
         words = ", ".join(topic.terms if topic.named else topic.terms[3:])
-        painter.drawText(line, side, QFontMetrics(small).elidedText(words, Qt.TextElideMode.ElideRight, line.width()))
+        paint_words(painter, line, words, small, colours.muted)
 
     def _paint_growth(self, painter: QPainter, line: QRect, topic: Topic, axis: tuple[int, int]) -> bool:
         """Bars at the right end of a line; False where no document has a date."""

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from semsearch.records import Topic
 from semsearch_ui.models.topics import TopicRole, TopicsModel
 from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.layouts import grouped_menu, pop_up
 from semsearch_ui.widgets.topic_delegate import TopicDelegate
 
 
@@ -68,12 +69,5 @@ class TopicList(QListView):
             self.edit(self.currentIndex())
 
     def _show_menu(self, position: QPoint) -> None:
-        if not self.indexAt(position).isValid():
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for actions in self.menu_actions:
-            if not menu.isEmpty():
-                menu.addSeparator()
-            menu.addActions(actions)
-        menu.popup(self.viewport().mapToGlobal(position))
+        if self.indexAt(position).isValid():
+            pop_up(grouped_menu(self, *self.menu_actions), self, position)

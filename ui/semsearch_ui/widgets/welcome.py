@@ -10,8 +10,8 @@ from semsearch_ui.mailboxes import Mailbox
 from semsearch_ui.presentation import paths
 from semsearch_ui.presentation.mailbox_names import name_of, size_of
 from semsearch_ui.theme import GRID, Theme, application_icon
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, follow_in_tab_order, frame, label, row
-from semsearch_ui.widgets.message_header import ElidedLabel
 
 WIDTH = 560
 """Pixels of width of the card with the folders."""
@@ -99,8 +99,7 @@ class Welcome(QScrollArea):
         size = size_of(mailbox)
         box.setAccessibleName(f"{name_of(mailbox.program)}, {mailbox.path}, {size}")
         box.toggled.connect(self._enable)
-        path = ElidedLabel(Qt.TextElideMode.ElideMiddle)
-        path.setProperty("look", "muted")
+        path = ElidedLabel("muted", Qt.TextElideMode.ElideMiddle)
         path.say(paths.short(str(mailbox.path)))
         inner.addWidget(box)
         inner.addWidget(path, 1)

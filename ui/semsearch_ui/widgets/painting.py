@@ -1,0 +1,37 @@
+"""What rows of several lists have in common."""
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle
+
+from semsearch_ui.palette import Colours
+
+
+def paint_ground(painter: QPainter, row: QRect, state: QStyle.StateFlag, colours: Colours) -> None:
+    """The ground of a row, which tells whether it is selected or under the mouse, and the line below it."""
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(row, QColor(colours.selected))
+        painter.fillRect(QRect(row.left(), row.top(), 3, row.height()), QColor(colours.accent))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(row, QColor(colours.hover))
+    painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), QColor(colours.border))
+
+
+def paint_words(painter: QPainter, line: QRect, text: str, font: QFont, colour: str, *, right: bool = False) -> int:
+    """One elided line; its width in pixels comes back."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def paint_bar(painter: QPainter, bar: QRectF, value: float, ground: str, ink: str) -> None:
+    """How much of a quiet bar is filled; the least is a dot, and `value` may lie outside of 0..1."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for width, colour in ((bar.width(), ground), (max(bar.height(), bar.width() * min(max(value, 0.0), 1.0)), ink)):
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), width, bar.height()), bar.height() / 2, bar.height() / 2)
