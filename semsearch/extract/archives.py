@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import io
 import lzma
+import re
 import struct
 import sys
 import tarfile
@@ -53,6 +54,8 @@ _RATIO_FROM = 8 * 1024 * 1024
 _BLOCK_BYTES = 16 * 1024
 _LOCAL, _LOCAL_BYTES = b"PK\x03\x04", 30
 _DEFLATE64, _ZSTANDARD = 9, 93
+# Mailboxes are small enough here to be cut in memory; `semsearch.sources.mailbox` cuts those on the disk.
+_MESSAGE_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{0,998}\n(?=[!-9;-~]{1,200}[ \t]*:)")
 _FEW_BYTES = 1024
 """Bytes of Deflate64 that are unpacked at once: each may stand for 26,000."""
 
@@ -63,11 +66,13 @@ class _Stream(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file in an archive: its name, cleaned and made unique, and its bytes, or why there are none."""
+    """One file in an archive: its name, cleaned and made unique, and its bytes, or why there are none. Or one message
+    of a mailbox in it, which is called by the name of that and by its offset, as in a mailbox on the disk."""
 
     name: str
     content: bytes
     problem: UnreadableError | None = None
+    is_message: bool = False
 
 
 @dataclass(slots=True)
@@ -94,7 +99,8 @@ class Budget:
 
 
 def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterator[Member]:
-    """The files in an archive called `name`, each within the limits or with the reason why not.
+    """The files in an archive called `name`, each within the limits or with the reason why not, and of a mailbox its
+    messages.
 
     Raises:
         UnreadableError: the archive is damaged or has a password as a whole, nests too deeply, or the budget is spent;
@@ -109,7 +115,13 @@ def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterat
             budget.members -= 1
             label = _label(member.name)
             if label and not _is_noise(label):
-                yield Member(unique_name(label, taken), member.content, member.problem)
+                label = unique_name(label, taken)
+                messages = _messages(member.content)
+                if not messages:
+                    yield Member(label, member.content, member.problem)
+                for offset, message in messages:
+                    budget.check()
+                    yield Member(f"{label}/{offset}", message, is_message=True)
     except PasswordRequired as error:
         raise UnreadableError(SkipReason.ENCRYPTED, "the archive has a password; unpack it") from error
     except (NotImplementedError, UnsupportedCompressionMethodError) as error:
@@ -117,6 +129,15 @@ def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterat
     except _DAMAGE as error:
         detail = f"the archive is damaged or cut off ({type(error).__name__}); what comes after is lost"
         raise UnreadableError(SkipReason.CORRUPT, detail) from error
+
+
+def _messages(content: bytes) -> list[tuple[int, bytes]]:
+    """Offsets and bytes of the messages of an mbox; nothing where `content` is none, or a single message."""
+    if not content.startswith(b"From "):
+        return []
+    starts = [match.start() for match in _MESSAGE_START.finditer(content)]
+    ends = [*starts[1:], len(content)]
+    return [(start, content[start:end]) for start, end in zip(starts, ends, strict=True)] if len(starts) > 1 else []
 
 
 def _members(content: bytes, name: str, budget: Budget) -> Iterator[Member]:

@@ -1,7 +1,5 @@
 """A file and all that is in it: the attachments of a mail, the members of an archive, and what lies in those."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -14,9 +12,6 @@ from semsearch.extract.sealed import signed_content
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
 from semsearch.extract.whereabouts import within
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
-
-# In an archive mailboxes are small enough to be cut in memory; `semsearch.sources.mailbox` cuts those on the disk.
-_MESSAGE_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{0,998}\n(?=[!-9;-~]{1,200}[ \t]*:)")
 
 
 class Unfolding:
@@ -129,30 +124,14 @@ class Unfolding:
             raise UnreadableError(SkipReason.EMPTY, "there is no file in this archive")
         return whole
 
+    @within()
     def _member(self, member: Member, depth: int) -> Extraction:
         if member.problem is not None:
             raise member.problem
-        messages = list(_messages(member.content))
-        return self._mailbox(messages, depth) if len(messages) > 1 else self._file_in_archive(member, depth)
-
-    @within()
-    def _file_in_archive(self, member: Member, depth: int) -> Extraction:
-        return self.file(member.content, PurePath(member.name).name, depth)
-
-    def _mailbox(self, messages: list[tuple[int, bytes]], depth: int) -> Extraction:
-        """The mails of a mailbox in an archive, each called by its offset, as in one on the disk."""
-        found: list[Extraction] = []
-        try:
-            for offset, message in messages:
-                self._budget.check()
-                found.append(found_in(str(offset), self._message, message, str(offset), depth))
-        except UnreadableError as error:
-            found.append(Extraction(skips=(error.skip(),)))
-        return joined(found)
-
-    @within()
-    def _message(self, content: bytes, name: str, depth: int) -> Extraction:
-        return self._mail(content, name, "mail", depth)
+        name = PurePath(member.name).name
+        if member.is_message:
+            return self._mail(member.content, name, "mail", depth)
+        return self.file(member.content, name, depth)
 
 
 def _checked(content: bytes, name: str) -> Sniffed:
@@ -165,12 +144,3 @@ def _checked(content: bytes, name: str) -> Sniffed:
     if len(content) > limit:
         raise UnreadableError(SkipReason.TOO_LARGE, f"{len(content) >> 20} MiB; the limit is {limit >> 20} MiB")
     return sniffed
-
-
-def _messages(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Offsets and bytes of the messages of an mbox; nothing where `content` is none."""
-    if not content.startswith(b"From "):
-        return
-    starts = [match.start() for match in _MESSAGE_START.finditer(content)]
-    for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
-        yield start, content[start:end]

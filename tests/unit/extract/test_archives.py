@@ -17,7 +17,7 @@ import py7zr
 import pytest
 from inflate64 import Deflater
 
-from semsearch.extract import extract, preview_html
+from semsearch.extract import extract, part_content, preview_html
 from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_MEMBERS
 from semsearch.records import SkipReason
 
@@ -111,6 +111,14 @@ def test_a_mailbox_in_an_archive_is_cut_into_mails() -> None:
         "Takeout/All mail.mbox/0", f"Takeout/All mail.mbox/{second}"
     ]  # fmt: skip
     assert {document.kind for document in found.documents} == {"email"}
+    assert part_content(zipped([("Takeout/All mail.mbox", MAILBOX)]), found.documents[1].part or "") == MAILBOX[second:]
+
+
+def test_the_html_of_a_mail_in_a_mailbox_in_an_archive_can_be_shown() -> None:
+    page = MAIL.replace(b"Subject", b"Content-Type: text/html\nSubject").replace(b"goes up", b"goes <b>up</b>")
+    content = zipped([("Inbox", MAILBOX.replace(MAIL, page))])
+
+    assert "<b>up</b>" in preview_html(content, "Inbox/0")[0]
 
 
 def test_a_mail_that_was_deleted_in_a_mailbox_in_an_archive_costs_only_itself() -> None:
@@ -128,7 +136,7 @@ def test_a_mailbox_that_takes_too_long_keeps_what_was_read_of_it(monkeypatch: py
     found = extract(zipped([("Inbox", MAILBOX)]), "mail.zip")
 
     assert [document.part for document in found.documents] == ["Inbox/0"]
-    assert [(skip.part, skip.reason) for skip in found.skips] == [("Inbox", SkipReason.TIMEOUT)]
+    assert [(skip.part, skip.reason) for skip in found.skips] == [(None, SkipReason.TIMEOUT)]
 
 
 def test_an_archive_attached_to_a_mail() -> None:
