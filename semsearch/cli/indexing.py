@@ -1,7 +1,6 @@
 """Commands on sources and the index: add, remove, sources, reindex, watch, pause, resume, status, skipped, why, ocr."""
 
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -33,7 +32,7 @@ def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> 
       semsearch add ~/projects --exclude '*.log' --exclude /build/ --exclude '>10M'
     """
     with session.open() as library:
-        added = library.add(_absolute(paths), exclude)
+        added = library.add(paths, exclude)
     session.print({"added": added}, lambda: render.sources(added))
     if not session.json:
         notice("bring the index up to date with: semsearch reindex")
@@ -50,7 +49,7 @@ def remove(session: Session, paths: tuple[Path, ...]) -> None:
       semsearch remove ~/Documents
     """
     with session.open() as library:
-        removed = library.remove(_absolute(paths))
+        removed = library.remove(paths)
     session.print({"removed": removed}, lambda: render.sources(removed))
 
 
@@ -86,7 +85,7 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
       semsearch reindex --dry-run
     """
     with session.open() as library, progress(style) as report:
-        done = library.reindex(_absolute(paths), full=full, dry_run=dry_run, progress=report)
+        done = library.reindex([path.expanduser() for path in paths], full=full, dry_run=dry_run, progress=report)
         if not done.seen:
             notice_of_no_sources(library)
     session.print(done, lambda: render.reindex(done, dry_run=dry_run))
@@ -239,7 +238,3 @@ def _pause(session: Session, *, paused: bool, on_battery: bool) -> None:
         else f"automatic indexing {'is paused' if paused else 'goes on'}"
     )
     session.print({"waits_on_battery" if on_battery else "paused": paused}, lambda: text)
-
-
-def _absolute(paths: Iterable[Path]) -> list[Path]:
-    return [path.expanduser().absolute() for path in paths]

@@ -12,7 +12,6 @@ from pathlib import Path
 from semsearch.clean.normal import normalise
 from semsearch.datasets.textfiles import TextFile, read_texts, write_without
 from semsearch.duplicates import Duplicates
-from semsearch.duplicates.keep_rules import KeepRules
 from semsearch.duplicates.matches import DEFAULTS
 from semsearch.encode import ModelStore
 from semsearch.errors import UsageError
@@ -21,6 +20,7 @@ from semsearch.index.reading import digest, pieces
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import (
     Authored,
+    DuplicateCandidate,
     DuplicateGroup,
     DuplicateMember,
     Extracted,
@@ -40,9 +40,6 @@ from semsearch.store.database import Connection, Database, driver
 from semsearch.store.lock import write_lock
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
-
-FIRST = KeepRules((lambda document: document.id,))
-"""Keeps the first of several duplicates, in the order of files and rows."""
 
 _BATCH = 2000
 
@@ -167,7 +164,7 @@ class _Run:
         for tier, limit in limits.items():
             matches = self._duplicates.matches(tier, progress)
             fixed = kept | {each.id for each in matches.candidates if each.path != self._own}
-            found = replace(matches, pinned=fixed).report(limit, FIRST).groups
+            found = replace(matches, pinned=fixed).report(limit, _in_order).groups
             if tier == "near":  # not the kept ones of "exact": what is near to one of these is near to its copies, too
                 kept |= {group.keep for group in found}
             counts.append(TierCount(tier, limit, sum(len(group.members) - 1 for group in found)))
@@ -180,6 +177,11 @@ class _Run:
     def _text_member(self, member: DuplicateMember) -> TextMember:
         row = int(member.part or 0)
         return TextMember(member.path, row + 1, member.similarity, self._files[member.path].texts[row])
+
+
+def _in_order(document: DuplicateCandidate) -> tuple[int]:
+    """Keeps the first of several duplicates, in the order of files and rows."""
+    return (document.id,)
 
 
 def _encode(database: Database, models: ModelStore, model: str, progress: Progress) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.duplicates.grouping import Star, stars, suggested_threshold
-from semsearch.duplicates.keep_rules import KeepRules
+from semsearch.duplicates.keep_rules import Preference, preference
 from semsearch.duplicates.meaning import MEANING_FLOOR, SAME_MEANING
 from semsearch.duplicates.near import NEAR, NEAR_FLOOR
 from semsearch.duplicates.templates import TemplatePairs
@@ -48,7 +48,7 @@ class Matches:
     distinct: Collection[tuple[bytes, bytes]]
     pinned: Collection[int]
 
-    def report(self, threshold: float | None = None, keep: str | KeepRules = "newest") -> DuplicateReport:
+    def report(self, threshold: float | None = None, keep: str | Preference = "newest") -> DuplicateReport:
         """The groups of duplicates: those with the most similar members first, then the largest.
 
         `threshold` None means `default`; `keep` is a list of rules (see `keep_rules`).
@@ -57,11 +57,15 @@ class Matches:
             UsageError: `keep` names an unknown rule.
         """
         started = time.perf_counter()
-        rules = KeepRules.parse(keep) if isinstance(keep, str) else keep
+        rules = preference(keep) if isinstance(keep, str) else keep
+
+        def key(candidate: DuplicateCandidate) -> tuple[object, ...]:
+            return candidate.id not in self.pinned, *rules(candidate)
+
         limit = self.default if threshold is None else threshold
-        found = self._exact(rules) if self.tier == "exact" else self._similar(rules, limit)
+        found = self._exact(key) if self.tier == "exact" else self._similar(key, limit)
         found = [star for star in found if star.others]
-        ordered = sorted(found, key=lambda star: (-star.others[0][1], -len(star.others), rules.key(star.keep)))
+        ordered = sorted(found, key=lambda star: (-star.others[0][1], -len(star.others), rules(star.keep)))
         groups = tuple(self._group(number, star) for number, star in enumerate(ordered, 1))
         took = 1000 * (time.perf_counter() - started)
         return DuplicateReport(self.tier, limit, took, groups, self.suggested)
@@ -74,13 +78,13 @@ class Matches:
         Raises:
             UsageError: `keep` names an unknown rule.
         """
-        rules = KeepRules.parse(keep)
+        rules = preference(keep)
         known = {candidate.id: candidate for candidate in self.candidates}
         chosen: dict[int, int] = {}
         for group in groups:
             members = [known[member.id] for member in group.members if member.id in known]
             if members and not any(member.pinned for member in group.members):
-                best = min(members, key=rules.key).id
+                best = min(members, key=rules).id
                 if best != group.keep:
                     chosen[group.id] = best
         return chosen
@@ -111,7 +115,7 @@ class Matches:
             similarities, weights = np.concatenate([similarities, more]), np.concatenate([weights, more_weights])
         return suggested_threshold(similarities, weights)
 
-    def _exact(self, rules: KeepRules) -> list[Star[DuplicateCandidate]]:
+    def _exact(self, key: Preference) -> list[Star[DuplicateCandidate]]:
         copies: dict[tuple[object, ...], list[DuplicateCandidate]] = defaultdict(list)
         for candidate in self.candidates:
             files = self.attached.get(candidate.place, ()) if candidate.kind == "email" else ()
@@ -119,19 +123,19 @@ class Matches:
             copies[(candidate.content, names, tuple(files))].append(candidate)
         found = []
         for group in copies.values():
-            keep, *others = sorted(group, key=self._preference(rules))
+            keep, *others = sorted(group, key=key)
             free = [other for other in others if other.id not in self.pinned]
             if free and (keep.content, keep.content) not in self.distinct:
                 found.append(Star(keep, tuple((other, 1.0) for other in free)))
         return found
 
-    def _similar(self, rules: KeepRules, threshold: float) -> list[Star[DuplicateCandidate]]:
-        best = self._representatives(rules)
+    def _similar(self, key: Preference, threshold: float) -> list[Star[DuplicateCandidate]]:
+        best = self._representatives(key)
         if self.near is not None:
-            for star in self._stars(self.near, self.unlisted, NEAR, best, rules):
+            for star in self._stars(self.near, self.unlisted, NEAR, best, key):
                 for other, _ in star.others:
                     best.pop(other.content, None)
-        return self._stars(self.pairs, self.unlisted if self.tier == "near" else None, threshold, best, rules)
+        return self._stars(self.pairs, self.unlisted if self.tier == "near" else None, threshold, best, key)
 
     def _stars(
         self,
@@ -139,10 +143,9 @@ class Matches:
         unlisted: TemplatePairs | None,
         least: float,
         best: Mapping[bytes, DuplicateCandidate],
-        rules: KeepRules,
+        key: Preference,
     ) -> list[Star[DuplicateCandidate]]:
         """Groups of documents from pairs of contents; `best` is the document that stands for each content."""
-        key = self._preference(rules)
         documents = [best.get(content) for content in pairs.contents]
         may_pair = self._may_pair(pairs.contents, documents)
         rows = np.flatnonzero((pairs.similarity >= least) & may_pair(pairs.one, pairs.other))
@@ -162,9 +165,8 @@ class Matches:
             )
         ]
 
-    def _representatives(self, rules: KeepRules) -> dict[bytes, DuplicateCandidate]:
+    def _representatives(self, key: Preference) -> dict[bytes, DuplicateCandidate]:
         """For each content the most preferred of its documents."""
-        key = self._preference(rules)
         best: dict[bytes, DuplicateCandidate] = {}
         for candidate in self.candidates:
             known = best.get(candidate.content)
@@ -190,9 +192,6 @@ class Matches:
             return np.asarray(allowed)
 
         return may_pair
-
-    def _preference(self, rules: KeepRules) -> Callable[[DuplicateCandidate], tuple[object, ...]]:
-        return lambda candidate: (candidate.id not in self.pinned, *rules.key(candidate))
 
     def _group(self, number: int, star: Star[DuplicateCandidate]) -> DuplicateGroup:
         members = [(star.keep, 1.0), *star.others]

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, bindparam, insert, text, update
 
 from semsearch.records import Prepared, Skip
-from semsearch.store import contents, fulltext, generations
-from semsearch.store.contents import Place, document_row, skip_row
+from semsearch.store import fulltext
+from semsearch.store.contents import Place, add_pieces, document_row, skip_row
 from semsearch.store.schema import documents, files, skips
 from semsearch.store.seen import FAILURES, FileState
+from semsearch.store.threads import Threads
 
 
 def files_with_content(connection: Connection, file_ids: Iterable[int]) -> frozenset[int]:
@@ -59,7 +60,7 @@ class BulkInsert:
             connection.execute(statement.values(digest=bindparam("digest"), state=bindparam("state")), self._files)
 
     def _write_documents(self, connection: Connection) -> None:
-        threads = _Threads(connection, (document for *_, prepared in self._read for document in prepared))
+        threads = Threads(connection, (document for *_, prepared in self._read for document in prepared))
         # Ids are never reused (AUTOINCREMENT), and nobody else can assign one during this transaction.
         last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'documents'")) or 0
         rows, keywords, pieces = [], [], []
@@ -75,38 +76,4 @@ class BulkInsert:
             return
         connection.execute(insert(documents), rows)
         fulltext.index_columns(connection, keywords)
-        digests = {piece.digest for _, piece in pieces}
-        if digests:
-            last_chunk = contents.last_chunk(connection)
-            connection.exec_driver_sql(
-                "INSERT INTO texts (digest) VALUES (?) ON CONFLICT DO NOTHING", [(digest,) for digest in digests]
-            )
-            connection.exec_driver_sql(
-                'INSERT INTO chunks (document_id, field, start, "end", text_id)'
-                " SELECT ?, ?, ?, ?, id FROM texts WHERE digest = ?",
-                [(owner, piece.field, piece.span.start, piece.span.end, piece.digest) for owner, piece in pieces],
-            )
-            generations.renew(connection, last_chunk)
-
-
-class _Threads:
-    """Assigns threads to mails: that of the first known mail they refer to, else their own, as `contents` does."""
-
-    def __init__(self, connection: Connection, arriving: Iterable[Prepared]) -> None:
-        wanted = list({reference for document in arriving for reference in document.extracted.references})
-        statement = text(
-            "SELECT message_id, thread_id FROM documents WHERE message_id IN (SELECT value FROM json_each(:wanted))"
-            " AND thread_id != '' ORDER BY id DESC"
-        )
-        self._known = {
-            row.message_id: row.thread_id for row in connection.execute(statement, {"wanted": json.dumps(wanted)})
-        }
-
-    def of(self, document: Prepared) -> str:
-        """The thread of a document. To be called for all documents, in order."""
-        mail = document.extracted
-        own = mail.references[0] if mail.references else mail.message_id
-        thread = next((self._known[known] for known in mail.references if known in self._known), own)
-        if thread:
-            self._known.setdefault(mail.message_id, thread)
-        return thread
+        add_pieces(connection, pieces)

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import Kind, Piece, Prepared, Skip, Span
 from semsearch.store import fulltext, generations
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.store.schema import among, chunks, documents, skips, texts
+from semsearch.store.threads import Threads
 from semsearch.versions import WORDS
 
 CHANGED_SHARE = 0.2
@@ -83,10 +83,11 @@ def store_documents(
         drop_documents(connection, connection.scalars(strays).all())
     kept = {document.extracted.part for document in prepared}
     drop_documents(connection, [document_id for name, document_id in before.items() if name not in kept])
+    threads = Threads(connection, prepared)
     pieces = 0
     written = []
     for document in prepared:
-        row = document_row(file_id, place, document, _thread(connection, document))
+        row = document_row(file_id, place, document, threads.of(document))
         document_id = before.pop(document.extracted.part, None)
         if document_id is None:
             document_id = connection.scalars(insert(documents).values(**row).returning(documents.c.id)).one()
@@ -137,17 +138,6 @@ def forget_keywords(connection: Connection, ids: Sequence[int]) -> None:
         set_meta(connection, _FORGOTTEN, str(int(get_meta(connection, _FORGOTTEN, "0")) + len(ids)))
 
 
-def _thread(connection: Connection, document: Prepared) -> str:
-    """The thread of a mail: that of the first mail it refers to that is known, else the oldest reference, else its
-    own."""
-    mail = document.extracted
-    for reference in mail.references:
-        thread = connection.scalar(select(documents.c.thread_id).where(documents.c.message_id == reference).limit(1))
-        if thread:
-            return str(thread)
-    return mail.references[0] if mail.references else mail.message_id
-
-
 def document_row(file_id: int, place: Place, document: Prepared, thread_id: str) -> dict[str, Any]:
     """The columns of a document."""
     read, authored, date = document.extracted, document.authored, document.extracted.date
@@ -190,32 +180,26 @@ def _utc_offset(date: datetime | None) -> int | None:
 def store_pieces(connection: Connection, document_id: int, pieces: Sequence[Piece]) -> None:
     """Replace the texts of a document to encode."""
     last = last_chunk(connection)
-    if pieces:
-        digests = {piece.digest for piece in pieces}
-        connection.execute(upsert(texts).on_conflict_do_nothing(), [{"digest": digest} for digest in digests])
-        ids: dict[bytes, int] = {}
-        ordered = list(digests)
-        for start in range(0, len(ordered), 500):
-            rows = connection.execute(
-                select(texts.c.digest, texts.c.id).where(texts.c.digest.in_(ordered[start : start + 500]))
-            )
-            ids.update({row.digest: row.id for row in rows})
-        connection.execute(
-            insert(chunks),
-            [
-                {
-                    "document_id": document_id,
-                    "field": p.field,
-                    "start": p.span.start,
-                    "end": p.span.end,
-                    "text_id": ids[p.digest],
-                }
-                for p in pieces
-            ],
-        )
-        generations.renew(connection, last)
+    add_pieces(connection, [(document_id, piece) for piece in pieces])
     # Last, so that texts which the document keeps always have a chunk, and do not count as new.
     connection.execute(delete(chunks).where(chunks.c.document_id == document_id, chunks.c.id <= last))
+
+
+def add_pieces(connection: Connection, pieces: Sequence[tuple[int, Piece]]) -> None:
+    """Add texts to encode, each after the id of its document."""
+    if not pieces:
+        return
+    last = last_chunk(connection)
+    connection.exec_driver_sql(
+        "INSERT INTO texts (digest) VALUES (?) ON CONFLICT DO NOTHING",
+        [(digest,) for digest in {piece.digest for _, piece in pieces}],
+    )
+    connection.exec_driver_sql(
+        'INSERT INTO chunks (document_id, field, start, "end", text_id)'
+        " SELECT ?, ?, ?, ?, id FROM texts WHERE digest = ?",
+        [(owner, piece.field, piece.span.start, piece.span.end, piece.digest) for owner, piece in pieces],
+    )
+    generations.renew(connection, last)
 
 
 @dataclass(frozen=True, slots=True)

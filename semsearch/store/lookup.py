@@ -129,11 +129,7 @@ def written(connection: Connection, ids: Iterable[int]) -> list[Written]:
         " WHERE documents.id IN (SELECT value FROM json_each(?))"
     )
     rows = driver(connection).execute(statement, [json.dumps(list(ids))])
-    return [Written(document_id, language, _moment(date)) for document_id, language, date in rows]
-
-
-def _moment(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    return [Written(document_id, language, when(date, None)) for document_id, language, date in rows]
 
 
 def of_thread(connection: Connection, thread_id: str) -> frozenset[int]:

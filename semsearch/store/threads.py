@@ -1,10 +1,14 @@
-"""Joins mails to threads by their references, or else by their subject among the same people or on the same list."""
+"""Assigns mails to threads, and joins threads by the references of their mails, or else by subjects among the same
+people or on the same list."""
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
+
+from semsearch.records import Prepared
 
 MAX_DEPTH = 50
 """References between a mail and the root of its thread that `link_by_reference` follows in one run."""
@@ -42,6 +46,30 @@ _EARLIER = text(
     " AND thread_id NOT IN ('', :thread_id) AND date BETWEEN :date - :seconds AND :date"
     " ORDER BY date DESC, id LIMIT :most"
 )
+
+
+class Threads:
+    """Assigns threads to mails that arrive together: that of the first known mail they refer to, else that named after
+    the oldest reference, else their own."""
+
+    def __init__(self, connection: Connection, arriving: Iterable[Prepared]) -> None:
+        wanted = list({reference for document in arriving for reference in document.extracted.references})
+        statement = text(
+            "SELECT message_id, thread_id FROM documents WHERE message_id IN (SELECT value FROM json_each(:wanted))"
+            " AND thread_id != '' ORDER BY id DESC"
+        )
+        self._known = {
+            row.message_id: row.thread_id for row in connection.execute(statement, {"wanted": json.dumps(wanted)})
+        }
+
+    def of(self, document: Prepared) -> str:
+        """The thread of a document. To be called for all documents, in order."""
+        mail = document.extracted
+        own = mail.references[0] if mail.references else mail.message_id
+        thread = next((self._known[known] for known in mail.references if known in self._known), own)
+        if thread:
+            self._known.setdefault(mail.message_id, thread)
+        return thread
 
 
 def link_by_reference(connection: Connection) -> None:

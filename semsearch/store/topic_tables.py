@@ -56,15 +56,6 @@ class Member:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class MonthCount:
-    """The number of documents of a topic in a month ("2024-03")."""
-
-    topic_id: int
-    month: str
-    count: int
-
-
 def state(connection: Connection) -> State | None:
     """The state of the last clustering; None before the first."""
     row = connection.execute(select(topic_state)).first()
@@ -116,13 +107,17 @@ def count_members(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(topic_members)) or 0
 
 
-def months(connection: Connection) -> list[MonthCount]:
-    """The number of documents of each topic in each month, by topic id and month."""
+def months(connection: Connection) -> dict[int, dict[str, int]]:
+    """For each topic the number of its documents in each month ("2024-03"), in order; topics without dates are
+    missing."""
     statement = text(
         "SELECT topic_id, strftime('%Y-%m', date, 'unixepoch') AS month, count(*) FROM topic_members"
         " JOIN documents ON documents.id = document_id WHERE month IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
     )
-    return [MonthCount(*row) for row in connection.execute(statement)]
+    found: dict[int, dict[str, int]] = {}
+    for topic_id, month, count in connection.execute(statement):
+        found.setdefault(topic_id, {})[month] = count
+    return found
 
 
 def without_topic(connection: Connection) -> list[int]:

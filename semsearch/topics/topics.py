@@ -227,11 +227,8 @@ class Topics:
             months = topic_tables.months(connection)
             unassigned = topic_tables.without_topic(connection)
             undo = topic_tables.last_action(connection)
-        by_month = {
-            id_: {each.month: each.count for each in group} for id_, group in groupby(months, lambda m: m.topic_id)
-        }
         listed = [
-            _topic(topics[id_], list(group), by_month.get(id_, {}))
+            _topic(topics[id_], list(group), months.get(id_, {}))
             for id_, group in groupby(members, lambda member: member.topic_id)
         ]
         listed.sort(key=lambda topic: (-topic.size, topic.id))

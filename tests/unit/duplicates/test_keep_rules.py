@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from semsearch.duplicates.keep_rules import KeepRules
+from semsearch.duplicates.keep_rules import preference
 from semsearch.errors import UsageError
 from semsearch.records import DuplicateCandidate
 
@@ -13,7 +13,7 @@ Maker = Callable[..., DuplicateCandidate]
 
 
 def kept(rules: str, *documents: DuplicateCandidate) -> int:
-    return min(documents, key=KeepRules.parse(rules).key).id
+    return min(documents, key=preference(rules)).id
 
 
 def test_the_first_rule_that_decides_wins(candidate: Maker) -> None:
@@ -45,4 +45,4 @@ def test_ties_do_not_depend_on_ids(candidate: Maker) -> None:
 
 def test_an_unknown_rule_is_refused(candidate: Maker) -> None:
     with pytest.raises(UsageError, match="no rule 'best'"):
-        KeepRules.parse("newest,best")
+        preference("newest,best")
