@@ -99,7 +99,8 @@ def _html_of(content: bytes, part: str | None) -> str:
 
 
 def _html_of_member(content: bytes, part: str) -> str:
-    from semsearch.extract.archives import Budget, members
+    from semsearch.extract.archives import members
+    from semsearch.extract.members import Budget
 
     try:
         # What was packed alone has no name in its archive, so it goes by the one that it was given.

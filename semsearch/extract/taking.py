@@ -7,9 +7,10 @@ from email.message import Message
 from functools import partial
 from pathlib import Path
 
-from semsearch.extract.archives import Budget, members
+from semsearch.extract.archives import members
 from semsearch.extract.characters import one_line
 from semsearch.extract.mail import inside, parse
+from semsearch.extract.members import Budget
 from semsearch.extract.parts import leaves
 from semsearch.extract.readers import reader_of
 from semsearch.extract.reading import Files, UnreadableError, told_apart

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from pathlib import PurePath
 
-from semsearch.extract.archives import Budget, Member, members
+from semsearch.extract.archives import members
 from semsearch.extract.document import DocumentReader
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
+from semsearch.extract.members import Budget, Member
 from semsearch.extract.reading import UnreadableError, contained, found_in, joined, told_apart
 from semsearch.extract.recognition import PHRASE, Recogniser
 from semsearch.extract.sealed import signed_content

@@ -1,0 +1,75 @@
+"""Files taken out of archives, and what taking them out may cost."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from semsearch.extract.limits import ARCHIVE_SECONDS, MAX_BYTES, MAX_MEMBERS, MAX_OUTPUT_CHARS, MAX_UNPACKED_BYTES
+from semsearch.extract.reading import UnreadableError
+from semsearch.records import SkipReason
+
+
+class Stream(Protocol):
+    """A file that is read in order."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file in an archive: its name, cleaned and made unique, and its bytes, or why there are none. Or one message
+    of a mailbox in it, which is called by the name of that and by its offset, as in a mailbox on the disk."""
+
+    name: str
+    content: bytes
+    problem: UnreadableError | None = None
+    is_message: bool = False
+
+
+@dataclass(slots=True)
+class Budget:
+    """What the reading of one file may cost, all archives inside it together."""
+
+    unpacked: int = MAX_UNPACKED_BYTES
+    members: int = MAX_MEMBERS
+    characters: int = MAX_OUTPUT_CHARS
+    end: float = field(default_factory=lambda: time.monotonic() + ARCHIVE_SECONDS)
+
+    def check(self) -> None:
+        """Raises `UnreadableError` where the budget is spent."""
+        if self.members <= 0:
+            raise too_large(f"more than {MAX_MEMBERS} files are in it")
+        if self.unpacked <= 0:
+            raise too_large(f"unpacked it takes more than {MAX_UNPACKED_BYTES >> 20} MiB")
+        if self.characters <= 0:
+            raise too_large(f"it holds more than {MAX_OUTPUT_CHARS} characters of text")
+        if time.monotonic() > self.end:
+            raise UnreadableError(
+                SkipReason.TIMEOUT, f"reading the archive took more than {ARCHIVE_SECONDS} seconds; unpack it"
+            )
+
+
+def read_member(file: Stream, name: str, size: int, budget: Budget | None) -> Member:
+    """A member of at most `MAX_BYTES`, taken from the budget where nobody else does."""
+    if size > MAX_BYTES:
+        return Member(name, b"", too_large_member())
+    content = file.read(MAX_BYTES + 1)
+    if budget is not None:
+        budget.unpacked -= len(content)
+        budget.check()
+    return Member(name, b"", too_large_member()) if len(content) > MAX_BYTES else Member(name, content)
+
+
+def too_large(detail: str) -> UnreadableError:
+    """What is said of an archive that goes beyond a limit."""
+    return UnreadableError(SkipReason.TOO_LARGE, f"{detail}; unpack it to have all of it read")
+
+
+def too_large_member() -> UnreadableError:
+    """What is said of a member that does."""
+    return UnreadableError(SkipReason.TOO_LARGE, f"it takes more than {MAX_BYTES >> 20} MiB")
+
+
+def unusual(error: Exception) -> UnreadableError:
+    """What is said of a way of packing that is not known here."""
+    return UnreadableError(SkipReason.UNSUPPORTED, f"it is packed in an unusual way: {error}")
