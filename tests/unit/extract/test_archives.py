@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import SimpleNamespace
 
 import py7zr
@@ -19,6 +20,7 @@ from inflate64 import Deflater
 
 from semsearch.extract import extract, part_content, preview_html
 from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_MEMBERS
+from semsearch.extract.members import Budget
 from semsearch.records import SkipReason
 
 if sys.version_info >= (3, 14):
@@ -262,6 +264,19 @@ def test_bombs_cost_little_and_are_named() -> None:
     assert list(reasons(nested, "x.zip").values()) == [SkipReason.TOO_LARGE]
     many = extract(zipped([(f"{n}.txt", b"") for n in range(MAX_MEMBERS + 1)]), "x.zip")
     assert many.skips[-1].reason is SkipReason.TOO_LARGE
+
+
+def test_a_text_in_archives_within_archives_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("semsearch.extract.unfolding.Budget", partial(Budget, characters=50))
+    inner = zipped([("inner.zip", zipped([("a.txt", b"a" * 40)]))])
+
+    assert set(texts(zipped([("outer.zip", inner), ("b.txt", b"b" * 20)]), "x.zip")) == {
+        "outer.zip/inner.zip/a.txt",
+        "b.txt",
+    }
+    assert reasons(zipped([("outer.zip", inner), ("b.txt", b"b" * 20), ("c.txt", b"c")]), "x.zip") == {
+        None: SkipReason.TOO_LARGE
+    }
 
 
 def test_entities_are_not_expanded_and_nothing_is_fetched() -> None:
