@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSlider, QTreeView, QTreeWidget
 from pytestqt.qtbot import QtBot
 
@@ -156,6 +156,19 @@ def test_a_preview_that_is_refused_changes_nothing(qtbot: QtBot, page: Duplicate
     accept_preview(qtbot, page).reject()
     settled(qtbot, page)
     assert len(list(folder.rglob("cat*.eml"))) == 3
+
+
+def test_what_is_selected_can_be_opened_and_its_like_be_found(qtbot: QtBot, page: DuplicatesPage) -> None:
+    here = {c.action.text(): c.action for c in page.desk.commands.all() if c.page == "duplicates"}
+    qtbot.waitUntil(here["Copy path"].isEnabled, timeout=60_000)
+    here["Copy path"].trigger()
+    chosen = page.findChild(GroupsView).currentIndex().data(MemberRole)
+    assert QGuiApplication.clipboard().text() == chosen.path
+    with qtbot.waitSignal(page.desk.similar_wanted) as wanted:
+        here["Find similar"].trigger()
+    assert wanted.args is not None
+    assert wanted.args[0].id == chosen.id
+    settled(qtbot, page)
 
 
 def test_not_a_duplicate_stays_so_until_it_is_taken_back(qtbot: QtBot, page: DuplicatesPage) -> None:

@@ -64,6 +64,17 @@ class HitActions(QObject):
         for action in (self.copy_id, self.open_mail):
             action.setEnabled(hit is not None and bool(hit.message_id))
 
+    @property
+    def shown(self) -> tuple[QAction, ...]:
+        """What leads to the document, and to others like it."""
+        return self.similar, self.open_file, self.open_mail, self.show_folder
+
+    def search_elsewhere(self) -> None:
+        """For a page without results of its own: similar ones are looked for on the search page."""
+        for wanted in (self.find_similar, self.more_like):
+            wanted.connect(self._desk.similar_wanted)
+        self.less.setVisible(False)
+
     def menu(self, parent: QWidget) -> QMenu:
         alike, opening = (self.similar, self.more, self.less), (self.open_file, self.open_mail, self.show_folder)
         return grouped_menu(parent, alike, opening, (self.save, self.copy_file, self.copy_id, self.copy_path))

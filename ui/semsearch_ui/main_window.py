@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         for page in self._made.values():
             page.leave()
         self.desk.memory.save()
+        self.hide()  # what is under way may take some seconds to end
         self.upkeep.stop()
         self.desk.operations.close()
         self.desk.private_files.close()

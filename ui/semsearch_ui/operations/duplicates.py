@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication
 
 from semsearch.library import Library
-from semsearch.records import ActionReport, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
+from semsearch.records import ActionReport, Document, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation import dates
 from semsearch_ui.presentation.difference import Comparison, compare
@@ -60,6 +60,8 @@ class Proposal:
 class Sides:
     """Two documents: their texts word by word, and the rest field by field."""
 
+    left: Document
+    right: Document
     texts: Comparison
     fields: tuple[Field, ...]
 
@@ -119,7 +121,7 @@ class Duplicates:
     def compare(self, left: int, right: int, done: Callable[[Sides], None]) -> None:
         def work(library: Library) -> Sides:
             one, other = library.show(str(left)), library.show(str(right))
-            return Sides(compare(one.text, other.text), fields(one, other, dates.local_now()))
+            return Sides(one, other, compare(one.text, other.text), fields(one, other, dates.local_now()))
 
         failure = translate("Duplicates", "The documents cannot be compared")
         self._operations.run("compare", work, done, failure)

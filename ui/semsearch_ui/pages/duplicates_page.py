@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from semsearch.records import DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.desk import Desk
+from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.models.groups import TITLE, GroupRole, GroupsModel, MemberRole
-from semsearch_ui.operations.duplicates import Duplicates, Found, Matches, Proposal
+from semsearch_ui.operations.duplicates import Duplicates, Found, Matches, Proposal, Sides
 from semsearch_ui.pages.page import Page
-from semsearch_ui.presentation import counts, nothing_there, reviewing
+from semsearch_ui.presentation import counts, message, nothing_there, reviewing
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.empty_state import EmptyState
@@ -44,6 +45,8 @@ class DuplicatesPage(Page):
         self._tree.selectionModel().selectionChanged.connect(lambda *_: self._count_selected())
         self._tree.customContextMenuRequested.connect(self._show_menu)
         self._comparison = ComparisonView(desk.theme)
+        self._actions_on_member = HitActions(self, desk, KEY)
+        self._actions_on_member.search_elsewhere()
         self._register()
         self._build()
 
@@ -136,13 +139,19 @@ class DuplicatesPage(Page):
         return kept, chosen
 
     def _compare(self) -> None:
-        pair = self._pair()
+        pair, member = self._pair(), self._tree.currentIndex().data(MemberRole)
+        self._actions_on_member.follow(None)
         for action in (self._keeping, self._setting_apart):
             action.setEnabled(pair is not None)
         if pair is None:
             return
         self._comparison.expect(*pair)
-        self._duplicates.compare(pair[0].id, pair[1].id, self._comparison.show_sides)
+
+        def show(sides: Sides) -> None:
+            self._comparison.show_sides(sides)
+            self._actions_on_member.follow(message.as_hit(sides.left if member == pair[0] else sides.right))
+
+        self._duplicates.compare(pair[0].id, pair[1].id, show)
 
     # -- by keyboard --
 
@@ -268,4 +277,5 @@ class DuplicatesPage(Page):
     def _show_menu(self, position: QPoint) -> None:
         if self._tree.indexAt(position).isValid():
             deciding = (self._keeping, self._marking, self._setting_apart)
-            pop_up(grouped_menu(self._tree, deciding, self._bar.actions_on_marked), self._tree, position)
+            groups = (deciding, self._bar.actions_on_marked, self._actions_on_member.shown)
+            pop_up(grouped_menu(self._tree, *groups), self._tree, position)

@@ -78,7 +78,8 @@ class SearchPage(Page):
             Sourcing(self.desk.operations).mailboxes(self._sights.offer)
         self._head.cover(coverage.in_words(status, indexing=situation.indexing, seconds_left=situation.seconds_left))
         grown = before is not None and before.catalogue.documents != status.documents
-        if grown and not self._trail.current.is_empty and not self._awaiting:  # or a slow answer would never arrive
+        waits = self._awaiting or self._delay.isActive()  # a slow answer would never arrive, nor a letter just typed
+        if grown and not waits and not self._trail.current.is_empty:
             self._ask(self._trail.current)
         else:
             self._show_sight()

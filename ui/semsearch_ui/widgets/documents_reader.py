@@ -22,9 +22,7 @@ class DocumentsReader(Reader):
 
     def __init__(self, desk: Desk, owner: QWidget, page: str) -> None:
         actions = HitActions(owner, desk, page)
-        for wanted in (actions.find_similar, actions.more_like):
-            wanted.connect(desk.similar_wanted.emit)
-        actions.less.setVisible(False)
+        actions.search_elsewhere()
         self._about = ElidedLabel("muted")
         heading = QWidget()
         line = row(heading)

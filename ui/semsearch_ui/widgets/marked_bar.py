@@ -30,7 +30,7 @@ class MarkedBar(QFrame):
         add = desk.commands.add
         self.actions_on_marked = [
             add(owner, f"{trash}…", "Del", lambda: self.act("trash", trash), icon="remove", page=page),
-            add(owner, self.tr("Move to a folder…"), "Ctrl+Shift+M", self._ask_for_folder, icon="folders", page=page),
+            add(owner, self.tr("Move to a folder…"), "Ctrl+Shift+D", self._ask_for_folder, icon="folders", page=page),
             add(owner, f"{hide}…", "Ctrl+H", lambda: self.act("hide", hide), icon="close", page=page),
         ]
         undo = self.tr("Undo the last action on duplicates")
