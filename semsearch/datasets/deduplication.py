@@ -6,6 +6,7 @@ encodes and compares only what is new. The catalogue holds the files of the last
 
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -95,19 +96,15 @@ def deduplicate(
     *others, own = files = rows.read()
     home = text_home()
     home.create()
-    database = Database(home)
-    try:
-        with write_lock(home):
-            run = _Run(database, files)
-            run.store(progress)
-            if tier == "semantic":
-                _encode(database, models or ModelStore(model_cache()), model, progress)
-            limits = {each: DEFAULTS[each] for each in TIERS[: TIERS.index(tier) + 1]}
-            if threshold is not None and tier != "exact":
-                limits[tier] = threshold
-            tiers, groups = run.tiers(limits, progress)
-    finally:
-        database.close()
+    with closing(Database(home)) as database, write_lock(home):
+        run = _Run(database, files)
+        run.store(progress)
+        if tier == "semantic":
+            _encode(database, models or ModelStore(model_cache()), model, progress)
+        limits = {each: DEFAULTS[each] for each in TIERS[: TIERS.index(tier) + 1]}
+        if threshold is not None and tier != "exact":
+            limits[tier] = threshold
+        tiers, groups = run.tiers(limits, progress)
     dropped = {member.row - 1 for group in groups for member in group.members[1:]}
     leaked = sum(len(group.members) - 1 for group in groups if group.members[0].file != str(own.path))
     return TextReport(

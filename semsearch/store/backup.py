@@ -37,11 +37,8 @@ def backup(home: Home, target: Path) -> int:
     try:
         unfinished.unlink(missing_ok=True)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        database = Database(home)  # brings it to the newest schema first
-        try:
+        with contextlib.closing(Database(home)) as database:  # brings it to the newest schema first
             database.copy_to(unfinished)
-        finally:
-            database.close()
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
         unfinished.replace(target)
@@ -72,14 +69,11 @@ def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
         try:
             shutil.copyfile(file, work.database)
             work.database.chmod(0o600)
-            database = Database(work)
-            try:
+            with contextlib.closing(Database(work)) as database:
                 with database.writing() as connection:
                     _move(connection, moves)
                     restored = [row.path for row in seen.source_rows(driver(connection))]
                 database.tidy()
-            finally:
-                database.close()
             for ending in ("-wal", "-shm"):
                 home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
             work.database.replace(home.database)
@@ -124,12 +118,8 @@ def _opened(file: Path) -> contextlib.closing[sqlite3.Connection]:
 def _check_empty(home: Home) -> None:
     if not home.database.exists():
         return
-    database = Database(home)
-    try:
-        with database.transaction() as connection:
-            taken = bool(seen.source_rows(driver(connection)))
-    finally:
-        database.close()
+    with contextlib.closing(Database(home)) as database, database.transaction() as connection:
+        taken = bool(seen.source_rows(driver(connection)))
     if taken:
         raise HomeError(
             f"there is an index in {home.path} already; choose another place with --home, or remove it: semsearch wipe"

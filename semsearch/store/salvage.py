@@ -40,8 +40,7 @@ def salvage(home: Home) -> str:
     shutil.rmtree(work.path, ignore_errors=True)
     work.create()
     saved = 0
-    database = Database(work)
-    try:
+    with contextlib.closing(Database(work)) as database:
         for table, rows in _copied(home.database, work.database):
             saved += rows if table == "documents" else 0
         with database.writing() as connection:
@@ -51,8 +50,6 @@ def salvage(home: Home) -> str:
             health.read_again(connection, None)
             sources = len(seen.source_rows(driver(connection)))
         database.tidy()
-    finally:
-        database.close()
     aside = home.path / f"catalogue-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.sqlite"
     # There is a catalogue at its path at any moment, the damaged one or the sound one.
     _keep(home.database, aside)
