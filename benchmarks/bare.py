@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 
 from semsearch.encode import ModelStore
-from semsearch.index.encoding import FIRST_BATCH
 from semsearch.settings import model_cache
+
+_BATCH = 256  # about as many as a reindex encodes between two commits
 
 
 def main(model: str, file: str) -> None:
@@ -16,8 +17,8 @@ def main(model: str, file: str) -> None:
     encoder = ModelStore(model_cache()).load(model)
     encoder.encode(texts[:32], "passage")
     started = time.perf_counter()
-    for start in range(0, len(texts), FIRST_BATCH):
-        encoder.encode(texts[start : start + FIRST_BATCH], "passage")
+    for start in range(0, len(texts), _BATCH):
+        encoder.encode(texts[start : start + _BATCH], "passage")
     print(json.dumps({"texts": len(texts), "seconds": time.perf_counter() - started}))
 
 

@@ -1,6 +1,7 @@
 """Progress reports of long commands on stderr, and cancelling them with a signal."""
 
 import json
+import os
 import signal
 import sys
 import time
@@ -66,6 +67,10 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
     def note(number: int, _: FrameType | None) -> None:
         received.append(number)
         restore()
+        if (
+            sys.stderr.isatty()
+        ):  # the next step may take seconds; no buffered stream, which a signal may have interrupted
+            os.write(sys.stderr.fileno(), b"\nsemsearch: stopping; what was done is kept\n")
 
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     previous = {number: handler for number, handler in handlers.items() if handler is not signal.SIG_IGN}

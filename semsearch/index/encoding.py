@@ -12,8 +12,9 @@ from semsearch.store import generations
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 
-FIRST_BATCH, LEAST, MOST = 256, 64, 8192
-"""Texts encoded between two commits: in the first batch, and the minimum and maximum of later ones."""
+LEAST, MOST = 64, 8192
+"""Texts encoded between two commits. The first batch is the smallest, so that a run that has just begun stops soon when
+it is cancelled, on a slow machine, too."""
 
 BATCH_SECONDS = 2.0
 """Seconds of work between two commits: an interrupted run loses at most two batches. A GPU encodes thousands of texts
@@ -48,7 +49,7 @@ def _encoded(database: Database, encoder: Encoder, text_ids: Sequence[int]) -> I
         return encoder.encode(texts, "passage"), time.perf_counter() - started
 
     running: tuple[Sequence[int], Future[_Timed]] | None = None
-    start, count = 0, FIRST_BATCH
+    start, count = 0, LEAST
     with ThreadPoolExecutor(1) as beside:
         while start < len(text_ids) or running is not None:
             before, running = running, None
