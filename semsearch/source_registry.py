@@ -9,6 +9,7 @@ from semsearch.file_fate import file_fate
 from semsearch.records import FileFate, SkippedFile, Source
 from semsearch.settings import ON_BATTERY, PAUSED, Home, absolute
 from semsearch.sources.admission import check_new_source
+from semsearch.sources.scan import below
 from semsearch.store import catalogue, lookup, retries, seen
 from semsearch.store.database import Database, driver
 from semsearch.store.lock import write_lock
@@ -28,6 +29,8 @@ class SourceRegistry:
         with write_lock(self._home), self._database.writing() as connection:
             known = {source.path for source in seen.source_rows(driver(connection))}
             for path in wanted:
+                if below(path, absolute(self._home.path)):
+                    raise UsageError(f"the index itself lies in {path}; choose a folder with mail or documents")
                 check_new_source(path, known - {path}, exclude)
                 known.add(path)
                 kind: Literal["folder", "file"] = "folder" if Path(path).is_dir() else "file"

@@ -167,8 +167,8 @@ def status(session: Session) -> None:
       semsearch status --json | jq .coverage
     """
     with session.open() as library:
-        now = library.status()
-    session.print(now, lambda: render.status(now))
+        now, home = library.status(), library.home
+    session.print(now, lambda: render.status(now, home.absolute()))
 
 
 @click.command()

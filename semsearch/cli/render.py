@@ -252,10 +252,18 @@ def document(document: "Document") -> str:
 
 
 def sources(sources: Sequence["Source"]) -> str:
+    """The counts of each source, its path, and what is left out of it."""
     return columns(
         [
-            (s.state, counted(s.files, "file"), counted(s.documents, "document"), f"{s.skipped} skipped", s.path)
-            for s in sources
+            (
+                source.state,
+                counted(source.files, "file"),
+                counted(source.documents, "document"),
+                f"{source.skipped} skipped",
+                source.path,
+                f"without {' '.join(source.exclude)}" if source.exclude else "",
+            )
+            for source in sources
         ]
     )
 
@@ -292,11 +300,12 @@ def fate(fate: "FileFate") -> str:
     return "\n".join(line for line in (safe(f"{fate.state}: {fate.why}"), documents, columns(parts)) if line)
 
 
-def status(status: "Status") -> str:
+def status(status: "Status", home: Path) -> str:
     model = status.model
     computed = f"{model.backend} {model.precision}".strip()
     return columns(
         [
+            ("Home", str(home)),
             ("Sources", str(status.sources)),
             ("Files", ", ".join(f"{count} {state}" for state, count in status.files.items())),
             ("Documents", f"{status.documents} in {counted(status.chunks, 'chunk')}"),

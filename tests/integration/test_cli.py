@@ -5,6 +5,7 @@ import math
 import os
 import subprocess
 import sys
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -88,6 +89,20 @@ def test_excluded_files_are_not_found(fresh: Semsearch) -> None:
     fresh.json("add", fresh.mail, "--exclude", "*.txt")
     fresh.json("reindex")
     assert {Path(hit["path"]).name for hit in fresh.json("search", "lunch")["hits"]} == {"lunch.eml"}
+
+
+def test_a_file_with_several_documents_names_the_others(fresh: Semsearch) -> None:
+    with zipfile.ZipFile(fresh.mail / "notes.zip", "w") as archive:
+        archive.writestr("a.txt", "first note")
+        archive.writestr("b.txt", "second note")
+    fresh("add", fresh.mail)
+    fresh("reindex")
+    first, second = fresh.json("why", fresh.mail / "notes.zip")["documents"]
+
+    shown = fresh("show", fresh.mail / "notes.zip")
+
+    assert f"there are also: {second};" in shown.stderr
+    assert fresh("show", first).stderr == ""
 
 
 def test_sources(semsearch: Semsearch) -> None:

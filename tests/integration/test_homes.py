@@ -98,6 +98,11 @@ def test_a_backup_that_lost_a_page_is_not_restored(filled: Library, home: Path, 
         restore(tmp_path / "copy", Home(tmp_path / "other"), {})
 
 
+def test_the_index_is_not_searched_itself(filled: Library, home: Path) -> None:
+    with pytest.raises(UsageError, match="the index itself lies in"):
+        filled.add([home])
+
+
 def test_there_is_nothing_to_wipe_without_an_index(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--home"):
         wipe(Home(tmp_path / "other"))
