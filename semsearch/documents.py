@@ -50,7 +50,9 @@ def original(database: Database, document_id: int, attachment: str = "") -> Orig
     if part or place.offset is not None:
         content = unquote(content)
     if part:
-        return Original(file_name(attachment or Path(part).name), part_content(content, part))
+        name, held = attachment or Path(part).name, part_content(content, part)
+        is_message = document.kind == "email" and not attachment and name.isdecimal()  # of a mailbox in an archive
+        return Original(file_name(document.title, ".eml") if is_message else file_name(name), held)
     whole = place.offset is None
     return Original(Path(place.path).name if whole else file_name(document.title, ".eml"), content)
 

@@ -38,6 +38,7 @@ _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.
 _SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 _BLOCK_BYTES = 16 * 1024
 # Mailboxes are small enough here to be cut in memory; `semsearch.sources.mailbox` cuts those on the disk.
+_QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _MESSAGE_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{0,998}\n(?=[!-9;-~]{1,200}[ \t]*:)")
 
 
@@ -75,12 +76,12 @@ def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterat
 
 
 def _messages(content: bytes) -> list[tuple[int, bytes]]:
-    """Offsets and bytes of the messages of an mbox; nothing where `content` is none, or a single message."""
-    if not content.startswith(b"From "):
-        return []
-    starts = [match.start() for match in _MESSAGE_START.finditer(content)]
-    ends = [*starts[1:], len(content)]
-    return [(start, content[start:end]) for start, end in zip(starts, ends, strict=True)] if len(starts) > 1 else []
+    """The messages of an mbox, without their ``From `` lines and with ``>From `` unquoted (mboxrd), and their offsets;
+    nothing where `content` is none, or a single message."""
+    found = list(_MESSAGE_START.finditer(content)) if content.startswith(b"From ") else []
+    ends = [*(each.start() for each in found[1:]), len(content)]
+    whole = [(each.start(), content[each.end() : end]) for each, end in zip(found, ends, strict=False)]
+    return [(start, _QUOTED_FROM.sub(b"", message)) for start, message in whole] if len(whole) > 1 else []
 
 
 def _members(content: bytes, name: str, budget: Budget) -> Iterator[Member]:

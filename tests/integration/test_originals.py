@@ -49,6 +49,21 @@ def test_a_message_of_a_mailbox_becomes_a_mail_file(indexed: Library) -> None:
     assert b"Roses" not in original.content
 
 
+def test_a_message_of_a_mailbox_in_an_archive_becomes_a_mail_file(library: Library, folder: Path) -> None:
+    with ZipFile(folder / "takeout.zip", "w") as archive:
+        archive.writestr(
+            "Mail/all.mbox", mailbox(letter("Roses", "Roses need water"), letter("Budget", "engine", b"May"))
+        )
+    library.add([folder])
+    library.reindex()
+
+    mail = found(library, "subject:budget")
+    original = library.original(mail)
+    assert original.name == "Budget.eml"
+    assert original.content.startswith(b"Subject: Budget\n")
+    assert library.original(mail, "figures.csv").content == b"May"
+
+
 def test_the_original_of_a_file_is_the_file(indexed: Library, folder: Path) -> None:
     original = indexed.original(found(indexed, "tyres"))
     assert (original.name, original.content) == ("alone.eml", (folder / "alone.eml").read_bytes())

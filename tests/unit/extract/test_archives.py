@@ -113,7 +113,13 @@ def test_a_mailbox_in_an_archive_is_cut_into_mails() -> None:
         "Takeout/All mail.mbox/0", f"Takeout/All mail.mbox/{second}"
     ]  # fmt: skip
     assert {document.kind for document in found.documents} == {"email"}
-    assert part_content(zipped([("Takeout/All mail.mbox", MAILBOX)]), found.documents[1].part or "") == MAILBOX[second:]
+    assert part_content(zipped([("Takeout/All mail.mbox", MAILBOX)]), found.documents[1].part or "") == MAIL
+
+
+def test_what_a_mailbox_in_an_archive_quotes_is_as_its_author_wrote_it() -> None:
+    content = zipped([("Inbox", MAILBOX.replace(b"The rent", b">From May on the rent"))])
+
+    assert set(texts(content, "mail.zip").values()) == {"From May on the rent goes up."}
 
 
 def test_the_html_of_a_mail_in_a_mailbox_in_an_archive_can_be_shown() -> None:
