@@ -80,9 +80,12 @@ def hit(hit: "Hit", *, brief: bool = False) -> str:
         )
     if hit.explain:
         why = hit.explain
-        dense = f"meaning {_number(why.dense)} adds {why.dense_part:.3f}"
-        keyword = f"words {_number(why.keyword)} add {why.keyword_part:.3f}"
-        lines.append(_INDENT + click.style(f"score {hit.score:.3f}: {dense}; {keyword}", dim=True))
+        parts = [
+            f"meaning {why.dense_part:.3f} ({_number(why.dense)})",
+            f"words {why.keyword_part:.3f} ({_number(why.keyword)})",
+            *([f"date {why.time_part:.3f}"] if why.time_part else []),
+        ]
+        lines.append(_INDENT + click.style(f"score {hit.score:.3f} = {' + '.join(parts)}", dim=True))
         lines += [_sentence(sentence) for sentence in why.sentences]
     return "\n".join(lines)
 

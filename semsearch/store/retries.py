@@ -34,11 +34,9 @@ def try_again(connection: Connection, paths: Iterable[str]) -> None:
         _forget_skips(connection, files.c.path == path, files.c.state != "indexed")
 
 
-def try_skipped(connection: Connection, reasons: Iterable[SkipReason], phrase: str = "") -> None:
-    """Have the next run read the files again of which something was skipped for one of these reasons, with `phrase` in
-    the detail."""
-    of_reason = skips.c.reason.in_(tuple(reasons))
-    found = select(skips.c.file_id).where(of_reason, skips.c.detail.contains(phrase, autoescape=True))
+def try_skipped(connection: Connection, reasons: Iterable[SkipReason]) -> None:
+    """Have the next run read the files again of which something was skipped for one of these reasons."""
+    found = select(skips.c.file_id).where(skips.c.reason.in_(tuple(reasons)))
     _again(connection, connection.scalars(found.distinct()).all())
 
 

@@ -65,8 +65,10 @@ def test_relevance_outside_its_range_does_not_break_the_bar() -> None:
 
 def test_an_explanation_shows_the_parts_of_the_score() -> None:
     text = plain(render.hit(make_hit(explain=Explanation(0.8, None, 0.4, 0.0, "chunk", Span(0, 5)))))
-    assert "meaning 0.800 adds 0.400" in text
-    assert "words — add 0.000" in text
+    assert "score 0.900 = meaning 0.400 (0.800)" in text
+    assert text.endswith("words 0.000 (—)")
+    dated = Explanation(0.8, None, 0.4, 0.0, "chunk", Span(0, 5), time_part=0.05)
+    assert plain(render.hit(make_hit(explain=dated))).endswith(" + date 0.050")
 
 
 def test_a_document_without_a_title_says_so() -> None:
