@@ -1,6 +1,7 @@
 """The entry point: finds the command, and turns every failure into one line on stderr and an exit status."""
 
 import sys
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -27,18 +28,22 @@ should take little longer than the scan of the disk."""
 _MODULE_OF = {command: module for module, commands in _COMMANDS.items() for command in commands}
 
 
+class _Commands(Mapping[str, click.Command]):
+    """The commands by their names."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module = import_module(f"semsearch.cli.{_MODULE_OF[name]}")
+        return next(each for each in vars(module).values() if isinstance(each, click.Command) and each.name == name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULE_OF)
+
+    def __len__(self) -> int:
+        return len(_MODULE_OF)
+
+
 class _App(click.Group):
     """The group of all commands. An exception of a command becomes one line, or with --debug a traceback."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return sorted(_MODULE_OF)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _MODULE_OF:
-            return None
-        module = import_module(f"semsearch.cli.{_MODULE_OF[cmd_name]}")
-        commands = (value for value in vars(module).values() if isinstance(value, click.Command))
-        return next(command for command in commands if command.name == cmd_name)
 
     def make_context(
         self,
@@ -79,7 +84,8 @@ class _App(click.Group):
 
 def _wrong_usage(error: click.UsageError) -> click.exceptions.Exit:
     path = error.ctx.command_path if error.ctx else "semsearch"
-    return _ended(f"{error.format_message().rstrip('.')}; see {path} --help", error.exit_code)
+    said = error.format_message().rstrip(".")
+    return _ended(f"{said}{' See' if said.endswith('?') else '; see'} {path} --help", error.exit_code)
 
 
 def _ended(line: str, status: int) -> click.exceptions.Exit:
@@ -90,6 +96,7 @@ def _ended(line: str, status: int) -> click.exceptions.Exit:
 @click.group(
     "semsearch",
     cls=_App,
+    commands=_Commands(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     no_args_is_help=True,
     epilog="""
