@@ -24,7 +24,6 @@ from sqlalchemy import (
 from semsearch.language import words
 from semsearch.records import Filters
 from semsearch.store import fulltext
-from semsearch.store.lookup import size_of
 from semsearch.store.schema import among, documents, files
 
 Conditions: TypeAlias = Sequence[ColumnElement[bool]]
@@ -97,18 +96,20 @@ def _measured(filters: Filters) -> Iterable[ColumnElement[bool]]:
         yield documents.c.date >= int(filters.after.timestamp())
     if filters.before is not None:
         yield documents.c.date < int(filters.before.timestamp())
-    of_file = select(files.c.size).where(files.c.id == documents.c.file_id).scalar_subquery()
-    rows = documents.alias()  # in a subquery, for `ix_documents_narrow` to do: only some mails are looked up
-    size = select(size_of(rows)).join_from(rows, files).where(rows.c.id == documents.c.id).scalar_subquery()
-    part = documents.c.name.is_not(None)
     if filters.larger is not None:
-        yield case(
-            (part, documents.c.size > filters.larger), (of_file <= filters.larger, False), else_=size > filters.larger
-        )
+        yield _of_at_least(filters.larger + 1)
     if filters.smaller is not None:
-        yield case(
-            (part, documents.c.size < filters.smaller), (of_file < filters.smaller, True), else_=size < filters.smaller
-        )
+        yield not_(_of_at_least(filters.smaller))
+
+
+def _of_at_least(size: int) -> ColumnElement[bool]:
+    """The condition that a document has at least so many bytes, in the sense of `lookup.size_of`."""
+    of_file = documents.c.file_id.in_(select(files.c.id).where(files.c.size >= size))
+    # Only what lies in files of that size is looked up; `ix_documents_narrow` answers the rest.
+    rows = documents.alias()
+    of_message = func.coalesce(func.nullif(rows.c.length, 0), rows.c.size) >= size
+    exact = select(or_(rows.c.offset.is_(None), of_message)).where(rows.c.id == documents.c.id).scalar_subquery()
+    return case((documents.c.name.is_not(None), documents.c.size >= size), (of_file, exact), else_=False)
 
 
 def _said(filters: Filters) -> Iterable[ColumnElement[bool]]:
