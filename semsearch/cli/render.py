@@ -1,5 +1,6 @@
 """Renders records as text for people, styled for a terminal; `click.echo` strips styles when writing elsewhere."""
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -171,15 +172,22 @@ def log(actions: "Sequence[LoggedAction]") -> str:
 
 
 def group(group: "DuplicateGroup") -> str:
-    """The title of the kept member, then all members with their similarity to it and their ids."""
+    """The title of the kept member, then all members: their similarity to it, id, date, size and place."""
     kept = next(member for member in group.members if member.id == group.keep)
-    width = max(len(str(member.id)) for member in group.members)
-    lines = [click.style(f"{len(group.members)} alike: {one_line(kept.title) or '(no title)'}", bold=True)]
-    for member in group.members:
-        role = "keep" if member.id == group.keep else f"{member.similarity:.0%}"
-        about = click.style(joined(date(member.date), size(member.size)), dim=True)
-        lines.append(f"  {role:>4}  {member.id:>{width}}  {place(member.path, member.part)}  {about}")
-    return "\n".join(lines)
+    heading = f"{len(group.members)} alike: {one_line(kept.title) or '(no title)'}"
+    table = columns(
+        [
+            (
+                "keep" if member.id == group.keep else f"{member.similarity:.0%}",
+                str(member.id),
+                date(member.date),
+                size(member.size),
+                place(member.path, member.part),
+            )
+            for member in group.members
+        ]
+    )
+    return f"{click.style(heading, bold=True)}\n{textwrap.indent(table, '  ')}"
 
 
 def texts(report: "TextReport") -> str:

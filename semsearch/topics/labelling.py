@@ -46,6 +46,7 @@ _NOISE = frozenset(
     thus together told too took toward tried try trying turn two under until use used useful uses using usually very
     via want wanted wants way ways well went whatever whether while whole within without wont work works worse worth
     yes yet your yours
+    cant couldnt didnt doesnt dont havent ive shes thats theres theyre wasnt whats wouldnt youre youve
     тема письмо писать написать отправить пересылать сообщение ответ привет здравствуйте добрый уважаемый спасибо
     пожалуйста уважение понедельник вторник среда четверг пятница суббота воскресенье
     январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
