@@ -1,12 +1,11 @@
 """The actions that fit what is typed, as a list with their shortcuts."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeySequence
 
 from semsearch_ui.commands import Command
+from semsearch_ui.models import Index
 from semsearch_ui.presentation.palette_match import matching
-
-Index = QModelIndex | QPersistentModelIndex
 
 CommandRole = Qt.ItemDataRole.UserRole + 1
 KeysRole = Qt.ItemDataRole.UserRole + 2

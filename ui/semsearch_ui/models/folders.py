@@ -1,11 +1,10 @@
 """What is searched, and what had to be left out, as tables."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from semsearch.records import SkippedFile, Source
+from semsearch_ui.models import Index
 from semsearch_ui.presentation import counts, library_words, paths, skips
-
-Index = QModelIndex | QPersistentModelIndex
 
 SourceRole = Qt.ItemDataRole.UserRole + 1
 SkippedRole = Qt.ItemDataRole.UserRole + 2

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFont
 
 from semsearch.records import DuplicateGroup, DuplicateMember
+from semsearch_ui.models import Index
 from semsearch_ui.presentation import counts, dates, paths, people, reviewing
 from semsearch_ui.presentation.titles import titled
-
-Index = QModelIndex | QPersistentModelIndex
 
 GroupRole = Qt.ItemDataRole.UserRole + 1
 MemberRole = Qt.ItemDataRole.UserRole + 2

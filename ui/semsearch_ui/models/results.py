@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, Qt, QUrl
 
 from semsearch.records import Hit
+from semsearch_ui.models import Index
 from semsearch_ui.presentation import dates, people, relevance
 from semsearch_ui.presentation.arranging import Row
-
-Index = QModelIndex | QPersistentModelIndex
 
 HitRole = Qt.ItemDataRole.UserRole + 1
 RowRole = Qt.ItemDataRole.UserRole + 2

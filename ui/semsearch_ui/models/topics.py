@@ -1,11 +1,10 @@
 """Topics as a list, each with its name, which can be edited."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from semsearch.records import Topic
+from semsearch_ui.models import Index
 from semsearch_ui.presentation import counts, timeline
-
-Index = QModelIndex | QPersistentModelIndex
 
 TopicRole = Qt.ItemDataRole.UserRole + 1
 AxisRole = Qt.ItemDataRole.UserRole + 2

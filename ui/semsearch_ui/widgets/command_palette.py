@@ -1,15 +1,16 @@
 """Ctrl+K: every action of the window, found by a few letters of its name."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from semsearch_ui.commands import Command
 from semsearch_ui.desk import Desk
+from semsearch_ui.models import Index
 from semsearch_ui.models.commands import CommandRole, CommandsModel, KeysRole
 from semsearch_ui.theme import GRID, ICON, Theme
 from semsearch_ui.widgets.layouts import column, label
-from semsearch_ui.widgets.painting import paint_words
+from semsearch_ui.widgets.painting import ThemedDelegate, paint_words
 
 WIDTH, MOST_SHOWN = 560, 10
 """Pixels, and actions before the list scrolls."""
@@ -79,7 +80,7 @@ class CommandPalette(QDialog):
         self._list.setFixedHeight(min(min(rows, MOST_SHOWN) * row_height(self._desk.theme), room))
         self.setFixedHeight(self.sizeHint().height())
 
-    def _take(self, index: QModelIndex | QPersistentModelIndex) -> None:
+    def _take(self, index: Index) -> None:
         command = index.data(CommandRole)
         self.close()
         if isinstance(command, Command):
@@ -92,19 +93,13 @@ def row_height(theme: Theme) -> int:
     return QFontMetrics(theme.font()).height() + 20
 
 
-class _Row(QStyledItemDelegate):
+class _Row(ThemedDelegate):
     """Icon and name on the left, the shortcut quietly on the right."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         return QSize(option.rect.width(), row_height(self._theme))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = self._theme.colours
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:

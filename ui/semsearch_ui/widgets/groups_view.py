@@ -1,11 +1,12 @@
 """Groups of duplicates as a tree, all of it open."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
 from semsearch.records import DuplicateGroup, DuplicateMember
 from semsearch_ui.memory import Memory
+from semsearch_ui.models import Index
 from semsearch_ui.models.groups import (
     DATE,
     FOLDER,
@@ -18,6 +19,7 @@ from semsearch_ui.models.groups import (
     MemberRole,
 )
 from semsearch_ui.theme import BOX, GRID, Theme
+from semsearch_ui.widgets.painting import ThemedDelegate
 
 LETTERS = {SENDER: 18, DATE: 14, FOLDER: 22, SIZE: 11, SIMILARITY: 11}
 """How wide columns are before a person has moved them."""
@@ -107,15 +109,11 @@ class GroupsView(QTreeView):
             self.setFirstColumnSpanned(at, QModelIndex(), True)
 
 
-class _Member(QStyledItemDelegate):
+class _Member(ThemedDelegate):
     """What is kept has a lock where the others have a box to mark them, also those kept by hand, in the accent's
     colour."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if index.column() == FOLDER:
             option.textElideMode = Qt.TextElideMode.ElideLeft

@@ -1,10 +1,19 @@
 """What rows of several lists have in common."""
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from semsearch_ui.palette import Colours
+from semsearch_ui.theme import Theme
+
+
+class ThemedDelegate(QStyledItemDelegate):
+    """A delegate that paints in the colours and the letters of the theme."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
 
 
 def paint_ground(painter: QPainter, row: QRect, state: QStyle.StateFlag, colours: Colours) -> None:

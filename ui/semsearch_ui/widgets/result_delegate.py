@@ -4,17 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from encodings import utf_16_le
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from semsearch.records import Span
+from semsearch_ui.models import Index
 from semsearch_ui.models.results import RowRole
 from semsearch_ui.presentation import counts, dates, marks, paths, people
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, ICON, Theme
-from semsearch_ui.widgets.painting import paint_bar, paint_ground, paint_words
+from semsearch_ui.widgets.painting import ThemedDelegate, paint_bar, paint_ground, paint_words
 
 PADDING = 2 * GRID
 GAP = GRID // 2
@@ -24,18 +25,17 @@ INSIDE = 3 * GRID
 SNIPPET_LINES = 2
 
 
-class ResultDelegate(QStyledItemDelegate):
+class ResultDelegate(ThemedDelegate):
     """Title and date; sender and relevance; two lines of the passage that matched, its words marked. All rows have
     one height, the divider too, which says what it divides."""
 
     def __init__(
         self, theme: Theme, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._now = now
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         small = QFontMetrics(self._theme.font(0.95)).height()
         height = (
             PADDING
@@ -46,9 +46,7 @@ class ResultDelegate(QStyledItemDelegate):
         )
         return QSize(1, height)  # a list makes its rows as wide as itself
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(RowRole)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

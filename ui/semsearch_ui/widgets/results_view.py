@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from semsearch.records import Hit
 from semsearch_ui.hit_actions import HitActions
-from semsearch_ui.models.results import HitRole, Index, ResultsModel
+from semsearch_ui.models import Index
+from semsearch_ui.models.results import HitRole, ResultsModel
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.layouts import pop_up

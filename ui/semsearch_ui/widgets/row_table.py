@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from semsearch_ui.models import Index
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.layouts import column, frame
 
@@ -91,7 +92,7 @@ class RowTable(QTableView):
 class _Cell(QStyledItemDelegate):
     """Paths give way in the middle, sentences at their end."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         path = index.column() == 0
         option.textElideMode = Qt.TextElideMode.ElideMiddle if path else Qt.TextElideMode.ElideRight

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QCompleter, QListView, QStyleOptionViewItem
 
 from semsearch.records import OPERATORS, QUOTES
+from semsearch_ui.models import Index
 from semsearch_ui.presentation.facet_names import operator_in_words
 from semsearch_ui.presentation.narrowing import completed, last_word
 from semsearch_ui.presentation.people import address_of, name_of
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.clearable_field import ClearableField
+from semsearch_ui.widgets.painting import ThemedDelegate
 
 CompletionRole = Qt.ItemDataRole.UserRole + 1
 MeaningRole = Qt.ItemDataRole.UserRole + 2
@@ -160,16 +162,10 @@ def _operator(name: str, sender: str) -> str:
     return f'{name}:"{value}"' if " " in value else f"{name}:{value}"
 
 
-class _Offer(QStyledItemDelegate):
+class _Offer(ThemedDelegate):
     """An offer, and quietly beside it what it means."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         meaning = index.data(MeaningRole)
         if meaning:

@@ -1,15 +1,16 @@
 """Every action with its keys, by the page that it belongs to."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from semsearch_ui.desk import Desk
+from semsearch_ui.models import Index
 from semsearch_ui.models.shortcuts import Line, LineRole, ShortcutsModel
 from semsearch_ui.pages.places import places
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import row
-from semsearch_ui.widgets.painting import paint_words
+from semsearch_ui.widgets.painting import ThemedDelegate, paint_words
 
 
 class ShortcutList(QWidget):
@@ -67,19 +68,13 @@ def row_height(theme: Theme) -> int:
     return QFontMetrics(theme.font()).height() + GRID // 2
 
 
-class _Row(QStyledItemDelegate):
+class _Row(ThemedDelegate):
     """An action and, quietly on the right, its keys."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         return QSize(1, row_height(self._theme))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(LineRole)
         colours, font, area = self._theme.colours, self._theme.font(), QRect(option.rect)
         painter.save()

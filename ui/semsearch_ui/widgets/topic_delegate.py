@@ -1,16 +1,17 @@
 """How one topic looks in the list of topics."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
 from semsearch.records import Topic
 from semsearch_ui.chart_colours import chart_colours
+from semsearch_ui.models import Index
 from semsearch_ui.models.topics import AxisRole, TopicRole
 from semsearch_ui.presentation import counts, timeline
 from semsearch_ui.presentation.colouring import topic_numbers
-from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.painting import paint_ground, paint_words
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.painting import ThemedDelegate, paint_ground, paint_words
 
 PADDING = 2 * GRID
 GAP = GRID // 2
@@ -18,15 +19,9 @@ DOT = 10
 BARS = 18
 SPARK = QSize(BARS * 4, 18)
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class TopicDelegate(QStyledItemDelegate):
+class TopicDelegate(ThemedDelegate):
     """A dot in the topic's colour on the map, its name and size; its words, and how it grew over time."""
-
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         bold, small = QFontMetrics(self._theme.font(bold=True)), QFontMetrics(self._theme.font(0.95))
