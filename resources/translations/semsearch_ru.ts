@@ -412,6 +412,10 @@
         <translation>Похоже на</translation>
     </message>
     <message>
+        <source>Copies of</source>
+        <translation>Копии</translation>
+    </message>
+    <message>
         <source>but not to</source>
         <translation>но не на</translation>
     </message>
@@ -667,6 +671,10 @@
     <message>
         <source>Less like this</source>
         <translation>Меньше таких</translation>
+    </message>
+    <message>
+        <source>Show its copies</source>
+        <translation>Показать копии</translation>
     </message>
     <message>
         <source>Open file</source>
@@ -1849,6 +1857,10 @@
         <translation>Выберите результат, чтобы прочитать его здесь.</translation>
     </message>
     <message>
+        <source>Show %1</source>
+        <translation>Показать %1</translation>
+    </message>
+    <message>
         <source>Remote images and trackers blocked: %1</source>
         <translation>Заблокировано картинок из сети и трекеров: %1</translation>
     </message>
@@ -3020,6 +3032,10 @@
     <message>
         <source>Similar to %1</source>
         <translation>Похожее на %1</translation>
+    </message>
+    <message>
+        <source>Copies of %1</source>
+        <translation>Копии: %1</translation>
     </message>
 </context>
 <context>

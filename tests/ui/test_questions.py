@@ -11,7 +11,7 @@ from semsearch.records import FacetValue, Hit
 from semsearch_ui.presentation import exporting, facet_names
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.presentation.narrowing import completed, last_word, narrowed, narrowings, widened
-from semsearch_ui.presentation.trail import Example, Question, Trail, example_of
+from semsearch_ui.presentation.trail import Example, Question, Trail, copies_of, example_of
 
 NOW = datetime(2024, 3, 14, 12, 0, tzinfo=UTC)
 
@@ -126,3 +126,12 @@ def test_two_of_one_name_are_told_apart_by_their_address() -> None:
     names = ("Ann <ann@one.org>", "Ann <ann@two.org>", "Boris <b@one.org>")
     values = [FacetValue(name, 1, f"from:{name}") for name in names]
     assert facet_names.values_in_words("senders", values) == [*names[:2], "Boris"]
+
+
+def test_copies_are_asked_for_alone(make_hit: Callable[..., Hit]) -> None:
+    question = Question(more=(copies_of(make_hit(3, copies=(7, 9))),))
+    assert question.more[0].target == "3 7 9"
+    assert question.words == "Copies of Lunch on Friday 3"
+    assert question.only_narrows
+    assert question.with_more(example_of(make_hit(1))) == Question(more=(example_of(make_hit(1)),))
+    assert question.with_less(example_of(make_hit(1))) == question

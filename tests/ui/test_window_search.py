@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QTreeView
+from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QPushButton, QTreeView
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
+from semsearch_ui.models.results import HitRole
 from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
@@ -83,6 +85,23 @@ def test_operators_are_offered_and_words_of_a_sentence_are_not(qtbot: QtBot, the
         field.clear()
         qtbot.keyClicks(field, typed)
         assert offered() == offers, typed
+
+
+def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainWindow) -> None:
+    up_to_date(qtbot, window)
+    page = window.page("search")
+    page.search("the mail server stopped answering")
+    at_rest(qtbot, window)
+    results = page.findChild(ResultsView)
+    assert len(results.currentIndex().data(HitRole).copies) == 1
+    button = next(each for each in page.findChildren(QPushButton) if each.text() == "Show 1 more like it")
+    qtbot.waitUntil(button.isVisible)
+    button.click()
+    qtbot.waitUntil(lambda: results.model().rowCount() == 2 and not button.isVisible())
+    names = {Path(results.model().index(row, 0).data(HitRole).path).name for row in range(2)}
+    assert names == {"server.eml", "server-copy.eml"}
+    at_rest(qtbot, window)
+    assert not page.findChild(ReasonsView).isVisible()
 
 
 def test_what_is_exported_is_what_was_found(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

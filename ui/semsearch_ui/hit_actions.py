@@ -23,6 +23,7 @@ class HitActions(QObject):
     find_similar = Signal(Hit)
     more_like = Signal(Hit)
     less_like = Signal(Hit)
+    copies_wanted = Signal(Hit)
 
     def __init__(self, owner: QWidget, desk: Desk, page: str) -> None:
         super().__init__(owner)
@@ -45,6 +46,7 @@ class HitActions(QObject):
         self.similar = add(self.tr("Find similar"), "Ctrl+Shift+F", "similar", self.find_similar.emit)
         self.more = add(self.tr("More like this"), "Ctrl+Shift+M", "add", self.more_like.emit)
         self.less = add(self.tr("Less like this"), "Ctrl+Shift+L", "remove", self.less_like.emit)
+        self.copies = add(self.tr("Show its copies"), "Ctrl+Shift+A", "duplicates", self.copies_wanted.emit)
         self.open_file = add(self.tr("Open file"), "Ctrl+O", "open", self._open)
         self.open_mail = add(self.tr("Open in the mail program"), "Ctrl+Shift+E", "email", self._open_mail)
         self.show_folder = add(self.tr("Show in folder"), "Ctrl+Shift+O", "folders", self._show_folder)
@@ -61,22 +63,20 @@ class HitActions(QObject):
         self._hit = hit
         for action in self._actions:
             action.setEnabled(hit is not None)
+        self.copies.setEnabled(hit is not None and bool(hit.copies))
         for action in (self.copy_id, self.open_mail):
             action.setEnabled(hit is not None and bool(hit.message_id))
-
-    @property
-    def shown(self) -> tuple[QAction, ...]:
-        """What leads to the document, and to others like it."""
-        return self.similar, self.open_file, self.open_mail, self.show_folder
 
     def search_elsewhere(self) -> None:
         """For a page without results of its own: similar ones are looked for on the search page."""
         for wanted in (self.find_similar, self.more_like):
             wanted.connect(self._desk.similar_wanted)
-        self.less.setVisible(False)
+        for action in (self.less, self.copies):
+            action.setVisible(False)
 
     def menu(self, parent: QWidget) -> QMenu:
-        alike, opening = (self.similar, self.more, self.less), (self.open_file, self.open_mail, self.show_folder)
+        alike = (self.similar, self.more, self.less, self.copies)
+        opening = (self.open_file, self.open_mail, self.show_folder)
         return grouped_menu(parent, alike, opening, (self.save, self.copy_file, self.copy_id, self.copy_path))
 
     def with_file(self, hit: Hit, done: Callable[[Path], None]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,6 +10,7 @@ from semsearch.errors import SemsearchError, reason
 from semsearch.library import Library
 from semsearch.records import Facets, Hit, SearchResult
 from semsearch_ui.operations.core import Operations
+from semsearch_ui.presentation.message import as_hit
 from semsearch_ui.presentation.trail import Question
 
 PAUSE_MS = 150
@@ -94,6 +96,10 @@ def _answer(library: Library, question: Question, count: int) -> SearchResult:
     if not question.by_example:
         return library.search(question.query, count)
     first = question.more[0]
+    if first.kind == "copies":
+        began = perf_counter()
+        copies = tuple(as_hit(library.show(target)) for target in first.target.split())
+        return SearchResult("", "keyword", 1000 * (perf_counter() - began), copies)
     if first.kind == "text":
         return library.similar_text(first.target, count)
     more, less = ([example.target for example in side] for side in (question.more, question.less))

@@ -32,13 +32,10 @@ class Previewing:
     def reasons(
         self, document_id: int, question: Question, done: Callable[[Reasons], None], *, typing: bool = False
     ) -> None:
-        """Why a document is an answer. Of a text given as an example only the document itself is known, and what
-        merely fits the operators needs no reasons."""
-        like = tuple(example.target for example in question.more if example.kind != "text")
-        if question.only_narrows or (question.by_example and not like):
-            return
+        """Why a document is an answer to a question that has reasons."""
 
         def work(library: Library) -> Reasons:
+            like = [example.target for example in question.more]
             return library.explain(document_id, query=question.query, like=like)
 
         failure = translate("Finding", "The reasons cannot be shown")

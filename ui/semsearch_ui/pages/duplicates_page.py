@@ -277,5 +277,7 @@ class DuplicatesPage(Page):
     def _show_menu(self, position: QPoint) -> None:
         if self._tree.indexAt(position).isValid():
             deciding = (self._keeping, self._marking, self._setting_apart)
-            groups = (deciding, self._bar.actions_on_marked, self._actions_on_member.shown)
-            pop_up(grouped_menu(self._tree, *groups), self._tree, position)
+            on_it = self._actions_on_member
+            opening = (on_it.similar, on_it.open_file, on_it.open_mail, on_it.show_folder)
+            menu = grouped_menu(self._tree, deciding, self._bar.actions_on_marked, opening)
+            pop_up(menu, self._tree, position)

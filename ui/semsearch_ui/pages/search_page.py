@@ -14,7 +14,7 @@ from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import coverage, exporting
 from semsearch_ui.presentation.arranging import arranged
-from semsearch_ui.presentation.trail import Example, Question, Trail, example_of
+from semsearch_ui.presentation.trail import Example, Question, Trail, copies_of, example_of
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.file_questions import ask_where_to_save
 from semsearch_ui.widgets.layouts import column
@@ -279,6 +279,7 @@ class SearchPage(Page):
         self.actions_on_hit.find_similar.connect(self.find_similar)
         self.actions_on_hit.more_like.connect(self._more_like)
         self.actions_on_hit.less_like.connect(self._less_like)
+        self.actions_on_hit.copies_wanted.connect(lambda hit: self._ask(Question(more=(copies_of(hit),))))
         self._results.current_hit.connect(self._select)
         self._results.chosen.connect(self._take_up)
         self._results.opened.connect(self._take_up)

@@ -11,6 +11,9 @@ from semsearch_ui.presentation.flow import unwrapped
 LONGEST_SUBJECT, LONGEST_WORD = 200, 32
 """Letters of a subject that is shown whole, and of a word that is not broken."""
 
+OPENING = 400
+"""Letters that a text is known by where nothing in it was asked for."""
+
 LONGEST_TEXT = 150_000
 """Letters that are laid out; more would keep the window waiting."""
 
@@ -40,7 +43,7 @@ def subject_in_lines(subject: str) -> str:
 
 def as_hit(document: Document) -> Hit:
     """A document as if it had been found, by nothing in particular."""
-    return Hit.of(document, rank=1, score=1.0, relevance=1.0, snippet="")
+    return Hit.of(document, rank=1, score=1.0, relevance=1.0, snippet=document.text[:OPENING])
 
 
 def plain_body(document: Document, *, show_quoted: bool) -> str:

@@ -10,6 +10,8 @@ from semsearch.records import Hit
 from semsearch_ui.presentation.narrowing import words_of
 from semsearch_ui.presentation.titles import titled
 
+translate = QCoreApplication.translate
+
 LONGEST = 100
 """Questions that one can go back to."""
 
@@ -19,11 +21,17 @@ LONGEST_TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Something whose like is to be found, or avoided: a document (``target`` its id), a file (its path), or a text."""
+    """Something whose like is to be found, or avoided: a document (``target`` its id), a file (its path), a text, or
+    a document with its copies (their ids), which are asked for themselves."""
 
-    kind: Literal["document", "file", "text"]
+    kind: Literal["document", "file", "text", "copies"]
     target: str
     title: str
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it cannot be averaged with others."""
+        return self.kind in ("text", "copies")
 
 
 def example_of(given: Hit | Path | str) -> Example:
@@ -33,6 +41,11 @@ def example_of(given: Hit | Path | str) -> Example:
     if isinstance(given, Path):
         return Example("file", str(given), given.name)
     return Example("text", given.strip(), " ".join(given.split())[:LONGEST_TITLE])
+
+
+def copies_of(hit: Hit) -> Example:
+    """A hit with those that are not listed, as they are nearly the same."""
+    return Example("copies", " ".join(map(str, (hit.id, *hit.copies))), hit.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,8 @@ class Question:
         if not self.more:
             return self.query
         examples = ", ".join(titled(example.title) for example in self.more)
-        return QCoreApplication.translate("Trail", "Similar to %1").replace("%1", examples)
+        said = translate("Trail", "Copies of %1") if self.asks_for_copies else translate("Trail", "Similar to %1")
+        return said.replace("%1", examples)
 
     @property
     def by_example(self) -> bool:
@@ -62,11 +76,20 @@ class Question:
     @property
     def only_narrows(self) -> bool:
         """Whether nothing is asked in words: what is found fits, and nothing fits better than the rest."""
-        return not self.more and not words_of(self.query)
+        return self.asks_for_copies or (not self.more and not words_of(self.query))
+
+    @property
+    def has_reasons(self) -> bool:
+        """Whether it can be told why something answers it: not where it merely fits, or is like a text."""
+        return not self.only_narrows and not any(example.stands_alone for example in self.more)
+
+    @property
+    def asks_for_copies(self) -> bool:
+        return bool(self.more) and self.more[0].kind == "copies"
 
     def with_more(self, example: Example) -> "Question":
-        """The like of `example` is asked for, too. A text stands alone: it cannot be averaged with documents."""
-        if example.kind == "text" or any(one.kind == "text" for one in self.more):
+        """The like of `example` is asked for, too. What stands alone is asked for alone."""
+        if example.stands_alone or any(one.stands_alone for one in self.more):
             return Question(more=(example,))
         kept = tuple(one for one in self.more if one != example)
         return Question(more=(*kept, example), less=tuple(one for one in self.less if one != example))
@@ -74,7 +97,7 @@ class Question:
     def with_less(self, example: Example) -> "Question":
         """`example` is what is not meant. Without anything to be like, nothing changes."""
         more = tuple(one for one in self.more if one != example)
-        if not more or example.kind == "text" or any(one.kind == "text" for one in more):
+        if not more or example.stands_alone or any(one.stands_alone for one in more):
             return self
         return Question(more=more, less=(*(one for one in self.less if one != example), example))
 

@@ -112,7 +112,8 @@ class ExampleBar(QWidget):
 
     def show_examples(self, more: tuple[Example, ...], less: tuple[Example, ...]) -> None:
         self._layout.clear()
-        self._add(self.tr("Similar to"), more, "chip")
+        copies = bool(more) and more[0].kind == "copies"
+        self._add(self.tr("Copies of") if copies else self.tr("Similar to"), more, "chip")
         self._add(self.tr("but not to"), less, "less")
         self.setVisible(bool(more))
         follow_in_tab_order(self, self._layout.buttons())

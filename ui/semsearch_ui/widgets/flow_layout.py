@@ -80,6 +80,8 @@ class FlowLayout(QLayout):
         lines: list[list[QLayoutItem]] = [[]]
         x = 0
         for item in self._items:
+            if item.isEmpty():  # its widget is hidden
+                continue
             width = item.sizeHint().width()
             if lines[-1] and x + width > area.width():
                 lines.append([])

@@ -12,12 +12,13 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.operations.previewing import Previewing
 from semsearch_ui.palette import LIGHT
-from semsearch_ui.presentation import marks, matches, message, quotes
+from semsearch_ui.presentation import counts, marks, matches, message, quotes
 from semsearch_ui.presentation.reasons import strongest
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.flow_layout import FlowLayout
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, frame, label, pop_up, row
 from semsearch_ui.widgets.link_question import LinkTarget, ask_about
 from semsearch_ui.widgets.match_bar import MatchBar
@@ -64,6 +65,8 @@ class MessagePreview(QFrame):
         self._matches.moved.connect(self._body.go_to)
         self._mail = ThemedButton(self.tr("Show the mail"), self._theme, "quiet")
         self._mail.clicked.connect(lambda: self._read(self._preview.mail if self._preview else None))
+        self._copies = ThemedButton("", self._theme, "quiet")
+        self._copies.clicked.connect(actions.copies.trigger)
         self._quoted = self._toggle("show quoted")
         self._plain = self._toggle("plain text")
         self._selected = desk.commands.add(
@@ -88,7 +91,7 @@ class MessagePreview(QFrame):
             self._previewing.stop()
             self._clear()
         elif hit.id == self._reading and self.mark_hit(hit):
-            self._previewing.reasons(hit.id, question, self.show_reasons, typing=typing)
+            self._ask_why(hit, question, typing=typing)
         else:
             self._reading = hit.id
             if self._preview is None:  # it comes at once: say nothing rather than that nothing is chosen
@@ -96,9 +99,16 @@ class MessagePreview(QFrame):
 
             def show(preview: Preview) -> None:
                 self.show_preview(preview, hit)
-                self._previewing.reasons(hit.id, question, self.show_reasons)
+                self._ask_why(hit, question)
 
             self._previewing.preview(hit.id, show, self._fail, typing=typing)
+
+    def _ask_why(self, hit: Hit, question: Question, *, typing: bool = False) -> None:
+        if question.has_reasons:  # until they come, the earlier ones stay: nothing shall flicker
+            self._previewing.reasons(hit.id, question, self.show_reasons, typing=typing)
+        else:
+            self._previewing.stop()
+            self._reasons.show_reasons(None)
 
     def focus(self) -> None:
         """Let the text have the focus. (By a focus proxy Tab would go there past all that stands above it.)"""
@@ -122,8 +132,7 @@ class MessagePreview(QFrame):
     def show_preview(self, preview: Preview, hit: Hit) -> None:
         """Show a document, with the words marked that made it a hit."""
         self._preview = preview
-        self._words, self._related = marks.marked_words(hit.snippet, hit.marks), not hit.below_floor
-        self._reasons_known = None
+        self._know(hit)
         document = preview.document
         self._subject.setText(titled(message.subject_in_lines(document.title)))
         self._subject.setToolTip(document.title if len(document.title) > message.LONGEST_SUBJECT else "")
@@ -154,10 +163,16 @@ class MessagePreview(QFrame):
         """Mark the words of another query in the document that is shown; False where it is not this hit's."""
         if self._preview is None or self._preview.document.id != hit.id:
             return False
-        self._words, self._related = marks.marked_words(hit.snippet, hit.marks), not hit.below_floor
-        self._reasons_known = None
+        self._know(hit)
         self._mark()
         return True
+
+    def _know(self, hit: Hit) -> None:
+        """What makes the document a hit: its words, not yet its reasons, and that it stands for others."""
+        self._words, self._related = marks.marked_words(hit.snippet, hit.marks), not hit.below_floor
+        self._reasons_known = None
+        self._copies.say(self.tr("Show %1").replace("%1", counts.more_copies(len(hit.copies))))
+        self._copies.setVisible(bool(hit.copies))
 
     # -- building --
 
@@ -191,10 +206,11 @@ class MessagePreview(QFrame):
         self._foot.setProperty("look", "strip")
         foot = row(self._foot, spacing=GRID)
         foot.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
-        foot.addWidget(self._mail)
-        foot.addWidget(self._quoted)
-        foot.addWidget(self._plain)
-        foot.addStretch(1)
+        ways = QWidget()
+        wrapping = FlowLayout(ways, spacing=GRID)
+        for button in (self._mail, self._copies, self._quoted, self._plain):
+            wrapping.addWidget(button)
+        foot.addWidget(ways, 1)
         foot.addWidget(self._matches)
         layout = column(page, spacing=0)
         layout.addLayout(head)
@@ -253,7 +269,7 @@ class MessagePreview(QFrame):
             (marks.utf16(text, words), colours.mark, colours.on_mark),
         )
         self._matches.show_places(marks.utf16(text, places), matches.best(places, passages), counted=bool(words))
-        offered = (self._mail, self._quoted, self._plain, self._matches)
+        offered = (self._mail, self._copies, self._quoted, self._plain, self._matches)
         self._foot.setVisible(not all(one.isHidden() for one in offered))
 
     def _show_sentence(self, sentence: str) -> None:
