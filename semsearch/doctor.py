@@ -108,7 +108,8 @@ class Doctor:
         faulty = health.faulty_vectors(connection, generation)
         waiting = generations.pending_count(connection, generation.id)
         encoded = generations.live_vector_count(connection, generation.id)
-        detail = f"{encoded} texts encoded, {waiting} pending, {len(faulty)} damaged"
+        hint = "; encode them with: semsearch reindex" if waiting else ""
+        detail = f"{encoded} texts encoded, {waiting} pending, {len(faulty)} damaged{hint}"
         yield Check("vectors", not faulty, detail)
         yield Check("graph", *VectorIndex(self._home).examine(connection, generation))
         try:

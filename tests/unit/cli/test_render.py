@@ -112,7 +112,7 @@ def test_a_group_of_duplicates_marks_the_one_to_keep() -> None:
     text = plain(render.duplicates(DuplicateReport("semantic", 0.9, 1.0, (DuplicateGroup(1, "semantic", 2, members),))))
     assert "2 alike: План" in text
     assert "keep  2                    10 B    /b (c.pdf)" in text
-    assert re.search(r"100%  1  2024-03-1\d \d\d:15  2\.0 kB  /a\n", text)
+    assert re.search(r"100%  1  2024-03-1\d \d\d:\d\d  2\.0 kB  /a\n", text)
     assert text.endswith("1 group, 1 document more than needed, 2.0 kB")
 
 
