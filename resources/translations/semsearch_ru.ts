@@ -1238,6 +1238,10 @@
         <translation>в %1 лежит уже добавленная папка %2; сначала уберите её: semsearch remove %3</translation>
     </message>
     <message>
+        <source>the index itself lies in %1; choose a folder with mail or documents</source>
+        <translation>в %1 лежит сам индекс; выберите папку с письмами или документами</translation>
+    </message>
+    <message>
         <source>%1 is not a valid size; write --exclude &apos;&gt;10M&apos; to leave out what is larger than 10 MiB</source>
         <translation>%1 — не размер; напишите --exclude &apos;&gt;10M&apos;, чтобы пропускать то, что больше 10 МиБ</translation>
     </message>

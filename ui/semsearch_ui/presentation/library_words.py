@@ -138,6 +138,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1 is not there; give the path of a folder, an mbox file or a Maildir"),
     QT_TRANSLATE_NOOP("Library", "%1 lies in %2, which is a source already"),
     QT_TRANSLATE_NOOP("Library", "%1 contains the source %2; remove that first: semsearch remove %3"),
+    QT_TRANSLATE_NOOP("Library", "the index itself lies in %1; choose a folder with mail or documents"),
     QT_TRANSLATE_NOOP(
         "Library", "%1 is not a valid size; write --exclude '>10M' to leave out what is larger than 10 MiB"
     ),
