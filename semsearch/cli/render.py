@@ -222,7 +222,8 @@ def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
             shown = joined(example.title or "(no title)", example.sender, date(example.date))
             blocks.append(len(start) * " " + shortened(shown, room))
     if report.unassigned:
-        blocks.append(click.style(f"{len(report.unassigned):>6}  without a topic: not encoded yet, or without text", dim=True))
+        rest = f"{len(report.unassigned):>6}  without a topic: not encoded yet, or without text"
+        blocks.append(click.style(rest, dim=True))
     return "\n".join(blocks)
 
 
