@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,3 +102,13 @@ def test_a_cancelled_run_ends_without_a_complaint(qtbot: QtBot, process: IndexPr
         process.cancel()
     assert not process.is_running
     assert not process.is_watching
+
+
+def test_indexing_ends_with_the_window_in_whatever_way_that_ends(small_home: Path) -> None:
+    command = [sys.executable, "-m", "semsearch_ui.index_child", "--home", str(small_home), "watch", "--json"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdout.readline()  # it watches
+        child.stdin.close()
+        child.wait(60)

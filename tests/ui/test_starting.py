@@ -1,9 +1,11 @@
 """The first start offers what there is; a second start comes to the first one; stalls are seen."""
 
+import subprocess
 import sys
 from pathlib import Path
 from time import monotonic
 
+import pytest
 from PySide6.QtCore import QProcess, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -106,6 +108,16 @@ def test_a_second_start_hands_its_folders_to_the_first(qtbot: QtBot, tmp_path: P
     assert called == [[str(tmp_path / "mail")]]
     assert (tmp_path / "window.socket").stat().st_mode & 0o077 == 0
     first.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, signals end a process at once")
+def test_the_window_ends_in_order_when_the_session_does(qtbot: QtBot, tmp_path: Path) -> None:
+    window = subprocess.Popen([sys.executable, "-m", "semsearch_ui", "--home", str(tmp_path)])
+    qtbot.waitUntil(lambda: Instance(tmp_path).hand_over([]), timeout=60_000)
+    window.terminate()
+    assert window.wait(60) == 0
+    assert "page=search" in (tmp_path / "window.ini").read_text()
+    assert not (tmp_path / "window.socket").exists()
 
 
 def test_a_stall_is_told_with_the_place(qtbot: QtBot) -> None:

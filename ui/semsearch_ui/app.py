@@ -83,6 +83,7 @@ def _run(home: Home, add: list[Path], *, debug: bool) -> int:
     from PySide6.QtWidgets import QApplication
 
     from semsearch_ui.instance import Instance
+    from semsearch_ui.signals import Signals
     from semsearch_ui.theme import application_icon
 
     application = QApplication([sys.argv[0]])
@@ -93,6 +94,8 @@ def _run(home: Home, add: list[Path], *, debug: bool) -> int:
     if instance.hand_over(add):
         return 0
     instance.listen()
+    signals = Signals(application.closeAllWindows)
+    signals.setParent(application)
     while True:
         window = compose(application, home.path)
         if debug:

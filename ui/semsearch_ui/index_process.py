@@ -115,7 +115,7 @@ class IndexProcess(QObject):
         process = QProcess(self)
         process.setProgram(sys.executable)
         options = ["--json", "--progress", "json", *(["--at-once"] if self._at_once else [])]
-        process.setArguments(["-m", "semsearch", "--home", str(self._home), "watch", *options])
+        process.setArguments(["-m", "semsearch_ui.index_child", "--home", str(self._home), "watch", *options])
         self._steps, self._events = _Lines(self._take_step), _Lines(self._take_event)
         process.readyReadStandardError.connect(self._read)
         process.readyReadStandardOutput.connect(self._read)
