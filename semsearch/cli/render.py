@@ -215,8 +215,8 @@ def topics(report: "TopicReport", typical: Mapping[int, "Hit"]) -> str:
         room = terminal_width() - len(start)
         name = shortened(topic.label, room) or "(no words)"
         further = ", ".join(topic.terms if topic.named else topic.terms[3:])
-        about = shortened(further, room - len(name) - 2) if further and room > len(name) + 10 else ""
-        blocks.append(f"{start}{click.style(name, bold=True)}  {click.style(about, dim=True)}".rstrip())
+        about = f"  {shortened(further, room - len(name) - 2)}" if further and room > len(name) + 10 else ""
+        blocks.append(start + click.style(name, bold=True) + click.style(about, dim=True))
         if topic.representative in typical:
             example = typical[topic.representative]
             shown = joined(example.title or "(no title)", example.sender, date(example.date))
