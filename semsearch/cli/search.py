@@ -137,10 +137,10 @@ def show(session: Session, target: str) -> None:
     """
     with session.open() as library:
         document = library.show(target)
-        fate = library.why(Path(document.path))
+        by_path = not target.isdecimal() and not target.startswith("mid:")
+        beside = library.why(Path(document.path)).documents if by_path else ()
     session.print(document, lambda: render.document(document))
-    if not target.isdigit() and not target.startswith("mid:") and len(fate.documents) > 1:
-        others = [str(id_) for id_ in fate.documents if id_ != document.id]
+    if others := [str(id_) for id_ in beside if id_ != document.id]:
         more = ", …" if len(others) > render.IDS else ""
         notice(
             f"of this file there are also: {', '.join(others[: render.IDS])}{more}; show one with: semsearch show ID"
