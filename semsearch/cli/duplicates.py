@@ -94,8 +94,12 @@ def duplicates(
         raise click.UsageError("--against goes with --input", ctx)
     if dry_run and action is None:
         raise click.UsageError("--dry-run goes with --apply or --input", ctx)
+    from semsearch.duplicates.matches import FLOORS
+
     with session.open() as library, progress("auto") as report_step:
         report = library.duplicates.report(tier or "exact", threshold, keep, report_step)
+        if report.tier != "exact" and report.threshold < FLOORS[report.tier]:
+            notice(f"no {report.tier} duplicates are kept below {FLOORS[report.tier]:g}")
         if export is not None:
             export_groups(report, export)
         if action is not None:

@@ -135,20 +135,5 @@ def test_a_report_leaves_out_zero_counts() -> None:
     assert "would" in render.reindex(report, dry_run=True)
 
 
-def test_one_path_without_end_does_not_push_the_details_of_all_aside() -> None:
-    paths = ["/mail/a.eml", f"/mail/{'deep/' * 60}b.eml"]
-
-    first, _ = render.skipped([SkippedFile(path, None, SkipReason.EMPTY, "nothing") for path in paths]).splitlines()
-
-    assert first == "empty  /mail/a.eml  nothing"
-
-
-def test_columns_are_aligned() -> None:
-    files = [SkippedFile("/a", None, SkipReason.EMPTY, "x"), SkippedFile("/long", "p", SkipReason.TOO_LARGE, "y")]
-    first, second = render.skipped(files).splitlines()
-    assert first.index("/a") == second.index("/long")
-    assert first.endswith("x")
-
-
 def test_nothing_renders_as_nothing() -> None:
     assert render.sources([]) == render.skipped([]) == render.models([]) == ""
