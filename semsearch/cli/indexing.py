@@ -184,8 +184,9 @@ def skipped(session: Session) -> None:
     with session.open() as library:
         files = library.skipped()
     session.print({"skipped": files}, lambda: render.skipped(files))
-    counts = Counter(str(file.reason) for file in files).most_common()
-    notice(", ".join(f"{count} {reason}" for reason, count in counts) or "nothing was skipped")
+    if not session.json:
+        counts = Counter(str(file.reason) for file in files).most_common()
+        notice(", ".join(f"{count} {reason}" for reason, count in counts) or "nothing was skipped")
 
 
 @click.command()
