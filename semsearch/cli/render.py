@@ -157,7 +157,12 @@ def actions(report: "ActionReport") -> str:
 
 
 def undone(report: "ActionReport") -> str:
-    lines = [f"could not be undone: {item.path} ({item.reason})" for item in report.items if item.deed == "skip"]
+    """What is back where it was or in search, what is not, and totals."""
+    lines = [
+        f"could not be undone: {where} ({item.reason})" if item.deed == "skip" else f"back  {where}"
+        for item in report.items
+        for where in [place(item.path, item.part)]
+    ]
     return "\n".join([*lines, f"{report.count} of {len(report.items)} undone"])
 
 
