@@ -43,6 +43,6 @@ def _read_file(target: str) -> Prepared:
         outcome = next(pool.map([Task(0, str(path))]))
     if outcome.value is None or not outcome.value.documents:
         skips = outcome.value.skips if outcome.value else (outcome.skip,)
-        detail = "; ".join(f"{skip.reason}: {skip.detail}" for skip in skips if skip)
+        detail = "; ".join(skip.detail or skip.reason for skip in skips if skip)
         raise NotIndexedError(f"{target} cannot be read ({detail})")
     return outcome.value.documents[0]

@@ -257,6 +257,10 @@ IN_THE_WINDOW = {
     "the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, run: semsearch reindex":
         "the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, index again",
     "there is nothing to undo; `semsearch duplicates log` shows what was done": "there is nothing to undo",
+    "%1 is neither in the index nor a readable file; `semsearch search` finds ids and paths":
+        "%1 is neither in the index nor a readable file",
+    "%1 is not in the index; `semsearch skipped` may say why, `reindex` brings it in":
+        "%1 is not in the index; the skipped files may say why",
 }  # fmt: skip
 """What is said in English here, where the library names a command. (Translations are of the window from the start.)"""
 
