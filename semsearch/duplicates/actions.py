@@ -17,7 +17,6 @@ from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, Duplica
 from semsearch.settings import Home, absolute
 from semsearch.sources.scan import below
 from semsearch.store import actions, decisions, pairs, seen
-from semsearch.store.actions import Entry
 from semsearch.store.database import Connection, Database, driver
 from semsearch.store.lock import write_lock
 
@@ -93,7 +92,7 @@ class DuplicateActions:
         if item.deed == "skip":
             return item
         with self._database.writing() as connection:
-            entry = actions.begin(connection, batch, item, actions.origin(connection, item.id) or b"")
+            entry = actions.begin(connection, batch, item)
             if item.deed == "hide":
                 decisions.hide(connection, [item.id])
                 return item
@@ -112,7 +111,7 @@ class DuplicateActions:
             actions.set_target(connection, entry, target)
         return replace(item, target=target)
 
-    def _take_back(self, entry: Entry) -> ActedOn:
+    def _take_back(self, entry: LoggedAction) -> ActedOn:
         item = ActedOn(0, entry.path, entry.part, entry.deed, target=entry.target)
         try:
             if entry.deed == "trash":

@@ -38,8 +38,9 @@ class ActionReport:
 
 @dataclass(frozen=True, slots=True)
 class LoggedAction:
-    """An entry of the log of actions."""
+    """An entry of the log of actions. ``target`` is where the file was moved to, None if that is unknown."""
 
+    id: int
     batch: int
     deed: Deed
     path: str

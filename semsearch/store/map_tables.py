@@ -1,24 +1,11 @@
 """The positions of documents on the map of the archive."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
+from semsearch.records import ArchiveMap
 from semsearch.store.schema import documents, map_points
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedDocument:
-    """A document with its position and what the map shows of it; ``topic_id`` is 0 for none, ``month`` "" for none."""
-
-    id: int
-    x: float
-    y: float
-    topic_id: int
-    title: str
-    sender: str
-    month: str
 
 
 def points(connection: Connection) -> dict[int, tuple[float, float]]:
@@ -43,7 +30,7 @@ def put_points(connection: Connection, ids: Sequence[int], places: Iterable[Sequ
         connection.execute(statement, rows)
 
 
-def placed_documents(connection: Connection) -> list[PlacedDocument]:
+def archive_map(connection: Connection) -> ArchiveMap:
     """All documents with a position, by id."""
     statement = text(
         "SELECT map_points.document_id, x, y, coalesce(topic_id, 0), title, sender,"
@@ -51,4 +38,5 @@ def placed_documents(connection: Connection) -> list[PlacedDocument]:
         " JOIN documents ON documents.id = map_points.document_id"
         " LEFT JOIN topic_members ON topic_members.document_id = map_points.document_id ORDER BY 1"
     )
-    return [PlacedDocument(*row) for row in connection.execute(statement)]
+    rows = connection.execute(statement).all()
+    return ArchiveMap(*zip(*rows, strict=True)) if rows else ArchiveMap((), (), (), (), (), (), ())

@@ -34,9 +34,7 @@ def archive_map(database: Database) -> ArchiveMap:
     if generation is not None and (waiting or known != generation.fingerprint):
         _update(database, generation, known)
     with database.transaction() as connection:
-        placed = map_tables.placed_documents(connection)
-    columns = zip(*((p.id, p.x, p.y, p.topic_id, p.title, p.sender, p.month) for p in placed), strict=True)
-    return ArchiveMap(*columns) if placed else ArchiveMap((), (), (), (), (), (), ())
+        return map_tables.archive_map(connection)
 
 
 def _update(database: Database, generation: Generation, known: str) -> None:
