@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,7 +27,7 @@ from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.places import places
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.elided_label import ElidedLabel
-from semsearch_ui.widgets.layouts import ThemedButton
+from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, ToolButton
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
@@ -102,9 +102,21 @@ def test_tab_leaves_nothing_out(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_enter_presses_a_button(qtbot: QtBot, theme: Theme) -> None:
-    button = ThemedButton("Start", theme)
+    for button in (ThemedButton("Start", theme), ThemedToolButton("Close", theme, "close")):
+        qtbot.addWidget(button)
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, Qt.Key.Key_Return)
+
+
+def test_enter_opens_the_menu_of_a_button(qtbot: QtBot) -> None:
+    button, menu = ToolButton(), QMenu()
+    menu.addAction("Anna")
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(0, menu.close))
+    button.setMenu(menu)
+    button.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
     qtbot.addWidget(button)
-    with qtbot.waitSignal(button.clicked):
+    button.show()
+    with qtbot.waitSignal(menu.aboutToShow):
         qtbot.keyClick(button, Qt.Key.Key_Return)
 
 

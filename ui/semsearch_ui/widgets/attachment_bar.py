@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 from semsearch.records import Attached
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import entry, follow_in_tab_order
+from semsearch_ui.widgets.layouts import ToolButton, entry, follow_in_tab_order
 
 MOST = 8
 """Buttons; what else is attached is in the menu of one more."""
@@ -49,7 +49,7 @@ class AttachmentBar(QWidget):
         follow_in_tab_order(self, self._layout.buttons())
 
     def _button(self, text: str, meaning: str) -> QToolButton:
-        button = QToolButton()
+        button = ToolButton()
         button.setProperty("look", "facet")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(self._theme.scaled(16), self._theme.scaled(16)))

@@ -13,7 +13,7 @@ from semsearch_ui.presentation.titles import titled
 from semsearch_ui.presentation.trail import Example
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import ThemedToolButton, entry, follow_in_tab_order, frame, label, row
+from semsearch_ui.widgets.layouts import ThemedToolButton, ToolButton, entry, follow_in_tab_order, frame, label, row
 
 SHOWN = 36
 """Letters of a chip at most."""
@@ -78,7 +78,7 @@ class NarrowingBar(QWidget):
         return chip(self._theme, text, end, partial(self.widen.emit, one.written))
 
     def _menu_button(self, name: str) -> QToolButton:
-        button = QToolButton()
+        button = ToolButton()
         button.setProperty("look", "facet")
         button.setText(f"{facet_names.title(name)}  ▾")
         button.setAccessibleName(self.tr("Narrow by: %1").replace("%1", facet_names.title(name)))

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractScrollArea,
     QBoxLayout,
     QFrame,
@@ -126,10 +127,7 @@ class ThemedButton(QPushButton):
             self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it, too; Qt's buttons know that in dialogs only."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        if not _pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
     def _show(self) -> None:
@@ -142,7 +140,13 @@ class ThemedButton(QPushButton):
         self.setIcon(self._theme.icon(self._icon, shade.get(self._look, colours.muted)))
 
 
-class ThemedToolButton(QToolButton):
+class ToolButton(QToolButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class ThemedToolButton(ToolButton):
     """A button that is only an icon, with its name as its tool tip and for screen readers."""
 
     def __init__(self, name: str, theme: Theme, icon: str) -> None:
@@ -180,6 +184,14 @@ class ThemedIcon(QLabel):
         colours = self._theme.colours
         shade = colours.accent if self._accent else colours.muted
         self.setPixmap(self._theme.pixmap(self._icon, self._size, shade, self.devicePixelRatioF()))
+
+
+def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Enter presses buttons as Space does; Qt's know that in dialogs only."""
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if enter:
+        button.click()
+    return enter
 
 
 def _square(pixels: int) -> QSize:

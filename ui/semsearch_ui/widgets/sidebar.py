@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
 
 from semsearch_ui.pages.places import Place
 from semsearch_ui.theme import GRID, ICON, Theme
-from semsearch_ui.widgets.layouts import column
+from semsearch_ui.widgets.layouts import ToolButton, column
 
 WIDE = 168
 AROUND = 36
@@ -59,7 +59,7 @@ class Sidebar(QFrame):
         )
 
     def _place(self, icon: str, name: str) -> QToolButton:
-        button = QToolButton()
+        button = ToolButton()
         button.setProperty("look", "place")
         button.setText(f"  {name}")
         button.setAccessibleName(name)
