@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 from PySide6.QtCore import QProcess, Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.instance import Instance
@@ -142,8 +142,9 @@ def test_the_tray_offers_a_search_and_a_pause(qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
     tray = Tray(owner, available=False)
+    menu = owner.findChild(QMenu)
     with qtbot.waitSignal(tray.search):
-        tray.menu.actions()[0].trigger()
+        menu.actions()[0].trigger()
     with qtbot.waitSignal(tray.pause) as paused:
-        tray.menu.actions()[1].trigger()
+        menu.actions()[1].trigger()
     assert paused.args == [True]

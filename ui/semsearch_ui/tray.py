@@ -31,10 +31,6 @@ class Tray(QObject):
             self._icon.activated.connect(self._activate)
             self._icon.show()
 
-    @property
-    def menu(self) -> QMenu:
-        return self._menu
-
     def know(self, situation: Situation) -> None:
         self._paused = situation.catalogue.paused
         self._pause.setText(self.tr("Resume indexing") if self._paused else self.tr("Pause indexing"))

@@ -1,7 +1,7 @@
 """Two documents field by field: why are these two not the same?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -25,36 +25,18 @@ class Field:
 
 def fields(left: Document, right: Document, now: datetime) -> tuple[Field, ...]:
     """All fields that one of the two has, those that differ first."""
-    found = [
-        replace(_field(translate("Fields", "Subject"), left, right, lambda document: document.title), is_title=True),
-        _field(translate("Fields", "From"), left, right, lambda document: document.sender, people.name_of),
-        _field(
-            translate("Fields", "To"), left, right, lambda document: document.recipients, people.names_of
-        ),
-        _field(
-            translate("Fields", "Date"), left, right, lambda document: document.date,
-            lambda date: dates.in_full(date, now),
-        ),
-        _field(
-            translate("Fields", "Attachments"), left, right, lambda document: document.attachments, ", ".join
-        ),
-        _field(
-            translate("Fields", "Size"), left, right, lambda document: counts.file_size(document.size)
-        ),
-        _field(
-            translate("Fields", "Place"), left, right, lambda document: (document.path, document.part),
-            lambda place: paths.located(*place),
-        ),
-    ]  # fmt: skip
+    told: tuple[tuple[str, Callable[[Document], object], Callable[..., str]], ...] = (
+        (translate("Fields", "Subject"), lambda document: document.title, str),
+        (translate("Fields", "From"), lambda document: document.sender, people.name_of),
+        (translate("Fields", "To"), lambda document: document.recipients, people.names_of),
+        (translate("Fields", "Date"), lambda document: document.date, lambda date: dates.in_full(date, now)),
+        (translate("Fields", "Attachments"), lambda document: document.attachments, ", ".join),
+        (translate("Fields", "Size"), lambda document: counts.file_size(document.size), str),
+        (translate("Fields", "Place"), lambda document: (document.path, document.part), lambda at: paths.located(*at)),
+    )
+    found = []
+    for at, (name, value, shown) in enumerate(told):
+        one, other = value(left), value(right)
+        said = (shown(one) if one else "", shown(other) if other else "")
+        found.append(Field(name, *said, differs=one != other, is_title=at == 0))
     return tuple(sorted((field for field in found if field.left or field.right), key=lambda field: not field.differs))
-
-
-def _field(
-    name: str,
-    left: Document,
-    right: Document,
-    value: Callable[[Document], object],
-    shown: Callable[..., str] = str,
-) -> Field:
-    one, other = value(left), value(right)
-    return Field(name, shown(one) if one else "", shown(other) if other else "", one != other)

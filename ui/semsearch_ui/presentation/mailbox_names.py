@@ -9,19 +9,14 @@ translate = QCoreApplication.translate
 
 
 def name_of(program: Program) -> str:
-    match program:
-        case "thunderbird":
-            return "Thunderbird"
-        case "evolution":
-            return "Evolution"
-        case "apple":
-            return "Apple Mail"
-        case "maildir":
-            return "Maildir"
-        case "mail":
-            return translate("Mailboxes", "Mail folder")
-        case "documents":
-            return translate("Mailboxes", "Documents")
+    return {
+        "thunderbird": "Thunderbird",
+        "evolution": "Evolution",
+        "apple": "Apple Mail",
+        "maildir": "Maildir",
+        "mail": translate("Mailboxes", "Mail folder"),
+        "documents": translate("Mailboxes", "Documents"),
+    }[program]
 
 
 def size_of(mailbox: Mailbox) -> str:

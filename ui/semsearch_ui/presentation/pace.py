@@ -23,21 +23,15 @@ class Standing:
 
 
 def phase_in_words(phase: Phase) -> str:
-    match phase:
-        case "watch":
-            return translate("Progress", "Waiting for changes")
-        case "model":
-            return translate("Progress", "Loading the model")
-        case "scan":
-            return translate("Progress", "Looking for files")
-        case "extract":
-            return translate("Progress", "Reading files")
-        case "encode":
-            return translate("Progress", "Analysing meaning")
-        case "index":
-            return translate("Progress", "Updating the index")
-        case "compare":
-            return translate("Progress", "Comparing documents")
+    return {
+        "watch": translate("Progress", "Waiting for changes"),
+        "model": translate("Progress", "Loading the model"),
+        "scan": translate("Progress", "Looking for files"),
+        "extract": translate("Progress", "Reading files"),
+        "encode": translate("Progress", "Analysing meaning"),
+        "index": translate("Progress", "Updating the index"),
+        "compare": translate("Progress", "Comparing documents"),
+    }[phase]
 
 
 def lasting(seconds: float) -> str:

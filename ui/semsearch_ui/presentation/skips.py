@@ -11,25 +11,17 @@ translate = QCoreApplication.translate
 
 
 def in_words(reason: SkipReason) -> str:
-    match reason:
-        case SkipReason.ENCRYPTED:
-            return translate("Skipped", "Encrypted")
-        case SkipReason.UNSUPPORTED:
-            return translate("Skipped", "Unsupported kind of file")
-        case SkipReason.EMPTY:
-            return translate("Skipped", "No text in it")
-        case SkipReason.TOO_LARGE:
-            return translate("Skipped", "Too large")
-        case SkipReason.CORRUPT:
-            return translate("Skipped", "Damaged")
-        case SkipReason.TIMEOUT:
-            return translate("Skipped", "Took too long to read")
-        case SkipReason.CRASHED:
-            return translate("Skipped", "Reading it crashed")
-        case SkipReason.UNREADABLE:
-            return translate("Skipped", "Cannot be opened")
-        case SkipReason.EXCLUDED:
-            return translate("Skipped", "Excluded by you")
+    return {
+        SkipReason.ENCRYPTED: translate("Skipped", "Encrypted"),
+        SkipReason.UNSUPPORTED: translate("Skipped", "Unsupported kind of file"),
+        SkipReason.EMPTY: translate("Skipped", "No text in it"),
+        SkipReason.TOO_LARGE: translate("Skipped", "Too large"),
+        SkipReason.CORRUPT: translate("Skipped", "Damaged"),
+        SkipReason.TIMEOUT: translate("Skipped", "Took too long to read"),
+        SkipReason.CRASHED: translate("Skipped", "Reading it crashed"),
+        SkipReason.UNREADABLE: translate("Skipped", "Cannot be opened"),
+        SkipReason.EXCLUDED: translate("Skipped", "Excluded by you"),
+    }[reason]
 
 
 def how_many(skipped: Sequence[SkippedFile]) -> str:

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QWidget
 
 from semsearch.records import ActedOn, ActionReport
 from semsearch_ui.presentation import counts, library_words, paths
-from semsearch_ui.widgets.card_dialog import CardDialog
-
-SHOWN = 500
-"""Documents listed; whoever acts on more reads the totals."""
+from semsearch_ui.widgets.card_dialog import CardDialog, table
 
 translate = QCoreApplication.translate
 
@@ -29,19 +26,14 @@ class ActionPreview(CardDialog):
 
 
 def _list(items: Sequence[ActedOn]) -> QTreeWidget:
-    made = QTreeWidget()
-    made.setAccessibleName(translate("ActionPreview", "What would happen"))
-    made.setRootIsDecorated(False)
-    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    made.setHeaderLabels([translate("ActionPreview", "Document"), translate("ActionPreview", "What happens")])
-    made.header().setStretchLastSection(False)
-    made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    headings = [translate("ActionPreview", "Document"), translate("ActionPreview", "What happens")]
+    shown = sorted(items, key=lambda item: item.deed != "skip")
+    rows = ((paths.located(item.path, item.part), _outcome(item)) for item in shown)
+    made = table(
+        translate("ActionPreview", "What would happen"), headings, ([(cell, cell) for cell in row] for row in rows)
+    )
+    made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
     made.header().resizeSection(1, 260)
-    for item in sorted(items, key=lambda item: item.deed != "skip")[:SHOWN]:
-        row = QTreeWidgetItem([paths.located(item.path, item.part), _outcome(item)])
-        for at in range(2):
-            row.setToolTip(at, row.text(at))
-        made.addTopLevelItem(row)
     return made
 
 

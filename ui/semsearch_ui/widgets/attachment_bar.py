@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from semsearch.records import Attached
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import ToolButton, entry, follow_in_tab_order
+from semsearch_ui.widgets.layouts import ThemedToolButton, entry, follow_in_tab_order
 
 MOST = 8
 """Buttons; what else is attached is in the menu of one more."""
@@ -33,7 +33,6 @@ class AttachmentBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self._tint)
 
     def show_attachments(self, attachments: Sequence[Attached]) -> None:
         self._layout.clear()
@@ -45,18 +44,15 @@ class AttachmentBar(QWidget):
             more = self._button(f"+{len(rest)}", self.tr("More attachments"))
             for one in rest:
                 self._fill(more.menu().addMenu(one.name.replace("&", "&&")), one)
-        self._tint()
         follow_in_tab_order(self, self._layout.buttons())
 
     def _button(self, text: str, meaning: str) -> QToolButton:
-        button = ToolButton()
+        button = ThemedToolButton(meaning, self._theme, "attachment", 16)
         button.setProperty("look", "facet")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(self._theme.scaled(16), self._theme.scaled(16)))
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, WIDEST)
         button.setText(shown.replace("&", "&&"))
         button.setToolTip(text)
-        button.setAccessibleName(meaning)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(QMenu(button))
         self._layout.addWidget(button)
@@ -68,7 +64,3 @@ class AttachmentBar(QWidget):
         menu.addSeparator()
         for words, signal in ((self.tr("Find similar"), self.similar), (self.tr("Show its text"), self.read)):
             entry(menu, words, partial(signal.emit, one)).setEnabled(one.document_id is not None)
-
-    def _tint(self) -> None:
-        for button in self._layout.buttons():
-            button.setIcon(self._theme.icon("attachment"))

@@ -1,10 +1,41 @@
 """A question with something to look at, or to write into, on a card."""
 
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.layouts import column, frame, label
+
+SHOWN = 500
+"""Rows of a table; whoever decides on more reads the totals."""
+
+
+def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[tuple[str, str]]]) -> QTreeWidget:
+    """Rows to look at, the first ones; each cell has its text, and what its tool tip tells."""
+    made = QTreeWidget()
+    made.setAccessibleName(name)
+    made.setRootIsDecorated(False)
+    made.setUniformRowHeights(True)
+    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    made.setHeaderLabels(headings)
+    made.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    for cells in islice(rows, SHOWN):
+        row = QTreeWidgetItem([text for text, _ in cells])
+        for at, (_, tip) in enumerate(cells):
+            row.setToolTip(at, tip)
+        made.addTopLevelItem(row)
+    return made
 
 
 class CardDialog(QDialog):

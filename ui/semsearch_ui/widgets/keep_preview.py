@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QWidget
 
 from semsearch.records import DuplicateMember
 from semsearch_ui.operations.duplicates import Change, Proposal
 from semsearch_ui.presentation import counts, dates, paths
 from semsearch_ui.presentation.titles import titled
-from semsearch_ui.widgets.action_preview import SHOWN
-from semsearch_ui.widgets.card_dialog import CardDialog
+from semsearch_ui.widgets.card_dialog import CardDialog, table
 
 translate = QCoreApplication.translate
 
@@ -32,22 +31,17 @@ class KeepPreview(CardDialog):
 
 
 def _list(changes: Sequence[Change]) -> QTreeWidget:
-    made = QTreeWidget()
-    made.setAccessibleName(translate("KeepPreview", "What would be kept"))
-    made.setRootIsDecorated(False)
-    made.setUniformRowHeights(True)
-    made.setHeaderLabels(
-        [translate("KeepPreview", "Group"), translate("KeepPreview", "Kept now"),
-         translate("KeepPreview", "Kept afterwards")]
-    )  # fmt: skip
-    made.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    for change in changes[:SHOWN]:
-        row = QTreeWidgetItem([titled(change.kept.title), _told(change.kept), _told(change.instead)])
-        row.setToolTip(0, change.kept.title)
-        for at, member in enumerate((change.kept, change.instead), 1):
-            row.setToolTip(at, paths.located(member.path, member.part))
-        made.addTopLevelItem(row)
-    return made
+    headings = [translate("KeepPreview", "Group"), translate("KeepPreview", "Kept now"),
+                translate("KeepPreview", "Kept afterwards")]  # fmt: skip
+    rows = (
+        [(titled(change.kept.title), change.kept.title), *map(_cell, (change.kept, change.instead))]
+        for change in changes
+    )
+    return table(translate("KeepPreview", "What would be kept"), headings, rows)
+
+
+def _cell(member: DuplicateMember) -> tuple[str, str]:
+    return _told(member), paths.located(member.path, member.part)
 
 
 def _told(member: DuplicateMember) -> str:

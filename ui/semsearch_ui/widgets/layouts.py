@@ -147,13 +147,13 @@ class ToolButton(QToolButton):
 
 
 class ThemedToolButton(ToolButton):
-    """A button that is only an icon, with its name as its tool tip and for screen readers."""
+    """A button that is only an icon, of `size` pixels, with its name as its tool tip and for screen readers."""
 
-    def __init__(self, name: str, theme: Theme, icon: str) -> None:
+    def __init__(self, name: str, theme: Theme, icon: str, size: int = ICON) -> None:
         super().__init__()
         self.setToolTip(name)
         self.setAccessibleName(name)
-        self.setIconSize(_square(theme.scaled(ICON)))
+        self.setIconSize(_square(theme.scaled(size)))
         self._theme = theme
         self._icon = icon
         self._tint()

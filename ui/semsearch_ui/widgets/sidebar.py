@@ -1,12 +1,12 @@
 """The way from page to page."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
 
 from semsearch_ui.pages.places import Place
 from semsearch_ui.theme import GRID, ICON, Theme
-from semsearch_ui.widgets.layouts import ToolButton, column
+from semsearch_ui.widgets.layouts import ThemedToolButton, column
 
 WIDE = 168
 AROUND = 36
@@ -23,7 +23,7 @@ class Sidebar(QFrame):
         self.setProperty("look", "sidebar")
         self._theme = theme
         self._group = QButtonGroup(self)
-        self._buttons: list[tuple[QToolButton, str]] = []
+        self._buttons: list[QToolButton] = []
         layout = column(self, margin=GRID, spacing=GRID // 2)
         layout.setContentsMargins(GRID, 2 * GRID, GRID, GRID)
         self._keys = [place.key for place in places]
@@ -36,8 +36,6 @@ class Sidebar(QFrame):
                 layout.addStretch(1)
             layout.addWidget(button)
         self._group.idClicked.connect(lambda at: self.chosen.emit(self._keys[at]))
-        theme.changed.connect(self._tint)
-        self._tint()
         self.set_narrow(narrow=False)
 
     def select(self, key: str) -> None:
@@ -45,9 +43,9 @@ class Sidebar(QFrame):
 
     def set_narrow(self, *, narrow: bool) -> None:
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for button, _ in self._buttons:
+        for button in self._buttons:
             button.setToolButtonStyle(style)
-        needed = max(self._needed(button.text().strip()) for button, _ in self._buttons)
+        needed = max(self._needed(button.text().strip()) for button in self._buttons)
         self.setFixedWidth(self._theme.scaled(ICON) + AROUND if narrow else max(WIDE, needed))
 
     def _needed(self, name: str) -> int:
@@ -59,16 +57,9 @@ class Sidebar(QFrame):
         )
 
     def _place(self, icon: str, name: str) -> QToolButton:
-        button = ToolButton()
+        button = ThemedToolButton(name, self._theme, icon)
         button.setProperty("look", "place")
         button.setText(f"  {name}")
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setIconSize(QSize(self._theme.scaled(ICON), self._theme.scaled(ICON)))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._buttons.append((button, icon))
+        self._buttons.append(button)
         return button
-
-    def _tint(self) -> None:
-        for button, icon in self._buttons:
-            button.setIcon(self._theme.icon(icon))
