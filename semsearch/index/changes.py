@@ -61,8 +61,9 @@ def compare(known: Mapping[str, FileRow], seen: Iterable[FileEntry | SkippedEntr
 def find_moves(looked: Sequence[Changes], digest: Callable[[str], bytes | None]) -> None:
     """Find files that were moved, also between sources, and list them under ``moved`` of the source they are in now.
 
-    A file at a new path is a known file if it is the same on disk (device, inode, size, time) and the known file is no
-    longer at its path: it is missing, or another file is there. It is also a known one if it has the same content as a
+    A file at a new path is a known file if it is the same on disk (device, inode, size, time; where inodes are not
+    known, on Windows, only its content tells) and the known file is no longer at its path: it is missing, or another
+    file is there. It is also a known one if it has the same content as a
     missing file. `digest` returns the digest of a file, None if it cannot be read; it is only called if the size fits.
     A file that was renamed by adding something to its name (``notes.txt~``) is a backup that a program made before it
     wrote the new version, and does not count as moved.
@@ -117,7 +118,7 @@ class _Moves:
         changes.moved.append((origin, entry))
 
     def _same_on_disk(self, entry: FileEntry) -> FileRow | None:
-        row = self._by_identity.get(_sameness(entry))
+        row = self._by_identity.get(_sameness(entry)) if entry.inode else None
         if row is None or row.id in self._moved or (row.id in self._replaced and _is_backup(row.path, entry.path)):
             return None
         return row

@@ -25,6 +25,8 @@ NOISE = frozenset(
         "node_modules",
         "bower_components",
         "$RECYCLE.BIN",
+        "$Recycle.Bin",
+        "AppData",  # as hidden on Windows as a name with a dot elsewhere
         "System Volume Information",
         "lost+found",
         "Thumbs.db",

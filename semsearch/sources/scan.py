@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -14,7 +15,8 @@ from semsearch.sources.rules import CACHE_TAGS, Rules, is_cache, is_noise
 
 
 class FileEntry(NamedTuple):
-    """A regular file. ``path`` is absolute; if it is a link, the other fields are those of its target.
+    """A regular file. ``path`` is absolute; if it is a link, the other fields are those of its target. ``inode`` and
+    ``device`` are 0 where listing a folder does not tell them, as on Windows.
 
     A named tuple, as a scan may create a million: a frozen dataclass takes five times as long.
     """
@@ -37,8 +39,11 @@ class SkippedEntry:
 
 Run: TypeAlias = list[FileEntry | SkippedEntry]
 
-_LATEST = (1 << 63) - 1
-"""The last time in nanoseconds that SQLite can store, in 2262; a wrong clock leaves later ones."""
+_LARGEST = (1 << 63) - 1
+"""The largest number that SQLite can store. As a time in nanoseconds it is in 2262, and a wrong clock leaves later
+ones; of the inode and device numbers of some file systems, all those of Windows among them, it keeps 63 bits."""
+
+_LINK_TO_FOLDER = "a link to a folder; add the folder itself to have it searched"
 
 
 def scan(root: Path, exclude: Sequence[str] = (), inside: Sequence[str] = ()) -> Iterator[Run]:
@@ -162,7 +167,7 @@ class _Walk:
             if excluded:
                 return SkippedEntry(path, SkipReason.EXCLUDED, excluded)
             if folder:
-                return path
+                return SkippedEntry(path, SkipReason.EXCLUDED, _LINK_TO_FOLDER) if _is_junction(entry) else path
             if entry.is_symlink():
                 return self._follow(entry)
             return self._measured(_file(path, entry.stat(follow_symlinks=False)))
@@ -179,9 +184,7 @@ class _Walk:
         except FileNotFoundError:
             return SkippedEntry(entry.path, SkipReason.UNREADABLE, "a link to a file that is not there")
         if stat.S_ISDIR(found.st_mode):
-            return SkippedEntry(
-                entry.path, SkipReason.EXCLUDED, "a link to a folder; add the folder itself to have it searched"
-            )
+            return SkippedEntry(entry.path, SkipReason.EXCLUDED, _LINK_TO_FOLDER)
         identity = (found.st_dev, found.st_ino)
         if identity in self._followed or self.meets(os.path.realpath(entry.path), self._real_top):
             return None
@@ -203,6 +206,14 @@ class _Walk:
         return True
 
 
+def _is_junction(entry: "os.DirEntry[str]") -> bool:
+    """Whether a folder is a link to another one of the kind that Windows does not count as symbolic. (Python 3.11 has
+    no `DirEntry.is_junction` yet.)"""
+    if sys.platform == "win32":
+        return entry.stat(follow_symlinks=False).st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT
+    return False
+
+
 def _file(path: str, found: os.stat_result) -> FileEntry | SkippedEntry:
     if not stat.S_ISREG(found.st_mode):
         return SkippedEntry(path, SkipReason.UNSUPPORTED, f"not a file but a {_special(found.st_mode)}")
@@ -211,10 +222,10 @@ def _file(path: str, found: os.stat_result) -> FileEntry | SkippedEntry:
 
 def _entry(path: str, found: os.stat_result) -> FileEntry:
     mtime_ns = found.st_mtime_ns
-    if mtime_ns > _LATEST:
-        mtime_ns = _LATEST
+    if mtime_ns > _LARGEST:
+        mtime_ns = _LARGEST
     # Equivalent to FileEntry(...), in half the time.
-    return tuple.__new__(FileEntry, (path, found.st_size, mtime_ns, found.st_ino, found.st_dev))
+    return tuple.__new__(FileEntry, (path, found.st_size, mtime_ns, found.st_ino & _LARGEST, found.st_dev & _LARGEST))
 
 
 def _special(mode: int) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from semsearch.errors import reason
+from semsearch.sources.scan import below
 
 QUIET_SECONDS = 0.3
 """A path without changes for this long counts as completely written."""
@@ -37,6 +39,7 @@ class FolderWatch(FileSystemEventHandler):
         self._watches: dict[tuple[str, bool], tuple[ObservedWatch, tuple[int, int]]] = {}
         self._changed = threading.Condition()
         self._hints: dict[str, tuple[float, float]] = {}
+        self._real: dict[str, str] = {}  # roots that are reached through a link, by their paths without
 
     def __enter__(self) -> Self:
         self._observer.start()
@@ -54,7 +57,8 @@ class FolderWatch(FileSystemEventHandler):
         Returns those that cannot be watched, each with the reason; they have to be scanned periodically.
         """
         reasons: dict[str, str] = {}
-        remote = _remote_mounts()
+        roots, remote = list(roots), _remote_mounts()
+        self._real = {real: root for root in roots if (real := os.path.realpath(root)) != root}
         wanted: dict[tuple[str, bool], str] = {}
         for root in roots:
             if _mount_of(root) in remote:
@@ -82,8 +86,11 @@ class FolderWatch(FileSystemEventHandler):
         if event.event_type in _OUR_OWN or (event.is_directory and event.event_type == "modified"):
             return
         now = time.monotonic()
+        paths = {os.fsdecode(event.src_path), os.fsdecode(event.dest_path)} - {""}
+        # macOS tells of what is below a link by paths without it.
+        paths |= {root + path[len(real) :] for path in paths for real, root in self._real.items() if below(path, real)}
         with self._changed:
-            for path in {os.fsdecode(event.src_path), os.fsdecode(event.dest_path)} - {""}:
+            for path in paths:
                 first, _ = self._hints.get(path, (now, now))
                 self._hints[path] = (first, now)
             self._changed.notify()
@@ -129,7 +136,7 @@ def _mount_of(path: str) -> str:
 
 
 def _unwatched(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EMFILE):
+    if sys.platform == "linux" and error.errno in (errno.ENOSPC, errno.EMFILE):
         return (
             "the system allows no more watches; allow more with:"
             " sudo sysctl fs.inotify.max_user_watches=1048576 fs.inotify.max_user_instances=1024"

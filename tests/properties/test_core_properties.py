@@ -76,7 +76,8 @@ def test_more_evidence_never_ranks_lower(dense: dict[int, float], keyword: dict[
     assert {r.evidence.document_id for r in ranked} == dense.keys() | keyword.keys()
 
 
-FILES = st.dictionaries(st.sampled_from([f"/m/{letter}" for letter in "abcdef"]), st.tuples(*[st.integers(1, 2)] * 3))
+PATHS = st.sampled_from([f"/m/{letter}" for letter in "abcdef"])
+FILES = st.dictionaries(PATHS, st.tuples(*[st.integers(1, 2)] * 2, st.integers(0, 2)))
 
 
 @given(FILES, FILES, st.sets(st.sampled_from(["/m/a", "/m/b"])))

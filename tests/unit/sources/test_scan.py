@@ -1,14 +1,17 @@
 import os
 import socket
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from semsearch.records import SkipReason
-from semsearch.sources.scan import FileEntry, SkippedEntry, scan
+from semsearch.sources import scan as scanning
+from semsearch.sources.scan import FileEntry, SkippedEntry, _file, scan
 
 
 def _make(root: Path, *names: str) -> None:
@@ -199,3 +202,32 @@ def test_name_that_is_not_utf_8_is_kept(tmp_path: Path) -> None:
     (entry,) = _entries(tmp_path, ["*.log"])
 
     assert entry.path == str(path)
+
+
+def test_numbers_of_a_file_system_fit_into_the_catalogue() -> None:
+    known = {"st_mode": stat.S_IFREG, "st_size": 5, "st_mtime_ns": 1 << 64}
+    entry = _file("/m/a", SimpleNamespace(**known, st_ino=(1 << 64) - 1, st_dev=(1 << 64) - 2))  # type: ignore[arg-type]
+    assert isinstance(entry, FileEntry)
+    assert max(entry.inode, entry.device, entry.mtime_ns) < 1 << 63
+    assert entry.inode != entry.device
+
+
+def test_a_junction_of_windows_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _make(tmp_path, "mail/a.eml", "junction/a.eml")
+    monkeypatch.setattr(scanning, "_is_junction", lambda entry: entry.name == "junction")
+
+    assert _files(tmp_path) == ["mail/a.eml"]
+    assert _skipped(tmp_path) == [("junction", SkipReason.EXCLUDED)]
+
+
+@pytest.mark.parametrize(("tag", "junction"), [(0xA0000003, True), (0, False)])
+def test_a_junction_is_told_by_its_tag(monkeypatch: pytest.MonkeyPatch, tag: int, junction: bool) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003, raising=False)
+
+    class Entry:
+        def stat(self, *, follow_symlinks: bool) -> object:
+            assert not follow_symlinks
+            return SimpleNamespace(st_reparse_tag=tag)
+
+    assert scanning._is_junction(Entry()) is junction  # type: ignore[arg-type]

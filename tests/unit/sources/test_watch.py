@@ -60,6 +60,14 @@ def test_a_replaced_file_is_still_watched(folders: FolderWatch, tmp_path: Path) 
     assert str(mailbox) in hints(folders, mailbox)
 
 
+def test_a_change_below_a_link_is_reported_where_the_source_is(folders: FolderWatch, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    folders.follow([str(tmp_path / "link")])
+    folders.on_any_event(FileModifiedEvent(str(tmp_path / "real" / "new.txt")))  # as macOS tells it
+    assert str(tmp_path / "link" / "new.txt") in hints(folders, tmp_path / "link" / "new.txt")
+
+
 def test_a_path_that_keeps_changing_is_reported_eventually(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(watch.time, "monotonic", lambda: now[0])
