@@ -1138,8 +1138,8 @@
         <translation>текст не распознан</translation>
     </message>
     <message>
-        <source>it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus</source>
-        <translation>нужен Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus</translation>
+        <source>it needs Tesseract: %1</source>
+        <translation>нужен Tesseract: %1</translation>
     </message>
     <message>
         <source>not a winmail.dat as Outlook writes it</source>

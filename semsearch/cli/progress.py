@@ -30,6 +30,9 @@ PHASES: dict[Phase, str] = {
     "index": "Building the index",
     "compare": "Comparing",
 }
+_STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
+"""Ctrl-C, being asked to end, and on Windows Ctrl-Break and the closing of the console."""
+
 _INTERVAL = 0.1  # minimum seconds between two lines of JSON in one phase
 
 progress_option = click.option(
@@ -44,7 +47,7 @@ progress_option = click.option(
 
 @contextmanager
 def progress(style: Style) -> Iterator[Progress]:
-    """A context in which steps are reported on stderr and SIGINT and SIGTERM cancel at the next step.
+    """A context in which steps are reported on stderr and Ctrl-C and SIGTERM cancel at the next step.
 
     `style` "auto" shows bars if stderr is a terminal, else nothing; "json" writes each `Step` as one line of JSON.
     """
@@ -60,8 +63,8 @@ def progress(style: Style) -> Iterator[Progress]:
 
 @contextmanager
 def _stop_signals() -> Iterator[Callable[[], bool]]:
-    """Yield a function that tells whether SIGINT or SIGTERM has arrived. After the first signal the previous handlers
-    are back, so that a second one ends the process; a signal that was ignored, as under `nohup`, stays ignored."""
+    """Yield a function that tells whether a signal to stop has arrived. After the first one the previous handlers are
+    back, so that a second one ends the process; a signal that was ignored, as under `nohup`, stays ignored."""
     received: list[int] = []
 
     def note(number: int, _: FrameType | None) -> None:
@@ -72,7 +75,7 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
         ):  # the next step may take seconds; no buffered stream, which a signal may have interrupted
             os.write(sys.stderr.fileno(), b"\nsemsearch: stopping; what was done is kept\n")
 
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {number: signal.getsignal(number) for number in _STOPPING}
     previous = {number: handler for number, handler in handlers.items() if handler is not signal.SIG_IGN}
 
     def restore() -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
@@ -31,6 +32,11 @@ MAX_SCANS = 200
 """Pages and pictures that are read of one document."""
 _PROGRAM, _LANGUAGES = "tesseract", ("rus", "eng")
 _PAGE_SECONDS, _ALL_PAGES_SECONDS = 60, 240
+_INSTALL = {
+    "linux": "sudo apt install tesseract-ocr tesseract-ocr-rus",
+    "darwin": "brew install tesseract tesseract-lang",
+    "win32": "https://tesseract-ocr.github.io/tessdoc/Installation.html",
+}
 FEWEST_WORDS = 3
 """A picture pasted into a document with fewer words shows something else, of which Tesseract makes signs."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -41,7 +47,7 @@ _MAX_SIDE = 6_000
 def missing() -> str:
     """What has to be installed for recognition to work; "" where it does."""
     if shutil.which(_PROGRAM) is None:
-        return "it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus"
+        return f"it needs Tesseract: {_INSTALL.get(sys.platform, _INSTALL['linux'])}"
     return ""
 
 
@@ -137,6 +143,7 @@ def _recognised(picture: bytes) -> str:
             timeout=_PAGE_SECONDS,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows, a black one for each picture
         )
     except subprocess.TimeoutExpired:
         raise UnreadableError(

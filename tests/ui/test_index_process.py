@@ -96,7 +96,10 @@ def test_a_failure_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
     assert not run.is_watching
 
 
-def test_a_cancelled_run_ends_without_a_complaint(qtbot: QtBot, process: IndexProcess) -> None:
+def test_a_cancelled_run_ends_without_a_complaint_or_force(
+    qtbot: QtBot, process: IndexProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semsearch_ui.index_process.GRACE_MS", 120_000)
     with qtbot.assertNotEmitted(process.failed), qtbot.waitSignal(process.ended, timeout=60_000):
         process.start()
         process.cancel()

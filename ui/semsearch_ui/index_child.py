@@ -13,7 +13,7 @@ import threading
 def _end_with_the_window() -> None:
     while os.read(0, 1024):  # of the file itself: a stream that is being read would not let Python end
         pass
-    os.kill(os.getpid(), signal.SIGTERM)
+    signal.raise_signal(signal.SIGTERM)  # os.kill would end the process on the spot on Windows
 
 
 if __name__ == "__main__":

@@ -88,14 +88,14 @@ class IndexProcess(QObject):
                 self._launch()
         elif self._stopping or not self._running:  # a new process begins with a look at everything
             self._again = True
-            self._terminate()
+            self._ask_to_end()
 
     def cancel(self) -> None:
         """End the run under way, and stop watching; what the run had done is kept."""
         self._again = False
         if self._process is None:
             self._end_run()
-        self._terminate()
+        self._ask_to_end()
 
     def stop(self) -> None:
         """Cancel and wait, for when the window closes."""
@@ -125,11 +125,11 @@ class IndexProcess(QObject):
         process.start()
         self._begin_run()
 
-    def _terminate(self) -> None:
+    def _ask_to_end(self) -> None:
         if self._process is not None and not self._stopping:
             self._stopping = True
             process = self._process
-            process.terminate()
+            process.closeWriteChannel()  # terminate() asks nothing of a process without a window on Windows
             QTimer.singleShot(GRACE_MS, process, process.kill)
 
     def _read(self) -> None:

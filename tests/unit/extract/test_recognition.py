@@ -64,3 +64,10 @@ def test_more_pictures_than_are_recognised_are_told(monkeypatch: pytest.MonkeyPa
 
 def test_of_pasted_pictures_those_with_few_words_are_no_text(clock: list[float], tmp_path: Path) -> None:
     assert Recogniser(str(tmp_path)).texts([b"~"], FEWEST_WORDS) == ("", None)
+
+
+@pytest.mark.parametrize(("platform", "told"), [("linux", "sudo apt"), ("darwin", "brew"), ("win32", "https://")])
+def test_what_is_missing_is_told_for_this_system(monkeypatch: pytest.MonkeyPatch, platform: str, told: str) -> None:
+    monkeypatch.setattr(recognition.sys, "platform", platform)
+    monkeypatch.setattr(recognition.shutil, "which", lambda _: None)
+    assert told in recognition.missing()

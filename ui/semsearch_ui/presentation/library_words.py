@@ -113,7 +113,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "Tesseract does not start: %1"),
     QT_TRANSLATE_NOOP("Library", "Tesseract cannot read the picture: %1"),
     QT_TRANSLATE_NOOP("Library", "no text was recognised in it"),
-    QT_TRANSLATE_NOOP("Library", "it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus"),
+    QT_TRANSLATE_NOOP("Library", "it needs Tesseract: %1"),
     QT_TRANSLATE_NOOP("Library", "not a winmail.dat as Outlook writes it"),
     QT_TRANSLATE_NOOP("Library", "there is no file in this archive"),
     QT_TRANSLATE_NOOP("Library", "the file is empty"),
