@@ -29,6 +29,7 @@ def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[tuple[str,
     made.setUniformRowHeights(True)
     made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     made.setHeaderLabels(headings)
+    made.header().setStretchLastSection(False)
     made.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     for cells in islice(rows, SHOWN):
         row = QTreeWidgetItem([text for text, _ in cells])

@@ -47,4 +47,4 @@ def _cell(member: DuplicateMember) -> tuple[str, str]:
 def _told(member: DuplicateMember) -> str:
     when = dates.in_words(member.date, dates.local_now())
     name = paths.located(Path(member.path).name, member.part)
-    return "  ·  ".join(part for part in (name, when, counts.file_size(member.size)) if part)
+    return "  ·  ".join(part for part in (when, counts.file_size(member.size), name) if part)
