@@ -2009,7 +2009,7 @@
         <translation>Пока нечего сравнивать</translation>
     </message>
     <message>
-        <source>Once your mail is indexed, this page shows what is there more than once.</source>
+        <source>Once your mail is indexed, this page shows what is there twice.</source>
         <translation>Когда почта будет прочитана, здесь появится то, что в ней повторяется.</translation>
     </message>
     <message>

@@ -38,7 +38,7 @@ def no_duplicates(tier: Tier, wanted: str, *, indexed: bool) -> tuple[str, str]:
     if not indexed:
         return (
             translate("NothingThere", "Nothing to compare yet"),
-            translate("NothingThere", "Once your mail is indexed, this page shows what is there more than once."),
+            translate("NothingThere", "Once your mail is indexed, this page shows what is there twice."),
         )
     if wanted.strip():
         return (

@@ -112,11 +112,12 @@ class _Bar(QWidget):
         super().__init__()
         self._theme = theme
         self._value = value
-        self.setFixedSize(BAR.width(), 2 * GRID)
+        self.setFixedSize(theme.scaled(BAR.width()), theme.scaled(2 * GRID))
         self.setAccessibleName(relevance.in_percent(value))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter, colours = QPainter(self), self._theme.colours
-        bar = QRectF(0, (self.height() - BAR.height()) / 2, BAR.width(), BAR.height())
+        height = self._theme.scaled(BAR.height())
+        bar = QRectF(0, (self.height() - height) / 2, self.width(), height)
         paint_bar(painter, bar, self._value, colours.border, colours.accent)
         painter.end()

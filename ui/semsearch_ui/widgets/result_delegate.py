@@ -87,10 +87,10 @@ class ResultDelegate(ThemedDelegate):
         line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), QFontMetrics(small).height())
         about = QRect(line)
         if row.ranked:
-            upper = line.center().y() - BAR.height() / 2 + 1
-            bar = QRectF(line.right() - BAR.width(), upper, BAR.width(), BAR.height())
+            width, height = self._theme.scaled(BAR.width()), self._theme.scaled(BAR.height())
+            bar = QRectF(line.right() - width, line.center().y() - height / 2 + 1, width, height)
             paint_bar(painter, bar, hit.relevance, colours.border, colours.muted if weak else colours.accent)
-            about.setRight(line.right() - BAR.width() - PADDING)
+            about.setRight(line.right() - width - PADDING)
         paint_words(painter, about, self._about(row), small, colours.muted)
 
         text, spans = marks.beginning_near(*marks.one_line(hit.snippet, hit.marks))
