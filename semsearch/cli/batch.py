@@ -51,10 +51,6 @@ def answer_together(answers: Callable[[Sequence[str]], Sequence[object]]) -> int
     return status
 
 
-class _NotTextError(SemsearchError):
-    """A line that is not UTF-8."""
-
-
 def _arriving() -> Iterator[list[bytes]]:
     """Batches of the lines that have arrived, without line breaks, each as soon as there is one."""
     stdin = cast("BufferedReader", sys.stdin.buffer)
@@ -73,7 +69,7 @@ def _decoded(line: bytes) -> str:
     try:
         return line.decode("utf-8-sig").rstrip("\r")
     except UnicodeDecodeError as error:
-        raise _NotTextError("this line is not UTF-8; convert the input, with iconv for example") from error
+        raise SemsearchError("this line is not UTF-8; convert the input, with iconv for example") from error
 
 
 def _print(answered: object) -> None:
