@@ -1,5 +1,6 @@
 """What to find similar documents to: a document of the index, the content of any readable file, or a text."""
 
+import os
 from pathlib import Path
 
 from semsearch.errors import NotIndexedError
@@ -24,7 +25,8 @@ def example(text: str) -> Example:
     """A text to compare with; quoted replies and signatures in it are set apart as in a mail."""
     from semsearch.index.reading import prepare
 
-    return example_of_text(prepare(Extracted(kind="email", title="", text=text)))
+    valid = text.encode(errors="replace").decode()  # an argument of a command may be anything
+    return example_of_text(prepare(Extracted(kind="email", title="", text=valid)))
 
 
 def _read_file(target: str) -> Prepared:
@@ -35,7 +37,7 @@ def _read_file(target: str) -> Prepared:
     from semsearch.index.reading import read
 
     path = Path(target).expanduser()
-    if target.startswith("mid:") or not path.is_file():
+    if target.startswith("mid:") or not os.path.isfile(path):  # noqa: PTH113 - False of a text too long for a path, too
         raise NotIndexedError(
             f"{target} is neither in the index nor a readable file; `semsearch search` finds ids and paths"
         )

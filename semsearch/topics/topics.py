@@ -76,7 +76,7 @@ class Topics:
             UsageError: there is no such topic.
         """
         started = time.perf_counter()
-        name = " ".join(name.split())
+        name = " ".join(name.encode(errors="replace").decode().split())  # an argument of a command may be anything
         with self._database.writing() as connection:
             topic_tables.begin(connection)
             (topic,) = _known(connection, [topic_id])

@@ -347,7 +347,10 @@ def test_wrong_usage_is_one_line_and_exit_status_2(fresh: Semsearch, arguments: 
     assert_one_line(result)
 
 
-@pytest.mark.parametrize("arguments", [("show", "999999"), ("similar", "999999"), ("similar", "/no/such/file")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("show", "999999"), ("similar", "999999"), ("similar", "/no/such/file"), ("similar", "too long for a path " * 99)],
+)
 def test_a_missing_document_is_one_line_and_exit_status_1(semsearch: Semsearch, arguments: tuple[str, ...]) -> None:
     result = semsearch(*arguments)
     assert result.exit_code == 1
