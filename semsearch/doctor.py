@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from semsearch.encode import ModelStore
-from semsearch.errors import DamagedError, HomeError, SemsearchError
+from semsearch.errors import DamagedError, HomeError, SemsearchError, reason
 from semsearch.extract.isolation import isolation
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
@@ -153,7 +153,13 @@ class Doctor:
                     return
         except DamagedError:
             pass
-        yield salvage(self._home)
+        try:
+            told = salvage(self._home)
+        except OSError as error:
+            raise HomeError(
+                f"the damaged catalogue cannot be replaced: {reason(error)}; close the window and whatever else uses it"
+            ) from error
+        yield told
 
     def _repair_index(self, database: Database) -> Iterator[str]:
         """Delete what is inconsistent, for the next run to rebuild. Yields a line about each repair."""

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 _WIDEST = 100  # characters of a cell that its column is widened for
@@ -45,7 +46,11 @@ def place(path: str, part: str | None) -> str:
 
 def date(date: datetime | None) -> str:
     """A time in the zone of this computer."""
-    return f"{date.astimezone():%Y-%m-%d %H:%M}" if date else ""
+    if date is None:
+        return ""
+    with suppress(OSError):  # Windows knows no local time before 1970
+        date = date.astimezone()
+    return f"{date:%Y-%m-%d %H:%M}"
 
 
 def size(count: int) -> str:

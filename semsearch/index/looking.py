@@ -167,10 +167,10 @@ def _digest(sources: Sequence[SourceRow], entries: Sequence[FileEntry | SkippedE
     digest = hashlib.blake2b(repr([source.id for source in sources]).encode(), digest_size=16)
     files = [entry for entry in entries if isinstance(entry, FileEntry)]
     left_out = [entry for entry in entries if isinstance(entry, SkippedEntry)] if len(files) < len(entries) else []
-    digest.update("\0".join([entry.path for entry in files]).encode(errors="surrogateescape"))
+    digest.update("\0".join([entry.path for entry in files]).encode(errors="surrogatepass"))
     digest.update(array("q", [entry.size for entry in files]))
     digest.update(array("q", [entry.mtime_ns for entry in files]))
-    digest.update(repr(left_out).encode(errors="surrogateescape"))
+    digest.update(repr(left_out).encode(errors="surrogatepass"))
     return digest.hexdigest()
 
 

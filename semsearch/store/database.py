@@ -65,8 +65,12 @@ class Database:
         )
         event.listen(self._engine, "begin", _on_begin)
         self._writing = self._engine.execution_options(writing=True)
-        with translated_errors(home):
-            migrate(self._engine, home, SCHEMA, writable)
+        try:
+            with translated_errors(home):
+                migrate(self._engine, home, SCHEMA, writable)
+        except BaseException:
+            self.close()  # Windows replaces no file that is open, and `doctor` may have to
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -182,6 +186,15 @@ def _connect(uri: str, writable: bool) -> sqlite3.Connection:
         check_same_thread=False,
         uri=True,
     )
+    try:
+        _prepare(connection, writable)
+    except BaseException:  # it is no catalogue, or damaged
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, writable: bool) -> None:
     if writable:
         if connection.execute("PRAGMA page_count").fetchone()[0] == 0:  # only a new file takes it
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
@@ -193,7 +206,6 @@ def _connect(uri: str, writable: bool) -> sqlite3.Connection:
     # SQLite's own lower() only knows ASCII.
     connection.create_function("semsearch_fold", 1, _fold, deterministic=True)
     connection.create_function("semsearch_has", -1, _has, deterministic=True)
-    return connection
 
 
 def _json(value: object) -> str:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from datetime import MAXYEAR, UTC, datetime
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 
@@ -109,12 +109,21 @@ def _years(dates: list[int]) -> dict[int, int]:
     years: dict[int, int] = {}
     first = 0
     while first < len(dates):
-        year = datetime.fromtimestamp(dates[first], UTC).astimezone().year
-        end = datetime(year + 1, 1, 1).timestamp() if year < MAXYEAR else math.inf  # noqa: DTZ001 - local time
+        year, end = _year(dates[first])
         last = bisect_left(dates, end, first)
         years[year] = last - first
         first = last
     return years
+
+
+def _year(seconds: int) -> tuple[int, float]:
+    """The year of a time, and when it ends, both in seconds since the epoch."""
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    try:
+        year = moment.astimezone().year
+        return year, datetime(year + 1, 1, 1).timestamp() if year < MAXYEAR else math.inf  # noqa: DTZ001 - local time
+    except OSError:  # Windows knows no local time before 1970
+        return moment.year, datetime(moment.year + 1, 1, 1, tzinfo=UTC).timestamp()
 
 
 def senders(connection: Connection, beginning: str, count: int) -> list[str]:

@@ -16,6 +16,7 @@ import hashlib
 import json
 import logging
 import os
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -147,7 +148,7 @@ class SnapshotFile:
             return None
         axes = Axes.decoded(stamp.axes, self._generation.dim)
         index = empty_graph(axes)
-        index.load_index(str(self.graph))
+        index.load_index(_named(self.graph))
         return Snapshot(stamp, axes, index, file)
 
     def stamp(self) -> Stamp | None:
@@ -167,7 +168,7 @@ class SnapshotFile:
             OSError: it could not be written completely.
         """
         temporary = self.graph.with_suffix(".new")
-        index.save_index(str(temporary))
+        index.save_index(_named(temporary))
         _check(temporary, axes, index.get_current_count())  # save_index does not report a full disk
         alive = np.setdiff1d(np.asarray(index.get_ids_list(), dtype=np.int64), extent.dead)
         stamp = Stamp(
@@ -202,10 +203,24 @@ def empty_graph(axes: Axes) -> Any:  # noqa: ANN401 - hnswlib has no types
     return hnswlib.Index(space="l2", dim=axes.directions.shape[1])
 
 
+def _named(file: Path) -> str | bytes:
+    """The name by which hnswlib opens a file: on Windows in the code page of the system.
+
+    Raises:
+        OSError: it has characters which that has not.
+    """
+    if sys.platform == "win32":
+        try:
+            return str(file).encode("mbcs")
+        except UnicodeEncodeError as error:
+            raise OSError(f"Windows has no code page for {file}; choose another home with --home") from error
+    return str(file)
+
+
 def _check(file: Path, axes: Axes, count: int) -> None:
     written = empty_graph(axes)
     try:
-        written.load_index(str(file))
+        written.load_index(_named(file))
     except RuntimeError as error:
         raise OSError(f"the vector snapshot {file} was not written whole: {error}; is the disk full?") from error
     if written.get_current_count() != count:

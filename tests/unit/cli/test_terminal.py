@@ -1,10 +1,11 @@
 """Text that is safe for a terminal, and no wider."""
 
 import os
+from datetime import UTC, datetime, tzinfo
 
 import pytest
 
-from semsearch.cli.terminal import columns, counted, folded, shortened, size, wrapped
+from semsearch.cli.terminal import columns, counted, date, folded, shortened, size, wrapped
 
 
 @pytest.fixture
@@ -49,3 +50,14 @@ def test_a_shortened_text_has_one_line_and_an_ellipsis() -> None:
 def test_numbers_have_their_nouns_and_bytes_their_units() -> None:
     assert (counted(1, "file"), counted(0, "file")) == ("1 file", "0 files")
     assert (size(1023), size(2048), size(5 << 30)) == ("1023 B", "2.0 kB", "5.0 GB")
+
+
+class OfWindows(datetime):
+    """A time before 1970, of which Windows knows no local one."""
+
+    def astimezone(self, tz: tzinfo | None = None) -> "OfWindows":
+        raise OSError(22, "Invalid argument")
+
+
+def test_a_date_without_a_local_time_is_told_as_it_was_written() -> None:
+    assert date(OfWindows(1969, 3, 1, 12, 30, tzinfo=UTC)) == "1969-03-01 12:30"

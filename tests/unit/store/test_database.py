@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+import psutil
 import pytest
 from filelock import FileLock
 from sqlalchemy import create_engine, inspect
@@ -54,6 +55,8 @@ def test_what_is_no_catalogue_is_refused(place: Home) -> None:
     place.database.write_bytes(b"a diary, perhaps" * 100)
     with pytest.raises(HomeError, match="damaged"):
         Database(place)
+    held = {file.path for file in psutil.Process().open_files()}
+    assert str(place.database) not in held  # or Windows would let nobody replace it
 
 
 def test_there_is_one_writer(place: Home) -> None:
