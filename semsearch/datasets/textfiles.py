@@ -118,11 +118,15 @@ def _json_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
             row = json.loads(line.lstrip("\ufeff"))
         except json.JSONDecodeError as error:
             raise UsageError(f"{path}, line {number}, is not JSON: {error.msg}") from error
-        value = _text(row if isinstance(row, str) else row.get(field, "") if isinstance(row, dict) else "")
+        if isinstance(row, dict):
+            named = named or field in row
+            keys |= row.keys() if len(keys) < 20 else set()
+            row = row.get(field)
+        else:
+            named = named or isinstance(row, str)
+        value = "" if row is None else _text(row)
         if value is None:
             raise UsageError(f"{path}, line {number}: {field!r} is not text")
-        named = named or isinstance(row, str) or field in row
-        keys |= row.keys() if isinstance(row, dict) and len(keys) < 20 else set()
         raw.append(line)
         texts.append(value.encode(errors="replace").decode())  # JSON can contain lone surrogates
     if raw and not named:

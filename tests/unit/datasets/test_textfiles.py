@@ -45,6 +45,11 @@ def test_a_missing_line_break_is_added_only_between_rows(tmp_path: Path) -> None
     assert write_without(read, ()).read_text() == "text"
 
 
+def test_a_row_without_its_text_is_empty(tmp_path: Path) -> None:
+    rows = '{"text": "one"}\n{"text": null}\n{"n": 3}\nnull\n'
+    assert read_texts(file(tmp_path, "rows.jsonl", rows), "text").texts == ("one", "", "", "")
+
+
 def test_a_chat_is_the_text_of_its_messages(tmp_path: Path) -> None:
     chat = '{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}]}'
     assert read_texts(file(tmp_path, "rows.jsonl", chat), "messages").texts == ("Hi\nHello",)
@@ -57,6 +62,8 @@ def test_a_chat_is_the_text_of_its_messages(tmp_path: Path) -> None:
         ("rows.jsonl", '{"text": "one"}\n{"text": ', "line 2, is not JSON"),
         ("rows.jsonl", '{"body": "one"}', "choose with --field one of body"),
         ("rows.jsonl", '{"text": 1}', "is not text"),
+        ("rows.jsonl", "123", "is not text"),
+        ("rows.jsonl", "null", "has 'text'"),
         ("rows.csv", "body,n\none,1\n", "choose with --field one of body, n"),
         ("rows.csv", 'text\n"one', "is not CSV"),
     ],
