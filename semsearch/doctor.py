@@ -130,10 +130,10 @@ class Doctor:
 
     def _disk(self) -> Check:
         with Library.open(self._home.path, models=self._models) as library:
-            away = [source.path for source in library.sources() if source.state == "away"]
             seen = library.reindex(dry_run=True)
         waiting = f"{seen.added} new, {seen.updated} changed, {seen.removed} gone since the last run"
-        return Check("files", True, f"{seen.seen} files, {waiting}" + (f"; away: {', '.join(away)}" if away else ""))
+        away = f"; away: {', '.join(seen.away)}" if seen.away else ""
+        return Check("files", True, f"{seen.seen} files, {waiting}{away}")
 
     def _exposed(self) -> list[Path]:
         """Files and folders of semsearch that others can access; not the home itself if it holds foreign files."""

@@ -9,11 +9,13 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from semsearch.encoders import Encoders
 from semsearch.extract.pool import ExtractionPool
 from semsearch.index import recognising
+from semsearch.index.away import keep_away
 from semsearch.index.changes import Changes, find_moves
 from semsearch.index.encoding import encode_pending, generation_of
 from semsearch.index.footers import learn_footers
@@ -76,6 +78,8 @@ class Indexer:
                 self._phases["scan"] += before.seconds
             looked = before.sources
             find_moves([changes for _, changes in looked], content_digest)
+            away = [folder for _, changes in looked for folder in keep_away(changes)]
+            before = replace(before, away=(*before.away, *away))
         if dry_run:
             return self._report(started, before, _expected([found for _, found in looked]), 0)
         with self._timed("scan"):

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 import psutil
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -24,9 +24,12 @@ LONGEST_SECONDS = 10.0
 """A path that keeps changing is reported after this long nevertheless."""
 
 REMOTE = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afpfs", "webdav", "davfs", "fuse.sshfs", "fuse.rclone"}
+    "nfs nfs4 cifs smb3 smbfs 9p afs afpfs ceph webdav davfs vboxsf prl_fs virtiofs fuse.sshfs fuse.rclone"
+    " fuse.gvfsd-fuse fuse.glusterfs fuse.s3fs fuse.vmhgfs-fuse".split()
 )
 """File systems that do not report changes made on other machines."""
+
+_Identity: TypeAlias = tuple[tuple[str, int, int], ...]
 
 _OUR_OWN = frozenset({"opened", "closed_no_write"})  # reading a file causes these
 
@@ -36,7 +39,7 @@ class FolderWatch(FileSystemEventHandler):
 
     def __init__(self) -> None:
         self._observer = Observer()
-        self._watches: dict[tuple[str, bool], tuple[ObservedWatch, tuple[int, int]]] = {}
+        self._watches: dict[tuple[str, bool], tuple[ObservedWatch, _Identity]] = {}
         self._changed = threading.Condition()
         self._hints: dict[str, tuple[float, float]] = {}
         self._real: dict[str, str] = {}  # roots that are reached through a link, by their paths without
@@ -54,28 +57,22 @@ class FolderWatch(FileSystemEventHandler):
     def follow(self, roots: Iterable[str]) -> dict[str, str]:
         """Watch exactly these folders and files from now on.
 
-        Returns those that cannot be watched, each with the reason; they have to be scanned periodically.
+        Returns those that cannot be watched, and disks on the network inside them, each with the reason; they have to
+        be scanned periodically.
         """
-        reasons: dict[str, str] = {}
-        roots, remote = list(roots), _remote_mounts()
+        roots = list(roots)
         self._real = {real: root for root in roots if (real := os.path.realpath(root)) != root}
-        wanted: dict[tuple[str, bool], str] = {}
-        for root in roots:
-            if _mount_of(root) in remote:
-                reasons[root] = "it is on a network"
-            elif os.path.isfile(root):  # noqa: PTH113
-                wanted[os.path.dirname(root), False] = root  # noqa: PTH120 - the folder, as programs replace the file
-            else:
-                wanted[root, True] = root
+        wanted, reasons = _wanted(roots)
         for key in list(self._watches):
             watch, identity = self._watches[key]
-            if key not in wanted or identity != _identity(key[0]):  # another disk may be mounted there by now
+            if key not in wanted or identity != wanted[key][1]:  # a disk may have been mounted or unmounted
                 self._observer.unschedule(watch)
                 del self._watches[key]
-        for key, root in wanted.items():
+                if key in wanted:
+                    self._hint(wanted[key][0])
+        for key, (root, identity) in wanted.items():
             if key not in self._watches:
                 try:
-                    identity = _identity(key[0])
                     self._watches[key] = self._observer.schedule(self, key[0], recursive=key[1]), identity
                 except OSError as error:
                     reasons[root] = _unwatched(error)
@@ -85,10 +82,13 @@ class FolderWatch(FileSystemEventHandler):
         """Called by watchdog, on its threads."""
         if event.event_type in _OUR_OWN or (event.is_directory and event.event_type == "modified"):
             return
-        now = time.monotonic()
         paths = {os.fsdecode(event.src_path), os.fsdecode(event.dest_path)} - {""}
         # macOS tells of what is below a link by paths without it.
         paths |= {root + path[len(real) :] for path in paths for real, root in self._real.items() if below(path, real)}
+        self._hint(*paths)
+
+    def _hint(self, *paths: str) -> None:
+        now = time.monotonic()
         with self._changed:
             for path in paths:
                 first, _ = self._hints.get(path, (now, now))
@@ -116,17 +116,36 @@ def _rest(times: tuple[float, float], now: float) -> float:
     return min(last + QUIET_SECONDS, first + LONGEST_SECONDS) - now
 
 
-def _identity(folder: str) -> tuple[int, int]:
-    """Device and inode of a folder, (0, 0) if it does not exist."""
+def _wanted(roots: Iterable[str]) -> tuple[dict[tuple[str, bool], tuple[str, _Identity]], dict[str, str]]:
+    """The folders to watch, each with whether also what is below it, its root and its identity; and what is on a
+    network, with the reason why it cannot be watched."""
+    disks = {disk.mountpoint: disk.fstype.lower() for disk in psutil.disk_partitions(all=True)}
+    wanted: dict[tuple[str, bool], tuple[str, _Identity]] = {}
+    remote: set[str] = set()
+    for root in roots:
+        inside = sorted(disk for disk in disks if disk != root and below(disk, root))
+        remote.update(disk for disk in inside if disks[disk] in REMOTE)
+        if disks.get(_mount_of(root)) in REMOTE:
+            remote.add(root)
+        elif os.path.isfile(root):  # noqa: PTH113
+            folder = os.path.dirname(root)  # noqa: PTH120 - as programs replace the file
+            wanted[folder, False] = root, _identity(folder)
+        else:
+            wanted[root, True] = root, _identity(root, *inside)
+    return wanted, dict.fromkeys(remote, "it is on a network")
+
+
+def _identity(*folders: str) -> _Identity:
+    """The path, device and inode of folders; (0, 0) if one does not exist."""
+    return tuple((folder, *_stat(folder)) for folder in folders)
+
+
+def _stat(folder: str) -> tuple[int, int]:
     try:
         found = os.stat(folder)  # noqa: PTH116
     except OSError:
         return 0, 0
     return found.st_dev, found.st_ino
-
-
-def _remote_mounts() -> set[str]:
-    return {disk.mountpoint for disk in psutil.disk_partitions(all=True) if disk.fstype.lower() in REMOTE}
 
 
 def _mount_of(path: str) -> str:

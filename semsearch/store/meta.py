@@ -1,6 +1,6 @@
 """Single values of a home by key, in the table `meta`."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.store.schema import meta
@@ -16,3 +16,8 @@ def set_meta(connection: Connection, key: str, value: str) -> None:
     """Set the value of a key."""
     statement = insert(meta).values(key=key, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=[meta.c.key], set_={"value": value}))
+
+
+def forget_meta(connection: Connection, key: str) -> None:
+    """Delete a key."""
+    connection.execute(delete(meta).where(meta.c.key == key))

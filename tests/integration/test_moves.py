@@ -1,6 +1,8 @@
 """Files that move, change places or come back keep their documents; a mailbox that grew is read from its old end."""
 
+import contextlib
 import os
+import sqlite3
 from pathlib import Path
 from typing import BinaryIO
 
@@ -8,6 +10,7 @@ import pytest
 
 from semsearch.index import mailboxes
 from semsearch.library import Library
+from semsearch.store import generations
 from semsearch.store.contents import Place
 from tests.conftest import MailMaker
 from tests.integration.test_reindexing import TOPICS, all_of, ids, mbox
@@ -42,6 +45,59 @@ def test_what_moves_to_another_source_keeps_its_documents(filled: Library, folde
     report = filled.reindex()
     assert (report.moved, report.added, report.removed, report.encoded) == (3, 0, 0, 0)
     assert ids(filled) == before
+
+
+def test_a_folder_that_comes_back_is_not_encoded_again(filled: Library, folder: Path, tmp_path: Path) -> None:
+    folder.rename(tmp_path / "aside")
+    folder.mkdir()
+    assert filled.reindex().removed == 6
+    (tmp_path / "archive" / "new.txt").write_text("What is new takes the place of one of them.")
+    assert filled.reindex().added == 1
+    (tmp_path / "aside" / "home").rename(folder / "home")
+    report = filled.reindex()
+    assert (report.added, report.encoded <= 1) == (3, True)
+
+
+def test_what_does_not_come_back_is_given_up(
+    filled: Library, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.rename(tmp_path / "aside")
+    folder.mkdir()
+    filled.reindex()
+    monkeypatch.setattr(generations, "ORPHAN_DAYS", -1)
+    (tmp_path / "archive" / "new.txt").write_text("The days are over.")
+    filled.reindex()
+    (tmp_path / "aside" / "home").rename(folder / "home")
+    assert filled.reindex().encoded >= 3
+
+
+def test_the_vectors_of_a_removed_source_are_given_up_at_once(filled: Library, folder: Path) -> None:
+    filled.remove([folder])
+    filled.reindex()
+    filled.add([folder])
+    assert filled.reindex().encoded >= 6
+
+
+def test_files_on_a_disk_that_was_mounted_inside_stay(filled: Library, folder: Path, tmp_path: Path) -> None:
+    before = ids(filled)
+    disk = folder / "work" / "2024"
+    with contextlib.closing(sqlite3.connect(tmp_path / "home" / "catalogue.sqlite")) as connection, connection:
+        connection.execute("UPDATE files SET device = 1 << 40 WHERE path LIKE '%/work/%'")
+    for mail in disk.iterdir():
+        mail.unlink()
+    report = filled.reindex()
+    assert (report.removed, report.away) == (0, (str(disk),))
+    assert ids(filled) == before
+    (disk / "other.txt").write_text("The folder itself is used.")
+    assert filled.reindex().removed == 3
+
+
+def test_files_stay_gone_where_devices_are_only_numbered_anew(filled: Library, folder: Path, tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "home" / "catalogue.sqlite")) as connection, connection:
+        connection.execute("UPDATE files SET device = id << 40")
+    for mail in (folder / "work" / "2024").iterdir():
+        mail.unlink()
+    assert filled.reindex().removed == 3
 
 
 def test_two_files_that_change_places_take_their_documents_along(filled: Library, folder: Path) -> None:

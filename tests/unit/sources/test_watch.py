@@ -4,6 +4,7 @@ import errno
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from watchdog.events import FileModifiedEvent
@@ -94,8 +95,25 @@ def test_the_limit_of_watches_is_reported_with_the_command_to_raise_it(
     assert "sysctl fs.inotify.max_user_watches" in reason
 
 
+class Disk(NamedTuple):
+    mountpoint: str
+    fstype: str
+
+
 def test_a_folder_on_the_network_is_not_watched(
     folders: FolderWatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "_remote_mounts", lambda: {watch._mount_of(str(tmp_path))})
+    disk = Disk(watch._mount_of(str(tmp_path)), "nfs4")
+    monkeypatch.setattr(watch.psutil, "disk_partitions", lambda **_: [disk])
     assert folders.follow([str(tmp_path)]) == {str(tmp_path): "it is on a network"}
+
+
+def test_a_disk_that_is_mounted_inside_a_folder_is_looked_at(
+    folders: FolderWatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disks = [Disk("/", "ext4")]
+    monkeypatch.setattr(watch.psutil, "disk_partitions", lambda **_: disks)
+    folders.follow([str(tmp_path)])
+    disks += [Disk(str(tmp_path / "usb"), "vfat"), Disk(str(tmp_path / "share"), "cifs")]
+    assert folders.follow([str(tmp_path)]) == {str(tmp_path / "share"): "it is on a network"}
+    assert str(tmp_path) in hints(folders, tmp_path)
