@@ -3,15 +3,13 @@
 Another program can hold a dialogue with this one: each line is answered before the next read from stdin.
 """
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from io import BufferedReader
 from typing import cast
 
-import click
-
-from semsearch.cli.serialise import to_json
+from semsearch.cli.serialise import dumped
+from semsearch.cli.session import write
 from semsearch.errors import SemsearchError
 
 _READ = 1 << 16  # maximum bytes per read
@@ -26,9 +24,9 @@ def answer_lines(answer: Callable[[str], object]) -> int:
     for lines in _arriving():
         for line in lines:
             try:
-                _print(answer(_decoded(line)))
+                write(dumped(answer(_decoded(line))))
             except SemsearchError as error:
-                _print({"error": str(error)})
+                write(dumped({"error": str(error)}))
                 status = 1
     return status
 
@@ -47,7 +45,7 @@ def answer_together(answers: Callable[[Sequence[str]], Sequence[object]]) -> int
                 status = 1
         answered = iter(answers(texts))
         for at in range(len(lines)):
-            _print({"error": errors[at]} if at in errors else next(answered))
+            write(dumped({"error": errors[at]} if at in errors else next(answered)))
     return status
 
 
@@ -70,7 +68,3 @@ def _decoded(line: bytes) -> str:
         return line.decode("utf-8-sig").rstrip("\r")
     except UnicodeDecodeError as error:
         raise SemsearchError("this line is not UTF-8; convert the input, with iconv for example") from error
-
-
-def _print(answered: object) -> None:
-    click.echo(json.dumps(to_json(answered), ensure_ascii=False))

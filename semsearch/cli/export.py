@@ -1,11 +1,10 @@
 """Exports groups of duplicates to CSV and JSON."""
 
 import csv
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semsearch.cli.serialise import to_json
+from semsearch.cli.serialise import dumped
 from semsearch.errors import UsageError, reason
 from semsearch.spreadsheets import cell
 
@@ -23,7 +22,7 @@ def export_groups(report: "DuplicateReport", path: Path) -> None:
     """
     try:
         if path.suffix.lower() == ".json":
-            path.write_text(json.dumps(to_json(report), ensure_ascii=False, indent=2), encoding="utf-8")
+            path.write_text(dumped(report, 2), encoding="utf-8")
         elif path.suffix.lower() == ".csv":
             _write_csv(report, path)
         else:

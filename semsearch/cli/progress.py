@@ -1,6 +1,5 @@
 """Progress reports of long commands on stderr, and cancelling them with a signal."""
 
-import json
 import os
 import signal
 import sys
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import click
 
-from semsearch.cli.serialise import to_json
+from semsearch.cli.serialise import dumped
 from semsearch.errors import Cancelled
 from semsearch.progress import Phase, Progress, Step, silent
 
@@ -112,7 +111,7 @@ def _json_lines() -> Progress:
         if step.done == step.total or now - last.get(step.phase, float("-inf")) >= _INTERVAL:
             last[step.phase] = now
             said[:] = [step]
-            click.echo(json.dumps(to_json(step), ensure_ascii=False), err=True)
+            click.echo(dumped(step), err=True)
 
     return report
 

@@ -1,5 +1,6 @@
 """Records as JSON: keys in snake_case, times in ISO 8601 with offset."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -10,6 +11,11 @@ if TYPE_CHECKING:
     from semsearch.records import SearchResult
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+def dumped(record: object, indent: int | None = None) -> str:
+    """A record as JSON text, on one line unless there is an indent."""
+    return json.dumps(to_json(record), ensure_ascii=False, indent=indent)
 
 
 def to_json(value: object) -> Json:

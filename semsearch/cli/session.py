@@ -1,6 +1,5 @@
 """The options common to all commands, and output."""
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from semsearch.cli.serialise import to_json
+from semsearch.cli.serialise import dumped
 from semsearch.errors import SemsearchError, reason
 
 if TYPE_CHECKING:
@@ -36,20 +35,22 @@ class Session:
     def print(self, record: object, text: Callable[[], str]) -> None:
         """Print the result of a command: `record` as JSON with --json, else `text()`."""
         if self.json:
-            _write(json.dumps(to_json(record), ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
+            write(dumped(record, 2 if sys.stdout.isatty() else None))
         elif shown := text():
-            _write(shown)
+            write(shown)
 
     def print_line(self, record: object, text: Callable[[], str]) -> None:
         """Print one of several results immediately: one line of JSON with --json, else `text()`."""
-        line = json.dumps(to_json(record), ensure_ascii=False) if self.json else text()
+        line = dumped(record) if self.json else text()
         if line:
-            _write(line)
+            write(line)
 
 
-def _write(text: str) -> None:
-    """Raises:
-    SemsearchError: stdout takes no more, for example a file on a full disk.
+def write(text: str) -> None:
+    """Write a line on stdout at once.
+
+    Raises:
+        SemsearchError: stdout takes no more, for example a file on a full disk.
     """
     try:
         click.echo(text, color=colour())
