@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+import subprocess
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
@@ -104,4 +105,5 @@ def _window_command(home: Path) -> str:
         program = [sys.executable, "-m", "semsearch"]
     else:
         program = ["semsearch" if shutil.which("semsearch") == called else called]
-    return shlex.join([*program, "gui", "--home", str(home)])
+    command = [*program, "gui", "--home", str(home)]
+    return subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)

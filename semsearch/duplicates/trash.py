@@ -1,9 +1,11 @@
 """Moves files to the system's trash and back.
 
 Send2Trash does not tell where it put a file, so that has to be found out: in a freedesktop.org trash (specification
-1.0) each file has a .trashinfo file with its original path; on macOS a file keeps its name.
+1.0) each file has a .trashinfo file with its original path; in the recycle bin of Windows each file, called $R and some
+letters, has an $I file with it; on macOS a file keeps its name.
 """
 
+import glob
 import os
 import shutil
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 _MAC = Path("~/.Trash")
+_BIN = "$Recycle.Bin"
 
 
 def put(path: Path) -> Path | None:
@@ -20,6 +23,8 @@ def put(path: Path) -> Path | None:
     Raises:
         OSError: the file does not exist, or there is no trash for it.
     """
+    if sys.platform == "win32" and not Path(path.anchor, _BIN).is_dir():
+        raise OSError("there is no recycle bin on its drive, where Windows would delete it; use move:FOLDER")
     from send2trash import send2trash
 
     before = set(_places(path))
@@ -35,7 +40,10 @@ def take_out(place: Path, path: Path) -> None:
         OSError: it is no longer in the trash, or cannot be moved.
     """
     move(place, path)
-    info = place.parent.parent / "info" / f"{place.name}.trashinfo"
+    if sys.platform == "win32":
+        info = place.with_name(f"$I{place.name.removeprefix('$R')}")
+    else:
+        info = place.parent.parent / "info" / f"{place.name}.trashinfo"
     info.unlink(missing_ok=True)
 
 
@@ -58,12 +66,28 @@ def _places(path: Path) -> Iterator[Path]:
     """The files in the trash that came from `path`."""
     if sys.platform == "darwin":
         folder = _MAC.expanduser()
-        yield from folder.glob(f"{path.stem}*{path.suffix}")
+        yield from folder.glob(f"{glob.escape(path.stem)}*{glob.escape(path.suffix)}")
+        return
+    if sys.platform == "win32":
+        yield from _recycled(path, Path(path.anchor))
         return
     for trash, top in _trashes(path):
         for info in (trash / "info").glob("*.trashinfo"):
             if _origin(info, top) == path:
                 yield trash / "files" / info.stem
+
+
+def _recycled(path: Path, drive: Path) -> Iterator[Path]:
+    """The files in the recycle bin of a drive that came from `path`. An $I file has a version, a size and a time, each
+    of eight bytes; since version 2, of Windows 10, the length of the path in four; and the path in UTF-16."""
+    for info in drive.glob(f"{_BIN}/*/$I*"):
+        try:
+            content = info.read_bytes()
+        except OSError:  # of another user
+            continue
+        start = 24 if content[:1] == b"\1" else 28
+        if Path(content[start:].decode("utf-16-le", "replace").partition("\0")[0]) == path:
+            yield info.with_name(f"$R{info.name.removeprefix('$I')}")
 
 
 def _trashes(path: Path) -> Iterator[tuple[Path, Path]]:

@@ -62,3 +62,15 @@ def test_a_file_that_is_gone_is_said_to_be_gone(qapp: QObject, opened: list[str]
     opening.show_in_folder(tmp_path / "gone.eml", qapp, lambda heading, _: said.append(heading))
     assert said == ["The file is not there any more"]
     assert opened == []
+
+
+def test_the_explorer_of_windows_gets_a_path_that_it_can_read(
+    qapp: QObject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a letter.eml"
+    file.write_text("mail")
+    started: list[list[str]] = []
+    monkeypatch.setattr(opening.sys, "platform", "win32")
+    monkeypatch.setattr(opening.QProcess, "startDetached", lambda program, given: started.append([program, *given]))
+    opening.show_in_folder(file, qapp, lambda *_: None)
+    assert started == [["explorer", "/select,", str(file)]]

@@ -40,6 +40,13 @@ def test_mail_programs_are_found_by_themselves(tmp_path: Path) -> None:
     assert (boxes[-1].files, boxes[-1].size, boxes[-1].whole) == (1, 5, True)
 
 
+def test_one_folder_under_two_names_is_found_once(tmp_path: Path) -> None:
+    (tmp_path / "Mail").mkdir()
+    (tmp_path / "Mail" / "a.eml").write_text("From: anna@example.org\n\nHello")
+    (tmp_path / "mail").symlink_to(tmp_path / "Mail")  # as where case does not count
+    assert [box.path for box in found(tmp_path, documents=tmp_path / "none")] == [tmp_path / "Mail"]
+
+
 def test_nothing_there_is_nothing_found(tmp_path: Path) -> None:
     assert found(tmp_path, documents=tmp_path / "none") == []
 

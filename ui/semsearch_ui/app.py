@@ -30,7 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         from PySide6 import QtSvg, QtWidgets  # noqa: F401 - tried here, so that a missing library gets its reason
     except ImportError as error:
-        return _refuse(f"Qt cannot be loaded ({error}); on Debian or Ubuntu: sudo apt install {PACKAGES}")
+        remedy = f"; on Debian or Ubuntu: sudo apt install {PACKAGES}" if sys.platform == "linux" else ""
+        return _refuse(f"Qt cannot be loaded ({error}){remedy}")
     home = Home(arguments.home or default_home())
     try:
         home.create()

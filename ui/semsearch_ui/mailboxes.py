@@ -39,8 +39,9 @@ def found(home: Path, documents: Path | None = None) -> list[Mailbox]:
     candidates = [*_candidates(home), ("documents", own)]
     boxes: list[Mailbox] = []
     for program, path in candidates:
-        inside_another = any(path == box.path or path.is_relative_to(box.path) for box in boxes)
-        if not inside_another and path.is_dir():
+        inside_another = any(path.is_relative_to(box.path) for box in boxes)
+        # "Mail" and "mail" are one folder on macOS and Windows.
+        if not inside_another and path.is_dir() and not any(path.samefile(box.path) for box in boxes):
             files, size, whole = _size(path, monotonic() + MOST_SECONDS)
             if files:
                 boxes.append(Mailbox(program, path, files, size, whole))

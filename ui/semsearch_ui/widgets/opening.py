@@ -74,7 +74,7 @@ def show_in_folder(path: Path, owner: QObject, failed: Callable[[str, str], None
     elif sys.platform == "darwin":
         QProcess.startDetached("open", ["-R", str(path)])
     elif sys.platform == "win32":
-        QProcess.startDetached("explorer", [f"/select,{path}"])
+        QProcess.startDetached("explorer", ["/select,", str(path)])  # one argument would be quoted as a whole
     else:
         _ask_file_manager(path, owner, lambda: open_path(path.parent, failed))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from encodings import utf_16_le
+from pathlib import PurePath
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -101,7 +102,7 @@ class ResultDelegate(ThemedDelegate):
     def _about(row: Row) -> str:
         """Who or which file, how many more there are, and in which folder, which gives way first."""
         hit = row.hit
-        parts = [people.name_of(hit.sender) or hit.path.rsplit("/", 1)[-1]]
+        parts = [people.name_of(hit.sender) or PurePath(hit.path).name]
         if row.more:
             parts.append(counts.more_in_thread(row.more))
         if hit.copies:
