@@ -119,10 +119,10 @@ def test_a_second_start_hands_its_folders_to_the_first(qtbot: QtBot, tmp_path: P
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there, signals end a process at once")
 def test_the_window_ends_in_order_when_the_session_does(qtbot: QtBot, tmp_path: Path) -> None:
-    window = subprocess.Popen([sys.executable, "-m", "semsearch_ui", "--home", str(tmp_path)])
-    qtbot.waitUntil(lambda: Instance(tmp_path).hand_over([]), timeout=60_000)
-    window.terminate()
-    assert window.wait(60) == 0
+    with subprocess.Popen([sys.executable, "-m", "semsearch_ui", "--home", str(tmp_path)]) as window:
+        qtbot.waitUntil((tmp_path / "window.socket").exists, timeout=60_000)
+        window.terminate()  # though the window may not be there yet
+        assert window.wait(60) == 0
     assert "page=search" in (tmp_path / "window.ini").read_text()
     assert not (tmp_path / "window.socket").exists()
 

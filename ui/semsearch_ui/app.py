@@ -94,9 +94,14 @@ def _run(home: Home, add: list[Path], *, debug: bool) -> int:
     instance = Instance(home.path)
     if instance.hand_over(add):
         return 0
-    instance.listen()
-    signals = Signals(application.closeAllWindows)
+
+    def end() -> None:
+        application.closeAllWindows()
+        application.quit()  # also where no window was open yet
+
+    signals = Signals(end)
     signals.setParent(application)
+    instance.listen()
     while True:
         window = compose(application, home.path)
         if debug:

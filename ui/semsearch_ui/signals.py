@@ -5,13 +5,13 @@ import signal
 import socket
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 ASKING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class Signals(QObject):
-    """Calls `asked` on the interface's thread when a signal asks the process to end.
+    """Calls `asked` from the loop of events, once that runs, when a signal asks the process to end.
 
     Python looks at signals only where it runs, which it does not while Qt waits: it is woken by a socket that the
     signal writes to.
@@ -26,4 +26,4 @@ class Signals(QObject):
         self._notifier.activated.connect(lambda: self._woken.recv(64))
         for name in ASKING:
             if hasattr(signal, name):  # of Windows some are not known
-                signal.signal(getattr(signal, name), lambda _number, _frame: asked())
+                signal.signal(getattr(signal, name), lambda _number, _frame: QTimer.singleShot(0, self, asked))
