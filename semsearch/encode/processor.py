@@ -101,7 +101,9 @@ def run_trial(mode: ComputeMode) -> Trial | None:
     """Run a trial in a child process; None if it crashed or hung, or the processor does not support the mode."""
     command = [sys.executable, "-m", "semsearch.encode.trial", mode.precision, mode.instructions]
     try:
-        child = subprocess.run(command, capture_output=True, timeout=_TRIAL_SECONDS, check=True)  # noqa: S603 - our own module
+        child = subprocess.run(  # noqa: S603 - our own module
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TRIAL_SECONDS, check=True
+        )
         return Trial(**json.loads(child.stdout))
     except (OSError, subprocess.SubprocessError, ValueError, TypeError) as error:
         _log.info("%s: %s", mode, error)

@@ -1,6 +1,7 @@
 """What the indexing process says, and what becomes of it."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -113,5 +114,7 @@ def test_indexing_ends_with_the_window_in_whatever_way_that_ends(small_home: Pat
         assert child.stdin is not None
         assert child.stdout is not None
         child.stdout.readline()  # it watches
+        if sys.platform == "linux":  # what it starts inherits nothing that it reads from
+            assert Path(f"/proc/{child.pid}/fd/0").readlink() == Path(os.devnull)
         child.stdin.close()
         child.wait(60)

@@ -42,5 +42,14 @@ def test_an_unusable_home_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "choose another with --home" in capsys.readouterr().err
 
 
+def test_without_any_stream_libraries_have_one_to_write_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "home").write_text("a file")
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert app.main(["--home", str(tmp_path / "home")]) == 1
+    with sys.stderr:
+        sys.stderr.write("progress of a download")
+
+
 def test_help_needs_no_display() -> None:
     assert "--home" in run("--help").stdout

@@ -24,6 +24,8 @@ PACKAGES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-curso
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; the exit status."""
+    if sys.stderr is None:  # as pythonw of Windows starts programs with a window; libraries write to it
+        sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
     arguments = _parser().parse_args(sys.argv[1:] if argv is None else argv)
     if not _has_display():
         return _refuse("there is no display to show a window on; use the command line, `semsearch --help`")

@@ -8,14 +8,20 @@ import os
 import runpy
 import signal
 import threading
+from pathlib import Path
 
 
-def _end_with_the_window() -> None:
-    while os.read(0, 1024):  # of the file itself: a stream that is being read would not let Python end
+def _end_with(window: int) -> None:
+    while os.read(window, 1024):  # of the file itself: a stream that is being read would not let Python end
         pass
     signal.raise_signal(signal.SIGTERM)  # os.kill would end the process on the spot on Windows
 
 
 if __name__ == "__main__":
-    threading.Thread(target=_end_with_the_window, daemon=True).start()
+    # Standard input becomes an empty one: on Windows a process that inherits a pipe waits, before its first step, for
+    # another one that reads from that.
+    window = os.dup(0)
+    with Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    threading.Thread(target=_end_with, args=(window,), daemon=True).start()
     runpy.run_module("semsearch", run_name="__main__", alter_sys=True)
