@@ -52,6 +52,7 @@ class SourcesPage(Page):
             self.tr("Index size: %1").replace("%1", counts.file_size(sum(sizes.values()))) if catalogue.sources else ""
         )
         self._pause.say(self.tr("Resume") if catalogue.paused else self.tr("Pause"))
+        self._pause.show_icon("resume" if catalogue.paused else "pause")
         for button in (self._skip, self._remove, self._pause, self._index):
             button.setVisible(bool(catalogue.sources))
         for button in (self._skip, self._remove, self._index):

@@ -120,6 +120,10 @@ class ThemedButton(QPushButton):
         self.setAccessibleName(text)
         self._show()
 
+    def show_icon(self, icon: str) -> None:
+        self._icon = icon
+        self._tint()
+
     def be_brief(self, *, brief: bool) -> None:
         """Be the icon alone, where there is little room."""
         if brief != self._brief:
