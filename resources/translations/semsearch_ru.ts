@@ -1230,6 +1230,10 @@
         <translation>%1 не существует; нужен путь к папке, файлу mbox или Maildir</translation>
     </message>
     <message>
+        <source>%1 is a source already, by the name %2</source>
+        <translation>%1 — уже источник, под именем %2</translation>
+    </message>
+    <message>
         <source>%1 lies in %2, which is a source already</source>
         <translation>%1 лежит в %2, а там поиск уже идёт</translation>
     </message>

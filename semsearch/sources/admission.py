@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from semsearch.errors import UsageError
 from semsearch.sources.rules import size_limit
@@ -18,7 +19,22 @@ def check_new_source(path: str, known: Iterable[str], exclude: Sequence[str]) ->
     if not os.path.exists(path):  # noqa: PTH110
         raise UsageError(f"{path} is not there; give the path of a folder, an mbox file or a Maildir")
     for other in known:
-        if path.startswith(other.rstrip(os.sep) + os.sep):
+        if _is_same(path, other):
+            raise UsageError(f"{path} is a source already, by the name {other}")
+        if _lies_in(path, other):
             raise UsageError(f"{path} lies in {other}, which is a source already")
-        if other.startswith(path.rstrip(os.sep) + os.sep):
+        if _lies_in(other, path):
             raise UsageError(f"{path} contains the source {other}; remove that first: semsearch remove {other}")
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    """Whether a path lies in a folder, by whatever name: through a link, or in other case where that does not count."""
+    by_name = path.startswith(folder.rstrip(os.sep) + os.sep)
+    return by_name or any(_is_same(str(parent), folder) for parent in Path(path).parents)
+
+
+def _is_same(path: str, other: str) -> bool:
+    try:
+        return os.path.samefile(path, other)  # noqa: PTH121
+    except OSError:  # a source that is away
+        return False
