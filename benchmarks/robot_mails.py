@@ -13,7 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from semsearch.datasets.deduplication import Rows, deduplicate, text_home
+from semsearch.datasets.deduplication import Rows, deduplicate
+from semsearch.settings import text_home
 
 SEED = 20261126
 THRESHOLDS = (0.7, 0.8, 0.9, 0.93, 0.95, 0.97, 0.99)

@@ -1,7 +1,7 @@
 """Checks a home, the catalogue, keyword index, vectors and graph against each other and the disk, and repairs it."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
@@ -50,8 +50,7 @@ class Doctor:
         self._check_there()
         repaired = []
         if exposed := self._exposed():
-            for path in exposed:
-                path.chmod(path.stat().st_mode & ~_OTHERS)
+            _close_to_others(exposed)
             repaired.append(f"removed the access of others to {len(exposed)} files and folders")
         with write_lock(self._home):
             again = list(self._repair_catalogue())
@@ -64,7 +63,7 @@ class Doctor:
         return self._report((*repaired, *again))
 
     def _check_there(self) -> None:
-        if not self._home.database.exists():
+        if not self._home.has_index():
             raise HomeError(f"there is no index in {self._home.path}; start one with: semsearch add PATH")
 
     def _report(self, repaired: tuple[str, ...]) -> DoctorReport:
@@ -199,6 +198,14 @@ class Doctor:
 
     def _database(self) -> AbstractContextManager[Database]:
         return closing(Database(self._home))
+
+
+def _close_to_others(paths: Sequence[Path]) -> None:
+    for path in paths:
+        try:
+            path.chmod(path.stat().st_mode & ~_OTHERS)
+        except OSError as error:
+            raise HomeError(f"others can read {path}, and that cannot be changed: {reason(error)}") from error
 
 
 def _counted(connection: Connection) -> str:

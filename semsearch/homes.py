@@ -15,7 +15,7 @@ def wipe(home: Home) -> int:
         LockedError: another process is writing.
         HomeError: a file cannot be removed.
     """
-    if not home.database.exists() and not home.files():
+    if not home.has_index() and not home.files():
         raise UsageError(f"there is no index in {home.path}; name the folder of the one to remove with --home")
     freed = 0
     try:

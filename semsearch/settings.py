@@ -57,6 +57,17 @@ class Home:
         """The folder of texts recognised in pictures, each file named by the digest of its picture."""
         return self.path / "recognised"
 
+    def has_index(self) -> bool:
+        """Whether there is a catalogue.
+
+        Raises:
+            HomeError: the folder cannot be entered.
+        """
+        try:
+            return self.database.exists()
+        except OSError as error:
+            raise HomeError(f"cannot use {self.path} as a home: {reason(error)}; choose another with --home") from error
+
     def files(self) -> list[Path]:
         """Every file and folder in it that semsearch created, each folder before its content."""
         tops = [self.index, self.recognised, self.path / "salvage", self.lock, self.looked]
@@ -95,6 +106,11 @@ def model_cache() -> Path:
     import platformdirs
 
     return platformdirs.user_cache_path("semsearch", appauthor=False) / "models"
+
+
+def text_home() -> Home:
+    """The home of the texts that `semsearch.datasets` compared last, beside the models."""
+    return Home(model_cache().parent / "texts")
 
 
 def resources() -> Path:

@@ -107,7 +107,7 @@ class Watcher:
 
     def _follow(self, folders: FolderWatch) -> Iterator[WatchEvent]:
         """Watch the sources registered now, and scan those that are new or back online."""
-        if not self._home.database.exists():
+        if not self._home.has_index():
             raise HomeError(f"the index in {self._home.path} was removed; start one with: semsearch add PATH")
         with self._database.transaction() as connection:
             found = seen.source_rows(driver(connection))

@@ -95,19 +95,22 @@ def restore(session: Session, file: Path, moves: tuple[str, ...]) -> None:
 def wipe(session: Session, yes: bool) -> None:
     """Remove the index; your files are not touched.
 
-    Everything that semsearch stores in its home is removed. The models remain, as other homes may use them.
+    Everything that semsearch stores in its home is removed, and what `duplicates --input` keeps of the files that it
+    compared. The models remain, as other homes may use them.
 
     \b
     Example:
       semsearch wipe --yes
     """
     from semsearch import homes
-    from semsearch.settings import model_cache
+    from semsearch.settings import model_cache, text_home
 
     home = _home(session)
     if not yes and home.files():
         click.confirm(f"Remove the index in {home.path}?", abort=True, err=True)
     freed = homes.wipe(home)
+    if text_home().files():
+        freed += homes.wipe(text_home())
     session.print({"home": str(home.path), "freed": freed}, lambda: f"removed {home.path}, {size(freed)}")
     cache = model_cache()
     if cache.exists() and not session.json:

@@ -33,7 +33,7 @@ from semsearch.records import (
     Tier,
     TierCount,
 )
-from semsearch.settings import Home, model_cache
+from semsearch.settings import model_cache, text_home
 from semsearch.store import catalogue, generations, seen
 from semsearch.store.bulk import BulkInsert
 from semsearch.store.contents import Place
@@ -43,11 +43,6 @@ from semsearch.store.lock import write_lock
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
 
 _BATCH = 2000
-
-
-def text_home() -> Home:
-    """The home with the catalogue of texts, beside the models."""
-    return Home(model_cache().parent / "texts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def backup(home: Home, target: Path) -> int:
         UsageError: there is a file of that name that is no backup.
         HomeError: there is no index, or the file cannot be written.
     """
-    if not home.database.exists():
+    if not home.has_index():
         raise HomeError(f"there is no index in {home.path}; start one with: semsearch add PATH")
     if target.exists() and not _is_catalogue(target):
         raise UsageError(f"{target} is there already and is no backup; choose another name")
@@ -116,7 +116,7 @@ def _opened(file: Path) -> contextlib.closing[sqlite3.Connection]:
 
 
 def _check_empty(home: Home) -> None:
-    if not home.database.exists():
+    if not home.has_index():
         return
     with contextlib.closing(Database(home)) as database, database.transaction() as connection:
         taken = bool(seen.source_rows(driver(connection)))

@@ -17,6 +17,7 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -24,6 +25,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from semsearch.errors import HomeError, reason
 from semsearch.records import Vectors
 from semsearch.store.generations import Generation
 from semsearch.versions import GRAPH
@@ -167,9 +169,10 @@ class SnapshotFile:
         Raises:
             OSError: it could not be written completely.
         """
-        temporary = self.graph.with_suffix(".new")
-        index.save_index(_named(temporary))
-        _check(temporary, axes, index.get_current_count())  # save_index does not report a full disk
+        with _replacing(self.graph) as temporary:
+            index.save_index(_named(temporary))
+            _check(temporary, axes, index.get_current_count())  # save_index does not report a full disk
+            digest = _sha256(temporary) or ""
         alive = np.setdiff1d(np.asarray(index.get_ids_list(), dtype=np.int64), extent.dead)
         stamp = Stamp(
             **asdict(extent),
@@ -180,12 +183,10 @@ class SnapshotFile:
             count=index.get_current_count(),
             axes=axes.encoded(),
             drawn=alive[np.linspace(0, len(alive) - 1, min(DRAWN, len(alive)), dtype=np.intp)].tolist(),
-            sha256=_sha256(temporary) or "",
+            sha256=digest,
         )
-        _replace(temporary, self.graph)
-        temporary = self._stamp.with_suffix(".new")
-        temporary.write_text(json.dumps(asdict(stamp)))
-        _replace(temporary, self._stamp)
+        with _replacing(self._stamp) as temporary:
+            temporary.write_text(json.dumps(asdict(stamp)))
 
     def _distrust(self) -> None:
         """Log it, and change the time of the stamp file, so that the next run does not take everything for unchanged
@@ -222,16 +223,37 @@ def _check(file: Path, axes: Axes, count: int) -> None:
     try:
         written.load_index(_named(file))
     except RuntimeError as error:
-        raise OSError(f"the vector snapshot {file} was not written whole: {error}; is the disk full?") from error
+        raise OSError("not all of it was written; is the disk full?") from error
     if written.get_current_count() != count:
-        raise OSError(f"the vector snapshot {file} was not written whole; is the disk full?")
+        raise OSError("not all of it was written; is the disk full?")
 
 
-def _replace(temporary: Path, target: Path) -> None:
-    temporary.chmod(0o600)
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    temporary.replace(target)
+@contextlib.contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
+    """A new file that only its owner can read, and that then replaces `target`; if that fails, it is removed."""
+    temporary = target.with_suffix(".new")
+    try:
+        temporary.touch(mode=0o600)
+        yield temporary
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def translated_disk_errors(folder: Path) -> Iterator[None]:
+    """Raise errors of the disk with the graphs as `HomeError`."""
+    try:
+        yield
+    except OSError as error:
+        raise HomeError(
+            f"the graph of vectors in {folder} cannot be written: {reason(error)}; check the disk and the space on it;"
+            " nothing indexed is lost, and searches go on without the graph"
+        ) from error
 
 
 def _sha256(file: Path) -> str | None:

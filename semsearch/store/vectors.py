@@ -22,7 +22,17 @@ from semsearch.settings import Home
 from semsearch.store.database import driver
 from semsearch.store.generations import Generation, unpacked, within
 from semsearch.store.schema import vectors
-from semsearch.store.snapshot import EF_CONSTRUCTION, LINKS, Axes, Extent, Snapshot, SnapshotFile, Stamp, empty_graph
+from semsearch.store.snapshot import (
+    EF_CONSTRUCTION,
+    LINKS,
+    Axes,
+    Extent,
+    Snapshot,
+    SnapshotFile,
+    Stamp,
+    empty_graph,
+    translated_disk_errors,
+)
 
 EXACT_LIMIT = 2_000
 """Vectors up to which all are compared: those of a small home, or those newer than the graph of a larger one."""
@@ -124,8 +134,12 @@ class VectorIndex:
         With `verified`, the files of the snapshot are known to be unchanged.
 
         Raises:
-            OSError: the file cannot be written. Searches then work without it.
+            HomeError: the file cannot be written. Searches then work without it.
         """
+        with translated_disk_errors(self._folder):
+            self._update(connection, generation, verified)
+
+    def _update(self, connection: Connection, generation: Generation, verified: bool) -> None:
         for unfinished in self._folder.glob("*.new"):
             unfinished.unlink(missing_ok=True)
         stamp = SnapshotFile(self._folder, generation).stamp()
@@ -190,7 +204,8 @@ class VectorIndex:
 
     def forget(self) -> None:
         """Delete all snapshots; the next run builds them again."""
-        self._remove(keep=None)
+        with translated_disk_errors(self._folder):
+            self._remove(keep=None)
 
     def files(self, generation: Generation) -> list[Path]:
         """The files of the snapshot of a generation."""

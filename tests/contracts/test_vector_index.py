@@ -1,5 +1,6 @@
 """Nearest neighbours are the same whether a graph answers or every vector is compared, whatever befalls the graph."""
 
+import errno
 import json
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -8,9 +9,10 @@ import numpy as np
 import pytest
 from sqlalchemy import insert, text
 
+from semsearch.errors import HomeError
 from semsearch.records import Vectors
 from semsearch.settings import Home
-from semsearch.store import contents, generations
+from semsearch.store import contents, generations, snapshot
 from semsearch.store import vectors as store_vectors
 from semsearch.store.database import Database
 from semsearch.store.generations import Generation
@@ -216,6 +218,23 @@ def test_a_damaged_snapshot_is_ignored_and_made_anew(
     update(fresh, vault)
     assert_right(VectorIndex(Home(tmp_path / "home"), 50), vault)
     assert json.loads(stamp.read_text())["fingerprint"] == "f"
+
+
+def test_a_graph_that_cannot_be_written_costs_only_speed(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    index = VectorIndex(Home(tmp_path / "home"), 50)
+    with monkeypatch.context() as patched:
+        patched.setattr(snapshot, "_check", full)
+        with pytest.raises(HomeError, match="no space left on device"):
+            update(index, vault)
+    assert not list((tmp_path / "home" / "vectors").iterdir())
+    assert_right(index, vault)
+    update(index, vault)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "home" / "vectors").iterdir()} == {0o600}
 
 
 def test_a_snapshot_is_not_written_again_without_need(graph: VectorIndex, vault: Vault, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from semsearch.cli.app import app
 from semsearch.errors import HomeError, LockedError, UsageError
 from semsearch.homes import wipe
 from semsearch.library import Library
-from semsearch.settings import Home
+from semsearch.settings import Home, text_home
 from semsearch.store.backup import backup, restore
 from semsearch.store.lock import write_lock
 from tests.conftest import MailMaker, WordModels
@@ -125,6 +125,17 @@ def test_wiping_removes_only_files_of_semsearch(filled: Library, home: Path, fol
 
     assert [path.name for path in home.iterdir()] == ["letter"]
     assert (folder / "1.eml").exists()
+
+
+def test_wiping_removes_the_texts_that_were_compared_last(
+    filled: Library, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEMSEARCH_CACHE", str(tmp_path / "cache"))
+    text_home().path.mkdir(parents=True)
+    text_home().database.write_bytes(b"texts of a person")
+    filled.close()
+    assert CliRunner().invoke(app, ["wipe", "--home", str(home), "--yes"]).exit_code == 0
+    assert not text_home().path.exists()
 
 
 def test_wiping_removes_the_empty_folder(filled: Library, home: Path) -> None:
