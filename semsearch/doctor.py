@@ -8,6 +8,7 @@ from pathlib import Path
 from semsearch.encode import ModelStore
 from semsearch.errors import DamagedError, HomeError, SemsearchError, reason
 from semsearch.extract.isolation import isolation
+from semsearch.index import recutting
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Check, DoctorReport
@@ -91,8 +92,13 @@ class Doctor:
             wrong = health.integrity(connection)
             yield Check("database", not wrong, "; ".join(wrong) or "its pages, tables and indexes are sound")
             strays, unread = health.strays(connection), health.unaccounted(connection)
-            detail = f"{len(strays)} rows are dangling, {len(unread)} files are neither indexed nor listed as skipped"
-            yield Check("documents", not strays and not unread, detail if strays or unread else _counted(connection))
+            cut = recutting.wrongly_cut(connection, health.drawn_documents(connection))
+            detail = (
+                f"{len(strays)} rows are dangling, {len(unread)} files are neither indexed nor listed as skipped,"
+                f" {len(cut)} documents differ from what is encoded of them"
+            )
+            sound = not (strays or unread or cut)
+            yield Check("documents", sound, _counted(connection) if sound else detail)
             faults = health.keyword_faults(connection)
             detail = f"{faults} documents differ from" if faults else "every document is in"
             yield Check("keywords", not faults, f"{detail} the keyword index")
@@ -107,9 +113,10 @@ class Doctor:
         faulty = health.faulty_vectors(connection, generation)
         waiting = generations.pending_count(connection, generation.id)
         encoded = generations.live_vector_count(connection, generation.id)
-        hint = "; encode them with: semsearch reindex" if waiting else ""
-        detail = f"{encoded} texts encoded, {waiting} pending, {len(faulty)} damaged{hint}"
-        yield Check("vectors", not faulty, detail)
+        lost = health.lost_vectors(connection, generation)
+        hint = "; encode them with: semsearch reindex" if waiting and not lost else ""
+        detail = f"{encoded} texts encoded, {waiting} {'lost' if lost else 'pending'}, {len(faulty)} damaged{hint}"
+        yield Check("vectors", not faulty and not lost, detail)
         yield Check("graph", *VectorIndex(self._home).examine(connection, generation))
         try:
             known = self._models.fingerprints(generation.model)
@@ -167,6 +174,11 @@ class Doctor:
             self._repair_keywords,
             self._repair_vectors,
         )
+        with database.transaction() as connection:
+            generation = generations.serving(connection)
+            lost = generation and health.lost_vectors(connection, generation)
+        if lost:
+            yield f"{lost} texts had lost their vectors"
         with database.writing() as connection:
             for step in steps:
                 yield from step(connection)
@@ -175,7 +187,11 @@ class Doctor:
         if strays := health.strays(connection):
             health.drop_strays(connection)
             yield f"dropped {len(strays)} dangling rows"
-        if unread := health.unaccounted(connection):
+        unread = set(health.unaccounted(connection))
+        if recutting.wrongly_cut(connection, health.drawn_documents(connection)):
+            cut = recutting.wrongly_cut(connection, sorted(lookup.all_ids(connection)))
+            unread.update(health.files_of(connection, cut))
+        if unread:
             health.read_again(connection, unread)
             yield f"read {len(unread)} files again"
 

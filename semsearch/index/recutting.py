@@ -1,9 +1,12 @@
-"""Cuts stored documents into texts to encode anew, where another version of semsearch cut them otherwise."""
+"""Cuts stored documents into texts to encode anew, where another version of semsearch cut them otherwise, and tells
+which are not cut as they should be."""
+
+from collections.abc import Sequence
 
 from semsearch.index.reading import pieces
 from semsearch.progress import Progress, Step
 from semsearch.store import contents, lookup
-from semsearch.store.database import Database
+from semsearch.store.database import Connection, Database
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.versions import CHUNKS
 
@@ -19,7 +22,7 @@ def recut(database: Database, progress: Progress) -> None:
         Cancelled: raised by `progress`; the next run cuts the rest.
     """
     with database.transaction() as connection:
-        if get_meta(connection, _KEY) == str(CHUNKS):
+        if _is_recut(connection):
             return
         ids = sorted(lookup.all_ids(connection))
     for start in range(0, len(ids), _BATCH):
@@ -31,3 +34,19 @@ def recut(database: Database, progress: Progress) -> None:
                     contents.store_pieces(connection, row.id, now)
     with database.writing() as connection:
         set_meta(connection, _KEY, str(CHUNKS))
+
+
+def wrongly_cut(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Those of these documents whose texts to encode are not the ones that follow from what is stored of them. None
+    before `recut` has been done."""
+    if not _is_recut(connection):
+        return []
+    wrong: list[int] = []
+    for start in range(0, len(ids), _BATCH):
+        rows = contents.cut(connection, ids[start : start + _BATCH])
+        wrong += [row.id for row in rows if pieces(row.kind, row.title, row.text) != row.pieces]
+    return wrong
+
+
+def _is_recut(connection: Connection) -> bool:
+    return get_meta(connection, _KEY) == str(CHUNKS)

@@ -9,10 +9,10 @@ import numpy as np
 from sqlalchemy import JSON, Column, Connection, Table, delete, or_, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from semsearch.store import fulltext
+from semsearch.store import fulltext, seen
 from semsearch.store.database import driver
-from semsearch.store.generations import STORED, Generation, within
-from semsearch.store.schema import among, documents, files, generations, metadata, sources, vectors
+from semsearch.store.generations import STORED, Generation, pending_count, within
+from semsearch.store.schema import among, chunks, documents, files, generations, metadata, sources, vectors
 
 SAMPLE = 300
 """Documents whose keywords are compared with their texts."""
@@ -107,6 +107,24 @@ def read_again(connection: Connection, file_ids: Iterable[int] | None) -> None:
     if file_ids is not None:
         statement = statement.where(files.c.id.in_(among(file_ids)))
     connection.execute(statement.where(files.c.state.in_(("indexed", "pending"))))
+
+
+def drawn_documents(connection: Connection) -> list[int]:
+    """Ids of a random sample of documents, and of all of which there is nothing to encode."""
+    stored = list(connection.scalars(select(documents.c.id)))
+    bare = select(documents.c.id).where(documents.c.id.not_in(select(chunks.c.document_id)))
+    return sorted({*random.sample(stored, min(SAMPLE, len(stored))), *connection.scalars(bare)})
+
+
+def files_of(connection: Connection, document_ids: Iterable[int]) -> list[int]:
+    """Ids of the files that these documents were read from."""
+    found = select(documents.c.file_id).where(documents.c.id.in_(among(document_ids))).distinct()
+    return list(connection.scalars(found))
+
+
+def lost_vectors(connection: Connection, generation: Generation) -> int:
+    """The number of texts without a vector, if the last run is known to have encoded all."""
+    return pending_count(connection, generation.id) if seen.settled(driver(connection)) else 0
 
 
 def keyword_faults(connection: Connection) -> int:

@@ -125,7 +125,8 @@ def test_the_catalogue_is_in_the_modes_it_relies_on(filled: Library, home: Path)
 
 @pytest.mark.parametrize("command", [("doctor",), ("wipe", "--yes")], ids=["doctor", "wipe"])
 def test_a_home_that_may_not_be_entered_is_one_line(home: Path, command: tuple[str, ...]) -> None:
-    home.mkdir(mode=0)
+    home.mkdir()
+    home.chmod(0)
     told = semsearch(home, *command, prefix=tuple(without_privilege()))
     home.chmod(0o700)
     assert (told.returncode, told.stderr.count("\n")) == (1, 1)

@@ -53,6 +53,17 @@ def found(home: Path, models: WordModels) -> dict[str, tuple[int, str, str]]:
         return {hit.path: (hit.id, hit.title, library.show(str(hit.id)).text) for hit in hits}
 
 
+def chunks(home: Path) -> list[tuple[object, ...]]:
+    """What is encoded of each document, in order."""
+    statement = (
+        'SELECT documents.title, field, start, "end", digest, length(vector) FROM chunks'
+        " JOIN documents ON documents.id = document_id JOIN texts ON texts.id = chunks.text_id"
+        " JOIN vectors ON vectors.text_id = texts.id ORDER BY 1, 2, 3"
+    )
+    with closing(sqlite3.connect(home / "catalogue.sqlite")) as connection:
+        return connection.execute(statement).fetchall()
+
+
 def test_a_sound_index_is_reported_as_sound_and_left_alone(doctor: Doctor, filled: Path) -> None:
     before = {path: path.read_bytes() for path in filled.rglob("*.sqlite")}
     report = doctor.examine()
@@ -93,10 +104,42 @@ def test_a_bad_vector_is_encoded_again(doctor: Doctor, filled: Path, models: Wor
     assert doctor.repair().ok
 
 
-def test_keywords_that_differ_from_the_text_are_noticed(doctor: Doctor, filled: Path) -> None:
+def test_a_text_that_differs_from_what_is_indexed_of_it_is_read_again(
+    doctor: Doctor, filled: Path, models: WordModels
+) -> None:
+    before = found(filled, models)
     damage(filled, "UPDATE documents SET text = text || ' unheard-of extraordinarily' WHERE id = 1")
-    assert wrong(doctor) == {"keywords"}
+    assert wrong(doctor) == {"keywords", "documents"}
     assert doctor.repair().ok
+    assert found(filled, models) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM chunks WHERE document_id = 1",
+        "DELETE FROM chunks WHERE id = (SELECT max(id) FROM chunks)",
+        "UPDATE chunks SET text_id = (SELECT min(text_id) FROM chunks)",
+        "UPDATE texts SET digest = randomblob(16) WHERE id = 1",
+    ],
+    ids=["all of a document", "one", "of other texts", "unknown text"],
+)
+def test_what_is_encoded_of_a_document_is_what_it_says(
+    doctor: Doctor, filled: Path, models: WordModels, statement: str
+) -> None:
+    before = chunks(filled)
+    damage(filled, statement)
+    assert wrong(doctor) == {"documents"}
+    assert doctor.repair().ok
+    assert chunks(filled) == before
+
+
+def test_a_lost_vector_is_not_taken_for_one_that_is_still_to_come(doctor: Doctor, filled: Path) -> None:
+    damage(filled, "DELETE FROM vectors WHERE id = 1")
+    assert wrong(doctor) == {"vectors"}
+    report = doctor.repair()
+    assert report.ok
+    assert "encoded 1 texts" in report.repaired
 
 
 def test_permissions_of_others_are_removed(doctor: Doctor, filled: Path) -> None:
