@@ -1,8 +1,8 @@
 """Checks a home, the catalogue, keyword index, vectors and graph against each other and the disk, and repairs it."""
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from semsearch.encode import ModelStore
@@ -49,6 +49,8 @@ class Doctor:
             LockedError: another process is writing.
         """
         self._check_there()
+        with contextlib.suppress(DamagedError), self._database():
+            pass  # one of an older version is upgraded, which takes the lock by itself
         repaired = []
         if exposed := self._exposed():
             _close_to_others(exposed)
@@ -212,8 +214,8 @@ class Doctor:
             index.forget()
             yield "rebuilt the graph of vectors"
 
-    def _database(self) -> AbstractContextManager[Database]:
-        return closing(Database(self._home))
+    def _database(self) -> contextlib.AbstractContextManager[Database]:
+        return contextlib.closing(Database(self._home))
 
 
 def _close_to_others(paths: Sequence[Path]) -> None:

@@ -193,7 +193,10 @@ def purge_orphans(connection: Connection) -> int:
     after `ORPHAN_DAYS` all are deleted.
     """
     unused = ~exists().where(chunks.c.text_id == texts.c.id)
-    limit, since = map(int, get_meta(connection, _ORPHANED, "0 0").split())
+    try:
+        limit, since = map(int, get_meta(connection, _ORPHANED).split())
+    except ValueError:  # there is none, or it is damaged
+        limit = since = 0
     drawn = spread(connection, texts.c.id, _ORPHANS_SAMPLE)
     there, idle = connection.execute(
         select(func.count(), func.count().filter(unused)).where(texts.c.id.in_(among(drawn)))

@@ -36,8 +36,17 @@ def migrate(engine: Engine, home: Home, head: str, writable: bool) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
-    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if known else None
+    """The schema of the catalogue; None of a new one.
+
+    Raises:
+        DatabaseError: there are tables, but what schema they have is lost.
+    """
+    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    known = "alembic_version" in tables
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if known else None
+    if revision is None and "documents" in tables:
+        raise sqlite3.DatabaseError("no such table: alembic_version")
+    return revision
 
 
 def _upgrade(engine: Engine, home: Home, head: str) -> None:

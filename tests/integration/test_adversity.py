@@ -127,7 +127,13 @@ def test_the_catalogue_is_in_the_modes_it_relies_on(filled: Library, home: Path)
 def test_a_home_that_may_not_be_entered_is_one_line(home: Path, command: tuple[str, ...]) -> None:
     home.mkdir()
     home.chmod(0)
-    told = semsearch(home, *command, prefix=tuple(without_privilege()))
+    told = subprocess.run(
+        without_privilege(sys.executable, "-m", "semsearch", *command),
+        env=os.environ | {"SEMSEARCH_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     home.chmod(0o700)
     assert (told.returncode, told.stderr.count("\n")) == (1, 1)
     assert "permission denied; choose another with --home" in told.stderr

@@ -114,6 +114,16 @@ def test_a_text_that_differs_from_what_is_indexed_of_it_is_read_again(
     assert found(filled, models) == before
 
 
+def test_a_catalogue_that_lost_its_version_is_damaged(doctor: Doctor, filled: Path, models: WordModels) -> None:
+    before = found(filled, models)
+    damage(filled, "DELETE FROM alembic_version")
+    assert wrong(doctor) == {"database"}
+    assert doctor.repair().ok
+    assert {path: seen[1:] for path, seen in found(filled, models).items()} == {
+        path: seen[1:] for path, seen in before.items()
+    }
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -53,6 +53,14 @@ def test_every_released_schema_is_kept() -> None:
     assert set(OLDER) == released
 
 
+def test_an_older_home_can_be_repaired_at_once(home: Path, models: WordModels) -> None:
+    catalogue = old_home(home, OLDER[0])
+    home.chmod(0o755)
+    report = Doctor(home, models).repair()
+    assert "removed the access of others" in report.repaired[0]
+    assert version_of(catalogue) == SCHEMA
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_what_was_indexed_is_found_as_before(home: Path, models: WordModels, version: str) -> None:
     old_home(home, version)
