@@ -80,6 +80,7 @@ def _new_file(path: Path) -> "Iterator[tuple[tempfile._TemporaryFileWrapper[str]
             Path(target.name).chmod(0o666 & ~_umask())
             Path(target.name).replace(name)
         except BaseException:
+            target.close()  # Windows removes no file that is open
             Path(target.name).unlink(missing_ok=True)
             raise
 

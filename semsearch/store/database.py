@@ -201,6 +201,7 @@ def _prepare(connection: sqlite3.Connection, writable: bool) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         # What is committed survives a power failure. A run commits about once a second, so the cost is small.
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # without it macOS leaves it in the cache of the disk
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
     # SQLite's own lower() only knows ASCII.

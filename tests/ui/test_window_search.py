@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.results import HitRole
+from semsearch_ui.operations.finding import Finding
+from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.results_view import ResultsView
@@ -114,6 +116,16 @@ def test_what_is_exported_is_what_was_found(qtbot: QtBot, window: MainWindow, tm
     assert told.args[0] == "Exported: found.csv"
     exported = csv.DictReader((tmp_path / "found.csv").read_text(encoding="utf-8").splitlines())
     assert [row["title"] for row in exported] == ["Lunch on Friday"]
+
+
+def test_names_that_are_no_text_are_exported_too(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    up_to_date(qtbot, window)
+    written: list[bool] = []
+    Finding(window.desk.operations).export(
+        Question("from:anna"), lambda _: "path\r\n/m/\udcff\r\n", tmp_path / "found.csv", lambda: written.append(True)
+    )
+    qtbot.waitUntil(lambda: bool(written))
+    assert (tmp_path / "found.csv").read_bytes() == b"path\r\n/m/\\udcff\r\n"
 
 
 def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, window: MainWindow) -> None:

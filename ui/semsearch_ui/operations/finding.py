@@ -85,7 +85,8 @@ class Finding:
         def work(library: Library) -> None:
             text = as_text(_results(library, question))
             try:
-                path.write_text(text, encoding="utf-8")
+                # CSV has its own line ends. Names of files that are no valid text are written as in JSON.
+                path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
             except OSError as error:
                 raise SemsearchError(f"{path} cannot be written: {reason(error)}; choose another place") from error
 
