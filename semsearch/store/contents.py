@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from semsearch.records import Kind, Piece, Prepared, Skip, Span
 from semsearch.store import fulltext, generations
-from semsearch.store.meta import get_meta, set_meta
+from semsearch.store.meta import get_count, get_meta, set_meta
 from semsearch.store.schema import among, chunks, documents, skips, texts
 from semsearch.store.threads import Threads
 from semsearch.versions import WORDS
@@ -111,7 +111,7 @@ def drop_documents(connection: Connection, ids: Sequence[int]) -> None:
 def compact_keywords(connection: Connection) -> None:
     """Merge the segments of the keyword index if much has changed: FTS5 looks every word up in each of about ten, and
     keeps deleted entries until then. Searches afterwards take two thirds of the time."""
-    forgotten, compacted = (int(get_meta(connection, key, "0")) for key in (_FORGOTTEN, _COMPACTED))
+    forgotten, compacted = (get_count(connection, key) for key in (_FORGOTTEN, _COMPACTED))
     total = connection.scalar(select(func.count()).select_from(documents)) or 0
     if forgotten + max(0, total - compacted) > CHANGED_SHARE * total:
         fulltext.optimize(connection)
@@ -135,7 +135,7 @@ def forget_keywords(connection: Connection, ids: Sequence[int]) -> None:
     if ids:
         refresh_keywords(connection)
         fulltext.forget_documents(connection, ids)
-        set_meta(connection, _FORGOTTEN, str(int(get_meta(connection, _FORGOTTEN, "0")) + len(ids)))
+        set_meta(connection, _FORGOTTEN, str(get_count(connection, _FORGOTTEN) + len(ids)))
 
 
 def document_row(file_id: int, place: Place, document: Prepared, thread_id: str) -> dict[str, Any]:

@@ -12,6 +12,14 @@ def get_meta(connection: Connection, key: str, default: str = "") -> str:
     return default if value is None else value
 
 
+def get_count(connection: Connection, key: str) -> int:
+    """The value of a key as a number, 0 if there is none or it is damaged."""
+    try:
+        return int(get_meta(connection, key))
+    except ValueError:
+        return 0
+
+
 def set_meta(connection: Connection, key: str, value: str) -> None:
     """Set the value of a key."""
     statement = insert(meta).values(key=key, value=value)
