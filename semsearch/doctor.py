@@ -193,7 +193,10 @@ class Doctor:
         if recutting.wrongly_cut(connection, health.drawn_documents(connection)):
             cut = recutting.wrongly_cut(connection, sorted(lookup.all_ids(connection)))
             unread.update(health.files_of(connection, cut))
-        if unread:
+        if lost := health.lost_documents(connection):
+            health.read_again(connection, None)  # nothing tells which files they were in
+            yield f"read all files again, as {lost} documents were lost"
+        elif unread:
             health.read_again(connection, unread)
             yield f"read {len(unread)} files again"
 

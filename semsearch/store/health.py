@@ -109,6 +109,12 @@ def read_again(connection: Connection, file_ids: Iterable[int] | None) -> None:
     connection.execute(statement.where(files.c.state.in_(("indexed", "pending"))))
 
 
+def lost_documents(connection: Connection) -> int:
+    """The number of documents that only the keyword index still knows."""
+    statement = text("SELECT count(*) FROM keywords_docsize WHERE id NOT IN (SELECT id FROM documents)")
+    return connection.scalar(statement) or 0
+
+
 def drawn_documents(connection: Connection) -> list[int]:
     """Ids of a random sample of documents, and of all of which there is nothing to encode."""
     stored = list(connection.scalars(select(documents.c.id)))

@@ -114,6 +114,23 @@ def test_a_text_that_differs_from_what_is_indexed_of_it_is_read_again(
     assert found(filled, models) == before
 
 
+def test_mails_that_a_mailbox_lost_are_read_again(
+    doctor: Doctor, filled: Path, folder: Path, mail: MailMaker, models: WordModels
+) -> None:
+    messages = [mail(f"Letter {number}", f"What letter {number} says.") for number in range(3)]
+    (folder / "box.mbox").write_bytes(
+        b"".join(b"From a@b.org Tue Mar 12 10:15:00 2024\n%s\n" % each for each in messages)
+    )
+    with Library.open(filled, models=models) as library:
+        library.reindex()
+    damage(filled, "DELETE FROM chunks WHERE document_id = (SELECT id FROM documents WHERE title = 'Letter 1')")
+    damage(filled, "DELETE FROM documents WHERE title = 'Letter 1'")
+    assert wrong(doctor) == {"keywords"}
+    assert doctor.repair().ok
+    with Library.open(filled, models=models) as library:
+        assert [hit.title for hit in library.search('"letter 1 says"').hits] == ["Letter 1"]
+
+
 def test_a_catalogue_that_lost_its_version_is_damaged(doctor: Doctor, filled: Path, models: WordModels) -> None:
     before = found(filled, models)
     damage(filled, "DELETE FROM alembic_version")
