@@ -34,7 +34,7 @@ def keep_away(changes: Changes) -> list[str]:
 
 def _empty_end(path: str) -> tuple[str, int | None]:
     """The nearest folder above or at `path` that exists, and its device; None as the device if it is not empty."""
-    while not os.path.lexists(path):
+    while not os.path.lexists(path) and os.path.dirname(path) != path:  # noqa: PTH120 - a drive of Windows may be gone
         path = os.path.dirname(path)  # noqa: PTH120
     try:
         with os.scandir(path) as entries:

@@ -16,7 +16,7 @@ from semsearch.sources.rules import CACHE_TAGS, Rules, is_cache, is_noise
 
 class FileEntry(NamedTuple):
     """A regular file. ``path`` is absolute; if it is a link, the other fields are those of its target. ``inode`` and
-    ``device`` are 0 where listing a folder does not tell them, as on Windows.
+    ``device`` are 0 where they are too large, or where listing a folder does not tell them, as on Windows.
 
     A named tuple, as a scan may create a million: a frozen dataclass takes five times as long.
     """
@@ -41,7 +41,7 @@ Run: TypeAlias = list[FileEntry | SkippedEntry]
 
 _LARGEST = (1 << 63) - 1
 """The largest number that SQLite can store. As a time in nanoseconds it is in 2262, and a wrong clock leaves later
-ones; of the inode and device numbers of some file systems, all those of Windows among them, it keeps 63 bits."""
+ones; some file systems, those of Windows among them, have larger inode and device numbers."""
 
 _LINK_TO_FOLDER = "a link to a folder; add the folder itself to have it searched"
 
@@ -224,8 +224,11 @@ def _entry(path: str, found: os.stat_result) -> FileEntry:
     mtime_ns = found.st_mtime_ns
     if mtime_ns > _LARGEST:
         mtime_ns = _LARGEST
+    inode, device = found.st_ino, found.st_dev
+    if inode > _LARGEST or device > _LARGEST:
+        inode = device = 0
     # Equivalent to FileEntry(...), in half the time.
-    return tuple.__new__(FileEntry, (path, found.st_size, mtime_ns, found.st_ino & _LARGEST, found.st_dev & _LARGEST))
+    return tuple.__new__(FileEntry, (path, found.st_size, mtime_ns, inode, device))
 
 
 def _special(mode: int) -> str:

@@ -119,7 +119,9 @@ def _rest(times: tuple[float, float], now: float) -> float:
 def _wanted(roots: Iterable[str]) -> tuple[dict[tuple[str, bool], tuple[str, _Identity]], dict[str, str]]:
     """The folders to watch, each with whether also what is below it, its root and its identity; and what is on a
     network, with the reason why it cannot be watched."""
-    disks = {disk.mountpoint: disk.fstype.lower() for disk in psutil.disk_partitions(all=True)}
+    # On Windows disks on the network tell of changes as well, and asking about one that is gone takes long.
+    found = [] if sys.platform == "win32" else psutil.disk_partitions(all=True)
+    disks = {disk.mountpoint: disk.fstype.lower() for disk in found}
     wanted: dict[tuple[str, bool], tuple[str, _Identity]] = {}
     remote: set[str] = set()
     for root in roots:
