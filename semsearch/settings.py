@@ -26,6 +26,10 @@ ON_BATTERY = "on battery"
 """The key whose value is not empty while large updates go on also on battery."""
 
 
+CATALOGUE = "catalogue.sqlite"
+"""The file by which a folder is known as a home."""
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """The folder with the state of one library. Two homes share nothing."""
@@ -35,7 +39,7 @@ class Home:
     @property
     def database(self) -> Path:
         """The catalogue."""
-        return self.path / "catalogue.sqlite"
+        return self.path / CATALOGUE
 
     @property
     def lock(self) -> Path:

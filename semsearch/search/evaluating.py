@@ -132,7 +132,8 @@ def _judgement(number: int, line: str) -> Judgement:
     else:
         try:
             fields = json.loads(line)
-            query, targets = fields["query"], [str(target) for target in fields["relevant"]]
+            query, relevant = fields["query"], fields["relevant"]
+            targets = [str(target) for target in ([relevant] if isinstance(relevant, str) else relevant)]
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(f'line {number}: write {{"query": "...", "relevant": ["...", ...]}}') from error
     targets = [target for target in targets if target]

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from semsearch.language import words
 from semsearch.records import OPERATORS, QUOTES, Filters
 from semsearch.search.periods import find_period
 
@@ -39,6 +40,7 @@ _WS: /\s+/
 
 _PLAIN = re.compile(rf"(?!.*(?:^|\s)-)[^:*{QUOTES}]*", re.DOTALL)
 _QUOTED = re.compile(rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]")
+_ANYTHING = ("mail", "email", "e-mail", "letter", "message", "письмо", "сообщение", "почта")
 _PREFIX = re.compile(r"(\w{2,})\*")
 _UNKNOWN = re.compile(r"([^\W\d_][\w-]+):(?!//|[:\\]).+", re.DOTALL)
 _SCHEMES = frozenset({"cid", "data", "file", "magnet", "mailto", "mid", "news", "tel", "urn"})
@@ -73,7 +75,7 @@ def parse(query: str, today: date | None = None) -> Query:
     said = find_period(_QUOTED.sub(lambda quoted: '"' * len(quoted[0]), query), today) if today else None
     if said is None:
         return _parse(query)
-    parsed = _parse(query.replace(said.words, " ", 1))
+    parsed = _anything(_parse(query.replace(said.words, " ", 1)))
     if parsed.filters.after or parsed.filters.before:
         return _parse(query)
     try:
@@ -87,6 +89,14 @@ def parse(query: str, today: date | None = None) -> Query:
         notices=(*parsed.notices, notice),
         period=said.words,
     )
+
+
+def _anything(query: Query) -> Query:
+    """A query for nothing but mail, which everything is, as one without words."""
+    told = words.topic_words(query.words)
+    if query.phrases or query.prefixes or not told.keys() <= words.topic_words(_ANYTHING).keys():
+        return query
+    return replace(query, text="", words=())
 
 
 def _parse(query: str) -> Query:

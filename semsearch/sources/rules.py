@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semsearch.errors import UsageError
+from semsearch.settings import CATALOGUE
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -60,8 +61,9 @@ extension. So are names that start with a dot (except of Maildir folders) or end
 
 _FIRST_LETTERS = frozenset(name[0] for name in (*NOISE, *NOISE_PREFIXES))
 
-CACHE_TAGS = ("CACHEDIR.TAG", "pyvenv.cfg")
-"""Files that mark a folder as a cache (https://bford.info/cachedir/) or a virtual environment of Python."""
+CACHE_TAGS = ("CACHEDIR.TAG", "pyvenv.cfg", CATALOGUE)
+"""Files that mark a folder as a cache (https://bford.info/cachedir/), a virtual environment of Python, or an index of
+semsearch."""
 _SIZE = re.compile(r">\s*(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?", re.IGNORECASE)
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 _MAX_IGNORE_BYTES = 1 << 20
@@ -158,7 +160,7 @@ def is_noise(name: str, path: str) -> bool:
 
 
 def is_cache(folder: str) -> bool:
-    """Whether a folder is marked as a cache or virtual environment."""
+    """Whether a folder is marked as one of these."""
     return any(os.path.exists(os.path.join(folder, tag)) for tag in CACHE_TAGS)  # noqa: PTH110, PTH118
 
 

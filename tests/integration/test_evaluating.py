@@ -97,9 +97,11 @@ def test_without_threads_there_is_nothing_to_ask(library: Library, folder: Path,
 
 def test_judgements_are_lines_of_tabs_or_of_json() -> None:
     content = '\ufeff# mine\nwho pays?\t12\t/a b.eml\t\n\n{"query": "вода", "relevant": ["mid:x@y", 7]}\n'
+    content += '{"query": "rent", "relevant": "/a.eml"}'
     assert read_judgements(content.encode()) == [
         Judgement("who pays?", ("12", "/a b.eml"), 2),
         Judgement("вода", ("mid:x@y", "7"), 4),
+        Judgement("rent", ("/a.eml",), 5),
     ]
 
 

@@ -135,6 +135,18 @@ def test_what_cannot_be_understood_is_text_with_a_notice(text: str, mentions: st
     assert mentions in query.notices[0]
 
 
+@pytest.mark.parametrize("text", ["письма за март 2024", "all my e-mails from March 2024", "сообщения за март 2024"])
+def test_who_asks_for_the_mail_of_a_time_asks_for_all_of_it(text: str) -> None:
+    query = parse(text, date(2026, 11, 26))
+    assert (query.text, query.words) == ("", ())
+    assert query.filters.after == midnight(2024, 3)
+
+
+def test_mail_is_a_word_where_more_is_asked_for() -> None:
+    assert parse("письма от мамы за март 2024", date(2026, 11, 26)).text == "письма от мамы"
+    assert parse("mail").text == "mail"
+
+
 def test_a_second_period_is_refused_with_a_notice() -> None:
     query = parse("date:2020 date:2022")
     assert query.filters.after == midnight(2020)

@@ -55,8 +55,9 @@ def test_a_malformed_size_is_refused() -> None:
         size_limit(">big")
 
 
-def test_caches_and_virtual_environments_are_left_out(tmp_path: Path) -> None:
+def test_caches_virtual_environments_and_indexes_are_left_out(tmp_path: Path) -> None:
     make(tmp_path, {"a.txt": "", "cache/CACHEDIR.TAG": "", "cache/b.txt": "", "env/pyvenv.cfg": "", "env/x/c.txt": ""})
+    make(tmp_path, {"home/catalogue.sqlite": "", "home/vectors/1": "", "home/notes.txt": ""})
 
     assert seen(tmp_path) == ["a.txt"]
     assert not reaches(tmp_path, str(tmp_path / "env/x/c.txt"))
