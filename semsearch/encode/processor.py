@@ -12,7 +12,7 @@ import os
 import platform
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -28,7 +28,7 @@ AGREEMENT = 0.999
 NO_AMX = "AVX512_CORE_BF16"
 """The newest instruction set of oneDNN without AMX, by its name in ONEDNN_MAX_CPU_ISA."""
 
-TRIAL = "by processor time"
+TRIAL = "by processor time, integers as far as they agree"
 """How a trial measures: a choice that was measured in another way is made again."""
 
 _TRIAL_SECONDS = 120
@@ -37,10 +37,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ComputeMode:
-    """A precision, and the newest instruction set that oneDNN may use, by its name there; "" for no limit."""
+    """A precision, the newest instruction set that oneDNN may use, by its name there, "" for no limit; and whether
+    the layers that bear it compute in 8-bit integers instead."""
 
     precision: Precision
     instructions: str = ""
+    integers: bool = False
 
     def apply(self) -> None:
         """Limit the instruction set of OpenVINO and PyTorch in this process, for models loaded from now on."""
@@ -50,8 +52,9 @@ class ComputeMode:
 
 PLAIN = ComputeMode("f32")
 
-CANDIDATES = ((ComputeMode("bf16"), ComputeMode("bf16", NO_AMX)), (ComputeMode("i8"), ComputeMode("i8", NO_AMX)))
-"""The modes tried besides float32; of each group the first with correct results is considered."""
+CANDIDATES = (ComputeMode("bf16"), ComputeMode("bf16", NO_AMX))
+"""The modes tried besides float32, of which the first with correct results is considered; then the faster with
+integers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +90,25 @@ def _measured() -> ComputeMode | None:
     if reference is None:
         return None
     rates = {PLAIN: reference.rate}
-    for modes in CANDIDATES:
-        for mode in modes:
-            trial = run_trial(mode)
-            if trial is not None and _agree(trial, reference):
-                rates[mode] = trial.rate
-                break
+
+    def correct(mode: ComputeMode) -> bool:
+        trial = run_trial(mode)
+        if trial is None or not _agree(trial, reference):
+            return False
+        rates[mode] = trial.rate
+        return True
+
+    any(map(correct, CANDIDATES))
+    wide = max(rates, key=lambda mode: rates[mode])
+    limits = dict.fromkeys((wide.instructions, NO_AMX))
+    any(correct(replace(wide, instructions=limit, integers=True)) for limit in limits)
     _log.info("texts per second of processor time by mode: %s", rates)
     return max(rates, key=lambda mode: rates[mode])
 
 
 def run_trial(mode: ComputeMode) -> Trial | None:
     """Run a trial in a child process; None if it crashed or hung, or the processor does not support the mode."""
-    command = [sys.executable, "-m", "semsearch.encode.trial", mode.precision, mode.instructions]
+    command = [sys.executable, "-m", "semsearch.encode.trial", json.dumps(asdict(mode))]
     try:
         child = subprocess.run(  # noqa: S603 - our own module
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TRIAL_SECONDS, check=True

@@ -7,7 +7,7 @@ from typing import Literal, Protocol, TypeAlias
 from semsearch.records import Purpose, Vectors
 
 Precision: TypeAlias = Literal["i8", "bf16", "f16", "f32"]
-"""The data type of matrix products; "i8" means 8-bit integers in groups with a scale each."""
+"""The data type of matrix products; "i8" means 8-bit integers in the layers that bear it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""``python -m semsearch.encode.trial PRECISION INSTRUCTIONS`` runs a BERT with random weights in a compute mode.
+"""``python -m semsearch.encode.trial MODE`` runs a BERT with random weights in a compute mode, given as JSON.
 
 `processor` runs this in a child process, as it may crash. It prints a `Trial` as JSON.
 """
@@ -7,7 +7,6 @@ import json
 import sys
 import time
 import zlib
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 from semsearch.encode.openvino_backend import compile_model
 from semsearch.encode.openvino_graph import BertConfig
 from semsearch.encode.processor import ComputeMode
-from semsearch.encode.protocol import Precision
+from semsearch.encode.rounding import measured_magnitudes
 
 CONFIG = BertConfig(hidden=384, layers=12, heads=12, epsilon=1e-12, tanh=False)
 WIDE = 1536
@@ -43,16 +42,16 @@ class RandomWeights:
 
 
 def main() -> None:
-    precision, instructions = sys.argv[1:]
-    mode = ComputeMode(cast("Precision", precision), instructions)
-    model = compile_model(CONFIG, RandomWeights(), "mean", mode)
-    request = model.create_infer_request()
+    mode = ComputeMode(**json.loads(sys.argv[1]))
+    mode.apply()
     random = np.random.default_rng(0)
     batches = []
     for texts, tokens in SHAPES:
         mask = np.ones((texts, tokens), dtype=np.float32)
         mask[1:, tokens // 2 :] = 0  # padding in all texts but the first
         batches.append({"words": random.normal(0, 1, (texts, tokens, CONFIG.hidden)).astype(np.float32), "mask": mask})
+    magnitudes = measured_magnitudes(CONFIG, RandomWeights(), "mean", batches) if mode.integers else {}
+    request = compile_model(CONFIG, RandomWeights(), "mean", mode, magnitudes).create_infer_request()
     vectors = [row.tolist() for batch in batches for row in request.infer(batch)[0]]
     done, started = 0, time.process_time()
     while (taken := time.process_time() - started) < SECONDS:

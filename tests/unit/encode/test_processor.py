@@ -1,6 +1,7 @@
 """The choice of a compute mode: crashing, wrong and slow ones are not chosen, and the choice is stored."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from semsearch.encode import processor
 from semsearch.encode.processor import NO_AMX, PLAIN, ComputeMode, Trial
 
 FAST, LIMITED = ComputeMode("bf16"), ComputeMode("bf16", NO_AMX)
+WHOLE, LIMITED_WHOLE = (replace(mode, integers=True) for mode in (FAST, LIMITED))
 RIGHT = [[1.0, 2.0, 3.0], [0.5, -1.0, 0.0]]
 
 
@@ -37,6 +39,31 @@ def test_bfloat16_is_used_without_amx_where_amx_crashes(
 ) -> None:
     machine |= {PLAIN: Trial(RIGHT, 10), LIMITED: Trial(RIGHT, 20)}
     assert processor.best_mode(tmp_path) == LIMITED
+
+
+def test_integers_are_used_where_they_are_faster(machine: dict[ComputeMode, Trial | None], tmp_path: Path) -> None:
+    machine |= {PLAIN: Trial(RIGHT, 10), FAST: Trial(RIGHT, 30), WHOLE: Trial(RIGHT, 40)}
+    assert processor.best_mode(tmp_path) == WHOLE
+
+
+def test_integers_are_used_without_amx_where_they_crash_with_it(
+    machine: dict[ComputeMode, Trial | None], tmp_path: Path
+) -> None:
+    machine |= {PLAIN: Trial(RIGHT, 10), FAST: Trial(RIGHT, 30), LIMITED_WHOLE: Trial(RIGHT, 40)}
+    assert processor.best_mode(tmp_path) == LIMITED_WHOLE
+
+
+def test_integers_that_are_slower_or_wrong_are_not_used(
+    machine: dict[ComputeMode, Trial | None], tmp_path: Path
+) -> None:
+    wrong = [[-value for value in vector] for vector in RIGHT]
+    machine |= {
+        PLAIN: Trial(RIGHT, 10),
+        FAST: Trial(RIGHT, 30),
+        WHOLE: Trial(RIGHT, 20),
+        LIMITED_WHOLE: Trial(wrong, 90),
+    }
+    assert processor.best_mode(tmp_path) == FAST
 
 
 @pytest.mark.parametrize("wrong", [[[1.0, 2.0, -3.0], [0.5, -1.0, 0.0]], [[float("nan")] * 3] * 2, [[0.0] * 3] * 2])

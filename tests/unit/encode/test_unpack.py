@@ -409,7 +409,7 @@ def test_an_earlier_version_goes_once_no_index_needs_it(
     assert reindexed(first) == ["multilingual-e5-small-3", "multilingual-e5-small-4"]
     assert still_answers(second)
     assert reindexed(second) == ["multilingual-e5-small-4"]
-    assert len(list((cache / "tokenizers").iterdir())) <= 1
+    assert len({file.name.partition(".")[0] for file in (cache / "tokenizers").iterdir()}) <= 1
 
 
 # -- the real one -----------------------------------------------------------------------------------------------------
