@@ -14,7 +14,8 @@ def keep_away(changes: Changes) -> list[str]:
     """
     if not changes.missing:
         return []
-    there = {row.device: row.path for row in changes.unchanged if row.device}
+    still = (*changes.unchanged, *(row for row, _ in changes.changed))
+    there = {row.device: row.path for row in still if row.device}
     if any(_device(path) not in (None, device) for device, path in there.items()):
         return []
     ends: dict[str, tuple[str, int | None]] = {}
