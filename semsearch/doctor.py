@@ -3,24 +3,31 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from semsearch.encode import ModelStore
-from semsearch.errors import DamagedError, HomeError, SemsearchError, reason
+from semsearch.encoders import Encoders
+from semsearch.errors import DamagedError, HomeError, ModelError, SemsearchError, reason
 from semsearch.extract.isolation import isolation
 from semsearch.index import recutting
+from semsearch.index.reading import digest
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Check, DoctorReport
 from semsearch.settings import Home, default_home, model_cache
 from semsearch.store import fulltext, generations, health, lookup
 from semsearch.store.database import Connection, Database
+from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
 from semsearch.store.salvage import salvage
-from semsearch.store.vectors import VectorIndex
+from semsearch.store.vectors import VectorIndex, text_vectors
 
 _OTHERS = 0o077
 """The permission bits of group and others."""
+
+LEAST_COSINE = 0.95
+"""Of two vectors that an encoder makes of the same text, on two processors or in other batches."""
 
 _WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
 
@@ -104,10 +111,10 @@ class Doctor:
             faults = health.keyword_faults(connection)
             detail = f"{faults} documents differ from" if faults else "every document is in"
             yield Check("keywords", not faults, f"{detail} the keyword index")
-            yield from self._check_vectors(connection)
+            yield from self._check_vectors(database, connection)
             yield _watches(health.folders(connection))
 
-    def _check_vectors(self, connection: Connection) -> Iterator[Check]:
+    def _check_vectors(self, database: Database, connection: Connection) -> Iterator[Check]:
         generation = generations.serving(connection)
         if generation is None:
             yield Check("vectors", True, "nothing is encoded yet")
@@ -122,12 +129,35 @@ class Doctor:
         yield Check("graph", *VectorIndex(self._home).examine(connection, generation))
         try:
             known = self._models.fingerprints(generation.model)
+            foreign = self._foreign_vectors(database, connection, generation)
         except SemsearchError as error:
             yield Check("model", False, str(error))
             return
         fits = not known or generation.fingerprint in known
         detail = "is the one that the index was made with" if fits else "has changed; run: semsearch reindex"
+        if foreign:
+            fits, detail = False, f"does not make these vectors of these texts: {foreign} of a sample are others"
         yield Check("model", fits, f"{generation.model} {detail}")
+
+    def _foreign_vectors(self, database: Database, connection: Connection, generation: Generation) -> int:
+        """The number of vectors in a sample that the encoder does not make of their texts; 0 if it is not installed.
+
+        Raises:
+            ModelError: it cannot be loaded.
+        """
+        if health.strays(connection) or generation.fingerprint not in self._models.fingerprints(generation.model):
+            return 0
+        drawn = health.drawn_texts(connection, generation)
+        written = dict(zip(drawn, generations.contents(connection, list(drawn)), strict=True))
+        # Texts that are not what was encoded, and vectors of another length, are faults of their own.
+        sound = [text_id for text_id, text in written.items() if digest(text) == drawn[text_id]]
+        stored = text_vectors(connection, generation, sound)
+        stored = {key: row for key, row in stored.items() if abs(row @ row - 1) < 4 * health.LENGTH_TOLERANCE}
+        if not stored:
+            return 0
+        encoder = Encoders(self._home, database, self._models).of(generation)
+        made = encoder.encode([written[text_id] for text_id in stored], "passage")
+        return sum(float(old @ new) < LEAST_COSINE for old, new in zip(stored.values(), made, strict=True))
 
     def _permissions(self) -> Check:
         exposed = self._exposed()
@@ -174,7 +204,7 @@ class Doctor:
         steps: tuple[Callable[[Connection], Iterator[str]], ...] = (
             self._repair_documents,
             self._repair_keywords,
-            self._repair_vectors,
+            partial(self._repair_vectors, database),
         )
         with database.transaction() as connection:
             generation = generations.serving(connection)
@@ -205,11 +235,17 @@ class Doctor:
             fulltext.rebuild(connection)
             yield "rebuilt the keyword index"
 
-    def _repair_vectors(self, connection: Connection) -> Iterator[str]:
+    def _repair_vectors(self, database: Database, connection: Connection) -> Iterator[str]:
         generation = generations.serving(connection)
         if generation is None:
             return
-        if faulty := health.faulty_vectors(connection, generation):
+        foreign = 0
+        with contextlib.suppress(ModelError):
+            foreign = self._foreign_vectors(database, connection, generation)
+        if foreign:
+            health.drop_vectors(connection, None)
+            yield "dropped all vectors, as some were those of other texts"
+        elif faulty := health.faulty_vectors(connection, generation):
             health.drop_vectors(connection, faulty)
             yield f"dropped {len(faulty)} damaged vectors"
         index = VectorIndex(self._home)

@@ -12,10 +12,13 @@ from sqlalchemy.exc import DatabaseError
 from semsearch.store import fulltext, seen
 from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, pending_count, within
-from semsearch.store.schema import among, chunks, documents, files, generations, metadata, sources, vectors
+from semsearch.store.schema import among, chunks, documents, files, generations, metadata, sources, texts, vectors
 
 SAMPLE = 300
 """Documents whose keywords are compared with their texts."""
+
+ENCODED_SAMPLE = 32
+"""Texts that are encoded again, to compare the vectors."""
 
 LENGTH_TOLERANCE = 0.01
 """How far the length of a vector in half precision may differ from 1."""
@@ -162,9 +165,19 @@ def faulty_vectors(connection: Connection, generation: Generation) -> list[int]:
         faulty += [row.id for row, right in zip(whole, good, strict=True) if not right]
 
 
-def drop_vectors(connection: Connection, ids: Iterable[int]) -> None:
-    """Delete vectors; the next run encodes their texts again."""
-    connection.execute(delete(vectors).where(vectors.c.id.in_(among(ids))))
+def drawn_texts(connection: Connection, generation: Generation) -> dict[int, bytes]:
+    """The digests of a random sample of the texts of documents that have a vector, by their ids."""
+    live = select(vectors.c.text_id).where(within(generation.id), vectors.c.text_id.in_(select(chunks.c.text_id)))
+    found = list(connection.scalars(live))
+    drawn = random.sample(found, min(ENCODED_SAMPLE, len(found)))
+    rows = connection.execute(select(texts.c.id, texts.c.digest).where(texts.c.id.in_(among(drawn))))
+    return {row.id: row.digest for row in rows}
+
+
+def drop_vectors(connection: Connection, ids: Iterable[int] | None) -> None:
+    """Delete vectors, or all; the next run encodes their texts again."""
+    statement = delete(vectors)
+    connection.execute(statement if ids is None else statement.where(vectors.c.id.in_(among(ids))))
 
 
 def folders(connection: Connection) -> int:

@@ -161,6 +161,12 @@ def test_what_is_encoded_of_a_document_is_what_it_says(
     assert chunks(filled) == before
 
 
+def test_vectors_of_other_texts_are_noticed(doctor: Doctor, filled: Path) -> None:
+    damage(filled, "UPDATE vectors SET vector = (SELECT vector FROM vectors ORDER BY id LIMIT 1)")
+    assert wrong(doctor) == {"model"}
+    assert doctor.repair().ok
+
+
 def test_a_lost_vector_is_not_taken_for_one_that_is_still_to_come(doctor: Doctor, filled: Path) -> None:
     damage(filled, "DELETE FROM vectors WHERE id = 1")
     assert wrong(doctor) == {"vectors"}
