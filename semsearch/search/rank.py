@@ -159,7 +159,9 @@ def _parts(
     has next to none: for these meaning counts."""
     words = weights.words * (share or 0.0)
     if mode == "keyword" or near is None:
-        return 0.0, (0.0 if mode == "semantic" else ELSEWHERE * words + SAID)
+        # Where meaning is not known yet, a translation may be of another sense of the word.
+        told = RESPELLED if elsewhere and mode == "hybrid" else ELSEWHERE
+        return 0.0, (0.0 if mode == "semantic" else told * words + SAID)
     if mode == "semantic":
         return _alone(near, 1.0), 0.0
     meaning = _alone(near, unheard)

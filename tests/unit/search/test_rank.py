@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from semsearch.search.rank import DOUBT, ELSEWHERE, EXAMPLE, FLOOR, QUESTION, SAID, Ranked, fuse
+from semsearch.search.rank import DOUBT, ELSEWHERE, EXAMPLE, FLOOR, QUESTION, RESPELLED, SAID, Ranked, fuse
 
 NEAR = {1: (4.0, 10), 2: (4.0, 20), 3: (4.0, 30)}
 
@@ -65,3 +65,9 @@ def test_words_that_stand_in_a_text_are_more_sure_than_as_much_of_both_sides() -
     alone = ranked(fuse({}, {1: 0.4}, "keyword"))[1]
     assert alone.score == pytest.approx(ELSEWHERE * QUESTION.words * 0.4 + SAID)
     assert alone == ranked(fuse({}, {1: 0.4}, "hybrid"))[1]
+
+
+def test_translated_words_alone_are_less_sure_than_words_as_they_were_asked_for() -> None:
+    told = ranked(fuse({}, {1: 0.4, 2: 0.4}, "hybrid", elsewhere=frozenset({2})))
+    assert told[2].score == pytest.approx(RESPELLED * QUESTION.words * 0.4 + SAID)
+    assert told[2].score < told[1].score
