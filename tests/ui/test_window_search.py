@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QPushButton, QTreeView
 from pytestqt.qtbot import QtBot
@@ -141,6 +141,25 @@ def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, wind
     up_to_date(qtbot, window)
     assert window.current == "search"
     assert "Lunch" in window.page("search").findChild(ResultsView).currentIndex().data()
+
+
+def test_of_several_files_that_are_dropped_the_like_of_all_is_found(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    up_to_date(qtbot, window)
+    files = [tmp_path / "noon.txt", tmp_path / "meal.txt"]
+    for file in files:
+        file.write_text("Shall we eat together on Friday at noon?", encoding="utf-8")
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, carried, left, none))
+    up_to_date(qtbot, window)
+    results = window.page("search").findChild(ResultsView)
+    qtbot.waitUntil(lambda: results.model().rowCount() > 0)
+    assert "Lunch" in results.currentIndex().data()
+    texts = [label.text() for label in window.page("search").findChildren(QLabel)]
+    assert {"noon.txt", "meal.txt"} <= set(texts)
 
 
 def test_nothing_is_said_to_be_missing_while_it_is_looked_for(qtbot: QtBot, window: MainWindow) -> None:

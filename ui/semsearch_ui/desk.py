@@ -15,7 +15,7 @@ from semsearch_ui.upkeep import Upkeep
 class Desk(QObject):
     """Signals go to whoever can do it: nobody needs to know another page.
 
-    ``page_wanted`` names a page; ``similar_wanted`` carries a `Hit`, a path or a text whose like is to be found;
+    ``page_wanted`` names a page; ``similar_wanted`` carries a `Hit`, paths or a text whose like is to be found;
     ``folder_wanted`` asks the person for a folder to search, ``restart_wanted`` for the window to be built anew;
     ``history_forgotten`` says that earlier questions are to be offered no more. ``failed`` and ``noticed`` carry a
     heading and what to do about it, ``undo_offered`` what was done and how to take it back.

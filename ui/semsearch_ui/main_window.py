@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         if folders:
             self.upkeep.add_folders(folders)
         elif paths:
-            self.desk.similar_wanted.emit(paths[0])
+            self.desk.similar_wanted.emit(paths)
         elif event.mimeData().text().strip():
             self.desk.similar_wanted.emit(event.mimeData().text())
 

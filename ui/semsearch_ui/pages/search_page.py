@@ -84,11 +84,14 @@ class SearchPage(Page):
         else:
             self._show_sight()
 
-    def find_similar(self, given: Hit | Path | str) -> None:
-        """Ask for the like of a document, a file or a text."""
-        example = example_of(given)
-        if example.target:
-            self._ask(Question(more=(example,)))
+    def find_similar(self, given: Hit | str | list[Path]) -> None:
+        """Ask for the like of a document, of files or a text."""
+        question = Question()
+        for example in map(example_of, given if isinstance(given, list) else [given]):
+            if example.target:
+                question = question.with_more(example)
+        if not question.is_empty:
+            self._ask(question)
 
     def search(self, query: str) -> None:
         """Ask `query` as if it had been typed and Enter pressed."""
@@ -221,9 +224,9 @@ class SearchPage(Page):
         carried: QMimeData | None = QGuiApplication.clipboard().mimeData()
         if carried is None:  # nothing was copied yet; Qt's types do not say so
             carried = QMimeData()
-        local = [url.toLocalFile() for url in carried.urls() if url.isLocalFile()]
+        local = [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]
         if local:
-            self.find_similar(Path(local[0]))
+            self.find_similar(local)
         elif carried.text().strip():
             self.find_similar(carried.text())
         else:
