@@ -1,6 +1,7 @@
 """Which layers of a model may compute in 8-bit integers: measured on probe texts once, and kept."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -52,8 +53,9 @@ def kept_magnitudes(folder: ModelFolder, cache: Path) -> Magnitudes | None:
 
 
 def keep_magnitudes(folder: ModelFolder, cache: Path, magnitudes: Magnitudes) -> None:
-    listed = {name: [round(float(value), 4) for value in values] for name, values in magnitudes.items()}
-    write_json(_file(folder, cache), {"of": _stamp(folder), "magnitudes": listed})
+    listed = {name: [float(f"{value:.4g}") for value in values] for name, values in magnitudes.items()}
+    with suppress(OSError):  # the next process measures again
+        write_json(_file(folder, cache), {"of": _stamp(folder), "magnitudes": listed})
 
 
 def measured_magnitudes(

@@ -80,6 +80,14 @@ def test_magnitudes_are_kept_until_the_weights_change(tmp_path: Path) -> None:
     assert kept_magnitudes(folder, tmp_path / "cache") is None
 
 
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    folder = ModelFolder(tmp_path, {}, HIDDEN, TOKENS, "mean", normalised=True, plain=True, prefixes=Prefixes())
+    (tmp_path / "cache").write_text("a file is in the way")
+    keep_magnitudes(folder, tmp_path / "cache", {})
+    assert kept_magnitudes(folder, tmp_path / "cache") is None
+
+
 def test_damaged_magnitudes_are_measured_again(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"weights")
     folder = ModelFolder(tmp_path, {}, HIDDEN, TOKENS, "mean", normalised=True, plain=True, prefixes=Prefixes())
