@@ -1,15 +1,10 @@
-"""Forwarded mails: recognises them by their subject, and removes what the forwarding program put around the text."""
+"""Forwarded mails: removes what the forwarding program put around the text."""
 
 import re
 
 from semsearch.clean import phrases
 from semsearch.clean.phrases import any_of
 
-_SUBJECT = re.compile(
-    r"\s*(?:fwd?|fw|wg|tr|rv|enc|doorst|vs|vl|vb|pd|i|[iİ]lt|redir\.?|videresend|пересл?|переслано|пересылка)\s*"
-    r"(?:\[\d+\])?\s*:",
-    re.IGNORECASE,
-)
 _MARKER = re.compile(
     rf"^[ \t>]{{0,40}}[^\w\n]{{0,40}}(?:{any_of(phrases.FORWARDED)}|{any_of(phrases.BEGINS_FORWARD)})[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
@@ -19,11 +14,6 @@ _END = re.compile(
 )
 _HEADER = re.compile(r"[\s>*]*[^\W\d_][\w -]{0,24}\*?:")
 _QUOTE = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
-
-
-def is_forward(subject: str) -> bool:
-    """Whether a subject says that the mail was forwarded ("Fwd:", "WG:", "Пересл:")."""
-    return _SUBJECT.match(subject) is not None
 
 
 def split_forward(text: str) -> str:

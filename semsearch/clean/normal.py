@@ -3,11 +3,12 @@
 import re
 import unicodedata
 
-_REPLY = re.compile(
-    r"\s*(?:re|fwd?|fw|aw|wg|sv|vs|vb|vl|antw|doorst|odp|pd|tr|rv|res|enc|r|i|ynt|[iİ]lt|отв|ответ|пересл|на|ha)\s*"
-    r"(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4})?\s*:",
-    re.IGNORECASE,
-)
+from semsearch.clean import phrases
+from semsearch.clean.phrases import any_of
+
+_COUNT = r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4})?\s*[:：]"
+_FORWARD = re.compile(rf"\s*{any_of(phrases.FORWARD_PREFIXES)}{_COUNT}", re.IGNORECASE)
+_PREFIX = re.compile(rf"\s*{any_of(phrases.REPLY_PREFIXES, phrases.FORWARD_PREFIXES)}{_COUNT}", re.IGNORECASE)
 _LIST_TAG = re.compile(r"\s*\[[^\[\]]{1,60}\](?=\s*\S)")
 
 
@@ -26,6 +27,11 @@ def base_subject(subject: str) -> str:
     nothing but prefixes has an empty base.
     """
     start = 0
-    while match := _REPLY.match(subject, start) or _LIST_TAG.match(subject, start):
+    while match := _PREFIX.match(subject, start) or _LIST_TAG.match(subject, start):
         start = match.end()
     return " ".join(subject[start:].split())
+
+
+def is_forward(subject: str) -> bool:
+    """Whether a subject says that the mail was forwarded ("Fwd:", "WG:", "Пересл:")."""
+    return _FORWARD.match(subject) is not None

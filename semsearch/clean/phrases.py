@@ -10,6 +10,17 @@ def any_of(*phrases: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(flat, key=lambda phrase: (-len(phrase), phrase))) + ")"
 
 
+# -- before subjects --
+
+REPLY_PREFIXES = (
+    "re", "aw", "sv", "antw", "odp", "res", "r", "ynt", "vá", "отв", "ответ", "відп", "на", "ha", "απ", "回复", "答复",
+    "回覆", "답장",
+)  # fmt: skip
+FORWARD_PREFIXES = (
+    "fw", "fwd", "wg", "tr", "rv", "enc", "doorst", "vs", "vl", "vb", "pd", "i", "[iİ]lt", r"redir\.?", "videresend",
+    "пересл", "переслано", "пересылка", "πρθ", "转发", "轉寄", "전달",
+)  # fmt: skip
+
 # -- introductions of quotes --
 
 WROTE = (

@@ -1,6 +1,6 @@
 import pytest
 
-from semsearch.clean.normal import base_subject, normalise
+from semsearch.clean.normal import base_subject, is_forward, normalise
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from semsearch.clean.normal import base_subject, normalise
         ("На: Обед", "Обед"),
         ("Пересл: HA: Обед", "Обед"),
         ("AW: WG: Essen", "Essen"),
+        ("Переслано: Redir.: Videresend: Обед", "Обед"),
+        ("回复：转发: 午餐", "午餐"),
         ("R: I: VB: ENC: İLT: Pranzo", "Pranzo"),
         ("[food]", "[food]"),
         ("Re:", ""),
@@ -28,6 +30,12 @@ from semsearch.clean.normal import base_subject, normalise
 )
 def test_base_subject(subject: str, base: str) -> None:
     assert base_subject(subject) == base
+
+
+@pytest.mark.parametrize("subject", ["Fwd: Lunch", "WG: Essen", "Переслано: Обед", "FW[2]: Lunch", "转发：午餐"])
+def test_forwards_are_known_by_their_subject(subject: str) -> None:
+    assert is_forward(subject)
+    assert not is_forward(f"Re: {subject}")
 
 
 def test_normalise_forgets_white_space_and_composition() -> None:
