@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         DuplicateCandidate,
         DuplicateGroup,
         DuplicateReport,
+        Estimate,
         EvaluationReport,
         FileFate,
         Hit,
@@ -239,14 +240,19 @@ def topic(topic: "Topic", hits: Sequence["Hit"]) -> str:
 
 
 def evaluation(report: "EvaluationReport") -> str:
-    """A row for each task and mode, with the measures and their confidence intervals."""
+    """A row for each task and mode, with the measures and how far their confidence intervals reach, at most."""
     at = f"@{report.depth}"
     heading = ("asked", "by", "queries", f"MRR{at}", f"nDCG{at}", f"recall{at}")
     rows = [
-        (each.task, each.mode, str(each.queries), str(each.mrr), str(each.ndcg), str(each.recall))
+        (each.task, each.mode, str(each.queries), *map(_estimate, (each.mrr, each.ndcg, each.recall)))
         for each in report.evaluations
     ]
     return columns([heading, *rows])
+
+
+def _estimate(estimate: "Estimate") -> str:
+    reach = max(estimate.high - estimate.value, estimate.value - estimate.low)
+    return f"{estimate.value:.3f} ±{reach:.3f}"
 
 
 def document(document: "Document") -> str:

@@ -14,6 +14,9 @@ from semsearch.records import (
     DuplicateGroup,
     DuplicateMember,
     DuplicateReport,
+    Estimate,
+    Evaluation,
+    EvaluationReport,
     Explanation,
     Hit,
     ReindexReport,
@@ -137,3 +140,13 @@ def test_a_report_leaves_out_zero_counts() -> None:
 
 def test_nothing_renders_as_nothing() -> None:
     assert render.sources([]) == render.skipped([]) == render.models([]) == ""
+
+
+def test_the_table_of_an_evaluation_fits_a_terminal() -> None:
+    measure = Estimate(0.564, 0.540, 0.592)
+    table = render.evaluation(
+        EvaluationReport(10, (Evaluation("labelled queries", "semantic", 1000, measure, measure, measure),), 1.0)
+    )
+
+    assert max(map(len, table.splitlines())) <= 80
+    assert "0.564 ±0.028" in table
