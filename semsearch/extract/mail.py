@@ -51,13 +51,9 @@ def is_expunged(message: Message) -> bool:
     return bool(re.fullmatch(r"[0-9a-fA-F]{4}", status)) and bool(int(status, 16) & _EXPUNGED)
 
 
-def attached(found: list[Leaf]) -> dict[str, Leaf]:
-    """The files and messages attached among leaves, by their names, made unique as `Extracted.part` has them."""
-    return {name: leaf for name, leaf in inside(found).items() if leaf.role != "picture"}
-
-
 def inside(found: list[Leaf]) -> dict[str, Leaf]:
-    """The same, and the pictures that the mail's HTML shows."""
+    """The files and messages attached among leaves, then the pictures that the mail's HTML shows, by their names, made
+    unique as `Extracted.part` has them."""
     files = [leaf for leaf in found if leaf.role in ("attachment", "message")]
     files += [leaf for leaf in found if leaf.role == "picture"]
     return dict(zip(unique_names([leaf.name for leaf in files]), files, strict=True))
@@ -121,7 +117,7 @@ def _mail(message: Message, found: list[Leaf], language: str) -> Extracted:
         message_id=next(iter(headers.message_ids(headers.field(message, "message-id"))), ""),
         references=headers.references(message),
         labels=headers.labels(message, header_charset),
-        attachments=tuple(attached(found)),
+        attachments=tuple(name for name, leaf in inside(found).items() if leaf.role != "picture"),
         charset=charset,
         mailing_list=headers.mailing_list(message, header_charset),
     )

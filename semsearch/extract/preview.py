@@ -5,6 +5,7 @@ is written into its title, as the text of a link may say anything.
 """
 
 import re
+from pathlib import PurePath
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,8 +14,11 @@ from semsearch.extract.charset import decode
 from semsearch.extract.html import flattened, page_charset
 from semsearch.extract.layout_tables import as_blocks
 from semsearch.extract.limits import MAX_PREVIEW_CHARS
+from semsearch.extract.mail import parse
+from semsearch.extract.parts import leaves
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.sniff import MAIL_FORMATS, sniff
+from semsearch.extract.taking import part_content
 
 _TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area"} | {"font", "tfoot", "big"}
 _CONTENT_DROPPED = frozenset(
@@ -47,7 +51,10 @@ _REMOTE_STYLE = re.compile(r"(?:url\s*\(|@import)\s*[\"']?\s*(?:https?:|ftp:|//)
 
 def preview(content: bytes, part: str | None) -> tuple[str, int]:
     """See `semsearch.extract.preview_html`."""
-    html = _html_of(content, part)
+    try:
+        html = _html_of(content, part)
+    except UnreadableError:
+        return "", 0
     return sanitised(html) if html.strip() else ("", 0)
 
 
@@ -75,47 +82,19 @@ def sanitised(html: str) -> tuple[str, int]:
 
 
 def _html_of(content: bytes, part: str | None) -> str:
-    """The HTML of the main document, or of the attachment `part`; "" where there is none."""
+    """The HTML of the main document, or of the attachment or member `part`; "" where there is none."""
     kind = sniff(content, "").format
-    if kind == "archive" and part:
-        return _html_of_member(content, part)
-    if kind not in MAIL_FORMATS or kind is None:
-        return _page(content, part or "") if part is None else ""
-    from semsearch.extract.mail import attached, parse
-    from semsearch.extract.parts import leaves
-
-    try:
-        message = parse(content, kind)
-    except UnreadableError:
+    if part:
+        if kind not in MAIL_FORMATS and kind != "archive":
+            return ""  # taking a file out of a document starts a process
+        content = part_content(content, part)
+        kind = sniff(content, PurePath(part).name).format
+    if kind == "html":
+        return decode(content, page_charset(content)).text
+    if kind is None or kind not in MAIL_FORMATS:
         return ""
-    names = part.split("/") if part else []
-    while names:
-        leaf = attached(leaves(message)).get(names.pop(0))
-        if leaf is None or leaf.message is None:
-            return _page(leaf.content, leaf.name) if leaf is not None and not names else ""
-        message = leaf.message
-    pages = (leaf for leaf in leaves(message, prefer="html") if leaf.role == "html")
+    pages = (leaf for leaf in leaves(parse(content, kind), prefer="html") if leaf.role == "html")
     return "\n".join(decode(page.content, page_charset(page.content, page.charset)).text for page in pages)
-
-
-def _html_of_member(content: bytes, part: str) -> str:
-    from semsearch.extract.archives import members
-    from semsearch.extract.members import Budget
-
-    try:
-        # What was packed alone has no name in its archive, so it goes by the one that it was given.
-        for member in members(content, part.partition("/")[0] + ".gz", Budget()):
-            if part == member.name:
-                return _html_of(member.content, None) or _page(member.content, member.name)
-            if part.startswith(member.name + "/"):
-                return _html_of(member.content, part.removeprefix(member.name + "/"))
-    except UnreadableError:
-        pass
-    return ""
-
-
-def _page(content: bytes, name: str) -> str:
-    return decode(content, page_charset(content)).text if sniff(content, name).format == "html" else ""
 
 
 def _remote_loads(node: LexborNode) -> int:

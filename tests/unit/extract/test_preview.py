@@ -1,5 +1,9 @@
 """HTML mail made safe to show."""
 
+import io
+import zipfile
+from email.message import EmailMessage
+
 import pytest
 
 from semsearch.extract import preview_html
@@ -90,6 +94,27 @@ def test_an_attached_page_is_shown_by_its_name() -> None:
 
     assert preview_html(content, "a.html")[0].strip() == "<p>page</p>"
     assert preview_html(content, "b.html") == ("", 0)
+
+
+def test_what_lies_in_attachments_is_shown() -> None:
+    inner = EmailMessage()
+    inner["Subject"], inner["From"], inner["To"] = "Inner", "anna@example.org", "boris@example.org"
+    inner.set_content("<p>Привет</p>", subtype="html", charset="koi8-r")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("pages/index.html", "<html><p>packed</p></html>")
+        archive.writestr("letter.eml", inner.as_bytes())
+    outer = EmailMessage()
+    outer["From"], outer["To"] = "anna@example.org", "boris@example.org"
+    outer.add_attachment(packed.getvalue(), maintype="application", subtype="zip", filename="all.zip")
+    outer.add_attachment(inner)
+
+    for part, html in (
+        ("Inner.eml", "<p>Привет</p>"),
+        ("all.zip/letter.eml", "<p>Привет</p>"),
+        ("all.zip/pages/index.html", "<p>packed</p>"),
+    ):
+        assert preview_html(outer.as_bytes(), part)[0].strip() == html
 
 
 @pytest.mark.parametrize(
