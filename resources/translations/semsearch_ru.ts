@@ -942,10 +942,6 @@
         <translation>модель %1 не та, которой построен индекс, поэтому ищутся только слова; чтобы искать и по смыслу, проиндексируйте заново</translation>
     </message>
     <message>
-        <source>the archive cannot be unpacked: %1</source>
-        <translation>архив не распаковывается: %1</translation>
-    </message>
-    <message>
         <source>%1 is damaged: %2</source>
         <translation>файл %1 повреждён: %2</translation>
     </message>
@@ -956,10 +952,6 @@
     <message>
         <source>it is packed in an unusual way: %1</source>
         <translation>он упакован необычным способом: %1</translation>
-    </message>
-    <message>
-        <source>it is damaged: %1</source>
-        <translation>он повреждён: %1</translation>
     </message>
     <message>
         <source>the archive has a password; unpack it</source>
@@ -1002,18 +994,6 @@
         <translation>книга FictionBook — не XML; возьмите целый файл</translation>
     </message>
     <message>
-        <source>the Word document is damaged or cut off (%1); open it and save it anew</source>
-        <translation>документ Word повреждён или обрезан (%1); откройте его и сохраните заново</translation>
-    </message>
-    <message>
-        <source>the Word document cannot be unpacked: %1</source>
-        <translation>документ Word не распаковывается: %1</translation>
-    </message>
-    <message>
-        <source>unpacked it would take %1 MiB; the limit is %2 MiB</source>
-        <translation>в распакованном виде это %1 МиБ; предел — %2 МиБ</translation>
-    </message>
-    <message>
         <source>unpacked it takes more than the limit of %1 MiB</source>
         <translation>в распакованном виде это больше предела в %1 МиБ</translation>
     </message>
@@ -1024,14 +1004,6 @@
     <message>
         <source>this mail has more than %1; the rest was not read</source>
         <translation>в этом письме больше чем %1; остальное не прочитано</translation>
-    </message>
-    <message>
-        <source>the parts of this mail nest too deeply to be a real mail</source>
-        <translation>части письма вложены глубже, чем бывает в письмах</translation>
-    </message>
-    <message>
-        <source>this Outlook message is damaged: %1</source>
-        <translation>сообщение Outlook повреждено: %1</translation>
     </message>
     <message>
         <source>messages attached to messages nest too deeply</source>
@@ -1054,20 +1026,12 @@
         <translation>файл (%1) — не XML; откройте его и сохраните заново</translation>
     </message>
     <message>
-        <source>the %1 cannot be unpacked: %2</source>
-        <translation>файл (%1) не распаковывается: %2</translation>
-    </message>
-    <message>
         <source>the PDF has a password; save a copy without one</source>
         <translation>у PDF пароль; сохраните копию без пароля</translation>
     </message>
     <message>
         <source>the PDF is damaged or cut off; open it and save it anew</source>
         <translation>PDF повреждён или обрезан; откройте его и сохраните заново</translation>
-    </message>
-    <message>
-        <source>files attached to a PDF are not taken out; open the whole file</source>
-        <translation>вложенные в PDF файлы не извлекаются; откройте весь файл</translation>
     </message>
     <message>
         <source>not a regular file</source>
@@ -1122,10 +1086,6 @@
         <translation>в нём больше %1 картинок или отсканированных страниц; текст остальных не распознан</translation>
     </message>
     <message>
-        <source>text recognition takes more than %1 minutes; the next run goes on with the rest</source>
-        <translation>распознавание текста занимает больше %1 минут; остальное дочитает следующий запуск</translation>
-    </message>
-    <message>
         <source>Tesseract does not start: %1</source>
         <translation>Tesseract не запускается: %1</translation>
     </message>
@@ -1154,20 +1114,12 @@
         <translation>файл пуст</translation>
     </message>
     <message>
-        <source>%1 with a password; save a copy without one</source>
-        <translation>%1 с паролем; сохраните копию без пароля</translation>
-    </message>
-    <message>
         <source>there is no text in this %1 itself</source>
         <translation>в самом файле (%1) текста нет</translation>
     </message>
     <message>
         <source>there is no text in this %1</source>
         <translation>в файле (%1) нет текста</translation>
-    </message>
-    <message>
-        <source>reading it failed with %1: %2</source>
-        <translation>чтение не удалось, %1: %2</translation>
     </message>
     <message>
         <source>deleted in Thunderbird; compacting its folder removes it</source>
@@ -1178,8 +1130,32 @@
         <translation>файл (%1) потерял текст; откройте его и сохраните заново</translation>
     </message>
     <message>
-        <source>the workbook has a password; save a copy without one</source>
-        <translation>у таблицы пароль; сохраните копию без пароля</translation>
+        <source>it is damaged; get a whole copy of the archive</source>
+        <translation>он повреждён; найдите целую копию архива</translation>
+    </message>
+    <message>
+        <source>the %1 is damaged or cut off; open it and save it anew</source>
+        <translation>файл (%1) повреждён или обрезан; откройте его и сохраните заново</translation>
+    </message>
+    <message>
+        <source>this Outlook message is damaged; get a whole copy of it</source>
+        <translation>это письмо Outlook повреждено; найдите целую копию</translation>
+    </message>
+    <message>
+        <source>the RTF document is damaged; open it and save it anew</source>
+        <translation>документ RTF повреждён; откройте его и сохраните заново</translation>
+    </message>
+    <message>
+        <source>the %1 is packed in an unusual way: %2; open it and save it anew</source>
+        <translation>файл (%1) сжат необычным способом: %2; откройте его и сохраните заново</translation>
+    </message>
+    <message>
+        <source>%1 takes more than %2 minutes; the next run goes on with the rest</source>
+        <translation>%1 занимает больше %2 минут; следующий запуск продолжит с остальным</translation>
+    </message>
+    <message>
+        <source>its reader has a fault; please report it (%1: %2)</source>
+        <translation>его чтение прервала ошибка в semsearch; сообщите о ней (%1: %2)</translation>
     </message>
     <message>
         <source>the XML file has no element that can be read</source>
@@ -1608,6 +1584,218 @@
     <message>
         <source>reading it takes over %1 MiB of memory</source>
         <translation>чтение занимает больше %1 МиБ памяти</translation>
+    </message>
+    <message>
+        <source>7-Zip archive</source>
+        <translation>архив 7-Zip</translation>
+    </message>
+    <message>
+        <source>gzip archive</source>
+        <translation>архив gzip</translation>
+    </message>
+    <message>
+        <source>bzip2 archive</source>
+        <translation>архив bzip2</translation>
+    </message>
+    <message>
+        <source>xz archive</source>
+        <translation>архив xz</translation>
+    </message>
+    <message>
+        <source>tar archive</source>
+        <translation>архив tar</translation>
+    </message>
+    <message>
+        <source>cabinet archive</source>
+        <translation>архив CAB</translation>
+    </message>
+    <message>
+        <source>compress archive (.Z)</source>
+        <translation>архив compress (.Z)</translation>
+    </message>
+    <message>
+        <source>ar archive or Debian package</source>
+        <translation>архив ar или пакет Debian</translation>
+    </message>
+    <message>
+        <source>unpack it</source>
+        <translation>распакуйте его</translation>
+    </message>
+    <message>
+        <source>unpack the archive</source>
+        <translation>распакуйте архив</translation>
+    </message>
+    <message>
+        <source>Access database</source>
+        <translation>база данных Access</translation>
+    </message>
+    <message>
+        <source>SQLite database</source>
+        <translation>база данных SQLite</translation>
+    </message>
+    <message>
+        <source>AutoCAD drawing</source>
+        <translation>чертёж AutoCAD</translation>
+    </message>
+    <message>
+        <source>Visio drawing</source>
+        <translation>чертёж Visio</translation>
+    </message>
+    <message>
+        <source>EMF drawing</source>
+        <translation>рисунок EMF</translation>
+    </message>
+    <message>
+        <source>WMF drawing</source>
+        <translation>рисунок WMF</translation>
+    </message>
+    <message>
+        <source>FITS measurements</source>
+        <translation>измерения FITS</translation>
+    </message>
+    <message>
+        <source>Microsoft Project plan</source>
+        <translation>план Microsoft Project</translation>
+    </message>
+    <message>
+        <source>Publisher document</source>
+        <translation>документ Publisher</translation>
+    </message>
+    <message>
+        <source>XPS document</source>
+        <translation>документ XPS</translation>
+    </message>
+    <message>
+        <source>icon</source>
+        <translation>значок</translation>
+    </message>
+    <message>
+        <source>font</source>
+        <translation>шрифт</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>программа</translation>
+    </message>
+    <message>
+        <source>property list</source>
+        <translation>список свойств</translation>
+    </message>
+    <message>
+        <source>compiled HTML help</source>
+        <translation>справка в формате CHM</translation>
+    </message>
+    <message>
+        <source>contacts file</source>
+        <translation>файл контактов</translation>
+    </message>
+    <message>
+        <source>Outlook mailbox</source>
+        <translation>почтовый ящик Outlook</translation>
+    </message>
+    <message>
+        <source>The Bat! mailbox</source>
+        <translation>почтовый ящик The Bat!</translation>
+    </message>
+    <message>
+        <source>Outlook Express mailbox</source>
+        <translation>почтовый ящик Outlook Express</translation>
+    </message>
+    <message>
+        <source>Outlook Express list of folders or the like, without mails</source>
+        <translation>список папок Outlook Express или подобное, без писем</translation>
+    </message>
+    <message>
+        <source>Outlook Express 4 mailbox; import it into Thunderbird, and add what that writes</source>
+        <translation>почтовый ящик Outlook Express 4; импортируйте его в Thunderbird и добавьте то, что запишет она</translation>
+    </message>
+    <message>
+        <source>Lotus Notes database; drag its mails into a folder as .eml</source>
+        <translation>база данных Lotus Notes; перетащите письма из неё в папку в виде .eml</translation>
+    </message>
+    <message>
+        <source>OneNote section; print its pages into a PDF</source>
+        <translation>раздел OneNote; напечатайте его страницы в PDF</translation>
+    </message>
+    <message>
+        <source>%1; save it as %2</source>
+        <translation>%1; сохраните его как %2</translation>
+    </message>
+    <message>
+        <source>convert it into a PDF</source>
+        <translation>преобразуйте его в PDF</translation>
+    </message>
+    <message>
+        <source>%1; export it as PDF</source>
+        <translation>%1; экспортируйте его в PDF</translation>
+    </message>
+    <message>
+        <source>Excel 2 workbook</source>
+        <translation>книга Excel 2</translation>
+    </message>
+    <message>
+        <source>Excel 3 workbook</source>
+        <translation>книга Excel 3</translation>
+    </message>
+    <message>
+        <source>Excel 4 workbook</source>
+        <translation>книга Excel 4</translation>
+    </message>
+    <message>
+        <source>PowerPoint 4 presentation</source>
+        <translation>презентация PowerPoint 4</translation>
+    </message>
+    <message>
+        <source>Windows Write document</source>
+        <translation>документ Windows Write</translation>
+    </message>
+    <message>
+        <source>Word 2 document</source>
+        <translation>документ Word 2</translation>
+    </message>
+    <message>
+        <source>WordPerfect document</source>
+        <translation>документ WordPerfect</translation>
+    </message>
+    <message>
+        <source>Works document</source>
+        <translation>документ Works</translation>
+    </message>
+    <message>
+        <source>iWork document</source>
+        <translation>документ iWork</translation>
+    </message>
+    <message>
+        <source>encrypted with OpenPGP; decrypt it and save the result</source>
+        <translation>зашифровано с помощью OpenPGP; расшифруйте и сохраните результат</translation>
+    </message>
+    <message>
+        <source>the pages of this PDF are empty</source>
+        <translation>страницы этого PDF пусты</translation>
+    </message>
+    <message>
+        <source>the archive is damaged or cut off; what comes after is lost</source>
+        <translation>архив повреждён или обрезан; то, что дальше, потеряно</translation>
+    </message>
+    <message>
+        <source>text recognition</source>
+        <translation>распознавание текста</translation>
+    </message>
+    <message>
+        <source>%1 messages of this Outlook Express mailbox cannot be read; get a whole copy of it</source>
+        <translation>не читаются письма этого почтового ящика Outlook Express (%1); найдите целую копию</translation>
+    </message>
+    <message>
+        <source>more than %1 files are attached to this PDF; the rest was not read</source>
+        <translation>к этому PDF приложено больше файлов, чем %1; остальные не прочитаны</translation>
+    </message>
+    <message>
+        <source>this file cannot be taken out of its PDF; open that and save the file from there</source>
+        <translation>этот файл не достать из его PDF; откройте PDF и сохраните файл оттуда</translation>
+    </message>
+    <message>
+        <source>this Outlook mailbox is damaged; Outlook&apos;s own scanpst.exe may repair it</source>
+        <translation>этот почтовый ящик Outlook повреждён; его может починить scanpst.exe из самого Outlook</translation>
     </message>
     <message>
         <source>%1; %2</source>

@@ -23,7 +23,7 @@ from semsearch.encode.needs import note_needs
 from semsearch.encode.protocol import Backend, Encoder
 from semsearch.encode.torch_backend import TorchBackend, has_nvidia, is_installed
 from semsearch.encode.unpack import unpack
-from semsearch.errors import ModelError
+from semsearch.errors import ModelError, reason
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import Model
 from semsearch.settings import Home, resources
@@ -249,7 +249,9 @@ class ModelStore:
                 finally:
                     shutil.rmtree(partial, ignore_errors=True)
         except OSError as error:
-            raise ModelError(f"cannot write {folder}: {error}; free some space, or set SEMSEARCH_CACHE") from error
+            raise ModelError(
+                f"cannot write {folder}: {reason(error)}; free some space, or set SEMSEARCH_CACHE"
+            ) from error
         return folder
 
 

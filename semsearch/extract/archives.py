@@ -71,8 +71,9 @@ def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterat
     except (NotImplementedError, UnsupportedCompressionMethodError) as error:
         raise unusual(error) from error
     except _DAMAGE as error:
-        detail = f"the archive is damaged or cut off ({type(error).__name__}); what comes after is lost"
-        raise UnreadableError(SkipReason.CORRUPT, detail) from error
+        raise UnreadableError(
+            SkipReason.CORRUPT, "the archive is damaged or cut off; what comes after is lost"
+        ) from error
 
 
 def _messages(content: bytes) -> list[tuple[int, bytes]]:

@@ -39,7 +39,7 @@ def read_msg(content: bytes) -> Item:
             entries = [tuple(entry) for entry in ole.listdir(streams=True, storages=True)]
             return _item(ole, entries, (), 0)
     except DAMAGE as error:
-        raise UnreadableError(SkipReason.CORRUPT, f"this Outlook message is damaged: {error}") from error
+        raise UnreadableError(SkipReason.CORRUPT, "this Outlook message is damaged; get a whole copy of it") from error
 
 
 def _item(ole: "olefile.OleFileIO", entries: list[_Path], at: _Path, depth: int) -> Item:

@@ -31,7 +31,7 @@ def opened(content: bytes, what: str) -> Iterator[OleFileIO]:
         with OleFileIO(io.BytesIO(content)) as ole:
             yield ole
     except DAMAGE as error:
-        detail = f"the {what} is damaged or cut off ({type(error).__name__}); open it and save it anew"
+        detail = f"the {what} is damaged or cut off; open it and save it anew"
         raise UnreadableError(SkipReason.CORRUPT, detail) from error
 
 

@@ -130,13 +130,13 @@ class _named:  # noqa: N801 - reads as a phrase
 
 def _translate(error: BaseException, what: str) -> None:
     if isinstance(error, _DAMAGE):
-        detail = f"the {what} is damaged or cut off ({type(error).__name__}); open it and save it anew"
+        detail = f"the {what} is damaged or cut off; open it and save it anew"
         raise UnreadableError(SkipReason.CORRUPT, detail) from error
     if isinstance(error, NotImplementedError):
         detail = f"the {what} is packed in an unusual way: {error}; open it and save it anew"
         raise UnreadableError(SkipReason.UNSUPPORTED, detail) from error
     if type(error) is RuntimeError:  # what zipfile says of members with a password
-        raise UnreadableError(SkipReason.ENCRYPTED, f"the {what} cannot be unpacked: {error}") from error
+        raise UnreadableError(SkipReason.ENCRYPTED, f"the {what} has a password; save a copy without one") from error
 
 
 def parse_xml(content: bytes) -> etree._Element | None:

@@ -16,6 +16,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from semsearch.extract.reading import fault
 from semsearch.extract.whereabouts import MOST_HARMS, WHOLE, Harm, is_overtime, noted
 from semsearch.extract.worker import BATCH_SECONDS, Outcome, Task, item_numbers, run_batch, settle, skipped
 from semsearch.records import Skip, SkipReason
@@ -173,7 +174,7 @@ class ExtractionPool(Generic[T]):
             return Skip(None, SkipReason.TOO_LARGE, f"reading it takes over {self._memory >> 20} MiB of memory")
         _log.warning("%s: reading it failed with %r", task.path, error)
         _log.debug("%s", getattr(error, "traceback", ""))
-        return Skip(None, SkipReason.CRASHED, f"reading it failed with {type(error).__name__}: {str(error)[:200]}")
+        return fault(error).skip()
 
     def _schedule(self, tasks: tuple[Task, ...]) -> _Batch[T]:
         try:

@@ -64,8 +64,13 @@ def contained(name: str) -> Iterator[None]:
         raise
     except Exception as error:
         _log.info("reading %r failed", PurePath(name).name, exc_info=error)
-        detail = f"reading it failed with {type(error).__name__}: {str(error)[:200]}"
-        raise UnreadableError(SkipReason.CRASHED, detail) from error
+        raise fault(error) from error
+
+
+def fault(error: Exception) -> UnreadableError:
+    """What is said of a file that its reader trips over: somebody has to mend that, and needs to know on what."""
+    detail = f"its reader has a fault; please report it ({type(error).__name__}: {str(error)[:200]})"
+    return UnreadableError(SkipReason.CRASHED, detail)
 
 
 def found_in(name: str, read: Callable[P, Extraction], *args: P.args, **kwargs: P.kwargs) -> Extraction:

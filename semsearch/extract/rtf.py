@@ -109,8 +109,7 @@ def _text(source: str, charset: str) -> str:
     try:
         return paired(str(rtf_to_text(source, encoding=charset, errors="replace")))
     except (ValueError, TypeError, LookupError) as error:  # numbers and code pages that are none
-        detail = f"the RTF document is damaged ({type(error).__name__}); open it and save it anew"
-        raise UnreadableError(SkipReason.CORRUPT, detail) from error
+        raise UnreadableError(SkipReason.CORRUPT, "the RTF document is damaged; open it and save it anew") from error
 
 
 def _without_binaries(content: bytes) -> bytes:

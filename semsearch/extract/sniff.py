@@ -292,7 +292,7 @@ def _sniff_text(content: bytes, suffix: str) -> Sniffed:
     if text is None and suffix in _NAMES:
         return Sniffed(*_NAMES[suffix])  # its reader says what is wrong
     if text is None:
-        return Sniffed(None, f"binary file{f' ({suffix})' if suffix else ''}")
+        return Sniffed(None, f"binary file ({suffix})" if suffix else "binary file")
     if _CALENDAR_START.match(text):
         return Sniffed("calendar", "calendar")
     if _CONTACTS_START.match(text):

@@ -107,7 +107,7 @@ def _column(letters: bytes) -> int:
 
 
 def _sealed() -> UnreadableError:
-    return UnreadableError(SkipReason.ENCRYPTED, "the workbook has a password; save a copy without one")
+    return UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
 
 
 @within()
@@ -121,17 +121,16 @@ def _read(content: bytes) -> list[str]:
         return list(_lines(CalamineWorkbook.from_filelike(io.BytesIO(content))))
     except python_calamine.PasswordError:
         raise _sealed() from None
-    except (CalamineError, ValueError, OSError) as error:
-        raise _damaged(error) from None
+    except (CalamineError, ValueError, OSError):
+        raise _damaged() from None
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # an exception of no kind of its own
-            raise _damaged(error) from None
+            raise _damaged() from None
         raise
 
 
-def _damaged(error: BaseException) -> UnreadableError:
-    detail = f"the workbook is damaged or cut off ({str(error)[:100]}); open it and save it anew"
-    return UnreadableError(SkipReason.CORRUPT, detail)
+def _damaged() -> UnreadableError:
+    return UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} is damaged or cut off; open it and save it anew")
 
 
 def _rows(package: Package) -> Iterator[str]:

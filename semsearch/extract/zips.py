@@ -93,8 +93,8 @@ def _member(archive: zipfile.ZipFile, content: bytes, found: zipfile.ZipInfo, na
             return read_member(file, name, found.file_size, budget)
     except NotImplementedError as error:
         return Member(name, b"", unusual(error))
-    except _DAMAGE as error:
-        return Member(name, b"", UnreadableError(SkipReason.CORRUPT, f"it is damaged: {error}"))
+    except _DAMAGE:
+        return Member(name, b"", UnreadableError(SkipReason.CORRUPT, "it is damaged; get a whole copy of the archive"))
 
 
 def _unzipped(archive: zipfile.ZipFile, content: bytes, found: zipfile.ZipInfo) -> IO[bytes]:

@@ -8,11 +8,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import semsearch
+from semsearch.extract import sniff
 from semsearch_ui.presentation import library_words
 from semsearch_ui.translation import speak
 
-SPOKEN = {"Skip", "UnreadableError", "HomeError", "LockedError", "DamagedError", "ModelError", "NotIndexedError"}
-COMMANDS_ALONE = {"actions", "backup", "cli", "doctor", "evaluating", "homes", "keep_rules", "recording"}
+SPOKEN = {
+    "Skip", "Sniffed", "UnreadableError", "HomeError", "LockedError", "DamagedError", "ModelError", "NotIndexedError",
+}  # fmt: skip
+COMMANDS_ALONE = {
+    "actions", "backup", "cli", "doctor", "evaluating", "homes", "isolation", "keep_rules", "recording", "vectors",
+}  # fmt: skip
 """Modules whose words only the command line shows."""
 
 
@@ -29,9 +34,24 @@ def said_by_the_library() -> Iterator[tuple[str, str]]:
     for file in sorted(root.rglob("*.py")):
         if COMMANDS_ALONE.isdisjoint({file.stem, file.parent.name}):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPOKEN:
-                    for words in filter(None, map(_words, node.args)):
-                        yield words, f"{file.relative_to(root)}:{node.lineno}"
+                for words in filter(None, map(_words, _spoken(node))):
+                    yield words, f"{file.relative_to(root)}:{node.lineno}"
+
+
+def _spoken(node: ast.AST) -> list[ast.expr]:
+    """What an expression hands to an error or a reason, or a line keeps to hand it on."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPOKEN:
+        return node.args
+    kept = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "detail"
+    return [node.value] if isinstance(node, ast.Assign) and kept else []
+
+
+def kinds_of_files() -> Iterator[str]:
+    """What the tables of `semsearch.extract.sniff` call the kinds of files: the last thing in each row."""
+    tables = ast.parse(Path(sniff.__file__).read_text(encoding="utf-8")).body
+    for row in (row for table in tables if isinstance(table, ast.AnnAssign) for row in ast.walk(table)):
+        if isinstance(row, ast.Tuple) and isinstance(row.elts[-1], ast.Constant) and len(row.elts) > 1:
+            yield str(row.elts[-1].value)
 
 
 def _words(node: ast.expr) -> str:
@@ -49,9 +69,16 @@ def test_the_window_knows_every_sentence_of_the_library(russian: None) -> None:
     assert untold == {}, "add them to semsearch_ui/presentation/library_words.py"
 
 
+def test_the_window_knows_the_kinds_of_files(russian: None) -> None:
+    kinds = set(kinds_of_files())
+
+    assert {"RAR archive; unpack it", "iWork document; export it as PDF", "Visio drawing"} <= kinds
+    assert [kind for kind in kinds if " " in kind and library_words.in_words(kind) == kind] == []
+
+
 def test_paths_and_numbers_stay_as_they_are(russian: None) -> None:
-    said = library_words.in_words("cannot open /srv/mail (old)/x: it is damaged: 7; choose another home with --home")
-    assert said == "не удаётся открыть /srv/mail (old)/x: он повреждён: 7; выберите другое место с --home"
+    said = library_words.in_words("cannot open /srv/mail (old)/x: it has a password; choose another home with --home")
+    assert said == "не удаётся открыть /srv/mail (old)/x: у него пароль; выберите другое место с --home"
     assert library_words.in_words("there is no text in this HTML document") == "в файле (документ HTML) нет текста"
 
 

@@ -3,7 +3,7 @@
 HARMLESS = frozenset(
     """
     txt md csv tsv log pdf rtf epub fb2 djvu png jpg jpeg gif bmp tif tiff webp heic ico mp3 ogg oga opus flac wav m4a
-    mp4 m4v mkv mov avi webm docx odt xlsx ods pptx odp eml ics vcf zip 7z tar gz bz2 xz rar
+    mp4 m4v mkv mov avi webm docx odt xlsx ods pptx odp eml ics vcf zip 7z tar gz bz2 xz zst rar
     """.split()
 )
 """Suffixes of what programs only show. Everything else may run something, old Office files by
