@@ -21,6 +21,7 @@ from semsearch.extract.limits import (
     MAX_TEXT_CHARS,
     MAX_UNPACKED_BYTES,
 )
+from semsearch.extract.paragraphs import in_paragraphs
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.recognition import remedy
 from semsearch.extract.titles import sensible_title
@@ -28,8 +29,8 @@ from semsearch.extract.whereabouts import within
 from semsearch.extract.xfa import xfa_lines
 from semsearch.records import Skip, SkipReason
 
-# PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE.
-_HYPHENATED = re.compile("[\x02\ufffe](?:\r?\n)?")
+# PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE, mostly in place of the end as well.
+_HYPHEN = re.compile("[\x02\ufffe](?:\r?\n)?")
 _HEXADECIMAL = re.compile("<(?:[0-9A-Fa-f]{2}){4,}>")
 # What a person wrote on a page or into a form, and under which key its text lies.
 _WRITTEN_KEYS = {raw.FPDF_ANNOT_WIDGET: b"V"} | dict.fromkeys(
@@ -114,7 +115,7 @@ def _page(document: pdfium.PdfDocument, number: int, files: "_Files") -> _Page:
         files.take_from(page)
         with closing(page.get_textpage()) as text_page:
             own = _text(text_page)
-        text = "\n".join([own or "", *_written(page)])
+        text = "\n".join([in_paragraphs(own or ""), *_written(page)])
         return _Page(number, text, len(text.split()) <= _FEW_WORDS and _is_picture(page), own is None)
     return _Page(number)  # it is damaged, which costs only itself
 
@@ -129,7 +130,7 @@ def _is_picture(page: pdfium.PdfPage) -> bool:
 def _text(page: pdfium.PdfTextPage) -> str | None:
     """The text of a page; None where nothing tells its letters."""
     text = str(page.get_text_range())
-    whole = with_bullets_apart(_HYPHENATED.sub("", text))
+    whole = with_bullets_apart(_HYPHEN.sub("\xad\n", text).replace("\r\n", "\n"))
     if (found := mended(whole)) != whole:
         return found
     if is_numbered(text):

@@ -1,4 +1,4 @@
-"""XPS and OpenXPS documents (ECMA-388), into which Windows prints -> the text of their pages, line by line."""
+"""XPS and OpenXPS documents (ECMA-388), into which Windows prints -> the text of their pages."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from lxml import etree
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.limits import MAX_PAGES
 from semsearch.extract.package import Package
+from semsearch.extract.paragraphs import in_paragraphs
 from semsearch.extract.reading import Reading
 from semsearch.extract.titles import sensible_title
 
@@ -19,7 +20,7 @@ def read_xps(content: bytes, name: str) -> Reading:
     """A printed document. Its title is the one in its properties, where it is one."""
     with Package(content, "XPS document") as package:
         pages = sorted(package.names(suffix=PAGE), key=_in_order)[:MAX_PAGES]
-        text = tidy("\n\n".join("\n".join(_lines(package.xml(page))) for page in pages))
+        text = tidy("\n\n".join(in_paragraphs("\n".join(_lines(package.xml(page)))) for page in pages))
         return Reading(text, sensible_title(one_line(package.title()), name))
 
 
