@@ -1,7 +1,7 @@
 """The lines of a printed page, joined into the paragraphs that they were broken from, as far as that can be told.
 
-A line was broken where its paragraph goes on: the first word of the next line would not have fitted, and both read as one
-text. Where that is in doubt, as in tables, lists, listings and verse, lines stay apart.
+A paragraph goes on in the next line where the first word of that would not have fitted, and both read as one text.
+Where that is in doubt, as in tables, lists, listings and verse, lines stay apart.
 """
 
 import re
@@ -59,5 +59,5 @@ def _is_prose(line: str) -> bool:
 
 def _is_running(line: str) -> bool:
     """Whether most words are written as within a sentence."""
-    words = _WORD.findall(line)
+    words: list[str] = _WORD.findall(line)
     return 2 * sum(word[0].islower() for word in words) > len(words)

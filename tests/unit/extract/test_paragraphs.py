@@ -4,32 +4,33 @@ import pytest
 
 from semsearch.extract.paragraphs import in_paragraphs
 
+ENGLISH = """
+While incubation status is not necessarily a reflection of the
+completeness or stability of the code, it does indicate that the
+project has yet to be fully endorsed by the
+ASF.
+Latest News
+""".strip()
+RUSSIAN = """
+Алиса и Боб играют в игру. Сначала Алиса получает не\xad
+которое нечётное число и печатает его, а потом говорит
+Бобу, что он должен делать с этим числом дальше и кто-
+то из них выиграет.
+""".strip()
 
-@pytest.mark.parametrize(
-    ("page", "paragraphs"),
-    [
-        (
-            "While incubation status is not necessarily a reflection of the\n"
-            "completeness or stability of the code, it does indicate that the\n"
-            "project has yet to be fully endorsed by the\n"
-            "ASF.\n"
-            "Latest News",
-            "While incubation status is not necessarily a reflection of the completeness or stability of the code, it "
-            "does indicate that the project has yet to be fully endorsed by the\nASF.\nLatest News",
-        ),
-        (
-            "Алиса и Боб играют в игру. Сначала Алиса получает не\xad\n"
-            "которое нечётное число и печатает его, а потом говорит\n"
-            "Бобу, что он должен делать с этим числом дальше и кто-\n"
-            "то из них выиграет.",
-            "Алиса и Боб играют в игру. Сначала Алиса получает не\xadкоторое нечётное число и печатает его, а потом "
-            "говорит Бобу, что он должен делать с этим числом дальше и кто-то из них выиграет.",
-        ),
-        ("a narrow column in which four\nwords stand beside each other\non every line", None),
-    ],
-)
-def test_lines_of_a_paragraph_are_joined(page: str, paragraphs: str | None) -> None:
-    assert in_paragraphs(page) == (paragraphs or page.replace("\n", " "))
+
+def test_lines_of_a_paragraph_are_joined() -> None:
+    assert in_paragraphs(ENGLISH) == ENGLISH.replace("\n", " ", 2)
+
+
+def test_broken_words_are_joined() -> None:
+    assert in_paragraphs(RUSSIAN) == RUSSIAN.replace("\xad\n", "\xad").replace("-\n", "-").replace("\n", " ")
+
+
+def test_columns_may_be_narrow() -> None:
+    column = "a narrow column in which four\nwords stand beside each other\non every line"
+
+    assert in_paragraphs(column) == column.replace("\n", " ")
 
 
 @pytest.mark.parametrize(
