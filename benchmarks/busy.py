@@ -50,7 +50,7 @@ def measure(home: Path, mails: Path) -> tuple[list[float], list[float]]:
         place = Path(name) / "home"
         shutil.copytree(home, place)
         with Library.open(place) as library:
-            library.add([mails])
+            library.sources.add([mails])
             queries = queries_of(place)
             for query in queries:
                 library.search(query)

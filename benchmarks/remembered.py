@@ -152,7 +152,7 @@ def indexed(name: str, folders: Iterable[Path], model: str, models: RememberingS
     home.create()
     library = RememberingLibrary(home, models)
     library.use_model(model)
-    library.add(folders)
+    library.sources.add(folders)
     library.reindex()
     models.save()
     return library

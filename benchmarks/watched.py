@@ -58,7 +58,7 @@ def measure(home: Path, repeats: int) -> Delays:
         shutil.copytree(home, place)
         folder.mkdir()
         with Library.open(place) as library:
-            library.add([folder])
+            library.sources.add([folder])
             library.prepare()
             before = load()
             command = [SEMSEARCH, "--home", str(place), "--json", "watch"]

@@ -47,7 +47,7 @@ class Components:
             paused = bool(get_meta(connection, PAUSED))
             texts = generations.text_count(connection)
         return Status(
-            sources=len(self.sources.listed()),
+            sources=len(self.sources.all()),
             files=files,
             documents=documents,
             chunks=chunks,

@@ -78,15 +78,15 @@ def tour(library: "Library", progress: Progress = silent) -> Iterator["Indexed |
 def _add(library: "Library", folder: Path) -> None:
     """Make the folders of the sample the only sources: the home may have been used by another installation."""
     folders = sorted(path for path in folder.iterdir() if path.is_dir())
-    others = [Path(source.path) for source in library.sources() if Path(source.path) not in folders]
+    others = [Path(source.path) for source in library.sources.all() if Path(source.path) not in folders]
     if others:
-        library.remove(others)
-    library.add(folders)
+        library.sources.remove(others)
+    library.sources.add(folders)
 
 
 def _indexed(library: "Library", progress: Progress) -> Indexed:
     report = library.reindex(progress=progress)
-    reasons = Counter(str(file.reason) for file in library.skipped())
+    reasons = Counter(str(file.reason) for file in library.sources.skipped())
     return Indexed(report, dict(reasons.most_common()))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from semsearch.index.looking import Look, is_current, nothing_to_do, settled_look
 from semsearch.progress import Progress, silent
-from semsearch.settings import Home, default_home
+from semsearch.settings import ON_BATTERY, PAUSED, Home, default_home
 
 if TYPE_CHECKING:
     from semsearch.components import Components
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from semsearch.records import (
         Document,
         Facets,
-        FileFate,
         Mode,
         Model,
         Original,
@@ -37,14 +36,13 @@ if TYPE_CHECKING:
         Recognition,
         ReindexReport,
         SearchResult,
-        SkippedFile,
-        Source,
         Status,
         Vectors,
         WatchEvent,
     )
     from semsearch.search.evaluating import Evaluating
     from semsearch.search.probing import Example
+    from semsearch.source_registry import SourceRegistry
     from semsearch.store.database import Database
     from semsearch.topics import Topics
 
@@ -96,6 +94,11 @@ class Library:
         return self._home.path
 
     @property
+    def sources(self) -> SourceRegistry:
+        """Add, remove and list folders and mailboxes; tell what became of the files in them."""
+        return self._components.sources
+
+    @property
     def duplicates(self) -> Duplicates:
         """Find duplicates, and decide which documents are none."""
         return self._components.duplicates
@@ -114,30 +117,6 @@ class Library:
     def evaluation(self) -> Evaluating:
         """Measure the quality of search results."""
         return self._components.evaluation
-
-    # -- sources --
-
-    def add(self, paths: Iterable[Path], exclude: Sequence[str] = ()) -> list[Source]:
-        """Register folders, mbox files or Maildirs. Adding one again replaces its exclude patterns.
-
-        Raises:
-            UsageError: a path does not exist or overlaps another source, or a pattern such as ``>10M`` is malformed.
-            LockedError: another process is writing.
-        """
-        return self._components.sources.add(paths, exclude)
-
-    def remove(self, paths: Iterable[Path]) -> list[Source]:
-        """Forget sources and everything indexed from them, leaving their files alone. Returns the removed sources.
-
-        Raises:
-            UsageError: a path is not a source.
-            LockedError: another process is writing.
-        """
-        return self._components.sources.remove(paths)
-
-    def sources(self) -> list[Source]:
-        """All sources with their counts and states, by path."""
-        return self._components.sources.listed()
 
     # -- index --
 
@@ -196,11 +175,20 @@ class Library:
 
     def pause(self, paused: bool) -> None:
         """Suspend or resume automatic indexing, for all processes that watch this home and across restarts."""
-        self._components.sources.pause(paused)
+        from semsearch.store.meta import set_meta
+
+        with self._database.writing() as connection:
+            set_meta(connection, PAUSED, "yes" if paused else "")
 
     def waits_on_battery(self, waits: bool | None = None) -> bool:
         """Whether large updates wait while the computer runs on battery; `waits` first switches that."""
-        return self._components.sources.waits_on_battery(waits)
+        from semsearch.store.meta import get_meta, set_meta
+
+        if waits is not None:
+            with self._database.writing() as connection:
+                set_meta(connection, ON_BATTERY, "" if waits else "go on")
+        with self._database.transaction() as connection:
+            return not get_meta(connection, ON_BATTERY)
 
     def status(self) -> Status:
         """Counts, the model, coverage, and sizes on disk."""
@@ -213,22 +201,6 @@ class Library:
         if on is not None:
             recognising.switch(self._database, on)
         return recognising.recognition(self._database)
-
-    def why(self, path: Path) -> FileFate:
-        """Whether a file is indexed and, if not, which rule or reason keeps it out."""
-        return self._components.sources.why(path)
-
-    def skipped(self) -> list[SkippedFile]:
-        """Every file, and every part of a file, that was not indexed, each with its reason."""
-        return self._components.sources.skipped()
-
-    def retry(self, paths: Iterable[Path]) -> None:
-        """Have the next run read skipped files again.
-
-        Raises:
-            LockedError: another process is writing.
-        """
-        self._components.sources.retry(paths)
 
     # -- find --
 

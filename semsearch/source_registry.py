@@ -7,13 +7,12 @@ from typing import Literal
 from semsearch.errors import UsageError
 from semsearch.file_fate import file_fate
 from semsearch.records import FileFate, SkippedFile, Source
-from semsearch.settings import ON_BATTERY, PAUSED, Home, absolute
+from semsearch.settings import Home, absolute
 from semsearch.sources.admission import check_new_source
 from semsearch.sources.scan import below
 from semsearch.store import catalogue, lookup, retries, seen
 from semsearch.store.database import Database, driver
 from semsearch.store.lock import write_lock
-from semsearch.store.meta import get_meta, set_meta
 
 
 class SourceRegistry:
@@ -23,8 +22,18 @@ class SourceRegistry:
         self._home = home
         self._database = database
 
-    def add(self, paths: Iterable[Path], exclude: Sequence[str]) -> list[Source]:
-        """See `Library.add`."""
+    def all(self) -> list[Source]:
+        """All sources with their counts and states, by path."""
+        with self._database.transaction() as connection:
+            return lookup.sources_with_counts(connection)
+
+    def add(self, paths: Iterable[Path], exclude: Sequence[str] = ()) -> list[Source]:
+        """Register folders, mbox files or Maildirs. Adding one again replaces its exclude patterns.
+
+        Raises:
+            UsageError: a path does not exist or overlaps another source, or a pattern such as ``>10M`` is malformed.
+            LockedError: another process is writing.
+        """
         wanted = [absolute(path) for path in paths]
         with write_lock(self._home), self._database.writing() as connection:
             known = {source.path for source in seen.source_rows(driver(connection))}
@@ -35,12 +44,17 @@ class SourceRegistry:
                 known.add(path)
                 kind: Literal["folder", "file"] = "folder" if Path(path).is_dir() else "file"
                 catalogue.put_source(connection, path, kind, exclude)
-        return [source for source in self.listed() if source.path in wanted]
+        return [source for source in self.all() if source.path in wanted]
 
     def remove(self, paths: Iterable[Path]) -> list[Source]:
-        """See `Library.remove`."""
+        """Forget sources and everything indexed from them, leaving their files alone. Returns the removed sources.
+
+        Raises:
+            UsageError: a path is not a source.
+            LockedError: another process is writing.
+        """
         wanted = [absolute(path) for path in paths]
-        before = {source.path: source for source in self.listed()}
+        before = {source.path: source for source in self.all()}
         for path in wanted:
             if path not in before:
                 raise UsageError(f"{path} is not a source; `semsearch sources` lists them")
@@ -50,35 +64,21 @@ class SourceRegistry:
                     catalogue.drop_source(connection, row.id)
         return [before[path] for path in wanted]
 
-    def listed(self) -> list[Source]:
-        """See `Library.sources`."""
-        with self._database.transaction() as connection:
-            return lookup.sources_with_counts(connection)
-
-    def pause(self, paused: bool) -> None:
-        """See `Library.pause`."""
-        with self._database.writing() as connection:
-            set_meta(connection, PAUSED, "yes" if paused else "")
-
-    def waits_on_battery(self, waits: bool | None) -> bool:
-        """See `Library.waits_on_battery`."""
-        if waits is not None:
-            with self._database.writing() as connection:
-                set_meta(connection, ON_BATTERY, "" if waits else "go on")
-        with self._database.transaction() as connection:
-            return not get_meta(connection, ON_BATTERY)
-
     def skipped(self) -> list[SkippedFile]:
-        """See `Library.skipped`."""
+        """Every file, and every part of a file, that was not indexed, each with its reason."""
         with self._database.transaction() as connection:
             return lookup.skipped(connection)
 
     def retry(self, paths: Iterable[Path]) -> None:
-        """See `Library.retry`."""
+        """Have the next run read skipped files again.
+
+        Raises:
+            LockedError: another process is writing.
+        """
         with write_lock(self._home), self._database.writing() as connection:
             retries.try_again(connection, map(absolute, paths))
 
     def why(self, path: Path) -> FileFate:
-        """See `Library.why`."""
+        """Whether a file is indexed and, if not, which rule or reason keeps it out."""
         with self._database.transaction() as connection:
             return file_fate(connection, absolute(path))

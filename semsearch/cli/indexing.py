@@ -32,7 +32,7 @@ def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> 
       semsearch add ~/projects --exclude '*.log' --exclude /build/ --exclude '>10M'
     """
     with session.open() as library:
-        added = library.add(paths, exclude)
+        added = library.sources.add(paths, exclude)
     session.print({"added": added}, lambda: render.sources(added))
     if not session.json:
         notice("bring the index up to date with: semsearch reindex")
@@ -49,7 +49,7 @@ def remove(session: Session, paths: tuple[Path, ...]) -> None:
       semsearch remove ~/Documents
     """
     with session.open() as library:
-        removed = library.remove(paths)
+        removed = library.sources.remove(paths)
     session.print({"removed": removed}, lambda: render.sources(removed))
 
 
@@ -64,7 +64,7 @@ def sources(session: Session) -> None:
       semsearch sources --json | jq -r '.sources[].path'
     """
     with session.open() as library:
-        registered = library.sources()
+        registered = library.sources.all()
         session.print({"sources": registered}, lambda: render.sources(registered))
         notice_of_no_sources(library)
 
@@ -182,7 +182,7 @@ def skipped(session: Session) -> None:
       semsearch skipped --json | jq -r '.skipped[] | select(.reason == "encrypted").path'
     """
     with session.open() as library:
-        files = library.skipped()
+        files = library.sources.skipped()
     session.print({"skipped": files}, lambda: render.skipped(files))
     if not session.json:
         counts = Counter(str(file.reason) for file in files).most_common()
@@ -201,7 +201,7 @@ def why(session: Session, path: Path) -> None:
       semsearch why ~/projects/build/notes.txt --json
     """
     with session.open() as library:
-        fate = library.why(path)
+        fate = library.sources.why(path)
     session.print(fate, lambda: render.fate(fate))
 
 

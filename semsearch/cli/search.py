@@ -138,7 +138,7 @@ def show(session: Session, target: str) -> None:
     with session.open() as library:
         document = library.show(target)
         by_path = not target.isdecimal() and not target.startswith("mid:")
-        beside = library.why(Path(document.path)).documents if by_path else ()
+        beside = library.sources.why(Path(document.path)).documents if by_path else ()
     session.print(document, lambda: render.document(document))
     if others := [str(id_) for id_ in beside if id_ != document.id]:
         more = ", …" if len(others) > render.IDS else ""

@@ -74,7 +74,7 @@ def notice(text: str) -> None:
 
 def notice_of_no_sources(library: "Library") -> None:
     """Say how to start, if nothing is registered to be searched."""
-    if not library.sources():
+    if not library.sources.all():
         notice("no sources yet; add a folder with: semsearch add PATH")
 
 

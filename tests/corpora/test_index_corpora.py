@@ -17,23 +17,23 @@ pytestmark = [
 
 
 def test_every_file_of_the_corpora_is_indexed_or_listed(library: Library) -> None:
-    library.add([CORPORA], exclude=["docs-debian"])
+    library.sources.add([CORPORA], exclude=["docs-debian"])
 
     report = library.reindex()
 
     files = library.status().files
-    listed = {skipped.path for skipped in library.skipped()}
+    listed = {skipped.path for skipped in library.sources.skipped()}
     left_out = report.skipped + report.failed
     assert report.seen == report.added + left_out == sum(files.values())
     assert files["pending"] == 0
     assert report.added > 3500
     assert left_out <= len(listed)
     harmed = {SkipReason.CRASHED, SkipReason.TIMEOUT, SkipReason.UNREADABLE}
-    assert [skipped for skipped in library.skipped() if skipped.reason in harmed] == []
+    assert [skipped for skipped in library.sources.skipped() if skipped.reason in harmed] == []
 
 
 def test_a_second_run_over_the_corpora_has_nothing_to_do(library: Library) -> None:
-    library.add([CORPORA / "ru-mail-derived", CORPORA / "spamassassin" / "spam-1"])
+    library.sources.add([CORPORA / "ru-mail-derived", CORPORA / "spamassassin" / "spam-1"])
     first = library.reindex()
 
     second = library.reindex()
@@ -43,7 +43,7 @@ def test_a_second_run_over_the_corpora_has_nothing_to_do(library: Library) -> No
 
 def test_russian_questions_find_russian_mail_in_any_charset(model_cache: Path, home: Path) -> None:
     with Library.open(home) as library:
-        library.add([CORPORA / "ru-mail-derived"])
+        library.sources.add([CORPORA / "ru-mail-derived"])
         library.reindex()
 
         found = library.search("чем измеряют содержание кислорода в древнем климате", k=3)

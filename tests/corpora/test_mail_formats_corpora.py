@@ -21,7 +21,7 @@ pytestmark = [
 
 def test_every_item_of_an_outlook_mailbox_is_a_mail(library: Library, folder: Path) -> None:
     shutil.copy(PST / "support.pst", folder)
-    library.add([folder])
+    library.sources.add([folder])
     report = library.reindex()
 
     found = library.show("mid:A5C4B426-9872-490D-805C-03C5899CEF9F@hackingteam.it")
@@ -30,7 +30,9 @@ def test_every_item_of_an_outlook_mailbox_is_a_mail(library: Library, folder: Pa
     assert found.title == "IMPORTANT: Support portal downtime for maintenance"
     assert (found.part, found.labels) == ("2097540", ("Sent Messages",))
     assert found.attachments == ("support@hackingteam.it.asc", "ATT00001.htm")
-    assert {(skip.part, skip.reason) for skip in library.skipped()} == {("2097540/ATT00001.htm", SkipReason.EMPTY)}
+    assert {(skip.part, skip.reason) for skip in library.sources.skipped()} == {
+        ("2097540/ATT00001.htm", SkipReason.EMPTY)
+    }
 
     again = library.reindex()
     assert (again.unchanged, again.documents, again.encoded) == (1, 18, 0)
@@ -46,10 +48,10 @@ def test_an_old_outlook_mailbox_has_bodies_in_rtf() -> None:
 @pytest.mark.parametrize("size", [100, 600, 30_000, 800_000])
 def test_a_mailbox_that_is_cut_off_says_so(library: Library, folder: Path, size: int) -> None:
     (folder / "cut.pst").write_bytes((PST / "support.pst").read_bytes()[:size])
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
 
-    assert [skip.reason for skip in library.skipped()] == [SkipReason.CORRUPT]
+    assert [skip.reason for skip in library.sources.skipped()] == [SkipReason.CORRUPT]
 
 
 @pytest.mark.parametrize(

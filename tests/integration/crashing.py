@@ -44,7 +44,7 @@ class Crashes:
 
     def index(self, home: Path) -> None:
         with Library.open(home, models=WordModels()) as library:
-            library.add([self.mail.folder])
+            library.sources.add([self.mail.folder])
             library._reindex([], self.pool, silent)
 
     def round(self, what: str) -> bool:
@@ -69,7 +69,7 @@ class Crashes:
     def _finish(self) -> None:
         with Library.open(self.home, models=WordModels()) as library:
             model = library.model
-            library.add([self.mail.folder])
+            library.sources.add([self.mail.folder])
             library._reindex([], self.pool, silent)
         checks = Doctor(self.home, WordModels()).examine().checks
         assert [check for check in checks if not check.ok and check.name not in OF_THE_MACHINE] == []

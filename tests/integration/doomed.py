@@ -37,9 +37,9 @@ def work(home: Path, what: str) -> None:
             for _ in library.watch():
                 pass
         elif what == "remove":
-            (source,) = library.sources()
-            library.remove([Path(source.path)])
-            library.add([Path(source.path)])
+            (source,) = library.sources.all()
+            library.sources.remove([Path(source.path)])
+            library.sources.add([Path(source.path)])
             library.reindex()
         else:
             if what == "model":

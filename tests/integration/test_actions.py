@@ -28,7 +28,7 @@ def own_trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def archive(library: Library, folder: Path, mail: MailMaker) -> Library:
     (folder / "one.eml").write_bytes(mail("Ferry", TEXT, date="Tue, 12 Mar 2024 10:15:00 +0300"))
     (folder / "two.eml").write_bytes(mail("Ferry", TEXT, date="Wed, 13 Mar 2024 10:15:00 +0300", message_id="2@x"))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     return library
 
@@ -101,7 +101,7 @@ def test_a_message_in_a_mailbox_is_hidden_and_the_mailbox_unchanged(
     message = b"From a@example.org Tue Mar 12 10:15:00 2024\n" + mail("Ferry", TEXT)
     box.write_bytes(message + b"\n" + message + b"\n")
     before = box.read_bytes()
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     report = library.duplicate_actions.apply(library.duplicates.report("exact").groups, "trash")
     assert [(item.deed, item.reason.split(":")[0]) for item in report.items] == [

@@ -37,7 +37,7 @@ def semsearch(home: Path, *arguments: str, prefix: tuple[str, ...] = ()) -> subp
 @pytest.fixture
 def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
     (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     return library
 
@@ -103,7 +103,7 @@ def test_a_damaged_catalogue_is_called_so(filled: Library, home: Path) -> None:
 
 def test_deleting_gives_the_room_back(library: Library, home: Path, folder: Path) -> None:
     (folder / "keep.txt").write_text("A short note.")
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     small = library.status().bytes["database"]
     for number in range(8):
@@ -147,7 +147,7 @@ from semsearch.library import Library
 from tests.conftest import WordModels
 home, folder, models = Path(sys.argv[1]) / "home", Path(sys.argv[2]), WordModels()
 with Library.open(home, models=models) as library:
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     before = library.status().documents
     filler = Path(sys.argv[1]) / "filler"

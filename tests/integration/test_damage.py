@@ -31,7 +31,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         message.set_content(f"How to prune garden roses, part {number}, with ERR_{number}042 and {'thorns ' * number}.")
         (base / "mail" / f"{number}.eml").write_bytes(message.as_bytes())
     with Library.open(base / "home", models=WordModels()) as library:
-        library.add([base / "mail"])
+        library.sources.add([base / "mail"])
         library.reindex()
         library.duplicates.report(tier="semantic")
         library.topics.list()
@@ -190,12 +190,12 @@ def test_what_is_said_to_mend_it_does(filled: Path, models: WordModels, name: st
 def test_lost_excludes_are_told(filled: Path, models: WordModels) -> None:
     CELLS["torn excludes"](filled)
     with Library.open(filled, models=models) as library, pytest.raises(DamagedError):
-        library.sources()
+        library.sources.all()
 
     (told, *_) = Doctor(filled, models).repair().repaired
 
     with Library.open(filled, models=models) as library:
-        (source,) = library.sources()
+        (source,) = library.sources.all()
     assert f"excluded from {source.path} could not be read" in told
     assert "semsearch add PATH --exclude GLOB" in told
 

@@ -24,7 +24,7 @@ def filled(home: Path, folder: Path, mail: MailMaker, models: WordModels) -> Pat
     for number, topic in enumerate(TOPICS):
         (folder / f"{number}.eml").write_bytes(mail(topic, f"A few words about {topic}, number {number}."))
     with Library.open(home, models=models) as library:
-        library.add([folder])
+        library.sources.add([folder])
         library.reindex()
     return home
 

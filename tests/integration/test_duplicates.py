@@ -34,7 +34,7 @@ def archive(library: Library, folder: Path, mail: MailMaker) -> Library:
     (folder / "cat.eml").write_bytes(
         mail("Cat", "Could you feed the cat on Sunday? The food is on the shelf above it.")
     )
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     return library
 
@@ -67,8 +67,8 @@ def test_one_by_one_gives_the_same_groups_as_all_at_once(
     with Library.open(home, models=models) as slow, Library.open(tmp_path / "other", models=models) as quick:  # type: ignore[arg-type]
         folder = tmp_path / "letters"
         folder.mkdir()
-        slow.add([folder])
-        quick.add([folder])
+        slow.sources.add([folder])
+        quick.sources.add([folder])
         for name, letter in letters.items():
             (folder / name).write_bytes(letter)
             slow.reindex()
@@ -97,8 +97,8 @@ def test_a_moved_file_is_not_compared_again(archive: Library, folder: Path) -> N
 def test_decisions_survive_a_full_reindex(archive: Library, folder: Path) -> None:
     ids = [member.id for member in archive.duplicates.report("near").groups[0].members]
     archive.duplicates.set_apart(ids)
-    archive.remove([folder])
-    archive.add([folder])
+    archive.sources.remove([folder])
+    archive.sources.add([folder])
     archive.reindex(full=True)
     assert names(archive.duplicates.report("near", 0.6)) == []
     again = [archive.show(str(folder / name)).id for name in ("copy.eml", "edited.eml")]
@@ -158,8 +158,8 @@ def test_a_robots_many_reports_are_grouped_alike_in_any_order(
     with Library.open(home, models=models) as slow, Library.open(tmp_path / "other", models=models) as quick:  # type: ignore[arg-type]
         folder = tmp_path / "letters"
         folder.mkdir()
-        slow.add([folder])
-        quick.add([folder])
+        slow.sources.add([folder])
+        quick.sources.add([folder])
         for part in range(3):
             for name in list(letters)[::-1][part::3]:
                 (folder / name).write_bytes(letters[name])

@@ -35,7 +35,7 @@ def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
             )
             (folder / f"{subject}-{number}.eml").write_bytes(made)
     (folder / "copy.eml").write_bytes((folder / "Roses-0.eml").read_bytes())
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     return library
 
@@ -81,7 +81,7 @@ def test_a_subject_does_not_give_a_thread_away(library: Library, folder: Path, m
     reply = mail("Re: Quarterly roses", "Thanks, will do so after lunch.", reply_to="a@example.org")
     (folder / "first.eml").write_bytes(first)
     (folder / "reply.eml").write_bytes(reply)
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     keyword = next(each for each in library.evaluation.threads(10).evaluations if each.mode == "keyword")
     assert keyword.recall.value == 0
@@ -89,7 +89,7 @@ def test_a_subject_does_not_give_a_thread_away(library: Library, folder: Path, m
 
 def test_without_threads_there_is_nothing_to_ask(library: Library, folder: Path, mail: MailMaker) -> None:
     (folder / "one.eml").write_bytes(mail("One", "Only one mail is in this thread."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     with pytest.raises(NotIndexedError, match="no thread"):
         library.evaluation.threads(10)

@@ -25,7 +25,7 @@ def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
         date = f"Tue, 12 Mar {2020 + number % 2} 10:15:00 +0300"
         (folder / f"{title}.eml").write_bytes(mail(title, body, sender=sender, date=date))
     (folder / "copy.eml").write_bytes(mail("Fwd: Roses", BODIES["Roses"], message_id="copy@example.org"))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     return library
 

@@ -23,7 +23,7 @@ def test_a_footer_is_set_apart_once_it_is_known_and_in_earlier_mail_too(
     library: Library, folder: Path, mail: MailMaker
 ) -> None:
     deliver(folder, mail, *TOPICS[:3])
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     assert library.show("mid:ropes@x").text.endswith(FOOTER)
 
@@ -40,7 +40,7 @@ def test_a_footer_is_set_apart_once_it_is_known_and_in_earlier_mail_too(
 
 def test_a_full_run_comes_to_the_same(library: Library, folder: Path, mail: MailMaker) -> None:
     deliver(folder, mail, *TOPICS)
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     before = {topic: library.show(f"mid:{topic}@x") for topic in TOPICS}
 
@@ -59,7 +59,7 @@ def test_each_footer_of_a_sender_is_found_however_often_it_changed(
         deliver(folder, mail, *(f"{number}{topic}" for topic in TOPICS), footer=footer)
         for file in folder.glob(f"{number}*"):
             os.utime(file, (1_600_000_000 + number, 1_600_000_000 + number))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
 
     for number, footer in enumerate(footers):

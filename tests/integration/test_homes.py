@@ -19,7 +19,7 @@ from tests.conftest import MailMaker, WordModels
 @pytest.fixture
 def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
     (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     return library
 
@@ -100,7 +100,7 @@ def test_a_backup_that_lost_a_page_is_not_restored(filled: Library, home: Path, 
 
 def test_the_index_is_not_searched_itself(filled: Library, home: Path) -> None:
     with pytest.raises(UsageError, match="the index itself lies in"):
-        filled.add([home])
+        filled.sources.add([home])
 
 
 def test_there_is_nothing_to_wipe_without_an_index(tmp_path: Path) -> None:

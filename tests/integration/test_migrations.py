@@ -68,7 +68,7 @@ def test_what_was_indexed_is_found_as_before(home: Path, models: WordModels, ver
     with Library.open(home, models=models) as library:
         found = library.search("blanket", mode="keyword").hits + library.search("квартиру", mode="keyword").hits
         status = library.status()
-        (source,) = library.sources()
+        (source,) = library.sources.all()
         by_meaning = library.search("хозяйка просит платить", mode="semantic").hits
 
     # The other copy of the picnic was hidden where that could be done already.

@@ -25,7 +25,7 @@ def filled(library: Library, folder: Path, tmp_path: Path, mail: MailMaker) -> L
         (place / f"{number}.eml").write_bytes(mail(topic, f"A few words about {topic}, number {number}."))
     (tmp_path / "archive").mkdir()
     (tmp_path / "archive" / "note.txt").write_text("Nothing is in here yet.")
-    library.add([folder, tmp_path / "archive"])
+    library.sources.add([folder, tmp_path / "archive"])
     library.reindex()
     return library
 
@@ -73,9 +73,9 @@ def test_what_does_not_come_back_is_given_up(
 
 
 def test_the_vectors_of_a_removed_source_are_given_up_at_once(filled: Library, folder: Path) -> None:
-    filled.remove([folder])
+    filled.sources.remove([folder])
     filled.reindex()
-    filled.add([folder])
+    filled.sources.add([folder])
     assert filled.reindex().encoded >= 6
 
 
@@ -145,7 +145,7 @@ def test_of_a_mailbox_that_grew_only_the_end_is_read(
     messages = [mail(topic, f"Something about {topic}. " * 50, message_id=f"{n}@x") for n, topic in enumerate(TOPICS)]
     box = folder / "in.mbox"
     box.write_bytes(mbox(*(messages[:5] * 40)))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     whole = box.stat().st_size
     read: list[int] = []
@@ -169,7 +169,7 @@ def test_what_was_cut_short_when_it_was_read_is_whole_after_it_has_grown(
 ) -> None:
     box = mbox(mail("One", "The first of two messages."), mail("Two", "A message that takes long to arrive, it seems."))
     (folder / "in.mbox").write_bytes(box[:-20])
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     (folder / "in.mbox").write_bytes(box)
     library.reindex()

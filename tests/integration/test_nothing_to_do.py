@@ -29,7 +29,7 @@ def settled(library: Library, folder: Path, mail: MailMaker) -> Library:
     """A library in which all is done."""
     for number in range(3):
         put(folder / f"{number}.eml", mail(f"Mail {number}", f"What was said in number {number}."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     assert is_done(library)
     return library
@@ -101,9 +101,9 @@ def test_a_change_on_disk_is_noticed(settled: Library, folder: Path, change: Cal
         lambda library, folder: library.use_model("other"),
         lambda library, folder: library.pause(True),
         lambda library, folder: library.ocr(True),
-        lambda library, folder: library.retry([folder / "1.eml"]),
+        lambda library, folder: library.sources.retry([folder / "1.eml"]),
         lambda library, folder: library.duplicates.report("near"),
-        lambda library, folder: library.remove([folder]),
+        lambda library, folder: library.sources.remove([folder]),
     ],
     ids=["model", "pause", "ocr", "retry", "duplicates", "remove"],
 )
@@ -215,7 +215,7 @@ def test_files_that_the_index_depends_on_are_checked(
 
 def test_recently_written_files_are_checked_once_more(library: Library, folder: Path, mail: MailMaker) -> None:
     (folder / "1.eml").write_bytes(mail("Just now", "The clock has not ticked since."))
-    library.add([folder])
+    library.sources.add([folder])
 
     library.reindex()
     library.reindex()

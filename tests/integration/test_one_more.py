@@ -52,7 +52,7 @@ def test_the_work_does_not_grow_with_the_home(
         for number in range(count):
             (folder / f"{number}.eml").write_bytes(mail(f"Roof {number}", f"The roof of house {number} is mended."))
         with Library.open(tmp_path / f"home-{count}", models=WordModels()) as library:
-            library.add([folder])
+            library.sources.add([folder])
             library._reindex([], pool, silent)
             new = folder / "new.eml"
             new.write_bytes(mail("One more", "The roof of the last house is mended as well."))

@@ -32,7 +32,7 @@ def indexed(library: Library, folder: Path) -> Library:
     second = letter("Budget of spring", ">From the garage\nthe engine costs more", b"month,cost\nMay,engine 400\n")
     (folder / "all.mbox").write_bytes(mailbox(letter("Roses", "Roses need water"), second))
     (folder / "alone.eml").write_bytes(letter("Alone", "The tyres of the car"))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     return library
 
@@ -54,7 +54,7 @@ def test_a_message_of_a_mailbox_in_an_archive_becomes_a_mail_file(library: Libra
         archive.writestr(
             "Mail/all.mbox", mailbox(letter("Roses", "Roses need water"), letter("Budget", "engine", b"May"))
         )
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
 
     mail = found(library, "subject:budget")
@@ -94,7 +94,7 @@ def test_members_of_an_attached_archive_know_their_mail(library: Library, folder
     made.add_attachment(attached, maintype="application", subtype="zip", filename="all.zip")
     (folder / "a.eml").write_bytes(made.as_bytes())
     (folder / "b.zip").write_bytes(zipped("month,cost\nMay,wheels 70\n"))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     figures = found(library, "engine", kind="attachment")
     assert library.preview(figures).mail == found(library, "subject:budget")

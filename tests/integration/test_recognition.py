@@ -37,9 +37,9 @@ def scan_of(text: str) -> bytes:
 @needs_tesseract
 def test_one_switch_reads_what_was_left_out(qapp: object, library: Library, folder: Path) -> None:
     (folder / "scan.png").write_bytes(scan_of("Invoice number seven"))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
-    (skipped,) = library.skipped()
+    (skipped,) = library.sources.skipped()
     assert PHRASE in skipped.detail
     assert not library.ocr().on
 
@@ -47,7 +47,7 @@ def test_one_switch_reads_what_was_left_out(qapp: object, library: Library, fold
     report = library.reindex()
 
     assert "Invoice" in library.show(str(folder / "scan.png")).text
-    assert (report.encoded > 0, library.skipped()) == (True, [])
+    assert (report.encoded > 0, library.sources.skipped()) == (True, [])
     (kept,) = (library.home / "recognised").iterdir()
     kept.write_text("what was kept is taken, and not recognised again")
     library.reindex(full=True)
@@ -59,11 +59,11 @@ def test_a_scan_without_recognition_says_how_to_get_it(library: Library, folder:
     document.new_page(200, 200)
     document.save(str(folder / "blank.pdf"))
     (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n.")
-    library.add([folder])
+    library.sources.add([folder])
 
     library.reindex()
 
-    details = {Path(skipped.path).name: skipped.detail for skipped in library.skipped()}
+    details = {Path(skipped.path).name: skipped.detail for skipped in library.sources.skipped()}
     assert "semsearch ocr on" in details["photo.png"]
     assert "empty" in details["blank.pdf"]
 
@@ -84,19 +84,19 @@ def test_pictures_attached_to_mails(qapp: object, library: Library, folder: Path
     (folder / "mbox").write_bytes(
         b"".join(envelope + mail_with(scan_of(f"Contract {word}"), word) + b"\n" for word in ("alpha", "beta"))
     )
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
-    assert (library.skipped(), library.status().documents) == ([], 3)
+    assert (library.sources.skipped(), library.status().documents) == ([], 3)
 
     library.ocr(True)
-    assert {Path(skipped.part or "").name for skipped in library.skipped()} == {"scan.png", "logo.png"}
+    assert {Path(skipped.part or "").name for skipped in library.sources.skipped()} == {"scan.png", "logo.png"}
     library.reindex()
     with (folder / "mbox").open("ab") as mailbox:
         mailbox.write(envelope + mail_with(scan_of("Contract gamma"), "gamma"))
     library.reindex()
 
     found = {hit.snippet.split()[0]: hit.kind for hit in library.search("contract", mode="keyword").hits}
-    assert (library.skipped(), library.status().documents) == ([], 8)
+    assert (library.sources.skipped(), library.status().documents) == ([], 8)
     assert found == {"Contract": "attachment"}
     assert len(library.search("contract gamma", mode="keyword").hits) >= 1
     assert library.search("invoice", mode="keyword").hits[0].part == "scan.png"
@@ -106,14 +106,14 @@ def test_pictures_attached_to_mails(qapp: object, library: Library, folder: Path
 
 def test_pictures_in_mails_are_no_news_while_recognition_is_off(library: Library, folder: Path) -> None:
     (folder / "1.eml").write_bytes(mail_with(b"\x89PNG\r\n\x1a\n" + bytes(5000), "one"))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     library.ocr(True)
-    assert [PHRASE in skipped.detail for skipped in library.skipped()] == [True, True]
+    assert [PHRASE in skipped.detail for skipped in library.sources.skipped()] == [True, True]
 
     library.ocr(False)
 
-    assert library.skipped() == []
+    assert library.sources.skipped() == []
 
 
 def word_with(text: str, *pictures: bytes) -> bytes:
@@ -136,9 +136,9 @@ def test_pictures_pasted_into_documents(qapp: object, library: Library, folder: 
     mail.set_content("See the scan.")
     mail.add_attachment(word_with("", scan), "application", "octet-stream", filename="attached.docx")
     (folder / "1.eml").write_bytes(mail.as_bytes())
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
-    assert {Path(skipped.path).name: PHRASE in skipped.detail for skipped in library.skipped()} == {
+    assert {Path(skipped.path).name: PHRASE in skipped.detail for skipped in library.sources.skipped()} == {
         "scan.docx": True, "1.eml": True
     }  # fmt: skip
     assert library.show(str(folder / "text.docx")).text == "What was paid."
@@ -146,10 +146,10 @@ def test_pictures_pasted_into_documents(qapp: object, library: Library, folder: 
     library.ocr(True)
     library.reindex()
     found = {hit.part or Path(hit.path).name for hit in library.search("invoice", mode="keyword").hits}
-    assert (found, library.skipped()) == ({"scan.docx", "attached.docx"}, [])
+    assert (found, library.sources.skipped()) == ({"scan.docx", "attached.docx"}, [])
     library.reindex(full=True)
 
-    assert library.skipped() == []
+    assert library.sources.skipped() == []
     assert library.show(str(folder / "text.docx")).text == "What was paid.\n\nInvoice of the seventh month"
     assert {hit.part or Path(hit.path).name for hit in library.search("invoice", mode="keyword").hits} == {
         "scan.docx", "text.docx", "attached.docx"
@@ -180,11 +180,11 @@ def pdf_with(text: str, picture: bytes) -> bytes:
 @needs_tesseract
 def test_a_scanned_page_among_others(qapp: object, library: Library, folder: Path) -> None:
     (folder / "contract.pdf").write_bytes(pdf_with("The contract is below.", scan_of("Rent of the house")))
-    library.add([folder])
+    library.sources.add([folder])
     library.ocr(True)
     library.reindex()
 
-    assert library.skipped() == []
+    assert library.sources.skipped() == []
     assert library.show(str(folder / "contract.pdf")).text == "The contract is below.\n\nRent of the house"
 
 
@@ -197,7 +197,7 @@ def test_pictures_within_html_mail(qapp: object, library: Library, folder: Path)
     html = message.get_payload(1)
     assert isinstance(html, EmailMessage)
     html.add_related(scan_of("Meeting on Thursday" + " " * 20), "image", "png", cid="<plan>", filename="plan.png")
-    library.add([folder])
+    library.sources.add([folder])
     library.ocr(True)
 
     (folder / "1.eml").write_bytes(message.as_bytes())
@@ -205,4 +205,4 @@ def test_pictures_within_html_mail(qapp: object, library: Library, folder: Path)
 
     assert library.show(str(folder / "1.eml")).attachments == ()
     (hit,) = library.search("Thursday", mode="keyword").hits
-    assert (hit.part, hit.kind, library.skipped()) == ("plan.png", "attachment", [])
+    assert (hit.part, hit.kind, library.sources.skipped()) == ("plan.png", "attachment", [])

@@ -24,7 +24,7 @@ def filled(library: Library, folder: Path, mail: MailMaker) -> Library:
     """Six mails, indexed."""
     for number, topic in enumerate(TOPICS):
         (folder / f"{number}.eml").write_bytes(mail(topic, f"A few words about {topic}, number {number}."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     return library
 
@@ -83,7 +83,7 @@ def test_a_flag_in_a_maildir_is_a_rename(library: Library, folder: Path, mail: M
     for name in ("cur", "new", "tmp"):
         (folder / name).mkdir()
     (folder / "new" / "1").write_bytes(mail("Lunch", "Shall we have lunch on Friday?"))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     before = library.search("lunch").hits[0].id
     (folder / "new" / "1").rename(folder / "cur" / "1:2,S")
@@ -106,7 +106,7 @@ def test_a_file_that_comes_back_is_not_encoded_again(filled: Library, folder: Pa
 def test_a_mailbox_that_grew_reads_only_what_is_new(library: Library, folder: Path, mail: MailMaker) -> None:
     messages = [mail(topic, f"Something about {topic}.", message_id=f"{n}@x") for n, topic in enumerate(TOPICS)]
     (folder / "in.mbox").write_bytes(mbox(*messages[:3]))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     before = ids(library)
     (folder / "in.mbox").write_bytes(mbox(*messages[:4]))
@@ -122,7 +122,7 @@ def test_a_compacted_mailbox_keeps_every_message_that_is_left(
 ) -> None:
     messages = [mail(topic, f"Something about {topic}.", message_id=f"{n}@x") for n, topic in enumerate(TOPICS)]
     (folder / "in.mbox").write_bytes(mbox(*messages))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     before = {document.message_id: document.id for document in all_of(library).values()}
     (folder / "in.mbox").write_bytes(mbox(messages[1], messages[3], messages[4]))
@@ -139,7 +139,7 @@ def test_equal_messages_of_a_mailbox_stay_apart_when_one_comes_before_them(
     other = mail("Other", "Words that differ...", message_id="2@x")
     assert len(other) == len(twice)
     (folder / "in.mbox").write_bytes(mbox(twice, twice))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     (folder / "in.mbox").write_bytes(mbox(other, twice, twice))
     library.reindex()
@@ -154,7 +154,7 @@ def test_bad_files_are_listed_and_the_run_goes_on(filled: Library, folder: Path)
     (folder / "mime.eml").write_bytes(b"Subject: odd\nContent-Type: multipart/mixed; boundary=\n\n--\n--x\nwords")
     os.mkfifo(folder / "pipe")
     report = filled.reindex()
-    listed = {Path(file.path).name: file for file in filled.skipped()}
+    listed = {Path(file.path).name: file for file in filled.sources.skipped()}
     assert set(listed) >= {"cut.pdf", "noise.bin", "empty.txt", "pipe"}
     assert all(file.detail for file in listed.values())
     states = filled.status().files
@@ -165,20 +165,22 @@ def test_bad_files_are_listed_and_the_run_goes_on(filled: Library, folder: Path)
 
 def test_names_that_are_no_text_are_indexed_and_filtered(library: Library, folder: Path) -> None:
     Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text("Coffee is served until noon.")
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     (hit,) = library.search("coffee in:caf").hits
     assert os.fsencode(hit.path).endswith(b"caf\xe9.txt")
 
 
 def test_excluded_files_are_listed_and_go(filled: Library, folder: Path) -> None:
-    filled.add([folder], ["0.eml"])
+    filled.sources.add([folder], ["0.eml"])
     filled.reindex()
-    assert [(Path(file.path).name, file.reason) for file in filled.skipped()] == [("0.eml", SkipReason.EXCLUDED)]
+    assert [(Path(file.path).name, file.reason) for file in filled.sources.skipped()] == [
+        ("0.eml", SkipReason.EXCLUDED)
+    ]
     assert "0.eml/" not in all_of(filled)
-    filled.add([folder], [])
+    filled.sources.add([folder], [])
     assert filled.reindex().encoded == 0
-    assert filled.skipped() == []
+    assert filled.sources.skipped() == []
     assert "0.eml/" in all_of(filled)
 
 
@@ -190,12 +192,12 @@ def test_a_file_that_cannot_be_read_keeps_its_documents(filled: Library, folder:
             pytest.skip("the superuser reads everything")
         before = all_of(filled)
         filled.reindex()
-        assert [file.reason for file in filled.skipped()] == [SkipReason.UNREADABLE]
+        assert [file.reason for file in filled.sources.skipped()] == [SkipReason.UNREADABLE]
         assert all_of(filled) == before
     finally:
         (folder / "0.eml").chmod(0o600)
     filled.reindex()
-    assert filled.skipped() == []
+    assert filled.sources.skipped() == []
 
 
 def test_a_source_that_is_away_stays_as_it_is(filled: Library, folder: Path) -> None:
@@ -203,7 +205,7 @@ def test_a_source_that_is_away_stays_as_it_is(filled: Library, folder: Path) -> 
     folder.rename(folder.with_name("elsewhere"))
     filled.reindex()
     assert all_of(filled) == before
-    assert [source.state for source in filled.sources()] == ["away"]
+    assert [source.state for source in filled.sources.all()] == ["away"]
 
 
 def test_cancelled_at_any_step_the_next_run_ends_the_same(
@@ -211,7 +213,7 @@ def test_cancelled_at_any_step_the_next_run_ends_the_same(
 ) -> None:
     for number, topic in enumerate(TOPICS):
         (folder / f"{number}.eml").write_bytes(mail(topic, f"A few words about {topic}."))
-    library.add([folder])
+    library.sources.add([folder])
     for phase in ("scan", "extract", "encode", "index"):
 
         def stop(step: Step, /, phase: str = phase) -> None:
@@ -306,13 +308,13 @@ def test_nothing_but_the_loopback_is_ever_connected_to(model_cache: Path, tmp_pa
 
 def test_a_mailbox_without_messages_says_so(library: Library, folder: Path) -> None:
     (folder / "empty.mbox").write_bytes(b"")
-    library.add([folder])
+    library.sources.add([folder])
 
     library.reindex()
-    assert [(skipped.reason, skipped.detail) for skipped in library.skipped()] == [
+    assert [(skipped.reason, skipped.detail) for skipped in library.sources.skipped()] == [
         (SkipReason.EMPTY, "there are no messages in this mailbox")
     ]
 
     (folder / "empty.mbox").write_bytes(b"From a@b Tue Mar 12 10:15:00 2024\nFrom: a@b\nSubject: x\n\nhello\n")
     library.reindex()
-    assert (library.skipped(), library.status().documents) == ([], 1)
+    assert (library.sources.skipped(), library.status().documents) == ([], 1)

@@ -33,14 +33,14 @@ def test_a_file_that_kills_its_reader_is_left_alone_until_it_changes(
     bad = folder / "bad.txt"
     bad.write_bytes(b"die")
     (folder / "good.txt").write_bytes(b"good words")
-    library.add([folder])
+    library.sources.add([folder])
 
     def tries() -> int:
         return capfd.readouterr().err.count("dying")
 
     run(library)
     assert tries() == 2
-    assert [(skipped.path, skipped.reason) for skipped in library.skipped()] == [(str(bad), SkipReason.CRASHED)]
+    assert [(skipped.path, skipped.reason) for skipped in library.sources.skipped()] == [(str(bad), SkipReason.CRASHED)]
     run(library)
     os.utime(bad, (1, 1))
     run(library)
@@ -55,13 +55,13 @@ def test_a_file_that_kills_its_reader_is_left_alone_until_it_changes(
     assert tries() == 2
     bad.write_bytes(b"harmless now")
     run(library)
-    assert (tries(), library.skipped()) == (0, [])
+    assert (tries(), library.sources.skipped()) == (0, [])
     assert library.status().documents == 2
 
 
 def test_what_was_unsupported_is_read_once_there_is_a_reader(library: Library, folder: Path) -> None:
     (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n.")
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     with library._database.writing() as connection:
         set_meta(connection, "formats", "1")

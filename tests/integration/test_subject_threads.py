@@ -25,7 +25,7 @@ def test_a_reply_without_references_joins_by_subject_and_people(library: Library
     write(folder, "b", "Bob <bob@x.example>", "Anna <anna@x.example>", "Re: The garden party", 2)
     write(folder, "c", "carl@y.example", "dora@y.example", "Re: The garden party", 3)
     write(folder, "d", "anna@x.example", "bob@x.example", "The garden party", 4)
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
 
     threads = {name: library.show(f"mid:{name}@x").thread_id for name in "abcd"}

@@ -28,7 +28,7 @@ def archive(library: Library, folder: Path, mail: MailMaker) -> Callable[..., Li
                 body = f"{SUBJECTS[subject]} {EXTRA[number % len(EXTRA)]} {EXTRA[(number * 5 + 1) % len(EXTRA)]}"
                 date = f"Tue, 12 {('Jan', 'Feb', 'Mar')[number % 3]} 2024 10:15:00 +0300"
                 (folder / f"{subject}-{number}.eml").write_bytes(mail(subject, body, date=date))
-        library.add([folder])
+        library.sources.add([folder])
         library.reindex()
         return library
 

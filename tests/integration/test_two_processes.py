@@ -17,7 +17,7 @@ def _semsearch(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_second_writer_ends_with_status_three(library: Library, home: Path, folder: Path) -> None:
-    library.add([folder])
+    library.sources.add([folder])
 
     with write_lock(Home(home)):
         second = _semsearch(home, "reindex")
@@ -31,7 +31,7 @@ def test_reading_goes_on_while_another_process_writes(
     library: Library, home: Path, folder: Path, mail: Callable[..., bytes]
 ) -> None:
     (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
 
     with write_lock(Home(home)):
@@ -44,7 +44,7 @@ def test_a_new_search_process_imports_neither_torch_nor_qt(
     library: Library, home: Path, folder: Path, mail: Callable[..., bytes]
 ) -> None:
     (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     script = (
         "import sys; from semsearch.cli import main; sys.argv = ['semsearch', *sys.argv[1:]]\n"

@@ -48,7 +48,7 @@ class Watch:
 def watch(home: Path, folder: Path, mail: Callable[..., bytes], model_cache: Path) -> Iterator[Watch]:
     (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
     with Library.open(home) as library:
-        library.add([folder])
+        library.sources.add([folder])
     running = Watch(home)
     yield running
     running.end()

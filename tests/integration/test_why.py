@@ -14,7 +14,7 @@ def filled(library: Library, folder: Path) -> Library:
     (folder / "empty.txt").write_text("")
     (folder / "a.log").write_text("left out")
     (folder / ".hidden").write_text("hidden")
-    library.add([folder], exclude=["*.log"])
+    library.sources.add([folder], exclude=["*.log"])
     library.reindex()
     return library
 
@@ -33,7 +33,7 @@ def filled(library: Library, folder: Path) -> Library:
     ],
 )
 def test_every_state_of_a_file_has_a_reason(filled: Library, folder: Path, name: str, state: str, words: str) -> None:
-    fate = filled.why(folder / name)
+    fate = filled.sources.why(folder / name)
 
     assert fate.state == state
     assert words in fate.why
@@ -43,24 +43,30 @@ def test_every_state_of_a_file_has_a_reason(filled: Library, folder: Path, name:
 def test_a_new_file_is_pending_until_the_next_run(filled: Library, folder: Path) -> None:
     (folder / "new.txt").write_text("new")
 
-    assert filled.why(folder / "new.txt").state == "pending"
+    assert filled.sources.why(folder / "new.txt").state == "pending"
     filled.reindex()
-    assert filled.why(folder / "new.txt").state == "indexed"
+    assert filled.sources.why(folder / "new.txt").state == "indexed"
 
 
 def test_an_ignore_file_takes_effect_and_is_lifted_at_the_next_run(filled: Library, folder: Path) -> None:
     ignore = folder / ".semsearchignore"
     ignore.write_text("good.*\n!a.log\n")
 
-    assert "next reindex" in filled.why(folder / "good.txt").why
+    assert "next reindex" in filled.sources.why(folder / "good.txt").why
     filled.reindex()
-    assert (filled.why(folder / "good.txt").state, filled.why(folder / "a.log").state) == ("excluded", "indexed")
+    assert (filled.sources.why(folder / "good.txt").state, filled.sources.why(folder / "a.log").state) == (
+        "excluded",
+        "indexed",
+    )
     ignore.unlink()
-    assert filled.why(folder / "good.txt").state == "pending"
+    assert filled.sources.why(folder / "good.txt").state == "pending"
     filled.reindex()
-    assert (filled.why(folder / "good.txt").state, filled.why(folder / "a.log").state) == ("indexed", "excluded")
+    assert (filled.sources.why(folder / "good.txt").state, filled.sources.why(folder / "a.log").state) == (
+        "indexed",
+        "excluded",
+    )
 
 
 def test_a_malformed_size_is_refused(library: Library, folder: Path) -> None:
     with pytest.raises(UsageError, match="not a valid size"):
-        library.add([folder], exclude=[">many"])
+        library.sources.add([folder], exclude=[">many"])

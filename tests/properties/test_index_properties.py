@@ -46,7 +46,7 @@ class Indexed(RuleBasedStateMachine):
     def begin(self, chance: random.Random, count: int) -> None:
         self._mail = Mail(self._folder, chance)
         self._mail.anything(count)
-        self._library.add([self._folder])
+        self._library.sources.add([self._folder])
 
     @rule(chance=chances, names=st.lists(st.sampled_from(CHANGES), min_size=1, max_size=6))
     def change(self, chance: random.Random, names: list[str]) -> None:
@@ -90,7 +90,7 @@ class Indexed(RuleBasedStateMachine):
 
     def _fresh(self) -> list[tuple[object, ...]]:
         with tempfile.TemporaryDirectory() as home, Library.open(Path(home), models=WordModels()) as library:
-            library.add([self._folder])
+            library.sources.add([self._folder])
             library._reindex([], self.pool, silent)
             return held(Path(home))
 

@@ -128,7 +128,7 @@ def small_home(tmp_path_factory: pytest.TempPathFactory, mail_folder: Path) -> P
     """A home in which `mail_folder` is indexed."""
     home = tmp_path_factory.mktemp("home")
     with Library.open(home) as library:
-        library.add([mail_folder])
+        library.sources.add([mail_folder])
         library.reindex()
     return home
 

@@ -51,7 +51,7 @@ def filled(qtbot: QtBot, theme: Theme, tmp_path: Path, mail_folder: Path) -> Ite
     budget = letter("Budget of spring", "the engine costs more", b"month,cost\nMay,engine 400\n")
     (folder / "all.mbox").write_bytes(mailbox(letter("Roses", "Roses need water"), budget))
     with Library.open(tmp_path / "home") as library:
-        library.add([folder])
+        library.sources.add([folder])
         library.reindex()
     desk = Desk(theme, Operations(tmp_path / "home", Worker(theme)), Memory(tmp_path / "window.ini"))
     with qtbot.waitSignal(desk.operations.opened):

@@ -56,7 +56,7 @@ def page(
 ) -> Iterator[DuplicatesPage]:
     monkeypatch.setattr("semsearch_ui.index_process.IndexProcess.start", lambda _self: None)
     with Library.open(tmp_path / "home", models=models) as library:  # type: ignore[arg-type]
-        library.add([folder])
+        library.sources.add([folder])
         library.reindex()
     window = compose(qapp, tmp_path / "home")
     qtbot.addWidget(window)

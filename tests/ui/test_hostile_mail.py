@@ -127,7 +127,7 @@ def home(server: Server, secrets: Path, tmp_path_factory: pytest.TempPathFactory
     mail, made = tmp_path_factory.mktemp("mail"), tmp_path_factory.mktemp("home")
     (mail / "hostile.eml").write_bytes(bytes(letter))
     with Library.open(made) as library:
-        library.add([mail])
+        library.sources.add([mail])
         library.reindex()
     return made
 

@@ -48,7 +48,7 @@ def test_an_event_is_whole_or_none() -> None:
 def process(tmp_path: Path, folder: Path) -> Iterator[IndexProcess]:
     """A process over a home of its own, in which `folder` is registered."""
     with Library.open(tmp_path / "home") as library:
-        library.add([folder])
+        library.sources.add([folder])
     made = IndexProcess(tmp_path / "home")
     yield made
     made.stop()

@@ -38,7 +38,7 @@ def home(tmp_path: Path, mail: MailMaker, models: WordModels) -> Path:
             body = f"{words} {'abcdef'[number] * 4} {'uvwxyz'[number] * 4}"
             (folder / f"{subject}-{number}.eml").write_bytes(mail(f"{subject} {number}", body))
     with Library.open(tmp_path / "home", models=models) as library:
-        library.add([folder])
+        library.sources.add([folder])
         library.reindex()
     return tmp_path / "home"
 

@@ -74,7 +74,7 @@ def watched(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setattr(watcher, "WAIT_SECONDS", 0.0)
     monkeypatch.setattr(watcher.psutil, "sensors_battery", lambda: None, raising=False)
     with Library.open(home) as library:
-        library.add([folder])
+        library.sources.add([folder])
     made = Watched(home)
     yield made
     made.close()

@@ -393,7 +393,7 @@ def test_an_earlier_version_goes_once_no_index_needs_it(
 
     def reindexed(home: Path) -> list[str]:
         with Library.open(home, models=ModelStore(cache)) as library:
-            library.add([mail])
+            library.sources.add([mail])
             library.reindex()
             assert library.search("letters", mode="semantic").hits
         return sorted(place.name for place in cache.glob("multilingual-*"))

@@ -50,7 +50,7 @@ def test_files_stored_together_are_stored_as_files_stored_one_by_one(
     library: Library, folder: Path, mail: MailMaker
 ) -> None:
     fill(folder, mail)
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     together = stored(Path(library.home))
     library.reindex(full=True)
@@ -65,7 +65,7 @@ def test_a_reply_has_the_thread_of_the_mail_that_is_read_with_it(
     reply = b"In-Reply-To: <second@x>\nReferences: <first@x> <second@x>\n" + mail("Re: Plans", "Yes.", message_id="r@x")
     (folder / "1.eml").write_bytes(first)
     (folder / "2.eml").write_bytes(reply)
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     threads = {library.show(str(hit.id)).thread_id for hit in library.search("before:2100").hits}
     assert threads == {"first@x"}

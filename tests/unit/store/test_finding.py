@@ -30,7 +30,7 @@ def fill(library: Library, folder: Path, mail: MailMaker) -> None:
              sender="Пётр <petr@example.org>", date="Fri, 12 May 2017 10:15:00 +0000")
     )  # fmt: skip
     (folder / "notes.md").write_text("# Garden\n\nWater the roses at noon. Кафе Café близко.\n")
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
 
 
@@ -111,7 +111,7 @@ def test_the_size_is_that_of_the_file_and_in_a_mailbox_of_the_message(
     (folder / "old.mbox").write_bytes(
         b"".join(b"From a@b Mon Jan  1 00:00:00 2024\n" + one + b"\n" for one in (long, short))
     )
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
 
     assert titles(library, "larger:5000") == {"Page", "Long"}
@@ -122,7 +122,7 @@ def test_a_label_is_a_folder(library: Library, folder: Path, mail: MailMaker) ->
     for name, label in {"Rent": "Flat,Important", "Dacha": "=?utf-8?b?0JTQsNGH0LA=?=", "Notes": ""}.items():
         labelled = b"X-Gmail-Labels: " + label.encode() + b"\r\n" if label else b""
         (folder / f"{name}.eml").write_bytes(labelled + mail(name, f"All about {name}."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
 
     assert titles(library, "in:flat") == {"Rent"}
@@ -140,7 +140,7 @@ def test_a_phrase_stands_as_it_is_however_many_have_its_words_in_other_forms(
     for number, said in enumerate(forms):
         own = " ".join(f"word{number}{letter}" for letter in "abcdefgh")
         (folder / f"{number}.eml").write_bytes(mail(f"Mail {number}", f"{own} and {said}."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
 
     for phrase, which in {"Pays invoices": range(3), "paid invoices": range(3, 11), "pays the invoice": ()}.items():
@@ -196,7 +196,7 @@ def test_where_words_are_in_too_many_documents_the_rarer_ones_find_and_all_count
         (folder / f"{number}.eml").write_bytes(mail(f"Mail {number}", "The kernel of linux is here."))
     (folder / "both.eml").write_bytes(mail("Both", "A driver of the linux kernel."))
     (folder / "one.eml").write_bytes(mail("One", "The driver drove by bus to the other town."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     terms = fulltext.Terms(["linux", "kernel", "driver"])
     with Database(Home(library.home)).transaction() as connection:
@@ -223,7 +223,7 @@ def test_of_a_word_in_too_many_documents_those_that_have_it_in_their_title_are_f
         (folder / f"{number}.eml").write_bytes(mail(f"Mail {number}", "The kernel is here." + " And there." * number))
     (folder / "about.eml").write_bytes(mail("Kernel", "All about it."))
     (folder / "other.eml").write_bytes(mail("Other", "Roses."))
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     terms = fulltext.Terms(["kernel"])
     with Database(Home(library.home)).transaction() as connection:
@@ -281,7 +281,7 @@ def test_results_say_how_much_can_be_found_by_meaning(filled: Library) -> None:
 def test_a_rare_word_of_an_example_is_asked_for_twice(library: Library, home: Path, folder: Path) -> None:
     for number in range(90):
         (folder / f"{number}.txt").write_text(f"garden {'zanzibar' if number == 7 else 'water'}", encoding="utf-8")
-    library.add([folder])
+    library.sources.add([folder])
     library.reindex()
     database = Database(Home(home))
     with database.transaction() as connection:
@@ -297,7 +297,7 @@ def test_a_source_is_removed_from_an_index_of_other_words(filled: Library, folde
         connection.execute(text("INSERT INTO keywords (rowid, body) SELECT id, 'quite other words' FROM documents"))
         connection.execute(text("UPDATE meta SET value = '1' WHERE key = 'words'"))
     database.close()
-    filled.remove([folder])
+    filled.sources.remove([folder])
     with Database(Home(home)).transaction() as connection:
         connection.execute(text("INSERT INTO keywords (keywords) VALUES ('integrity-check')"))
         assert connection.scalar(text("SELECT count(*) FROM keywords WHERE keywords MATCH 'quite'")) == 0

@@ -40,7 +40,7 @@ class Sourcing:
 
     def catalogue(self, done: Callable[[Catalogue], None]) -> None:
         def work(library: Library) -> Catalogue:
-            return Catalogue(tuple(library.sources()), tuple(library.skipped()), library.status())
+            return Catalogue(tuple(library.sources.all()), tuple(library.sources.skipped()), library.status())
 
         self._operations.run("catalogue", work, done, translate("Sourcing", "The folders cannot be listed"))
 
@@ -51,24 +51,24 @@ class Sourcing:
 
     def add(self, paths: list[Path], done: Callable[[], None], exclude: Sequence[str] = ()) -> None:
         failure = translate("Sourcing", "The folder was not added")
-        self._change("add", lambda library: library.add(paths, exclude), done, failure)
+        self._change("add", lambda library: library.sources.add(paths, exclude), done, failure)
 
     def exclude(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
         """Give folders that are registered other excludes."""
 
         def work(library: Library) -> list[Source]:
-            return [source for folder, kept in patterns.items() for source in library.add([folder], kept)]
+            return [source for folder, kept in patterns.items() for source in library.sources.add([folder], kept)]
 
         self._change("exclude", work, done, translate("Sourcing", "The exclusions were not changed"))
 
     def remove(self, path: Path, done: Callable[[], None]) -> None:
         failure = translate("Sourcing", "The folder was not removed")
-        self._change("remove", lambda library: library.remove([path]), done, failure)
+        self._change("remove", lambda library: library.sources.remove([path]), done, failure)
 
     def retry(self, paths: list[Path], done: Callable[[], None]) -> None:
         """Read files again that were left out, at the next run."""
         failure = translate("Sourcing", "The file cannot be tried again")
-        self._operations.run("retry", lambda library: library.retry(paths), lambda _: done(), failure)
+        self._operations.run("retry", lambda library: library.sources.retry(paths), lambda _: done(), failure)
 
     def pause(self, done: Callable[[], None], *, paused: bool) -> None:
         failure = (
