@@ -4,7 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -45,11 +45,23 @@ _TOLD_OF = 4
 """Pages that are told of one by one where they are left out."""
 _LOOKED_AT = 20
 """Pages looked at to tell a scan from a document without words."""
+_NOT_TAKEN = "this file cannot be taken out of its PDF; open that and save the file from there"
 
 
 def read_pdf(content: bytes, name: str) -> Reading:
     """The text of all pages, with what was filled in and noted on them; the title from the metadata where it is one;
     the files attached."""
+    reading = _read(content, name)
+    same_key = content.replace(b"/UF", b"/F ")
+    if same_key != content and any(skip.detail == _NOT_TAKEN for skip in reading.lost):
+        # PDFium finds no file that lies under one of these keys and has its name under the other.
+        with suppress(UnreadableError):
+            again = _read(same_key, name)
+            return replace(reading, inside=again.inside, lost=again.lost)
+    return reading
+
+
+def _read(content: bytes, name: str) -> Reading:
     document = open_pdf(content)
     try:
         files = _Files(document)
@@ -211,7 +223,7 @@ class _Files:
             return
         name = f"attachment {self._count}"
         with suppress(pdfium.PdfiumError):
-            name = safe_name(attachment.get_name()) or name
+            name = _file_name(attachment.get_name()) or name
         try:
             with within():
                 content = self._content(attachment)
@@ -233,8 +245,15 @@ class _Files:
         try:
             return bytes(attachment.get_data())
         except pdfium.PdfiumError:
-            detail = "this file cannot be taken out of its PDF; open that and save the file from there"
-            raise UnreadableError(SkipReason.CORRUPT, detail) from None
+            raise UnreadableError(SkipReason.CORRUPT, _NOT_TAKEN) from None
+
+
+def _file_name(name: str) -> str:
+    """A name, of which PDFium may have taken the bytes for letters one by one."""
+    try:
+        return safe_name(decode(name.encode("latin-1")).text)
+    except UnicodeEncodeError:
+        return safe_name(name)
 
 
 def _subtype(attachment: pdfium.PdfAttachment) -> str:

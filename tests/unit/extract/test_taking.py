@@ -125,3 +125,30 @@ def test_too_many_files_attached_to_a_pdf_are_said(monkeypatch: pytest.MonkeyPat
         "a.txt": SkipReason.TOO_LARGE,
         None: SkipReason.TOO_LARGE,
     }
+
+
+def single_attachment(names: bytes, place: bytes) -> bytes:
+    """A PDF with a file attached, whose specification has these names, and that lies under the key `place`."""
+    return (
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+        b"4 0 obj<</Type/Filespec%b/EF<<%b 5 0 R>>>>endobj\n"
+        b"5 0 obj<</Type/EmbeddedFile/Length 5>>stream\nhello\nendstream endobj\ntrailer<</Size 6/Root 1 0 R>>\n%%%%EOF"
+    ) % (names, place)
+
+
+@pytest.mark.parametrize(
+    ("names", "place", "part"),
+    [
+        (b"/F(a.txt)/UF(b.txt)", b"/F", "b.txt"),
+        (b"/UF(a.txt)", b"/F", "a.txt"),
+        (b"/F(a.txt)", b"/UF", "a.txt"),
+        (b"/F(\xfe\xff\x04\x10\x04\x11)", b"/F", "АБ"),
+        (b"/F(\xcf\xf0\xe8\xea\xe0\xe7.txt)", b"/F", "Приказ.txt"),
+    ],
+)
+def test_a_file_attached_to_a_pdf_under_either_key(names: bytes, place: bytes, part: str) -> None:
+    (found,) = extract(single_attachment(names, place), "all.pdf").documents
+
+    assert (found.part, found.text) == (part, "hello")
