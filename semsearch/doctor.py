@@ -16,8 +16,9 @@ from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Check, DoctorReport
 from semsearch.settings import Home, default_home, model_cache
-from semsearch.store import fulltext, generations, health, lookup
-from semsearch.store.database import Connection, Database
+from semsearch.sources.watch import watch_limit, watched_folders
+from semsearch.store import fulltext, generations, health, lookup, seen
+from semsearch.store.database import Connection, Database, driver
 from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
 from semsearch.store.salvage import salvage
@@ -28,8 +29,6 @@ _OTHERS = 0o077
 
 LEAST_COSINE = 0.95
 """Of two vectors that an encoder makes of the same text, on two processors or in other batches."""
-
-_WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
 
 
 class Doctor:
@@ -112,7 +111,7 @@ class Doctor:
             detail = f"{faults} documents differ from" if faults else "every document is in"
             yield Check("keywords", not faults, f"{detail} the keyword index")
             yield from self._check_vectors(database, connection)
-            yield _watches(health.folders(connection))
+            yield _watches(connection)
 
     def _check_vectors(self, database: Database, connection: Connection) -> Iterator[Check]:
         generation = generations.serving(connection)
@@ -168,10 +167,10 @@ class Doctor:
 
     def _disk(self) -> Check:
         with Library.open(self._home.path, models=self._models) as library:
-            seen = library.reindex(dry_run=True)
-        waiting = f"{seen.added} new, {seen.updated} changed, {seen.removed} gone since the last run"
-        away = f"; away: {', '.join(seen.away)}" if seen.away else ""
-        return Check("files", True, f"{seen.seen} files, {waiting}{away}")
+            found = library.reindex(dry_run=True)
+        waiting = f"{found.added} new, {found.updated} changed, {found.removed} gone since the last run"
+        away = f"; away: {', '.join(found.away)}" if found.away else ""
+        return Check("files", True, f"{found.seen} files, {waiting}{away}")
 
     def _exposed(self) -> list[Path]:
         """Files and folders of semsearch that others can access; not the home itself if it holds foreign files."""
@@ -270,12 +269,14 @@ def _counted(connection: Connection) -> str:
     return f"{documents} documents in {chunks} chunks, from {files['indexed']} files"
 
 
-def _watches(needed: int) -> Check:
-    try:
-        allowed = int(_WATCHES.read_text())
-    except (OSError, ValueError):
+def _watches(connection: Connection) -> Check:
+    free = watch_limit()
+    if free is None:
         return Check("watches", True, "no known limit on this system")
-    detail = f"{needed} folders to watch, {allowed} watches allowed"
-    if needed > allowed:
-        detail += f"; allow more with: sudo sysctl fs.inotify.max_user_watches={max(1 << 20, 2 * needed)}"
-    return Check("watches", needed <= allowed, detail)
+    allowed, taken = free
+    needed = watched_folders(source.path for source in seen.source_rows(driver(connection)))
+    detail = f"{needed} folders to watch, {allowed} watches allowed, {taken} of them taken by other programs"
+    fits = needed <= allowed - taken
+    if not fits:
+        detail += f"; allow more with: sudo sysctl fs.inotify.max_user_watches={max(1 << 20, 2 * (needed + taken))}"
+    return Check("watches", fits, detail)

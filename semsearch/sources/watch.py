@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
@@ -163,3 +164,40 @@ def _unwatched(error: OSError) -> str:
             " sudo sysctl fs.inotify.max_user_watches=1048576 fs.inotify.max_user_instances=1024"
         )
     return reason(error)
+
+
+def watched_folders(roots: Iterable[str]) -> int:
+    """The number of folders that `FolderWatch` watches for these roots, those included of which no file is read."""
+    return sum(max(1, sum(1 for _ in os.walk(root))) for root in roots)
+
+
+def watch_limit() -> tuple[int, int] | None:
+    """How many folders the programs of one user may watch on this system, and how many watches other programs than
+    semsearch have taken of these; None where no limit is known."""
+    try:
+        allowed = int(Path("/proc/sys/fs/inotify/max_user_watches").read_text())
+    except (OSError, ValueError):
+        return None
+    processes = [path for path in Path("/proc").iterdir() if path.name.isdecimal() and not _is_semsearch(path)]
+    return allowed, sum(map(held_watches, processes))
+
+
+def held_watches(process: Path) -> int:
+    """The number of folders and files that a process watches by inotify, by its folder in ``/proc``. 0 if it belongs to
+    another user, whose watches count for that one."""
+    held = 0
+    try:
+        for file in (process / "fd").iterdir():
+            if os.readlink(file) == "anon_inode:inotify":  # noqa: PTH115 - a thousand times
+                held += (process / "fdinfo" / file.name).read_text().count("inotify wd:")
+    except OSError:  # it has ended or closed the file
+        pass
+    return held
+
+
+def _is_semsearch(process: Path) -> bool:
+    try:
+        words = (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return any(word.rpartition(b"/")[2].startswith(b"semsearch") for word in words)

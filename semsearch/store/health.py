@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from sqlalchemy import JSON, Column, Connection, Table, delete, or_, select, text, update
+from sqlalchemy import JSON, Column, Connection, Table, delete, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from semsearch.store import fulltext, seen
@@ -178,9 +178,3 @@ def drop_vectors(connection: Connection, ids: Iterable[int] | None) -> None:
     """Delete vectors, or all; the next run encodes their texts again."""
     statement = delete(vectors)
     connection.execute(statement if ids is None else statement.where(vectors.c.id.in_(among(ids))))
-
-
-def folders(connection: Connection) -> int:
-    """The number of folders with known files."""
-    paths = connection.scalars(select(files.c.path).where(or_(files.c.state == "indexed", files.c.state == "pending")))
-    return len({path.rpartition("/")[0] for path in paths})

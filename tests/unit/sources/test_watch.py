@@ -1,6 +1,7 @@
 """Change notifications are reported once the paths have stopped changing."""
 
 import errno
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from watchdog.events import FileModifiedEvent
 from watchdog.observers.api import BaseObserver
 
 from semsearch.sources import watch
-from semsearch.sources.watch import FolderWatch
+from semsearch.sources.watch import FolderWatch, held_watches, watched_folders
 
 
 @pytest.fixture
@@ -93,6 +94,16 @@ def test_the_limit_of_watches_is_reported_with_the_command_to_raise_it(
     monkeypatch.setattr(BaseObserver, "schedule", full)
     (reason,) = folders.follow([str(tmp_path)]).values()
     assert "sysctl fs.inotify.max_user_watches" in reason
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit")
+def test_what_is_watched_is_counted_as_the_system_counts_it(folders: FolderWatch, tmp_path: Path) -> None:
+    for name in ("mail/cur", "mail/new", ".cache/thumbnails"):
+        (tmp_path / name).mkdir(parents=True)
+    process = Path("/proc/self")
+    before = held_watches(process)
+    folders.follow([str(tmp_path)])
+    assert held_watches(process) - before == watched_folders([str(tmp_path)]) == 6
 
 
 class Disk(NamedTuple):
