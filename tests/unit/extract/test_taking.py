@@ -130,7 +130,7 @@ def test_too_many_files_attached_to_a_pdf_are_said(monkeypatch: pytest.MonkeyPat
 def single_attachment(names: bytes, place: bytes) -> bytes:
     """A PDF with a file attached, whose specification has these names, and that lies under the key `place`."""
     return (
-        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>>>endobj\n"
+        b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>>>endobj\n"
         b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
         b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
         b"4 0 obj<</Type/Filespec%b/EF<<%b 5 0 R>>>>endobj\n"
