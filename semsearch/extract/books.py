@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.html import html_text, page_charset
 from semsearch.extract.limits import MAX_TEXT_CHARS
-from semsearch.extract.package import Package, first_text, local_name, parse_xml
+from semsearch.extract.package import Package, open_package
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
+from semsearch.extract.xml import first_text, local_name, parse_xml
 from semsearch.records import SkipReason
 
 _PAGES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml")
@@ -20,10 +21,9 @@ _UNREAD = frozenset("binary stylesheet image description".split())
 
 def read_epub(content: bytes, name: str) -> Reading:
     """A book: the pages of its spine, in order."""
-    with Package(content, "EPUB book") as package:
-        container = package.xml("META-INF/container.xml")
-        rootfile = None if container is None else next(container.iter("{*}rootfile"), None)
-        opf = "" if rootfile is None else rootfile.get("full-path", "")
+    with open_package(content, "EPUB book") as package:
+        rootfiles = package.elements("META-INF/container.xml", "{*}rootfile")
+        opf = next((rootfile.get("full-path", "") for rootfile in rootfiles), "")
         opf = opf if opf in package else next(iter(package.names(suffix=".opf")), "")
         book = package.xml(opf)
         if book is None:
@@ -33,7 +33,7 @@ def read_epub(content: bytes, name: str) -> Reading:
         if pages and all(page in locked for page in pages):
             raise UnreadableError(SkipReason.ENCRYPTED, "the EPUB book is locked by its seller (DRM)")
         text = tidy("\n\n".join(_texts(package, [page for page in pages if page not in locked])))
-        return Reading(text, sensible_title(one_line(first_text(book, "title")), name))
+        return Reading(text, sensible_title(first_text(book, "title"), name))
 
 
 def _spine(package: Package, opf: str, book: etree._Element) -> list[str]:
@@ -44,8 +44,7 @@ def _spine(package: Package, opf: str, book: etree._Element) -> list[str]:
 
 
 def _encrypted(package: Package) -> frozenset[str]:
-    root = package.xml("META-INF/encryption.xml")
-    found = [] if root is None else root.iter("{*}CipherReference")
+    found = package.elements("META-INF/encryption.xml", "{*}CipherReference")
     return frozenset(package.resolve("", reference.get("URI", "")) for reference in found)
 
 
@@ -67,7 +66,7 @@ def read_fictionbook(content: bytes, name: str) -> Reading:
         raise UnreadableError(SkipReason.CORRUPT, "the FictionBook is no XML; get a whole copy")
     annotations = (line for annotation in root.iter("{*}annotation") for line in _paragraphs(annotation))
     bodies = (line for body in root.iter("{*}body") for line in _paragraphs(body))
-    title = sensible_title(one_line(first_text(root, "book-title")), name)
+    title = sensible_title(first_text(root, "book-title"), name)
     text = tidy("\n".join(line for line in (title, *annotations, "", *bodies)))
     return Reading(text, title)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from semsearch.extract.limits import MAX_PAGES
-from semsearch.extract.package import Package
+from semsearch.extract.package import open_package
 from semsearch.extract.readers import reader_of
 from semsearch.extract.reading import Reading, UnreadableError, contained
 from semsearch.extract.recognition import (
@@ -103,7 +103,7 @@ def _pasted_pictures(content: bytes, kind: Format | None) -> Iterator[bytes]:
     no zip file."""
     if kind not in _FOLDERS or not content.startswith(b"PK"):
         return
-    with Package(content, "document") as package:
+    with open_package(content, "document") as package:
         for name in package.names(_FOLDERS[kind]):
             if name.lower().endswith(_SUFFIXES) and package.size(name) >= SMALLEST_PICTURE:
                 yield package.read(name)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from semsearch.extract.characters import one_line, tidy
-from semsearch.extract.drawing import beside_text, embedded, picture_texts
-from semsearch.extract.package import Package, local_name
+from semsearch.extract.characters import tidy
+from semsearch.extract.drawing import beside_text, picture_texts
+from semsearch.extract.package import Package, open_package
+from semsearch.extract.packed import embedded
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
+from semsearch.extract.xml import local_name
 from semsearch.records import SkipReason
 
 _WHAT = "Word document"
@@ -24,7 +26,7 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen
 
 def read_docx(content: bytes, name: str) -> Reading:
     """A Word document, with macros or a template as well. Its title is the one in its properties, where it is one."""
-    with Package(content, _WHAT) as package:
+    with open_package(content, _WHAT) as package:
         main = next((part for kind, part in package.relations("") if kind == "officeDocument"), "word/document.xml")
         if main not in package:
             raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has lost its text; open it and save it anew")
@@ -39,7 +41,7 @@ def read_docx(content: bytes, name: str) -> Reading:
             *beside_text(package),
         ]
         inside = (*embedded(package, "word/"), *_chunks(package, relations))
-        return Reading(tidy("\n".join(lines)), sensible_title(one_line(package.title()), name), inside=inside)
+        return Reading(tidy("\n".join(lines)), sensible_title(package.title(), name), inside=inside)
 
 
 def _chunks(package: Package, relations: list[tuple[str, str]]) -> list[tuple[str, bytes]]:

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from semsearch.extract.characters import picture_text
-from semsearch.extract.limits import MAX_PARTS
-from semsearch.extract.package import Package, children, local_name
-from semsearch.extract.packed import packed
-from semsearch.extract.reading import Files
+from semsearch.extract.package import Package
+from semsearch.extract.xml import local_name
 
 # Numbers and dates that repeat on each slide.
 _REPEATED = frozenset(("sldNum", "dt"))
@@ -16,7 +14,6 @@ _REPEATED = frozenset(("sldNum", "dt"))
 _UNREAD = frozenset(("Fallback", "numCache", "numLit", "f", "formatCode"))
 _BESIDE_TEXT = ("charts/chart", "diagrams/data")
 _BESIDE_CELLS = ("drawings/drawing", "diagrams/data", "charts/chart", "comments", "threadedComments/")
-_EMBEDDED = "embeddings/"
 
 
 def beside_text(package: Package) -> list[str]:
@@ -29,25 +26,16 @@ def beside_cells(package: Package) -> list[str]:
     return _lines_of(package, "xl/", _BESIDE_CELLS)
 
 
-def embedded(package: Package, root: str) -> Files:
-    """Files that were put into an Office document as a whole, whose parts lie below `root`: names and bytes."""
-    names = [name for name in package.names(root + _EMBEDDED) if not name.endswith("/")]
-    return tuple(
-        found for name in names[:MAX_PARTS] for found in _embedded(name.rpartition("/")[2], package.read(name))
-    )
-
-
-def _embedded(name: str, content: bytes) -> list[tuple[str, bytes]]:
-    return packed(content, name.removesuffix(".bin")) if name.endswith(".bin") else [(name, content)]
-
-
 def _lines_of(package: Package, root: str, prefixes: tuple[str, ...]) -> list[str]:
-    lines: list[str] = []
-    for name in package.names(root, ".xml"):
-        if name.startswith(tuple(root + prefix for prefix in prefixes)):
-            element = package.xml(name)
-            lines += [] if element is None else drawing_lines(element)
-    return lines
+    wanted = tuple(root + prefix for prefix in prefixes)
+    names = [name for name in package.names(root, ".xml") if name.startswith(wanted)]
+    return [line for name in names for line in member_lines(package, name)]
+
+
+def member_lines(package: Package, name: str) -> Iterator[str]:
+    """The lines of a member; nothing where there is no such member."""
+    root = package.xml(name)
+    return iter(()) if root is None else drawing_lines(root)
 
 
 def drawing_lines(container: etree._Element) -> Iterator[str]:
@@ -59,7 +47,7 @@ def drawing_lines(container: etree._Element) -> Iterator[str]:
             if line.strip():
                 yield line
         elif kind == "tr":
-            cells = (" ".join(drawing_lines(cell)) for cell in children(child, "tc"))
+            cells = (" ".join(drawing_lines(cell)) for cell in child.iterchildren("{*}tc"))
             yield "  ".join(cell for cell in cells if cell)
         elif kind == "comment":
             yield "".join(text.text or "" for text in child.iter("{*}t")).strip()

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 from olefile import OleFileIO
 
-from semsearch.extract.characters import one_line
 from semsearch.extract.charset import decode, known_charset
 from semsearch.extract.limits import MAX_BYTES
 from semsearch.extract.reading import UnreadableError
@@ -25,7 +24,7 @@ _UTF_8 = 65001
 
 
 @contextmanager
-def opened(content: bytes, what: str) -> Iterator[OleFileIO]:
+def open_ole(content: bytes, what: str) -> Iterator[OleFileIO]:
     """A compound file; what is wrong with it, here or while it is open, becomes an `UnreadableError`."""
     try:
         with OleFileIO(io.BytesIO(content)) as ole:
@@ -61,7 +60,7 @@ def ole_title(ole: OleFileIO, name: str) -> str:
         text = decode(title[8 : 8 + length].partition(b"\0")[0], charset).text
     else:
         return ""
-    return sensible_title(one_line(text), name)
+    return sensible_title(text, name)
 
 
 def _property(properties: bytes, wanted: int) -> bytes:

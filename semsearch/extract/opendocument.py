@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from semsearch.extract.characters import one_line, picture_text, tidy
+from semsearch.extract.characters import picture_text, tidy
 from semsearch.extract.limits import MAX_PARTS
 from semsearch.extract.margins import says_nothing
-from semsearch.extract.package import Package, children, first_text, local_name, parse_xml
+from semsearch.extract.package import Package, open_package
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
+from semsearch.extract.xml import first_text, local_name, parse_xml
 from semsearch.records import SkipReason
 
 _WHAT = "OpenDocument file"
@@ -31,17 +32,15 @@ _PICTURE_TEXTS = tuple(
 
 def read_opendocument(content: bytes, name: str) -> Reading:
     """A document in a zip file. Its title is the one in its properties, where it is one."""
-    with Package(content, _WHAT) as package:
-        manifest = package.xml("META-INF/manifest.xml")
-        if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
+    with open_package(content, _WHAT) as package:
+        if next(package.elements("META-INF/manifest.xml", "{*}encryption-data"), None) is not None:
             raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
         body = package.xml(_CONTENT)
         if body is None:
             raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has no content; open it and save it anew")
-        styles, meta = package.xml("styles.xml"), package.xml("meta.xml")
-        margins = [] if styles is None else _margins(styles)
+        margins = _margins(package.elements("styles.xml", "{*}master-page"))
         text = tidy("\n".join([*margins, *_blocks(body), "", *_objects(package)]))
-        return Reading(text, _title(meta, name))
+        return Reading(text, sensible_title(package.title("meta.xml"), name))
 
 
 def read_flat_opendocument(content: bytes, name: str) -> Reading:
@@ -50,11 +49,8 @@ def read_flat_opendocument(content: bytes, name: str) -> Reading:
     if root is None:
         raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} is no XML; open it and save it anew")
     bodies = root.iter("{*}body")
-    return Reading(tidy("\n".join(line for body in bodies for line in _blocks(body))), _title(root, name))
-
-
-def _title(meta: etree._Element | None, name: str) -> str:
-    return "" if meta is None else sensible_title(one_line(first_text(meta, "title")), name)
+    text = tidy("\n".join(line for body in bodies for line in _blocks(body)))
+    return Reading(text, sensible_title(first_text(root, "title"), name))
 
 
 def _objects(package: Package) -> Iterator[str]:
@@ -70,11 +66,10 @@ def _objects(package: Package) -> Iterator[str]:
             yield from written if charts else _blocks(body)
 
 
-def _margins(styles: etree._Element) -> list[str]:
-    """Headers and footers, each text once."""
+def _margins(masters: Iterator[etree._Element]) -> list[str]:
+    """Headers and footers of master pages, each text once."""
     kinds = ("header", "footer", "header-first", "footer-first", "header-left", "footer-left")
-    pages = (child for page in styles.iter("{*}master-page") for child in page)
-    margins = [margin for margin in pages if local_name(margin) in kinds]
+    margins = [child for master in masters for child in master if local_name(child) in kinds]
     for paragraph in [paragraph for margin in margins for paragraph in margin.iter("{*}p")]:
         fields = [field for field in paragraph.iter() if local_name(field) in _COUNTED]
         for field in fields:
@@ -91,7 +86,7 @@ def _blocks(container: etree._Element) -> Iterator[str]:
         if kind in ("p", "h"):
             yield "".join(_inline(child))
         elif kind == "table-row":
-            cells = ("\n".join(_blocks(cell)).strip() or _value(cell) for cell in children(child, "table-cell"))
+            cells = ("\n".join(_blocks(cell)).strip() or _value(cell) for cell in child.iterchildren("{*}table-cell"))
             yield "  ".join(cell for cell in cells if cell)
         elif kind == "table":
             yield ""

@@ -1,4 +1,5 @@
-"""Files that were put into an Office document as a whole and lie in it as OLE objects ([MS-OLEDS], [MS-CFB])."""
+"""Files that were put into an Office document as a whole, also those that lie in it as OLE objects ([MS-OLEDS],
+[MS-CFB])."""
 
 import struct
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from olefile.olefile import OleDirectoryEntry
 from semsearch.extract.characters import safe_name
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_PARTS
-from semsearch.extract.ole import DAMAGE, opened, stream
+from semsearch.extract.ole import DAMAGE, open_ole, stream
+from semsearch.extract.package import Package
 from semsearch.extract.reading import Files, UnreadableError
 
 _WHAT = "OLE object"
@@ -24,10 +26,22 @@ _ENTRY_BYTES, _CHILD_PLACE = 128, 76
 _MOST_COPIED = 4 * MAX_BYTES
 
 
+def embedded(package: Package, root: str) -> Files:
+    """Files that were put into an Office document as a whole, whose parts lie below `root`: names and bytes."""
+    names = [name for name in package.names(f"{root}embeddings/") if not name.endswith("/")]
+    return tuple(
+        found for name in names[:MAX_PARTS] for found in _embedded(name.rpartition("/")[2], package.read(name))
+    )
+
+
+def _embedded(name: str, content: bytes) -> list[tuple[str, bytes]]:
+    return packed(content, name.removesuffix(".bin")) if name.endswith(".bin") else [(name, content)]
+
+
 def packed(content: bytes, label: str) -> list[tuple[str, bytes]]:
     """What lies in one object of an Office document, which may itself be an old Office document: names and bytes."""
     try:
-        with opened(content, _WHAT) as ole:
+        with open_ole(content, _WHAT) as ole:
             suffix = next((suffix for name, suffix in _DOCUMENTS.items() if ole.exists(name)), "")
             return [(label + suffix, content)] if suffix else [*_files(ole, label)]
     except UnreadableError:

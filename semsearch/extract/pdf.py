@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from semsearch.extract.characters import one_line, safe_name, tidy
+from semsearch.extract.characters import safe_name, tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.lettering import has_controls, is_numbered, letters, mended, with_bullets_apart
 from semsearch.extract.limits import (
@@ -68,7 +68,7 @@ def _read(content: bytes, name: str) -> Reading:
         pages = list(_pages(document, files))
         form = "\n".join(dict.fromkeys(filter(None, xfa_lines(document))))
         text = tidy(form or "\n\n".join(page.text for page in pages))
-        title = sensible_title(one_line(_title(document)), name)
+        title = sensible_title(_title(document), name)
         if not (text or files.found or files.lost):
             raise UnreadableError(SkipReason.EMPTY, _why_empty(document, pages))
     finally:

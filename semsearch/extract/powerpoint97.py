@@ -10,7 +10,7 @@ from olefile import OleFileIO
 from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_PARTS
-from semsearch.extract.ole import ole_title, opened, stream
+from semsearch.extract.ole import ole_title, open_ole, stream
 from semsearch.extract.packed import packed
 from semsearch.extract.reading import Files, Reading, UnreadableError
 from semsearch.records import SkipReason
@@ -36,7 +36,7 @@ _MAX_DEPTH = 64
 def read_powerpoint97(content: bytes, name: str) -> Reading:
     """An old presentation: the text of its slides, then what else stands on them and in the notes, each text once:
     a file that was saved quickly holds older states of its slides as well."""
-    with opened(content, _WHAT) as ole:
+    with open_ole(content, _WHAT) as ole:
         if ole.exists("Current User") and stream(ole, "Current User", _WHAT)[12:16] == _ENCRYPTED:
             raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
         if ole.exists(_TEXT_ONLY) and ole.exists(_HEADER_95) and not ole.exists(_STREAMS[0]):

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from semsearch.extract.characters import one_line, tidy
-from semsearch.extract.drawing import drawing_lines, embedded
-from semsearch.extract.package import Package
+from semsearch.extract.characters import tidy
+from semsearch.extract.drawing import member_lines
+from semsearch.extract.package import Package, open_package
+from semsearch.extract.packed import embedded
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
@@ -22,14 +23,14 @@ _BESIDES = ("notesSlide", "comments", "diagramData", "chart")
 
 def read_pptx(content: bytes, name: str) -> Reading:
     """A presentation. Its title is the one in its properties, where it is one."""
-    with Package(content, _WHAT) as package:
+    with open_package(content, _WHAT) as package:
         main = next((name for kind, name in package.relations("") if kind == "officeDocument"), "ppt/presentation.xml")
         root = package.xml(main)
         if root is None:
             raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has no slides; open it and save it anew")
         slides = [package.relation(main, _relation_id(slide)) for slide in root.iter("{*}sldId")]
         text = tidy("\n\n".join("\n".join(_slide(package, slide)) for slide in slides))
-        return Reading(text, sensible_title(one_line(package.title()), name), inside=embedded(package, "ppt/"))
+        return Reading(text, sensible_title(package.title(), name), inside=embedded(package, "ppt/"))
 
 
 def _relation_id(slide: etree._Element) -> str:
@@ -37,12 +38,7 @@ def _relation_id(slide: etree._Element) -> str:
 
 
 def _slide(package: Package, name: str) -> Iterator[str]:
-    root = package.xml(name)
-    if root is None:
-        return
-    yield from drawing_lines(root)
-    for kind, besides in package.relations(name):
+    yield from member_lines(package, name)
+    for kind, beside in package.relations(name):
         if kind in _BESIDES:
-            root = package.xml(besides)
-            if root is not None:
-                yield from drawing_lines(root)
+            yield from member_lines(package, beside)

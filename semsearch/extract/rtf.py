@@ -5,7 +5,7 @@ from itertools import islice
 
 from striprtf.striprtf import rtf_to_text
 
-from semsearch.extract.characters import one_line, paired, tidy
+from semsearch.extract.characters import paired, tidy
 from semsearch.extract.charset import known_charset
 from semsearch.extract.limits import MAX_PARTS
 from semsearch.extract.packed import packed_once
@@ -59,7 +59,7 @@ def read_rtf(content: bytes, name: str) -> Reading:
     texts = [("", _text(source, charset)), *_aside_texts(_fonts(source), asides, charset)]
     texts.sort(key=lambda text: (not text[0].startswith("header"), text[0].startswith("footer")))
     text = "\n\n".join(dict.fromkeys(text.strip() for _, text in texts))  # headers repeat from section to section
-    return Reading(tidy(text.replace("|\n", "\n")), sensible_title(one_line(title), name), charset, _objects(content))
+    return Reading(tidy(text.replace("|\n", "\n")), sensible_title(title, name), charset, _objects(content))
 
 
 def _objects(content: bytes) -> Files:

@@ -3,6 +3,8 @@
 import re
 from pathlib import PurePath
 
+from semsearch.extract.characters import one_line
+
 _PRODUCER_NOISE = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled\b|без имени|без названия|документ ?\d*$|document ?\d*$|"
     r"(?:slide|page|new) ?\d*$|(?:my )?title$|(?:powerpoint presentation|презентация powerpoint|ocr document)$|"
@@ -15,8 +17,8 @@ _PRODUCER_NOISE = re.compile(
 
 
 def sensible_title(title: str, name: str) -> str:
-    """`title`, or "" where a program left it there: its own name, a file's name, a placeholder."""
-    title = title.rstrip(": ")
+    """`title` on one line, or "" where a program left it there: its own name, a file's name, a placeholder."""
+    title = one_line(title).rstrip(": ")
     letters = sum(character.isalpha() for character in title)
     if letters < 3 or _PRODUCER_NOISE.match(title) or title.lower() == PurePath(name).stem.lower():
         return ""

@@ -14,7 +14,7 @@ from olefile import OleFileIO
 from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_TEXT_CHARS
-from semsearch.extract.ole import ole_title, opened, stream
+from semsearch.extract.ole import ole_title, open_ole, stream
 from semsearch.extract.packed import packed_below
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.records import SkipReason
@@ -33,7 +33,7 @@ _MARKS = {0x07: "  ", 0x0B: "\n", 0x0C: "\n\n", 0x0D: "\n", 0x0E: "\n", 0x1E: "-
 
 def read_word97(content: bytes, name: str) -> Reading:
     """An old Word document: body, then footnotes, headers, comments, text boxes, as they lie in it."""
-    with opened(content, _WHAT) as ole:
+    with open_ole(content, _WHAT) as ole:
         main = stream(ole, "WordDocument", _WHAT)
         version, flags = struct.unpack_from("<2xH6xH", main)
         if flags & _ENCRYPTED:

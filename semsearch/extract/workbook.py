@@ -13,12 +13,12 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from semsearch.extract import excel97
 from semsearch.extract.characters import tidy
-from semsearch.extract.drawing import beside_cells, embedded
+from semsearch.extract.drawing import beside_cells
 from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
 from semsearch.extract.margins import margin_text
-from semsearch.extract.ole import opened
-from semsearch.extract.package import Package, children
-from semsearch.extract.packed import packed_below
+from semsearch.extract.ole import open_ole
+from semsearch.extract.package import Package, open_package
+from semsearch.extract.packed import embedded, packed_below
 from semsearch.extract.reading import Files, Reading, UnreadableError
 from semsearch.extract.whereabouts import within
 from semsearch.records import SkipReason
@@ -46,7 +46,7 @@ def read_workbook(content: bytes, name: str) -> Reading:
             raise
         problem = error  # what can be read without calamine is
     if content.startswith(b"PK"):
-        with Package(content, _WHAT) as package:
+        with open_package(content, _WHAT) as package:
             lines = [*(lines or [*_rows(package), *_strings_of_binary(package)]), "", *beside_cells(package)]
             lines += _margins(package)
             if problem and not any(lines):
@@ -59,7 +59,7 @@ def _read_97(content: bytes, lines: list[str], problem: UnreadableError | None) 
     """A workbook of the old format, of which calamine has read the `lines` of cells."""
     inside: Files = ()
     try:
-        with opened(content, _WHAT) as ole:
+        with open_ole(content, _WHAT) as ole:
             if not lines and excel97.has_password(ole):
                 raise _sealed()
             lines = [*(lines or excel97.cells(ole)), "", *excel97.beside_cells(ole)]
@@ -85,7 +85,7 @@ def _is_vast(content: bytes) -> bool:
     """Whether a stray cell makes a sheet so large that calamine, which keeps a place for every cell, cannot hold it."""
     if not content.startswith(b"PK"):
         return False
-    with Package(content, _WHAT) as package:
+    with open_package(content, _WHAT) as package:
         return any(_cells(package, sheet) > _MOST_CELLS for sheet in package.names("xl/worksheets/", ".xml"))
 
 
@@ -139,14 +139,12 @@ def _rows(package: Package) -> Iterator[str]:
     sheets = package.names("xl/worksheets/", ".xml")
     if sum(map(package.size, ("xl/sharedStrings.xml", *sheets))) > MAX_BYTES:
         return
-    shared = package.xml("xl/sharedStrings.xml")
-    strings = [] if shared is None else ["".join(_runs(item)) for item in children(shared, "si")]
+    strings = ["".join(_runs(item)) for item in package.elements("xl/sharedStrings.xml", "{*}si")]
     left = MAX_TEXT_CHARS
     for sheet in sheets:
-        root = package.xml(sheet)
-        for row in [] if root is None else root.iter("{*}row"):
+        for row in package.elements(sheet, "{*}row"):
             cells = []
-            for cell in children(row, "c"):
+            for cell in row.iterchildren("{*}c"):
                 text = _stored(cell, strings)
                 left -= len(text)
                 if left < 0:  # one long text may be that of a million cells
@@ -180,7 +178,7 @@ def _sevens(records: bytes, at: int, most: int) -> tuple[int, int]:
 
 
 def _stored(cell: etree._Element, strings: list[str]) -> str:
-    value = next((child.text or "" for child in children(cell, "v")), "")
+    value = cell.findtext("{*}v", "")
     if cell.get("t") == "s" and value.isdecimal():
         return strings[int(value)] if int(value) < len(strings) else ""
     return value or "".join(_runs(cell))

@@ -9,7 +9,7 @@ import pypdfium2.raw as raw
 from lxml import etree
 
 from semsearch.extract.limits import MAX_BYTES
-from semsearch.extract.package import local_name, parse_xml
+from semsearch.extract.xml import local_name, parse_xml
 
 # What the labels of a form are in, and what they belong to: choices, and texts that only help to fill it in, do not.
 _LABELLED = frozenset(("draw", "caption"))

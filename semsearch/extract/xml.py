@@ -1,12 +1,11 @@
-"""XML of any kind -> the text between its tags, blocks on lines of their own; a FictionBook or a flat OpenDocument by
-its own rules."""
+"""XML, parsed without surprises; and files of it -> the text between their tags, blocks on lines of their own, a
+FictionBook or a flat OpenDocument by its own rules."""
 
 from collections.abc import Iterator
 
 from lxml import etree
 
-from semsearch.extract.characters import one_line, tidy
-from semsearch.extract.package import first_text, local_name, parse_xml
+from semsearch.extract.characters import tidy
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
@@ -30,7 +29,39 @@ def read_xml(content: bytes, name: str) -> Reading:
 
         return read_flat_opendocument(content, name)
     text = tidy("".join(_text(root)))
-    return Reading(text, sensible_title(one_line(first_text(root, "title")), name))
+    return Reading(text, sensible_title(first_text(root, "title"), name))
+
+
+def parse_xml(content: bytes) -> etree._Element | None:
+    """The root of an XML document, mistakes in it forgiven; None where there is no element in it.
+
+    Entities stay unexpanded and nothing is fetched, elements nest 256 deep at most.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if root is not None and b"<!ENTITY" in content:
+        etree.strip_elements(root, etree.Entity, with_tail=False)
+    return root
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace; "" for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def first_text(root: etree._Element, name: str) -> str:
+    """The text of the first element called `name`, on one line."""
+    for element in root.iter("{*}" + name):
+        text = " ".join("".join(element.itertext()).split())
+        if text:
+            return text
+    return ""
 
 
 def _text(root: etree._Element) -> Iterator[str]:

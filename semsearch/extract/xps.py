@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.characters import tidy
 from semsearch.extract.limits import MAX_PAGES
-from semsearch.extract.package import Package
+from semsearch.extract.package import open_package
 from semsearch.extract.paragraphs import in_paragraphs
 from semsearch.extract.reading import Reading
 from semsearch.extract.titles import sensible_title
@@ -18,10 +18,11 @@ _NUMBER = re.compile(r"(\d+)")
 
 def read_xps(content: bytes, name: str) -> Reading:
     """A printed document. Its title is the one in its properties, where it is one."""
-    with Package(content, "XPS document") as package:
-        pages = sorted(package.names(suffix=PAGE), key=_in_order)[:MAX_PAGES]
-        text = tidy("\n\n".join(in_paragraphs("\n".join(_lines(package.xml(page)))) for page in pages))
-        return Reading(text, sensible_title(one_line(package.title()), name))
+    with open_package(content, "XPS document") as package:
+        members = sorted(package.names(suffix=PAGE), key=_in_order)[:MAX_PAGES]
+        pages = ("\n".join(_lines(package.elements(member, "{*}Glyphs"))) for member in members)
+        text = tidy("\n\n".join(map(in_paragraphs, pages)))
+        return Reading(text, sensible_title(package.title(), name))
 
 
 def _in_order(name: str) -> list[tuple[int, str]]:
@@ -29,10 +30,10 @@ def _in_order(name: str) -> list[tuple[int, str]]:
     return [(int(piece) if piece.isdecimal() else 0, piece) for piece in _NUMBER.split(name)]
 
 
-def _lines(page: etree._Element | None) -> Iterator[str]:
+def _lines(runs: Iterator[etree._Element]) -> Iterator[str]:
     """Runs of glyphs at the same height are one line; "{}" before a text only says that its braces are meant."""
     line, height = "", ""
-    for run in [] if page is None else page.iter("{*}Glyphs"):
+    for run in runs:
         text = run.get("UnicodeString", "").removeprefix("{}")
         at = run.get("OriginY", "")
         if at != height and line.strip():

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from semsearch.extract import extract, part_content
-from semsearch.extract.package import parse_xml
 from semsearch.extract.packed import packed
 from semsearch.extract.recognition import PHRASE
+from semsearch.extract.xml import parse_xml
 from semsearch.records import Extracted, SkipReason
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
