@@ -22,9 +22,8 @@ _HTML = re.compile(r"<(?:br|p|div|span|html|ul|b|i|a\s[^<>]*)\s*/?>", re.IGNOREC
 _READ = frozenset(("VEVENT", "VTODO", "VJOURNAL"))
 
 
-def read_calendar(content: bytes, name: str) -> Reading:
+def read_calendar(content: bytes, _name: str) -> Reading:
     """An ``.ics`` file; its title is that of its first event."""
-    del name
     decoded = decode(content)
     events = list(_events(decoded.text))
     title = next((one_line(plain_value(value)) for event in events for key, _, value in event if key == "SUMMARY"), "")

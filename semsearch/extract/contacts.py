@@ -15,12 +15,11 @@ _CHARSET = re.compile(r";CHARSET=([\w.:-]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:tel|mailto):", re.IGNORECASE)
 
 
-def read_contacts(content: bytes, name: str) -> Reading:
+def read_contacts(content: bytes, _name: str) -> Reading:
     """A ``.vcf`` file, a block for each contact; its title is the name of the contact, where it is but one."""
-    del name
     decoded = decode(content)
     cards = list(_cards(decoded.text))
-    names = [_name(card) for card in cards]
+    names = [_shown_name(card) for card in cards]
     blocks = ("\n".join([name, *_lines(card)]).strip() for name, card in zip(names, cards, strict=True))
     return Reading(tidy("\n\n".join(blocks)), one_line(names[0]) if len(names) == 1 else "", decoded.charset)
 
@@ -51,7 +50,7 @@ def _whole_lines(text: str) -> Iterator[str]:
     yield held
 
 
-def _name(card: list[ContentLine]) -> str:
+def _shown_name(card: list[ContentLine]) -> str:
     """The name to show, or else that of its parts: family name, given names, titles before and after."""
     shown = next(iter(_values(card, "FN")), "")
     if shown:

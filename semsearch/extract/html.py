@@ -42,9 +42,8 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+
 _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
 
 
-def read_html(content: bytes, name: str) -> Reading:
+def read_html(content: bytes, _name: str) -> Reading:
     """An HTML document. Its title is ``<title>``, else the first heading."""
-    del name
     charset = page_charset(content)
     decoded = decode(content, charset)
     tree = LexborHTMLParser(flattened(decoded.text[: 4 * MAX_TEXT_CHARS]))

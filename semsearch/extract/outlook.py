@@ -187,9 +187,9 @@ def _bodies(properties: Properties) -> tuple[str, bytes]:
     html = html.encode() if isinstance(html, str) else html
     rtf = properties.get(_RTF)
     if isinstance(rtf, bytes) and rtf and not plain.strip() and not html.strip():
-        from semsearch.extract.rtf_body import rtf_text
+        from semsearch.extract.rtf import body_text
 
-        plain = rtf_text(rtf)
+        plain = body_text(rtf)
     return plain, html
 
 

@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +15,6 @@ from semsearch.extract.charset import decode
 from semsearch.extract.lettering import has_controls, is_numbered, letters, mended, with_bullets_apart
 from semsearch.extract.limits import (
     MAX_BYTES,
-    MAX_HEADER_CHARS,
     MAX_PAGES,
     MAX_PARTS,
     MAX_TEXT_CHARS,
@@ -173,18 +172,19 @@ def _annotations(page: pdfium.PdfPage) -> Iterator[tuple[Any, int]]:
 def _written(page: pdfium.PdfPage) -> Iterator[str]:
     for annotation, kind in _annotations(page):
         key = _WRITTEN_KEYS.get(kind)
-        text = _string(annotation, key) if key else ""
+        text = _string(raw.FPDFAnnot_GetStringValue, annotation, key) if key else ""
         if text.strip():
-            yield text
+            yield mended(text)
 
 
-def _string(annotation: object, key: bytes) -> str:
-    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+def _string(fill: Callable[..., int], *of: Any) -> str:  # noqa: ANN401 - pointers and keys
+    """A text that a function of PDFium fills in: UTF-16 with a zero at its end."""
+    size = fill(*of, None, 0)
     if not 2 < size < 2 * MAX_TEXT_CHARS:
         return ""
     buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-    return mended(buffer.raw[: size - 2].decode("utf-16-le", "replace"))
+    fill(*of, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
 class _Files:
@@ -219,7 +219,7 @@ class _Files:
         if not handle:
             return
         attachment = pdfium.PdfAttachment(handle, self._document)
-        if _subtype(attachment) in _OF_THE_PAGE:
+        if _string(raw.FPDFAttachment_GetSubtype, attachment) in _OF_THE_PAGE:
             return
         name = f"attachment {self._count}"
         with suppress(pdfium.PdfiumError):
@@ -254,15 +254,6 @@ def _file_name(name: str) -> str:
         return safe_name(decode(name.encode("latin-1")).text)
     except UnicodeEncodeError:
         return safe_name(name)
-
-
-def _subtype(attachment: pdfium.PdfAttachment) -> str:
-    size = raw.FPDFAttachment_GetSubtype(attachment, None, 0)
-    if not 2 < size < MAX_HEADER_CHARS:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAttachment_GetSubtype(attachment, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
 def _untold(pages: list[_Page]) -> Iterator[Skip]:

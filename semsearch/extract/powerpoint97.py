@@ -45,7 +45,7 @@ def read_powerpoint97(content: bytes, name: str) -> Reading:
         records = _records(ole)
         texts = dict.fromkeys(text.strip() for text in _texts(records))
         text = tidy("\n\n".join(text for text in texts if text not in _PLACEHOLDERS))
-        return Reading(text, ole_title(ole, name), inside=_presented(ole))
+        return Reading(text, ole_title(ole, name), inside=_presented(records))
 
 
 def _texts(records: bytes) -> Iterator[str]:
@@ -87,9 +87,8 @@ def _is_master(kind: int, start: bytes) -> bool:
     return kind in (_MASTER, _HANDOUT) or is_of_notes
 
 
-def _presented(ole: OleFileIO) -> Files:
+def _presented(records: bytes) -> Files:
     """Files and documents that were put on slides: names and bytes."""
-    records = _records(ole)
     found: list[tuple[str, bytes]] = []
     at, number = 0, 0
     while at + 8 <= len(records) and number < MAX_PARTS:

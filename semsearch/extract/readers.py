@@ -7,19 +7,20 @@ from semsearch.extract.sniff import Format
 
 def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
     """The reader of a format that is one document."""
+    reader: Reader
     match kind:
         case "html":
             from semsearch.extract.html import read_html as reader
         case "markdown":
-            from semsearch.extract.text import read_markdown as reader
+            from semsearch.extract.markdown import read_markdown as reader
         case "rst":
             from semsearch.extract.text import read_rst as reader
         case "asciidoc":
-            from semsearch.extract.markup import read_asciidoc as reader
+            from semsearch.extract.text import read_asciidoc as reader
         case "tex":
-            from semsearch.extract.markup import read_tex as reader
+            from semsearch.extract.tex import read_tex as reader
         case "csv":
-            from semsearch.extract.markup import read_csv as reader
+            from semsearch.extract.text import read_csv as reader
         case "calendar":
             from semsearch.extract.calendar import read_calendar as reader
         case "contacts":

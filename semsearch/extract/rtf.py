@@ -1,8 +1,9 @@
-"""RTF -> text, by striprtf."""
+"""RTF -> text, by striprtf; also where Outlook keeps it compressed."""
 
 import re
 from itertools import islice
 
+from compressed_rtf import decompress
 from striprtf.striprtf import rtf_to_text
 
 from semsearch.extract.characters import paired, tidy
@@ -60,6 +61,14 @@ def read_rtf(content: bytes, name: str) -> Reading:
     texts.sort(key=lambda text: (not text[0].startswith("header"), text[0].startswith("footer")))
     text = "\n\n".join(dict.fromkeys(text.strip() for _, text in texts))  # headers repeat from section to section
     return Reading(tidy(text.replace("|\n", "\n")), sensible_title(title, name), charset, _objects(content))
+
+
+def body_text(compressed: bytes) -> str:
+    """The text of a body as Outlook keeps it (MS-OXRTFCP), "" where it is damaged."""
+    try:
+        return read_rtf(decompress(compressed), "").text
+    except Exception:  # noqa: BLE001 - the library raises whatever it trips over; the mail's other parts still count
+        return ""
 
 
 def _objects(content: bytes) -> Files:

@@ -61,19 +61,19 @@ def confine(scratch: str, memory: int) -> None:
             _refuse_calls(libc)
 
 
-def _restrict_files(libc: ctypes.CDLL, scratch: str) -> bool:
+def _restrict_files(libc: ctypes.CDLL, scratch: str) -> None:
     version = libc.syscall(_SYS_LANDLOCK_CREATE_RULESET, None, 0, _LANDLOCK_CREATE_RULESET_VERSION)
     if version < 1:
-        return False
+        return
     changes = sum(rights for since, rights in _CHANGES.items() if version >= since)
     attributes = struct.pack("=QQQ", changes, _TCP if version >= 4 else 0, _SCOPES if version >= 6 else 0)
     size = 24 if version >= 6 else 16 if version >= 4 else 8
     ruleset = libc.syscall(_SYS_LANDLOCK_CREATE_RULESET, attributes[:size], size, 0)
     if ruleset < 0:
-        return False
+        return
     try:
-        allowed = _allow(libc, ruleset, scratch, changes) and _allow(libc, ruleset, os.devnull, _WRITE_FILE)
-        return allowed and libc.syscall(_SYS_LANDLOCK_RESTRICT_SELF, ruleset, 0) == 0
+        if _allow(libc, ruleset, scratch, changes) and _allow(libc, ruleset, os.devnull, _WRITE_FILE):
+            libc.syscall(_SYS_LANDLOCK_RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)
 
@@ -87,15 +87,15 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: str, rights: int) -> bool:
         os.close(place)
 
 
-def _refuse_calls(libc: ctypes.CDLL) -> bool:
+def _refuse_calls(libc: ctypes.CDLL) -> None:
     machine = _MACHINES.get(platform.machine())
     if machine is None:
-        return False
+        return
     program = _program(machine)
     code = ctypes.create_string_buffer(program, len(program))
     # struct sock_fprog: the number of instructions, eight bytes each, and where they are.
     filters = struct.pack("@HP", len(program) // 8, ctypes.addressof(code))
-    return bool(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.c_char_p(filters), 0, 0) == 0)
+    libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.c_char_p(filters), 0, 0)
 
 
 def _program(machine: _Machine) -> bytes:

@@ -1,24 +1,22 @@
-"""Plain text, Markdown and reStructuredText."""
+"""Plain text, and what is read as such: reStructuredText, AsciiDoc, and tables of comma-separated values."""
 
+import csv
+import io
 import re
+from dataclasses import replace
 from itertools import pairwise
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.charset import decode
-from semsearch.extract.html import html_text
+from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title\s*:\s*(.+)$", re.MULTILINE | re.IGNORECASE)
 _UNDERLINE = re.compile(r"^([=\-~^\"'#*+.`:_])\1{2,}$")
+_ASCIIDOC_TITLE = re.compile(r"^=\s+(\S.*)$", re.MULTILINE)
 
 
-def read_text(content: bytes, name: str) -> Reading:
+def read_text(content: bytes, _name: str) -> Reading:
     """Text as it is."""
-    del name
     decoded = decode(content)
     return Reading(tidy(decoded.text), charset=decoded.charset)
 
@@ -30,72 +28,25 @@ def read_rst(content: bytes, name: str) -> Reading:
     for line, under in pairwise(lines):
         title = line.strip()
         if title and not _UNDERLINE.match(title) and _UNDERLINE.match(under) and len(under) + 2 >= len(title):
-            return Reading(reading.text, one_line(title), reading.charset)
+            return replace(reading, title=one_line(title))
     return reading
 
 
-def read_markdown(content: bytes, name: str) -> Reading:
-    """Markdown without its marks, code kept; the title is that of its front matter, else the first heading."""
+def read_asciidoc(content: bytes, name: str) -> Reading:
+    """AsciiDoc, its marks left in; the title is its first heading."""
     reading = read_text(content, name)
-    text, title = reading.text, ""
-    front = _FRONT_MATTER.match(text)
-    if front:
-        text = text[front.end() :]
-        found = _FRONT_TITLE.search(front.group(1))
-        title = one_line(found.group(1)).strip("\"'") if found else ""
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
-    return Reading(tidy(_markdown_text(tokens)), title or _first_heading(tokens), reading.charset)
+    found = _ASCIIDOC_TITLE.search(reading.text[:10_000])
+    return replace(reading, title=one_line(found[1])) if found else reading
 
 
-def _first_heading(tokens: list[Token]) -> str:
-    for opening, inline in pairwise(tokens):
-        if opening.type == "heading_open" and inline.type == "inline":
-            return one_line(_inline_text(inline))
-    return ""
-
-
-# What ends a block, and how.
-_ENDS = {"td_close": "  ", "th_close": "  ", "tr_close": "\n", "table_close": "\n"}
-
-
-def _markdown_text(tokens: list[Token]) -> str:
-    out: list[str] = []
-    lists: list[int | None] = []  # the next number of each open list, None for bullets
-    for token in tokens:
-        kind = token.type
-        if kind in _ENDS:
-            out.append(_ENDS[kind])
-        elif kind in ("bullet_list_open", "ordered_list_open"):
-            lists.append(int(token.attrGet("start") or 1) if kind == "ordered_list_open" else None)
-        elif kind in ("bullet_list_close", "ordered_list_close"):
-            lists.pop()
-            out.append("" if lists else "\n")
-        elif kind == "list_item_open":
-            number = lists[-1]
-            out.append("- " if number is None else f"{number}. ")
-            lists[-1] = None if number is None else number + 1
-        elif kind in ("paragraph_close", "heading_close"):
-            out.append("\n" if token.hidden or lists else "\n\n")
-        else:
-            out.append(_block_text(token))
-    return "".join(out)
-
-
-def _block_text(token: Token) -> str:
-    if token.type == "inline":
-        return _inline_text(token)
-    if token.type in ("fence", "code_block"):
-        return token.content + "\n"
-    return html_text(token.content) + "\n\n" if token.type == "html_block" else ""
-
-
-def _inline_text(token: Token) -> str:
-    out: list[str] = []
-    for child in token.children or []:
-        if child.type in ("softbreak", "hardbreak"):
-            out.append("\n")
-        elif child.type == "image":
-            out.append(_inline_text(child))
-        elif child.type in ("text", "code_inline", "text_special"):
-            out.append(child.content)
-    return "".join(out)
+def read_csv(content: bytes, _name: str) -> Reading:
+    """A table, a line for each row, its cells apart."""
+    decoded = decode(content)
+    text = decoded.text[: 2 * MAX_TEXT_CHARS].replace("\x00", "")
+    try:
+        dialect = csv.Sniffer().sniff(text[:8192], delimiters=",;\t|")
+        table = csv.reader(io.StringIO(text, newline=""), dialect)
+        rows = ["  ".join(" ".join(cell.split()) for cell in row if cell.strip()) for row in table]
+    except csv.Error:  # one column only, or no table at all
+        return Reading(tidy(text), charset=decoded.charset)
+    return Reading(tidy("\n".join(rows)), charset=decoded.charset)

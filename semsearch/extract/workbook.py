@@ -34,9 +34,8 @@ _MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^
 _MOST_CELLS = 50_000_000
 
 
-def read_workbook(content: bytes, name: str) -> Reading:
+def read_workbook(content: bytes, _name: str) -> Reading:
     """A workbook: the name of each sheet, then its rows; then what lies over the cells."""
-    del name
     problem: UnreadableError | None = None
     lines: list[str] = []
     try:
