@@ -12,8 +12,9 @@ from semsearch.extract import dates, headers
 from semsearch.extract.characters import tidy, unique_names
 from semsearch.extract.charset import decode, is_unsaid, russian_charset
 from semsearch.extract.emlx import message_bytes
+from semsearch.extract.leaves import Leaf, leaf_text
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
-from semsearch.extract.parts import Leaf, leaf_text, leaves
+from semsearch.extract.parts import leaves
 from semsearch.extract.reading import found_in, joined
 from semsearch.extract.sniff import Format
 from semsearch.extract.source import parsed

@@ -1,54 +1,29 @@
 """The MIME tree of a mail, flattened: what is read as its text, in order, and what is attached.
 
-RFC 2046 for the tree, RFC 3676 for flowed text, RFC 6522 for reports; anything that breaks them is read for what it
-most likely means.
+RFC 2046 for the tree, RFC 6522 for reports; anything that breaks them is read for what it most likely means.
 """
 
 import mimetypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.message import Message
 from typing import Literal, TypeAlias
 
-from semsearch.extract.calendar import calendar_text
-from semsearch.extract.characters import safe_name, tidy
-from semsearch.extract.charset import decode, eight_bit
-from semsearch.extract.flowed import unflow
+from semsearch.extract.bodies import body
+from semsearch.extract.characters import safe_name
+from semsearch.extract.charset import eight_bit
 from semsearch.extract.headers import field, header_text, parameters
-from semsearch.extract.html import html_text, page_charset
+from semsearch.extract.leaves import Leaf, is_stub
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
 from semsearch.extract.reading import UnreadableError
-from semsearch.extract.sealed import signed_content, without_armour
+from semsearch.extract.sealed import signed_content
 from semsearch.extract.source import header_lines, parsed, reparsed
 from semsearch.extract.tnef import SIGNATURE as TNEF_SIGNATURE
 from semsearch.extract.tnef import read_tnef
-from semsearch.extract.transfer import decoded, files_in_text, octets, raw_octets, transfer_encoding, undeclared
+from semsearch.extract.transfer import decoded, octets, raw_octets, transfer_encoding
 
-Role: TypeAlias = Literal[
-    "plain", "html", "calendar", "report", "attachment", "picture", "message", "encrypted", "beyond"
-]
 Preference: TypeAlias = Literal["plain", "html"]
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A part without parts, or a whole ``message`` that is attached. ``content`` is free of its transfer encoding;
-    ``name`` is "" where the mail gives none and the part is text to be read in place. A "picture" is one that the HTML
-    shows; "beyond" stands for all that is not looked at, because there is too much of it."""
-
-    role: Role
-    content: bytes
-    charset: str = ""
-    name: str = ""
-    flowed: bool = False
-    delete_space: bool = False
-    message: Message | None = None
-    depth: int = 0
-    made_up: bool = False
-    """Whether the mail gives no name."""
-    packed: bool = False
-    """Whether it comes out of a winmail.dat."""
 
 
 _TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)")
@@ -63,33 +38,8 @@ _PHANTOMS = frozenset(("message/partial", "message/external-body"))
 _NOT_PROSE = frozenset(f"text/{name}" for name in ("x-amp-html", "css", "xml", "rtf", "vcard", "x-vcard", "directory"))
 _KEPT_ANYWAY = frozenset(("attachment", "picture", "message", "calendar", "encrypted"))
 _MAIL_SUFFIXES = (".eml", ".email", ".msg", ".mht", ".mhtml", ".mail")
-_PGP_MESSAGE = re.compile(rb"-----BEGIN PGP MESSAGE-----.*?(?:-----END PGP MESSAGE-----|\Z)", re.DOTALL)
-_MARKUP = re.compile(
-    rb"</?(?:a|b|blockquote|body|br|center|div|em|font|form|h[1-6]|head|hr|html|i|img|li|meta|ol|p|pre|span|strong|"
-    rb"style|table|tbody|td|th|title|tr|u|ul)\b[^<>]{0,2000}>",
-    re.IGNORECASE,
-)
-_FEWEST_TAGS = 5
 _FEW_CONTROLS = 4
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
-# Pieces of files, in base64 or uuencode, that no header announces.
-_ENCODED_BLOCK = re.compile(
-    rb"(?:^(?:(?=[A-Za-z0-9+/]{60})(?=[^\n]*[a-z])(?=[^\n]*[A-Z])[A-Za-z0-9+/]{60,76}|M[ -`]{60})[ \t]*\r?\n){5,}"
-    rb"(?:[A-Za-z0-9+/]*={0,2}\r?\n)?",
-    re.MULTILINE,
-)
-_STUB = re.compile(
-    r"\bhtml\b|view (?:this|it|the) .{0,40}(?:browser|online|web)|не поддержива|в браузере|почтовый клиент|mime format",
-    re.IGNORECASE | re.DOTALL,
-)
-_STUB_WORDS = 60
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
-# What Outlook puts behind an address or a link when it makes plain text of HTML: the same again.
-_LINK_AGAIN = re.compile(
-    r"(?<![\w.+-])([\w.+-]{1,64}@[\w.-]{1,250}|(?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<(?:mailto:|https?://)?\1/?>",
-    re.IGNORECASE,
-)
 _PART_HEADER = re.compile(rb"\s*Content-(?:Type|Disposition|Transfer-Encoding|ID|Description):[ \t]", re.IGNORECASE)
 _UNDECLARED = re.compile(
     rb"\s*(?:This is a multi-?part message[^\n]*\s+)?--[^\s-][^\r\n]{0,70}\r?\nContent-", re.IGNORECASE
@@ -103,17 +53,6 @@ def leaves(message: Message, prefer: Preference = "plain", depth: int = 0) -> li
     walk = _Walk(prefer)
     found = walk.leaves(message, depth)
     return [*found, Leaf("beyond", b"")] if walk.cut else found
-
-
-def leaf_text(leaf: Leaf) -> str:
-    """A leaf that is no attachment, as text."""
-    if leaf.role == "html":
-        return html_text(decode(leaf.content, page_charset(leaf.content, leaf.charset)).text)
-    text = decode(leaf.content, leaf.charset).text
-    if leaf.role == "calendar":
-        return calendar_text(text)
-    text = unflow(text, leaf.delete_space) if leaf.flowed else text
-    return tidy(without_armour(_LINK_AGAIN.sub(r"\1", text) if "<mailto:" in text or "<http" in text else text))
 
 
 class _Walk:
@@ -162,7 +101,7 @@ class _Walk:
         html = [option for option in options if any(leaf.role == "html" for leaf in option)]
         if self._prefer == "html":
             chosen = (html or plain or options)[-1:]
-        elif plain and not (html and _is_stub(plain[0], html[-1])):
+        elif plain and not (html and is_stub(plain[0], html[-1])):
             chosen = plain[:1]
         else:
             chosen = (html or options)[-1:]
@@ -213,7 +152,7 @@ class _Walk:
                 made_up = _made_up_name(kind, self._parts)
                 yield Leaf("attachment", content, _charset(part), name or made_up, made_up=not name)
             return
-        yield from _body(part, kind, content)
+        yield from body(part, kind, content, _charset(part))
 
     def _sealed(self, content: bytes, name: str, depth: int) -> Iterator[Leaf]:
         """S/MIME: what is only signed can be read."""
@@ -253,69 +192,6 @@ def _is_binary(content: bytes) -> bool:
     sample = eight_bit(content[:4096])
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return controls > _FEW_CONTROLS and 20 * controls > len(sample)
-
-
-def _body(part: Message, kind: str, content: bytes) -> Iterator[Leaf]:
-    charset = _charset(part)
-    plain = undeclared(content)
-    if plain is not content and transfer_encoding(part) not in ("base64", "quoted-printable"):
-        content = plain
-    if b"-----BEGIN PGP MESSAGE-----" in content:
-        content = _PGP_MESSAGE.sub(b"", content)
-        if not _MARKUP.sub(b"", content).strip():
-            yield Leaf("encrypted", b"")
-            return
-    if kind == "text/html":
-        yield Leaf("html", content, charset)
-        return
-    given = parameters(field(part, "content-type"))
-    flowed = kind == "text/plain" and given.get("format", "").lower() == "flowed"
-    leaf = Leaf("plain", content, charset, flowed=flowed, delete_space=given.get("delsp", "").lower() == "yes")
-    if kind in ("text/enriched", "text/richtext"):
-        stripped = re.sub(rb"<param>.*?</param>|(?<!<)<[^<>]{1,40}>", b"", content, flags=re.IGNORECASE | re.DOTALL)
-        yield replace(leaf, content=stripped.replace(b"<<", b"<"))
-        return
-    text, files = files_in_text(content)
-    text = _ENCODED_BLOCK.sub(b"", text)
-    start, end = _page_in(text)
-    if start < end:
-        yield replace(leaf, content=text[:start])
-        yield Leaf("html", text[start:end], charset)
-    yield replace(leaf, content=text[end:])
-    for name, held in files:
-        yield Leaf("attachment", held, name=name)
-
-
-def _page_in(text: bytes) -> tuple[int, int]:
-    """Where in a text that claims to be plain the HTML is, from tag to tag: a page, or most of a text that begins or
-    ends with a tag; nowhere where tags are few, as in mails that speak of HTML."""
-    tags = list(_MARKUP.finditer(text)) if text.count(b"<") >= _FEWEST_TAGS else []
-    if len(tags) < _FEWEST_TAGS:
-        return 0, 0
-    start, end = tags[0].start(), tags[-1].end()
-    dense = 2 * len(tags) > text.count(b"\n", start, end)
-    is_page = tags[-1].group().lower().startswith(b"</html")
-    at_an_edge = not (text[:start].strip() and text[end:].strip())
-    return (start, end) if dense and (is_page or (at_an_edge and 2 * (end - start) > len(text))) else (0, 0)
-
-
-def _is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
-    """Whether the plain alternative is empty, lost letters that the other has, or only says that there is another."""
-    text = "\n".join(leaf_text(leaf) for leaf in plain if leaf.role == "plain")
-    words = len(_COMMENT.sub("", text).split())
-    if words == 0:
-        return True
-    other = "\n".join(leaf_text(leaf) for leaf in html if leaf.role == "html") if _lost(text) else ""
-    if other and not _lost(other):
-        return True
-    if words > _STUB_WORDS or not _STUB.search(text):
-        return False
-    return sum(len(leaf_text(leaf)) for leaf in html if leaf.role == "html") > 2 * len(text)
-
-
-def _lost(text: str) -> bool:
-    """Whether a charset without its letters left question marks of a text, or a wrong one marks of replacement."""
-    return "\ufffd" in text or len(_LOST.findall(text)) * 10 > len(text.split())
 
 
 def _children(part: Message) -> list[Message]:

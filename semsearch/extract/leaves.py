@@ -1,0 +1,80 @@
+"""What a mail consists of once its MIME tree is flattened, and how the readable pieces of it are read."""
+
+import re
+from dataclasses import dataclass
+from email.message import Message
+from typing import Literal, TypeAlias
+
+from semsearch.extract.calendar import calendar_text
+from semsearch.extract.characters import tidy
+from semsearch.extract.charset import decode
+from semsearch.extract.flowed import unflow
+from semsearch.extract.html import html_text, page_charset
+from semsearch.extract.sealed import without_armour
+
+Role: TypeAlias = Literal[
+    "plain", "html", "calendar", "report", "attachment", "picture", "message", "encrypted", "beyond"
+]
+
+_STUB = re.compile(
+    r"\bhtml\b|view (?:this|it|the) .{0,40}(?:browser|online|web)|не поддержива|в браузере|почтовый клиент|mime format",
+    re.IGNORECASE | re.DOTALL,
+)
+_STUB_WORDS = 60
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
+# What Outlook puts behind an address or a link when it makes plain text of HTML: the same again.
+_LINK_AGAIN = re.compile(
+    r"(?<![\w.+-])([\w.+-]{1,64}@[\w.-]{1,250}|(?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<(?:mailto:|https?://)?\1/?>",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A part without parts, or a whole ``message`` that is attached. ``content`` is free of its transfer encoding;
+    ``name`` is "" where the mail gives none and the part is text to be read in place. A "picture" is one that the HTML
+    shows; "beyond" stands for all that is not looked at, because there is too much of it."""
+
+    role: Role
+    content: bytes
+    charset: str = ""
+    name: str = ""
+    flowed: bool = False
+    delete_space: bool = False
+    message: Message | None = None
+    depth: int = 0
+    made_up: bool = False
+    """Whether the mail gives no name."""
+    packed: bool = False
+    """Whether it comes out of a winmail.dat."""
+
+
+def leaf_text(leaf: Leaf) -> str:
+    """A leaf that is no attachment, as text."""
+    if leaf.role == "html":
+        return html_text(decode(leaf.content, page_charset(leaf.content, leaf.charset)).text)
+    text = decode(leaf.content, leaf.charset).text
+    if leaf.role == "calendar":
+        return calendar_text(text)
+    text = unflow(text, leaf.delete_space) if leaf.flowed else text
+    return tidy(without_armour(_LINK_AGAIN.sub(r"\1", text) if "<mailto:" in text or "<http" in text else text))
+
+
+def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
+    """Whether the plain alternative is empty, lost letters that the other has, or only says that there is another."""
+    text = "\n".join(leaf_text(leaf) for leaf in plain if leaf.role == "plain")
+    words = len(_COMMENT.sub("", text).split())
+    if words == 0:
+        return True
+    other = "\n".join(leaf_text(leaf) for leaf in html if leaf.role == "html") if _lost(text) else ""
+    if other and not _lost(other):
+        return True
+    if words > _STUB_WORDS or not _STUB.search(text):
+        return False
+    return sum(len(leaf_text(leaf)) for leaf in html if leaf.role == "html") > 2 * len(text)
+
+
+def _lost(text: str) -> bool:
+    """Whether a charset without its letters left question marks of a text, or a wrong one marks of replacement."""
+    return "\ufffd" in text or len(_LOST.findall(text)) * 10 > len(text.split())
