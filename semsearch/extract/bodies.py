@@ -25,8 +25,8 @@ _ENCODED_BLOCK = re.compile(
 
 
 def body(part: Message, kind: str, content: bytes, charset: str) -> Iterator[Leaf]:
-    """The leaves in a part that is text to be read in place: mostly one, of its `kind`; what claims to be plain text may
-    hold HTML, and files that were put into it in the ways from before MIME."""
+    """The leaves in a part that is text to be read in place: mostly one, of its `kind`; what claims to be plain text
+    may hold HTML, and files that were put into it in the ways from before MIME."""
     plain = undeclared(content)
     if plain is not content and transfer_encoding(part) not in ("base64", "quoted-printable"):
         content = plain

@@ -25,7 +25,6 @@ from semsearch.extract.transfer import decoded, octets, raw_octets, transfer_enc
 
 Preference: TypeAlias = Literal["plain", "html"]
 
-
 _TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)")
 _REPORTS = frozenset(
     ("message/delivery-status", "message/disposition-notification", "message/feedback-report", "text/rfc822-headers")
