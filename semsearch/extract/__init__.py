@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from semsearch.extract.limits import MAX_BYTES, MAX_PREVIEW_CHARS, MAX_TEXT_CHARS
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import Extraction
 
-__all__ = ["MAX_BYTES", "MAX_PREVIEW_CHARS", "MAX_TEXT_CHARS", "extract", "file_name", "part_content", "preview_html"]
+__all__ = ["extract", "file_name", "part_content", "preview_html"]
 
 
 def extract(content: bytes, name: str, recognition: str = "", *, pictures: bool = False) -> Extraction:

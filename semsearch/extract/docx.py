@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from semsearch.extract import embedded
 from semsearch.extract.characters import tidy
 from semsearch.extract.drawing import beside_text, picture_texts
 from semsearch.extract.package import Package, open_package
-from semsearch.extract.packed import embedded
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
 from semsearch.extract.xml import local_name
@@ -40,7 +40,7 @@ def read_docx(content: bytes, name: str) -> Reading:
             "",
             *beside_text(package),
         ]
-        inside = (*embedded(package, "word/"), *_chunks(package, relations))
+        inside = (*embedded.in_package(package, "word/"), *_chunks(package, relations))
         return Reading(tidy("\n".join(lines)), sensible_title(package.title(), name), inside=inside)
 
 

@@ -14,10 +14,10 @@ from semsearch.extract.charset import decode, is_unsaid, russian_charset
 from semsearch.extract.emlx import message_bytes
 from semsearch.extract.leaves import Leaf, leaf_text
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
+from semsearch.extract.mending import parsed
 from semsearch.extract.parts import leaves
 from semsearch.extract.reading import found_in, joined
 from semsearch.extract.sniff import Format
-from semsearch.extract.source import parsed
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
 
 AttachmentReader: TypeAlias = Callable[[bytes, str], Extraction]

@@ -12,7 +12,7 @@ from typing import Self
 
 from semsearch.extract.characters import one_line
 from semsearch.extract.charset import decode
-from semsearch.extract.source import header_lines, parsed
+from semsearch.extract.mending import header_lines, parsed
 
 Properties = Mapping[int, bytes | str]
 

@@ -16,9 +16,9 @@ from semsearch.extract.charset import eight_bit
 from semsearch.extract.headers import field, header_text, parameters
 from semsearch.extract.leaves import Leaf, is_stub
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
+from semsearch.extract.mending import header_lines, parsed, reparsed
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.sealed import signed_content
-from semsearch.extract.source import header_lines, parsed, reparsed
 from semsearch.extract.tnef import SIGNATURE as TNEF_SIGNATURE
 from semsearch.extract.tnef import read_tnef
 from semsearch.extract.transfer import decoded, octets, raw_octets, transfer_encoding

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from olefile import OleFileIO
 
+from semsearch.extract import embedded
 from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_PARTS
 from semsearch.extract.ole import ole_title, open_ole, stream
-from semsearch.extract.packed import packed
 from semsearch.extract.reading import Files, Reading, UnreadableError
 from semsearch.records import SkipReason
 
@@ -96,7 +96,7 @@ def _presented(records: bytes) -> Files:
         body, at = records[at + 8 : at + 8 + length], at + 8 + length
         if kind == _OBJECT:
             number += 1
-            found += packed(_inflated(body[4:]) if head >> 4 else body, f"Object {number}")
+            found += embedded.in_object(_inflated(body[4:]) if head >> 4 else body, f"Object {number}")
     return tuple(found)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from semsearch.extract import embedded
 from semsearch.extract.characters import tidy
 from semsearch.extract.drawing import member_lines
 from semsearch.extract.package import Package, open_package
-from semsearch.extract.packed import embedded
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
@@ -30,7 +30,7 @@ def read_pptx(content: bytes, name: str) -> Reading:
             raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has no slides; open it and save it anew")
         slides = [package.relation(main, _relation_id(slide)) for slide in root.iter("{*}sldId")]
         text = tidy("\n\n".join("\n".join(_slide(package, slide)) for slide in slides))
-        return Reading(text, sensible_title(package.title(), name), inside=embedded(package, "ppt/"))
+        return Reading(text, sensible_title(package.title(), name), inside=embedded.in_package(package, "ppt/"))
 
 
 def _relation_id(slide: etree._Element) -> str:

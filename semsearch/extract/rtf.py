@@ -6,10 +6,10 @@ from itertools import islice
 from compressed_rtf import decompress
 from striprtf.striprtf import rtf_to_text
 
+from semsearch.extract import embedded
 from semsearch.extract.characters import paired, tidy
 from semsearch.extract.charset import known_charset
 from semsearch.extract.limits import MAX_PARTS
-from semsearch.extract.packed import packed_once
 from semsearch.extract.reading import Files, Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
@@ -76,7 +76,7 @@ def _objects(content: bytes) -> Files:
     found: list[tuple[str, bytes]] = []
     for number, digits in enumerate(islice(_OBJECT.finditer(content), MAX_PARTS), 1):
         pairs = b"".join(digits[1].split())
-        found += packed_once(bytes.fromhex(pairs[: len(pairs) // 2 * 2].decode()), f"Object {number}")
+        found += embedded.in_ole1_object(bytes.fromhex(pairs[: len(pairs) // 2 * 2].decode()), f"Object {number}")
     return tuple(found)
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from olefile import OleFileIO
 
+from semsearch.extract import embedded
 from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.ole import ole_title, open_ole, stream
-from semsearch.extract.packed import packed_below
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.records import SkipReason
 
@@ -39,7 +39,7 @@ def read_word97(content: bytes, name: str) -> Reading:
         if flags & _ENCRYPTED:
             raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
         raw, charset = _text(ole, main, flags) if version >= _WORD_97 else _old_text(main, flags)
-        return Reading(tidy(_visible(raw)), ole_title(ole, name), charset, packed_below(ole, content))
+        return Reading(tidy(_visible(raw)), ole_title(ole, name), charset, embedded.in_document(ole, content))
 
 
 def _text(ole: OleFileIO, main: bytes, flags: int) -> tuple[str, str]:

@@ -11,14 +11,13 @@ import python_calamine
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
-from semsearch.extract import excel97
+from semsearch.extract import embedded, excel97
 from semsearch.extract.characters import tidy
 from semsearch.extract.drawing import beside_cells
 from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
 from semsearch.extract.margins import margin_text
 from semsearch.extract.ole import open_ole
 from semsearch.extract.package import Package, open_package
-from semsearch.extract.packed import embedded, packed_below
 from semsearch.extract.reading import Files, Reading, UnreadableError
 from semsearch.extract.whereabouts import within
 from semsearch.records import SkipReason
@@ -50,7 +49,7 @@ def read_workbook(content: bytes, _name: str) -> Reading:
             lines += _margins(package)
             if problem and not any(lines):
                 raise problem
-            return Reading(tidy("\n".join(lines)), inside=embedded(package, "xl/"))
+            return Reading(tidy("\n".join(lines)), inside=embedded.in_package(package, "xl/"))
     return _read_97(content, lines, problem)
 
 
@@ -62,7 +61,7 @@ def _read_97(content: bytes, lines: list[str], problem: UnreadableError | None) 
             if not lines and excel97.has_password(ole):
                 raise _sealed()
             lines = [*(lines or excel97.cells(ole)), "", *excel97.beside_cells(ole)]
-            inside = packed_below(ole, content)
+            inside = embedded.in_document(ole, content)
     except UnreadableError:
         if not lines:
             raise  # else calamine could read it all the same

@@ -8,8 +8,9 @@ import docx
 import pypdfium2 as pdfium
 import pytest
 
-from semsearch.extract import MAX_BYTES, MAX_TEXT_CHARS, extract
+from semsearch.extract import extract
 from semsearch.extract.lettering import mended, with_bullets_apart
+from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
 from semsearch.extract.recognition import PHRASE
 from semsearch.extract.whereabouts import Harm, Note, following
 from semsearch.records import Extracted, Skip, SkipReason

@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from semsearch.extract import extract, part_content
-from semsearch.extract.packed import packed
+from semsearch.extract import embedded, extract, part_content
 from semsearch.extract.recognition import PHRASE
 from semsearch.extract.xml import parse_xml
 from semsearch.records import Extracted, SkipReason
@@ -279,7 +278,7 @@ def test_a_compound_file_that_lies_in_itself() -> None:
     content = bytearray(compound({"\x01Ole10Native": b"", "Objects/x": b""}))
     struct.pack_into("<I", content, content.index("Objects".encode("utf-16-le")) + 72, 0)  # the root is its sibling
 
-    assert packed(bytes(content), "x") == []
+    assert embedded.in_object(bytes(content), "x") == []
     content[content.index("Root Entry".encode("utf-16-le")) + 66] = 1  # a storage among others
     assert extract(bytes(content), "x.doc").skips
 

@@ -26,19 +26,17 @@ _ENTRY_BYTES, _CHILD_PLACE = 128, 76
 _MOST_COPIED = 4 * MAX_BYTES
 
 
-def embedded(package: Package, root: str) -> Files:
+def in_package(package: Package, root: str) -> Files:
     """Files that were put into an Office document as a whole, whose parts lie below `root`: names and bytes."""
-    names = [name for name in package.names(f"{root}embeddings/") if not name.endswith("/")]
-    return tuple(
-        found for name in names[:MAX_PARTS] for found in _embedded(name.rpartition("/")[2], package.read(name))
-    )
+    found: list[tuple[str, bytes]] = []
+    members = [member for member in package.names(f"{root}embeddings/") if not member.endswith("/")]
+    for member in members[:MAX_PARTS]:
+        content, name = package.read(member), member.rpartition("/")[2]
+        found += in_object(content, name.removesuffix(".bin")) if name.endswith(".bin") else [(name, content)]
+    return tuple(found)
 
 
-def _embedded(name: str, content: bytes) -> list[tuple[str, bytes]]:
-    return packed(content, name.removesuffix(".bin")) if name.endswith(".bin") else [(name, content)]
-
-
-def packed(content: bytes, label: str) -> list[tuple[str, bytes]]:
+def in_object(content: bytes, label: str) -> list[tuple[str, bytes]]:
     """What lies in one object of an Office document, which may itself be an old Office document: names and bytes."""
     try:
         with open_ole(content, _WHAT) as ole:
@@ -48,8 +46,8 @@ def packed(content: bytes, label: str) -> list[tuple[str, bytes]]:
         return []
 
 
-def packed_once(content: bytes, label: str) -> list[tuple[str, bytes]]:
-    """What lies in an object as RTF holds it, in the way of OLE 1.0 ([MS-OLEDS], 2.2.4 and 2.2.5)."""
+def in_ole1_object(content: bytes, label: str) -> list[tuple[str, bytes]]:
+    """The same of an object as RTF holds it, in the way of OLE 1.0 ([MS-OLEDS], 2.2.4 and 2.2.5)."""
     at, kind = 8, b""
     for number in range(3):  # the kind of object, and two strings for links only
         (length,) = struct.unpack("<I", content[at : at + 4].ljust(4, b"\0"))
@@ -59,10 +57,10 @@ def packed_once(content: bytes, label: str) -> list[tuple[str, bytes]]:
     held = content[at + 4 : at + 4 + length]
     if kind == b"Package":
         return [*_native(bytes(4) + held, label)]
-    return [(label, held)] if held.startswith(b"PK") else packed(held, label)
+    return [(label, held)] if held.startswith(b"PK") else in_object(held, label)
 
 
-def packed_below(ole: OleFileIO, content: bytes) -> Files:
+def in_document(ole: OleFileIO, content: bytes) -> Files:
     """The same for all objects in an old Office document."""
     found: list[tuple[str, bytes]] = []
     left = _MOST_COPIED
