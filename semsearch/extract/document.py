@@ -14,7 +14,6 @@ from semsearch.extract.recognition import (
     SMALLEST_PICTURE,
     Recogniser,
     remedy,
-    scanned_pages,
 )
 from semsearch.extract.sniff import Format, Sniffed
 from semsearch.records import Skip, SkipReason
@@ -66,7 +65,9 @@ class DocumentReader:
             detail = f"there are pictures in this {sniffed.description}; {remedy()}"
             return replace(reading, lost=(*reading.lost, Skip(None, SkipReason.UNSUPPORTED, detail)))
         if reading.scans:
-            text, error = self._recogniser.texts(scanned_pages(content, reading.scans))
+            from semsearch.extract.pdf import pictures_of_pages
+
+            text, error = self._recogniser.texts(pictures_of_pages(content, reading.scans))
         else:
             text, error = self._recogniser.texts(_pasted_pictures(content, sniffed.format), FEWEST_WORDS)
         if not (reading.text or text or reading.inside):

@@ -2,9 +2,10 @@
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -44,6 +45,8 @@ _TOLD_OF = 4
 """Pages that are told of one by one where they are left out."""
 _LOOKED_AT = 20
 """Pages looked at to tell a scan from a document without words."""
+_DOTS_PER_INCH, _LONGEST_SIDE = 200, 6_000
+"""Of pictures of pages; the second in dots."""
 _NOT_TAKEN = "this file cannot be taken out of its PDF; open that and save the file from there"
 
 
@@ -272,3 +275,21 @@ def _why_empty(document: pdfium.PdfDocument, pages: list[_Page]) -> str:
         except pdfium.PdfiumError:
             continue
     return "the pages of this PDF are empty"
+
+
+def pictures_of_pages(content: bytes, numbers: Iterable[int]) -> Iterator[bytes]:
+    """These pages of a PDF, numbered from 0, as pictures, as far as it has them; a damaged one costs only itself."""
+    with closing(open_pdf(content)) as document:
+        for number in takewhile(lambda number: number < len(document), numbers):
+            with suppress(pdfium.PdfiumError):
+                yield _rendered(document[number])
+
+
+def _rendered(page: pdfium.PdfPage) -> bytes:
+    """A page as a grey picture in the PGM format, which needs no library."""
+    scale = min(_DOTS_PER_INCH / 72, _LONGEST_SIDE / max(page.get_size()))
+    bitmap = page.render(scale=scale, grayscale=True)
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    pixels = bytes(bitmap.buffer)
+    rows = b"".join(pixels[at * stride : at * stride + width] for at in range(height))
+    return b"P5 %d %d 255\n" % (width, height) + rows

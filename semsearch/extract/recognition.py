@@ -7,12 +7,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
-from itertools import takewhile
+from collections.abc import Iterable
 from pathlib import Path
-
-import pypdfium2 as pdfium
 
 from semsearch.errors import reason
 from semsearch.extract.characters import tidy
@@ -40,8 +36,6 @@ _INSTALL = {
 FEWEST_WORDS = 3
 """A picture pasted into a document with fewer words shows something else, of which Tesseract makes signs."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_DPI = 200
-_MAX_SIDE = 6_000
 
 
 def missing() -> str:
@@ -112,26 +106,6 @@ def remember(cache: Path, recognised: dict[str, str]) -> None:
     for digest, text in recognised.items():
         cache.mkdir(parents=True, exist_ok=True, mode=0o700)
         (cache / digest).write_text(text, "utf-8")
-
-
-def scanned_pages(content: bytes, numbers: Iterable[int]) -> Iterator[bytes]:
-    """These pages of a PDF, numbered from 0, as pictures, as far as it has them; a damaged one costs only itself."""
-    from semsearch.extract.pdf import open_pdf
-
-    with closing(open_pdf(content)) as document:
-        for number in takewhile(lambda number: number < len(document), numbers):
-            with suppress(pdfium.PdfiumError):
-                yield _rendered(document[number])
-
-
-def _rendered(page: pdfium.PdfPage) -> bytes:
-    """A page as a grey picture in the PGM format, which needs no library."""
-    scale = min(_DPI / 72, _MAX_SIDE / max(page.get_size()))
-    bitmap = page.render(scale=scale, grayscale=True)
-    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-    pixels = bytes(bitmap.buffer)
-    rows = b"".join(pixels[at * stride : at * stride + width] for at in range(height))
-    return b"P5 %d %d 255\n" % (width, height) + rows
 
 
 def _recognised(picture: bytes) -> str:

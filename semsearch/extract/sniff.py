@@ -176,8 +176,8 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b
 def sniff(content: bytes, name: str) -> Sniffed:
     """The format of a file called `name` with these bytes."""
     suffix = PurePath(name).suffix.lower()
-    start = content[:4096].lstrip(b"\x00\t\r\n \x0c\xef\xbb\xbf") if b"%PDF-" in content[:1024] else content[:512]
-    if start.startswith(b"%PDF-") or b"%PDF-" in content[:1024].split(b"\n", 1)[0]:
+    head = content[:1024].lstrip(b"\x00\t\r\n \x0c\xef\xbb\xbf")
+    if b"%PDF-" in head.split(b"\n", 1)[0]:
         return Sniffed("pdf", "PDF document")
     if content.startswith(_ZIP_STARTS):
         return _sniff_zip(content, suffix)
