@@ -53,6 +53,7 @@ class Doctor:
         Raises:
             HomeError: there is no index in this home.
             LockedError: another process is writing.
+            Cancelled: raised by `progress`. The index is as it was, or repaired and not read again to the end.
         """
         self._check_there()
         with contextlib.suppress(DamagedError), self._database():
@@ -62,13 +63,14 @@ class Doctor:
             _close_to_others(exposed)
             repaired.append(f"removed the access of others to {len(exposed)} files and folders")
         with write_lock(self._home):
-            again = list(self._repair_catalogue())
+            again = list(self._repair_catalogue(progress))
             with self._database() as database:
                 again += self._repair_index(database)
         if again:
             with Library.open(self._home.path, models=self._models) as library:
                 report = library.reindex(progress=progress)
-            again.append(f"encoded {report.encoded} texts")
+            if report.encoded:
+                again.append(f"encoded {report.encoded} texts")
         return self._report((*repaired, *again))
 
     def _check_there(self) -> None:
@@ -182,7 +184,7 @@ class Doctor:
 
     # -- repairs --
 
-    def _repair_catalogue(self) -> Iterator[str]:
+    def _repair_catalogue(self, progress: Progress) -> Iterator[str]:
         """Replace a corrupt catalogue by a sound one with everything that can be recovered."""
         try:
             with self._database() as database, database.transaction() as connection:
@@ -191,7 +193,7 @@ class Doctor:
         except DamagedError:
             pass
         try:
-            told = salvage(self._home)
+            told = salvage(self._home, progress)
         except OSError as error:
             raise HomeError(
                 f"the damaged catalogue cannot be replaced: {reason(error)}; close the window and whatever else uses it"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Phase = Literal["watch", "model", "scan", "extract", "encode", "index", "compare"]
-"""The phase of an operation; "watch" is waiting for changes."""
+Phase = Literal["watch", "rescue", "model", "scan", "extract", "encode", "index", "compare"]
+"""The phase of an operation; "watch" is waiting for changes, "rescue" reading what a damaged catalogue still tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,6 +281,51 @@
     </message>
 </context>
 <context>
+    <name>Damage</name>
+    <message>
+        <source>No mail or document was touched: only the file with what semsearch knows of them cannot be read. A repair saves what can be read of it, and reads your files again for the rest.</source>
+        <translation>Письма и документы не затронуты: не читается только файл, в котором semsearch хранит сведения о них. Восстановление сохранит всё, что из него читается, а остальное прочтёт заново из ваших файлов.</translation>
+    </message>
+</context>
+<context>
+    <name>DamageBanner</name>
+    <message>
+        <source>Show folder</source>
+        <translation>Показать папку</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Восстановить</translation>
+    </message>
+    <message>
+        <source>Part of the index is damaged</source>
+        <translation>Индекс частично повреждён</translation>
+    </message>
+</context>
+<context>
+    <name>DamageView</name>
+    <message>
+        <source>Repair</source>
+        <translation>Восстановить</translation>
+    </message>
+    <message>
+        <source>The index is damaged</source>
+        <translation>Индекс повреждён</translation>
+    </message>
+    <message>
+        <source>What can still be read is saved into a new index. The damaged file is kept beside it.</source>
+        <translation>Всё, что ещё читается, сохраняется в новый индекс. Повреждённый файл остаётся рядом с ним.</translation>
+    </message>
+    <message>
+        <source>Repairing the index</source>
+        <translation>Индекс восстанавливается</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Показать папку</translation>
+    </message>
+</context>
+<context>
     <name>Dates</name>
     <message>
         <source>Yesterday</source>
@@ -1801,6 +1846,66 @@
         <source>%1; %2</source>
         <translation>%1; %2</translation>
     </message>
+    <message>
+        <source>part of the index is damaged, and left out; mend it with: semsearch doctor --repair</source>
+        <translation>часть индекса повреждена и пропущена</translation>
+    </message>
+    <message>
+        <source>the damaged catalogue cannot be replaced: %1; close the window and whatever else uses it</source>
+        <translation>повреждённый индекс не удаётся заменить: %1; закройте всё, что ещё его использует</translation>
+    </message>
+    <message>
+        <source>%1 documents of %2 sources were saved, the damaged file is kept as %3</source>
+        <translation>сохранено документов: %1, папок: %2; повреждённый файл оставлен под именем %3</translation>
+    </message>
+    <message>
+        <source>no source could be read: add them again</source>
+        <translation>ни одна папка из него не прочиталась: добавьте их снова</translation>
+    </message>
+    <message>
+        <source>what was excluded from %1 could not be read and is indexed now: exclude it again with: semsearch add PATH --exclude GLOB</source>
+        <translation>исключения для %1 не прочитались, и всё это теперь индексируется: исключите снова</translation>
+    </message>
+    <message>
+        <source>removed the access of others to %1 files and folders</source>
+        <translation>закрыт доступ посторонних к файлам и папкам: %1</translation>
+    </message>
+    <message>
+        <source>%1 texts had lost their vectors</source>
+        <translation>текстов, смысл которых был потерян: %1</translation>
+    </message>
+    <message>
+        <source>dropped %1 dangling rows</source>
+        <translation>удалено записей без документа: %1</translation>
+    </message>
+    <message>
+        <source>read all files again, as %1 documents were lost</source>
+        <translation>все файлы прочитаны заново, так как потеряно документов: %1</translation>
+    </message>
+    <message>
+        <source>read %1 files again</source>
+        <translation>файлов прочитано заново: %1</translation>
+    </message>
+    <message>
+        <source>rebuilt the keyword index</source>
+        <translation>поиск по словам построен заново</translation>
+    </message>
+    <message>
+        <source>dropped all vectors, as some were those of other texts</source>
+        <translation>смысл всех текстов вычислен заново</translation>
+    </message>
+    <message>
+        <source>dropped %1 damaged vectors</source>
+        <translation>текстов, смысл которых был повреждён: %1</translation>
+    </message>
+    <message>
+        <source>rebuilt the graph of vectors</source>
+        <translation>поиск по смыслу построен заново</translation>
+    </message>
+    <message>
+        <source>encoded %1 texts</source>
+        <translation>текстов, смысл которых вычислен: %1</translation>
+    </message>
 </context>
 <context>
     <name>Links</name>
@@ -1873,6 +1978,26 @@
     <message>
         <source>Close the window</source>
         <translation>Закрыть окно</translation>
+    </message>
+    <message>
+        <source>Your files are being read again for what was lost. You can search meanwhile.</source>
+        <translation>Утраченное читается заново из ваших файлов. Искать можно уже сейчас.</translation>
+    </message>
+    <message>
+        <source>The index can be searched again</source>
+        <translation>В индексе снова можно искать</translation>
+    </message>
+    <message>
+        <source>No damage was found.</source>
+        <translation>Повреждений не найдено.</translation>
+    </message>
+    <message>
+        <source>The index is repaired</source>
+        <translation>Индекс восстановлен</translation>
+    </message>
+    <message>
+        <source>Not all of the index could be repaired</source>
+        <translation>Индекс восстановлен не полностью</translation>
     </message>
     <message>
         <source>Choose a folder with mail or documents</source>
@@ -2283,6 +2408,10 @@
     <message>
         <source>Waiting for changes</source>
         <translation>Жду изменений</translation>
+    </message>
+    <message>
+        <source>Saving what can be read</source>
+        <translation>Сохраняется то, что читается</translation>
     </message>
     <message>
         <source>Loading the model</source>

@@ -22,6 +22,7 @@ Style: TypeAlias = Literal["auto", "json", "none"]
 
 PHASES: dict[Phase, str] = {
     "watch": "Waiting for changes",
+    "rescue": "Rescuing",
     "model": "Loading the model",
     "scan": "Looking for files",
     "extract": "Reading",

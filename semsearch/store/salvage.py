@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from semsearch.progress import Progress, Step
 from semsearch.settings import Home
 from semsearch.store import fulltext, health, seen
 from semsearch.store.database import Database, driver
@@ -30,25 +31,35 @@ _ROWS = 1000
 """Rows copied at a time."""
 
 
-def salvage(home: Home) -> str:
+def salvage(home: Home, progress: Progress) -> str:
     """Replace the catalogue by a sound one, keeping the damaged file beside it. The caller must hold the write lock.
 
-    The next run reads every file again; until then the recovered documents can be searched. Returns a summary in one
-    line.
+    The next run reads every file again; until then the recovered documents can be searched. `progress` hears of the
+    rows recovered, and may cancel: then the damaged catalogue stays. Returns a summary in one line.
     """
     work = Home(home.path / "salvage")
-    shutil.rmtree(work.path, ignore_errors=True)
+    shutil.rmtree(work.path, ignore_errors=True)  # of one that was killed
     work.create()
-    saved = 0
+    try:
+        return _salvage(home, work, progress)
+    finally:
+        shutil.rmtree(work.path, ignore_errors=True)
+
+
+def _salvage(home: Home, work: Home, progress: Progress) -> str:
+    saved = rescued = 0
     with contextlib.closing(Database(work)) as database:
         for table, rows in _copied(home.database, work.database):
             saved += rows if table == "documents" else 0
+            rescued += rows
+            progress(Step("rescue", rescued))
         with database.writing() as connection:
             open_again = [*health.mend_lists(connection), *_tell_sources(connection)]
             health.drop_strays(connection)
             fulltext.rebuild(connection)
             health.read_again(connection, None)
             sources = len(seen.source_rows(driver(connection)))
+        progress(Step("rescue", rescued))
         database.tidy()
     aside = home.path / f"catalogue-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.sqlite"
     # There is a catalogue at its path at any moment, the damaged one or the sound one.
@@ -56,7 +67,6 @@ def salvage(home: Home) -> str:
     for ending in ("-wal", "-shm"):
         home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
     os.replace(work.database, home.database)  # noqa: PTH105
-    shutil.rmtree(work.path)
     told = f"{saved} documents of {sources} sources were saved, the damaged file is kept as {aside.name}"
     if not sources:
         told += "; no source could be read: add them again"
@@ -93,7 +103,8 @@ def _tell_sources(connection: Connection) -> list[str]:
 
 
 def _copied(damaged: Path, target: Path) -> Iterator[tuple[str, int]]:
-    """Copy all tables from the damaged file to the new one. Yields the name of each with the number of rows copied."""
+    """Copy all tables from the damaged file to the new one, some rows at a time. Yields the name of the table and their
+    number."""
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         found = connection.execute(
@@ -105,7 +116,8 @@ def _copied(damaged: Path, target: Path) -> Iterator[tuple[str, int]]:
                 columns = _columns(source, table) & _columns(connection, table)
                 if columns:
                     connection.execute("BEGIN")
-                    yield table, _copy_table(source, connection, table, sorted(columns))
+                    for rows in _copy_table(source, connection, table, sorted(columns)):
+                        yield table, rows
                     connection.execute("COMMIT")
 
 
@@ -193,13 +205,16 @@ def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
         return set()
 
 
-def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: str, columns: Sequence[str]) -> int:
-    """Copy every readable row. Returns the number of rows."""
+def _copy_table(
+    source: sqlite3.Connection, target: sqlite3.Connection, table: str, columns: Sequence[str]
+) -> Iterator[int]:
+    """Copy every readable row, in blocks. Yields the number of rows in each."""
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * (1 + len(columns)))
     insert = f"INSERT OR IGNORE INTO {table} (rowid, {names}) VALUES ({marks})"  # noqa: S608 - names of our own tables
     blocks = _row_blocks(source, f"SELECT rowid, {names} FROM {table}")  # noqa: S608
-    return sum(target.executemany(insert, rows).rowcount for rows in blocks)
+    for rows in blocks:
+        yield target.executemany(insert, rows).rowcount
 
 
 def _row_blocks(source: sqlite3.Connection, select: str) -> Iterator[list[Any]]:

@@ -188,6 +188,8 @@ class VectorIndex:
         """The share of the true neighbours of a sample of vectors that the graph finds."""
         drawn = np.random.default_rng(0).choice(live, min(_RECALL_SAMPLE, len(live)), replace=False)
         rows = list(_rows_after(connection, generation, 0))
+        if not rows:
+            return 0.0  # all vectors are lost
         queries = np.concatenate([block[np.isin(ids, drawn)] for ids, _, block in rows])
         true: list[dict[int, float]] = [{} for _ in queries]
         for ids, _, block in rows:

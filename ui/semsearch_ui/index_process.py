@@ -10,10 +10,12 @@ from typing import Any, cast, get_args
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from semsearch.progress import Phase, Step
-from semsearch.records import ReindexReport, WatchEvent
+from semsearch.records import Check, DoctorReport, ReindexReport, WatchEvent
 
 GRACE_MS = 10_000
 """How long the process may take to stop when it is asked to, before it is killed."""
+
+REPAIR = ["doctor", "--repair"]
 
 
 def step_in(line: str) -> Step | None:
@@ -38,6 +40,16 @@ def event_in(line: str) -> WatchEvent | None:
         return None
 
 
+def report_in(line: str) -> DoctorReport | None:
+    """What a line of the process's output says was repaired, None where the line is something else."""
+    values = _object_in(line)
+    try:
+        checks = tuple(Check(check["name"], check["ok"], check["detail"]) for check in values["checks"])
+        return DoctorReport(values["ok"], checks, tuple(values["repaired"]))
+    except (KeyError, TypeError):
+        return None
+
+
 def _object_in(line: str) -> dict[str, Any]:
     try:
         values = json.loads(line)
@@ -47,9 +59,10 @@ def _object_in(line: str) -> dict[str, Any]:
 
 
 class IndexProcess(QObject):
-    """A child process that keeps the index up to date while the window is open.
+    """A child process that keeps the index up to date while the window is open, or repairs it.
 
-    From ``started`` to ``ended`` a run is under way; between two runs the process waits for files to change.
+    From ``started`` to ``ended`` a run is under way; between two runs the process waits for files to change. A repair
+    is one run, of which ``repaired`` tells after its end, unless it failed or was cancelled.
     """
 
     started = Signal()
@@ -57,6 +70,7 @@ class IndexProcess(QObject):
     happened = Signal(WatchEvent)
     failed = Signal(str)
     ended = Signal()
+    repaired = Signal(DoctorReport)
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +79,9 @@ class IndexProcess(QObject):
         self._running = False
         self._stopping = False
         self._again = False
-        self._at_once = False
+        self._task: list[str] = []
         self._last_words = ""
+        self._report: DoctorReport | None = None
         self._steps, self._events = _Lines(self._take_step), _Lines(self._take_event)
 
     @property
@@ -77,18 +92,25 @@ class IndexProcess(QObject):
     @property
     def is_watching(self) -> bool:
         """Whether changes will be noticed."""
-        return self._process is not None and not self._stopping
+        return self._process is not None and not self._stopping and self._task is not REPAIR
 
     def start(self, *, at_once: bool = False) -> None:
         """Look at all files now, and watch from then on; does nothing while a run is under way. With `at_once`, what
         there is to do does not wait for mains power."""
-        self._at_once = at_once
-        if self._process is None:
-            if not self._again:
-                self._launch()
-        elif self._stopping or not self._running:  # a new process begins with a look at everything
-            self._again = True
-            self._ask_to_end()
+        if self.is_repairing:
+            return
+        self._task = ["watch", *(["--at-once"] if at_once else [])]
+        if self._process is None or self._stopping or not self._running:
+            self._launch_anew()  # which begins with a look at everything
+
+    def repair(self) -> None:
+        """Repair the index, in place of whatever is under way. Nobody else may have it open."""
+        self._task = REPAIR
+        self._launch_anew()
+
+    @property
+    def is_repairing(self) -> bool:
+        return self._task is REPAIR and (self._process is not None or self._again)
 
     def cancel(self) -> None:
         """End the run under way, and stop watching; what the run had done is kept."""
@@ -106,16 +128,24 @@ class IndexProcess(QObject):
                 process.kill()
                 process.waitForFinished(1000)
 
+    def _launch_anew(self) -> None:
+        """Launch the task now, or when the process that runs has ended."""
+        if self._process is not None:
+            self._again = True
+            self._ask_to_end()
+        elif not self._again:
+            self._launch()
+
     def _relaunch(self) -> None:
         if self._again:
             self._launch()
 
     def _launch(self) -> None:
-        self._stopping, self._again, self._last_words = False, False, ""
+        self._stopping, self._again, self._last_words, self._report = False, False, "", None
         process = QProcess(self)
         process.setProgram(sys.executable)
-        options = ["--json", "--progress", "json", *(["--at-once"] if self._at_once else [])]
-        process.setArguments(["-m", "semsearch_ui.index_child", "--home", str(self._home), "watch", *options])
+        options = ["--home", str(self._home), *self._task, "--json", "--progress", "json"]
+        process.setArguments(["-m", "semsearch_ui.index_child", *options])
         self._steps, self._events = _Lines(self._take_step), _Lines(self._take_event)
         process.readyReadStandardError.connect(self._read)
         process.readyReadStandardOutput.connect(self._read)
@@ -139,7 +169,9 @@ class IndexProcess(QObject):
 
     def _take_step(self, line: str) -> None:
         step = step_in(line)
-        if step is None:
+        if self._again:
+            pass  # it is about to be replaced
+        elif step is None:
             self._last_words = line
         elif step.phase == "watch":
             self._end_run()
@@ -148,9 +180,10 @@ class IndexProcess(QObject):
             self.progressed.emit(step)
 
     def _take_event(self, line: str) -> None:
-        event = event_in(line)
-        if event is not None:
+        if event := event_in(line):
             self.happened.emit(event)
+        else:
+            self._report = report_in(line)
 
     def _begin_run(self) -> None:
         if not self._running:
@@ -177,7 +210,9 @@ class IndexProcess(QObject):
             QTimer.singleShot(0, self, self._relaunch)  # the process that has ended is still telling of it
             return
         self._end_run()
-        if not stopped:
+        if self._report is not None:
+            self.repaired.emit(self._report)
+        elif not stopped:
             self.failed.emit(self._last_words or reason)
 
     def _not_started(self, error: QProcess.ProcessError) -> None:

@@ -7,16 +7,20 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from semsearch.records import DoctorReport
 from semsearch_ui.desk import Desk
 from semsearch_ui.pages.page import Page
 from semsearch_ui.pages.places import Place, places
+from semsearch_ui.presentation import library_words
 from semsearch_ui.theme import GRID
 from semsearch_ui.tray import Tray
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.command_palette import CommandPalette
+from semsearch_ui.widgets.damage import DamageBanner, DamageView
 from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import column
+from semsearch_ui.widgets.opening import open_path
 from semsearch_ui.widgets.progress_strip import ProgressStrip
 from semsearch_ui.widgets.sidebar import Sidebar
 from semsearch_ui.widgets.toast import Toast
@@ -42,6 +46,7 @@ class MainWindow(QMainWindow):
         self._made: dict[str, Page] = {}
         self._sidebar = Sidebar(desk.theme, self.places)
         self._banner = Banner(desk.theme)
+        self._damage, self._damage_view = DamageBanner(desk.theme), DamageView(desk.theme)
         self._strip = ProgressStrip(desk.theme)
         self._tray = Tray(self)
         self.restarts = False
@@ -49,7 +54,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._toast = Toast(desk.theme, self._pages)
         self._lay_out()
-        desk.theme.dress(self._sidebar, self._above, self._toast, self._strip, self._palette)
+        desk.theme.dress(self._sidebar, self._above, self._damage_view, self._toast, self._strip, self._palette)
         self._wire()
         self._register()
         self._restore()
@@ -110,6 +115,12 @@ class MainWindow(QMainWindow):
         desk.folder_wanted.connect(self._ask_for_folder)
         desk.similar_wanted.connect(lambda _: self.show_page("search"))
         desk.operations.opened.connect(self._opened)
+        desk.operations.damaged.connect(self._offer_repair)
+        for offer in (self._damage, self._damage_view):
+            offer.repair.connect(upkeep.repair)
+            offer.show_folder.connect(lambda: open_path(desk.operations.home, self.say))
+        upkeep.repairing.connect(self._begin_repair)
+        upkeep.repaired.connect(self._tell_repaired)
         upkeep.known.connect(self._know)
         upkeep.outdated.connect(self._tell_outdated)
         upkeep.began.connect(self._strip.begin)
@@ -140,8 +151,43 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         """The page that was restored had nothing to look at before. (In the field somebody may be typing by now.)"""
+        self._show_pages(shown=True)
+        if self.upkeep.is_repairing:
+            again = self.tr("Your files are being read again for what was lost. You can search meanwhile.")
+            self._banner.say(self.tr("The index can be searched again"), again, "notice")
         if self.current != "search":
             self._made[self.current].visit()
+
+    def _offer_repair(self) -> None:
+        if self.upkeep.is_repairing:
+            return
+        if self.upkeep.situation is not None and self.desk.operations.is_open:
+            self._damage.offer()
+        else:
+            self._show_pages(shown=False)
+            self._damage_view.offer()
+
+    def _begin_repair(self) -> None:
+        self._damage.dismiss()
+        self._banner.dismiss()
+        self._show_pages(shown=False)
+        self._damage_view.work()
+
+    def _show_pages(self, *, shown: bool) -> None:
+        """Or what stands in their place while there is nothing to search."""
+        self._pages.setVisible(shown)
+        self._sidebar.setEnabled(shown)
+        if shown:
+            self._damage_view.hide()
+
+    def _tell_repaired(self, report: DoctorReport) -> None:
+        """What was saved, and what is still wrong."""
+        lines = list(report.repaired) or [check.detail for check in report.checks if not check.ok]
+        told = "\n".join(map(library_words.as_sentence, lines)) or self.tr("No damage was found.")
+        if report.ok:
+            self._banner.say(self.tr("The index is repaired"), told, "notice")
+        else:
+            self.say(self.tr("Not all of the index could be repaired"), told)
 
     def _know(self, situation: Situation) -> None:
         for page in self._made.values():
@@ -167,12 +213,14 @@ class MainWindow(QMainWindow):
         above.setProperty("look", "page")
         inner = column(above, spacing=0)
         inner.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
-        inner.addWidget(self._banner)
-        self._banner.shown.connect(above.setVisible)
+        for banner in (self._damage, self._banner):
+            inner.addWidget(banner)
+            banner.shown.connect(lambda _: above.setHidden(self._damage.isHidden() and self._banner.isHidden()))
         above.hide()
         content = column(spacing=0)
         content.addWidget(above)
         content.addWidget(self._pages, 1)
+        content.addWidget(self._damage_view, 1)
         content.addWidget(self._strip)
         whole = QWidget()
         layout = QHBoxLayout(whole)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ class Memory:
     """Texts, lists of texts and geometry by name. What is missing or of another kind is its default."""
 
     def __init__(self, file: Path) -> None:
+        with suppress(OSError):  # a folder that cannot be written to
+            file.touch(mode=0o600)  # earlier questions are nobody else's business; QSettings keeps the mode
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     def text(self, name: str, default: str = "") -> str:

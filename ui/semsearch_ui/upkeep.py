@@ -8,7 +8,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from semsearch.progress import Step
-from semsearch.records import Source, WatchEvent
+from semsearch.records import DoctorReport, Source, WatchEvent
 from semsearch_ui.index_process import IndexProcess
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.operations.sourcing import Catalogue, Sourcing
@@ -32,8 +32,9 @@ class Situation:
 
 class Upkeep(QObject):
     """Between the library and the indexing process. ``known`` tells a new `Situation`, ``outdated`` that what is
-    indexed has changed, ``progressed`` each step of a run; ``failed``, ``noticed`` and ``undo_offered`` are for the
-    person, as the desk's."""
+    indexed has changed, ``progressed`` each step of a run; ``repairing`` that there is nothing to search until the
+    library opens again, ``repaired`` what came of it; ``failed``, ``noticed`` and ``undo_offered`` are for the person,
+    as the desk's."""
 
     known = Signal(Situation)
     outdated = Signal()
@@ -41,6 +42,8 @@ class Upkeep(QObject):
     progressed = Signal(Step)
     stopping = Signal()
     ended = Signal()
+    repairing = Signal()
+    repaired = Signal(DoctorReport)
     failed = Signal(str, str)
     noticed = Signal(str, str)
     undo_offered = Signal(str, object)
@@ -65,10 +68,15 @@ class Upkeep(QObject):
         indexing.happened.connect(self._hear)
         indexing.failed.connect(self._fail)
         indexing.ended.connect(self._end)
+        indexing.repaired.connect(self._take_up_again)
 
     @property
     def is_running(self) -> bool:
         return self._indexing.is_running
+
+    @property
+    def is_repairing(self) -> bool:
+        return self._indexing.is_repairing
 
     def add_folders(self, paths: list[Path]) -> None:
         """Register folders and index them; while an indexing run holds the index they wait for its end."""
@@ -94,6 +102,11 @@ class Upkeep(QObject):
         """End the run under way; what it has done is kept."""
         self.stopping.emit()
         self._indexing.cancel()
+
+    def repair(self) -> None:
+        """Make the index whole again from what can be read of it, and have the rest read anew."""
+        self.repairing.emit()
+        self._operations.shut(self._indexing.repair)
 
     def pause(self, *, paused: bool) -> None:
         """Leave the index as it is for now, which ends the run under way, or go on."""
@@ -188,6 +201,8 @@ class Upkeep(QObject):
 
     def _follow(self, step: Step) -> None:
         self.step = step
+        if self.is_repairing and step.phase != "rescue" and not self._operations.is_open:
+            self._operations.open()  # it is whole; what it lost is being read
         self._pace.at(step, monotonic())
         self.progressed.emit(step)
 
@@ -196,7 +211,9 @@ class Upkeep(QObject):
         detail = library_words.as_sentence(event.detail)
         if report is not None and (report.added or report.updated or report.removed or report.moved):
             self.outdated.emit()
-        if event.event == "failed":
+        if event.event == "failed" and library_words.asks_for_repair(event.detail):
+            self._operations.damaged.emit()
+        elif event.event == "failed":
             self.failed.emit(self.tr("Indexing did not finish, and is tried again soon"), detail)
         elif event.event in ("paused", "waiting"):
             self._resting = library_words.in_words(event.detail)
@@ -206,13 +223,22 @@ class Upkeep(QObject):
 
     def _fail(self, why: str) -> None:
         """`why` is the last line of the indexing process, which begins with the name of its program."""
-        why = library_words.as_sentence(why.removeprefix("semsearch: "))
-        self.failed.emit(self.tr("Indexing did not finish"), why)
+        if library_words.asks_for_repair(why):
+            self._operations.damaged.emit()
+        else:
+            why = library_words.as_sentence(why.removeprefix("semsearch: "))
+            self.failed.emit(self.tr("Indexing did not finish"), why)
+
+    def _take_up_again(self, report: DoctorReport) -> None:
+        self.repaired.emit(report)
+        self._indexing.start()
 
     def _end(self) -> None:
         self.step = None
         self._refreshing.stop()
         self.ended.emit()
+        if not self._operations.is_open:  # after a repair
+            self._operations.open()
         self.refresh()
         if self._waiting:
             self._add_waiting()

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -70,6 +70,18 @@ class Worker(QObject):
             if name in self._running and self._running[name].cancel():
                 del self._running[name]
             self.busy.emit(name, False)
+
+    def last(self, work: Callable[[], None], done: Callable[[None], None]) -> None:
+        """Drop everything, wait in a thread for what has begun, then do `work` there."""
+        for name in list(self._wanted):
+            self.drop(name)
+        begun = list(self._running.values())
+
+        def after_those() -> None:
+            wait(begun)
+            work()
+
+        self.run("last", after_those, done, lambda _: None)
 
     @property
     def is_busy(self) -> bool:

@@ -17,11 +17,13 @@ Outcome = TypeVar("Outcome")
 class Operations(QObject):
     """Holds the library and runs named work on it. Nothing here blocks; each outcome arrives on the interface's thread.
 
-    ``failed`` carries what could not be done and the error's own words on what to do. ``changed`` is emitted by a group
-    of operations that has written something, so that pages look again.
+    ``failed`` carries what could not be done and the error's own words on what to do; where the index is damaged,
+    ``damaged`` tells it instead. ``changed`` is emitted by a group of operations that has written something, so that
+    pages look again.
     """
 
     opened = Signal()
+    damaged = Signal()
     failed = Signal(str, str)
     changed = Signal()
 
@@ -42,7 +44,15 @@ class Operations(QObject):
         return self._worker.is_busy
 
     def open(self) -> None:
+        self._closed = False
         self._submit("open", lambda: Library.open(self.home), self._keep, self.tr("The index cannot be opened"), None)
+
+    def shut(self, done: Callable[[], None]) -> None:
+        """Close the library, for another process to replace what is below it, then call `done`; until it is opened
+        again, what is asked for is not done."""
+        self._closed = True
+        library, self._library = self._library, None
+        self._worker.last(library.close if library is not None else lambda: None, lambda _: done())
 
     def close(self) -> None:
         """Wait for what has begun; what is asked for from now on is not done."""
@@ -89,7 +99,10 @@ class Operations(QObject):
         def fail(error: SemsearchError) -> None:
             if failed is not None:
                 failed()
-            self.failed.emit(failure, library_words.as_sentence(str(error)))
+            if library_words.asks_for_repair(str(error)):
+                self.damaged.emit()
+            else:
+                self.failed.emit(failure, library_words.as_sentence(str(error)))
 
         self._worker.run(name, work, done, fail, after_ms)
 

@@ -291,6 +291,26 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "this file cannot be taken out of its PDF; open that and save the file from there"),
     QT_TRANSLATE_NOOP("Library", "this Outlook mailbox is damaged; Outlook's own scanpst.exe may repair it"),
     QT_TRANSLATE_NOOP("Library", "%1; %2"),
+    QT_TRANSLATE_NOOP("Library", "part of the index is damaged, and left out; mend it with: semsearch doctor --repair"),
+    QT_TRANSLATE_NOOP(
+        "Library", "the damaged catalogue cannot be replaced: %1; close the window and whatever else uses it"
+    ),
+    QT_TRANSLATE_NOOP("Library", "%1 documents of %2 sources were saved, the damaged file is kept as %3"),
+    QT_TRANSLATE_NOOP("Library", "no source could be read: add them again"),
+    QT_TRANSLATE_NOOP(
+        "Library",
+        "what was excluded from %1 could not be read and is indexed now: exclude it again with: semsearch add PATH --exclude GLOB",
+    ),
+    QT_TRANSLATE_NOOP("Library", "removed the access of others to %1 files and folders"),
+    QT_TRANSLATE_NOOP("Library", "%1 texts had lost their vectors"),
+    QT_TRANSLATE_NOOP("Library", "dropped %1 dangling rows"),
+    QT_TRANSLATE_NOOP("Library", "read all files again, as %1 documents were lost"),
+    QT_TRANSLATE_NOOP("Library", "read %1 files again"),
+    QT_TRANSLATE_NOOP("Library", "rebuilt the keyword index"),
+    QT_TRANSLATE_NOOP("Library", "dropped all vectors, as some were those of other texts"),
+    QT_TRANSLATE_NOOP("Library", "dropped %1 damaged vectors"),
+    QT_TRANSLATE_NOOP("Library", "rebuilt the graph of vectors"),
+    QT_TRANSLATE_NOOP("Library", "encoded %1 texts"),
 )
 
 
@@ -299,6 +319,23 @@ IN_THE_WINDOW = {
         "text recognition can read it; switch it on in the settings",
     "text recognition can read it; %1, then: semsearch ocr on":
         "text recognition can read it; %1, then switch it on in the settings",
+    "part of the index is damaged, and left out; mend it with: semsearch doctor --repair":
+        "part of the index is damaged, and left out",
+    "the damaged catalogue cannot be replaced: %1; close the window and whatever else uses it":
+        "the damaged index cannot be replaced: %1; close whatever else uses it",
+    "%1 documents of %2 sources were saved, the damaged file is kept as %3":
+        "documents saved: %1, from folders: %2; the damaged file is kept as %3",
+    "no source could be read: add them again": "no folder could be read from it: add them again",
+    "what was excluded from %1 could not be read and is indexed now: exclude it again with: semsearch add PATH --exclude GLOB":
+        "what was excluded from %1 could not be read and is indexed now: exclude it again",
+    "%1 texts had lost their vectors": "texts whose meaning was lost: %1",
+    "dropped %1 dangling rows": "entries without a document, dropped: %1",
+    "dropped all vectors, as some were those of other texts": "the meaning of all texts is computed again",
+    "dropped %1 damaged vectors": "texts whose meaning was damaged: %1",
+    "rebuilt the graph of vectors": "rebuilt the search by meaning",
+    "rebuilt the keyword index": "rebuilt the search by words",
+    "read %1 files again": "files read again: %1",
+    "encoded %1 texts": "texts whose meaning was computed: %1",
     "paused; resume with: semsearch resume": "paused",
     "the kept one is not on disk any more; run reindex": "the kept one is not on disk any more; index again",
     "it has changed since it was indexed; run reindex": "it has changed since it was indexed; index again",
@@ -311,6 +348,11 @@ IN_THE_WINDOW = {
         "%1 is not in the index; the skipped files may say why",
 }  # fmt: skip
 """What is said in English here, where the library names a command. (Translations are of the window from the start.)"""
+
+
+def asks_for_repair(said: str) -> bool:
+    """Whether the library says that the index is damaged: then it names what mends it, in whatever process."""
+    return "semsearch doctor --repair" in said
 
 
 def as_sentence(said: str) -> str:

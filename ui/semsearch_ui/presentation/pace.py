@@ -25,6 +25,7 @@ class Standing:
 def phase_in_words(phase: Phase) -> str:
     return {
         "watch": translate("Progress", "Waiting for changes"),
+        "rescue": translate("Progress", "Saving what can be read"),
         "model": translate("Progress", "Loading the model"),
         "scan": translate("Progress", "Looking for files"),
         "extract": translate("Progress", "Reading files"),

@@ -21,8 +21,8 @@ class Banner(QFrame):
         self._icon = ThemedIcon(theme, "notice")
         self._heading = label("", "strong", wrap=True)
         self._text = label("", "", wrap=True, selectable=True)
-        close = ThemedToolButton(self.tr("Close this message"), theme, "close")
-        close.clicked.connect(self.dismiss)
+        self._close = ThemedToolButton(self.tr("Close this message"), theme, "close")
+        self._close.clicked.connect(self.dismiss)
         self._layout = row(self, spacing=GRID + GRID // 2)
         self._layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         words = column(spacing=GRID // 4)
@@ -30,7 +30,7 @@ class Banner(QFrame):
         words.addWidget(self._text)
         self._layout.addWidget(self._icon)
         self._layout.addLayout(words, 1)
-        self._layout.addWidget(close)
+        self._layout.addWidget(self._close)
         self.hide()
 
     def add(self, button: QWidget) -> None:

@@ -91,6 +91,8 @@ class SearchHead(QWidget):
             for notice in result.notices
             if not self._suggested or self._suggested not in notice
         ]
+        if any(map(library_words.asks_for_repair, result.notices)):
+            self._desk.operations.damaged.emit()
         found = counts.results_in(related, result.took_ms, more=related >= asked_for)
         self.say("  ·  ".join([found, *others] if related else [*others, found]))
         said = self.tr("Did you mean “%1”?").replace("%1", result.suggestion)

@@ -1,0 +1,115 @@
+"""A damaged index is told with what mends it, in the window, at the start and while it is open."""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from semsearch.records import Check, DoctorReport
+from semsearch_ui.app import compose
+from semsearch_ui.index_process import report_in
+from semsearch_ui.main_window import MainWindow
+from semsearch_ui.pages.search_page import SearchPage
+from semsearch_ui.widgets.damage import DamageBanner, DamageView
+
+
+@pytest.fixture
+def home(small_home: Path, tmp_path: Path) -> Path:
+    made = Path(shutil.copytree(small_home, tmp_path / "home"))
+    with closing(sqlite3.connect(made / "catalogue.sqlite")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return made
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Callable[[], MainWindow]]:
+    made: list[MainWindow] = []
+
+    def compose_and_show() -> MainWindow:
+        window = compose(qapp, home)
+        qtbot.addWidget(window)
+        window.show()
+        made.append(window)
+        return window
+
+    yield compose_and_show
+    for window in made:
+        window.close()
+
+
+def cut(home: Path) -> None:
+    with (home / "catalogue.sqlite").open("r+b") as file:
+        file.truncate(file.seek(0, 2) * 2 // 3)
+
+
+def press(widget: QWidget, name: str) -> None:
+    next(button for button in widget.findChildren(QPushButton) if button.text().strip() == name).click()
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_what_cannot_be_read_at_the_start_is_repaired(
+    qtbot: QtBot, home: Path, start: Callable[[], MainWindow]
+) -> None:
+    cut(home)
+    window = start()
+    view = window.findChild(DamageView)
+    qtbot.waitUntil(view.isVisible, timeout=60_000)
+    assert "No mail or document was touched" in words(view)
+    assert not window.page("search").isVisible()
+
+    with qtbot.waitSignal(window.upkeep.began, timeout=60_000):
+        press(view, "Repair")
+    window.upkeep.cancel()
+    qtbot.waitUntil(lambda: not window.upkeep.is_repairing and not window.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: "No mail or document was touched" in words(view), timeout=60_000)  # offered again
+
+    with qtbot.waitSignal(window.upkeep.repaired, timeout=120_000):
+        press(view, "Repair")
+        assert "Repairing the index" in words(view)
+    assert "The index is repaired" in words(window)
+    assert "Documents saved" in words(window)
+    assert window.page("search").isVisible()
+    assert list(home.glob("catalogue-damaged-*.sqlite"))
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    assert window.upkeep.situation.catalogue.documents == 5
+    assert window.upkeep.situation.watching
+
+
+def test_what_is_met_later_is_offered_above_the_page(qtbot: QtBot, home: Path, start: Callable[[], MainWindow]) -> None:
+    window = start()
+    qtbot.waitUntil(lambda: window.upkeep.situation is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    with closing(sqlite3.connect(home / "catalogue.sqlite")) as connection:
+        connection.execute("DELETE FROM keywords_data")
+        connection.commit()
+    search = window.page("search")
+    assert isinstance(search, SearchPage)
+    search.search("lunch")
+    banner = window.findChild(DamageBanner)
+    qtbot.waitUntil(banner.isVisible, timeout=60_000)
+    assert "Part of the index is damaged" in words(banner)
+    assert search.isVisible()
+    with qtbot.waitSignal(window.upkeep.repaired, timeout=120_000):
+        press(banner, "Repair")
+    assert not banner.isVisible()
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    search.search("lunch")
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=60_000)
+    assert not banner.isVisible()
+
+
+def test_a_line_is_a_report_or_not() -> None:
+    report = {"ok": True, "checks": [{"name": "disk", "ok": True, "detail": "fine"}], "repaired": ["a line"]}
+    assert report_in(json.dumps(report)) == DoctorReport(True, (Check("disk", True, "fine"),), ("a line",))
+    assert report_in(json.dumps({**report, "checks": [1]})) is None
+    assert report_in('{"event": "paused", "detail": "", "report": null}') is None
+    assert report_in("[]") is None

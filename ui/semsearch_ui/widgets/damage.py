@@ -1,0 +1,69 @@
+"""What the window says where its index is damaged, with what mends it; and what there is to see while it is mended."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.banner import Banner
+from semsearch_ui.widgets.empty_state import EmptyState
+from semsearch_ui.widgets.layouts import ThemedButton, column
+
+translate = QCoreApplication.translate
+
+
+def untouched() -> str:
+    """What a person fears first, and what a repair does."""
+    return translate(
+        "Damage",
+        "No mail or document was touched: only the file with what semsearch knows of them cannot be read. A repair "
+        "saves what can be read of it, and reads your files again for the rest.",
+    )
+
+
+class DamageBanner(Banner):
+    """Above the page, where part of the index can still be searched. ``repair`` and ``show_folder`` are wishes."""
+
+    repair = Signal()
+    show_folder = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        folder = ThemedButton(self.tr("Show folder"), theme, "quiet")
+        folder.clicked.connect(self.show_folder)
+        repair = ThemedButton(self.tr("Repair"), theme, "primary")
+        repair.clicked.connect(self.repair)
+        self.add(folder)
+        self.add(repair)
+        self._close.hide()  # it stays true until it is repaired
+
+    def offer(self) -> None:
+        self.say(self.tr("Part of the index is damaged"), untouched())
+
+
+class DamageView(QFrame):
+    """In place of the page, where nothing can be searched: because too much is damaged, or while it is mended."""
+
+    repair = Signal()
+    show_folder = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("look", "page")
+        self._state = EmptyState(theme, "warning", "", "", self.tr("Repair"))
+        self._state.asked.connect(self.repair)
+        self._state.chosen.connect(lambda _: self.show_folder.emit())
+        column(self, margin=2 * GRID).addWidget(self._state)
+        self.hide()
+
+    def offer(self) -> None:
+        self._show(self.tr("The index is damaged"), untouched(), offered=True)
+
+    def work(self) -> None:
+        said = self.tr("What can still be read is saved into a new index. The damaged file is kept beside it.")
+        self._show(self.tr("Repairing the index"), said, offered=False)
+
+    def _show(self, heading: str, text: str, *, offered: bool) -> None:
+        self._state.say(heading, text)
+        self._state.offer(offered=offered)
+        self._state.offer_choices("", [self.tr("Show folder")] if offered else [])
+        self.show()
