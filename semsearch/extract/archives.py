@@ -13,16 +13,10 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
 
-import py7zr
-from py7zr.exceptions import ArchiveError, PasswordRequired, UnsupportedCompressionMethodError
-from py7zr.io import Py7zBytesIO, Py7zIO, WriterFactory
-
 from semsearch.extract.characters import one_line, unique_name
-from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_UNPACKED_BYTES
-from semsearch.extract.members import Budget, Member, Stream, read_member, too_large, too_large_member, unusual
-from semsearch.extract.reading import UnreadableError
+from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES
+from semsearch.extract.members import Budget, Member, Stream, damaged, read_member, too_large, too_large_member, unusual
 from semsearch.extract.zips import zip_members
-from semsearch.records import SkipReason
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -30,8 +24,8 @@ else:
     from backports import zstd
 
 _DAMAGE = (
-    zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, zstd.ZstdError, ArchiveError, EOFError, OSError,
-    ValueError, KeyError, IndexError,
+    zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, zstd.ZstdError, EOFError, OSError, ValueError,
+    KeyError, IndexError,
 )  # fmt: skip
 _NOISE = frozenset(("__MACOSX", "__pycache__", "node_modules", "Thumbs.db", "desktop.ini"))
 _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open), (b"(\xb5/\xfd", zstd.open))
@@ -66,14 +60,10 @@ def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterat
                 for offset, message in messages:
                     budget.check()
                     yield Member(f"{label}/{offset}", message, is_message=True)
-    except PasswordRequired as error:
-        raise UnreadableError(SkipReason.ENCRYPTED, "the archive has a password; unpack it") from error
-    except (NotImplementedError, UnsupportedCompressionMethodError) as error:
+    except NotImplementedError as error:
         raise unusual(error) from error
     except _DAMAGE as error:
-        raise UnreadableError(
-            SkipReason.CORRUPT, "the archive is damaged or cut off; what comes after is lost"
-        ) from error
+        raise damaged() from error
 
 
 def _messages(content: bytes) -> list[tuple[int, bytes]]:
@@ -87,7 +77,9 @@ def _messages(content: bytes) -> list[tuple[int, bytes]]:
 
 def _members(content: bytes, name: str, budget: Budget) -> Iterator[Member]:
     if content.startswith(b"7z\xbc\xaf\x27\x1c"):
-        return _seven_zip(content, budget)
+        from semsearch.extract.seven_zip import seven_zip_members
+
+        return seven_zip_members(content, budget)
     if content.startswith(b"PK"):
         return zip_members(content, budget)
     packed = next((opener for magic, opener in _PACKED if content.startswith(magic)), None)
@@ -126,51 +118,6 @@ def _single(file: Stream, name: str, budget: Budget) -> Iterator[Member]:
             yield Member(inner, bytes(content))
         raise
     yield Member(inner, b"", too_large_member()) if len(content) > MAX_BYTES else Member(inner, bytes(content))
-
-
-def _seven_zip(content: bytes, budget: Budget) -> Iterator[Member]:
-    with py7zr.SevenZipFile(io.BytesIO(content)) as archive:
-        if archive.needs_password():
-            raise UnreadableError(SkipReason.ENCRYPTED, "the archive has a password; unpack it")
-        files = [found for found in archive.list() if not found.is_directory]
-        small = [found for found in files if found.uncompressed <= MAX_BYTES]
-        for found in files:
-            if found.uncompressed > MAX_BYTES:
-                yield Member(found.filename, b"", too_large_member())
-        if sum(found.uncompressed for found in small) > budget.unpacked:
-            raise too_large(f"unpacked it takes more than {MAX_UNPACKED_BYTES >> 20} MiB")
-        store = _Store(budget)
-        archive.extract(targets=[found.filename for found in small], factory=store)
-    for found in small:
-        if found.filename in store.files:
-            yield Member(found.filename, store.files[found.filename].getvalue())
-
-
-class _Store(WriterFactory):  # type: ignore[misc, unused-ignore]
-    """Members in memory, as py7zr unpacks them, as long as the budget lasts."""
-
-    def __init__(self, budget: Budget) -> None:
-        self._budget = budget
-        self.files: dict[str, _File] = {}
-
-    def create(self, filename: str) -> Py7zIO:
-        self.files[filename] = _File(filename, self._budget)
-        return self.files[filename]
-
-
-class _File(Py7zBytesIO):  # type: ignore[misc, unused-ignore]
-    def __init__(self, filename: str, budget: Budget) -> None:
-        super().__init__(filename, MAX_BYTES)
-        self._budget = budget
-
-    def write(self, s: bytes | bytearray) -> int:
-        self._budget.unpacked -= len(s)
-        self._budget.check()
-        return int(super().write(s))
-
-    def getvalue(self) -> bytes:
-        self.seek(0)
-        return bytes(self.read())
 
 
 class _Bounded(io.RawIOBase):

@@ -73,3 +73,8 @@ def too_large_member() -> UnreadableError:
 def unusual(error: Exception) -> UnreadableError:
     """What is said of a way of packing that is not known here."""
     return UnreadableError(SkipReason.UNSUPPORTED, f"it is packed in an unusual way: {error}")
+
+
+def damaged() -> UnreadableError:
+    """What is said of an archive that ends too early, or holds nonsense."""
+    return UnreadableError(SkipReason.CORRUPT, "the archive is damaged or cut off; what comes after is lost")
