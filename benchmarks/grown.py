@@ -190,7 +190,7 @@ def _write(connection: Connection, batch: int, mails: Sequence[Prepared]) -> int
     for row, mail in enumerate(mails):
         origin = mail.content * 2
         count += bulk.add(first + row, str(rows[row]["path"]), Place(origin), [mail], ())
-        bulk.settle(first + row, origin, [mail], ())
+        bulk.finish(first + row, origin, [mail], ())
     bulk.write(connection)
     return count
 

@@ -17,9 +17,10 @@ from pathlib import Path
 from benchmarks.child import SEMSEARCH, as_installed
 from benchmarks.machine import load
 from semsearch.settings import Home
-from semsearch.store import catalogue, seen
+from semsearch.store import catalogue
 from semsearch.store.database import Database
 from semsearch.store.meta import set_meta
+from semsearch.store.settled import SETTLED, as_settled
 
 FILES, IN_FOLDER, ROUNDS = 200_000, 500, 5
 LONG_AGO = 1_600_000_000
@@ -91,7 +92,7 @@ def _known(home: Home, folder: Path, paths: list[str]) -> None:
             rows.append({"source_id": 1, "path": path, **state})
         catalogue.add_files(connection, rows)
         connection.exec_driver_sql("UPDATE files SET state = 'indexed', digest = randomblob(32)")
-        set_meta(connection, seen.SETTLED, seen.as_settled(len(paths), 2 * len(paths), "multilingual", "", []))
+        set_meta(connection, SETTLED, as_settled(len(paths), 2 * len(paths), "multilingual", "", []))
     database.tidy()
     database.close()
 

@@ -259,12 +259,12 @@ class Library:
         """Counts of senders, folders, types, years and so on among the results of a query, or among all documents."""
         return self._components.searcher.facets(query, "hybrid")
 
-    def senders(self, beginning: str, count: int = 8) -> list[str]:
+    def senders(self, beginning: str) -> list[str]:
         """Completions for a name typed after ``from:``, the most frequent senders first."""
         from semsearch.store import facets
 
         with self._database.transaction() as connection:
-            return facets.senders(connection, beginning, count)
+            return facets.senders(connection, beginning)
 
     def show(self, target: str) -> Document:
         """One document with its full text.

@@ -48,7 +48,7 @@ class Home:
 
     @property
     def looked(self) -> Path:
-        """The mark of the last scan without changes (`store.seen.mark`)."""
+        """The mark of the last scan without changes (`store.settled.leave_mark`)."""
         return self.path / "looked"
 
     @property

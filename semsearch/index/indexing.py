@@ -33,6 +33,7 @@ from semsearch.store.database import Connection, Database, driver, translated_er
 from semsearch.store.generations import Generation
 from semsearch.store.meta import get_meta, set_meta
 from semsearch.store.seen import FAILURES, NEVER, SourceRow
+from semsearch.store.settled import SETTLED, Settled, as_settled, read_settled
 from semsearch.store.threads import link_by_reference, link_by_subject
 from semsearch.store.vectors import VectorIndex
 from semsearch.versions import FORMATS
@@ -200,17 +201,17 @@ class Indexer:
 
     # -- whether anything is left to do --
 
-    def _settled(self) -> seen.Settled | None:
+    def _settled(self) -> Settled | None:
         with self._database.transaction() as connection:
-            return seen.settled(driver(connection))
+            return read_settled(driver(connection))
 
     def _settle(self, generation: Generation | None) -> None:
-        """Record that everything is done for the files that are known now (`seen.SETTLED`)."""
+        """Record that everything is done for the files that are known now (`store.settled`)."""
         files = [*self._encoders.store.files(self._model), *(self._index.files(generation) if generation else ())]
         with self._database.writing() as connection:
             documents, chunks = lookup.totals(connection)
             backend = generation.backend if generation else ""
-            set_meta(connection, seen.SETTLED, seen.as_settled(documents, chunks, self._model, backend, files))
+            set_meta(connection, SETTLED, as_settled(documents, chunks, self._model, backend, files))
 
     # -- the report --
 

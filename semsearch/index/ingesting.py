@@ -39,7 +39,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class _Settled:
+class _Finished:
     """Says that all parts of a file have been read, or with a ``skip`` that it could not be read."""
 
     pending: Pending
@@ -90,14 +90,14 @@ class Ingestion:
             self._progress(Step("extract", self._reading.done(), self._reading.total()))
         return self._tally
 
-    def _note(self, item: Outcome[PreparedFile] | _Settled) -> None:
+    def _note(self, item: Outcome[PreparedFile] | _Finished) -> None:
         """Count an outcome in the progress."""
-        part = item if isinstance(item, _Settled) else _part(item)
+        part = item if isinstance(item, _Finished) else _part(item)
         if isinstance(part, Part) and part.message is not None:
             end = part.message.offset + part.message.length if part.message.length else None
             self._reading.message(part.pending.path, end)
         else:
-            self._reading.settle(part.pending.path)
+            self._reading.finish(part.pending.path)
 
     def read_messages(self, messages: Sequence[tuple[Pending, MessageSlice]]) -> None:
         """Read single messages of known mailboxes again."""
@@ -113,8 +113,8 @@ class Ingestion:
             done += len(batch)
             self._progress(Step("extract", done, len(messages)))
 
-    def _outcomes(self, files: Sequence[Pending]) -> Iterator[Outcome[PreparedFile] | _Settled]:
-        """The outcomes for all files; those for the messages of a mailbox are followed by a `_Settled`."""
+    def _outcomes(self, files: Sequence[Pending]) -> Iterator[Outcome[PreparedFile] | _Finished]:
+        """The outcomes for all files; those for the messages of a mailbox are followed by a `_Finished`."""
         mailboxes: list[Pending] = []
         outlook: list[Pending] = []
         singles: list[Pending] = []
@@ -122,7 +122,7 @@ class Ingestion:
             path = Path(pending.path)
             try:
                 if self._is_given_up(pending):
-                    yield _Settled(pending, self._given_up[pending.file_id])
+                    yield _Finished(pending, self._given_up[pending.file_id])
                     continue
                 (mailboxes if is_mbox(path) else outlook if is_outlook_mailbox(path) else singles).append(pending)
             except OSError as error:
@@ -135,14 +135,14 @@ class Ingestion:
         for pending in mailboxes:
             yield from _or_unreadable(pending, self._mailbox(pending))
 
-    def _outlook_mailbox(self, pending: Pending) -> Iterator[Outcome[PreparedFile] | _Settled]:
+    def _outlook_mailbox(self, pending: Pending) -> Iterator[Outcome[PreparedFile] | _Finished]:
         """The outcomes for the items of an Outlook mailbox, none if its content is as before."""
         digest = file_digest(pending.path)
         if digest != pending.digest:
             yield from self._items(pending, digest)
-        yield _Settled(pending, digest)
+        yield _Finished(pending, digest)
 
-    def _mailbox(self, pending: Pending) -> Iterator[Outcome[PreparedFile] | _Settled]:
+    def _mailbox(self, pending: Pending) -> Iterator[Outcome[PreparedFile] | _Finished]:
         """The outcomes for the new messages of a mailbox."""
         if pending.file_id not in self._known:
             messages = NewMailbox(pending)
@@ -154,7 +154,7 @@ class Ingestion:
         if not digest:
             nothing = Skip(None, SkipReason.EMPTY, "there are no messages in this mailbox")
             yield Outcome(Part(pending), None, "", 0, nothing)
-        yield _Settled(pending, digest)
+        yield _Finished(pending, digest)
 
     def _is_given_up(self, pending: Pending) -> bool:
         """Whether a file crashed its reader or timed out, and has not changed since."""
@@ -180,21 +180,21 @@ class Ingestion:
             Task(Part(pending, MessageSlice(number, 0)), pending.path, number, 0, numbered=True) for number in numbers
         )
 
-    def _keep(self, connection: Connection, batch: Sequence[Outcome[PreparedFile] | _Settled]) -> None:
+    def _keep(self, connection: Connection, batch: Sequence[Outcome[PreparedFile] | _Finished]) -> None:
         """Store a batch: the documents of new files all at once, then the rest one by one."""
         bulk = BulkInsert()
-        rest: list[Outcome[PreparedFile] | _Settled] = []
+        rest: list[Outcome[PreparedFile] | _Finished] = []
         for item in batch:
             if self._remember is not None and isinstance(item, Outcome) and item.value is not None:
                 self._remember(item.value)
-            if isinstance(item, _Settled) or item.value is None or _part(item).pending.file_id in self._known:
+            if isinstance(item, _Finished) or item.value is None or _part(item).pending.file_id in self._known:
                 rest.append(item)
             else:
                 self._add_new(bulk, _part(item), bytes.fromhex(item.digest), item.value)
         bulk.write(connection)
         for item in rest:
-            if isinstance(item, _Settled):
-                self._settle(connection, item)
+            if isinstance(item, _Finished):
+                self._finish(connection, item)
             else:
                 self._store(connection, item)
 
@@ -204,12 +204,12 @@ class Ingestion:
         place = Place(digest, offset, length)
         self._tally.pieces += bulk.add(file_id, path, place, reading.documents, reading.skips)
         if part.message is None:
-            self._tally.states[path] = bulk.settle(file_id, digest, reading.documents, reading.skips)
+            self._tally.states[path] = bulk.finish(file_id, digest, reading.documents, reading.skips)
 
     def _store(self, connection: Connection, outcome: Outcome[PreparedFile]) -> None:
         part = _part(outcome)
         if outcome.skip is not None and outcome.skip.reason is SkipReason.UNREADABLE:
-            self._settle(connection, _Settled(part.pending, skip=outcome.skip))
+            self._finish(connection, _Finished(part.pending, skip=outcome.skip))
             return
         file_id, digest = part.pending.file_id, bytes.fromhex(outcome.digest)
         reading = outcome.value or PreparedFile((), (outcome.skip,) if outcome.skip else ())
@@ -220,19 +220,19 @@ class Ingestion:
                 self._tally.pieces += contents.store_documents(
                     connection, file_id, Place(digest), reading.documents, reading.skips
                 )
-            self._settle(connection, _Settled(part.pending, digest or None))
+            self._finish(connection, _Finished(part.pending, digest or None))
         else:
             place = Place(digest, part.message.offset, part.message.length)
             self._tally.pieces += contents.store_documents(connection, file_id, place, reading.documents, reading.skips)
 
-    def _settle(self, connection: Connection, settled: _Settled) -> None:
-        file_id = settled.pending.file_id
-        if settled.skip is not None:
-            self._tally.states[settled.pending.path] = catalogue.store_unreadable(connection, file_id, settled.skip)
+    def _finish(self, connection: Connection, finished: _Finished) -> None:
+        file_id = finished.pending.file_id
+        if finished.skip is not None:
+            self._tally.states[finished.pending.path] = catalogue.store_unreadable(connection, file_id, finished.skip)
             return
-        if settled.digest is not None and settled.digest == settled.pending.digest:
-            self._tally.touched.add(settled.pending.path)
-        self._tally.states[settled.pending.path] = catalogue.settle_file(connection, file_id, settled.digest)
+        if finished.digest is not None and finished.digest == finished.pending.digest:
+            self._tally.touched.add(finished.pending.path)
+        self._tally.states[finished.pending.path] = catalogue.finish_file(connection, file_id, finished.digest)
 
 
 def _part(outcome: Outcome[PreparedFile]) -> Part:
@@ -241,17 +241,17 @@ def _part(outcome: Outcome[PreparedFile]) -> Part:
 
 
 def _or_unreadable(
-    pending: Pending, read: Iterator[Outcome[PreparedFile] | _Settled]
-) -> Iterator[Outcome[PreparedFile] | _Settled]:
-    """The outcomes for a mailbox, ended by a `_Settled` with a skip if the file cannot be read."""
+    pending: Pending, read: Iterator[Outcome[PreparedFile] | _Finished]
+) -> Iterator[Outcome[PreparedFile] | _Finished]:
+    """The outcomes for a mailbox, ended by a `_Finished` with a skip if the file cannot be read."""
     try:
         yield from read
     except OSError as error:
         yield _unreadable(pending, error)
 
 
-def _unreadable(pending: Pending, error: OSError) -> _Settled:
-    return _Settled(pending, skip=Skip(None, SkipReason.UNREADABLE, reason(error)))
+def _unreadable(pending: Pending, error: OSError) -> _Finished:
+    return _Finished(pending, skip=Skip(None, SkipReason.UNREADABLE, reason(error)))
 
 
 def _size(path: str) -> int:

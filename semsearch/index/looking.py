@@ -20,7 +20,8 @@ from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry, Run, SkippedEntry, below, scan
 from semsearch.store import seen
 from semsearch.store.lock import is_held
-from semsearch.store.seen import Settled, SourceRow
+from semsearch.store.seen import SourceRow
+from semsearch.store.settled import Settled, is_marked, leave_mark, read_settled
 from semsearch.versions import SCHEMA
 
 PHASES = ("scan", "extract", "keyword", "encode", "index")
@@ -94,14 +95,14 @@ def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look 
     since, started = time.time_ns(), time.perf_counter()
     try:
         with seen.reading(home) as connection:
-            if seen.schema(connection) != SCHEMA or (settled := seen.settled(connection)) is None:
+            if seen.schema(connection) != SCHEMA or (settled := read_settled(connection)) is None:
                 return None
             there, away = _sources(connection, paths)
             scanned = [(*each, list(_scan(*each, progress))) for each in there]
             everything = list(chain.from_iterable(entries for _, _, entries in scanned))
             mark = "" if paths else f"{settled.run} {_digest([source for source, _ in there], everything)}"
             looked = []
-            if not (mark and seen.is_marked(home, mark)):
+            if not (mark and is_marked(home, mark)):
                 looked = [
                     (source, compare(seen.file_rows(connection, source.id, inside), entries))
                     for source, inside, entries in scanned
@@ -109,7 +110,7 @@ def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look 
                 if any(changes.any or _is_news(connection, source, changes) for source, changes in looked):
                     return Look(looked, away, since, time.perf_counter() - started, settled)
                 if mark:
-                    seen.mark(home, mark)
+                    leave_mark(home, mark)
             return Look(looked, away, since, time.perf_counter() - started, settled, everything)
     except seen.Unreadable:  # opening it properly reports what is wrong
         return None

@@ -13,7 +13,7 @@ class _Mailbox:
     size: int
     reached: int = 0
     messages: int = 0
-    settled: bool = False
+    finished: bool = False
 
 
 class ReadingProgress:
@@ -34,10 +34,10 @@ class ReadingProgress:
         mailbox.messages += 1
         mailbox.reached = max(mailbox.reached, mailbox.messages if end is None else end)
 
-    def settle(self, path: str) -> None:
+    def finish(self, path: str) -> None:
         """Record that a file has been read completely."""
         if path in self._mailboxes:
-            self._mailboxes[path].settled = True
+            self._mailboxes[path].finished = True
         else:
             self._read += 1
 
@@ -55,7 +55,7 @@ class ReadingProgress:
 
 
 def _expected(mailbox: _Mailbox, usual: int) -> int:
-    if mailbox.settled:
+    if mailbox.finished:
         return mailbox.messages
     length = max(mailbox.reached // mailbox.messages, 1) if mailbox.messages else usual
     to_come = max(mailbox.size - mailbox.reached, 0) // length

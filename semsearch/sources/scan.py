@@ -90,7 +90,7 @@ def why_left_out(root: Path, path: str, exclude: Sequence[str] = ()) -> str:
         if folder and is_cache(here):
             return f"{named} is a cache or an environment of a program"
         if folder and os.path.islink(here):  # noqa: PTH114
-            return f"{named} is a link to a folder; add the folder itself to have it searched"
+            return f"{named} is {_LINK_TO_FOLDER}"
     target = os.path.realpath(path)
     if os.path.islink(path) and os.path.isfile(target) and reaches(root, target, exclude):  # noqa: PTH113, PTH114
         return f"it is a link to {target}, which is read where it is"

@@ -40,7 +40,7 @@ class BulkInsert:
         self._skips += [skip_row(file_id, place, skip) for skip in skipped]
         return sum(len(document.pieces) for document in prepared)
 
-    def settle(
+    def finish(
         self, file_id: int, digest: bytes | None, prepared: Sequence[Prepared], skipped: Sequence[Skip]
     ) -> FileState:
         """Record that a file with a single place has been read. Returns its state, which depends on what was found."""

@@ -128,7 +128,7 @@ def remove_files(connection: Connection, file_ids: Iterable[int]) -> None:
         connection.execute(delete(files).where(files.c.id == file_id))
 
 
-def settle_file(connection: Connection, file_id: int, digest: bytes | None) -> FileState:
+def finish_file(connection: Connection, file_id: int, digest: bytes | None) -> FileState:
     """Record that a file has been read completely. Returns its state, which depends on what was found in it."""
     # A skip of the whole file, from when it was excluded or unreadable, is outdated now.
     connection.execute(delete(skips).where(skips.c.file_id == file_id, skips.c.origin.is_(None)))

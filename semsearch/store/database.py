@@ -19,7 +19,7 @@ from semsearch.language import words
 from semsearch.settings import Home
 from semsearch.store.address import address, is_writable
 from semsearch.store.migrating import migrate
-from semsearch.store.seen import SETTLED
+from semsearch.store.settled import SETTLED
 from semsearch.versions import SCHEMA
 
 __all__ = ["Connection", "Database", "driver", "translated_errors"]

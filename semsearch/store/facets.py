@@ -14,14 +14,16 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from semsearch.language import words
 from semsearch.records import Facets, FacetValue
-from semsearch.store import seen
 from semsearch.store.database import driver
 from semsearch.store.filters import Conditions
 from semsearch.store.schema import documents, files
-from semsearch.store.seen import Settled
+from semsearch.store.settled import Settled, read_settled
 
 SHOWN = 12
 """Maximum number of values of a facet; the others are too rare to be useful."""
+
+OFFERED = 8
+"""Senders that complete a name."""
 
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,5})$")
 
@@ -31,7 +33,7 @@ _KNOWN = "facets"
 def facets(connection: Connection, conditions: Conditions) -> Facets:
     """The facets of the documents that meet the conditions. Those of all documents are cached until anything is
     written."""
-    run = None if conditions else seen.settled(driver(connection))
+    run = None if conditions else read_settled(driver(connection))
     known: tuple[Settled, Facets] | None = connection.info.get(_KNOWN)
     if run is not None and known is not None and known[0] == run:
         return known[1]
@@ -126,7 +128,7 @@ def _year(seconds: int) -> tuple[int, float]:
         return moment.year, datetime(moment.year + 1, 1, 1, tzinfo=UTC).timestamp()
 
 
-def senders(connection: Connection, beginning: str, count: int) -> list[str]:
+def senders(connection: Connection, beginning: str) -> list[str]:
     """Senders whose name or address has a word with this beginning, the most frequent first."""
     wanted = words.fold_all(beginning)
     statement = (
@@ -137,7 +139,7 @@ def senders(connection: Connection, beginning: str, count: int) -> list[str]:
     )
     found = connection.scalars(statement)
     begins = re.compile(rf"(?<!\w){re.escape(wanted)}")
-    return [sender for sender in found if begins.search(words.fold_all(sender))][:count]
+    return [sender for sender in found if begins.search(words.fold_all(sender))][:OFFERED]
 
 
 def _type(kind: str, name: str) -> str:

@@ -9,10 +9,11 @@ import numpy as np
 from sqlalchemy import JSON, Column, Connection, Table, delete, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from semsearch.store import fulltext, seen
+from semsearch.store import fulltext
 from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, pending_count, within
 from semsearch.store.schema import among, chunks, documents, files, generations, metadata, sources, texts, vectors
+from semsearch.store.settled import read_settled
 
 SAMPLE = 300
 """Documents whose keywords are compared with their texts."""
@@ -133,7 +134,7 @@ def files_of(connection: Connection, document_ids: Iterable[int]) -> list[int]:
 
 def lost_vectors(connection: Connection, generation: Generation) -> int:
     """The number of texts without a vector, if the last run is known to have encoded all."""
-    return pending_count(connection, generation.id) if seen.settled(driver(connection)) else 0
+    return pending_count(connection, generation.id) if read_settled(driver(connection)) else 0
 
 
 def keyword_faults(connection: Connection) -> int:

@@ -190,7 +190,7 @@ class SnapshotFile:
 
     def _distrust(self) -> None:
         """Log it, and change the time of the stamp file, so that the next run does not take everything for unchanged
-        (`seen.Settled`)."""
+        (`settled.Settled`)."""
         log.warning("ignoring %s, which is damaged or of another version; the next reindex rebuilds it", self.graph)
         with contextlib.suppress(OSError):
             self._stamp.touch()

@@ -6,7 +6,7 @@ from semsearch.index.reading_progress import ReadingProgress
 def test_files_count_one_each() -> None:
     progress = ReadingProgress(3)
 
-    progress.settle("a.eml")
+    progress.finish("a.eml")
 
     assert (progress.done(), progress.total()) == (1, 3)
 
@@ -20,7 +20,7 @@ def test_a_mailbox_counts_its_messages_which_are_estimated_by_their_bytes() -> N
     assert (progress.done(), progress.total()) == (100, 1 + 100 + 900)
 
     progress.message("mbox", 1_000_000)
-    progress.settle("mbox")
+    progress.finish("mbox")
     assert (progress.done(), progress.total()) == (101, 1 + 101)
 
 
@@ -38,6 +38,6 @@ def test_a_mailbox_that_is_yet_to_be_read_is_like_the_others() -> None:
     progress.expect("b", 8_000)
     progress.message("a", 2_000)
     progress.message("a", 4_000)
-    progress.settle("a")
+    progress.finish("a")
 
     assert progress.total() == 2 + 4
