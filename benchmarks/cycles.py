@@ -13,7 +13,7 @@ import numpy as np
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
-from semsearch.store import generations
+from semsearch.store import generations, orphans
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 from semsearch.store.vectors import VectorIndex
@@ -42,7 +42,7 @@ def main(cycles: int) -> None:
                 if start > LIVE:
                     connection.exec_driver_sql("DELETE FROM documents WHERE id < ?", (first + STEP,))
                     first += STEP
-                generations.purge_orphans(connection)
+                orphans.purge(connection)
             if start + STEP > LIVE:
                 with database.transaction() as connection:
                     index.update(connection, generation)

@@ -27,9 +27,10 @@ from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
 from semsearch.store import catalogue, generations, lookup
 from semsearch.store.bulk import BulkInsert
-from semsearch.store.contents import Place, compact_keywords
+from semsearch.store.contents import Place
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import STORED, Generation
+from semsearch.store.keyword_upkeep import compact_keywords
 from semsearch.store.meta import set_meta
 from semsearch.store.schema import sources, texts, vectors
 from semsearch.store.vectors import VectorIndex

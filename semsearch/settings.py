@@ -42,6 +42,11 @@ class Home:
         return self.path / CATALOGUE
 
     @property
+    def log(self) -> Path:
+        """The write-ahead log of the catalogue, which SQLite keeps beside it."""
+        return self.path / f"{CATALOGUE}-wal"
+
+    @property
     def lock(self) -> Path:
         """The lock file of the process that is writing."""
         return self.path / "write.lock"

@@ -34,7 +34,7 @@ from semsearch.records import (
     TierCount,
 )
 from semsearch.settings import model_cache, text_home
-from semsearch.store import catalogue, generations, seen
+from semsearch.store import catalogue, generations, orphans, seen
 from semsearch.store.bulk import BulkInsert
 from semsearch.store.contents import Place
 from semsearch.store.database import Connection, Database, driver
@@ -145,7 +145,7 @@ class _Run:
                     bulk.write(connection)
             progress(Step("extract", len(file.texts), len(file.texts), Path(path).name))
         with self._database.writing() as connection:
-            generations.purge_orphans(connection)
+            orphans.purge(connection)
 
     def tiers(
         self, limits: dict[Tier, float], progress: Progress

@@ -17,6 +17,5 @@ def address(home: Home) -> str:
     address = f"file:{quote(os.fsencode(home.database.absolute()))}"
     if is_writable(home):
         return address
-    log = home.database.with_name(home.database.name + "-wal")
-    changing = log.exists() and log.stat().st_size > 0
+    changing = home.log.exists() and home.log.stat().st_size > 0
     return f"{address}?mode=ro" if changing else f"{address}?mode=ro&immutable=1"

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, Table, select, update
 from semsearch.errors import HomeError, UsageError, reason
 from semsearch.settings import Home
 from semsearch.store import fulltext, seen
-from semsearch.store.database import Database, driver
+from semsearch.store.database import Database, driver, replacing
 from semsearch.store.lock import write_lock
 from semsearch.store.schema import files, sources
 
@@ -63,24 +63,17 @@ def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
     home.create()
     with write_lock(home):
         _check_empty(home)
-        work = Home(home.path / "salvage")
-        shutil.rmtree(work.path, ignore_errors=True)
-        work.create()
         try:
-            shutil.copyfile(file, work.database)
-            work.database.chmod(0o600)
-            with contextlib.closing(Database(work)) as database:
-                with database.writing() as connection:
-                    _move(connection, moves)
-                    restored = [row.path for row in seen.source_rows(driver(connection))]
-                database.tidy()
-            for ending in ("-wal", "-shm"):
-                home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
-            work.database.replace(home.database)
+            with replacing(home) as work:
+                shutil.copyfile(file, work.database)
+                work.database.chmod(0o600)
+                with contextlib.closing(Database(work)) as database:
+                    with database.writing() as connection:
+                        _move(connection, moves)
+                        restored = [row.path for row in seen.source_rows(driver(connection))]
+                    database.tidy()
         except OSError as error:
             raise HomeError(f"cannot write to {home.path}: {reason(error)}; free some space and try again") from error
-        finally:
-            shutil.rmtree(work.path, ignore_errors=True)
     return restored
 
 

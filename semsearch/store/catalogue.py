@@ -12,9 +12,9 @@ from sqlalchemy import Connection, bindparam, case, delete, insert, select, upda
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import Skip, SkipReason
-from semsearch.store import fulltext
-from semsearch.store.contents import drop_documents, forget_keywords
-from semsearch.store.generations import give_up_orphans
+from semsearch.store import fulltext, orphans
+from semsearch.store.contents import drop_documents
+from semsearch.store.keyword_upkeep import forget_keywords
 from semsearch.store.schema import among, documents, files, skips, sources
 from semsearch.store.seen import FAILURES, NEVER, FileRow, FileState
 
@@ -37,7 +37,7 @@ def mark_scanned(connection: Connection, source_id: int) -> None:
 
 def drop_source(connection: Connection, source_id: int) -> None:
     """Delete a source with its files and documents."""
-    give_up_orphans(connection)
+    orphans.give_up(connection)
     remove_files(connection, connection.scalars(select(files.c.id).where(files.c.source_id == source_id)).all())
     connection.execute(delete(sources).where(sources.c.id == source_id))
 

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from semsearch.store.migrating import migrate
 from semsearch.store.settled import SETTLED
 from semsearch.versions import SCHEMA
 
-__all__ = ["Connection", "Database", "driver", "translated_errors"]
+__all__ = ["Connection", "Database", "driver", "replacing", "translated_errors"]
 
 BUSY_SECONDS = 30
 """How long a transaction waits for another one that is writing."""
@@ -102,7 +103,7 @@ class Database:
     @property
     def bytes(self) -> int:
         """Size on disk, including the write-ahead log."""
-        files = (self._home.database, self._home.database.with_name(self._home.database.name + "-wal"))
+        files = (self._home.database, self._home.log)
         return sum(file.stat().st_size for file in files if file.exists())
 
     def copy_to(self, file: Path) -> None:
@@ -233,6 +234,22 @@ def _fold(value: str | bytes | None) -> str:
 def _has(phrase: str, *fields: str) -> bool:
     """Whether one of the fields contains a folded phrase."""
     return any(phrase in words.fold_all(field) for field in fields)
+
+
+@contextmanager
+def replacing(home: Home) -> Iterator[Home]:
+    """A home inside this one, for a catalogue that takes the place of the old one at the end of the block. The caller
+    must hold the write lock. At any moment there is a catalogue, the old or the new one; an error keeps the old one."""
+    work = Home(home.path / "salvage")
+    shutil.rmtree(work.path, ignore_errors=True)
+    work.create()
+    try:
+        yield work
+        for ending in ("-wal", "-shm"):
+            home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
+        work.database.replace(home.database)
+    finally:
+        shutil.rmtree(work.path, ignore_errors=True)
 
 
 def _on_begin(connection: Connection) -> None:

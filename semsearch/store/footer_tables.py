@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.records import Piece
 from semsearch.store import contents, fulltext
+from semsearch.store.keyword_upkeep import forget_keywords
 from semsearch.store.schema import among, documents, footers
 
 GroupKind: TypeAlias = Literal["sender", "mailing_list"]
@@ -139,7 +140,7 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
     if not mails:
         return
     ids = [each.mail.id for each in mails]
-    contents.forget_keywords(connection, ids)
+    forget_keywords(connection, ids)
     values = ("text", "signature", "footer", "language")
     statement = update(documents).where(documents.c.id == bindparam("document_id"))
     connection.execute(

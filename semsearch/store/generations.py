@@ -1,7 +1,6 @@
 """Generations of vectors: all texts encoded by one model. One serves searches, while a newer one may be being built."""
 
 import json
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,6 @@ from sqlalchemy import (
     Connection,
     Integer,
     delete,
-    exists,
     func,
     insert,
     literal_column,
@@ -24,25 +22,13 @@ from sqlalchemy import (
 from semsearch.chunk import encoded
 from semsearch.records import Span, Vectors
 from semsearch.store.database import driver
-from semsearch.store.meta import forget_meta, get_meta, set_meta
-from semsearch.store.schema import among, chunks, documents, generations, texts, vectors
+from semsearch.store.schema import among, chunks, documents, generations, vectors
 
 STORED = np.dtype("<f2")
 """Vectors are stored in half precision, which changes a cosine by less than 0.001."""
 
-ORPHANS_KEPT = 0.25
-"""Share of texts without a document above which they are many."""
-
-ORPHAN_DAYS = 30
-"""How long many of them are kept: a disk may be away, or a folder in the trash."""
-
 COVERAGE_SAMPLE = 250
 """Chunks from which `coverage` is estimated."""
-
-_ORPHANS_SAMPLE = 500
-
-_ORPHANED = "orphaned"
-"""The key in `meta` that says how many texts there were when many became orphans, and when that was, in seconds."""
 
 
 def unpacked(stored: Iterable[bytes], dim: int) -> Vectors:
@@ -183,44 +169,6 @@ def renew(connection: Connection, last_chunk: int) -> None:
         " (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id AND chunks.id <= :last)"
     )
     connection.execute(statement, {"last": last_chunk})
-
-
-def purge_orphans(connection: Connection) -> int:
-    """Delete texts that belong to no document where they are too many. Returns how many were deleted.
-
-    A folder that goes and comes back costs nothing, however large it is; but the home does not grow without end. Once
-    many are orphans, there may be no more texts than there were then, so that new ones displace the oldest orphans, and
-    after `ORPHAN_DAYS` all are deleted.
-    """
-    unused = ~exists().where(chunks.c.text_id == texts.c.id)
-    try:
-        limit, since = map(int, get_meta(connection, _ORPHANED).split())
-    except ValueError:  # there is none, or it is damaged
-        limit = since = 0
-    drawn = spread(connection, texts.c.id, _ORPHANS_SAMPLE)
-    there, idle = connection.execute(
-        select(func.count(), func.count().filter(unused)).where(texts.c.id.in_(among(drawn)))
-    ).one()
-    if idle <= ORPHANS_KEPT / 2 * there:  # in the sample, far from too many
-        if since:
-            forget_meta(connection, _ORPHANED)
-        return 0
-    total = connection.scalar(select(func.count()).select_from(texts)) or 0
-    if since:
-        expired = time.time() > since + ORPHAN_DAYS * 24 * 3600
-        excess = total if expired else max(0, total - limit)
-    else:
-        orphans = connection.scalar(select(func.count()).select_from(texts).where(unused)) or 0
-        if orphans > ORPHANS_KEPT * total:
-            set_meta(connection, _ORPHANED, f"{total} {int(time.time())}")
-        return 0
-    oldest = select(texts.c.id).where(unused).order_by(texts.c.id).limit(excess)
-    return connection.execute(delete(texts).where(texts.c.id.in_(oldest))).rowcount if excess else 0
-
-
-def give_up_orphans(connection: Connection) -> None:
-    """Have the next run delete the texts that belong to no document then, if they are many."""
-    set_meta(connection, _ORPHANED, "0 1")
 
 
 def text_count(connection: Connection) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select
 from semsearch.progress import Progress, Step
 from semsearch.settings import Home
 from semsearch.store import fulltext, health, seen
-from semsearch.store.database import Database, driver
+from semsearch.store.database import Database, driver, replacing
 from semsearch.store.schema import files, sources
 from semsearch.versions import SCHEMA
 
@@ -37,36 +37,23 @@ def salvage(home: Home, progress: Progress) -> str:
     The next run reads every file again; until then the recovered documents can be searched. `progress` hears of the
     rows recovered, and may cancel: then the damaged catalogue stays. Returns a summary in one line.
     """
-    work = Home(home.path / "salvage")
-    shutil.rmtree(work.path, ignore_errors=True)  # of one that was killed
-    work.create()
-    try:
-        return _salvage(home, work, progress)
-    finally:
-        shutil.rmtree(work.path, ignore_errors=True)
-
-
-def _salvage(home: Home, work: Home, progress: Progress) -> str:
     saved = rescued = 0
-    with contextlib.closing(Database(work)) as database:
-        for table, rows in _copied(home.database, work.database):
-            saved += rows if table == "documents" else 0
-            rescued += rows
-            progress(Step("rescue", rescued))
-        with database.writing() as connection:
-            open_again = [*health.mend_lists(connection), *_tell_sources(connection)]
-            health.drop_strays(connection)
-            fulltext.rebuild(connection)
-            health.read_again(connection, None)
-            sources = len(seen.source_rows(driver(connection)))
-        progress(Step("rescue", rescued))
-        database.tidy()
     aside = home.path / f"catalogue-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.sqlite"
-    # There is a catalogue at its path at any moment, the damaged one or the sound one.
-    _keep(home.database, aside)
-    for ending in ("-wal", "-shm"):
-        home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
-    os.replace(work.database, home.database)  # noqa: PTH105
+    with replacing(home) as work:
+        with contextlib.closing(Database(work)) as database:
+            for table, rows in _copied(home.database, work.database):
+                saved += rows if table == "documents" else 0
+                rescued += rows
+                progress(Step("rescue", rescued))
+            with database.writing() as connection:
+                open_again = [*health.mend_lists(connection), *_tell_sources(connection)]
+                health.drop_strays(connection)
+                fulltext.rebuild(connection)
+                health.read_again(connection, None)
+                sources = len(seen.source_rows(driver(connection)))
+            progress(Step("rescue", rescued))
+            database.tidy()
+        _keep(home.database, aside)
     told = f"{saved} documents of {sources} sources were saved, the damaged file is kept as {aside.name}"
     if not sources:
         told += "; no source could be read: add them again"

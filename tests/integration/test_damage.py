@@ -148,11 +148,9 @@ def commands(library: Library) -> Iterable[Callable[[], object]]:
         yield partial(library.preview, document_id)
         yield partial(library.explain, document_id, query="roses")
     yield partial(library.similar_text, "garden roses")
-    for read in (library.status, library.sources, library.skipped, library.duplicates.report):
-        yield read
+    yield from (library.status, library.sources.all, library.sources.skipped, library.duplicates.report)
     yield partial(library.duplicates.report, tier="semantic")
-    for read in (library.topics.list, library.topics.map, partial(library.topics.documents, [1, WHOLE])):
-        yield read
+    yield from (library.topics.list, library.topics.map, partial(library.topics.documents, [1, WHOLE]))
     yield partial(library.senders, "a")
 
 

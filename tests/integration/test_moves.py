@@ -10,7 +10,7 @@ import pytest
 
 from semsearch.index import mailboxes
 from semsearch.library import Library
-from semsearch.store import generations
+from semsearch.store import orphans
 from semsearch.store.contents import Place
 from tests.conftest import MailMaker
 from tests.integration.test_reindexing import TOPICS, all_of, ids, mbox
@@ -65,7 +65,7 @@ def test_what_does_not_come_back_is_given_up(
     folder.rename(tmp_path / "aside")
     folder.mkdir()
     filled.reindex()
-    monkeypatch.setattr(generations, "ORPHAN_DAYS", -1)
+    monkeypatch.setattr(orphans, "DAYS", -1)
     (tmp_path / "archive" / "new.txt").write_text("The days are over.")
     filled.reindex()
     (tmp_path / "aside" / "home").rename(folder / "home")

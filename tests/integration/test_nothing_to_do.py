@@ -16,7 +16,7 @@ from semsearch.index.reading import read
 from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.settings import Home
-from semsearch.store import seen
+from semsearch.store import settled as store_settled
 from semsearch.store.lock import write_lock
 from tests.conftest import WordModels
 
@@ -192,7 +192,7 @@ def test_a_run_over_one_folder_settles_only_what_was_settled(settled: Library, f
 def test_another_version_of_the_program_checks_everything(
     settled: Library, version: list[object] | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seen, "_VERSIONS", version)
+    monkeypatch.setattr(store_settled, "_VERSIONS", version)
 
     assert not is_done(settled)
 

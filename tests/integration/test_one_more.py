@@ -10,7 +10,7 @@ from semsearch.extract.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile, read
 from semsearch.library import Library
 from semsearch.progress import silent
-from semsearch.store import database, footer_tables, generations, snapshot
+from semsearch.store import database, footer_tables, orphans, snapshot
 from semsearch.store.vectors import VectorIndex
 from tests.conftest import WordModels
 
@@ -37,7 +37,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(database, "_connect", counted)
     monkeypatch.setattr(VectorIndex.__init__, "__defaults__", (50,))  # a graph of few
-    for module, name in ((footer_tables, "_LOOKED_AT"), (generations, "_ORPHANS_SAMPLE"), (snapshot, "DRAWN")):
+    for module, name in ((footer_tables, "_LOOKED_AT"), (orphans, "_SAMPLE"), (snapshot, "DRAWN")):
         monkeypatch.setattr(module, name, 20)  # what is drawn at most is so little that both homes have more
     return taken
 
