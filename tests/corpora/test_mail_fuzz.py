@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -67,11 +68,11 @@ texts = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
 
 
 @st.composite
-def parts(draw: Callable[..., object], depth: int = 0) -> str:
+def parts(draw: Callable[..., Any], depth: int = 0) -> str:
     """The source of a part: a header, and text or more parts, closed or not."""
     lines = []
     if depth == 0:
-        lines += [str(field) for field in draw(st.lists(st.sampled_from(FIELDS), min_size=1, max_size=8))]  # type: ignore[attr-defined]
+        lines += [str(field) for field in draw(st.lists(st.sampled_from(FIELDS), min_size=1, max_size=8))]
     children: list[str] = []
     if depth < 5 and draw(st.integers(0, 2)) > 0:
         kind = draw(
@@ -79,7 +80,7 @@ def parts(draw: Callable[..., object], depth: int = 0) -> str:
         )
         boundary = draw(st.sampled_from([f"B{depth}", "B0", "", "a b:"]))
         lines.append(f'Content-Type: multipart/{kind}; boundary="{boundary}"')
-        children = list(draw(st.lists(parts(depth + 1), max_size=3)))  # type: ignore[call-overload]
+        children = list(draw(st.lists(parts(depth + 1), max_size=3)))
         closed = draw(st.booleans())
         body = "".join(f"--{boundary}\n{child}\n" for child in children) + (f"--{boundary}--\n" if closed else "")
         body = str(draw(texts)) + body + str(draw(texts))

@@ -101,7 +101,7 @@ class Mail:
             message = box.get_message(key)
             message.set_subdir("cur")
             message.set_flags(self._chance.choice(["S", "RS", "F", ""]))
-            source = self.folder / "maildir" / box._lookup(key)
+            (source,) = (self.folder / "maildir").glob(f"*/{key}*")
             target = self.folder / "maildir" / "cur" / f"{key}:2,{message.get_flags()}"
             source.rename(target)
 

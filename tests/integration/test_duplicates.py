@@ -64,7 +64,7 @@ def test_one_by_one_gives_the_same_groups_as_all_at_once(
         f"{n}.eml": mail("Ferry", STORM.replace("a week", f"{n} weeks"), message_id=f"{n}@example.org")
         for n in range(6)
     }
-    with Library.open(home, models=models) as slow, Library.open(tmp_path / "other", models=models) as quick:  # type: ignore[arg-type]
+    with Library.open(home, models=models) as slow, Library.open(tmp_path / "other", models=models) as quick:
         folder = tmp_path / "letters"
         folder.mkdir()
         slow.sources.add([folder])
@@ -155,7 +155,7 @@ def test_a_robots_many_reports_are_grouped_alike_in_any_order(
         )
         for n in range(90)
     }
-    with Library.open(home, models=models) as slow, Library.open(tmp_path / "other", models=models) as quick:  # type: ignore[arg-type]
+    with Library.open(home, models=models) as slow, Library.open(tmp_path / "other", models=models) as quick:
         folder = tmp_path / "letters"
         folder.mkdir()
         slow.sources.add([folder])

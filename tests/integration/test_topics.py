@@ -1,6 +1,7 @@
 """Topics are found once and kept: through new mail, a refresh, another model, and changes by the user."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_another_model_keeps_the_topics(archive: Callable[..., Library]) -> None
 def test_invalid_requests_are_refused(archive: Callable[..., Library]) -> None:
     topics = archive().topics
     topics.list()
-    for wrong in (lambda: topics.rename(99, "x"), lambda: topics.merge([1, 99]), lambda: topics.split(99)):
+    for wrong in (partial(topics.rename, 99, "x"), partial(topics.merge, [1, 99]), partial(topics.split, 99)):
         with pytest.raises(UsageError, match="no topic 99"):
             wrong()
     with pytest.raises(UsageError, match="two topics"):

@@ -25,12 +25,14 @@ from pytestqt.qtbot import QtBot
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.places import places
+from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, ToolButton
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
+from tests.ui.children import child
 
 PAGES = [place.key for place in places()]
 LARGE = 2.0
@@ -53,7 +55,7 @@ def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainW
 
 def visit_all(qtbot: QtBot, window: MainWindow) -> Iterator[QWidget]:
     """Each page with something on it."""
-    window.page("search").search("lunch on friday")
+    child(window, SearchPage).search("lunch on friday")
     at_rest(qtbot, window)
     for key in PAGES:
         window.show_page(key)
@@ -129,7 +131,7 @@ def tab_stops(page: QWidget) -> list[QWidget]:
     """What Tab stops at in a page, in order, from the first one in the chain of the window on."""
     chain: list[QWidget] = []
     widget = page.window().nextInFocusChain()
-    while widget is not page.window():
+    while widget is not None and widget is not page.window():
         stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
         if stops and page.isAncestorOf(widget) and widget.focusProxy() is None:
             chain.append(widget)
@@ -152,7 +154,7 @@ def test_every_action_is_in_the_palette(qtbot: QtBot, window: MainWindow) -> Non
 
 def test_a_search_needs_no_mouse(qtbot: QtBot, window: MainWindow) -> None:
     page = window.page("search")
-    field, results = page.findChild(SearchField), page.findChild(ResultsView)
+    field, results = child(page, SearchField), child(page, ResultsView)
     field.setFocus()
     qtbot.keyClicks(field, "lunch on friday")
     qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -172,7 +174,7 @@ def test_a_search_needs_no_mouse(qtbot: QtBot, window: MainWindow) -> None:
     assert menu.actions()[0].text() == "Find similar"
     menu.close()
     qtbot.keyClick(results, Qt.Key.Key_Return)
-    body = page.findChild(SafeBrowser)
+    body = child(page, SafeBrowser)
     assert window.focusWidget() is body
     qtbot.keyClick(body, Qt.Key.Key_Escape)
     assert window.focusWidget() is results

@@ -27,6 +27,7 @@ from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.worker import Worker
 from tests.integration.test_originals import letter, mailbox
+from tests.ui.children import child
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def reading(qtbot: QtBot, filled: Desk) -> MessagePreview:
 
 
 def menu_of(preview: MessagePreview, name: str) -> dict[str, object]:
-    bar = preview.findChild(AttachmentBar)
+    bar = child(preview, AttachmentBar)
     button = next(each for each in bar.findChildren(QToolButton) if each.toolTip() == name)
     return {action.text(): action for action in button.menu().actions()}
 
@@ -152,7 +153,9 @@ def test_an_attachment_opens_in_its_program(qtbot: QtBot, reading: MessagePrevie
 def test_one_that_may_run_waits_for_a_word(qtbot: QtBot, reading: MessagePreview, opened: list[Path]) -> None:
     actions: HitActions = reading.property("actions")
     actions.open_attachment(1, "figures.exe")
-    box = actions.parent().findChild(QMessageBox)
+    asking = actions.parent()
+    assert asking is not None
+    box = child(asking, QMessageBox)
     assert "figures.exe" in box.text()
     assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
     box.button(QMessageBox.StandardButton.Cancel).click()
@@ -163,9 +166,9 @@ def test_its_text_is_shown_and_the_way_back(qtbot: QtBot, reading: MessagePrevie
     menu_of(reading, "figures.csv")["Show its text"].trigger()  # type: ignore[attr-defined]
     back = next(each for each in reading.findChildren(QWidget) if each.accessibleName() == "Show the mail")
     qtbot.waitUntil(back.isVisible)
-    assert "engine 400" in reading.findChild(SafeBrowser).toPlainText()
+    assert "engine 400" in child(reading, SafeBrowser).toPlainText()
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "costs more" in reading.findChild(SafeBrowser).toPlainText())
+    qtbot.waitUntil(lambda: "costs more" in child(reading, SafeBrowser).toPlainText())
 
 
 def test_what_has_no_text_has_none_to_show(reading: MessagePreview) -> None:

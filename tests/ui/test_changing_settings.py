@@ -14,6 +14,7 @@ from semsearch_ui.translation import speak
 from semsearch_ui.widgets.model_settings import ModelSettings
 from semsearch_ui.widgets.sidebar import Sidebar
 from semsearch_ui.widgets.toast import Toast
+from tests.ui.children import child
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_the_window_changes_its_language_and_back(
     assert window.restarts
     russian = settings_of(qtbot, qapp, home, opened)
     assert russian.current == "settings"
-    names = {button.accessibleName() for button in russian.findChild(Sidebar).findChildren(QAbstractButton)}
+    names = {button.accessibleName() for button in child(russian, Sidebar).findChildren(QAbstractButton)}
     assert names == {"Поиск", "Дубликаты", "Темы", "Папки", "Настройки"}
     press(russian, "English")
     assert russian.restarts
@@ -73,9 +74,9 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
     qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow]
 ) -> None:
     window = settings_of(qtbot, qapp, home, opened)
-    model = window.page("settings").findChild(ModelSettings)
+    model = child(window.page("settings"), ModelSettings)
     use = next(b for b in model.findChildren(QPushButton) if b.text() == "Use this model")
-    field = model.findChild(QLineEdit)
+    field = child(model, QLineEdit)
     assert not use.isVisible()
     next(b for b in model.findChildren(QRadioButton) if b.text() == "english").click()
     assert use.isVisible()
@@ -86,12 +87,15 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
     assert said.count("1. Lunch on Friday") == 2
     assert any(text.startswith("Switching takes about") for text in said)
     use.click()
-    in_use = lambda: {b.text(): b.isChecked() for b in model.findChildren(QRadioButton)}  # noqa: E731
-    qtbot.waitUntil(lambda: in_use().get("english") is True and not window.is_busy, timeout=60_000)
-    assert "english is now in use" in window.findChild(Toast).accessibleName()
+
+    def in_use() -> list[str]:
+        return [button.text() for button in model.findChildren(QRadioButton) if button.isChecked()]
+
+    qtbot.waitUntil(lambda: in_use() == ["english"] and not window.is_busy, timeout=60_000)
+    assert "english is now in use" in child(window, Toast).accessibleName()
     window.upkeep.cancel()
     next(b for b in window.findChildren(QPushButton) if b.text() == "Undo" and b.isVisible()).click()
-    qtbot.waitUntil(lambda: in_use().get("multilingual") is True and not window.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: in_use() == ["multilingual"] and not window.is_busy, timeout=60_000)
     at_rest(qtbot, window)
 
 
@@ -100,7 +104,7 @@ def test_text_recognition_is_switched_on_where_it_can_be(
 ) -> None:
     monkeypatch.setattr("semsearch.index.recognising.missing", lambda: "")
     window = settings_of(qtbot, qapp, home, opened)
-    switch = window.page("settings").findChild(QCheckBox)
+    switch = child(window.page("settings"), QCheckBox)
     assert not switch.isChecked()
     switch.click()
     at_rest(qtbot, window)
@@ -108,7 +112,7 @@ def test_text_recognition_is_switched_on_where_it_can_be(
     assert window.upkeep.situation is not None
     window.close()
     again = settings_of(qtbot, qapp, home, opened)
-    assert again.page("settings").findChild(QCheckBox).isChecked()
+    assert child(again.page("settings"), QCheckBox).isChecked()
 
 
 def test_whether_large_updates_wait_on_battery_is_remembered(
@@ -132,6 +136,6 @@ def test_text_recognition_says_what_it_lacks(
         lambda: "it needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus",
     )
     window = settings_of(qtbot, qapp, home, opened)
-    assert not window.page("settings").findChild(QCheckBox).isEnabled()
+    assert not child(window.page("settings"), QCheckBox).isEnabled()
     shown = {label.text() for label in window.page("settings").findChildren(QLabel)}
     assert "It needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus" in shown

@@ -8,13 +8,14 @@ from pytestqt.qtbot import QtBot
 from semsearch_ui.theme import ICON, Theme
 from semsearch_ui.widgets.clearable_field import ClearableField
 from semsearch_ui.widgets.layouts import ThemedIcon
+from tests.ui.children import child
 
 
 def test_the_cross_is_there_where_there_is_something_to_clear(qtbot: QtBot, theme: Theme) -> None:
     field = ClearableField(theme, "search")
     qtbot.addWidget(field)
     field.show()
-    cross = field.findChild(QToolButton)
+    cross = child(field, QToolButton)
     assert not cross.isVisible()
     qtbot.keyClicks(field, "lunch")
     qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
@@ -35,6 +36,6 @@ def test_what_is_drawn_in_it_is_as_large_as_the_letters(qtbot: QtBot, qapp: QApp
     try:
         field = ClearableField(theme, "search")
         qtbot.addWidget(field)
-        assert field.findChild(ThemedIcon).width() == field.findChild(QToolButton).iconSize().width() > 2 * ICON
+        assert child(field, ThemedIcon).width() == child(field, QToolButton).iconSize().width() > 2 * ICON
     finally:
         qapp.setFont(before)

@@ -15,6 +15,7 @@ from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.commands import CommandsModel
 from semsearch_ui.presentation.palette_match import matching
 from semsearch_ui.widgets.command_palette import CommandPalette
+from tests.ui.children import child
 
 NAMES = ("Show in folder", "Find similar", "Folders", "Add folder…")
 
@@ -66,11 +67,11 @@ def test_every_action_has_a_shortcut_and_no_two_share_one_in_a_place(qtbot: QtBo
 
 
 def test_the_palette_does_what_is_chosen(qtbot: QtBot, window: MainWindow) -> None:
-    palette = window.findChild(CommandPalette)
+    palette = child(window, CommandPalette)
     palette.ask()
-    qtbot.keyClicks(palette.findChild(QLineEdit), "duplic")
-    assert palette.findChild(QListView).currentIndex().data() == "Duplicates"
-    qtbot.keyClick(palette.findChild(QLineEdit), Qt.Key.Key_Return)
+    qtbot.keyClicks(child(palette, QLineEdit), "duplic")
+    assert child(palette, QListView).currentIndex().data() == "Duplicates"
+    qtbot.keyClick(child(palette, QLineEdit), Qt.Key.Key_Return)
     assert not palette.isVisible()
     assert window.current == "duplicates"
 
@@ -93,17 +94,17 @@ def test_a_shortcut_works_in_the_window(qtbot: QtBot, window: MainWindow) -> Non
 
 def test_the_palette_lists_actions_in_a_low_window_when_it_is_first_opened(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(900, 600)
-    palette = window.findChild(CommandPalette)
+    palette = child(window, CommandPalette)
     palette.ask()
-    listed = palette.findChild(QListView)
+    listed = child(palette, QListView)
     assert listed.height() >= 5 * listed.sizeHintForRow(0)
     palette.close()
 
 
 def test_the_palette_is_as_high_as_what_it_offers(qtbot: QtBot, window: MainWindow) -> None:
-    palette = window.findChild(CommandPalette)
+    palette = child(window, CommandPalette)
     palette.ask()
-    field, whole = palette.findChild(QLineEdit), palette.height()
+    field, whole = child(palette, QLineEdit), palette.height()
     field.setText("stop indexing")
     assert palette.height() < whole
     field.setText("zebra")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSlider, QTr
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
-from semsearch.records import DuplicateGroup
+from semsearch.records import Document, DuplicateGroup
 from semsearch_ui.app import compose
 from semsearch_ui.memory import Memory
 from semsearch_ui.models.groups import FOLDER, SIMILARITY, TITLE, GroupsModel, MemberRole
@@ -25,6 +25,7 @@ from semsearch_ui.widgets.keep_preview import KeepPreview
 from semsearch_ui.widgets.marked_bar import MarkedBar
 from semsearch_ui.widgets.review_tools import ReviewTools
 from tests.conftest import MailMaker, WordModels
+from tests.ui.children import child
 from tests.ui.conftest import NOON
 
 STORM = (
@@ -55,7 +56,7 @@ def page(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, folder: Path, models: WordModels, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[DuplicatesPage]:
     monkeypatch.setattr("semsearch_ui.index_process.IndexProcess.start", lambda _self: None)
-    with Library.open(tmp_path / "home", models=models) as library:  # type: ignore[arg-type]
+    with Library.open(tmp_path / "home", models=models) as library:
         library.sources.add([folder])
         library.reindex()
     window = compose(qapp, tmp_path / "home")
@@ -75,7 +76,7 @@ def settled(qtbot: QtBot, page: DuplicatesPage) -> None:
 
 
 def shown(page: DuplicatesPage) -> list[list[str]]:
-    return [[Path(member.path).name for member in group.members] for group in page.findChild(GroupsModel).groups]
+    return [[Path(member.path).name for member in group.members] for group in child(page, GroupsModel).groups]
 
 
 def action(page: DuplicatesPage, text: str) -> QAction:
@@ -84,7 +85,7 @@ def action(page: DuplicatesPage, text: str) -> QAction:
 
 def accept_preview(qtbot: QtBot, page: DuplicatesPage) -> ActionPreview:
     qtbot.waitUntil(lambda: page.findChild(ActionPreview) is not None, timeout=60_000)
-    return page.findChild(ActionPreview)
+    return child(page, ActionPreview)
 
 
 def test_each_kind_has_its_groups(qtbot: QtBot, page: DuplicatesPage) -> None:
@@ -100,45 +101,45 @@ def test_the_slider_regroups_what_is_in_memory(
     page.choose("near")
     settled(qtbot, page)
     monkeypatch.setattr("semsearch.duplicates.duplicates.Duplicates.matches", None)  # nothing is compared again
-    page.findChild(QSlider).setValue(92)
+    child(page, QSlider).setValue(92)
     qtbot.waitUntil(lambda: shown(page) == [["edited.eml", "storm.eml"]], timeout=10_000)
-    assert page.findChild(ReviewTools).order == "doubt"
+    assert child(page, ReviewTools).order == "doubt"
 
 
 def test_what_is_kept_follows_the_rules(qtbot: QtBot, page: DuplicatesPage) -> None:
     page.choose("near")
     settled(qtbot, page)
     assert shown(page)[0][0] == "edited.eml"
-    page.findChild(ReviewTools).keep_by("oldest")
+    child(page, ReviewTools).keep_by("oldest")
     settled(qtbot, page)
     assert shown(page)[0][0] == "far.eml"
-    assert page.findChild(ReviewTools).keep == "oldest,newest"
+    assert child(page, ReviewTools).keep == "oldest,newest"
 
 
 def test_groups_are_narrowed_by_sender_or_folder(qtbot: QtBot, page: DuplicatesPage) -> None:
-    qtbot.keyClicks(page.findChild(QLineEdit), "boris archive")
+    qtbot.keyClicks(child(page, QLineEdit), "boris archive")
     assert len(shown(page)) == 1
-    qtbot.keyClicks(page.findChild(QLineEdit), " vienna")
+    qtbot.keyClicks(child(page, QLineEdit), " vienna")
     assert shown(page) == []
     everything = next(button for button in page.findChildren(QPushButton) if button.text() == "Show all")
     assert everything.isVisible()
     everything.click()
     assert len(shown(page)) == 1
-    assert page.findChild(GroupsView).isVisible()
+    assert child(page, GroupsView).isVisible()
 
 
 def test_a_group_is_marked_by_keyboard_and_goes_to_a_folder_and_back(
     qtbot: QtBot, page: DuplicatesPage, folder: Path, tmp_path: Path
 ) -> None:
-    tree = page.findChild(QTreeView)
-    kept = page.findChild(GroupsModel).groups[0].members[0]
+    tree = child(page, QTreeView)
+    kept = child(page, GroupsModel).groups[0].members[0]
     assert not action(page, "Move to trash…").isEnabled()
     qtbot.keyClick(tree, Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
-    assert len(page.findChild(GroupsModel).marked) == 2
+    assert len(child(page, GroupsModel).marked) == 2
     away = f"move:{tmp_path / 'away'}"
-    page.findChild(MarkedBar).act(away, "Move")  # the dialog that asks for the folder is the system's
+    child(page, MarkedBar).act(away, "Move")  # the dialog that asks for the folder is the system's
     preview = accept_preview(qtbot, page)
-    assert preview.findChild(QTreeWidget).topLevelItemCount() == 2
+    assert child(preview, QTreeWidget).topLevelItemCount() == 2
     assert len(list(folder.rglob("cat*.eml"))) == 3
     preview.accept()
     settled(qtbot, page)
@@ -162,7 +163,7 @@ def test_what_is_selected_can_be_opened_and_its_like_be_found(qtbot: QtBot, page
     here = {c.action.text(): c.action for c in page.desk.commands.all() if c.page == "duplicates"}
     qtbot.waitUntil(here["Copy path"].isEnabled, timeout=60_000)
     here["Copy path"].trigger()
-    chosen = page.findChild(GroupsView).currentIndex().data(MemberRole)
+    chosen = child(page, GroupsView).currentIndex().data(MemberRole)
     assert QGuiApplication.clipboard().text() == chosen.path
     with qtbot.waitSignal(page.desk.similar_wanted) as wanted:
         here["Find similar"].trigger()
@@ -176,7 +177,7 @@ def test_not_a_duplicate_stays_so_until_it_is_taken_back(qtbot: QtBot, page: Dup
     settled(qtbot, page)
     offered: list[Callable[[], None]] = []
     page.desk.undo_offered.connect(lambda _, undo: offered.append(undo))
-    qtbot.keyClick(page.findChild(QTreeView), Qt.Key.Key_N)
+    qtbot.keyClick(child(page, QTreeView), Qt.Key.Key_N)
     qtbot.waitUntil(lambda: bool(offered), timeout=60_000)
     settled(qtbot, page)
     assert [len(group) for group in shown(page)] == [2]
@@ -187,8 +188,8 @@ def test_not_a_duplicate_stays_so_until_it_is_taken_back(qtbot: QtBot, page: Dup
 def test_the_one_that_is_kept_by_hand_comes_first(qtbot: QtBot, page: DuplicatesPage) -> None:
     page.choose("near")
     settled(qtbot, page)
-    chosen = page.findChild(QTreeView).currentIndex().data(MemberRole)
-    qtbot.keyClick(page.findChild(QTreeView), Qt.Key.Key_K)
+    chosen = child(page, QTreeView).currentIndex().data(MemberRole)
+    qtbot.keyClick(child(page, QTreeView), Qt.Key.Key_K)
     qtbot.waitUntil(lambda: shown(page)[0][0] == Path(chosen.path).name, timeout=60_000)
 
 
@@ -197,7 +198,7 @@ def test_a_rule_decides_in_the_selected_groups_alone_and_can_be_taken_back(
 ) -> None:
     page.choose("near")
     settled(qtbot, page)
-    tree, tools = page.findChild(GroupsView), page.findChild(ReviewTools)
+    tree, tools = child(page, GroupsView), child(page, ReviewTools)
     offered: list[Callable[[], None]] = []
     page.desk.undo_offered.connect(lambda _, undo: offered.append(undo))
     assert tree.selected_groups() == ()  # the current row alone is no selection
@@ -205,8 +206,10 @@ def test_a_rule_decides_in_the_selected_groups_alone_and_can_be_taken_back(
     assert len(tree.selected_groups()) == 1
     tools.keep_by("oldest")
     qtbot.waitUntil(lambda: page.findChild(KeepPreview) is not None, timeout=60_000)
-    preview = page.findChild(KeepPreview)
-    assert "far.eml" in preview.findChild(QTreeWidget).topLevelItem(0).text(2)
+    preview = child(page, KeepPreview)
+    first = child(preview, QTreeWidget).topLevelItem(0)
+    assert first is not None
+    assert "far.eml" in first.text(2)
     assert (shown(page)[0][0], tools.keep) == ("edited.eml", "newest")
     preview.accept()
     qtbot.waitUntil(lambda: bool(offered) and shown(page)[0][0] == "far.eml", timeout=60_000)
@@ -255,7 +258,7 @@ def test_marking_goes_by_the_selected_groups(groups: tuple[DuplicateGroup, ...],
 def test_the_comparison_says_why_two_are_not_the_same(qtbot: QtBot, page: DuplicatesPage) -> None:
     page.choose("near")
     settled(qtbot, page)
-    verdict = page.findChild(ComparisonView).verdict
+    verdict = child(page, ComparisonView).verdict
     assert "Words that differ are marked." in verdict
     assert "Date" in verdict.partition("Different:")[2].partition(".")[0]
     assert "To" in verdict.partition("The same:")[2]
@@ -287,8 +290,8 @@ def test_groups_are_arranged_by_what_a_person_looks_for(groups: tuple[DuplicateG
     assert [member.id for member in only.members] == [1, 3]
 
 
-def test_fields_that_differ_come_first(make_document: Callable[..., object]) -> None:
+def test_fields_that_differ_come_first(make_document: Callable[..., Document]) -> None:
     one, other = make_document(1), make_document(2, sender="Boris <boris@example.org>")
-    found = fields(one, other, NOON)  # type: ignore[arg-type]
+    found = fields(one, other, NOON)
     assert [field.name for field in found if field.differs] == ["Subject", "From", "Place"]
     assert [field.name for field in found if not field.differs] == ["To", "Date", "Size"]

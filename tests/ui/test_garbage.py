@@ -23,7 +23,7 @@ def test_old_objects_wait_until_nothing_has_been_asked_for_a_while(
 ) -> None:
     looked: list[None] = []
     monkeypatch.setattr(garbage, "IDLE_MS", 20)
-    monkeypatch.setattr(garbage.gc, "collect", lambda: looked.append(None))
+    monkeypatch.setattr(gc, "collect", lambda: looked.append(None))
     worker = Worker()
     young = gc.get_threshold()[:2]
     IdleCollector(worker)

@@ -16,7 +16,9 @@ from pytestqt.qtbot import QtBot
 from semsearch.library import Library
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
+from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.widgets.safe_browser import SafeBrowser
+from tests.ui.children import child
 
 RED = "#ff0000"
 
@@ -140,7 +142,7 @@ def window(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[MainWindow]
     made.resize(1000, 900)
     made.show()
     at_rest(qtbot, made)
-    made.page("search").search("lighthouse account")
+    child(made, SearchPage).search("lighthouse account")
     at_rest(qtbot, made)
     yield made
     made.close()
@@ -156,7 +158,7 @@ def at_rest(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def body_of(window: MainWindow) -> SafeBrowser:
-    return window.page("search").findChild(SafeBrowser)
+    return child(window.page("search"), SafeBrowser)
 
 
 def test_nothing_is_fetched_read_or_run(qtbot: QtBot, window: MainWindow, server: Server, secrets: Path) -> None:
@@ -177,7 +179,7 @@ def test_nothing_is_fetched_read_or_run(qtbot: QtBot, window: MainWindow, server
 
 
 def test_what_would_have_been_fetched_is_counted(window: MainWindow) -> None:
-    note = window.page("search").findChild(QLabel, "remote content")
+    note = child(window.page("search"), QLabel, "remote content")
     assert note.isVisible()
     assert int(note.text().rsplit(" ", 1)[1]) >= len(REMOTE) - 1  # a sprite of srcset counts once, prefetch as a link
 
@@ -202,12 +204,12 @@ def test_links_tell_where_they_lead_before_they_open(
     qtbot: QtBot, window: MainWindow, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(url) or True)
+    monkeypatch.setattr(QDesktopServices, "openUrl", asked.append)
     body = body_of(window)
     targets = links_in(body)
     assert targets == {f"{server.url}/login"}  # the others lead nowhere a person should go
     click(qtbot, body, "bank.example")
-    box = window.page("search").findChild(QMessageBox)
+    box = child(window.page("search"), QMessageBox)
     assert "127.0.0.1" in box.text()
     assert box.informativeText() == f"{server.url}/login"
     assert asked == []

@@ -35,7 +35,7 @@ def said_by_the_library() -> Iterator[tuple[str, str]]:
         if COMMANDS_ALONE.isdisjoint({file.stem, file.parent.name}):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 for words in filter(None, map(_words, _spoken(node))):
-                    yield words, f"{file.relative_to(root)}:{node.lineno}"
+                    yield words, f"{file.relative_to(root)}:{getattr(node, 'lineno', 0)}"
 
 
 def _spoken(node: ast.AST) -> list[ast.expr]:

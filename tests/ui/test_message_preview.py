@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.records import Document, Hit, Preview, Reasons, Sentence, Span
@@ -21,6 +21,7 @@ from semsearch_ui.widgets.link_question import LinkTarget
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.worker import Worker
+from tests.ui.children import child
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def visited(server: socket.socket) -> bool:
 
 
 def body_of(preview: MessagePreview) -> SafeBrowser:
-    return preview.findChild(SafeBrowser)
+    return child(preview, SafeBrowser)
 
 
 def test_hostile_html_loads_nothing(qtbot: QtBot, listener: socket.socket, tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_where_a_link_leads_is_told_over_the_text(
     qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
 ) -> None:
     preview.show_preview(Preview(make_document(1), "", 0), make_hit(1))
-    body, told = body_of(preview), preview.findChild(LinkTarget)
+    body, told = body_of(preview), child(preview, LinkTarget)
     before = body.size()
     body.highlighted.emit(QUrl("https://example.org/" + "x" * 500))
     assert told.isVisible()
@@ -133,7 +134,7 @@ def test_a_link_is_shown_before_it_opens(
     html = '<a href="https://evil.example/login">https://bank.example</a>'
     preview.show_preview(Preview(make_document(), html), make_hit())
     body_of(preview).anchorClicked.emit(QUrl("https://evil.example/login"))
-    box = preview.findChild(QMessageBox)
+    box = child(preview, QMessageBox)
     assert "evil.example" in box.text()
     assert "https://evil.example/login" in box.informativeText()
     assert opened == []
@@ -147,7 +148,7 @@ def test_a_link_that_is_no_web_page_is_never_opened(
 ) -> None:
     preview.show_preview(Preview(make_document(), "<p>x</p>"), make_hit())
     body_of(preview).anchorClicked.emit(QUrl(target))
-    box = preview.findChild(QMessageBox)
+    box = child(preview, QMessageBox)
     assert box.standardButtons() == QMessageBox.StandardButton.Close
     box.close()
 
@@ -160,7 +161,7 @@ def test_matching_words_are_marked_and_quotes_fold(
     body = body_of(preview)
     assert [one.cursor.selectedText() for one in body.extraSelections()] == ["Lunch", "lunch"]
     assert "others" not in body.toPlainText()
-    preview.findChild(QWidget, "show quoted").click()
+    child(preview, QAbstractButton, "show quoted").click()
     assert "others" in body.toPlainText()
     assert len(body.extraSelections()) == 3
 
@@ -169,7 +170,7 @@ def test_left_out_trackers_are_counted(
     preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
 ) -> None:
     preview.show_preview(Preview(make_document(), "<p>x</p>", remote_content=3), make_hit())
-    note = preview.findChild(QWidget, "remote content")
+    note = child(preview, QLabel, "remote content")
     assert note.isVisible()
     assert note.text().endswith("3")
 

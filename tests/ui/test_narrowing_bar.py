@@ -1,5 +1,6 @@
 """What narrows a search: it stands still while counts come, and offers them."""
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -19,9 +20,9 @@ FACETS = Facets(
 )
 
 
-def places(bar: NarrowingBar) -> dict[str, tuple[int, int, int, int]]:
+def places(bar: NarrowingBar) -> dict[str, QRect]:
     buttons = [one for one in bar.findChildren(QToolButton) if one.isVisible()]
-    return {one.accessibleName(): one.geometry().getRect() for one in buttons}
+    return {one.accessibleName(): one.geometry() for one in buttons}
 
 
 def test_nothing_moves_when_counts_come(qtbot: QtBot, theme: Theme) -> None:

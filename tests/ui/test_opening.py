@@ -1,9 +1,11 @@
 """What is handed to other programs, and what happens where there is none."""
 
+import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QProcess, QUrl
+from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.widgets import opening
@@ -20,7 +22,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(url.toString())
         return True
 
-    monkeypatch.setattr(opening.QDesktopServices, "openUrl", open_url)
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     return found
 
 
@@ -70,7 +72,7 @@ def test_the_explorer_of_windows_gets_a_path_that_it_can_read(
     file = tmp_path / "a letter.eml"
     file.write_text("mail")
     started: list[list[str]] = []
-    monkeypatch.setattr(opening.sys, "platform", "win32")
-    monkeypatch.setattr(opening.QProcess, "startDetached", lambda program, given: started.append([program, *given]))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(QProcess, "startDetached", lambda program, given: started.append([program, *given]))
     opening.show_in_folder(file, qapp, lambda *_: None)
     assert started == [["explorer", "/select,", str(file)]]

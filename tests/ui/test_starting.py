@@ -17,6 +17,7 @@ from semsearch_ui.stalls import Stall, Watchdog
 from semsearch_ui.theme import Theme
 from semsearch_ui.tray import Tray
 from semsearch_ui.widgets.welcome import Welcome
+from tests.ui.children import child
 
 
 def put(path: Path, content: bytes = b"x" * 10) -> None:
@@ -149,7 +150,7 @@ def test_the_tray_offers_a_search_and_a_pause(qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
     tray = Tray(owner, available=False)
-    menu = owner.findChild(QMenu)
+    menu = child(owner, QMenu)
     with qtbot.waitSignal(tray.search):
         menu.actions()[0].trigger()
     with qtbot.waitSignal(tray.pause) as paused:

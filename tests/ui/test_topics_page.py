@@ -24,6 +24,7 @@ from semsearch_ui.widgets.map_items import inside
 from semsearch_ui.widgets.map_panel import MapPanel
 from semsearch_ui.widgets.results_view import ResultsView
 from tests.conftest import MailMaker, WordModels
+from tests.ui.children import child
 
 SUBJECTS = {"Rent": "landlord flat rent deposit lease tenant", "Trains": "railway train ticket platform station wagon"}
 
@@ -68,14 +69,14 @@ def settled(qtbot: QtBot, page: TopicsPage) -> None:
 
 
 def topics(page: TopicsPage) -> list[Topic]:
-    model = page.findChild(TopicsModel)
+    model = child(page, TopicsModel)
     return [model.index(row).data(TopicRole) for row in range(model.rowCount())]
 
 
 def test_a_topic_is_listed_with_its_documents(qtbot: QtBot, page: TopicsPage) -> None:
     first, second = topics(page)
     assert (first.size, second.size) == (6, 6)
-    results = page.findChild(ResultsView)
+    results = child(page, ResultsView)
     assert results.model().rowCount() == 6
     page.choose(second.id)
     settled(qtbot, page)
@@ -84,7 +85,7 @@ def test_a_topic_is_listed_with_its_documents(qtbot: QtBot, page: TopicsPage) ->
 
 def test_a_name_is_typed_and_taken_back(qtbot: QtBot, page: TopicsPage) -> None:
     before = topics(page)[0]
-    model = page.findChild(TopicsModel)
+    model = child(page, TopicsModel)
     model.setData(model.index(0), "The new flat")
     settled(qtbot, page)
     assert topics(page)[0].label == "The new flat"
@@ -108,7 +109,7 @@ def test_topics_are_merged_and_split(qtbot: QtBot, page: TopicsPage) -> None:
 def test_what_is_drawn_around_on_the_map_is_listed(qtbot: QtBot, page: TopicsPage) -> None:
     page.show_view(MAP)
     settled(qtbot, page)
-    view = page.findChild(ArchiveMapView)
+    view = child(page, ArchiveMapView)
     size = view.size()
     corners = [QPointF(2, 2), QPointF(size.width() - 2, 2), QPointF(size.width() - 2, size.height() - 2),
                QPointF(2, size.height() - 2)]  # fmt: skip
@@ -117,7 +118,7 @@ def test_what_is_drawn_around_on_the_map_is_listed(qtbot: QtBot, page: TopicsPag
         qtbot.mouseMove(view, corner.toPoint())
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, corners[3].toPoint())
     settled(qtbot, page)
-    assert page.findChild(ResultsView).model().rowCount() == 12
+    assert child(page, ResultsView).model().rowCount() == 12
 
 
 def test_the_model_keeps_the_rules_and_says_what_is_heard(qtmodeltester: ModelTester) -> None:
@@ -166,9 +167,9 @@ def test_the_wheel_looks_closer_at_what_is_under_the_mouse(qtbot: QtBot, theme: 
 def test_the_legend_of_the_map_is_as_large_as_its_words(qtbot: QtBot, page: TopicsPage) -> None:
     page.show_view(MAP)
     settled(qtbot, page)
-    panel = page.findChild(MapPanel)
+    panel = child(page, MapPanel)
     next(button for button in panel.findChildren(QPushButton) if button.text() == "Sender").click()
-    legend = panel.findChild(QWidget, "legend")
+    legend = child(panel, QWidget, "legend")
     words = [line for line in legend.findChildren(QLabel) if line.text()]
     assert words
     assert all(legend.width() > line.sizeHint().width() for line in words)

@@ -13,8 +13,10 @@ from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.folders import SkippedModel
 from semsearch_ui.models.shortcuts import ShortcutsModel
+from semsearch_ui.operations.sourcing import Catalogue
 from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
 from semsearch_ui.widgets.toast import Toast
+from tests.ui.children import child
 
 
 @pytest.fixture
@@ -31,6 +33,11 @@ def at_rest(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
 
 
+def catalogue(window: MainWindow) -> Catalogue:
+    assert window.upkeep.situation is not None
+    return window.upkeep.situation.catalogue
+
+
 def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
     window.show_page("folders")
     page = window.page("folders")
@@ -41,11 +48,11 @@ def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: 
     chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
     left_out.selectionModel().select(left_out.model().index(0, 0), chosen)
     next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Exclude").click()
-    qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == ("/broken.pdf",), timeout=60_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("/broken.pdf",), timeout=60_000)
     at_rest(qtbot, window)
-    toast = window.findChild(Toast)
+    toast = child(window, Toast)
     next(button for button in toast.findChildren(QPushButton) if button.text() == "Undo").click()
-    qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == (), timeout=60_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == (), timeout=60_000)
     at_rest(qtbot, window)
 
 
@@ -55,13 +62,13 @@ def test_what_to_skip_in_a_folder_is_written_down_and_taken_back(qtbot: QtBot, w
     skip = next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Excludes…")
     qtbot.waitUntil(skip.isEnabled, timeout=60_000)
     skip.click()
-    dialog = page.findChild(ExcludesDialog)
+    dialog = child(page, ExcludesDialog)
     dialog.patterns.setPlainText("*.pdf\n\n  /old/ ")
     dialog.accept()
-    qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == ("*.pdf", "/old/"), timeout=60_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("*.pdf", "/old/"), timeout=60_000)
     at_rest(qtbot, window)
-    window.findChild(Toast).take_back()
-    qtbot.waitUntil(lambda: window.upkeep.situation.catalogue.sources[0].exclude == (), timeout=60_000)
+    child(window, Toast).take_back()
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == (), timeout=60_000)
     at_rest(qtbot, window)
 
 
@@ -70,11 +77,11 @@ def test_a_pause_ends_the_run_and_to_resume_begins_one(qtbot: QtBot, window: Mai
     upkeep.index_now()
     qtbot.waitUntil(lambda: upkeep.is_running, timeout=60_000)
     upkeep.pause(paused=True)
-    qtbot.waitUntil(lambda: not upkeep.is_running and upkeep.situation.catalogue.paused, timeout=60_000)
+    qtbot.waitUntil(lambda: not upkeep.is_running and catalogue(window).paused, timeout=60_000)
     with qtbot.waitSignal(upkeep.began, timeout=60_000):
         upkeep.pause(paused=False)
     at_rest(qtbot, window)
-    assert not upkeep.situation.catalogue.paused
+    assert not catalogue(window).paused
 
 
 def test_settings_list_models_and_every_shortcut(qtbot: QtBot, window: MainWindow) -> None:

@@ -15,12 +15,14 @@ from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.results import HitRole
 from semsearch_ui.operations.finding import Finding
+from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
+from tests.ui.children import child
 
 
 @pytest.fixture
@@ -43,13 +45,13 @@ def up_to_date(qtbot: QtBot, window: MainWindow) -> None:
 
 def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
-    page = window.page("search")
+    page = child(window, SearchPage)
     page.search("lunch on friday")
     at_rest(qtbot, window)
-    results = page.findChild(ResultsView)
+    results = child(page, ResultsView)
     first = results.currentIndex().data()
     assert "Lunch" in first
-    assert "lunch together" in page.findChild(SafeBrowser).toPlainText()
+    assert "lunch together" in child(page, SafeBrowser).toPlainText()
     page.actions_on_hit.similar.trigger()
     at_rest(qtbot, window)
     assert "Lunch" in results.currentIndex().data()
@@ -62,7 +64,7 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
 def test_a_question_whose_answer_was_read_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
     up_to_date(qtbot, window)
     page = window.page("search")
-    field, results = page.findChild(SearchField), page.findChild(ResultsView)
+    field, results = child(page, SearchField), child(page, ResultsView)
     qtbot.keyClicks(field, "server down")
     qtbot.waitUntil(lambda: results.model().rowCount() > 1, timeout=60_000)
     assert "server down" not in field.history
@@ -79,7 +81,8 @@ def test_operators_are_offered_and_words_of_a_sentence_are_not(qtbot: QtBot, the
     qtbot.waitUntil(field.hasFocus)
 
     def offered() -> list[str]:
-        popup = field.findChild(QCompleter).popup()
+        popup = child(field, QCompleter).popup()
+        assert popup is not None
         rows = range(popup.model().rowCount()) if popup.isVisible() else ()
         return [popup.model().index(row, 0).data() for row in rows]
 
@@ -91,10 +94,10 @@ def test_operators_are_offered_and_words_of_a_sentence_are_not(qtbot: QtBot, the
 
 def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainWindow) -> None:
     up_to_date(qtbot, window)
-    page = window.page("search")
+    page = child(window, SearchPage)
     page.search("the mail server stopped answering")
     at_rest(qtbot, window)
-    results = page.findChild(ResultsView)
+    results = child(page, ResultsView)
     assert len(results.currentIndex().data(HitRole).copies) == 1
     button = next(each for each in page.findChildren(QPushButton) if each.text() == "Show 1 more like it")
     qtbot.waitUntil(button.isVisible)
@@ -103,12 +106,12 @@ def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainW
     names = {Path(results.model().index(row, 0).data(HitRole).path).name for row in range(2)}
     assert names == {"server.eml", "server-copy.eml"}
     at_rest(qtbot, window)
-    assert not page.findChild(ReasonsView).isVisible()
+    assert not child(page, ReasonsView).isVisible()
 
 
 def test_what_is_exported_is_what_was_found(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     up_to_date(qtbot, window)
-    page = window.page("search")
+    page = child(window, SearchPage)
     page.search("from:anna")
     at_rest(qtbot, window)
     with qtbot.waitSignal(window.desk.noticed) as told:
@@ -140,7 +143,7 @@ def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, wind
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, carried, left, none))
     up_to_date(qtbot, window)
     assert window.current == "search"
-    assert "Lunch" in window.page("search").findChild(ResultsView).currentIndex().data()
+    assert "Lunch" in child(window.page("search"), ResultsView).currentIndex().data()
 
 
 def test_of_several_files_that_are_dropped_the_like_of_all_is_found(
@@ -155,7 +158,7 @@ def test_of_several_files_that_are_dropped_the_like_of_all_is_found(
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, carried, left, none))
     up_to_date(qtbot, window)
-    results = window.page("search").findChild(ResultsView)
+    results = child(window.page("search"), ResultsView)
     qtbot.waitUntil(lambda: results.model().rowCount() > 0)
     assert "Lunch" in results.currentIndex().data()
     texts = [label.text() for label in window.page("search").findChildren(QLabel)]
@@ -164,7 +167,7 @@ def test_of_several_files_that_are_dropped_the_like_of_all_is_found(
 
 def test_nothing_is_said_to_be_missing_while_it_is_looked_for(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
-    page = window.page("search")
+    page = child(window, SearchPage)
 
     def is_said() -> bool:
         shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
@@ -185,7 +188,7 @@ def test_a_page_that_was_open_last_time_is_filled(
     window.show()
     at_rest(qtbot, window)
     assert window.current == "duplicates"
-    assert window.page("duplicates").findChild(QTreeView).model().rowCount() == 1
+    assert child(window.page("duplicates"), QTreeView).model().rowCount() == 1
     window.close()
 
 
@@ -193,5 +196,5 @@ def test_duplicates_are_grouped(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
     window.show_page("duplicates")
     at_rest(qtbot, window)
-    tree = window.page("duplicates").findChild(QTreeView)
+    tree = child(window.page("duplicates"), QTreeView)
     assert tree.model().rowCount() == 1

@@ -1,6 +1,7 @@
 """Work off the interface's thread, and its outcome on it."""
 
 from collections.abc import Iterator
+from functools import partial
 from threading import Event, get_ident
 
 import pytest
@@ -17,9 +18,13 @@ def worker(qapp: object) -> Iterator[Worker]:
     made.stop()
 
 
+def unwanted(outcome: object) -> None:
+    pytest.fail(f"this was not to be told: {outcome}")
+
+
 def test_work_is_done_elsewhere_and_delivered_here(qtbot: QtBot, worker: Worker) -> None:
     outcomes: list[tuple[int, int]] = []
-    worker.run("count", get_ident, lambda there: outcomes.append((there, get_ident())), pytest.fail)
+    worker.run("count", get_ident, lambda there: outcomes.append((there, get_ident())), unwanted)
     qtbot.waitUntil(lambda: bool(outcomes))
     there, here = outcomes[0]
     assert here == get_ident() != there
@@ -31,7 +36,7 @@ def test_an_error_arrives_as_the_failure(qtbot: QtBot, worker: Worker) -> None:
     def work() -> None:
         raise UsageError("no such folder")
 
-    worker.run("add", work, pytest.fail, failures.append)
+    worker.run("add", work, unwanted, failures.append)
     qtbot.waitUntil(lambda: bool(failures))
     assert str(failures[0]) == "no such folder"
     assert not worker.is_busy
@@ -46,10 +51,10 @@ def test_a_newer_run_supersedes_an_older_one_and_begins_when_that_has_ended(qtbo
         release.wait(10)
         return "old"
 
-    worker.run("search", slow, outcomes.append, pytest.fail)
+    worker.run("search", slow, outcomes.append, unwanted)
     assert begun.wait(10)
-    worker.run("search", lambda: pytest.fail("nobody wants it any more"), outcomes.append, pytest.fail)
-    worker.run("search", lambda: "new", outcomes.append, pytest.fail)
+    worker.run("search", lambda: pytest.fail("nobody wants it any more"), outcomes.append, unwanted)
+    worker.run("search", lambda: "new", outcomes.append, unwanted)
     assert worker.is_busy
     release.set()
     qtbot.waitUntil(lambda: outcomes == ["new"])
@@ -58,24 +63,24 @@ def test_a_newer_run_supersedes_an_older_one_and_begins_when_that_has_ended(qtbo
 
 def test_work_that_waits_is_superseded_before_it_begins(qtbot: QtBot, worker: Worker) -> None:
     outcomes: list[str] = []
-    worker.run("search", lambda: pytest.fail("it was superseded"), outcomes.append, pytest.fail, after_ms=60_000)
+    worker.run("search", lambda: pytest.fail("it was superseded"), outcomes.append, unwanted, after_ms=60_000)
     assert worker.is_busy
-    worker.run("search", lambda: "new", outcomes.append, pytest.fail, after_ms=1)
+    worker.run("search", lambda: "new", outcomes.append, unwanted, after_ms=1)
     qtbot.waitUntil(lambda: outcomes == ["new"])
 
 
 def test_what_is_dropped_is_never_told(qtbot: QtBot, worker: Worker) -> None:
-    worker.run("search", lambda: "old", pytest.fail, pytest.fail)
+    worker.run("search", lambda: "old", unwanted, unwanted)
     worker.drop("search")
     assert not worker.is_busy
-    worker.run("search", lambda: "new", lambda _: None, pytest.fail)
+    worker.run("search", lambda: "new", lambda _: None, unwanted)
     qtbot.waitUntil(lambda: not worker.is_busy)
 
 
 def test_work_of_different_names_does_not_interfere(qtbot: QtBot, worker: Worker) -> None:
     outcomes: list[str] = []
     for name in ("search", "preview"):
-        worker.run(name, lambda name=name: name, outcomes.append, pytest.fail)
+        worker.run(name, partial(str, name), outcomes.append, unwanted)
     qtbot.waitUntil(lambda: sorted(outcomes) == ["preview", "search"])
 
 
@@ -84,7 +89,7 @@ def test_a_bug_is_not_swallowed(qtbot: QtBot, worker: Worker) -> None:
         raise ZeroDivisionError
 
     with qtbot.captureExceptions() as exceptions:
-        worker.run("x", work, pytest.fail, pytest.fail)
+        worker.run("x", work, unwanted, unwanted)
         qtbot.waitUntil(lambda: bool(exceptions))
     assert exceptions[0][0] is ZeroDivisionError
     assert not worker.is_busy

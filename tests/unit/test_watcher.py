@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from semsearch import watcher
@@ -12,6 +13,7 @@ from semsearch.library import Library
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, WatchEvent
 from semsearch.settings import Home
+from semsearch.sources.watch import FolderWatch
 from semsearch.store.database import Database
 from semsearch.watcher import Watcher
 
@@ -72,7 +74,7 @@ class Watched:
 @pytest.fixture
 def watched(home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
     monkeypatch.setattr(watcher, "WAIT_SECONDS", 0.0)
-    monkeypatch.setattr(watcher.psutil, "sensors_battery", lambda: None, raising=False)
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: None, raising=False)
     with Library.open(home) as library:
         library.sources.add([folder])
     made = Watched(home)
@@ -132,7 +134,7 @@ def test_a_running_update_is_paused(watched: Watched, home: Path) -> None:
 def battery(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """A computer that runs on battery; `watched` is made before, by the order of arguments."""
     made = SimpleNamespace(power_plugged=False)
-    monkeypatch.setattr(watcher.psutil, "sensors_battery", lambda: made, raising=False)
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: made, raising=False)
     return made
 
 
@@ -191,7 +193,7 @@ def test_unwatchable_folders_are_scanned_every_minute(
     watched: Watched, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reasons = {str(folder): "it is on a network"}
-    monkeypatch.setattr(watcher.FolderWatch, "follow", lambda self, roots: reasons)
+    monkeypatch.setattr(FolderWatch, "follow", lambda self, roots: reasons)
     events = watched.during(int(watcher.POLL_SECONDS) + 5)
     assert kinds(events) == ["notice", "watching", "indexed", "indexed"] or kinds(events)[-2:] == ["indexed", "indexed"]
     assert watched.updates.asked == [[], [folder]]

@@ -34,8 +34,9 @@ def matches(
 
 
 def named(pairs: Sequence[tuple[int, int, float]]) -> ContentPairs:
-    numbers = sorted({number for pair in pairs for number in pair[:2]})
-    one, other = (np.array([numbers.index(pair[side]) for pair in pairs], dtype=np.int64) for side in (0, 1))
+    numbers = sorted({number for one, other, _ in pairs for number in (one, other)})
+    one = np.array([numbers.index(pair[0]) for pair in pairs], dtype=np.int64)
+    other = np.array([numbers.index(pair[1]) for pair in pairs], dtype=np.int64)
     similarity = np.array([pair[2] for pair in pairs], dtype=np.float64)
     return ContentPairs(tuple(content(number) for number in numbers), one, other, similarity)
 

@@ -13,7 +13,7 @@ FEWEST_TURNED = 2048
 
 def rows(count: int, seed: int = 3, dim: int = 8) -> np.ndarray:
     made = np.random.default_rng(seed).normal(size=(count, dim)).astype(np.float32)
-    return made / np.linalg.norm(made, axis=1, keepdims=True)
+    return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True))
 
 
 def told_apart_by_few(count: int, dim: int = 256) -> np.ndarray:
@@ -21,7 +21,7 @@ def told_apart_by_few(count: int, dim: int = 256) -> np.ndarray:
     random = np.random.default_rng(5)
     made = random.normal(size=(count, dim)) * np.exp(-np.arange(dim) / 10)
     made[1::7] = made[::7][: len(made[1::7])] + 0.02 * random.normal(size=(len(made[1::7]), dim))
-    return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), dtype=np.float32)
 
 
 def pairs(vectors: Vectors, blocks: list[int], threshold: float) -> Iterator[tuple[int, int, float]]:

@@ -1,5 +1,8 @@
 """What is recognised of a document with many pictures, by a Tesseract that is quick or slow, as each test needs it."""
 
+import shutil
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -24,7 +27,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         return f"The {picture.decode()} page"
 
     monkeypatch.setattr(recognition, "_recognised", recognised)
-    monkeypatch.setattr(recognition.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     return now
 
 
@@ -68,6 +71,6 @@ def test_of_pasted_pictures_those_with_few_words_are_no_text(clock: list[float],
 
 @pytest.mark.parametrize(("platform", "told"), [("linux", "sudo apt"), ("darwin", "brew"), ("win32", "https://")])
 def test_what_is_missing_is_told_for_this_system(monkeypatch: pytest.MonkeyPatch, platform: str, told: str) -> None:
-    monkeypatch.setattr(recognition.sys, "platform", platform)
-    monkeypatch.setattr(recognition.shutil, "which", lambda _: None)
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     assert told in recognition.missing()

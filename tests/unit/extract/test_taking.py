@@ -88,8 +88,8 @@ def bundle(*attached: tuple[str, bytes], pinned: tuple[str, bytes]) -> bytes:
         document.new_attachment(name).set_data(content)
     page = document.new_page(600, 800)
     pin = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_FILEATTACHMENT)
-    name = f"{pinned[0]}\0".encode("utf-16-le")
-    handle = raw.FPDFAnnot_AddFileAttachment(pin, ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort)))
+    wide = ctypes.create_string_buffer(f"{pinned[0]}\0".encode("utf-16-le"))
+    handle = raw.FPDFAnnot_AddFileAttachment(pin, ctypes.cast(wide, ctypes.POINTER(ctypes.c_ushort)))
     pdfium.PdfAttachment(handle, document).set_data(pinned[1])
     raw.FPDFPage_CloseAnnot(pin)
     page.close()
@@ -130,12 +130,12 @@ def test_too_many_files_attached_to_a_pdf_are_said(monkeypatch: pytest.MonkeyPat
 def single_attachment(names: bytes, place: bytes) -> bytes:
     """A PDF with a file attached, whose specification has these names, and that lies under the key `place`."""
     return (
-        b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>>>endobj\n"
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a) 4 0 R]>>>>>>endobj\n"
         b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
         b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
-        b"4 0 obj<</Type/Filespec%b/EF<<%b 5 0 R>>>>endobj\n"
-        b"5 0 obj<</Type/EmbeddedFile/Length 5>>stream\nhello\nendstream endobj\ntrailer<</Size 6/Root 1 0 R>>\n%%%%EOF"
-    ) % (names, place)
+        b"4 0 obj<</Type/Filespec" + names + b"/EF<<" + place + b" 5 0 R>>>>endobj\n"
+        b"5 0 obj<</Type/EmbeddedFile/Length 5>>stream\nhello\nendstream endobj\ntrailer<</Size 6/Root 1 0 R>>\n%%EOF"
+    )
 
 
 @pytest.mark.parametrize(

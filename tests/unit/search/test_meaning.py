@@ -45,7 +45,7 @@ def test_chance_grows_from_few_texts_on() -> None:
 
 def test_without_any_text_the_scale_of_the_model_counts() -> None:
     empty = Background(np.zeros((0, 2), dtype=np.float32), np.zeros(0, dtype=np.int64), 0)
-    assert meant(empty).centres == (pytest.approx(0.65),) * 4
+    assert meant(empty).centres == pytest.approx((0.65,) * 4)
 
 
 def test_openings_are_measured_against_openings() -> None:

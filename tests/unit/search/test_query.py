@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from semsearch.search.query import Filters, parse
+from semsearch.records import Filters
+from semsearch.search.query import parse
 
 
 def midnight(year: int, month: int = 1, day: int = 1) -> datetime:

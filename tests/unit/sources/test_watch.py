@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
 import pytest
 from watchdog.events import FileModifiedEvent
 from watchdog.observers.api import BaseObserver
@@ -72,7 +73,7 @@ def test_a_change_below_a_link_is_reported_where_the_source_is(folders: FolderWa
 
 def test_a_path_that_keeps_changing_is_reported_eventually(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(watch.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     folders = FolderWatch()
     seen = []
     for _ in range(60):  # 12 s of a download
@@ -115,7 +116,7 @@ def test_a_folder_on_the_network_is_not_watched(
     folders: FolderWatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disk = Disk(watch._mount_of(str(tmp_path)), "nfs4")
-    monkeypatch.setattr(watch.psutil, "disk_partitions", lambda **_: [disk])
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: [disk])
     assert folders.follow([str(tmp_path)]) == {str(tmp_path): "it is on a network"}
 
 
@@ -123,7 +124,7 @@ def test_a_disk_that_is_mounted_inside_a_folder_is_looked_at(
     folders: FolderWatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disks = [Disk("/", "ext4")]
-    monkeypatch.setattr(watch.psutil, "disk_partitions", lambda **_: disks)
+    monkeypatch.setattr(psutil, "disk_partitions", lambda **_: disks)
     folders.follow([str(tmp_path)])
     disks += [Disk(str(tmp_path / "usb"), "vfat"), Disk(str(tmp_path / "share"), "cifs")]
     assert folders.follow([str(tmp_path)]) == {str(tmp_path / "share"): "it is on a network"}

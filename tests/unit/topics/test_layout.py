@@ -9,7 +9,7 @@ from semsearch.topics.neighbours import neighbours
 def three_crowds(size: int = 40, dim: int = 16) -> Vectors:
     random = np.random.default_rng(0)
     rows = np.repeat(np.eye(3, dim), size, axis=0) + 0.15 * random.standard_normal((3 * size, dim))
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
 def test_neighbours_are_close_together() -> None:

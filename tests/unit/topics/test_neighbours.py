@@ -9,7 +9,7 @@ def around_centres(count: int, centres: int = 40, dim: int = 24) -> Vectors:
     random = np.random.default_rng(0)
     middles = random.standard_normal((centres, dim))
     rows = middles[random.integers(0, centres, count)] + 0.5 * random.standard_normal((count, dim))
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
 def test_exact_search_never_finds_the_row_itself() -> None:
