@@ -17,6 +17,7 @@ from semsearch_ui.index_process import report_in
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.widgets.damage import DamageBanner, DamageView
+from tests.ui.children import child
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_what_cannot_be_read_at_the_start_is_repaired(
 ) -> None:
     cut(home)
     window = start()
-    view = window.findChild(DamageView)
+    view = child(window, DamageView)
     qtbot.waitUntil(view.isVisible, timeout=60_000)
     assert "No mail or document was touched" in words(view)
     assert not window.page("search").isVisible()
@@ -80,6 +81,7 @@ def test_what_cannot_be_read_at_the_start_is_repaired(
     assert window.page("search").isVisible()
     assert list(home.glob("catalogue-damaged-*.sqlite"))
     qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    assert window.upkeep.situation is not None
     assert window.upkeep.situation.catalogue.documents == 5
     assert window.upkeep.situation.watching
 
@@ -94,7 +96,7 @@ def test_what_is_met_later_is_offered_above_the_page(qtbot: QtBot, home: Path, s
     search = window.page("search")
     assert isinstance(search, SearchPage)
     search.search("lunch")
-    banner = window.findChild(DamageBanner)
+    banner = child(window, DamageBanner)
     qtbot.waitUntil(banner.isVisible, timeout=60_000)
     assert "Part of the index is damaged" in words(banner)
     assert search.isVisible()
