@@ -230,12 +230,9 @@ def _pause(session: Session, *, paused: bool, on_battery: bool) -> None:
     with session.open() as library:
         if on_battery:
             library.waits_on_battery(paused)
+            what, now = "waits_on_battery", "wait until the computer is plugged in" if paused else "go on"
+            text = f"on battery, large updates {now}"
         else:
             library.pause(paused)
-    now = "wait until the computer is plugged in" if paused else "go on"
-    text = (
-        f"on battery, large updates {now}"
-        if on_battery
-        else f"automatic indexing {'is paused' if paused else 'goes on'}"
-    )
-    session.print({"waits_on_battery" if on_battery else "paused": paused}, lambda: text)
+            what, text = "paused", f"automatic indexing {'is paused' if paused else 'goes on'}"
+    session.print({what: paused}, lambda: text)

@@ -70,9 +70,8 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
     def note(number: int, _: FrameType | None) -> None:
         received.append(number)
         restore()
-        if (
-            sys.stderr.isatty()
-        ):  # the next step may take seconds; no buffered stream, which a signal may have interrupted
+        if sys.stderr.isatty():  # the next step may take seconds
+            # Not through the buffered stream, which the signal may have interrupted.
             os.write(sys.stderr.fileno(), b"\nsemsearch: stopping; what was done is kept\n")
 
     handlers = {number: signal.getsignal(number) for number in _STOPPING}
