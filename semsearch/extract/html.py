@@ -25,11 +25,14 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset(("td", "th"))
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+_ZERO = r"\s*:\s*0+(?:px|pt|em|%)?\s*(?:;|!|$)"
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|"
-    r"(?:font-size|opacity|max-height)\s*:\s*0+(?:px|pt|em|%)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{4}",
+    rf"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|max-height){_ZERO}|text-indent\s*:\s*-\d{{4}}",
     re.IGNORECASE,
 )
+# Of the text of an element, not of those inside it: who lays out pages does away with blanks between columns so, and
+# gives the columns sizes of their own.
+_WITHOUT_SIZE = re.compile(rf"font-size{_ZERO}", re.IGNORECASE)
 _BORDERLESS = re.compile(r"border\s*:\s*(?:none|0)(?!.*border-left\s*:\s*[1-9])", re.IGNORECASE | re.DOTALL)
 _LONGEST_NUMBER = 10
 _MOST_NESTED = 4_000
@@ -112,7 +115,7 @@ def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
         yield node, entering
         if entering and node.is_element_node:
             stack.append((node, False))
-            children = list(node.iter(include_text=True))
+            children = list(node.iter(include_text=not _WITHOUT_SIZE.search(node.attributes.get("style") or "")))
             stack.extend((child, True) for child in reversed(children))
 
 

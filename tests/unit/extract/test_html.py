@@ -55,3 +55,12 @@ def test_the_first_heading_stands_in_for_a_title() -> None:
 
 def test_tags_that_nest_without_end_cost_no_time() -> None:
     assert html_text("<div>" * 200_000 + "deep" + "</div>" * 10) == "deep"
+
+
+def test_columns_without_blanks_between_them_are_no_hidden_text() -> None:
+    html = (
+        '<td style="font-size:0px;padding:10px">filler<div style="font-size:13px">the offer</div></td>'
+        '<a style="mso-hide:all">the button, but for Outlook</a><p style="font-size:0">filler</p>'
+    )
+
+    assert html_text(f"<table><tr>{html}</tr></table>").split("\n\n") == ["the button, but for Outlook", "the offer"]
