@@ -51,7 +51,9 @@ _C1 = bytes(range(0x80, 0xA0))
 # UTF-8 that was taken for Windows-1252, and encoded again: what its first byte is shown as, then what its second is.
 _WINDOWS = {bytes((code,)).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
 _TO_OCTETS = {ord(character): chr(code) for character, code in _WINDOWS.items() if character}
-_TWICE = re.compile(f"[\u00c2-\u00f4][\u0080-\u009f\u00a1-\u00bf{''.join(_WINDOWS)}]")
+_FURTHER = f"[\u0080-\u009f\u00a1-\u00bf{''.join(_WINDOWS)}]"
+_TWICE = re.compile(f"[\u00c2-\u00df]{_FURTHER}|[\u00e0-\u00ef]{_FURTHER}{{2}}|[\u00f0-\u00f4]{_FURTHER}{{3}}")
+_FEWEST_TWICE = 3
 _WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end with a no-break space, which gets lost
 # Letters of Central Europe in ISO 8859-2 that Windows-1252 shows as what stands in no word.
 _CENTRAL = re.compile(
@@ -112,15 +114,23 @@ def russian_charset(content: bytes, *, is_expected: bool) -> str:
 
 
 def _once(text: str) -> str:
-    """A text of which all beyond ASCII is UTF-8 that was encoded again, letters among it, as it was before."""
+    """A text of which all beyond ASCII, letters among it, is UTF-8 that was encoded again, as it was before; of others
+    the characters to which that has plainly happened."""
     if not _TWICE.search(text):
         return text
+    before = _before(_WITH_SPACE.sub("\\1\u00a0", text))
+    if any(char.isalpha() and not char.isascii() for char in before):
+        return _once(before)
+    few = len(_TWICE.findall(text)) < _FEWEST_TWICE
+    return text if few else _TWICE.sub(lambda found: _before(found[0]) or found[0], text)
+
+
+def _before(text: str) -> str:
+    """A text before it was encoded again, "" where it cannot have been."""
     try:
-        whole = _WITH_SPACE.sub("\\1\u00a0", text)
-        before = whole.translate(_TO_OCTETS).encode("latin-1").decode("utf-8")
+        return text.translate(_TO_OCTETS).encode("latin-1").decode("utf-8")
     except UnicodeError:
-        return text
-    return _once(before) if any(char.isalpha() and not char.isascii() for char in before) else text
+        return ""
 
 
 def _uncut(content: bytes) -> bytes:

@@ -190,3 +190,10 @@ def test_a_word_beside_russian_is_russian(charset: str) -> None:
     assert decode("Да".encode(charset), "iso-8859-1", charset).text == "Да"
     assert decode("Müller".encode("cp1252"), "iso-8859-1", charset).text == "Müller"
     assert decode("Да".encode(charset), "iso-8859-1").text != "Да"
+
+
+def test_what_was_encoded_twice_among_what_was_not() -> None:
+    mixed = "Herzlichen GlÃ¼ckwunsch, Jürgen! Du wurdest ausgewÃ¤hlt: fÃ¼r 20â‚¬ …"
+
+    assert decode(mixed.encode()).text == "Herzlichen Glückwunsch, Jürgen! Du wurdest ausgewählt: für 20€ …"
+    assert decode("er sagte «AMANHû und ging".encode()).text == "er sagte «AMANHû und ging"
