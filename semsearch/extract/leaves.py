@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from email.message import Message
+from html import unescape
 from typing import Literal, TypeAlias
 
 from semsearch.extract.calendar import calendar_text
@@ -28,6 +29,14 @@ _LINK_AGAIN = re.compile(
     r"(?<![\w.+-])([\w.+-]{1,64}@[\w.-]{1,250}|(?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<(?:mailto:|https?://)?\1/?>",
     re.IGNORECASE,
 )
+# What programs that write HTML leave in plain text: names and numbers of letters, and breaks of lines.
+_REFERENCE = re.compile(
+    r"&(?:#(?:1[2-9]\d|[2-9]\d\d|\d{4,6}|x[0-9a-f]{2,5})|[a-z](?:acute|grave|uml|circ|tilde|cedil)|szlig|[lr](?:aquo|dquo|squo)|"
+    r"[mn]dash|nbsp|hellip|euro);",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"</?br[ \t]*/?>[ \t]*(?=\r?$)", re.IGNORECASE | re.MULTILINE)
+_FEWEST_LEFT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,14 @@ def leaf_text(leaf: Leaf) -> str:
     if leaf.role == "calendar":
         return calendar_text(text)
     text = unflow(text, leaf.delete_space) if leaf.flowed else text
-    return tidy(without_armour(_LINK_AGAIN.sub(r"\1", text) if "<mailto:" in text or "<http" in text else text))
+    text = _LINK_AGAIN.sub(r"\1", text) if "<mailto:" in text or "<http" in text else text
+    return tidy(without_armour(_without_html(text)))
+
+
+def _without_html(text: str) -> str:
+    if len(_REFERENCE.findall(text)) >= _FEWEST_LEFT:
+        text = _REFERENCE.sub(lambda letter: unescape(letter[0]), text)
+    return _BREAK.sub("", text) if len(_BREAK.findall(text)) >= _FEWEST_LEFT else text
 
 
 def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:

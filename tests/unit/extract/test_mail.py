@@ -380,3 +380,10 @@ def test_filler_between_letters_is_dropped_where_no_script_needs_it() -> None:
 
 def test_a_few_controls_do_not_make_a_short_text_a_file() -> None:
     assert main(HEAD + b"\nbody\0 one\0\0 two").text == "body one two"
+
+
+def test_what_programs_left_of_html_in_plain_text() -> None:
+    left = b"&#8220;Sua filha &#250;nica&#8221; &eacute; feliz.<br>\n<br />\nAt&#233;!<br>\n"
+
+    assert main(HEAD + b"\n" + left).text == "\u201cSua filha \u00fanica\u201d \u00e9 feliz.\n\nAt\u00e9!"
+    assert main(HEAD + b"\nWrite &#8220; and <br> here.").text == "Write &#8220; and <br> here."
