@@ -28,11 +28,15 @@ WROTE = (
     r"(?:на)?писав\(ла\)", "сообщила?", "пишете?", "пише", "написав", "писав", "pisze", "napisana przez", "schrieb",
     "geschrieben", "a écrit", "escribió", "ha scritto", "escreveu", "schreef", "geschreven", r"napisała?",
     r"napisał\(a\)", "napsala?", "写道", "寫道", "kirjoitti", "skrev", "írta", "yazdı", "a scris", "je napisao",
+    "έγραψε", "написа", "napisala?", "napisao", "napísala?", "rašė", "rakstīja", "kirjutas", "ha escrit",
+    "va escriure", "missatge de", "đã viết", "menulis", "เขียนว่า", "жазды", "піша", "пісаў", "пісала", "쓴 글", "כתבה?",
+    "בתאריך", "كتبت?", "تمت كتابة ما يلي بواسطة", "نوشت",
 )  # fmt: skip
 
 OPENS_ATTRIBUTION = (
     "on", "am", "le", "el", "il", "em", "no dia", "op", "den", "wiadomość", "在", "w dniu", "dnia", "dne", "in data",
     "a", "в", "you wrote", "вы писали", "вы написали", "пользователь", "quoting", "citando", "zitat von",
+    "στις", "на", "kuupäev", "vào", "pada", "เมื่อ", "în",
 )  # fmt: skip
 
 REFERS_TO_MESSAGE = (
@@ -65,6 +69,10 @@ FORWARDED = (
     "preposlaná správa", "(?:eredeti|továbbított) (?:üzenet|levél)", "(?:izvorna|proslijeđena) poruka",
     "mesaj(?:ul)? (?:original|redirecționat)", "(?:özgün|[iİ]letilen) [iİ]leti", "(?:orijinal|[iİ]letilmiş) mesaj",
     "原始邮件", "转发邮件",
+    "προωθημένο μήνυμα", "препратено съобщение", "прослеђена порука", "prosleđena poruka", "posredovano sporočilo",
+    "pārsūtīta ziņa", "persiunčiamas laiškas", "edastatud kiri", "missatge reenviat",
+    "pesan (?:terusan|yang diteruskan)", "전달된 메시지", "原始郵件", "轉寄的?郵件", "转发的邮件", "הודעה שהועברה",
+    "رسالة معاد توجيهها",
 )  # fmt: skip
 
 BEGINS_FORWARD = (
@@ -85,22 +93,30 @@ ENDS_FORWARD = (
 HEADER_FROM = (
     "from", "от", "от кого", "отправитель", "від", "від кого", "发件人", "差出人", "送信元", "von", "absender", "de",
     "da", "mittente", "van", "från", "fra", "od", "nadawca", "odesílatel", "lähettäjä", "kimden", "gönderen", "feladó",
-    "šalje", "expeditor(?:ul)?", "de la", "saatja",
+    "šalje", "expeditor(?:ul)?", "de la", "saatja", "από", "од", "nuo", "no", "보낸 ?사람", "寄件者", "寄件人",
+    "送信者", "מאת", "من", "از", "từ", "dari", "จาก", "ад", "кімнен",
 )  # fmt: skip
 HEADER_DATE = (
     "sent", "date", "отправлено", "дата", "发送时间", "送信日時", "日期", "надіслано", "gesendet", "datum", "envoyé",
     "envoyé le", "message du", "enviado", "enviado el", "enviada em", "fecha", "data", "inviato", "verzonden",
     "skickat", "sendt", "dato", "wysłano", "odesláno", "odoslané", "lähetetty", "gönderildi", "päivämäärä", "päiväys",
     "dátum", "dată", "tarih", "日付", "kuupäev", "elküldve", "trimis", "poslano",
+    "στάλθηκε", "ημερομηνία", "изпратено", "poslato", "послато", "датум", "išsiųsta", "nosūtīts", "saadetud",
+    "보낸 날짜", "날짜", "寄件日期", "נשלח", "תאריך", "تم الإرسال", "التاريخ", "ارسال شده", "تاریخ", "ngày(?: gửi)?",
+    "dikirim", "tanggal", "ส่ง", "วันที่", "enviat(?: el)?", "адпраўлена", "жіберілді",
 )  # fmt: skip
 HEADER_TO = (
     "to", "кому", "получатель", "одержувач", "收件人", "宛先", "送信先", "an", "empfänger", "à", "pour", "a", "para",
     "destinatario", "aan", "til", "till", "do", "adresat", "komu", "pre", "prima", "vastaanottaja", "kime", "címzett",
     "destinatar(?:ul)?", "către",
+    "προς", "до", "za", "за", "kam", "adressaat", "받는 ?사람", "收件者", "אל", "إلى", "به", "đến", "tới", "kepada",
+    "ถึง", "per a", "каму", "кімге",
 )  # fmt: skip
 HEADER_SUBJECT = (
     "subject", "тема", "主题", "件名", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne",
     "temat", "předmět", "predmet", "naslov", "aihe", "sujet", "konu", "tárgy", "subiect(?:ul)?", "teema",
+    "θέμα", "относно", "tema", "zadeva", "наслов", "tēma", "제목", "主旨", "主題", "נושא", "الموضوع", "موضوع", "chủ đề",
+    "perihal", "subjek", "เรื่อง", "assumpte", "тэма", "тақырыбы",
 )  # fmt: skip
 HEADER_OTHER = (
     "cc", "bcc", "копия", "копія", r"kopie(?: \(cc\))?", "kopi[ao]?", "kópia", "másolat(?:ot kap)?", "copie(?: à)?",
@@ -161,6 +177,10 @@ DEVICE = (
     "von meinem .{1,30} gesendet", r"envoyé (?:de|depuis|à partir de|avec)\s", r"enviado (?:desde|do|de|a partir)\s",
     r"inviato d(?:a|al|alla)\s", r"(?:verzonden|verstuurd) (?:vanaf|met|via|vanuit)\s", r"wysłan[eo] (?:z|ze)\s",
     r"skickat från\s", r"sendt fra\s",
+    r"στάλθηκε από\s", r"изпратено от\s", r"odesláno z\s", r"odoslané z\s", r"lähetetty\s", r"trimis de pe\s",
+    r"poslano (?:s|z)\s", r"enviat des del?\s", r"đã gửi từ\s", r"dikirim dari\s", r"ส่งจาก\s?", r"发自我的\s?",
+    "從我的 .{2,20} ?傳送", "נשלח מ", r"أُ?رسلت من\s", r"\w{2,12}['’-]?\w* (?:gönderildi|küldve)\b", r"\w{2,12}から送信",
+    r"(?:나의|내) \w{2,12}에서 (?:보냄|전송)",
 )  # fmt: skip
 
 LIST_CUES = (

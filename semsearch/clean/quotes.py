@@ -26,7 +26,9 @@ _EDGES = " \t\u00a0\u200b-–—_=*>"
 
 # -- attribution lines: "On ..., X wrote:" --
 
-_VERB = re.compile(rf"(?:\b{any_of(phrases.WROTE)}|>wrote|写道|寫道|작성)(?!\w)(?:\([aа]\))?", re.IGNORECASE)
+_VERB = re.compile(
+    rf"(?:\b{any_of(phrases.WROTE)}|>wrote|写道|寫道|작성|のメール|쓴 글)(?!\w)(?:\([aа]\))?", re.IGNORECASE
+)
 # What the last word of a text that ends with one of these must end with: quickly said of most lines.
 _VERB_END = re.compile(rf"{any_of(phrase.rpartition(' ')[2] for phrase in phrases.WROTE)}(?:\([aа]\))?$", re.IGNORECASE)
 _OPENING = re.compile(rf"{any_of(phrases.OPENS_ATTRIBUTION)}\s", re.IGNORECASE)
@@ -34,8 +36,11 @@ _BY_DATE = re.compile(r"(?:\d|\w{2,12}\.?,?\s+(?:\w{3,9}\.?\s+)?\d)")
 _REFERENCE = re.compile(any_of(phrases.REFERS_TO_MESSAGE), re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>]@[^\s@<>]|@\w+\.\w")
 _ZONE = re.compile(r"\b(?:UTC|GMT)[+-]\d")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}(?:\d\d)?\b|\b\d{2}-\w{3}-\d{2}\b")
+# Digits end at letters too, as before "年".
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+_YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}(?:\d\d)?(?!\d)|\b\d{2}-\w{3}-\d{2}\b"
+)
 _MONTH_DAY = re.compile(r"\b[^\W\d]{3,9}\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+[^\W\d]{3,9}\b")
 # What Gmail wrote for some years, with nothing behind it.
 _BY_GMAIL = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2}\b[^<]{0,120}<[^<>@]{1,80}@[^<>]{1,80}$")
