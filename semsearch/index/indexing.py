@@ -20,15 +20,15 @@ from semsearch.index.changes import Changes, find_moves
 from semsearch.index.encoding import encode_pending, generation_of
 from semsearch.index.footers import learn_footers
 from semsearch.index.ingesting import Ingestion, Tally
-from semsearch.index.looking import PHASES, Look, look
+from semsearch.index.looking import PHASES, Look, look, newly_left_out
 from semsearch.index.mailboxes import Pending, content_digest
 from semsearch.index.reading import PreparedFile
 from semsearch.index.recutting import recut
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.settings import Home
-from semsearch.sources.scan import FileEntry, SkippedEntry
-from semsearch.store import catalogue, generations, keyword_upkeep, lookup, orphans, retries, seen
+from semsearch.sources.scan import FileEntry
+from semsearch.store import catalogue, generations, keyword_upkeep, lookup, orphans, retries
 from semsearch.store.database import Connection, Database, driver, translated_errors
 from semsearch.store.generations import Generation
 from semsearch.store.meta import get_meta, set_meta
@@ -137,7 +137,8 @@ class Indexer:
             ]
             catalogue.move_files(connection, moves)
             for source, changes in looked:
-                _note_left_out(connection, source.id, changes.skipped)
+                for left in newly_left_out(driver(connection), source, changes):
+                    catalogue.put_left_out(connection, source.id, left.path, Skip(None, left.reason, left.detail))
                 rows = [{"source_id": source.id, **_columns(entry, since)} for entry in changes.new]
                 catalogue.add_files(connection, rows)
                 rows = [{"file_id": row.id, "state": "pending", **_columns(e, since)} for row, e in changes.changed]
@@ -278,14 +279,6 @@ def _refresh_formats(connection: Connection) -> None:
     if get_meta(connection, "formats") != str(FORMATS):
         retries.try_skipped(connection, _LEFT_OUT_BY_READERS)
         set_meta(connection, "formats", str(FORMATS))
-
-
-def _note_left_out(connection: Connection, source_id: int, entries: Sequence[SkippedEntry]) -> None:
-    """Record what the scan left out, with the reasons, unless they are the same as before."""
-    known = seen.left_out(driver(connection), source_id) if entries else {}
-    for entry in entries:
-        if known.get(entry.path) != (entry.reason, entry.detail):
-            catalogue.put_left_out(connection, source_id, entry.path, Skip(None, entry.reason, entry.detail))
 
 
 def _columns(entry: FileEntry, since: int) -> dict[str, int | str]:

@@ -107,7 +107,7 @@ def settled_look(home: Home, paths: Sequence[Path], progress: Progress) -> Look 
                     (source, compare(seen.file_rows(connection, source.id, inside), entries))
                     for source, inside, entries in scanned
                 ]
-                if any(changes.any or _is_news(connection, source, changes) for source, changes in looked):
+                if any(changes.any or newly_left_out(connection, source, changes) for source, changes in looked):
                     return Look(looked, away, since, time.perf_counter() - started, settled)
                 if mark:
                     leave_mark(home, mark)
@@ -190,7 +190,7 @@ def _told(runs: Iterable[Run], path: str, progress: Progress) -> Iterator[Run]:
     progress(Step("scan", count, count, path))
 
 
-def _is_news(connection: seen.Connection, source: SourceRow, changes: Changes) -> bool:
-    """Whether something is newly left out, or for another reason than before."""
+def newly_left_out(connection: seen.Connection, source: SourceRow, changes: Changes) -> list[SkippedEntry]:
+    """What the scan of a source left out and the one before did not, or for another reason."""
     known = seen.left_out(connection, source.id) if changes.skipped else {}
-    return any(known.get(entry.path) != (entry.reason, entry.detail) for entry in changes.skipped)
+    return [entry for entry in changes.skipped if known.get(entry.path) != (entry.reason, entry.detail)]

@@ -13,7 +13,7 @@ from semsearch.records import Prepared, Skip
 from semsearch.store import fulltext
 from semsearch.store.contents import Place, add_pieces, document_row, skip_row
 from semsearch.store.schema import documents, files, skips
-from semsearch.store.seen import FAILURES, FileState
+from semsearch.store.seen import FileState, state_of
 from semsearch.store.threads import Threads
 
 
@@ -44,8 +44,7 @@ class BulkInsert:
         self, file_id: int, digest: bytes | None, prepared: Sequence[Prepared], skipped: Sequence[Skip]
     ) -> FileState:
         """Record that a file with a single place has been read. Returns its state, which depends on what was found."""
-        failed = any(skip.reason in FAILURES for skip in skipped)
-        state: FileState = "indexed" if prepared else "failed" if failed else "skipped"
+        state = state_of(bool(prepared), (skip.reason for skip in skipped))
         self._files.append({"file_id": file_id, "digest": digest, "state": state})
         return state
 

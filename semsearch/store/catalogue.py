@@ -16,7 +16,7 @@ from semsearch.store import fulltext, orphans
 from semsearch.store.contents import drop_documents
 from semsearch.store.keyword_upkeep import forget_keywords
 from semsearch.store.schema import among, documents, files, skips, sources
-from semsearch.store.seen import FAILURES, NEVER, FileRow, FileState
+from semsearch.store.seen import NEVER, FileRow, FileState, state_of
 
 _DAY = 24 * 3600 * 1_000_000_000  # nanoseconds
 
@@ -84,7 +84,7 @@ def put_left_out(connection: Connection, source_id: int, path: str, skip: Skip) 
         return
     if known is not None:
         remove_files(connection, [known])
-    state = "failed" if skip.reason in FAILURES else "skipped"
+    state = state_of(False, [skip.reason])
     row = {"source_id": source_id, "path": path, "size": 0, "mtime_ns": NEVER, "inode": 0, "device": 0, "state": state}
     file_id = connection.scalars(insert(files).values(**row).returning(files.c.id)).one()
     connection.execute(insert(skips).values(file_id=file_id, part=None, reason=skip.reason, detail=skip.detail))
@@ -132,9 +132,8 @@ def finish_file(connection: Connection, file_id: int, digest: bytes | None) -> F
     """Record that a file has been read completely. Returns its state, which depends on what was found in it."""
     # A skip of the whole file, from when it was excluded or unreadable, is outdated now.
     connection.execute(delete(skips).where(skips.c.file_id == file_id, skips.c.origin.is_(None)))
-    has_documents = _has_documents(connection, file_id)
-    reasons = set(connection.scalars(select(skips.c.reason).where(skips.c.file_id == file_id)))
-    state: FileState = "indexed" if has_documents else "failed" if reasons & FAILURES else "skipped"
+    reasons = connection.scalars(select(skips.c.reason).where(skips.c.file_id == file_id)).all()
+    state = state_of(_has_documents(connection, file_id), reasons)
     connection.execute(update(files).where(files.c.id == file_id).values(digest=digest, state=state))
     return state
 

@@ -6,11 +6,11 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -23,7 +23,9 @@ from semsearch.store.migrating import migrate
 from semsearch.store.settled import SETTLED
 from semsearch.versions import SCHEMA
 
-__all__ = ["Connection", "Database", "driver", "replacing", "translated_errors"]
+__all__ = ["Connection", "Database", "driver", "remembered", "replacing", "translated_errors"]
+
+T = TypeVar("T")
 
 BUSY_SECONDS = 30
 """How long a transaction waits for another one that is writing."""
@@ -262,3 +264,13 @@ def driver(connection: Connection) -> sqlite3.Connection:
     """The connection of the sqlite3 driver, in the same transaction: for `store.seen`, and for results so large that
     making SQLAlchemy's rows would cost more than the query."""
     return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
+def remembered(connection: Connection, name: str, make: Callable[[], T]) -> T:
+    """What `make` returns, remembered with the connection under a name until anything is written, by whomever."""
+    below = driver(connection)
+    state = (below.execute("PRAGMA data_version").fetchone()[0], below.total_changes)
+    known: tuple[tuple[int, int], T] | None = connection.info.get(name)
+    if known is None or known[0] != state:
+        known = connection.info[name] = (state, make())
+    return known[1]

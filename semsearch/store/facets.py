@@ -8,16 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import MAXYEAR, UTC, datetime, timedelta
 from email.utils import parseaddr
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from semsearch.language import words
 from semsearch.records import Facets, FacetValue
-from semsearch.store.database import driver
+from semsearch.store.database import remembered
 from semsearch.store.filters import Conditions
 from semsearch.store.schema import documents, files
-from semsearch.store.settled import Settled, read_settled
 
 SHOWN = 12
 """Maximum number of values of a facet; the others are too rare to be useful."""
@@ -27,20 +27,12 @@ OFFERED = 8
 
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,5})$")
 
-_KNOWN = "facets"
-
 
 def facets(connection: Connection, conditions: Conditions) -> Facets:
-    """The facets of the documents that meet the conditions. Those of all documents are cached until anything is
-    written."""
-    run = None if conditions else read_settled(driver(connection))
-    known: tuple[Settled, Facets] | None = connection.info.get(_KNOWN)
-    if run is not None and known is not None and known[0] == run:
-        return known[1]
-    counted = _counted(connection, conditions)
-    if run is not None:
-        connection.info[_KNOWN] = (run, counted)
-    return counted
+    """The facets of the documents that meet the conditions."""
+    if conditions:
+        return _counted(connection, conditions)
+    return remembered(connection, "facets", partial(_counted, connection, conditions))
 
 
 def _counted(connection: Connection, conditions: Conditions) -> Facets:

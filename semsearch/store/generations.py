@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from sqlalchemy import (
@@ -21,7 +22,7 @@ from sqlalchemy import (
 
 from semsearch.chunk import encoded
 from semsearch.records import Span, Vectors
-from semsearch.store.database import driver
+from semsearch.store.database import remembered
 from semsearch.store.schema import among, chunks, documents, generations, vectors
 
 STORED = np.dtype("<f2")
@@ -195,12 +196,8 @@ def live_vector_count(connection: Connection, generation_id: int) -> int:
 
 def coverage(connection: Connection) -> float:
     """The share of chunks, in 0..1, with a vector in the serving generation, estimated from a sample spread evenly over
-    all; exact if there are few. 1 if there are none. Remembered with the connection until something is written."""
-    state = (connection.scalar(text("PRAGMA data_version")), driver(connection).total_changes)
-    known: tuple[tuple[int | None, int], float] | None = connection.info.get("coverage")
-    if known is None or known[0] != state:
-        known = connection.info["coverage"] = (state, _coverage(connection))
-    return known[1]
+    all; exact if there are few. 1 if there are none."""
+    return remembered(connection, "coverage", partial(_coverage, connection))
 
 
 def _coverage(connection: Connection) -> float:

@@ -6,7 +6,7 @@ It uses sqlite3 without SQLAlchemy: most runs find nothing to do, and would spen
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -23,6 +23,7 @@ FileState = Literal["pending", "indexed", "skipped", "failed"]
 
 FAILURES = frozenset({SkipReason.CORRUPT, SkipReason.TIMEOUT, SkipReason.CRASHED, SkipReason.UNREADABLE})
 """Reasons with which a file counts as failed; the others are deliberate."""
+
 
 NEVER = -1
 """A modification time that no file has."""
@@ -124,6 +125,11 @@ def left_out(connection: Connection, source_id: int) -> dict[str, tuple[str, str
         (source_id, NEVER),
     )
     return {os.fsdecode(path): (reason, detail) for path, reason, detail in rows}
+
+
+def state_of(found: bool, reasons: Iterable[str]) -> FileState:
+    """The state of a file that has been read: whether documents were found in it, and why something was skipped."""
+    return "indexed" if found else "skipped" if FAILURES.isdisjoint(reasons) else "failed"
 
 
 def stored(path: str) -> str | bytes:
