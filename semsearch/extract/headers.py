@@ -57,10 +57,10 @@ def field(message: Message, name: str) -> str:
 def header_text(raw: str, charset: str = "") -> str:
     """A raw field as a person reads it, on one line. `charset` is what raw bytes are in, where the mail says it or its
     Russian tells."""
-    return one_line(_decode_words(raw, charset))
+    return one_line(decode_words(raw, charset))
 
 
-def _decode_words(raw: str, charset: str) -> str:
+def decode_words(raw: str, charset: str = "") -> str:
     """Replace encoded words. Neighbours in one charset are joined before decoding: many mailers cut a letter in two."""
     out: list[str] = []
     pending, pending_charset, end = b"", "", 0

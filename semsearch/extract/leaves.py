@@ -10,6 +10,7 @@ from semsearch.extract.calendar import calendar_text
 from semsearch.extract.characters import tidy
 from semsearch.extract.charset import decode
 from semsearch.extract.flowed import unflow
+from semsearch.extract.headers import decode_words
 from semsearch.extract.html import html_text, page_charset
 from semsearch.extract.sealed import without_armour
 
@@ -37,6 +38,10 @@ _REFERENCE = re.compile(
 )
 _BREAK = re.compile(r"</?br[ \t]*/?>[ \t]*(?=\r?$)", re.IGNORECASE | re.MULTILINE)
 _FEWEST_LEFT = 3
+# A field of a header in a text, as where a mail that came back is quoted, with encoded words in it.
+_ENCODED_FIELD = re.compile(
+    r"^[> \t]{0,20}[A-Za-z][\w-]{1,30}:[ \t].{0,500}?=\?.+(?:\r?\n[> \t]*[ \t]=\?.+){0,50}", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ def leaf_text(leaf: Leaf) -> str:
     if leaf.role == "calendar":
         return calendar_text(text)
     text = unflow(text, leaf.delete_space) if leaf.flowed else text
+    text = _ENCODED_FIELD.sub(lambda field: decode_words(field[0]), text) if "=?" in text else text
     text = _LINK_AGAIN.sub(r"\1", text) if "<mailto:" in text or "<http" in text else text
     return tidy(without_armour(_without_html(text)))
 

@@ -385,5 +385,11 @@ def test_a_few_controls_do_not_make_a_short_text_a_file() -> None:
 def test_what_programs_left_of_html_in_plain_text() -> None:
     left = b"&#8220;Sua filha &#250;nica&#8221; &eacute; feliz.<br>\n<br />\nAt&#233;!<br>\n"
 
-    assert main(HEAD + b"\n" + left).text == "\u201cSua filha \u00fanica\u201d \u00e9 feliz.\n\nAt\u00e9!"
+    assert main(HEAD + b"\n" + left).text == "“Sua filha única” é feliz.\n\nAté!"
     assert main(HEAD + b"\nWrite &#8220; and <br> here.").text == "Write &#8220; and <br> here."
+
+
+def test_encoded_words_in_a_header_that_is_quoted() -> None:
+    returned = b"Undelivered:\n\nSubject: =?utf-8?B?0J7RgtGH?=\n =?utf-8?B?0ZHRgg==?= 2024\n\n=?utf-8?B?0J4=?="
+
+    assert main(HEAD + b"\n" + returned).text == "Undelivered:\n\nSubject: Отчёт 2024\n\n=?utf-8?B?0J4=?="
