@@ -87,6 +87,6 @@ class Bench:
             rows = lookup.chunks_of_documents(connection, lookup.all_ids(connection))
             unique = sorted({row.text_id for row in rows})
             drawn = np.random.default_rng(SEED).permutation(len(unique))[:count]
-            texts = generations.contents(connection, [unique[place] for place in drawn])
+            texts = generations.read_texts(connection, [unique[place] for place in drawn])
         database.close()
         return texts

@@ -149,7 +149,7 @@ class Doctor:
         if health.strays(connection) or generation.fingerprint not in self._models.fingerprints(generation.model):
             return 0
         drawn = health.drawn_texts(connection, generation)
-        written = dict(zip(drawn, generations.contents(connection, list(drawn)), strict=True))
+        written = dict(zip(drawn, generations.read_texts(connection, list(drawn)), strict=True))
         # Texts that are not what was encoded, and vectors of another length, are faults of their own.
         sound = [text_id for text_id, text in written.items() if digest(text) == drawn[text_id]]
         stored = text_vectors(connection, generation, sound)

