@@ -23,6 +23,12 @@ NEGATIONS = frozenset(
     " nicht kein keine keinen nie ohne".split()
 )
 
+IMPLICIT_NEGATIONS = frozenset(
+    "refus declin deni reject avoid lack absenc imposs exclud fail unabl"
+    " отказ отказа опроверг исключ исключа воздерж отсутств невозможн отверг отклон запрет избеж".split()
+)
+"""Prefixes of words that say as one word what a negating word and another one say: "refused", "did not agree"."""
+
 OPPOSITES = (
     (
         "approv accept agre grant одобр утвержд утверд согласов приня",

@@ -9,23 +9,23 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.duplicates.near import contradicts
+from semsearch.duplicates.near import contradicts, implies_negation
 from semsearch.duplicates.wording import Wording
+from semsearch.language.lexicon import translations
 from semsearch.records import Vectors
 from semsearch.settings import resources
 
 FEATURES = (
-    "relevance", "relevance_squared", "adapted", "overlap", "containment", "order", "trigrams", "relevance_x_overlap",
-    "adapted_x_overlap", "adapted_x_order", "quantities_differ", "quantities_missing", "names_differ", "names_missing",
-    "negation", "opposites", "length", "other_language", "other_language_x_relevance", "other_language_x_adapted",
-    "substituted", "short", "names", "names_shared", "words", "cyrillic",
+    "relevance", "relevance_squared", "adapted", "overlap", "coverage", "substituted", "quantities_differ",
+    "quantities_missing", "names", "names_shared", "names_differ", "negation", "opposites", "short", "cyrillic",
+    "other_language", "other_language_x_adapted",
 )  # fmt: skip
 
 
@@ -96,54 +96,58 @@ def may_agree(ones: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[n
 
 def features(pair: TextPair) -> list[float]:
     """The features of a pair, in the order of `FEATURES`."""
-    one, other, relevance = pair.one, pair.other, pair.relevance
-    adapted = relevance if pair.adapted is None else pair.adapted
-    a, b = one.content, other.content
-    shared, either = len(a & b), len(a | b)
+    one, other = pair.one, pair.other
+    adapted = pair.relevance if pair.adapted is None else pair.adapted
     foreign = one.is_cyrillic != other.is_cyrillic
-    overlap = shared / either if either else 0.0
-    quantities = _unmatched(one.quantities, other.quantities)
-    names = (0, 0) if foreign else (_missing(one.names, other), _missing(other.names, one))
-    longer = max(len(one.stems), len(other.stems), 1)
-    shorter = max(1, min(len(one.stems), len(other.stems)))
-    order = 0.0 if foreign else _in_order(one.stems, other.stems)
-    fewest = max(1, min(len(a), len(b)))
+    ones, others = one.content - other.content, other.content - one.content
+    overlap = _share(one.content & other.content, one.content | other.content)
+    fewest = max(1, min(len(one.content), len(other.content)))
+    unmatched = _unmatched(one.quantities, other.quantities)
+    names_differ = 0 if foreign else min(2, _missing(one.names, other), _missing(other.names, one))
     return [
-        relevance,
-        relevance * relevance,
+        pair.relevance,
+        pair.relevance**2,
         adapted,
         overlap,
-        shared / fewest,
-        order,
-        0.0 if foreign else _dice(one.trigrams, other.trigrams),
-        relevance * overlap,
-        adapted * overlap,
-        adapted * order,
-        float(min(quantities) > 0),
-        float(max(quantities) > 0 and min(quantities) == 0),
-        float(min(2, *names)),
-        min(3.0, abs(names[0] - names[1])),
-        float((one.negations > 0) != (other.negations > 0)),
-        float(one.opposes(other)),
-        float(np.log(longer / shorter)),
-        float(foreign),
-        foreign * relevance,
-        foreign * adapted,
-        0.0 if foreign else min(len(a - b), len(b - a)) / fewest * (overlap > 0.3),
-        1.0 / shorter,
+        _coverage(one.content, other.content, foreign=foreign),
+        0.0 if foreign else min(len(ones), len(others)) / fewest * (overlap > 0.3),
+        float(min(unmatched) > 0),
+        float(max(unmatched) > 0 and min(unmatched) == 0),
         float(np.log1p(len(one.names) + len(other.names))),
-        len(one.names & other.names) / max(1, len(one.names | other.names)),
-        float(np.log(longer + shorter)),
+        _share(one.names & other.names, one.names | other.names),
+        float(names_differ),
+        float((one.negations > 0) != (other.negations > 0) and not implies_negation(one, other)),
+        float(one.opposes(other)),
+        1.0 / max(1, min(len(one.stems), len(other.stems))),
         float(one.is_cyrillic and other.is_cyrillic),
+        float(foreign),
+        foreign * adapted,
     ]
 
 
-def _in_order(one: Sequence[str], other: Sequence[str]) -> float:
-    """The share of words in common in the same order, in 0..1: twice the length of the longest common subsequence,
-    divided by the sum of the lengths."""
-    from rapidfuzz.distance import Indel
+def _share(some: frozenset[str], every: frozenset[str]) -> float:
+    return len(some) / max(1, len(every))
 
-    return float(Indel.normalized_similarity(one, other))
+
+def _coverage(one: frozenset[str], other: frozenset[str], *, foreign: bool) -> float:
+    """The lower of the shares of words of one text that the other has as well, translated, or as a synonym: a word
+    with a common translation."""
+    ones, others = one - other, other - one
+    said = others if foreign else frozenset[str]().union(*map(_translations, others))
+    meant = ones if foreign else frozenset[str]().union(*map(_translations, ones))
+    covered = len(one & other) + np.array([_meeting(ones, said), _meeting(others, meant)])
+    return float(min(covered / np.maximum(1, [len(one), len(other)])))
+
+
+def _meeting(words: frozenset[str], known: frozenset[str]) -> int:
+    """How many words have a translation among the known ones."""
+    return sum(not _translations(word).isdisjoint(known) for word in words)
+
+
+@lru_cache(maxsize=50_000)
+def _translations(stem: str) -> frozenset[str]:
+    """The stems that translate a stem into the other language."""
+    return frozenset(translations(stem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,3 @@ def _missing(names: frozenset[str], other: Wording) -> int:
     """How many names the other text lacks, whether or not it capitalises them."""
     known = set(other.stems)
     return sum(name not in known for name in names)
-
-
-def _dice(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
-    return 2 * len(np.intersect1d(one, other, assume_unique=True)) / max(1, len(one) + len(other))

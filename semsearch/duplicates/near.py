@@ -213,18 +213,27 @@ def _most_in_common(one: CodedText, other: CodedText) -> float:
 def contradicts(one: Wording, other: Wording, *, numbers: bool = True) -> bool:
     """Whether two texts differ in a small edit that adds or removes a negation, or replaces a word by its opposite.
 
+    Not so where both say no, each in its way: "did not approve" and "rejected", "does not play" and "refused to play".
     Without `numbers` other numbers are no edit, so that all texts of two templates do or none.
     """
     if one.negations == other.negations and one.sides == other.sides:
         return False
     edits = _edits(one.stems, other.stems) if numbers else _edits(one.frame, other.frame)
-    return any(_reverses(one.part(*left), other.part(*right)) for left, right in edits)
+    implied = implies_negation(one, other)
+    return any(_reverses(one.part(*left), other.part(*right), implied) for left, right in edits)
 
 
-def _reverses(one: Wording, other: Wording) -> bool:
+def _reverses(one: Wording, other: Wording, implied: bool) -> bool:
     if max(len(one.stems), len(other.stems)) > _SMALL_EDIT:
         return False
-    return (one.negations > 0) != (other.negations > 0) or one.opposes(other)
+    negated = (one.negations > 0) != (other.negations > 0)
+    return not negated if one.opposes(other) else negated and not implied
+
+
+def implies_negation(one: Wording, other: Wording) -> bool:
+    """Whether only one text has a negating word, and the other has more words that negate without one."""
+    negated, plain = (one, other) if one.negations else (other, one)
+    return plain.negations == 0 and plain.implicit_negations > negated.implicit_negations
 
 
 def _edits(one: Sequence[str], other: Sequence[str]) -> list[tuple[tuple[int, int], tuple[int, int]]]:

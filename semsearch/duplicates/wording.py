@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from sys import intern
 
-import numpy as np
-from numpy.typing import NDArray
-
 from semsearch.duplicates import lexicon
 from semsearch.language import words
 
@@ -111,17 +108,15 @@ class Wording:
         )
 
     @cached_property
+    def implicit_negations(self) -> int:
+        """The number of words that negate without a negating word: "refused", "отсутствие"."""
+        return sum(_begins(stem, lexicon.IMPLICIT_NEGATIONS) for stem in self.stems)
+
+    @cached_property
     def sides(self) -> frozenset[tuple[int, int]]:
         """The opposites of which the text names one side only: (index in `lexicon.OPPOSITES`, side)."""
         named = frozenset().union(*map(_named, self.content))
         return frozenset((axis, side) for axis, side in named if (axis, 1 - side) not in named)
-
-    @cached_property
-    def trigrams(self) -> NDArray[np.uint64]:
-        """The distinct character trigrams of the words in lower case, each packed into a number."""
-        text = " " + " ".join(form.casefold() for form in self.forms) + " "
-        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
-        return np.unique((letters[:-2] << np.uint64(42)) | (letters[1:-1] << np.uint64(21)) | letters[2:])
 
     @cached_property
     def is_cyrillic(self) -> bool:

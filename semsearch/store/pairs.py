@@ -21,7 +21,7 @@ from semsearch.store.lookup import part_of, size_of, when
 from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files, templates
 from semsearch.store.template_tables import FILLING, IN_PAIRED
 
-RULES = 8
+RULES = 9
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 

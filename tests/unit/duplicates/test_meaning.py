@@ -60,6 +60,16 @@ def test_a_higher_cosine_is_more_likely_the_same_meaning() -> None:
     assert chances == sorted(chances)
 
 
+def test_words_that_translate_each_other_make_the_same_meaning_more_likely() -> None:
+    translated, other = same_meaning(
+        [
+            compared("The harbour is closed because of the ice.", russian, 1.0, 0.75)
+            for russian in ("Порт закрыт из-за льда.", "Школа открыта из-за дождя.")
+        ]
+    )
+    assert translated > other
+
+
 def test_features_do_not_depend_on_the_order_of_the_two() -> None:
     one, other = "Anna Petrova will not come on 5 May.", "Mr Brown is coming in the evening, on 6 May or later."
     assert features(compared(one, other)) == pytest.approx(features(compared(other, one)))

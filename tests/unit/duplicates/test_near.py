@@ -45,6 +45,31 @@ def test_a_small_edit_that_reverses_the_meaning_is_not_near(one: str, other: str
     assert near(one, other) == 0
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The board did not accept the plan of the harbour.", "The board refused to accept the plan of the harbour."),
+        ("Суд не стал сокращать время прогулок.", "Суд отказался сокращать время прогулок."),
+        ("Россиян на горящем пароме нет.", "Сообщают об отсутствии россиян на горящем пароме."),
+        ("Your request was not approved.", "Your request was rejected."),
+    ],
+)
+def test_two_ways_to_say_no_do_not_contradict_each_other(one: str, other: str) -> None:
+    assert not contradicts(wording(one), wording(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The request was not rejected.", "The request was rejected."),
+        ("Заявка не отклонена.", "Заявка отклонена."),
+        ("Суд не отказался сокращать время прогулок.", "Суд отказался сокращать время прогулок."),
+    ],
+)
+def test_a_denied_refusal_contradicts_the_refusal(one: str, other: str) -> None:
+    assert contradicts(wording(one), wording(other))
+
+
 def test_a_negation_in_an_added_footer_does_not_matter() -> None:
     footer = " This message was sent by a robot of the harbour office, please do not answer to this address."
     assert near(NEWS, NEWS + footer) >= NEAR
