@@ -61,6 +61,7 @@ _CENTRAL = re.compile(
 )
 # The same of Windows-1250 for which Windows-1252 has nothing.
 _NO_WINDOWS = re.compile(rb"[A-Za-z\xc0-\xff][\x8d\x8f\x9d]|[\x8d\x8f\x9d][A-Za-z\xc0-\xff]")
+_REPLACED = "\ufffd".encode()
 _PLAIN_LETTER = re.compile(rb"[A-Za-z]")
 _WELL, _BADLY = 0.9, 0.4
 _SHORT_WORD = 2
@@ -197,13 +198,33 @@ def _detect(content: bytes) -> Decoded:
         return Decoded(content.decode(wide, "replace"), wide)
     text = _as_utf8(content)
     if text is not None:
-        return Decoded(text, "utf-8")
+        return Decoded(_by_lines(content) if text.count("\ufffd") > content.count(_REPLACED) else text, "utf-8")
     if not content.translate(None, alphabets.NO_LETTERS):
         return Decoded(content.decode("cp1252", "replace"), "cp1252")
     name, _, reads_well = alphabets.likeliest(content)
     if reads_well:
         return Decoded(content.decode(name, "replace"), name)
+    lines = content.splitlines()
+    whole = sum(not line.isascii() and _is_utf8(line) for line in lines)
+    if whole and 4 * whole >= sum(not _is_utf8(line) for line in lines):
+        return Decoded(_by_lines(content), "utf-8")
     return _detect_other(content)
+
+
+def _by_lines(content: bytes) -> str:
+    """A text with lines in UTF-8 and others, as many people write into one over the years."""
+    lines = content.splitlines(keepends=True)
+    others = b"".join(line for line in lines if not _is_utf8(line))
+    charset = _detect_other(others).charset if others else ""
+    return "".join(line.decode("utf-8" if _is_utf8(line) else charset, "replace") for line in lines)
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Whether more of what is beyond ASCII in a line is UTF-8 than is not."""
+    if line.isascii():
+        return True
+    text = line.decode("utf-8", "replace")
+    return 2 * (text.count("\ufffd") - line.count(_REPLACED)) < len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _as_utf8(content: bytes) -> str | None:

@@ -197,3 +197,10 @@ def test_what_was_encoded_twice_among_what_was_not() -> None:
 
     assert decode(mixed.encode()).text == "Herzlichen Glückwunsch, Jürgen! Du wurdest ausgewählt: für 20€ …"
     assert decode("er sagte «AMANHû und ging".encode()).text == "er sagte «AMANHû und ging"
+
+
+def test_lines_in_several_charsets() -> None:
+    log = [("2003 Marc Côté", "cp1252"), ("2012 Marc Côté: größer", "utf-8"), ("2013 Čeština a Łódź", "utf-8")]
+
+    assert decode(b"\n".join(line.encode(charset) for line, charset in log)).text == "\n".join(line for line, _ in log)
+    assert decode("Текст".encode() + b"\xd0 " + "и ещё".encode()).text == "Текст\ufffd и ещё"
