@@ -27,6 +27,9 @@ _ROUTE = re.compile(r"@[^:\s]*:")
 _COMMENT = re.compile(r"\(((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*)\)")
 _LAST_ADDRESS = re.compile(r"([^@]*\S)\s+[\[(]?(?:mailto:)?([^\s\[\]@]+@[^\s\[\]@]+\.[\w-]+)[\])>]?$", re.DOTALL)
 _SPACED_ADDRESS = re.compile(r"[^\s@.]+(?:\s?\.\s?[^\s@.]+)*\s?@\s?[^\s@.]+(?:\s?\.\s?[^\s@.]+)*")
+_MOST_COMMAS = 2
+"""In a name that is not in quotes."""
+
 _WHOLE = -1
 """The number of a parameter that is not given in pieces."""
 
@@ -132,15 +135,22 @@ def addresses(raws: list[str], charset: str = "") -> tuple[str, ...]:
 
 
 def _split_addresses(raw: str) -> list[str]:
-    """Cut at commas and semicolons that are not inside quotes, comments or angle brackets. The names of groups, which
-    end with semicolons (RFC 5322, section 3.4), are left out."""
-    pieces, current = [], ""
+    """Cut at commas and semicolons that are not inside quotes, comments or angle brackets, nor in a name that should be
+    in quotes. The names of groups, which end with semicolons (RFC 5322, section 3.4), are left out."""
+    pieces: list[str] = []
+    current, bare = "", 0  # of the last pieces, so many are names alone that end with a comma
     found = _ADDRESS_PIECE.findall(raw)
     may_group = ";" in found
     for piece in found:
         if piece in (",", ";"):
             pieces.append(current)
+            bare = bare + 1 if piece == "," and current.strip() and "@" not in current else 0
             current = ""
+        elif bare and piece.startswith("<") and "@" in piece:  # "Petrova, Anna <anna@example.org>"
+            bare = min(bare, _MOST_COMMAS)
+            current = ",".join([*pieces[-bare:], current + piece])
+            del pieces[-bare:]
+            bare = 0
         elif may_group and ":" in piece and _NO_GROUP.search(current + piece.partition(":")[0]) is None:
             current = piece.partition(":")[2]
         else:
@@ -162,7 +172,7 @@ def _address(piece: str, charset: str) -> str:
     address = re.sub(r"^[^@\"<]*:\s*", "", address)  # the name of a group
     if not (name or angle) and "@" in address[:1000] and (last := _LAST_ADDRESS.match(address[:1000])):
         name, address = last.groups()
-    name = _unquoted(header_text(name, charset))
+    name = _unquoted(header_text(name, charset)).rstrip(" ,")
     if not angle:
         address = _unquoted(address).removesuffix(">")
     if _SPACED_ADDRESS.fullmatch(address):
