@@ -16,6 +16,6 @@ def address(home: Home) -> str:
     cannot create the files it would need to notice changes (https://www.sqlite.org/wal.html#readonly)."""
     address = f"file:{quote(os.fsencode(home.database.absolute()))}"
     if is_writable(home):
-        return address
+        return f"{address}?mode=rw"  # it is not to come back, empty, where it was removed
     changing = home.log.exists() and home.log.stat().st_size > 0
     return f"{address}?mode=ro" if changing else f"{address}?mode=ro&immutable=1"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from sqlalchemy import Connection, QueuePool, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, InvalidatePoolError
 
 from semsearch.errors import DamagedError, HomeError, LockedError, SemsearchError, reason
 from semsearch.language import words
@@ -61,12 +61,13 @@ class Database:
         self.writable = writable = is_writable(home)
         self._engine = create_engine(
             "sqlite://",
-            creator=partial(_connect, address(home), writable),
+            creator=partial(_connect, home, writable),
             poolclass=QueuePool,
             json_serializer=_json,
             json_deserializer=partial(_parsed, home),
         )
         event.listen(self._engine, "begin", _on_begin)
+        event.listen(self._engine, "checkout", partial(_check_file, home))
         self._writing = self._engine.execution_options(writing=True)
         try:
             with translated_errors(home):
@@ -180,21 +181,45 @@ def _damaged(home: Home, what: str) -> DamagedError:
     return DamagedError(f"the catalogue {home.database} is damaged ({what}); mend it with: semsearch doctor --repair")
 
 
-def _connect(uri: str, writable: bool) -> sqlite3.Connection:
+class _Opened(sqlite3.Connection):
+    """A connection that knows the device and inode of the file it was opened with."""
+
+    file: tuple[int, int] | None = None
+
+
+def _connect(home: Home, writable: bool) -> _Opened:
+    file = _identity(home.database)
     connection = sqlite3.connect(
-        uri,
+        address(home),
         timeout=BUSY_SECONDS,
+        factory=_Opened,
         # The module's own transaction handling commits before DDL; SQLAlchemy's "begin" event starts ours.
         isolation_level=None,
         check_same_thread=False,
         uri=True,
     )
+    connection.file = file
     try:
         _prepare(connection, writable)
     except BaseException:  # it is no catalogue, or damaged
         connection.close()
         raise
     return connection
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _check_file(home: Home, connection: _Opened, *_: object) -> None:
+    """Have all connections opened anew once `doctor` or a restored backup has replaced the file (`replacing`): what was
+    written to the old one would be lost."""
+    if _identity(home.database) not in (None, connection.file):
+        raise InvalidatePoolError
 
 
 def _prepare(connection: sqlite3.Connection, writable: bool) -> None:
@@ -247,6 +272,7 @@ def replacing(home: Home) -> Iterator[Home]:
     work.create()
     try:
         yield work
+        shutil.rmtree(home.index, ignore_errors=True)  # made of the old one's vectors
         for ending in ("-wal", "-shm"):
             home.database.with_name(home.database.name + ending).unlink(missing_ok=True)
         work.database.replace(home.database)

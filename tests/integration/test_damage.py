@@ -185,6 +185,18 @@ def test_what_is_said_to_mend_it_does(filled: Path, models: WordModels, name: st
     assert (len(found.hits), found.notices) == (6, ())
 
 
+def test_who_has_it_open_goes_on_with_the_mended_one(filled: Path, models: WordModels, folder: Path) -> None:
+    with Library.open(filled, models=models) as library:
+        library.status()
+        EVERYTHING["the table of vectors"](filled)
+        Doctor(filled, models).repair()
+        (folder / "late.txt").write_text("zebras on parade")
+        library.sources.add([folder])
+        library.reindex()
+    with Library.open(filled, models=models) as library:
+        assert [hit.title for hit in library.search("zebras", 1).hits] == ["late.txt"]
+
+
 def test_lost_excludes_are_told(filled: Path, models: WordModels) -> None:
     CELLS["torn excludes"](filled)
     with Library.open(filled, models=models) as library, pytest.raises(DamagedError):

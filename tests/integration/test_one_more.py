@@ -10,6 +10,7 @@ from semsearch.extract.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile, read
 from semsearch.library import Library
 from semsearch.progress import silent
+from semsearch.settings import Home
 from semsearch.store import database, footer_tables, orphans, snapshot
 from semsearch.store.vectors import VectorIndex
 from tests.conftest import WordModels
@@ -30,8 +31,8 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     taken: list[int] = []
     connect = database._connect
 
-    def counted(uri: str, writable: bool) -> sqlite3.Connection:
-        connection = connect(uri, writable)
+    def counted(home: Home, writable: bool) -> sqlite3.Connection:
+        connection = connect(home, writable)
         connection.set_progress_handler(lambda: taken.append(1), 100)
         return connection
 
