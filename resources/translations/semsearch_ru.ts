@@ -2800,6 +2800,10 @@
         <translation>Переписки вместе</translation>
     </message>
     <message>
+        <source>Read below the list</source>
+        <translation>Читать под списком</translation>
+    </message>
+    <message>
         <source>Save this search</source>
         <translation>Сохранить этот поиск</translation>
     </message>

@@ -18,6 +18,7 @@ from semsearch_ui.operations.finding import Finding
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.reader import Reader
 from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
@@ -41,6 +42,23 @@ def at_rest(qtbot: QtBot, window: MainWindow) -> None:
 def up_to_date(qtbot: QtBot, window: MainWindow) -> None:
     """Nothing is asked again because more was found on disk."""
     qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+
+
+def test_a_person_may_read_below_the_list_where_there_is_room_beside_it(qtbot: QtBot, window: MainWindow) -> None:
+    at_rest(qtbot, window)
+    window.resize(1400, 900)
+    page = window.page("search")
+    page.search("lunch on friday")
+    at_rest(qtbot, window)
+    reader = page.findChild(Reader)
+    assert reader.orientation() is Qt.Orientation.Horizontal
+    below = next(one.action for one in window.desk.commands.all() if one.action.text() == "Read below the list")
+    below.trigger()
+    assert below.isChecked()
+    assert reader.orientation() is Qt.Orientation.Vertical
+    assert window.desk.memory.text("below") == "yes"
+    below.trigger()
+    assert reader.orientation() is Qt.Orientation.Horizontal
 
 
 def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,5 +1,6 @@
 """The window: pages beside a sidebar, a banner above them, notices on them, the progress of indexing below."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +30,8 @@ NARROW_BELOW, NARROW_BELOW_LETTERS = 1000, 130
 """Pixels of width, and letters, below which the sidebar is icons alone."""
 
 MAKE_OTHERS_AFTER_MS = 600
-"""How long after the start the pages are made that nobody has visited, so that the palette knows what they can do."""
+"""How long after the index is open the pages are made that nobody has visited, so that the palette knows what they can
+do. Not before: an import here would wait for those with which a thread opens the index."""
 
 
 class MainWindow(QMainWindow):
@@ -44,12 +46,13 @@ class MainWindow(QMainWindow):
         self.upkeep = desk.upkeep
         self.places = places()
         self._made: dict[str, Page] = {}
+        self._making: dict[str, Iterator[None]] = {}
         self._sidebar = Sidebar(desk.theme, self.places)
         self._banner = Banner(desk.theme)
         self._damage, self._damage_view = DamageBanner(desk.theme), DamageView(desk.theme)
         self._strip = ProgressStrip(desk.theme)
         self._tray = Tray(self)
-        self.restarts = False
+        self.restarts = self._makes_others = False
         self._palette = CommandPalette(self, desk)
         self._pages = QStackedWidget()
         self._toast = Toast(desk.theme, self._pages)
@@ -72,13 +75,8 @@ class MainWindow(QMainWindow):
 
     def page(self, key: str) -> Page:
         """A page by its place's key; made now if nobody has seen it yet."""
-        if key not in self._made:
-            place = next(place for place in self.places if place.key == key)
-            made = self._made[key] = place.load()(self.desk)
-            self.desk.theme.dress(made)
-            self._pages.addWidget(made)
-            if self.upkeep.situation is not None:
-                made.know(self.upkeep.situation)
+        for _ in self._steps_to(key):
+            pass
         return self._made[key]
 
     def show_page(self, key: str) -> None:
@@ -190,6 +188,9 @@ class MainWindow(QMainWindow):
             self.say(self.tr("Not all of the index could be repaired"), told)
 
     def _know(self, situation: Situation) -> None:
+        if not self._makes_others:
+            self._makes_others = True
+            QTimer.singleShot(MAKE_OTHERS_AFTER_MS, self, self._make_next)
         for page in self._made.values():
             page.know(situation)
 
@@ -235,15 +236,30 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self.desk.memory.shape("geometry"))
         last = self.desk.memory.text("page", "search")
         self.show_page(last if any(place.key == last for place in self.places) else "search")
-        QTimer.singleShot(MAKE_OTHERS_AFTER_MS, self, self._make_next)
 
     def _make_next(self) -> None:
-        """Make one page that nobody has visited yet, and the next one after the events that wait. Not with imports in a
-        thread: they make Qt's types, which only one thread may."""
-        missing: Place | None = next((place for place in self.places if place.key not in self._made), None)
+        """Take one step to a page that nobody has visited yet, and the next one after the events that wait. Not with
+        imports in a thread: they make Qt's types, which only one thread may."""
+        missing = next((place.key for place in self.places if place.key not in self._made), None)
         if missing is not None:
-            self.page(missing.key)
+            next(self._steps_to(missing), None)
             QTimer.singleShot(0, self, self._make_next)
+
+    def _steps_to(self, key: str) -> Iterator[None]:
+        """What is still to do until a page is made. The window may live on between two steps."""
+        return self._making.setdefault(key, self._make(next(place for place in self.places if place.key == key)))
+
+    def _make(self, place: Place) -> Iterator[None]:
+        kind = place.load()
+        yield
+        made = kind(self.desk)
+        yield
+        self.desk.theme.dress(made)
+        yield
+        self._pages.addWidget(made)
+        self._made[place.key] = made
+        if self.upkeep.situation is not None:
+            made.know(self.upkeep.situation)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

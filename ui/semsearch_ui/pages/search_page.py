@@ -46,7 +46,7 @@ class SearchPage(Page):
         reader = Reader(desk, self.actions_on_hit, KEY)
         self._results, self._preview = reader.results, reader.preview
         self._head = SearchHead(desk, self, KEY)
-        self._sights = SearchSights(desk, reader)
+        self._sights = SearchSights(desk, reader, below=self._head.tools.below)
         self._delay = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._delay.timeout.connect(self._ask_typed)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
@@ -294,6 +294,7 @@ class SearchPage(Page):
         self._head.without.connect(self._without)
         self._head.field.down.connect(self._results.setFocus)
         self._head.tools.ordered.connect(self._arrange)
+        self._head.tools.laid_out.connect(self._sights.read_below)
         self._head.tools.export.connect(self._export)
         self._sights.asked.connect(self.search)
         self.desk.similar_wanted.connect(self.find_similar)

@@ -38,8 +38,10 @@ class SearchSights(QStackedWidget):
 
     asked = Signal(str)
 
-    def __init__(self, desk: Desk, reader: Reader) -> None:
+    def __init__(self, desk: Desk, reader: Reader, *, below: bool) -> None:
+        """`below` is whether a person wants to read below the list also where there is room beside it."""
         super().__init__()
+        self._below = below
         theme = desk.theme
         self._memory = desk.memory
         self._welcome = Welcome(theme)
@@ -92,4 +94,11 @@ class SearchSights(QStackedWidget):
         if event.oldSize().width() <= 0:
             self._reader.setSizes(SHARES)
             self._reader.restoreState(self._memory.shape(READING))
-        self._reader.read_beside(beside=event.size().width() >= SIDE_BY_SIDE_FROM)
+        self._arrange()
+
+    def read_below(self, below: bool) -> None:
+        self._below = below
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._reader.read_beside(beside=self.width() >= SIDE_BY_SIDE_FROM and not self._below)

@@ -15,10 +15,12 @@ LONGEST = 60
 
 
 class SearchTools(QWidget):
-    """``ordered`` says that the order or the grouping has changed, ``chosen`` carries a saved question.
-    ``order_button`` tells the order, and stands where its owner puts it."""
+    """``ordered`` says that the order or the grouping has changed, ``laid_out`` whether a person wants to read below
+    the list, ``chosen`` carries a saved question. ``order_button`` tells the order, and stands where its owner puts it.
+    """
 
     ordered = Signal()
+    laid_out = Signal(bool)
     chosen = Signal(str)
     save = Signal()
     export = Signal(str)
@@ -28,6 +30,7 @@ class SearchTools(QWidget):
         self._desk = desk
         self.order: Order = desk.memory.choice("order", ORDERS)
         self.threads = desk.memory.text("threads") == "yes"
+        self.below = desk.memory.text("below") == "yes"
         self._saved = desk.memory.texts("saved")
         self._names: dict[Order, str] = {
             "relevance": self.tr("Most relevant first"),
@@ -41,10 +44,10 @@ class SearchTools(QWidget):
             action = add(owner, self._names[order], f"Alt+{at + 1}", set_order, icon="sort", page=page)
             _make_checkable(action, checked=order == self.order)
             self._orders.addAction(action)
-        self._group = add(
-            owner, self.tr("Conversations together"), "Alt+4", self._toggle_threads, icon="email", page=page
-        )
-        _make_checkable(self._group, checked=self.threads)
+        group = add(owner, self.tr("Conversations together"), "Alt+4", self._toggle_threads, icon="email", page=page)
+        self._group = _make_checkable(group, checked=self.threads)
+        below = add(owner, self.tr("Read below the list"), "Alt+5", self._toggle_below, icon="below", page=page)
+        self._below = _make_checkable(below, checked=self.below)
         self._keep = add(owner, self.tr("Save this search"), "Ctrl+D", self.save.emit, icon="saved", page=page)
         self._exports = [
             add(owner, self.tr("Export results as CSV…"), "Ctrl+E", partial(self.export.emit, "csv"), icon="export",
@@ -58,7 +61,8 @@ class SearchTools(QWidget):
         layout.addWidget(self._button(self.tr("Saved searches"), "saved", saved))
         layout.addWidget(self._button(self.tr("Export"), "export", grouped_menu(self, self._exports)))
         self.order_button = ThemedButton(self._names[self.order], desk.theme, "menu", "sort")
-        self.order_button.setMenu(grouped_menu(self.order_button, self._orders.actions(), (self._group,)))
+        groups = self._orders.actions(), (self._group,), (self._below,)
+        self.order_button.setMenu(grouped_menu(self.order_button, *groups))
         self.order_button.hide()
 
     def offer(self, *, question: bool, results: bool) -> None:
@@ -119,13 +123,20 @@ class SearchTools(QWidget):
         self._desk.memory.keep("threads", "yes" if self.threads else "no")
         self.ordered.emit()
 
+    def _toggle_below(self) -> None:
+        self.below = not self.below
+        self._below.setChecked(self.below)
+        self._desk.memory.keep("below", "yes" if self.below else "no")
+        self.laid_out.emit(self.below)
+
 
 def _short(query: str) -> str:
     return query if len(query) <= LONGEST else f"{query[:LONGEST]}…"
 
 
-def _make_checkable(action: QAction, *, checked: bool) -> None:
+def _make_checkable(action: QAction, *, checked: bool) -> QAction:
     """A menu then shows the mark in place of the icon."""
     action.setCheckable(True)
     action.setChecked(checked)
     action.setIconVisibleInMenu(False)
+    return action
