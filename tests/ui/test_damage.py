@@ -23,6 +23,7 @@ from tests.ui.children import child
 @pytest.fixture
 def home(small_home: Path, tmp_path: Path) -> Path:
     made = Path(shutil.copytree(small_home, tmp_path / "home"))
+    (made / "window.ini").unlink(missing_ok=True)  # of other tests
     with closing(sqlite3.connect(made / "catalogue.sqlite")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return made

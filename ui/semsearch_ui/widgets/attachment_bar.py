@@ -11,8 +11,8 @@ from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.flow_layout import FlowLayout
 from semsearch_ui.widgets.layouts import ThemedToolButton, entry, follow_in_tab_order
 
-MOST = 8
-"""Buttons; what else is attached is in the menu of one more."""
+MOST, FEW = 8, 2
+"""Buttons, and where there is little room; what else is attached is in the menu of one more."""
 
 WIDEST = 220
 """Pixels of a name."""
@@ -34,12 +34,12 @@ class AttachmentBar(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_attachments(self, attachments: Sequence[Attached]) -> None:
+    def show_attachments(self, attachments: Sequence[Attached], most: int = MOST) -> None:
         self._layout.clear()
-        for one in attachments[:MOST]:
+        for one in attachments[:most]:
             button = self._button(one.name, self.tr("Attached: %1").replace("%1", one.name))
             self._fill(button.menu(), one)
-        rest = attachments[MOST:]
+        rest = attachments[most:]
         if rest:
             more = self._button(f"+{len(rest)}", self.tr("More attachments"))
             for one in rest:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.layouts import LEFT
 
 LEAST_LETTERS = 6
 """What is left of a line is shown from so many letters on: fewer tell nothing."""
@@ -20,6 +21,7 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setAlignment(LEFT)
         self._mode = mode
         self._whole = ""
 

@@ -22,6 +22,9 @@ from PySide6.QtWidgets import (
 
 from semsearch_ui.theme import GRID, ICON, Theme
 
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+"""Where words begin, in whatever script: Qt would put those of Arabic and Hebrew far from what they belong to."""
+
 Layout = TypeVar("Layout", bound=QBoxLayout)
 
 
@@ -41,6 +44,7 @@ def label(text: str = "", look: str = "", *, wrap: bool = False, selectable: boo
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("look", look)
     made.setWordWrap(wrap)
+    made.setAlignment(LEFT)
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

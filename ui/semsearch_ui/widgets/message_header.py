@@ -1,6 +1,6 @@
 """Who wrote what to whom, when, and where it lies."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
@@ -8,15 +8,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from semsearch.records import Attached, Document
 from semsearch_ui.presentation import counts, dates, paths, people
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.attachment_bar import AttachmentBar
+from semsearch_ui.widgets.attachment_bar import FEW, MOST, AttachmentBar
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import label
 
-LOW, LOWEST = 32, 20
-"""Lines that a preview is high, below which it spares what a person needs least, and all but the most needed."""
-
-SPARED = {"labels": LOW, "path": LOW, "to": LOWEST}
-"""Lines of the header that a preview has only from so many lines of height."""
+SPARED = ((), ("labels", "path"), ("labels", "path", "to"))
+"""What a header leaves out where there is little room, less and less of it."""
 
 
 class MessageHeader(QFrame):
@@ -24,7 +21,7 @@ class MessageHeader(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._room = LOW
+        self._spared: Collection[str] = SPARED[0]
         self.attachments = AttachmentBar(theme)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -33,6 +30,7 @@ class MessageHeader(QFrame):
         grid.setColumnStretch(1, 1)
         self._lines: dict[str, tuple[QLabel, QWidget]] = {}
         self._said: dict[str, str] = {}
+        self._attached: Sequence[Attached] = ()
         for row, (key, name) in enumerate(
             (
                 ("from", self.tr("From")),
@@ -59,20 +57,24 @@ class MessageHeader(QFrame):
             "attachments": ", ".join(one.name for one in attachments),
             "path": f"{place}  ·  {counts.file_size(document.size)}" if document.size else place,
         }
-        self.attachments.show_attachments(attachments)
+        self._attached = attachments
         for key, (_, value) in self._lines.items():
             if isinstance(value, ElidedLabel):
                 value.say(self._said[key])
         self._show_lines()
 
-    def fit(self, room: int) -> None:
-        """Leave out what a person needs least where the preview is `room` lines high, so that the text has its own."""
-        if room != self._room:
-            self._room = room
+    def spare(self, lines: Collection[str]) -> None:
+        """Leave these lines out, so that the text has their room."""
+        if lines != self._spared:
+            self._spared = lines
             self._show_lines()
 
     def _show_lines(self) -> None:
+        self.attachments.show_attachments(self._attached, FEW if self._spared else MOST)
         for key, (name, value) in self._lines.items():
-            shown = bool(self._said.get(key)) and self._room >= SPARED.get(key, 0)
+            shown = bool(self._said.get(key)) and key not in self._spared
             name.setVisible(shown)
             value.setVisible(shown)
+        for inner in (self.attachments.layout(), self.layout()):  # now: what stands around it asks how high it is
+            if inner is not None:
+                inner.activate()

@@ -22,12 +22,18 @@ from semsearch_ui.widgets.flow_layout import FlowLayout
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, frame, label, pop_up, row
 from semsearch_ui.widgets.link_question import LinkTarget, ask_about
 from semsearch_ui.widgets.match_bar import MatchBar
-from semsearch_ui.widgets.message_header import LOW, LOWEST, MessageHeader
+from semsearch_ui.widgets.message_header import SPARED, MessageHeader
 from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
-NARROW_BELOW = 66
+NARROW_BELOW = 90
 """Letters in a line from which a preview has room for everything."""
+
+HEADER_SHARE, HEAD_SHARE = 0.45, 0.65
+"""Of the height: what the header may take at most before it leaves lines out, and what it may take with the reasons."""
+
+REASONS, BEST_REASON = 10, 5
+"""Lines of text that reasons take, and the best of them alone."""
 
 
 class MessagePreview(QFrame):
@@ -142,6 +148,7 @@ class MessagePreview(QFrame):
             self.tr("Remote images and trackers blocked: %1").replace("%1", str(preview.remote_content))
         )
         self._remote.setVisible(preview.remote_content > 0)
+        self._fit()
         self._reasons.show_reasons(None)
         for button in (self._quoted, self._plain):
             button.blockSignals(True)
@@ -196,11 +203,13 @@ class MessagePreview(QFrame):
         top.addWidget(self._subject, 1)
         top.addWidget(similar, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+        self._told = column(spacing=GRID + GRID // 2)
+        self._told.addLayout(top)
+        self._told.addWidget(self._header)
+        self._told.addWidget(self._remote)
         head = column(spacing=GRID + GRID // 2)
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        head.addLayout(top)
-        head.addWidget(self._header)
-        head.addWidget(self._remote)
+        head.addLayout(self._told)
         head.addWidget(self._reasons)
         self._foot = QFrame()
         self._foot.setProperty("look", "strip")
@@ -212,7 +221,7 @@ class MessagePreview(QFrame):
             wrapping.addWidget(button)
         foot.addWidget(ways, 1)
         foot.addWidget(self._matches)
-        layout = column(page, spacing=0)
+        layout = self._page = column(page, spacing=0)
         layout.addLayout(head)
         layout.addWidget(frame("rule"))
         layout.addWidget(self._body, 1)
@@ -220,13 +229,22 @@ class MessagePreview(QFrame):
         return page
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the subject and the text have it: the button is an icon, the header brief."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW_BELOW * self.fontMetrics().averageCharWidth()
-        self._similar.be_brief(brief=narrow)
-        room = event.size().height() // self.fontMetrics().lineSpacing()
-        self._header.fit(room)
-        self._reasons.fit(brief=room < LOW, hidden=room < LOWEST)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room the subject and the text have it: the button is an icon, the header brief, and so
+        are the reasons, whether they have come yet or not: what is said above them stays as it is when they come."""
+        self._similar.be_brief(brief=self.width() < NARROW_BELOW * self.fontMetrics().averageCharWidth())
+        above = 0
+        for spared in SPARED:
+            self._header.spare(spared)
+            self._page.activate()  # what is measured would else be as it was
+            above = 4 * GRID + self._told.heightForWidth(self.width() - 6 * GRID)
+            if above <= HEADER_SHARE * self.height():
+                break
+        room = (HEAD_SHARE * self.height() - above) // self.fontMetrics().lineSpacing()
+        self._reasons.fit(brief=room < REASONS, hidden=room < BEST_REASON)
 
     # -- showing --
 
