@@ -22,12 +22,14 @@ _INITIALS = re.compile(r"\s{0,4}([A-ZА-ЯЁ]{1,2}[a-zа-яё]?|[A-ZА-ЯЁ][a-z
 _BAR = re.compile(r"\s{0,2}[|│¦](?:\s[^|│¦]*)?$")
 
 _RULER = re.compile(r"[-_=\u2014\s]{3,}$")
+_OUTLOOK_RULE = re.compile(r"\s*_{20,}\s*$")
 _EDGES = " \t\u00a0\u200b-–—_=*>"
 
 # -- attribution lines: "On ..., X wrote:" --
 
 _VERB = re.compile(
-    rf"(?:\b{any_of(phrases.WROTE)}|>wrote|写道|寫道|작성|のメール|쓴 글)(?!\w)(?:\([aа]\))?", re.IGNORECASE
+    rf"(?:\b{any_of(phrases.WROTE)}|>wrote|写道|寫道|작성|のメール|に書きました|쓴 글)(?!\w)(?:\([aа]\))?",
+    re.IGNORECASE,
 )
 # What the last word of a text that ends with one of these must end with: quickly said of most lines.
 _VERB_END = re.compile(rf"{any_of(phrase.rpartition(' ')[2] for phrase in phrases.WROTE)}(?:\([aа]\))?$", re.IGNORECASE)
@@ -45,7 +47,8 @@ _MONTH_DAY = re.compile(r"\b[^\W\d]{3,9}\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+[^\W\d]{3
 # What Gmail wrote for some years, with nothing behind it.
 _BY_GMAIL = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2}\b[^<]{0,120}<[^<>@]{1,80}@[^<>]{1,80}$")
 _WRITTEN_ON = re.compile(
-    r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)",
+    r"(?:писал\(а\)|писала?|wrote)\s+(?:(?:on|в)\s+)?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)"
+    r"|ezt írta \(időpont: \d",
     re.IGNORECASE,
 )
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
@@ -157,8 +160,10 @@ def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tu
     if (body := _header_block(lines, index, 3)) > index or (body := _notes_block(lines, index)) > index:
         return body, True
     body, sure = _attribution(lines, marks, index)
-    # "From:" and "Date:" alone introduce what is marked.
-    return (body, sure) if body > index else (_header_block(lines, index, 2), False)
+    if body > index:
+        return body, sure
+    # "From:" and "Date:" alone introduce what is marked, or what Outlook has ruled off.
+    return _header_block(lines, index, 2), index > 0 and _OUTLOOK_RULE.match(lines[index - 1][:_LONGEST]) is not None
 
 
 def _parts_history(lines: Sequence[str], marks: Sequence[bool], index: int) -> bool:
