@@ -132,3 +132,8 @@ def resources() -> Path:
 def absolute(path: str | Path) -> str:
     """An absolute path with ``~`` expanded and ``..`` removed. Symbolic links stay as the user wrote them."""
     return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 - Path.resolve would follow links
+
+
+def as_text(name: str) -> str:
+    """The name of a file as text that can be stored: bytes in it that are not valid become replacement characters."""
+    return os.fsencode(name).decode(errors="replace")

@@ -1,7 +1,6 @@
 """From the bytes of a file or message to documents ready to be stored. Pure; runs in a child process."""
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from semsearch.extract import extract
 from semsearch.language import words
 from semsearch.language.detection import detect
 from semsearch.records import Authored, Extracted, Kind, Piece, Prepared, Skip, SkipReason, Span
+from semsearch.settings import as_text
 from semsearch.sources.mailbox import damage, unquote
 
 _DIGEST_BYTES = 16
@@ -31,8 +31,7 @@ def read(content: bytes, name: str, recognition: str = "", *, pictures: bool = F
     """Read the bytes of a file called `name`, or of one message of an mbox of that name; `recognition` and `pictures`
     as in `semsearch.extract.extract`."""
     content, lost = unquote(content), damage(content)
-    # A file name may not be valid text, but what is stored of it has to be.
-    found = extract(content, os.fsencode(name).decode(errors="replace"), recognition, pictures=pictures)
+    found = extract(content, as_text(name), recognition, pictures=pictures)
     skips = found.skips if content or not lost else ()
     skips += (Skip(None, SkipReason.CORRUPT, lost),) if lost else ()
     return PreparedFile(tuple(prepare(document) for document in found.documents), skips, found.recognised)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semsearch.errors import UsageError
-from semsearch.settings import CATALOGUE
+from semsearch.settings import CATALOGUE, as_text
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -171,4 +171,4 @@ def _ignore_file(folder: str) -> _Patterns | None:
             lines = tuple(file.read(_MAX_IGNORE_BYTES).splitlines())
     except OSError:
         return None
-    return _Patterns(folder, lines, f" in {path}")
+    return _Patterns(folder, lines, f" in {as_text(str(path))}")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, case, delete, insert, select, upda
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from semsearch.records import Skip, SkipReason
+from semsearch.settings import as_text
 from semsearch.store import fulltext, orphans
 from semsearch.store.contents import drop_documents
 from semsearch.store.keyword_upkeep import forget_keywords
@@ -115,7 +116,8 @@ def _names_matter(connection: Connection, row: FileRow, path: str) -> bool:
         return False
     if old.suffix != new.suffix and ":2," not in new.name:  # ":2," starts the flags of a Maildir message
         return True
-    titled = select(documents.c.id).where(documents.c.file_id == row.id, documents.c.title.in_((old.name, old.stem)))
+    names = (as_text(old.name), as_text(old.stem))
+    titled = select(documents.c.id).where(documents.c.file_id == row.id, documents.c.title.in_(names))
     return connection.scalar(titled.limit(1)) is not None
 
 

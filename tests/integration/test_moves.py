@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,6 +38,24 @@ def test_a_renamed_folder_keeps_all_its_documents(filled: Library, folder: Path)
     assert (report.moved, report.added, report.removed, report.encoded) == (3, 0, 0, 0)
     assert ids(filled) == before
     assert len(filled.search("in:office before:2100").hits) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")
+def test_names_that_are_not_valid_text_can_be_changed(filled: Library, folder: Path) -> None:
+    strange = Path(os.fsdecode(b"\xff"))
+    (folder / strange).mkdir()
+    (folder / strange / ".semsearchignore").write_text("*.log\n")
+    (folder / strange / "a.log").touch()
+    note = folder / strange / f"first{strange}.txt"
+    note.write_text("Zebras on parade")
+    assert filled.reindex().added == 1
+    before = ids(filled)
+    note.rename(note.with_name(f"second{strange}.txt"))
+    assert filled.reindex().moved == 1
+    assert ids(filled) == before
+    assert [Path(hit.path).name for hit in filled.search("zebras second", 1).hits] == [f"second{strange}.txt"]
+    (left_out,) = filled.sources.skipped()
+    assert "matches *.log" in left_out.detail
 
 
 def test_what_moves_to_another_source_keeps_its_documents(filled: Library, folder: Path, tmp_path: Path) -> None:
