@@ -214,7 +214,8 @@ class Library:
 
     def search(self, query: str, k: int = 10, *, mode: Mode = "hybrid", explain: bool = False) -> SearchResult:
         """The `k` best documents for `query`, which may use the operators described in docs/query.md."""
-        return self._components.searcher.search(query, k, mode, explain)
+        valid = query.encode(errors="replace").decode()  # an argument of a command may be anything
+        return self._components.searcher.search(valid, k, mode, explain)
 
     def similar(
         self,

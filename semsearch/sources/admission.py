@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from semsearch.errors import UsageError
+from semsearch.settings import as_text
 from semsearch.sources.rules import size_limit
 
 
@@ -12,10 +13,12 @@ def check_new_source(path: str, known: Iterable[str], exclude: Sequence[str]) ->
     """Check that a new source can be added beside those `known`.
 
     Raises:
-        UsageError: it does not exist, overlaps a known source, or has a malformed size pattern.
+        UsageError: it does not exist, overlaps a known source, or has a malformed pattern.
     """
     for pattern in exclude:
         size_limit(pattern)  # raises if it is malformed
+        if as_text(pattern) != pattern:
+            raise UsageError(f"the pattern {as_text(pattern)} is not valid text; write ? for each strange character")
     if not os.path.exists(path):  # noqa: PTH110
         raise UsageError(f"{path} is not there; give the path of a folder, an mbox file or a Maildir")
     for other in known:

@@ -62,6 +62,11 @@ def test_a_word_is_found_in_its_translation(filled: Library, folder: Path, mail:
     assert not filled.search("котёл в подвале", mode="keyword").hits  # there a word is what is written
 
 
+def test_a_query_that_is_not_valid_text_is_answered(filled: Library) -> None:
+    assert filled.search("in:\udcff").hits == ()
+    assert filled.search("from:\udcff garden\ud800").hits == ()
+
+
 def test_a_strict_filter_returns_all_that_match(filled: Library) -> None:
     assert {hit.title for hit in filled.search("roses from:anna", 4).hits} >= {"Tulips", "Engine", "Tyres"}
 

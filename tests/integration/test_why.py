@@ -67,6 +67,11 @@ def test_an_ignore_file_takes_effect_and_is_lifted_at_the_next_run(filled: Libra
     )
 
 
+def test_a_pattern_that_is_not_valid_text_is_refused(library: Library, folder: Path) -> None:
+    with pytest.raises(UsageError, match="not valid text"):
+        library.sources.add([folder], ["\udcff*"])  # as an argument of a command may be
+
+
 def test_a_malformed_size_is_refused(library: Library, folder: Path) -> None:
     with pytest.raises(UsageError, match="not a valid size"):
         library.sources.add([folder], exclude=[">many"])
