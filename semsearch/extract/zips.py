@@ -12,6 +12,7 @@ from typing import IO
 
 from inflate64 import Inflater
 
+from semsearch.extract import east_asian
 from semsearch.extract.charset import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_RATIO
 from semsearch.extract.members import Budget, Member, read_member, too_large, unusual
@@ -25,6 +26,7 @@ else:
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, EOFError, OSError, ValueError)
 _CYRILLIC = ("cp866", "cp1251", "koi8-r", "utf-8")
+_UTF_8, _FEWEST_ASIAN = 0x800, 8
 _RATIO_FROM = 8 * 1024 * 1024
 _BLOCK_BYTES = 16 * 1024
 _LOCAL, _LOCAL_BYTES = b"PK\x03\x04", 30
@@ -42,8 +44,9 @@ def zip_members(content: bytes, budget: Budget) -> Iterator[Member]:
         yield from _without_directory(content, budget)
         raise
     with archive:
+        charset = _charset(archive.infolist())
         for found in archive.infolist():
-            name = _name(found)
+            name = _name(found, charset)
             if found.is_dir():
                 continue
             if found.flag_bits & 1:
@@ -123,13 +126,20 @@ def _inflated64(packed: bytes) -> bytes:
     return bytes(held)
 
 
-def _name(found: zipfile.ZipInfo) -> str:
-    """Names without the flag for UTF-8 are in whatever code page their packer used; zipfile takes it for 437."""
-    if found.flag_bits & 0x800 or found.filename.isascii():
-        return found.filename
-    try:
-        raw = found.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return found.filename
-    decoded = decode(raw)
-    return decoded.text if decoded.charset in _CYRILLIC else found.filename
+def _charset(members: list[zipfile.ZipInfo]) -> str:
+    """The charset of names without the flag for UTF-8, which are in whatever code page their packer used; that which
+    zipfile takes it for where nothing else is plain."""
+    raw = b"\n".join(_raw_name(member) for member in members if not member.flag_bits & _UTF_8)
+    charset = decode(raw).charset
+    asian = charset in east_asian.CHARSETS and sum(octet > 0x7F for octet in raw) >= _FEWEST_ASIAN
+    return charset if asian or charset in _CYRILLIC else "cp437"
+
+
+def _raw_name(member: zipfile.ZipInfo) -> bytes:
+    return member.filename.encode("cp437", "replace")
+
+
+def _name(member: zipfile.ZipInfo, charset: str) -> str:
+    if member.flag_bits & _UTF_8 or member.filename.isascii() or charset == "cp437":
+        return member.filename
+    return _raw_name(member).decode(charset, "replace")

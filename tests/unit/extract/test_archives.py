@@ -179,12 +179,6 @@ def test_members_without_a_name_leave_the_others_readable() -> None:
     assert texts(zipped([("..", b"1"), (".", b"2"), ("a.txt", b"3")]), "x.zip") == {"a.txt": "3"}
 
 
-def test_names_in_the_code_page_of_dos() -> None:
-    packed = zipped([("AAAAAAA.txt", b"text")]).replace(b"AAAAAAA.txt", "Договор.txt".encode("cp866"))
-
-    assert texts(packed, "x.zip") == {"Договор.txt": "text"}
-
-
 def test_what_no_person_put_there_is_passed_over() -> None:
     packed = zipped([("__MACOSX/._a", b"x"), (".git/config", b"x"), ("node_modules/x.js", b"x"), ("a.txt", b"a")])
 
@@ -303,3 +297,22 @@ def test_pages_and_mails_in_archives_can_be_shown() -> None:
     assert "<b>bold</b>" in preview_html(inner, "m.eml")[0]
     assert "<i>page</i>" in preview_html(gzip.compress(b"<p>a <i>page</i></p>"), "page.html")[0]
     assert preview_html(inner, "not there") == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("names", "charset"),
+    [
+        (["Größenübersicht für Köln.txt", "Maße.txt"], "cp437"),
+        (["résumé été à l'école.txt", "façade.txt"], "cp437"),
+        (["Договор аренды.txt", "Счёт.txt"], "cp866"),
+        (["我们的工作计划和会议记录.txt", "这个月的报告.txt"], "gb18030"),
+        (["メールの添付.txt"], "cp932"),
+    ],
+)
+def test_names_in_the_charset_of_their_packer(names: list[str], charset: str) -> None:
+    octets = [name.encode(charset) for name in names]
+    packed = zipped([(chr(ord("A") + at) * len(name), b"text") for at, name in enumerate(octets)])
+    for at, name in enumerate(octets):
+        packed = packed.replace(bytes((ord("A") + at,)) * len(name), name)
+
+    assert [document.part for document in extract(packed, "a.zip").documents] == names
