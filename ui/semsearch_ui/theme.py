@@ -135,7 +135,7 @@ def application_icon() -> QIcon:
     return QIcon(str(icon_path("semsearch")))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _tinted(name: str, colour: str, size: int = ICON, ratio: float = 2.0) -> QPixmap:
     """An icon drawn for `size` logical pixels at a device ratio, its ``currentColor`` replaced."""
     drawing = icon_path(name).read_text(encoding="utf-8").replace("currentColor", colour)

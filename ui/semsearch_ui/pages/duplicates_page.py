@@ -107,7 +107,7 @@ class DuplicatesPage(Page):
         self._model.show(shown, self._groups)
         self._tree.expandAll()
         size = counts.file_size(sum(map(reviewing.spare, shown)))
-        self._tools.say(f"{counts.duplicate_totals(shown)}  ·  {size}" if shown else counts.duplicate_totals(shown))
+        self._tools.say(f"{counts.duplicate_totals(shown)}  ·  {size}" if shown else "")
         self._sights.setCurrentIndex(1 if shown else 0)
         if not shown:
             situation = self.desk.upkeep.situation
