@@ -27,7 +27,7 @@ from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
 NARROW_BELOW = 90
-"""Letters in a line from which a preview has room for everything."""
+"""Letters in a line below which the button beside a subject of several lines is an icon."""
 
 HEADER_SHARE, HEAD_SHARE = 0.45, 0.65
 """Of the height: what the header may take at most before it leaves lines out, and what it may take with the reasons."""
@@ -235,7 +235,10 @@ class MessagePreview(QFrame):
     def _fit(self) -> None:
         """Where there is little room the subject and the text have it: the button is an icon, the header brief, and so
         are the reasons, whether they have come yet or not: what is said above them stays as it is when they come."""
-        self._similar.be_brief(brief=self.width() < NARROW_BELOW * self.fontMetrics().averageCharWidth())
+        self._similar.be_brief(brief=False)
+        beside = self.width() - self._similar.sizeHint().width() - 12 * GRID  # margins, and the button for more
+        long = self._subject.fontMetrics().horizontalAdvance(self._subject.text()) > beside
+        self._similar.be_brief(brief=long and self.width() < NARROW_BELOW * self.fontMetrics().averageCharWidth())
         above = 0
         for spared in SPARED:
             self._header.spare(spared)
