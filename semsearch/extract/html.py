@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.characters import one_line, paired, tidy
 from semsearch.extract.charset import decode, known_charset
 from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading
@@ -41,6 +41,7 @@ _NESTING = re.compile(
     r"<(/?)(?!(?:br|img|hr|input|meta|link|p|li|t[dhr]|d[dt]|option|col|wbr|area)\b)[a-z]", re.IGNORECASE
 )
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_HALVES = re.compile(r"&#(5[56]\d{3});&#(5[67]\d{3});")
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
 
@@ -77,7 +78,10 @@ def html_text(html: str) -> str:
 
 
 def flattened(html: str) -> str:
-    """`html`, without any of its tags if they nest deeper than pages do: the parser's time grows with the square."""
+    """`html`, without any of its tags if they nest deeper than pages do: the parser's time grows with the square; and
+    with characters whole of which some programs write the two halves that UTF-16 has of them."""
+    if "&#5" in html:
+        html = _HALVES.sub(lambda halves: paired(chr(int(halves[1])) + chr(int(halves[2]))), html)
     if html.count("<") < _MOST_NESTED:
         return html
     depth = 0

@@ -64,3 +64,7 @@ def test_columns_without_blanks_between_them_are_no_hidden_text() -> None:
     )
 
     assert html_text(f"<table><tr>{html}</tr></table>").split("\n\n") == ["the button, but for Outlook", "the offer"]
+
+
+def test_pictograms_that_were_written_in_halves() -> None:
+    assert html_text("<p>&#55357;&#56832; hello &#55357; &#8220;") == "\U0001f600 hello \ufffd \u201c"
