@@ -3,6 +3,7 @@ with a copy kept from before."""
 
 import gzip
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -182,12 +183,12 @@ def test_while_another_process_writes_an_old_home_waits(home: Path) -> None:
     assert version_of(catalogue) == OLDER[0]
 
 
-def _failing_after(execute: object, steps: int) -> object:
+def _failing_after(execute: Callable[..., object], steps: int) -> Callable[..., object]:
     """`Operations.execute`, for a disk that is full once so many statements are done."""
     done = iter(range(1, steps + 1))
 
     def run(self: Operations, *arguments: object) -> object:
-        result = execute(self, *arguments)  # type: ignore[operator]
+        result = execute(self, *arguments)
         if next(done) == steps:
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -36,7 +37,7 @@ def desk(theme: Theme, tmp_path: Path) -> Desk:
 @pytest.fixture
 def make_hit() -> Callable[..., Hit]:
     def make(number: int = 1, **changes: object) -> Hit:
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "rank": number,
             "id": number,
             "score": 0.9,
@@ -53,8 +54,8 @@ def make_hit() -> Callable[..., Hit]:
             "marks": (Span(14, 19),),
         }
         values |= changes
-        values.setdefault("below_floor", values["relevance"] < 0.1)  # type: ignore[operator]
-        return Hit(**values)  # type: ignore[arg-type]
+        values.setdefault("below_floor", values["relevance"] < 0.1)
+        return Hit(**values)
 
     return make
 
@@ -62,7 +63,7 @@ def make_hit() -> Callable[..., Hit]:
 @pytest.fixture
 def make_document() -> Callable[..., Document]:
     def make(number: int = 1, **changes: object) -> Document:
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "id": number,
             "path": f"/mail/{number}.eml",
             "part": None,
@@ -82,7 +83,8 @@ def make_document() -> Callable[..., Document]:
             "signature": "",
             "attachments": (),
         }
-        return Document(**{**values, **changes})  # type: ignore[arg-type]
+        values |= changes
+        return Document(**values)
 
     return make
 

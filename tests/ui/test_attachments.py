@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
-from semsearch.records import Attached, Hit, Original
+from semsearch.records import Attached, Hit, Original, Preview
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.memory import Memory
@@ -74,14 +74,14 @@ def reading(qtbot: QtBot, filled: Desk) -> MessagePreview:
     preview.show()
     shown: list[Hit] = []
 
-    def show(library: Library) -> tuple[Hit, object]:
+    def show(library: Library) -> tuple[Hit, Preview]:
         hit = library.search("subject:budget", mode="keyword").hits[0]
         return hit, library.preview(hit.id)
 
-    def done(answer: tuple[Hit, object]) -> None:
+    def done(answer: tuple[Hit, Preview]) -> None:
         shown.append(answer[0])
         actions.follow(answer[0])
-        preview.show_preview(answer[1], answer[0])  # type: ignore[arg-type]
+        preview.show_preview(answer[1], answer[0])
 
     filled.operations.run("test", show, done, "")
     qtbot.waitUntil(lambda: bool(shown))
@@ -89,7 +89,7 @@ def reading(qtbot: QtBot, filled: Desk) -> MessagePreview:
     return preview
 
 
-def menu_of(preview: MessagePreview, name: str) -> dict[str, object]:
+def menu_of(preview: MessagePreview, name: str) -> dict[str, QAction]:
     bar = child(preview, AttachmentBar)
     button = next(each for each in bar.findChildren(QToolButton) if each.toolTip() == name)
     return {action.text(): action for action in button.menu().actions()}
@@ -144,7 +144,7 @@ def test_it_is_saved_where_a_person_says(qtbot: QtBot, reading: MessagePreview, 
 
 
 def test_an_attachment_opens_in_its_program(qtbot: QtBot, reading: MessagePreview, opened: list[Path]) -> None:
-    menu_of(reading, "figures.csv")["Open"].trigger()  # type: ignore[attr-defined]
+    menu_of(reading, "figures.csv")["Open"].trigger()
     qtbot.waitUntil(lambda: bool(opened))
     assert opened[0].name == "figures.csv"
     assert b"engine 400" in opened[0].read_bytes()
@@ -163,7 +163,7 @@ def test_one_that_may_run_waits_for_a_word(qtbot: QtBot, reading: MessagePreview
 
 
 def test_its_text_is_shown_and_the_way_back(qtbot: QtBot, reading: MessagePreview) -> None:
-    menu_of(reading, "figures.csv")["Show its text"].trigger()  # type: ignore[attr-defined]
+    menu_of(reading, "figures.csv")["Show its text"].trigger()
     back = next(each for each in reading.findChildren(QWidget) if each.accessibleName() == "Show the mail")
     qtbot.waitUntil(back.isVisible)
     assert "engine 400" in child(reading, SafeBrowser).toPlainText()
@@ -173,7 +173,7 @@ def test_its_text_is_shown_and_the_way_back(qtbot: QtBot, reading: MessagePrevie
 
 def test_what_has_no_text_has_none_to_show(reading: MessagePreview) -> None:
     actions = menu_of(reading, "chart.png")
-    assert [name for name, action in actions.items() if name and action.isEnabled()] == ["Open", "Save as…"]  # type: ignore[attr-defined]
+    assert [name for name, action in actions.items() if name and action.isEnabled()] == ["Open", "Save as…"]
 
 
 def test_attachments_are_reached_with_tab(qtbot: QtBot, theme: Theme) -> None:

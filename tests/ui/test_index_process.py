@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -35,9 +36,9 @@ def test_a_line_is_progress_or_not(line: str, step: Step | None) -> None:
 
 
 def test_an_event_is_whole_or_none() -> None:
-    report = dict.fromkeys(ReindexReport.__dataclass_fields__, 1)
+    report: dict[str, Any] = dict.fromkeys(ReindexReport.__dataclass_fields__, 1)
     values = {"event": "indexed", "detail": "", "report": {**report, "later": 1}}
-    assert event_in(json.dumps(values)) == WatchEvent("indexed", "", ReindexReport(**report))  # type: ignore[arg-type]
+    assert event_in(json.dumps(values)) == WatchEvent("indexed", "", ReindexReport(**report))
     assert event_in('{"event": "paused", "detail": "on battery", "report": null}') == WatchEvent("paused", "on battery")
     assert event_in(json.dumps({**values, "report": {"seen": 1}})) is None
     assert event_in("") is None

@@ -91,8 +91,8 @@ def test_choosing_dark_reaches_every_widget(qtbot: QtBot, theme: Theme, qapp: QA
 
 
 @pytest.mark.parametrize("path", sorted((resources() / "icons").glob("*.svg")), ids=lambda path: path.stem)
-def test_every_icon_can_be_drawn(theme: Theme, path: object) -> None:
-    drawn = theme.pixmap(path.stem, 20, "#ff0000").toImage()  # type: ignore[attr-defined]
+def test_every_icon_can_be_drawn(theme: Theme, path: Path) -> None:
+    drawn = theme.pixmap(path.stem, 20, "#ff0000").toImage()
     assert any(drawn.pixelColor(x, y).alpha() for x in range(20) for y in range(20))
 
 

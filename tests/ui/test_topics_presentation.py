@@ -1,5 +1,7 @@
 """What the page of topics says and draws, without a window."""
 
+from typing import Any
+
 import pytest
 
 from semsearch.records import ArchiveMap, Topic
@@ -15,11 +17,12 @@ def topic(number: int, months: dict[str, int] | None = None) -> Topic:
 
 
 def archive(count: int, **columns: tuple[object, ...]) -> ArchiveMap:
-    filled = {
+    filled: dict[str, Any] = {
         "ids": tuple(range(count)), "xs": (0.0,) * count, "ys": (0.0,) * count, "topics": (1,) * count,
         "titles": ("",) * count, "senders": ("",) * count, "months": ("",) * count,
     }  # fmt: skip
-    return ArchiveMap(**(filled | columns))  # type: ignore[arg-type]
+    filled |= columns
+    return ArchiveMap(**filled)
 
 
 def test_a_wrong_clock_does_not_squeeze_the_axis() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import psutil
 import pytest
@@ -17,7 +18,8 @@ from semsearch.sources.watch import FolderWatch
 from semsearch.store.database import Database
 from semsearch.watcher import Watcher
 
-CHANGED = ReindexReport(**{**dict.fromkeys(ReindexReport.__dataclass_fields__, 0), "added": 1})  # type: ignore[arg-type]
+NOTHING: dict[str, Any] = dict.fromkeys(ReindexReport.__dataclass_fields__, 0)
+CHANGED = ReindexReport(**NOTHING | {"added": 1})
 
 
 class Updates:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from semsearch.records import DuplicateCandidate
 @pytest.fixture
 def candidate() -> Callable[..., DuplicateCandidate]:
     def make(number: int, **changes: object) -> DuplicateCandidate:
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "id": number,
             "place": (number, None),
             "path": f"/mail/{number}.eml",
@@ -28,6 +29,7 @@ def candidate() -> Callable[..., DuplicateCandidate]:
             "content": bytes([number]) * 16,
             "origin": bytes([number]) * 32,
         }
-        return DuplicateCandidate(**{**values, **changes})  # type: ignore[arg-type]
+        values |= changes
+        return DuplicateCandidate(**values)
 
     return make

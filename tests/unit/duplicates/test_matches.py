@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import permutations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,14 +24,15 @@ def matches(
     tier: Tier = "near",
     **more: object,
 ) -> Matches:
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "near": None,
         "unlisted": None,
         "attached": {},
         "distinct": frozenset(),
         "pinned": frozenset(),
     }
-    return Matches(tier, tuple(candidates), named(pairs), **{**values, **more})  # type: ignore[arg-type]
+    values |= more
+    return Matches(tier, tuple(candidates), named(pairs), **values)
 
 
 def named(pairs: Sequence[tuple[int, int, float]]) -> ContentPairs:
