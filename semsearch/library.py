@@ -349,7 +349,15 @@ class Library:
 
         components = self._components
         with nullcontext() if dry_run else write_lock(self._home):
-            indexer = Indexer(self._home, components.database, components.index, components.encoders, pool, progress)
+            indexer = Indexer(
+                self._home,
+                components.database,
+                components.index,
+                components.encoders,
+                pool,
+                components.searcher.calibrate,
+                progress,
+            )
             return indexer.run(paths, look, full=full, dry_run=dry_run, retry=retry)
 
     def _resolve(self, targets: Iterable[str]) -> list[Document | Example]:

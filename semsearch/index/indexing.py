@@ -7,7 +7,7 @@ then the graph is updated. An interrupted run loses at most its last two batches
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -44,7 +44,8 @@ RACY_NS = 20_000_000
 
 
 class Indexer:
-    """One run over one home. The caller must hold the write lock of the home; `pool` reads files."""
+    """One run over one home. The caller must hold the write lock of the home; `pool` reads files,
+    `calibrate` is called when everything can be searched."""
 
     def __init__(
         self,
@@ -53,6 +54,7 @@ class Indexer:
         index: VectorIndex,
         encoders: Encoders,
         pool: ExtractionPool[PreparedFile],
+        calibrate: Callable[[Progress], None],
         progress: Progress,
     ) -> None:
         self._home = home
@@ -60,6 +62,7 @@ class Indexer:
         self._index = index
         self._encoders = encoders
         self._pool = pool
+        self._calibrate = calibrate
         self._model = encoders.model
         self._progress = progress
         self._phases = dict.fromkeys(PHASES, 0.0)
@@ -110,6 +113,7 @@ class Indexer:
                 generation = generations.serving(connection)
                 if generation is not None:
                     self._index.update(connection, generation, verified=settled is not None)
+            self._calibrate(self._progress)
             if (settled or not paths) and not recognising.is_waiting(self._database):
                 self._settle(generation)
             self._database.tidy()

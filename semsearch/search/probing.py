@@ -16,7 +16,7 @@ from semsearch.records import Document, Mode, Piece, Prepared, Span, Vectors
 from semsearch.search.meaning import Meaning, Projection, measured, projection
 from semsearch.search.query import Query
 from semsearch.search.rank import EXAMPLE, QUESTION, Weights
-from semsearch.store import background, fulltext, generations, lookup, vocabulary
+from semsearch.store import background, fulltext, generations, lookup, null_distribution, vocabulary
 from semsearch.store.background import Background
 from semsearch.store.database import Connection
 from semsearch.store.fulltext import WRITTEN, Terms
@@ -141,18 +141,37 @@ def probe_of_query(
     connection: Connection, query: Query, encoder_of: EncoderOf, backgrounds: Backgrounds, asked: Asked
 ) -> Probe:
     """A query's words, what they mean, or both."""
+    return probes_of_queries(connection, [query], encoder_of, backgrounds, asked)[0]
+
+
+def probes_of_queries(
+    connection: Connection, queries: Sequence[Query], encoder_of: EncoderOf, backgrounds: Backgrounds, asked: Asked
+) -> list[Probe]:
+    """The same of several at once, which are encoded together."""
+    probes = [_said(connection, query, asked) for query in queries]
+    generation = generations.serving(connection)
+    texts = [query.text for query in queries]
+    if not asked.meaning or generation is None or not any(map(str.strip, texts)):
+        return probes
+    vectors = encoder_of(generation).encode(texts, "query")
+    drawn, _ = backgrounds.of(connection, generation)
+    null = null_distribution.load(connection, generation)
+    weights = QUESTION.calibrated(null) if null else QUESTION
+    return [
+        replace(probe, meaning=measured(generation, vector, drawn, generation.query_scale), weights=weights)
+        if text.strip()
+        else probe
+        for probe, text, vector in zip(probes, texts, vectors, strict=True)
+    ]
+
+
+def _said(connection: Connection, query: Query, asked: Asked) -> Probe:
+    """A query without what it means."""
     if asked.words:
         probe = _words_of(connection, query, translated=asked.mode == "hybrid")
     else:
         probe = Probe(Terms(), QUESTION, marked=frozenset(words.topic_stems([*query.words, *query.phrases])))
-    probe = replace(probe, cyrillic=is_cyrillic(query.text))
-    generation = generations.serving(connection)
-    if not asked.meaning or generation is None or not query.text.strip():
-        return probe
-    vector = encoder_of(generation).encode([query.text], "query")[0]
-    drawn, _ = backgrounds.of(connection, generation)
-    meant = measured(generation, vector, drawn, generation.query_scale)
-    return replace(probe, meaning=meant)
+    return replace(probe, cyrillic=is_cyrillic(query.text))
 
 
 def _words_of(connection: Connection, query: Query, *, translated: bool) -> Probe:

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
 from semsearch.records import Mode
+from semsearch.store.null_distribution import NullDistribution
 
 FLOOR = 0.25
 """Relevance below which a document is probably unrelated: half of the questions that an index has no answer to find
@@ -36,6 +37,11 @@ LATELY, LATELY_DAYS = 0.2, 365.0
 BESIDE, BESIDE_DAYS = 1.0, 7.0
 """The same for one written when an example was: what is about one matter is mostly written within days."""
 
+MIDDLE, WIDTH = 0.83, 0.43
+"""How far above the median of a null distribution, in its spreads, evidence makes an answer as likely right as not, and
+how fast that changes: so the relevance of the first answer is how often it is right, of questions of which every other
+has an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -55,6 +61,10 @@ class Weights:
     def relevance(self, evidence: float) -> float:
         """0..1: next to nothing for what unrelated texts get."""
         return 1 / (1 + math.exp(min(50.0, (self.middle - evidence) / self.width)))
+
+    def calibrated(self, null: NullDistribution) -> "Weights":
+        """The same for an index with this null distribution."""
+        return replace(self, middle=null.median + MIDDLE * null.spread, width=WIDTH * null.spread)
 
     def of_meaning(self, near: float) -> float:
         """What meaning alone makes of it, which no word confirms."""
