@@ -39,7 +39,7 @@ class Question:
 
 def measure(model: str, models: RememberingStore, plain: PlainModel | None) -> list[Row]:
     """Each kind by each mode and by the plain model, and how well relevance tells what has no answer."""
-    questions = _read()
+    questions = read()
     with indexed("asked", [FOLDER / "mail", FOLDER / "documents"], model, models) as library:
         documents = library.documents()
         recordings = [record(partial(library.search, question.text, DEPTH)) for question in questions]
@@ -61,7 +61,7 @@ def measure(model: str, models: RememberingStore, plain: PlainModel | None) -> l
     return [*rows, told_apart("has it an answer?", "relevance", relevance[~unanswered], relevance[unanswered])]
 
 
-def _read() -> list[Question]:
+def read() -> list[Question]:
     with (FOLDER / "questions.tsv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [

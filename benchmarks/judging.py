@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from semsearch.records import Estimate
 from semsearch.search.metrics import DEPTH, RESAMPLES, SEED, Floats, estimate, grouped_mean, judge
 
+SHARE = "share"
+"""A measure of which more is not better."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -77,11 +80,16 @@ def table(rows: Sequence[Row]) -> str:
 def _table(rows: Sequence[Row], measures: Sequence[str]) -> str:
     lines = [f"| task | method | n | {' | '.join(measures)} |", "| --- | --- | ---: |" + " --- |" * len(measures)]
     best: Callable[[Row], float] = lambda row: row.measures[measures[0]].value  # noqa: E731
+    marked = {id(max(group, key=best)) for group in _by_task(rows)} if measures[0] != SHARE else set()
     for row in rows:
-        mark = "**" if row is max((other for other in rows if other.task == row.task), key=best) else ""
+        mark = "**" if id(row) in marked else ""
         values = " | ".join(f"{mark}{row.measures[name]}{mark}" for name in measures)
         lines.append(f"| {row.task} | {row.method} | {row.queries} | {values} |")
     return "\n".join(lines)
+
+
+def _by_task(rows: Sequence[Row]) -> list[list[Row]]:
+    return [[row for row in rows if row.task == task] for task in dict.fromkeys(row.task for row in rows)]
 
 
 def _ranks(values: Floats) -> Floats:

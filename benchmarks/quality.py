@@ -6,13 +6,13 @@ Vectors, homes and corpora are cached under .bench/ and made again only when the
 import argparse
 from collections.abc import Sequence
 
-from benchmarks import asked, sts, threads, xquad
+from benchmarks import asked, reliability, sts, threads, xquad
 from benchmarks.judging import Row, table
 from benchmarks.plain import PlainModel, as_it_comes
 from benchmarks.remembered import remembering_store
 from semsearch.settings import DEFAULT_MODEL
 
-SETS = ("asked", "xquad", "threads", "sts")
+SETS = ("asked", "relevance", "xquad", "threads", "sts")
 QUERIES = 600
 
 
@@ -24,6 +24,8 @@ def measure(sets: Sequence[str], queries: int, model: str, *, with_peer: bool) -
     rows: list[Row] = []
     if "asked" in sets:
         rows += asked.measure(model, models, plain)
+    if "relevance" in sets:
+        rows += reliability.measure(model, models)
     if "xquad" in sets:
         rows += xquad.measure(model, models, plain, queries)
     if "threads" in sets:

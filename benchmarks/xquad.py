@@ -38,7 +38,7 @@ class Language:
 def measure(model: str, models: RememberingStore, plain: PlainModel | None, queries: int) -> list[Row]:
     """All four directions, with an index for each language, and with a joint index, from whose results the translation
     of the relevant paragraph is removed; and how well relevance distinguishes questions with and without an answer."""
-    languages = {language: _read(language, queries) for language in LANGUAGES}
+    languages = {language: read(language, queries) for language in LANGUAGES}
     folders = {language: _written(language, languages[language].paragraphs) for language in LANGUAGES}
     rows: list[Row] = []
     with indexed("xquad-both", list(folders.values()), model, models) as both:
@@ -65,7 +65,8 @@ def measure(model: str, models: RememberingStore, plain: PlainModel | None, quer
     return rows
 
 
-def _read(language: str, queries: int) -> Language:
+def read(language: str, queries: int) -> Language:
+    """The paragraphs, and about so many of the questions, spread evenly."""
     articles = json.loads(corpus(f"xquad/xquad.{language}.json").read_text(encoding="utf-8"))["data"]
     paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
     questions = [

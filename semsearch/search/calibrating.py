@@ -1,9 +1,11 @@
-"""Measures what the best answers of an index to questions that it does not answer look like.
+"""Measures what the best answers of an index look like where it has none.
 
-How far those stand out depends on the index (its size, how alike its texts are) and on the model: by as much as parts
-answers from the rest. So each index is asked questions about this and that, most of which hardly any answers.
+How far those stand out depends on the index, its size and how alike its texts are, and on the model, by as much as
+parts answers from the rest. So each index is asked questions about this and that which hardly any answers, and shown
+texts that hardly any has the like of.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 import numpy as np
@@ -11,22 +13,38 @@ import numpy as np
 from semsearch.errors import DamagedError, ModelError
 from semsearch.progress import Progress, Step
 from semsearch.search.ordering import ordered
-from semsearch.search.probing import Asked, Backgrounds, EncoderOf, probes_of_queries
+from semsearch.search.probing import (
+    Asked,
+    Backgrounds,
+    EncoderOf,
+    Example,
+    Probe,
+    probe_of_examples,
+    probes_of_queries,
+)
 from semsearch.search.query import parse
 from semsearch.settings import resources
 from semsearch.store import generations, lookup, null_distribution
-from semsearch.store.database import Database
-from semsearch.store.null_distribution import NullDistribution
+from semsearch.store.database import Connection, Database
+from semsearch.store.null_distribution import NullDistribution, NullDistributions
 from semsearch.store.vectors import VectorIndex
 
-QUESTIONS = "unanswered.txt"
-"""One to a line, half of them Russian; what most archives do not answer."""
-
 FEWEST = 500
-"""Chunks in an index below which measuring is not worth the second that it takes: `rank.QUESTION` does for those."""
+"""Chunks in an index below which measuring is not worth the seconds that it takes: `rank.QUESTION` and `rank.EXAMPLE`
+do for those."""
 
 GROWTH = 1.5
 """By this factor an index has to have grown or shrunk to be measured again."""
+
+LEAST = 0.5
+"""The least spread that is believed."""
+
+_HYBRID = Asked("hybrid")
+
+
+def unrelated(kind: str) -> list[str]:
+    """The "questions" or "texts", half of them Russian, that most archives have nothing to say about."""
+    return (resources() / "unrelated" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def calibrate(
@@ -45,23 +63,29 @@ def calibrate(
         known = null_distribution.load(connection, generation)
     if known is not None and known.chunks / GROWTH < chunks < known.chunks * GROWTH:
         return
+
     with suppress(DamagedError, ModelError):
-        low, median, high = np.percentile(_best(database, index, encoder_of, backgrounds, progress), [10, 50, 90])
-        measured = NullDistribution(generation.id, chunks, float(median), float(high - low))
+        with database.transaction() as connection:
+            queries = list(map(parse, unrelated("questions")))
+            asked = probes_of_queries(connection, queries, encoder_of, backgrounds, _HYBRID)
+            examples = [Example("", text, [text]) for text in unrelated("texts")]
+            shown = [probe_of_examples(connection, [each], (), encoder_of, backgrounds, _HYBRID) for each in examples]
+            best = []
+            for done, probe in enumerate([*asked, *shown]):
+                progress(Step("index", done, len(asked) + len(shown)))
+                best.append(_best(connection, index, probe))
+        questions, texts = best[: len(asked)], best[len(asked) :]
+        measured = NullDistributions(generation.id, chunks, _distribution(questions), _distribution(texts))
         with database.writing() as connection:
             null_distribution.save(connection, measured)
 
 
-def _best(
-    database: Database, index: VectorIndex, encoder_of: EncoderOf, backgrounds: Backgrounds, progress: Progress
-) -> list[float]:
-    """The evidence for the best answer to each question."""
-    questions = (resources() / QUESTIONS).read_text(encoding="utf-8").splitlines()
-    best = []
-    with database.transaction() as connection:
-        asked = list(map(parse, questions))
-        for done, probe in enumerate(probes_of_queries(connection, asked, encoder_of, backgrounds, Asked("hybrid"))):
-            progress(Step("index", done, len(questions)))
-            found = ordered(connection, index, probe, "hybrid", 1, None).ranked
-            best.append(max((each.dense_part + each.keyword_part for each in found), default=0.0))
-    return best
+def _best(connection: Connection, index: VectorIndex, probe: Probe) -> float:
+    """The evidence for the best answer."""
+    found = ordered(connection, index, probe, "hybrid", 1, None).ranked
+    return max((each.dense_part + each.keyword_part for each in found), default=0.0)
+
+
+def _distribution(evidence: Sequence[float]) -> NullDistribution:
+    low, median, high = np.percentile(evidence, [10, 50, 90])
+    return NullDistribution(float(median), max(LEAST, float(high - low)))

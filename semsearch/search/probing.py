@@ -156,7 +156,7 @@ def probes_of_queries(
     vectors = encoder_of(generation).encode(texts, "query")
     drawn, _ = backgrounds.of(connection, generation)
     null = null_distribution.load(connection, generation)
-    weights = QUESTION.calibrated(null) if null else QUESTION
+    weights = QUESTION.calibrated(null.questions) if null else QUESTION
     return [
         replace(probe, meaning=measured(generation, vector, drawn, generation.query_scale), weights=weights)
         if text.strip()
@@ -264,7 +264,8 @@ def probe_of_examples(
         return probe
     vector = near if far is None else near - LESS * far
     meant = measured(generation, vector, drawn, generation.passage_scale, told)
-    return replace(probe, meaning=meant)
+    null = null_distribution.load(connection, generation)
+    return replace(probe, meaning=meant, weights=EXAMPLE.calibrated(null.examples) if null else EXAMPLE)
 
 
 def _topical(examples: Sequence[Example]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The null distribution of an index: what evidence the best answers get to questions that it does not answer."""
+"""The null distributions of an index: what evidence its best answers get where it has none."""
 
 import json
 import math
@@ -9,30 +9,44 @@ from sqlalchemy import Connection
 from semsearch.store.generations import Generation
 from semsearch.store.meta import get_meta, set_meta
 
-_KEY = "null distribution"
+_KEY = "null distributions"
 
 
 @dataclass(frozen=True, slots=True)
 class NullDistribution:
-    """``median`` and ``spread``, from the 10th to the 90th percentile, of that evidence, as it was measured when a
-    generation had so many ``chunks``."""
+    """The ``median`` of evidence and its ``spread``, from the 10th to the 90th percentile."""
 
-    generation: int
-    chunks: int
     median: float
     spread: float
 
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.median) and 0 < self.spread < math.inf):
+            raise ValueError(self)
 
-def load(connection: Connection, generation: Generation) -> NullDistribution | None:
-    """The one of a generation; None if it was not measured or is damaged."""
+
+@dataclass(frozen=True, slots=True)
+class NullDistributions:
+    """Those of ``questions`` that are not answered and of ``examples`` that nothing is similar to, as they were when a
+    ``generation`` had so many ``chunks``."""
+
+    generation: int
+    chunks: int
+    questions: NullDistribution
+    examples: NullDistribution
+
+
+def load(connection: Connection, generation: Generation) -> NullDistributions | None:
+    """Those of a generation; None if they were not measured or are damaged."""
     try:
-        found = NullDistribution(**json.loads(get_meta(connection, _KEY, "null")))
-        sound = found.generation == generation.id and math.isfinite(found.median) and 0 < found.spread < math.inf
-    except (TypeError, ValueError):
+        found = json.loads(get_meta(connection, _KEY, "null"))
+        if found["generation"] != generation.id:
+            return None
+        questions, examples = (NullDistribution(**found[kind]) for kind in ("questions", "examples"))
+        return NullDistributions(generation.id, int(found["chunks"]), questions, examples)
+    except (KeyError, TypeError, ValueError):
         return None
-    return found if sound else None
 
 
-def save(connection: Connection, measured: NullDistribution) -> None:
-    """Keep one instead of the one before."""
+def save(connection: Connection, measured: NullDistributions) -> None:
+    """Keep these instead of those before."""
     set_meta(connection, _KEY, json.dumps(asdict(measured)))
