@@ -255,19 +255,16 @@ class PairFinder:
         return found
 
     def _not_near(self, connection: Connection, candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Those of the pairs that are not near duplicates."""
-        contents = {content for pair in candidates for content in pair}
-        near = pairs.near_pairs_of(connection, contents)
-        templates = template_tables.templates_of(connection, contents)
-        unlisted = template_tables.paired_templates(connection)
-        apart, partners = [], defaultdict(list)
+        """Those of the pairs that are not near duplicates.
+
+        They are compared again, all partners of a text at once: of what a robot writes, more near pairs are stored than
+        there are candidates.
+        """
+        partners = defaultdict(list)
         for one, other in candidates:
-            both = templates.get(one, 0), templates.get(other, 0)
-            if (min(both), max(both)) in unlisted:
-                partners[one].append(other)
-            elif near.get((min(one, other), max(one, other)), 0.0) < NEAR:
-                apart.append((one, other))
-        for one, others in partners.items():  # all partners of a text at once
+            partners[one].append(other)
+        apart = []
+        for one, others in partners.items():
             texts = self._coded(connection, [one, *others])
             known = [other for other in others if other in texts]
             similarities = near_similarities(texts[one], [texts[other] for other in known]) if one in texts else []

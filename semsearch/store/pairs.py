@@ -206,16 +206,6 @@ def means_after(
     return ids, contents, unpacked((row.mean for row in rows), generation.dim)
 
 
-def near_pairs_of(connection: Connection, ids: Iterable[int]) -> dict[tuple[int, int], float]:
-    """The similarities of the near pairs with one of these contents, by pair, the lower id first."""
-    statement = text(
-        "SELECT one, other, similarity FROM duplicate_pairs WHERE tier = 'near' AND (one IN (SELECT value FROM"
-        " json_each(:ids)) OR other IN (SELECT value FROM json_each(:ids)))"
-    )
-    rows = connection.execute(statement, {"ids": json.dumps(list(ids))})
-    return {(row[0], row[1]): row[2] for row in rows}
-
-
 def all_pairs(connection: Connection, tier: Tier) -> ContentPairs:
     """All listed pairs of a tier. For "near" the contents include those of `contents_of_paired`."""
     rows = driver(connection).execute("SELECT one, other, similarity FROM duplicate_pairs WHERE tier = ?", (tier,))

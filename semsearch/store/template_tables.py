@@ -78,15 +78,6 @@ def paired_templates(connection: Connection) -> set[tuple[int, int]]:
     return {(row[0], row[1]) for row in connection.execute(select(template_pairs.c.one, template_pairs.c.other))}
 
 
-def templates_of(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
-    """The template of each content whose words have been compared."""
-    statement = text(
-        "SELECT id, template_id FROM compared"
-        " WHERE template_id IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))"
-    )
-    return {row[0]: row[1] for row in connection.execute(statement, {"ids": json.dumps(list(ids))})}
-
-
 def contents_of_paired(connection: Connection) -> dict[int, TemplateContents]:
     """The contents of all templates in a pair of `paired_templates`, by template."""
     rows: dict[int, list[Row[Any]]] = {}
