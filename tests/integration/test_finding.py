@@ -99,7 +99,9 @@ def test_an_explained_search_has_the_sentences(filled: Library) -> None:
     assert max(explained.sentences, key=lambda sentence: sentence.meaning).text.startswith(("The car", "Tyres"))
 
 
-def test_words_are_searched_where_the_model_is_another_one(filled: Library, models: WordModels) -> None:
+def test_words_are_searched_where_the_model_is_another_one(
+    filled: Library, models: WordModels, folder: Path, mail: MailMaker
+) -> None:
     filled.search("roses")
     models.encoders["multilingual"] = WordEncoder("multilingual-2")
     models.encoders["multilingual"].name = "multilingual"
@@ -110,6 +112,9 @@ def test_words_are_searched_where_the_model_is_another_one(filled: Library, mode
         assert "semsearch reindex" in found.notices[-1]
         with pytest.raises(ModelError):
             library.search("roses", mode="semantic")
+        (folder / "new.eml").write_bytes(
+            mail("New", "These models have no files from which a run could see the change.")
+        )
         library.reindex()
         assert not library.search("roses").notices
 
