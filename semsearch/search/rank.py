@@ -13,6 +13,10 @@ FLOOR = 0.25
 """Relevance below which a document is probably unrelated. Three in four questions that an index has no answer to find
 nothing above it; of the right first answers one in six is below, where all are in other words, else one in 25."""
 
+ANSWERED, LOWER_FLOOR = 0.5, 0.15
+"""The relevance of the best from which on there is an answer, and the floor then: what an archive has an answer to, it
+mostly has more about."""
+
 ELSEWHERE = 1.6
 """What meaning alone counts, where words cannot speak: the text is in letters of another kind, says it in other words,
 or words were not asked. As much as words add, on average, to what is as near."""
@@ -91,7 +95,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A document in its place. ``score`` ranks and is the sum of its parts; ``relevance`` in 0..1 is for people.
-    ``sure`` is what meaning alone would make of it."""
+    ``sure`` is what meaning alone would make of it; ``unrelated`` whether it probably is."""
 
     evidence: Evidence
     score: float
@@ -100,6 +104,7 @@ class Ranked:
     keyword_part: float
     time_part: float = 0.0
     sure: float = 0.0
+    unrelated: bool = False
 
 
 def unscored(document_id: int) -> Ranked:
@@ -159,7 +164,10 @@ def fuse(
         relevance = max(weights.relevance(one + other), copied)
         score = one + other + bonus + EXACT * copied
         ranked.append(Ranked(evidence, score, relevance, one, other, bonus, sure))
-    return sorted(ranked, key=lambda item: (item.relevance < FLOOR, -item.score, item.evidence.document_id))
+    answered = max((each.relevance for each in ranked), default=0.0) >= ANSWERED
+    floor = LOWER_FLOOR if answered else FLOOR
+    ranked = [replace(each, unrelated=True) if each.relevance < floor else each for each in ranked]
+    return sorted(ranked, key=lambda each: (each.unrelated, -each.score, each.evidence.document_id))
 
 
 def _parts(

@@ -8,7 +8,7 @@ from semsearch.chunk import encoded, opening
 from semsearch.language.snippets import snippet
 from semsearch.records import Document, Explanation, Hit, Sentence, Span
 from semsearch.search.probing import EncoderOf, Probe
-from semsearch.search.rank import FLOOR, Ranked
+from semsearch.search.rank import Ranked
 from semsearch.search.reasons import reasons
 from semsearch.store import lookup
 from semsearch.store.database import Connection
@@ -56,7 +56,7 @@ def hits(
                 marks=marks,
                 explain=why,
                 copies=tuple(copies.get(document.id, ())),
-                below_floor=found.relevance < FLOOR,
+                below_floor=found.unrelated,
             )
         )
     return tuple(made)

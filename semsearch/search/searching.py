@@ -25,7 +25,6 @@ from semsearch.search.probing import (
     probe_of_query,
 )
 from semsearch.search.query import Query, parse
-from semsearch.search.rank import FLOOR
 from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
 from semsearch.store import decisions, filters, generations, lookup
@@ -146,7 +145,7 @@ class Searcher:
                 return store_facets.facets(connection, filters.one_of(allowed or ()) if few else conditions)
             probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, asked)
             order = self._answers(connection, parsed, probe, asked.mode, CANDIDATES, allowed)
-            related = [found.evidence.document_id for found in order.ranked if found.relevance >= FLOOR]
+            related = [found.evidence.document_id for found in order.ranked if not found.unrelated]
             return store_facets.facets(connection, filters.one_of(related))
 
     def _answers(

@@ -44,11 +44,19 @@ def test_what_ranks_higher_is_no_less_related() -> None:
 
 
 def test_what_is_unrelated_stands_below_what_is_related_whenever_it_was_written() -> None:
-    near = {1: (2.5, 10), 2: (2.7, 20), 3: (5.0, 30)}
+    near = {1: (2.0, 10), 2: (2.4, 20), 3: (5.0, 30)}
     found = fuse(near, {}, "semantic", EXAMPLE, times={1: 1.0})
     assert [each.evidence.document_id for each in found] == [3, 2, 1]
     assert found[2].score > found[1].score
-    assert found[2].relevance < FLOOR <= found[1].relevance
+    assert [each.unrelated for each in found] == [False, False, True]
+
+
+def test_less_is_enough_beside_an_answer() -> None:
+    alone = fuse({1: (3.3, 10)}, {}, "semantic")
+    beside = fuse({1: (3.3, 10), 2: (5.0, 20)}, {}, "semantic")
+    assert ranked(beside)[1].relevance == ranked(alone)[1].relevance < FLOOR
+    assert ranked(alone)[1].unrelated
+    assert not ranked(beside)[1].unrelated
 
 
 def test_what_no_word_confirms_is_doubted() -> None:
