@@ -58,13 +58,17 @@ def demo(ctx: click.Context, session: Session) -> None:
         click.echo(f"\nThe same in a window: {_window_command(home)}")
 
 
+LOADING_MS = 250.0
+"""A question that takes longer had to wait for the model, which a run that indexes has loaded before."""
+
+
 def _stop(stop: "Indexed | Answer | DuplicateReport", number: int) -> str:
     """The text of one stop of the tour, numbered from 1."""
     if isinstance(stop, Indexed):
         return _heading("Indexed" if number == 1 else "Indexed again") + _indexed(stop)
     if isinstance(stop, Answer):
         what = "Similar to" if stop.question.kind == "example" else "Question"
-        loading = ", most of it to load the model" if number == 2 else ""
+        loading = ", most of it to load the model" if stop.result.took_ms > LOADING_MS else ""
         return _heading(f"{what}: {stop.question.text}") + _answer(stop) + loading
     same = "the same content" if stop.tier == "exact" else "almost the same words"
     return _heading(f"Duplicates: {same}") + _duplicates(stop)
