@@ -44,8 +44,8 @@ RACY_NS = 20_000_000
 
 
 class Indexer:
-    """One run over one home. The caller must hold the write lock of the home; `pool` reads files,
-    `calibrate` is called when everything can be searched."""
+    """One run over one home. The caller must hold the write lock of the home; `pool` reads files, and `calibrate` is
+    called when everything can be searched."""
 
     def __init__(
         self,

@@ -63,7 +63,6 @@ def calibrate(
         known = null_distribution.load(connection, generation)
     if known is not None and known.chunks / GROWTH < chunks < known.chunks * GROWTH:
         return
-
     with suppress(DamagedError, ModelError):
         with database.transaction() as connection:
             queries = list(map(parse, unrelated("questions")))
