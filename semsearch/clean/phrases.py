@@ -211,6 +211,12 @@ OPENS_FOOTER = (
     "to (?:un)?subscribe", "unsubscribe", "you (?:have )?received this (?:message|e-?mail) because",
     "you are receiving this", "you are (?:currently )?subscribed", "reply to this e-?mail directly",
     "your use of yahoo", "do you yahoo", "join msn", "get your free", "this .{0,20}e-?mail is sponsored by",
+    "want to change how you receive", "our mailing address is", "you(?:['’]re| are) receiving",
+    "if you (?:no longer|do not|don['’]t) (?:wish|want) to receive",
+    "this is an automat(?:ed|ic(?:ally[ -]generated)?) (?:e-?mail|message|notification)",
+    "this (?:e-?mail|message|notification) (?:was|has been|is) (?:automatically )?(?:sent (?:to|by)|generated|created)",
+    "(?:copyright )?©", r"copyright \(c\)", "all rights reserved", "все права защищены", "alle rechte vorbehalten",
+    "tous droits réservés", "если вы (?:больше )?не хотите (?:больше )?получать",
     "to (?:change|manage) your (?:subscription|settings|preferences|options)", "please consider the environment",
     "please think (?:about|of) the environment", "(?:bitte )?denken sie an die umwelt",
     "пожалуйста,? подумайте об? (?:окружающей среде|экологии)", "думайте об экологии", "pensez à l['’]environnement",
@@ -224,9 +230,17 @@ OPENS_FOOTER = (
     "otrzymałeś tę wiadomość", "je ontvangt dit bericht",
     "(?:um sich abzumelden|pour vous désabonner|para anular la suscripci[oó]n|per annullare l['’]iscrizione)",
     "ви отримали це (?:повідомлення|лист)", "щоб відписатися", "чтобы отписаться", "для отписки", "отписаться",
-    "вы получили это (?:письмо|сообщение)", "это письмо (?:отправлено|создано) автоматически",
-    "не отвечайте на это письмо", r"(?:без|не содержит) вирусов\b", "проверено на вирусы",
+    "вы получ(?:или|аете) (?:это|данное) (?:письмо|сообщение|уведомление)",
+    "(?:это|данное) (?:письмо|сообщение|уведомление) (?:было )?(?:автоматически )?(?:отправлено|с(?:озда|формирова)но)",
+    "(?:пожалуйста,? )?не отвечайте на (?:это|данное)", r"(?:без|не содержит) вирусов\b", "проверено на вирусы",
 )  # fmt: skip
+
+COMPANY = (
+    "registered office", "registered in england", "registered in scotland", "company registration", "company number",
+    "registered number", "handelsregister", "registergericht", "sitz der gesellschaft", "siège social",
+    "генеральная лицензия", "лицензия банка россии",
+)  # fmt: skip
+"""In lower case, plain: what companies have to say of themselves below their letters."""
 
 SECRECY = (
     "confidential", "privileged", "intended only", "intended solely", "intended recipient", "конфиденциальн",
@@ -249,3 +263,29 @@ OPENS_DISCLAIMER = (
     "deze", "це", "цей", "дане", "ces? (?:e-?mail|courriel)", "der (?:austausch|inhalt)",
     "if you (?:are not|have received)", "wenn sie nicht", "si (?:vous n|usted no|no es)", "если вы не", "якщо ви не",
 )  # fmt: skip
+
+# -- warnings above mail from outside --
+
+OPENS_BANNER = (
+    "caution", "warning", "attention", "external", "important", "security", "this (?:e-?mail|message)",
+    "you don['’]t often", "be careful", "think before", "внимание", "осторожно", "предупреждение",
+    "(?:это |данное )?(?:письмо|сообщение)", "внешн", "увага", "achtung", "vorsicht", "warnung", "extern",
+    "diese e-?mail", "prudence", "avertissement", "expéditeur externe", "ce (?:message|courriel)", "cuidado",
+    "precaución", "advertencia", "este (?:correo|mensaje)", "attenzione", "uwaga",
+)  # fmt: skip
+BANNER_TAGS = (
+    "(?:external|outside) (?:e-?mail|sender|message|mail)", "external", "внешн(?:ее|яя) (?:письмо|сообщение|почта)",
+    "внешний отправитель", "externe (?:e-?mail|nachricht)", "externer absender", "expéditeur externe",
+)  # fmt: skip
+OUTSIDE = (
+    "external", "outside", "unknown sender", "often get email from", "recognize the sender", "recognise the sender",
+    "внешн", "извне", "за пределами", "неизвестн", "зовнішн", "extern", "außerhalb", "extérieur", "fuera",
+    "all'esterno", "zewnętrzn",
+)  # fmt: skip
+"""In lower case, plain."""
+AT_RISK = (
+    "link", "attachment", "phishing", "content is safe", "often get email from", "trust", "caution", "ссылк", "вложени",
+    "фишинг", "осторожн", "посилан", "вкладен", "anhäng", "anhang", "pièce", "liens", "enlace", "adjunto", "allegat",
+    "załącznik", "vorsicht",
+)  # fmt: skip
+"""In lower case, plain."""

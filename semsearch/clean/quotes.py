@@ -74,8 +74,14 @@ _NOTES_DATE = re.compile(r"\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\
 _NOTES_TO, _NOTES_SUBJECT = (
     re.compile(rf"\s*{any_of(names)}\s*:?\s*$", re.IGNORECASE) for names in (phrases.HEADER_TO, phrases.HEADER_SUBJECT)
 )
+_NOTES_EDGE = re.compile(r"\s{0,4}\|-{5,}>\s*$")
+_NOTES_CELL = re.compile(r"\s{0,4}(?:\||>-{5})")
 _RULE_LEFT = r"\W{0,3}(?:[-_=*]\s?){2,}\W{0,3}"
 _MARKER = re.compile(_RULE_LEFT + any_of(phrases.FORWARDED), re.IGNORECASE)
+# Of some telephones: "---- Jane Doe wrote ----".
+_RULED_WROTE = re.compile(
+    rf"\W{{0,3}}-{{2,}}\s?[^\W\d_].{{1,80}}\b{any_of(phrases.WROTE)}(?:\([aа]\))?\s?:?\s?-{{2,}}\s*$", re.IGNORECASE
+)
 _FORWARD = re.compile(rf"\W{{0,3}}{any_of(phrases.BEGINS_FORWARD)}\s?:\s*$", re.IGNORECASE)
 _REPLY_ABOVE = re.compile(rf"\W{{0,8}}{any_of(phrases.REPLY_ABOVE)}\W{{0,8}}$", re.IGNORECASE)
 _END_MARKER = re.compile(_RULE_LEFT + any_of(phrases.ENDS_FORWARD), re.IGNORECASE)
@@ -153,12 +159,13 @@ def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tu
     when no marked line follows."""
     line = lines[index][:_LONGEST]
     # The first characters decide for most lines, without the long expressions.
-    marked = not line[0].isalnum() and _MARKER.match(line)
+    marked = not line[0].isalnum() and (_MARKER.match(line) or _RULED_WROTE.match(line))
     if marked or (line.rstrip().endswith(":") and _FORWARD.match(line)):
         following = _next_written(lines, index + 1)
         return max(_header_block(lines, following, 1), index + 1), True
-    if (body := _header_block(lines, index, 3)) > index or (body := _notes_block(lines, index)) > index:
-        return body, True
+    for block in (_header_block(lines, index, 3), _notes_block(lines, index), _notes_table(lines, index)):
+        if block > index:
+            return block, True
     body, sure = _attribution(lines, marks, index)
     if body > index:
         return body, sure
@@ -211,6 +218,15 @@ def _notes_block(lines: Sequence[str], index: int) -> int:
     return min(_next_written(lines, subject + 1) + 1, len(lines)) if subject else index
 
 
+def _notes_table(lines: Sequence[str], index: int) -> int:
+    """Where a header of Lotus Notes ends that is drawn as a table of lines; `index` where none begins."""
+    if not _NOTES_EDGE.match(lines[index][:_LONGEST]):
+        return index
+    end = next((at for at in range(index, len(lines)) if not _NOTES_CELL.match(lines[at][:40])), len(lines))
+    fields = [key for line in lines[index:end] if (key := _KEY.match(line.lstrip(" |")[:80]))]
+    return end if len({key.lastgroup for key in fields}) > 1 else index
+
+
 def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tuple[int, bool]:
     """An attribution line, which may be wrapped over three."""
     joined = ""
@@ -224,7 +240,7 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
         joined = f"{joined} {line}" if joined else line
         if _ends_as_attribution(joined):
             if _is_sure(joined):
-                return position + 1, True
+                return (position + 1, True) if position == index or not names_device(lines[index]) else (index, False)
             if weak == index and (position == index or _opens(joined)) and _is_likely(joined, lines, marks, index):
                 weak = position + 1
     return weak, False

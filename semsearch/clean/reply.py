@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
+from semsearch.clean.banners import banner_end
 from semsearch.clean.quotes import quoted_lines
 from semsearch.clean.signatures import appended_start, signature_start
 from semsearch.records import Authored
@@ -30,6 +31,8 @@ def split_reply(text: str, sender: str = "") -> Authored:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     parts = [_Part.TEXT] * len(lines)
+    top = banner_end(lines)
+    parts[:top] = [_Part.SIGNATURE] * top
     for _ in range(_ROUNDS):
         if not _sort_out(lines, parts, sender):
             break

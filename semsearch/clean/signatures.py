@@ -16,6 +16,9 @@ _NEAR = 25
 _MOST_CONTACTS = 6
 """Lines of addresses below a name."""
 
+_MOST_OF_NAMED = 8
+"""Lines of a card that begins with the sender's name."""
+
 _MOST_OF_LIST = 4
 """Lines of a list's footer below a history without marks."""
 
@@ -29,8 +32,14 @@ _RULER = re.compile(r"\s*(?:[-_=*~#+|<>]\s?){5,}")
 _LEAST_DISCLAIMER = 150
 """Characters of one that follows a signature without an empty line."""
 
+_SHORT_FOOTER = 6
+_ENDS_SENTENCE, _UNFILLED = ".!?…:>)", 60
+"""What a line ends with that ends a sentence; the length under which it was not broken where the next word would not
+have fitted."""
+
 _LONGEST_NAME = 60
 _LONGEST_OF_NAMED = 90
+_SET_OFF = re.compile(r"(\s?[|•·]\s|,\s|\s[–—/-]\s)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = r"[A-ZА-ЯЁ][\w.'’-]*"
 _NAMES = rf"{_NAME}(?:\s{{1,2}}{_NAME}){{0,3}}"
@@ -40,11 +49,14 @@ _CLOSING = re.compile(
 )
 _BETWEEN_LANGUAGES = " /|,"
 _AFTER_CLOSING = re.compile(rf"[\s,.!…–—-]*(?:{_NAMES})?[\s,.!]*$")
-_SIGNED = re.compile(rf"[\W_]{{0,3}}(?:{_NAMES}|[a-zа-яё]\w{{1,15}})\W{{0,2}}$")
+_SIGNED = re.compile(rf"[\W_]{{0,3}}(?:{_NAMES}|[a-zа-яё]\w{{1,15}})(?:\W{{0,2}}$|\s?[|•·]\s)")
 _EMPTY_AFTER = re.compile(r"\W*$")
 
 # A telephone number is no date, and no end of a word.
-_PHONE = r"(?<![\w/.#=-])(?!\d{4}-\d\d?-\d|\d\d?\.\d\d?\.\d{2,4}(?![\d.]))\+?\(?\d[\d ().-]{5,}\d"
+_PHONE = (
+    r"(?<![\w/.#=-])(?!\d{4}-\d\d?-\d|\d\d?\.\d\d?\.\d{2,4}(?![\d.]))(?=(?:[ ().+-]{0,2}\d){6})\+?\(?\d[\d ().-]{5,}\d"
+)
+_ROW_OF_TABLE = re.compile(r"\S(?: {3,}|\t+)\S")
 _CONTACT = re.compile(
     rf"@\w|https?://|www\.|{_PHONE}|\b(?:tel|phone|fax|mob|mobile|cell|skype|icq|тел|моб|факс)\b[.:]?",
     re.IGNORECASE,
@@ -146,7 +158,7 @@ def _is_footer(ruler: str, below: Sequence[str]) -> bool:
         not below
         or any(cue in top for cue in phrases.LIST_CUES)
         or _is_boilerplate(below)
-        or (contacts > 0 and len(below) <= 3)
+        or (contacts > 0 and len(below) <= 3 and not any(map(_ROW_OF_TABLE.search, below)))
         or (contacts > 1 and all(map(_is_short, below)))
     )
 
@@ -156,7 +168,25 @@ def _loose_footer(lines: Sequence[str], end: int) -> int:
     if _LIST_URL.match(lines[end - 1][:200]):
         return end - 1
     start = _paragraph_start(lines, end)
-    return start if end - start <= 6 and _FOOTER_OPENING.match(_joined(lines, start, end)[:120]) else end
+    if end - start <= _SHORT_FOOTER and _FOOTER_OPENING.match(_joined(lines, start, end)[:120]):
+        return start
+    # In HTML each block is a line, and often nothing parts it from the text.
+    openings = (at for at in range(end - 1, max(start, end - _SHORT_FOOTER - 1), -1) if _opens_footer(lines, at))
+    return next(openings, end)
+
+
+def _opens_footer(lines: Sequence[str], at: int) -> bool:
+    """Whether a footer begins at a line within a paragraph: not in the middle of a sentence."""
+    line, above = lines[at].strip(), lines[at - 1].rstrip()
+    begins = not line[:1].islower() and (above[-1:] in _ENDS_SENTENCE or len(above) < _UNFILLED)
+    return begins and _FOOTER_OPENING.match(line[:120]) is not None
+
+
+def _company(lines: Sequence[str], end: int) -> int:
+    """A last paragraph with what a company has to say of itself, as where it is registered."""
+    start = _paragraph_start(lines, end)
+    text = _joined(lines, start, end).lower()
+    return start if end - start <= _SHORT_FOOTER and any(cue in text for cue in phrases.COMPANY) else end
 
 
 def _disclaimer(lines: Sequence[str], end: int) -> int:
@@ -242,9 +272,20 @@ def _own_name(lines: Sequence[str], end: int, names: frozenset[str]) -> int:
     if named and words and (len(max(words, key=len)) > 1 or _DASHED.match(lines[end - 1])):
         return end - 1
     start = _paragraph_start(lines, end)
-    dashed = _DASHED.match(lines[start]) if end - start <= _MOST_CONTACTS else None
+    if end - start > _MOST_OF_NAMED or any(len(line) > _LONGEST_OF_NAMED for line in lines[start:end]):
+        return end
+    dashed = _DASHED.match(lines[start])
     is_own = dashed is not None and dashed["name"].casefold() in names and _AFTER_NAME.match(dashed["rest"])
-    return start if is_own and all(len(line) <= _LONGEST_OF_NAMED for line in lines[start:end]) else end
+    return start if is_own or _begins_with_name(lines[start:end], names) else end
+
+
+def _begins_with_name(block: Sequence[str], names: frozenset[str]) -> bool:
+    """Whether a block is the card of the sender: the whole name, alone or with what is set off from it, then short
+    lines."""
+    name, mark, _ = _SET_OFF.split(block[0], maxsplit=1) if _SET_OFF.search(block[0]) else (block[0], "", "")
+    words = set(_WORD.findall(name.casefold()))
+    whole = len(words) > 1 and words <= names
+    return whole and (bool(mark) or len(block) > 1) and all(map(_is_short, block[1:]))
 
 
 def _is_contact(line: str) -> bool:
@@ -290,5 +331,5 @@ def _strip_end(lines: Sequence[str], end: int) -> int:
 
 _Rule = Callable[[Sequence[str], int], int]
 _RULES: tuple[_Rule, ...] = (
-    _ruled_footer, _loose_footer, _disclaimer, _delimited, _device_footer, _closing, _dashed_name, _addresses,
+    _ruled_footer, _loose_footer, _disclaimer, _company, _delimited, _device_footer, _closing, _dashed_name, _addresses,
 )  # fmt: skip

@@ -11,6 +11,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
     "\xad\u034f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+# What colours the lines of a terminal, in its logs (ECMA-48, 5.4).
+_COLOURS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]")
 # What joins or parts letters in the scripts of South and West Asia, and pictograms; elsewhere it is filler.
 _JOINERS = re.compile("(?<![\u0600-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+")
 # Letters and digits of formulas, in which others write whole words to have them bold or slanted.
@@ -28,7 +30,10 @@ _BLANK_LINES = re.compile(r"\n{4,}")
 
 def tidy(text: str) -> str:
     """Line ends made ``\\n``, unseen characters and trailing blanks dropped, NFC, cut at `MAX_TEXT_CHARS`."""
-    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text[: 2 * MAX_TEXT_CHARS])).replace("\xa0", " ")
+    text = _LINE_ENDS.sub("\n", text[: 2 * MAX_TEXT_CHARS])
+    if "\x1b[" in text:
+        text = _COLOURS.sub("", text)
+    text = _UNSEEN.sub("", text).replace("\xa0", " ")
     if "\u200c" in text or "\u200d" in text:
         text = _JOINERS.sub("", text)
     text = _STYLED.sub(_plain, unicodedata.normalize("NFC", text)[:MAX_TEXT_CHARS])

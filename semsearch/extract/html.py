@@ -27,7 +27,8 @@ _CELLS = frozenset(("td", "th"))
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _ZERO = r"\s*:\s*0+(?:px|pt|em|%)?\s*(?:;|!|$)"
 _HIDDEN = re.compile(
-    rf"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|max-height){_ZERO}|text-indent\s*:\s*-\d{{4}}",
+    rf"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|max-height){_ZERO}|text-indent\s*:\s*-\d{{4}}"
+    rf"|^(?=.*overflow\s*:\s*hidden)(?=.*(?<![\w-])(?:max-)?(?:height|width){_ZERO})",
     re.IGNORECASE,
 )
 # Of the text of an element, not of those inside it: who lays out pages does away with blanks between columns so, and

@@ -21,6 +21,8 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
             from semsearch.extract.tex import read_tex as reader
         case "csv":
             from semsearch.extract.text import read_csv as reader
+        case "json":
+            from semsearch.extract.json import read_json as reader
         case "calendar":
             from semsearch.extract.calendar import read_calendar as reader
         case "contacts":

@@ -9,12 +9,13 @@ from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from semsearch.extract.charset import decode, eight_bit
-from semsearch.extract.emlx import is_emlx
+from semsearch.extract.emlx import message_bytes
 from semsearch.extract.package import part_name
 
 Format: TypeAlias = Literal[
     "mail", "emlx", "msg", "tnef", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "tex", "csv",
-    "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt", "workbook", "epub", "xps", "archive",
+    "json", "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt", "workbook", "epub", "xps",
+    "archive",
 ]  # fmt: skip
 
 
@@ -138,7 +139,9 @@ _BY_NAME: dict[str, Format] = {
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown",
     ".rst": "rst", ".rest": "rst", ".htm": "html", ".html": "html", ".xhtml": "html", ".shtml": "html",
     ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".tex": "tex", ".ltx": "tex", ".csv": "csv", ".tsv": "csv",
+    ".json": "json", ".jsonl": "json", ".ndjson": "json", ".ipynb": "json",
 }  # fmt: skip
+_XML_NAMES = frozenset((".xml", ".rss", ".atom", ".opml", ".kml", ".gpx", ".fb2"))
 MAIL_NAMES = frozenset((".eml", ".email", ".mail", ".mbs", ".mht", ".mhtml"))
 
 _HTML_START = re.compile(
@@ -185,7 +188,8 @@ def sniff(content: bytes, name: str) -> Sniffed:
         return _sniff_ole(content)
     if is_mail(content, surely=suffix in MAIL_NAMES):
         return Sniffed("mail", "e-mail")
-    if is_emlx(content):
+    message = message_bytes(content)
+    if message is not content and is_mail(message, surely=True):
         return Sniffed("emlx", "Apple Mail message")
     if content[:200].lstrip().startswith(_OPENPGP):
         return Sniffed(None, "encrypted with OpenPGP; decrypt it and save the result", encrypted=True)
@@ -299,7 +303,7 @@ def _sniff_text(content: bytes, suffix: str) -> Sniffed:
         return Sniffed("contacts", "contacts file")
     if _HTML_START.match(text):
         return Sniffed("html", "HTML document")
-    if _XML_START.match(text):
+    if _XML_START.match(text) or (suffix in _XML_NAMES and text.lstrip().startswith("<")):
         if suffix in _BY_NAME and not _SVG.search(text):
             return Sniffed("html", "HTML document")
         return Sniffed(None, "SVG picture") if _SVG.search(text) else Sniffed("xml", "XML file")

@@ -44,7 +44,8 @@ def prepare(document: Extracted) -> Prepared:
     return Prepared(
         extracted=document,
         authored=authored,
-        language=detect(authored.text or document.title),
+        # What is too short to tell is mostly in the language of what it answers.
+        language=detect(authored.text) or detect(f"{document.title}\n{document.text}"),
         content=digest(_identity(subject, document.text)),
         size=len(document.text.encode()),
         pieces=pieces(document.kind, document.title, authored.text),

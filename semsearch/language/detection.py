@@ -5,6 +5,8 @@ import re
 import pycld2
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
+# Addresses and links are in no language.
+_ADDRESS = re.compile(r"[^\s<>@]{1,100}@[^\s<>@]{1,100}|(?:https?://|www\.)[^\s<>]{1,500}")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _ENGLISH = re.compile(
@@ -30,7 +32,7 @@ _SAMPLE = 20_000
 
 def detect(text: str) -> str:
     """The ISO 639-1 code of the main language of `text`, "" if unsure."""
-    sample = _UNSAFE.sub(" ", text[:_SAMPLE])
+    sample = _ADDRESS.sub(" ", _UNSAFE.sub(" ", text[:_SAMPLE]))
     cyrillic, latin = (sum(map(len, letters.findall(sample))) for letters in (_CYRILLIC, _LATIN))
     guess = _cld2(sample)
     if cyrillic > latin:

@@ -387,7 +387,8 @@ def test_xml_that_nests_without_end(depth: int) -> None:
 def test_a_package_cut_off_is_named_as_damaged(name: str) -> None:
     found = extract(opendocument("text", "<text:p>words</text:p>")[:-200], name)
 
-    assert [skip.reason for skip in found.skips] == [SkipReason.CORRUPT]
+    # As an archive, it has members without text, too.
+    assert {skip.reason for skip in found.skips} - {SkipReason.EMPTY} == {SkipReason.CORRUPT}
 
 
 @pytest.mark.parametrize(
@@ -453,7 +454,7 @@ def test_tex_with_a_mistake_in_it() -> None:
 
 
 def test_a_zip_file_with_the_manifest_of_a_document_and_no_document() -> None:
-    members = {"META-INF/manifest.xml": "<manifest/>", "help/a.txt": "words"}
+    members = {"META-INF/manifest.xml": "<m>m</m>", "help/a.txt": "words"}
 
     assert [(found.part, found.text) for found in extract(package(members), "x.oxt").documents][1:] == [
         ("help/a.txt", "words")

@@ -24,6 +24,7 @@ from semsearch.extract.html import html_text, read_html
         ("<head><title>t</title><style>p{}</style></head><script>x()</script><p>seen</p><!-- no -->", "seen"),
         ('<p style="display: none">hidden</p><p hidden>h</p><span style="font-size:0px">tiny</span>seen', "seen"),
         ('<div style="max-height:0px;overflow:hidden">preview</div>seen', "seen"),
+        ('<div style="width:0;height:0;overflow:hidden">preview</div><p style="line-height:0">seen</p>', "seen"),
         ('<div style="font-size:0.9em;max-height:0.5em">seen</div>', "seen"),
         (
             '<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><ol start="3"><li>x<li>y</ol>',

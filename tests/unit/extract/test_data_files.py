@@ -1,0 +1,83 @@
+"""Files of data: JSON and notebooks, XML of feeds and forms, logs, and subtitles that look like mail."""
+
+import json
+
+from semsearch.extract import extract
+from semsearch.records import Extracted
+
+
+def document(content: str, name: str) -> Extracted:
+    found = extract(content.encode(), name)
+    assert found.skips == ()
+    return found.documents[0]
+
+
+def test_json_has_a_line_for_each_value_with_its_letters() -> None:
+    order = {
+        "order": {"id": 7785, "customer": "Иван Петров", "paid": True, "logo": "iVBOR" * 1_000},
+        "tags": ["a", "b"],
+    }
+
+    assert document(json.dumps(order), "order.json").text == "id: 7785\ncustomer: Иван Петров\ntags: a\ntags: b"
+
+
+def test_each_line_of_json_lines_is_read() -> None:
+    lines = '{"text": "\\u041f\\u0440\\u0438\\u0432\\u0435\\u0442"}\n{"text": "Hello"}\n'
+
+    assert document(lines, "chat.jsonl").text == "text: Привет\ntext: Hello"
+
+
+def test_what_is_no_json_is_read_as_text() -> None:
+    assert document('{"a": 1, // half', "a.json").text == '{"a": 1, // half'
+    assert document("[" * 100_000, "deep.json").text.startswith("[[[")
+
+
+def test_a_notebook_is_its_cells_and_what_they_wrote() -> None:
+    cells = [
+        {"cell_type": "markdown", "source": ["# Sales\n", "We look at March."]},
+        {
+            "cell_type": "code",
+            "source": "print(total)",
+            "outputs": [
+                {"output_type": "stream", "text": ["42\n"]},
+                {"output_type": "display_data", "data": {"image/png": "iVBORw0KGgo", "text/plain": ["<Figure>"]}},
+            ],
+        },
+    ]
+
+    text = document(json.dumps({"cells": cells, "metadata": {"kernelspec": {"name": "k"}}}), "sales.ipynb").text
+
+    assert text == "# Sales\nWe look at March.\n\nprint(total)\n\n42\n\n\n<Figure>"
+
+
+def test_items_of_a_feed_stand_apart_and_their_html_is_read() -> None:
+    feed = (
+        "<rss><channel><title>Новости</title><item><title>Мост</title><description>"
+        "&lt;p&gt;Открыли <![CDATA[<b>мост</b>]]>&lt;/p&gt;</description></item></channel></rss>"
+    )
+
+    assert document(feed, "feed.xml").text.split("\n") == ["Новости", "", "Мост", "Открыли мост"]
+
+
+def test_words_that_are_marked_within_a_sentence_stay_in_it() -> None:
+    assert document("<?xml version='1.0'?><p>un<b>happ</b>y <i>end</i></p>", "a.xml").text == "unhappy end"
+
+
+def test_a_form_that_has_all_it_says_in_attributes() -> None:
+    form = '<?xml version="1.0"?><Файл><Счёт Номер="417"/><Товар Наим="Насос" Цена="56300"/></Файл>'
+
+    assert document(form, "form.xml").text == "417\nНасос  56300"
+
+
+def test_colours_of_a_terminal_are_no_text() -> None:
+    assert (
+        document("\x1b[32mINFO\x1b[0m started\n\x1b[1;31mERROR\x1b[0m stopped", "a.log").text
+        == "INFO started\nERROR stopped"
+    )
+
+
+def test_subtitles_are_no_mail() -> None:
+    """Their first line is a number, and times with colons follow: so do the files of Apple Mail begin."""
+    found = document("1\n00:00:01,000 --> 00:00:04,000\nWhere were you?\n", "film.srt")
+
+    assert (found.kind, "Where were you?" in found.text) == ("document", True)
