@@ -23,12 +23,13 @@ from PySide6.QtWidgets import QApplication
 
 from semsearch.settings import model_cache, resources
 from semsearch_ui.app import compose
+from semsearch_ui.icons import application_icon
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.memory import Memory
 from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.pages.topics_page import MAP, TopicsPage
-from semsearch_ui.theme import Scheme, application_icon
+from semsearch_ui.theme import Scheme
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
 PICTURES = Path(__file__).parent / "screenshots"

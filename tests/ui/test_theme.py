@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from semsearch.settings import resources
 from semsearch_ui.chart_colours import chart_colours
+from semsearch_ui.icons import drawing
 from semsearch_ui.memory import Memory
 from semsearch_ui.palette import DARK, LIGHT, Colours
 from semsearch_ui.style_sheet import style_sheet
 from semsearch_ui.theme import CHOICES, Scheme, Theme
 from semsearch_ui.translation import LANGUAGES
+from semsearch_ui.widgets.layouts import ThemedToolButton
 from tests.ui.contrast import contrast
 
 READ_ON = [
@@ -90,9 +92,26 @@ def test_choosing_dark_reaches_every_widget(qtbot: QtBot, theme: Theme, qapp: QA
     assert qapp.palette().color(QPalette.ColorRole.Window).name() == LIGHT.window
 
 
+def test_drawings_have_the_colours_of_the_moment(qtbot: QtBot, theme: Theme) -> None:
+    button = ThemedToolButton("Search", theme, "search")
+    qtbot.addWidget(button)
+    button.setCheckable(True)
+
+    def inks() -> set[str]:
+        drawn = button.grab().toImage()
+        return {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
+
+    for scheme, colours in (("light", LIGHT), ("dark", DARK), ("light", LIGHT)):
+        theme.choose("dark" if scheme == "dark" else "light")
+        button.setChecked(False)
+        assert colours.muted in inks()
+        button.setChecked(True)
+        assert colours.accent in inks()
+
+
 @pytest.mark.parametrize("path", sorted((resources() / "icons").glob("*.svg")), ids=lambda path: path.stem)
 def test_every_icon_can_be_drawn(theme: Theme, path: Path) -> None:
-    drawn = theme.pixmap(path.stem, 20, "#ff0000").toImage()
+    drawn = drawing(path.stem, "#ff0000", 20).toImage()
     assert any(drawn.pixelColor(x, y).alpha() for x in range(20) for y in range(20))
 
 
@@ -106,12 +125,12 @@ def test_only_known_choices_are_remembered(tmp_path: Path) -> None:
 
 def test_drawings_grow_with_the_letters(qapp: QApplication, theme: Theme) -> None:
     usual = qapp.font()
-    before, drawn = theme.scaled(20), theme.icon("search").availableSizes()
+    before, drawn = theme.scaled(20), ThemedToolButton("Search", theme, "search").iconSize()
     font = qapp.font()
     font.setPointSizeF(3 * usual.pointSizeF())
     qapp.setFont(font)
     try:
         assert theme.scaled(20) > before
-        assert theme.icon("search").availableSizes()[0].width() > drawn[0].width()
+        assert ThemedToolButton("Search", theme, "search").iconSize().width() > drawn.width()
     finally:
         qapp.setFont(usual)

@@ -85,9 +85,9 @@ def compose(application: "QApplication", home: Path) -> "MainWindow":
 def _run(home: Home, add: list[Path], *, debug: bool) -> int:
     from PySide6.QtWidgets import QApplication
 
+    from semsearch_ui.icons import application_icon
     from semsearch_ui.instance import Instance
     from semsearch_ui.signals import Signals
-    from semsearch_ui.theme import application_icon
 
     application = QApplication([sys.argv[0]])
     application.setApplicationName("semsearch")

@@ -12,10 +12,9 @@ from semsearch_ui.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """``page`` is the page that it belongs to, "" where it works everywhere; ``icon`` names a drawing."""
+    """``page`` is the page that it belongs to, "" where it works everywhere."""
 
     action: QAction
-    icon: str
     page: str
 
     @property
@@ -32,7 +31,6 @@ class Commands(QObject):
         super().__init__(theme)
         self._theme = theme
         self._commands: list[Command] = []
-        theme.changed.connect(self._tint)
 
     def add(
         self, owner: QWidget, text: str, keys: str, slot: Callable[[], object], *, icon: str = "right", page: str = ""
@@ -49,7 +47,7 @@ class Commands(QObject):
         action.setIcon(self._theme.icon(icon))
         action.triggered.connect(lambda _checked=False: slot())
         owner.addAction(action)
-        command = Command(action, icon, page)
+        command = Command(action, page)
         self._commands.append(command)
         action.destroyed.connect(lambda: self._forget(command))
         return action
@@ -70,7 +68,3 @@ class Commands(QObject):
     def _forget(self, command: Command) -> None:
         if command in self._commands:
             self._commands.remove(command)
-
-    def _tint(self) -> None:
-        for command in self._commands:
-            command.action.setIcon(self._theme.icon(command.icon))

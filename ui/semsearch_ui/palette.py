@@ -1,6 +1,10 @@
 """One palette for light and one for dark, with one accent colour."""
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Role: TypeAlias = Literal["text", "muted", "accent", "on_accent", "border"]
+"""The colours that drawings have, by their names in `Colours`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,13 @@
-"""How the palettes, the icons and the grid that everything is spaced on reach Qt."""
+"""How the palettes and the grid that everything is spaced on reach Qt."""
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from semsearch.settings import resources
-from semsearch_ui.palette import DARK, LIGHT, Colours
+from semsearch_ui.icons import Drawing, icon_path
+from semsearch_ui.palette import DARK, LIGHT, Colours, Role
 from semsearch_ui.style_sheet import style_sheet
 
 Scheme: TypeAlias = Literal["light", "dark"]
@@ -32,10 +29,9 @@ class Theme(QObject):
     """The look of the whole application. Follows the system's colour scheme unless one was chosen.
 
     The style sheet is not the application's, for which Qt would style every widget anew at once, in a quarter second,
-    but that of each part that was dressed: those in view first, the others in turns of their own.
+    but that of each part that was dressed: those in view first, the others in turns of their own. What has written
+    colours into a text writes it again at the `StyleChange` that comes with it.
     """
-
-    changed = Signal()
 
     def __init__(self, application: QApplication, choice: Choice = "system") -> None:
         super().__init__(application)
@@ -44,6 +40,7 @@ class Theme(QObject):
         self._scheme: Scheme = "light"
         self._dressed: list[QWidget] = []
         self._waiting: list[QWidget] = []
+        self._icons: dict[tuple[str, Role], QIcon] = {}
         self._sheet = ""
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow)
@@ -65,21 +62,15 @@ class Theme(QObject):
         self._choice = choice
         self._apply()
 
-    def icon(self, name: str, colour: str = "") -> QIcon:
-        """One of our drawings in `colour`, by default that of muted text; brighter where it is checked."""
-        icon, size = QIcon(), self.scaled(ICON)
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
-            icon.addPixmap(_tinted(name, colour or self.colours.muted, size), mode, QIcon.State.Off)
-            icon.addPixmap(_tinted(name, self.colours.accent, size), mode, QIcon.State.On)
-        icon.addPixmap(_tinted(name, self.colours.border, size), QIcon.Mode.Disabled)
-        return icon
+    def icon(self, name: str, role: Role = "muted") -> QIcon:
+        """One of our drawings in the colour of a role, whatever that is when it is painted."""
+        if (name, role) not in self._icons:
+            self._icons[name, role] = QIcon(Drawing(name, role, lambda: self.colours))
+        return self._icons[name, role]
 
     def scaled(self, pixels: int) -> int:
         """What is `pixels` large beside letters of the usual size, beside those that the person has chosen."""
         return round(pixels * max(1.0, QFontInfo(self._application.font()).pixelSize() / USUAL))
-
-    def pixmap(self, name: str, size: int, colour: str = "", ratio: float = 1.0) -> QPixmap:
-        return _tinted(name, colour or self.colours.muted, size, ratio)
 
     def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
         """The application's font, scaled."""
@@ -121,31 +112,8 @@ class Theme(QObject):
         for part in self._dressed:
             if part.isVisible():
                 part.setStyleSheet(self._sheet)
-        self.changed.emit()
         self._waiting = [part for part in self._dressed if not part.isVisible()]
         QTimer.singleShot(0, self, self._dress_next)
-
-
-def icon_path(name: str) -> Path:
-    """The SVG file of an icon."""
-    return resources() / "icons" / f"{name}.svg"
-
-
-def application_icon() -> QIcon:
-    return QIcon(str(icon_path("semsearch")))
-
-
-@lru_cache(maxsize=1024)
-def _tinted(name: str, colour: str, size: int = ICON, ratio: float = 2.0) -> QPixmap:
-    """An icon drawn for `size` logical pixels at a device ratio, its ``currentColor`` replaced."""
-    drawing = icon_path(name).read_text(encoding="utf-8").replace("currentColor", colour)
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(pixmap.rect()))
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
-from semsearch_ui.theme import application_icon
+from semsearch_ui.icons import application_icon
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.layouts import entry
 

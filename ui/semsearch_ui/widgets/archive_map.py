@@ -59,7 +59,6 @@ class ArchiveMapView(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Map of the archive"))
-        theme.changed.connect(self.update)
 
     # -- what is shown --
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
@@ -100,7 +100,11 @@ class ComparisonView(QFrame):
         layout = column(self, spacing=GRID)
         layout.addWidget(self._verdict)
         layout.addLayout(sides, 1)
-        theme.changed.connect(self._draw)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._draw()
 
     def expect(self, left: DuplicateMember, right: DuplicateMember) -> None:
         """Name the two that are about to be shown."""

@@ -1,7 +1,7 @@
 """Groups of duplicates as a tree, all of it open."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
 from semsearch.records import DuplicateGroup, DuplicateMember
@@ -120,8 +120,7 @@ class _Member(ThemedDelegate):
         member = index.data(MemberRole)
         free = index.column() != TITLE or index.data(Qt.ItemDataRole.CheckStateRole) is not None
         if isinstance(member, DuplicateMember) and not free:
-            size, colours = self._theme.scaled(BOX), self._theme.colours
+            size = self._theme.scaled(BOX)
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            colour = colours.accent if member.pinned else colours.muted
-            option.icon = QIcon(self._theme.pixmap("lock", size, colour, option.widget.devicePixelRatioF()))
+            option.icon = self._theme.icon("lock", "accent" if member.pinned else "muted")
             option.decorationSize = QSize(size, size)

@@ -1,10 +1,10 @@
 """Layouts and labels on the grid, so that pages read as what they show."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from semsearch_ui.palette import Role
 from semsearch_ui.theme import GRID, ICON, Theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
@@ -101,22 +102,23 @@ def follow_in_tab_order(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
         before = widget
 
 
+ROLES: Mapping[str, Role] = {"primary": "on_accent", "large": "on_accent", "quiet": "accent"}
+"""The colours of drawings on buttons, by their looks; muted on others."""
+
+
 class ThemedButton(QPushButton):
-    """A button whose icon keeps to the theme. ``look`` is one of the style sheet's."""
+    """A button in the colours of the theme. ``look`` is one of the style sheet's."""
 
     def __init__(self, text: str, theme: Theme, look: str = "", icon: str = "") -> None:
         super().__init__()
         self.setProperty("look", look)
-        self._icon = icon
-        self._words = text
-        self._brief = False
-        self.say(text)
         self._theme = theme
-        self._look = look
+        self._role = ROLES.get(look, "muted")
+        self._brief = False
         if icon:
             self.setIconSize(_square(theme.scaled(18)))
-            self._tint()
-            theme.changed.connect(self._tint)
+            self.show_icon(icon)
+        self.say(text)
 
     def say(self, text: str) -> None:
         """Change the words on it."""
@@ -125,8 +127,7 @@ class ThemedButton(QPushButton):
         self._show()
 
     def show_icon(self, icon: str) -> None:
-        self._icon = icon
-        self._tint()
+        self.setIcon(self._theme.icon(icon, self._role))
 
     def be_brief(self, *, brief: bool) -> None:
         """Be the icon alone, where there is little room."""
@@ -139,13 +140,8 @@ class ThemedButton(QPushButton):
             super().keyPressEvent(event)
 
     def _show(self) -> None:
-        words = f" {self._words}" if self._icon else self._words  # or Qt would set the icon too close to them
+        words = self._words if self.icon().isNull() else f" {self._words}"  # or Qt would set the icon too close to them
         self.setText("" if self._brief else words)
-
-    def _tint(self) -> None:
-        colours = self._theme.colours
-        shade = {"primary": colours.on_accent, "large": colours.on_accent, "quiet": colours.accent}
-        self.setIcon(self._theme.icon(self._icon, shade.get(self._look, colours.muted)))
 
 
 class ToolButton(QToolButton):
@@ -162,36 +158,26 @@ class ThemedToolButton(ToolButton):
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setIconSize(_square(theme.scaled(size)))
-        self._theme = theme
-        self._icon = icon
-        self._tint()
-        theme.changed.connect(self._tint)
-
-    def _tint(self) -> None:
-        self.setIcon(self._theme.icon(self._icon))
+        self.setIcon(theme.icon(icon))
 
 
-class ThemedIcon(QLabel):
-    """A drawing of `size` pixels, in muted or in the accent's colour."""
+class ThemedIcon(QWidget):
+    """A drawing of `size` pixels that says nothing and does nothing."""
 
-    def __init__(self, theme: Theme, icon: str, size: int = ICON, *, accent: bool = False) -> None:
+    def __init__(self, theme: Theme, icon: str, size: int = ICON) -> None:
         super().__init__()
         self._theme = theme
         self._icon = icon
-        self._size = theme.scaled(size)
-        self._accent = accent
-        self.setFixedSize(self._size, self._size)
-        self._tint()
-        theme.changed.connect(self._tint)
+        self.setFixedSize(_square(theme.scaled(size)))
 
     def show_icon(self, icon: str) -> None:
         self._icon = icon
-        self._tint()
+        self.update()
 
-    def _tint(self) -> None:
-        colours = self._theme.colours
-        shade = colours.accent if self._accent else colours.muted
-        self.setPixmap(self._theme.pixmap(self._icon, self._size, shade, self.devicePixelRatioF()))
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        self._theme.icon(self._icon).paint(painter, self.rect())
+        painter.end()
 
 
 def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:

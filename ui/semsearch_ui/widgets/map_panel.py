@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from semsearch.records import Topic
@@ -44,7 +44,11 @@ class MapPanel(QFrame):
         layout.addWidget(self._bar())
         layout.addWidget(frame("rule"))
         layout.addWidget(self._view, 1)
-        theme.changed.connect(self._colour)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._colour()
 
     def show_picture(self, picture: Picture, topics: tuple[Topic, ...]) -> None:
         """Show the map as it is now; the part that is looked at stays where the archive is the same."""

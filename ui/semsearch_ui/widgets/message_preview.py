@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
@@ -86,7 +86,11 @@ class MessagePreview(QFrame):
         self._stack.addWidget(self._message())
         self._stack.addWidget(QWidget())
         self._wire_attachments()
-        self._theme.changed.connect(self._show_body)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._show_body()
 
     def read(self, hit: Hit | None, question: Question, *, typing: bool = False) -> None:
         """Show the document of a hit, and why it answers a question, of which an empty one has no reasons; None where

@@ -1,8 +1,6 @@
 """Why a document was found: the sentences that say most, each with how much it says."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -38,7 +36,6 @@ class ReasonsView(QFrame):
         layout.addWidget(self._heading)
         layout.addLayout(self._lines)
         layout.addWidget(self._words)
-        theme.changed.connect(self._fill)
         self.hide()
 
     def show_reasons(self, reasons: Reasons | None, *, related: bool = True) -> None:
@@ -58,49 +55,55 @@ class ReasonsView(QFrame):
         best = strongest(reasons, related=self._related) if reasons is not None else []
         most = best[0].meaning if best else 0.0
         for sentence in best[:1] if self._brief else sorted(best, key=lambda one: one.span.start):
-            self._lines.addWidget(self._line(sentence, sentence.meaning / most if most > 0 else 1.0))
-        follow_in_tab_order(self, self.findChildren(_Clickable))
+            line = _Line(self._theme, sentence, sentence.meaning / most if most > 0 else 1.0)
+            line.chosen.connect(self.chosen)
+            self._lines.addWidget(line)
+        follow_in_tab_order(self, self.findChildren(_Line))
         words = reasons.words if reasons is not None else ()
         self._words.setText(self.tr("Matching words: %1").replace("%1", ", ".join(words)))
         self._words.setVisible(bool(words) and not (self._brief and best))
         self._heading.setVisible(not self._brief)
         self.setVisible((bool(best) or bool(words)) and not self._hidden)
 
-    def _line(self, sentence: Sentence, weight: float) -> QWidget:
-        """A sentence, with its `weight` beside the one that says most."""
-        line = _Clickable(sentence.text, lambda: self.chosen.emit(sentence.text))
-        inner = row(line, spacing=GRID)
-        inner.addWidget(_Bar(self._theme, weight))
-        text, spans = marks.shortened(*marks.one_line(sentence.text, sentence.marks), LONGEST)
-        colours = self._theme.colours
-        words = QLabel(
-            marks.marked_html(text, spans).replace(
-                'class="mark"', f'style="background-color: {colours.mark}; color: {colours.on_mark}"'
-            )
-        )
-        words.setTextFormat(Qt.TextFormat.RichText)  # else Qt guesses, and shows &quot; as it stands
-        words.setWordWrap(True)
-        inner.addWidget(words, 1)
-        return line
 
+class _Line(QFrame):
+    """A sentence, with its `weight` beside the one that says most; ``chosen`` carries it at a click, Enter or Space."""
 
-class _Clickable(QFrame):
-    """Taken by a click, or by Enter or Space."""
+    chosen = Signal(str)
 
-    def __init__(self, name: str, clicked: Callable[[], None]) -> None:
+    def __init__(self, theme: Theme, sentence: Sentence, weight: float) -> None:
         super().__init__()
         self.setProperty("look", "reason")
-        self.setAccessibleName(name)
+        self.setAccessibleName(sentence.text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._clicked = clicked
+        self._theme = theme
+        self._sentence = sentence
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.RichText)  # else Qt guesses, and shows &quot; as it stands
+        self._words.setWordWrap(True)
+        inner = row(self, spacing=GRID)
+        inner.addWidget(_Bar(theme, weight))
+        inner.addWidget(self._words, 1)
+        self._write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._write()
+
+    def _write(self) -> None:
+        text, spans = marks.shortened(*marks.one_line(self._sentence.text, self._sentence.marks), LONGEST)
+        colours = self._theme.colours
+        look = f'style="background-color: {colours.mark}; color: {colours.on_mark}"'
+        self._words.setText(marks.marked_html(text, spans).replace('class="mark"', look))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
-        self._clicked()
+        self.chosen.emit(self._sentence.text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._clicked()
+            self.chosen.emit(self._sentence.text)
         else:
             super().keyPressEvent(event)
 

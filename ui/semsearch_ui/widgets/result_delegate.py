@@ -74,10 +74,9 @@ class ResultDelegate(ThemedDelegate):
     def _paint_hit(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours = self._theme.colours
         hit, weak = row.hit, row.hit.below_floor
-        ratio = painter.device().devicePixelRatio()
         bold, small, icon = self._theme.font(bold=True), self._theme.font(0.95), self._theme.scaled(ICON)
         beside = QPoint(0, max(0, (QFontMetrics(bold).height() - icon) // 2))  # in the middle of the first line
-        painter.drawPixmap(area.topLeft() + beside, self._theme.pixmap(hit.kind, icon, colours.muted, ratio))
+        self._theme.icon(hit.kind).paint(painter, QRect(area.topLeft() + beside, QSize(icon, icon)))
         area = area.adjusted(icon + GRID + GAP, 0, 0, 0)
 
         line = QRect(area.left(), area.top(), area.width(), QFontMetrics(bold).height())

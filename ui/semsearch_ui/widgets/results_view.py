@@ -48,7 +48,6 @@ class ResultsView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.doubleClicked.connect(lambda _: self.opened.emit())
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def step(self, by: int) -> None:
         """Choose the next result, or with -1 the one before."""

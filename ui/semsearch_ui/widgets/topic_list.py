@@ -38,7 +38,6 @@ class TopicList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     @property
     def chosen(self) -> list[Topic]:

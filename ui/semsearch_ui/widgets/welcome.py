@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QWidget
 
+from semsearch_ui.icons import application_icon
 from semsearch_ui.mailboxes import Mailbox
 from semsearch_ui.presentation import paths
 from semsearch_ui.presentation.mailbox_names import name_of, size_of
-from semsearch_ui.theme import GRID, Theme, application_icon
+from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, follow_in_tab_order, frame, label, row
 
