@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from semsearch.errors import Cancelled, HomeError, LockedError, SemsearchError, UsageError
+from semsearch.errors import Cancelled, DamagedError, HomeError, LockedError, SemsearchError, UsageError
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, WatchEvent
 from semsearch.settings import ON_BATTERY, PAUSED, Home
@@ -149,7 +149,8 @@ class Watcher:
             self._everything = True
         except SemsearchError as error:
             self._not_before = self._clock() + RETRY_SECONDS
-            yield from self._report(WatchEvent("failed", str(error)))
+            damaged = isinstance(error, DamagedError)
+            yield from self._report(WatchEvent("damaged" if damaged else "failed", str(error)))
         else:
             self._hints.clear()
             self._everything = self._at_once = False

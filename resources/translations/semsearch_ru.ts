@@ -87,6 +87,10 @@
 <context>
     <name>CommandPalette</name>
     <message>
+        <source>All actions…</source>
+        <translation>Все действия…</translation>
+    </message>
+    <message>
         <source>What do you want to do?</source>
         <translation>Что сделать?</translation>
     </message>
@@ -1948,10 +1952,6 @@
         <translation>В semsearch что-то сломалось; пожалуйста, сообщите об этом</translation>
     </message>
     <message>
-        <source>All actions…</source>
-        <translation>Все действия…</translation>
-    </message>
-    <message>
         <source>Search for something else</source>
         <translation>Искать другое</translation>
     </message>
@@ -2002,6 +2002,14 @@
     <message>
         <source>Choose a folder with mail or documents</source>
         <translation>Выберите папку с письмами или документами</translation>
+    </message>
+    <message>
+        <source>Drop to search %1 from now on</source>
+        <translation>Отпустите, чтобы искать и здесь: %1</translation>
+    </message>
+    <message>
+        <source>Drop to find documents like %1</source>
+        <translation>Отпустите, чтобы найти похожее: %1</translation>
     </message>
 </context>
 <context>
@@ -2289,6 +2297,22 @@
 </context>
 <context>
     <name>NothingThere</name>
+    <message>
+        <source>Narrow a question with from: to: before: type: or &quot;exact words&quot;; right-click a result to find similar ones.</source>
+        <translation>Уточните вопрос: from: to: before: type: или &quot;точные слова&quot;; щёлкните по результату правой кнопкой, чтобы найти похожие.</translation>
+    </message>
+    <message>
+        <source>%1 can be found by what they mean.</source>
+        <translation>По смыслу можно найти %1.</translation>
+    </message>
+    <message>
+        <source>%1 can be found by their words, and more and more of them by what they mean.</source>
+        <translation>По словам можно найти %1, по смыслу — всё больше из них.</translation>
+    </message>
+    <message>
+        <source>Ask in your own words</source>
+        <translation>Спросите своими словами</translation>
+    </message>
     <message>
         <source>Your mail is being read</source>
         <translation>Идёт чтение почты</translation>
@@ -2771,10 +2795,6 @@
     <message>
         <source>Ask in your own words</source>
         <translation>Спросите своими словами</translation>
-    </message>
-    <message>
-        <source>%1 can be found by what they mean. Narrow a question with from: to: before: type: or &quot;exact words&quot;; right-click a result to find similar ones.</source>
-        <translation>По смыслу можно найти %1. Уточните вопрос: from: to: before: type: или &quot;точные слова&quot;; щёлкните по результату правой кнопкой, чтобы найти похожие.</translation>
     </message>
     <message>
         <source>Recent searches</source>

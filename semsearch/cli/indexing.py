@@ -11,7 +11,8 @@ from semsearch.cli import render
 from semsearch.cli.priority import lower_priority
 from semsearch.cli.progress import Style, progress, progress_option
 from semsearch.cli.session import Session, notice, notice_of_no_sources, with_session
-from semsearch.errors import Cancelled
+from semsearch.errors import Cancelled, DamagedError
+from semsearch.records import WatchEvent
 
 
 @click.command()
@@ -119,9 +120,18 @@ def watch(session: Session, style: Style, at_once: bool) -> None:
       systemctl --user enable --now semsearch-watch  (see docs/watching.md)
     """
     lower_priority()
-    with session.open() as library, progress(style) as report, suppress(Cancelled):
-        for event in library.watch(report, at_once=at_once):
-            session.print_line(event, partial(render.watch_event, event))
+
+    def tell(event: WatchEvent) -> None:
+        session.print_line(event, partial(render.watch_event, event))
+
+    try:
+        with session.open() as library, progress(style) as report, suppress(Cancelled):
+            for event in library.watch(report, at_once=at_once):
+                tell(event)
+    except DamagedError as error:
+        if session.json:  # else the error itself says it
+            tell(WatchEvent("damaged", str(error)))
+        raise
 
 
 @click.command()

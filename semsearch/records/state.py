@@ -118,10 +118,11 @@ class ReindexReport:
 @dataclass(frozen=True, slots=True)
 class WatchEvent:
     """Something that happened while watching. ``detail`` lists the watched sources ("watching"), says why indexing is
-    "paused", what it is "waiting" for, or what "failed" and will be retried, or is a "notice" on a source that cannot
-    be watched. "indexed" has a ``report``; it is sent after every update with changes, and after every full scan."""
+    "paused", what it is "waiting" for, what "failed" and will be retried, or that the index is "damaged" and what mends
+    it, or is a "notice" on a source that cannot be watched. "indexed" has a ``report``; it is sent after every update
+    with changes, and after every full scan."""
 
-    event: Literal["watching", "indexed", "paused", "waiting", "failed", "notice"]
+    event: Literal["watching", "indexed", "paused", "waiting", "failed", "damaged", "notice"]
     detail: str = ""
     report: ReindexReport | None = None
 

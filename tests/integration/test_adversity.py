@@ -1,5 +1,6 @@
 """Read-only homes, full disks, locked and damaged catalogues: one line that says what to do, and nothing is lost."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -99,6 +100,9 @@ def test_a_damaged_catalogue_is_called_so(filled: Library, home: Path) -> None:
     file.write_bytes(b"x" * 100 + file.read_bytes()[100:])
     with pytest.raises(DamagedError, match="doctor --repair"):
         Library.open(home)
+    watching = semsearch(home, "--json", "watch")
+    assert watching.returncode == 1
+    assert json.loads(watching.stdout)["event"] == "damaged"
 
 
 def test_deleting_gives_the_room_back(library: Library, home: Path, folder: Path) -> None:

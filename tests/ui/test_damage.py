@@ -110,6 +110,33 @@ def test_what_is_met_later_is_offered_above_the_page(qtbot: QtBot, home: Path, s
     assert not banner.isVisible()
 
 
+def test_a_repair_can_be_cancelled_before_it_has_begun(
+    qtbot: QtBot, home: Path, start: Callable[[], MainWindow]
+) -> None:
+    cut(home)
+    window = start()
+    view = child(window, DamageView)
+    qtbot.waitUntil(view.isVisible, timeout=60_000)
+    press(view, "Repair")
+    assert "Repairing the index" in words(view)
+    window.upkeep.cancel()
+    qtbot.waitUntil(lambda: "No mail or document was touched" in words(view), timeout=60_000)
+    assert not list(home.glob("catalogue-damaged-*.sqlite"))
+
+
+def test_a_repair_can_be_cancelled_while_what_watched_is_ending(
+    qtbot: QtBot, home: Path, start: Callable[[], MainWindow]
+) -> None:
+    window = start()
+    qtbot.waitUntil(lambda: window.upkeep.situation is not None and window.upkeep.situation.watching, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    window.upkeep.repair()
+    qtbot.waitUntil(lambda: window.upkeep.is_running, timeout=60_000)
+    window.upkeep.cancel()
+    qtbot.waitUntil(window.page("search").isVisible, timeout=60_000)
+    assert not window.upkeep.is_repairing
+
+
 def test_a_line_is_a_report_or_not() -> None:
     report = {"ok": True, "checks": [{"name": "disk", "ok": True, "detail": "fine"}], "repaired": ["a line"]}
     assert report_in(json.dumps(report)) == DoctorReport(True, (Check("disk", True, "fine"),), ("a line",))

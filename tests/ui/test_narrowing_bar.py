@@ -53,6 +53,16 @@ def test_only_what_narrows_anything_is_offered_and_how_many_there_are(qtbot: QtB
     assert not person.isEnabled()
 
 
+def test_what_the_query_has_settled_is_not_offered_again(qtbot: QtBot, theme: Theme) -> None:
+    bar = NarrowingBar(theme)
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.show_query(narrowings("lunch from:anna has:attachment"))
+    assert not {"Narrow by: Person", "Narrow by: Attachments"} & places(bar).keys()
+    bar.show_query(narrowings("lunch in:office"))
+    assert {"Narrow by: Person", "Narrow by: Folder", "Narrow by: Attachments"} <= places(bar).keys()
+
+
 def test_labels_are_offered_beside_folders(qtbot: QtBot, theme: Theme) -> None:
     bar = NarrowingBar(theme)
     qtbot.addWidget(bar)

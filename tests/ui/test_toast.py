@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QHoverEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.theme import Theme
@@ -29,6 +29,13 @@ def test_it_lies_above_the_lower_edge_wherever_that_is(qtbot: QtBot, theme: Them
     toast.notice("A very long name " * 20)
     assert toast.width() == WIDEST
     assert toast.height() >= toast.heightForWidth(WIDEST)
+
+
+def test_what_is_short_stands_in_one_line(qtbot: QtBot, theme: Theme) -> None:
+    toast, _ = toast_on(qtbot, theme)
+    toast.offer_undo("1 document out of the way", lambda: None)
+    heading = next(label for label in toast.findChildren(QLabel) if label.text())
+    qtbot.waitUntil(lambda: heading.width() >= heading.fontMetrics().horizontalAdvance(heading.text()))
 
 
 def test_what_was_done_is_taken_back_once(qtbot: QtBot, theme: Theme) -> None:

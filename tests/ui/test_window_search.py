@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QPushButton, QTreeView
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from semsearch_ui.operations.finding import Finding
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.drop_hint import DropHint
 from semsearch_ui.widgets.reader import Reader
 from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.results_view import ResultsView
@@ -158,6 +159,7 @@ def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, wind
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(9, 9), copy, carried, left, none)
     window.dragEnterEvent(enter)
+    assert not child(window, DropHint).isVisible(), "the field takes words, too, and must not be covered"
     assert enter.isAccepted()
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, carried, left, none))
     up_to_date(qtbot, window)
@@ -175,6 +177,14 @@ def test_of_several_files_that_are_dropped_the_like_of_all_is_found(
     carried = QMimeData()
     carried.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    hint = child(window, DropHint)
+    for held in (True, False):
+        window.dragEnterEvent(QDragEnterEvent(QPoint(9, 9), copy, carried, left, none))
+        assert "noon.txt, meal.txt" in child(hint, QLabel).text()
+        assert hint.isVisible()
+        if held:
+            window.dragLeaveEvent(QDragLeaveEvent())
+            assert not hint.isVisible()
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, carried, left, none))
     up_to_date(qtbot, window)
     results = child(window.page("search"), ResultsView)

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from semsearch import watcher
-from semsearch.errors import Cancelled, HomeError, LockedError
+from semsearch.errors import Cancelled, DamagedError, HomeError, LockedError
 from semsearch.library import Library
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, WatchEvent
@@ -108,6 +108,11 @@ def test_a_failed_update_is_retried_later(watched: Watched) -> None:
     assert kinds(watched.during(int(watcher.RETRY_SECONDS) - 2)) == ["watching", "failed"]
     watched.updates.asked.clear()
     assert "indexed" in kinds(watched.during(int(watcher.RETRY_SECONDS) + 2))
+
+
+def test_a_damaged_index_is_told_as_such(watched: Watched) -> None:
+    watched.updates.failures = [DamagedError("mend it")]
+    assert kinds(watched.during(10)) == ["watching", "damaged"]
 
 
 def test_a_pause_lasts_until_resumed(watched: Watched, home: Path) -> None:

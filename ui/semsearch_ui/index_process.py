@@ -81,6 +81,7 @@ class IndexProcess(QObject):
         self._again = False
         self._task: list[str] = []
         self._last_words = ""
+        self._damaged = False  # whether it has told that it ends because the index is
         self._report: DoctorReport | None = None
         self._steps, self._events = _Lines(self._take_step), _Lines(self._take_event)
 
@@ -106,6 +107,7 @@ class IndexProcess(QObject):
     def repair(self) -> None:
         """Repair the index, in place of whatever is under way. Nobody else may have it open."""
         self._task = REPAIR
+        self._begin_run()  # which a person may cancel while the process that watches is still ending
         self._launch_anew()
 
     @property
@@ -141,7 +143,7 @@ class IndexProcess(QObject):
             self._launch()
 
     def _launch(self) -> None:
-        self._stopping, self._again, self._last_words, self._report = False, False, "", None
+        self._stopping, self._again, self._damaged, self._last_words, self._report = False, False, False, "", None
         process = QProcess(self)
         process.setProgram(sys.executable)
         options = ["--home", str(self._home), *self._task, "--json", "--progress", "json"]
@@ -181,6 +183,7 @@ class IndexProcess(QObject):
 
     def _take_event(self, line: str) -> None:
         if event := event_in(line):
+            self._damaged = event.event == "damaged"
             self.happened.emit(event)
         else:
             self._report = report_in(line)
@@ -212,7 +215,7 @@ class IndexProcess(QObject):
         self._end_run()
         if self._report is not None:
             self.repaired.emit(self._report)
-        elif not stopped:
+        elif not (stopped or self._damaged):
             self.failed.emit(self._last_words or reason)
 
     def _not_started(self, error: QProcess.ProcessError) -> None:

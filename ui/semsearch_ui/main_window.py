@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from semsearch.records import DoctorReport
@@ -19,6 +19,7 @@ from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.command_palette import CommandPalette
 from semsearch_ui.widgets.damage import DamageBanner, DamageView
+from semsearch_ui.widgets.drop_hint import DropHint
 from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.opening import open_path
@@ -56,8 +57,10 @@ class MainWindow(QMainWindow):
         self._palette = CommandPalette(self, desk)
         self._pages = QStackedWidget()
         self._toast = Toast(desk.theme, self._pages)
+        self._drop_hint = DropHint(desk.theme, self._pages)
         self._lay_out()
-        desk.theme.dress(self._sidebar, self._above, self._damage_view, self._toast, self._strip, self._palette)
+        over = self._toast, self._drop_hint, self._palette
+        desk.theme.dress(self._sidebar, self._above, self._damage_view, self._strip, *over)
         self._wire()
         self._register()
         self._restore()
@@ -136,7 +139,6 @@ class MainWindow(QMainWindow):
         add = self.desk.commands.add
         for at, place in enumerate(self.places):
             add(self, place.title, f"Ctrl+{at + 1}", partial(self.show_page, place.key), icon=place.icon)
-        add(self, self.tr("All actions…"), "Ctrl+K", self._palette.ask, icon="more")
         add(self, self.tr("Search for something else"), "Ctrl+L", lambda: self.show_page("search"), icon="search")
         add(self, self.tr("Add folder…"), "Ctrl+N", self._ask_for_folder, icon="add")
         add(self, self.tr("Pause or resume indexing"), "Ctrl+Shift+P", self._toggle_pause, icon="pause")
@@ -269,18 +271,29 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and words from other programs; what is dragged out of the list of results is on its way there."""
         carried = event.mimeData()
-        known = carried.hasText() or any(url.isLocalFile() for url in carried.urls())
-        if known and event.source() is None:
-            event.acceptProposedAction()
+        folders, files = _paths_in(carried)
+        if event.source() is not None or not (folders or files or carried.hasText()):
+            return
+        event.acceptProposedAction()
+        names = ", ".join(path.name for path in folders or files)
+        shown = self.fontMetrics().elidedText(names, Qt.TextElideMode.ElideRight, self.width() // 2)
+        if folders:
+            self._drop_hint.offer("folders", self.tr("Drop to search %1 from now on").replace("%1", shown))
+        elif files:
+            self._drop_hint.offer("similar", self.tr("Drop to find documents like %1").replace("%1", shown))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        folders = [path for path in paths if path.is_dir()]
+        self._drop_hint.hide()
+        folders, files = _paths_in(event.mimeData())
         event.acceptProposedAction()
         if folders:
             self.upkeep.add_folders(folders)
-        elif paths:
-            self.desk.similar_wanted.emit(paths)
+        elif files:
+            self.desk.similar_wanted.emit(files)
         elif event.mimeData().text().strip():
             self.desk.similar_wanted.emit(event.mimeData().text())
 
@@ -300,3 +313,10 @@ class MainWindow(QMainWindow):
         self.desk.operations.close()
         self.desk.private_files.close()
         super().closeEvent(event)
+
+
+def _paths_in(carried: QMimeData) -> tuple[list[Path], list[Path]]:
+    """The folders, and the other files of this computer, that are dragged along."""
+    paths = [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]
+    folders = [path for path in paths if path.is_dir()]
+    return folders, [path for path in paths if path not in folders]

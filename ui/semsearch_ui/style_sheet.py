@@ -16,6 +16,8 @@ def _text(c: Colours, points: float) -> str:
     return f"""
 QWidget {{ color: {c.text}; }}
 QMainWindow, QDialog, QMessageBox {{ background: {c.window}; }}
+QMessageBox QLabel#qt_msgbox_label {{ font-size: {points * 1.15:.1f}pt; font-weight: 600; min-width: 320px; }}
+QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 320px; }}
 QLabel {{ background: transparent; }}
 QLabel[look="heading"] {{ font-size: {points * 1.5:.1f}pt; font-weight: 600; }}
 QLabel[look="subject"] {{ font-size: {points * 1.3:.1f}pt; font-weight: 600; }}
@@ -105,6 +107,7 @@ QLineEdit {{ background: {c.surface}; border: 1px solid {c.field}; border-radius
 QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}
 QLineEdit[look="search"] {{ font-size: {points * 1.2:.1f}pt; border-radius: 10px; padding: 9px 8px; }}
 QLineEdit[look="search"]:focus {{ padding: 8px 7px; }}
+QSlider:horizontal {{ min-height: 20px; }}
 QSlider::groove:horizontal {{ height: 4px; background: {c.border}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {c.accent}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ background: {c.surface}; border: 2px solid {c.accent};
@@ -174,5 +177,6 @@ QFrame[look="reason"]:focus {{ border-color: {c.accent}; }}
 QFrame[look="error"] {{ background: {c.danger_ground}; border: 1px solid {c.danger}; border-radius: 8px; }}
 QFrame[look="error"] QLabel {{ color: {c.text}; }}
 QFrame[look="notice"] {{ background: {c.surface}; border: 1px solid {c.field}; border-radius: 8px; }}
+QFrame[look="drop"] {{ background: {c.selected}; border: 2px dashed {c.accent}; border-radius: 10px; }}
 QFrame[look="rule"] {{ background: {c.border}; border: none; max-height: 1px; min-height: 1px; }}
 """

@@ -58,6 +58,7 @@ class Upkeep(QObject):
         self._refreshing.timeout.connect(self.refresh)
         self._pace = Pace()
         self._resting = ""
+        self._repair_wanted = False
         self.situation: Situation | None = None
         self.step: Step | None = None
         operations.opened.connect(self._opened)
@@ -100,13 +101,22 @@ class Upkeep(QObject):
 
     def cancel(self) -> None:
         """End the run under way; what it has done is kept."""
+        self._repair_wanted = False
         self.stopping.emit()
         self._indexing.cancel()
 
     def repair(self) -> None:
         """Make the index whole again from what can be read of it, and have the rest read anew."""
+        self._repair_wanted = True
         self.repairing.emit()
-        self._operations.shut(self._indexing.repair)
+        self._operations.shut(self._begin_repair)
+
+    def _begin_repair(self) -> None:
+        """The library is shut; a person may have thought better of it meanwhile."""
+        if self._repair_wanted:
+            self._indexing.repair()
+        else:
+            self._operations.open()
 
     def pause(self, *, paused: bool) -> None:
         """Leave the index as it is for now, which ends the run under way, or go on."""
@@ -211,7 +221,7 @@ class Upkeep(QObject):
         detail = library_words.as_sentence(event.detail)
         if report is not None and (report.added or report.updated or report.removed or report.moved):
             self.outdated.emit()
-        if event.event == "failed" and library_words.asks_for_repair(event.detail):
+        if event.event == "damaged":
             self._operations.damaged.emit()
         elif event.event == "failed":
             self.failed.emit(self.tr("Indexing did not finish, and is tried again soon"), detail)
@@ -223,11 +233,8 @@ class Upkeep(QObject):
 
     def _fail(self, why: str) -> None:
         """`why` is the last line of the indexing process, which begins with the name of its program."""
-        if library_words.asks_for_repair(why):
-            self._operations.damaged.emit()
-        else:
-            why = library_words.as_sentence(why.removeprefix("semsearch: "))
-            self.failed.emit(self.tr("Indexing did not finish"), why)
+        why = library_words.as_sentence(why.removeprefix("semsearch: "))
+        self.failed.emit(self.tr("Indexing did not finish"), why)
 
     def _take_up_again(self, report: DoctorReport) -> None:
         self.repaired.emit(report)

@@ -59,12 +59,14 @@ class SourcesModel(QAbstractTableModel):
 
     def _state(self, source: Source) -> str:
         match source.state:
-            case "ready":
-                return self.tr("Being read") if self._indexing else self.tr("Up to date")
-            case "pending":
-                return self.tr("Not indexed yet")
             case "away":
                 return self.tr("Not there right now")
+            case _ if self._indexing:
+                return self.tr("Being read")
+            case "ready":
+                return self.tr("Up to date")
+            case "pending":
+                return self.tr("Not indexed yet")
 
 
 class SkippedModel(QAbstractTableModel):

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from semsearch.errors import SemsearchError
+from semsearch.errors import DamagedError, SemsearchError
 from semsearch.library import Library
 from semsearch_ui.presentation import library_words
 from semsearch_ui.worker import Worker
@@ -99,7 +99,7 @@ class Operations(QObject):
         def fail(error: SemsearchError) -> None:
             if failed is not None:
                 failed()
-            if library_words.asks_for_repair(str(error)):
+            if isinstance(error, DamagedError):
                 self.damaged.emit()
             else:
                 self.failed.emit(failure, library_words.as_sentence(str(error)))

@@ -254,9 +254,7 @@ class SearchPage(Page):
         sight = self._sight()
         was_welcome = self._sights.sight is Sight.WELCOME
         self._head.setVisible(sight is not Sight.WELCOME)
-        documents = self._situation.catalogue.documents if self._situation is not None else 0
-        indexing = self._situation is not None and self._situation.indexing
-        self._sights.show_sight(sight, documents, self._head.field.history, indexing=indexing)
+        self._sights.show_sight(sight, self._situation, self._head.field.history)
         if was_welcome != (sight is Sight.WELCOME) and self.isVisible():
             self.visit()
 

@@ -12,6 +12,10 @@ translate = QCoreApplication.translate
 
 OF_OPERATOR = {"in": "folders", "type": "types", "date": "years", "lang": "languages"}
 
+SETTLED_BY = {"from": "senders", "has": "attachments", "lang": "languages"}
+"""What an operator leaves nothing to narrow of. (A folder has others in it, a document is of some type, a year has
+months.)"""
+
 KINDS = ("senders", "folders", "years", "types", "attachments", "languages")
 """What results can be narrowed by, in the order in which it is offered."""
 

@@ -350,9 +350,9 @@ IN_THE_WINDOW = {
 """What is said in English here, where the library names a command. (Translations are of the window from the start.)"""
 
 
-def asks_for_repair(said: str) -> bool:
-    """Whether the library says that the index is damaged: then it names what mends it, in whatever process."""
-    return "semsearch doctor --repair" in said
+def asks_for_repair(notice: str) -> bool:
+    """Whether a notice beside results says that part of the index is damaged: then it names what mends it."""
+    return "semsearch doctor --repair" in notice
 
 
 def as_sentence(said: str) -> str:

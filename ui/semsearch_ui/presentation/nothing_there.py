@@ -3,8 +3,24 @@
 from PySide6.QtCore import QCoreApplication
 
 from semsearch.records import Tier
+from semsearch_ui.presentation import counts
 
 translate = QCoreApplication.translate
+
+
+def not_asked(documents: int, *, covered: bool) -> tuple[str, str]:
+    """Nothing has been asked yet; of `documents` all can be found by meaning where they are `covered`."""
+    found = (
+        translate("NothingThere", "%1 can be found by what they mean.")
+        if covered
+        else translate("NothingThere", "%1 can be found by their words, and more and more of them by what they mean.")
+    )
+    ways = translate(
+        "NothingThere",
+        'Narrow a question with from: to: before: type: or "exact words"; right-click a result to find similar ones.',
+    )
+    heading = translate("NothingThere", "Ask in your own words")
+    return heading, f"{found.replace('%1', counts.documents(documents))} {ways}"
 
 
 def not_indexed(*, indexing: bool) -> tuple[str, str]:

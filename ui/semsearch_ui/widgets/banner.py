@@ -55,8 +55,7 @@ class Banner(QFrame):
         """Pixels that what it says takes when no line is broken."""
         words = max(line.fontMetrics().horizontalAdvance(line.text()) for line in (self._heading, self._text))
         items = [item for item in map(self._layout.itemAt, range(self._layout.count())) if item is not None]
-        beside = [widget for item in items if (widget := item.widget()) is not None and not widget.isHidden()]
-        shown = [widget.sizeHint().width() for widget in beside]
+        shown = [item.sizeHint().width() for item in items if item.widget() is not None and not item.isEmpty()]
         margins = self._layout.contentsMargins()
         return words + sum(shown) + len(shown) * self._layout.spacing() + margins.left() + margins.right() + GRID
 

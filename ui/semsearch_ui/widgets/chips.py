@@ -39,7 +39,8 @@ def chip(theme: Theme, text: str, end: str, dismissed: Callable[[], object], loo
 class NarrowingBar(QWidget):
     """The operators of the query as chips, and one button for each kind of thing that results can be narrowed by, with
     counts in its menu; it is disabled while nobody knows them, and where they would narrow nothing, so that nothing
-    moves when they come. ``narrow`` carries an operator to add, ``widen`` one to take away."""
+    moves when they come, and away where the query has settled it. ``narrow`` carries an operator to add, ``widen`` one
+    to take away."""
 
     narrow = Signal(str)
     widen = Signal(str)
@@ -63,6 +64,9 @@ class NarrowingBar(QWidget):
             old.hide()
             old.deleteLater()
         self._chips = [self._chip(one) for one in narrowings]
+        settled = {facet_names.SETTLED_BY.get(one.name) for one in narrowings}
+        for name, button in self._buttons.items():
+            button.setVisible(name not in settled)
         self._layout.put_first(self._chips)
         follow_in_tab_order(self, self._layout.buttons())
 

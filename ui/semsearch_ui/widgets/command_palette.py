@@ -25,6 +25,7 @@ class CommandPalette(QDialog):
         self.setProperty("look", "palette")
         self._owner = owner
         self._desk = desk
+        self._opening = desk.commands.add(owner, self.tr("All actions…"), "Ctrl+K", self.ask, icon="more")
         self._field = QLineEdit()
         self._field.setPlaceholderText(self.tr("What do you want to do?"))
         self._field.setAccessibleName(self.tr("Find an action"))
@@ -48,9 +49,9 @@ class CommandPalette(QDialog):
         layout.addWidget(self._nothing)
 
     def ask(self) -> None:
-        """Open over the window, with what can be done right now."""
+        """Open over the window, with what can be done right now, but for opening it."""
         here = self._owner
-        self._model.offer(self._desk.commands.offered())
+        self._model.offer([one for one in self._desk.commands.offered() if one.action is not self._opening])
         self._field.clear()
         width = min(WIDTH, here.width() - 4 * GRID)
         self.setFixedWidth(width)

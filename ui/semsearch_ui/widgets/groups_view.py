@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTreeView
 
 from semsearch.records import DuplicateGroup, DuplicateMember
 from semsearch_ui.memory import Memory
@@ -122,5 +122,6 @@ class _Member(ThemedDelegate):
         if isinstance(member, DuplicateMember) and not free:
             size = self._theme.scaled(BOX)
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.state &= ~QStyle.StateFlag.State_Open  # in which drawings are as those of what is checked
             option.icon = self._theme.icon("lock", "accent" if member.pinned else "muted")
             option.decorationSize = QSize(size, size)

@@ -24,7 +24,7 @@ from semsearch_ui.widgets.link_question import LinkTarget, ask_about
 from semsearch_ui.widgets.match_bar import MatchBar
 from semsearch_ui.widgets.message_header import SPARED, MessageHeader
 from semsearch_ui.widgets.reasons_view import ReasonsView
-from semsearch_ui.widgets.safe_browser import SafeBrowser
+from semsearch_ui.widgets.safe_browser import SafeBrowser, longest_line
 
 NARROW_BELOW = 90
 """Letters in a line below which the button beside a subject of several lines is an icon."""
@@ -211,8 +211,7 @@ class MessagePreview(QFrame):
         self._told.addLayout(top)
         self._told.addWidget(self._header)
         self._told.addWidget(self._remote)
-        head = column(spacing=GRID + GRID // 2)
-        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        head = self._head = column(spacing=GRID + GRID // 2)
         head.addLayout(self._told)
         head.addWidget(self._reasons)
         self._foot = QFrame()
@@ -239,15 +238,17 @@ class MessagePreview(QFrame):
     def _fit(self) -> None:
         """Where there is little room the subject and the text have it: the button is an icon, the header brief, and so
         are the reasons, whether they have come yet or not: what is said above them stays as it is when they come."""
+        width = min(self.width() - 6 * GRID, longest_line(self._body.fontMetrics()))
+        self._head.setContentsMargins(3 * GRID, 2 * GRID, self.width() - width - 3 * GRID, 2 * GRID)
         self._similar.be_brief(brief=False)
-        beside = self.width() - self._similar.sizeHint().width() - 12 * GRID  # margins, and the button for more
+        beside = width - self._similar.sizeHint().width() - 6 * GRID  # the button for more, and what is between
         long = self._subject.fontMetrics().horizontalAdvance(self._subject.text()) > beside
         self._similar.be_brief(brief=long and self.width() < NARROW_BELOW * self.fontMetrics().averageCharWidth())
         above = 0
         for spared in SPARED:
             self._header.spare(spared)
             self._page.activate()  # what is measured would else be as it was
-            above = 4 * GRID + self._told.heightForWidth(self.width() - 6 * GRID)
+            above = 4 * GRID + self._told.heightForWidth(width)
             if above <= HEADER_SHARE * self.height():
                 break
         room = (HEAD_SHARE * self.height() - above) // self.fontMetrics().lineSpacing()

@@ -19,7 +19,7 @@ class ReadingSettings(QWidget):
         self._reading = Reading(desk.operations)
         self._on = QCheckBox(self.tr("Recognise text in scans and pictures"))
         self._on.clicked.connect(self._switch)
-        self._about = label("", "muted", wrap=True)
+        self._about = label("", "muted", wrap=True, selectable=True)  # it may name a command
         self._waits = QCheckBox(self.tr("Wait with large updates while the computer runs on battery"))
         self._waits.setChecked(True)
         self._waits.clicked.connect(self._wait)

@@ -14,6 +14,9 @@ from semsearch_ui.widgets.painting import paint_bar
 LONGEST = 160
 """Letters of a sentence; the whole of it stands below."""
 
+MOST_WORDS = 8
+"""Of the like of a long text: more tell nothing, and are marked in it anyway."""
+
 BAR = QSize(32, 4)
 
 
@@ -60,7 +63,8 @@ class ReasonsView(QFrame):
             self._lines.addWidget(line)
         follow_in_tab_order(self, self.findChildren(_Line))
         words = reasons.words if reasons is not None else ()
-        self._words.setText(self.tr("Matching words: %1").replace("%1", ", ".join(words)))
+        listed = ", ".join([*words[:MOST_WORDS], *(["…"] if len(words) > MOST_WORDS else [])])
+        self._words.setText(self.tr("Matching words: %1").replace("%1", listed))
         self._words.setVisible(bool(words) and not (self._brief and best))
         self._heading.setVisible(not self._brief)
         self.setVisible((bool(best) or bool(words)) and not self._hidden)

@@ -3,10 +3,27 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QImage, QPaintEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QImage,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QScrollBar, QTextBrowser, QTextEdit, QWidget
 
 from semsearch.records import Span
+
+LONGEST_LINE = 120
+"""Letters in a line, however wide the window is: longer ones are hard to read."""
+
+
+def longest_line(metrics: QFontMetrics) -> int:
+    """Pixels of a line that can still be read with ease."""
+    return LONGEST_LINE * metrics.averageCharWidth()
 
 
 class SafeBrowser(QTextBrowser):
@@ -19,6 +36,7 @@ class SafeBrowser(QTextBrowser):
         """`margin` is in pixels, around the text."""
         super().__init__(parent)
         self.document().setDocumentMargin(margin)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         # A bar that comes and goes has everything laid out three times: without it, with it, and to be sure.
         self.setVerticalScrollBar(_QuietScrollBar())
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -67,6 +85,8 @@ class SafeBrowser(QTextBrowser):
         """What is read stays in view when its lines are broken anew."""
         bar, first = self.verticalScrollBar(), self.cursorForPosition(QPoint(0, 0))
         scrolled = bar.value() > 0
+        longest = longest_line(self.fontMetrics()) + 2 * round(self.document().documentMargin())
+        self.setLineWrapColumnOrWidth(min(longest, self.viewport().width()))
         super().resizeEvent(event)
         if scrolled:
             bar.setValue(bar.value() + self.cursorRect(first).top())

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.mailboxes import Mailbox
-from semsearch_ui.presentation import counts, nothing_there
+from semsearch_ui.presentation import nothing_there
+from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.reader import SHARES, Reader
 from semsearch_ui.widgets.welcome import Welcome
@@ -68,21 +69,18 @@ class SearchSights(QStackedWidget):
         """Let the first thing that a person does have the focus."""
         self._welcome.focus()
 
-    def show_sight(self, sight: Sight, documents: int, earlier: Sequence[str], *, indexing: bool) -> None:
-        """`documents` can be found, `earlier` are questions to begin with."""
+    def show_sight(self, sight: Sight, situation: Situation | None, earlier: Sequence[str]) -> None:
+        """`earlier` are questions to begin with."""
+        indexing = situation is not None and situation.indexing
         self.setCurrentIndex(sight)
         if sight is Sight.NOT_INDEXED:
             self._pending.say(*nothing_there.not_indexed(indexing=indexing))
             self._pending.offer(offered=not indexing)
         elif sight is Sight.NOTHING_FOUND:
             self._nothing.say(*nothing_there.not_found(indexing=indexing))
-        elif sight is Sight.ASK and documents:
-            self._hint.say(
-                self.tr("Ask in your own words"),
-                self.tr("%1 can be found by what they mean. Narrow a question with from: to: before: type: or "
-                        "\"exact words\"; right-click a result to find similar ones.")
-                .replace("%1", counts.documents(documents)),
-            )  # fmt: skip
+        elif sight is Sight.ASK and situation is not None and situation.catalogue.documents:
+            status = situation.catalogue.status
+            self._hint.say(*nothing_there.not_asked(status.documents, covered=status.coverage >= 1))
             self._hint.offer_choices(self.tr("Recent searches"), list(earlier[:EARLIER]))
 
     def leave(self) -> None:
