@@ -95,12 +95,13 @@ class Duplicates:
 
 
 def _load_matches(connection: Connection, tier: Tier) -> Matches:
-    found = pairs.repeated(connection) if tier == "exact" else pairs.paired(connection, tier)
     near = None if tier == "exact" else pairs.all_pairs(connection, "near")
+    own = near if tier == "near" and near else pairs.all_pairs(connection, tier)
+    found = pairs.repeated(connection) if tier == "exact" else pairs.with_contents(connection, own.contents)
     return Matches(
         tier=tier,
         candidates=tuple(found),
-        pairs=near if tier == "near" and near else pairs.all_pairs(connection, tier),
+        pairs=own,
         near=near if tier == "semantic" else None,
         unlisted=load_template_pairs(connection, near.contents) if near else None,
         attached=pairs.attached(connection) if tier == "exact" else {},

@@ -101,8 +101,9 @@ class StemCodes:
         return "".join([codes.setdefault(stem, chr(1 + len(codes))) for stem in stems])
 
 
-def near_similarities(one: CodedText, others: Sequence[CodedText]) -> list[float]:
-    """The similarity of a text with each of the others, the share of words in common in the same order, in 0..1.
+def near_similarities(one: CodedText, others: Sequence[CodedText]) -> NDArray[np.float64]:
+    """The similarity of a text with each of the others, shape (others,): the share of words in common in the same
+    order, in 0..1.
 
     It is 0 below `NEAR_FLOOR`, and where a small edit reverses the meaning ("approved", "rejected"). A number or date
     that replaces another counts as half a match, as in a form filled in twice. In short texts the content words must
@@ -110,7 +111,7 @@ def near_similarities(one: CodedText, others: Sequence[CodedText]) -> list[float
     mails' subjects are compared along with them: in automatic mails the body is often a fixed frame, and the news is in
     the subject.
     """
-    found = [0.0] * len(others)
+    found = np.zeros(len(others))
     if len(one.stems) < FEWEST:
         return found
     filled = _in_common(one.blanks, [other.blanks for other in others])
@@ -119,10 +120,11 @@ def near_similarities(one: CodedText, others: Sequence[CodedText]) -> list[float
     similarities = _with_subjects(
         one, rest, (filled[likely] + _in_common(one.stems, [other.stems for other in rest])) / 2
     )
-    for index in np.flatnonzero(similarities >= NEAR_FLOOR).tolist():
-        similarity = float(similarities[index])
-        if similarity == 1.0 or not contradicts(one.body, rest[index].body):
-            found[likely[index]] = similarity
+    similarities[similarities < NEAR_FLOOR] = 0.0
+    for at, (similarity, other) in enumerate(zip(similarities.tolist(), rest, strict=True)):
+        if 0.0 < similarity < 1.0 and contradicts(one.body, other.body):
+            similarities[at] = 0.0
+    found[likely] = similarities
     return found
 
 
@@ -187,8 +189,10 @@ def _in_common(one: str, others: Sequence[str]) -> NDArray[np.float64]:
 
 def _with_subjects(one: CodedText, others: Sequence[CodedText], bodies: NDArray[np.float64]) -> NDArray[np.float64]:
     """The similarities of texts including their subjects, from those of their bodies."""
-    bodies = np.minimum(bodies, [_most_in_common(one, other) for other in others])
-    words = np.array([len(one.stems) + len(other.stems) for other in others])
+    lengths = np.array([len(other.stems) for other in others])
+    for at in np.flatnonzero(np.minimum(lengths, len(one.stems)) < SENTENCE).tolist():
+        bodies[at] = min(bodies[at], _most_in_common(one, others[at]))
+    words = len(one.stems) + lengths
     more = np.array([len(one.subject_blanks) + len(other.subject_blanks) for other in others])
     subjects = _in_common(one.subject_blanks, [other.subject_blanks for other in others])
     return with_subjects(bodies, words, subjects, more)

@@ -5,7 +5,7 @@ ended. The first run over an archive takes seconds to minutes, a new mail a few 
 """
 
 import threading
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
@@ -33,7 +33,7 @@ from semsearch.records import Tier, Vectors
 from semsearch.store import generations, pairs, template_tables
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
-from semsearch.store.pairs import ComparedText, ComparedWords, Pair
+from semsearch.store.pairs import ComparedText, ComparedWords, SimilarContents
 from semsearch.store.vectors import text_vectors
 
 READ_BATCH = 500
@@ -61,14 +61,14 @@ class _Compared:
 
     sharing: Mapping[int, Sequence[int]]
     unlisted: Collection[tuple[int, int]]
-    sizes: Counter[int]
+    sizes: defaultdict[int, int]
     members: defaultdict[int, list[int]]
 
     @classmethod
     def before(cls, connection: Connection, templates: Collection[int]) -> Self:
         """What has been compared before a batch with these templates."""
         sharing = template_tables.sharing_bands(connection, templates)
-        found = cls(sharing, template_tables.paired_templates(connection), Counter(), defaultdict(list))
+        found = cls(sharing, template_tables.paired_templates(connection), defaultdict(int), defaultdict(list))
         others = set(templates).union(*sharing.values())
         for template, (size, members) in template_tables.template_members(connection, others, MAX_LISTED).items():
             found.sizes[template], found.members[template] = size, members
@@ -132,45 +132,38 @@ class PairFinder:
                     known |= template_tables.put_templates(connection, banded)
             words = [ComparedWords(each, known[keys[each]], fillings(text.body)) for each, text in texts.items()]
             with self._database.transaction() as connection:
-                unlisted, found = self._near_pairs(connection, {each.id: each.template for each in words})
+                unlisted, found = self._near(connection, {each.id: each.template for each in words})
             with self._database.writing() as connection:
                 pairs.put_words(connection, words, set(batch) - texts.keys(), found, unlisted)
         if waiting:
             progress(Step("compare", len(waiting), len(waiting)))
 
-    def _near_pairs(self, connection: Connection, templates: dict[int, int]) -> tuple[set[tuple[int, int]], list[Pair]]:
+    def _near(
+        self, connection: Connection, templates: dict[int, int]
+    ) -> tuple[set[tuple[int, int]], list[SimilarContents]]:
         """Compare contents, given with their templates, with those compared before and with each other.
 
-        Returns the pairs of templates whose texts' pairs are too many to be listed, and the pairs of all others.
+        Returns the pairs of templates whose texts' pairs are too many to be listed from now on, and what is near to
+        each content; what is listed of those pairs already is passed over when it is read.
         """
         compared = _Compared.before(connection, set(templates.values()))
         new: set[tuple[int, int]] = set()
-        candidates: dict[int, list[tuple[int, int]]] = {}  # to each content others, with their templates
+        candidates: dict[int, list[int]] = {}
         for content, own in templates.items():
             candidates[content] = []
+            size = compared.sizes[own] + 1
             for other in compared.sharing.get(own, ()):
-                pair = min(own, other), max(own, other)
-                if pair in compared.unlisted or pair in new:
+                pair = (own, other) if own < other else (other, own)
+                if not compared.sizes[other] or pair in compared.unlisted or pair in new:
                     continue
-                if (compared.sizes[own] + 1) * compared.sizes[other] <= MAX_LISTED:
-                    candidates[content] += [(known, other) for known in compared.members[other]]
+                if size * compared.sizes[other] <= MAX_LISTED:
+                    candidates[content] += compared.members[other]
                 elif self._are_related(connection, pair, content, compared.members[other]):
                     new.add(pair)
             compared.add(content, own)
-        texts = self._coded(connection, {*candidates, *(other for these in candidates.values() for other, _ in these)})
-        found = []
-        for content, these in candidates.items():
-            own = templates[content]
-            listed = [
-                other for other, theirs in these if other in texts and (min(own, theirs), max(own, theirs)) not in new
-            ]
-            similarities = near_similarities(texts[content], [texts[other] for other in listed])
-            found += [
-                Pair(content, other, "near", similarity)
-                for other, similarity in zip(listed, similarities, strict=True)
-                if similarity > 0
-            ]
-        return new, found
+        texts = self._coded(connection, {*candidates}.union(*candidates.values()))
+        near = (_near_to(content, others, texts) for content, others in candidates.items())
+        return new, [each.of(each.similarities > 0) for each in near]
 
     def _are_related(
         self, connection: Connection, templates: tuple[int, int], content: int, others: Sequence[int]
@@ -231,8 +224,8 @@ class PairFinder:
 
     def _semantic_pairs(
         self, connection: Connection, generation: Generation, means: dict[int, Vectors], chunks: dict[int, Vectors]
-    ) -> list[Pair]:
-        """The pairs of new contents, with all known ones and with each other, that have the same meaning."""
+    ) -> list[SimilarContents]:
+        """Which contents, of all known and new ones, have the same meaning as each new one."""
         adapter = _adapter_for(generation)
         contents = np.concatenate([self._means.contents, np.fromiter(means, dtype=np.int64)])
         block = np.stack(list(means.values()))
@@ -249,10 +242,15 @@ class PairFinder:
         for rows, columns, _ in self._means.join.pairs(block, agree):
             candidates += zip(contents[rows + known].tolist(), contents[columns].tolist(), strict=True)
         candidates = self._not_near(connection, candidates)
-        found = []
+        found: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for start in range(0, len(candidates), _JUDGED_PAIRS):
-            found += self._judged(connection, generation, candidates[start : start + _JUDGED_PAIRS], chunks)
-        return found
+            judged = candidates[start : start + _JUDGED_PAIRS]
+            for one, other, score in self._judged(connection, generation, judged, chunks):
+                found[one][other] = score
+        return [
+            SimilarContents(one, np.array(list(these), dtype=np.int64), np.array(list(these.values())))
+            for one, these in found.items()
+        ]
 
     def _not_near(self, connection: Connection, candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Those of the pairs that are not near duplicates.
@@ -263,12 +261,10 @@ class PairFinder:
         partners = defaultdict(list)
         for one, other in candidates:
             partners[one].append(other)
-        apart = []
+        apart: list[tuple[int, int]] = []
         for one, others in partners.items():
-            texts = self._coded(connection, [one, *others])
-            known = [other for other in others if other in texts]
-            similarities = near_similarities(texts[one], [texts[other] for other in known]) if one in texts else []
-            apart += [(one, other) for other, near_by in zip(known, similarities, strict=False) if near_by < NEAR]
+            compared = _near_to(one, others, self._coded(connection, [one, *others]))
+            apart += ((one, other) for other in compared.others[compared.similarities < NEAR].tolist())
         return apart
 
     def _signatures_of(self, connection: Connection, contents: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -291,8 +287,8 @@ class PairFinder:
         generation: Generation,
         candidates: Sequence[tuple[int, int]],
         chunks: dict[int, Vectors],
-    ) -> list[Pair]:
-        """The candidates whose probability of having the same meaning is at least `MEANING_FLOOR`."""
+    ) -> list[tuple[int, int, float]]:
+        """The candidates whose probability of having the same meaning is at least `MEANING_FLOOR`, with it."""
         adapter, scale, floor = _adapter_for(generation), Scale(*generation.passage_scale), _floor(generation)
         ids = {content for pair in candidates for content in pair}
         known = {content: chunks[content] for content in ids & chunks.keys()}
@@ -315,10 +311,15 @@ class PairFinder:
             ]
         )
         return [
-            Pair(one, other, "semantic", score)
-            for (one, other, _), score in zip(near, scores, strict=True)
-            if score >= MEANING_FLOOR
+            (one, other, score) for (one, other, _), score in zip(near, scores, strict=True) if score >= MEANING_FLOOR
         ]
+
+
+def _near_to(content: int, others: Iterable[int], texts: Mapping[int, CodedText]) -> SimilarContents:
+    """How similar the words of others are to those of a content, as far as they have a text."""
+    known = [other for other in others if other in texts] if content in texts else []
+    similarities = near_similarities(texts[content], [texts[other] for other in known]) if known else np.empty(0)
+    return SimilarContents(content, np.array(known, dtype=np.int64), similarities)
 
 
 def _chunk_vectors(connection: Connection, generation: Generation, contents: Iterable[int]) -> dict[int, Vectors]:

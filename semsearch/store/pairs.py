@@ -6,23 +6,26 @@ processes that compare at the same time find the same pairs, which are stored on
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, delete, func, select, text
+from sqlalchemy import Connection, Row, Select, delete, func, or_, select, text
 
 from semsearch.records import ContentPairs, DuplicateCandidate, Kind, Tier, Vectors
 from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, unpacked
 from semsearch.store.lookup import part_of, size_of, when
-from semsearch.store.schema import compared, compared_means, documents, duplicate_pairs, files, templates
-from semsearch.store.template_tables import FILLING, IN_PAIRED
+from semsearch.store.schema import among, compared, compared_means, documents, files, similar_contents, templates
+from semsearch.store.template_tables import FILLING, IN_PAIRED, paired_templates
 
 RULES = 9
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
+
+_OTHER, _SIMILARITY = np.dtype("<u4"), np.dtype("<f8")
+_FETCHED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,17 @@ class ComparedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two contents (`compared.id`) and their similarity in the sense of a tier, in 0..1."""
+class SimilarContents:
+    """A content (`compared.id`), others that are similar to it in the sense of a tier, shape (n,), and how similar each
+    is, in 0..1."""
 
-    one: int
-    other: int
-    tier: Tier
-    similarity: float
+    id: int
+    others: NDArray[np.int64]
+    similarities: NDArray[np.float64]
+
+    def of(self, chosen: NDArray[np.bool_]) -> "SimilarContents":
+        """With the chosen others, shape (n,), alone."""
+        return SimilarContents(self.id, self.others[chosen], self.similarities[chosen])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ def put_words(
     connection: Connection,
     words: Iterable[ComparedWords],
     without: Iterable[int],
-    pairs: Iterable[Pair],
+    similar: Iterable[SimilarContents],
     unlisted: Iterable[tuple[int, int]],
 ) -> None:
     """Record that the words of contents have been compared with all others; those ``without`` are no longer indexed.
@@ -115,27 +122,19 @@ def put_words(
         " WHERE id = ?4 AND ?2 IN (SELECT id FROM templates)",
         ((RULES, each.template, each.fillings.astype(FILLING).tobytes(), each.id) for each in words),
     )
-    _put_pairs(connection, pairs)
-    for one, other in unlisted:
-        values = {"one": one, "other": other}
-        connection.execute(text("INSERT OR IGNORE INTO template_pairs VALUES (:one, :other)"), values)
-        for first, second in ((one, other), (other, one)):
-            connection.execute(
-                text(
-                    "DELETE FROM duplicate_pairs WHERE tier = 'near' AND"
-                    " one IN (SELECT id FROM compared WHERE template_id = :one) AND"
-                    " other IN (SELECT id FROM compared WHERE template_id = :other)"
-                ),
-                {"one": first, "other": second},
-            )
+    _put_similar(connection, "near", similar)
+    driver(connection).executemany("INSERT OR IGNORE INTO template_pairs VALUES (?, ?)", unlisted)
 
 
-def _put_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
-    """Store those pairs whose contents still exist."""
+def _put_similar(connection: Connection, tier: Tier, similar: Iterable[SimilarContents]) -> None:
+    """Store what is similar to contents, as far as they still exist."""
     driver(connection).executemany(
-        "INSERT OR REPLACE INTO duplicate_pairs SELECT one.id, other.id, ?, ?"
-        " FROM compared AS one, compared AS other WHERE one.id = ? AND other.id = ?",
-        ((p.tier, p.similarity, min(p.one, p.other), max(p.one, p.other)) for p in pairs),
+        "INSERT OR REPLACE INTO similar_contents SELECT id, ?, ?, ? FROM compared WHERE id = ?",
+        (
+            (tier, each.others.astype(_OTHER).tobytes(), each.similarities.astype(_SIMILARITY).tobytes(), each.id)
+            for each in similar
+            if len(each.others)
+        ),
     )
 
 
@@ -170,11 +169,11 @@ def forget_meanings(connection: Connection, generation: Generation) -> None:
     """Delete the results of comparing vectors of other generations."""
     others = compared_means.c.generation_id != generation.id
     if connection.execute(delete(compared_means).where(others)).rowcount:
-        connection.execute(delete(duplicate_pairs).where(duplicate_pairs.c.tier == "semantic"))
+        connection.execute(delete(similar_contents).where(similar_contents.c.tier == "semantic"))
 
 
 def put_meanings(
-    connection: Connection, generation: Generation, means: dict[int, Vectors], pairs: Iterable[Pair]
+    connection: Connection, generation: Generation, means: dict[int, Vectors], similar: Iterable[SimilarContents]
 ) -> None:
     """Record that the vectors of contents, given with their means, shape (dim,), have been compared with all others."""
     statement = text(
@@ -188,7 +187,7 @@ def put_meanings(
             for content, mean in means.items()
         ],
     )
-    _put_pairs(connection, pairs)
+    _put_similar(connection, "semantic", similar)
 
 
 def means_after(
@@ -208,33 +207,55 @@ def means_after(
 
 def all_pairs(connection: Connection, tier: Tier) -> ContentPairs:
     """All listed pairs of a tier. For "near" the contents include those of `contents_of_paired`."""
-    rows = driver(connection).execute("SELECT one, other, similarity FROM duplicate_pairs WHERE tier = ?", (tier,))
-    table = np.fromiter(rows, dtype=[("one", np.int64), ("other", np.int64), ("similarity", np.float64)])
-    unlisted = list(connection.scalars(select(compared.c.id).where(text(IN_PAIRED)))) if tier == "near" else []
-    more = np.array(unlisted, dtype=np.int64)
-    ids, places = np.unique(np.concatenate([table["one"], table["other"], more]), return_inverse=True)
-    statement = text("SELECT content FROM compared WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id")
-    contents = tuple(connection.scalars(statement, {"ids": json.dumps(ids.tolist())}))
-    one, other = places[: len(table)], places[len(table) : 2 * len(table)]
-    return ContentPairs(contents, one, other, table["similarity"])
+    one, other, similarity = _stored_pairs(connection, tier)
+    named = compared.c.id.in_(among(np.unique(np.concatenate([one, other])).tolist()))
+    columns = (compared.c.id, compared.c.content, compared.c.template_id)
+    wanted = or_(named, text(IN_PAIRED)) if tier == "near" else named
+    known = connection.execute(select(*columns).where(wanted).order_by(compared.c.id)).all()
+    ids = np.array([row.id for row in known], dtype=np.int64)
+    there = np.isin(other, ids)  # those that are gone are named still
+    one, other = (np.searchsorted(ids, each[there]) for each in (one, other))
+    pairs, first = np.unique(_keys(one, other, len(ids)), return_index=True)  # two processes may have stored a pair
+    one, other = np.divmod(pairs, max(1, len(ids)))
+    listed = one != other
+    if tier == "near" and (paired := np.array(list(paired_templates(connection)), dtype=np.int64)).size:
+        own, count = np.array([row.template_id for row in known], dtype=np.int64), paired.max() + 1
+        listed &= ~np.isin(_keys(own[one], own[other], count), _keys(paired[:, 0], paired[:, 1], count))
+    return ContentPairs(
+        tuple(row.content for row in known), one[listed], other[listed], similarity[there][first][listed]
+    )
+
+
+def _stored_pairs(
+    connection: Connection, tier: Tier
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """The contents of all pairs (`compared.id`) and their similarities, each of shape (pairs,)."""
+    statement = select(similar_contents).where(similar_contents.c.tier == tier)
+    rows = connection.execute(statement).all()
+    other = np.frombuffer(b"".join(row.others for row in rows), dtype=_OTHER).astype(np.int64)
+    one = np.array([row.compared_id for row in rows], dtype=np.int64)
+    lengths = [len(row.others) // _OTHER.itemsize for row in rows]
+    return np.repeat(one, lengths), other, np.frombuffer(b"".join(row.similarities for row in rows), dtype=_SIMILARITY)
+
+
+def _keys(one: NDArray[np.int64], other: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """A number for each pair of numbers below `count`, in either order."""
+    keys: NDArray[np.int64] = count * np.minimum(one, other) + np.maximum(one, other)
+    return keys
 
 
 def repeated(connection: Connection) -> list[DuplicateCandidate]:
     """The documents whose content is also that of another document."""
-    return _candidates(
-        connection, "SELECT content FROM documents WHERE length(text) > 0 GROUP BY content HAVING count(*) > 1"
-    )
+    copied = select(documents.c.content).where(func.length(documents.c.text) > 0)
+    return _candidates(connection, copied.group_by(documents.c.content).having(func.count() > 1))
 
 
-def paired(connection: Connection, tier: Tier) -> list[DuplicateCandidate]:
-    """The documents whose content is in a pair of this tier, or may be."""
-    condition = (
-        "SELECT content FROM compared WHERE id IN (SELECT one FROM duplicate_pairs WHERE tier = :tier"
-        " UNION SELECT other FROM duplicate_pairs WHERE tier = :tier)"
-    )
-    if tier == "near":
-        condition += f" OR {IN_PAIRED}"
-    return _candidates(connection, condition, tier=tier)
+def with_contents(connection: Connection, contents: Sequence[bytes]) -> list[DuplicateCandidate]:
+    """The documents with these contents."""
+    found = []
+    for start in range(0, len(contents), _FETCHED):
+        found += _candidates(connection, contents[start : start + _FETCHED])
+    return sorted(found, key=lambda candidate: candidate.id)
 
 
 def attached(connection: Connection) -> dict[tuple[int, int | None], list[bytes]]:
@@ -252,23 +273,17 @@ def attached(connection: Connection) -> dict[tuple[int, int | None], list[bytes]
 
 def candidates(connection: Connection, ids: Iterable[int]) -> list[DuplicateCandidate]:
     """The documents with these ids; those that are no longer indexed, or have no text, are missing."""
-    return [
-        found
-        for found in _candidates(
-            connection,
-            "SELECT content FROM documents WHERE id IN (SELECT value FROM json_each(:ids))",
-            ids=json.dumps(list(ids)),
-        )
-        if found.id in set(ids)
-    ]
+    wanted = set(ids)
+    contents = select(documents.c.content).where(documents.c.id.in_(among(wanted)))
+    return [found for found in _candidates(connection, contents) if found.id in wanted]
 
 
-def _candidates(connection: Connection, contents: str, **values: str) -> list[DuplicateCandidate]:
+def _candidates(connection: Connection, contents: Select[Any] | Sequence[bytes]) -> list[DuplicateCandidate]:
     columns = [documents.c[name] for name in _METADATA]
     statement = (
         select(*columns, files.c.path, size_of(documents).label("bytes"), func.length(documents.c.text).label("length"))
         .join_from(documents, files)
-        .where(text(f"documents.content IN ({contents})").bindparams(**values), func.length(documents.c.text) > 0)
+        .where(documents.c.content.in_(contents), func.length(documents.c.text) > 0)
         .order_by(documents.c.id)
     )
     return [_candidate(cast("Row[Any]", row)) for row in connection.execute(statement)]

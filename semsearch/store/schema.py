@@ -247,7 +247,7 @@ template_bands = Table(
     sqlite_with_rowid=False,
 )
 
-# Templates with so many texts that their pairs are not in duplicate_pairs: they are found when they are needed.
+# Templates with so many texts that their pairs are not in similar_contents: they are found when they are needed.
 template_pairs = Table(
     "template_pairs",
     metadata,
@@ -266,14 +266,14 @@ compared_means = Table(
     sqlite_autoincrement=True,
 )
 
-duplicate_pairs = Table(
-    "duplicate_pairs",
+# Each content with those among the ones compared before it that are similar to it.
+similar_contents = Table(
+    "similar_contents",
     metadata,
-    Column("one", ForeignKey("compared.id", ondelete="CASCADE"), primary_key=True),
-    Column("other", ForeignKey("compared.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("compared_id", ForeignKey("compared.id", ondelete="CASCADE"), primary_key=True),
     Column("tier", String, primary_key=True),
-    Column("similarity", Float, nullable=False),
-    sqlite_with_rowid=False,
+    Column("others", LargeBinary, nullable=False),  # `compared.id`: uint32, little endian
+    Column("similarities", LargeBinary, nullable=False),  # float64, little endian
 )
 
 # Decisions of the user on contents, which outlive documents. "distinct" is about two contents; "keep" about one

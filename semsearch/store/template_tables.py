@@ -47,14 +47,27 @@ def put_templates(connection: Connection, bands: Mapping[bytes, Sequence[int]]) 
 
 def sharing_bands(connection: Connection, ids: Iterable[int]) -> dict[int, list[int]]:
     """For each of these templates those with a band in common, in order; itself as well if it has any."""
-    statement = text(
-        "SELECT DISTINCT own.template_id, their.template_id FROM template_bands AS own"
-        " JOIN template_bands AS their ON their.band = own.band"
-        " WHERE own.template_id IN (SELECT value FROM json_each(:ids)) ORDER BY 1, 2"
+    own: dict[int, list[int]] = {}
+    for template, band in driver(connection).execute(
+        "SELECT template_id, band FROM template_bands WHERE template_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    ):
+        own.setdefault(template, []).append(band)
+    wanted = json.dumps(list({band for bands in own.values() for band in bands}))
+    rows = driver(connection).execute(
+        "SELECT band, template_id FROM template_bands WHERE band IN (SELECT value FROM json_each(?))", (wanted,)
     )
-    found: dict[int, list[int]] = {}
-    for row in connection.execute(statement, {"ids": json.dumps(list(ids))}):
-        found.setdefault(row[0], []).append(row[1])
+    table = np.fromiter(rows, dtype=[("band", np.int64), ("template", np.int64)])
+    table.sort(order="band")
+    templates, places = np.unique(table["template"], return_inverse=True)
+    bands, starts = np.unique(table["band"], return_index=True)
+    holders = dict(zip(bands.tolist(), np.split(places, starts[1:]), strict=True))
+    found = {}
+    for template, these in own.items():  # a join in SQL would visit two templates once for each of their common bands
+        shared = np.zeros(len(templates), dtype=np.bool_)
+        for band in these:
+            shared[holders[band]] = True
+        found[template] = templates[shared].tolist()
     return found
 
 

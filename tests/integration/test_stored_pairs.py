@@ -1,0 +1,69 @@
+"""The pairs of similar contents as they are stored."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from semsearch.settings import Home
+from semsearch.store import pairs
+from semsearch.store.database import Database
+from semsearch.store.pairs import ComparedWords, SimilarContents
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    """A catalogue of three contents of two templates."""
+    home = Home(tmp_path / "home")
+    home.create()
+    database = Database(home)
+    with database.writing() as connection:
+        for number, template in ((1, 1), (2, 1), (3, 2)):
+            connection.exec_driver_sql("INSERT OR IGNORE INTO templates VALUES (?, ?)", (template, bytes([template])))
+            connection.exec_driver_sql(
+                "INSERT INTO compared (id, content, rules, template_id) VALUES (?, ?, 0, ?)",
+                (number, bytes([number]), template),
+            )
+    return database
+
+
+def similar(content: int, others: list[int]) -> SimilarContents:
+    return SimilarContents(content, np.array(others), 1 - np.array(others) / 10)
+
+
+def put(database: Database, *found: SimilarContents, unlisted: tuple[tuple[int, int], ...] = ()) -> None:
+    words = [ComparedWords(each, 1 if each < 3 else 2, np.zeros(0, np.int64)) for each in (1, 2, 3)]
+    with database.writing() as connection:
+        pairs.put_words(connection, words, (), found, unlisted)
+
+
+def listed(database: Database) -> list[tuple[bytes, bytes, float]]:
+    with database.transaction() as connection:
+        found = pairs.all_pairs(connection, "near")
+    rows = zip(found.one.tolist(), found.other.tolist(), found.similarity.tolist(), strict=True)
+    return [(found.contents[one], found.contents[other], similarity) for one, other, similarity in rows]
+
+
+def test_pairs_are_read_as_they_were_stored(database: Database) -> None:
+    assert listed(database) == []
+    put(database, similar(2, [1]), similar(3, [1, 2]))
+    assert listed(database) == [(b"\1", b"\2", 0.9), (b"\1", b"\3", 0.9), (b"\2", b"\3", 0.8)]
+
+
+def test_what_two_processes_found_at_the_same_time_is_there_once(database: Database) -> None:
+    put(database, similar(3, [2]))
+    put(database, SimilarContents(2, np.array([2, 3]), np.array([1.0, 0.8])))
+    assert listed(database) == [(b"\2", b"\3", 0.8)]
+
+
+def test_what_is_gone_has_no_pairs(database: Database) -> None:
+    put(database, similar(2, [1]), similar(3, [1, 2]))
+    with database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM compared WHERE id = 1")
+    assert listed(database) == [(b"\2", b"\3", 0.8)]
+
+
+def test_pairs_of_templates_that_got_too_many_are_passed_over(database: Database) -> None:
+    put(database, similar(2, [1]), similar(3, [1, 2]))
+    put(database, unlisted=((1, 2),))
+    assert listed(database) == [(b"\1", b"\2", 0.9)]
