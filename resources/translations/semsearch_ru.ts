@@ -2588,8 +2588,8 @@
 <context>
     <name>ResultDelegate</name>
     <message>
-        <source>They have little in common with what you asked for</source>
-        <translation>У них мало общего с тем, что вы ищете</translation>
+        <source>Little in common with what you asked for</source>
+        <translation>Мало общего с тем, что вы ищете</translation>
     </message>
 </context>
 <context>

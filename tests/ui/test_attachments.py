@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
@@ -22,6 +22,7 @@ from semsearch_ui.presentation.risk import is_risky
 from semsearch_ui.private_files import PrivateFiles
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
+from semsearch_ui.widgets.dialogs import Consent
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
@@ -155,10 +156,10 @@ def test_one_that_may_run_waits_for_a_word(qtbot: QtBot, reading: MessagePreview
     actions.open_attachment(1, "figures.exe")
     asking = actions.parent()
     assert asking is not None
-    box = child(asking, QMessageBox)
-    assert "figures.exe" in box.text()
-    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
-    box.button(QMessageBox.StandardButton.Cancel).click()
+    box = child(asking, Consent)
+    assert "figures.exe" in box.heading.text()
+    assert box.no.isDefault()
+    box.no.click()
     assert opened == []
 
 

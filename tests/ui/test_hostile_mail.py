@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextCursor
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.search_page import SearchPage
+from semsearch_ui.widgets.dialogs import Consent
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from tests.ui.children import child
 
@@ -209,12 +210,12 @@ def test_links_tell_where_they_lead_before_they_open(
     targets = links_in(body)
     assert targets == {f"{server.url}/login"}  # the others lead nowhere a person should go
     click(qtbot, body, "bank.example")
-    box = child(window.page("search"), QMessageBox)
-    assert "127.0.0.1" in box.text()
-    assert box.informativeText() == f"{server.url}/login"
+    box = child(window.page("search"), Consent)
+    assert "127.0.0.1" in box.heading.text()
+    assert box.note.text() == f"{server.url}/login"
     assert asked == []
-    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
-    box.button(QMessageBox.StandardButton.Cancel).click()
+    assert box.no.isDefault()
+    box.no.click()
     assert asked == []
     assert server.visits == []
 

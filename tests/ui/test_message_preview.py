@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.records import Attached, Document, Hit, Preview, Reasons, Sentence, Span
@@ -18,6 +18,7 @@ from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
+from semsearch_ui.widgets.dialogs import Consent
 from semsearch_ui.widgets.link_question import LinkTarget
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.safe_browser import SafeBrowser
@@ -135,11 +136,12 @@ def test_a_link_is_shown_before_it_opens(
     html = '<a href="https://evil.example/login">https://bank.example</a>'
     preview.show_preview(Preview(make_document(), html), make_hit())
     body_of(preview).anchorClicked.emit(QUrl("https://evil.example/login"))
-    box = child(preview, QMessageBox)
-    assert "evil.example" in box.text()
-    assert "https://evil.example/login" in box.informativeText()
+    box = child(preview, Consent)
+    assert "evil.example" in box.heading.text()
+    assert "https://evil.example/login" in box.note.text()
     assert opened == []
-    next(button for button in box.buttons() if button.text() == "Open").click()
+    assert box.go is not None
+    box.go.click()
     assert opened == [QUrl("https://evil.example/login")]
 
 
@@ -149,9 +151,21 @@ def test_a_link_that_is_no_web_page_is_never_opened(
 ) -> None:
     preview.show_preview(Preview(make_document(), "<p>x</p>"), make_hit())
     body_of(preview).anchorClicked.emit(QUrl(target))
-    box = child(preview, QMessageBox)
-    assert box.standardButtons() == QMessageBox.StandardButton.Close
-    box.close()
+    box = child(preview, Consent)
+    assert box.go is None
+    box.no.click()
+
+
+def test_no_part_of_a_long_link_is_cut_off(
+    qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    preview.show_preview(Preview(make_document(), "<p>x</p>"), make_hit())
+    body_of(preview).anchorClicked.emit(QUrl("https://evil.example/" + "a" * 400))
+    box = child(preview, Consent)
+    qtbot.waitUntil(box.isVisible)
+    qtbot.waitUntil(lambda: box.note.height() >= box.note.heightForWidth(box.note.width()))
+    assert box.note.minimumSizeHint().width() <= box.note.width() < 700
+    box.no.click()
 
 
 def test_matching_words_are_marked_and_quotes_fold(

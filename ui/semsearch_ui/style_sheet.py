@@ -15,9 +15,7 @@ def style_sheet(c: Colours, points: float, tick: str, box: int = 16) -> str:
 def _text(c: Colours, points: float) -> str:
     return f"""
 QWidget {{ color: {c.text}; }}
-QMainWindow, QDialog, QMessageBox {{ background: {c.window}; }}
-QMessageBox QLabel#qt_msgbox_label {{ font-size: {points * 1.15:.1f}pt; font-weight: 600; min-width: 320px; }}
-QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 320px; }}
+QMainWindow, QDialog {{ background: {c.window}; }}
 QLabel {{ background: transparent; }}
 QLabel[look="heading"] {{ font-size: {points * 1.5:.1f}pt; font-weight: 600; }}
 QLabel[look="subject"] {{ font-size: {points * 1.3:.1f}pt; font-weight: 600; }}

@@ -13,11 +13,11 @@ from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, coverage, paths
 from semsearch_ui.theme import GRID
 from semsearch_ui.upkeep import Situation
+from semsearch_ui.widgets.dialogs import ask
 from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
 from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
-from semsearch_ui.widgets.question import ask
 from semsearch_ui.widgets.row_table import RowTable
 from semsearch_ui.widgets.skipped_files import SkippedFiles
 

@@ -38,7 +38,12 @@ def has_colours(html: str) -> bool:
 def subject_in_lines(subject: str) -> str:
     """A subject that can be broken into lines of any width, with an ellipsis where it has no end."""
     shown = subject if len(subject) <= LONGEST_SUBJECT else f"{subject[:LONGEST_SUBJECT].rstrip()}…"
-    return _BREAKS.sub("\\g<0>\u200b", shown)
+    return breakable(shown)
+
+
+def breakable(text: str) -> str:
+    """A text that can be broken into lines also within words that have no end, such as addresses."""
+    return _BREAKS.sub("\\g<0>\u200b", text)
 
 
 def as_hit(document: Document) -> Hit:

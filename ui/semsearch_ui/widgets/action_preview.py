@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QWidget
 
 from semsearch.records import ActedOn, ActionReport
 from semsearch_ui.presentation import counts, library_words, paths
-from semsearch_ui.widgets.card_dialog import CardDialog, table
+from semsearch_ui.widgets.dialogs import CardDialog, table
 
 translate = QCoreApplication.translate
 
@@ -20,8 +20,7 @@ class ActionPreview(CardDialog):
         size = counts.file_size(sum(item.size for item in going))
         heading = f"{verb}: {counts.documents(len(going))}, {size}"
         note = translate("ActionPreview", "Nothing is deleted for good. Afterwards “Undo” brings everything back.")
-        super().__init__(owner, verb, heading, note, _list(report.items), verb)
-        self.go.setEnabled(bool(going))
+        super().__init__(owner, verb, heading, note, _list(report.items), verb, allowed=bool(going))
         self.resize(680, 420)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from semsearch.records import Source
 from semsearch_ui.presentation import paths
-from semsearch_ui.widgets.card_dialog import CardDialog
+from semsearch_ui.widgets.dialogs import CardDialog
 
 translate = QCoreApplication.translate
 

@@ -10,7 +10,7 @@ from semsearch.records import DuplicateMember
 from semsearch_ui.operations.duplicates import Change, Proposal
 from semsearch_ui.presentation import counts, dates, paths
 from semsearch_ui.presentation.titles import titled
-from semsearch_ui.widgets.card_dialog import CardDialog, table
+from semsearch_ui.widgets.dialogs import CardDialog, table
 
 translate = QCoreApplication.translate
 
@@ -25,8 +25,7 @@ class KeepPreview(CardDialog):
         heading = heading.replace("%2", counts.groups(len(proposal.chosen)))
         note = translate("KeepPreview", "Now: %1. Afterwards: %2.").replace("%1", before).replace("%2", after)
         title, apply = translate("KeepPreview", "Keep another document"), translate("KeepPreview", "Apply")
-        super().__init__(owner, title, heading, note, _list(proposal.changes), apply)
-        self.go.setEnabled(bool(proposal.changes))
+        super().__init__(owner, title, heading, note, _list(proposal.changes), apply, allowed=bool(proposal.changes))
         self.resize(880, 420)
 
 

@@ -4,8 +4,9 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QWidget
 
+from semsearch_ui.presentation.message import breakable
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.question import ask
+from semsearch_ui.widgets.dialogs import ask
 
 OPENABLE = frozenset({"http", "https", "mailto"})
 
@@ -14,10 +15,8 @@ translate = QCoreApplication.translate
 
 def ask_about(link: QUrl, owner: QWidget) -> None:
     """Tell where a link leads, and open it only on the person's word; what is no page or address is never opened."""
-    title, target = (
-        translate("Links", "Open this link?"),
-        link.toString(QUrl.ComponentFormattingOption.FullyEncoded)[:500],
-    )
+    title = translate("Links", "Open this link?")
+    target = breakable(link.toString(QUrl.ComponentFormattingOption.FullyEncoded)[:500])
     if link.scheme().lower() in OPENABLE:
         said = translate("Links", "The link leads to %1").replace("%1", link.host() or link.path())
         ask(owner, title, said, target, translate("Links", "Open"), lambda: QDesktopServices.openUrl(link))

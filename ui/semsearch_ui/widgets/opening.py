@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from semsearch_ui.presentation.risk import is_risky
-from semsearch_ui.widgets.question import ask
+from semsearch_ui.widgets.dialogs import ask
 
 translate = QCoreApplication.translate
 
@@ -24,7 +24,7 @@ def ask_if_risky(name: str, owner: QWidget, go_on: Callable[[], None]) -> None:
     title = translate("Opening", "Open this file?")
     said = translate("Opening", "“%1” may run a program on this computer.").replace("%1", name[:120])
     more = translate("Opening", "Open it only if you expected it and trust who sent it.")
-    ask(owner, title, said, more, translate("Opening", "Open"), go_on, QMessageBox.Icon.Warning)
+    ask(owner, title, said, more, translate("Opening", "Open"), go_on)
 
 
 def open_path(path: Path, failed: Callable[[str, str], None]) -> None:

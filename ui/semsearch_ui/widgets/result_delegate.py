@@ -69,7 +69,7 @@ class ResultDelegate(ThemedDelegate):
         line.moveTop(area.center().y() - (first + GAP + second) // 2)
         paint_words(painter, line, heading, bold, colours.muted)
         line = QRect(line.left(), line.bottom() + 1 + GAP, line.width(), second)
-        paint_words(painter, line, self.tr("They have little in common with what you asked for"), small, colours.muted)
+        paint_words(painter, line, self.tr("Little in common with what you asked for"), small, colours.muted)
 
     def _paint_hit(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours = self._theme.colours

@@ -1,0 +1,99 @@
+"""Questions that wait for a person's word, some with something to look at or to write into."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.layouts import column, frame, label
+
+SHOWN = 500
+"""Rows of a table; whoever decides on more reads the totals."""
+
+LETTERS = 64
+"""Width of a question without anything to look at."""
+
+
+def ask(owner: QWidget, title: str, heading: str, note: str, yes: str, go_on: Callable[[], object] | None) -> "Consent":
+    """Say what it is about, and `note` below; go on where a person presses the button `yes`, which is not the one that
+    Enter presses. Without anything to go on with, it is told and can be closed."""
+    consent = Consent(owner, title, heading, note, yes if go_on is not None else "")
+    if go_on is not None:
+        consent.accepted.connect(go_on)
+    consent.open()
+    return consent
+
+
+class Consent(QDialog):
+    """A heading, what to know about it, and the buttons: ``go`` that does what is asked about, if there is one, and
+    ``no``."""
+
+    def __init__(self, owner: QWidget, title: str, heading: str, note: str, go: str) -> None:
+        super().__init__(owner)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(heading)
+        self.setAccessibleDescription(note)
+        self.heading, self.note = label(heading, "section", wrap=True), label(note, "muted", wrap=True)
+        buttons = QDialogButtonBox()
+        standard = QDialogButtonBox.StandardButton
+        self.go: QPushButton | None = buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole) if go else None
+        self.no: QPushButton = buttons.addButton(standard.Cancel if go else standard.Close)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._lines = column(self, margin=2 * GRID, spacing=GRID + GRID // 2)
+        for part in (self.heading, self.note, buttons):
+            self._lines.addWidget(part)
+        self.no.setDefault(True)  # once it is in the dialog, which has only one
+        self.setMinimumWidth(LETTERS * self.fontMetrics().averageCharWidth())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its lines are once they have their fonts; what is larger stays so."""
+        super().showEvent(event)
+        self.resize(self.width(), max(self.height(), self._lines.heightForWidth(self.width())))
+
+
+class CardDialog(Consent):
+    """A question with something to look at, or to write into, on a card."""
+
+    def __init__(
+        self, owner: QWidget, title: str, heading: str, note: str, content: QWidget, go: str, *, allowed: bool = True
+    ) -> None:
+        """`allowed` is whether there is anything to do."""
+        super().__init__(owner, title, heading, note, go)
+        card = frame("card")
+        column(card, margin=GRID // 2).addWidget(content)
+        self._lines.insertWidget(2, card, 1)
+        if self.go is not None:
+            self.go.setProperty("look", "primary")
+            self.go.setDefault(True)
+            self.go.setEnabled(allowed)
+
+
+def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[tuple[str, str]]]) -> QTreeWidget:
+    """Rows to look at, the first ones; each cell has its text, and what its tool tip tells."""
+    made = QTreeWidget()
+    made.setAccessibleName(name)
+    made.setRootIsDecorated(False)
+    made.setUniformRowHeights(True)
+    made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    made.setHeaderLabels(headings)
+    made.header().setStretchLastSection(False)
+    made.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    for cells in islice(rows, SHOWN):
+        row = QTreeWidgetItem([text for text, _ in cells])
+        for at, (_, tip) in enumerate(cells):
+            row.setToolTip(at, tip)
+        made.addTopLevelItem(row)
+    return made
