@@ -1371,6 +1371,10 @@
         <translation>оператора %1: нет, поиск шёл по тексту</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; was read as date:%2..%3; put it in quotes to search for the words</source>
+        <translation>«%1» — это %2…%3; чтобы искать сами слова, возьмите их в кавычки</translation>
+    </message>
+    <message>
         <source>%1 was searched as text; its value follows the colon without a space</source>
         <translation>%1: поиск шёл по тексту; значение пишут сразу после двоеточия</translation>
     </message>
@@ -2799,6 +2803,14 @@
     <message>
         <source>Recent searches</source>
         <translation>Недавние запросы</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Например</translation>
+    </message>
+    <message>
+        <source>mail from last week</source>
+        <translation>письма за прошлую неделю</translation>
     </message>
 </context>
 <context>

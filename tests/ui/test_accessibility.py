@@ -27,8 +27,8 @@ from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.places import places
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.buttons import ThemedButton, ThemedToolButton, ToolButton
 from semsearch_ui.widgets.elided_label import ElidedLabel
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, ToolButton
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.theme import ICON, Theme
+from semsearch_ui.widgets.buttons import ThemedIcon
 from semsearch_ui.widgets.clearable_field import ClearableField
-from semsearch_ui.widgets.layouts import ThemedIcon
 from tests.ui.children import child
 
 

@@ -18,11 +18,10 @@ from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.presentation import reviewing
 from semsearch_ui.presentation.fields import fields
 from semsearch_ui.theme import Theme
-from semsearch_ui.widgets.action_preview import ActionPreview
 from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.groups_view import GroupsView
-from semsearch_ui.widgets.keep_preview import KeepPreview
 from semsearch_ui.widgets.marked_bar import MarkedBar
+from semsearch_ui.widgets.review_previews import ActionPreview, KeepPreview
 from semsearch_ui.widgets.review_tools import ReviewTools
 from tests.conftest import MailMaker, WordModels
 from tests.ui.children import child

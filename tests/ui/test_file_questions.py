@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from semsearch_ui.widgets.file_questions import ask_for_folder, ask_where_to_save
+from semsearch_ui.widgets.dialogs import ask_for_folder, ask_where_to_save
 
 
 def test_a_folder_is_chosen_and_the_dialog_goes(qtbot: QtBot, tmp_path: Path) -> None:

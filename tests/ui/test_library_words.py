@@ -42,8 +42,11 @@ def _spoken(node: ast.AST) -> list[ast.expr]:
     """What an expression hands to an error or a reason, or a line keeps to hand it on."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPOKEN:
         return node.args
-    kept = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "detail"
-    return [node.value] if isinstance(node, ast.Assign) and kept else []
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "self.notices.append":
+        return node.args
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in ("detail", "notice"):
+        return [node.value]
+    return []
 
 
 def kinds_of_files() -> Iterator[str]:

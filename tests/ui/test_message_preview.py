@@ -19,9 +19,8 @@ from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
 from semsearch_ui.widgets.dialogs import Consent
-from semsearch_ui.widgets.link_question import LinkTarget
 from semsearch_ui.widgets.message_preview import MessagePreview
-from semsearch_ui.widgets.safe_browser import SafeBrowser
+from semsearch_ui.widgets.safe_browser import LinkTarget, SafeBrowser
 from semsearch_ui.worker import Worker
 from tests.ui.children import child
 

@@ -18,7 +18,7 @@ from semsearch_ui.palette import DARK, LIGHT, Colours
 from semsearch_ui.style_sheet import style_sheet
 from semsearch_ui.theme import CHOICES, Scheme, Theme
 from semsearch_ui.translation import LANGUAGES
-from semsearch_ui.widgets.layouts import ThemedToolButton
+from semsearch_ui.widgets.buttons import ThemedToolButton
 from tests.ui.contrast import contrast
 
 READ_ON = [

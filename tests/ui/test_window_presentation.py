@@ -12,16 +12,13 @@ from semsearch.progress import Step
 from semsearch.records import Document, DuplicateGroup, Hit, ModelStatus, SkipReason, Span, Status
 from semsearch_ui.presentation import (
     counts,
-    coverage,
     dates,
-    flow,
     marks,
-    matches,
     message,
     nothing_there,
+    pace,
     paths,
     people,
-    quotes,
     relevance,
     skips,
 )  # fmt: skip
@@ -146,7 +143,7 @@ def test_hard_line_breaks_are_undone_where_a_program_made_them() -> None:
         "- a list\n"
         "- stays one"
     )
-    assert flow.unwrapped(wrapped).split("\n") == [
+    assert message.unwrapped(wrapped).split("\n") == [
         " ".join(wrapped.split("\n")[:3]),
         "",
         "- a list",
@@ -157,7 +154,7 @@ def test_hard_line_breaks_are_undone_where_a_program_made_them() -> None:
 @given(st.lists(st.text(st.sampled_from("ab -:/.ж"), max_size=70), max_size=8))
 def test_undoing_line_breaks_changes_no_word(lines: list[str]) -> None:
     text = "\n".join(lines)
-    assert flow.unwrapped(text).split() == text.split()
+    assert message.unwrapped(text).split() == text.split()
 
 
 def test_quoted_history_is_shown_only_on_request(make_document: Callable[..., Document]) -> None:
@@ -228,21 +225,21 @@ def test_no_rate_is_told_before_it_is_known() -> None:
 
 def test_quotes_fold_in_html_unless_nothing_else_is_there() -> None:
     html = "<p>Yes</p><blockquote>old <blockquote>older</blockquote> words</blockquote><p>Anna</p>"
-    assert quotes.folded(html) == "<p>Yes</p><p>Anna</p>"
-    assert quotes.folded("<blockquote>all</blockquote>") == "<blockquote>all</blockquote>"
-    assert quotes.folded("<p>a</p><blockquote>open") == "<p>a</p>"
+    assert message.folded(html) == "<p>Yes</p><p>Anna</p>"
+    assert message.folded("<blockquote>all</blockquote>") == "<blockquote>all</blockquote>"
+    assert message.folded("<p>a</p><blockquote>open") == "<p>a</p>"
 
 
 def test_a_sentence_is_found_whatever_its_white_space() -> None:
     text = "One two.\nThree  four\nfive. Six."
-    found = matches.find_passage(text, "Three four five.")
+    found = marks.find_passage(text, "Three four five.")
     assert found is not None
     assert text[found.start : found.end] == "Three  four\nfive."
-    assert matches.find_passage(text, "Seven") is None
+    assert marks.find_passage(text, "Seven") is None
     spans = [Span(0, 3), Span(9, 14), Span(24, 25)]
-    assert matches.best(spans, [Span(8, 20)]) == 1
-    assert matches.best(spans, []) == 0
-    assert matches.best([], [Span(0, 9)]) == -1
+    assert marks.first_to_show(spans, [Span(8, 20)]) == 1
+    assert marks.first_to_show(spans, []) == 0
+    assert marks.first_to_show([], [Span(0, 9)]) == -1
 
 
 def test_coverage_is_told_honestly() -> None:
@@ -250,9 +247,9 @@ def test_coverage_is_told_honestly() -> None:
         model = ModelStatus("m", "f", 1, "b", "p")
         return Status(1, {}, 9, 100, vectors, model, 1, texts=100, coverage=vectors / 100)
 
-    assert coverage.in_words(status(100), indexing=True) == ""
-    assert coverage.in_words(status(43), indexing=False) == "Keyword search ready; meaning 43%"
-    assert coverage.in_words(status(43), indexing=True, seconds_left=360) == (
+    assert pace.coverage(status(100), indexing=True) == ""
+    assert pace.coverage(status(43), indexing=False) == "Keyword search ready; meaning 43%"
+    assert pace.coverage(status(43), indexing=True, seconds_left=360) == (
         "Keyword search ready; meaning 43%, about 6 min left"
     )
 

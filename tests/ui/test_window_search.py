@@ -24,6 +24,7 @@ from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
+from semsearch_ui.widgets.search_sights import SearchSights
 from tests.ui.children import child
 
 
@@ -227,3 +228,18 @@ def test_duplicates_are_grouped(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
     tree = child(window.page("duplicates"), QTreeView)
     assert tree.model().rowCount() == 1
+
+
+def test_who_has_asked_nothing_yet_is_given_examples(qtbot: QtBot, window: MainWindow) -> None:
+    up_to_date(qtbot, window)
+    window.desk.history_forgotten.emit()
+    page, sights = child(window, SearchPage), child(window, SearchSights)
+    page.search("")
+    example = next(button for button in sights.findChildren(QPushButton) if button.text() == "mail from last week")
+    qtbot.waitUntil(example.isVisible)
+    example.click()
+    assert child(page, SearchField).text() == "mail from last week"
+    at_rest(qtbot, window)
+    page.search("")
+    chosen = [button.text() for button in sights.findChildren(QPushButton) if button.isVisible()]
+    assert chosen == ["mail from last week"], "now there is something that was asked before"

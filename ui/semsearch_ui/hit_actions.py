@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from semsearch.records import Hit
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.taking import Taking
-from semsearch_ui.widgets.file_questions import ask_where_to_save
+from semsearch_ui.widgets.dialogs import ask_where_to_save
 from semsearch_ui.widgets.layouts import grouped_menu
 from semsearch_ui.widgets.opening import ask_if_risky, open_message, open_path, show_in_folder
 

@@ -19,8 +19,8 @@ from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.command_palette import CommandPalette
 from semsearch_ui.widgets.damage import DamageBanner, DamageView
+from semsearch_ui.widgets.dialogs import ask_for_folder
 from semsearch_ui.widgets.drop_hint import DropHint
-from semsearch_ui.widgets.file_questions import ask_for_folder
 from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.opening import open_path
 from semsearch_ui.widgets.progress_strip import ProgressStrip

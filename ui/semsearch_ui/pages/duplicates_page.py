@@ -17,9 +17,9 @@ from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.comparison_view import ComparisonView
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.groups_view import GroupsView
-from semsearch_ui.widgets.keep_preview import KeepPreview
 from semsearch_ui.widgets.layouts import column, frame, grouped_menu, pop_up
 from semsearch_ui.widgets.marked_bar import MarkedBar
+from semsearch_ui.widgets.review_previews import KeepPreview
 from semsearch_ui.widgets.review_tools import ReviewTools
 
 KEY = "duplicates"

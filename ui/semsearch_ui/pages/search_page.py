@@ -12,11 +12,11 @@ from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.operations.finding import FIRST, Finding
 from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page
-from semsearch_ui.presentation import coverage, exporting
+from semsearch_ui.presentation import exporting, pace
 from semsearch_ui.presentation.arranging import arranged
 from semsearch_ui.presentation.trail import Example, Question, Trail, copies_of, example_of
 from semsearch_ui.upkeep import Situation
-from semsearch_ui.widgets.file_questions import ask_where_to_save
+from semsearch_ui.widgets.dialogs import ask_where_to_save
 from semsearch_ui.widgets.layouts import column
 from semsearch_ui.widgets.reader import Reader
 from semsearch_ui.widgets.search_head import SearchHead
@@ -76,7 +76,7 @@ class SearchPage(Page):
             self._finding.warm_up(self._warmed)
         if before is None and not situation.catalogue.sources:
             Sourcing(self.desk.operations).mailboxes(self._sights.offer)
-        self._head.cover(coverage.in_words(status, indexing=situation.indexing, seconds_left=situation.seconds_left))
+        self._head.cover(pace.coverage(status, indexing=situation.indexing, seconds_left=situation.seconds_left))
         grown = before is not None and before.catalogue.documents != status.documents
         waits = self._awaiting or self._delay.isActive()  # a slow answer would never arrive, nor a letter just typed
         if grown and not waits and not self._trail.current.is_empty:

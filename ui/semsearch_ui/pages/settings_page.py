@@ -13,10 +13,10 @@ from semsearch_ui.presentation import counts, paths
 from semsearch_ui.theme import CHOICES, GRID, Choice
 from semsearch_ui.translation import LANGUAGES, Language
 from semsearch_ui.upkeep import Situation
-from semsearch_ui.widgets.layouts import ThemedButton, column, frame, label, row
+from semsearch_ui.widgets.buttons import Segments, ThemedButton
+from semsearch_ui.widgets.layouts import column, frame, label, row
 from semsearch_ui.widgets.model_settings import ModelSettings
 from semsearch_ui.widgets.reading_settings import ReadingSettings
-from semsearch_ui.widgets.segments import Segments
 from semsearch_ui.widgets.shortcut_list import ShortcutList
 
 WIDEST = 140

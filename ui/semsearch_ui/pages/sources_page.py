@@ -10,14 +10,15 @@ from semsearch.records import Source
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.folders import SourceRole, SourcesModel
 from semsearch_ui.pages.page import Page
-from semsearch_ui.presentation import counts, coverage, paths
+from semsearch_ui.presentation import counts, pace, paths
 from semsearch_ui.theme import GRID
 from semsearch_ui.upkeep import Situation
+from semsearch_ui.widgets.buttons import ThemedButton
 from semsearch_ui.widgets.dialogs import ask
 from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
-from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
+from semsearch_ui.widgets.layouts import column, label, row
 from semsearch_ui.widgets.row_table import RowTable
 from semsearch_ui.widgets.skipped_files import SkippedFiles
 
@@ -89,7 +90,7 @@ class SourcesPage(Page):
     def _in_words(self, situation: Situation) -> str:
         if self._paused:
             return self.tr("Paused. Changes on disk are picked up when you resume.")
-        known = coverage.in_words(
+        known = pace.coverage(
             situation.catalogue.status, indexing=situation.indexing, seconds_left=situation.seconds_left
         )
         if known or situation.indexing:

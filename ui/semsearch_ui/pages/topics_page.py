@@ -13,13 +13,12 @@ from semsearch_ui.operations.topics import DOCUMENTS, Picture, Topics
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.documents_reader import DocumentsReader
+from semsearch_ui.widgets.buttons import Segments, ThemedButton
 from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
 from semsearch_ui.widgets.empty_state import EmptyState
-from semsearch_ui.widgets.layouts import ThemedButton, column, frame, row
+from semsearch_ui.widgets.layouts import column, frame, row
 from semsearch_ui.widgets.map_panel import MapPanel
-from semsearch_ui.widgets.reader import LEAST
-from semsearch_ui.widgets.segments import Segments
+from semsearch_ui.widgets.reader import LEAST, DocumentsReader
 from semsearch_ui.widgets.topic_list import TopicList
 
 KEY = "topics"

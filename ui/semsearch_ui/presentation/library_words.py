@@ -171,6 +171,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "on battery; resumes when the computer is plugged in"),
     QT_TRANSLATE_NOOP("Library", "paused; resume with: semsearch resume"),
     QT_TRANSLATE_NOOP("Library", "unknown operator %1: was searched as text"),
+    QT_TRANSLATE_NOOP("Library", '"%1" was read as date:%2..%3; put it in quotes to search for the words'),
     QT_TRANSLATE_NOOP("Library", "%1 was searched as text; its value follows the colon without a space"),
     QT_TRANSLATE_NOOP("Library", "-%1: was searched as text; an operator cannot be negated"),
     QT_TRANSLATE_NOOP("Library", "%1 was searched as text; %2: takes %3"),
@@ -337,6 +338,8 @@ IN_THE_WINDOW = {
     "read %1 files again": "files read again: %1",
     "encoded %1 texts": "texts whose meaning was computed: %1",
     "paused; resume with: semsearch resume": "paused",
+    "\"%1\" was read as date:%2..%3; put it in quotes to search for the words":
+        "“%1” is %2 to %3; put it in quotes to search for the words",
     "the kept one is not on disk any more; run reindex": "the kept one is not on disk any more; index again",
     "it has changed since it was indexed; run reindex": "it has changed since it was indexed; index again",
     "the model %1 is not the one that the index was made with, so only words can be searched; to search by meaning, too, run: semsearch reindex":

@@ -1,4 +1,4 @@
-"""Which stretches of a text are the words that were asked for."""
+"""Which stretches of a text are the words that were asked for, and which of them to show first."""
 
 import re
 from collections.abc import Iterable
@@ -97,3 +97,22 @@ def marked_html(text: str, spans: Iterable[Span]) -> str:
 
 def _inside(spans: Iterable[Span], length: int) -> Iterable[Span]:
     return (span for span in spans if 0 <= span.start < span.end <= length)
+
+
+def first_to_show(spans: list[Span], passages: Iterable[Span]) -> int:
+    """Which of the sorted `spans` to begin with: the first inside the best passage, else the first one; -1 without any.
+
+    `passages` come with the best one first.
+    """
+    for passage in passages:
+        for at, span in enumerate(spans):
+            if passage.start <= span.start < passage.end:
+                return at
+    return 0 if spans else -1
+
+
+def find_passage(text: str, sentence: str) -> Span | None:
+    """Where a sentence stands in `text`, whatever its white space; None where it does not."""
+    words = map(re.escape, sentence.split())
+    found = re.search(r"\s*".join(words), text) if sentence.strip() else None
+    return Span(*found.span()) if found else None

@@ -1,12 +1,19 @@
-"""The body of a plain-text document as HTML that Qt can lay out."""
+"""The body of a document as HTML that Qt can lay out: lines that fill the width, quoted history folded away."""
 
 import re
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication
 
 from semsearch.records import Document, Hit
-from semsearch_ui.presentation.flow import unwrapped
+
+NARROWEST, WIDEST = 50, 100
+"""Characters: text whose longest line lies between these was wrapped by a program."""
+
+_TAG = re.compile(r"<(/?)blockquote\b[^>]*>", re.IGNORECASE)
+_NOT_PROSE = re.compile(r"\s|[-*•>|+#=~_]|\d+[.)]\s")
+_LAID_OUT = re.compile(r"\S\s{3,}\S|\t|^\w+://|^--\s*$")
 
 LONGEST_SUBJECT, LONGEST_WORD = 200, 32
 """Letters of a subject that is shown whole, and of a word that is not broken."""
@@ -75,3 +82,42 @@ def style_sheet(*, text: str, muted: str, accent: str) -> str:
 
 def _block(name: str, text: str) -> str:
     return f'<p class="{name}">{escape(unwrapped(text.strip()))}</p>' if text.strip() else ""
+
+
+def folded(html: str) -> str:
+    """`html` without what stands in ``blockquote``; unchanged where that would leave no text."""
+    pieces: list[str] = []
+    depth = cursor = 0
+    for tag in _TAG.finditer(html):
+        if depth == 0:
+            pieces.append(html[cursor : tag.start()])
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        cursor = tag.end()
+    if depth == 0:
+        pieces.append(html[cursor:])
+    without = "".join(pieces)
+    return without if re.search(r"\w", re.sub(r"<[^>]*>", "", without)) else html
+
+
+def unwrapped(text: str) -> str:
+    """`text` with the lines of a paragraph joined where a mail program broke them.
+
+    A break goes only where the next line's first word would not have fitted on the line: what was broken on purpose,
+    such as lists, addresses, verses and tables, stays as it is. No word is changed.
+    """
+    return "\n\n".join(_joined(paragraph.split("\n")) for paragraph in re.split(r"\n[ \t]*\n", text))
+
+
+def _joined(lines: list[str]) -> str:
+    width = max(len(line.rstrip()) for line in lines)
+    if not NARROWEST <= width <= WIDEST or any(_LAID_OUT.search(line) for line in lines):
+        return "\n".join(lines)
+    pieces = [lines[0]]
+    for line, following in pairwise(lines):
+        flows = following.strip() and not _NOT_PROSE.match(following) and not _fits(line, following, width)
+        pieces += [" " if flows else "\n", following]
+    return "".join(pieces)
+
+
+def _fits(line: str, following: str, width: int) -> bool:
+    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) <= width

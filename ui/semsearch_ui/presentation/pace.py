@@ -1,10 +1,11 @@
-"""How far an indexing run is, in words: what it does, how much of it, how fast, how long still."""
+"""How far indexing is, in words: what a run does, how much of it, how fast, how long still; what is found by now."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from semsearch.progress import Phase, Step
+from semsearch.records import Status
 from semsearch_ui.presentation.counts import number
 
 MEASURED_AFTER = 1.5
@@ -87,3 +88,16 @@ class Pace:
 
 def _rounded(rate: float) -> str:
     return number(round(rate)) if rate >= 10 else QLocale().toString(rate, "f", 1)
+
+
+def coverage(status: Status, *, indexing: bool, seconds_left: float | None = None) -> str:
+    """ "" where everything can be found both ways."""
+    if status.coverage >= 1 or not status.documents:
+        return ""
+    if not indexing:
+        said = translate("Coverage", "Keyword search ready; meaning %1%")
+    elif seconds_left is None:
+        said = translate("Coverage", "Keyword search ready; meaning %1%, in progress")
+    else:
+        said = translate("Coverage", "Keyword search ready; meaning %1%, %2").replace("%2", remaining(seconds_left))
+    return said.replace("%1", str(int(100 * status.coverage)))

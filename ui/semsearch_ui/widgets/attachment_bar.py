@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from semsearch.records import Attached
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.buttons import ThemedToolButton
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import ThemedToolButton, entry, follow_in_tab_order
+from semsearch_ui.widgets.layouts import entry, follow_in_tab_order
 
 MOST, FEW = 8, 2
 """Buttons, and where there is little room; what else is attached is in the menu of one more."""

@@ -7,7 +7,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import ThemedIcon, ThemedToolButton, column, label, row
+from semsearch_ui.widgets.buttons import ThemedIcon, ThemedToolButton
+from semsearch_ui.widgets.layouts import column, label, row
 
 
 class Banner(QFrame):

@@ -12,8 +12,9 @@ from semsearch_ui.presentation.narrowing import Narrowing
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.presentation.trail import Example
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.buttons import ThemedToolButton, ToolButton
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import ThemedToolButton, ToolButton, entry, follow_in_tab_order, frame, label, row
+from semsearch_ui.widgets.layouts import entry, follow_in_tab_order, frame, label, row
 
 SHOWN = 36
 """Letters of a chip at most."""

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import ThemedIcon, ThemedToolButton, row
+from semsearch_ui.widgets.buttons import ThemedIcon, ThemedToolButton
+from semsearch_ui.widgets.layouts import row
 
 
 class ClearableField(QLineEdit):

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.banner import Banner
+from semsearch_ui.widgets.buttons import ThemedButton
 from semsearch_ui.widgets.empty_state import EmptyState
-from semsearch_ui.widgets.layouts import ThemedButton, column
+from semsearch_ui.widgets.layouts import column
 
 translate = QCoreApplication.translate
 

@@ -1,13 +1,15 @@
-"""Questions that wait for a person's word, some with something to look at or to write into."""
+"""Questions that wait for a person's word, some with something to look at or to write into; and for files."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHeaderView,
     QPushButton,
     QTreeWidget,
@@ -97,3 +99,28 @@ def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[tuple[str,
             row.setToolTip(at, tip)
         made.addTopLevelItem(row)
     return made
+
+
+def ask_for_folder(owner: QWidget, title: str, chosen: Callable[[Path], None]) -> QFileDialog:
+    """Let a person choose a folder that is there; the dialog comes back, open."""
+    dialog = _dialog(owner, title, Path.home(), chosen)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.open()
+    return dialog
+
+
+def ask_where_to_save(owner: QWidget, title: str, name: str, chosen: Callable[[Path], None]) -> QFileDialog:
+    """Let a person choose the place of a new file; `name` is proposed, and its suffix added where they write none."""
+    dialog = _dialog(owner, title, Path.home() / name, chosen)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix)
+    dialog.open()
+    return dialog
+
+
+def _dialog(owner: QWidget, title: str, start: Path, chosen: Callable[[Path], None]) -> QFileDialog:
+    dialog = QFileDialog(owner, title, str(start))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    return dialog

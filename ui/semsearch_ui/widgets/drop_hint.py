@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import ThemedIcon, column, label
+from semsearch_ui.widgets.buttons import ThemedIcon
+from semsearch_ui.widgets.layouts import column, label
 
 
 class DropHint(QFrame):

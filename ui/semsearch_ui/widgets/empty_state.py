@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, clear, column, label, row
+from semsearch_ui.widgets.buttons import ThemedButton, ThemedIcon
+from semsearch_ui.widgets.layouts import clear, column, label, row
 
 ROOM = 18
 """Lines that what is said takes with the drawing and one thing to begin with."""

@@ -13,9 +13,9 @@ from semsearch_ui.presentation.colouring import OTHERS, Colouring, topic_numbers
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
+from semsearch_ui.widgets.buttons import Segments, ThemedToolButton
 from semsearch_ui.widgets.elided_label import ElidedLabel
-from semsearch_ui.widgets.layouts import ThemedToolButton, clear, column, frame, label, row
-from semsearch_ui.widgets.segments import Segments
+from semsearch_ui.widgets.layouts import clear, column, frame, label, row
 
 NAMES = 60
 """Topics that may be named on the map, the largest first."""

@@ -9,10 +9,11 @@ from semsearch_ui.models.groups import GroupsModel
 from semsearch_ui.operations.duplicates import Duplicates
 from semsearch_ui.presentation import counts, reviewing
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.action_preview import ActionPreview
+from semsearch_ui.widgets.buttons import ThemedButton
+from semsearch_ui.widgets.dialogs import ask_for_folder
 from semsearch_ui.widgets.elided_label import ElidedLabel
-from semsearch_ui.widgets.file_questions import ask_for_folder
-from semsearch_ui.widgets.layouts import ThemedButton, row
+from semsearch_ui.widgets.layouts import row
+from semsearch_ui.widgets.review_previews import ActionPreview
 
 
 class MarkedBar(QFrame):

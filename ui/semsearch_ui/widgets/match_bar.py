@@ -7,7 +7,8 @@ from semsearch.records import Span
 from semsearch_ui.desk import Desk
 from semsearch_ui.presentation import counts
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.layouts import ThemedToolButton, label, row
+from semsearch_ui.widgets.buttons import ThemedToolButton
+from semsearch_ui.widgets.layouts import label, row
 
 
 class MatchBar(QWidget):

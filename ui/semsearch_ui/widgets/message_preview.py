@@ -12,19 +12,20 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.operations.previewing import Previewing
 from semsearch_ui.palette import LIGHT
-from semsearch_ui.presentation import counts, marks, matches, message, quotes
-from semsearch_ui.presentation.reasons import strongest
+from semsearch_ui.presentation import counts, marks, message
+from semsearch_ui.presentation.relevance import strongest
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.buttons import ThemedButton, ThemedToolButton
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, frame, label, pop_up, row
-from semsearch_ui.widgets.link_question import LinkTarget, ask_about
+from semsearch_ui.widgets.layouts import column, frame, label, pop_up, row
 from semsearch_ui.widgets.match_bar import MatchBar
 from semsearch_ui.widgets.message_header import SPARED, MessageHeader
+from semsearch_ui.widgets.opening import open_link
 from semsearch_ui.widgets.reasons_view import ReasonsView
-from semsearch_ui.widgets.safe_browser import SafeBrowser, longest_line
+from semsearch_ui.widgets.safe_browser import LinkTarget, SafeBrowser, longest_line
 
 NARROW_BELOW = 90
 """Letters in a line below which the button beside a subject of several lines is an icon."""
@@ -63,7 +64,7 @@ class MessagePreview(QFrame):
         self._body = SafeBrowser(margin=3 * GRID)
         self._target = LinkTarget(self._body)
         self._body.setAccessibleName(self.tr("Text of the message"))
-        self._body.link_clicked.connect(lambda link: ask_about(link, self))
+        self._body.link_clicked.connect(lambda link: open_link(link, self))
         self._body.highlighted.connect(lambda link: self._target.tell(link.toDisplayString()))
         self._body.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._body.customContextMenuRequested.connect(self._show_menu)
@@ -267,7 +268,7 @@ class MessagePreview(QFrame):
         self._body.document().setDefaultStyleSheet(
             message.style_sheet(text=colours.text, muted=colours.muted, accent=colours.accent)
         )
-        folds = bool(document.quoted) if plain else quotes.folded(html) != html
+        folds = bool(document.quoted) if plain else message.folded(html) != html
         self._quoted.setVisible(folds)
         self._quoted.say(self.tr("Hide quoted text") if unfolded else self.tr("Show quoted text"))
         self._plain.say(
@@ -276,7 +277,7 @@ class MessagePreview(QFrame):
         if plain:
             self._body.setHtml(message.plain_body(document, show_quoted=unfolded))
         else:
-            shown = html if unfolded else quotes.folded(html)
+            shown = html if unfolded else message.folded(html)
             self._body.setHtml(message.enlarged(shown, self._theme.scaled(100) / 100))
         self._mark()
 
@@ -286,7 +287,7 @@ class MessagePreview(QFrame):
         text = self._body.toPlainText()
         words = marks.occurrences(text, self._words)
         best = strongest(self._reasons_known, related=self._related) if self._reasons_known else []
-        found = (matches.find_passage(text, one.text) for one in best)
+        found = (marks.find_passage(text, one.text) for one in best)
         passages = [passage for passage in found if passage is not None]
         places = words or passages[:1]
         colours = self._colours
@@ -294,13 +295,13 @@ class MessagePreview(QFrame):
             (marks.utf16(text, passages), colours.selected, colours.text),
             (marks.utf16(text, words), colours.mark, colours.on_mark),
         )
-        self._matches.show_places(marks.utf16(text, places), matches.best(places, passages), counted=bool(words))
+        self._matches.show_places(marks.utf16(text, places), marks.first_to_show(places, passages), counted=bool(words))
         offered = (self._mail, self._copies, self._quoted, self._plain, self._matches)
         self._foot.setVisible(not all(one.isHidden() for one in offered))
 
     def _show_sentence(self, sentence: str) -> None:
         text = self._body.toPlainText()
-        passage = matches.find_passage(text, sentence)
+        passage = marks.find_passage(text, sentence)
         if passage is not None:
             self._body.go_to(marks.utf16(text, [Span(passage.start, passage.start)])[0])
 

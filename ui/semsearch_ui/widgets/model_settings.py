@@ -10,8 +10,9 @@ from semsearch_ui.presentation.facet_names import language_in_words
 from semsearch_ui.presentation.pace import lasting
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.buttons import ThemedButton
 from semsearch_ui.widgets.elided_label import ElidedLabel
-from semsearch_ui.widgets.layouts import ThemedButton, clear, column, follow_in_tab_order, label, row
+from semsearch_ui.widgets.layouts import clear, column, follow_in_tab_order, label, row
 
 
 class ModelSettings(QWidget):

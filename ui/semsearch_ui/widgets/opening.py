@@ -1,5 +1,5 @@
-"""Opening a file in its program, at once if it is harmless, else on the person's word; a message in the mail program;
-and showing where a file lies."""
+"""Opening what was found: a file in its program, at once if it is harmless, else on the person's word; a link on their
+word; a message in the mail program; and showing where a file lies."""
 
 import sys
 from collections.abc import Callable
@@ -10,8 +10,11 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from semsearch_ui.presentation.message import breakable
 from semsearch_ui.presentation.risk import is_risky
 from semsearch_ui.widgets.dialogs import ask
+
+OPENABLE = frozenset({"http", "https", "mailto"})
 
 translate = QCoreApplication.translate
 
@@ -97,3 +100,15 @@ def _ask_file_manager(path: Path, owner: QObject, otherwise: Callable[[], None])
         answer.deleteLater()
 
     answer.finished.connect(end)
+
+
+def open_link(link: QUrl, owner: QWidget) -> None:
+    """Tell where a link leads, and open it only on the person's word; what is no page or address is never opened."""
+    title = translate("Links", "Open this link?")
+    target = breakable(link.toString(QUrl.ComponentFormattingOption.FullyEncoded)[:500])
+    if link.scheme().lower() in OPENABLE:
+        said = translate("Links", "The link leads to %1").replace("%1", link.host() or link.path())
+        ask(owner, title, said, target, translate("Links", "Open"), lambda: QDesktopServices.openUrl(link))
+    else:
+        said = translate("Links", "This link is not opened, because it does not lead to a web page or an address.")
+        ask(owner, title, said, target, "", None)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QProgressBar
 from semsearch.progress import Step
 from semsearch_ui.presentation.pace import Pace
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
+from semsearch_ui.widgets.buttons import ThemedButton
+from semsearch_ui.widgets.layouts import column, label, row
 
 PARTS = 1000
 SHOWN_AFTER_MS = 800

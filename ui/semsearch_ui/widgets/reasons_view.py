@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from semsearch.records import Reasons, Sentence
 from semsearch_ui.presentation import marks, relevance
-from semsearch_ui.presentation.reasons import strongest
+from semsearch_ui.presentation.relevance import strongest
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import clear, column, follow_in_tab_order, label, row
 from semsearch_ui.widgets.painting import paint_bar

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 from semsearch.records import DuplicateReport, Tier
 from semsearch_ui.presentation.reviewing import ORDERS, Order
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.buttons import Segments, ThemedButton
 from semsearch_ui.widgets.clearable_field import ClearableField
+from semsearch_ui.widgets.dialogs import ask_for_folder
 from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
-from semsearch_ui.widgets.file_questions import ask_for_folder
-from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
-from semsearch_ui.widgets.segments import Segments
+from semsearch_ui.widgets.layouts import column, label, row
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
 SETTLED_MS = 60

@@ -13,9 +13,10 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QScrollBar, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QScrollBar, QTextBrowser, QTextEdit, QWidget
 
 from semsearch.records import Span
+from semsearch_ui.theme import GRID
 
 LONGEST_LINE = 120
 """Letters in a line, however wide the window is: longer ones are hard to read."""
@@ -114,3 +115,22 @@ class _QuietScrollBar(QScrollBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.maximum() > self.minimum():
             super().paintEvent(event)
+
+
+class LinkTarget(QLabel):
+    """Where the link under the mouse leads, in the lower corner of what is read, over it: nothing moves for it."""
+
+    def __init__(self, reader: QWidget) -> None:
+        super().__init__(reader)
+        self._reader = reader
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", "target")
+        self.hide()
+
+    def tell(self, target: str) -> None:
+        """Show the target of a link; an empty one hides it again."""
+        room = self._reader.size()
+        self.setText(self.fontMetrics().elidedText(target, Qt.TextElideMode.ElideMiddle, room.width() - 8 * GRID))
+        self.adjustSize()
+        self.move(GRID, room.height() - self.height() - GRID)
+        self.setVisible(bool(target))

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from semsearch.records import Facets, SearchResult
@@ -12,9 +13,10 @@ from semsearch_ui.presentation import counts, library_words
 from semsearch_ui.presentation.narrowing import narrowed, narrowings, widened
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.buttons import ThemedButton, ThemedToolButton
 from semsearch_ui.widgets.chips import ExampleBar, NarrowingBar
 from semsearch_ui.widgets.elided_label import ElidedLabel
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, column, entry, label, row
+from semsearch_ui.widgets.layouts import column, entry, label, row
 from semsearch_ui.widgets.search_field import SearchField
 from semsearch_ui.widgets.search_tools import SearchTools
 
@@ -94,7 +96,9 @@ class SearchHead(QWidget):
         if any(map(library_words.asks_for_repair, result.notices)):
             self._desk.operations.damaged.emit()
         found = counts.results_in(related, result.took_ms, more=related >= asked_for)
-        self.say("  ·  ".join([found, *others] if related else [*others, found]))
+        told = "  ·  ".join([found, *others] if related else [*others, found])
+        self.say(told)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._status, told))
         said = self.tr("Did you mean “%1”?").replace("%1", result.suggestion)
         self._suggestion.say(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, self.width() // 2))
         self._suggestion.setToolTip(said)

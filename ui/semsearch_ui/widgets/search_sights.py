@@ -81,7 +81,10 @@ class SearchSights(QStackedWidget):
         elif sight is Sight.ASK and situation is not None and situation.catalogue.documents:
             status = situation.catalogue.status
             self._hint.say(*nothing_there.not_asked(status.documents, covered=status.coverage >= 1))
-            self._hint.offer_choices(self.tr("Recent searches"), list(earlier[:EARLIER]))
+            if earlier:
+                self._hint.offer_choices(self.tr("Recent searches"), list(earlier[:EARLIER]))
+            else:  # which a person learns more from than from rules
+                self._hint.offer_choices(self.tr("For example"), [self.tr("mail from last week"), "has:attachment"])
 
     def leave(self) -> None:
         """The window closes: where the list ends stays."""

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.presentation.arranging import ORDERS, Order
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedToolButton, entry, grouped_menu, row
+from semsearch_ui.widgets.buttons import ThemedButton, ThemedToolButton
+from semsearch_ui.widgets.layouts import entry, grouped_menu, row
 
 LONGEST = 60
 """Letters of a saved search in a menu."""

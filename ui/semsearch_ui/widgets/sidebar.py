@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
 
 from semsearch_ui.pages.places import Place
 from semsearch_ui.theme import GRID, ICON, Theme
-from semsearch_ui.widgets.layouts import ThemedToolButton, column
+from semsearch_ui.widgets.buttons import ThemedToolButton
+from semsearch_ui.widgets.layouts import column
 
 WIDE = 168
 AROUND = 36

@@ -12,7 +12,8 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.models.folders import SkippedModel, SkippedRole
 from semsearch_ui.presentation import skips
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.layouts import ThemedButton, column, label, row
+from semsearch_ui.widgets.buttons import ThemedButton
+from semsearch_ui.widgets.layouts import column, label, row
 from semsearch_ui.widgets.opening import show_in_folder
 from semsearch_ui.widgets.row_table import RowTable
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.banner import Banner
-from semsearch_ui.widgets.layouts import ThemedButton
+from semsearch_ui.widgets.buttons import ThemedButton
 
 SHOWN_MS, UNDO_MS = 6_000, 12_000
 """How long a notice stays, and one that offers a way back."""

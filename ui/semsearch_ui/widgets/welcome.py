@@ -11,8 +11,9 @@ from semsearch_ui.mailboxes import Mailbox
 from semsearch_ui.presentation import paths
 from semsearch_ui.presentation.mailbox_names import name_of, size_of
 from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.buttons import ThemedButton, ThemedIcon
 from semsearch_ui.widgets.elided_label import ElidedLabel
-from semsearch_ui.widgets.layouts import ThemedButton, ThemedIcon, column, follow_in_tab_order, frame, label, row
+from semsearch_ui.widgets.layouts import column, follow_in_tab_order, frame, label, row
 
 WIDTH = 560
 """Pixels of width of the card with the folders."""

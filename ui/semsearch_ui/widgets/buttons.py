@@ -1,0 +1,143 @@
+"""Buttons and drawings in the colours of the theme."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QPushButton, QToolButton, QWidget
+
+from semsearch_ui.palette import Role
+from semsearch_ui.theme import ICON, Theme
+from semsearch_ui.widgets.layouts import row
+
+ROLES: Mapping[str, Role] = {"primary": "on_accent", "large": "on_accent", "quiet": "accent"}
+"""The colours of drawings on buttons, by their looks; muted on others."""
+
+
+class ThemedButton(QPushButton):
+    """A button in the colours of the theme. ``look`` is one of the style sheet's."""
+
+    def __init__(self, text: str, theme: Theme, look: str = "", icon: str = "") -> None:
+        super().__init__()
+        self.setProperty("look", look)
+        self._theme = theme
+        self._role = ROLES.get(look, "muted")
+        self._brief = False
+        if icon:
+            self.setIconSize(_square(theme.scaled(18)))
+            self.show_icon(icon)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Change the words on it."""
+        self._words = text
+        self.setAccessibleName(text)
+        self._show()
+
+    def show_icon(self, icon: str) -> None:
+        self.setIcon(self._theme.icon(icon, self._role))
+
+    def be_brief(self, *, brief: bool) -> None:
+        """Be the icon alone, where there is little room."""
+        if brief != self._brief:
+            self._brief = brief
+            self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        words = self._words if self.icon().isNull() else f" {self._words}"  # or Qt would set the icon too close to them
+        self.setText("" if self._brief else words)
+
+
+class ToolButton(QToolButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class ThemedToolButton(ToolButton):
+    """A button that is only an icon, of `size` pixels, with its name as its tool tip and for screen readers."""
+
+    def __init__(self, name: str, theme: Theme, icon: str, size: int = ICON) -> None:
+        super().__init__()
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setIconSize(_square(theme.scaled(size)))
+        self.setIcon(theme.icon(icon))
+
+
+class ThemedIcon(QWidget):
+    """A drawing of `size` pixels that says nothing and does nothing."""
+
+    def __init__(self, theme: Theme, icon: str, size: int = ICON) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self.setFixedSize(_square(theme.scaled(size)))
+
+    def show_icon(self, icon: str) -> None:
+        self._icon = icon
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        self._theme.icon(self._icon).paint(painter, self.rect())
+        painter.end()
+
+
+def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Enter presses buttons as Space does; Qt's know that in dialogs only."""
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if enter:
+        button.click()
+    return enter
+
+
+def _square(pixels: int) -> QSize:
+    return QSize(pixels, pixels)
+
+
+class Segments(QFrame):
+    """``chosen`` carries the number of the one that was clicked. Each may tell its meaning in a tool tip, and to screen
+    readers."""
+
+    chosen = Signal(int)
+
+    def __init__(self, names: Sequence[str], taken: int = 0, meanings: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.setProperty("look", "segments")
+        self._group = QButtonGroup(self)
+        inner = row(self, margin=2, spacing=2)
+        for at, name in enumerate(names):
+            button = QPushButton(name)
+            meaning = meanings[at] if meanings else ""
+            button.setToolTip(meaning)
+            button.setAccessibleName(meaning or name)
+            button.setProperty("look", "segment")
+            button.setCheckable(True)
+            button.setChecked(at == taken)
+            self._group.addButton(button, at)
+            inner.addWidget(button)
+        self._group.idClicked.connect(self.chosen)
+
+    def take(self, at: int) -> None:
+        """Show another one as taken, without a word to anybody."""
+        self._group.button(at).setChecked(True)
+
+    @property
+    def taken(self) -> int:
+        """The number of the one that is taken."""
+        return self._group.checkedId()
+
+    def focus(self) -> None:
+        """Let the one that is taken have the focus."""
+        self._group.button(self.taken).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style sheet makes the buttons larger when they are first shown, and nobody tells the layouts."""
+        super().showEvent(event)
+        for button in self._group.buttons():
+            button.setMinimumHeight(button.sizeHint().height())
