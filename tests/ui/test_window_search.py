@@ -234,12 +234,15 @@ def test_who_has_asked_nothing_yet_is_given_examples(qtbot: QtBot, window: MainW
     up_to_date(qtbot, window)
     window.desk.history_forgotten.emit()
     page, sights = child(window, SearchPage), child(window, SearchSights)
+
+    def offered() -> dict[str, QPushButton]:
+        return {button.text(): button for button in sights.findChildren(QPushButton) if button.isVisible()}
+
     page.search("")
-    example = next(button for button in sights.findChildren(QPushButton) if button.text() == "mail from last week")
-    qtbot.waitUntil(example.isVisible)
-    example.click()
+    qtbot.waitUntil(lambda: list(offered()) == ["mail from last week", "has:attachment"])
+    offered()["mail from last week"].click()
     assert child(page, SearchField).text() == "mail from last week"
+    child(page, SearchField).note()
     at_rest(qtbot, window)
     page.search("")
-    chosen = [button.text() for button in sights.findChildren(QPushButton) if button.isVisible()]
-    assert chosen == ["mail from last week"], "now there is something that was asked before"
+    qtbot.waitUntil(lambda: list(offered()) == ["mail from last week"])  # which was asked before
