@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -24,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
+from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.pages.places import places
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.theme import Theme
@@ -67,15 +69,47 @@ def described(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.objectName() or widget.accessibleName()!r} in {widget.parent()!r}"
 
 
+def nameless(within: QWidget) -> list[str]:
+    """What acts, and has nothing that a screen reader could say of it."""
+    found = []
+    for widget in [within, *within.findChildren(QWidget)]:
+        acts = isinstance(widget, QAbstractButton) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        own = not widget.objectName().startswith("qt_") and not isinstance(widget, QScrollBar)
+        if acts and own and widget.isVisible() and widget.focusProxy() is None:
+            told = QAccessible.queryAccessibleInterface(widget)
+            if told is None or not told.text(QAccessible.Text.Name).strip():
+                found.append(described(widget))
+    return found
+
+
 def test_a_screen_reader_has_a_name_for_everything_that_acts(qtbot: QtBot, window: MainWindow) -> None:
     for page in visit_all(qtbot, window):
-        for widget in [window, *window.findChildren(QWidget)]:
-            acts = isinstance(widget, QAbstractButton) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            own = not widget.objectName().startswith("qt_") and not isinstance(widget, QScrollBar)
-            if acts and own and widget.isVisible() and widget.focusProxy() is None:
-                told = QAccessible.queryAccessibleInterface(widget)
-                assert told is not None
-                assert told.text(QAccessible.Text.Name).strip(), f"{page}: {described(widget)}"
+        assert nameless(window) == [], page
+
+
+@pytest.mark.parametrize(
+    ("page", "action"),
+    [
+        ("search", "All actions…"),
+        ("folders", "What to skip in the folder…"),
+        ("folders", "Remove the folder"),
+        ("duplicates", "Move to trash…"),
+    ],
+)
+def test_dialogs_can_be_heard_and_read(qtbot: QtBot, window: MainWindow, page: str, action: str) -> None:
+    window.show_page(page)
+    at_rest(qtbot, window)
+    duplicates = window.page("duplicates")
+    if window.page(page) is duplicates:
+        assert isinstance(duplicates, DuplicatesPage)
+        duplicates.mark_current()
+    next(one.action for one in window.desk.commands.all() if one.action.text() == action).trigger()
+    at_rest(qtbot, window)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(QDialog)))
+    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    assert nameless(dialog) == []
+    qtbot.waitUntil(lambda: cut_off(dialog) == [])
+    dialog.close()
 
 
 def test_tab_goes_down_and_to_the_right(qtbot: QtBot, window: MainWindow) -> None:

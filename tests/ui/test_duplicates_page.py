@@ -235,6 +235,11 @@ def test_titles_keep_their_room_and_columns_stay_as_they_were_left(
     assert view.isColumnHidden(FOLDER)
     assert not view.isColumnHidden(SIMILARITY)
     view.resize(1200, 300)
+    usual = view.header().sectionSize(FOLDER)
+    view.resize(2400, 300)
+    assert view.header().sectionSize(FOLDER) > usual, "titles share the room that they do not need"
+    view.resize(1200, 300)
+    assert view.header().sectionSize(FOLDER) == usual
     view.header().resizeSection(FOLDER, 222)
     view.leave(memory)
     later = made()

@@ -142,7 +142,11 @@ class MainWindow(QMainWindow):
         add(self, self.tr("Search for something else"), "Ctrl+L", lambda: self.show_page("search"), icon="search")
         add(self, self.tr("Add folder…"), "Ctrl+N", self._ask_for_folder, icon="add")
         add(self, self.tr("Pause or resume indexing"), "Ctrl+Shift+P", self._toggle_pause, icon="pause")
-        add(self, self.tr("Stop indexing"), "Ctrl+.", self.upkeep.cancel, icon="close")
+        stop = add(self, self.tr("Stop indexing"), "Ctrl+.", self.upkeep.cancel, icon="close")
+        stop.setEnabled(False)
+        for begun in (self.upkeep.began, self.upkeep.repairing):
+            begun.connect(lambda: stop.setEnabled(True))
+        self.upkeep.ended.connect(lambda: stop.setEnabled(False))
         add(self, self.tr("Look for changes now"), "F5", self.upkeep.index_now, icon="refresh")
         undo = add(self, self.tr("Undo what was just done"), "Ctrl+Alt+Z", self._toast.take_back, icon="undo")
         undo.setEnabled(False)

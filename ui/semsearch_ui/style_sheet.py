@@ -68,6 +68,7 @@ QToolButton:focus {{ border: 1px solid {c.accent}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton[look="facet"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px;
     padding: 3px 8px; color: {c.muted}; }}
+QToolButton#attached {{ padding-right: 0; }}
 QToolButton[look="facet"]:hover {{ background: {c.hover}; }}
 QToolButton[look="facet"]:focus {{ border: 1px solid {c.accent}; }}
 QToolButton[look="facet"]:disabled {{ background: transparent; color: {c.field}; }}

@@ -50,6 +50,7 @@ class AttachmentBar(QWidget):
     def _button(self, text: str, meaning: str) -> QToolButton:
         button = ThemedToolButton(meaning, self._theme, "attachment", 16)
         button.setProperty("look", "facet")
+        button.setObjectName("attached")  # Qt leaves room behind words that stand beside a drawing
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, WIDEST)
         button.setText(shown.replace("&", "&&"))

@@ -30,6 +30,9 @@ TITLE_LETTERS = 28
 SPARED = (FOLDER, SIZE, SENDER, DATE)
 """Columns in the order in which they are hidden: what tells two duplicates apart least goes first."""
 
+AMPLE_LETTERS, SHARES = 72, {FOLDER: 0.3, SENDER: 0.15}
+"""A title that has more room than so many letters shares it: what it is compared by should not stand far off."""
+
 COLUMNS = "review columns"
 
 
@@ -55,6 +58,7 @@ class GroupsView(QTreeView):
         for at, size in self._sizes.items():
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(at, size)
+        self._placing = self._moved = False
         header.sectionResized.connect(self._resized)
         model.modelReset.connect(self._span_groups)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -67,7 +71,7 @@ class GroupsView(QTreeView):
 
     def leave(self, memory: Memory) -> None:
         """Remember the columns that a person has made wider or narrower."""
-        if any(size != self._width(LETTERS[at]) for at, size in self._sizes.items()):
+        if self._moved:
             memory.keep(COLUMNS, [str(size) for size in self._sizes.values()])
 
     def selected_groups(self) -> tuple[DuplicateGroup, ...]:
@@ -92,14 +96,22 @@ class GroupsView(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Titles keep their room: what stands beside the texts that are compared goes first."""
         room = event.size().width() - self._width(TITLE_LETTERS) - sum(self._sizes.values())
+        self._placing = True
         for at in SPARED:
             self.setColumnHidden(at, room < 0)
             room += self._sizes[at] if room < 0 else 0
+        more = max(0, room + self._width(TITLE_LETTERS) - self._width(AMPLE_LETTERS))
+        for at, share in SHARES.items():
+            if not self._moved and not self.isColumnHidden(at):
+                self.header().resizeSection(at, self._sizes[at] + round(share * more))
+        self._placing = False
         super().resizeEvent(event)
 
     def _resized(self, column: int, _before: int, size: int) -> None:
-        if size and column in self._sizes:  # one that is hidden has none, and its own when it comes back
+        """One that is hidden has no size, and its own when it comes back."""
+        if size and column in self._sizes and not self._placing and size != self._sizes[column]:
             self._sizes[column] = size
+            self._moved = True
 
     def _width(self, letters: int) -> int:
         return letters * self.fontMetrics().averageCharWidth() + 3 * GRID
