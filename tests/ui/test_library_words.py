@@ -13,7 +13,8 @@ from semsearch_ui.presentation import library_words
 from semsearch_ui.translation import speak
 
 SPOKEN = {
-    "Skip", "Sniffed", "UnreadableError", "HomeError", "LockedError", "DamagedError", "ModelError", "NotIndexedError",
+    "Skip", "Sniffed", "UnreadableError", "HomeError", "LockedError", "DamagedError", "ModelError", "DamagedModelError",
+    "NotIndexedError",
 }  # fmt: skip
 COMMANDS_ALONE = {
     "actions", "backup", "cli", "doctor", "evaluating", "homes", "isolation", "keep_rules", "recording", "vectors",

@@ -134,6 +134,17 @@ def test_a_damaged_folder_is_an_error_that_names_it(file: str, content: str, sto
         store.load(str(model))
 
 
+def test_an_error_of_a_damaged_file_says_what_to_do(store: ModelStore, model: Path) -> None:
+    (model / "tokenizer.json").write_text("{}", encoding="utf-8")
+
+    with pytest.raises(ModelError) as caught:
+        store.load(str(model))
+
+    file = model / "tokenizer.json"
+    remedy = "put the model there again, or choose another"
+    assert str(caught.value) == f"{file} is damaged: it describes no tokenizer; {remedy}"
+
+
 def test_sizes_that_do_not_fit_the_weights_are_an_error(store: ModelStore, model: Path) -> None:
     architecture = json.loads((model / "config.json").read_text(encoding="utf-8"))
     (model / "config.json").write_text(json.dumps({**architecture, "num_attention_heads": 7}), encoding="utf-8")
@@ -147,6 +158,12 @@ def test_a_cache_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(ModelError, match="SEMSEARCH_CACHE"):
         ModelStore(tmp_path / "models").install("multilingual")
+
+
+def test_a_model_that_is_there_needs_no_cache(tmp_path: Path) -> None:
+    (tmp_path / "models").write_text("a file, no folder")
+
+    assert ModelStore(tmp_path / "models").load("english").encode(["ok"], "query").shape == (1, 384)
 
 
 LOAD = """

