@@ -217,7 +217,7 @@ OPENS_FOOTER = (
     "this (?:e-?mail|message|notification) (?:was|has been|is) (?:automatically )?(?:sent (?:to|by)|generated|created)",
     "(?:copyright )?©", r"copyright \(c\)", "all rights reserved", "все права защищены", "alle rechte vorbehalten",
     "tous droits réservés", "если вы (?:больше )?не хотите (?:больше )?получать",
-    "to (?:change|manage) your (?:subscription|settings|preferences|options)", "please consider the environment",
+    "to (?:change|manage) your (?:subscription|settings|preferences|options)", "(?:p )?please consider the environment",
     "please think (?:about|of) the environment", "(?:bitte )?denken sie an die umwelt",
     "пожалуйста,? подумайте об? (?:окружающей среде|экологии)", "думайте об экологии", "pensez à l['’]environnement",
     "antes de imprimir", "prima di stampare",
@@ -231,7 +231,8 @@ OPENS_FOOTER = (
     "(?:um sich abzumelden|pour vous désabonner|para anular la suscripci[oó]n|per annullare l['’]iscrizione)",
     "ви отримали це (?:повідомлення|лист)", "щоб відписатися", "чтобы отписаться", "для отписки", "отписаться",
     "вы получ(?:или|аете) (?:это|данное) (?:письмо|сообщение|уведомление)",
-    "(?:это|данное) (?:письмо|сообщение|уведомление) (?:было )?(?:автоматически )?(?:отправлено|с(?:озда|формирова)но)",
+    "это автоматическое (?:письмо|сообщение|уведомление)",
+    "(?:это |данное )?(?:письмо|сообщение|уведомление) (?:было )?(?:автоматически )?(?:отправлен|создан|сформирован)о",
     "(?:пожалуйста,? )?не отвечайте на (?:это|данное)", r"(?:без|не содержит) вирусов\b", "проверено на вирусы",
 )  # fmt: skip
 

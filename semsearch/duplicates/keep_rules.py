@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
-from semsearch.clean import is_forward
+from semsearch.clean.normal import is_forward
 from semsearch.errors import UsageError
 from semsearch.records import DuplicateCandidate
 from semsearch.settings import absolute

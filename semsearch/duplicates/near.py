@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.clean import is_forward, split_forward, split_reply
+from semsearch.clean.forwards import split_forward
+from semsearch.clean.normal import is_forward
+from semsearch.clean.reply import split_reply
 from semsearch.duplicates.wording import Wording
 
 NEAR = 0.8

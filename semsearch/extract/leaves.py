@@ -22,6 +22,10 @@ _STUB = re.compile(
     r"\bhtml\b|view (?:this|it|the) .{0,40}(?:browser|online|web)|не поддержива|в браузере|почтовый клиент|mime format",
     re.IGNORECASE | re.DOTALL,
 )
+# What says for certain that the other alternative is meant.
+_NO_HTML = re.compile(
+    r"(?:not|n['’]t|не) (?:support|display|поддержива\w*) (?:\w+ )?html|html.{0,20} не поддержива", re.IGNORECASE
+)
 _STUB_WORDS = 60
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
@@ -94,7 +98,8 @@ def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
         return True
     if words > _STUB_WORDS or not _STUB.search(text):
         return False
-    return sum(len(leaf_text(leaf)) for leaf in html if leaf.role == "html") > 2 * len(text)
+    page = sum(len(leaf_text(leaf)) for leaf in html if leaf.role == "html")
+    return page > (1 if _NO_HTML.search(text) else 2) * len(text)
 
 
 def _lost(text: str) -> bool:

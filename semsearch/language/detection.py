@@ -17,10 +17,10 @@ _ENGLISH = re.compile(
 
 # Languages that CLD2 confuses with Russian, and letters that Russian does not have.
 _LETTERS = {
+    "kk": re.compile(r"[әғқңөұүһ]", re.IGNORECASE),  # before those whose letters Kazakh has as well
     "uk": re.compile(r"[іїєґ]", re.IGNORECASE),
     "be": re.compile(r"[ў]", re.IGNORECASE),
     "sr": re.compile(r"[ђћџљњј]", re.IGNORECASE),
-    "kk": re.compile(r"[әғқңөұүһ]", re.IGNORECASE),
 }
 
 _ENOUGH = 60

@@ -17,6 +17,7 @@ from semsearch.language.detection import detect
         ("Ошибка в log-файле: connection refused, перезапустите сервис и пришлите нам результат команды", "ru"),
         ("Россия подала иск к Библиотеке конгресса США из-за коллекции Шнеерсона.", "ru"),
         ("Обсудим сроки\nivan.petrov@stroymash.example, anna.smirnova@vector.example", "ru"),
+        ("Құжаттарды бүгін жібереміз", "kk"),
         ("", ""),
         ("12345 !!!", ""),
         ("Qwrtz", ""),
