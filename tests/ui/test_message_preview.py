@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.memory import Memory
 from semsearch_ui.operations.core import Operations
+from semsearch_ui.palette import DARK, LIGHT
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
@@ -153,6 +155,25 @@ def test_a_link_that_is_no_web_page_is_never_opened(
     box = child(preview, Consent)
     assert box.go is None
     box.no.click()
+
+
+def test_what_is_read_follows_the_theme_also_out_of_view(
+    qtbot: QtBot, preview: MessagePreview, theme: Theme, make_hit: Callable[..., Hit],
+    make_document: Callable[..., Document],
+) -> None:  # fmt: skip
+    preview.show_preview(Preview(make_document(signature="Anna"), ""), make_hit())
+    theme.dress(preview)
+
+    def is_inked(colour: str) -> bool:
+        return colour in body_of(preview).toHtml()
+
+    try:
+        for shown, scheme, colours in ((True, "dark", DARK), (False, "light", LIGHT), (False, "dark", DARK)):
+            preview.setVisible(shown)
+            theme.choose("dark" if scheme == "dark" else "light")
+            qtbot.waitUntil(partial(is_inked, colours.muted))
+    finally:
+        theme.choose("light")
 
 
 def test_no_part_of_a_long_link_is_cut_off(

@@ -21,6 +21,10 @@ GRID = 8
 ICON, BOX = 20, 16
 """Pixels of a drawing, and of a box to check, beside letters of the usual size."""
 
+BETWEEN_MS = 20
+"""Milliseconds between two parts out of view that are dressed: in one turn with painting, a part would hold up the
+window for as long as both take."""
+
 USUAL = 15
 """Pixels of letters up to which drawings and boxes are as large as they were drawn."""
 
@@ -87,12 +91,12 @@ class Theme(QObject):
             part.setStyleSheet(self._sheet)
 
     def _dress_next(self) -> None:
-        """One of those that are out of view, and the next one after the events that wait."""
+        """One of those that are out of view, and the next one when there was time for other things."""
         while self._waiting:
             part = self._waiting.pop()
             if part in self._dressed:
                 part.setStyleSheet(self._sheet)
-                QTimer.singleShot(0, self, self._dress_next)
+                QTimer.singleShot(BETWEEN_MS, self, self._dress_next)
                 return
 
     def _follow(self) -> None:
@@ -113,7 +117,7 @@ class Theme(QObject):
             if part.isVisible():
                 part.setStyleSheet(self._sheet)
         self._waiting = [part for part in self._dressed if not part.isVisible()]
-        QTimer.singleShot(0, self, self._dress_next)
+        QTimer.singleShot(BETWEEN_MS, self, self._dress_next)
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -87,6 +87,8 @@ class ComparisonView(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        self._drawn_in = theme.colours
         self._shown: Sides | None = None
         self._room = MOST_FIELDS
         self._left = _Side(theme, self.tr("The document that is kept"), self.tr("kept"))
@@ -103,7 +105,7 @@ class ComparisonView(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
+        if event.type() is QEvent.Type.StyleChange and self._drawn_in is not self._theme.colours:  # Qt tells it twice
             self._draw()
 
     def expect(self, left: DuplicateMember, right: DuplicateMember) -> None:
@@ -123,6 +125,7 @@ class ComparisonView(QFrame):
     def _draw(self) -> None:
         if self._shown is None:
             return
+        self._drawn_in = self._theme.colours
         texts = self._shown.texts
         self._list_fields(self._shown.fields)
         self._left.show_text(texts.left, texts.only_left)

@@ -53,7 +53,7 @@ class MessagePreview(QFrame):
         self._words: frozenset[str] = frozenset()
         self._related = True
         self._reasons_known: Reasons | None = None
-        self._colours = desk.theme.colours
+        self._drawn_in = self._colours = desk.theme.colours
         self._subject = label("", "subject", wrap=True, selectable=True)
         self._header = MessageHeader(desk.theme)
         self._previewing = Previewing(desk.operations, page)
@@ -90,7 +90,7 @@ class MessagePreview(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
+        if event.type() is QEvent.Type.StyleChange and self._drawn_in is not self._theme.colours:  # Qt tells it twice
             self._show_body()
 
     def read(self, hit: Hit | None, question: Question, *, typing: bool = False) -> None:
@@ -264,6 +264,7 @@ class MessagePreview(QFrame):
         plain = self._plain.isChecked() or not html
         on_paper = not plain and message.has_colours(html)
         self._body.lay_on_paper(white=on_paper)
+        self._drawn_in = self._theme.colours
         self._colours = colours = LIGHT if on_paper else self._theme.colours
         self._body.document().setDefaultStyleSheet(
             message.style_sheet(text=colours.text, muted=colours.muted, accent=colours.accent)
