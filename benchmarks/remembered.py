@@ -124,10 +124,6 @@ class RememberingStore(ModelStore):
 class RememberingLibrary(Library):
     """A `Library` with these models and some access for evaluation."""
 
-    def __init__(self, home: Home, models: RememberingStore) -> None:
-        super().__init__(home)
-        self._models = models
-
     def documents(self) -> list[Document]:
         """All indexed documents."""
         with self._database.transaction() as connection:
