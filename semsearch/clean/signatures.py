@@ -130,6 +130,8 @@ def _ruled_footer(lines: Sequence[str], end: int) -> int:
         line = lines[index].strip()[:200]
         if not line:
             continue
+        if below and lines[index].rstrip("\n") == "-- ":
+            break  # what is below is a signature without what a ruled line above sets off
         is_near = end - index <= _NEAR
         if _RULER.match(line) and (_is_footer(line, below[::-1]) if is_near else _is_boilerplate(below[::-1])):
             return index

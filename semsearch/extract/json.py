@@ -5,11 +5,8 @@ from collections.abc import Iterator
 
 from semsearch.extract.characters import paired, tidy
 from semsearch.extract.charset import decode
-from semsearch.extract.limits import MAX_TEXT_CHARS
+from semsearch.extract.limits import MAX_TEXT_CHARS, MAX_WORD_CHARS
 from semsearch.extract.reading import Reading
-
-_MAX_DATA = 2_000
-"""A word this long is data: a picture in base64 or the like."""
 
 
 def read_json(content: bytes, name: str) -> Reading:
@@ -43,7 +40,7 @@ def _lines(key: str, value: object) -> Iterator[str]:
             yield from _lines(key, each)
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
         text = paired(value) if isinstance(value, str) else str(value)
-        if text.strip() and max(map(len, text.split())) < _MAX_DATA:
+        if text.strip() and max(map(len, text.split())) < MAX_WORD_CHARS:
             yield f"{key}: {text}" if key else text
 
 

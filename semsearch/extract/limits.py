@@ -6,6 +6,9 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_TEXT_CHARS = 2_000_000
 """Characters kept of one document, about 800 printed pages; the rest is cut off."""
 
+MAX_WORD_CHARS = 2_000
+"""A word this long in XML or JSON is no word, but a picture in base64 or the like."""
+
 MAX_PARTS = 500
 """MIME parts looked at in one message."""
 

@@ -8,12 +8,10 @@ from lxml import etree
 
 from semsearch.extract.characters import tidy
 from semsearch.extract.html import html_text
+from semsearch.extract.limits import MAX_WORD_CHARS
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
-
-_MAX_DATA = 2_000
-"""A word this long is data: a picture in base64 or the like."""
 
 # Feeds hold pages of HTML as text.
 _MARKUP = re.compile(r"</(?:p|div|a|b|i|ul|li|span|strong|em|td)>|<br */?>|<(?:p|img)\b[^>]{0,2000}>", re.IGNORECASE)
@@ -84,7 +82,7 @@ def _text(root: etree._Element) -> Iterator[str]:
         piece = (element.text if event == "start" else element.tail) or ""
         if not piece.strip():
             yield "\n" if "\n" in piece or (frames and frames[-1]) else piece
-        elif max(map(len, piece.split())) < _MAX_DATA:
+        elif max(map(len, piece.split())) < MAX_WORD_CHARS:
             yield html_text(piece) if _MARKUP.search(piece) else piece
 
 
@@ -98,5 +96,5 @@ def _is_mere_frame(element: etree._Element) -> bool:
 def _attributes(root: etree._Element) -> Iterator[str]:
     """What the attributes of elements say, a line for each element."""
     for element in root.iter(etree.Element):
-        values = (value for name, value in element.items() if len(value) < _MAX_DATA and "}" not in name)
+        values = (value for name, value in element.items() if len(value) < MAX_WORD_CHARS and "}" not in name)
         yield "  ".join(value for value in values if value.strip())

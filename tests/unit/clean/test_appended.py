@@ -78,6 +78,14 @@ def test_a_last_paragraph_about_the_sender_is_text(text: str) -> None:
     assert split_reply(f"{WRITTEN}\n\n{text}", "Bob Brown <b@x.example>").text == f"{WRITTEN}\n\n{text}"
 
 
+def test_what_is_ruled_off_above_a_signature_is_text() -> None:
+    ticket = f"{'-' * 40}\nThe label is not printed."
+
+    split = split_reply(f"I restarted it.\n\n{ticket}\n\n-- \nYour settings: https://x.example/my")
+
+    assert split == Authored(f"I restarted it.\n\n{ticket}", "", "--\nYour settings: https://x.example/my")
+
+
 def test_a_ruled_table_is_text() -> None:
     table = (
         "Item                Qty   Price\n-------------------------------\nSteel kettle 1.7 l    1   39.90\n"
