@@ -60,6 +60,13 @@ def test_from_lines_of_many_programs(tmp_path: Path, separator: bytes) -> None:
     assert _messages(_write(tmp_path / "mbox", message * 3)) == [message] * 3
 
 
+def test_a_sentence_that_starts_with_from_may_stand_above_a_note(tmp_path: Path) -> None:
+    body = b"Hello\n\nFrom the start:\nNote: bring boots\n\n"
+    path = _write(tmp_path / "inbox.mbox", b"From a@x Tue Mar 12 10:15:00 2024\nAnything: 1\nSubject: a\n\n" + body)
+
+    assert len(_messages(path)) == 1
+
+
 def test_text_before_the_first_from_line_is_kept(tmp_path: Path) -> None:
     assert _messages(_write(tmp_path / "a", b"\n\n" + LUNCH)) == [LUNCH]
     headless = b"Subject: Breakfast\n\nEggs.\n\n"
