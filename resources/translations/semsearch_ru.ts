@@ -1275,6 +1275,10 @@
         <translation>%1 не существует; нужен путь к папке, файлу mbox или Maildir</translation>
     </message>
     <message>
+        <source>%1 is neither a folder nor a file</source>
+        <translation>%1 — не папка и не файл</translation>
+    </message>
+    <message>
         <source>%1 is a source already, by the name %2</source>
         <translation>%1 — уже источник, под именем %2</translation>
     </message>

@@ -28,6 +28,16 @@ should take little longer than the scan of the disk."""
 _MODULE_OF = {command: module for module, commands in _COMMANDS.items() for command in commands}
 
 
+_SECTIONS = {
+    "Start": ("add", "reindex", "gui", "demo"),
+    "Find": ("search", "similar", "show", "duplicates", "undo", "topics"),
+    "Keep up to date": ("watch", "pause", "resume", "sources", "remove", "status", "skipped", "why", "ocr"),
+    "Look after the index": ("doctor", "backup", "restore", "wipe"),
+    "Models": ("models", "embed", "eval"),
+}
+"""The commands as `--help` lists them."""
+
+
 class _Commands(Mapping[str, click.Command]):
     """The commands by their names."""
 
@@ -59,6 +69,12 @@ class _App(click.Group):
         except click.UsageError as error:
             raise _wrong_usage(error) from error
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as click calls it
+        limit = formatter.width - 6 - max(map(len, _MODULE_OF))
+        for heading, names in _SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(limit)) for name in names])
+
     def invoke(self, ctx: click.Context) -> object:
         session = ctx.ensure_object(Session)
         try:
@@ -85,6 +101,9 @@ class _App(click.Group):
 def _wrong_usage(error: click.UsageError) -> click.exceptions.Exit:
     path = error.ctx.command_path if error.ctx else "semsearch"
     said = error.format_message().rstrip(".")
+    asks = error.ctx is not None and error.ctx.command.name == "search"
+    if asks and isinstance(error, click.NoSuchOption) and not error.possibilities:
+        said += "; put -- before a query with a -word"
     return _ended(f"{said}{' See' if said.endswith('?') else '; see'} {path} --help", error.exit_code)
 
 

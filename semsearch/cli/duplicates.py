@@ -47,7 +47,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     "--input", "file", type=_FILE, help="Compare the rows of a .jsonl, .csv or .tsv file instead of the index."
 )
 @click.option("--against", type=_FILE, help="With --input: rows that are also in this file count as duplicates, too.")
-@click.option("--field", default="text", show_default=True, help="With --input: the field or column with the text.")
+@click.option("--field", show_default="text", help="With --input: the field or column with the text.")
 @with_session
 @click.pass_context
 def duplicates(
@@ -61,7 +61,7 @@ def duplicates(
     dry_run: bool,
     file: Path | None,
     against: Path | None,
-    field: str,
+    field: str | None,
 ) -> None:
     """List groups of duplicates, the most similar first. Nothing is ever deleted.
 
@@ -88,10 +88,10 @@ def duplicates(
             raise click.UsageError("--input goes with neither --export nor --apply: it writes a file of its own", ctx)
         from semsearch.datasets.deduplication import Rows
 
-        _print_rows(session, Rows(file, against, field), tier or "semantic", threshold, dry_run=dry_run)
+        _print_rows(session, Rows(file, against, field or "text"), tier or "semantic", threshold, dry_run=dry_run)
         return
-    if against is not None:
-        raise click.UsageError("--against goes with --input", ctx)
+    if against is not None or field is not None:
+        raise click.UsageError(f"{'--field' if against is None else '--against'} goes with --input", ctx)
     if dry_run and action is None:
         raise click.UsageError("--dry-run goes with --apply or --input", ctx)
     from semsearch.duplicates.matches import FLOORS

@@ -10,13 +10,13 @@ import click
 from semsearch.cli import render
 from semsearch.cli.priority import lower_priority
 from semsearch.cli.progress import Style, progress, progress_option
-from semsearch.cli.session import Session, notice, notice_of_no_sources, with_session
+from semsearch.cli.session import PATH, Session, notice, notice_of_no_sources, with_session
 from semsearch.errors import Cancelled, DamagedError
 from semsearch.records import WatchEvent
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
 @click.option(
     "--exclude",
     multiple=True,
@@ -25,7 +25,7 @@ from semsearch.records import WatchEvent
 )
 @with_session
 def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> None:
-    """Register folders, mbox files or Maildirs to be searched.
+    """Register folders, mbox files or Maildirs to be searched. Adding one again replaces what is excluded from it.
 
     \b
     Examples:
@@ -40,7 +40,7 @@ def add(session: Session, paths: tuple[Path, ...], exclude: tuple[str, ...]) -> 
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
 @with_session
 def remove(session: Session, paths: tuple[Path, ...]) -> None:
     """Forget sources; their files are not touched.
@@ -71,7 +71,7 @@ def sources(session: Session) -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 @click.option("--full", is_flag=True, help="Read and encode everything again while the old index continues to serve.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be done.")
 @progress_option
@@ -92,7 +92,7 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
     session.print(done, lambda: render.reindex(done, dry_run=dry_run))
     for path in done.away:
         notice(f"{path} is not there; what was indexed of it stays, and is brought up to date once it is back")
-    if done.skipped + done.failed and not session.json:
+    if done.skipped + done.failed and not session.json and not dry_run:
         notice("some files were not indexed; see why with: semsearch skipped")
 
 
@@ -200,7 +200,7 @@ def skipped(session: Session) -> None:
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
+@click.argument("path", type=PATH, metavar="PATH")
 @with_session
 def why(session: Session, path: Path) -> None:
     """Say whether a file is indexed, and why or why not.

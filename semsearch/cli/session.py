@@ -78,6 +78,18 @@ def notice_of_no_sources(library: "Library") -> None:
         notice("no sources yet; add a folder with: semsearch add PATH")
 
 
+class _GivenPath(click.Path):
+    """A path as an argument. An empty one, as from an unset variable of a script, would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        if not str(value):
+            self.fail("a path is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _GivenPath(path_type=Path)
+
+
 def _set_home(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
     if value is not None:
         ctx.ensure_object(Session).home = value.expanduser()

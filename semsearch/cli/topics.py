@@ -145,4 +145,4 @@ def _print(session: Session, library: "Library", report: "TopicReport") -> None:
     typical = {hit.id: hit for hit in library.topics.documents([topic.representative for topic in report.topics])}
     session.print(report, lambda: render.topics(report, typical))
     if not report.topics:
-        notice("no topics: nothing is indexed yet; run: semsearch reindex")
+        notice("no topics: nothing is encoded yet; run: semsearch reindex")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from semsearch.cli.session import Session, with_session
+from semsearch.cli.session import PATH, Session, with_session
 from semsearch.errors import SemsearchError
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 @with_session
 @click.pass_context
 def gui(ctx: click.Context, session: Session, paths: tuple[Path, ...]) -> None:

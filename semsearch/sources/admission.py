@@ -21,6 +21,8 @@ def check_new_source(path: str, known: Iterable[str], exclude: Sequence[str]) ->
             raise UsageError(f"the pattern {as_text(pattern)} is not valid text; write ? for each strange character")
     if not os.path.exists(path):  # noqa: PTH110
         raise UsageError(f"{path} is not there; give the path of a folder, an mbox file or a Maildir")
+    if not (os.path.isdir(path) or os.path.isfile(path)):  # noqa: PTH112, PTH113
+        raise UsageError(f"{path} is neither a folder nor a file")
     for other in known:
         if _is_same(path, other):
             raise UsageError(f"{path} is a source already, by the name {other}")

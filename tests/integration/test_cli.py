@@ -336,7 +336,11 @@ def assert_one_line(result: Result) -> None:
         ("similar", "--text", "x", "--same-thread"),
         ("add",),
         ("add", "/no/such/folder"),
+        ("add", ""),
+        ("add", os.devnull),
         ("remove", "/no/such/folder"),
+        ("remove", ""),
+        ("duplicates", "--field", "body"),
         ("duplicates", "--threshold", "7"),
         ("embed", "text"),
     ],
@@ -345,6 +349,16 @@ def test_wrong_usage_is_one_line_and_exit_status_2(fresh: Semsearch, arguments: 
     result = fresh(*arguments)
     assert result.exit_code == 2
     assert_one_line(result)
+
+
+def test_a_word_to_leave_out_that_looks_like_an_option_is_explained(fresh: Semsearch) -> None:
+    told = fresh("search", "invoice", "-draft").stderr
+    assert told == "semsearch: No such option '-d'; put -- before a query with a -word; see semsearch search --help\n"
+
+
+def test_help_lists_every_command_once(fresh: Semsearch) -> None:
+    told = [line.split()[0] for line in fresh("--help").stdout.splitlines() if line[:2] == "  " and line[2:3].isalpha()]
+    assert sorted(name for name in told if name in app.commands) == sorted(app.commands)
 
 
 @pytest.mark.parametrize(
