@@ -16,6 +16,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from semsearch.duplicates.foreign_names import name_others
 from semsearch.duplicates.near import contradicts, implies_negation
 from semsearch.duplicates.wording import Wording
 from semsearch.language.lexicon import translations
@@ -59,15 +60,15 @@ def same_meaning(pairs: Sequence[TextPair]) -> list[float]:
         head = _head("plain" if pairs[0].adapted is None else "adapted")
         chances = head(np.asarray([features(pairs[at]) for at in possible], dtype=np.float32))
         for at, chance in zip(possible, chances.tolist(), strict=True):
-            if chance < MEANING_FLOOR or not contradicts(pairs[at].one, pairs[at].other):
+            if chance < MEANING_FLOOR or not _deny(pairs[at].one, pairs[at].other):
                 scores[at] = round(chance, 4)
     return scores
 
 
 def false_friends(one: Wording, other: Wording) -> bool:
-    """Whether each text names a quantity (a number or a date) that the other does not, or they contradict each
-    other."""
-    return _differ_in_quantities(one, other) or contradicts(one, other)
+    """Whether each text names a quantity (a number or a date) that the other does not, or, in another alphabet, other
+    people and places; or they contradict each other."""
+    return _differ_in_quantities(one, other) or _deny(one, other)
 
 
 SIGNATURE = 32
@@ -172,6 +173,10 @@ def _head(name: Literal["adapted", "plain"]) -> _Head:
         raise ValueError("resources/duplicates/meaning.json was fitted for other features; run the training again")
     mean, scale, weights = (np.asarray(stored[name][key], dtype=np.float32) for key in ("mean", "scale", "weights"))
     return _Head(mean, scale, weights, float(stored[name]["bias"]))
+
+
+def _deny(one: Wording, other: Wording) -> bool:
+    return contradicts(one, other) or name_others(one, other)
 
 
 def _differ_in_quantities(one: Wording, other: Wording) -> bool:

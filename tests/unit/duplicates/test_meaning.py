@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from semsearch.duplicates.adapter import load_adapter
+from semsearch.duplicates.foreign_names import name_others
 from semsearch.duplicates.meaning import (
     FEATURES,
     SAME_MEANING,
     TextPair,
+    false_friends,
     features,
     may_agree,
     same_meaning,
@@ -106,3 +108,31 @@ def test_a_sketch_approximates_the_adapted_cosine() -> None:
 def test_signatures_distinguish_texts_with_different_quantities(one: str, other: str, agree: bool) -> None:
     left, right = (np.frombuffer(signature(wording(text)), dtype=np.uint64)[None] for text in (one, other))
     assert may_agree(left, right).tolist() == [agree]
+
+
+ANNA = "Welcome to the team! On your first day Anna Weber will show you around, and we meet in Moscow afterwards."
+
+
+@pytest.mark.parametrize(
+    ("russian", "others"),
+    [
+        ("Добро пожаловать! В первый день вам всё покажет Анна Вебер, а потом встретимся в Москве.", False),
+        ("Добро пожаловать! В первый день вам всё покажет Ирина Кузнецова, а потом встретимся в Праге.", True),
+        ("Добро пожаловать! В первый день вам всё покажут, а потом встретимся у нас.", False),
+    ],
+)
+def test_other_names_are_known_across_alphabets(russian: str, others: bool) -> None:
+    assert name_others(wording(ANNA), wording(russian)) is others
+    assert name_others(wording(russian), wording(ANNA)) is others
+    assert false_friends(wording(russian), wording(ANNA)) is others
+
+
+@pytest.mark.parametrize(("one", "other"), [("Tom Jackson", "Тома Джексона"), ("Cathy", "Кэти"), ("Mary", "Мэри")])
+def test_names_are_compared_as_they_sound(one: str, other: str) -> None:
+    assert not name_others(
+        wording(f"They know that {one} reads a book."), wording(f"Они знают, что у {other} есть книга.")
+    )
+
+
+def test_within_one_alphabet_names_rule_nothing_out() -> None:
+    assert not name_others(wording(ANNA), wording(ANNA.replace("Anna", "Julia").replace("Moscow", "Prague")))
