@@ -61,26 +61,26 @@ def main() -> None:
     unseen = np.zeros(len(fold), dtype=np.float32)
     for number in range(FOLDS):
         out = fold == number
-        adapter = train_adapter(encoder.fingerprint, sets, vectors, ~out, number)
+        adapter = train_adapter(encoder.name, sets, vectors, ~out, number)
         unseen[out] = _adapted(adapter, sets, vectors)[out]
     scale = Scale(*encoder.calibration.passage.scale)
     heads = {
         "adapted": fit_head(sets, vectors, scale, unseen, fold),
         "plain": fit_head(sets, vectors, scale, None, fold),
     }
-    _write(train_adapter(encoder.fingerprint, sets, vectors, np.ones(len(fold), dtype=np.bool_), FOLDS), heads)
+    _write(train_adapter(encoder.name, sets, vectors, np.ones(len(fold), dtype=np.bool_), FOLDS), heads)
     print(table(compared_by(encoder)))
 
 
 def train_adapter(
-    fingerprint: str, sets: Sequence[Pairs], vectors: dict[str, Vectors], rows: NDArray[np.bool_], seed: int
+    model: str, sets: Sequence[Pairs], vectors: dict[str, Vectors], rows: NDArray[np.bool_], seed: int
 ) -> Adapter:
     """An adapter trained on the selected pairs of all sets."""
     mean = np.mean(list(vectors.values()), axis=0)
     sides = _sides(sets, vectors, mean, rows)
     members = [_member(sides, MEMBERS * seed + member) for member in range(MEMBERS)]
     down, up = (np.stack([member[side] for member in members]) for side in (0, 1))
-    return Adapter(fingerprint, mean, down, up)
+    return Adapter(model, mean, down, up)
 
 
 def _member(sides: _Sides, seed: int) -> tuple[Floats, Floats]:
@@ -207,7 +207,7 @@ def _short(values: NDArray[np.float64]) -> list[float]:
 def _write(adapter: Adapter, heads: dict[str, dict[str, Any]]) -> None:
     folder = resources() / "duplicates"
     halves = {name: getattr(adapter, name).astype(np.float16) for name in ("mean", "down", "up")}
-    np.savez_compressed(folder / "adapter.npz", fingerprint=np.array(adapter.fingerprint), **halves)
+    np.savez_compressed(folder / "adapter.npz", model=np.array(adapter.model), **halves)
     made = f"{today()}, python -m benchmarks.meaning_training"
     (folder / "meaning.json").write_text(
         json.dumps({"made": made, "features": list(FEATURES), **heads}, indent=1) + "\n", encoding="utf-8"

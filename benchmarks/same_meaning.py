@@ -84,7 +84,7 @@ def _judged(encoder: Encoder, pairs: Pairs) -> Judged:
     left, right = (encoder.encode(side, "passage") for side in (pairs.first, pairs.second))
     cosines = np.einsum("ij,ij->i", left, right)
     adapter = load_adapter()
-    fits = adapter.fingerprint == encoder.fingerprint
+    fits = adapter.fits(encoder.name, encoder.dim)
     adapted = np.einsum("ij,ij->i", adapter(left), adapter(right)).tolist() if fits else [None] * len(pairs)
     scale = Scale(*encoder.calibration.passage.scale)
     scores = same_meaning(

@@ -19,13 +19,18 @@ class Adapter:
     """An ensemble of low-rank residual adapters; cosines in the adapted space are the mean over its members.
 
     ``mean`` has shape (dim,), ``down`` (members, dim, rank), ``up`` (members, rank, dim). A member maps the centred and
-    normalised vector x to x + x·down·up. It is of use only for the encoder whose ``fingerprint`` it carries.
+    normalised vector x to x + x·down·up. It is of use only for the vectors of ``model``. A fingerprint does not tell
+    these: the same model, unpacked on another machine, may have another.
     """
 
-    fingerprint: str
+    model: str
     mean: Vectors
     down: Vectors
     up: Vectors
+
+    def fits(self, model: str, dim: int) -> bool:
+        """Whether it was made for the vectors of this model."""
+        return (model, dim) == (self.model, len(self.mean))
 
     def sketch(self, rows: Vectors) -> Vectors:
         """Rows, shape (n, dim), in the space of the first member alone, shape (n, dim): enough to find candidates."""
@@ -45,7 +50,7 @@ def load_adapter() -> Adapter:
     """The adapter for the multilingual model, trained by benchmarks/meaning_training.py."""
     with np.load(resources() / "duplicates" / "adapter.npz", allow_pickle=False) as stored:
         mean, down, up = (stored[name].astype(np.float32) for name in ("mean", "down", "up"))
-        return Adapter(str(stored["fingerprint"]), mean, down, up)
+        return Adapter(str(stored["model"]), mean, down, up)
 
 
 def _normalised(rows: Vectors) -> Vectors:

@@ -334,7 +334,7 @@ def _chunk_vectors(connection: Connection, generation: Generation, contents: Ite
 def _adapter_for(generation: Generation) -> Adapter | None:
     """The adapter for the model of these vectors, if there is one."""
     adapter = load_adapter()
-    return adapter if adapter.fingerprint == generation.fingerprint else None
+    return adapter if adapter.fits(generation.model, generation.dim) else None
 
 
 def _floor(generation: Generation) -> float:

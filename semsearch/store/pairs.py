@@ -21,7 +21,7 @@ from semsearch.store.lookup import part_of, size_of, when
 from semsearch.store.schema import among, compared, compared_means, documents, files, similar_contents, templates
 from semsearch.store.template_tables import FILLING, IN_PAIRED, paired_templates
 
-RULES = 10
+RULES = 11
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 _OTHER, _SIMILARITY = np.dtype("<u4"), np.dtype("<f8")

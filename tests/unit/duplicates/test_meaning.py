@@ -16,6 +16,7 @@ from semsearch.duplicates.meaning import (
     signature,
 )
 from semsearch.duplicates.wording import wording
+from semsearch.settings import DEFAULT_MODEL
 
 NEAR, FAR = 1.1, 0.2
 
@@ -136,3 +137,9 @@ def test_names_are_compared_as_they_sound(one: str, other: str) -> None:
 
 def test_within_one_alphabet_names_rule_nothing_out() -> None:
     assert not name_others(wording(ANNA), wording(ANNA.replace("Anna", "Julia").replace("Moscow", "Prague")))
+
+
+def test_the_adapter_is_found_by_the_name_of_the_model_that_is_used_by_default() -> None:
+    assert load_adapter().fits(DEFAULT_MODEL, 384)
+    assert not load_adapter().fits("english", 384)
+    assert not load_adapter().fits(DEFAULT_MODEL, 64)
