@@ -163,9 +163,9 @@ def _csv_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
     try:
         columns = [name.lstrip("\ufeff") for name in next(rows, [])]
         header = "".join(taken)
-        if field not in columns:
+        if columns and field not in columns:
             raise UsageError(f"{path} has no column {field!r}; choose with --field one of {', '.join(columns)}")
-        at = columns.index(field)
+        at = columns.index(field) if columns else 0
         taken.clear()
         for row in rows:
             if row:
