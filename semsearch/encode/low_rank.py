@@ -33,6 +33,11 @@ class LowRankChange:
         return size == (up.shape[0], down.shape[1])
 
     def __call__(self, layer: str, weights: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The changed weights of a layer, shape (outputs, inputs)."""
-        changed: NDArray[np.float32] = weights + self._tensors[f"{layer}.up"] @ self._tensors[f"{layer}.down"]
-        return changed
+        """The changed weights of a layer, shape (outputs, inputs): the same to the last bit on every machine, and so is
+        the fingerprint. A product of matrices would not be, as its sums are in an order that depends on the processor.
+        """
+        up, down = self._tensors[f"{layer}.up"], self._tensors[f"{layer}.down"]
+        product = np.zeros(weights.shape, dtype=np.float32)
+        for rank in range(len(down)):
+            product += np.outer(up[:, rank], down[rank])
+        return weights + product

@@ -52,3 +52,16 @@ def test_the_one_shipped_changes_every_linear_layer_a_little() -> None:
     assert 0 < np.abs(added).max() < 0.1
     assert np.linalg.matrix_rank(added.astype(np.float64), tol=1e-6) <= 16
     assert TensorFile(resources() / ADAPTED).stored("l0.q.down").dtype == np.float16
+
+
+def test_the_sums_are_in_one_order_on_every_machine() -> None:
+    rng = np.random.default_rng(7)
+    shipped = LowRankChange(resources() / ADAPTED)
+    weights = rng.standard_normal((1536, 384), dtype=np.float32)
+    up, down = (TensorFile(resources() / ADAPTED)[f"l3.fi.{side}"] for side in ("up", "down"))
+
+    expected = np.zeros_like(weights)
+    for rank in range(16):
+        expected += up[:, rank, None] * down[rank]
+
+    assert (shipped("l3.fi", weights) == weights + expected).all()
