@@ -44,9 +44,7 @@ def read_texts(path: Path, field: str) -> TextFile:
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {reason(error)}") from error
     except UnicodeDecodeError as error:
-        raise UsageError(
-            f"{path} is not in UTF-8; convert it first, for example with: iconv -f WINDOWS-1251 -t UTF-8"
-        ) from error
+        raise UsageError(f"{path} is not in UTF-8; convert it first, for example with iconv") from error
     return found
 
 

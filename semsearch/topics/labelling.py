@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from semsearch.clean.normal import base_subject
 from semsearch.language import lemmas, words
 
 TERMS = 8
@@ -46,6 +47,7 @@ _NOISE = frozenset(
     thus together told too took toward tried try trying turn two under until use used useful uses using usually very
     via want wanted wants way ways well went whatever whether while whole within without wont work works worse worth
     yes yet your yours
+    he him himself his her hers herself itself ourselves she themselves those yourself
     cant couldnt didnt doesnt dont havent ive shes thats theres theyre wasnt whats wouldnt youre youve
     тема письмо писать написать отправить пересылать сообщение ответ привет здравствуйте добрый уважаемый спасибо
     пожалуйста уважение понедельник вторник среда четверг пятница суббота воскресенье
@@ -160,9 +162,12 @@ def _count(sample: Sample) -> _Counted:
     main = Counter(text.language for text in sample.texts).most_common(1)[0][0] if sample.texts else ""
     counts: Counter[_Key] = Counter()
     names: Counter[_Key] = Counter()
+    subjects: set[str] = set()  # each counts once, or the subject of a long thread names its topic
     forms: dict[_Key, list[_Key]] = defaultdict(list)
     for text in sample.texts:
-        found = _keys(f"{_EXTENSION.sub('', text.title)}\n{text.body[:LOOKED_AT]}")
+        subject = base_subject(_EXTENSION.sub("", text.title))
+        found = _keys(text.body[:LOOKED_AT] if subject in subjects else f"{subject}\n{text.body[:LOOKED_AT]}")
+        subjects.add(subject)
         counts.update({key for key, _ in found})
         if people := set(words.stems(" ".join(text.people))):
             names.update({key for key, _ in found if people.intersection(key)})

@@ -52,6 +52,16 @@ def test_names_of_senders_are_not_terms() -> None:
     assert "миша" not in named(family, RENT)[0]
 
 
+def test_the_subject_of_a_long_thread_names_no_topic() -> None:
+    replies = [
+        Text("Re: Goodbye pizza oven", "The climate is warming, says the report", "en"),
+        Text("RE: Goodbye pizza oven", "Warming of the climate was slower before", "en"),
+        Text("Fwd: Goodbye pizza oven", "No climate without a warming sea", "en"),
+        Text("AW: Goodbye pizza oven", "His climate is not hers, and warming is for all", "en"),
+    ]
+    assert set(named(replies, RENT)[0]) == {"climate", "warming"}
+
+
 def test_names_in_the_texts_are_terms() -> None:
     told = [Text("", f"{text.body} with Karen", "en", ("Paul",)) for text in TRAINS]
     assert "karen" in named(told, RENT)[0]
