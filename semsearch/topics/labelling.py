@@ -46,7 +46,7 @@ _NOISE = frozenset(
     sort still stuff such sure take taken takes taking tell ten thing things think third though thought three through
     thus together told too took toward tried try trying turn two under until use used useful uses using usually very
     via want wanted wants way ways well went whatever whether while whole within without wont work works worse worth
-    yes yet your yours
+    yes yet your yours even yeah yep sigh anymore
     he him himself his her hers herself itself ourselves she themselves those yourself
     cant couldnt didnt doesnt dont havent ive shes thats theres theyre wasnt whats wouldnt youre youve
     тема письмо писать написать отправить пересылать сообщение ответ привет здравствуйте добрый уважаемый спасибо
