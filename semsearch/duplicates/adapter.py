@@ -19,8 +19,7 @@ class Adapter:
     """An ensemble of low-rank residual adapters; cosines in the adapted space are the mean over its members.
 
     ``mean`` has shape (dim,), ``down`` (members, dim, rank), ``up`` (members, rank, dim). A member maps the centred and
-    normalised vector x to x + x·down·up. It is of use only for the vectors of ``model``. A fingerprint does not tell
-    these: the same model, unpacked on another machine, may have another.
+    normalised vector x to x + x·down·up. It is of use only for the vectors of ``model``.
     """
 
     model: str
