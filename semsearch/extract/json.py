@@ -51,7 +51,8 @@ def _cells(notebook: object) -> Iterator[str]:
         if not isinstance(cell, dict):
             continue
         yield _text(cell.get("source")) + "\n"
-        for output in cell.get("outputs") or ():
+        outputs = cell.get("outputs")
+        for output in outputs if isinstance(outputs, list) else ():
             if isinstance(output, dict):
                 bundle = output.get("data")
                 plain = bundle.get("text/plain") if isinstance(bundle, dict) else output.get("text")

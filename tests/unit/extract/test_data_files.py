@@ -3,6 +3,7 @@
 import json
 
 from semsearch.extract import extract
+from semsearch.extract.json import read_json
 from semsearch.records import Extracted
 
 
@@ -81,3 +82,9 @@ def test_subtitles_are_no_mail() -> None:
     found = document("1\n00:00:01,000 --> 00:00:04,000\nWhere were you?\n", "film.srt")
 
     assert (found.kind, "Where were you?" in found.text) == ("document", True)
+
+
+def test_a_notebook_with_outputs_of_another_form_is_read() -> None:
+    content = b'{"cells": [{"source": "a cell", "outputs": 5}]}'
+
+    assert read_json(content, "odd.ipynb").text == "a cell"
