@@ -8,11 +8,8 @@ import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
-from charset_normalizer import from_bytes
-
-from semsearch.extract import alphabets, east_asian
+from semsearch.extract import alphabets, code_pages, east_asian
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +19,6 @@ class Decoded:
 
 
 _WESTERN_LETTERS = frozenset("àâäáãåæçéèêëíìîïñóòôöõøúùûüßœÀÂÄÁÃÅÆÇÉÈÊËÍÎÑÓÔÖÕØÚÙÛÜŒ¿¡€£ºª") | alphabets.TYPOGRAPHY
-# What Hungarian has beyond ASCII, its double acutes as Windows-1252 shows them.
-_HUNGARIAN = frozenset("áéíóöúüõû")
-_DOUBLE_ACUTE = frozenset("õû")
 
 _WESTERN = frozenset({"ascii", "iso8859-1", "cp1252", "iso8859-15"})
 # Text codecs of Python that are no charsets of text in files.
@@ -53,19 +47,16 @@ _WINDOWS = {bytes((code,)).decode("cp1252", "ignore"): code for code in range(0x
 _TO_OCTETS = {ord(character): chr(code) for character, code in _WINDOWS.items() if character}
 _FURTHER = f"[\u0080-\u009f\u00a1-\u00bf{''.join(_WINDOWS)}]"
 _TWICE = re.compile(f"[\u00c2-\u00df]{_FURTHER}|[\u00e0-\u00ef]{_FURTHER}{{2}}|[\u00f0-\u00f4]{_FURTHER}{{3}}")
-_FEWEST_TWICE = 3
+_FEWEST_TWICE, _MOST = 3, 0.8
+# The same of Russian that was taken for Windows-1251.
+_RUSSIAN = {ord(bytes((code,)).decode("cp1251", "ignore") or "\x98"): chr(code) for code in range(0x80, 0x100)}
+_SECOND = f"[{''.join(map(re.escape, map(chr, list(_RUSSIAN)[:0x40])))} ]"
+_TWICE_RUSSIAN = re.compile(f"([РС]){_SECOND}|В{_SECOND}|в{_SECOND}{{2}}")
+# Letters of Ukrainian, which KOI8-R shows as pieces of lines.
+_OF_KOI8_U = re.compile("(?<=[а-яё])[╓╕╖╜╢╤╥╫]|[╓╕╖╜╢╤╥╫](?=[а-яё])", re.IGNORECASE)
 _WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end with a no-break space, which gets lost
-# Letters of Central Europe in ISO 8859-2 that Windows-1252 shows as what stands in no word.
-_CENTRAL = re.compile(
-    "(?<=[A-Za-z\u00c0-\u00ff])[\u00a5\u00b1\u00b3\u00b6\u00b9\u00bc\u00be\u00bf](?=[A-Za-z\u00c0-\u00ff])"
-)
-# The same of Windows-1250 for which Windows-1252 has nothing.
-_NO_WINDOWS = re.compile(rb"[A-Za-z\xc0-\xff][\x8d\x8f\x9d]|[\x8d\x8f\x9d][A-Za-z\xc0-\xff]")
 _REPLACED = "\ufffd".encode()
-_PLAIN_LETTER = re.compile(rb"[A-Za-z]")
-_WELL, _BADLY = 0.9, 0.4
 _SHORT_WORD = 2
-_SAMPLE_BYTES = 32 * 1024
 
 
 def decode(content: bytes, declared: str = "", beside: str = "") -> Decoded:
@@ -75,6 +66,8 @@ def decode(content: bytes, declared: str = "", beside: str = "") -> Decoded:
     if beside in alphabets.CYRILLIC and is_unsaid(declared) and alphabets.fits(content, beside):
         return Decoded(content.decode(beside, "replace"), beside)
     decoded = _decode(content, declared)
+    if decoded.charset == "koi8-r" and _OF_KOI8_U.search(decoded.text):
+        return Decoded(content.decode("koi8-u"), "koi8-u")
     return Decoded(_once(decoded.text), decoded.charset) if decoded.charset == "utf-8" else decoded
 
 
@@ -88,7 +81,7 @@ def _decode(content: bytes, declared: str) -> Decoded:
         if believed:
             return believed
     guess = _detect(content)
-    told = guess.charset in (charset, "utf-8", *alphabets.PAGES, *east_asian.CHARSETS)
+    told = guess.charset in (charset, "utf-8", *alphabets.PAGES, *east_asian.CHARSETS, *code_pages.OF_WINDOWS)
     if charset == "utf-8" or (charset not in ("", "ascii") and not told):
         text = content.decode(charset, "replace")
         broken = text.count("\ufffd")
@@ -117,6 +110,8 @@ def russian_charset(content: bytes, *, is_expected: bool) -> str:
 def _once(text: str) -> str:
     """A text of which all beyond ASCII, letters among it, is UTF-8 that was encoded again, as it was before; of others
     the characters to which that has plainly happened."""
+    if russian := _russian_once(text):
+        return russian
     if not _TWICE.search(text):
         return text
     before = _before(_WITH_SPACE.sub("\\1\u00a0", text))
@@ -124,6 +119,17 @@ def _once(text: str) -> str:
         return _once(before)
     few = len(_TWICE.findall(text)) < _FEWEST_TWICE
     return text if few else _TWICE.sub(lambda found: _before(found[0]) or found[0], text)
+
+
+def _russian_once(text: str) -> str:
+    """The same of text that was taken for Windows-1251, where the second byte of "И" has no sign; "" for others."""
+    pairs = list(_TWICE_RUSSIAN.finditer(text))
+    letters = sum(found[1] is not None for found in pairs)
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    if letters < _FEWEST_TWICE or sum(len(found[0].rstrip(" ")) for found in pairs) < _MOST * beyond:
+        return ""
+    octets = text.replace("Р ", "Р\xa0").replace("Р?", "Р\x98").translate(_RUSSIAN)
+    return octets.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def _before(text: str) -> str:
@@ -176,11 +182,13 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
         return Decoded(text, charset)
     if _as_utf8(content) is not None:
         return None
+    if charset == "iso8859-2" and content.translate(None, _C1) != content:
+        return Decoded(content.decode("cp1250", "replace"), "cp1250")  # Windows has letters and quotation marks there
     if charset in _WESTERN and not content.translate(None, alphabets.NO_LETTERS):
         return Decoded(text, charset)
     best, score, reads_well = alphabets.likeliest(content, declared=True)
     if charset in _WESTERN:
-        other = reads_well or (not _is_western(content) and east_asian.likeliest(content))
+        other = reads_well or _detect_other(content).charset in (*east_asian.CHARSETS, *code_pages.OF_WINDOWS)
         return None if other else Decoded(text, charset)
     if charset in alphabets.CYRILLIC and reads_well and best != charset:
         doubtful = score - alphabets.score(alphabets.high_words(content), charset) > 1.0
@@ -262,56 +270,17 @@ def _mostly_printable(sample: bytes, charset: str) -> bool:
 
 
 def _detect_other(content: bytes) -> Decoded:
-    """Neither Unicode nor in one of our alphabets: Windows-1252 where it gives letters of Western Europe, in words with
-    plain ones among them; else what East Asia writes, or the library's guess."""
-    if _is_macintosh(content):
-        return Decoded(content.decode("mac-roman"), "mac-roman")
-    if not _is_western(content):
-        charset = east_asian.likeliest(content)
-        if not charset and len(content) > 64:
-            match = from_bytes(content[:_SAMPLE_BYTES]).best()
-            charset = (known_charset(match.encoding) if match else "") or "cp1252"
-        if charset == "cp1250" and content.translate(None, _C1) == content:
-            charset = "iso8859-2"  # Windows has letters, quotation marks and dashes of these languages there
-        if not charset and _CENTRAL.search(content.decode("cp1252", "replace")):
-            charset = "iso8859-2"
-        if not charset and _NO_WINDOWS.search(content):
-            charset = "cp1250"
-        if charset:
-            return Decoded(content.decode(charset, "replace"), charset)
-    letters = {character.lower() for character in _beyond_ascii(content)} - alphabets.TYPOGRAPHY
-    charset = "cp1250" if letters <= _HUNGARIAN and letters & _DOUBLE_ACUTE and letters & {"ö", "ü"} else "cp1252"
+    """Neither Unicode nor in one of our alphabets: what East Asia writes, or else a language that CLD2 knows."""
+    words = alphabets.high_words(content).split(b" ")
+    if all(len(word) == 1 for word in words):  # the signs of currencies and the like
+        return Decoded(content.decode("cp1252", "replace"), "cp1252")
+    charset = ("" if _is_western(words) else east_asian.likeliest(content)) or code_pages.likeliest(content)
     return Decoded(content.decode(charset, "replace"), charset)
 
 
-def _is_macintosh(content: bytes) -> bool:
-    """Whether letters of Western Europe stand in words as they do if the charset is that of old Macintoshes, and do not
-    in that of Windows."""
-    sample = b" ".join(word for word in alphabets.high_words(content).split(b" ") if _PLAIN_LETTER.search(word))
-    macintosh, windows = (_well_placed(sample.decode(page, "replace")) for page in ("mac-roman", "cp1252"))
-    return macintosh > _WELL and windows < _BADLY
-
-
-def _well_placed(text: str) -> float:
-    """The share of the characters beyond ASCII that are letters of Western Europe, or what sets off its words, with no
-    capital after a small letter; 0 where there are hardly any."""
-    pairs = [(before, character) for before, character in pairwise(f" {text}") if not character.isascii()]
-    good = sum(
-        character in _WESTERN_LETTERS and not (character.isupper() and before.islower()) for before, character in pairs
-    )
-    return good / len(pairs) if len(pairs) > 1 else 0.0
-
-
-def _is_western(content: bytes) -> bool:
-    sample = alphabets.high_words(content)
-    if all(len(word) == 1 for word in sample.split(b" ")):
-        return True  # the signs of currencies and the like
-    words = b" ".join(word for word in sample.split(b" ") if len(word) > _SHORT_WORD)
-    beyond = _beyond_ascii(content)
-    is_mixed = not words or 2 * alphabets.mixed(words) >= 1
+def _is_western(words: list[bytes]) -> bool:
+    """Whether Windows-1252 gives letters of Western Europe, in words with plain ones among them."""
+    longer = b" ".join(word for word in words if len(word) > _SHORT_WORD)
+    beyond = [character for character in b" ".join(words).decode("cp1252", "replace") if not character.isascii()]
+    is_mixed = not longer or 2 * alphabets.mixed(longer) >= 1
     return is_mixed and sum(character in _WESTERN_LETTERS for character in beyond) >= 0.95 * len(beyond)
-
-
-def _beyond_ascii(content: bytes) -> list[str]:
-    sample = alphabets.high_words(content)
-    return [character for character in sample.decode("cp1252", "replace") if not character.isascii()]

@@ -155,13 +155,54 @@ def test_utf8_that_was_encoded_twice(text: str) -> None:
     assert decode(octets.replace("\xa0", " ").encode(), "utf-8").text.replace("\xa0", " ") == text
 
 
-@pytest.mark.parametrize("text", ["JOÃO E A IRMÃ", "Ã© is what é becomes", "SÃ£o and São", "Â¡"])
+@pytest.mark.parametrize("text", ["Привет, мир", "Договор № 5 — «Ромашка»", "Иван И. — 5 €", "РСФСР и СССР"])
+@pytest.mark.parametrize("sign", ["\x98", "?"])
+def test_utf8_that_was_taken_for_windows_1251_and_encoded_again(text: str, sign: str) -> None:
+    octets = "".join(sign if code == 0x98 else bytes((code,)).decode("cp1251") for code in text.encode())
+
+    assert decode(octets.encode()).text == text
+    assert decode(octets.replace("\xa0", " ").encode()).text == text
+
+
+@pytest.mark.parametrize("charset", ["koi8-r", ""])
+def test_ukrainian_in_koi8(charset: str) -> None:
+    text = "Добрий день! Надсилаю рахунок і договір, які ви просили її."
+
+    assert decode(text.encode("koi8-u"), charset).text == text
+
+
+def test_czech_of_windows_that_says_it_is_iso_8859_2() -> None:
+    assert decode("Těším se – šťastná žena".encode("cp1250"), "iso-8859-2").text == "Těším se – šťastná žena"
+
+
+@pytest.mark.parametrize(
+    "text", ["РС, РСФСР и В «Ромашке»", "JOÃO E A IRMÃ", "Ã© is what é becomes", "SÃ£o and São", "Â¡"]
+)
 def test_what_only_looks_like_it_stays(text: str) -> None:
     assert decode(text.encode(), "utf-8").text == text
 
 
 def test_a_few_letters_of_central_europe() -> None:
-    assert decode("ěščřžýáíé".encode("iso8859-2")).text == "ěščřžýáíé"
+    assert decode("Těším se".encode("iso8859-2")).text == "Těším se"
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "us-ascii", "utf-8", ""])
+@pytest.mark.parametrize(
+    ("text", "charsets"),
+    [
+        ("Proszę przesłać fakturę, którą wystawiliśmy w piątek.", ["iso8859-2", "cp1250"]),
+        ("Prosím pošlete smlouvu, kterou jsme podepsali ve čtvrtek.", ["iso8859-2", "cp1250"]),
+        ("Kérjük, küldje el a szerződést, amelyet írtunk.", ["iso8859-2", "cp1250"]),
+        ("Aştept răspunsul dumneavoastră până mâine dimineaţă.", ["iso8859-2", "cp1250"]),
+        ("Günaydın, faturayı göndereceğim.", ["cp1254"]),
+        ("Ačiū už laišką, sąskaitą išsiųsiu rytoj.", ["cp1257"]),
+        ("Góðan daginn, ég þarf að fá reikninginn í dag.", ["cp1252"]),
+        ("Até amanhã, não há mais questões.", ["cp1252"]),
+    ],
+)
+def test_a_sentence_is_enough_of_what_claims_to_be_western(text: str, charsets: list[str], declared: str) -> None:
+    for charset in charsets:
+        assert decode(text.encode(charset), declared).text == text
 
 
 def test_czech_of_windows_in_a_few_words() -> None:
