@@ -275,14 +275,6 @@
         <source>Keyword search ready; meaning %1%</source>
         <translation>Поиск по словам готов; по смыслу — %1%</translation>
     </message>
-    <message>
-        <source>Keyword search ready; meaning %1%, in progress</source>
-        <translation>Поиск по словам готов; по смыслу — %1%, обработка идёт</translation>
-    </message>
-    <message>
-        <source>Keyword search ready; meaning %1%, %2</source>
-        <translation>Поиск по словам готов; по смыслу — %1%, %2</translation>
-    </message>
 </context>
 <context>
     <name>Damage</name>
@@ -3159,6 +3151,10 @@
     <message>
         <source>Stop searching %1?</source>
         <translation>Больше не искать в %1?</translation>
+    </message>
+    <message>
+        <source>Looking for changes…</source>
+        <translation>Поиск изменений…</translation>
     </message>
     <message>
         <source>The files stay where they are. You can add the folder again at any time.</source>

@@ -211,10 +211,12 @@ def test_progress_tells_count_rate_and_time_left() -> None:
     pace = Pace()
     assert pace.at(Step("scan", 0), 0.0).detail == ""
     assert pace.at(Step("encode", 0, 1000), 10.0).fraction == 0
+    assert pace.at(Step("encode", 100, 1000), 15.0).detail == "100 of 1,000"  # of which much was the beginning
     standing = pace.at(Step("encode", 200, 1000), 20.0)
     assert standing.phase == "Analysing meaning"
     assert standing.detail == "200 of 1,000  ·  20 per second  ·  about 40 s left"
     assert standing.fraction == pytest.approx(0.2)
+    assert pace.at(Step("encode", 1000, 1000), 60.0).detail == "1,000 of 1,000  ·  20 per second"
 
 
 def test_no_rate_is_told_before_it_is_known() -> None:
@@ -247,11 +249,8 @@ def test_coverage_is_told_honestly() -> None:
         model = ModelStatus("m", "f", 1, "b", "p")
         return Status(1, {}, 9, 100, vectors, model, 1, texts=100, coverage=vectors / 100)
 
-    assert pace.coverage(status(100), indexing=True) == ""
-    assert pace.coverage(status(43), indexing=False) == "Keyword search ready; meaning 43%"
-    assert pace.coverage(status(43), indexing=True, seconds_left=360) == (
-        "Keyword search ready; meaning 43%, about 6 min left"
-    )
+    assert pace.coverage(status(100)) == ""
+    assert pace.coverage(status(43)) == "Keyword search ready; meaning 43%"
 
 
 def test_letters_of_html_mail_grow_with_those_of_the_window() -> None:

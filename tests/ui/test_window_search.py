@@ -64,6 +64,17 @@ def test_a_person_may_read_below_the_list_where_there_is_room_beside_it(qtbot: Q
     assert [reader.orientation()] == [Qt.Orientation.Horizontal]
 
 
+def test_a_small_window_lists_more_than_a_row(qtbot: QtBot, window: MainWindow) -> None:
+    at_rest(qtbot, window)
+    window.resize(700, 500)
+    page = child(window, SearchPage)
+    page.search("lunch on friday")
+    at_rest(qtbot, window)
+    results = child(page, ResultsView)
+    qtbot.waitUntil(lambda: results.visualRect(results.model().index(2, 0)).bottom() < results.viewport().height())
+    assert child(page, SafeBrowser).viewport().height() > 5 * window.fontMetrics().lineSpacing()
+
+
 def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
     page = child(window, SearchPage)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
-from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,20 +12,18 @@ from semsearch_ui.index_process import IndexProcess
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.operations.sourcing import Catalogue, Sourcing
 from semsearch_ui.presentation import counts, library_words
-from semsearch_ui.presentation.pace import Pace
 
 REFRESH_MS = 2500
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What there is to search, whether more is being read right now and how long that still takes, as far as anybody
-    knows, whether changes will be noticed, and why they wait for now: such as that the computer runs on battery."""
+    """What there is to search, whether more is being read right now, whether changes will be noticed, and why they wait
+    for now: such as that the computer runs on battery."""
 
     catalogue: Catalogue
     indexing: bool = False
     watching: bool = False
-    seconds_left: float | None = None
     resting: str = ""
 
 
@@ -56,7 +53,6 @@ class Upkeep(QObject):
         self._waiting: list[Path] = []
         self._refreshing = QTimer(self, interval=REFRESH_MS)
         self._refreshing.timeout.connect(self.refresh)
-        self._pace = Pace()
         self._resting = ""
         self._repair_wanted = False
         self.situation: Situation | None = None
@@ -199,12 +195,10 @@ class Upkeep(QObject):
         if self.situation is None and catalogue.sources:
             self._indexing.start()
         running = self._indexing.is_running
-        left = self._pace.seconds_left(self.step, monotonic()) if self.step and self.step.phase == "encode" else None
-        self.situation = Situation(catalogue, running, self._indexing.is_watching, left, self._resting)
+        self.situation = Situation(catalogue, running, self._indexing.is_watching, self._resting)
         self.known.emit(self.situation)
 
     def _begin(self) -> None:
-        self._pace = Pace()
         self._refreshing.start()
         self.began.emit()
         self.refresh()
@@ -213,7 +207,6 @@ class Upkeep(QObject):
         self.step = step
         if self.is_repairing and step.phase != "rescue" and not self._operations.is_open:
             self._operations.open()  # it is whole; what it lost is being read
-        self._pace.at(step, monotonic())
         self.progressed.emit(step)
 
     def _hear(self, event: WatchEvent) -> None:

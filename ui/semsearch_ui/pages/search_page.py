@@ -76,7 +76,7 @@ class SearchPage(Page):
             self._finding.warm_up(self._warmed)
         if before is None and not situation.catalogue.sources:
             Sourcing(self.desk.operations).mailboxes(self._sights.offer)
-        self._head.cover(pace.coverage(status, indexing=situation.indexing, seconds_left=situation.seconds_left))
+        self._head.cover(pace.coverage(status))
         grown = before is not None and before.catalogue.documents != status.documents
         waits = self._awaiting or self._delay.isActive()  # a slow answer would never arrive, nor a letter just typed
         if grown and not waits and not self._trail.current.is_empty:

@@ -90,11 +90,11 @@ class SourcesPage(Page):
     def _in_words(self, situation: Situation) -> str:
         if self._paused:
             return self.tr("Paused. Changes on disk are picked up when you resume.")
-        known = pace.coverage(
-            situation.catalogue.status, indexing=situation.indexing, seconds_left=situation.seconds_left
-        )
-        if known or situation.indexing:
+        known = pace.coverage(situation.catalogue.status)
+        if known:
             return known
+        if situation.indexing:
+            return self.tr("Looking for changes…")
         if situation.resting:
             return self.tr("Waiting: %1").replace("%1", situation.resting)
         if not situation.watching:

@@ -45,13 +45,9 @@ def lasting(seconds: float) -> str:
     return translate("Progress", "about %1 h").replace("%1", QLocale().toString(round(seconds / 3600, 1), "f", 1))
 
 
-def remaining(seconds: float) -> str:
-    """How much longer something takes, roughly."""
-    return translate("Progress", "%1 left").replace("%1", lasting(seconds))
-
-
 class Pace:
-    """Turns the steps of one run into words. A rate counts from its phase's first step, as phases may alternate."""
+    """Turns the steps of one run into words. A rate counts from its phase's first step, as phases may alternate, that
+    has got anywhere: what a phase begins with, such as processes that start, it does once."""
 
     def __init__(self) -> None:
         self._first: dict[Phase, tuple[float, int]] = {}
@@ -62,19 +58,16 @@ class Pace:
         parts = [self._count(step)] if step.done or step.total else []
         if rate > 0:
             parts.append(translate("Progress", "%1 per second").replace("%1", _rounded(rate)))
-            left = self.seconds_left(step, now)
-            if left:
-                parts.append(remaining(left))
+            if step.total is not None and step.total > step.done:
+                left = lasting((step.total - step.done) / rate)
+                parts.append(translate("Progress", "%1 left").replace("%1", left))
         fraction = min(1.0, step.done / step.total) if step.total else None
         return Standing(phase_in_words(step.phase), "  ·  ".join(parts), fraction)
 
-    def seconds_left(self, step: Step, now: float) -> float | None:
-        """How long the phase of `step` still takes, None while nobody knows."""
-        rate = self._rate(step, now)
-        return (step.total - step.done) / rate if rate > 0 and step.total is not None else None
-
     def _rate(self, step: Step, now: float) -> float:
         """Per second; 0 while it is not worth telling."""
+        if not step.done:
+            return 0.0
         began, done_before = self._first.setdefault(step.phase, (now, step.done))
         elapsed = now - began
         return (step.done - done_before) / elapsed if elapsed >= MEASURED_AFTER else 0.0
@@ -90,14 +83,9 @@ def _rounded(rate: float) -> str:
     return number(round(rate)) if rate >= 10 else QLocale().toString(rate, "f", 1)
 
 
-def coverage(status: Status, *, indexing: bool, seconds_left: float | None = None) -> str:
+def coverage(status: Status) -> str:
     """ "" where everything can be found both ways."""
     if status.coverage >= 1 or not status.documents:
         return ""
-    if not indexing:
-        said = translate("Coverage", "Keyword search ready; meaning %1%")
-    elif seconds_left is None:
-        said = translate("Coverage", "Keyword search ready; meaning %1%, in progress")
-    else:
-        said = translate("Coverage", "Keyword search ready; meaning %1%, %2").replace("%2", remaining(seconds_left))
+    said = translate("Coverage", "Keyword search ready; meaning %1%")
     return said.replace("%1", str(int(100 * status.coverage)))

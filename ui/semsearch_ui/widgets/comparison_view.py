@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
@@ -19,6 +19,9 @@ from semsearch_ui.widgets.safe_browser import SafeBrowser
 MOST_FIELDS = 4
 """Fields listed below the title of a side; more would leave the text no room, and are named in the line above."""
 
+LEAST_LINES = 4
+"""Of a text, with the margin above it: where there is no more room, the list of duplicates has the rest."""
+
 BESIDE_FIELDS = 9
 """Lines of the height of a comparison that are not for fields."""
 
@@ -34,6 +37,7 @@ class _Side(QFrame):
         self._fields: list[tuple[QLabel, ElidedLabel]] = []
         self._body = SafeBrowser()
         self._body.setAccessibleName(name)
+        self._body.setMinimumHeight(LEAST_LINES * self._body.fontMetrics().lineSpacing())
         layout = column(self, margin=1, spacing=0)
         head = column(spacing=GRID // 2)
         head.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID)
@@ -137,6 +141,10 @@ class ComparisonView(QFrame):
         listed = [field for field in fields if field.differs and not field.is_title][: self._room]
         self._left.show_fields([(field.name, field.left) for field in listed])
         self._right.show_fields([(field.name, field.right) for field in listed])
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the fields, which go where there is no room for them."""
+        return QSize(super().minimumSizeHint().width(), BESIDE_FIELDS * self.fontMetrics().lineSpacing())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

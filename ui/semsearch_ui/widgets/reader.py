@@ -19,8 +19,8 @@ from semsearch_ui.widgets.results_view import ResultsView
 LEAST = 240
 """Pixels of width of the list, and of what is read."""
 
-SHARES = [420, 580]
-"""How the list and what is read share the room, unless a person has moved what divides them."""
+SHARES, SHARES_BELOW = [420, 580], [500, 500]
+"""How the list and what is read beside or below it share the room, unless a person has moved what divides them."""
 
 
 class Reader(QSplitter):
@@ -50,7 +50,7 @@ class Reader(QSplitter):
         arrangement = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if arrangement != self.orientation():
             self.setOrientation(arrangement)
-            self.setSizes(SHARES)
+            self.setSizes(SHARES if beside else SHARES_BELOW)
 
     def _read_on(self, back: bool) -> None:
         if not self.preview.read_on(back=back):
@@ -70,7 +70,7 @@ class DocumentsReader(Reader):
         line.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         line.addWidget(self._about)
         super().__init__(desk, actions, page, heading)
-        self.setOrientation(Qt.Orientation.Vertical)
+        self.read_beside(beside=False)
         self.results.current_hit.connect(lambda hit: self.preview.read(hit, Question()))
         self.preview.similar_to_text.connect(desk.similar_wanted.emit)
 

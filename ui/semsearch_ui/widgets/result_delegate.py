@@ -18,12 +18,15 @@ from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, ICON, Theme
 from semsearch_ui.widgets.painting import ThemedDelegate, paint_bar, paint_ground, paint_words
 
-PADDING = 2 * GRID
+PADDING, ABOVE = 2 * GRID, GRID + GRID // 2
+"""Pixels beside a row, and above and below what it says."""
+
 GAP = GRID // 2
 BAR = QSize(48, 4)
 INSIDE = 3 * GRID
 """How far a mail below another one of its thread is moved in."""
 SNIPPET_LINES = 2
+BETWEEN = "  ·  "
 
 
 class ResultDelegate(ThemedDelegate):
@@ -37,14 +40,8 @@ class ResultDelegate(ThemedDelegate):
         self._now = now
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        small = QFontMetrics(self._theme.font(0.95)).height()
-        height = (
-            PADDING
-            + QFontMetrics(self._theme.font(bold=True)).height()
-            + 2 * GAP
-            + (1 + SNIPPET_LINES) * small
-            + PADDING
-        )
+        bold, small = (QFontMetrics(font).height() for font in (self._theme.font(bold=True), self._theme.font(0.95)))
+        height = ABOVE + bold + GAP + small + GAP + SNIPPET_LINES * small + ABOVE
         return QSize(1, height)  # a list makes its rows as wide as itself
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -55,7 +52,7 @@ class ResultDelegate(ThemedDelegate):
         if isinstance(row, Row):
             paint_ground(painter, area, option.state, self._theme.colours)
             start = PADDING + (INSIDE if row.inside else 0)
-            self._paint_hit(painter, area.adjusted(start, PADDING, -PADDING, -PADDING), row)
+            self._paint_hit(painter, area.adjusted(start, ABOVE, -PADDING, -ABOVE), row)
         else:
             self._paint_divider(painter, area, str(index.data()))
         painter.restore()
@@ -91,15 +88,15 @@ class ResultDelegate(ThemedDelegate):
             bar = QRectF(line.right() - width, line.center().y() - height / 2 + 1, width, height)
             paint_bar(painter, bar, hit.relevance, colours.border, colours.muted if weak else colours.accent)
             about.setRight(line.right() - width - PADDING)
-        paint_words(painter, about, self._about(row), small, colours.muted)
+        paint_words(painter, about, self._about(row, QFontMetrics(small), about.width()), small, colours.muted)
 
         text, spans = marks.beginning_near(*marks.one_line(hit.snippet, hit.marks))
         top = QPointF(area.left(), line.bottom() + 1 + GAP)
         self._paint_snippet(painter, top, area.width(), text, spans, muted=weak)
 
     @staticmethod
-    def _about(row: Row) -> str:
-        """Who or which file, how many more there are, and in which folder, which gives way first."""
+    def _about(row: Row, metrics: QFontMetrics, width: int) -> str:
+        """Who or which file, how many more there are, and in which folder; the last ones go where there is no room."""
         hit = row.hit
         parts = [people.name_of(hit.sender) or PurePath(hit.path).name]
         if row.more:
@@ -107,7 +104,9 @@ class ResultDelegate(ThemedDelegate):
         if hit.copies:
             parts.append(counts.more_copies(len(hit.copies)))
         parts.append(paths.nearest_folders(hit.path, 1))
-        return "  ·  ".join(parts)
+        while len(parts) > 1 and metrics.horizontalAdvance(BETWEEN.join(parts)) > width:
+            parts.pop()
+        return BETWEEN.join(parts)
 
     def _paint_snippet(
         self, painter: QPainter, top: QPointF, width: int, text: str, spans: tuple[Span, ...], *, muted: bool

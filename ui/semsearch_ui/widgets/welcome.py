@@ -74,6 +74,7 @@ class Welcome(QScrollArea):
         )
         self._lines.setVisible(bool(lines))
         if lines:
+            self._list.setContentsMargins(0, 0, GRID if len(lines) > SHOWN else 0, 0)  # beside the bar that scrolls
             height, spacing = lines[0].sizeHint().height(), self._list.spacing()
             self._lines.setFixedHeight(round(min(len(lines), SHOWN) * (height + spacing) - spacing))
         follow_in_tab_order(self._lines, [box for box, _ in self._boxes])
@@ -120,7 +121,6 @@ class Welcome(QScrollArea):
         folders = QWidget()
         folders.setObjectName("listed")
         self._list = column(folders, spacing=GRID)
-        self._list.setContentsMargins(0, 0, GRID, 0)
         self._lines = QScrollArea()
         self._lines.setWidgetResizable(True)
         self._lines.setProperty("look", "list")
