@@ -152,9 +152,18 @@ REGARDS = (
     "(?:met )?(?:vriendelijke|hartelijke|beste|lieve) groet(?:en|jes)?", "groet(?:en|jes)?", "hoogachtend", "liefs",
     "m\\.?v\\.?g\\.?", "(?:serdecznie )?pozdrawiam(?: serdecznie)?", "(?:serdeczne )?pozdrowienia", "pozdr",
     "z (?:poważaniem|szacunkiem|pozdrowieniami)", "(?:z|łączę) wyraz(?:ami|y) (?:szacunku|poważania)",
-    "s (?:pozdravem|pozdravom|úctou|úctivým pozdravem)", "(?:med )?(?:vänliga|bästa) hälsningar", "hälsningar",
+    "s (?:úctou|úctivým pozdravem)", "(?:med )?(?:vänliga|bästa) hälsningar", "hälsningar",
     "(?:med )?(?:venlig|vennlig|kærlig) hilsen", "hilsen", "mvh", "(?:ystävällisin )?terveisin", "üdvözlettel",
-    "tisztelettel", "cu (?:stimă|respect)", "saygılarımla",
+    "tisztelettel", "üdv", "(?:baráti|szívélyes) üdvözlettel", "cu (?:stimă|respect|drag)", "(?:toate )?cele bune",
+    "(?:en iyi dileklerimle|sevgilerimle|saygılar|saygılarımla|sevgiler|iyi çalışmalar)",
+    "s (?:přátelským |priateľským |srdečným )?pozdrav[eo]m", "(?:srdačan|lijep|lep) pozdrav",
+    "s po[sš]tovanjem", "(?:срдачан|леп) поздрав", "с поштовањем", "с уважение", "(?:сърдечни|най-добри) поздрави",
+    "поздрави(?=,|$)", "з павагай", "шчыра(?: ваша?)?", "құрметпен", "ізгі тілекпен", "με (?:εκτίμηση|σεβασμό)",
+    "φιλικά", "χαιρετισμούς", "pagarbiai", "geriausi linkėjimai", "ar cieņu", "lugupidamisega", "parimate soovidega",
+    "tervitades", "ystävällisesti", "(?:með )?(?:bestu )?kveðju?", "(?:rebi )?(?:una )?(?:cordial )?salutaci(?:ó|ons)",
+    "atentament", "hormat (?:saya|kami)", "salam hormat", "trân trọng", "敬具", "草々", "此致(?:敬礼)?", "祝好",
+    "顺祝商祺", "감사합니다", "בברכה", "בכבוד רב", "مع (?:خالص )?(?:التحية|التحيات|تحياتي)", "تحياتي", "با احترام",
+    "ขอแสดงความนับถือ",
 )  # fmt: skip
 
 THANKS = (
@@ -171,11 +180,13 @@ THANKS = (
 
 DEVICE = (
     r"sent (?:from|via|with|using)\s(?:a |my |the )?",
-    r"(?:\w{3,12} )?(?:o )?(?:program )?outlook (?:for|für|pour|para|per|dla|voor|till|til) (?:ios|android)\b",
+    r"(?:\w{2,12} )?(?:(?:sie|o|program) )?outlook (?:f[oöü]r|p\w{2,3}|dla(?: systemu)?|voor|till?) (?:ios|android)\b",
+    r"(?:ios|android) için outlook\b", r"get \w{2,20} for (?:ios|android)\b",
     "(?:скачать|получить|завантажити|отримати) outlook (?:для|на) ",
     "diese nachricht wurde (?:von|mit) .{1,60}gesendet",
     r"отправлено (?:из|с|со|через|от)\s", r"надіслано (?:з|із)\s", r"gesendet (?:von|mit|aus)\s",
-    "von meinem .{1,30} gesendet", r"envoyé (?:de|depuis|à partir de|avec)\s", r"enviado (?:desde|do|de|a partir)\s",
+    r"von (?:meinem|\w+ mail auf) .{1,30} gesendet", r"envoyé (?:de|depuis|à partir de|avec)\s",
+    r"enviado (?:desde|do|de|a partir)\s",
     r"inviato d(?:a|al|alla)\s", r"(?:verzonden|verstuurd) (?:vanaf|met|via|vanuit)\s", r"wysłan[eo] (?:z|ze)\s",
     r"skickat från\s", r"sendt fra\s",
     r"στάλθηκε από\s", r"изпратено от\s", r"odesláno z\s", r"odoslané z\s", r"lähetetty\s", r"trimis de pe\s",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from semsearch.clean import phrases
 from semsearch.clean.phrases import any_of
-from semsearch.clean.signatures import names_device, signature_start
+from semsearch.clean.signatures import CAPITAL, names_device, signature_start
 
 _LONGEST = 300
 """Characters of a line that may introduce a quote."""
@@ -18,7 +18,8 @@ _TOP = 3
 _PREFIX = re.compile(r"\s{0,4}>")
 _END_OF_ADDRESS = re.compile(rf"\s{{0,4}}>\s?{any_of(phrases.WROTE)}?\s?:\s*$", re.IGNORECASE)
 _OPEN_ADDRESS = re.compile(r"<[^<>]*$")
-_INITIALS = re.compile(r"\s{0,4}([A-ZА-ЯЁ]{1,2}[a-zа-яё]?|[A-ZА-ЯЁ][a-zа-яё]{1,11})>+(?:\s|$)")
+# Initials or a name, but not what a program writes before what is typed.
+_INITIALS = re.compile(rf"\s{{0,4}}(?!(?i:sql|ftp|gdb|irb)>)([^\W\d_]{{1,3}}|{CAPITAL}[^\W\d_]{{1,11}})>+(?:\s|$)")
 _BAR = re.compile(r"\s{0,2}[|│¦](?:\s[^|│¦]*)?$")
 
 _RULER = re.compile(r"[-_=\u2014\s]{3,}$")
@@ -52,7 +53,7 @@ _WRITTEN_ON = re.compile(
     re.IGNORECASE,
 )
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
-_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|-{1,2}[\]>]|[A-Za-zА-Яа-яЁё]{1,12}>)")
+_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|-{1,2}[\]>]|[^\W\d_]{1,12}>)")
 
 # -- blocks of headers, as Outlook and forwards have them --
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from semsearch.clean import phrases
 from semsearch.clean.phrases import any_of
+from semsearch.language.transliteration import transliterations
 
 _WINDOW = 40
 """Lines from the end within which a signature begins."""
@@ -41,7 +42,10 @@ _LONGEST_NAME = 60
 _LONGEST_OF_NAMED = 90
 _SET_OFF = re.compile(r"(\s?[|•·]\s|,\s|\s[–—/-]\s)")
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = r"[A-ZА-ЯЁ][\w.'’-]*"
+CAPITAL = "[" + "".join(letter for letter in map(chr, range(0x600)) if letter.isupper()) + "\u05d0-\u0eff\u3041-\ud7a3]"
+"""A capital of Latin, Greek, Cyrillic or Armenian letters, or a letter of a script without capitals."""
+
+_NAME = rf"{CAPITAL}[\w.'’-]*"
 _NAMES = rf"{_NAME}(?:\s{{1,2}}{_NAME}){{0,3}}"
 
 _CLOSING = re.compile(
@@ -82,9 +86,10 @@ _DISCLAIMER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_DISCLAIMER)}", re.I
 def signature_start(lines: Sequence[str], sender: str = "") -> int:
     """The line at which the signature and the footers at the end of a text begin; its length if it has none.
 
-    A last line that is the name of the `sender` is a signature too.
+    A last line that is the name of the `sender`, in Latin or Cyrillic letters, is a signature too.
     """
-    names = frozenset(_WORD.findall(sender.casefold()))
+    given = _WORD.findall(sender.casefold())
+    names = frozenset(given).union(*map(transliterations, given))
     return _start(lines, (*_RULES, partial(_own_name, names=names)) if names else _RULES)
 
 
@@ -118,7 +123,8 @@ def _delimited(lines: Sequence[str], end: int) -> int:
                 return index
         elif _DASHES.match(lines[index][:40]):
             rest = [line.strip() for line in lines[index + 1 : end] if line.strip()]
-            if 1 <= len(rest) <= _MOST_CONTACTS and _SIGNED.match(rest[0][:60]) and all(map(_is_short, rest)):
+            is_card = len(rest) <= _MOST_CONTACTS and all(map(_is_short, rest))
+            if not rest or (is_card and _SIGNED.match(rest[0][:60])):
                 return index
     return end
 

@@ -96,6 +96,7 @@ SIGNATURES = [
 ]
 
 ORDINARY = [
+    "sql> select 1\nsql> select 2",
     "On the surface this looks like a quote.\n\nOn the other hand, it is none.",
     "I wrote to them:\n\nno answer came.",
     "Here is the plan:\n\n----\n\n1. Eat.\n2. Sleep.\n\n----\n\nThe dashes above are not a signature.",
@@ -182,6 +183,9 @@ def test_answer_below_the_quote_is_the_authors() -> None:
         "JD> Lunch?\nJD> At noon?",
         "ИП> Обед?\nИП> В полдень?",
         "John> Lunch?\nJohn> At noon?",
+        "JKD> Lunch?\nJKD> At noon?",
+        "  jd> Lunch?\n  jd> At noon?",
+        "Іра> Обід?\nІра> Опівдні?",
         "# Lunch?\n# At noon?",
         "--]Lunch?\n--]At noon?",
         "    J> Lunch?\n    J> At noon?",
@@ -265,6 +269,14 @@ def test_a_last_line_that_is_the_name_of_the_sender_is_a_signature(name: str) ->
     split = split_reply(f"Applied to next.\n\n{name}\n\n> Shall we?", "Thomas Bogendoerfer <tb@example.org>")
 
     assert (split.text, split.signature) == ("Applied to next.", name.rstrip())
+
+
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [("Anna Ivanova <anna@example.org>", "Анна"), ("Анна Иванова <anna@example.org>", "Anna Ivanova")],
+)
+def test_the_name_of_the_sender_in_other_letters_is_a_signature(sender: str, name: str) -> None:
+    assert split_reply(f"Пришлите счёт.\n\n{name}", sender) == Authored("Пришлите счёт.", "", name)
 
 
 @pytest.mark.parametrize(
