@@ -2,7 +2,7 @@
 batch."""
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeAlias
 
@@ -22,12 +22,29 @@ BATCH_SECONDS = 2.0
 """Seconds of work between two commits: an interrupted run loses at most two batches. A GPU encodes thousands of texts
 in this time, and needs many at once to be fast."""
 
+FIRST, MUCH, MUCH_SHARE = 2_000, 10_000, 0.05
+"""A generation is consolidated for the first time after so many new vectors, and then after so many more, or this share
+of all of them: each search compares those that are not in the graph one by one, 100,000 of them in a second."""
+
+Consolidate: TypeAlias = Callable[[Generation, Progress], None]
+"""Brings what makes searches fast and their relevance honest up to date with the vectors of a generation."""
+
 _Timed: TypeAlias = tuple[Vectors, float]
 
 
-def encode_all(database: Database, encoders: Encoders, model: str, progress: Progress, *, anew: bool) -> int:
+def encode_all(
+    database: Database,
+    encoders: Encoders,
+    model: str,
+    progress: Progress,
+    consolidate: Consolidate,
+    *,
+    anew: bool,
+) -> int:
     """Encode the texts of all documents that have no vector by a model, or `anew` all, and let these vectors serve
     searches. Returns how many texts were encoded.
+
+    When many were added to the generation that serves, and more are to come, it is consolidated (`MUCH`).
 
     Raises:
         ModelError: the model cannot be loaded.
@@ -47,7 +64,7 @@ def encode_all(database: Database, encoders: Encoders, model: str, progress: Pro
             with database.writing() as connection:
                 generation = generations.create(connection, generation_of(encoder))
             encoders.settle()
-        waiting = encode_pending(database, encoder, generation, progress)
+        waiting = encode_pending(database, encoder, generation, progress, consolidate)
     if generation is not None and not generation.serving:
         with database.writing() as connection:
             generations.serve(connection, generation.id)
@@ -72,21 +89,37 @@ def _generation_to_complete(
     return answering if answering is not None and fits(answering) and not anew else None
 
 
-def encode_pending(database: Database, encoder: Encoder, generation: Generation, progress: Progress) -> int:
+def encode_pending(
+    database: Database,
+    encoder: Encoder,
+    generation: Generation,
+    progress: Progress,
+    consolidate: Consolidate | None = None,
+) -> int:
     """Encode all texts of documents that have no vector in a generation, committing batch by batch. Returns how many.
+    See `encode_all`.
 
     Raises:
         Cancelled: raised by `progress`; the vectors stored so far are kept.
     """
     with database.transaction() as connection:
         waiting = generations.pending_ids(connection, generation.id)
-    progress(Step("encode", 0, len(waiting)))
-    done = 0
+    done, due = 0, FIRST
+
+    def report(_: Step | None = None) -> None:
+        progress(Step("encode", done, len(waiting)))
+
+    report()
     for batch, vectors in _encoded(database, encoder, waiting):
         with database.writing() as connection:
             generations.put_vectors(connection, generation.id, batch, vectors)
         done += len(batch)
-        progress(Step("encode", done, len(waiting)))
+        report()
+        if consolidate is not None and generation.serving and due <= done < len(waiting):
+            consolidate(generation, report)
+            with database.transaction() as connection:
+                total = generations.live_vector_count(connection, generation.id)
+            due = done + max(min(3 * done, MUCH), int(MUCH_SHARE * total))
     return len(waiting)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from semsearch.encoders import Encoders
@@ -44,8 +45,8 @@ RACY_NS = 20_000_000
 
 
 class Indexer:
-    """One run over one home. The caller must hold the write lock of the home; `pool` reads files, and `calibrate` is
-    called when everything can be searched."""
+    """One run over one home. The caller must hold the write lock of the home; `pool` reads files, and `calibrate`
+    measures what relevance is measured against, if the index has changed much."""
 
     def __init__(
         self,
@@ -106,14 +107,14 @@ class Indexer:
             with self._database.writing() as connection:
                 learn_footers(connection)
                 orphans.purge(connection)
-            encoded = encode_all(self._database, self._encoders, self._model, self._progress, anew=full)
+            consolidate = partial(self._consolidate, verified=settled is not None)
+            encoded = encode_all(self._database, self._encoders, self._model, self._progress, consolidate, anew=full)
         with self._timed("index"):
             self._progress(Step("index", 0, 1))
             with self._database.transaction() as connection:
                 generation = generations.serving(connection)
-                if generation is not None:
-                    self._index.update(connection, generation, verified=settled is not None)
-            self._calibrate(self._progress)
+            if generation is not None:
+                consolidate(generation, self._progress)
             if (settled or not paths) and not recognising.is_waiting(self._database):
                 self._settle(generation)
             self._database.tidy()
@@ -154,6 +155,15 @@ class Indexer:
                 catalogue.mark_scanned(connection, source.id)
             waiting = catalogue.pending_files(connection, [source.id for source, _ in looked])
         return [Pending(*file) for file in waiting]
+
+    # -- what the vectors are for --
+
+    def _consolidate(self, generation: Generation, progress: Progress, *, verified: bool) -> None:
+        """Bring the graph and the measure of relevance up to date with the vectors of the serving generation. The files
+        of the graph are `verified` if they are known to be unchanged."""
+        with self._database.transaction() as connection:
+            self._index.update(connection, generation, verified=verified)
+        self._calibrate(progress)
 
     # -- whether anything is left to do --
 

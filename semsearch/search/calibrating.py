@@ -30,8 +30,8 @@ from semsearch.store.null_distribution import NullDistribution, NullDistribution
 from semsearch.store.vectors import VectorIndex
 
 FEWEST = 500
-"""Chunks in an index below which measuring is not worth the seconds that it takes: `rank.QUESTION` and `rank.EXAMPLE`
-do for those."""
+"""Encoded chunks in an index below which measuring is not worth the seconds that it takes: `rank.QUESTION` and
+`rank.EXAMPLE` do for those."""
 
 GROWTH = 1.5
 """By this factor an index has to have grown or shrunk to be measured again."""
@@ -58,6 +58,7 @@ def calibrate(
     with database.transaction() as connection:
         generation = generations.serving(connection)
         _, chunks = lookup.totals(connection)
+        chunks = round(chunks * generations.coverage(connection))
         if generation is None or chunks < FEWEST:
             return
         known = null_distribution.load(connection, generation)
@@ -67,14 +68,18 @@ def calibrate(
         with database.transaction() as connection:
             queries = list(map(parse, unrelated("questions")))
             asked = probes_of_queries(connection, queries, encoder_of, backgrounds, _HYBRID)
-            examples = [Example("", text, [text]) for text in unrelated("texts")]
+            texts = unrelated("texts")
+            vectors = encoder_of(generation).encode(texts, "passage")
+            examples = [
+                Example("", text, [text], vectors=row[None, :]) for text, row in zip(texts, vectors, strict=True)
+            ]
             shown = [probe_of_examples(connection, [each], (), encoder_of, backgrounds, _HYBRID) for each in examples]
             best = []
             for done, probe in enumerate([*asked, *shown]):
                 progress(Step("index", done, len(asked) + len(shown)))
                 best.append(_best(connection, index, probe))
-        questions, texts = best[: len(asked)], best[len(asked) :]
-        measured = NullDistributions(generation.id, chunks, _distribution(questions), _distribution(texts))
+        of_questions, of_texts = _distribution(best[: len(asked)]), _distribution(best[len(asked) :])
+        measured = NullDistributions(generation.id, chunks, of_questions, of_texts)
         with database.writing() as connection:
             null_distribution.save(connection, measured)
 

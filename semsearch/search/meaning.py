@@ -86,9 +86,9 @@ def measured(
     told: Projection | None = None,
 ) -> Meaning:
     """A vector with what unrelated texts get. `scale` is the model's own, of unrelated texts and of those that mean the
-    same, for an index with few texts."""
-    rows = told(background.vectors) if told else background.vectors
-    cosines = rows @ vector
+    same, for an index with few texts. `told` has been applied to both, and is to be to what the vector is compared
+    with."""
+    cosines = background.vectors @ vector
     unrelated, same = scale
     spread = (same - unrelated) / 3
     prior = (0.0, 0.1) if told else (unrelated - 2 * spread, spread)

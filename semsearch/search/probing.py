@@ -82,7 +82,8 @@ class Probe:
 @dataclass(frozen=True, slots=True)
 class Example:
     """A text to compare with. ``document_id`` and ``thread_id`` where it is indexed; ``passages`` are the texts that
-    stand for its meaning, ``text_ids`` those of them that may have stored vectors."""
+    stand for its meaning, ``text_ids`` those of them that may have stored vectors, ``vectors`` are theirs where they
+    are known, shape (n, dim)."""
 
     title: str
     text: str
@@ -91,6 +92,7 @@ class Example:
     thread_id: str = ""
     text_ids: Sequence[int] = ()
     date: datetime | None = None
+    vectors: Vectors | None = None
 
 
 class Backgrounds:
@@ -98,15 +100,26 @@ class Backgrounds:
     by a quarter."""
 
     def __init__(self) -> None:
-        self._kept: tuple[tuple[int, int], Background, Projection | None] | None = None
+        self._kept: tuple[tuple[int, int], Background, Background, Projection | None] | None = None
 
-    def of(self, connection: Connection, generation: Generation) -> tuple[Background, Projection | None]:
+    def of(self, connection: Connection, generation: Generation) -> Background:
+        """The sample for questions."""
+        return self._of(connection, generation)[0]
+
+    def apart(self, connection: Connection, generation: Generation) -> tuple[Background, Projection | None]:
+        """The sample for examples, with the `Projection` that was applied to it; None where it is too small for one."""
+        return self._of(connection, generation)[1:]
+
+    def _of(self, connection: Connection, generation: Generation) -> tuple[Background, Background, Projection | None]:
         size = background.newest(connection, generation)
         key = (generation.id, int(math.log(size + 1, 1.25)))
-        if self._kept is None or self._kept[0] != key:
+        kept = self._kept
+        if kept is None or kept[0] != key:
             drawn = background.draw(connection, generation)
-            self._kept = (key, drawn, projection(drawn))
-        return self._kept[1], self._kept[2]
+            told = projection(drawn)
+            apart = replace(drawn, vectors=told(drawn.vectors)) if told else drawn
+            self._kept = kept = (key, drawn, apart, told)
+        return kept[1:]
 
 
 def example_of_document(connection: Connection, document: Document) -> Example:
@@ -154,7 +167,7 @@ def probes_of_queries(
     if not asked.meaning or generation is None or not any(map(str.strip, texts)):
         return probes
     vectors = encoder_of(generation).encode(texts, "query")
-    drawn, _ = backgrounds.of(connection, generation)
+    drawn = backgrounds.of(connection, generation)
     null = null_distribution.load(connection, generation)
     weights = QUESTION.calibrated(null.questions) if null else QUESTION
     return [
@@ -258,7 +271,7 @@ def probe_of_examples(
     generation = generations.serving(connection)
     if not asked.meaning or generation is None:
         return probe
-    drawn, told = backgrounds.of(connection, generation)
+    drawn, told = backgrounds.apart(connection, generation)
     near, far = (_mean_of(connection, generation, examples, encoder_of, told) for examples in (more, less))
     if near is None:
         return probe
@@ -288,7 +301,9 @@ def _mean_of(
 
 
 def _passages(connection: Connection, generation: Generation, example: Example, encoder_of: EncoderOf) -> Vectors:
-    """The vectors of an example's passages, those stored where all of them are."""
+    """The vectors of an example's passages, those known, or stored where all of them are."""
+    if example.vectors is not None:
+        return example.vectors
     stored = text_vectors(connection, generation, list(example.text_ids))
     if example.text_ids and all(text_id in stored for text_id in example.text_ids):
         return np.stack([stored[text_id] for text_id in example.text_ids])

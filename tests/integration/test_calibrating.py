@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from semsearch.errors import Cancelled
+from semsearch.index import encoding
 from semsearch.library import Library
 from semsearch.progress import Step
 from semsearch.search import calibrating
@@ -90,3 +91,26 @@ def test_a_damaged_measure_counts_as_none(filled: Library, home: Path, value: st
         set_meta(connection, "null distributions", value)
     assert measured(home) is None
     assert filled.search("roses").hits[0].relevance > 0
+
+
+def test_a_long_first_run_is_searched_fast_and_honestly_before_its_end(
+    library: Library, folder: Path, home: Path, mail: MailMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoding, "MOST", 500)
+    mails = (mail(f"Note {n}", f"We talked about {TOPICS[n % 7]} of house {n}, or {n * 7}.") for n in range(1500))
+    (folder / "all.mbox").write_bytes(
+        b"".join(b"From a@example.org Mon Jan  1 00:00:00 2024\n" + m + b"\n" for m in mails)
+    )
+    library.sources.add([folder])
+
+    def cancel(step: Step) -> None:
+        if step.phase == "encode" and step.total and measured(home):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        library.reindex(progress=cancel)
+    assert library.status().coverage < 1
+    before = measured(home)
+    assert before is not None
+    assert before.chunks < library.status().chunks
+    assert list((home / "vectors").glob("*.hnsw"))
