@@ -142,8 +142,11 @@ class VectorIndex:
     def _update(self, connection: Connection, generation: Generation, verified: bool) -> None:
         for unfinished in self._folder.glob("*.new"):
             unfinished.unlink(missing_ok=True)
-        stamp = SnapshotFile(self._folder, generation).stamp()
-        if stamp is not None and (verified or self._snapshot(generation) is not None):
+        file = SnapshotFile(self._folder, generation)
+        stamp = file.stamp()
+        # A copy of its own, as the graph in memory may be in use.
+        snapshot = None if verified else file.load()
+        if stamp is not None and (verified or snapshot is not None):
             changed = _newer(connection, generation, stamp.last_id) + _gone(connection, stamp)
             if changed <= self._exact_limit < stamp.count - len(stamp.dead) - changed:
                 return
@@ -151,7 +154,7 @@ class VectorIndex:
         if len(live) <= self._exact_limit:
             self._remove(keep=None)
             return
-        snapshot = self._snapshot(generation)
+        snapshot = snapshot or file.load()
         if snapshot is None:
             self._build(connection, generation, live)
             return
@@ -161,7 +164,7 @@ class VectorIndex:
         if len(dead) > REBUILD_SHARE * len(held) or len(live) > GROWN * snapshot.stamp.built:
             self._build(connection, generation, live)
         elif len(missing) + len(dead) - len(snapshot.stamp.dead) > self._exact_limit:
-            self._extend(connection, generation, missing, dead)
+            self._extend(connection, generation, snapshot, missing, dead)
 
     def examine(self, connection: Connection, generation: Generation) -> tuple[bool, str]:
         """Check the snapshot against the catalogue, and its recall. Returns whether it is good, and one line on it."""
@@ -234,17 +237,20 @@ class VectorIndex:
         self._save(connection, generation, index, axes, live, Extent(len(live), int(live[-1]), []))
 
     def _extend(
-        self, connection: Connection, generation: Generation, missing: NDArray[np.int64], dead: NDArray[np.int64]
+        self,
+        connection: Connection,
+        generation: Generation,
+        snapshot: Snapshot,
+        missing: NDArray[np.int64],
+        dead: NDArray[np.int64],
     ) -> None:
-        """Add missing vectors to the graph and mark dead ones, on a copy, as the graph in memory may be in use."""
-        copy = SnapshotFile(self._folder, generation).load()
-        if copy is None:
-            return
-        copy.index.resize_index(copy.stamp.count + len(missing))
-        for label in np.setdiff1d(dead, copy.stamp.dead).tolist():
-            copy.index.mark_deleted(label)
-        extent = Extent(copy.stamp.built, max([copy.stamp.last_id, *missing[-1:].tolist()]), dead.tolist())
-        self._save(connection, generation, copy.index, copy.axes, missing, extent)
+        """Add missing vectors to the graph of a snapshot, mark dead ones, and save it."""
+        stamp, index = snapshot.stamp, snapshot.index
+        index.resize_index(stamp.count + len(missing))
+        for label in np.setdiff1d(dead, stamp.dead).tolist():
+            index.mark_deleted(label)
+        extent = Extent(stamp.built, max([stamp.last_id, *missing[-1:].tolist()]), dead.tolist())
+        self._save(connection, generation, index, snapshot.axes, missing, extent)
 
     def _save(
         self,
