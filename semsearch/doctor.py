@@ -268,7 +268,7 @@ def _close_to_others(paths: Sequence[Path]) -> None:
 
 def _counted(connection: Connection) -> str:
     files, documents, chunks = lookup.counts(connection)
-    return f"{documents} documents in {chunks} chunks, from {files['indexed']} files"
+    return f"documents: {documents}, chunks: {chunks}, files: {files['indexed']}"
 
 
 def _watches(connection: Connection) -> Check:

@@ -4,6 +4,8 @@ The message of each is one line that says what happened and what to do; the comm
 shows it in a banner. Bugs are never reported as one of these.
 """
 
+import shlex
+import sys
 from pathlib import Path
 from typing import Self
 
@@ -57,6 +59,11 @@ class DamagedModelError(ModelError):
 
 class Cancelled(SemsearchError):
     """The user stopped a long operation. What it has done so far is kept."""
+
+
+def argument(path: str) -> str:
+    """A path as it has to be typed in a command that a message suggests."""
+    return f'"{path}"' if sys.platform == "win32" else shlex.quote(path)
 
 
 def reason(error: OSError) -> str:

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from semsearch.errors import argument
 from semsearch.records import Fate, FileFate, SkipReason
 from semsearch.sources.scan import below, why_left_out
 from semsearch.store import lookup, seen
@@ -16,7 +17,7 @@ def file_fate(connection: Connection, path: str) -> FileFate:
     if source is None:
         if not os.path.lexists(path):
             return FileFate(path, "missing", "there is no such file")
-        return FileFate(path, "outside", f"it is in no source; add it with: semsearch add {path}")
+        return FileFate(path, "outside", f"it is in no source; add it with: semsearch add {argument(path)}")
     rule = why_left_out(Path(source.path), path, source.exclude)
     known = lookup.known_file(connection, path)
     if known is None or known.state == "pending":
@@ -43,4 +44,4 @@ def _unread(path: str, source: SourceRow, rule: str) -> tuple[Fate, str]:
         return "excluded", rule
     if os.path.isdir(path):  # noqa: PTH112
         return "folder", "it is a folder that is searched; ask about a file in it, or see: semsearch sources"
-    return "pending", f"it has not been read yet; run: semsearch reindex {source.path}"
+    return "pending", f"it has not been read yet; run: semsearch reindex {argument(source.path)}"

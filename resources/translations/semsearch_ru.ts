@@ -1403,6 +1403,10 @@
         <translation>%1: поиск шёл по тексту; %2: — это %3</translation>
     </message>
     <message>
+        <source>there is nothing between the quotation marks to look for</source>
+        <translation>между кавычками нет ничего, что можно искать</translation>
+    </message>
+    <message>
         <source>a value</source>
         <translation>значение</translation>
     </message>

@@ -12,6 +12,14 @@ priority    low priority for `watch`
 The other modules hold the commands.
 """
 
-from semsearch.cli.app import main
+import sys
 
-__all__ = ["main"]
+
+def main() -> None:
+    """Run `semsearch` with the arguments of this process, then exit."""
+    try:
+        from semsearch.cli.app import main as run
+
+        run()
+    except KeyboardInterrupt:  # while modules were still being imported; later on `app` deals with it
+        sys.exit("semsearch: interrupted")

@@ -1,9 +1,11 @@
 """The entry point: finds the command, and turns every failure into one line on stderr and an exit status."""
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 import click
@@ -144,6 +146,9 @@ def app() -> None:
 
 def main() -> None:
     """Run `semsearch` with the arguments of this process, then exit."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started this process
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - until the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # File names that are not UTF-8 hold lone surrogates: written as \udcxx, as in JSON.

@@ -9,7 +9,7 @@ import click
 from semsearch.cli import render
 from semsearch.cli.export import export_groups
 from semsearch.cli.progress import progress
-from semsearch.cli.session import Session, notice, with_session
+from semsearch.cli.session import Session, notice, notice_of_next_step, with_session
 from semsearch.cli.terminal import counted
 
 if TYPE_CHECKING:
@@ -94,12 +94,12 @@ def duplicates(
         raise click.UsageError(f"{'--field' if against is None else '--against'} goes with --input", ctx)
     if dry_run and action is None:
         raise click.UsageError("--dry-run goes with --apply or --input", ctx)
-    from semsearch.duplicates.matches import FLOORS
-
     with session.open() as library, progress("auto") as report_step:
         report = library.duplicates.report(tier or "exact", threshold, keep, report_step)
-        if report.tier != "exact" and report.threshold < FLOORS[report.tier]:
-            notice(f"no {report.tier} duplicates are kept below {FLOORS[report.tier]:g}")
+        if threshold is not None:
+            _remark_on_threshold(report)
+        if not report.groups:
+            notice_of_next_step(library)
         if export is not None:
             export_groups(report, export)
         if action is not None:
@@ -230,6 +230,16 @@ def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float |
     session.print(report, lambda: render.texts(report))
     if report.cleaned:
         notice(f"{counted(report.rows - report.dropped, 'row')} kept in {report.cleaned}")
+
+
+def _remark_on_threshold(report: "DuplicateReport") -> None:
+    """Say so where the threshold given has no effect, or not all that it seems to have."""
+    from semsearch.duplicates.matches import FLOORS
+
+    if report.tier == "exact":
+        notice("exact duplicates know no threshold; choose another tier: --tier near or --tier semantic")
+    elif report.threshold < FLOORS[report.tier]:
+        notice(f"no {report.tier} duplicates are kept below {FLOORS[report.tier]:g}")
 
 
 def _print_groups(session: Session, report: "DuplicateReport") -> None:

@@ -10,7 +10,7 @@ import click
 from semsearch.cli import render
 from semsearch.cli.priority import lower_priority
 from semsearch.cli.progress import Style, progress, progress_option
-from semsearch.cli.session import PATH, Session, notice, notice_of_no_sources, with_session
+from semsearch.cli.session import PATH, Session, notice, notice_of_next_step, with_session
 from semsearch.errors import Cancelled, DamagedError
 from semsearch.records import WatchEvent
 
@@ -67,7 +67,7 @@ def sources(session: Session) -> None:
     with session.open() as library:
         registered = library.sources.all()
         session.print({"sources": registered}, lambda: render.sources(registered))
-        notice_of_no_sources(library)
+        notice_of_next_step(library)
 
 
 @click.command()
@@ -88,7 +88,7 @@ def reindex(session: Session, paths: tuple[Path, ...], full: bool, dry_run: bool
     with session.open() as library, progress(style) as report:
         done = library.reindex([path.expanduser() for path in paths], full=full, dry_run=dry_run, progress=report)
         if not done.seen:
-            notice_of_no_sources(library)
+            notice_of_next_step(library)
     session.print(done, lambda: render.reindex(done, dry_run=dry_run))
     for path in done.away:
         notice(f"{path} is not there; what was indexed of it stays, and is brought up to date once it is back")

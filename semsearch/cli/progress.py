@@ -33,6 +33,9 @@ PHASES: dict[Phase, str] = {
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
 """Ctrl-C, being asked to end, and on Windows Ctrl-Break and the closing of the console."""
 
+_WIDE = 72
+"""Columns of a terminal below which the bar and the note are left out, as they would displace the numbers."""
+
 _INTERVAL = 0.1  # minimum seconds between two lines of JSON in one phase
 
 progress_option = click.option(
@@ -129,15 +132,12 @@ def _bars() -> Iterator[Progress]:
             speed = task.finished_speed or task.speed
             return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        Rate(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[note]}", style="dim", markup=False),
-    )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    columns: list[ProgressColumn] = [TextColumn("{task.description}"), MofNCompleteColumn(), Rate()]
+    if console.width >= _WIDE:
+        columns.insert(1, BarColumn())
+        columns += [TimeRemainingColumn(), TextColumn("{task.fields[note]}", style="dim", markup=False)]
+    with Bars(*columns, console=console, transient=True) as bars:
         tasks: dict[Phase, TaskID] = {}
 
         def report(step: Step, /) -> None:

@@ -326,13 +326,14 @@ def fate(fate: "FileFate") -> str:
 def status(status: "Status", home: Path) -> str:
     model = status.model
     computed = f"{model.backend} {model.precision}".strip()
+    covered = f", {100 * status.coverage:.0f}%" if status.texts else ""
     return columns(
         [
             ("Home", str(home)),
             ("Sources", str(status.sources)),
             ("Files", ", ".join(f"{count} {state}" for state, count in status.files.items())),
             ("Documents", f"{status.documents} in {counted(status.chunks, 'chunk')}"),
-            ("Meaning", f"{status.vectors} of {counted(status.texts, 'text')} encoded, {100 * status.coverage:.0f}%"),
+            ("Meaning", f"{status.vectors} of {counted(status.texts, 'text')} encoded{covered}"),
             ("Model", f"{model.name}, {model.dim} dimensions, {computed or 'not used yet'}"),
             ("Generation", str(status.generation)),
             ("Watching", "paused; resume with: semsearch resume" if status.paused else "not paused"),

@@ -8,7 +8,7 @@ import click
 from semsearch.cli import render
 from semsearch.cli.batch import answer_lines
 from semsearch.cli.serialise import similar_to_json
-from semsearch.cli.session import Session, notice, notice_of_no_sources, with_session
+from semsearch.cli.session import Session, notice, notice_of_next_step, with_session
 from semsearch.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int,
             ctx.exit(answer_lines(answer))
         result = answer(" ".join(query))
         if not result.hits:
-            notice_of_no_sources(library)
+            notice_of_next_step(library)
     _print_hits(session, result, result)
 
 
@@ -135,6 +135,8 @@ def show(session: Session, target: str) -> None:
       semsearch show 42
       semsearch show ~/Mail/Inbox/1710234.eml
     """
+    if not target.strip():
+        raise UsageError("the target is empty; give an id, a path or mid:MESSAGE-ID")
     with session.open() as library:
         document = library.show(target)
         by_path = not target.isdecimal() and not target.startswith("mid:")

@@ -72,10 +72,13 @@ def notice(text: str) -> None:
     click.echo(f"semsearch: {text}", err=True)
 
 
-def notice_of_no_sources(library: "Library") -> None:
-    """Say how to start, if nothing is registered to be searched."""
-    if not library.sources.all():
+def notice_of_next_step(library: "Library") -> None:
+    """Say how to start, if nothing is registered to be searched, or nothing of it was ever read."""
+    sources = library.sources.all()
+    if not sources:
         notice("no sources yet; add a folder with: semsearch add PATH")
+    elif all(source.state == "pending" for source in sources):
+        notice("nothing is indexed yet; run: semsearch reindex")
 
 
 class _GivenPath(click.Path):

@@ -35,8 +35,11 @@ def doctor(context: click.Context, session: Session, repair: bool, style: Style)
     """
     from semsearch.doctor import Doctor
 
-    with progress(style) as report:
-        found = Doctor(session.home).repair(report) if repair else Doctor(session.home).examine()
+    if repair:
+        with progress(style) as report:
+            found = Doctor(session.home).repair(report)
+    else:  # changes nothing, so that Ctrl+C may end it anywhere
+        found = Doctor(session.home).examine()
     session.print(found, lambda: render.doctor(found))
     if not found.ok:
         if not session.json and not repair:

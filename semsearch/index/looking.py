@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from semsearch.errors import UsageError
+from semsearch.errors import UsageError, argument
 from semsearch.index.changes import Changes, compare
 from semsearch.progress import Progress, Step
 from semsearch.records.state import ReindexReport
@@ -150,7 +150,7 @@ def _sources(
     wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - links stay
     for path in wanted:
         if not any(below(path, source.path) or below(source.path, path) for source in sources):
-            raise UsageError(f"{path} is in no source; add it first: semsearch add {path}")
+            raise UsageError(f"{path} is in no source; add it first: semsearch add {argument(path)}")
     found, away = [], []
     for source in sources:
         inside = [path for path in wanted if below(path, source.path)]

@@ -107,7 +107,10 @@ def _parse(query: str) -> Query:
     reading = _Reading()
     for node in _trees(_parser().parse(query)):
         reading.read(node)
-    return reading.query()
+    parsed = reading.query()
+    if query.strip() and parsed == Query(""):
+        return Query("", notices=("there is nothing between the quotation marks to look for",))
+    return parsed
 
 
 class _BadValueError(Exception):

@@ -3,9 +3,11 @@
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 
 from semsearch.cli.app import app
+from semsearch.settings import resources
 from tests.integration.command_line import Semsearch, write_mail
 
 REINDEX = {
@@ -202,6 +205,48 @@ def test_without_sources_it_says_how_to_start(tmp_path: Path) -> None:
         result = CliRunner().invoke(app, [*command, "--home", str(tmp_path / "new")])
         assert result.exit_code == 0
         assert "add a folder with: semsearch add PATH" in result.stderr
+
+
+def test_before_the_first_run_it_says_what_is_missing(fresh: Semsearch) -> None:
+    fresh("add", fresh.mail)
+    for command in (["search", "lunch"], ["duplicates"]):
+        assert "nothing is indexed yet; run: semsearch reindex" in fresh(*command).stderr
+
+
+def test_a_query_of_quotation_marks_alone_says_what_is_wrong(semsearch: Semsearch) -> None:
+    for query in ('"', '""', "“”"):
+        assert "nothing between the quotation marks" in semsearch("search", query).stderr
+
+
+def test_a_threshold_for_exact_duplicates_is_pointed_out(semsearch: Semsearch) -> None:
+    assert "--tier near" in semsearch("duplicates", "--threshold", 0.5).stderr
+
+
+def test_a_suggested_command_can_be_pasted(semsearch: Semsearch, tmp_path: Path) -> None:
+    (apart := tmp_path / "two words").mkdir()
+    assert f"semsearch add '{apart}'" in semsearch("why", apart).stdout.replace('"', "'")
+
+
+def test_every_key_of_json_is_documented(semsearch: Semsearch) -> None:
+    documented = set(re.findall(r"`(\w+)`", (resources().parent / "docs" / "cli.md").read_text(encoding="utf-8")))
+    for command in (
+        *(["status"], ["sources"], ["skipped"], ["topics"], ["models"], ["doctor"], ["ocr"], ["resume"], ["show", "1"]),
+        *(["search", "lunch", "--explain"], ["similar", "1", "--explain"], ["reindex", "--dry-run"], ["why", "."]),
+        *(["duplicates"], ["duplicates", "pin", "1"], ["duplicates", "forget", "1"], ["duplicates", "unhide"]),
+        *(["duplicates", "--apply", "hide"], ["duplicates", "hidden"], ["duplicates", "log"], ["undo"]),
+    ):
+        assert set(_keys(semsearch.json(*command))) <= documented, command
+
+
+def _keys(value: object) -> Iterator[str]:
+    """The keys in a JSON value, but those that are data: months."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from ([key] if not key[0].isdigit() else [])
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _keys(each)
 
 
 def test_batch_search_answers_every_line_in_order(semsearch: Semsearch) -> None:
@@ -435,6 +480,25 @@ def test_search_loads_nothing_heavy(environment: dict[str, str]) -> None:
 
 
 def test_help_and_version_load_no_library_modules(environment: dict[str, str]) -> None:
-    script = "import sys; import semsearch.cli; print({'numpy', 'sqlalchemy', 'rich'} & set(sys.modules))"
+    script = "import sys; import semsearch.cli.app; print({'numpy', 'sqlalchemy', 'rich'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True)
     assert done.stdout.strip() == b"set()"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is interrupted otherwise there")
+def test_an_interruption_while_modules_are_imported_is_one_line(environment: dict[str, str]) -> None:
+    script = (
+        "import sys; from semsearch.cli import main\n"
+        "def interrupted(*_): raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, type('Finder', (), {'find_spec': interrupted})); main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (1, b"semsearch: interrupted")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such redirection")
+def test_closed_standard_streams_are_as_empty_ones(environment: dict[str, str]) -> None:
+    command = f"{sys.executable} -m semsearch search lunch"
+    for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+        done = subprocess.run(f"{command} {closed}", shell=True, env=environment, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b""), closed

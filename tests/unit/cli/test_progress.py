@@ -87,14 +87,16 @@ def test_every_phase_has_a_description() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminals of this kind")
-def test_a_bar_with_counts_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("columns", [36, 100])
+def test_a_bar_with_counts_on_a_terminal(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     reader, writer = os.openpty()
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", str(columns))
     device = Path(os.ttyname(writer))
     with os.fdopen(reader, "rb", buffering=0) as shown, device.open("w", encoding="utf-8") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
         with progress("auto") as report:
-            report(Step("extract", 3, 12, "[a].eml"))
+            report(Step("extract", 3123, 12345, "[a].eml"))
         terminal.flush()
         shown_bytes = b""
         while select.select([shown], [], [], 0)[0]:  # a read gives what one page of the terminal's buffer holds
@@ -102,5 +104,5 @@ def test_a_bar_with_counts_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
     os.close(writer)
     text = shown_bytes.decode()
     assert "Reading" in text
-    assert "3/12" in text
-    assert "[a].eml" in text
+    assert " 3123/12345" in text
+    assert ("[a].eml" in text) == (columns == 100)
