@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from semsearch.duplicates.matches import Matches
-from semsearch.duplicates.pair_finder import PairFinder, load_template_pairs
+from semsearch.duplicates.pair_finder import PairFinder, load_crowd
 from semsearch.errors import NotIndexedError, UsageError
 from semsearch.progress import Progress, silent
 from semsearch.records import DuplicateCandidate, DuplicateReport, Tier
@@ -103,7 +103,7 @@ def _load_matches(connection: Connection, tier: Tier) -> Matches:
         candidates=tuple(found),
         pairs=own,
         near=near if tier == "semantic" else None,
-        unlisted=load_template_pairs(connection, near.contents) if near else None,
+        unlisted=load_crowd(connection, near.contents) if near else None,
         attached=pairs.attached(connection) if tier == "exact" else {},
         distinct=decisions.distinct(connection),
         pinned=decisions.pinned(connection, found),

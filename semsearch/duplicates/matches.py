@@ -10,11 +10,11 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from semsearch.duplicates.crowd import CrowdPairs
 from semsearch.duplicates.grouping import Star, stars, suggested_threshold
 from semsearch.duplicates.keep_rules import Preference, preference
 from semsearch.duplicates.meaning import MEANING_FLOOR, SAME_MEANING
 from semsearch.duplicates.near import NEAR, NEAR_FLOOR
-from semsearch.duplicates.templates import TemplatePairs
 from semsearch.records import ContentPairs, DuplicateCandidate, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 
 MayPair = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]
@@ -43,7 +43,7 @@ class Matches:
     candidates: tuple[DuplicateCandidate, ...]
     pairs: ContentPairs
     near: ContentPairs | None
-    unlisted: TemplatePairs | None
+    unlisted: CrowdPairs | None
     attached: Mapping[tuple[int, int | None], Sequence[bytes]]
     distinct: Collection[tuple[bytes, bytes]]
     pinned: Collection[int]
@@ -140,7 +140,7 @@ class Matches:
     def _stars(
         self,
         pairs: ContentPairs,
-        unlisted: TemplatePairs | None,
+        unlisted: CrowdPairs | None,
         least: float,
         best: Mapping[bytes, DuplicateCandidate],
         key: Preference,

@@ -38,9 +38,6 @@ _MAX_CODES = 1_000_000
 _SMALL_EDIT = 4  # words
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
-Counts = NDArray[np.int64] | int
-Shares = NDArray[np.float64] | float
-
 
 @dataclass(frozen=True, slots=True)
 class CodedText:
@@ -103,11 +100,11 @@ class StemCodes:
         return "".join([codes.setdefault(stem, chr(1 + len(codes))) for stem in stems])
 
 
-def near_similarities(one: CodedText, others: Sequence[CodedText]) -> NDArray[np.float64]:
+def near_similarities(one: CodedText, others: Sequence[CodedText], least: float = NEAR_FLOOR) -> NDArray[np.float64]:
     """The similarity of a text with each of the others, shape (others,): the share of words in common in the same
     order, in 0..1.
 
-    It is 0 below `NEAR_FLOOR`, and where a small edit reverses the meaning ("approved", "rejected"). A number or date
+    It is 0 below `least`, which is at least `NEAR_FLOOR`, and where a small edit reverses the meaning ("approved", "rejected"). A number or date
     that replaces another counts as half a match, as in a form filled in twice. In short texts the content words must
     match as well, since replacing a single one makes another sentence. Unless the bodies are equal, the words of the
     mails' subjects are compared along with them: in automatic mails the body is often a fixed frame, and the news is in
@@ -122,59 +119,12 @@ def near_similarities(one: CodedText, others: Sequence[CodedText]) -> NDArray[np
     similarities = _with_subjects(
         one, rest, (filled[likely] + _in_common(one.stems, [other.stems for other in rest])) / 2
     )
-    similarities[similarities < NEAR_FLOOR] = 0.0
+    similarities[similarities < least] = 0.0
     for at, (similarity, other) in enumerate(zip(similarities.tolist(), rest, strict=True)):
         if 0.0 < similarity < 1.0 and contradicts(one.body, other.body):
             similarities[at] = 0.0
     found[likely] = similarities
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What the similarities of all texts of one template with those of another have in common.
-
-    ``filled`` is the similarity of their bodies with all numbers and dates alike, ``most`` what that of two texts
-    cannot exceed, and ``subjects`` the similarity of their subjects. ``words`` and ``more`` are the numbers of words of
-    both bodies and of both subjects; ``fixed`` is the number of words in common that are not numbers.
-    """
-
-    filled: float
-    most: float
-    subjects: float
-    words: int
-    more: int
-    fixed: int
-
-    def similarities(self, in_common: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The similarities of texts with so many words in common, numbers included, shape (n,): those of
-        `near_similarities`."""
-        stems = 1.0 - (self.words - 2 * in_common) / self.words
-        return with_subjects(np.minimum((self.filled + stems) / 2, self.most), self.words, self.subjects, self.more)
-
-
-def relation(one: CodedText, other: CodedText) -> Relation | None:
-    """How the texts of one template and those of another are related, from a text of each; None if no two of them are
-    similar. Whether they contradict each other is not looked at."""
-    if min(len(one.stems), len(other.stems)) < FEWEST:
-        return None
-    from rapidfuzz.distance import LCSseq
-
-    found = Relation(
-        filled=float(_in_common(one.blanks, [other.blanks])[0]),
-        most=_most_in_common(one, other),
-        subjects=float(_in_common(one.subject_blanks, [other.subject_blanks])[0]),
-        words=len(one.stems) + len(other.stems),
-        more=len(one.subject_blanks) + len(other.subject_blanks),
-        fixed=LCSseq.similarity(*(_without_numbers(text) for text in (one, other))),
-    )
-    best = found.similarities(np.array([min(len(one.stems), len(other.stems))]))[0]
-    return found if min(found.filled, best) >= NEAR_FLOOR else None
-
-
-def _without_numbers(text: CodedText) -> str:
-    numbers = set(text.body.slots)
-    return "".join([code for index, code in enumerate(text.stems) if index not in numbers])
 
 
 def _in_common(one: str, others: Sequence[str]) -> NDArray[np.float64]:
@@ -197,12 +147,6 @@ def _with_subjects(one: CodedText, others: Sequence[CodedText], bodies: NDArray[
     words = len(one.stems) + lengths
     more = np.array([len(one.subject_blanks) + len(other.subject_blanks) for other in others])
     subjects = _in_common(one.subject_blanks, [other.subject_blanks for other in others])
-    return with_subjects(bodies, words, subjects, more)
-
-
-def with_subjects(bodies: NDArray[np.float64], words: Counts, subjects: Shares, more: Counts) -> NDArray[np.float64]:
-    """The similarities of texts including their subjects, from those of their bodies, shape (n,), and of their
-    subjects; ``words`` and ``more`` are the number of words in both bodies and in both subjects."""
     whole: NDArray[np.float64] = np.where(bodies == 1.0, 1.0, (bodies * words + subjects * more) / (words + more))
     return whole
 
@@ -216,16 +160,15 @@ def _most_in_common(one: CodedText, other: CodedText) -> float:
     return 2 * len(left & right) / max(1, len(left) + len(right))
 
 
-def contradicts(one: Wording, other: Wording, *, numbers: bool = True) -> bool:
+def contradicts(one: Wording, other: Wording) -> bool:
     """Whether two texts differ in a small edit that adds or removes a negation, or replaces a word by its opposite.
 
     Not so where both say no, each in its way: "did not approve" and "rejected", "does not play" and "refused to play".
-    Without `numbers` other numbers are no edit, so that all texts of two templates do or none.
     """
     if one.negations == other.negations and one.sides == other.sides:
         return False
-    edits = _edits(one.stems, other.stems) if numbers else _edits(one.frame, other.frame)
     implied = implies_negation(one, other)
+    edits = _edits(one.stems, other.stems)
     return any(_reverses(one.part(*left), other.part(*right), implied) for left, right in edits)
 
 

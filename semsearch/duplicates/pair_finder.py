@@ -8,15 +8,16 @@ import threading
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.clean.normal import base_subject
 from semsearch.duplicates.adapter import ADAPTED_FLOOR, Adapter, load_adapter
+from semsearch.duplicates.crowd import CrowdPairs
 from semsearch.duplicates.meaning import MEANING_FLOOR, SIGNATURE, TextPair, may_agree, same_meaning, signature
-from semsearch.duplicates.near import NEAR, CodedText, StemCodes, bands, compared_text, near_similarities, relation
+from semsearch.duplicates.near import FEWEST, NEAR, CodedText, StemCodes, bands, compared_text, near_similarities
 from semsearch.duplicates.similarity import (
     BLOCK,
     CANDIDATE_RELEVANCE,
@@ -26,18 +27,21 @@ from semsearch.duplicates.similarity import (
     SimilarityJoin,
     mean_vector,
 )
-from semsearch.duplicates.templates import MAX_LISTED, Template, TemplatePairs, fillings, template_key
 from semsearch.duplicates.wording import Wording, wording
 from semsearch.progress import Progress, Step
 from semsearch.records import Tier, Vectors
-from semsearch.store import generations, pairs, template_tables
+from semsearch.store import generations, pairs
+from semsearch.store.buckets import Buckets, buckets, crowded_contents, put_bands
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
-from semsearch.store.pairs import ComparedText, ComparedWords, SimilarContents
+from semsearch.store.pairs import ComparedText, SimilarContents
 from semsearch.store.vectors import text_vectors
 
 READ_BATCH = 500
 """Documents whose words are compared in one transaction."""
+
+MOST_LISTED = 64
+"""Contents with a band in common up to which their pairs are listed."""
 
 _CACHED_TEXTS = 20_000
 _JUDGED_PAIRS = 20_000
@@ -54,33 +58,6 @@ class _Means:
     contents: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
-@dataclass(slots=True)
-class _Compared:
-    """What the contents of a batch are compared with, by template: the ``sharing`` ones, those with a band in common;
-    the ``unlisted`` pairs, of which nothing is to do; of each the number of contents, and some or all of them."""
-
-    sharing: Mapping[int, Sequence[int]]
-    unlisted: Collection[tuple[int, int]]
-    sizes: defaultdict[int, int]
-    members: defaultdict[int, list[int]]
-
-    @classmethod
-    def before(cls, connection: Connection, templates: Collection[int]) -> Self:
-        """What has been compared before a batch with these templates."""
-        sharing = template_tables.sharing_bands(connection, templates)
-        found = cls(sharing, template_tables.paired_templates(connection), defaultdict(int), defaultdict(list))
-        others = set(templates).union(*sharing.values())
-        for template, (size, members) in template_tables.template_members(connection, others, MAX_LISTED).items():
-            found.sizes[template], found.members[template] = size, members
-        return found
-
-    def add(self, content: int, template: int) -> None:
-        """Compare later contents with this one as well."""
-        self.sizes[template] += 1
-        if self.sizes[template] <= MAX_LISTED:
-            self.members[template].append(content)
-
-
 class PairFinder:
     """Brings the stored pairs of one home up to date. Safe to share between threads; other processes may do the
     same."""
@@ -91,7 +68,6 @@ class PairFinder:
         self._means = _Means(SimilarityJoin(1.0))
         self._codes = StemCodes()
         self._texts: dict[int, CodedText] = {}
-        self._related: dict[tuple[int, int], bool] = {}
         self._signatures = np.zeros((0, SIGNATURE // 8), dtype=np.uint64)  # by content
         self._signed = np.zeros(0, dtype=np.bool_)  # the contents whose signature is there
 
@@ -123,59 +99,20 @@ class PairFinder:
             batch = waiting[start : start + READ_BATCH]
             with self._database.transaction() as connection:
                 texts = self._coded(connection, batch)
-                keys = {content: template_key(text.body, text.subject) for content, text in texts.items()}
-                known = template_tables.known_templates(connection, set(keys.values()))
-            new = {key: texts[content] for content, key in keys.items() if key not in known}
-            if new:
-                with self._database.writing() as connection:
-                    banded = {key: bands(text.body) for key, text in new.items()}
-                    known |= template_tables.put_templates(connection, banded)
-            words = [ComparedWords(each, known[keys[each]], fillings(text.body)) for each, text in texts.items()]
-            with self._database.transaction() as connection:
-                unlisted, found = self._near(connection, {each.id: each.template for each in words})
+                keys = {each: bands(text.body) for each, text in texts.items() if len(text.stems) >= FEWEST}
+                known = buckets(connection, chain.from_iterable(keys.values()))
+                found = self._near(connection, _candidates(keys, known))
             with self._database.writing() as connection:
-                pairs.put_words(connection, words, set(batch) - texts.keys(), found, unlisted)
+                put_bands(connection, keys, known.crowded_bands)
+                pairs.put_words(connection, batch, found)
         if waiting:
             progress(Step("compare", len(waiting), len(waiting)))
 
-    def _near(
-        self, connection: Connection, templates: dict[int, int]
-    ) -> tuple[set[tuple[int, int]], list[SimilarContents]]:
-        """Compare contents, given with their templates, with those compared before and with each other.
-
-        Returns the pairs of templates whose texts' pairs are too many to be listed from now on, and what is near to
-        each content; what is listed of those pairs already is passed over when it is read.
-        """
-        compared = _Compared.before(connection, set(templates.values()))
-        new: set[tuple[int, int]] = set()
-        candidates: dict[int, list[int]] = {}
-        for content, own in templates.items():
-            candidates[content] = []
-            size = compared.sizes[own] + 1
-            for other in compared.sharing.get(own, ()):
-                pair = (own, other) if own < other else (other, own)
-                if not compared.sizes[other] or pair in compared.unlisted or pair in new:
-                    continue
-                if size * compared.sizes[other] <= MAX_LISTED:
-                    candidates[content] += compared.members[other]
-                elif self._are_related(connection, pair, content, compared.members[other]):
-                    new.add(pair)
-            compared.add(content, own)
+    def _near(self, connection: Connection, candidates: Mapping[int, Collection[int]]) -> list[SimilarContents]:
+        """What is near to each content among its candidates."""
         texts = self._coded(connection, {*candidates}.union(*candidates.values()))
         near = (_near_to(content, others, texts) for content, others in candidates.items())
-        return new, [each.of(each.similarities > 0) for each in near]
-
-    def _are_related(
-        self, connection: Connection, templates: tuple[int, int], content: int, others: Sequence[int]
-    ) -> bool:
-        """Whether texts of two templates, of which a content and others are, may be similar."""
-        if templates not in self._related:
-            texts = self._coded(connection, [content, *others])
-            known = [texts[other] for other in others if other in texts]
-            if not known:
-                return False
-            self._related[templates] = relation(texts[content], known[0]) is not None
-        return self._related[templates]
+        return [each.of(each.similarities > 0) for each in near]
 
     def _coded(self, connection: Connection, contents: Iterable[int]) -> dict[int, CodedText]:
         """The texts of these contents as far as they are still indexed, from a cache."""
@@ -315,6 +252,25 @@ class PairFinder:
         ]
 
 
+def _candidates(bands: Mapping[int, Sequence[int]], known: Buckets) -> dict[int, set[int]]:
+    """The contents known before, and those of the new ones, given with their bands, that come before it, which share a
+    band with each new one. No two of them are crowded. The new ones are added to the known."""
+    found = {}
+    for content, own in bands.items():
+        listed = [band for band in own if band not in known.crowded_bands]
+        if len(listed) < len(own):
+            known.crowded.add(content)
+        others = {other for band in listed for other in known.members.get(band, ())} - {content}
+        found[content] = others - known.crowded if content in known.crowded else others
+        for band in listed:
+            members = known.members.setdefault(band, [])
+            members.append(content)
+            if len(members) > MOST_LISTED:
+                known.crowded_bands.add(band)
+                known.crowded.update(members)
+    return found
+
+
 def _near_to(content: int, others: Iterable[int], texts: Mapping[int, CodedText]) -> SimilarContents:
     """How similar the words of others are to those of a content, as far as they have a text."""
     known = [other for other in others if other in texts] if content in texts else []
@@ -342,23 +298,15 @@ def _floor(generation: Generation) -> float:
     return ADAPTED_FLOOR if _adapter_for(generation) else Scale(*generation.passage_scale).cosine(CANDIDATE_RELEVANCE)
 
 
-def load_template_pairs(connection: Connection, contents: Sequence[bytes]) -> TemplatePairs | None:
+def load_crowd(connection: Connection, contents: Sequence[bytes]) -> CrowdPairs | None:
     """The pairs of near duplicates that are not listed, by the numbers of these contents; None if there are none."""
-    related = template_tables.paired_templates(connection)
-    if not related:
+    crowded = crowded_contents(connection)
+    texts = pairs.texts(connection, crowded)
+    if not texts:
         return None
-    stored = template_tables.contents_of_paired(connection)
-    read = pairs.texts(connection, [own.ids[0] for own in stored.values()])
     codes, numbers = StemCodes(), {content: number for number, content in enumerate(contents)}
-    places: dict[int, int] = {}
-    templates: list[Template] = []
-    for template, own in stored.items():
-        if (text := read.get(own.ids[0])) is not None:
-            places[template] = len(templates)
-            members = np.array([numbers[content] for content in own.contents], dtype=np.int64)
-            templates.append(Template(codes.coded(*_wordings(text)), members, own.fillings))
-    known = [(places[one], places[other]) for one, other in sorted(related) if one in places and other in places]
-    return TemplatePairs(templates, known, len(contents))
+    coded = [codes.coded(*_wordings(text)) for text in texts.values()]
+    return CrowdPairs(coded, [numbers[crowded[each]] for each in texts], len(contents))
 
 
 def _wordings(text: ComparedText) -> tuple[Wording, Wording]:

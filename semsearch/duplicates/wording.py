@@ -78,19 +78,6 @@ class Wording:
         )
 
     @cached_property
-    def slots(self) -> tuple[int, ...]:
-        """Indices of the words that begin with a digit."""
-        return tuple(index for index, form in enumerate(self.forms) if form[0].isdigit())
-
-    @cached_property
-    def frame(self) -> tuple[str, ...]:
-        """The stems in order, with "0" at the `slots`."""
-        stems = list(self.stems)
-        for index in self.slots:
-            stems[index] = "0"
-        return tuple(stems)
-
-    @cached_property
     def names(self) -> frozenset[str]:
         """Stems of the words that are capitalised inside a sentence."""
         return frozenset(

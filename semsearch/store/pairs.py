@@ -18,10 +18,17 @@ from semsearch.records import ContentPairs, DuplicateCandidate, Kind, Tier, Vect
 from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, unpacked
 from semsearch.store.lookup import part_of, size_of, when
-from semsearch.store.schema import among, compared, compared_means, documents, files, similar_contents, templates
-from semsearch.store.template_tables import FILLING, IN_PAIRED, paired_templates
+from semsearch.store.schema import (
+    among,
+    compared,
+    compared_means,
+    crowded_bands,
+    documents,
+    files,
+    similar_contents,
+)
 
-RULES = 11
+RULES = 12
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 _OTHER, _SIMILARITY = np.dtype("<u4"), np.dtype("<f8")
@@ -53,18 +60,10 @@ class SimilarContents:
         return SimilarContents(self.id, self.others[chosen], self.similarities[chosen])
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedWords:
-    """A content (`compared.id`) whose words have been compared: its template, and its numbers, shape (slots,)."""
-
-    id: int
-    template: int
-    fillings: NDArray[np.int64]
-
-
 def register_contents(connection: Connection) -> None:
     """Add the contents of all documents with text, and delete those compared by other rules or no longer used."""
-    connection.execute(delete(compared).where(compared.c.rules.not_in((0, RULES))))
+    if connection.execute(delete(compared).where(compared.c.rules.not_in((0, RULES)))).rowcount:
+        connection.execute(delete(crowded_bands))
     connection.execute(
         text(
             "INSERT INTO compared (content, rules) SELECT DISTINCT content, 0 FROM documents WHERE length(text) > 0"
@@ -76,8 +75,6 @@ def register_contents(connection: Connection) -> None:
     ).one()
     if known > 1.25 * used + 100:
         connection.execute(text("DELETE FROM compared WHERE content NOT IN (SELECT content FROM documents)"))
-        used_ids = select(compared.c.template_id).where(compared.c.template_id.is_not(None))
-        connection.execute(delete(templates).where(templates.c.id.not_in(used_ids)))
 
 
 def has_unregistered(connection: Connection) -> bool:
@@ -105,25 +102,10 @@ def texts(connection: Connection, ids: Iterable[int]) -> dict[int, ComparedText]
     return {row.id: ComparedText(row.id, row.kind, row.title, row.text, row.quoted) for row in rows}
 
 
-def put_words(
-    connection: Connection,
-    words: Iterable[ComparedWords],
-    without: Iterable[int],
-    similar: Iterable[SimilarContents],
-    unlisted: Iterable[tuple[int, int]],
-) -> None:
-    """Record that the words of contents have been compared with all others; those ``without`` are no longer indexed.
-
-    The pairs of the texts of ``unlisted`` pairs of templates, the lower id first, are not listed from now on.
-    """
-    driver(connection).executemany("UPDATE compared SET rules = ? WHERE id = ?", ((RULES, each) for each in without))
-    driver(connection).executemany(  # what has a template that another process has purged meanwhile is compared again
-        "UPDATE compared SET rules = ?1, template_id = ?2, fillings = ?3"
-        " WHERE id = ?4 AND ?2 IN (SELECT id FROM templates)",
-        ((RULES, each.template, each.fillings.astype(FILLING).tobytes(), each.id) for each in words),
-    )
+def put_words(connection: Connection, contents: Iterable[int], similar: Iterable[SimilarContents]) -> None:
+    """Record that the words of contents have been compared with all others."""
+    driver(connection).executemany("UPDATE compared SET rules = ? WHERE id = ?", ((RULES, each) for each in contents))
     _put_similar(connection, "near", similar)
-    driver(connection).executemany("INSERT OR IGNORE INTO template_pairs VALUES (?, ?)", unlisted)
 
 
 def _put_similar(connection: Connection, tier: Tier, similar: Iterable[SimilarContents]) -> None:
@@ -206,21 +188,23 @@ def means_after(
 
 
 def all_pairs(connection: Connection, tier: Tier) -> ContentPairs:
-    """All listed pairs of a tier. For "near" the contents include those of `contents_of_paired`."""
+    """All listed pairs of a tier. For "near" the contents include the crowded ones, whose pairs with each other are not
+    listed from then on: those that are there are passed over."""
     one, other, similarity = _stored_pairs(connection, tier)
     named = compared.c.id.in_(among(np.unique(np.concatenate([one, other])).tolist()))
-    columns = (compared.c.id, compared.c.content, compared.c.template_id)
-    wanted = or_(named, text(IN_PAIRED)) if tier == "near" else named
+    wanted = or_(named, compared.c.crowded) if tier == "near" else named
+    columns = (compared.c.id, compared.c.content, compared.c.crowded)
     known = connection.execute(select(*columns).where(wanted).order_by(compared.c.id)).all()
     ids = np.array([row.id for row in known], dtype=np.int64)
     there = np.isin(other, ids)  # those that are gone are named still
     one, other = (np.searchsorted(ids, each[there]) for each in (one, other))
-    pairs, first = np.unique(_keys(one, other, len(ids)), return_index=True)  # two processes may have stored a pair
+    keys = len(ids) * np.minimum(one, other) + np.maximum(one, other)
+    pairs, first = np.unique(keys, return_index=True)  # two processes may have stored a pair
     one, other = np.divmod(pairs, max(1, len(ids)))
     listed = one != other
-    if tier == "near" and (paired := np.array(list(paired_templates(connection)), dtype=np.int64)).size:
-        own, count = np.array([row.template_id for row in known], dtype=np.int64), paired.max() + 1
-        listed &= ~np.isin(_keys(own[one], own[other], count), _keys(paired[:, 0], paired[:, 1], count))
+    if tier == "near":
+        crowded = np.array([row.crowded for row in known], dtype=np.bool_)
+        listed &= ~(crowded[one] & crowded[other])
     return ContentPairs(
         tuple(row.content for row in known), one[listed], other[listed], similarity[there][first][listed]
     )
@@ -236,12 +220,6 @@ def _stored_pairs(
     one = np.array([row.compared_id for row in rows], dtype=np.int64)
     lengths = [len(row.others) // _OTHER.itemsize for row in rows]
     return np.repeat(one, lengths), other, np.frombuffer(b"".join(row.similarities for row in rows), dtype=_SIMILARITY)
-
-
-def _keys(one: NDArray[np.int64], other: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """A number for each pair of numbers below `count`, in either order."""
-    keys: NDArray[np.int64] = count * np.minimum(one, other) + np.maximum(one, other)
-    return keys
 
 
 def repeated(connection: Connection) -> list[DuplicateCandidate]:

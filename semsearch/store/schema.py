@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Dialect,
     Float,
@@ -225,36 +226,22 @@ compared = Table(
     Column("id", Integer, primary_key=True),
     Column("content", LargeBinary, nullable=False, unique=True),
     Column("rules", Integer, nullable=False),  # `pairs.RULES` when it was compared; 0: not yet
-    Column("template_id", ForeignKey("templates.id"), index=True),
-    Column("fillings", LargeBinary),  # its numbers, hashed: int64, little endian
+    Column("crowded", Boolean, nullable=False, server_default=text("0")),  # among too many to list its pairs
     sqlite_autoincrement=True,
 )
+Index("ix_compared_crowded", compared.c.id, sqlite_where=compared.c.crowded)
 
-# All that is compared of a content besides its numbers. Texts of templates with a band in common may be similar.
-templates = Table(
-    "templates",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("key", LargeBinary, nullable=False, unique=True),
-    sqlite_autoincrement=True,
-)
-
-template_bands = Table(
-    "template_bands",
+# The contents by the bands of their signatures (`near.bands`): those with a band in common may be similar.
+bands = Table(
+    "bands",
     metadata,
     Column("band", Integer, primary_key=True),
-    Column("template_id", ForeignKey("templates.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("compared_id", ForeignKey("compared.id", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
-# Templates with so many texts that their pairs are not in similar_contents: they are found when they are needed.
-template_pairs = Table(
-    "template_pairs",
-    metadata,
-    Column("one", ForeignKey("templates.id", ondelete="CASCADE"), primary_key=True),
-    Column("other", ForeignKey("templates.id", ondelete="CASCADE"), primary_key=True, index=True),
-    sqlite_with_rowid=False,
-)
+# Bands with so many contents that the pairs of these are not in similar_contents: they are found when they are needed.
+crowded_bands = Table("crowded_bands", metadata, Column("band", Integer, primary_key=True))
 
 compared_means = Table(
     "compared_means",

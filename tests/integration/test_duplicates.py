@@ -147,11 +147,15 @@ def test_a_robots_many_reports_are_grouped_alike_in_any_order(
     tmp_path: Path, home: Path, models: ModelStore, mail: MailMaker
 ) -> None:
     report = (
-        "Build {} of the {} branch has finished after {} minutes and is kept for {} days. Of 300 tests none failed."
+        "Build {} of the {} branch by {} has finished after {} minutes and is kept for {} days. Of 300 none failed."
     )
     letters = {
         f"{n}.eml": mail(
-            "Build", report.format(1000 + n, ("main", "spare")[n % 3 == 0], n % 7, n % 4), message_id=f"{n}@x"
+            "Build",
+            report.format(
+                1000 + n, ("main", "spare")[n % 3 == 0], ("Anna", "Boris", "Clara")[n // 20 % 3], n % 7, n % 4
+            ),
+            message_id=f"{n}@x",
         )
         for n in range(90)
     }

@@ -6,23 +6,21 @@ import numpy as np
 import pytest
 
 from semsearch.settings import Home
-from semsearch.store import pairs
+from semsearch.store import buckets, pairs
 from semsearch.store.database import Database
-from semsearch.store.pairs import ComparedWords, SimilarContents
+from semsearch.store.pairs import SimilarContents
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    """A catalogue of three contents of two templates."""
+    """A catalogue of three contents."""
     home = Home(tmp_path / "home")
     home.create()
     database = Database(home)
     with database.writing() as connection:
-        for number, template in ((1, 1), (2, 1), (3, 2)):
-            connection.exec_driver_sql("INSERT OR IGNORE INTO templates VALUES (?, ?)", (template, bytes([template])))
+        for number in (1, 2, 3):
             connection.exec_driver_sql(
-                "INSERT INTO compared (id, content, rules, template_id) VALUES (?, ?, 0, ?)",
-                (number, bytes([number]), template),
+                "INSERT INTO compared (id, content, rules) VALUES (?, ?, 0)", (number, bytes([number]))
             )
     return database
 
@@ -31,10 +29,9 @@ def similar(content: int, others: list[int]) -> SimilarContents:
     return SimilarContents(content, np.array(others), 1 - np.array(others) / 10)
 
 
-def put(database: Database, *found: SimilarContents, unlisted: tuple[tuple[int, int], ...] = ()) -> None:
-    words = [ComparedWords(each, 1 if each < 3 else 2, np.zeros(0, np.int64)) for each in (1, 2, 3)]
+def put(database: Database, *found: SimilarContents) -> None:
     with database.writing() as connection:
-        pairs.put_words(connection, words, (), found, unlisted)
+        pairs.put_words(connection, (1, 2, 3), found)
 
 
 def listed(database: Database) -> list[tuple[bytes, bytes, float]]:
@@ -63,7 +60,19 @@ def test_what_is_gone_has_no_pairs(database: Database) -> None:
     assert listed(database) == [(b"\2", b"\3", 0.8)]
 
 
-def test_pairs_of_templates_that_got_too_many_are_passed_over(database: Database) -> None:
+def test_pairs_within_a_crowd_are_passed_over(database: Database) -> None:
     put(database, similar(2, [1]), similar(3, [1, 2]))
-    put(database, unlisted=((1, 2),))
-    assert listed(database) == [(b"\1", b"\2", 0.9)]
+    with database.writing() as connection:
+        buckets.put_bands(connection, {1: [7, 8], 2: [8]}, [])
+        buckets.put_bands(connection, {3: [7]}, [7])
+    assert listed(database) == [(b"\1", b"\2", 0.9), (b"\2", b"\3", 0.8)]
+
+
+def test_a_crowded_band_keeps_no_list(database: Database) -> None:
+    with database.writing() as connection:
+        buckets.put_bands(connection, {1: [7, 8], 2: [8]}, [])
+        buckets.put_bands(connection, {3: [7]}, [7])
+        found = buckets.buckets(connection, [7, 8])
+    assert found.members == {8: [1, 2]}
+    assert found.crowded_bands == {7}
+    assert found.crowded == {1}

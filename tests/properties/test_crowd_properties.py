@@ -1,16 +1,15 @@
-"""Pairs that follow from templates are those of comparing every two texts."""
+"""Pairs that are found when they are asked for are those of comparing every two texts."""
 
-from collections import defaultdict
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations
 from random import Random
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from semsearch.duplicates.crowd import CrowdPairs
 from semsearch.duplicates.grouping import Star, stars
-from semsearch.duplicates.near import CodedText, StemCodes, near_similarities
-from semsearch.duplicates.templates import Template, TemplatePairs, fillings, template_key
+from semsearch.duplicates.near import StemCodes, near_similarities
 from semsearch.duplicates.wording import wording
 
 FRAMES = (
@@ -19,22 +18,14 @@ FRAMES = (
     "Build {} of the night branch has been approved after {} minutes, of {} tests {} have failed. Kept for {} days.",
     "Build {} of the night branch has been rejected after {} minutes, of {} tests {} have failed. Kept for {} days.",
     "Backup {} {} {} of {} needs {} minutes.",
+    "{} has answered {}, {} and {}: {} is merged and will be deployed to the server of the shop in the morning.",
     "Заявка {} от {} мая 2024 года на {} рублей будет рассмотрена до {} июня, номер очереди {}.",
+    "Здравствуйте, {}! Заказ {} для {} собран, его привезёт {}, телефон {}. Спасибо, что выбрали наш магазин.",
     "There are no numbers in this letter, and it is the same one every time that it comes to us.",
 )
-NUMBERS = st.lists(st.sampled_from(["3", "4", "5", "12", "2024", "10:30"]), min_size=5, max_size=5)
-TEXTS = st.lists(st.tuples(st.sampled_from(FRAMES), NUMBERS, st.sampled_from(["", "Report 5", "Backups"])), max_size=14)
-
-
-def templated(texts: list[CodedText]) -> TemplatePairs:
-    members = defaultdict(list)
-    for number, text in enumerate(texts):
-        members[template_key(text.body, text.subject)].append(number)
-    templates = [
-        Template(texts[own[0]], np.array(own), np.stack([fillings(texts[number].body) for number in own]))
-        for own in members.values()
-    ]
-    return TemplatePairs(templates, list(combinations_with_replacement(range(len(templates)), 2)), len(texts))
+FILLINGS = st.lists(st.sampled_from(["3", "4", "12", "10:30", "Anna", "Борис", "the lamp"]), min_size=5, max_size=5)
+SUBJECTS = st.sampled_from(["", "Report 5", "Backups", "The shop has news for all of its customers today"])
+TEXTS = st.lists(st.tuples(st.sampled_from(FRAMES), FILLINGS, SUBJECTS), max_size=14)
 
 
 @given(TEXTS, st.floats(0.7, 1.0), st.randoms())
@@ -42,7 +33,7 @@ def test_the_groups_are_those_of_all_pairs(
     drawn: list[tuple[str, list[str], str]], least: float, random: Random
 ) -> None:
     codes = StemCodes()
-    texts = [codes.coded(wording(frame.format(*numbers)), wording(subject)) for frame, numbers, subject in drawn]
+    texts = [codes.coded(wording(frame.format(*fillings)), wording(subject)) for frame, fillings, subject in drawn]
     similar = {
         (one, other): similarity
         for one, other in combinations(range(len(texts)), 2)
@@ -50,7 +41,7 @@ def test_the_groups_are_those_of_all_pairs(
     }
     ranking = random.sample(range(len(texts)), len(texts))
     none = np.empty(0, np.int64)
-    pairs = templated(texts)
+    pairs = CrowdPairs(texts, range(len(texts)), len(texts))
 
     def listed() -> list[Star[int]]:
         enough = {pair: similarity for pair, similarity in similar.items() if similarity >= least}
