@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from semsearch.duplicates.near import FEWEST, NEAR_FLOOR, CodedText, near_similarities
 
-_SAMPLED = 1000
+_SAMPLED = 700
 """Texts whose similarities are computed for their distribution."""
 
 _MOST_REPEATED = 1 << 13

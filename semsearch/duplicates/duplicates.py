@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from semsearch.duplicates.matches import Matches
-from semsearch.duplicates.pair_finder import PairFinder, load_crowd
+from semsearch.duplicates.pair_finder import PairFinder
 from semsearch.errors import NotIndexedError, UsageError
 from semsearch.progress import Progress, silent
 from semsearch.records import DuplicateCandidate, DuplicateReport, Tier
@@ -49,7 +49,22 @@ class Duplicates:
         """
         self._finder.run(tier, progress)
         with self._database.transaction() as connection:
-            return _load_matches(connection, tier)
+            return self._load_matches(connection, tier)
+
+    def _load_matches(self, connection: Connection, tier: Tier) -> Matches:
+        near = None if tier == "exact" else pairs.all_pairs(connection, "near")
+        own = near if tier == "near" and near else pairs.all_pairs(connection, tier)
+        found = pairs.repeated(connection) if tier == "exact" else pairs.with_contents(connection, own.contents)
+        return Matches(
+            tier=tier,
+            candidates=tuple(found),
+            pairs=own,
+            near=near if tier == "semantic" else None,
+            unlisted=self._finder.crowd(connection, near.contents) if near else None,
+            attached=pairs.attached(connection) if tier == "exact" else {},
+            distinct=decisions.distinct(connection),
+            pinned=decisions.pinned(connection, found),
+        )
 
     def set_apart(self, ids: Sequence[int]) -> list[int]:
         """Record that no two of these documents are duplicates, whatever the threshold.
@@ -92,22 +107,6 @@ class Duplicates:
         """
         with self._database.writing() as connection:
             return decisions.forget(connection, _contents(connection, ids))
-
-
-def _load_matches(connection: Connection, tier: Tier) -> Matches:
-    near = None if tier == "exact" else pairs.all_pairs(connection, "near")
-    own = near if tier == "near" and near else pairs.all_pairs(connection, tier)
-    found = pairs.repeated(connection) if tier == "exact" else pairs.with_contents(connection, own.contents)
-    return Matches(
-        tier=tier,
-        candidates=tuple(found),
-        pairs=own,
-        near=near if tier == "semantic" else None,
-        unlisted=load_crowd(connection, near.contents) if near else None,
-        attached=pairs.attached(connection) if tier == "exact" else {},
-        distinct=decisions.distinct(connection),
-        pinned=decisions.pinned(connection, found),
-    )
 
 
 def _contents(connection: Connection, ids: Sequence[int]) -> list[bytes]:

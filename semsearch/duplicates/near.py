@@ -104,11 +104,11 @@ def near_similarities(one: CodedText, others: Sequence[CodedText], least: float 
     """The similarity of a text with each of the others, shape (others,): the share of words in common in the same
     order, in 0..1.
 
-    It is 0 below `least`, which is at least `NEAR_FLOOR`, and where a small edit reverses the meaning ("approved", "rejected"). A number or date
-    that replaces another counts as half a match, as in a form filled in twice. In short texts the content words must
-    match as well, since replacing a single one makes another sentence. Unless the bodies are equal, the words of the
-    mails' subjects are compared along with them: in automatic mails the body is often a fixed frame, and the news is in
-    the subject.
+    It is 0 below `least`, which is at least `NEAR_FLOOR`, and where a small edit reverses the meaning ("approved",
+    "rejected"). A number or date that replaces another counts as half a match, as in a form filled in twice. In short
+    texts the content words must match as well, since replacing a single one makes another sentence. Unless the bodies
+    are equal, the words of the mails' subjects are compared along with them: in automatic mails the body is often a
+    fixed frame, and the news is in the subject.
     """
     found = np.zeros(len(others))
     if len(one.stems) < FEWEST:

@@ -89,6 +89,17 @@ class PairFinder:
             if tier == "semantic":
                 self._compare_meanings(progress)
 
+    def crowd(self, connection: Connection, contents: Sequence[bytes]) -> CrowdPairs | None:
+        """The pairs of near duplicates that are not listed, by the numbers of these contents; None if there are
+        none."""
+        crowded = crowded_contents(connection)
+        numbers = {content: number for number, content in enumerate(contents)}
+        with self._lock:
+            texts = self._coded(connection, crowded)
+        if not texts:
+            return None
+        return CrowdPairs(list(texts.values()), [numbers[crowded[each]] for each in texts], len(contents))
+
     # -- near --
 
     def _compare_words(self, progress: Progress) -> None:
@@ -296,17 +307,6 @@ def _adapter_for(generation: Generation) -> Adapter | None:
 def _floor(generation: Generation) -> float:
     """The minimum cosine of two texts that may have the same meaning."""
     return ADAPTED_FLOOR if _adapter_for(generation) else Scale(*generation.passage_scale).cosine(CANDIDATE_RELEVANCE)
-
-
-def load_crowd(connection: Connection, contents: Sequence[bytes]) -> CrowdPairs | None:
-    """The pairs of near duplicates that are not listed, by the numbers of these contents; None if there are none."""
-    crowded = crowded_contents(connection)
-    texts = pairs.texts(connection, crowded)
-    if not texts:
-        return None
-    codes, numbers = StemCodes(), {content: number for number, content in enumerate(contents)}
-    coded = [codes.coded(*_wordings(text)) for text in texts.values()]
-    return CrowdPairs(coded, [numbers[crowded[each]] for each in texts], len(contents))
 
 
 def _wordings(text: ComparedText) -> tuple[Wording, Wording]:
