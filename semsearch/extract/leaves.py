@@ -28,6 +28,7 @@ _NO_HTML = re.compile(
 )
 _STUB_WORDS = 60
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
 _LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
 # What Outlook puts behind an address or a link when it makes plain text of HTML: the same again.
 _LINK_AGAIN = re.compile(
@@ -88,18 +89,23 @@ def _without_html(text: str) -> str:
 
 
 def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
-    """Whether the plain alternative is empty, lost letters that the other has, or only says that there is another."""
-    text = "\n".join(leaf_text(leaf) for leaf in plain if leaf.role == "plain")
-    words = len(_COMMENT.sub("", text).split())
-    if words == 0:
+    """Whether the plain alternative is empty, a link alone, lost letters that the other has, or only says that there is
+    another."""
+    text = _COMMENT.sub("", _joined(plain, "plain")).strip()
+    if not text:
         return True
-    other = "\n".join(leaf_text(leaf) for leaf in html if leaf.role == "html") if _lost(text) else ""
-    if other and not _lost(other):
-        return True
-    if words > _STUB_WORDS or not _STUB.search(text):
+    says_little = _lost(text) or not _LINK.sub("", text).strip()
+    says_so = len(text.split()) <= _STUB_WORDS and _STUB.search(text) is not None
+    if not (says_little or says_so):
         return False
-    page = sum(len(leaf_text(leaf)) for leaf in html if leaf.role == "html")
-    return page > (1 if _NO_HTML.search(text) else 2) * len(text)
+    page = _joined(html, "html")
+    if says_little and page and not _lost(page):
+        return True
+    return says_so and len(page) > (1 if _NO_HTML.search(text) else 2) * len(text)
+
+
+def _joined(found: list[Leaf], role: Role) -> str:
+    return "\n".join(leaf_text(leaf) for leaf in found if leaf.role == role)
 
 
 def _lost(text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from semsearch.extract.bodies import body
 from semsearch.extract.characters import safe_name
 from semsearch.extract.charset import eight_bit
+from semsearch.extract.digest import undigested
 from semsearch.extract.headers import field, header_text, parameters
 from semsearch.extract.leaves import Leaf, is_stub
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
@@ -118,8 +119,11 @@ class _Walk:
             inner = parsed(decoded(header_lines(inner) + separator + raw_octets(inner), encoding, textual=True))
         else:
             inner = reparsed(inner)
+        yield from self._attached(inner, _name(part), depth)
+
+    def _attached(self, inner: Message, name: str, depth: int) -> Iterator[Leaf]:
         if inner.keys() or inner.is_multipart() or octets(inner, textual=True):
-            name = _name(part) or safe_name(header_text(field(inner, "subject")).replace("/", "_"))[:80]
+            name = name or safe_name(header_text(field(inner, "subject")).replace("/", "_"))[:80]
             name = name or f"message {self._parts}"
             name = name if name.lower().endswith(_MAIL_SUFFIXES) else f"{name}.eml"
             yield Leaf("message", b"", name=name, message=inner, depth=depth + 1)
@@ -151,6 +155,11 @@ class _Walk:
                 made_up = _made_up_name(kind, self._parts)
                 yield Leaf("attachment", content, _charset(part), name or made_up, made_up=not name)
             return
+        if kind == "text/plain":
+            content, messages = undigested(content, _charset(part))
+            for message in messages:
+                self._parts += 1
+                yield from self._attached(parsed(message), "", depth)
         yield from body(part, kind, content, _charset(part))
 
     def _sealed(self, content: bytes, name: str, depth: int) -> Iterator[Leaf]:

@@ -23,6 +23,8 @@ _YENCODED = re.compile(
 )
 _BINHEX = re.compile(rb"^\(This file must be converted with BinHex[^\r\n]*\r?\n\s*:([^:]*)(?::|\Z)", re.MULTILINE)
 _QP_RUN = re.compile(rb"(?:=[0-9A-F]{2}(?:=\r?\n)?){6}")
+# Those were added on the way (RFC 2045, section 6.7), and end the soft breaks.
+_BLANKS_AT_END = re.compile(rb"[ \t]+(?=\r?$)", re.MULTILINE)
 _LEAST_BASE64 = 40
 _ONLY_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,}\r?\n)*[A-Za-z0-9+/]{4,}={0,2}")
 # Longer runs without a capital or a digit hardly happen in base64.
@@ -63,7 +65,7 @@ def transfer_encoding(part: Message) -> str:
 def decoded(raw: bytes, encoding: str, *, textual: bool) -> bytes:
     """`raw` in a transfer encoding of MIME, in lower case; as it is where the encoding is none or unknown."""
     if encoding == "quoted-printable":
-        return binascii.a2b_qp(raw)
+        return binascii.a2b_qp(_BLANKS_AT_END.sub(b"", raw))
     if encoding == "base64":
         return _base64_body(raw, textual=textual)
     if encoding == "uuencode":

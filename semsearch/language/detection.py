@@ -23,6 +23,9 @@ _LETTERS = {
     "sr": re.compile(r"[ђћџљњј]", re.IGNORECASE),
 }
 
+_TODAY = {"iw": "he", "jw": "jv", "un": "", "xx": ""}
+"""Codes of CLD2 that are not, or no longer, those of ISO 639-1; the last two are no language."""
+
 _ENOUGH = 60
 """Letters from which the answer of CLD2 is reliable."""
 
@@ -48,8 +51,8 @@ def _cld2(sample: str) -> str:
         reliable, _, details = pycld2.detect(sample, isPlainText=True)
     except pycld2.error:  # it rejects some valid UTF-8
         return ""
-    code = details[0][1]
-    return code[:2] if reliable and code != "un" and len(code.partition("-")[0]) == 2 else ""
+    code = details[0][1].partition("-")[0]
+    return _TODAY.get(code, code) if reliable and len(code) == 2 else ""
 
 
 def _by_letters(sample: str) -> str:

@@ -14,8 +14,8 @@ _BLOCK = 1 << 22
 _LOOKAHEAD = 4096
 """Bytes after a ``From `` line within which the first header field must begin."""
 
-# With a time of day any field may follow; without, only one with which messages begin: a text may have "From ..." and
-# then "Note: ..." as well.
+# With a time of day any field may follow; without, only an address, a year or a single word may stand there, and only a
+# field with which messages begin may follow: a text may have "From here on" and then "Note: ..." as well.
 _BEGINS = (
     rb"X-[!-9;-~]{1,100}|Return-Path|Received|Delivered-To|Envelope-To|From|To|Cc|Sender|Reply-To|Subject|Date|Message-ID|"
     rb"In-Reply-To|References|MIME-Version|Content-[\w-]{1,40}|Status|DKIM-Signature|List-[\w-]{1,40}|ARC-[\w-]{1,40}|"
@@ -23,7 +23,8 @@ _BEGINS = (
 )
 _SEPARATOR = re.compile(
     rb"From (?![ \t]*:)(?:[^\n]{0,900}\d:\d\d[^\n]{0,98}\n(?:>From [^\n]{0,998}\n)?[!-9;-~]{1,200}"
-    rb"|[^\n]{0,998}\n(?:>From [^\n]{0,998}\n)?(?i:%s))[ \t]*:" % _BEGINS
+    rb"|(?:\S{0,998}|[^\n]{0,900}(?:@|(?:19|20)\d\d\b)[^\n]{0,98})[ \t]{0,9}\r?\n"
+    rb"(?:>From [^\n]{0,998}\n)?(?i:%s))[ \t]*:" % _BEGINS
 )
 _LEADING_BLANKS = re.compile(rb"[\r\n]*")
 _FROM_LINE = re.compile(rb"[\r\n]*From (?![ \t]*:)[^\n]*\n(?:>From [^\n]*\n)?")

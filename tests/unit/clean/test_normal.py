@@ -22,6 +22,10 @@ from semsearch.clean.normal import base_subject, is_forward, normalise
         ("回复：转发: 午餐", "午餐"),
         ("R: I: VB: ENC: İLT: Pranzo", "Pranzo"),
         ("[food]", "[food]"),
+        ("Re: Lunch (fwd)", "Lunch"),
+        ("Обед (пересл)", "Обед"),
+        ("[Fwd: Re: [food] Lunch]", "Lunch"),
+        ("Re: [Fwd: Lunch]", "Lunch"),
         ("Re:", ""),
         ("Regarding: lunch", "Regarding: lunch"),
         ("Reply to all", "Reply to all"),
@@ -32,7 +36,10 @@ def test_base_subject(subject: str, base: str) -> None:
     assert base_subject(subject) == base
 
 
-@pytest.mark.parametrize("subject", ["Fwd: Lunch", "WG: Essen", "Переслано: Обед", "FW[2]: Lunch", "转发：午餐"])
+@pytest.mark.parametrize(
+    "subject",
+    ["Fwd: Lunch", "WG: Essen", "Переслано: Обед", "FW[2]: Lunch", "Lunch (fwd)", "[Fwd: Lunch]", "转发：午餐"],
+)
 def test_forwards_are_known_by_their_subject(subject: str) -> None:
     assert is_forward(subject)
     assert not is_forward(f"Re: {subject}")

@@ -95,6 +95,12 @@ def test_transfer_encodings(encoding: str, body: bytes) -> None:
     assert main(head + body).text == "Привет, мир"
 
 
+def test_blanks_that_were_added_to_quoted_printable_do_not_break_its_lines() -> None:
+    head = HEAD + b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+
+    assert main(head + b"caf=C3=A9 and=  \n tea =C3=\t\n=A9\n").text == "café and tea é"
+
+
 def test_the_footer_of_a_mailing_list_after_base64() -> None:
     head = HEAD + b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
 
@@ -109,7 +115,9 @@ def test_of_two_alternatives_the_plain_one_is_read() -> None:
     assert main(multipart("alternative", b"\nplain words\n", html)).text == "plain words"
 
 
-@pytest.mark.parametrize("stub", [b"", b"  \n", b"Your mail client does not support HTML."])
+@pytest.mark.parametrize(
+    "stub", [b"", b"  \n", b"Your mail client does not support HTML.", b"https://example.org/online/1"]
+)
 def test_html_is_read_where_the_plain_part_says_nothing(stub: bytes) -> None:
     html = b"Content-Type: text/html\n\n" + b"<p>The real message, rather longer than what stands in for it.</p>" * 2
 

@@ -310,3 +310,33 @@ def test_armour_that_never_ends_is_read_in_linear_time() -> None:
     lines = b"-----BEGIN PGP SIGNED MESSAGE-----\n" * 50_000
 
     assert read(HEAD + b"\n" + lines).documents[0].text.startswith("-----BEGIN")
+
+
+def digest_message(number: int, sender: str, text: str) -> str:
+    return (
+        f"Message: {number}\nDate: Mon, 11 Mar 2024 09:00:00 +0100\nFrom: {sender}\nSubject: Pump {number}\n"
+        f"Message-ID: <{number}@example.org>\nContent-Type: text/plain; charset=iso-8859-1\n\n{text}\n\n"
+    )
+
+
+def test_messages_of_a_digest_are_mails_of_their_own() -> None:
+    ruled = f"{'-' * 30}\n\n"
+    messages = [
+        digest_message(1, "Carl <c@example.org>", f"It is broken.\n\n{ruled}Really, größer."),
+        digest_message(2, "Dora <d@example.org>", "> It is broken.\n\nNot any more."),
+    ]
+    body = f"Topics:\n  1. Pump\n\n{'-' * 70}\n\n{ruled.join(messages)}{ruled}End of Pumps Digest, Vol 1\n"
+
+    found = read(HEAD + b"Content-Type: text/plain; charset=utf-8\n\n" + body.encode())
+
+    own, first, second = found.documents
+    assert own.text == "Topics:\n  1. Pump\n\nEnd of Pumps Digest, Vol 1"
+    assert (first.part, first.sender, first.message_id) == ("Pump 1.eml", "Carl <c@example.org>", "1@example.org")
+    assert first.text == f"It is broken.\n\n{'-' * 30}\n\nReally, größer."
+    assert (second.title, second.text) == ("Pump 2", "> It is broken.\n\nNot any more.")
+
+
+def test_a_long_rule_alone_makes_no_digest() -> None:
+    text = f"A table:\n{'-' * 70}\n\nName: kettle\nPrice: 39.90"
+
+    assert [document.text for document in read(HEAD + b"\n" + text.encode()).documents] == [text]

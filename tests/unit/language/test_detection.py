@@ -18,6 +18,7 @@ from semsearch.language.detection import detect
         ("Россия подала иск к Библиотеке конгресса США из-за коллекции Шнеерсона.", "ru"),
         ("Обсудим сроки\nivan.petrov@stroymash.example, anna.smirnova@vector.example", "ru"),
         ("Құжаттарды бүгін жібереміз", "kk"),
+        ("אין כמעט ניבים אזוריים בעברית, והשפה נשמעת זהה כמעט בכל חלקי הארץ", "he"),
         ("", ""),
         ("12345 !!!", ""),
         ("Qwrtz", ""),

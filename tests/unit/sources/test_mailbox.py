@@ -32,6 +32,7 @@ def test_each_message_starts_at_its_from_line(tmp_path: Path) -> None:
     "body",
     [
         b"First:\n\nFrom here on nothing is a header.\n\nBye.\n\n",
+        b"See below.\n\nFrom our old letter:\nSubject: lunch\nTo: all\n\n",
         b"From the beginning: Note that\nthe line above ours is not empty.\n\n",
         b"\n\nFrom \n\n\n\n",
         b">From me: to you\n\n",
