@@ -214,7 +214,7 @@ def _words_of(connection: Connection, query: Query, *, translated: bool) -> Prob
         elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):
             groups.append(wider)
         elif not known and not told and (meant := _meant(connection, word, stem)) is not None:
-            corrections.append((word, vocabulary.spelling(connection, meant)))
+            corrections.append((word, vocabulary.spelling(connection, meant, word)))
             stems.append(meant)
         else:
             stems.append(stem)

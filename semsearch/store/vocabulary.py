@@ -12,6 +12,9 @@ SHORTEST = 4
 _LONG = 8
 """Letters from which on two may be wrong."""
 
+_READ = 10
+"""Documents read to see how a stem is spelled."""
+
 _PART = 3
 """Minimum length of a part of an identifier."""
 
@@ -44,19 +47,25 @@ def nearest(connection: Connection, stem: str) -> str | None:
     return min(found)[2] if found else None
 
 
-def spelling(connection: Connection, stem: str) -> str:
-    """A word with this stem as written in some document; the stem itself if none is found."""
-    for document_id in containing(connection, [stem])[:5]:
+def spelling(connection: Connection, stem: str, misspelled: str) -> str:
+    """Of the words with this stem, as some documents write them, the nearest to a misspelled one by edit distance; the
+    stem itself if none is found."""
+    from rapidfuzz.distance import OSA
+
+    written = words.fold(misspelled)
+    found: dict[str, int] = {}
+    for document_id in containing(connection, [stem])[:_READ]:
         row = connection.execute(
             select(documents.c.title, documents.c.text, documents.c.quoted, documents.c.sender).where(
                 documents.c.id == document_id
             )
         ).first()
         whole = "\n".join(row or ())
-        for word in words.words(whole):
-            if word.stem == stem:
-                return whole[word.start : word.end].lower()
-    return stem
+        spelled = {whole[word.start : word.end].lower() for word in words.words(whole) if word.stem == stem}
+        found |= {each: OSA.distance(words.fold(each), written) for each in sorted(spelled - found.keys())}
+        if 1 in found.values():
+            break
+    return min(found, key=lambda each: found[each], default=stem)
 
 
 def with_part(connection: Connection, part: str, count: int = 20) -> list[str]:

@@ -169,6 +169,17 @@ def test_a_misspelt_word_is_put_right(filled: Library) -> None:
     assert found.hits[0].title == "Договор"
 
 
+def test_of_the_words_with_one_stem_the_one_that_was_meant_is_suggested(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    said = "Prescriptive grammars, prescriptions and a prescription."
+    (folder / "a.eml").write_bytes(mail("Words", said))
+    library.sources.add([folder])
+    library.reindex()
+    assert library.search("perscription", mode="keyword").suggestion == "prescription"
+    assert library.search("prescriptve", mode="keyword").suggestion == "prescriptive"
+
+
 def test_a_word_that_there_is_is_never_put_right(filled: Library) -> None:
     # In the index, in another form, and in no document but in the dictionary, as near as it may be to what is there.
     for query in ("договоры", "договорами", "закат", "wafer", "noun"):
