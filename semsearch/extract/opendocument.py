@@ -24,6 +24,7 @@ _COUNTED = frozenset("page-number page-count sheet-name title file-name date tim
 _MAX_SPACES = 40
 _CONTENT = "content.xml"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_NAME = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}name"
 _VALUES = ("string-value", "date-value", "time-value", "boolean-value", "value")
 _PICTURE_TEXTS = tuple(
     "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}" + name for name in ("title", "desc")
@@ -89,8 +90,9 @@ def _blocks(container: etree._Element) -> Iterator[str]:
             cells = ("\n".join(_blocks(cell)).strip() or _value(cell) for cell in child.iterchildren("{*}table-cell"))
             yield "  ".join(cell for cell in cells if cell)
         elif kind == "table":
-            yield ""
-            yield from _blocks(child)
+            lines = list(_blocks(child))
+            yield child.get(_NAME, "") if local_name(container) == "spreadsheet" and any(lines) else ""
+            yield from lines
             yield ""
         elif kind == "page":
             yield ""

@@ -42,6 +42,8 @@ _MAC_FONT = re.compile(r"\\fcharset(78|79|8[0-25-9])(?!\d)")
 _CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
 # What striprtf leaves out: footnotes and endnotes, comments, headers and footers.
 _ASIDE = re.compile(r"\{(?:\\\*)?\\(footnote(?:\\ftnalt)?|annotation|(?:header|footer)[lrf]?)(?![a-z])")
+# What Word does not show: hidden text, and what was deleted while changes were tracked.
+_HIDDEN = re.compile(r"\{(?:\\[a-z]+-?\d*\s?)*?\\(v|deleted)(?![a-z\d])")
 _PARTED, _PART = "\\u57344?", "\ue000"
 _FONTS = re.compile(r"\{\\fonttbl(?![a-z])")
 _BRACE = re.compile(r"(?<!\\)[{}]")
@@ -56,7 +58,8 @@ def read_rtf(content: bytes, name: str) -> Reading:
     source = _MAC_FONT.sub(lambda font: f"\\fcharset{_MAC_FONTS[font[1]]}", _CODE_PAGE_WORD.sub("", source))
     found = _TITLE.search(source[:20_000])
     title = _text("{\\rtf1 " + found.group(1) + "}", charset) if found else ""
-    source, asides = _without_asides(source)
+    source, _ = _without_groups(source, _HIDDEN)
+    source, asides = _without_groups(source, _ASIDE)
     texts = [("", _text(source, charset)), *_aside_texts(_fonts(source), asides, charset)]
     texts.sort(key=lambda text: (not text[0].startswith("header"), text[0].startswith("footer")))
     text = "\n\n".join(dict.fromkeys(text.strip() for _, text in texts))  # headers repeat from section to section
@@ -80,17 +83,17 @@ def _objects(content: bytes) -> Files:
     return tuple(found)
 
 
-def _without_asides(source: str) -> tuple[str, list[tuple[str, str]]]:
-    """A source without what stands beside its text, and that: kinds, and the ends of groups."""
-    out, asides, at = [], [], 0
-    for aside in _ASIDE.finditer(source):
-        if aside.start() < at:
+def _without_groups(source: str, beginning: "re.Pattern[str]") -> tuple[str, list[tuple[str, str]]]:
+    """A source without the groups that begin so, and these: kinds, and what follows them."""
+    out, groups, at = [], [], 0
+    for group in beginning.finditer(source):
+        if group.start() < at:
             continue  # within another
-        end = _group_end(source, aside.start())
-        asides.append((aside[1], source[aside.end() : end]))
-        out.append(source[at : aside.start()])
+        end = _group_end(source, group.start())
+        groups.append((group[1], source[group.end() : end]))
+        out.append(source[at : group.start()])
         at = end
-    return "{}".join([*out, source[at:]]), asides  # something has to end the control word before it
+    return "{}".join([*out, source[at:]]), groups  # something has to end the control word before it
 
 
 def _fonts(source: str) -> str:

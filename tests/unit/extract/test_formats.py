@@ -531,6 +531,12 @@ def test_footnotes_of_rtf() -> None:
     assert document(source, "x.rtf").text.split("\n\n") == ["A word goes on.", "The note."]
 
 
+def test_what_word_does_not_show_of_rtf() -> None:
+    source = rb"{\rtf1\ansi A word{\v\fs20 hidden} {\b\deleted\revauth1 struck }{\b\v0 goes} on, {\vertalt x}.}"
+
+    assert document(source, "x.rtf").text == "A word goes on, x."
+
+
 def test_what_stands_beside_the_text_of_rtf() -> None:
     fonts = rb"{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial;}}"
     head, foot = rb"{\headerl\pard\f1 \'d6\'e5\'ed\'fb\par}", rb"{\footer\pard For us only\par}"
@@ -580,6 +586,21 @@ def test_what_is_put_into_an_opendocument_file() -> None:
     })  # fmt: skip
 
     assert document(content, "x.odp").text.split() == ["slide", "cell", "Продажи"]
+
+
+def test_sheets_of_opendocument_have_names_where_they_have_cells() -> None:
+    def table(name: str, row: str) -> str:
+        return f'<table:table table:name="{name}"><table:table-row>{row}</table:table-row></table:table>'
+
+    spaces = "".join(
+        f' xmlns:{space}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"' for space in ("office", "table", "text")
+    )
+    cell = "<table:table-cell><text:p>Насос</text:p></table:table-cell>"
+    body = f"<office:spreadsheet>{table('Цены', cell)}{table('Sheet2', '')}</office:spreadsheet>"
+    content = f"<office:document-content{spaces}><office:body>{body}</office:body></office:document-content>"
+    sheet = package({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+
+    assert document(sheet, "x.ods").text == "Цены\nНасос"
 
 
 def test_files_and_documents_that_lie_in_office_documents_as_objects() -> None:
