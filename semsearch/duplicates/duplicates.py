@@ -52,9 +52,12 @@ class Duplicates:
             return self._load_matches(connection, tier)
 
     def _load_matches(self, connection: Connection, tier: Tier) -> Matches:
+        """Those of what can be found: what is hidden from search is dealt with, and never the one to keep."""
         near = None if tier == "exact" else pairs.all_pairs(connection, "near")
         own = near if tier == "near" and near else pairs.all_pairs(connection, tier)
-        found = pairs.repeated(connection) if tier == "exact" else pairs.with_contents(connection, own.contents)
+        known = pairs.repeated(connection) if tier == "exact" else pairs.with_contents(connection, own.contents)
+        hidden = decisions.hidden_ids(connection)
+        found = [candidate for candidate in known if candidate.id not in hidden]
         return Matches(
             tier=tier,
             candidates=tuple(found),

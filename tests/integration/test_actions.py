@@ -94,6 +94,13 @@ def test_hidden_documents_are_not_found(archive: Library) -> None:
     assert len(found(archive)) == 2
 
 
+def test_hidden_documents_are_no_duplicates_any_more(archive: Library) -> None:
+    apply(archive, "hide")
+    assert archive.duplicates.report("exact").groups == ()
+    archive.duplicate_actions.undo()
+    assert len(archive.duplicates.report("exact").groups) == 1
+
+
 def test_a_message_in_a_mailbox_is_hidden_and_the_mailbox_unchanged(
     library: Library, folder: Path, mail: MailMaker
 ) -> None:

@@ -19,6 +19,7 @@ from semsearch_ui.style_sheet import style_sheet
 from semsearch_ui.theme import CHOICES, Scheme, Theme
 from semsearch_ui.translation import LANGUAGES
 from semsearch_ui.widgets.buttons import ThemedToolButton
+from semsearch_ui.widgets.dialogs import CardDialog
 from tests.ui.contrast import contrast
 
 READ_ON = [
@@ -134,3 +135,14 @@ def test_drawings_grow_with_the_letters(qapp: QApplication, theme: Theme) -> Non
         assert ThemedToolButton("Search", theme, "search").iconSize().width() > drawn.width()
     finally:
         qapp.setFont(usual)
+
+
+def test_the_button_that_does_it_stands_out_in_a_dialog(qtbot: QtBot, theme: Theme) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    theme.dress(owner)
+    dialog = CardDialog(owner, "Move", "Move: 2 documents", "", QWidget(), "Move")
+    dialog.show()
+    assert dialog.go is not None
+    ground = dialog.go.grab().toImage().pixelColor(8, dialog.go.height() // 2).name()
+    assert ground in (theme.colours.accent, theme.colours.accent_hover)

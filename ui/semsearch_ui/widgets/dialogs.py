@@ -41,7 +41,8 @@ class Consent(QDialog):
     """A heading, what to know about it, and the buttons: ``go`` that does what is asked about, if there is one, and
     ``no``."""
 
-    def __init__(self, owner: QWidget, title: str, heading: str, note: str, go: str) -> None:
+    def __init__(self, owner: QWidget, title: str, heading: str, note: str, go: str, look: str = "") -> None:
+        """The style sheet knows the `look` of the button ``go``."""
         super().__init__(owner)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -50,7 +51,10 @@ class Consent(QDialog):
         self.heading, self.note = label(heading, "section", wrap=True), label(note, "muted", wrap=True)
         buttons = QDialogButtonBox()
         standard = QDialogButtonBox.StandardButton
-        self.go: QPushButton | None = buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole) if go else None
+        self.go = QPushButton(go) if go else None
+        if self.go is not None:
+            self.go.setProperty("look", look)  # before the box has it polished
+            buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         self.no: QPushButton = buttons.addButton(standard.Cancel if go else standard.Close)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -73,12 +77,11 @@ class CardDialog(Consent):
         self, owner: QWidget, title: str, heading: str, note: str, content: QWidget, go: str, *, allowed: bool = True
     ) -> None:
         """`allowed` is whether there is anything to do."""
-        super().__init__(owner, title, heading, note, go)
+        super().__init__(owner, title, heading, note, go, "primary")
         card = frame("card")
         column(card, margin=GRID // 2).addWidget(content)
         self._lines.insertWidget(2, card, 1)
         if self.go is not None:
-            self.go.setProperty("look", "primary")
             self.go.setDefault(True)
             self.go.setEnabled(allowed)
 
