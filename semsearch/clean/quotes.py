@@ -29,7 +29,7 @@ _EDGES = " \t\u00a0\u200b-–—_=*>"
 # -- attribution lines: "On ..., X wrote:" --
 
 _VERB = re.compile(
-    rf"(?:\b{any_of(phrases.WROTE)}|>wrote|写道|寫道|작성|のメール|に書きました|쓴 글)(?!\w)(?:\([aа]\))?",
+    rf"(?:\b{any_of(phrases.WROTE)}|写道|寫道|작성|のメール|に書きました|쓴 글)(?!\w)(?:\([aа]\))?",
     re.IGNORECASE,
 )
 # What the last word of a text that ends with one of these must end with: quickly said of most lines.
@@ -44,7 +44,6 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}(?:\d\d)?(?!\d)|\b\d{2}-\w{3}-\d{2}\b"
 )
-_MONTH_DAY = re.compile(r"\b[^\W\d]{3,9}\.?\s+\d{1,2}\b|\b\d{1,2}\.?\s+[^\W\d]{3,9}\b")
 # What Gmail wrote for some years, with nothing behind it.
 _BY_GMAIL = re.compile(r"\d{4}[/-]\d{1,2}[/-]\d{1,2}\b[^<]{0,120}<[^<>@]{1,80}@[^<>]{1,80}$")
 _WRITTEN_ON = re.compile(
@@ -236,7 +235,7 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
         line = lines[position].strip(_EDGES)
         if not line or len(line) > _LONGEST or marks[position]:
             break
-        if joined and ((line[0].isupper() and _OPENING.match(line)) or (_opens(line) and not _begins(joined))):
+        if joined and _opens(line) and not _begins(joined):
             break
         joined = f"{joined} {line}" if joined else line
         if _ends_as_attribution(joined):
@@ -278,7 +277,7 @@ def _is_sure(text: str) -> bool:
     if _WRITTEN_ON.search(text):
         return True
     if _OPENING.match(text) or _BY_DATE.match(text):
-        return bool(year or (mail and (clock or _MONTH_DAY.search(text))))
+        return bool(year or (mail and clock))
     return bool(mail and (clock or year))
 
 

@@ -8,7 +8,7 @@ from semsearch.clean.quotes import quoted_lines
 from semsearch.clean.signatures import appended_start, signature_start
 from semsearch.records import Authored
 
-_ROUNDS = 4
+_ROUNDS = 2
 """Passes over the lines that still count as text: without a quote, the signature above it is at the end."""
 
 _LAST_LINES = 60

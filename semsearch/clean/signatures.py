@@ -14,6 +14,9 @@ _WINDOW = 40
 _NEAR = 25
 """Lines from the end within which a ruled line begins what a list appends; legal notices are longer."""
 
+_MOST_TYPED = 10
+"""Lines below a delimiter that is not the standard one."""
+
 _MOST_CONTACTS = 6
 """Lines of addresses below a name."""
 
@@ -65,7 +68,6 @@ _CONTACT = re.compile(
     rf"@\w|https?://|www\.|{_PHONE}|\b(?:tel|phone|fax|mob|mobile|cell|skype|icq|тел|моб|факс)\b[.:]?",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"(?:\b(?:inc|ltd|co|corp|jr|sr|llc|dept)|\b\w\.\w)\.$", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d|$)")
 _WHOLE_NAME = re.compile(rf"\W{{0,3}}{_NAME}(?:,?\s{{1,2}}{_NAME}){{1,5}}\W{{0,2}}$")
 _DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=--\s))[a-z]\w{{1,15}})\s*$")
@@ -76,10 +78,6 @@ _AFTER_NAME = re.compile(rf"(?:[\s,.'\"]{{1,3}}(?:{_NAME}|[a-z]{{2,3}}))*[\s.'\"
 _DEVICE = re.compile(rf"\W{{0,3}}{any_of(phrases.DEVICE)}(?P<rest>.{{0,90}}?)\.?$", re.IGNORECASE)
 _FOOTER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_FOOTER)}", re.IGNORECASE)
 _LIST_URL = re.compile(r"\s*<?https?://\S*(?:/mailman/|/listinfo/|unsubscribe|/optout)\S*\s*$", re.IGNORECASE)
-_DISCLAIMER_TITLE = re.compile(
-    r"\W*(?:disclaimer|confidentiality(?: notice)?|classification: ?\w+|(?:internal|public|restricted) \| .{1,40})\W*$",
-    re.IGNORECASE,
-)
 _DISCLAIMER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_DISCLAIMER)}", re.IGNORECASE)
 
 
@@ -117,9 +115,10 @@ def _delimited(lines: Sequence[str], end: int) -> int:
     for index in range(max(end - _WINDOW, 0), end):
         if _DELIMITER.match(lines[index][:40]):
             rest = [line for line in lines[index + 1 : end] if line.strip()]
-            standard = lines[index].rstrip("\n") == "-- "
-            allowed = _WINDOW if standard else 15 if lines[index].strip() == "--" else 8
-            if len(rest) <= allowed and (standard or all(len(line) <= 100 for line in rest)):
+            typed = lines[index].rstrip("\n") != "-- "
+            if len(rest) <= _WINDOW and not (
+                typed and (len(rest) > _MOST_TYPED or max(map(len, rest), default=0) > 100)
+            ):
                 return index
         elif _DASHES.match(lines[index][:40]):
             rest = [line.strip() for line in lines[index + 1 : end] if line.strip()]
@@ -199,8 +198,6 @@ def _company(lines: Sequence[str], end: int) -> int:
 
 def _disclaimer(lines: Sequence[str], end: int) -> int:
     """A last paragraph that says for whom a mail is meant; or its end, if it follows a name without an empty line."""
-    if _DISCLAIMER_TITLE.match(lines[end - 1][:80]):
-        return end - 1
     start = _paragraph_start(lines, end)
     if end - start > 30 or not _is_secret(_joined(lines, start, end)):
         return end
@@ -265,10 +262,7 @@ def _dashed_name(lines: Sequence[str], end: int) -> int:
     while at > 0 and end - at <= _MOST_CONTACTS and _is_contact(lines[at]):
         at = _strip_end(lines, at) - 1
     alone = at < 1 or not lines[at - 1].strip()
-    if at < 0 or not alone or not _DASHED_NAME.match(lines[at][:60]) or len(lines[at]) > 60:
-        return end
-    above = _strip_end(lines, at)
-    return end if above and lines[above - 1].lstrip().startswith(("-", "–", "—", "~")) else at
+    return at if at >= 0 and alone and len(lines[at]) <= 60 and _DASHED_NAME.match(lines[at]) else end
 
 
 def _own_name(lines: Sequence[str], end: int, names: frozenset[str]) -> int:
@@ -320,7 +314,7 @@ def _is_short(line: str) -> bool:
     words = len(line.split())
     if _CONTACT.search(line):
         return words <= 12
-    ends = line.endswith((".", "?", "!", ":", ";", ",")) and not _ABBREVIATION.search(line[-8:])
+    ends = line.endswith((".", "?", "!", ":", ";", ","))
     return words <= 4 or (words <= 8 and not ends)
 
 
