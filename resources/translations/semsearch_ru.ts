@@ -2161,6 +2161,33 @@
     </message>
 </context>
 <context>
+    <name>MessageBody</name>
+    <message>
+        <source>Text of the message</source>
+        <translation>Текст сообщения</translation>
+    </message>
+    <message>
+        <source>Find similar to the selected text</source>
+        <translation>Найти похожее на выделенный текст</translation>
+    </message>
+    <message>
+        <source>Hide quoted text</source>
+        <translation>Скрыть цитаты</translation>
+    </message>
+    <message>
+        <source>Show quoted text</source>
+        <translation>Показать цитаты</translation>
+    </message>
+    <message>
+        <source>Show original formatting</source>
+        <translation>Показать с оформлением</translation>
+    </message>
+    <message>
+        <source>Show as plain text</source>
+        <translation>Показать простым текстом</translation>
+    </message>
+</context>
+<context>
     <name>MessageHeader</name>
     <message>
         <source>From</source>
@@ -2190,16 +2217,8 @@
 <context>
     <name>MessagePreview</name>
     <message>
-        <source>Text of the message</source>
-        <translation>Текст сообщения</translation>
-    </message>
-    <message>
         <source>Show the mail</source>
         <translation>Показать письмо</translation>
-    </message>
-    <message>
-        <source>Find similar to the selected text</source>
-        <translation>Найти похожее на выделенный текст</translation>
     </message>
     <message>
         <source>Nothing is selected</source>
@@ -2220,22 +2239,6 @@
     <message>
         <source>More actions</source>
         <translation>Другие действия</translation>
-    </message>
-    <message>
-        <source>Hide quoted text</source>
-        <translation>Скрыть цитаты</translation>
-    </message>
-    <message>
-        <source>Show quoted text</source>
-        <translation>Показать цитаты</translation>
-    </message>
-    <message>
-        <source>Show original formatting</source>
-        <translation>Показать с оформлением</translation>
-    </message>
-    <message>
-        <source>Show as plain text</source>
-        <translation>Показать простым текстом</translation>
     </message>
 </context>
 <context>

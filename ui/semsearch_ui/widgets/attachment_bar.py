@@ -10,7 +10,7 @@ from semsearch.records import Attached
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.buttons import ThemedToolButton
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import entry, follow_in_tab_order
+from semsearch_ui.widgets.layouts import clear, entry, follow_in_tab_order
 
 MOST, FEW = 8, 2
 """Buttons, and where there is little room; what else is attached is in the menu of one more."""
@@ -36,7 +36,7 @@ class AttachmentBar(QWidget):
         self.setSizePolicy(policy)
 
     def show_attachments(self, attachments: Sequence[Attached], most: int = MOST) -> None:
-        self._layout.clear()
+        clear(self._layout)
         for one in attachments[:most]:
             button = self._button(one.name, self.tr("Attached: %1").replace("%1", one.name))
             self._fill(button.menu(), one)

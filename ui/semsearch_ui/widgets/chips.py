@@ -14,7 +14,7 @@ from semsearch_ui.presentation.trail import Example
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.buttons import ThemedToolButton, ToolButton
 from semsearch_ui.widgets.flow_layout import FlowLayout
-from semsearch_ui.widgets.layouts import entry, follow_in_tab_order, frame, label, row
+from semsearch_ui.widgets.layouts import clear, entry, follow_in_tab_order, frame, label, row
 
 SHOWN = 36
 """Letters of a chip at most."""
@@ -116,7 +116,7 @@ class ExampleBar(QWidget):
         self.hide()
 
     def show_examples(self, more: tuple[Example, ...], less: tuple[Example, ...]) -> None:
-        self._layout.clear()
+        clear(self._layout)
         copies = bool(more) and more[0].kind == "copies"
         self._add(self.tr("Copies of") if copies else self.tr("Similar to"), more, "chip")
         self._add(self.tr("but not to"), less, "less")

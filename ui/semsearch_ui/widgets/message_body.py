@@ -1,0 +1,198 @@
+"""The text of a message, made safe to read, and below it what else of it can be seen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from semsearch.records import Hit, Preview, Reasons, Span
+from semsearch_ui.desk import Desk
+from semsearch_ui.hit_actions import HitActions
+from semsearch_ui.palette import LIGHT
+from semsearch_ui.presentation import marks, message
+from semsearch_ui.presentation.relevance import strongest
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.buttons import ThemedButton
+from semsearch_ui.widgets.flow_layout import FlowLayout
+from semsearch_ui.widgets.layouts import column, pop_up, row
+from semsearch_ui.widgets.match_bar import MatchBar
+from semsearch_ui.widgets.opening import open_link
+from semsearch_ui.widgets.safe_browser import LinkTarget, SafeBrowser
+
+
+class MessageBody(QWidget):
+    """Quoted history is folded away until it is asked for; HTML can be read as plain text. ``similar_to_text`` carries
+    what was selected."""
+
+    similar_to_text = Signal(str)
+
+    def __init__(self, desk: Desk, actions: HitActions, owner: QWidget, page: str, ways: Sequence[QPushButton]) -> None:
+        """`ways` are buttons that lead from this message to others; actions are registered for `owner`."""
+        super().__init__()
+        self._theme = desk.theme
+        self._actions = actions
+        self._preview: Preview | None = None
+        self._words: frozenset[str] = frozenset()
+        self._reasons: Reasons | None = None
+        self._related = True
+        self._drawn_in = self._colours = desk.theme.colours
+        self._text = SafeBrowser(margin=3 * GRID)
+        self._target = LinkTarget(self._text)
+        self._text.setAccessibleName(self.tr("Text of the message"))
+        self._text.link_clicked.connect(lambda link: open_link(link, self))
+        self._text.highlighted.connect(lambda link: self._target.tell(link.toDisplayString()))
+        self._text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._text.customContextMenuRequested.connect(self._show_menu)
+        self._matches = MatchBar(desk, owner, page)
+        self._matches.moved.connect(self._text.go_to)
+        self._quoted = self._toggle("show quoted")
+        self._plain = self._toggle("plain text")
+        self._selected = desk.commands.add(
+            owner, self.tr("Find similar to the selected text"), "Ctrl+Shift+S", self._find_selected,
+            icon="similar", page=page,
+        )  # fmt: skip
+        self._ways = (*ways, self._quoted, self._plain)
+        self._foot = self._below()
+        layout = column(self, spacing=0)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._foot)
+
+    def hasHeightForWidth(self) -> bool:
+        """The text gives way to what is above: Qt would take the height that it would like for the least it needs."""
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._drawn_in is not self._theme.colours:  # Qt tells it twice
+            self._show()
+
+    def clear(self) -> None:
+        self._preview = None
+        self._text.clear()
+
+    def show_message(self, preview: Preview, hit: Hit) -> None:
+        """Show a text from its beginning, with the words marked that made it a hit."""
+        self._preview = preview
+        self._know(hit)
+        for button in (self._quoted, self._plain):
+            button.blockSignals(True)
+            button.setChecked(False)
+            button.blockSignals(False)
+        self._plain.setVisible(bool(preview.html))
+        self._target.tell("")
+        self._show()
+
+    def mark_hit(self, hit: Hit) -> None:
+        """Mark the words of another query."""
+        self._know(hit)
+        self._mark()
+
+    def explain(self, reasons: Reasons) -> None:
+        """Mark the sentences that say most, too."""
+        self._reasons = reasons
+        self._mark()
+
+    def _know(self, hit: Hit) -> None:
+        """What makes the text a hit: its words, not yet its reasons."""
+        self._words, self._related = marks.marked_words(hit.snippet, hit.marks), not hit.below_floor
+        self._reasons = None
+
+    def show_sentence(self, sentence: str) -> None:
+        """Bring a sentence into view."""
+        text = self._text.toPlainText()
+        passage = marks.find_passage(text, sentence)
+        if passage is not None:
+            self._text.go_to(marks.utf16(text, [Span(passage.start, passage.start)])[0])
+
+    def focus(self) -> None:
+        """Let the text have the focus. (By a focus proxy Tab would go there past all that stands above it.)"""
+        self._text.setFocus()
+
+    def turn_page(self, *, back: bool) -> bool:
+        """Turn to the next page, or to the one before; False where there is none."""
+        return self._text.turn_page(back=back)
+
+    # -- building --
+
+    def _toggle(self, name: str) -> ThemedButton:
+        button = ThemedButton("", self._theme, "quiet")
+        button.setObjectName(name)
+        button.setCheckable(True)
+        button.toggled.connect(self._show)
+        return button
+
+    def _below(self) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("look", "strip")
+        line = row(foot, spacing=GRID)
+        line.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
+        ways = QWidget()
+        wrapping = FlowLayout(ways, spacing=GRID)
+        for button in self._ways:
+            wrapping.addWidget(button)
+        line.addWidget(ways, 1)
+        line.addWidget(self._matches)
+        return foot
+
+    # -- showing --
+
+    def _show(self) -> None:
+        if self._preview is None:
+            return
+        document, html, unfolded = self._preview.document, self._preview.html, self._quoted.isChecked()
+        plain = self._plain.isChecked() or not html
+        on_paper = not plain and message.has_colours(html)
+        self._text.lay_on_paper(white=on_paper)
+        self._drawn_in = self._theme.colours
+        self._colours = colours = LIGHT if on_paper else self._theme.colours
+        self._text.document().setDefaultStyleSheet(
+            message.style_sheet(text=colours.text, muted=colours.muted, accent=colours.accent)
+        )
+        folds = bool(document.quoted) if plain else message.folded(html) != html
+        self._quoted.setVisible(folds)
+        self._quoted.say(self.tr("Hide quoted text") if unfolded else self.tr("Show quoted text"))
+        self._plain.say(
+            self.tr("Show original formatting") if self._plain.isChecked() else self.tr("Show as plain text")
+        )
+        if plain:
+            self._text.setHtml(message.plain_body(document, show_quoted=unfolded))
+        else:
+            shown = html if unfolded else message.folded(html)
+            self._text.setHtml(message.enlarged(shown, self._theme.scaled(100) / 100))
+        self._mark()
+
+    def _mark(self) -> None:
+        """Mark the words, and quietly the sentences that say most; begin with the first word in the best sentence, or
+        with that sentence."""
+        text = self._text.toPlainText()
+        words = marks.occurrences(text, self._words)
+        best = strongest(self._reasons, related=self._related) if self._reasons else []
+        found = (marks.find_passage(text, one.text) for one in best)
+        passages = [passage for passage in found if passage is not None]
+        places = words or passages[:1]
+        colours = self._colours
+        self._text.mark_spans(
+            (marks.utf16(text, passages), colours.selected, colours.text),
+            (marks.utf16(text, words), colours.mark, colours.on_mark),
+        )
+        self._matches.show_places(marks.utf16(text, places), marks.first_to_show(places, passages), counted=bool(words))
+        self._foot.setHidden(all(one.isHidden() for one in (*self._ways, self._matches)))
+
+    # -- acting --
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = self._text.createStandardContextMenu(position)
+        self._selected.setEnabled(bool(self._selection()))
+        first = menu.actions()[0]
+        menu.insertActions(first, [self._selected, self._actions.similar])
+        menu.insertSeparator(first)
+        menu.aboutToHide.connect(lambda: self._selected.setEnabled(True))
+        pop_up(menu, self._text, position)
+
+    def _selection(self) -> str:
+        # Qt writes paragraphs of a selection as U+2029.
+        return self._text.textCursor().selectedText().replace("\u2029", "\n").strip()
+
+    def _find_selected(self) -> None:
+        if self._selection():
+            self.similar_to_text.emit(self._selection())
