@@ -276,7 +276,7 @@ def _watches(connection: Connection) -> Check:
     if free is None:
         return Check("watches", True, "no known limit on this system")
     allowed, taken = free
-    needed = watched_folders(source.path for source in seen.source_rows(driver(connection)))
+    needed = watched_folders({source.path: source.exclude for source in seen.source_rows(driver(connection))})
     detail = f"{needed} folders to watch, {allowed} watches allowed, {taken} of them taken by other programs"
     fits = needed <= allowed - taken
     if not fits:

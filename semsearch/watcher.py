@@ -40,8 +40,8 @@ RECONCILE_SECONDS = 15 * 60.0
 LOCK_SECONDS = 1.0
 """Delay before the next attempt while another process is writing."""
 
-RETRY_SECONDS = 30.0
-"""Delay before a failed update is tried again."""
+RETRY_SECONDS = (1.0, 30.0)
+"""Delay before a failed update is tried again: after the first failure, and at most. It doubles in between."""
 
 MANY = 1_000
 """With more changed paths than this everything is scanned: it is cheaper, and some notifications were probably lost."""
@@ -82,6 +82,7 @@ class Watcher:
         self._too_large = False  # whether what there is to do waits for mains power
         self._reported = ""
         self._not_before = 0.0
+        self._retry = RETRY_SECONDS[0]
         self._pause_checked = 0.0
 
     def run(self) -> Iterator[WatchEvent]:
@@ -114,7 +115,7 @@ class Watcher:
             here = [row for row in found if not seen.is_away(driver(connection), row.id, row.path)]
         known = {row.path: row for row in self._sources}
         self._hints.update(row.path for row in here if known.get(row.path) != row)
-        unwatched = folders.follow(row.path for row in here)
+        unwatched = folders.follow({row.path: row.exclude for row in here})
         if {row.path for row in here} != known.keys():
             yield WatchEvent("watching", ", ".join(row.path for row in here))
         for path, reason in unwatched.items():
@@ -148,13 +149,14 @@ class Watcher:
         except UsageError:  # a source was removed meanwhile
             self._everything = True
         except SemsearchError as error:
-            self._not_before = self._clock() + RETRY_SECONDS
+            self._not_before = self._clock() + self._retry
+            self._retry = min(2 * self._retry, RETRY_SECONDS[1])
             damaged = isinstance(error, DamagedError)
             yield from self._report(WatchEvent("damaged" if damaged else "failed", str(error)))
         else:
             self._hints.clear()
             self._everything = self._at_once = False
-            self._reported = ""
+            self._reported, self._retry = "", RETRY_SECONDS[0]
             if everything or report.added or report.updated or report.moved or report.removed or report.encoded:
                 yield WatchEvent("indexed", report=report)
 

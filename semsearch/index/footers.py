@@ -19,6 +19,7 @@ def learn_footers(connection: Connection) -> int:
     Learned footers are stored, so a run over new mail only examines that, and the mails of its groups that were stored
     around the same time.
     """
+    footer_tables.forget_gone(connection)
     fresh = footer_tables.unexamined(connection)
     if not fresh:
         return 0

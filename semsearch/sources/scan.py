@@ -73,6 +73,12 @@ def reaches(root: Path, path: str, exclude: Sequence[str] = ()) -> bool:
     return path == top or (below(path, top) and _Walk(top, exclude).meets(path, top))
 
 
+def reached_folders(root: str, exclude: Sequence[str] = (), start: str = "") -> Iterator[str]:
+    """`start` (by default `root`, an absolute path) and the folders below it in which a scan of `root` finds files, or
+    would if some came: the folders to watch. None if a scan does not get to `start`."""
+    return _Walk(root, exclude).folders(start or root)
+
+
 def why_left_out(root: Path, path: str, exclude: Sequence[str] = ()) -> str:
     """The rule by which a scan of `root` leaves out `path` or a parent of it, in words; "" if there is none."""
     top = os.path.abspath(root)  # noqa: PTH100
@@ -190,6 +196,24 @@ class _Walk:
             return None
         self._followed.add(identity)
         return self._measured(_file(entry.path, found))
+
+    def folders(self, start: str) -> Iterator[str]:
+        """See `reached_folders`."""
+        parts = () if start == self._top else PurePath(os.path.relpath(start, self._top)).parts
+        above = [os.path.join(self._top, *parts[:depth]) for depth in range(len(parts))]  # noqa: PTH118
+        if not all(map(self._enters, above, parts)):
+            return
+        yield start
+        for folder, names, _ in os.walk(start):
+            names[:] = [name for name in names if self._enters(folder, name)]
+            yield from (os.path.join(folder, name) for name in names)  # noqa: PTH118
+
+    def _enters(self, folder: str, name: str) -> bool:
+        path = os.path.join(folder, name)  # noqa: PTH118
+        # A hidden folder in a Maildir is about to become one.
+        noise = is_noise(name, path) and not os.path.isdir(os.path.join(folder, "cur"))  # noqa: PTH112, PTH118
+        left_out = noise or self._rules.excluded_by(path, True) or is_cache(path)
+        return not (left_out or os.path.islink(path))  # noqa: PTH114
 
     def meets(self, target: str, top: str) -> bool:
         """Whether the traversal reaches `target`, a path below `top` without links, by itself."""

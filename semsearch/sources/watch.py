@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -13,10 +13,11 @@ from typing import Self, TypeAlias
 import psutil
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import ObservedWatch
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from semsearch.errors import reason
-from semsearch.sources.scan import below
+from semsearch.sources.rules import IGNORE_FILE
+from semsearch.sources.scan import below, reached_folders
 
 QUIET_SECONDS = 0.3
 """A path without changes for this long counts as completely written."""
@@ -39,7 +40,9 @@ class FolderWatch(FileSystemEventHandler):
     """Collects the paths that have changed. Use it as a context manager."""
 
     def __init__(self) -> None:
-        self._observer = Observer()
+        self._excluded: dict[str, Sequence[str]] = {}  # the patterns of the roots
+        self._observer = self._new_observer()
+        self._ruled_anew: set[str] = set()  # folders whose ignore file has changed
         self._watches: dict[tuple[str, bool], tuple[ObservedWatch, _Identity]] = {}
         self._changed = threading.Condition()
         self._hints: dict[str, tuple[float, float]] = {}
@@ -55,18 +58,23 @@ class FolderWatch(FileSystemEventHandler):
         self._observer.stop()
         self._observer.join()
 
-    def follow(self, roots: Iterable[str]) -> dict[str, str]:
-        """Watch exactly these folders and files from now on.
+    def follow(self, roots: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """Watch exactly these folders and files from now on, each with the patterns of what is excluded from it.
 
         Returns those that cannot be watched, and disks on the network inside them, each with the reason; they have to
         be scanned periodically.
         """
-        roots = list(roots)
         self._real = {real: root for root in roots if (real := os.path.realpath(root)) != root}
         wanted, reasons = _wanted(roots)
+        ruled_anew = {root for root, exclude in roots.items() if self._excluded.get(root, exclude) != exclude}
+        with self._changed:
+            ruled_anew |= {root for root in roots if any(below(folder, root) for folder in self._ruled_anew)}
+            self._ruled_anew.clear()
+        self._excluded = dict(roots)
         for key in list(self._watches):
             watch, identity = self._watches[key]
-            if key not in wanted or identity != wanted[key][1]:  # a disk may have been mounted or unmounted
+            # A disk may have been mounted or unmounted.
+            if key not in wanted or identity != wanted[key][1] or wanted[key][0] in ruled_anew:
                 self._observer.unschedule(watch)
                 del self._watches[key]
                 if key in wanted:
@@ -78,6 +86,13 @@ class FolderWatch(FileSystemEventHandler):
                 except OSError as error:
                     reasons[root] = _unwatched(error)
         return reasons
+
+    def _new_observer(self) -> BaseObserver:
+        if sys.platform != "linux":
+            return Observer()
+        from semsearch.sources.inotify import SparingObserver
+
+        return SparingObserver(lambda root, start: reached_folders(root, self._excluded.get(root, ()), start))
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog, on its threads."""
@@ -92,6 +107,8 @@ class FolderWatch(FileSystemEventHandler):
         now = time.monotonic()
         with self._changed:
             for path in paths:
+                if os.path.basename(path) == IGNORE_FILE:  # noqa: PTH119
+                    self._ruled_anew.add(os.path.dirname(path))  # noqa: PTH120
                 first, _ = self._hints.get(path, (now, now))
                 self._hints[path] = (first, now)
             self._changed.notify()
@@ -166,9 +183,9 @@ def _unwatched(error: OSError) -> str:
     return reason(error)
 
 
-def watched_folders(roots: Iterable[str]) -> int:
-    """The number of folders that `FolderWatch` watches for these roots, those included of which no file is read."""
-    return sum(max(1, sum(1 for _ in os.walk(root))) for root in roots)
+def watched_folders(roots: Mapping[str, Sequence[str]]) -> int:
+    """The number of folders that `FolderWatch` watches for these roots, each with the patterns of what is excluded."""
+    return sum(sum(1 for _ in reached_folders(root, exclude)) for root, exclude in roots.items())
 
 
 def watch_limit() -> tuple[int, int] | None:

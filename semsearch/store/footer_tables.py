@@ -3,9 +3,9 @@ footer that was learned; NULL means that none has been looked for yet."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
-from sqlalchemy import Connection, bindparam, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.records import Piece
@@ -96,6 +96,13 @@ def add_footers(connection: Connection, kind: GroupKind, name: str, digests: Ite
     rows = [{"kind": kind, "name": name, "digest": digest} for digest in sorted(digests)]
     if rows:
         connection.execute(insert(footers).on_conflict_do_nothing(), rows)
+
+
+def forget_gone(connection: Connection) -> None:
+    """Forget the footers of senders and mailing lists of which there is no mail any more."""
+    for kind in get_args(GroupKind):
+        there = select(documents.c[kind]).where(documents.c[kind].is_not(None))
+        connection.execute(delete(footers).where(footers.c.kind == kind, footers.c.name.not_in(there)))
 
 
 def mails_of_group(connection: Connection, kind: GroupKind, name: str) -> list[int]:

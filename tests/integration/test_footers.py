@@ -64,3 +64,19 @@ def test_each_footer_of_a_sender_is_found_however_often_it_changed(
 
     for number, footer in enumerate(footers):
         assert [library.show(f"mid:{number}{topic}@x").signature for topic in TOPICS] == [footer] * len(TOPICS)
+
+
+def test_footers_are_forgotten_with_the_last_mail_of_their_sender(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    deliver(folder, mail, *TOPICS)
+    library.sources.add([folder])
+    library.reindex()
+    for file in folder.glob("*.eml"):
+        file.unlink()
+    library.reindex()
+
+    deliver(folder, mail, TOPICS[0])
+    library.reindex()
+
+    assert library.show(f"mid:{TOPICS[0]}@x").text.endswith(FOOTER)  # one mail tells nothing of what repeats

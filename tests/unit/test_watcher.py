@@ -105,14 +105,18 @@ def test_another_writer_is_waited_for_and_reported_once(watched: Watched) -> Non
 
 def test_a_failed_update_is_retried_later(watched: Watched) -> None:
     watched.updates.failures = [HomeError("the disk is full")]
-    assert kinds(watched.during(int(watcher.RETRY_SECONDS) - 2)) == ["watching", "failed"]
-    watched.updates.asked.clear()
-    assert "indexed" in kinds(watched.during(int(watcher.RETRY_SECONDS) + 2))
+    assert kinds(watched.during(5)) == ["watching", "failed", "indexed"]
+
+
+def test_an_update_that_keeps_failing_is_retried_less_and_less_often(watched: Watched) -> None:
+    watched.updates.failures = [HomeError("the disk is full")] * 20
+    assert kinds(watched.during(150)) == ["watching", "failed"]
+    assert 7 <= len(watched.updates.asked) <= 11
 
 
 def test_a_damaged_index_is_told_as_such(watched: Watched) -> None:
     watched.updates.failures = [DamagedError("mend it")]
-    assert kinds(watched.during(10)) == ["watching", "damaged"]
+    assert kinds(watched.during(10)) == ["watching", "damaged", "indexed"]
 
 
 def test_a_pause_lasts_until_resumed(watched: Watched, home: Path) -> None:

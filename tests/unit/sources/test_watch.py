@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psutil
 import pytest
@@ -32,7 +32,7 @@ def hints(folders: FolderWatch, wanted: Path) -> set[str]:
 
 
 def test_writing_renaming_and_removing_are_reported(folders: FolderWatch, tmp_path: Path) -> None:
-    assert folders.follow([str(tmp_path)]) == {}
+    assert folders.follow({str(tmp_path): ()}) == {}
     first, second = tmp_path / "first.txt", tmp_path / "second.txt"
     first.write_text("one")
     assert str(first) in hints(folders, first)
@@ -46,7 +46,7 @@ def test_a_folder_that_is_moved_in_is_reported_and_watched(folders: FolderWatch,
     inside, outside = tmp_path / "inside", tmp_path / "outside"
     inside.mkdir()
     (outside / "deep").mkdir(parents=True)
-    folders.follow([str(inside)])
+    folders.follow({str(inside): ()})
     outside.rename(inside / "moved")
     assert str(inside / "moved") in hints(folders, inside / "moved")
     later = inside / "moved" / "deep" / "later.txt"
@@ -57,7 +57,7 @@ def test_a_folder_that_is_moved_in_is_reported_and_watched(folders: FolderWatch,
 def test_a_replaced_file_is_still_watched(folders: FolderWatch, tmp_path: Path) -> None:
     mailbox, draft = tmp_path / "inbox", tmp_path / "inbox.new"
     mailbox.write_text("old")
-    assert folders.follow([str(mailbox)]) == {}
+    assert folders.follow({str(mailbox): ()}) == {}
     draft.write_text("new")
     draft.replace(mailbox)
     assert str(mailbox) in hints(folders, mailbox)
@@ -66,7 +66,7 @@ def test_a_replaced_file_is_still_watched(folders: FolderWatch, tmp_path: Path) 
 def test_a_change_below_a_link_is_reported_where_the_source_is(folders: FolderWatch, tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    folders.follow([str(tmp_path / "link")])
+    folders.follow({str(tmp_path / "link"): ()})
     folders.on_any_event(FileModifiedEvent(str(tmp_path / "real" / "new.txt")))  # as macOS tells it
     assert str(tmp_path / "link" / "new.txt") in hints(folders, tmp_path / "link" / "new.txt")
 
@@ -93,7 +93,7 @@ def test_the_limit_of_watches_is_reported_with_the_command_to_raise_it(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(BaseObserver, "schedule", full)
-    (reason,) = folders.follow([str(tmp_path)]).values()
+    (reason,) = folders.follow({str(tmp_path): ()}).values()
     assert "sysctl fs.inotify.max_user_watches" in reason
 
 
@@ -103,8 +103,69 @@ def test_what_is_watched_is_counted_as_the_system_counts_it(folders: FolderWatch
         (tmp_path / name).mkdir(parents=True)
     process = Path("/proc/self")
     before = held_watches(process)
-    folders.follow([str(tmp_path)])
-    assert held_watches(process) - before == watched_folders([str(tmp_path)]) == 6
+    folders.follow({str(tmp_path): ()})
+    assert held_watches(process) - before == watched_folders({str(tmp_path): ()}) == 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems watch whole trees")
+def test_folders_that_are_not_searched_take_no_watches(folders: FolderWatch, tmp_path: Path) -> None:
+    for name in ("src/deep", "node_modules/one/two", ".git/objects/ab", "build/out"):
+        (tmp_path / name).mkdir(parents=True)
+    process = Path("/proc/self")
+    before = held_watches(process)
+    folders.follow({str(tmp_path): ("/build/",)})
+    assert held_watches(process) - before == 3  # the root, src and src/deep
+    (tmp_path / "node_modules/late/later").mkdir(parents=True)
+    (tmp_path / "src/new/er").mkdir(parents=True)
+    assert str(tmp_path / "src/new/er") in hints(folders, tmp_path / "src/new/er")
+    assert held_watches(process) - before == 5
+
+
+def test_a_folder_is_watched_once_no_rule_leaves_it_out(folders: FolderWatch, tmp_path: Path) -> None:
+    ignored = tmp_path / ".semsearchignore"
+    ignored.write_text("/build/\n")
+    (tmp_path / "build").mkdir()
+    folders.follow({str(tmp_path): ("/out/",)})
+    ignored.write_text("")
+    hints(folders, ignored)
+    folders.follow({str(tmp_path): ("/out/",)})
+    (tmp_path / "build" / "one.txt").write_text("one")
+    assert str(tmp_path / "build" / "one.txt") in hints(folders, tmp_path / "build" / "one.txt")
+    (tmp_path / "out").mkdir()
+    hints(folders, tmp_path / "out")
+    folders.follow({str(tmp_path): ()})
+    (tmp_path / "out" / "two.txt").write_text("two")
+    assert str(tmp_path / "out" / "two.txt") in hints(folders, tmp_path / "out" / "two.txt")
+
+
+def test_a_new_folder_of_a_maildir_is_watched(folders: FolderWatch, tmp_path: Path) -> None:
+    (tmp_path / "cur").mkdir()
+    folders.follow({str(tmp_path): ()})
+    for name in ("new", "cur"):
+        (tmp_path / ".Work" / name).mkdir(parents=True)
+    hints(folders, tmp_path / ".Work" / "cur")
+    (tmp_path / ".Work" / "new" / "1.mail").write_text("one")
+    assert str(tmp_path / ".Work" / "new" / "1.mail") in hints(folders, tmp_path / ".Work" / "new" / "1.mail")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit")
+def test_the_limit_reached_below_the_root_is_reported_too(
+    folders: FolderWatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from watchdog.observers.inotify_c import InotifyFD
+
+    (tmp_path / "one" / "two").mkdir(parents=True)
+    before, add = held_watches(Path("/proc/self")), InotifyFD.add_callback
+
+    def two(self: InotifyFD, path: bytes, *rest: Any) -> Any:  # noqa: ANN401
+        if path.endswith(b"two"):
+            raise OSError(errno.ENOSPC, "inotify watch limit reached")
+        return add(self, path, *rest)
+
+    monkeypatch.setattr(InotifyFD, "add_callback", two)
+    (reason,) = folders.follow({str(tmp_path): ()}).values()
+    assert "sysctl fs.inotify.max_user_watches" in reason
+    assert held_watches(Path("/proc/self")) == before
 
 
 class Disk(NamedTuple):
@@ -117,7 +178,7 @@ def test_a_folder_on_the_network_is_not_watched(
 ) -> None:
     disk = Disk(watch._mount_of(str(tmp_path)), "nfs4")
     monkeypatch.setattr(psutil, "disk_partitions", lambda **_: [disk])
-    assert folders.follow([str(tmp_path)]) == {str(tmp_path): "it is on a network"}
+    assert folders.follow({str(tmp_path): ()}) == {str(tmp_path): "it is on a network"}
 
 
 def test_a_disk_that_is_mounted_inside_a_folder_is_looked_at(
@@ -125,7 +186,7 @@ def test_a_disk_that_is_mounted_inside_a_folder_is_looked_at(
 ) -> None:
     disks = [Disk("/", "ext4")]
     monkeypatch.setattr(psutil, "disk_partitions", lambda **_: disks)
-    folders.follow([str(tmp_path)])
+    folders.follow({str(tmp_path): ()})
     disks += [Disk(str(tmp_path / "usb"), "vfat"), Disk(str(tmp_path / "share"), "cifs")]
-    assert folders.follow([str(tmp_path)]) == {str(tmp_path / "share"): "it is on a network"}
+    assert folders.follow({str(tmp_path): ()}) == {str(tmp_path / "share"): "it is on a network"}
     assert str(tmp_path) in hints(folders, tmp_path)
