@@ -3,6 +3,7 @@
 import csv
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,13 @@ from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.drop_hint import DropHint
+from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.reader import Reader
 from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
+from semsearch_ui.widgets.search_head import SearchHead
 from semsearch_ui.widgets.search_sights import SearchSights
 from tests.ui.children import child
 
@@ -91,6 +94,22 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
     page.go_back()
     at_rest(qtbot, window)
     assert "Lunch" in results.currentIndex().data()
+
+
+def test_what_is_told_stays_while_more_is_looked_for(qtbot: QtBot, window: MainWindow) -> None:
+    up_to_date(qtbot, window)
+    page = child(window, SearchPage)
+    page.search("lunch on friday")
+    at_rest(qtbot, window)
+    status = child(child(page, SearchHead), ElidedLabel)
+    told = status.text()
+    assert "result" in told
+    known = window.upkeep.situation
+    assert known is not None
+    more = replace(known.catalogue.status, documents=known.catalogue.documents + 1)
+    page.know(replace(known, catalogue=replace(known.catalogue, status=more)))
+    assert window.is_busy
+    assert status.text() == told
 
 
 def test_a_question_whose_answer_was_read_is_remembered(qtbot: QtBot, window: MainWindow) -> None:

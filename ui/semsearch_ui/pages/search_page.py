@@ -140,9 +140,9 @@ class SearchPage(Page):
             self._show_hits((), Question())
             self._head.say("")
             return
-        if question != self._answered:
+        if question != self._answered:  # else there may be more by now, and what was told stays until it is known
             self._count = FIRST
-        self._head.say(self.tr("Searching…") if self._warm else self.tr("Loading the model…"))
+            self._head.say(self.tr("Searching…") if self._warm else self.tr("Loading the model…"))
         if not question.by_example:
             self._finding.by_words(question.query, self._show_quick)
         self._awaiting = True

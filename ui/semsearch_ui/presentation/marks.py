@@ -6,30 +6,18 @@ from html import escape
 
 from semsearch.records import Span
 
-_SPACE = re.compile(r"\s+")
-
 
 def one_line(text: str, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
     """`text` with every run of white space as one blank, and `spans` moved along with the letters they cover."""
-    pieces: list[str] = []
-    position = [0] * (len(text) + 1)
-    length = cursor = 0
-    for gap in _SPACE.finditer(text):
-        for offset in range(cursor, gap.start() + 1):
-            position[offset] = length + offset - cursor
-        pieces.append(text[cursor : gap.start()])
-        length += gap.start() - cursor
-        if length and gap.end() < len(text):
-            pieces.append(" ")
-            length += 1
-        for offset in range(gap.start() + 1, gap.end() + 1):
-            position[offset] = length
-        cursor = gap.end()
-    for offset in range(cursor, len(text) + 1):
-        position[offset] = length + offset - cursor
-    joined = "".join([*pieces, text[cursor:]])
-    moved = (Span(position[span.start], position[span.end]) for span in _inside(spans, len(text)))
-    return joined, tuple(span for span in moved if span.start < span.end)
+
+    def moved(offset: int) -> int:
+        before = text[:offset]
+        length = len(" ".join(before.split()))
+        blank = length and before[-1].isspace() and text[offset:].strip()
+        return length + 1 if blank else length
+
+    found = (Span(moved(span.start), moved(span.end)) for span in _inside(spans, len(text)))
+    return " ".join(text.split()), tuple(span for span in found if span.start < span.end)
 
 
 def beginning_near(text: str, spans: tuple[Span, ...], before: int = 48) -> tuple[str, tuple[Span, ...]]:
@@ -71,9 +59,9 @@ def occurrences(text: str, words: frozenset[str]) -> list[Span]:
 
 def utf16(text: str, spans: Iterable[Span]) -> list[Span]:
     """`spans` of characters as spans of the UTF-16 units that Qt counts in."""
-    wide = [offset for offset, letter in enumerate(text) if ord(letter) > 0xFFFF]
-    if not wide:
+    if max(text, default="") <= "\uffff":
         return list(spans)
+    wide = [offset for offset, letter in enumerate(text) if letter > "\uffff"]
     return [
         Span(span.start + sum(w < span.start for w in wide), span.end + sum(w < span.end for w in wide))
         for span in spans

@@ -77,7 +77,6 @@ class SearchHead(QWidget):
         self.tools.order_button.setVisible(not question.is_empty)
         if question.is_empty or question.by_example:
             self._narrowing.show_facets(None)
-        self._suggestion.hide()
 
     def show_facets(self, facets: Facets) -> None:
         self._narrowing.show_facets(facets)
@@ -106,6 +105,7 @@ class SearchHead(QWidget):
 
     def say(self, words: str) -> None:
         self._status.say(words)
+        self._suggestion.hide()
 
     def cover(self, words: str) -> None:
         """How much of what there is can be found by meaning."""
