@@ -147,7 +147,7 @@ def indexed(name: str, folders: Iterable[Path], model: str, models: RememberingS
     home = Home(kept)
     home.create()
     library = RememberingLibrary(home, models)
-    library.use_model(model)
+    library.encoders.use(model)
     library.sources.add(folders)
     library.reindex()
     models.save()

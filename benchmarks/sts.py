@@ -21,13 +21,15 @@ def measure(model: str, models: RememberingStore, plain: PlainModel | None) -> l
     home = Home(WORK / "homes" / "empty")
     home.create()
     with RememberingLibrary(home, models) as library:
-        library.use_model(model)
+        library.encoders.use(model)
         for language in LANGUAGES:
             with corpus(f"stsb/stsb-{language}-dev.csv").open(encoding="utf-8", newline="") as file:
                 pairs = [(first, second, float(score)) for first, second, score in csv.reader(file)]
             texts = [first for first, _, _ in pairs] + [second for _, second, _ in pairs]
             gold = np.array([score for _, _, score in pairs])
-            rows.append(correlated(f"STS-B dev, {language}", "semsearch", _cosines(library.embed(texts)), gold))
+            rows.append(
+                correlated(f"STS-B dev, {language}", "semsearch", _cosines(library.encoders.embed(texts)), gold)
+            )
             if plain is not None:
                 vectors = plain.encode(texts, "similarity")
                 rows.append(correlated(f"STS-B dev, {language}", "plain model", _cosines(vectors), gold))

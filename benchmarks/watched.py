@@ -59,7 +59,7 @@ def measure(home: Path, repeats: int) -> Delays:
         folder.mkdir()
         with Library.open(place) as library:
             library.sources.add([folder])
-            library.prepare()
+            library.encoders.prepare()
             before = load()
             command = [SEMSEARCH, "--home", str(place), "--json", "watch"]
             with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=as_installed()) as watching:

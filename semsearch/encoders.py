@@ -33,8 +33,19 @@ class Encoders:
         with self._database.transaction() as connection:
             return get_meta(connection, "model", DEFAULT_MODEL)
 
+    def models(self) -> list[Model]:
+        """The built-in models, those downloaded from the hub, and the one in use."""
+        return self.store.models(self.model)
+
     def use(self, name: str) -> Model:
-        """See `Library.use_model`."""
+        """Make `name` (a built-in model, a sentence-transformers folder or a hub name) the model of this home.
+
+        The index continues to serve with the old model until a `reindex` has encoded everything with the new one.
+
+        Raises:
+            ModelError: there is no such model, or a package that it needs is not installed.
+            LockedError: another process is writing.
+        """
         chosen = self.store.resolve(name).name
         self.store.install(chosen)
         with write_lock(self._home), self._database.writing() as connection:
@@ -82,16 +93,26 @@ class Encoders:
             needed = generations.fingerprints(connection)
         self.store.settle(self._home, needed)
 
-    def embed(self, texts: Sequence[str], purpose: Purpose, model: str) -> Vectors:
-        """See `Library.embed`."""
+    def embed(self, texts: Sequence[str], purpose: Purpose = "similarity", model: str = "") -> Vectors:
+        """The vectors of texts, shape (n, dim), L2-normalised, from `model` or by default the model in use.
+
+        They are the model's own vectors, without the alignment of languages that the index applies.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
         with self._loading:
             name = model or self.model
             if self._plain is None or self._plain.name != name:
                 self._plain = self.store.load_plain(name)
             return self._plain.encode(texts, purpose)
 
-    def warm_up(self) -> None:
-        """See `Library.prepare`."""
+    def prepare(self) -> None:
+        """Load the encoder of the index, if there is one: otherwise the first search waits about a second for it.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
         with self._database.transaction() as connection:
             generation = generations.serving(connection)
         if generation is not None:

@@ -22,22 +22,20 @@ if TYPE_CHECKING:
     from semsearch.duplicates import Duplicates
     from semsearch.duplicates.actions import DuplicateActions
     from semsearch.encode import ModelStore
+    from semsearch.encoders import Encoders
     from semsearch.extract.pool import ExtractionPool
     from semsearch.index.reading import PreparedFile
     from semsearch.records import (
         Document,
         Facets,
         Mode,
-        Model,
         Original,
         Preview,
-        Purpose,
         Reasons,
         Recognition,
         ReindexReport,
         SearchResult,
         Status,
-        Vectors,
         WatchEvent,
     )
     from semsearch.search.evaluating import Evaluating
@@ -117,6 +115,11 @@ class Library:
     def evaluation(self) -> Evaluating:
         """Measure the quality of search results."""
         return self._components.evaluation
+
+    @property
+    def encoders(self) -> Encoders:
+        """List and choose models; turn texts into vectors."""
+        return self._components.encoders
 
     # -- index --
 
@@ -204,14 +207,6 @@ class Library:
 
     # -- find --
 
-    def prepare(self) -> None:
-        """Load the encoder of the index, if there is one: otherwise the first search waits about a second for it.
-
-        Raises:
-            ModelError: the model cannot be loaded.
-        """
-        self._components.encoders.warm_up()
-
     def search(self, query: str, k: int = 10, *, mode: Mode = "hybrid", explain: bool = False) -> SearchResult:
         """The `k` best documents for `query`, which may use the operators described in docs/query.md."""
         valid = query.encode(errors="replace").decode()  # an argument of a command may be anything
@@ -298,38 +293,6 @@ class Library:
         from semsearch import documents
 
         return documents.original(self._database, document_id, attachment)
-
-    # -- models --
-
-    def embed(self, texts: Sequence[str], purpose: Purpose = "similarity", model: str = "") -> Vectors:
-        """The vectors of texts, shape (n, dim), L2-normalised, from `model` or by default the model in use.
-
-        They are the model's own vectors, without the alignment of languages that the index applies.
-
-        Raises:
-            ModelError: the model cannot be loaded.
-        """
-        return self._components.encoders.embed(texts, purpose, model)
-
-    def models(self) -> list[Model]:
-        """The built-in models, those downloaded from the hub, and the one in use."""
-        return self._components.encoders.store.models(self.model)
-
-    def use_model(self, name: str) -> Model:
-        """Make `name` (a built-in model, a sentence-transformers folder or a hub name) the model of this home.
-
-        The index continues to serve with the old model until a `reindex` has encoded everything with the new one.
-
-        Raises:
-            ModelError: there is no such model, or a package that it needs is not installed.
-            LockedError: another process is writing.
-        """
-        return self._components.encoders.use(name)
-
-    @property
-    def model(self) -> str:
-        """The name of the model in use."""
-        return self._components.encoders.model
 
     # -- internals --
 

@@ -225,7 +225,7 @@ def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float |
 
     with session.open() as library, progress("auto") as report_step:
         report = deduplicate(
-            rows, tier=tier, threshold=threshold, model=library.model, dry_run=dry_run, progress=report_step
+            rows, tier=tier, threshold=threshold, model=library.encoders.model, dry_run=dry_run, progress=report_step
         )
     session.print(report, lambda: render.texts(report))
     if report.cleaned:

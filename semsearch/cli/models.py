@@ -26,7 +26,7 @@ def models(ctx: click.Context, session: Session) -> None:
     """
     if ctx.invoked_subcommand is None:
         with session.open() as library:
-            listed = library.models()
+            listed = library.encoders.models()
         session.print({"models": listed}, lambda: render.models(listed))
 
 
@@ -45,7 +45,7 @@ def use(session: Session, name: str) -> None:
       semsearch models use ~/models/my-model
     """
     with session.open() as library:
-        model = library.use_model(name)
+        model = library.encoders.use(name)
         serving = library.status().model.name
     session.print({"model": model}, lambda: render.models([model]))
     if serving != model.name:
@@ -77,6 +77,6 @@ def embed(ctx: click.Context, session: Session, purpose: "Purpose") -> None:
 
         def vectors(texts: Sequence[str]) -> list[dict[str, list[float]]]:
             # float32 has fewer than eight significant digits.
-            return [{"vector": [round(x, 8) for x in row.tolist()]} for row in library.embed(texts, purpose)]
+            return [{"vector": [round(x, 8) for x in row.tolist()]} for row in library.encoders.embed(texts, purpose)]
 
         ctx.exit(answer_together(vectors))

@@ -68,14 +68,14 @@ class Crashes:
 
     def _finish(self) -> None:
         with Library.open(self.home, models=WordModels()) as library:
-            model = library.model
+            model = library.encoders.model
             library.sources.add([self.mail.folder])
             library._reindex([], self.pool, silent)
         checks = Doctor(self.home, WordModels()).examine().checks
         assert [check for check in checks if not check.ok and check.name not in OF_THE_MACHINE] == []
         fresh = self.place / f"fresh-{time.monotonic_ns()}"
         with Library.open(fresh, models=WordModels()) as library:
-            library.use_model(model)
+            library.encoders.use(model)
         self.index(fresh)
         assert held(self.home) == held(fresh)
         for query in ("lake", "аренда квартиры", "subject:picnic", "in:archive"):

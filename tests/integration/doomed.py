@@ -43,7 +43,7 @@ def work(home: Path, what: str) -> None:
             library.reindex()
         else:
             if what == "model":
-                library.use_model("other" if library.model == "multilingual" else "multilingual")
+                library.encoders.use("other" if library.encoders.model == "multilingual" else "multilingual")
             library.reindex(full=what == "full")
 
 

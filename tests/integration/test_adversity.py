@@ -80,7 +80,7 @@ def test_what_writes_waits_for_another_transaction_and_then_sees_it(filled: Libr
     finally:
         database.close()
     assert filled.status().paused
-    assert filled.model == "other"
+    assert filled.encoders.model == "other"
 
 
 def test_a_writer_that_does_not_end_is_named(filled: Library, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

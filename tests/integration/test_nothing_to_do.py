@@ -98,7 +98,7 @@ def test_a_change_on_disk_is_noticed(settled: Library, folder: Path, change: Cal
 @pytest.mark.parametrize(
     "change",
     [
-        lambda library, folder: library.use_model("other"),
+        lambda library, folder: library.encoders.use("other"),
         lambda library, folder: library.pause(True),
         lambda library, folder: library.ocr(True),
         lambda library, folder: library.sources.retry([folder / "1.eml"]),

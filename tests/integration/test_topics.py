@@ -132,7 +132,7 @@ def test_another_model_keeps_the_topics(archive: Callable[..., Library]) -> None
     library = archive()
     before = {topic.id: set(topic.members) for topic in library.topics.list().topics}
     library.topics.rename(min(before), "Mine")
-    library.use_model("other")
+    library.encoders.use("other")
     library.reindex()
     report = library.topics.list()
     assert {topic.id: set(topic.members) for topic in report.topics} == before

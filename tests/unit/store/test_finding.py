@@ -262,7 +262,7 @@ def test_what_is_forgotten_leaves_no_trace_and_can_be_made_anew(filled: Library,
 
 def test_another_model_takes_over_when_it_has_encoded_everything(filled: Library) -> None:
     first = filled.status()
-    filled.use_model("other")
+    filled.encoders.use("other")
     assert filled.search("roses", mode="semantic").hits[0].title == "Garden"
     assert filled.status().generation == first.generation
     report = filled.reindex()

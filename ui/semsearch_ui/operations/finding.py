@@ -34,7 +34,7 @@ class Finding:
     def warm_up(self, done: Callable[[], None]) -> None:
         """Load the model, so that the first search need not wait for it."""
         failure = translate("Finding", "The model cannot be loaded")
-        self._operations.run("warm up", lambda library: library.prepare(), lambda _: done(), failure)
+        self._operations.run("warm up", lambda library: library.encoders.prepare(), lambda _: done(), failure)
 
     def by_words(self, query: str, done: Callable[[SearchResult], None]) -> None:
         """Search by keyword alone, which answers at once; where that fails the whole search will say why."""

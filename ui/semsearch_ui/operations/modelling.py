@@ -37,7 +37,7 @@ class Modelling:
 
     def models(self, done: Callable[[list[Model]], None]) -> None:
         failure = translate("Modelling", "The models cannot be listed")
-        self._operations.run("models", lambda library: library.models(), done, failure)
+        self._operations.run("models", lambda library: library.encoders.models(), done, failure)
 
     def try_out(self, model: str, question: str, done: Callable[[Trial], None], failed: Callable[[], None]) -> None:
         """What a model would answer to `question`, and what changing to it would cost."""
@@ -46,16 +46,16 @@ class Modelling:
 
     def use(self, model: str, done: Callable[[], None]) -> None:
         failure = translate("Modelling", "The model was not changed")
-        self._operations.run("use model", lambda library: library.use_model(model), lambda _: done(), failure)
+        self._operations.run("use model", lambda library: library.encoders.use(model), lambda _: done(), failure)
 
 
 def _trial(library: Library, model: str, question: str) -> Trial:
     hits = library.search(question, TRIED).hits
     if not hits:
         return Trial((), (), library.status().texts, 0.0)
-    asked = library.embed([question], "query", model)[0]
+    asked = library.encoders.embed([question], "query", model)[0]
     began = perf_counter()
-    vectors = library.embed([f"{hit.title}\n{hit.snippet}" for hit in hits], "passage", model)
+    vectors = library.encoders.embed([f"{hit.title}\n{hit.snippet}" for hit in hits], "passage", model)
     seconds = (perf_counter() - began) / len(hits)
     near = [float(vector @ asked) for vector in vectors]
     order = sorted(range(len(hits)), key=lambda at: near[at], reverse=True)
