@@ -16,7 +16,7 @@ from benchmarks.figure import Figure, write_between
 from benchmarks.machine import load
 from benchmarks.places import ROOT, corpus
 from semsearch.clean.reply import split_reply
-from semsearch.extract.html import html_text
+from semsearch.extract.texts.html import html_text
 
 Lines: TypeAlias = Counter[str]
 Class: TypeAlias = Literal["written", "quoted", "signature"]

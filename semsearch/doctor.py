@@ -9,7 +9,7 @@ from pathlib import Path
 from semsearch.encode import ModelStore
 from semsearch.encoders import Encoders
 from semsearch.errors import DamagedError, HomeError, ModelError, SemsearchError, reason
-from semsearch.extract.isolation import isolation
+from semsearch.extract.process.isolation import isolation
 from semsearch.index import recutting
 from semsearch.index.reading import digest
 from semsearch.library import Library

@@ -88,8 +88,8 @@ def _bytes(place: FilePlace) -> bytes:
 
 def _item(place: FilePlace) -> bytes | None:
     """An item of an Outlook mailbox as a mail, read in a separate process; None if the file is no such mailbox."""
-    from semsearch.extract.pool import ExtractionPool
-    from semsearch.extract.worker import Task
+    from semsearch.extract.process.pool import ExtractionPool
+    from semsearch.extract.process.worker import Task
     from semsearch.sources.mailbox import is_outlook_mailbox
 
     if place.offset is None or place.length or not is_outlook_mailbox(Path(place.path)):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from semsearch.duplicates.actions import DuplicateActions
     from semsearch.encode import ModelStore
     from semsearch.encoders import Encoders
-    from semsearch.extract.pool import ExtractionPool
+    from semsearch.extract.process.pool import ExtractionPool
     from semsearch.index.reading import PreparedFile
     from semsearch.records import (
         Document,
@@ -143,7 +143,7 @@ class Library:
         look = None if full or wanted else settled_look(self._home, wanted, progress)
         if (done := nothing_to_do(look)) is not None:
             return done
-        from semsearch.extract.pool import ExtractionPool
+        from semsearch.extract.process.pool import ExtractionPool
         from semsearch.index import recognising
 
         with ExtractionPool(recognising.reader(self.ocr().on)) as pool:
@@ -158,7 +158,7 @@ class Library:
         Raises:
             Cancelled: raised by `progress`, the only way to end watching.
         """
-        from semsearch.extract.pool import ExtractionPool
+        from semsearch.extract.process.pool import ExtractionPool
         from semsearch.index import recognising
         from semsearch.watcher import Watcher
 

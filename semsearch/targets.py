@@ -32,8 +32,8 @@ def example(text: str) -> Example:
 def _read_file(target: str) -> Prepared:
     """The main document of a file, read in a separate process: a malformed file may crash its reader."""
     # Imported here, as a search needs no readers of files.
-    from semsearch.extract.pool import ExtractionPool
-    from semsearch.extract.worker import Task
+    from semsearch.extract.process.pool import ExtractionPool
+    from semsearch.extract.process.worker import Task
     from semsearch.index.reading import read
 
     path = Path(target).expanduser()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from semsearch.extract.limits import MAX_PAGES
-from semsearch.extract.package import open_package
+from semsearch.extract.office.package import open_package
 from semsearch.extract.readers import reader_of
-from semsearch.extract.reading import Reading, UnreadableError, contained
+from semsearch.extract.reading import Format, Reading, UnreadableError, contained
 from semsearch.extract.recognition import (
     FEWEST_WORDS,
     PHRASE,
@@ -15,7 +15,7 @@ from semsearch.extract.recognition import (
     Recogniser,
     remedy,
 )
-from semsearch.extract.sniff import Format, Sniffed
+from semsearch.extract.sniff import Sniffed
 from semsearch.records import Skip, SkipReason
 
 _FOLDERS: dict[Format | None, str] = {
@@ -65,7 +65,7 @@ class DocumentReader:
             detail = f"there are pictures in this {sniffed.description}; {remedy()}"
             return replace(reading, lost=(*reading.lost, Skip(None, SkipReason.UNSUPPORTED, detail)))
         if reading.scans:
-            from semsearch.extract.pdf import pictures_of_pages
+            from semsearch.extract.printed.pdf import pictures_of_pages
 
             text, error = self._recogniser.texts(pictures_of_pages(content, reading.scans))
         else:

@@ -10,15 +10,15 @@ from pathlib import PurePath
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from semsearch.extract.charset import decode
-from semsearch.extract.html import flattened, page_charset
+from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.layout_tables import as_blocks
 from semsearch.extract.limits import MAX_PREVIEW_CHARS
-from semsearch.extract.mail import parse
-from semsearch.extract.parts import leaves
+from semsearch.extract.mail.message import parse
+from semsearch.extract.mail.parts import leaves
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.sniff import MAIL_FORMATS, sniff
 from semsearch.extract.taking import part_content
+from semsearch.extract.texts.html import flattened, page_charset
 
 _TAGS = nh3.ALLOWED_TAGS - {"img", "map", "area"} | {"font", "tfoot", "big"}
 _CONTENT_DROPPED = frozenset(

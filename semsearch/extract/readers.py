@@ -1,8 +1,7 @@
 """The table of readers: which module reads which format. Each knows nothing of the others, and is imported only when a
 file asks for it."""
 
-from semsearch.extract.reading import Reader
-from semsearch.extract.sniff import Format
+from semsearch.extract.reading import Format, Reader
 
 
 def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
@@ -10,45 +9,45 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
     reader: Reader
     match kind:
         case "html":
-            from semsearch.extract.html import read_html as reader
+            from semsearch.extract.texts.html import read_html as reader
         case "markdown":
-            from semsearch.extract.markdown import read_markdown as reader
+            from semsearch.extract.texts.markdown import read_markdown as reader
         case "rst":
-            from semsearch.extract.text import read_rst as reader
+            from semsearch.extract.texts.text import read_rst as reader
         case "asciidoc":
-            from semsearch.extract.text import read_asciidoc as reader
+            from semsearch.extract.texts.text import read_asciidoc as reader
         case "tex":
-            from semsearch.extract.tex import read_tex as reader
+            from semsearch.extract.texts.tex import read_tex as reader
         case "csv":
-            from semsearch.extract.text import read_csv as reader
+            from semsearch.extract.texts.text import read_csv as reader
         case "json":
-            from semsearch.extract.json import read_json as reader
+            from semsearch.extract.texts.json import read_json as reader
         case "calendar":
-            from semsearch.extract.calendar import read_calendar as reader
+            from semsearch.extract.texts.calendar import read_calendar as reader
         case "contacts":
-            from semsearch.extract.contacts import read_contacts as reader
+            from semsearch.extract.texts.contacts import read_contacts as reader
         case "xml":
-            from semsearch.extract.xml import read_xml as reader
+            from semsearch.extract.texts.xml import read_xml as reader
         case "pdf":
-            from semsearch.extract.pdf import read_pdf as reader
+            from semsearch.extract.printed.pdf import read_pdf as reader
         case "docx":
-            from semsearch.extract.docx import read_docx as reader
+            from semsearch.extract.office.docx import read_docx as reader
         case "doc":
-            from semsearch.extract.word97 import read_word97 as reader
+            from semsearch.extract.office.word97 import read_word97 as reader
         case "rtf":
-            from semsearch.extract.rtf import read_rtf as reader
+            from semsearch.extract.office.rtf import read_rtf as reader
         case "opendocument":
-            from semsearch.extract.opendocument import read_opendocument as reader
+            from semsearch.extract.office.opendocument import read_opendocument as reader
         case "pptx":
-            from semsearch.extract.pptx import read_pptx as reader
+            from semsearch.extract.office.pptx import read_pptx as reader
         case "ppt":
-            from semsearch.extract.powerpoint97 import read_powerpoint97 as reader
+            from semsearch.extract.office.powerpoint97 import read_powerpoint97 as reader
         case "workbook":
-            from semsearch.extract.workbook import read_workbook as reader
+            from semsearch.extract.office.workbook import read_workbook as reader
         case "xps":
-            from semsearch.extract.xps import read_xps as reader
+            from semsearch.extract.printed.xps import read_xps as reader
         case "epub":
-            from semsearch.extract.books import read_epub as reader
+            from semsearch.extract.texts.books import read_epub as reader
         case _:
-            from semsearch.extract.text import read_text as reader
+            from semsearch.extract.texts.text import read_text as reader
     return reader

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import ParamSpec, TypeAlias
+from typing import Literal, ParamSpec, TypeAlias
 
 from semsearch.errors import SemsearchError
 from semsearch.extract.characters import unique_names
@@ -14,6 +14,13 @@ from semsearch.records import Extraction, Skip, SkipReason
 _log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
+
+Format: TypeAlias = Literal[
+    "mail", "emlx", "msg", "tnef", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "tex", "csv",
+    "json", "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt", "workbook", "epub", "xps",
+    "archive",
+]  # fmt: skip
+"""What a file can be; `readers` says who reads it."""
 
 Files: TypeAlias = tuple[tuple[str, bytes], ...]
 """Files within a file: names and bytes."""

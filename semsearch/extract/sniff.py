@@ -6,17 +6,12 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Literal, TypeAlias
 
-from semsearch.extract.charset import decode, eight_bit
-from semsearch.extract.emlx import message_bytes
-from semsearch.extract.package import part_name
-
-Format: TypeAlias = Literal[
-    "mail", "emlx", "msg", "tnef", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "tex", "csv",
-    "json", "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt", "workbook", "epub", "xps",
-    "archive",
-]  # fmt: skip
+from semsearch.extract.charsets.decoding import decode
+from semsearch.extract.mail.emlx import message_bytes
+from semsearch.extract.mail.recognising import is_mail
+from semsearch.extract.office.package import part_name
+from semsearch.extract.reading import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,26 +148,7 @@ _CONTACTS_START = re.compile(r"\s*BEGIN:VCARD\s", re.IGNORECASE)
 _XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s|<FictionBook\b)", re.IGNORECASE)
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 
-_ENVELOPE = re.compile(rb">?From [^\r\n]*\r?\n")
-_DATED_ENVELOPE = re.compile(rb"From \S+ +.*\d\d?:\d\d.*\d{4}")
-_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
-_ADDRESSING = frozenset(
-    b"from to cc sender reply-to received return-path message-id delivered-to x-original-to envelope-to apparently-to "
-    b"mime-version".split()
-)
-KNOWN_FIELDS = _ADDRESSING | frozenset(
-    b"subject date content-type content-transfer-encoding in-reply-to references bcc x-mailer user-agent "
-    b"dkim-signature list-id resent-from resent-to resent-date status x-status x-uid newsgroups organization".split()
-)
-_MULTIPART_START = re.compile(rb"Content-Type:\s*multipart/[\w.+-]+;\s[^:]{0,200}?boundary=", re.IGNORECASE)
-# A part of a mail that somebody saved by itself.
-_PART_START = re.compile(
-    rb"(?:Content-(?:Type|Disposition|ID|Description):[^\n]*\n(?:[ \t][^\n]*\n)*)+"
-    rb"Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable|[78]bit)\b",
-    re.IGNORECASE,
-)
 _OPENPGP = b"-----BEGIN PGP MESSAGE-----"
-_HEADER_BYTES = 64 * 1024
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
 
@@ -213,35 +189,6 @@ def is_archive(head: bytes) -> bool:
     )
 
 
-def is_mail(content: bytes, *, surely: bool = False) -> bool:
-    """Whether this starts like a message: perhaps an mbox ``From `` line, then header fields, of which at least two
-    are well known and one is about sending. `surely`, for names such as ``x.eml``, asks for one known field only, below
-    at most one line that is none; an mbox line with a date is enough by itself."""
-    head = content[:_HEADER_BYTES]
-    head = eight_bit(head).lstrip(b"\xef\xbb\xbf\r\n\t ")
-    envelope = _ENVELOPE.match(head)
-    if envelope and _DATED_ENVELOPE.match(envelope.group()):
-        return True
-    head = head[envelope.end() :] if envelope else head
-    if _MULTIPART_START.match(head) or _PART_START.match(head):
-        return True
-    known: set[bytes] = set()
-    for number, line in enumerate(head.splitlines()[:400]):
-        if line[:1] in (b" ", b"\t"):
-            continue
-        field = _FIELD.match(line)
-        if field is None:
-            if surely and number == 0:
-                continue
-            break
-        name = field.group(1).lower()
-        if name in KNOWN_FIELDS:
-            known.add(name)
-        if (surely and known) or (len(known) > 1 and known & _ADDRESSING):
-            return True
-    return False
-
-
 def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -272,7 +219,7 @@ def _sniff_zip(content: bytes, suffix: str) -> Sniffed:
 def _sniff_ole(content: bytes) -> Sniffed:
     from olefile import OleFileIO
 
-    from semsearch.extract.ole import DAMAGE
+    from semsearch.extract.office.ole import DAMAGE
 
     try:
         with OleFileIO(io.BytesIO(content)) as ole:

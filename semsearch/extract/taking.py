@@ -7,14 +7,14 @@ from email.message import Message
 from functools import partial
 from pathlib import Path
 
-from semsearch.extract.archives import members
+from semsearch.extract.archives.members import Budget
+from semsearch.extract.archives.unpacking import members
 from semsearch.extract.characters import one_line
-from semsearch.extract.mail import inside, parse
-from semsearch.extract.members import Budget
-from semsearch.extract.parts import leaves
+from semsearch.extract.mail.message import inside, parse
+from semsearch.extract.mail.parts import leaves
 from semsearch.extract.readers import reader_of
-from semsearch.extract.reading import Files, UnreadableError, told_apart
-from semsearch.extract.sniff import MAIL_FORMATS, Format, sniff
+from semsearch.extract.reading import Files, Format, UnreadableError, told_apart
+from semsearch.extract.sniff import MAIL_FORMATS, sniff
 from semsearch.records import SkipReason
 
 LONGEST = 80
@@ -57,8 +57,8 @@ def _held(content: bytes, kind: Format | None, part: str) -> Iterable[tuple[str,
 def _inside(content: bytes, kind: Format) -> Files:
     """What the reader of a document finds in it. A bad document may end its reader: in a process of its own."""
     # Imported here, as what takes parts out of mail needs no processes.
-    from semsearch.extract.pool import ExtractionPool
-    from semsearch.extract.worker import Task
+    from semsearch.extract.process.pool import ExtractionPool
+    from semsearch.extract.process.worker import Task
 
     read = partial(_files_of, kind)
     with tempfile.TemporaryDirectory(prefix="semsearch-") as folder, ExtractionPool(read, workers=1) as pool:

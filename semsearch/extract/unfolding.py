@@ -3,14 +3,14 @@
 from dataclasses import replace
 from pathlib import PurePath
 
-from semsearch.extract.archives import members
+from semsearch.extract.archives.members import Budget, Member
+from semsearch.extract.archives.unpacking import members
 from semsearch.extract.document import DocumentReader
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
-from semsearch.extract.members import Budget, Member
-from semsearch.extract.reading import UnreadableError, contained, found_in, joined, told_apart
+from semsearch.extract.mail.sealed import signed_content
+from semsearch.extract.reading import Format, UnreadableError, contained, found_in, joined, told_apart
 from semsearch.extract.recognition import PHRASE, Recogniser
-from semsearch.extract.sealed import signed_content
-from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Format, Sniffed, sniff
+from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Sniffed, sniff
 from semsearch.extract.whereabouts import within
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
 
@@ -64,14 +64,14 @@ class Unfolding:
         return self._attachment(content, name, depth)
 
     def _mail(self, content: bytes, name: str, kind: Format, depth: int) -> Extraction:
-        from semsearch.extract.mail import is_expunged, parse, read_mail
+        from semsearch.extract.mail.message import is_expunged, parse, read_mail
 
         def read_attachment(content: bytes, name: str) -> Extraction:
             return self._attachment(content, name, depth)
 
         with contained(name):
             if kind == "pst":
-                from semsearch.extract.pst import read_mailbox
+                from semsearch.extract.mail.pst import read_mailbox
 
                 return read_mailbox(content, lambda message: read_mail(message, read_attachment))
             message = parse(content, kind)

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from semsearch.encoders import Encoders
-from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index import recognising
 from semsearch.index.away import keep_away
 from semsearch.index.changes import Changes, find_moves

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from semsearch.errors import reason
-from semsearch.extract.pool import ExtractionPool
-from semsearch.extract.worker import Outcome, Task
+from semsearch.extract.process.pool import ExtractionPool
+from semsearch.extract.process.worker import Outcome, Task
 from semsearch.index.mailboxes import NewMailbox, Part, Pending, changed_messages, file_digest
 from semsearch.index.reading import PreparedFile
 from semsearch.index.reading_progress import ReadingProgress

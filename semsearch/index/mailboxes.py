@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from semsearch.extract.worker import Task
+from semsearch.extract.process.worker import Task
 from semsearch.sources.mailbox import MessageSlice, is_mbox, split_mbox
 from semsearch.store import contents
 from semsearch.store.contents import Place

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.process.pool import ExtractionPool
 from semsearch.extract.recognition import PHRASE, SECONDS, missing, remedy, remember
 from semsearch.index.ingesting import Ingestion, Tally
 from semsearch.index.mailboxes import Pending

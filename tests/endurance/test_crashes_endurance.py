@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile, read
 from semsearch.store.vectors import VectorIndex
 from tests.integration.crashing import Crashes

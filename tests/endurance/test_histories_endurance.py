@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile, read
 from tests.properties.test_index_properties import SLOW, Indexed
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from semsearch.doctor import Doctor
-from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile
 from semsearch.library import Library
 from semsearch.progress import silent

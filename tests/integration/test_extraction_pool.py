@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from semsearch.extract import extract
-from semsearch.extract.isolation import isolation
-from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.process.isolation import isolation
+from semsearch.extract.process.pool import ExtractionPool
+from semsearch.extract.process.worker import Outcome, Task
 from semsearch.extract.reading import UnreadableError
 from semsearch.extract.whereabouts import within
-from semsearch.extract.worker import Outcome, Task
 from semsearch.records import SkipReason
 from tests.unit.extract.test_formats import biff, workbook97
 

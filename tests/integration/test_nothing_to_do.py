@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from semsearch.errors import LockedError
-from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.looking import nothing_to_do, settled_look
 from semsearch.index.reading import read
 from semsearch.library import Library

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile, read
 from semsearch.library import Library
 from semsearch.progress import silent

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from semsearch.errors import Cancelled
-from semsearch.extract.pool import ExtractionPool
+from semsearch.extract.process.pool import ExtractionPool
 from semsearch.index.reading import PreparedFile, digest, read
 from semsearch.library import Library
 from semsearch.progress import Step, silent

@@ -2,7 +2,7 @@
 
 import pytest
 
-from semsearch.extract.charset import decode, known_charset
+from semsearch.extract.charsets.decoding import decode, known_charset
 
 RUSSIAN = "Добрый день! Отправляю отчёт за март, посмотрите, пожалуйста, таблицу на второй странице."
 WITHOUT_A_SIGN = {0x81, 0x8D, 0x8F, 0x90, 0x9D}

@@ -3,7 +3,7 @@
 import json
 
 from semsearch.extract import extract
-from semsearch.extract.json import read_json
+from semsearch.extract.texts.json import read_json
 from semsearch.records import Extracted
 
 

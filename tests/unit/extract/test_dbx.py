@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.extract.dbx import SIGNATURE, item_bytes, item_numbers
 from semsearch.extract.limits import MAX_BYTES
+from semsearch.extract.mail.dbx import SIGNATURE, item_bytes, item_numbers
 from semsearch.records import Skip, SkipReason
 from semsearch.sources.mailbox import is_outlook_mailbox
 

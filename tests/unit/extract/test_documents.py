@@ -9,8 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from semsearch.extract import extract
-from semsearch.extract.lettering import mended, with_bullets_apart
 from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
+from semsearch.extract.printed.lettering import mended, with_bullets_apart
 from semsearch.extract.recognition import PHRASE
 from semsearch.extract.whereabouts import Harm, Note, following
 from semsearch.records import Extracted, Skip, SkipReason

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from semsearch.extract import embedded, extract, part_content
+from semsearch.extract import extract, part_content
+from semsearch.extract.elements import parse_xml
+from semsearch.extract.office import embedded
 from semsearch.extract.recognition import PHRASE
-from semsearch.extract.xml import parse_xml
 from semsearch.records import Extracted, SkipReason
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

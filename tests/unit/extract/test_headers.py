@@ -4,7 +4,7 @@ from email import message_from_bytes
 
 import pytest
 
-from semsearch.extract import headers
+from semsearch.extract.mail import headers
 
 
 def raw(octets: bytes) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from semsearch.extract.html import html_text, read_html
+from semsearch.extract.texts.html import html_text, read_html
 
 
 @pytest.mark.parametrize(

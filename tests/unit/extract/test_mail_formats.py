@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from semsearch.extract import extract, preview_html
-from semsearch.extract.calendar import calendar_text
-from semsearch.extract.outlook import Attached, Item
-from semsearch.extract.sealed import signed_content
-from semsearch.extract.transfer import files_in_text
+from semsearch.extract.mail.outlook import Attached, Item
+from semsearch.extract.mail.sealed import signed_content
+from semsearch.extract.mail.transfer import files_in_text
+from semsearch.extract.texts.calendar import calendar_text
 from semsearch.records import Extraction, SkipReason
 
 HEAD = b"From: Anna <anna@example.org>\nSubject: Hello\n"

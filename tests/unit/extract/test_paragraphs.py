@@ -2,7 +2,7 @@
 
 import pytest
 
-from semsearch.extract.paragraphs import in_paragraphs
+from semsearch.extract.printed.paragraphs import in_paragraphs
 
 ENGLISH = """
 While incubation status is not necessarily a reflection of the

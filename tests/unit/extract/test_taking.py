@@ -115,8 +115,8 @@ def test_files_attached_to_a_pdf_and_pinned_to_its_pages() -> None:
 
 
 def test_too_many_files_attached_to_a_pdf_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("semsearch.extract.pdf.MAX_PARTS", 2)
-    monkeypatch.setattr("semsearch.extract.pdf.MAX_BYTES", 5)
+    monkeypatch.setattr("semsearch.extract.printed.pdf.MAX_PARTS", 2)
+    monkeypatch.setattr("semsearch.extract.printed.pdf.MAX_BYTES", 5)
 
     found = extract(bundle(("a.txt", b"too long"), ("b.txt", b"short"), pinned=("c.txt", b"third")), "all.pdf")
 

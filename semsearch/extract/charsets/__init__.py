@@ -1,0 +1,1 @@
+"""Bytes -> characters: which charset bytes are in."""

@@ -1,0 +1,35 @@
+"""XML, parsed without surprises."""
+
+from lxml import etree
+
+
+def parse_xml(content: bytes) -> etree._Element | None:
+    """The root of an XML document, mistakes in it forgiven; None where there is no element in it.
+
+    Entities stay unexpanded and nothing is fetched, elements nest 256 deep at most.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if root is not None and b"<!ENTITY" in content:
+        etree.strip_elements(root, etree.Entity, with_tail=False)
+    return root
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace; "" for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def first_text(root: etree._Element, name: str) -> str:
+    """The text of the first element called `name`, on one line."""
+    for element in root.iter("{*}" + name):
+        text = " ".join("".join(element.itertext()).split())
+        if text:
+            return text
+    return ""

@@ -1,0 +1,113 @@
+"""What a mail consists of once its MIME tree is flattened, and how the readable pieces of it are read."""
+
+import re
+from dataclasses import dataclass
+from email.message import Message
+from html import unescape
+from typing import Literal, TypeAlias
+
+from semsearch.extract.characters import tidy
+from semsearch.extract.charsets.decoding import decode
+from semsearch.extract.mail.flowed import unflow
+from semsearch.extract.mail.headers import decode_words
+from semsearch.extract.mail.sealed import without_armour
+from semsearch.extract.texts.calendar import calendar_text
+from semsearch.extract.texts.html import html_text, page_charset
+
+Role: TypeAlias = Literal[
+    "plain", "html", "calendar", "report", "attachment", "picture", "message", "encrypted", "beyond"
+]
+
+_STUB = re.compile(
+    r"\bhtml\b|view (?:this|it|the) .{0,40}(?:browser|online|web)|не поддержива|в браузере|почтовый клиент|mime format",
+    re.IGNORECASE | re.DOTALL,
+)
+# What says for certain that the other alternative is meant.
+_NO_HTML = re.compile(
+    r"(?:not|n['’]t|не) (?:support|display|поддержива\w*) (?:\w+ )?html|html.{0,20} не поддержива", re.IGNORECASE
+)
+_STUB_WORDS = 60
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
+# What Outlook puts behind an address or a link when it makes plain text of HTML: the same again.
+_LINK_AGAIN = re.compile(
+    r"(?<![\w.+-])([\w.+-]{1,64}@[\w.-]{1,250}|(?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<(?:mailto:|https?://)?\1/?>",
+    re.IGNORECASE,
+)
+# What programs that write HTML leave in plain text: names and numbers of letters, and breaks of lines.
+_REFERENCE = re.compile(
+    r"&(?:#(?:1[2-9]\d|[2-9]\d\d|\d{4,6}|x[0-9a-f]{2,5})|[a-z](?:acute|grave|uml|circ|tilde|cedil)|szlig|[lr](?:aquo|dquo|squo)|"
+    r"[mn]dash|nbsp|hellip|euro);",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"</?br[ \t]*/?>[ \t]*(?=\r?$)", re.IGNORECASE | re.MULTILINE)
+_FEWEST_LEFT = 3
+# A field of a header in a text, as where a mail that came back is quoted, with encoded words in it.
+_ENCODED_FIELD = re.compile(
+    r"^[> \t]{0,20}[A-Za-z][\w-]{1,30}:[ \t].{0,500}?=\?.+(?:\r?\n[> \t]*[ \t]=\?.+){0,50}", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A part without parts, or a whole ``message`` that is attached. ``content`` is free of its transfer encoding;
+    ``name`` is "" where the mail gives none and the part is text to be read in place. A "picture" is one that the HTML
+    shows; "beyond" stands for all that is not looked at, because there is too much of it."""
+
+    role: Role
+    content: bytes
+    charset: str = ""
+    name: str = ""
+    flowed: bool = False
+    delete_space: bool = False
+    message: Message | None = None
+    depth: int = 0
+    made_up: bool = False
+    """Whether the mail gives no name."""
+    packed: bool = False
+    """Whether it comes out of a winmail.dat."""
+
+
+def leaf_text(leaf: Leaf) -> str:
+    """A leaf that is no attachment, as text."""
+    if leaf.role == "html":
+        return html_text(decode(leaf.content, page_charset(leaf.content, leaf.charset)).text)
+    text = decode(leaf.content, leaf.charset).text
+    if leaf.role == "calendar":
+        return calendar_text(text)
+    text = unflow(text, leaf.delete_space) if leaf.flowed else text
+    text = _ENCODED_FIELD.sub(lambda field: decode_words(field[0]), text) if "=?" in text else text
+    text = _LINK_AGAIN.sub(r"\1", text) if "<mailto:" in text or "<http" in text else text
+    return tidy(without_armour(_without_html(text)))
+
+
+def _without_html(text: str) -> str:
+    if len(_REFERENCE.findall(text)) >= _FEWEST_LEFT:
+        text = _REFERENCE.sub(lambda letter: unescape(letter[0]), text)
+    return _BREAK.sub("", text) if len(_BREAK.findall(text)) >= _FEWEST_LEFT else text
+
+
+def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
+    """Whether the plain alternative is empty, a link alone, lost letters that the other has, or only says that there is
+    another."""
+    text = _COMMENT.sub("", _joined(plain, "plain")).strip()
+    if not text:
+        return True
+    says_little = _lost(text) or not _LINK.sub("", text).strip()
+    says_so = len(text.split()) <= _STUB_WORDS and _STUB.search(text) is not None
+    if not (says_little or says_so):
+        return False
+    page = _joined(html, "html")
+    if says_little and page and not _lost(page):
+        return True
+    return says_so and len(page) > (1 if _NO_HTML.search(text) else 2) * len(text)
+
+
+def _joined(found: list[Leaf], role: Role) -> str:
+    return "\n".join(leaf_text(leaf) for leaf in found if leaf.role == role)
+
+
+def _lost(text: str) -> bool:
+    """Whether a charset without its letters left question marks of a text, or a wrong one marks of replacement."""
+    return "\ufffd" in text or len(_LOST.findall(text)) * 10 > len(text.split())

@@ -1,0 +1,227 @@
+"""Outlook's items, whatever file they come from, as the mail that they were: one way to read them all."""
+
+import base64
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email import message_from_string
+from email.message import Message
+from email.utils import format_datetime
+from typing import Self
+
+from semsearch.extract.characters import one_line
+from semsearch.extract.charsets.decoding import decode
+from semsearch.extract.mail.mending import header_lines, parsed
+
+Properties = Mapping[int, bytes | str]
+
+_HEADERS, _SUBJECT, _PLAIN, _HTML, _RTF = 0x007D, 0x0037, 0x1000, 0x1013, 0x1009
+_SENDER_NAMES, _SENDER_ADDRESSES = (0x0042, 0x0C1A), (0x5D02, 0x5D01, 0x0065, 0x0C1F)
+_TO, _CC = 0x0E04, 0x0E03
+_TIMES = (0x0039, 0x0E06, 0x3007)
+_MESSAGE_ID, _IN_REPLY_TO, _REFERENCES = 0x1035, 0x1042, 0x1039
+_CLASS = 0x001A
+_NAMES, _DATA = (0x3707, 0x3704, 0x3001), 0x3701  # of a file: its long name, its short one, the one to show
+
+_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
+# Of the header that came over the wire, what described the body as it was sent.
+_OF_THE_BODY = ("content-type", "content-transfer-encoding", "content-disposition", "mime-version")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file, or an item within an item."""
+
+    name: str
+    content: "bytes | Item"
+
+    @classmethod
+    def from_properties(cls, properties: Properties, content: "bytes | Item | None" = None, name: str = "") -> Self:
+        """From MAPI properties: the name, else `name`; and where none is given, the `content`."""
+        if content is None:
+            held = properties.get(_DATA, b"")
+            content = held if isinstance(held, bytes) else held.encode()
+        return cls(_first(properties, _NAMES) or name, content)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A message, note, appointment or post. ``headers`` are those that it came with, "" where it never was sent."""
+
+    headers: str = ""
+    subject: str = ""
+    sender: str = ""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    date: datetime | None = None
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: str = ""
+    plain: str = ""
+    html: bytes = b""
+    attachments: tuple[Attached, ...] = ()
+    encrypted: bool = False
+    signed: bool = False
+    """Whether it is what its only attachment is, a mail without the header."""
+
+    @classmethod
+    def from_properties(cls, properties: Properties, attachments: Sequence[Attached] = ()) -> Self:
+        """From MAPI properties by their id (MS-OXPROPS), texts decoded."""
+        item_class = _string(properties, _CLASS).upper()
+        plain, html = _bodies(properties)
+        return cls(
+            headers=_string(properties, _HEADERS),
+            subject=_string(properties, _SUBJECT),
+            sender=_mailbox(_first(properties, _SENDER_NAMES), _first(properties, _SENDER_ADDRESSES)),
+            to=_names(_string(properties, _TO)),
+            cc=_names(_string(properties, _CC)),
+            date=next((time for key in _TIMES if (time := _time(properties.get(key)))), None),
+            message_id=_string(properties, _MESSAGE_ID),
+            in_reply_to=_string(properties, _IN_REPLY_TO),
+            references=_string(properties, _REFERENCES),
+            plain=plain,
+            html=html,
+            attachments=tuple(attachments),
+            encrypted=item_class.endswith(".SMIME"),
+            signed=item_class.endswith(".SMIME.MULTIPARTSIGNED"),
+        )
+
+    def with_defaults(self, subject: str, sender: str, plain: str) -> Self:
+        """With these where it has none."""
+        return replace(
+            self,
+            subject=self.subject or subject,
+            sender=self.sender or sender,
+            plain=self.plain or ("" if self.html else plain),
+        )
+
+    def as_message(self) -> Message:
+        """The mail, with the header it came with or one made from what the item says."""
+        return _message(self, [0])
+
+
+def _message(item: Item, boundaries: list[int]) -> Message:
+    message = Message()
+    sent = message_from_string(item.headers.lstrip("\r\n") + "\n\n")
+    for name, value in sent.items():
+        if name.lower() not in _OF_THE_BODY:
+            message[name] = str(value)
+    known = {
+        "Subject": item.subject,
+        "From": item.sender,
+        "To": ", ".join(item.to),
+        "Cc": ", ".join(item.cc),
+        "Date": format_datetime(item.date) if item.date else "",
+        "Message-ID": item.message_id,
+        "In-Reply-To": item.in_reply_to,
+        "References": item.references,
+    }
+    for name, value in known.items():
+        if value and name not in message:
+            message[name] = one_line(value)
+    if item.signed and len(item.attachments) == 1 and isinstance(content := item.attachments[0].content, bytes):
+        return parsed(header_lines(message) + content)
+    parts = _body_parts(item, boundaries)
+    for attached in item.attachments:
+        parts.append(_attached_part(attached, boundaries))
+    if len(parts) == 1 and not item.attachments:
+        for name, value in parts[0].items():
+            message[name] = value
+        message.set_payload(parts[0].get_payload())
+    else:
+        _fill(message, "mixed", parts, boundaries)
+    return message
+
+
+def _body_parts(item: Item, boundaries: list[int]) -> list[Message]:
+    parts = []
+    if item.plain or not item.html:
+        parts.append(_text_part("plain", item.plain.encode("utf-8", "surrogateescape"), "utf-8"))
+    if item.html:
+        parts.append(_text_part("html", item.html, ""))
+    if len(parts) == 1:
+        return parts
+    alternative = Message()
+    _fill(alternative, "alternative", parts, boundaries)
+    return [alternative]
+
+
+def _fill(message: Message, kind: str, parts: list[Message], boundaries: list[int]) -> None:
+    boundaries[0] += 1
+    message["MIME-Version"] = "1.0"
+    # The same item always gives the same bytes, so no random boundary.
+    message["Content-Type"] = f'multipart/{kind}; boundary="=_item_{boundaries[0]}"'
+    message.set_payload([*parts])
+
+
+def _text_part(kind: str, content: bytes, charset: str) -> Message:
+    part = Message()
+    part["Content-Type"] = f"text/{kind}" + (f"; charset={charset}" if charset else "")
+    _set_content(part, content)
+    return part
+
+
+def _attached_part(attached: Attached, boundaries: list[int]) -> Message:
+    part = Message()
+    name = one_line(attached.name).replace("\\", "_").replace('"', "'")
+    if isinstance(attached.content, Item):
+        part["Content-Type"] = "message/rfc822"
+        part.set_payload([_message(attached.content, boundaries)])
+    else:
+        kind = "application/ms-tnef" if name.lower() == "winmail.dat" else "application/octet-stream"
+        part["Content-Type"] = kind
+        _set_content(part, attached.content)
+    part["Content-Disposition"] = f'attachment; filename="{name}"' if name else "attachment"
+    return part
+
+
+def _set_content(part: Message, content: bytes) -> None:
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(base64.encodebytes(content).decode("ascii"))
+
+
+def _bodies(properties: Properties) -> tuple[str, bytes]:
+    """Plain text and HTML, either of them from compressed RTF where an item has nothing else."""
+    plain, html = _string(properties, _PLAIN), properties.get(_HTML, b"")
+    html = html.encode() if isinstance(html, str) else html
+    rtf = properties.get(_RTF)
+    if isinstance(rtf, bytes) and rtf and not plain.strip() and not html.strip():
+        from semsearch.extract.office.rtf import body_text
+
+        plain = body_text(rtf)
+    return plain, html
+
+
+def _string(properties: Properties, key: int) -> str:
+    value = properties.get(key, "")
+    return (value if isinstance(value, str) else decode(value).text).rstrip("\0")
+
+
+def _first(properties: Properties, keys: Sequence[int]) -> str:
+    return next((text for key in keys if (text := _string(properties, key).strip())), "")
+
+
+def _mailbox(name: str, address: str) -> str:
+    """``Name <address>``. Exchange's own addresses (``/o=...``) say nothing to a person."""
+    address = "" if address.startswith("/") or "@" not in address else address
+    name = re.sub(r'[<>"]', "", name).strip()
+    if not address or name == address:
+        return address or (f'"{name}"' if name else "")
+    return f'"{name}" <{address}>' if name else address
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """What Outlook shows as recipients: names or addresses with semicolons between them."""
+    shown = (re.sub(r'[<>"]', "", name.strip().strip("'")) for name in text.split(";"))
+    return tuple(name if "@" in name else f'"{name}"' for name in shown if name)
+
+
+def _time(value: bytes | str | None) -> datetime | None:
+    """A FILETIME: tenths of microseconds since 1601."""
+    if not isinstance(value, bytes) or len(value) != 8:
+        return None
+    try:
+        return _EPOCH + timedelta(microseconds=int.from_bytes(value, "little") // 10)
+    except OverflowError:
+        return None

@@ -1,0 +1,190 @@
+"""Outlook's mailboxes, ``.pst`` and ``.ost``: each item in them as the mail that it was. Through libpff, which is C, so
+only to be called where a crash harms nothing."""
+
+import io
+import logging
+import os
+from collections.abc import Callable, Iterator
+from email.message import Message
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pypff
+
+from semsearch.extract.charsets.decoding import decode, known_charset
+from semsearch.extract.limits import MAX_BYTES, MAX_DEPTH, MAX_PARTS
+from semsearch.extract.mail.outlook import Attached, Item
+from semsearch.extract.reading import UnreadableError, found_in, joined
+from semsearch.records import Extraction, Skip, SkipReason
+
+_log = logging.getLogger(__name__)
+
+_DAMAGE = (OSError, MemoryError)
+"""What pypff raises where a file is not what it should be: memory is asked for by the lengths that the file gives."""
+
+_STRING, _UNICODE = 0x001E, 0x001F
+_UNICODE_VERSION = 20
+_DEEPEST_FOLDER = 64
+
+
+class OutlookMailbox:
+    """The items of a mailbox by their numbers, which stay the same as long as they exist, in the order of the folders.
+
+    `lost` counts the folders and items that cannot be read.
+
+    Raises:
+        UnreadableError: it is damaged, cut off, or no such mailbox.
+    """
+
+    def __init__(self, content: BinaryIO) -> None:
+        self.lost = 0
+        self._file = pypff.file()
+        if _is_cut_off(content):
+            raise UnreadableError(SkipReason.CORRUPT, "this Outlook mailbox is cut off; get a whole copy of it")
+        try:
+            self._file.open_file_object(content)
+            self._code_page = known_charset(os.fsdecode(self._file.ascii_codepage or ""))
+            self._places = {message.identifier: (path, message) for path, message in self._walk()}
+        except _DAMAGE as error:
+            _log.info("an Outlook mailbox cannot be read: %s", error)
+            detail = "this Outlook mailbox is damaged; Outlook's own scanpst.exe may repair it"
+            raise UnreadableError(SkipReason.CORRUPT, detail) from error
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of all items."""
+        return list(self._places)
+
+    def message(self, number: int) -> Message:
+        """An item as a mail, its folder among its keywords.
+
+        Raises:
+            UnreadableError: there is no such item, or it is damaged.
+        """
+        if number not in self._places:
+            raise UnreadableError(SkipReason.CORRUPT, "this item is not in the mailbox any more")
+        folder, item = self._places[number]
+        try:
+            message = self._item(item, 0).as_message()
+        except _DAMAGE as error:
+            raise UnreadableError(SkipReason.CORRUPT, "this item is damaged") from error
+        message["Keywords"] = f'"{folder}"'
+        return message
+
+    def _walk(self) -> Iterator[tuple[str, Any]]:
+        root = self._file.get_root_folder()
+        if root is None:
+            raise OSError("there is no root folder")
+        stack = [(root, "", 0)]
+        while stack:
+            folder, name, depth = stack.pop()
+            for number in range(self._count(folder, "number_of_sub_messages")):
+                try:
+                    yield name, folder.get_sub_message(number)
+                except _DAMAGE as error:
+                    self._lose(error)
+            folders = self._count(folder, "number_of_sub_folders") if depth < _DEEPEST_FOLDER else 0
+            for number in reversed(range(folders)):
+                try:
+                    below = folder.get_sub_folder(number)
+                    stack.append((below, below.name or name, depth + 1))
+                except _DAMAGE as error:
+                    self._lose(error)
+
+    def _count(self, folder: Any, name: str) -> int:  # noqa: ANN401
+        try:
+            return int(getattr(folder, name) or 0)
+        except _DAMAGE as error:
+            self._lose(error)
+            return 0
+
+    def _lose(self, error: Exception) -> None:
+        self.lost += 1
+        _log.info("a folder or an item of an Outlook mailbox cannot be read: %s", error)
+
+    def _item(self, item: Any, depth: int) -> Item:  # noqa: ANN401 - pypff has no types
+        attached = []
+        for number in range(min(_count(item, "number_of_attachments"), MAX_PARTS)):
+            try:
+                attached.append(self._attachment(item.get_attachment(number), depth))
+            except _DAMAGE as error:
+                _log.info("an attachment cannot be read: %s", error)
+        return Item.from_properties(self._properties(item), attached)
+
+    def _attachment(self, attachment: Any, depth: int) -> Attached:  # noqa: ANN401
+        properties = self._properties(attachment)
+        if _count(attachment, "number_of_sub_items") and depth < MAX_DEPTH:
+            return Attached.from_properties(properties, self._item(attachment.get_sub_item(0), depth + 1))
+        size = min(attachment.size, MAX_BYTES + 1)
+        return Attached.from_properties(properties, attachment.read_buffer(size) if size else b"")
+
+    def _properties(self, item: Any) -> dict[int, bytes | str]:  # noqa: ANN401
+        found: dict[int, bytes | str] = {}
+        for entries in item.record_sets:
+            for entry in entries.entries:
+                key, value = entry.entry_type, entry.data
+                if key is None or value is None or key in found:
+                    continue
+                if entry.value_type == _UNICODE:
+                    found[key] = value.decode("utf-16-le", "replace").rstrip("\0")
+                elif entry.value_type == _STRING:
+                    found[key] = decode(value.rstrip(b"\0"), self._code_page).text
+                else:
+                    found[key] = value
+        return found
+
+
+def read_mailbox(content: bytes, read: Callable[[Message], Extraction]) -> Extraction:
+    """All items of a small mailbox; the number of an item is its part."""
+    mailbox = OutlookMailbox(io.BytesIO(content))
+    lost = Extraction(skips=tuple(filter(None, [_lost(mailbox)])))
+    items = (found_in(str(number), lambda number: read(mailbox.message(number)), number) for number in mailbox.numbers)
+    return joined([lost, *items])
+
+
+def item_numbers(path: str) -> tuple[list[int], Skip | None]:
+    """The numbers of the items in a mailbox on disk, and what of it, or that all of it, cannot be read."""
+    try:
+        mailbox = _opened(path, Path(path).stat().st_mtime_ns)
+        return mailbox.numbers, _lost(mailbox)
+    except UnreadableError as error:
+        return [], error.skip()
+
+
+def item_bytes(path: str, number: int) -> bytes | Skip:
+    """One item of a mailbox on disk, as a mail."""
+    try:
+        return _opened(path, Path(path).stat().st_mtime_ns).message(number).as_bytes()
+    except UnreadableError as error:
+        return error.skip()
+
+
+@lru_cache(maxsize=1)
+def _opened(path: str, _mtime_ns: int) -> OutlookMailbox:
+    """A mailbox stays open while its items are read one by one."""
+    return OutlookMailbox(Path(path).open("rb"))
+
+
+def _lost(mailbox: OutlookMailbox) -> Skip | None:
+    if mailbox.lost:
+        return Skip(None, SkipReason.CORRUPT, f"{mailbox.lost} folders or items of this mailbox cannot be read")
+    return None if mailbox.numbers else Skip(None, SkipReason.EMPTY, "there are no items in this Outlook mailbox")
+
+
+def _is_cut_off(file: BinaryIO) -> bool:
+    """Whether the mailbox is shorter than its header says (MS-PST, 2.2.2.6)."""
+    head = file.read(512)
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    wide = int.from_bytes(head[10:12], "little") >= _UNICODE_VERSION
+    declared = int.from_bytes(head[184:192] if wide else head[168:172], "little")
+    return size < declared
+
+
+def _count(item: Any, name: str) -> int:  # noqa: ANN401
+    """How many of something an item has; libpff raises where a table of them is missing."""
+    try:
+        return int(getattr(item, name, 0) or 0)
+    except _DAMAGE:
+        return 0

@@ -1,0 +1,1 @@
+"""Documents of Microsoft Office, OpenDocument and RTF -> their text."""

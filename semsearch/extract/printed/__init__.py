@@ -1,0 +1,1 @@
+"""Documents that are printed pages, PDF and XPS -> their text."""

@@ -1,0 +1,151 @@
+"""What a process does that reads files for the pool: the bytes of each task, and a function on them."""
+
+import contextlib
+import hashlib
+import os
+import signal
+import stat
+import sys
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from semsearch.errors import reason
+from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_BYTES
+from semsearch.extract.process.sandbox import confine
+from semsearch.extract.sniff import is_archive
+from semsearch.extract.whereabouts import Harm, Note, following
+from semsearch.records import Skip, SkipReason
+
+T = TypeVar("T")
+
+NICENESS = 5
+"""How far a worker steps back behind what the person is doing."""
+
+BATCH_SECONDS = 1.0
+"""A batch of tasks that has taken this long returns what it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`length` bytes of a file from `offset` on, or all of it (`length` None); with `numbered`, the item of an Outlook
+    mailbox that has `offset` for its number. ``key`` is the caller's own; ``harms`` is the pool's: the files within it
+    that ended a reading before and are left out."""
+
+    key: Hashable
+    path: str
+    offset: int = 0
+    length: int | None = None
+    numbered: bool = False
+    harms: tuple[Harm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What came of a task: a value, or the skip that says why there is none. ``digest`` is the SHA-256 of the bytes in
+    hexadecimal, "" where they were not read."""
+
+    key: Hashable
+    value: T | None
+    digest: str
+    size: int
+    skip: Skip | None
+
+
+def settle(scratch: str, memory: int) -> None:
+    """Make a worker harmless: confined, of low priority, and Ctrl-C left to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.nice(NICENESS)
+    confine(scratch, memory)
+
+
+def run_batch(
+    function: Callable[[bytes, str], T], batch: tuple[Task, ...], note: Path, seconds: float
+) -> list[Outcome[T]]:
+    """In the worker: the outcomes of the first tasks, as many as the time for a batch allows; `seconds` for each of
+    them, and for each file within it."""
+    outcomes: list[Outcome[T]] = []
+    end = time.monotonic() + BATCH_SECONDS
+    with Note(note) as at:
+        for number, task in enumerate(batch):
+            at.task(number)
+            with following(at, task.harms, seconds):
+                outcomes.append(_run(function, task))
+            if time.monotonic() > end:
+                break
+    return outcomes
+
+
+def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
+    """Read the bytes, and run the function on them."""
+    try:
+        content = _read(task)
+    except OSError as error:
+        content = Skip(None, SkipReason.UNREADABLE, reason(error))
+    if isinstance(content, Skip):
+        return Outcome(task.key, None, "", task.length or 0, content)
+    value = function(content, Path(task.path).name)
+    return Outcome(task.key, value, hashlib.sha256(content).hexdigest(), len(content), None)
+
+
+def item_numbers(path: str) -> tuple[list[int], Skip | None]:
+    """In the worker: the numbers of the items in a mailbox of Outlook or Outlook Express; and the skip that says why
+    there are none, or not all."""
+    if _is_outlook_express(path):
+        from semsearch.extract.mail.dbx import item_numbers
+    else:
+        from semsearch.extract.mail.pst import item_numbers
+    return item_numbers(path)
+
+
+def _item_bytes(path: str, number: int) -> bytes | Skip:
+    if _is_outlook_express(path):
+        from semsearch.extract.mail.dbx import item_bytes
+    else:
+        from semsearch.extract.mail.pst import item_bytes
+    return item_bytes(path, number)
+
+
+def _is_outlook_express(path: str) -> bool:
+    from semsearch.extract.mail.dbx import SIGNATURE
+
+    with Path(path).open("rb") as file:
+        return file.read(len(SIGNATURE)) == SIGNATURE
+
+
+def _read(task: Task) -> bytes | Skip:
+    if task.numbered:
+        return _item_bytes(task.path, task.offset)
+    status = Path(task.path).stat()
+    if not stat.S_ISREG(status.st_mode):
+        return Skip(None, SkipReason.UNREADABLE, "not a regular file")
+    size = status.st_size if task.length is None else task.length
+    with Path(task.path).open("rb") as file:
+        file.seek(task.offset)
+        limit = MAX_ARCHIVE_BYTES if size > MAX_BYTES and is_archive(file.peek(512)) else MAX_BYTES
+        if size > limit:
+            return Skip(None, SkipReason.TOO_LARGE, f"{size >> 20} MiB; the limit is {limit >> 20} MiB")
+        # Never more than the limit, even if the file grows meanwhile.
+        return file.read(min(size, limit) if task.length is not None else limit)
+
+
+def skipped(task: Task, why: Skip) -> Outcome[T]:
+    """What is said of bytes that cannot be read, so that they are known again where they have not changed."""
+    return Outcome(task.key, None, _digest(task), task.length or 0, why)
+
+
+def _digest(task: Task) -> str:
+    if task.numbered:
+        return ""
+    try:
+        with Path(task.path).open("rb") as file:
+            if task.length is None:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(task.offset)
+            return hashlib.sha256(file.read(task.length)).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,82 @@
+"""Electronic books: EPUB and FictionBook -> their text, chapter by chapter."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from semsearch.extract.characters import tidy
+from semsearch.extract.charsets.decoding import decode
+from semsearch.extract.elements import first_text, local_name, parse_xml
+from semsearch.extract.limits import MAX_TEXT_CHARS
+from semsearch.extract.office.package import Package, open_package
+from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.texts.html import html_text, page_charset
+from semsearch.extract.titles import sensible_title
+from semsearch.records import SkipReason
+
+_PAGES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml")
+_LINES = frozenset("p v subtitle text-author date td th".split())
+_UNREAD = frozenset("binary stylesheet image description".split())
+
+
+def read_epub(content: bytes, name: str) -> Reading:
+    """A book: the pages of its spine, in order."""
+    with open_package(content, "EPUB book") as package:
+        rootfiles = package.elements("META-INF/container.xml", "{*}rootfile")
+        opf = next((rootfile.get("full-path", "") for rootfile in rootfiles), "")
+        opf = opf if opf in package else next(iter(package.names(suffix=".opf")), "")
+        book = package.xml(opf)
+        if book is None:
+            raise UnreadableError(SkipReason.CORRUPT, "the EPUB book has no table of its pages; get a whole copy")
+        pages = [page for page in _spine(package, opf, book) if page in package]
+        locked = _encrypted(package)
+        if pages and all(page in locked for page in pages):
+            raise UnreadableError(SkipReason.ENCRYPTED, "the EPUB book is locked by its seller (DRM)")
+        text = tidy("\n\n".join(_texts(package, [page for page in pages if page not in locked])))
+        return Reading(text, sensible_title(first_text(book, "title"), name))
+
+
+def _spine(package: Package, opf: str, book: etree._Element) -> list[str]:
+    items = {item.get("id"): item for item in book.iter("{*}item")}
+    order = [items[ref.get("idref")] for ref in book.iter("{*}itemref") if ref.get("idref") in items]
+    chosen = [item for item in order or items.values() if item.get("media-type", "") in _PAGES]
+    return list(dict.fromkeys(package.resolve(opf, item.get("href", "")) for item in chosen))
+
+
+def _encrypted(package: Package) -> frozenset[str]:
+    found = package.elements("META-INF/encryption.xml", "{*}CipherReference")
+    return frozenset(package.resolve("", reference.get("URI", "")) for reference in found)
+
+
+def _texts(package: Package, pages: list[str]) -> Iterator[str]:
+    characters = 0
+    for page in pages:
+        content = package.read(page)
+        text = html_text(decode(content, page_charset(content) or "utf-8").text)
+        yield text
+        characters += len(text)
+        if characters > MAX_TEXT_CHARS:
+            return
+
+
+def read_fictionbook(content: bytes, name: str) -> Reading:
+    """A FictionBook, as it is read in Russia: title and annotation, then its sections."""
+    root = parse_xml(content)
+    if root is None:
+        raise UnreadableError(SkipReason.CORRUPT, "the FictionBook is no XML; get a whole copy")
+    annotations = (line for annotation in root.iter("{*}annotation") for line in _paragraphs(annotation))
+    bodies = (line for body in root.iter("{*}body") for line in _paragraphs(body))
+    title = sensible_title(first_text(root, "book-title"), name)
+    text = tidy("\n".join(line for line in (title, *annotations, "", *bodies)))
+    return Reading(text, title)
+
+
+def _paragraphs(element: etree._Element) -> Iterator[str]:
+    for child in element:
+        kind = local_name(child)
+        if kind in _LINES:
+            yield "".join(child.itertext()).strip()
+        elif kind not in _UNREAD:
+            if kind in ("section", "title", "epigraph", "poem"):
+                yield ""
+            yield from _paragraphs(child)

@@ -1,0 +1,83 @@
+"""Contacts (vCard 2.1, 3.0 and 4.0, RFC 6350) as a person reads them."""
+
+import quopri
+import re
+from collections.abc import Iterator
+
+from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.charsets.decoding import decode
+from semsearch.extract.reading import Reading
+from semsearch.extract.texts.calendar import ContentLine, content_lines, plain_value
+
+_SHOWN = ("NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "IMPP", "ADR", "URL", "BDAY", "CATEGORIES", "NOTE")
+_QUOTED = re.compile(r";(?:ENCODING=)?QUOTED-PRINTABLE", re.IGNORECASE)
+_CHARSET = re.compile(r";CHARSET=([\w.:-]+)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:tel|mailto):", re.IGNORECASE)
+
+
+def read_contacts(content: bytes, _name: str) -> Reading:
+    """A ``.vcf`` file, a block for each contact; its title is the name of the contact, where it is but one."""
+    decoded = decode(content)
+    cards = list(_cards(decoded.text))
+    names = [_shown_name(card) for card in cards]
+    blocks = ("\n".join([name, *_lines(card)]).strip() for name, card in zip(names, cards, strict=True))
+    return Reading(tidy("\n\n".join(blocks)), one_line(names[0]) if len(names) == 1 else "", decoded.charset)
+
+
+def _cards(text: str) -> Iterator[list[ContentLine]]:
+    card: list[ContentLine] = []
+    for line in content_lines("\n".join(_whole_lines(text))):
+        if line[0] in ("BEGIN", "END"):
+            if card:
+                yield card
+            card = []
+        else:
+            card.append(line)
+    if card:
+        yield card
+
+
+def _whole_lines(text: str) -> Iterator[str]:
+    """Lines, those of quoted-printable values joined where they end with a soft break."""
+    held = ""
+    for line in text.splitlines():
+        held += line
+        if held.endswith("=") and _QUOTED.search(held.partition(":")[0]):
+            held = held[:-1]
+            continue
+        yield held
+        held = ""
+    yield held
+
+
+def _shown_name(card: list[ContentLine]) -> str:
+    """The name to show, or else that of its parts: family name, given names, titles before and after."""
+    shown = next(iter(_values(card, "FN")), "")
+    if shown:
+        return shown
+    family, given, more, before, after, *_ = [*next(iter(_values(card, "N", ";")), "").split(";"), *[""] * 5]
+    return one_line(" ".join((before, given, more, family, after)))
+
+
+def _lines(card: list[ContentLine]) -> Iterator[str]:
+    for key in _SHOWN:
+        text = ", ".join(dict.fromkeys(_values(card, key)))
+        if text:
+            yield text
+
+
+def _values(card: list[ContentLine], wanted: str, between: str = ", ") -> list[str]:
+    """The values of a property, what they consist of parted by `between`."""
+    found = []
+    for key, parameters, raw in card:
+        if key != wanted or re.search(r";(?:ENCODING=)?(?:B|BASE64)\b", parameters, re.IGNORECASE):
+            continue
+        value = raw
+        if _QUOTED.search(parameters):
+            charset = _CHARSET.search(parameters)
+            value = decode(quopri.decodestring(raw.encode()), charset[1] if charset else "").text
+        pieces = [plain_value(piece).strip() for piece in re.split(r"(?<!\\);", value)]
+        text = between.join(piece for piece in pieces if piece or between == ";")
+        if text:
+            found.append(_SCHEME.sub("", text, count=1))
+    return found

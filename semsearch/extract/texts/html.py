@@ -1,0 +1,227 @@
+"""HTML -> the text that a person sees, blocks on lines of their own.
+
+Links give their text, tables a line for each row, lists their bullets, ``blockquote`` lines that begin with ``> ``.
+What is hidden, scripted or styled is left out.
+"""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from semsearch.extract.characters import one_line, paired, tidy
+from semsearch.extract.charsets.decoding import decode, known_charset
+from semsearch.extract.limits import MAX_TEXT_CHARS
+from semsearch.extract.reading import Reading
+
+_DROPPED = frozenset(
+    "script style head title template noscript svg object embed iframe applet audio video canvas map select datalist "
+    "noframes frameset meta link base param".split()
+)
+_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table pre blockquote hr figure".split())
+_BLOCKS = frozenset(
+    "html body div section article aside main nav header footer address center form fieldset details summary tr li dt "
+    "dd caption figcaption thead tbody tfoot option dir menu legend listing xmp plaintext".split()
+)
+_CELLS = frozenset(("td", "th"))
+_SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+_ZERO = r"\s*:\s*0+(?:px|pt|em|%)?\s*(?:;|!|$)"
+_HIDDEN = re.compile(
+    rf"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|max-height){_ZERO}|text-indent\s*:\s*-\d{{4}}"
+    rf"|^(?=.*overflow\s*:\s*hidden)(?=.*(?<![\w-])(?:max-)?(?:height|width){_ZERO})",
+    re.IGNORECASE,
+)
+# Of the text of an element, not of those inside it: who lays out pages does away with blanks between columns so, and
+# gives the columns sizes of their own.
+_WITHOUT_SIZE = re.compile(rf"font-size{_ZERO}", re.IGNORECASE)
+_BORDERLESS = re.compile(r"border\s*:\s*(?:none|0)(?!.*border-left\s*:\s*[1-9])", re.IGNORECASE | re.DOTALL)
+_LONGEST_NUMBER = 10
+_MOST_NESTED = 4_000
+# Tags that stay open until they are closed.
+_NESTING = re.compile(
+    r"<(/?)(?!(?:br|img|hr|input|meta|link|p|li|t[dhr]|d[dt]|option|col|wbr|area)\b)[a-z]", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_HALVES = re.compile(r"&#(5[56]\d{3});&#(5[67]\d{3});")
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
+
+
+def read_html(content: bytes, _name: str) -> Reading:
+    """An HTML document. Its title is ``<title>``, else the first heading."""
+    charset = page_charset(content)
+    decoded = decode(content, charset)
+    tree = LexborHTMLParser(flattened(decoded.text[: 4 * MAX_TEXT_CHARS]))
+    for selector in ("head > title", "h1", "title"):
+        node = tree.css_first(selector)
+        title = one_line(node.text()) if node is not None else ""
+        if title:
+            break
+    return Reading(_text_of(tree), title, decoded.charset)
+
+
+def page_charset(content: bytes, declared: str = "") -> str:
+    """The charset that a mail (`declared`) or else the page itself names, "" where neither does."""
+    if known_charset(declared):
+        return declared
+    for pattern in (_META_CHARSET, _XML_CHARSET):
+        found = pattern.search(content[:4096])
+        if found:
+            charset = found.group(1).decode("ascii", "replace")
+            # A page that could be read so far as to find this is in no 16-bit charset.
+            return "" if charset.lower().startswith("utf-16") else charset
+    return ""
+
+
+def html_text(html: str) -> str:
+    """The visible text of a page or a fragment."""
+    return _text_of(LexborHTMLParser(flattened(html[: 4 * MAX_TEXT_CHARS])))
+
+
+def flattened(html: str) -> str:
+    """`html`, without any of its tags if they nest deeper than pages do: the parser's time grows with the square; and
+    with characters whole of which some programs write the two halves that UTF-16 has of them."""
+    if "&#5" in html:
+        html = _HALVES.sub(lambda halves: paired(chr(int(halves[1])) + chr(int(halves[2]))), html)
+    if html.count("<") < _MOST_NESTED:
+        return html
+    depth = 0
+    for tag in _NESTING.finditer(html):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > _MOST_NESTED:
+            return _TAG.sub("\n", html)
+    return html
+
+
+def _text_of(tree: LexborHTMLParser) -> str:
+    root = tree.root
+    if root is None:
+        return ""
+    page = _Page()
+    for node, entering in _walk(root):
+        page.visit(node, entering)
+    text = tidy(page.finished())
+    return text or _alternatives(tree)
+
+
+def _alternatives(tree: LexborHTMLParser) -> str:
+    """What a page made of pictures alone says of them."""
+    texts = (one_line(node.attributes.get("alt") or "") for node in tree.css("img[alt]"))
+    return "\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """Nodes on entering and on leaving, without recursion: mail nests tables deeper than Python can."""
+    stack: list[tuple[LexborNode, bool]] = [(root, True)]
+    while stack:
+        node, entering = stack.pop()
+        if entering and node.is_element_node and _dropped(node):
+            continue
+        yield node, entering
+        if entering and node.is_element_node:
+            stack.append((node, False))
+            children = list(node.iter(include_text=not _WITHOUT_SIZE.search(node.attributes.get("style") or "")))
+            stack.extend((child, True) for child in reversed(children))
+
+
+def _dropped(node: LexborNode) -> bool:
+    if node.tag in _DROPPED:
+        return True
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def _indents_only(node: LexborNode) -> bool:
+    """Mail programs misuse ``blockquote`` to indent; what quotes has a bar at its left, or says so."""
+    attributes = node.attributes
+    return attributes.get("type") != "cite" and bool(_BORDERLESS.search(attributes.get("style") or ""))
+
+
+def _first_number(node: LexborNode) -> int:
+    start = (node.attributes.get("start") or "1").strip()
+    return int(start) if start.isdecimal() and len(start) < _LONGEST_NUMBER else 1
+
+
+class _Page:
+    """Lines under way."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._line: list[str] = []
+        self._blank = False
+        self._quotes = 0
+        self._pre = 0
+        self._lists: list[int | None] = []
+
+    def visit(self, node: LexborNode, entering: bool) -> None:
+        tag = node.tag or ""
+        if node.is_text_node:
+            self._text(node.text_content or "")
+        elif tag == "br":
+            if entering:
+                self._new_line()
+        elif tag in _CELLS:
+            if entering and self._line and not self._line[-1].isspace():
+                self._line.append("  ")
+        elif tag in _PARAGRAPHS or tag in _BLOCKS:
+            self._block(node, tag, entering)
+
+    def _block(self, node: LexborNode, tag: str, entering: bool) -> None:
+        self._end_line()
+        self._blank = self._blank or (
+            tag in _PARAGRAPHS and not (tag in ("ul", "ol") and len(self._lists) > (not entering))
+        )
+        step = 1 if entering else -1
+        if tag == "blockquote" and not _indents_only(node):
+            self._quotes += step
+        elif tag == "pre":
+            self._pre += step
+        elif tag in ("ul", "ol", "dir", "menu"):
+            if entering:
+                self._lists.append(_first_number(node) if tag == "ol" else None)
+            elif self._lists:
+                self._lists.pop()
+        elif tag == "li" and entering:
+            self._bullet()
+
+    def _bullet(self) -> None:
+        number = self._lists[-1] if self._lists else None
+        if number is not None:
+            self._lists[-1] = number + 1
+        self._line.append("- " if number is None else f"{number}. ")
+
+    def _text(self, text: str) -> None:
+        if self._pre:
+            first, *rest = text.replace("\r\n", "\n").split("\n")
+            self._line.append(first)
+            for line in rest:
+                self._new_line()
+                self._line.append(line)
+            return
+        text = _SPACE.sub(" ", text)
+        if text.startswith(" ") and (not self._line or self._line[-1].endswith(" ")):
+            text = text[1:]
+        if text:
+            self._line.append(text)
+
+    def _new_line(self) -> None:
+        """A line break that counts, even after nothing."""
+        if any(self._line):
+            self._end_line()
+        elif self._lines:
+            self._blank = True
+
+    def _end_line(self) -> None:
+        line = "".join(self._line).rstrip()
+        self._line.clear()
+        if not line.strip():
+            return
+        prefix = "> " * self._quotes
+        if self._blank and self._lines:
+            self._lines.append(prefix.rstrip() if self._lines[-1].startswith(">") and prefix else "")
+        self._blank = False
+        self._lines.append(prefix + line)
+
+    def finished(self) -> str:
+        self._end_line()
+        return "\n".join(self._lines)

@@ -1,0 +1,52 @@
+"""Plain text, and what is read as such: reStructuredText, AsciiDoc, and tables of comma-separated values."""
+
+import csv
+import io
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.charsets.decoding import decode
+from semsearch.extract.limits import MAX_TEXT_CHARS
+from semsearch.extract.reading import Reading
+
+_UNDERLINE = re.compile(r"^([=\-~^\"'#*+.`:_])\1{2,}$")
+_ASCIIDOC_TITLE = re.compile(r"^=\s+(\S.*)$", re.MULTILINE)
+
+
+def read_text(content: bytes, _name: str) -> Reading:
+    """Text as it is."""
+    decoded = decode(content)
+    return Reading(tidy(decoded.text), charset=decoded.charset)
+
+
+def read_rst(content: bytes, name: str) -> Reading:
+    """reStructuredText, its marks left in; the title is the first line with a line of punctuation under it."""
+    reading = read_text(content, name)
+    lines = reading.text.split("\n", 200)[:200]
+    for line, under in pairwise(lines):
+        title = line.strip()
+        if title and not _UNDERLINE.match(title) and _UNDERLINE.match(under) and len(under) + 2 >= len(title):
+            return replace(reading, title=one_line(title))
+    return reading
+
+
+def read_asciidoc(content: bytes, name: str) -> Reading:
+    """AsciiDoc, its marks left in; the title is its first heading."""
+    reading = read_text(content, name)
+    found = _ASCIIDOC_TITLE.search(reading.text[:10_000])
+    return replace(reading, title=one_line(found[1])) if found else reading
+
+
+def read_csv(content: bytes, _name: str) -> Reading:
+    """A table, a line for each row, its cells apart."""
+    decoded = decode(content)
+    text = decoded.text[: 2 * MAX_TEXT_CHARS].replace("\x00", "")
+    try:
+        dialect = csv.Sniffer().sniff(text[:8192], delimiters=",;\t|")
+        table = csv.reader(io.StringIO(text, newline=""), dialect)
+        rows = ["  ".join(" ".join(cell.split()) for cell in row if cell.strip()) for row in table]
+    except csv.Error:  # one column only, or no table at all
+        return Reading(tidy(text), charset=decoded.charset)
+    return Reading(tidy("\n".join(rows)), charset=decoded.charset)

@@ -1,0 +1,68 @@
+"""XML files -> the text between their tags, blocks on lines of their own; some kinds of them by rules of their own."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from semsearch.extract.characters import tidy
+from semsearch.extract.elements import first_text, local_name, parse_xml
+from semsearch.extract.limits import MAX_WORD_CHARS
+from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.texts.html import html_text
+from semsearch.extract.titles import sensible_title
+from semsearch.records import SkipReason
+
+# Feeds hold pages of HTML as text.
+_MARKUP = re.compile(r"</(?:p|div|a|b|i|ul|li|span|strong|em|td)>|<br */?>|<(?:p|img)\b[^>]{0,2000}>", re.IGNORECASE)
+
+
+def read_xml(content: bytes, name: str) -> Reading:
+    """Any XML document. Its title is the first element called so."""
+    root = parse_xml(content)
+    if root is None:
+        raise UnreadableError(SkipReason.CORRUPT, "the XML file has no element that can be read")
+    kind = local_name(root)
+    if kind == "FictionBook":
+        from semsearch.extract.texts.books import read_fictionbook
+
+        return read_fictionbook(content, name)
+    if kind == "document" and root.tag.startswith("{urn:oasis:names:tc:opendocument"):
+        from semsearch.extract.office.opendocument import read_flat_opendocument
+
+        return read_flat_opendocument(content, name)
+    text, attributes = tidy("".join(_text(root))), tidy("\n".join(filter(None, _attributes(root))))
+    if len(text) < len(attributes):  # as in the forms of authorities, and in exchanged invoices
+        text = f"{text}\n{attributes}".strip()
+    return Reading(text, sensible_title(first_text(root, "title"), name))
+
+
+def _text(root: etree._Element) -> Iterator[str]:
+    """What stands between the tags. Where an element holds only elements, each of them is a line of its own."""
+    frames: list[bool] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if not local_name(element):
+            continue
+        if event == "start":
+            frames.append(_is_mere_frame(element))
+        else:
+            frames.pop()
+        piece = (element.text if event == "start" else element.tail) or ""
+        if not piece.strip():
+            yield "\n" if "\n" in piece or (frames and frames[-1]) else piece
+        elif max(map(len, piece.split())) < MAX_WORD_CHARS:
+            yield html_text(piece) if _MARKUP.search(piece) else piece
+
+
+def _is_mere_frame(element: etree._Element) -> bool:
+    """Whether an element holds elements, and no text beside them."""
+    return len(element) > 0 and not any(
+        (text or "").strip() for text in (element.text, *(each.tail for each in element))
+    )
+
+
+def _attributes(root: etree._Element) -> Iterator[str]:
+    """What the attributes of elements say, a line for each element."""
+    for element in root.iter(etree.Element):
+        values = (value for name, value in element.items() if len(value) < MAX_WORD_CHARS and "}" not in name)
+        yield "  ".join(value for value in values if value.strip())
