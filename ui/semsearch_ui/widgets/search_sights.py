@@ -15,9 +15,9 @@ from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.reader import SHARES, Reader
 from semsearch_ui.widgets.welcome import Welcome
 
-SIDE_BY_SIDE_FROM, BELOW_FROM = 760, 520
-"""Pixels of width below which what is read moves under the list, and of height that both then need, in which they stand
-side by side all the same: a list of one row is none."""
+SIDE_BY_SIDE_FROM, BELOW_FROM = 760, 680
+"""Pixels of width below which what is read moves under the list, and of the window's height below which it does not: a
+list of one row is none."""
 
 EARLIER = 5
 """Questions asked before that the empty page offers."""
@@ -103,5 +103,6 @@ class SearchSights(QStackedWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        beside = self.width() >= SIDE_BY_SIDE_FROM or self.height() < BELOW_FROM
+        low = self.window().height() < BELOW_FROM  # the window's, so that nothing turns when the progress comes or goes
+        beside = self.width() >= SIDE_BY_SIDE_FROM or low
         self._reader.read_beside(beside=beside and not self._below)
