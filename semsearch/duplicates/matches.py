@@ -147,11 +147,14 @@ class Matches:
     ) -> list[Star[DuplicateCandidate]]:
         """Groups of documents from pairs of contents; `best` is the document that stands for each content."""
         documents = [best.get(content) for content in pairs.contents]
-        may_pair = self._may_pair(pairs.contents, documents)
+        may_pair = self._may_pair(pairs.contents, documents, across_threads=pairs is self.pairs)
+        there = np.array([document is not None for document in documents], dtype=np.bool_)
         rows = np.flatnonzero((pairs.similarity >= least) & may_pair(pairs.one, pairs.other))
 
         def more(content: int, free: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-            others, similarities = unlisted.similar(content, free, least) if unlisted else _NOTHING
+            if unlisted is None or not there[content]:
+                return _NOTHING
+            others, similarities = unlisted.similar(content, free & there, least)
             may = may_pair(np.full(len(others), content), others) if len(others) else slice(0)
             return others[may], similarities[may]
 
@@ -174,8 +177,13 @@ class Matches:
                 best[candidate.content] = candidate
         return best
 
-    def _may_pair(self, contents: Sequence[bytes], documents: Sequence[DuplicateCandidate | None]) -> MayPair:
-        """Which pairs of contents may be in one group, given the document of each content."""
+    def _may_pair(
+        self, contents: Sequence[bytes], documents: Sequence[DuplicateCandidate | None], *, across_threads: bool
+    ) -> MayPair:
+        """Which pairs of contents may be in one group, given the document of each content.
+
+        With `across_threads`, those of one thread may not for "semantic": replies resemble the mails they answer.
+        """
         there = np.array([document is not None for document in documents], dtype=np.bool_)
         places = _numbered([document and document.place for document in documents])
         threads = _numbered([document and document.thread_id for document in documents])
@@ -185,7 +193,7 @@ class Matches:
 
         def may_pair(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
             allowed = there[one] & there[other] & (places[one] != places[other])  # not a mail and its own attachment
-            if self.tier == "semantic":  # replies resemble the mails they answer
+            if self.tier == "semantic" and across_threads:
                 allowed &= threads[one] != threads[other]
             if both:
                 allowed &= ~np.isin(len(documents) * np.minimum(one, other) + np.maximum(one, other), both)

@@ -40,7 +40,7 @@ from semsearch.store.vectors import text_vectors
 READ_BATCH = 500
 """Documents whose words are compared in one transaction."""
 
-MOST_LISTED = 64
+MOST_LISTED = 32
 """Contents with a band in common up to which their pairs are listed."""
 
 _CACHED_TEXTS = 20_000
@@ -115,7 +115,8 @@ class PairFinder:
                 found = self._near(connection, _candidates(keys, known))
             with self._database.writing() as connection:
                 put_bands(connection, keys, known.crowded_bands)
-                pairs.put_words(connection, batch, found)
+                counts = {each: len(texts[each].stems) if each in texts else 0 for each in batch}
+                pairs.put_words(connection, counts, found)
         if waiting:
             progress(Step("compare", len(waiting), len(waiting)))
 
@@ -180,12 +181,16 @@ class PairFinder:
         if adapter is not None:
             block = adapter.sketch(block)
         known = len(self._means.contents)
+        is_form = np.zeros(contents.max() + 1, dtype=np.bool_)
+        forms = pairs.forms(connection)
+        is_form[forms[forms < len(is_form)]] = True
         candidates: list[tuple[int, int]] = []
 
         def agree(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
             left, right = contents[rows + known], contents[columns]
-            same = may_agree(self._signatures_of(connection, left), self._signatures_of(connection, right))
-            return np.asarray(same & (left != right))
+            may = (left != right) & ~(is_form[left] & is_form[right])
+            may[may] = may_agree(*(self._signatures_of(connection, each[may]) for each in (left, right)))
+            return np.asarray(may)
 
         for rows, columns, _ in self._means.join.pairs(block, agree):
             candidates += zip(contents[rows + known].tolist(), contents[columns].tolist(), strict=True)
@@ -203,8 +208,7 @@ class PairFinder:
     def _not_near(self, connection: Connection, candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Those of the pairs that are not near duplicates.
 
-        They are compared again, all partners of a text at once: of what a robot writes, more near pairs are stored than
-        there are candidates.
+        They are compared again, all partners of a text at once, as not all near pairs are stored.
         """
         partners = defaultdict(list)
         for one, other in candidates:

@@ -6,7 +6,7 @@ processes that compare at the same time find the same pairs, which are stored on
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -31,8 +31,12 @@ from semsearch.store.schema import (
 RULES = 12
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
+FORM = 12
+"""Words from which a crowded content is a form: a sentence has as many like it by chance."""
+
 _OTHER, _SIMILARITY = np.dtype("<u4"), np.dtype("<f8")
 _FETCHED = 500
+_is_form = compared.c.crowded & (compared.c.words >= FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,12 @@ def texts(connection: Connection, ids: Iterable[int]) -> dict[int, ComparedText]
     return {row.id: ComparedText(row.id, row.kind, row.title, row.text, row.quoted) for row in rows}
 
 
-def put_words(connection: Connection, contents: Iterable[int], similar: Iterable[SimilarContents]) -> None:
-    """Record that the words of contents have been compared with all others."""
-    driver(connection).executemany("UPDATE compared SET rules = ? WHERE id = ?", ((RULES, each) for each in contents))
+def put_words(connection: Connection, words: Mapping[int, int], similar: Iterable[SimilarContents]) -> None:
+    """Record that the words of contents, given with how many they have, have been compared with all others."""
+    driver(connection).executemany(
+        "UPDATE compared SET rules = ?, words = ? WHERE id = ?",
+        ((RULES, count, content) for content, count in words.items()),
+    )
     _put_similar(connection, "near", similar)
 
 
@@ -145,6 +152,11 @@ def chunk_texts(connection: Connection, ids: Iterable[int]) -> dict[int, list[in
     for row in connection.execute(statement, {"ids": json.dumps(list(ids))}):
         found.setdefault(row[0], []).append(row[1])
     return found
+
+
+def forms(connection: Connection) -> NDArray[np.int64]:
+    """The contents (`compared.id`) that are forms, filled in so many times that two of them never say the same."""
+    return np.array(connection.scalars(select(compared.c.id).where(_is_form)).all(), dtype=np.int64)
 
 
 def forget_meanings(connection: Connection, generation: Generation) -> None:
@@ -188,12 +200,12 @@ def means_after(
 
 
 def all_pairs(connection: Connection, tier: Tier) -> ContentPairs:
-    """All listed pairs of a tier. For "near" the contents include the crowded ones, whose pairs with each other are not
-    listed from then on: those that are there are passed over."""
+    """All listed pairs of a tier. What was listed of two contents that are crowded now is passed over, and what of two
+    forms. For "near" the contents include all crowded ones."""
     one, other, similarity = _stored_pairs(connection, tier)
     named = compared.c.id.in_(among(np.unique(np.concatenate([one, other])).tolist()))
     wanted = or_(named, compared.c.crowded) if tier == "near" else named
-    columns = (compared.c.id, compared.c.content, compared.c.crowded)
+    columns = (compared.c.id, compared.c.content, compared.c.crowded if tier == "near" else _is_form)
     known = connection.execute(select(*columns).where(wanted).order_by(compared.c.id)).all()
     ids = np.array([row.id for row in known], dtype=np.int64)
     there = np.isin(other, ids)  # those that are gone are named still
@@ -201,10 +213,8 @@ def all_pairs(connection: Connection, tier: Tier) -> ContentPairs:
     keys = len(ids) * np.minimum(one, other) + np.maximum(one, other)
     pairs, first = np.unique(keys, return_index=True)  # two processes may have stored a pair
     one, other = np.divmod(pairs, max(1, len(ids)))
-    listed = one != other
-    if tier == "near":
-        crowded = np.array([row.crowded for row in known], dtype=np.bool_)
-        listed &= ~(crowded[one] & crowded[other])
+    crowded = np.array([row[2] for row in known], dtype=np.bool_)
+    listed = (one != other) & ~(crowded[one] & crowded[other])
     return ContentPairs(
         tuple(row.content for row in known), one[listed], other[listed], similarity[there][first][listed]
     )

@@ -226,6 +226,7 @@ compared = Table(
     Column("id", Integer, primary_key=True),
     Column("content", LargeBinary, nullable=False, unique=True),
     Column("rules", Integer, nullable=False),  # `pairs.RULES` when it was compared; 0: not yet
+    Column("words", Integer),  # how many of its words were compared
     Column("crowded", Boolean, nullable=False, server_default=text("0")),  # among too many to list its pairs
     sqlite_autoincrement=True,
 )

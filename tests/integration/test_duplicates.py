@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -180,3 +181,22 @@ def test_a_robots_many_reports_are_grouped_alike_in_any_order(
         quick.duplicates.set_apart([member.id for member in whole.members[:2]])
         assert [len(group.members) for group in quick.duplicates.report("near", 0.8).groups] == [len(letters) - 1]
         assert quick.duplicates.report("semantic").groups == ()
+
+
+def test_what_a_robot_writes_of_other_people_and_things_is_no_semantic_duplicate(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    drawn = Random(1)
+    people = "Anna Boris Clara Dmitri Elena Frank Galina Hans".split()
+    things = "lamp kettle bicycle scarf umbrella keyboard saucepan rucksack".split()
+    for n in range(120):
+        one, other = drawn.sample(people, 2)
+        lent, kept, back = drawn.sample(things, 3)
+        text = (
+            f"{one} is about to lend the {lent} to {other} and keeps the {kept} until somebody brings the {back} back"
+            " to the office, and asks whether you agree."
+        )
+        (folder / f"{n}.eml").write_bytes(mail(f"{one} lends the {lent}", text, message_id=f"{n}@example.org"))
+    library.sources.add([folder])
+    library.reindex()
+    assert library.duplicates.report("semantic", 0.3).groups == ()

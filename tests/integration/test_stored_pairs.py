@@ -31,7 +31,7 @@ def similar(content: int, others: list[int]) -> SimilarContents:
 
 def put(database: Database, *found: SimilarContents) -> None:
     with database.writing() as connection:
-        pairs.put_words(connection, (1, 2, 3), found)
+        pairs.put_words(connection, {1: 20, 2: 20, 3: 20}, found)
 
 
 def listed(database: Database) -> list[tuple[bytes, bytes, float]]:

@@ -133,6 +133,12 @@ def test_only_one_of_several_near_duplicates_is_in_a_semantic_group(candidate: M
     assert members(found, 0.7) == [[1, 3]]
 
 
+def test_near_duplicates_are_so_in_one_thread_too(candidate: Maker) -> None:
+    notices = [candidate(1), candidate(2, thread_id="m1"), candidate(3)]
+    found = matches(notices, [(1, 3, 0.8), (2, 3, 0.9)], "semantic", near=named([(1, 2, 0.95)]))
+    assert members(found, 0.7) == [[1, 3]]
+
+
 def test_the_suggested_threshold_separates_two_clusters_of_similarities(candidate: Maker) -> None:
     low = [(1, 2, 0.6 + n / 1000) for n in range(20)]
     high = [(1, 2, 0.95 + n / 1000) for n in range(20)]

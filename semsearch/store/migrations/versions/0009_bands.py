@@ -14,7 +14,7 @@ DROP TABLE template_bands;
 DROP TABLE templates;
 
 CREATE TABLE compared (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, content BLOB NOT NULL UNIQUE, rules INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, content BLOB NOT NULL UNIQUE, rules INTEGER NOT NULL, words INTEGER,
     crowded BOOLEAN NOT NULL DEFAULT 0);
 CREATE INDEX ix_compared_crowded ON compared (id) WHERE crowded;
 
