@@ -25,7 +25,8 @@ class SparingObserver(InotifyObserver):
         class Emitter(InotifyEmitter):
             def on_thread_start(self) -> None:
                 mask, path = self.get_event_mask_from_filter(), os.fsencode(self.watch.path)
-                self._inotify = Group(self._inotify_fd, path, mask, self.watch.is_recursive)
+                # Links are followed, as the root may be one; `folders` names no other.
+                self._inotify = Group(self._inotify_fd, path, mask, self.watch.is_recursive, follow_symlink=True)
 
         super().__init__()
         self._emitter_class = Emitter

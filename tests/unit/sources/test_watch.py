@@ -71,6 +71,14 @@ def test_a_change_below_a_link_is_reported_where_the_source_is(folders: FolderWa
     assert str(tmp_path / "link" / "new.txt") in hints(folders, tmp_path / "link" / "new.txt")
 
 
+def test_what_comes_into_a_folder_reached_by_a_link_is_reported(folders: FolderWatch, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    folders.follow({str(tmp_path / "link"): ()})
+    (tmp_path / "real" / "new.txt").write_text("new")
+    assert str(tmp_path / "link" / "new.txt") in hints(folders, tmp_path / "link" / "new.txt")
+
+
 def test_a_path_that_keeps_changing_is_reported_eventually(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
