@@ -118,10 +118,13 @@ def test_topics_keep_their_names(home: Path, version: str) -> None:
 @pytest.mark.parametrize("version", [version for version in VERSIONS if version >= "0003"])
 def test_what_a_person_decided_stays(home: Path, models: WordModels, version: str) -> None:
     old_home(home, version)
+    with Library.open(home, models=models):
+        pass
+    with Database(Home(home)).writing() as connection:
+        hidden = decisions.hidden_ids(connection)
+        decisions.unhide(connection, hidden)
     with Library.open(home, models=models) as library:
         (group,) = library.duplicates.report("exact").groups
-    with Database(Home(home)).transaction() as connection:
-        hidden = decisions.hidden_ids(connection)
 
     assert {Path(member.path).name: member.pinned for member in group.members}["picnic.eml"]
     assert len(hidden) == 1
