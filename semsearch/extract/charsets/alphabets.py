@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 TYPOGRAPHY = frozenset("«»„“”‘’—–…№§©®°·•±\xa0\xad")
-NO_LETTERS = bytes(range(0x80)) + "«»“”‘’–—…§©®°·•\xa0".encode("cp1252")
+_NO_LETTERS = bytes(range(0x80)) + "«»“”‘’–—…§©®°·•\xa0".encode("cp1252")
 """What is no letter in Windows-1252."""
 
 _HIGH_WORD = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
@@ -96,7 +96,7 @@ CYRILLIC = frozenset(_CYRILLIC.pages)
 def high_words(content: bytes) -> bytes:
     """The first words that hold anything beyond ASCII, but for dashes and the like."""
     words = (match.group() for match in islice(_HIGH_WORD.finditer(content), _SAMPLE_WORDS))
-    return b" ".join(word for word in words if word.translate(None, NO_LETTERS))[:_SAMPLE_BYTES]
+    return b" ".join(word for word in words if word.translate(None, _NO_LETTERS))[:_SAMPLE_BYTES]
 
 
 def mixed(sample: bytes) -> float:

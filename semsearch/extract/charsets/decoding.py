@@ -184,8 +184,6 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
         return None
     if charset == "iso8859-2" and content.translate(None, _C1) != content:
         return Decoded(content.decode("cp1250", "replace"), "cp1250")  # Windows has letters and quotation marks there
-    if charset in _WESTERN and not content.translate(None, alphabets.NO_LETTERS):
-        return Decoded(text, charset)
     best, score, reads_well = alphabets.likeliest(content, declared=True)
     if charset in _WESTERN:
         other = reads_well or _detect_other(content).charset in (*east_asian.CHARSETS, *code_pages.OF_WINDOWS)
@@ -207,8 +205,6 @@ def _detect(content: bytes) -> Decoded:
     text = _as_utf8(content)
     if text is not None:
         return Decoded(_by_lines(content) if text.count("\ufffd") > content.count(_REPLACED) else text, "utf-8")
-    if not content.translate(None, alphabets.NO_LETTERS):
-        return Decoded(content.decode("cp1252", "replace"), "cp1252")
     name, _, reads_well = alphabets.likeliest(content)
     if reads_well:
         return Decoded(content.decode(name, "replace"), name)
@@ -272,7 +268,7 @@ def _mostly_printable(sample: bytes, charset: str) -> bool:
 def _detect_other(content: bytes) -> Decoded:
     """Neither Unicode nor in one of our alphabets: what East Asia writes, or else a language that CLD2 knows."""
     words = alphabets.high_words(content).split(b" ")
-    if all(len(word) == 1 for word in words):  # the signs of currencies and the like
+    if all(len(word) < _SHORT_WORD for word in words):  # signs of currencies, quotation marks and the like
         return Decoded(content.decode("cp1252", "replace"), "cp1252")
     charset = ("" if _is_western(words) else east_asian.likeliest(content)) or code_pages.likeliest(content)
     return Decoded(content.decode(charset, "replace"), charset)

@@ -129,7 +129,7 @@ def test_a_few_letters_of_western_europe_are_what_they_claim_to_be(text: str) ->
     assert decode(text.encode("cp1252"), "iso-8859-1").text == text
 
 
-@pytest.mark.parametrize("text", ["£5", "¥100 ¢5", "À", "é", "º ª"])
+@pytest.mark.parametrize("text", ["£5", "¥100 ¢5", "À", "é", "º ª", "«»", "§ 5 — ©"])
 def test_signs_that_stand_alone_are_no_russian(text: str) -> None:
     assert decode(text.encode("cp1252")).text == text
 
