@@ -56,7 +56,6 @@ class Upkeep(QObject):
         self._resting = ""
         self._repair_wanted = False
         self.situation: Situation | None = None
-        self.step: Step | None = None
         operations.opened.connect(self._opened)
         operations.changed.connect(self.refresh)
         operations.changed.connect(self.outdated)
@@ -204,7 +203,6 @@ class Upkeep(QObject):
         self.refresh()
 
     def _follow(self, step: Step) -> None:
-        self.step = step
         if self.is_repairing and step.phase != "rescue" and not self._operations.is_open:
             self._operations.open()  # it is whole; what it lost is being read
         self.progressed.emit(step)
@@ -234,7 +232,6 @@ class Upkeep(QObject):
         self._indexing.start()
 
     def _end(self) -> None:
-        self.step = None
         self._refreshing.stop()
         self.ended.emit()
         if not self._operations.is_open:  # after a repair

@@ -1,6 +1,5 @@
 """Along the bottom of every page while something is being indexed."""
 
-from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QTimer, Signal
@@ -22,10 +21,9 @@ class ProgressStrip(QFrame):
 
     cancel = Signal()
 
-    def __init__(self, theme: Theme, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("look", "strip")
-        self._clock = clock
         self._pace = Pace()
         self._phase = label("", "strong")
         self._detail = label("", "muted")
@@ -62,7 +60,7 @@ class ProgressStrip(QFrame):
         self.hide()
 
     def follow(self, step: Step) -> None:
-        standing = self._pace.at(step, self._clock())
+        standing = self._pace.at(step, monotonic())
         if not self._cancel.isEnabled():
             return
         self._phase.setText(standing.phase)
