@@ -3331,6 +3331,10 @@
         <translation>В первый раз это занимает немного времени.</translation>
     </message>
     <message>
+        <source>%1 so far</source>
+        <translation>пока %1</translation>
+    </message>
+    <message>
         <source>The topic is called “%1” now</source>
         <translation>Теперь тема называется «%1»</translation>
     </message>

@@ -1,6 +1,7 @@
 """The page of topics over a small real library: read a topic, rename, merge, split, undo, and draw around documents."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,15 @@ def test_a_topic_is_listed_with_its_documents(qtbot: QtBot, page: TopicsPage) ->
     page.choose(second.id)
     settled(qtbot, page)
     assert results.currentIndex().data().startswith(("Rent", "Trains"))
+
+
+def test_topics_of_a_part_are_counted_as_such(page: TopicsPage) -> None:
+    known = page.desk.upkeep.situation
+    assert known is not None
+    for coverage, told in ((0.5, "2 topics, 12 documents so far"), (1.0, "2 topics, 12 documents")):
+        status = replace(known.catalogue.status, coverage=coverage)
+        page.know(replace(known, catalogue=replace(known.catalogue, status=status)))
+        assert told in [line.text() for line in page.findChildren(QLabel)]
 
 
 def test_a_name_is_typed_and_taken_back(qtbot: QtBot, page: TopicsPage) -> None:

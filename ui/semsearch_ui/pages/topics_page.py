@@ -13,6 +13,7 @@ from semsearch_ui.operations.topics import DOCUMENTS, Picture, Topics
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts
 from semsearch_ui.theme import GRID
+from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.buttons import Segments, ThemedButton
 from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
 from semsearch_ui.widgets.empty_state import EmptyState
@@ -39,6 +40,8 @@ class TopicsPage(Page):
         self._report = TopicReport((), (), "", 0.0)
         self._stale = True
         self._map_stale = True
+        self._looking = False
+        self._partial = False  # whether there is more that topics do not know yet
         self._by_hand = False  # whether a person has chosen topics since they were shown
         self._list = TopicList(desk.theme)
         self._list.renamed.connect(self._rename)
@@ -58,6 +61,11 @@ class TopicsPage(Page):
             self._map.focus()
         if self._stale and self.desk.operations.is_open:
             self._ask(self._topics.find, self._show)
+
+    def know(self, situation: Situation) -> None:
+        self._partial = situation.catalogue.status.coverage < 1
+        if not self._looking:
+            self._totals.say(self._counted())
 
     def outdated(self) -> None:
         self._stale = True
@@ -91,7 +99,7 @@ class TopicsPage(Page):
         operation: Callable[[Callable[[TopicReport], None], Callable[[], None]], None],
         done: Callable[[TopicReport], None],
     ) -> None:
-        self._stale = False
+        self._stale, self._looking = False, True
         looking = self.tr("Looking for topics…")
         self._totals.say(looking)
         self._nothing.say(looking, self.tr("The first time this takes a moment."))
@@ -100,7 +108,7 @@ class TopicsPage(Page):
     def _show(self, report: TopicReport) -> None:
         """Show topics as they are now."""
         by_hand = self._by_hand and bool(self._list.chosen)
-        self._report, self._map_stale = report, True
+        self._report, self._map_stale, self._looking = report, True, False
         self._totals.say(self._counted())
         self._sights.setCurrentIndex(1 if report.topics else 0)
         self._say_nothing()
@@ -116,9 +124,13 @@ class TopicsPage(Page):
 
     def _counted(self) -> str:
         topics, placed = self._report.topics, sum(topic.size for topic in self._report.topics)
-        return f"{counts.topics(len(topics))}, {counts.documents(placed)}" if topics else ""
+        if not topics:
+            return ""
+        counted = f"{counts.topics(len(topics))}, {counts.documents(placed)}"
+        return self.tr("%1 so far").replace("%1", counted) if self._partial else counted
 
     def _fail(self) -> None:
+        self._looking = False
         self._totals.say(self._counted())
         self._stale = not self._report.topics
         self._say_nothing()
