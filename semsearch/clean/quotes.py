@@ -20,6 +20,8 @@ _END_OF_ADDRESS = re.compile(rf"\s{{0,4}}>\s?{any_of(phrases.WROTE)}?\s?:\s*$", 
 _OPEN_ADDRESS = re.compile(r"<[^<>]*$")
 # Initials or a name, but not what a program writes before what is typed.
 _INITIALS = re.compile(rf"\s{{0,4}}(?!(?i:sql|ftp|gdb|irb)>)([^\W\d_]{{1,3}}|{CAPITAL}[^\W\d_]{{1,11}})>+(?:\s|$)")
+# What Python and logs of SMTP have before what is typed, where no line of the mail is quoted less deep.
+_TYPED = re.compile(r"\s{0,4}>>>(?: |$)")
 _BAR = re.compile(r"\s{0,2}[|│¦](?:\s[^|│¦]*)?$")
 
 _RULER = re.compile(r"[-_=\u2014\s]{3,}$")
@@ -136,6 +138,8 @@ def _prefixed(lines: Sequence[str]) -> list[bool]:
         match = _INITIALS.match(line[:40]) if ">" in line[:40] else None
         mark = bool(_PREFIX.match(line)) or (match is not None and initials[match[1]] > 1)
         marks.append(mark and not (index and not marks[index - 1] and _ends_address(lines[index - 1], line)))
+    if all(map(_TYPED.match, (line for line, mark in zip(lines, marks, strict=True) if mark))):
+        marks = [False] * len(lines)
     bars = [len(line) <= _LONGEST and bool(_BAR.match(line)) for line in lines]
     for index in range(1, len(lines)):
         if bars[index] and bars[index - 1]:

@@ -186,7 +186,7 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
         return Decoded(content.decode("cp1250", "replace"), "cp1250")  # Windows has letters and quotation marks there
     best, score, reads_well = alphabets.likeliest(content, declared=True)
     if charset in _WESTERN:
-        other = reads_well or _detect_other(content).charset in (*east_asian.CHARSETS, *code_pages.OF_WINDOWS)
+        other = reads_well or _other_charset(content) in (*east_asian.CHARSETS, *code_pages.OF_WINDOWS)
         return None if other else Decoded(text, charset)
     if charset in alphabets.CYRILLIC and reads_well and best != charset:
         doubtful = score - alphabets.score(alphabets.high_words(content), charset) > 1.0
@@ -212,14 +212,15 @@ def _detect(content: bytes) -> Decoded:
     whole = sum(not line.isascii() and _is_utf8(line) for line in lines)
     if whole and 4 * whole >= sum(not _is_utf8(line) for line in lines):
         return Decoded(_by_lines(content), "utf-8")
-    return _detect_other(content)
+    charset = _other_charset(content)
+    return Decoded(content.decode(charset, "replace"), charset)
 
 
 def _by_lines(content: bytes) -> str:
     """A text with lines in UTF-8 and others, as many people write into one over the years."""
     lines = content.splitlines(keepends=True)
     others = b"".join(line for line in lines if not _is_utf8(line))
-    charset = _detect_other(others).charset if others else ""
+    charset = _other_charset(others) if others else ""
     return "".join(line.decode("utf-8" if _is_utf8(line) else charset, "replace") for line in lines)
 
 
@@ -265,13 +266,13 @@ def _mostly_printable(sample: bytes, charset: str) -> bool:
     return sum(character.isprintable() or character.isspace() for character in text) >= 0.98 * len(text)
 
 
-def _detect_other(content: bytes) -> Decoded:
-    """Neither Unicode nor in one of our alphabets: what East Asia writes, or else a language that CLD2 knows."""
+def _other_charset(content: bytes) -> str:
+    """The charset of what is neither Unicode nor in one of our alphabets: that of East Asia, or of a language that CLD2
+    knows."""
     words = alphabets.high_words(content).split(b" ")
     if all(len(word) < _SHORT_WORD for word in words):  # signs of currencies, quotation marks and the like
-        return Decoded(content.decode("cp1252", "replace"), "cp1252")
-    charset = ("" if _is_western(words) else east_asian.likeliest(content)) or code_pages.likeliest(content)
-    return Decoded(content.decode(charset, "replace"), charset)
+        return "cp1252"
+    return ("" if _is_western(words) else east_asian.likeliest(content)) or code_pages.likeliest(content)
 
 
 def _is_western(words: list[bytes]) -> bool:

@@ -111,6 +111,12 @@ def test_history_without_marks(introduction: str) -> None:
         "Srdačan pozdrav,\nIvan",
         "Pagarbiai\nJonas",
         "З повагою, Ірина",
+        "Հարգանքով,\nԱրամ",
+        "პატივისცემით,\nგიორგი",
+        "Хөрмәт белән,\nАйдар",
+        "Liebe Grüße aus Wien\nUrs",
+        "Looking forward to hearing from you,\n\nJane",
+        "Заранее благодарен,\nИван",
         "---\nС уважением, Анна",
     ],
 )

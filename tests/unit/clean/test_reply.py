@@ -96,6 +96,7 @@ SIGNATURES = [
 ]
 
 ORDINARY = [
+    "Try it:\n\n>>> import lunch\n>>> lunch.eat()\n'done'\n\nIt works.",
     "sql> select 1\nsql> select 2",
     "On the surface this looks like a quote.\n\nOn the other hand, it is none.",
     "I wrote to them:\n\nno answer came.",
