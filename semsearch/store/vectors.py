@@ -292,43 +292,30 @@ def text_vectors(connection: Connection, generation: Generation, text_ids: Seque
 
 
 def _rows_after(connection: Connection, generation: Generation, last_id: int) -> _Rows:
-    while True:
-        statement = (
-            select(vectors.c.id, vectors.c.text_id, vectors.c.vector)
-            .where(within(generation.id), vectors.c.id > last_id)
-            .order_by(vectors.c.id)
-            .limit(_BLOCK)
-        )
-        rows = connection.execute(statement).all()
-        if not rows:
-            return
-        yield _block([tuple(row) for row in rows], generation.dim)
-        last_id = rows[-1].id
+    # The unary plus keeps SQLite from using its index on generations, for which it would have to sort.
+    return _rows(connection, generation, "+generation_id = ? AND id > ? ORDER BY id", last_id)
 
 
 def _rows_among(connection: Connection, generation: Generation, ids: Sequence[int]) -> _Rows:
-    result = driver(connection).execute(
-        "SELECT id, text_id, vector FROM vectors WHERE +generation_id = ?"
-        " AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (generation.id, json.dumps(ids)),
-    )
-    while rows := result.fetchmany(_BLOCK):
-        yield _block(rows, generation.dim)
+    wanted = "+generation_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return _rows(connection, generation, wanted, json.dumps(ids))
 
 
 def _rows_of_documents(connection: Connection, generation: Generation, documents: Iterable[int]) -> _Rows:
-    result = driver(connection).execute(
-        "SELECT id, text_id, vector FROM vectors WHERE generation_id = ? AND text_id IN"
-        " (SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?)))",
-        (generation.id, json.dumps(list(documents))),
+    wanted = (
+        "generation_id = ? AND text_id IN"
+        " (SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?)))"
     )
+    return _rows(connection, generation, wanted, json.dumps(list(documents)))
+
+
+def _rows(connection: Connection, generation: Generation, wanted: str, given: int | str) -> _Rows:
+    """The vectors of a generation for which a condition holds: ids, text ids and vectors, block by block."""
+    statement = f"SELECT id, text_id, vector FROM vectors WHERE {wanted}"  # noqa: S608 - our conditions
+    result = driver(connection).execute(statement, (generation.id, given))
     while rows := result.fetchmany(_BLOCK):
-        yield _block(rows, generation.dim)
-
-
-def _block(rows: Sequence[tuple[int, int, bytes]], dim: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Vectors]:
-    ids, text_ids, stored = zip(*rows, strict=True)
-    return np.array(ids, dtype=np.int64), np.array(text_ids, dtype=np.int64), unpacked(stored, dim)
+        ids, text_ids, stored = zip(*rows, strict=True)
+        yield np.array(ids, dtype=np.int64), np.array(text_ids, dtype=np.int64), unpacked(stored, generation.dim)
 
 
 def _cosines(rows: _Rows, query: Vectors) -> dict[int, float]:
