@@ -1,0 +1,47 @@
+"""The texts of contents, coded so that their words can be compared."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from semsearch.clean.normal import base_subject
+from semsearch.duplicates.near import CodedText, StemCodes, compared_text, near_similarities
+from semsearch.duplicates.wording import Wording, wording
+from semsearch.store import pairs
+from semsearch.store.database import Connection
+from semsearch.store.pairs import ComparedText, SimilarContents
+
+_CACHED = 20_000
+
+
+class CodedTexts:
+    """Reads the texts of contents, and keeps those that were read last."""
+
+    def __init__(self) -> None:
+        self._codes = StemCodes()
+        self._texts: dict[int, CodedText] = {}
+
+    def read(self, connection: Connection, contents: Iterable[int]) -> dict[int, CodedText]:
+        """The texts of these contents, as far as they are still indexed, coded by one `StemCodes`."""
+        wanted = list(contents)
+        if self._codes.exhausted:
+            self._codes, self._texts = StemCodes(), {}
+        missing = [content for content in wanted if content not in self._texts]
+        if len(self._texts) + len(missing) > _CACHED:
+            self._texts = {content: self._texts[content] for content in wanted if content in self._texts}
+        for content, read in pairs.texts(connection, missing).items():
+            self._texts[content] = self._codes.coded(*_wordings(read))
+        return {content: self._texts[content] for content in wanted if content in self._texts}
+
+
+def near_to(content: int, others: Iterable[int], texts: Mapping[int, CodedText]) -> SimilarContents:
+    """How similar the words of others are to those of a content, as far as they have a text."""
+    known = [other for other in others if other in texts] if content in texts else []
+    similarities = near_similarities(texts[content], [texts[other] for other in known]) if known else np.empty(0)
+    return SimilarContents(content, np.array(known, dtype=np.int64), similarities)
+
+
+def _wordings(text: ComparedText) -> tuple[Wording, Wording]:
+    """The words that are compared, and those of the subject."""
+    subject = base_subject(text.title) if text.kind == "email" else ""
+    return wording(compared_text(text.title, text.text, text.quoted)), wording(subject)
