@@ -33,7 +33,7 @@ Massive Datasets, chapter 3). Two sets of words share a band with a probability 
 3/4, of 0.999 at 2/3, and of 0.0002 at 1/20."""
 
 _MAX_CODES = 1_000_000
-"""Below the 1,114,111 code points of Unicode."""
+"""Below the 1,114,111 code points of Unicode. What is read at once may have more stems; those share codes."""
 
 _SMALL_EDIT = 4  # words
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -89,7 +89,7 @@ class StemCodes:
     @property
     def exhausted(self) -> bool:
         """Whether nearly all characters are assigned, and a new instance is due."""
-        return len(self._codes) > _MAX_CODES
+        return len(self._codes) >= _MAX_CODES
 
     def coded(self, body: Wording, subject: Wording) -> CodedText:
         """A text with the subject of its mail, which is empty if there is none."""
@@ -97,7 +97,13 @@ class StemCodes:
 
     def _code(self, stems: Sequence[str]) -> str:
         codes = self._codes
-        return "".join([codes.setdefault(stem, chr(1 + len(codes))) for stem in stems])
+        return "".join([codes.get(stem) or self._new(stem) for stem in stems])
+
+    def _new(self, stem: str) -> str:
+        if self.exhausted:
+            return chr(1 + zlib.crc32(stem.encode(errors="surrogatepass")) % _MAX_CODES)
+        self._codes[stem] = code = chr(1 + len(self._codes))
+        return code
 
 
 def near_similarities(one: CodedText, others: Sequence[CodedText], least: float = NEAR_FLOOR) -> NDArray[np.float64]:

@@ -25,7 +25,7 @@ class SparingObserver(InotifyObserver):
         class Emitter(InotifyEmitter):
             def on_thread_start(self) -> None:
                 mask, path = self.get_event_mask_from_filter(), os.fsencode(self.watch.path)
-                # Links are followed, as the root may be one; `folders` names no other.
+                # The root may be a link.
                 self._inotify = Group(self._inotify_fd, path, mask, self.watch.is_recursive, follow_symlink=True)
 
         super().__init__()
@@ -36,6 +36,10 @@ class _Group(InotifyWatchGroup):
     """The watches of one tree."""
 
     _folders: Folders
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.follow_symlink = False  # below the root, where links may lead round in circles
 
     def _add_all_callbacks(self, path: bytes) -> None:
         folders = map(os.fsencode, self._folders(os.fsdecode(self.path), os.fsdecode(path)))

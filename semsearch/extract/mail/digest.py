@@ -3,7 +3,7 @@
 import re
 
 _PREAMBLE_END = re.compile(rb"^-{60,75}[ \t]*\r?\n(?:[ \t]*\r?\n)+", re.MULTILINE)
-_SEPARATOR = re.compile(rb"(?:^[ \t]*\r?\n)+-{25,35}[ \t]*\r?\n(?:[ \t]*\r?\n)+", re.MULTILINE)
+_SEPARATOR = re.compile(rb"^[ \t]*\r?\n-{25,35}[ \t]*\r?\n(?:[ \t]*\r?\n)+", re.MULTILINE)
 _HEADER = re.compile(rb"(?:[A-Za-z][\w-]{0,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,40}")
 _FOOTER = re.compile(rb"\s*(?:Subject: Digest Footer\s+|(?=End of ))", re.IGNORECASE)
 _FROM = re.compile(rb"^From:", re.MULTILINE | re.IGNORECASE)

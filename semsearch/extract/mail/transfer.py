@@ -24,7 +24,7 @@ _YENCODED = re.compile(
 _BINHEX = re.compile(rb"^\(This file must be converted with BinHex[^\r\n]*\r?\n\s*:([^:]*)(?::|\Z)", re.MULTILINE)
 _QP_RUN = re.compile(rb"(?:=[0-9A-F]{2}(?:=\r?\n)?){6}")
 # Those were added on the way (RFC 2045, section 6.7), and end the soft breaks.
-_BLANKS_AT_END = re.compile(rb"[ \t]+(?=\r?$)", re.MULTILINE)
+_BLANKS_AT_END = re.compile(rb"(?<![ \t])[ \t]+(?=\r?$)", re.MULTILINE)
 _LEAST_BASE64 = 40
 _ONLY_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{40,}\r?\n)*[A-Za-z0-9+/]{4,}={0,2}")
 # Longer runs without a capital or a digit hardly happen in base64.

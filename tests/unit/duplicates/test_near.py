@@ -98,6 +98,16 @@ def test_comparing_with_many_gives_the_same_as_one_by_one() -> None:
     assert not len(near_similarities(first, []))
 
 
+def test_texts_with_more_words_than_there_are_characters_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("semsearch.duplicates.near._MAX_CODES", 20)
+    codes = StemCodes()
+    report, later = (f"Report {number} of the robot that counts the sheep in the meadow." for number in (1, 2))
+    texts = [codes.coded(wording(text), wording("")) for text in (NEWS, report, NEWS, later)]
+    assert codes.exhausted
+    assert near_similarities(texts[0], texts[1:3]).tolist() == [0, 1]
+    assert near_similarities(texts[1], texts[3:])[0] >= NEAR
+
+
 def test_short_texts_have_no_near_duplicates() -> None:
     assert near("Thanks a lot!", "Thanks a lot") == 0
 

@@ -99,6 +99,7 @@ def test_blanks_that_were_added_to_quoted_printable_do_not_break_its_lines() -> 
     head = HEAD + b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
 
     assert main(head + b"caf=C3=A9 and=  \n tea =C3=\t\n=A9\n").text == "café and tea é"
+    assert main(head + b"a table:" + b" " * 200_000 + b"=C3=A9 \n").text.split() == ["a", "table:", "é"]
 
 
 def test_the_footer_of_a_mailing_list_after_base64() -> None:

@@ -336,6 +336,13 @@ def test_messages_of_a_digest_are_mails_of_their_own() -> None:
     assert (second.title, second.text) == ("Pump 2", "> It is broken.\n\nNot any more.")
 
 
+def test_thousands_of_empty_lines_in_a_digest_take_no_time() -> None:
+    body = f"Topics\n{'-' * 70}\n\n{digest_message(1, 'c@example.org', 'It is' + 200_000 * chr(10) + 'broken.')}"
+
+    _, message = read(HEAD + b"\n" + body.encode()).documents
+    assert message.text.split() == ["It", "is", "broken."]
+
+
 def test_a_long_rule_alone_makes_no_digest() -> None:
     text = f"A table:\n{'-' * 70}\n\nName: kettle\nPrice: 39.90"
 

@@ -1,6 +1,7 @@
 """Change notifications are reported once the paths have stopped changing."""
 
 import errno
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -69,6 +70,19 @@ def test_a_change_below_a_link_is_reported_where_the_source_is(folders: FolderWa
     folders.follow({str(tmp_path / "link"): ()})
     folders.on_any_event(FileModifiedEvent(str(tmp_path / "real" / "new.txt")))  # as macOS tells it
     assert str(tmp_path / "link" / "new.txt") in hints(folders, tmp_path / "link" / "new.txt")
+
+
+def test_links_that_lead_round_in_circles_do_not_end_watching(folders: FolderWatch, tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    inside.mkdir()
+    outside.mkdir()
+    for name in ("one", "other"):
+        (outside / name).symlink_to(".")
+    folders.follow({str(inside): ()})
+    shutil.copytree(outside, inside / "new", symlinks=True)
+    outside.rename(inside / "moved")
+    (inside / "later.txt").write_text("after folders with links to themselves")
+    assert str(inside / "later.txt") in hints(folders, inside / "later.txt")
 
 
 def test_what_comes_into_a_folder_reached_by_a_link_is_reported(folders: FolderWatch, tmp_path: Path) -> None:
