@@ -123,10 +123,11 @@ def _once(text: str) -> str:
 
 def _russian_once(text: str) -> str:
     """The same of text that was taken for Windows-1251, where the second byte of "И" has no sign; "" for others."""
-    pairs = list(_TWICE_RUSSIAN.finditer(text))
-    letters = sum(found[1] is not None for found in pairs)
-    beyond = len(text) - len(text.encode("ascii", "ignore"))
-    if letters < _FEWEST_TWICE or sum(len(found[0].rstrip(" ")) for found in pairs) < _MOST * beyond:
+    letters = covered = 0
+    for found in _TWICE_RUSSIAN.finditer(text):  # of a long text a list of them would take gigabytes
+        letters += found[1] is not None
+        covered += len(found[0].rstrip(" "))
+    if letters < _FEWEST_TWICE or covered < _MOST * (len(text) - len(text.encode("ascii", "ignore"))):
         return ""
     octets = text.replace("Р ", "Р\xa0").replace("Р?", "Р\x98").translate(_RUSSIAN)
     return octets.encode("latin-1", "replace").decode("utf-8", "replace")

@@ -129,6 +129,22 @@ def test_a_few_letters_of_western_europe_are_what_they_claim_to_be(text: str) ->
     assert decode(text.encode("cp1252"), "iso-8859-1").text == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a note on Malmö from last week", "Hæ there", "she said tschüß to all of us", "Bogotá", "Re: Éric", "naïve.txt",
+        "Tromsø", "CAFÉ", "Pérez", "Málaga", "coöperate",
+    ],
+)  # fmt: skip
+def test_a_word_of_western_europe_is_not_taken_for_one_of_old_computers(text: str) -> None:
+    assert decode(text.encode("cp1252")).text == text
+
+
+def test_a_long_beginning_in_ascii_hides_no_charset() -> None:
+    text = "<td>" * 2000 + "Proszę przesłać fakturę, którą wystawiliśmy w piątek."
+    assert decode(text.encode("iso8859-2")).text == text
+
+
 @pytest.mark.parametrize("text", ["£5", "¥100 ¢5", "À", "é", "º ª", "«»", "§ 5 — ©"])
 def test_signs_that_stand_alone_are_no_russian(text: str) -> None:
     assert decode(text.encode("cp1252")).text == text
