@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from semsearch.duplicates.near import FEWEST, NEAR_FLOOR, CodedText, near_similarities
 
-_SAMPLED = 700
-"""Texts whose similarities are computed for their distribution."""
+_SAMPLED, _SAMPLED_WORDS = 700, 100_000
+"""Texts, and words of them, whose similarities are computed for their distribution: at most a few seconds of work."""
 
 _MOST_REPEATED = 1 << 13
 """More than the number of times that a word can occur in a text."""
@@ -86,7 +86,8 @@ class CrowdPairs:
         Of many texts some are compared, the same ones in whatever order they came.
         """
         order = sorted(range(len(self._texts)), key=lambda at: _mixed(self._texts[at]))[:_SAMPLED]
-        chosen = [self._texts[at] for at in order]
+        enough = np.searchsorted(np.cumsum(self._lengths[order]), _SAMPLED_WORDS, side="right")
+        chosen = [self._texts[at] for at in order[:enough]]
         found = [near_similarities(text, chosen[:at]) for at, text in enumerate(chosen)]
         similarities = np.concatenate([np.empty(0), *found])
         similarities = similarities[similarities > 0]
