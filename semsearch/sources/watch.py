@@ -19,6 +19,10 @@ from semsearch.errors import reason
 from semsearch.sources.rules import IGNORE_FILE
 from semsearch.sources.scan import below, reached_folders
 
+REFUSED_SECONDS = 10 * 60.0
+"""Delay before watches are asked for again where the system allowed no more: to take and give back all there are costs
+seconds, and leaves other programs none meanwhile."""
+
 QUIET_SECONDS = 0.3
 """A path without changes for this long counts as completely written."""
 
@@ -33,6 +37,7 @@ REMOTE = frozenset(
 
 _Identity: TypeAlias = tuple[tuple[str, int, int], ...]
 
+_NO_MORE = frozenset({errno.ENOSPC, errno.EMFILE})
 _OUR_OWN = frozenset({"opened", "closed_no_write"})  # reading a file causes these
 
 
@@ -44,6 +49,7 @@ class FolderWatch(FileSystemEventHandler):
         self._observer = self._new_observer()
         self._ruled_anew: set[str] = set()  # folders whose ignore file has changed
         self._watches: dict[tuple[str, bool], tuple[ObservedWatch, _Identity]] = {}
+        self._refused: dict[tuple[str, bool], tuple[float, str]] = {}  # until when not to ask again, and why
         self._changed = threading.Condition()
         self._hints: dict[str, tuple[float, float]] = {}
         self._real: dict[str, str] = {}  # roots that are reached through a link, by their paths without
@@ -80,11 +86,18 @@ class FolderWatch(FileSystemEventHandler):
                 if key in wanted:
                     self._hint(wanted[key][0])
         for key, (root, identity) in wanted.items():
-            if key not in self._watches:
-                try:
-                    self._watches[key] = self._observer.schedule(self, key[0], recursive=key[1]), identity
-                except OSError as error:
-                    reasons[root] = _unwatched(error)
+            if key in self._watches:
+                continue
+            until, why = self._refused.get(key, (0.0, ""))
+            if time.monotonic() < until and root not in ruled_anew:
+                reasons[root] = why
+                continue
+            try:
+                self._watches[key] = self._observer.schedule(self, key[0], recursive=key[1]), identity
+            except OSError as error:
+                reasons[root] = _unwatched(error)
+                if error.errno in _NO_MORE:
+                    self._refused[key] = time.monotonic() + REFUSED_SECONDS, reasons[root]
         return reasons
 
     def _new_observer(self) -> BaseObserver:
@@ -175,7 +188,7 @@ def _mount_of(path: str) -> str:
 
 
 def _unwatched(error: OSError) -> str:
-    if sys.platform == "linux" and error.errno in (errno.ENOSPC, errno.EMFILE):
+    if sys.platform == "linux" and error.errno in _NO_MORE:
         return (
             "the system allows no more watches; allow more with:"
             " sudo sysctl fs.inotify.max_user_watches=1048576 fs.inotify.max_user_instances=1024"

@@ -188,6 +188,9 @@ def test_the_limit_reached_below_the_root_is_reported_too(
     (reason,) = folders.follow({str(tmp_path): ()}).values()
     assert "sysctl fs.inotify.max_user_watches" in reason
     assert held_watches(Path("/proc/self")) == before
+    monkeypatch.setattr(InotifyFD, "add_callback", add)
+    assert list(folders.follow({str(tmp_path): ()}).values()) == [reason]  # not asked for again so soon
+    assert folders.follow({str(tmp_path): ("/other/",)}) == {}  # but if there may be fewer to watch
 
 
 class Disk(NamedTuple):
