@@ -9,7 +9,7 @@ from semsearch.clean.phrases import any_of
 _COUNT = r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4})?\s*[:：]"
 _FORWARD = re.compile(rf"\s*{any_of(phrases.FORWARD_PREFIXES)}{_COUNT}", re.IGNORECASE)
 _PREFIX = re.compile(rf"\s*{any_of(phrases.REPLY_PREFIXES, phrases.FORWARD_PREFIXES)}{_COUNT}", re.IGNORECASE)
-_TRAILER = re.compile(r"\s*\((?:fwd?|пересл\w*)\)\s*$", re.IGNORECASE)
+_TRAILER = re.compile(r"(?:\s*\((?:fwd?|пересл\w*)\))+\s*$", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\s*\[\s*{any_of(phrases.FORWARD_PREFIXES)}\s*:(.*)\]\s*$", re.IGNORECASE)
 _LIST_TAG = re.compile(r"\s*\[[^\[\]]{1,60}\](?=\s*\S)")
 
@@ -30,10 +30,10 @@ def base_subject(subject: str) -> str:
     nothing but prefixes has an empty base.
     """
     while True:
-        start = 0
+        subject, start = _TRAILER.sub("", subject), 0
         while match := _PREFIX.match(subject, start) or _LIST_TAG.match(subject, start):
             start = match.end()
-        subject = _TRAILER.sub("", subject[start:])
+        subject = subject[start:]
         bracketed = _BRACKETED.match(subject)
         if not bracketed:
             return " ".join(subject.split())

@@ -18,7 +18,7 @@ _WORD = re.compile(r"=\?([\w.:+()-]{1,40})(?:\*[\w-]*)?\?([bq])\?(.*?)(?:\?=|$)"
 _PARAMETER = re.compile(r';\s*([^\s=;"*]+)(?:\*(\d+))?(\*)?\s*=\s*("(?:\\.|[^"\\])*"?|[^;]*)', re.DOTALL)
 # What RFC 2231 does to letters beyond ASCII, at least two octets of UTF-8 or all that follows a charset.
 _EXTENDED = re.compile(
-    r"(?:utf-8|koi8-r|windows-125\d|iso-8859-\d+)'[\w-]*'|[^%]*%[CDE][0-9A-F]%[89AB][0-9A-F]", re.IGNORECASE
+    r"((?:utf-8|koi8-r|windows-125\d|iso-8859-\d+)'[\w-]*')|[^%]*%[CDE][0-9A-F]%[89AB][0-9A-F]", re.IGNORECASE
 )
 _ADDRESS_PIECE = re.compile(
     r'=\?[\w.:+()*-]{1,80}\?[bqBQ]\?[^?]{0,2000}\?=|"(?:\\.|[^"\\]){0,2000}"|<[^>]{0,500}>|\((?:\\.|[^()\\]){0,500}\)'
@@ -261,9 +261,10 @@ def parameters(raw: str) -> dict[str, str]:
 def _joined(parts: list[tuple[bool, str]]) -> str:
     if not any(extended for extended, _ in parts) or "=?" in parts[0][1]:
         whole = "".join(text for _, text in parts)
-        if not _EXTENDED.match(whole):
+        found = _EXTENDED.match(whole)
+        if not found:
             return header_text(whole)
-        parts = [(True, whole if whole.count("'") > 1 else f"utf-8''{whole}")]  # without the star in its name
+        parts = [(True, whole if found[1] else f"utf-8''{whole}")]  # without the star in its name
     charset, octets = "", b""
     for position, (extended, text) in enumerate(parts):
         if extended and position == 0 and text.count("'") >= 2:

@@ -24,6 +24,8 @@ from semsearch.clean.normal import base_subject, is_forward, normalise
         ("[food]", "[food]"),
         ("Re: Lunch (fwd)", "Lunch"),
         ("Обед (пересл)", "Обед"),
+        ("Lunch (fwd) (fwd)", "Lunch"),
+        ("Re: [Fwd: Re: Lunch] (fwd)", "Lunch"),
         ("[Fwd: Re: [food] Lunch]", "Lunch"),
         ("Re: [Fwd: Lunch]", "Lunch"),
         ("Re:", ""),

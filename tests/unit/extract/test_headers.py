@@ -112,6 +112,7 @@ def test_labels_from_gmail_keywords_and_list() -> None:
         ("text/plain; charset=utf-8; charset=koi8-r", "charset", "utf-8"),
         ('a; filename="%D0%9F%D0%BB%D0%B0%D0%BD.txt"', "filename", "План.txt"),
         ("a; filename=\"UTF-8''%D0%9F%D0%BB%D0%B0%D0%BD.txt\"", "filename", "План.txt"),
+        ("a; filename=\"it's Bob's %D0%9F%D0%BB%D0%B0%D0%BD.txt\"", "filename", "it's Bob's План.txt"),
         ('a; filename="100%25 wool.txt"', "filename", "100%25 wool.txt"),
         ("a; filename=\"Anna's and Bob's.txt\"", "filename", "Anna's and Bob's.txt"),
         ('a; filename*="=?utf-8?Q?some=C3=A4.txt?="', "filename", "someä.txt"),
