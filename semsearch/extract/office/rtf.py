@@ -42,8 +42,8 @@ _MAC_FONT = re.compile(r"\\fcharset(78|79|8[0-25-9])(?!\d)")
 _CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
 # What striprtf leaves out: footnotes and endnotes, comments, headers and footers.
 _ASIDE = re.compile(r"\{(?:\\\*)?\\(footnote(?:\\ftnalt)?|annotation|(?:header|footer)[lrf]?)(?![a-z])")
-# What Word does not show: hidden text, and what was deleted while changes were tracked. Not a group that goes on with what
-# is shown.
+# What Word does not show: hidden text, and what was deleted while changes were tracked; but not groups that are hidden
+# in part only.
 _HIDDEN = re.compile(r"\{(?:\\[a-z]+-?\d*\s?)*?\\(v|deleted)(?![a-z\d])(?![^{}]*\\v0)")
 _PARTED, _PART = "\\u57344?", "\ue000"
 _FONTS = re.compile(r"\{\\fonttbl(?![a-z])")

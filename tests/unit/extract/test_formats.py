@@ -533,7 +533,9 @@ def test_footnotes_of_rtf() -> None:
 
 
 def test_what_word_does_not_show_of_rtf() -> None:
-    source = rb"{\rtf1\ansi A word{\v\fs20 hidden} {\b\deleted\revauth1 struck }{\b\v0 goes} {\v \v0 on}, {\vertalt x}.}"
+    source = (
+        rb"{\rtf1\ansi A word{\v\fs20 hidden} {\b\deleted\revauth1 struck }{\b\v0 goes} {\v \v0 on}, {\vertalt x}.}"
+    )
 
     assert document(source, "x.rtf").text == "A word goes on, x."
 
