@@ -16,8 +16,11 @@ def undigested(content: bytes, charset: str) -> tuple[bytes, list[bytes]]:
     preamble = _PREAMBLE_END.search(content)
     if preamble is None or not _begins(content, preamble.end()):
         return content, []
+    pieces = _SEPARATOR.split(content[preamble.end() :])
+    if len(pieces) == 1:  # a mail that somebody forwarded by hand
+        return content, []
     own, messages = content[: preamble.start()], list[bytes]()
-    for piece in _SEPARATOR.split(content[preamble.end() :]):
+    for piece in pieces:
         if _begins(piece, 0):
             messages.append(piece)
         elif footer := _FOOTER.match(piece):

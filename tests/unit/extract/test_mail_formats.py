@@ -337,10 +337,18 @@ def test_messages_of_a_digest_are_mails_of_their_own() -> None:
 
 
 def test_thousands_of_empty_lines_in_a_digest_take_no_time() -> None:
-    body = f"Topics\n{'-' * 70}\n\n{digest_message(1, 'c@example.org', 'It is' + 200_000 * chr(10) + 'broken.')}"
+    message = digest_message(1, "c@example.org", "It is" + 200_000 * "\n" + "broken.")
+    body = f"Topics\n{'-' * 70}\n\n{message}{'-' * 30}\n\nEnd of Pumps Digest\n"
 
-    _, message = read(HEAD + b"\n" + body.encode()).documents
-    assert message.text.split() == ["It", "is", "broken."]
+    _, found = read(HEAD + b"\n" + body.encode()).documents
+    assert found.text.split() == ["It", "is", "broken."]
+
+
+def test_a_mail_forwarded_below_a_rule_makes_no_digest() -> None:
+    body = f"See below.\n\n{'-' * 70}\n\n{digest_message(1, 'c@example.org', 'It is broken.')}"
+
+    (only,) = read(HEAD + b"\n" + body.encode()).documents
+    assert "It is broken." in only.text
 
 
 def test_a_long_rule_alone_makes_no_digest() -> None:
