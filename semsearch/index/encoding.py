@@ -4,10 +4,12 @@ batch."""
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeAlias
 
 from semsearch.encode import Encoder
 from semsearch.encoders import Encoders
+from semsearch.errors import HomeError
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
 from semsearch.store import generations, lookup
@@ -116,7 +118,8 @@ def encode_pending(
         done += len(batch)
         report()
         if consolidate is not None and generation.serving and due <= done < len(waiting):
-            consolidate(generation, report)
+            with suppress(HomeError):  # only searches are slower; the end of the run tells
+                consolidate(generation, report)
             with database.transaction() as connection:
                 total = generations.live_vector_count(connection, generation.id)
             due = done + max(min(3 * done, MUCH), int(MUCH_SHARE * total))
