@@ -92,12 +92,13 @@ def measured(
     unrelated, same = scale
     spread = (same - unrelated) / 3
     prior = (0.0, 0.1) if told else (unrelated - 2 * spread, spread)
-    whole = _moments(cosines[background.styles < Style.LATIN_OPENING], *prior)
+    even = len(cosines) - background.added
+    whole = _moments(cosines[:even][background.styles[:even] < Style.LATIN_OPENING], *prior)
     centres, spreads = [], []
     for style in Style:
         alike = background.styles == style
         centre, spread = _moments(cosines[alike], *whole)
-        raised = chance(background.texts * float(alike.mean())) if len(alike) else 0.0
+        raised = chance(background.texts * background.share(style))
         centres.append(centre + raised * spread)
         spreads.append(spread)
     return Meaning(generation, vector, tuple(centres), tuple(spreads), told)

@@ -21,6 +21,10 @@ from semsearch.store.schema import among, chunks, documents, vectors
 SAMPLE = 1000
 """Vectors drawn, spread evenly over an index."""
 
+SURVEYED, ENOUGH = 5 * SAMPLE, 150
+"""Of a style that fewer of the sample have, more are drawn from among so many others: the Russian mails of an English
+archive are measured against Russian texts, and ten of these would say little."""
+
 
 class Style(IntEnum):
     """Properties that make texts similar whatever they say: the alphabet, and being a title with the opening of a text.
@@ -39,16 +43,23 @@ class Style(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Background:
     """Vectors of shape (n, dim), and the `Style` of the text of each, shape (n,). They are a sample of about ``texts``
-    vectors."""
+    vectors, but for the last ``added``, which are of rare styles."""
 
     vectors: Vectors
     styles: NDArray[np.int64]
     texts: int
+    added: int = 0
 
     @property
     def bodies(self) -> Vectors:
-        """The vectors of texts other than openings."""
-        return self.vectors[self.styles < Style.LATIN_OPENING]
+        """Of the even sample the vectors of texts other than openings."""
+        even = len(self.styles) - self.added
+        return self.vectors[:even][self.styles[:even] < Style.LATIN_OPENING]
+
+    def share(self, style: Style) -> float:
+        """About what share of the texts of the index has a style."""
+        even = self.styles[: len(self.styles) - self.added]
+        return float((even == style).mean()) if len(even) else 0.0
 
 
 def draw(connection: Connection, generation: Generation) -> Background:
@@ -57,16 +68,30 @@ def draw(connection: Connection, generation: Generation) -> Background:
     last = newest(connection, generation)
     if first is None:
         return Background(np.zeros((0, generation.dim), dtype=np.float32), np.zeros(0, dtype=np.int64), 0)
-    wanted = sorted({int(place) for place in np.linspace(first, last, SAMPLE)})
+    even = {int(place) for place in np.linspace(first, last, SAMPLE)}
+    surveyed = even.union(int(place) for place in np.linspace(first, last, SURVEYED))
     rows: Sequence[Any] = connection.execute(
-        select(vectors.c.vector, chunks.c.field, documents.c.language)
+        select(vectors.c.id, chunks.c.field, documents.c.language)
         .join(chunks, chunks.c.text_id == vectors.c.text_id)
         .join(documents, documents.c.id == chunks.c.document_id)
-        .where(vectors.c.id.in_(among(wanted)), within(generation.id))
+        .where(vectors.c.id.in_(among(surveyed)), within(generation.id))
         .group_by(vectors.c.id)
     ).all()
-    styles = np.asarray([style(row.field, row.language) for row in rows], dtype=np.int64)
-    return Background(unpacked((row.vector for row in rows), generation.dim), styles, last - first + 1)
+    styles = {row.id: style(row.field, row.language) for row in rows}
+    chosen = [each for each in styles if each in even]
+    added: list[int] = []
+    for kind in Style:
+        missing = ENOUGH - sum(styles[each] == kind for each in chosen)
+        others = [each for each, its in styles.items() if its == kind and each not in even]
+        if missing > 0:
+            added += others[:: max(1, len(others) // missing)][:missing]
+    ids = chosen + added
+    found: Sequence[Any] = connection.execute(
+        select(vectors.c.id, vectors.c.vector).where(vectors.c.id.in_(among(ids)))
+    ).all()
+    stored = {row.id: row.vector for row in found}
+    rows_of = unpacked((stored[each] for each in ids), generation.dim)
+    return Background(rows_of, np.asarray([styles[each] for each in ids], dtype=np.int64), last - first + 1, len(added))
 
 
 def style(field: int, language: str) -> Style:
