@@ -24,9 +24,9 @@ BATCH_SECONDS = 2.0
 """Seconds of work between two commits: an interrupted run loses at most two batches. A GPU encodes thousands of texts
 in this time, and needs many at once to be fast."""
 
-FIRST, MUCH, MUCH_SHARE = 2_000, 10_000, 0.05
-"""A generation is consolidated for the first time after so many new vectors, and then after so many more, or this share
-of all of them: each search compares those that are not in the graph one by one, 100,000 of them in a second."""
+MUCH, MUCH_SHARE = 8_000, 0.05
+"""A generation is consolidated whenever so many vectors, or this share of all if that is more, were added: each search
+compares those that are not in the graph one by one, 100,000 of them in a second. It takes some seconds."""
 
 Consolidate: TypeAlias = Callable[[Generation, Progress], None]
 """Brings what makes searches fast and their relevance honest up to date with the vectors of a generation."""
@@ -106,7 +106,7 @@ def encode_pending(
     """
     with database.transaction() as connection:
         waiting = generations.pending_ids(connection, generation.id)
-    done, due = 0, FIRST
+    done, due = 0, MUCH
 
     def report(_: Step | None = None) -> None:
         progress(Step("encode", done, len(waiting)))
@@ -122,7 +122,7 @@ def encode_pending(
                 consolidate(generation, report)
             with database.transaction() as connection:
                 total = generations.live_vector_count(connection, generation.id)
-            due = done + max(min(3 * done, MUCH), int(MUCH_SHARE * total))
+            due = done + max(MUCH, int(MUCH_SHARE * total))
     return len(waiting)
 
 

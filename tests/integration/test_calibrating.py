@@ -97,6 +97,7 @@ def test_a_long_first_run_is_searched_fast_and_honestly_before_its_end(
     library: Library, folder: Path, home: Path, mail: MailMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(encoding, "MOST", 500)
+    monkeypatch.setattr(encoding, "MUCH", 2_000)
     mails = (mail(f"Note {n}", f"We talked about {TOPICS[n % 7]} of house {n}, or {n * 7}.") for n in range(1500))
     (folder / "all.mbox").write_bytes(
         b"".join(b"From a@example.org Mon Jan  1 00:00:00 2024\n" + m + b"\n" for m in mails)
