@@ -70,7 +70,7 @@ class Meaning:
 
 def projection(background: Background) -> Projection | None:
     """What the texts of an index have in common; None where they are too few to know."""
-    bodies = background.bodies
+    bodies = background.vectors[background.bodies]
     if len(bodies) < ENOUGH:
         return None
     mean: Vectors = bodies.mean(axis=0)
@@ -92,8 +92,7 @@ def measured(
     unrelated, same = scale
     spread = (same - unrelated) / 3
     prior = (0.0, 0.1) if told else (unrelated - 2 * spread, spread)
-    even = len(cosines) - background.added
-    whole = _moments(cosines[:even][background.styles[:even] < Style.LATIN_OPENING], *prior)
+    whole = _moments(cosines[background.bodies], *prior)
     centres, spreads = [], []
     for style in Style:
         alike = background.styles == style

@@ -51,15 +51,18 @@ class Background:
     added: int = 0
 
     @property
-    def bodies(self) -> Vectors:
-        """Of the even sample the vectors of texts other than openings."""
-        even = len(self.styles) - self.added
-        return self.vectors[:even][self.styles[:even] < Style.LATIN_OPENING]
+    def bodies(self) -> NDArray[np.int64]:
+        """The rows of texts other than openings, in the even sample."""
+        return np.flatnonzero(self._even < Style.LATIN_OPENING)
 
     def share(self, style: Style) -> float:
         """About what share of the texts of the index has a style."""
-        even = self.styles[: len(self.styles) - self.added]
-        return float((even == style).mean()) if len(even) else 0.0
+        return float((self._even == style).mean()) if len(self._even) else 0.0
+
+    @property
+    def _even(self) -> NDArray[np.int64]:
+        """The styles of the even sample."""
+        return self.styles[: len(self.styles) - self.added]
 
 
 def draw(connection: Connection, generation: Generation) -> Background:
@@ -90,8 +93,8 @@ def draw(connection: Connection, generation: Generation) -> Background:
         select(vectors.c.id, vectors.c.vector).where(vectors.c.id.in_(among(ids)))
     ).all()
     stored = {row.id: row.vector for row in found}
-    rows_of = unpacked((stored[each] for each in ids), generation.dim)
-    return Background(rows_of, np.asarray([styles[each] for each in ids], dtype=np.int64), last - first + 1, len(added))
+    drawn = unpacked((stored[each] for each in ids), generation.dim)
+    return Background(drawn, np.asarray([styles[each] for each in ids], dtype=np.int64), last - first + 1, len(added))
 
 
 def style(field: int, language: str) -> Style:

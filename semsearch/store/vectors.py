@@ -154,7 +154,8 @@ class VectorIndex:
         if len(live) <= self._exact_limit:
             self._remove(keep=None)
             return
-        snapshot = snapshot or file.load()
+        if verified:
+            snapshot = file.load()
         if snapshot is None:
             self._build(connection, generation, live)
             return
