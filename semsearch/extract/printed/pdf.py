@@ -37,6 +37,8 @@ _WRITTEN_KEYS = {raw.FPDF_ANNOT_WIDGET: b"V"} | dict.fromkeys(
     (raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE), b"Contents"
 )
 _MAX_ANNOTATIONS = 2_000
+# Of the height of the taller of two letters: how far they overlap on one line, and what lies between letters and words.
+_BESIDE, _TOUCHING, _BLANK, _WIDEST_BLANK = 0.5, -0.1, 0.15, 0.6
 # What is attached to say in marks what the page says already: each formula of a text by LaTeX.
 _OF_THE_PAGE = frozenset(("application/mathml+xml",))
 _FEW_WORDS = 12
@@ -143,7 +145,7 @@ def _is_picture(page: pdfium.PdfPage) -> bool:
 
 def _text(page: pdfium.PdfTextPage) -> str | None:
     """The text of a page; None where nothing tells its letters."""
-    text = str(page.get_text_range())
+    text = _with_raised_in_line(page, str(page.get_text_range()))
     whole = with_bullets_apart(_HYPHEN.sub("\xad\n", text).replace("\r\n", "\n"))
     if (found := mended(whole)) != whole:
         return found
@@ -152,6 +154,36 @@ def _text(page: pdfium.PdfTextPage) -> str | None:
         if found:
             return found
     return None if _is_garbled(page, whole) else whole
+
+
+def _with_raised_in_line(page: pdfium.PdfTextPage, text: str) -> str:
+    """The text of a page, without the ends of lines that PDFium sees where a letter stands a little higher or lower, as
+    the numbers of notes and what is in formulas."""
+    pieces = []
+    start, at = 0, text.find("\r\n")
+    while at >= 0:
+        between = _between(page, raw.FPDFText_GetCharIndexFromTextIndex(page, at))
+        if between is not None:
+            pieces += [text[start:at], between]
+            start = at + 2
+        at = text.find("\r\n", at + 2)
+    return "".join([*pieces, text[start:]])
+
+
+def _between(page: pdfium.PdfTextPage, end: int) -> str | None:
+    """What is to be read for the end of a line at the character `end`: nothing or a blank where the next letter stands
+    right beside the last; None where a line ends."""
+    if not 0 < end < page.count_chars() - 2 or raw.FPDFText_GetUnicode(page, end) != ord("\r"):
+        return None
+    _, bottom, right, top = page.get_charbox(end - 1, loose=True)
+    left, next_bottom, _, next_top = page.get_charbox(end + 2, loose=True)
+    lower, height = sorted((top - bottom, next_top - next_bottom))
+    gap = left - right
+    if min(top, next_top) - max(bottom, next_bottom) <= _BESIDE * lower or lower <= 0:
+        return None
+    if not _TOUCHING * height < gap < _WIDEST_BLANK * height:
+        return None
+    return " " if gap > _BLANK * height else ""
 
 
 def _is_garbled(page: pdfium.PdfTextPage, text: str) -> bool:

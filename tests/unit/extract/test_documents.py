@@ -176,6 +176,15 @@ def test_word_in_reading_order() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_raised_or_lowered_in_a_line_of_a_pdf_stays_in_it() -> None:
+    small, back = "/F1 7 Tf {} Ts", "/F1 12 Tf 0 Ts"
+    line = f"Lovelace) Tj {small.format(7)} (12) Tj {back} (, of H) Tj {small.format(-5)} (2) Tj {back} (O"
+
+    found = extract(pdf(line + ") Tj 0 -14 Td (Next line"), "a.pdf")
+
+    assert found.documents[0].text == "Lovelace12, of H2O\nNext line"
+
+
 def test_a_pdf_whose_font_numbers_its_letters() -> None:
     written = "On 12.03.2024, at 10:15, we met & ate 25 rolls."
     numbers = "".join(f"{ord(character) - 29:04x}" for character in written)
