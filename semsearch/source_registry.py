@@ -1,18 +1,19 @@
 """The sources of one home, and the fate of the files in them."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from semsearch.errors import UsageError
-from semsearch.file_fate import file_fate
-from semsearch.records import FileFate, SkippedFile, Source
+from semsearch.errors import UsageError, argument
+from semsearch.records import Fate, FileFate, SkippedFile, SkipReason, Source
 from semsearch.settings import Home, absolute
 from semsearch.sources.admission import check_new_source
-from semsearch.sources.scan import below
+from semsearch.sources.scan import below, why_left_out
 from semsearch.store import catalogue, lookup, retries, seen
-from semsearch.store.database import Database, driver
+from semsearch.store.database import Connection, Database, driver
 from semsearch.store.lock import write_lock
+from semsearch.store.seen import SourceRow
 
 
 class SourceRegistry:
@@ -38,9 +39,7 @@ class SourceRegistry:
         with write_lock(self._home), self._database.writing() as connection:
             known = {source.path for source in seen.source_rows(driver(connection))}
             for path in wanted:
-                if below(path, absolute(self._home.path)):
-                    raise UsageError(f"the index itself lies in {path}; choose a folder with mail or documents")
-                check_new_source(path, known - {path}, exclude)
+                self._check(path, known - {path}, exclude)
                 known.add(path)
                 kind: Literal["folder", "file"] = "folder" if Path(path).is_dir() else "file"
                 catalogue.put_source(connection, path, kind, exclude)
@@ -79,6 +78,58 @@ class SourceRegistry:
             retries.try_again(connection, map(absolute, paths))
 
     def why(self, path: Path) -> FileFate:
-        """Whether a file is indexed and, if not, which rule or reason keeps it out."""
+        """Whether a file is indexed, and the one rule or reason that decides; of a folder, whether it is searched."""
+        wanted = absolute(path)
         with self._database.transaction() as connection:
-            return file_fate(connection, absolute(path))
+            sources = list(seen.source_rows(driver(connection)))
+            source = next((row for row in sources if below(wanted, row.path)), None)
+            if source is not None:
+                return _fate(connection, wanted, source)
+        if not os.path.lexists(wanted):
+            return FileFate(wanted, "missing", "there is no such file")
+        try:
+            self._check(wanted, [row.path for row in sources], ())
+            why = f"it is in no source; add it with: semsearch add {argument(wanted)}"
+        except UsageError as error:
+            why = f"it is in no source and cannot be one: {error}"
+        return FileFate(wanted, "outside", why)
+
+    def _check(self, path: str, known: Iterable[str], exclude: Sequence[str]) -> None:
+        """Check that a new source can be added beside those `known`.
+
+        Raises:
+            UsageError: it cannot.
+        """
+        if below(path, absolute(self._home.path)):
+            raise UsageError(f"the index itself lies in {path}; choose a folder with mail or documents")
+        check_new_source(path, known, exclude)
+
+
+def _fate(connection: Connection, path: str, source: SourceRow) -> FileFate:
+    rule = why_left_out(Path(source.path), path, source.exclude)
+    known = lookup.known_file(connection, path)
+    if known is None or known.state == "pending":
+        state, why = _unread(path, source, rule)
+        return FileFate(path, state, why, source.path)
+    if rule and known.documents:
+        why = f"all that is in it; but the next reindex will leave it out: {rule}"
+        return FileFate(path, "indexed", why, source.path, known.documents, known.skips)
+    if known.documents:
+        why = "not all that is in it" if known.skips else "all that is in it"
+        return FileFate(path, "indexed", why, source.path, known.documents, known.skips)
+    first = known.skips[0] if known.skips else None
+    excluded = first is not None and first.reason is SkipReason.EXCLUDED
+    if excluded and not rule:
+        return FileFate(path, "pending", "no rule excludes it any longer; the next reindex reads it", source.path)
+    why = rule or (f"{first.reason}: {first.detail}" if first else "it could not be read")
+    return FileFate(path, "excluded" if excluded else known.state, why, source.path, (), known.skips)
+
+
+def _unread(path: str, source: SourceRow, rule: str) -> tuple[Fate, str]:
+    if not os.path.lexists(path):
+        return "missing", "there is no such file"
+    if rule:
+        return "excluded", rule
+    if os.path.isdir(path):  # noqa: PTH112
+        return "folder", "it is a folder that is searched; ask about a file in it, or see: semsearch sources"
+    return "pending", f"it has not been read yet; run: semsearch reindex {argument(source.path)}"

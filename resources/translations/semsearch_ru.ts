@@ -1403,8 +1403,8 @@
         <translation>%1: поиск шёл по тексту; %2: — это %3</translation>
     </message>
     <message>
-        <source>there is nothing between the quotation marks to look for</source>
-        <translation>между кавычками нет ничего, что можно искать</translation>
+        <source>there is no word in the query to look for</source>
+        <translation>в запросе нет ни одного слова для поиска</translation>
     </message>
     <message>
         <source>a value</source>

@@ -51,7 +51,7 @@ def remove(session: Session, paths: tuple[Path, ...]) -> None:
     """
     with session.open() as library:
         removed = library.sources.remove(paths)
-    session.print({"removed": removed}, lambda: render.sources(removed))
+    session.print({"removed": removed}, lambda: render.sources(removed, "removed"))
 
 
 @click.command()
@@ -232,7 +232,7 @@ def ocr(session: Session, switch: str | None) -> None:
     with session.open() as library:
         state = library.ocr(None if switch is None else switch == "on")
     session.print(state, lambda: f"text recognition is {'on' if state.on else 'off'}")
-    if state.missing:
+    if state.missing and switch != "off":
         notice(state.missing)
 
 

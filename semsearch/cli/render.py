@@ -274,12 +274,12 @@ def document(document: "Document") -> str:
     return "\n\n".join([block, folded(document.text), *apart])
 
 
-def sources(sources: Sequence["Source"]) -> str:
-    """The counts of each source, its path, and what is left out of it."""
+def sources(sources: Sequence["Source"], became: str = "") -> str:
+    """What became of each source, or its state; its counts, its path, and what is left out of it."""
     return columns(
         [
             (
-                source.state,
+                became or source.state,
                 counted(source.files, "file"),
                 counted(source.documents, "document"),
                 f"{source.skipped} skipped",

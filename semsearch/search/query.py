@@ -102,14 +102,15 @@ def _anything(query: Query) -> Query:
 def _parse(query: str) -> Query:
     # Most queries are plain words, and importing Lark and building the parser takes 0.1 s.
     if _PLAIN.fullmatch(query):
-        words = tuple(query.split())
-        return Query(" ".join(words), words)
+        plain = tuple(query.split())
+        return Query(" ".join(plain), plain)
     reading = _Reading()
     for node in _trees(_parser().parse(query)):
         reading.read(node)
     parsed = reading.query()
-    if query.strip() and parsed == Query(""):
-        return Query("", notices=("there is nothing between the quotation marks to look for",))
+    terms = (*parsed.words, *parsed.phrases, *parsed.prefixes, *parsed.excluded)
+    if query.strip() and parsed.filters == Filters() and not any(map(words.stems, terms)) and not parsed.words:
+        return replace(parsed, notices=("there is no word in the query to look for",))
     return parsed
 
 

@@ -213,9 +213,11 @@ def test_before_the_first_run_it_says_what_is_missing(fresh: Semsearch) -> None:
         assert "nothing is indexed yet; run: semsearch reindex" in fresh(*command).stderr
 
 
-def test_a_query_of_quotation_marks_alone_says_what_is_wrong(semsearch: Semsearch) -> None:
-    for query in ('"', '""', "“”"):
-        assert "nothing between the quotation marks" in semsearch("search", query).stderr
+def test_a_query_of_signs_alone_says_what_is_wrong(semsearch: Semsearch) -> None:
+    for query in ('"', '""', "“”", "-()", '"()"', "-!!! -???"):
+        assert "no word in the query" in semsearch("search", f" {query}").stderr
+    for query in ("-()  lunch", "-lunch", 'has:attachment "…"'):
+        assert "no word in the query" not in semsearch("search", f" {query}").stderr
 
 
 def test_a_threshold_for_exact_duplicates_is_pointed_out(semsearch: Semsearch) -> None:

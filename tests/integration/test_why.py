@@ -1,5 +1,6 @@
 """`semsearch why`: every file has a state and one reason for it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ def filled(library: Library, folder: Path) -> Library:
     (folder / "empty.txt").write_text("")
     (folder / "a.log").write_text("left out")
     (folder / ".hidden").write_text("hidden")
+    (folder.parent / "other").mkdir()
+    os.mkfifo(folder.parent / "pipe")
     library.sources.add([folder], exclude=["*.log"])
     library.reindex()
     return library
@@ -28,7 +31,9 @@ def filled(library: Library, folder: Path) -> Library:
         (".hidden", "excluded", "hidden"),
         ("gone.txt", "missing", "no such file"),
         ("../else.txt", "missing", "no such file"),
-        ("..", "outside", "semsearch add"),
+        ("..", "outside", "contains the source"),
+        ("../pipe", "outside", "neither a folder nor a file"),
+        ("../other", "outside", "semsearch add"),
         (".", "folder", "searched"),
     ],
 )
@@ -75,3 +80,11 @@ def test_a_pattern_that_is_not_valid_text_is_refused(library: Library, folder: P
 def test_a_malformed_size_is_refused(library: Library, folder: Path) -> None:
     with pytest.raises(UsageError, match="not a valid size"):
         library.sources.add([folder], exclude=[">many"])
+
+
+def test_the_index_itself_is_not_offered_as_a_source(library: Library) -> None:
+    fate = library.sources.why(library.home / "catalogue.sqlite")
+
+    assert fate.state == "outside"
+    assert "the index itself lies in" in fate.why
+    assert "semsearch add" not in fate.why

@@ -186,7 +186,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1 was searched as text; its value follows the colon without a space"),
     QT_TRANSLATE_NOOP("Library", "-%1: was searched as text; an operator cannot be negated"),
     QT_TRANSLATE_NOOP("Library", "%1 was searched as text; %2: takes %3"),
-    QT_TRANSLATE_NOOP("Library", "there is nothing between the quotation marks to look for"),
+    QT_TRANSLATE_NOOP("Library", "there is no word in the query to look for"),
     QT_TRANSLATE_NOOP("Library", "a value"),
     QT_TRANSLATE_NOOP("Library", "one period in a query"),
     QT_TRANSLATE_NOOP("Library", "only attachment"),
