@@ -34,6 +34,12 @@ _HIDDEN = re.compile(
 # Of the text of an element, not of those inside it: who lays out pages does away with blanks between columns so, and
 # gives the columns sizes of their own.
 _WITHOUT_SIZE = re.compile(rf"font-size{_ZERO}", re.IGNORECASE)
+# In style sheets: what is between braces may be rules again, which hold only on some screens.
+_CSS_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_CSS_CONDITIONAL = re.compile(r"@[^{};]{0,500}(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_CSS_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
+_CSS_CLASS = re.compile(r"\s*[a-z]*\.([\w-]+)\s*", re.IGNORECASE)
+_SHOWN = re.compile(r"display\s*:\s*(?!none)", re.IGNORECASE)
 _BORDERLESS = re.compile(r"border\s*:\s*(?:none|0)(?!.*border-left\s*:\s*[1-9])", re.IGNORECASE | re.DOTALL)
 _LONGEST_NUMBER = 10
 _MOST_NESTED = 4_000
@@ -98,7 +104,7 @@ def _text_of(tree: LexborHTMLParser) -> str:
     if root is None:
         return ""
     page = _Page()
-    for node, entering in _walk(root):
+    for node, entering in _walk(root, _hidden_classes(tree)):
         page.visit(node, entering)
     text = tidy(page.finished())
     return text or _alternatives(tree)
@@ -110,12 +116,27 @@ def _alternatives(tree: LexborHTMLParser) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
-def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+def _hidden_classes(tree: LexborHTMLParser) -> frozenset[str]:
+    """The classes that the style sheets of a page hide on every screen: of newsletters, what list views show of them,
+    and what is for small screens."""
+    hidden: set[str] = set()
+    for sheet in tree.css("style"):
+        css = _CSS_CONDITIONAL.sub("", _CSS_COMMENT.sub("", sheet.text()))
+        for rule in _CSS_RULE.finditer(css):
+            names = {found[1] for selector in rule[1].split(",") if (found := _CSS_CLASS.fullmatch(selector))}
+            if _HIDDEN.search(rule[2]):
+                hidden |= names
+            elif _SHOWN.search(rule[2]):
+                hidden -= names
+    return frozenset(hidden)
+
+
+def _walk(root: LexborNode, hidden: frozenset[str]) -> Iterator[tuple[LexborNode, bool]]:
     """Nodes on entering and on leaving, without recursion: mail nests tables deeper than Python can."""
     stack: list[tuple[LexborNode, bool]] = [(root, True)]
     while stack:
         node, entering = stack.pop()
-        if entering and node.is_element_node and _dropped(node):
+        if entering and node.is_element_node and _dropped(node, hidden):
             continue
         yield node, entering
         if entering and node.is_element_node:
@@ -124,11 +145,14 @@ def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
             stack.extend((child, True) for child in reversed(children))
 
 
-def _dropped(node: LexborNode) -> bool:
+def _dropped(node: LexborNode, hidden: frozenset[str]) -> bool:
     if node.tag in _DROPPED:
         return True
     attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+    style = attributes.get("style") or ""
+    if "hidden" in attributes or _HIDDEN.search(style):
+        return True
+    return bool(hidden) and not (hidden.isdisjoint((attributes.get("class") or "").split()) or _SHOWN.search(style))
 
 
 def _indents_only(node: LexborNode) -> bool:

@@ -69,3 +69,14 @@ def test_columns_without_blanks_between_them_are_no_hidden_text() -> None:
 
 def test_pictograms_that_were_written_in_halves() -> None:
     assert html_text("<p>&#55357;&#56832; hello &#55357; &#8220;") == "\U0001f600 hello \ufffd \u201c"
+
+
+def test_what_a_style_sheet_hides_is_not_read() -> None:
+    page = """<style><!-- span.preview, .mobile { display: none !important }
+        /* .text {display: none} */ .menu {display: none} .menu {display: block}
+        @media (max-width: 600px) { .mobile { display: block } .text { display: none } } --></style>
+        <span class="preview">Your invoice is ready</span> <p class="text">Dear Anna,</p>
+        <p class="wide mobile">Dear Anna!</p> <p class="menu">Menu</p>
+        <p class="mobile" style="display: block">Bye</p>"""
+
+    assert html_text(page) == "Dear Anna,\n\nMenu\n\nBye"
