@@ -31,8 +31,12 @@ def _values(text: str) -> Iterator[object]:
 def _lines(key: str, value: object) -> Iterator[str]:
     """A value that holds no others as ``key: value``, and a blank line before each object in a list."""
     if isinstance(value, dict):
+        texts = {each for each in value.values() if isinstance(each, str)}
         for inner, each in value.items():
-            yield from _lines(str(inner), each)
+            text, plain = _in_pieces(each) if isinstance(each, list) else ("", False)
+            if not text or text not in texts:
+                yield from _lines(str(inner), text if plain else each)
+            texts.add(text)
     elif isinstance(value, list):
         for each in value:
             if isinstance(each, dict):
@@ -42,6 +46,15 @@ def _lines(key: str, value: object) -> Iterator[str]:
         text = paired(value) if isinstance(value, str) else str(value)
         if text.strip() and max(map(len, text.split())) < MAX_WORD_CHARS:
             yield f"{key}: {text}" if key else text
+
+
+def _in_pieces(values: list[object]) -> tuple[str, bool]:
+    """A text that an export of chats has in pieces, those that are marked as objects; "" where these are none. And
+    whether the others lie among them as they are, so that it can be nothing else."""
+    marked = [value.get("text") if isinstance(value, dict) else value for value in values]
+    whole = "".join(text for text in marked if isinstance(text, str))
+    kinds = {type(value) for value in values}
+    return (whole if dict in kinds else ""), kinds == {str, dict}
 
 
 def _cells(notebook: object) -> Iterator[str]:

@@ -22,6 +22,17 @@ def test_json_has_a_line_for_each_value_with_its_letters() -> None:
     assert document(json.dumps(order), "order.json").text == "id: 7785\ncustomer: Иван Петров\ntags: a\ntags: b"
 
 
+def test_a_text_that_a_chat_has_in_pieces_is_told_once() -> None:
+    link = {"type": "link", "text": "example.org"}
+    pieces = [{"type": "plain", "text": "See "}, link, {"type": "plain", "text": " for the paint"}]
+    message = {"from": "Anna", "text": ["See ", link, " for the paint"], "text_entities": pieces}
+    answers = [{"by": "Peter", "text": "White?"}, {"by": "Anna", "text": "Yes", "edited": ""}]
+
+    read = document(json.dumps({**message, "answers": answers}), "chat.json").text
+
+    assert read == ("from: Anna\ntext: See example.org for the paint\n\nby: Peter\ntext: White?\n\nby: Anna\ntext: Yes")
+
+
 def test_each_line_of_json_lines_is_read() -> None:
     lines = '{"text": "\\u041f\\u0440\\u0438\\u0432\\u0435\\u0442"}\n{"text": "Hello"}\n'
 
