@@ -1,10 +1,11 @@
 """The list of results as it is drawn and clicked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.records import Hit, Span
@@ -25,8 +26,12 @@ def view_of(qtbot: QtBot, desk: Desk, hits: tuple[Hit, ...]) -> ResultsView:
     return view
 
 
+def painted(view: ResultsView, row: int) -> QImage:
+    return view.viewport().grab(view.visualRect(view.model().index(row, 0))).toImage()
+
+
 def has_colour(view: ResultsView, row: int, colour: str) -> bool:
-    image = view.viewport().grab(view.visualRect(view.model().index(row, 0))).toImage()
+    image = painted(view, row)
     wanted = QColor(colour)
     return any(image.pixelColor(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
 
@@ -56,6 +61,35 @@ def test_rows_keep_to_the_width_of_the_list(qtbot: QtBot, desk: Desk, make_hit: 
     view = view_of(qtbot, desk, tuple(make_hit(at) for at in range(50)))
     view.resize(300, 500)
     qtbot.waitUntil(lambda: view.visualRect(view.model().index(0, 0)).width() == view.viewport().width())
+
+
+def test_rows_follow_the_width_the_scheme_and_the_letters(
+    qtbot: QtBot, desk: Desk, qapp: QApplication, make_hit: Callable[..., Hit]
+) -> None:
+    hit = make_hit(1, snippet="Shall we have lunch on Friday? " * 20)
+    unmarked, letters = replace(hit, marks=()), qapp.font()
+    larger = QFont(letters)
+    larger.setPointSizeF(1.5 * letters.pointSizeF())
+    view = view_of(qtbot, desk, (hit,))
+
+    def looks_as_painted_anew(shown: Hit) -> bool:
+        anew = view_of(qtbot, desk, (shown,))
+        anew.resize(view.size())
+        qapp.processEvents()  # in which the lists are laid out
+        return painted(view, 0) == painted(anew, 0)
+
+    view.resize(700, 500)
+    assert looks_as_painted_anew(hit)
+    desk.theme.choose("dark")
+    assert looks_as_painted_anew(hit)
+    desk.theme.choose("light")
+    view.show_rows(arranged((unmarked,)), same_question=True)
+    assert looks_as_painted_anew(unmarked)
+    qapp.setFont(larger)
+    try:
+        assert looks_as_painted_anew(unmarked)
+    finally:
+        qapp.setFont(letters)
 
 
 def test_odd_hits_are_drawn_too(qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]) -> None:

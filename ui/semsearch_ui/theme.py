@@ -45,6 +45,7 @@ class Theme(QObject):
         self._dressed: list[QWidget] = []
         self._waiting: list[QWidget] = []
         self._icons: dict[tuple[str, Role], QIcon] = {}
+        self._letters = _Letters(application.font())
         self._sheet = ""
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow)
@@ -74,14 +75,19 @@ class Theme(QObject):
 
     def scaled(self, pixels: int) -> int:
         """What is `pixels` large beside letters of the usual size, beside those that the person has chosen."""
-        return round(pixels * max(1.0, QFontInfo(self._application.font()).pixelSize() / USUAL))
+        return round(pixels * max(1.0, self._chosen_letters.pixels / USUAL))
 
     def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
         """The application's font, scaled."""
-        font = QFont(self._application.font())
-        font.setPointSizeF(QFontInfo(font).pointSizeF() * scale)
-        font.setBold(bold)
-        return font
+        return self._chosen_letters.font(scale, bold=bold)
+
+    @property
+    def _chosen_letters(self) -> "_Letters":
+        """Those of the application, which the system may change at any time."""
+        chosen = self._application.font()
+        if chosen != self._letters.chosen:
+            self._letters = _Letters(chosen)
+        return self._letters
 
     def dress(self, *parts: QWidget) -> None:
         """Let these, with all that is in them, have the look from now on."""
@@ -110,7 +116,7 @@ class Theme(QObject):
         else:
             self._scheme = self._choice
         self._application.setPalette(_palette(self.colours))
-        base = QFontInfo(self._application.font()).pointSizeF()
+        base = self._chosen_letters.points
         tick = icon_path(f"tick-{self._scheme}").as_posix()
         self._sheet = style_sheet(self.colours, base, tick, self.scaled(BOX))
         for part in self._dressed:
@@ -118,6 +124,22 @@ class Theme(QObject):
                 part.setStyleSheet(self._sheet)
         self._waiting = [part for part in self._dressed if not part.isVisible()]
         QTimer.singleShot(BETWEEN_MS, self, self._dress_next)
+
+
+class _Letters:
+    """What is derived from a font: to ask Qt takes longer than to paint a word in it."""
+
+    def __init__(self, chosen: QFont) -> None:
+        measured = QFontInfo(chosen)
+        self.chosen, self.pixels, self.points = chosen, measured.pixelSize(), measured.pointSizeF()
+        self._made: dict[tuple[float, bool], QFont] = {}
+
+    def font(self, scale: float, *, bold: bool) -> QFont:
+        if (scale, bold) not in self._made:
+            font = self._made[scale, bold] = QFont(self.chosen)
+            font.setPointSizeF(self.points * scale)
+            font.setBold(bold)
+        return self._made[scale, bold]
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -378,16 +378,22 @@ def as_sentence(said: str) -> str:
 
 def in_words(said: str) -> str:
     """A sentence of the library in the language of the window; as it is where nobody knows it."""
+    sentence, filled_in = _known(said)
+    words = str(QCoreApplication.translate("Library", sentence)) if sentence else said
+    words = IN_THE_WINDOW.get(words, words)
+    for at, filled in enumerate(filled_in, 1):
+        words = words.replace(f"%{at}", in_words(filled))
+    return words
+
+
+@lru_cache(maxsize=1024)
+def _known(said: str) -> tuple[str, tuple[str, ...]]:
+    """The sentence that was said, and what is filled in; "" where nobody knows it. A list asks for each of its rows
+    whenever it is painted."""
     for pattern, sentence in _patterns():
-        found = pattern.fullmatch(said)
-        if found is None:
-            continue
-        words = str(QCoreApplication.translate("Library", sentence))
-        words = IN_THE_WINDOW.get(words, words)
-        for at, filled in enumerate(found.groups(), 1):
-            words = words.replace(f"%{at}", in_words(filled))
-        return words
-    return said
+        if found := pattern.fullmatch(said):
+            return sentence, found.groups()
+    return "", ()
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """Paths short enough to read."""
 
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -12,6 +13,7 @@ def short(path: str, home: Path | None = None) -> str:
         return path
 
 
+@lru_cache(maxsize=1024)
 def nearest_folders(path: str, count: int = 2) -> str:
     """The last `count` folders above a file, with an ellipsis for those before them."""
     whole = short(str(Path(path).parent))

@@ -1,8 +1,10 @@
 """Senders and recipients as a person would name them."""
 
 from email.utils import parseaddr
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def name_of(address: str) -> str:
     """The display name in an address header, else the address, else what is there."""
     name, mailbox = parseaddr(address)

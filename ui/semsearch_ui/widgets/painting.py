@@ -26,15 +26,24 @@ def paint_ground(painter: QPainter, row: QRect, state: QStyle.StateFlag, colours
     painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), QColor(colours.border))
 
 
-def paint_words(painter: QPainter, line: QRect, text: str, font: QFont, colour: str, *, right: bool = False) -> int:
-    """One elided line; its width in pixels comes back."""
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+def elided(text: str, font: QFont, width: int) -> str:
+    """One line, cut at its end to `width` pixels."""
+    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def draw_words(painter: QPainter, line: QRect, words: str, font: QFont, colour: str, *, right: bool = False) -> None:
+    """One line that is known to have room."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
-    return metrics.horizontalAdvance(shown)
+    painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+
+
+def paint_words(painter: QPainter, line: QRect, text: str, font: QFont, colour: str, *, right: bool = False) -> int:
+    """One elided line; its width in pixels comes back."""
+    shown = elided(text, font, line.width())
+    draw_words(painter, line, shown, font, colour, right=right)
+    return QFontMetrics(font).horizontalAdvance(shown)
 
 
 def paint_bar(painter: QPainter, bar: QRectF, value: float, ground: str, ink: str) -> None:

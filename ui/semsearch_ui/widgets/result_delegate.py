@@ -1,7 +1,8 @@
 """How one hit looks in the list of results."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from encodings import utf_16_le
 from pathlib import PurePath
 
@@ -12,11 +13,12 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from semsearch.records import Span
 from semsearch_ui.models import Index
 from semsearch_ui.models.results import RowRole
+from semsearch_ui.palette import Colours
 from semsearch_ui.presentation import counts, dates, marks, paths, people
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, ICON, Theme
-from semsearch_ui.widgets.painting import ThemedDelegate, paint_bar, paint_ground, paint_words
+from semsearch_ui.widgets.painting import ThemedDelegate, draw_words, elided, paint_bar, paint_ground, paint_words
 
 PADDING, ABOVE = 2 * GRID, GRID + GRID // 2
 """Pixels beside a row, and above and below what it says."""
@@ -27,6 +29,29 @@ INSIDE = 3 * GRID
 """How far a mail below another one of its thread is moved in."""
 SNIPPET_LINES = 2
 BETWEEN = "  ·  "
+KEPT = 256
+"""Rows whose words stay broken into lines: to do that takes longer than to draw them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the lines of every row depend on, in the list and around it."""
+
+    width: int
+    bold: QFont
+    small: QFont
+    colours: Colours
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What a row says, each line cut to its room."""
+
+    date: str
+    title: str
+    about: str
+    snippet: QTextLayout
 
 
 class ResultDelegate(ThemedDelegate):
@@ -38,6 +63,8 @@ class ResultDelegate(ThemedDelegate):
     ) -> None:
         super().__init__(theme, parent)
         self._now = now
+        self._setting: _Setting | None = None
+        self._lines: dict[Row, _Lines] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         bold, small = (QFontMetrics(font).height() for font in (self._theme.font(bold=True), self._theme.font(0.95)))
@@ -72,27 +99,48 @@ class ResultDelegate(ThemedDelegate):
         colours = self._theme.colours
         hit, weak = row.hit, row.hit.below_floor
         bold, small, icon = self._theme.font(bold=True), self._theme.font(0.95), self._theme.scaled(ICON)
-        beside = QPoint(0, max(0, (QFontMetrics(bold).height() - icon) // 2))  # in the middle of the first line
+        first, second = QFontMetrics(bold).height(), QFontMetrics(small).height()
+        beside = QPoint(0, max(0, (first - icon) // 2))  # in the middle of the first line
         self._theme.icon(hit.kind).paint(painter, QRect(area.topLeft() + beside, QSize(icon, icon)))
         area = area.adjusted(icon + GRID + GAP, 0, 0, 0)
+        lines = self._broken(row, _Setting(area.width(), bold, small, colours, self._now().date()))
 
-        line = QRect(area.left(), area.top(), area.width(), QFontMetrics(bold).height())
-        date_width = paint_words(painter, line, dates.in_words(hit.date, self._now()), small, colours.muted, right=True)
-        line.setRight(line.right() - date_width - (PADDING if date_width else 0))
-        paint_words(painter, line, titled(hit.title), bold, colours.muted if weak else colours.text)
+        line = QRect(area.left(), area.top(), area.width(), first)
+        draw_words(painter, line, lines.date, small, colours.muted, right=True)
+        draw_words(painter, line, lines.title, bold, colours.muted if weak else colours.text)
 
-        line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), QFontMetrics(small).height())
-        about = QRect(line)
+        line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), second)
         if row.ranked:
-            width, height = self._theme.scaled(BAR.width()), self._theme.scaled(BAR.height())
+            width, height = self._bar_width, self._theme.scaled(BAR.height())
             bar = QRectF(line.right() - width, line.center().y() - height / 2 + 1, width, height)
             paint_bar(painter, bar, hit.relevance, colours.border, colours.muted if weak else colours.accent)
-            about.setRight(line.right() - width - PADDING)
-        paint_words(painter, about, self._about(row, QFontMetrics(small), about.width()), small, colours.muted)
+        draw_words(painter, line, lines.about, small, colours.muted)
 
-        text, spans = marks.beginning_near(*marks.one_line(hit.snippet, hit.marks))
-        top = QPointF(area.left(), line.bottom() + 1 + GAP)
-        self._paint_snippet(painter, top, area.width(), text, spans, muted=weak)
+        painter.setPen(QColor(colours.muted if weak else colours.text))
+        lines.snippet.draw(painter, QPointF(area.left(), line.bottom() + 1 + GAP))
+
+    @property
+    def _bar_width(self) -> int:
+        return self._theme.scaled(BAR.width())
+
+    def _broken(self, row: Row, setting: _Setting) -> _Lines:
+        """What a row says, broken into lines once for each width."""
+        if setting != self._setting or len(self._lines) > KEPT:
+            self._lines.clear()
+            self._setting = setting
+        if row not in self._lines:
+            self._lines[row] = self._break(row, setting)
+        return self._lines[row]
+
+    def _break(self, row: Row, setting: _Setting) -> _Lines:
+        hit, small = row.hit, QFontMetrics(setting.small)
+        when = dates.in_words(hit.date, self._now())
+        beside = small.horizontalAdvance(when)
+        title = elided(titled(hit.title), setting.bold, setting.width - beside - (PADDING if beside else 0))
+        room = setting.width - (self._bar_width + PADDING if row.ranked else 0)
+        about = elided(self._about(row, small, room), setting.small, room)
+        snippet = _snippet(*marks.beginning_near(*marks.one_line(hit.snippet, hit.marks)), setting)
+        return _Lines(when, title, about, snippet)
 
     @staticmethod
     def _about(row: Row, metrics: QFontMetrics, width: int) -> str:
@@ -108,25 +156,22 @@ class ResultDelegate(ThemedDelegate):
             parts.pop()
         return BETWEEN.join(parts)
 
-    def _paint_snippet(
-        self, painter: QPainter, top: QPointF, width: int, text: str, spans: tuple[Span, ...], *, muted: bool
-    ) -> None:
-        colours = self._theme.colours
-        font = self._theme.font(0.95)
-        layout = QTextLayout(_fitted(text, font, width), font)
-        layout.setTextOption(_wrapping())
-        marked = QTextCharFormat()
-        marked.setBackground(QColor(colours.mark))
-        marked.setForeground(QColor(colours.on_mark))
-        ranges = []
-        for span in marks.utf16(text, spans):
-            stretch = QTextLayout.FormatRange()
-            stretch.start, stretch.length, stretch.format = span.start, span.end - span.start, marked
-            ranges.append(stretch)
-        layout.setFormats(ranges)
-        _lay_out(layout, width)
-        painter.setPen(QColor(colours.muted if muted else colours.text))
-        layout.draw(painter, top)
+
+def _snippet(text: str, spans: tuple[Span, ...], setting: _Setting) -> QTextLayout:
+    """The beginning of a text in the lines that there are for it, its spans marked."""
+    layout = QTextLayout(_fitted(text, setting.small, setting.width), setting.small)
+    layout.setTextOption(_wrapping())
+    marked = QTextCharFormat()
+    marked.setBackground(QColor(setting.colours.mark))
+    marked.setForeground(QColor(setting.colours.on_mark))
+    ranges = []
+    for span in marks.utf16(text, spans):
+        stretch = QTextLayout.FormatRange()
+        stretch.start, stretch.length, stretch.format = span.start, span.end - span.start, marked
+        ranges.append(stretch)
+    layout.setFormats(ranges)
+    _lay_out(layout, setting.width)
+    return layout
 
 
 def _wrapping() -> QTextOption:
