@@ -1,12 +1,13 @@
 """Texts that have so many others like them that their pairs are not listed, as what a robot writes. Pure.
 
-Their pairs are found when they are asked for. Prefix filtering (Bayardo, Ma and Srikant 2007,
-doi:10.1145/1242572.1242591) leaves few candidates: with the words of each text in order of frequency, the rarest first,
-two texts with many words in common share one of the first few.
+Their pairs are found when they are asked for. Counting shared words leaves few candidates (as in prefix filtering,
+Bayardo, Ma and Srikant 2007, doi:10.1145/1242572.1242591, and its extension by Wang, Li and Feng 2012,
+doi:10.1145/2213836.2213847): if a text of n words has to have m of them in common with another, any k of them include
+at least k - (n - m) of these. The rarest k are looked up.
 """
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
@@ -20,29 +21,13 @@ _SAMPLED, _SAMPLED_WORDS = 700, 100_000
 _MOST_REPEATED = 1 << 13
 """More than the number of times that a word can occur in a text."""
 
+_LOOKED_UP = 0.5
+"""How many texts, as a share of all, are looked up for a text by its rarest words: the more, the fewer are compared."""
+
 _ROUNDING = 1e-9
 
 Numbers = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Postings:
-    """The rarest words of each text, as many as two texts of some similarity share one of: ``words`` holds those of
-    text i from ``starts[i]`` to ``stops[i]``, and ``texts`` the texts with word w from ``ends[w]`` to ``ends[w + 1]``.
-    """
-
-    words: Numbers
-    starts: Numbers
-    stops: Numbers
-    texts: Numbers
-    ends: Numbers
-
-    def sharing(self, text: int) -> NDArray[np.bool_]:
-        """The texts that share one of these words with a text, shape (texts,)."""
-        found = np.zeros(len(self.starts), dtype=np.bool_)
-        for word in self.words[self.starts[text] : self.stops[text]].tolist():
-            found[self.texts[self.ends[word] : self.ends[word + 1]]] = True
-        return found
+_NONE: tuple[Numbers, NDArray[np.float64]] = np.empty(0, dtype=np.int64), np.empty(0)
 
 
 class CrowdPairs:
@@ -60,22 +45,21 @@ class CrowdPairs:
         self._lengths = np.array([len(text.stems) for text in texts], dtype=np.int64)
         self._subjects = np.array([len(text.subject_blanks) for text in texts], dtype=np.int64)
         self._starts = np.cumsum(self._lengths) - self._lengths
-        self._owners = np.repeat(np.arange(len(texts)), self._lengths)
-        self._words = _by_frequency(texts, self._owners)
-        self._postings = self._rarest(NEAR_FLOOR)
-        self._least = NEAR_FLOOR
+        self._words = _by_frequency(texts, np.repeat(np.arange(len(texts)), self._lengths))
+        self._ends = np.searchsorted(np.sort(self._words), np.arange(self._words.max(initial=-1) + 2))
+        self._with_word = np.repeat(np.arange(len(texts)), self._lengths)[np.argsort(self._words, kind="stable")]
 
     def similar(self, number: int, free: NDArray[np.bool_], least: float) -> tuple[Numbers, NDArray[np.float64]]:
         """The contents among the free ones, shape (count,), that have at least this similarity with one, and their
         similarities."""
         row = int(self._row_of[number])
         if row < 0:
-            return np.empty(0, dtype=np.int64), np.empty(0)
+            return _NONE
         least = max(least, NEAR_FLOOR)
-        if least != self._least:
-            self._postings, self._least = self._rarest(least), least
-        rows = np.flatnonzero(self._postings.sharing(row) & free[self._numbers])
-        rows = rows[rows != row]
+        rows = self._likely(row, least)
+        rows = rows[free[self._numbers[rows]] & (rows != row)]
+        if not len(rows):
+            return _NONE
         similarities = near_similarities(self._texts[row], [self._texts[at] for at in rows.tolist()], least)
         enough = similarities > 0
         return self._numbers[rows[enough]], similarities[enough]
@@ -94,20 +78,26 @@ class CrowdPairs:
         weight = len(self._texts) * (len(self._texts) - 1) / max(1, len(chosen) * (len(chosen) - 1))
         return similarities, np.full(len(similarities), weight)
 
-    def _rarest(self, least: float) -> _Postings:
-        """As many words of each text as have one in common with those of every other at least so similar.
+    def _likely(self, row: int, least: float) -> Numbers:
+        """The texts that may have at least this similarity with one.
 
         If two texts of n and m words, with subjects of s and u, are alike but for their numbers, they need
         least * (n + m + s + u) - min(n, m) - 2 * min(s, u) words in common, numbers included, to be so similar. Of all
         m and u that is fewest for m = n and u = s.
         """
-        needed = np.ceil((2 * least - 1) * self._lengths - 2 * (1 - least) * self._subjects - _ROUNDING)
-        stops = self._starts + np.clip(self._lengths - needed + 1, 0, self._lengths).astype(np.int64)
-        stops[self._lengths < FEWEST] = self._starts[self._lengths < FEWEST]
-        taken = np.flatnonzero(np.arange(len(self._words)) < stops[self._owners])
-        words, owners = self._words[taken], self._owners[taken]
-        ends = np.searchsorted(np.sort(words), np.arange(self._words.max(initial=-1) + 2))
-        return _Postings(self._words, self._starts, stops, owners[np.argsort(words, kind="stable")], ends)
+        length, subject = int(self._lengths[row]), int(self._subjects[row])
+        needed = math.ceil((2 * least - 1) * length - 2 * (1 - least) * subject - _ROUNDING)
+        if length < FEWEST:
+            return np.empty(0, dtype=np.int64)
+        if needed <= 0:
+            return np.arange(len(self._texts))
+        words = self._words[self._starts[row] : self._starts[row] + length]
+        starts, stops = self._ends[words], self._ends[words + 1]
+        affordable = int(np.searchsorted(np.cumsum(stops - starts), _LOOKED_UP * len(self._texts), side="right"))
+        taken = max(length - needed + 1, affordable)
+        ranges = zip(starts[:taken].tolist(), stops[:taken].tolist(), strict=True)
+        shared = np.bincount(np.concatenate([self._with_word[start:stop] for start, stop in ranges]))
+        return np.asarray((shared >= needed - (length - taken)).nonzero()[0])
 
 
 def _by_frequency(texts: Sequence[CodedText], owners: Numbers) -> Numbers:

@@ -6,7 +6,6 @@ April, are just as close. The weights were fitted by benchmarks/meaning_training
 """
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -183,8 +182,8 @@ def _differ_in_quantities(one: Wording, other: Wording) -> bool:
     return min(_unmatched(one.quantities, other.quantities)) > 0
 
 
-def _unmatched(one: Counter[str], other: Counter[str]) -> tuple[int, int]:
-    return len(one.keys() - other.keys()), len(other.keys() - one.keys())
+def _unmatched(one: frozenset[str], other: frozenset[str]) -> tuple[int, int]:
+    return len(one - other), len(other - one)
 
 
 def _missing(names: frozenset[str], other: Wording) -> int:

@@ -2,10 +2,8 @@
 negations, opposites. Pure."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from sys import intern
 
 from semsearch.duplicates import lexicon
 from semsearch.language import words
@@ -26,116 +24,156 @@ def _dates() -> dict[str, str]:
 
 
 _QUANTITIES = _dates()
-_SIDES = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in lexicon.OPPOSITES)
+
+
+def _opposites() -> dict[str, frozenset[tuple[int, int]]]:
+    found: dict[str, frozenset[tuple[int, int]]] = {}
+    for axis, pair in enumerate(lexicon.OPPOSITES):
+        for side, prefixes in enumerate(pair):
+            for prefix in prefixes.split():
+                found[prefix] = found.get(prefix, frozenset()) | {(axis, side)}
+    return found
+
+
+_OPPOSITES = _opposites()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as written, and what can be said of it wherever it stands.
+
+    ``blank`` is the stem, or "0" for a number, month or day of the week; ``quantity`` is that number or date in a form
+    that is the same in all languages, "" for other words. ``ambiguous`` quantities count only when capitalised inside
+    a sentence. ``sides`` are the opposites that the word belongs to: (index in `lexicon.OPPOSITES`, side).
+    """
+
+    form: str
+    stem: str
+    blank: str
+    quantity: str
+    ambiguous: bool
+    telling: bool
+    negates: bool
+    capitalised: bool
+    sides: frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of a text in order, as stems and as written."""
+    """The words of a text in order."""
 
-    stems: tuple[str, ...]
-    forms: tuple[str, ...]
+    words: tuple[Word, ...]
     starts: frozenset[int]
     """Indices of the words that begin a sentence, where a capital letter does not mark a name."""
 
     def part(self, start: int, end: int) -> "Wording":
         """The half-open range of its words."""
         starts = frozenset(index - start for index in self.starts if start <= index < end)
-        return Wording(self.stems[start:end], self.forms[start:end], starts)
+        return Wording(self.words[start:end], starts)
 
     def opposes(self, other: "Wording") -> bool:
         """Whether the other text contains the opposite of a word in this one."""
         return any((axis, 1 - side) in other.sides for axis, side in self.sides)
 
     @cached_property
-    def content(self) -> frozenset[str]:
-        """Stems that carry meaning."""
-        return frozenset(
-            stem
-            for stem, form in zip(self.stems, self.forms, strict=True)
-            if form.casefold() not in words.STOP_WORDS and (len(stem) > 1 or stem.isdigit())
-        )
+    def stems(self) -> tuple[str, ...]:
+        """The stems in order."""
+        return tuple([word.stem for word in self.words])
 
-    @cached_property
-    def quantities(self) -> Counter[str]:
-        """The numbers, months and days of the week in a text, in a form that is the same in all languages."""
-        found: Counter[str] = Counter()
-        for index, (stem, form) in enumerate(zip(self.stems, self.forms, strict=True)):
-            if form[0].isdigit():
-                found[_number(form)] += 1
-            elif (known := _QUANTITIES.get(stem) or _QUANTITIES.get(form.casefold())) is not None and (
-                form.casefold() not in lexicon.AMBIGUOUS or (form[0].isupper() and index not in self.starts)
-            ):
-                found[known] += 1
-        return found
-
-    @cached_property
+    @property
     def blanks(self) -> tuple[str, ...]:
         """The stems in order, with "0" in place of every number, month and day of the week."""
-        return tuple(
-            "0" if form[0].isdigit() or stem in _QUANTITIES else stem
-            for stem, form in zip(self.stems, self.forms, strict=True)
+        return tuple([word.blank for word in self.words])
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Stems that carry meaning."""
+        return frozenset([word.stem for word in self.words if word.telling])
+
+    @cached_property
+    def quantities(self) -> frozenset[str]:
+        """The numbers, months and days of the week in a text, in a form that is the same in all languages."""
+        return frozenset(
+            word.quantity
+            for index, word in enumerate(self.words)
+            if word.quantity and (not word.ambiguous or (word.capitalised and index not in self.starts))
         )
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Stems of the words that are capitalised inside a sentence."""
         return frozenset(
-            stem
-            for index, (stem, form) in enumerate(zip(self.stems, self.forms, strict=True))
-            if form[0].isupper() and index not in self.starts and len(form) > 1 and stem not in _QUANTITIES
+            word.stem
+            for index, word in enumerate(self.words)
+            if word.capitalised and index not in self.starts and len(word.form) > 1 and word.blank != "0"
         )
 
     @cached_property
     def negations(self) -> int:
         """The number of negating words."""
-        return sum(
-            form.casefold() in lexicon.NEGATIONS or form.casefold().replace("’", "'").endswith("n't")
-            for form in self.forms
-        )
+        return len([word for word in self.words if word.negates])
 
     @cached_property
     def implicit_negations(self) -> int:
         """The number of words that negate without a negating word: "refused", "отсутствие"."""
-        return sum(_begins(stem, lexicon.IMPLICIT_NEGATIONS) for stem in self.stems)
+        return sum(not lexicon.IMPLICIT_NEGATIONS.isdisjoint(_beginnings(word.stem)) for word in self.words)
 
     @cached_property
     def sides(self) -> frozenset[tuple[int, int]]:
         """The opposites of which the text names one side only: (index in `lexicon.OPPOSITES`, side)."""
-        named = frozenset().union(*map(_named, self.content))
+        named = frozenset[tuple[int, int]]().union(*[word.sides for word in self.words if word.sides])
         return frozenset((axis, side) for axis, side in named if (axis, 1 - side) not in named)
 
     @cached_property
     def is_cyrillic(self) -> bool:
         """Whether most of its letters are Cyrillic."""
-        letters = "".join(self.forms)
+        letters = "".join([word.form for word in self.words])
         return 2 * len(_CYRILLIC.findall(letters)) > len(letters)
 
 
 def wording(text: str) -> Wording:
     """The wording of a text."""
-    forms: list[str] = []
+    found: list[Word] = []
     starts: set[int] = set()
     end = 0
     for match in _TOKEN.finditer(text):
-        if end == 0 or _SENTENCE_END.search(text[end : match.start()]):
-            starts.add(len(forms))
-        forms.append(intern(match.group()))
-        end = match.end()
-        if len(forms) == _LONG:
+        start, stop = match.span()
+        gap = text[end:start]
+        if end == 0 or (gap != " " and _SENTENCE_END.search(gap)):
+            starts.add(len(found))
+        found.append(_word(text[start:stop]))
+        end = stop
+        if len(found) == _LONG:
             break
-    return Wording(tuple(words.stem(form) for form in forms), tuple(forms), frozenset(starts))
+    return Wording(tuple(found), frozenset(starts))
 
 
-@lru_cache(maxsize=50_000)
-def _named(stem: str) -> frozenset[tuple[int, int]]:
+@lru_cache(maxsize=200_000)
+def _word(form: str) -> Word:
+    stem, folded = words.stem(form), form.casefold()
+    number = form[0].isdigit()
+    telling = folded not in words.STOP_WORDS and (len(stem) > 1 or stem.isdigit())
+    return Word(
+        form=form,
+        stem=stem,
+        blank="0" if number or stem in _QUANTITIES else stem,
+        quantity=_number(form) if number else _QUANTITIES.get(stem) or _QUANTITIES.get(folded, ""),
+        ambiguous=folded in lexicon.AMBIGUOUS,
+        telling=telling,
+        negates=folded in lexicon.NEGATIONS or folded.replace("’", "'").endswith("n't"),
+        capitalised=form[0].isupper(),
+        sides=_sides(stem) if telling else frozenset(),
+    )
+
+
+def _sides(stem: str) -> frozenset[tuple[int, int]]:
     """The sides of opposites that a word belongs to."""
-    return frozenset((axis, side) for axis, pair in enumerate(_SIDES) for side in (0, 1) if _begins(stem, pair[side]))
+    return frozenset().union(*[_OPPOSITES[each] for each in _beginnings(stem) if each in _OPPOSITES])
 
 
-def _begins(stem: str, beginnings: frozenset[str]) -> bool:
-    """Whether a stem is one of these prefixes, or begins with one of at least four letters."""
-    return stem in beginnings or any(stem[:length] in beginnings for length in range(4, len(stem)))
+def _beginnings(stem: str) -> list[str]:
+    """A stem, and its beginnings of at least four letters: what may be one of a lexicon's prefixes."""
+    return [stem, *(stem[:length] for length in range(4, len(stem)))]
 
 
 def _number(form: str) -> str:
