@@ -1743,6 +1743,18 @@
         <translation>значок</translation>
     </message>
     <message>
+        <source>Kindle book</source>
+        <translation>книга Kindle</translation>
+    </message>
+    <message>
+        <source>convert it into an EPUB</source>
+        <translation>преобразуйте её в EPUB</translation>
+    </message>
+    <message>
+        <source>key, certificate or signature</source>
+        <translation>ключ, сертификат или подпись</translation>
+    </message>
+    <message>
         <source>font</source>
         <translation>шрифт</translation>
     </message>

@@ -50,6 +50,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xca\xfe\xba\xbe", "program"),
     (0, b"SQLite format 3\x00", "SQLite database"),
     (0, b"ITSF", "compiled HTML help"),
+    (60, b"BOOKMOBI", "Kindle book; convert it into an EPUB"),
     (0, b"%!PS", "PostScript document"),
     (0, b"AT&TFORM", "DjVu document; convert it into a PDF"),
     (0, b"\x01\x00\x00\x00\x58\x00\x00\x00", "EMF drawing"),
@@ -145,10 +146,11 @@ _HTML_START = re.compile(
 )
 _CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
 _CONTACTS_START = re.compile(r"\s*BEGIN:VCARD\s", re.IGNORECASE)
-_XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s|<FictionBook\b)", re.IGNORECASE)
+_XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s|<FictionBook\b|<svg\b)", re.IGNORECASE)
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 
 _OPENPGP = b"-----BEGIN PGP MESSAGE-----"
+_KEY = re.compile(rb"\s*-----BEGIN [A-Z0-9 ]{0,20}\b(?:KEY|KEY BLOCK|CERTIFICATE|CERTIFICATE REQUEST|SIGNATURE)-----")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
 
@@ -169,6 +171,8 @@ def sniff(content: bytes, name: str) -> Sniffed:
         return Sniffed("emlx", "Apple Mail message")
     if content[:200].lstrip().startswith(_OPENPGP):
         return Sniffed(None, "encrypted with OpenPGP; decrypt it and save the result", encrypted=True)
+    if _KEY.match(content[:200]):
+        return Sniffed(None, "key, certificate or signature")
     return _by_magic(content) or _sniff_text(content, suffix)
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import LatexWalkerError
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from pylatexenc.latexwalker import LatexMacroNode, LatexWalkerError
 
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.charsets.decoding import decode
@@ -19,6 +19,10 @@ _BRACE = re.compile(r"(?<!\\)[{}]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _MOST_PARSED = 500_000
 """Characters that are understood; of longer sources only the commands are taken out."""
+
+_HEADINGS = ("part", "chapter", "section", "subsection", "subsubsection")
+# For what only points somewhere pylatexenc leaves placeholders, and it puts signs before headings, in capitals.
+_POINTERS = ("cite", "citet", "citep", "ref", "autoref", "cref", "Cref", "eqref", "includegraphics")
 
 
 def read_tex(content: bytes, _name: str) -> Reading:
@@ -41,12 +45,24 @@ def _argument(source: str, command: str) -> str:
     return ""
 
 
+def _heading(node: LatexMacroNode, l2tobj: LatexNodes2Text) -> str:
+    return f"\n\n{l2tobj.node_arg_to_text(node, 2)}\n"  # behind an asterisk and a shorter one in brackets
+
+
+_WORDS = get_default_latex_context_db()
+_WORDS.add_context_category(
+    "read",
+    [*(MacroTextSpec(name, _heading) for name in _HEADINGS), *(MacroTextSpec(name, "") for name in _POINTERS)],
+    prepend=True,
+)
+
+
 def _plain_tex(source: str) -> str:
     """The words of a source. What is wrong in it, or goes beyond the parser, costs only the paragraph where it is."""
     if len(source) <= _MOST_PARSED:
         try:
             # Its way with mistakes takes time that doubles with each.
-            reader = LatexNodes2Text(math_mode="verbatim", keep_comments=False)
+            reader = LatexNodes2Text(_WORDS, math_mode="verbatim", keep_comments=False)
             return str(reader.latex_to_text(source, tolerant_parsing=False))
         except (LatexWalkerError, RecursionError, ValueError, IndexError, AttributeError, TypeError):
             paragraphs = _PARAGRAPH.split(source)

@@ -278,6 +278,10 @@ ENCRYPTED = pdf("x", trailer=f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' *
         (word()[:2000], "cut.docx", SkipReason.CORRUPT),
         (b"\x89PNG\r\n\x1a\n....", "a.png", SkipReason.UNSUPPORTED),
         (b"SQLite format 3\x00", "a.sqlite", SkipReason.UNSUPPORTED),
+        (b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r\n", "id_rsa", SkipReason.UNSUPPORTED),
+        (b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENBFJ2lrsB\n", "anna.asc", SkipReason.UNSUPPORTED),
+        (b"Book" + bytes(56) + b"BOOKMOBI" + bytes(9), "a.mobi", SkipReason.UNSUPPORTED),
+        (b"<svg width='1'><path d='m29 6'/></svg>", "a.svg", SkipReason.UNSUPPORTED),
         (b"PK\x05\x06" + bytes(18), "a.zip", SkipReason.EMPTY),
         (bytes(range(256)) * 20, "a.bin", SkipReason.UNSUPPORTED),
         (

@@ -369,6 +369,15 @@ def test_asciidoc_tex_and_tables() -> None:
     assert document('имя;цена\n"чай; чёрный";5\n'.encode("cp1251"), "x.csv").text == "имя  цена\nчай; чёрный  5"
 
 
+def test_tex_reads_without_the_signs_of_its_converter() -> None:
+    tex = (
+        "\\begin{document}\\section[Data]{Data and methods}As \\citep[p.~3]{knuth} wrote:\n\n"
+        r"\begin{figure}\includegraphics[width=1cm]{plot.pdf}\caption{The plot}\end{figure}\end{document}"
+    )
+
+    assert document(tex.encode(), "x.tex").text.split("\n") == ["Data and methods", "As  wrote:", "", "The plot"]
+
+
 def test_any_xml_gives_its_text() -> None:
     read = document(
         b'<?xml version="1.0"?><book><title>A Manual</title><para>One <b>two</b>.</para>\n<para>Three</para></book>',
