@@ -10,16 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from semsearch.records.actions import *
     from semsearch.records.basics import *
     from semsearch.records.documents import *
-    from semsearch.records.evaluation import *
-    from semsearch.records.grouping import *
+    from semsearch.records.duplicates import *
     from semsearch.records.search import *
     from semsearch.records.state import *
-    from semsearch.records.texts import *
+    from semsearch.records.topics import *
 else:  # a type checker would accept any name
-    _MODULES = ("basics", "state", "documents", "search", "grouping", "actions", "evaluation", "texts")
+    _MODULES = ("basics", "state", "documents", "search", "duplicates", "topics")
 
     def __getattr__(name: str) -> Any:  # noqa: ANN401
         for module in () if name.startswith("_") else _MODULES:
