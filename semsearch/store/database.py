@@ -18,8 +18,8 @@ from sqlalchemy.exc import DatabaseError, InvalidatePoolError
 from semsearch.errors import DamagedError, HomeError, LockedError, SemsearchError, reason
 from semsearch.language import words
 from semsearch.settings import Home
-from semsearch.store.address import address, is_writable
 from semsearch.store.migrating import migrate
+from semsearch.store.seen import address, is_writable
 from semsearch.store.settled import SETTLED
 from semsearch.versions import SCHEMA
 

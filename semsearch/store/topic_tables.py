@@ -1,7 +1,7 @@
-"""Reads and writes topics: the topics, their members, and the states to which changes can be undone.
+"""Reads and writes topics: the topics, their members, and the states to which changes can be undone; and the map.
 
-Every change starts by incrementing the revision (`begin`). So it need not wait for the lock of the home, which an
-indexing run may hold for long, and does not overwrite what another process has changed since the topics were read.
+Every change of topics starts by incrementing the revision (`begin`). So it need not wait for the lock of the home, which
+an indexing run may hold for long, and does not overwrite what another process has changed since the topics were read.
 """
 
 import json
@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
-from semsearch.records import Vectors
-from semsearch.store.schema import among, documents, topic_history, topic_members, topic_state, topics
+from semsearch.records import ArchiveMap, Vectors
+from semsearch.store.schema import among, documents, map_points, topic_history, topic_members, topic_state, topics
 
 HISTORY = 50
 """Maximum number of changes that can be undone."""
@@ -225,3 +225,40 @@ def _again(fields: dict[str, Any]) -> StoredTopic:
 def _topic(row: Row[Any]) -> StoredTopic:
     centre = np.frombuffer(row.centre, dtype=_CENTRE)
     return StoredTopic(row.id, row.label, bool(row.named), bool(row.shaped), tuple(row.terms), centre)
+
+
+# -- the map --
+
+
+def points(connection: Connection) -> dict[int, tuple[float, float]]:
+    """Coordinates by document id."""
+    return {row.document_id: (row.x, row.y) for row in connection.execute(select(map_points))}
+
+
+def without_point(connection: Connection) -> list[int]:
+    """Ids of the documents without a position, ascending."""
+    statement = select(documents.c.id).where(documents.c.id.not_in(select(map_points.c.document_id)))
+    return list(connection.scalars(statement.order_by(documents.c.id)))
+
+
+def put_points(connection: Connection, ids: Sequence[int], places: Iterable[Sequence[float]]) -> None:
+    """Store the positions (x, y) of documents. Documents that were deleted meanwhile are ignored."""
+    rows = [{"document": id_, "x": x, "y": y} for id_, (x, y) in zip(ids, places, strict=True)]
+    if rows:
+        statement = text(
+            "INSERT OR REPLACE INTO map_points (document_id, x, y)"
+            " SELECT :document, :x, :y WHERE EXISTS (SELECT 1 FROM documents WHERE id = :document)"
+        )
+        connection.execute(statement, rows)
+
+
+def archive_map(connection: Connection) -> ArchiveMap:
+    """All documents with a position, by id."""
+    statement = text(
+        "SELECT map_points.document_id, x, y, coalesce(topic_id, 0), title, sender,"
+        " coalesce(strftime('%Y-%m', date, 'unixepoch'), '') FROM map_points"
+        " JOIN documents ON documents.id = map_points.document_id"
+        " LEFT JOIN topic_members ON topic_members.document_id = map_points.document_id ORDER BY 1"
+    )
+    rows = connection.execute(statement).all()
+    return ArchiveMap(*zip(*rows, strict=True)) if rows else ArchiveMap((), (), (), (), (), (), ())

@@ -7,7 +7,7 @@ documents are new, the whole map is laid out again.
 import numpy as np
 
 from semsearch.records import ArchiveMap
-from semsearch.store import generations, map_tables
+from semsearch.store import generations, topic_tables
 from semsearch.store.database import Database
 from semsearch.store.document_vectors import document_vectors
 from semsearch.store.generations import Generation
@@ -30,17 +30,17 @@ def archive_map(database: Database) -> ArchiveMap:
     with database.transaction() as connection:
         generation = generations.serving(connection)
         known = get_meta(connection, _MADE_FROM)
-        waiting = map_tables.without_point(connection)
+        waiting = topic_tables.without_point(connection)
     if generation is not None and (waiting or known != generation.fingerprint):
         _update(database, generation, known)
     with database.transaction() as connection:
-        return map_tables.archive_map(connection)
+        return topic_tables.archive_map(connection)
 
 
 def _update(database: Database, generation: Generation, known: str) -> None:
     with database.transaction() as connection:
         ids, vectors = document_vectors(connection, generation)
-        points = map_tables.points(connection)
+        points = topic_tables.points(connection)
     positions = np.array([points.get(id_, (np.nan, np.nan)) for id_ in ids.tolist()], dtype=np.float32).reshape(-1, 2)
     new = np.isnan(positions[:, 0])
     same_model = known == generation.fingerprint
@@ -56,5 +56,5 @@ def _update(database: Database, generation: Generation, known: str) -> None:
         positions = layout(directions, neighbours(directions, NEIGHBOURS), start)
         new[:] = True
     with database.writing() as connection:
-        map_tables.put_points(connection, ids[new].tolist(), positions[new].tolist())
+        topic_tables.put_points(connection, ids[new].tolist(), positions[new].tolist())
         set_meta(connection, _MADE_FROM, generation.fingerprint)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from semsearch.settings import Home
-from semsearch.store import buckets, pairs
+from semsearch.store import pairs
 from semsearch.store.database import Database
 from semsearch.store.pairs import SimilarContents
 
@@ -63,16 +63,16 @@ def test_what_is_gone_has_no_pairs(database: Database) -> None:
 def test_pairs_within_a_crowd_are_passed_over(database: Database) -> None:
     put(database, similar(2, [1]), similar(3, [1, 2]))
     with database.writing() as connection:
-        buckets.put_bands(connection, {1: [7, 8], 2: [8]}, [])
-        buckets.put_bands(connection, {3: [7]}, [7])
+        pairs.put_bands(connection, {1: [7, 8], 2: [8]}, [])
+        pairs.put_bands(connection, {3: [7]}, [7])
     assert listed(database) == [(b"\1", b"\2", 0.9), (b"\2", b"\3", 0.8)]
 
 
 def test_a_crowded_band_keeps_no_list(database: Database) -> None:
     with database.writing() as connection:
-        buckets.put_bands(connection, {1: [7, 8], 2: [8]}, [])
-        buckets.put_bands(connection, {3: [7]}, [7])
-        found = buckets.buckets(connection, [7, 8])
+        pairs.put_bands(connection, {1: [7, 8], 2: [8]}, [])
+        pairs.put_bands(connection, {3: [7]}, [7])
+        found = pairs.buckets(connection, [7, 8])
     assert found.members == {8: [1, 2]}
     assert found.crowded_bands == {7}
     assert found.crowded == {1}
