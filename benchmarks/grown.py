@@ -25,12 +25,11 @@ from semsearch.index.reading import digest, pieces
 from semsearch.language import words
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
-from semsearch.store import catalogue, generations, lookup
+from semsearch.store import catalogue, generations, keywords, lookup
 from semsearch.store.bulk import BulkInsert
 from semsearch.store.contents import Place
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import STORED, Generation
-from semsearch.store.keyword_upkeep import compact_keywords
 from semsearch.store.meta import set_meta
 from semsearch.store.schema import sources, texts, vectors
 from semsearch.store.vectors import VectorIndex
@@ -78,7 +77,7 @@ def grow(real: Path, grown: Path, count: int) -> None:
     _write_documents(database, stock, count)
     _write_vectors(database, generation, known)
     with database.writing() as connection:
-        compact_keywords(connection)
+        keywords.compact(connection)
     with database.transaction() as connection:
         VectorIndex(home).update(connection, generation)
     database.close()

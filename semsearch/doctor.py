@@ -17,7 +17,7 @@ from semsearch.progress import Progress, silent
 from semsearch.records import Check, DoctorReport
 from semsearch.settings import Home, default_home, model_cache
 from semsearch.sources.watch import watch_limit, watched_folders
-from semsearch.store import fulltext, generations, health, lookup, seen
+from semsearch.store import generations, health, keywords, lookup, seen
 from semsearch.store.database import Connection, Database, driver
 from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
@@ -233,7 +233,7 @@ class Doctor:
 
     def _repair_keywords(self, connection: Connection) -> Iterator[str]:
         if health.keyword_faults(connection):
-            fulltext.rebuild(connection)
+            keywords.rebuild(connection)
             yield "rebuilt the keyword index"
 
     def _repair_vectors(self, database: Database, connection: Connection) -> Iterator[str]:

@@ -29,7 +29,7 @@ from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry
-from semsearch.store import catalogue, generations, keyword_upkeep, lookup, orphans, retries
+from semsearch.store import catalogue, generations, keywords, lookup, orphans, retries
 from semsearch.store.database import Connection, Database, driver, translated_errors
 from semsearch.store.generations import Generation
 from semsearch.store.meta import get_meta, set_meta
@@ -101,7 +101,7 @@ class Indexer:
         with self._timed("keyword"), self._database.writing() as connection:
             link_by_reference(connection)
             link_by_subject(connection)
-            keyword_upkeep.compact_keywords(connection)
+            keywords.compact(connection)
         with self._timed("encode"):
             # Everything can be found by keyword now. Footers determine which texts there are to encode.
             with self._database.writing() as connection:
@@ -129,7 +129,7 @@ class Indexer:
         """Update the files in the catalogue after a scan that began at `since`, in nanoseconds. Returns the files that
         have to be read, which are marked as pending."""
         with self._database.writing() as connection:
-            keyword_upkeep.refresh_keywords(connection)
+            keywords.refresh(connection)
             _refresh_formats(connection)
             retries.try_named(connection, map(os.path.abspath, retry))
             for _, changes in looked:

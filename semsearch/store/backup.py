@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Table, select, update
 
 from semsearch.errors import HomeError, UsageError, reason
 from semsearch.settings import Home
-from semsearch.store import fulltext, seen
+from semsearch.store import keywords, seen
 from semsearch.store.database import Database, driver, replacing
 from semsearch.store.lock import write_lock
 from semsearch.store.schema import files, sources
@@ -129,7 +129,7 @@ def _move(connection: Connection, moves: Mapping[str, str]) -> None:
         _move_paths(connection, table, moves)
     connection.execute(update(files).values(inode=0, device=0))
     if moves:
-        fulltext.rebuild(connection)  # it holds the names of folders
+        keywords.rebuild(connection)  # it holds the names of folders
 
 
 def _move_paths(connection: Connection, table: Table, moves: Mapping[str, str]) -> None:

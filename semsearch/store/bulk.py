@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, bindparam, insert, text, update
 
 from semsearch.records import Prepared, Skip
-from semsearch.store import fulltext
+from semsearch.store import keywords
 from semsearch.store.contents import Place, add_pieces, document_row, skip_row
 from semsearch.store.schema import documents, files, skips
 from semsearch.store.seen import FileState, state_of
@@ -62,17 +62,17 @@ class BulkInsert:
         threads = Threads(connection, (document for *_, prepared in self._read for document in prepared))
         # Ids are never reused (AUTOINCREMENT), and nobody else can assign one during this transaction.
         last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'documents'")) or 0
-        rows, keywords, pieces = [], [], []
+        rows, columns, pieces = [], [], []
         for file_id, path, place, prepared in self._read:
             for document in prepared:
                 last += 1
                 rows.append({"id": last} | document_row(file_id, place, document, threads.of(document)))
                 read = document.extracted
-                names = fulltext.names_column(document.keywords.mixed, read.part, read.attachments, path)
-                keywords.append((last, document.keywords, names))
+                names = keywords.names_column(document.keywords.mixed, read.part, read.attachments, path)
+                columns.append((last, document.keywords, names))
                 pieces += [(last, piece) for piece in document.pieces]
         if not rows:
             return
         connection.execute(insert(documents), rows)
-        fulltext.index_columns(connection, keywords)
+        keywords.add_columns(connection, columns)
         add_pieces(connection, pieces)

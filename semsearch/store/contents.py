@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from semsearch.records import Kind, Piece, Prepared, Skip, Span
-from semsearch.store import fulltext, generations
-from semsearch.store.keyword_upkeep import forget_keywords
+from semsearch.store import generations, keywords
 from semsearch.store.schema import among, chunks, documents, skips, texts
 from semsearch.store.threads import Threads
 
@@ -86,19 +85,19 @@ def store_documents(
         if document_id is None:
             document_id = connection.scalars(insert(documents).values(**row).returning(documents.c.id)).one()
         else:
-            forget_keywords(connection, [document_id])
+            keywords.forget(connection, [document_id])
             connection.execute(update(documents).where(documents.c.id == document_id).values(**row))
         store_pieces(connection, document_id, document.pieces)
         pieces += len(document.pieces)
         written.append(document_id)
-    fulltext.index_documents(connection, written)
+    keywords.add_documents(connection, written)
     _store_skips(connection, file_id, place, skipped)
     return pieces
 
 
 def drop_documents(connection: Connection, ids: Sequence[int]) -> None:
     """Delete documents, with their chunks and keywords."""
-    forget_keywords(connection, ids)
+    keywords.forget(connection, ids)
     connection.execute(delete(documents).where(documents.c.id.in_(among(ids))))
 
 

@@ -9,8 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.records import Piece
-from semsearch.store import contents, fulltext
-from semsearch.store.keyword_upkeep import forget_keywords
+from semsearch.store import contents, keywords
 from semsearch.store.schema import among, documents, footers
 
 GroupKind: TypeAlias = Literal["sender", "mailing_list"]
@@ -147,7 +146,7 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
     if not mails:
         return
     ids = [each.mail.id for each in mails]
-    forget_keywords(connection, ids)
+    keywords.forget(connection, ids)
     values = ("text", "signature", "footer", "language")
     statement = update(documents).where(documents.c.id == bindparam("document_id"))
     connection.execute(
@@ -165,7 +164,7 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
     )
     for each in mails:
         contents.store_pieces(connection, each.mail.id, each.pieces)
-    fulltext.index_documents(connection, ids)
+    keywords.add_documents(connection, ids)
 
 
 def _joined(above: str, below: str) -> str:

@@ -1,9 +1,4 @@
-"""Keyword search: SQLite's FTS5 over stems made in Python.
-
-The index is contentless: it holds postings, not a second copy of every text. To delete a document, FTS5 must be given
-exactly the words that were inserted, so they are computed again from the stored document. If the stemming changes
-(`versions.WORDS`), the whole index is rebuilt.
-"""
+"""Keyword search in the index that `store.keywords` makes."""
 
 import json
 import math
@@ -11,14 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, cast
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection
 
-from semsearch.language import words
-from semsearch.records import KeywordColumns
 from semsearch.store.database import driver
-from semsearch.store.schema import documents, files
+from semsearch.store.keywords import own_word, quoted
 
 WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)
 """BM25 weights of the columns: title, body, quoted text, people, names of files and attachments."""
@@ -43,90 +35,6 @@ FREQUENT = 1_000
 """Number of documents with a word from which on it is cached."""
 
 _K1 = 1.2  # FTS5's constant, https://www.sqlite.org/fts5.html#the_bm25_function
-
-_COLUMNS = (
-    documents.c.id,
-    documents.c.title,
-    documents.c.text,
-    documents.c.quoted,
-    documents.c.signature,
-    documents.c.sender,
-    documents.c.recipients,
-    documents.c.attachments,
-    documents.c.name,
-    files.c.path,
-)
-
-_INSERT = "INSERT INTO keywords (rowid, title, body, quoted, people, names) VALUES (?, ?, ?, ?, ?, ?)"
-
-
-def index_documents(connection: Connection, ids: Iterable[int]) -> None:
-    """Add stored documents to the keyword index."""
-    _apply(connection, ids, _INSERT)
-
-
-def index_columns(connection: Connection, rows: Sequence[tuple[int, KeywordColumns, str]]) -> None:
-    """Add documents to the keyword index, given the id, the columns and the `names_column` of each."""
-    if rows:
-        connection.exec_driver_sql(_INSERT, [_values(*row) for row in rows])
-
-
-def names_column(mixed: str, name: str | None, attachments: Sequence[str], path: str) -> str:
-    """The column of names: the stems of the names of a document, its attachments and its file, and the pieces of words
-    that mix letters and digits, in these names and (`mixed`) in the other columns."""
-    names = " ".join([name or "", *attachments, path.encode(errors="replace").decode()])
-    return " ".join([words.stemmed(names), *words.pieces(names), mixed])
-
-
-def forget_documents(connection: Connection, ids: Iterable[int]) -> None:
-    """Delete documents from the keyword index; the catalogue must still hold them as they were when added."""
-    _apply(
-        connection,
-        ids,
-        "INSERT INTO keywords (keywords, rowid, title, body, quoted, people, names)"
-        " VALUES ('delete', ?, ?, ?, ?, ?, ?)",
-    )
-
-
-def clear(connection: Connection) -> None:
-    """Delete all documents from the keyword index."""
-    connection.execute(text("INSERT INTO keywords (keywords) VALUES ('delete-all')"))
-
-
-def rebuild(connection: Connection) -> None:
-    """Rebuild the whole keyword index from the stored documents."""
-    clear(connection)
-    index_documents(connection, connection.scalars(select(documents.c.id)).all())
-    optimize(connection)
-
-
-def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
-    """Those of the documents whose keywords do not match their stored texts.
-
-    An index of these documents alone is built in memory, and compared by the number of words in each column and by the
-    longest word of each document.
-    """
-    wanted = list(ids)
-    made: str = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'keywords'")) or ""
-    connection.exec_driver_sql(made.replace(" keywords ", " temp.probe ", 1))
-    connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.probe_words USING fts5vocab(temp, probe, instance)")
-    _apply(connection, wanted, _INSERT.replace(" keywords ", " temp.probe "))
-    lengths = "SELECT probe.id FROM temp.probe_docsize AS probe JOIN keywords_docsize AS ours USING (id)"
-    found = set(connection.scalars(text(f"{lengths} WHERE probe.sz IS NOT ours.sz")))
-    longest = connection.execute(text("SELECT doc, term, max(length(term)) FROM temp.probe_words GROUP BY doc"))
-    held = text("SELECT 1 FROM keywords WHERE keywords MATCH :term AND rowid = :id")
-    for document_id, term, _ in longest.all():
-        if connection.scalar(held, {"term": _quoted(term), "id": document_id}) is None:
-            found.add(document_id)
-    # If anything fails before this, the transaction rolls the tables back.
-    connection.exec_driver_sql("DROP TABLE temp.probe_words")
-    connection.exec_driver_sql("DROP TABLE temp.probe")
-    return sorted(found)
-
-
-def optimize(connection: Connection) -> None:
-    """Merge the index into one segment, without deleted entries."""
-    connection.execute(text("INSERT INTO keywords (keywords) VALUES ('optimize')"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +71,8 @@ class Terms:
     def units(self) -> list[str]:
         """Each term in FTS5's syntax."""
         return [
-            *(_quoted(stem) for stem in self.stems),
-            *(_quoted(" ".join(phrase)) for phrase in self.phrases),
+            *(quoted(stem) for stem in self.stems),
+            *(quoted(" ".join(phrase)) for phrase in self.phrases),
             *(_group(group) for group in self.groups),
         ]
 
@@ -235,7 +143,7 @@ def _by_rare(
     # FTS5 has no optional terms that count, and computes each term of a query for each document it finds. So the rarer
     # terms are scored alone, and once more with the others where a document has both.
     scores = _scored(connection, selecting) if selecting else {}
-    own = [_own_word(document_id) for document_id in also if document_id not in scores]
+    own = [own_word(document_id) for document_id in also if document_id not in scores]
     if others:
         again = {} if rare else scores.copy()  # what a score has twice: the word in the title, or the document's own
         again |= _scored(connection, _any(own)) if own else {}
@@ -254,7 +162,7 @@ def _scored(connection: Connection, query: str, narrowed: str = "", *given: obje
 
 def stands(connection: Connection, stem: str) -> bool:
     """Whether any document contains a stem, or the parts of an identifier side by side."""
-    return _first(connection, "SELECT 1 FROM keywords WHERE keywords MATCH ? LIMIT 1", _quoted(stem)) is not None
+    return _first(connection, "SELECT 1 FROM keywords WHERE keywords MATCH ? LIMIT 1", quoted(stem)) is not None
 
 
 def standing(connection: Connection, stems: Collection[str]) -> list[str]:
@@ -272,7 +180,7 @@ def containing(connection: Connection, phrase: Sequence[str]) -> list[int]:
     """Ids of the documents with these stems side by side in one field."""
     # As one JSON array, since these may be most documents.
     statement = "SELECT json_group_array(rowid) FROM keywords WHERE keywords MATCH ?"
-    found: list[int] = json.loads(driver(connection).execute(statement, (_quoted(" ".join(phrase)),)).fetchone()[0])
+    found: list[int] = json.loads(driver(connection).execute(statement, (quoted(" ".join(phrase)),)).fetchone()[0])
     return found
 
 
@@ -346,34 +254,4 @@ def _any(units: Iterable[str]) -> str:
 
 
 def _group(group: Sequence[str]) -> str:
-    return f"({' OR '.join(_quoted(term[:-1]) + ' *' if term.endswith('*') else _quoted(term) for term in group)})"
-
-
-def _own_word(document_id: int) -> str:
-    """A word that only one document has, so that FTS5 finds it at once: a private-use character and its id."""
-    return f"\ue000{document_id}"
-
-
-def _quoted(phrase: str) -> str:
-    return '"' + phrase.replace('"', '""') + '"'
-
-
-def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
-    wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        query = select(*_COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + 500]))
-        rows = [_values(row.id, *_columns(cast("Row[Any]", row))) for row in connection.execute(query)]
-        if rows:
-            connection.exec_driver_sql(statement, rows)
-
-
-def _columns(row: Row[Any]) -> tuple[KeywordColumns, str]:
-    """The columns of a stored document, and the one of its names."""
-    columns = words.keyword_columns(row.title, row.text, row.quoted, row.signature, row.sender, row.recipients)
-    return columns, names_column(columns.mixed, row.name, row.attachments, row.path)
-
-
-def _values(document_id: int, columns: KeywordColumns, names: str) -> tuple[int | str, ...]:
-    """The parameters of `_INSERT`."""
-    own = _own_word(document_id)
-    return document_id, columns.title, columns.body, columns.quoted, columns.people, f"{names} {own}"
+    return f"({' OR '.join(quoted(term[:-1]) + ' *' if term.endswith('*') else quoted(term) for term in group)})"

@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import JSON, Column, Connection, Table, delete, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from semsearch.store import fulltext
+from semsearch.store import fulltext, keywords
 from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, pending_count, within
 from semsearch.store.schema import among, chunks, documents, files, generations, metadata, sources, texts, vectors
@@ -144,7 +144,7 @@ def keyword_faults(connection: Connection) -> int:
     held = set(connection.scalars(text("SELECT id FROM keywords_docsize")))
     both = sorted(stored & held)
     sample = random.sample(both, min(SAMPLE, len(both)))
-    return len(stored ^ held) + len(fulltext.differing(connection, sample))
+    return len(stored ^ held) + len(keywords.differing(connection, sample))
 
 
 def faulty_vectors(connection: Connection, generation: Generation) -> list[int]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select
 
 from semsearch.progress import Progress, Step
 from semsearch.settings import Home
-from semsearch.store import fulltext, health, seen
+from semsearch.store import health, keywords, seen
 from semsearch.store.database import Database, driver, replacing
 from semsearch.store.schema import files, sources
 from semsearch.versions import SCHEMA
@@ -48,7 +48,7 @@ def salvage(home: Home, progress: Progress) -> str:
             with database.writing() as connection:
                 open_again = [*health.mend_lists(connection), *_tell_sources(connection)]
                 health.drop_strays(connection)
-                fulltext.rebuild(connection)
+                keywords.rebuild(connection)
                 health.read_again(connection, None)
                 sources = len(seen.source_rows(driver(connection)))
             progress(Step("rescue", rescued))

@@ -1,7 +1,7 @@
 """Reads and writes topics: the topics, their members, and the states to which changes can be undone; and the map.
 
-Every change of topics starts by incrementing the revision (`begin`). So it need not wait for the lock of the home, which
-an indexing run may hold for long, and does not overwrite what another process has changed since the topics were read.
+Every change of topics starts by incrementing the revision (`begin`). So it need not wait for the lock of the home, as
+an indexing run may hold it for long, and does not overwrite what another process has changed since they were read.
 """
 
 import json

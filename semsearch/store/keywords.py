@@ -1,0 +1,159 @@
+"""The keyword index, made and kept up to date: SQLite's FTS5 over stems made in Python. `store.fulltext` searches it.
+
+The index is contentless: it holds postings, not a second copy of every text. To delete a document, FTS5 must be given
+exactly the words that were inserted, so they are computed again from the stored document. If the stemming changes
+(`versions.WORDS`), the whole index is rebuilt.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, func, select, text
+
+from semsearch.language import words
+from semsearch.records import KeywordColumns
+from semsearch.store.meta import get_count, get_meta, set_meta
+from semsearch.store.schema import documents, files
+from semsearch.versions import WORDS
+
+CHANGED_SHARE = 0.2
+"""The keyword index is compacted when the added and removed documents are more than this share of it."""
+
+_FORGOTTEN, _COMPACTED = "keywords_forgotten", "keywords_compacted"
+
+_COLUMNS = (
+    documents.c.id,
+    documents.c.title,
+    documents.c.text,
+    documents.c.quoted,
+    documents.c.signature,
+    documents.c.sender,
+    documents.c.recipients,
+    documents.c.attachments,
+    documents.c.name,
+    files.c.path,
+)
+
+_INSERT = "INSERT INTO keywords (rowid, title, body, quoted, people, names) VALUES (?, ?, ?, ?, ?, ?)"
+_DELETE = (
+    "INSERT INTO keywords (keywords, rowid, title, body, quoted, people, names) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
+)
+
+
+def add_documents(connection: Connection, ids: Iterable[int]) -> None:
+    """Add stored documents to the keyword index."""
+    _apply(connection, ids, _INSERT)
+
+
+def add_columns(connection: Connection, rows: Sequence[tuple[int, KeywordColumns, str]]) -> None:
+    """Add documents to the keyword index, given the id, the columns and the `names_column` of each."""
+    if rows:
+        connection.exec_driver_sql(_INSERT, [_values(*row) for row in rows])
+
+
+def names_column(mixed: str, name: str | None, attachments: Sequence[str], path: str) -> str:
+    """The column of names: the stems of the names of a document, its attachments and its file, and the pieces of words
+    that mix letters and digits, in these names and (`mixed`) in the other columns."""
+    names = " ".join([name or "", *attachments, path.encode(errors="replace").decode()])
+    return " ".join([words.stemmed(names), *words.pieces(names), mixed])
+
+
+def forget(connection: Connection, ids: Sequence[int]) -> None:
+    """Delete documents from the keyword index; the catalogue must still hold them as they were when added."""
+    if ids:
+        refresh(connection)  # FTS5 has to be given the words that it holds
+        _apply(connection, ids, _DELETE)
+        set_meta(connection, _FORGOTTEN, str(get_count(connection, _FORGOTTEN) + len(ids)))
+
+
+def clear(connection: Connection) -> None:
+    """Delete all documents from the keyword index."""
+    connection.execute(text("INSERT INTO keywords (keywords) VALUES ('delete-all')"))
+
+
+def rebuild(connection: Connection) -> None:
+    """Rebuild the whole keyword index from the stored documents."""
+    clear(connection)
+    add_documents(connection, connection.scalars(select(documents.c.id)).all())
+    _optimize(connection)
+
+
+def compact(connection: Connection) -> None:
+    """Merge the segments of the keyword index if much has changed: FTS5 looks every word up in each of about ten, and
+    keeps deleted entries until then. Searches afterwards take two thirds of the time."""
+    forgotten, compacted = (get_count(connection, key) for key in (_FORGOTTEN, _COMPACTED))
+    total = connection.scalar(select(func.count()).select_from(documents)) or 0
+    if forgotten + max(0, total - compacted) > CHANGED_SHARE * total:
+        _optimize(connection)
+        set_meta(connection, _FORGOTTEN, "0")
+        set_meta(connection, _COMPACTED, str(total))
+
+
+def refresh(connection: Connection) -> None:
+    """Rebuild the keyword index if it was made with another version of the stemming."""
+    version = str(WORDS)
+    known = get_meta(connection, "words")
+    if known != version:
+        if known:
+            rebuild(connection)
+        set_meta(connection, "words", version)
+
+
+def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
+    """Those of the documents whose keywords do not match their stored texts.
+
+    An index of these documents alone is built in memory, and compared by the number of words in each column and by the
+    longest word of each document.
+    """
+    wanted = list(ids)
+    made: str = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'keywords'")) or ""
+    connection.exec_driver_sql(made.replace(" keywords ", " temp.probe ", 1))
+    connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.probe_words USING fts5vocab(temp, probe, instance)")
+    _apply(connection, wanted, _INSERT.replace(" keywords ", " temp.probe "))
+    lengths = "SELECT probe.id FROM temp.probe_docsize AS probe JOIN keywords_docsize AS ours USING (id)"
+    found = set(connection.scalars(text(f"{lengths} WHERE probe.sz IS NOT ours.sz")))
+    longest = connection.execute(text("SELECT doc, term, max(length(term)) FROM temp.probe_words GROUP BY doc"))
+    held = text("SELECT 1 FROM keywords WHERE keywords MATCH :term AND rowid = :id")
+    for document_id, term, _ in longest.all():
+        if connection.scalar(held, {"term": quoted(term), "id": document_id}) is None:
+            found.add(document_id)
+    # If anything fails before this, the transaction rolls the tables back.
+    connection.exec_driver_sql("DROP TABLE temp.probe_words")
+    connection.exec_driver_sql("DROP TABLE temp.probe")
+    return sorted(found)
+
+
+def quoted(phrase: str) -> str:
+    """A phrase in FTS5's syntax."""
+    return '"' + phrase.replace('"', '""') + '"'
+
+
+def own_word(document_id: int) -> str:
+    """A word that only one document has, so that FTS5 finds it at once: a private-use character and its id."""
+    return f"\ue000{document_id}"
+
+
+def _optimize(connection: Connection) -> None:
+    """Merge the index into one segment, without deleted entries."""
+    connection.execute(text("INSERT INTO keywords (keywords) VALUES ('optimize')"))
+
+
+def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        query = select(*_COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + 500]))
+        rows = [_values(row.id, *_columns(cast("Row[Any]", row))) for row in connection.execute(query)]
+        if rows:
+            connection.exec_driver_sql(statement, rows)
+
+
+def _columns(row: Row[Any]) -> tuple[KeywordColumns, str]:
+    """The columns of a stored document, and the one of its names."""
+    columns = words.keyword_columns(row.title, row.text, row.quoted, row.signature, row.sender, row.recipients)
+    return columns, names_column(columns.mixed, row.name, row.attachments, row.path)
+
+
+def _values(document_id: int, columns: KeywordColumns, names: str) -> tuple[int | str, ...]:
+    """The parameters of `_INSERT`."""
+    own = own_word(document_id)
+    return document_id, columns.title, columns.body, columns.quoted, columns.people, f"{names} {own}"
