@@ -25,9 +25,8 @@ from semsearch.index.reading import digest, pieces
 from semsearch.language import words
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
-from semsearch.store import catalogue, generations, keywords, lookup
-from semsearch.store.bulk import BulkInsert
-from semsearch.store.contents import Place
+from semsearch.store import catalogue, contents, generations, keywords, lookup
+from semsearch.store.contents import Place, Reading
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import STORED, Generation
 from semsearch.store.meta import set_meta
@@ -185,14 +184,14 @@ def _write(connection: Connection, batch: int, mails: Sequence[Prepared]) -> int
         for row, mail in enumerate(mails)
     ]
     catalogue.add_files(connection, rows)
-    bulk = BulkInsert()
-    count = 0
-    for row, mail in enumerate(mails):
-        origin = mail.content * 2
-        count += bulk.add(first + row, str(rows[row]["path"]), Place(origin), [mail], ())
-        bulk.finish(first + row, origin, [mail], ())
-    bulk.write(connection)
-    return count
+    readings = [
+        Reading(first + row, str(rows[row]["path"]), Place(mail.content * 2), [mail]) for row, mail in enumerate(mails)
+    ]
+    contents.store(connection, readings)
+    catalogue.update_files(
+        connection, [{"file_id": each.file_id, "digest": each.place.origin, "state": "indexed"} for each in readings]
+    )
+    return sum(len(mail.pieces) for mail in mails)
 
 
 def _write_vectors(database: Database, generation: Generation, known: Vectors) -> None:

@@ -34,9 +34,8 @@ from semsearch.records import (
     TierCount,
 )
 from semsearch.settings import model_cache, text_home
-from semsearch.store import catalogue, generations, orphans, seen
-from semsearch.store.bulk import BulkInsert
-from semsearch.store.contents import Place
+from semsearch.store import catalogue, contents, generations, orphans, seen
+from semsearch.store.contents import Place, Reading
 from semsearch.store.database import Connection, Database, driver
 from semsearch.store.lock import write_lock
 
@@ -136,13 +135,13 @@ class _Run:
                 file_id = _add_file(connection, path)
             for start in range(0, len(file.texts), _BATCH):
                 progress(Step("extract", start, len(file.texts), Path(path).name))
-                bulk = BulkInsert()
-                for row in range(start, min(start + _BATCH, len(file.texts))):
-                    if file.texts[row].strip():
-                        prepared = _prepared(file.texts[row])
-                        bulk.add(file_id, path, Place(prepared.content, row), [prepared], [])
+                rows = range(start, min(start + _BATCH, len(file.texts)))
+                prepared = {row: _prepared(file.texts[row]) for row in rows if file.texts[row].strip()}
                 with self._database.writing() as connection:
-                    bulk.write(connection)
+                    contents.store(
+                        connection,
+                        [Reading(file_id, path, Place(one.content, row), [one]) for row, one in prepared.items()],
+                    )
             progress(Step("extract", len(file.texts), len(file.texts), Path(path).name))
         with self._database.writing() as connection:
             orphans.purge(connection)

@@ -16,10 +16,9 @@ from semsearch.progress import Progress, Step
 from semsearch.records import Skip, SkipReason
 from semsearch.sources.mailbox import MessageSlice, is_mbox, is_outlook_mailbox
 from semsearch.store import catalogue, contents, retries
-from semsearch.store.bulk import BulkInsert, files_with_content
-from semsearch.store.contents import Place
+from semsearch.store.contents import Place, Reading
 from semsearch.store.database import Connection, Database
-from semsearch.store.seen import FileState
+from semsearch.store.seen import FileState, state_of
 
 T = TypeVar("T")
 
@@ -78,7 +77,7 @@ class Ingestion:
         self._reading = ReadingProgress(len(files))
         self._progress(Step("extract", 0, len(files)))
         with self._database.transaction() as connection:
-            self._known = files_with_content(connection, (pending.file_id for pending in files))
+            self._known = contents.files_with_content(connection, (pending.file_id for pending in files))
             self._given_up = retries.given_up(connection)
         for batch in _timed(self._outcomes(files), COMMIT_SECONDS):
             started = time.perf_counter()
@@ -181,49 +180,35 @@ class Ingestion:
         )
 
     def _keep(self, connection: Connection, batch: Sequence[Outcome[PreparedFile] | _Finished]) -> None:
-        """Store a batch: the documents of new files all at once, then the rest one by one."""
-        bulk = BulkInsert()
-        rest: list[Outcome[PreparedFile] | _Finished] = []
+        """Store a batch: all documents at once, then what became of the files."""
+        readings: list[Reading] = []
+        files: list[dict[str, object]] = []
+        finished: list[_Finished] = []
         for item in batch:
-            if self._remember is not None and isinstance(item, Outcome) and item.value is not None:
-                self._remember(item.value)
-            if isinstance(item, _Finished) or item.value is None or _part(item).pending.file_id in self._known:
-                rest.append(item)
-            else:
-                self._add_new(bulk, _part(item), bytes.fromhex(item.digest), item.value)
-        bulk.write(connection)
-        for item in rest:
             if isinstance(item, _Finished):
-                self._finish(connection, item)
+                finished.append(item)
+                continue
+            part, digest = _part(item), bytes.fromhex(item.digest)
+            pending, message = part.pending, part.message
+            if self._remember is not None and item.value is not None:
+                self._remember(item.value)
+            if item.skip is not None and item.skip.reason is SkipReason.UNREADABLE:
+                finished.append(_Finished(pending, skip=item.skip))
+            elif message is None and digest and digest == pending.digest:
+                finished.append(_Finished(pending, digest))
             else:
-                self._store(connection, item)
-
-    def _add_new(self, bulk: BulkInsert, part: Part, digest: bytes, reading: PreparedFile) -> None:
-        file_id, path = part.pending.file_id, part.pending.path
-        offset, length = (part.message.offset, part.message.length) if part.message else (None, None)
-        place = Place(digest, offset, length)
-        self._tally.pieces += bulk.add(file_id, path, place, reading.documents, reading.skips)
-        if part.message is None:
-            self._tally.states[path] = bulk.finish(file_id, digest, reading.documents, reading.skips)
-
-    def _store(self, connection: Connection, outcome: Outcome[PreparedFile]) -> None:
-        part = _part(outcome)
-        if outcome.skip is not None and outcome.skip.reason is SkipReason.UNREADABLE:
-            self._finish(connection, _Finished(part.pending, skip=outcome.skip))
-            return
-        file_id, digest = part.pending.file_id, bytes.fromhex(outcome.digest)
-        reading = outcome.value or PreparedFile((), (outcome.skip,) if outcome.skip else ())
-        if part.message is None:
-            if digest and digest == part.pending.digest:
-                self._tally.touched.add(part.pending.path)
-            else:
-                self._tally.pieces += contents.store_documents(
-                    connection, file_id, Place(digest), reading.documents, reading.skips
-                )
-            self._finish(connection, _Finished(part.pending, digest or None))
-        else:
-            place = Place(digest, part.message.offset, part.message.length)
-            self._tally.pieces += contents.store_documents(connection, file_id, place, reading.documents, reading.skips)
+                read = item.value or PreparedFile((), (item.skip,) if item.skip else ())
+                place = Place(digest, message.offset, message.length) if message else Place(digest)
+                readings.append(Reading(pending.file_id, pending.path, place, read.documents, read.skips))
+                self._tally.pieces += sum(len(document.pieces) for document in read.documents)
+                if message is None:
+                    state = state_of(bool(read.documents), (skip.reason for skip in read.skips))
+                    files.append({"file_id": pending.file_id, "digest": digest or None, "state": state})
+                    self._tally.states[pending.path] = state
+        contents.store(connection, readings, self._known)
+        catalogue.update_files(connection, files)
+        for each in finished:
+            self._finish(connection, each)
 
     def _finish(self, connection: Connection, finished: _Finished) -> None:
         file_id = finished.pending.file_id

@@ -28,10 +28,9 @@ def recut(database: Database, progress: Progress) -> None:
     for start in range(0, len(ids), _BATCH):
         progress(Step("extract", start, len(ids)))
         with database.writing() as connection:
-            for row in contents.cut(connection, ids[start : start + _BATCH]):
-                now = pieces(row.kind, row.title, row.text)
-                if now != row.pieces:
-                    contents.store_pieces(connection, row.id, now)
+            rows = contents.cut(connection, ids[start : start + _BATCH])
+            now = {row.id: pieces(row.kind, row.title, row.text) for row in rows}
+            contents.store_pieces(connection, {row.id: now[row.id] for row in rows if now[row.id] != row.pieces})
     with database.writing() as connection:
         set_meta(connection, _KEY, str(CHUNKS))
 

@@ -162,8 +162,7 @@ def rewrite(connection: Connection, mails: Sequence[Rewritten]) -> None:
             for each in mails
         ],
     )
-    for each in mails:
-        contents.store_pieces(connection, each.mail.id, each.pieces)
+    contents.store_pieces(connection, {each.mail.id: each.pieces for each in mails})
     keywords.add_documents(connection, ids)
 
 

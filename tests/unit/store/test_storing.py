@@ -1,4 +1,4 @@
-"""Files that nothing is known of are stored many at a time; others one by one. Both must store the same."""
+"""What is read again replaces what was there, and is stored as it was the first time."""
 
 from email.message import EmailMessage
 from pathlib import Path
@@ -46,16 +46,14 @@ def fill(folder: Path, mail: MailMaker) -> None:
     )
 
 
-def test_files_stored_together_are_stored_as_files_stored_one_by_one(
-    library: Library, folder: Path, mail: MailMaker
-) -> None:
+def test_files_read_again_are_stored_as_the_first_time(library: Library, folder: Path, mail: MailMaker) -> None:
     fill(folder, mail)
     library.sources.add([folder])
     library.reindex()
-    together = stored(Path(library.home))
+    first = stored(Path(library.home))
     library.reindex(full=True)
-    assert stored(Path(library.home)) == together
-    assert [len(rows) for rows in together[:1]] == [7]
+    assert stored(Path(library.home)) == first
+    assert [len(rows) for rows in first[:1]] == [7]
 
 
 def test_a_reply_has_the_thread_of_the_mail_that_is_read_with_it(
