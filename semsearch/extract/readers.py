@@ -16,6 +16,8 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
             from semsearch.extract.texts.text import read_rst as reader
         case "asciidoc":
             from semsearch.extract.texts.text import read_asciidoc as reader
+        case "org":
+            from semsearch.extract.texts.text import read_org as reader
         case "tex":
             from semsearch.extract.texts.tex import read_tex as reader
         case "csv":

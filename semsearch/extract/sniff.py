@@ -134,7 +134,8 @@ _COMPOUND: tuple[tuple[str, Format | None, str], ...] = (
 _BY_NAME: dict[str, Format] = {
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown",
     ".rst": "rst", ".rest": "rst", ".htm": "html", ".html": "html", ".xhtml": "html", ".shtml": "html",
-    ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".tex": "tex", ".ltx": "tex", ".csv": "csv", ".tsv": "csv",
+    ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".asc": "asciidoc", ".org": "org",
+    ".tex": "tex", ".ltx": "tex", ".csv": "csv", ".tsv": "csv",
     ".json": "json", ".jsonl": "json", ".ndjson": "json", ".ipynb": "json",
 }  # fmt: skip
 _XML_NAMES = frozenset((".xml", ".rss", ".atom", ".opml", ".kml", ".gpx", ".fb2"))

@@ -1,4 +1,4 @@
-"""Plain text, and what is read as such: reStructuredText, AsciiDoc, and tables of comma-separated values."""
+"""Plain text, and what is read as such: reStructuredText, AsciiDoc, Org, and tables of comma-separated values."""
 
 import csv
 import io
@@ -12,7 +12,8 @@ from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading
 
 _UNDERLINE = re.compile(r"^([=\-~^\"'#*+.`:_])\1{2,}$")
-_ASCIIDOC_TITLE = re.compile(r"^=\s+(\S.*)$", re.MULTILINE)
+_ASCIIDOC_TITLE = re.compile(r"^={1,6}[ \t]+(\S.*)$", re.MULTILINE)
+_ORG_TITLE = re.compile(r"^(?:#\+title:|\*+)[ \t]+(\S.*)$", re.MULTILINE | re.IGNORECASE)
 
 
 def read_text(content: bytes, _name: str) -> Reading:
@@ -33,9 +34,17 @@ def read_rst(content: bytes, name: str) -> Reading:
 
 
 def read_asciidoc(content: bytes, name: str) -> Reading:
-    """AsciiDoc, its marks left in; the title is its first heading."""
-    reading = read_text(content, name)
-    found = _ASCIIDOC_TITLE.search(reading.text[:10_000])
+    """AsciiDoc, its marks left in; the title is its first heading, which is not of the first level in a chapter."""
+    return _titled(read_text(content, name), _ASCIIDOC_TITLE)
+
+
+def read_org(content: bytes, name: str) -> Reading:
+    """Notes of Org, their marks left in; the title is ``#+title:``, else the first heading."""
+    return _titled(read_text(content, name), _ORG_TITLE)
+
+
+def _titled(reading: Reading, title: re.Pattern[str]) -> Reading:
+    found = title.search(reading.text[:10_000])
     return replace(reading, title=one_line(found[1])) if found else reading
 
 

@@ -355,13 +355,16 @@ def test_a_presentation_of_powerpoint_95() -> None:
     assert document(compound(streams), "x.ppt").text == "Отчёт за март\n\nПродажи выросли на треть"
 
 
-def test_asciidoc_tex_and_tables() -> None:
+def test_asciidoc_org_tex_and_tables() -> None:
     tex = (
         r"\documentclass{article}\usepackage{x}\title{A \emph{Title}}\begin{document}\section{Intro} Words, $x^2$. % no"
         "\n\\end{document}"
     )
 
     assert document(b"= The Title\n:toc:\n\nWords", "x.adoc").title == "The Title"
+    assert document(b"[[x]]\n====\nNote\n====\n=== A Chapter\n\nWords", "x.asc").title == "A Chapter"
+    assert document(b"#+TITLE: Notes\n* First\nWords", "x.org").title == "Notes"
+    assert document(b"Some words\n* First\n", "x.org").title == "First"
     read = document(tex.encode(), "x.tex")
     assert read.title == "A Title"
     assert {"Words,", "$x^2$."} <= set(read.text.split())
