@@ -189,8 +189,8 @@ def _parts_history(lines: Sequence[str], marks: Sequence[bool], index: int) -> b
 
 
 def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
-    """Where a block of `needed` header fields, the sender's among them, ends; `index` where none begins. Outlook for
-    Mac leaves a blank line below the first."""
+    """Where a block of `needed` header fields, the sender's among them, ends; `index` where none begins. Without a
+    subject, an address and a time of day, it is of a journey. Outlook for Mac leaves a blank line below the first."""
     kinds: set[str] = set()
     last, position = index, index
     while position < min(index + 14, len(lines)) and position - last < 3:
@@ -207,7 +207,12 @@ def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
             return index
         position += 1
     kinds.discard("other")
-    return last + 1 if len(kinds) >= needed and ("from" in kinds or needed == 1) else index
+    of_mail = (
+        needed == 1
+        or "subject" in kinds
+        or any("@" in line or _CLOCK.search(line[:_LONGEST]) for line in lines[index : last + 1])
+    )
+    return last + 1 if len(kinds) >= needed and of_mail and ("from" in kinds or needed == 1) else index
 
 
 def _notes_block(lines: Sequence[str], index: int) -> int:

@@ -26,6 +26,7 @@ _FEWEST_LETTERS = 4
 _LEADERS = "._"
 # Letters of fonts of symbols, which are bullets there.
 _BULLET = re.compile("^([oqvnlü§Ø])(?=[А-Яа-яЁё])", re.MULTILINE)
+_SYMBOL = re.compile("^[\uf020-\uf0ff](?=\\s)", re.MULTILINE)
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
 # Letters whose two bytes in UTF-8, or whose bytes in the wrong order, were taken for one in UTF-16.
 _TWO_BYTES = re.compile("[\ud080-\ud1bf]")
@@ -95,7 +96,9 @@ def _in_its_code_page(text: str, western: str) -> str:
 
 
 def with_bullets_apart(text: str) -> str:
-    """A text whose lines do not begin with the letter of a bullet and a Russian word in one."""
+    """A text whose lines do not begin with what only a font of symbols can show, or with the letter of a bullet and a
+    Russian word in one."""
+    text = _SYMBOL.sub("•", text)
     found = _BULLET.findall(text)
     return _BULLET.sub("• ", text) if len(found) > 1 and len(set(found)) == 1 else text
 

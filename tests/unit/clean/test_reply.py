@@ -199,6 +199,12 @@ def test_other_marks_of_quotation(quote: str) -> None:
     assert split == Authored("Gladly.", f"John Doe wrote:\n{quote}")
 
 
+def test_a_ticket_is_no_header_of_a_quoted_mail() -> None:
+    ticket = "Your ticket:\n\nFrom: London\nTo: Paris\nDate: 12 May 2024\n\nPlease be there an hour before."
+
+    assert split_reply(ticket) == Authored(ticket)
+
+
 def test_one_line_with_initials_does_not_hide_the_answer_below_it() -> None:
     split = split_reply("Thursday, September 5, 2024, 11:33:18 PM, you wrote:\n\nABC> Lunch?\n\nGladly, at noon.")
 

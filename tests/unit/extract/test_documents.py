@@ -245,6 +245,7 @@ def test_letters_that_were_decoded_in_a_wrong_way(told: str, meant: str) -> None
 
 def test_bullets_that_are_letters_of_a_font_of_symbols() -> None:
     assert with_bullets_apart("Цели:\noобзор\noсравнение") == "Цели:\n• обзор\n• сравнение"
+    assert with_bullets_apart("\uf0b7 one\nx \uf0b7 two") == "• one\nx \uf0b7 two"
     assert with_bullets_apart("nразрядный код\nи oдна") == "nразрядный код\nи oдна"
 
 
