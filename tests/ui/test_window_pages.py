@@ -38,6 +38,42 @@ def catalogue(window: MainWindow) -> Catalogue:
     return window.upkeep.situation.catalogue
 
 
+def test_folders_added_at_once_are_all_added_but_for_one_that_is_not_there(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    before, added = len(catalogue(window).sources), [tmp_path / name for name in ("first", "gone", "second")]
+    for folder in added:
+        folder.mkdir()
+        (folder / "note.txt").write_text("A note about the garden.", encoding="utf-8")
+    shutil.rmtree(added[1])
+    failures: list[str] = []
+    window.desk.failed.connect(lambda _, why: failures.append(why))
+    for folder in added:  # as from one start of the program after another
+        window.upkeep.add_folders([folder])
+    qtbot.waitUntil(lambda: len(catalogue(window).sources) == before + 2, timeout=60_000)
+    at_rest(qtbot, window)
+    assert {Path(source.path).name for source in catalogue(window).sources} >= {"first", "second"}
+    assert len(failures) == 1
+    assert "gone" in failures[0]
+
+
+def test_to_exclude_a_file_that_was_added_by_itself_forgets_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    alone = tmp_path / "alone.pdf"
+    alone.write_bytes(b"%PDF-1.4 broken")
+    before = catalogue(window).sources
+    window.upkeep.add_folders([alone])
+    qtbot.waitUntil(lambda: str(alone) in [file.path for file in catalogue(window).skipped], timeout=60_000)
+    at_rest(qtbot, window)
+    with qtbot.waitSignal(window.upkeep.undo_offered, timeout=60_000):
+        window.upkeep.exclude([alone])
+    qtbot.waitUntil(lambda: [one.path for one in catalogue(window).sources] == [one.path for one in before])
+    child(window, Toast).take_back()
+    qtbot.waitUntil(lambda: str(alone) in [one.path for one in catalogue(window).sources], timeout=60_000)
+    at_rest(qtbot, window)
+
+
 def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
     window.show_page("folders")
     page = window.page("folders")

@@ -1,6 +1,7 @@
 """Keeps what there is to search up to date: adds folders when it may, starts and stops indexing, tells the pages."""
 
 from dataclasses import dataclass
+from functools import partial
 from glob import escape
 from pathlib import Path
 
@@ -51,6 +52,7 @@ class Upkeep(QObject):
         self._indexing = indexing
         self._sourcing = Sourcing(operations)
         self._waiting: list[Path] = []
+        self._adding = self._added = False
         self._refreshing = QTimer(self, interval=REFRESH_MS)
         self._refreshing.timeout.connect(self.refresh)
         self._resting = ""
@@ -122,32 +124,35 @@ class Upkeep(QObject):
 
     def remove(self, path: Path) -> None:
         """Forget a folder; offers to take that back."""
-        exclude = self._excludes(path)
+        self._forget([path], self.tr("%1 is no longer searched").replace("%1", path.name))
 
-        def done() -> None:
-            said = self.tr("%1 is no longer searched").replace("%1", path.name)
-            self.undo_offered.emit(said, lambda: self._sourcing.add([path], self.index_now, exclude))
-
-        self._sourcing.remove(path, done)
+    def _forget(self, paths: list[Path], said: str) -> None:
+        before = {path: self._excludes(path) for path in paths}
+        undo = partial(self._sourcing.exclude, before, self.index_now)
+        self._sourcing.remove(paths, lambda: self.undo_offered.emit(said, undo))
 
     def retry(self, paths: list[Path]) -> None:
         """Read files again that were left out."""
         self._sourcing.retry(paths, self.index_now)
 
     def exclude(self, paths: list[Path]) -> None:
-        """Leave files out from now on; offers to take that back."""
+        """Leave files out from now on, and forget those that were added by themselves; offers to take that back."""
+        name = paths[0].name if len(paths) == 1 else counts.files(len(paths))
+        said = self.tr("Excluded: %1").replace("%1", name)
         before: dict[Path, tuple[str, ...]] = {}
         after: dict[Path, tuple[str, ...]] = {}
         for source in self._sources:
             folder = Path(source.path)
-            inside = [path for path in paths if path.is_relative_to(folder)]
+            inside = [path for path in paths if folder in path.parents]
             if inside:
                 before[folder] = source.exclude
                 patterns = (f"/{escape(path.relative_to(folder).as_posix())}" for path in inside)
                 after[folder] = (*source.exclude, *patterns)
         if after:
-            name = paths[0].name if len(paths) == 1 else counts.files(len(paths))
-            self._change_excludes(before, after, self.tr("Excluded: %1").replace("%1", name))
+            self._change_excludes(before, after, said)
+        alone = [path for path in paths if any(source.path == str(path) for source in self._sources)]
+        if alone:
+            self._forget(alone, said)
 
     def set_excludes(self, folder: Path, patterns: list[str]) -> None:
         """Leave out of a folder what has these patterns from now on, and nothing else; offers to take that back."""
@@ -182,13 +187,26 @@ class Upkeep(QObject):
         self._indexing.stop()
 
     def _opened(self) -> None:
+        self._adding = False  # what was under way when the library was shut is begun again
         if self._waiting:
             self._add_waiting()
         self.refresh()
 
     def _add_waiting(self) -> None:
-        paths, self._waiting = self._waiting, []
-        self._sourcing.add(paths, self._start_at_once)
+        """One folder after the other, then index them: one that cannot be added keeps no other from it."""
+        if self._adding:
+            return
+        if self._waiting:
+            self._adding = True
+            self._sourcing.add(self._waiting[0], lambda: self._go_on(added=True), self._go_on)
+        elif self._added:
+            self._added = False
+            self._start_at_once()
+
+    def _go_on(self, *, added: bool = False) -> None:
+        del self._waiting[0]
+        self._adding, self._added = False, self._added or added
+        self._add_waiting()
 
     def _know(self, catalogue: Catalogue) -> None:
         if self.situation is None and catalogue.sources:

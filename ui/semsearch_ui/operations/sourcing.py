@@ -49,21 +49,21 @@ class Sourcing:
         failure = translate("Sourcing", "The folders cannot be listed")
         self._operations.run("mailboxes", lambda _: found(Path.home()), done, failure)
 
-    def add(self, paths: list[Path], done: Callable[[], None], exclude: Sequence[str] = ()) -> None:
+    def add(self, path: Path, done: Callable[[], None], failed: Callable[[], None]) -> None:
         failure = translate("Sourcing", "The folder was not added")
-        self._change("add", lambda library: library.sources.add(paths, exclude), done, failure)
+        self._change("add", lambda library: library.sources.add([path]), done, failure, failed)
 
     def exclude(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
-        """Give folders that are registered other excludes."""
+        """Give folders other excludes, and register those that are not."""
 
         def work(library: Library) -> list[Source]:
             return [source for folder, kept in patterns.items() for source in library.sources.add([folder], kept)]
 
         self._change("exclude", work, done, translate("Sourcing", "The exclusions were not changed"))
 
-    def remove(self, path: Path, done: Callable[[], None]) -> None:
+    def remove(self, paths: list[Path], done: Callable[[], None]) -> None:
         failure = translate("Sourcing", "The folder was not removed")
-        self._change("remove", lambda library: library.sources.remove([path]), done, failure)
+        self._change("remove", lambda library: library.sources.remove(paths), done, failure)
 
     def retry(self, paths: list[Path], done: Callable[[], None]) -> None:
         """Read files again that were left out, at the next run."""
@@ -79,10 +79,15 @@ class Sourcing:
         self._operations.run("pause", lambda library: library.pause(paused), lambda _: done(), failure)
 
     def _change(
-        self, name: str, work: Callable[[Library], list[Source]], done: Callable[[], None], failure: str
+        self,
+        name: str,
+        work: Callable[[Library], list[Source]],
+        done: Callable[[], None],
+        failure: str,
+        failed: Callable[[], None] | None = None,
     ) -> None:
         def finish(_: list[Source]) -> None:
             done()
             self._operations.changed.emit()
 
-        self._operations.run(name, work, finish, failure)
+        self._operations.run(name, work, finish, failure, failed)
