@@ -67,10 +67,14 @@ def _lines_of(package: Package, part: str) -> Iterator[str]:
 def _blocks(container: etree._Element) -> Iterator[str]:
     """The paragraphs and the table rows below `container`, a line each. XML cannot nest deeper than lxml's limit of
     256, so recursion is safe."""
+    initial = ""
     for child in container:
         kind = local_name(child)
         if kind == "p":
-            yield "".join(_paragraph(child))
+            text = initial + "".join(_paragraph(child))
+            initial = text if _is_initial(child) else ""
+            if not initial:
+                yield text
         elif kind == "tr":
             yield "  ".join(cell for cell in _cells(child) if cell)
         elif kind and kind not in _UNREAD:
@@ -101,6 +105,12 @@ def _paragraph(element: etree._Element) -> Iterator[str]:
             yield from (f"\n{text}\n" for text in picture_texts(child))
         elif kind and kind not in _UNREAD and not (kind == "r" and _is_hidden(child)):
             yield from _paragraph(child)
+
+
+def _is_initial(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is the large first letter of the next one."""
+    frame = paragraph.find("{*}pPr/{*}framePr")
+    return frame is not None and any(name.endswith("}dropCap") for name in frame.attrib)
 
 
 def _is_hidden(run: etree._Element) -> bool:

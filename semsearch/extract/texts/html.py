@@ -118,8 +118,10 @@ def _alternatives(tree: LexborHTMLParser) -> str:
 
 def _hidden_classes(tree: LexborHTMLParser) -> frozenset[str]:
     """The classes that the style sheets of a page hide on every screen: of newsletters, what list views show of them,
-    and what is for small screens."""
+    and what is for small screens. None where a script may show them, as the answers to questions."""
     hidden: set[str] = set()
+    if tree.css_first("script") is not None:
+        return frozenset()
     for sheet in tree.css("style"):
         css = _CSS_CONDITIONAL.sub("", _CSS_COMMENT.sub("", sheet.text()))
         for rule in _CSS_RULE.finditer(css):

@@ -427,6 +427,13 @@ def test_word_with_macros_or_strict(office: str, words: str) -> None:
     assert document(package(members), "x.docm").text == "Договор\nnote"
 
 
+def test_the_large_first_letter_of_a_paragraph_is_part_of_its_first_word() -> None:
+    paragraphs = "<w:p><w:pPr><w:framePr w:dropCap='drop'/></w:pPr><w:r><w:t>O</w:t></w:r></w:p><w:p><w:r><w:t>nce</w:t></w:r></w:p>"
+    body = f"<w:document xmlns:w='urn:w'><w:body>{paragraphs}</w:body></w:document>"
+
+    assert document(package({"word/document.xml": body}), "x.docx").text == "Once"
+
+
 def test_a_workbook_that_its_library_refuses_is_read_as_it_is_stored() -> None:
     sheet = f'<worksheet xmlns="{SHEETS}"><sheetData><row><c t="s"><v>0</v></c><c><v>5</v></c></row></sheetData></worksheet>'
     members = {

@@ -80,3 +80,4 @@ def test_what_a_style_sheet_hides_is_not_read() -> None:
         <p class="mobile" style="display: block">Bye</p>"""
 
     assert html_text(page) == "Dear Anna,\n\nMenu\n\nBye"
+    assert "Your invoice is ready" in html_text(page + "<script>show()</script>")
