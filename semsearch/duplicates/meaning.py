@@ -135,13 +135,15 @@ def _coverage(one: frozenset[str], other: frozenset[str], *, foreign: bool) -> f
     ones, others = one - other, other - one
     said = others if foreign else frozenset[str]().union(*map(_translations, others))
     meant = ones if foreign else frozenset[str]().union(*map(_translations, ones))
-    covered = len(one & other) + np.array([_meeting(ones, said), _meeting(others, meant)])
-    return float(min(covered / np.maximum(1, [len(one), len(other)])))
+    common = len(one & other)
+    return min(
+        (common + _meeting(ones, said)) / max(1, len(one)), (common + _meeting(others, meant)) / max(1, len(other))
+    )
 
 
 def _meeting(words: frozenset[str], known: frozenset[str]) -> int:
     """How many words have a translation among the known ones."""
-    return sum(not _translations(word).isdisjoint(known) for word in words)
+    return len([word for word in words if not known.isdisjoint(_translations(word))]) if known else 0
 
 
 @lru_cache(maxsize=50_000)
@@ -188,5 +190,4 @@ def _unmatched(one: frozenset[str], other: frozenset[str]) -> tuple[int, int]:
 
 def _missing(names: frozenset[str], other: Wording) -> int:
     """How many names the other text lacks, whether or not it capitalises them."""
-    known = set(other.stems)
-    return sum(name not in known for name in names)
+    return len(names.difference(other.stems)) if names else 0

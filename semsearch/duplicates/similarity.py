@@ -232,8 +232,10 @@ class ChunkVectors:
         """
         others = sorted({other for _, _, other in pairs})
         number = {other: at for at, other in enumerate(others)}
-        means = [self.rows[self.slices[other]].mean(axis=0) for other in others]
-        table = np.stack(means) if means else self.rows
+        table = self.rows[[self.slices[other].start for other in others]]
+        for at, other in enumerate(others):
+            if not self._is_single(other):
+                table[at] = self.rows[self.slices[other]].mean(axis=0)
         for start in range(0, len(pairs), _TILE):
             at, one, other = zip(*pairs[start : start + _TILE], strict=True)
             left = self.rows[[self.slices[text].start for text in one]]
