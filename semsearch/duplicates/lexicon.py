@@ -29,6 +29,9 @@ IMPLICIT_NEGATIONS = frozenset(
 )
 """Prefixes of words that say as one word what a negating word and another one say: "refused", "did not agree"."""
 
+EVEN = frozenset("and or nor is are was were be vs versus und oder ist и или либо это есть а".split())
+"""Words between two things that say the same when these change places."""
+
 OPPOSITES = (
     (
         "approv accept agre grant одобр утвержд утверд согласов приня",
@@ -64,5 +67,12 @@ OPPOSITES = (
     ("big larg больш", "small littl малень"),
     ("young молод", "old стар пожил"),
     ("day день", "night ночь"),
+    ("on", "off"),
+    ("more", "less fewer"),
+    ("left", "right"),
+    ("maximum максимум максимальн", "minimum минимум минимальн"),
+    ("insid внутри", "outsid снаружи"),
+    ("valid действительн", "invalid недействительн"),
+    ("correct правильн", "incorrect неправильн"),
 )
 """Pairs of opposites, each a list of prefixes of words."""

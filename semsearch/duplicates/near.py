@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from semsearch.clean.forwards import split_forward
 from semsearch.clean.normal import is_forward
 from semsearch.clean.reply import split_reply
+from semsearch.duplicates import lexicon
 from semsearch.duplicates.wording import Wording
 
 NEAR = 0.8
@@ -167,15 +168,37 @@ def _most_in_common(one: CodedText, other: CodedText) -> float:
 
 
 def contradicts(one: Wording, other: Wording) -> bool:
-    """Whether two texts differ in a small edit that adds or removes a negation, or replaces a word by its opposite.
+    """Whether two texts differ in a small edit that adds or removes a negation, or replaces a word by its opposite, or
+    only in that two words have changed places: "from Oslo to Rome", "from Rome to Oslo".
 
     Not so where both say no, each in its way: "did not approve" and "rejected", "does not play" and "refused to play".
     """
+    if one.content == other.content and _exchanged(one, other):
+        return True
     if one.negations == other.negations and one.sides == other.sides:
         return False
     implied = implies_negation(one, other)
     edits = _edits(one.stems, other.stems)
     return any(_reverses(one.part(*left), other.part(*right), implied) for left, right in edits)
+
+
+def _exchanged(one: Wording, other: Wording) -> bool:
+    """Whether two texts are alike but for two words, or as many words each, that have changed places across a word that
+    says how these relate: "from Oslo to Rome". In Russian, where endings do so, they have other endings as well."""
+    differing = [at for at, (stem, its) in enumerate(zip(one.stems, other.stems, strict=False)) if stem != its]
+    if len(one.stems) != len(other.stems) or not differing:
+        return False
+    one, other = (each.part(differing[0], differing[-1] + 1) for each in (one, other))
+    left, right = one.stems, other.stems
+    for size in range(1, min(_SMALL_EDIT, (len(left) - 1) // 2) + 1):
+        if left[:size] == right[-size:] and left[-size:] == right[:size] and left[size:-size] == right[size:-size]:
+            between = one.words[size:-size]
+            moved = zip(one.words[:size] + one.words[-size:], other.words[-size:] + other.words[:size], strict=True)
+            related = any(word.form.islower() and word.form not in lexicon.EVEN for word in between)
+            return related and all(
+                word.telling and (not one.is_cyrillic or word.form != its.form) for word, its in moved
+            )
+    return False
 
 
 def _reverses(one: Wording, other: Wording, implied: bool) -> bool:

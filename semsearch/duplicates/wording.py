@@ -162,7 +162,7 @@ def _word(form: str) -> Word:
         telling=telling,
         negates=folded in lexicon.NEGATIONS or folded.replace("’", "'").endswith("n't"),
         capitalised=form[0].isupper(),
-        sides=_sides(stem) if telling else frozenset(),
+        sides=frozenset() if number else _sides(stem),
     )
 
 
