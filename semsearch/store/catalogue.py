@@ -4,7 +4,7 @@ Every function takes the connection of its transaction, so that a batch is commi
 """
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -120,13 +120,12 @@ def _names_matter(connection: Connection, row: FileRow, path: str) -> bool:
     return connection.scalar(titled.limit(1)) is not None
 
 
-def remove_files(connection: Connection, file_ids: Iterable[int]) -> None:
+def remove_files(connection: Connection, file_ids: Sequence[int]) -> None:
     """Delete files with their documents."""
-    for file_id in file_ids:
-        drop_documents(
-            connection, connection.scalars(select(documents.c.id).where(documents.c.file_id == file_id)).all()
-        )
-        connection.execute(delete(files).where(files.c.id == file_id))
+    if file_ids:
+        of_files = select(documents.c.id).where(documents.c.file_id.in_(among(file_ids)))
+        drop_documents(connection, connection.scalars(of_files).all())
+        connection.execute(delete(files).where(files.c.id.in_(among(file_ids))))
 
 
 def finish_file(connection: Connection, file_id: int, digest: bytes | None) -> FileState:
