@@ -49,7 +49,7 @@ ENCODINGS = ["7bit", "8bit", "base64", "quoted-printable", "x-uuencode", "binary
 NAMES = ["a.txt", "../../b.eml", "=?utf-8?B?0J/Qu9Cw0L0=?=", "", "x" * 300, "c.eml", 'q"uote', "winmail.dat"]
 PIECES = [
     "plain words\n", "> quoted\n", "From here\n", "Привет, мир\n", "=?koi8-r?B?8NLJ18XU?=", "<p>html</p>", "=3D=20=\n",
-    "begin 644 a.bin\n#0V%T\n`\nend\n", "=ybegin line=128 size=3 name=b\n\x8b\x8c\n=yend size=3\n", "\x00", "\r",
+    "begin 644 a.bin\n#0V%T\n`\nend\n", "\x00", "\r",
     "\r\n\r\n",
     "-----BEGIN PGP MESSAGE-----\n", "-----BEGIN PGP SIGNED MESSAGE-----\n\n- x\n-----BEGIN PGP SIGNATURE-----\n",
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\n", "--B0\n", "--B1--\n", "\n\n", "\udcff\udc80", "MIIB", "x" * 3000,

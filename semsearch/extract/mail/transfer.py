@@ -17,10 +17,6 @@ _UUENCODED = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n((?:[ -`]{1,80}\r?\n)+?)(?:[` ]?[ \t]*\r?\n)?(?:end[ \t]*\r?$|\Z)",
     re.MULTILINE,
 )
-_YENCODED = re.compile(
-    rb"^=ybegin [^\r\n]*?name=([^\r\n]{1,200})\r?\n(?:=ypart [^\r\n]*\r?\n)?(.*?)(?:^=yend [^\r\n]*\r?$|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
 _BINHEX = re.compile(rb"^\(This file must be converted with BinHex[^\r\n]*\r?\n\s*:([^:]*)(?::|\Z)", re.MULTILINE)
 _QP_RUN = re.compile(rb"(?:=[0-9A-F]{2}(?:=\r?\n)?){6}")
 # Those were added on the way (RFC 2045, section 6.7), and end the soft breaks.
@@ -36,7 +32,6 @@ _SPELLINGS = {
 _BINHEX_ALPHABET = b"!\"#$%&'()*+,-012345689@ABCDEFGHIJKLMNPQRSTUVXYZ[`abcdefhijklmpqr"
 _BASE64_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _TO_BASE64 = bytes.maketrans(_BINHEX_ALPHABET, _BASE64_ALPHABET)
-_UNSHIFTED = bytes((code - 42) % 256 for code in range(256))
 
 
 def octets(part: Message, *, textual: bool) -> bytes:
@@ -96,9 +91,9 @@ def _reads_well(content: bytes) -> bool:
 
 
 def files_in_text(content: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
-    """Plain text without the files that are uuencoded, yEncoded or BinHexed in it, and these: name and content."""
+    """Plain text without the files that are uuencoded or BinHexed in it, and these: name and content."""
     found: list[tuple[str, bytes]] = []
-    for pattern, read in ((_UUENCODED, _uu_files), (_YENCODED, _y_files), (_BINHEX, _binhex_files)):
+    for pattern, read in ((_UUENCODED, _uu_files), (_BINHEX, _binhex_files)):
         files = list(pattern.finditer(content))
         if files:
             found += [file for match in files for file in read(match)]
@@ -108,12 +103,6 @@ def files_in_text(content: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
 
 def _uu_files(match: "re.Match[bytes]") -> Iterator[tuple[str, bytes]]:
     yield _name(match[1], "uuencoded"), _uudecoded(match[2])
-
-
-def _y_files(match: "re.Match[bytes]") -> Iterator[tuple[str, bytes]]:
-    body = match[2].replace(b"\r", b"").replace(b"\n", b"")
-    plain = re.sub(rb"=(.)", lambda pair: bytes(((pair[1][0] - 64) % 256,)), body, flags=re.DOTALL)
-    yield _name(match[1], "yencoded"), plain.translate(_UNSHIFTED)
 
 
 def _binhex_files(match: "re.Match[bytes]") -> Iterator[tuple[str, bytes]]:

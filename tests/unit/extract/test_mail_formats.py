@@ -253,14 +253,6 @@ def test_a_signed_document_is_read() -> None:
     ]
 
 
-def test_files_in_plain_text() -> None:
-    yenc = b"=ybegin line=128 size=3 name=a.bin\n" + bytes((code + 42) % 256 for code in b"abc") + b"\n=yend size=3\n"
-    text, files = files_in_text(b"before\n" + yenc + b"after\n")
-
-    assert text.split() == [b"before", b"after"]
-    assert files == [("a.bin", b"abc")]
-
-
 def test_a_binhexed_file() -> None:
     plain = b"\4test\0TEXTttxt\0\0" + struct.pack(">IIH", 5, 0, 0) + b"words" + b"\0\0\0\0"
     packed = base64.b64encode(plain.replace(b"\x90", b"\x90\0")).rstrip(b"=")
