@@ -7,7 +7,7 @@ from typing import TypeAlias
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.reading import Reading
-from semsearch.extract.texts.html import html_text
+from semsearch.extract.texts.html import without_markup
 
 ContentLine: TypeAlias = tuple[str, str, str]
 """Name in capitals, parameters with the semicolons before them, and value."""
@@ -17,8 +17,6 @@ _NAME = re.compile(r';CN=(?:"([^"]*)"|([^":;]*))', re.IGNORECASE)
 _ZONE = re.compile(r";TZID=\"?([^\":;]*)", re.IGNORECASE)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d{0,2}(Z?))?")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-# Google and Exchange put HTML where RFC 5545 has text.
-_HTML = re.compile(r"<(?:br|p|div|span|html|ul|b|i|a\s[^<>]*)\s*/?>", re.IGNORECASE)
 _READ = frozenset(("VEVENT", "VTODO", "VJOURNAL"))
 
 
@@ -97,4 +95,4 @@ def _value(key: str, parameters: str, value: str) -> str:
         clock = f" {time[4]}:{time[5]}" if time[4] else ""
         return f"{time[1]}-{time[2]}-{time[3]}{clock}{' UTC' if time[6] else f' {zone[1]}' if zone and clock else ''}"
     text = plain_value(value).strip()
-    return html_text(text) if key == "DESCRIPTION" and _HTML.search(text) else text
+    return without_markup(text) if key == "DESCRIPTION" else text  # Google and Exchange put HTML there

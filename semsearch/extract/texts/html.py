@@ -49,6 +49,7 @@ _NESTING = re.compile(
 )
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _HALVES = re.compile(r"&#(5[56]\d{3});&#(5[67]\d{3});")
+_MARKUP = re.compile(r"</(?:p|div|a|b|i|ul|li|span|strong|em|td)>|<br */?>|<(?:p|img)\b[^>]{0,2000}>", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
 
@@ -82,6 +83,11 @@ def page_charset(content: bytes, declared: str = "") -> str:
 def html_text(html: str) -> str:
     """The visible text of a page or a fragment."""
     return _text_of(LexborHTMLParser(flattened(html[: 4 * MAX_TEXT_CHARS])))
+
+
+def without_markup(text: str) -> str:
+    """A text of feeds, events and other data, which hold HTML where they are to hold text."""
+    return html_text(text) if _MARKUP.search(text) else text
 
 
 def flattened(html: str) -> str:

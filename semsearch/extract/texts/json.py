@@ -7,6 +7,7 @@ from semsearch.extract.characters import paired, tidy
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_TEXT_CHARS, MAX_WORD_CHARS
 from semsearch.extract.reading import Reading
+from semsearch.extract.texts.html import without_markup
 
 
 def read_json(content: bytes, name: str) -> Reading:
@@ -43,7 +44,7 @@ def _lines(key: str, value: object) -> Iterator[str]:
                 yield ""
             yield from _lines(key, each)
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
-        text = paired(value) if isinstance(value, str) else str(value)
+        text = without_markup(paired(value)) if isinstance(value, str) else str(value)
         if text.strip() and max(map(len, text.split())) < MAX_WORD_CHARS:
             yield f"{key}: {text}" if key else text
 

@@ -1,6 +1,5 @@
 """XML files -> the text between their tags, blocks on lines of their own; some kinds of them by rules of their own."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -9,12 +8,9 @@ from semsearch.extract.characters import tidy
 from semsearch.extract.elements import first_text, local_name, parse_xml
 from semsearch.extract.limits import MAX_WORD_CHARS
 from semsearch.extract.reading import Reading, UnreadableError
-from semsearch.extract.texts.html import html_text
+from semsearch.extract.texts.html import without_markup
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
-
-# Feeds hold pages of HTML as text.
-_MARKUP = re.compile(r"</(?:p|div|a|b|i|ul|li|span|strong|em|td)>|<br */?>|<(?:p|img)\b[^>]{0,2000}>", re.IGNORECASE)
 
 
 def read_xml(content: bytes, name: str) -> Reading:
@@ -51,7 +47,7 @@ def _text(root: etree._Element) -> Iterator[str]:
         if not piece.strip():
             yield "\n" if "\n" in piece or (frames and frames[-1]) else piece
         elif max(map(len, piece.split())) < MAX_WORD_CHARS:
-            yield html_text(piece) if _MARKUP.search(piece) else piece
+            yield without_markup(piece)
 
 
 def _is_mere_frame(element: etree._Element) -> bool:

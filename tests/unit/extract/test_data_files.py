@@ -33,6 +33,12 @@ def test_a_text_that_a_chat_has_in_pieces_is_told_once() -> None:
     assert read == ("from: Anna\ntext: See example.org for the paint\n\nby: Peter\ntext: White?\n\nby: Anna\ntext: Yes")
 
 
+def test_html_in_json_is_read_as_a_page() -> None:
+    post = {"subject": "A", "content": "<style>p {color: red}</style><p>We&#x27;ve got <b>news</b></p>", "if": "a < b"}
+
+    assert document(json.dumps(post), "posts.json").text == "subject: A\ncontent: We've got news\nif: a < b"
+
+
 def test_each_line_of_json_lines_is_read() -> None:
     lines = '{"text": "\\u041f\\u0440\\u0438\\u0432\\u0435\\u0442"}\n{"text": "Hello"}\n'
 
