@@ -45,9 +45,9 @@ def phrase(first: str, second: str) -> str:
 
 def is_name_giving(word: str) -> bool:
     """Whether a word can name a topic. Russian words must be nouns or adjectives, or unknown, and not names of people;
-    all other words can."""
+    of other words all can but English past forms of verbs ("supplied")."""
     if not CYRILLIC.search(word):
-        return True
+        return not word.endswith("ed") or _english(word) == word
     tag = dictionary().parse(word.casefold())[0].tag
     return tag.POS in {"NOUN", "ADJF", None} and not _PERSON_NAMES & set(tag.grammemes)
 

@@ -85,7 +85,7 @@ class Sample:
 class _Counted:
     """For each word or pair: the number of a sample's texts that contain it, the number of those from or to a person of
     that name, and the forms it is written in, each as many times as there are texts with it. ``size`` is that of the
-    topic, ``texts`` that of the sample."""
+    topic, ``texts`` the number of different texts in the sample."""
 
     size: int
     texts: int
@@ -163,8 +163,12 @@ def _count(sample: Sample) -> _Counted:
     counts: Counter[_Key] = Counter()
     names: Counter[_Key] = Counter()
     subjects: set[str] = set()  # each counts once, or the subject of a long thread names its topic
+    bodies: set[str] = set()  # each counts once, or what came three times names a small topic
     forms: dict[_Key, list[_Key]] = defaultdict(list)
     for text in sample.texts:
+        if text.body in bodies:
+            continue
+        bodies.add(text.body)
         subject = base_subject(_EXTENSION.sub("", text.title))
         found = _keys(text.body[:LOOKED_AT] if subject in subjects else f"{subject}\n{text.body[:LOOKED_AT]}")
         subjects.add(subject)
@@ -174,7 +178,7 @@ def _count(sample: Sample) -> _Counted:
         if text.language == main:
             for key, form in found:
                 forms[key].append(form)
-    return _Counted(sample.size, len(sample.texts), counts, names, forms)
+    return _Counted(sample.size, len(bodies), counts, names, forms)
 
 
 def _keys(written: str) -> set[tuple[_Key, _Key]]:

@@ -25,6 +25,8 @@ def test_russian_verbs_do_not_name_topics() -> None:
     assert not is_name_giving("пишет")
     assert is_name_giving("договор")
     assert is_name_giving("running")
+    assert is_name_giving("speed")
+    assert not is_name_giving("supplied")
 
 
 def test_the_dictionaries_know_all_forms_of_a_word() -> None:

@@ -52,6 +52,13 @@ def test_names_of_senders_are_not_terms() -> None:
     assert "миша" not in named(family, RENT)[0]
 
 
+def test_copies_of_one_mail_name_no_topic() -> None:
+    copies = [Text("Carcooning", "An annoying fact of life in cars", "en")] * 3
+    (found, _) = named([*copies, *TRAINS], RENT)
+    assert found[:2] == ("train", "kazan")
+    assert "fact" not in " ".join(found)
+
+
 def test_the_subject_of_a_long_thread_names_no_topic() -> None:
     replies = [
         Text("Re: Goodbye pizza oven", "The climate is warming, says the report", "en"),
