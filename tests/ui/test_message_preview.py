@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -272,6 +272,32 @@ def test_nothing_above_the_text_is_cut(
     bar = child(preview, AttachmentBar)
     for button in bar.findChildren(QToolButton):
         assert not button.isVisible() or bar.rect().contains(button.geometry())
+
+
+def test_a_subject_of_two_lines_is_whole_in_the_smallest_window(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    document = make_document(
+        title="Minutes of the meeting on Friday, in the garden, with tea", quoted="Who comes on Friday?"
+    )
+    preview.resize(370, 240)
+    preview.show_preview(Preview(document, ""), make_hit())
+    sentence = "Shall we have lunch on Friday, or rather on Saturday, when everybody has time? " * 2
+    preview.show_reasons(Reasons(document.id, (Sentence(sentence, Span(0, len(sentence)), 0.9),)))
+    QApplication.processEvents()
+    subject = next(line for line in preview.findChildren(QLabel) if line.text() == document.title)
+    assert subject.height() >= subject.heightForWidth(subject.width()) > subject.fontMetrics().height()
+
+
+def test_sentences_are_there_as_soon_as_their_room_is(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    document = make_document(text="Shall we have lunch on Friday?")
+    preview.resize(600, 900)
+    preview.show_preview(Preview(document, ""), make_hit())
+    preview.show_reasons(Reasons(document.id, (Sentence(document.text, Span(0, 30), 0.9),), ("lunch",)))
+    told = [line for line in preview.findChildren(QLabel) if line.textFormat() is Qt.TextFormat.RichText]
+    assert [line.isVisible() for line in told] == [True]
 
 
 def test_html_with_colours_of_its_own_lies_on_white_paper(

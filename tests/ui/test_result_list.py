@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from semsearch.records import Hit, Span
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.presentation.arranging import arranged
+from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.results_view import ResultsView
 
 
@@ -90,6 +91,24 @@ def test_rows_follow_the_width_the_scheme_and_the_letters(
         assert looks_as_painted_anew(unmarked)
     finally:
         qapp.setFont(letters)
+
+
+def test_in_a_narrow_list_a_title_has_its_line_for_itself(
+    qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]
+) -> None:
+    view = view_of(qtbot, desk, (make_hit(1), make_hit(2, title="W" * 99, snippet="", marks=(), relevance=0.5)))
+    letters = QFontMetrics(desk.theme.font(bold=True))
+
+    def title_reaches_the_edge() -> bool:
+        image = painted(view, 1)
+        right = range(image.width() - 6 * letters.averageCharWidth(), image.width())
+        top = range(letters.height() + GRID)  # the first line
+        ink = QColor(desk.theme.colours.text)
+        return any(image.pixelColor(x, y) == ink for x in right for y in top)
+
+    assert not title_reaches_the_edge()  # the date stands there
+    view.resize(240, 500)
+    assert title_reaches_the_edge()
 
 
 def test_odd_hits_are_drawn_too(qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]) -> None:

@@ -21,6 +21,7 @@ from semsearch_ui.pages.topics_page import MAP, TopicsPage
 from semsearch_ui.presentation.colouring import Colouring
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
+from semsearch_ui.widgets.buttons import Segments
 from semsearch_ui.widgets.map_items import Points, inside
 from semsearch_ui.widgets.map_panel import MapPanel
 from semsearch_ui.widgets.results_view import ResultsView
@@ -191,6 +192,16 @@ def test_the_legend_of_the_map_is_as_large_as_its_words(qtbot: QtBot, page: Topi
     words = [line for line in legend.findChildren(QLabel) if line.text()]
     assert words
     assert all(legend.width() > line.sizeHint().width() for line in words)
+
+
+def test_no_way_of_colouring_the_map_is_cut_off(qtbot: QtBot, page: TopicsPage) -> None:
+    page.window().resize(700, 500)
+    page.show_view(MAP)
+    settled(qtbot, page)
+    QApplication.processEvents()
+    ways = child(child(page, MapPanel), Segments).findChildren(QPushButton)
+    assert ways
+    assert all(way.width() >= way.sizeHint().width() for way in ways)
 
 
 def turn(view: QWidget, at: QPoint, angle: int) -> None:

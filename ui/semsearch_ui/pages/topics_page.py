@@ -242,7 +242,6 @@ class TopicsPage(Page):
         self._left.addWidget(self._map)
         self._body = QSplitter(Qt.Orientation.Horizontal)
         self._body.setChildrenCollapsible(False)
-        self._left.setMinimumWidth(LEAST)
         for part in (self._left, self._reader):
             self._body.addWidget(part)
         self._sights = QStackedWidget()
@@ -285,5 +284,6 @@ class TopicsPage(Page):
         self.desk.memory.keep(DIVIDERS[self._left.currentIndex()], self._body.saveState())
 
     def _place_divider(self, view: int) -> None:
+        self._left.setMinimumWidth(max(LEAST, self._left.currentWidget().minimumSizeHint().width()))
         self._body.setSizes([340, 660] if view == LIST else [560, 440])
         self._body.restoreState(self.desk.memory.shape(DIVIDERS[view]))

@@ -19,6 +19,9 @@ from semsearch_ui.widgets.match_bar import MatchBar
 from semsearch_ui.widgets.opening import open_link
 from semsearch_ui.widgets.safe_browser import LinkTarget, SafeBrowser
 
+LEAST_LINES = 3
+"""Of the text, that stay where there is hardly any room: Qt would rather cut through the subject."""
+
 
 class MessageBody(QWidget):
     """Quoted history is folded away until it is asked for; HTML can be read as plain text. ``similar_to_text`` carries
@@ -37,6 +40,7 @@ class MessageBody(QWidget):
         self._related = True
         self._drawn_in = self._colours = desk.theme.colours
         self._text = SafeBrowser(margin=3 * GRID)
+        self._text.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         self._target = LinkTarget(self._text)
         self._text.setAccessibleName(self.tr("Text of the message"))
         self._text.link_clicked.connect(lambda link: open_link(link, self))

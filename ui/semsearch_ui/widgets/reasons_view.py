@@ -61,6 +61,7 @@ class ReasonsView(QFrame):
             line = _Line(self._theme, sentence, sentence.meaning / most if most > 0 else 1.0)
             line.chosen.connect(self.chosen)
             self._lines.addWidget(line)
+            line.show()  # now: a layout would show it a moment after what is around it, which has made room
         follow_in_tab_order(self, self.findChildren(_Line))
         words = reasons.words if reasons is not None else ()
         listed = ", ".join([*words[:MOST_WORDS], *(["…"] if len(words) > MOST_WORDS else [])])

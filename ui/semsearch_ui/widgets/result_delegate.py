@@ -29,6 +29,9 @@ INSIDE = 3 * GRID
 """How far a mail below another one of its thread is moved in."""
 SNIPPET_LINES = 2
 BETWEEN = "  ·  "
+NARROW_BELOW = 42
+"""Letters in a line below which a title has its line for itself: the date stands below it, the bar below the icon."""
+
 KEPT = 256
 """Rows whose words stay broken into lines: to do that takes longer than to draw them."""
 
@@ -43,6 +46,10 @@ class _Setting:
     colours: Colours
     today: date
 
+    @property
+    def is_narrow(self) -> bool:
+        return self.width < NARROW_BELOW * QFontMetrics(self.small).averageCharWidth()
+
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
@@ -55,8 +62,8 @@ class _Lines:
 
 
 class ResultDelegate(ThemedDelegate):
-    """Title and date; sender and relevance; two lines of the passage that matched, its words marked. All rows have
-    one height, the divider too, which says what it divides."""
+    """Title and date; sender and relevance, in a narrow list title; sender and date; two lines of the passage that
+    matched, its words marked. All rows have one height, the divider too, which says what it divides."""
 
     def __init__(
         self, theme: Theme, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now
@@ -102,22 +109,24 @@ class ResultDelegate(ThemedDelegate):
         first, second = QFontMetrics(bold).height(), QFontMetrics(small).height()
         beside = QPoint(0, max(0, (first - icon) // 2))  # in the middle of the first line
         self._theme.icon(hit.kind).paint(painter, QRect(area.topLeft() + beside, QSize(icon, icon)))
+        middle = area.top() + first + GAP + second / 2  # of the second line
         area = area.adjusted(icon + GRID + GAP, 0, 0, 0)
-        lines = self._broken(row, _Setting(area.width(), bold, small, colours, self._now().date()))
+        setting = _Setting(area.width(), bold, small, colours, self._now().date())
+        lines, narrow = self._broken(row, setting), setting.is_narrow
+        if row.ranked:
+            width, height = icon if narrow else self._bar_width, self._theme.scaled(BAR.height())
+            left = area.left() - icon - GRID - GAP if narrow else area.right() - width
+            bar = QRectF(left, middle - height / 2, width, height)
+            paint_bar(painter, bar, hit.relevance, colours.border, colours.muted if weak else colours.accent)
 
         line = QRect(area.left(), area.top(), area.width(), first)
-        draw_words(painter, line, lines.date, small, colours.muted, right=True)
+        below = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), second)
+        draw_words(painter, below if narrow else line, lines.date, small, colours.muted, right=True)
         draw_words(painter, line, lines.title, bold, colours.muted if weak else colours.text)
-
-        line = QRect(area.left(), line.bottom() + 1 + GAP, area.width(), second)
-        if row.ranked:
-            width, height = self._bar_width, self._theme.scaled(BAR.height())
-            bar = QRectF(line.right() - width, line.center().y() - height / 2 + 1, width, height)
-            paint_bar(painter, bar, hit.relevance, colours.border, colours.muted if weak else colours.accent)
-        draw_words(painter, line, lines.about, small, colours.muted)
+        draw_words(painter, below, lines.about, small, colours.muted)
 
         painter.setPen(QColor(colours.muted if weak else colours.text))
-        lines.snippet.draw(painter, QPointF(area.left(), line.bottom() + 1 + GAP))
+        lines.snippet.draw(painter, QPointF(area.left(), below.bottom() + 1 + GAP))
 
     @property
     def _bar_width(self) -> int:
@@ -135,9 +144,11 @@ class ResultDelegate(ThemedDelegate):
     def _break(self, row: Row, setting: _Setting) -> _Lines:
         hit, small = row.hit, QFontMetrics(setting.small)
         when = dates.in_words(hit.date, self._now())
-        beside = small.horizontalAdvance(when)
-        title = elided(titled(hit.title), setting.bold, setting.width - beside - (PADDING if beside else 0))
-        room = setting.width - (self._bar_width + PADDING if row.ranked else 0)
+        dated = small.horizontalAdvance(when) + PADDING if when else 0
+        barred = self._bar_width + PADDING if row.ranked else 0
+        first, second = (0, dated) if setting.is_narrow else (dated, barred)
+        title = elided(titled(hit.title), setting.bold, setting.width - first)
+        room = setting.width - second
         about = elided(self._about(row, small, room), setting.small, room)
         snippet = _snippet(*marks.beginning_near(*marks.one_line(hit.snippet, hit.marks)), setting)
         return _Lines(when, title, about, snippet)
