@@ -1,15 +1,17 @@
 """A probe -> the documents that may answer it, best first."""
 
 import heapq
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 
 from semsearch.language.letters import CYRILLIC
 from semsearch.records import Mode
-from semsearch.search import rank
+from semsearch.search import passages, rank
 from semsearch.search.meaning import Meaning
 from semsearch.search.probing import Probe
 from semsearch.search.rank import Ranked
@@ -152,29 +154,36 @@ def _fused(
     keyword = {document_id: shares[document_id] for document_id in whole & shares.keys()}
     # What is misspelt, part of a number or the beginning of a word only the terms themselves have.
     keyword |= {each: max(told[each], shares.get(each, 0.0)) for each in elsewhere & told.keys()}
-    dense: dict[int, tuple[float, int]] = {}
+    near: dict[int, list[tuple[float, int]]] = {}
     if mode != "keyword" and probe.meaning is not None:
-        dense, unreadable = _dense(connection, probe, probe.meaning, candidates.known, written)
+        near, unreadable = _near(connection, probe, probe.meaning, candidates.known, written)
         damaged |= unreadable
-    fused = rank.fuse(
-        dense,
-        keyword,
-        mode,
-        probe.weights,
+    dense = {document_id: max(chunks) for document_id, chunks in near.items()}
+    fuse = partial(
+        rank.fuse,
+        mode=mode,
+        weights=probe.weights,
         elsewhere=elsewhere,
         common=probe.common,
         exact={document_id: candidates.exact[document_id] for document_id in whole & candidates.exact.keys()},
         times={each.id: rank.timeliness(each.date, near_to) for each in written},
     )
+    fused = fuse(dense, keyword)
+    if mode == "hybrid" and probe.passages and (both := keyword.keys() & near.keys()):
+        found = [each.evidence.document_id for each in fused if each.evidence.document_id in both]
+        first = {document_id: near[document_id] for document_id in found[: passages.LOOKED_AT]}
+        chosen, shares = passages.choose(connection, probe, first, elsewhere)
+        fused = fuse(dense | chosen, keyword | shares)
     hidden = decisions.hidden_ids(connection)
     return Order([each for each in fused if each.evidence.document_id not in hidden], damaged)
 
 
-def _dense(
+def _near(
     connection: Connection, probe: Probe, meaning: Meaning, known: Sequence[_Chunk], written: Sequence[Written]
-) -> tuple[dict[int, tuple[float, int]], bool]:
-    """For each document how near its best chunk is, and the text of that; and whether a vector was damaged. Documents
-    that are not encoded yet are missing. `known` are chunks of bodies whose cosines with the vector are known."""
+) -> tuple[dict[int, list[tuple[float, int]]], bool]:
+    """For each document how near its chunks are, with the text of each, and whether a vector was damaged. Documents
+    that are not encoded yet are missing. `known` are chunks of bodies whose cosines with the vector are known; of their
+    documents only these count, which are the nearest."""
     whole = {each.id for each in written}
     known = [chunk for chunk in known if chunk.document_id in whole] if meaning.projection is None else []
     bodies = {chunk.document_id for chunk in known}
@@ -188,13 +197,13 @@ def _dense(
         [styles[chunk.document_id, chunk.field] for chunk in known],
     ).tolist()
     loaded = zip(owners, fields, chunks.texts.tolist(), near, strict=True)
-    best = rank.best_chunks(
-        [
-            *((owner, text_id, each) for owner, field, text_id, each in loaded if field or probe.titles),
-            *((chunk.document_id, chunk.text_id, each) for chunk, each in zip(known, standing, strict=True)),
-        ]
-    )
-    return best, not chunks.vectors.any(axis=1).all()
+    found: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for owner, field, text_id, each in loaded:
+        if field or probe.titles:
+            found[owner].append((each, text_id))
+    for chunk, each in zip(known, standing, strict=True):
+        found[chunk.document_id].append((each, chunk.text_id))
+    return found, not chunks.vectors.any(axis=1).all()
 
 
 def _with_identifiers(connection: Connection, probe: Probe, allowed: Collection[int] | None) -> dict[int, float]:

@@ -64,7 +64,8 @@ class Probe:
     looked for instead; `marked` are the stems of the words to be marked in a result; `titles` is whether documents are
     also looked for by their titles; `common` is the share of the words that may stand in texts in either alphabet;
     `elsewhere` is what is looked for instead of the terms in texts in the other alphabet, None for nothing
-    else; `cyrillic` is whether it was said in such letters.
+    else; `cyrillic` is whether it was said in such letters; `passages` is whether of a long document the passage counts
+    that says most, by meaning and words, rather than all of its words.
     """
 
     terms: Terms
@@ -77,6 +78,7 @@ class Probe:
     common: float = 0.0
     elsewhere: Terms | None = None
     cyrillic: bool = False
+    passages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ def _words_of(connection: Connection, query: Query, *, translated: bool) -> Prob
         frozenset(marked),
         common=common / max(1, len(topical)),
         elsewhere=Terms(groups=elsewhere, translated=True) if translated and spelled_otherwise else None,
+        passages=True,
     )
 
 

@@ -17,9 +17,12 @@ ANSWERED, LOWER_FLOOR = 0.5, 0.15
 """The relevance of the best from which on there is an answer, and the floor then: what an archive has an answer to, it
 mostly has more about."""
 
-ELSEWHERE = 1.6
-"""What meaning alone counts, where words cannot speak: the text is in letters of another kind, says it in other words,
-or words were not asked. As much as words add, on average, to what is as near."""
+RETOLD = 1.6
+"""What meaning alone counts where words do not speak: the text says it in other words, or words were not asked. As
+much as words add, on average, to what is as near."""
+
+ELSEWHERE = 1.5
+"""The same in a text in letters of another kind, for the words that cannot stand there."""
 
 RESPELLED = 0.9
 """What a word counts in a text in letters of another kind: as it is spelled or translated there, it may also be another
@@ -178,16 +181,16 @@ def _parts(
     words = weights.words * (share or 0.0)
     if mode == "keyword" or near is None:
         # Where meaning is not known yet, a translation may be of another sense of the word.
-        told = RESPELLED if elsewhere and mode == "hybrid" else ELSEWHERE
+        told = RESPELLED if elsewhere and mode == "hybrid" else RETOLD
         return 0.0, (0.0 if mode == "semantic" else told * words + SAID)
     if mode == "semantic":
         return _alone(near, 1.0), 0.0
-    meaning = _alone(near, unheard)
+    meaning = _alone(near, unheard, ELSEWHERE if elsewhere else RETOLD)
     if elsewhere:
         return meaning, RESPELLED * words
     return (meaning, 0.0) if meaning > near + words else (near, words)
 
 
-def _alone(near: float, unheard: float) -> float:
+def _alone(near: float, unheard: float, alone: float = RETOLD) -> float:
     """What meaning counts where words are `unheard` to this share: more than beside words, but for a doubt."""
-    return near + unheard * ((ELSEWHERE - 1) * near - DOUBT)
+    return near + unheard * ((alone - 1) * near - DOUBT)

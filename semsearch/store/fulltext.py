@@ -34,7 +34,7 @@ WALKED = 250_000
 FREQUENT = 1_000
 """Number of documents with a word from which on it is cached."""
 
-_K1 = 1.2  # FTS5's constant, https://www.sqlite.org/fts5.html#the_bm25_function
+K1, B = 1.2, 0.75  # FTS5's constants, https://www.sqlite.org/fts5.html#the_bm25_function
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,11 @@ class Terms:
         return self.within(_any(self.units))
 
     @property
+    def single(self) -> list[str]:
+        """The stems that are looked for, those of phrases one by one."""
+        return [*self.stems, *(stem for phrase in self.phrases for stem in phrase)]
+
+    @property
     def units(self) -> list[str]:
         """Each term in FTS5's syntax."""
         return [
@@ -81,6 +86,17 @@ class Terms:
         return f"{{{' '.join(self.columns)}}} : ({asked})" if asked and self.columns else asked
 
 
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The number of documents in ``total``, ``having`` each stem of a query, and with any of each of its ``groups``;
+    and how ``telling`` each of `Terms.single`, and then each group, is: its inverse document frequency."""
+
+    total: int
+    having: Mapping[str, int]
+    groups: list[int]
+    telling: list[float]
+
+
 def search(
     connection: Connection, terms: Terms, allowed: Collection[int] | None, also: Collection[int] = ()
 ) -> dict[int, float]:
@@ -91,21 +107,14 @@ def search(
     `allowed`, all of them with a term are found; otherwise, in a large index, those with one of the rarer terms
     (`_by_rare`), and those in `also`.
     """
-    single = [*terms.stems, *(stem for phrase in terms.phrases for stem in phrase)]
-    total, having = _frequencies(connection, [*single, *(stem for group in terms.groups for stem in group)])
-    groups = [_of_any(connection, group, having) for group in terms.groups]
-    limits = [_inverse(total, having[stem]) for stem in single]
-    if terms.translated:
-        limits += [max(_inverse(total, having[stem]) for stem in group) for group in terms.groups]
-    else:
-        limits += [_inverse(total, count) for count in groups]
-    bound = (_K1 + 1) * sum(limits)
-    counts = [having[stem] for stem in terms.stems]
-    counts += [min((having[stem] for stem in phrase), default=0) for phrase in terms.phrases]
-    counted = sorted((count, unit) for count, unit in zip(counts + groups, terms.units, strict=True) if count)
+    known = statistics(connection, terms)
+    bound = (K1 + 1) * sum(known.telling)
+    counts = [known.having[stem] for stem in terms.stems]
+    counts += [min((known.having[stem] for stem in phrase), default=0) for phrase in terms.phrases]
+    counted = sorted((count, unit) for count, unit in zip(counts + known.groups, terms.units, strict=True) if count)
     if not counted:
         return {}
-    if allowed is None or len(allowed) >= total / 2:
+    if allowed is None or len(allowed) >= known.total / 2:
         found = _by_rare(connection, terms, counted, also)
     else:
         # The plus makes FTS5 go through all matches: for each id looked up, it would count all words again.
@@ -113,6 +122,18 @@ def search(
         found = _scored(connection, terms.within(_any(unit for _, unit in counted)), *among)
     chosen = found if allowed is None else found.keys() & allowed
     return {document_id: min(1.0, found[document_id] / bound) for document_id in chosen}
+
+
+def statistics(connection: Connection, terms: Terms) -> Statistics:
+    """What an index knows of a query's words."""
+    total, having = _frequencies(connection, [*terms.single, *(stem for group in terms.groups for stem in group)])
+    groups = [_of_any(connection, group, having) for group in terms.groups]
+    telling = [inverse(total, having[stem]) for stem in terms.single]
+    if terms.translated:
+        telling += [max(inverse(total, having[stem]) for stem in group) for group in terms.groups]
+    else:
+        telling += [inverse(total, count) for count in groups]
+    return Statistics(total, having, groups, telling)
 
 
 def _by_rare(
@@ -194,7 +215,7 @@ def rarest(connection: Connection, stems: Iterable[str], count: int, against: It
     often = Counter(stems)
     often.subtract(stem for stem in against if stem in often)
     total, having = _frequencies(connection, [stem for stem, times in often.items() if times > 0])
-    idf = {stem: _inverse(total, count) for stem, count in having.items()}
+    idf = {stem: inverse(total, count) for stem, count in having.items()}
     telling = sorted(idf, key=lambda stem: (-often[stem] * idf[stem], stem))[:count]
     return [stem for stem in telling for _ in range(1 + sum(idf[stem] > limit for limit in RARE))]
 
@@ -222,7 +243,7 @@ def _frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dic
     }
 
 
-def _inverse(total: int, found: int) -> float:
+def inverse(total: int, found: int) -> float:
     """The inverse document frequency of FTS5, ln((N - n + 0.5) / (n + 0.5)), at least 1e-6."""
     return max(1e-6, math.log((max(0, total - found) + 0.5) / (found + 0.5)))
 

@@ -21,7 +21,7 @@ CHANGED_SHARE = 0.2
 
 _FORGOTTEN, _COMPACTED = "keywords_forgotten", "keywords_compacted"
 
-_COLUMNS = (
+COLUMNS = (
     documents.c.id,
     documents.c.title,
     documents.c.text,
@@ -141,7 +141,7 @@ def _optimize(connection: Connection) -> None:
 def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
     wanted = list(ids)
     for start in range(0, len(wanted), 500):
-        query = select(*_COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + 500]))
+        query = select(*COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + 500]))
         rows = [_values(row.id, *_columns(cast("Row[Any]", row))) for row in connection.execute(query)]
         if rows:
             connection.exec_driver_sql(statement, rows)

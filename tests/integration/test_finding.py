@@ -62,6 +62,18 @@ def test_a_word_is_found_in_its_translation(filled: Library, folder: Path, mail:
     assert not filled.search("котёл в подвале", mode="keyword").hits  # there a word is what is written
 
 
+def test_a_note_that_answers_precedes_a_manual_that_has_the_words_somewhere(filled: Library, folder: Path) -> None:
+    chapters = ["boiler"] * 30, ["kitchen"] * 30, ["paint"] * 30
+    filler = [f"sentence {number} tells of something else entirely." for number in range(60)]
+    manual = "\n\n".join(" ".join([*filler, *chapter, *filler]) for chapter in chapters)
+    (folder / "manual.txt").write_text(f"Manual\n\n{manual}\n")
+    (folder / "note.txt").write_text("Note\n\nPaint the wall of the kitchen where the boiler was taken down.\n")
+    filled.reindex()
+    by_words, hybrid = (filled.search("boiler kitchen paint", mode=mode).hits for mode in ("keyword", "hybrid"))
+    assert [Path(hit.path).name for hit in by_words] == ["manual.txt", "note.txt"]
+    assert [Path(hit.path).name for hit in hybrid][:2] == ["note.txt", "manual.txt"]
+
+
 def test_a_query_that_is_not_valid_text_is_answered(filled: Library) -> None:
     assert filled.search("in:\udcff").hits == ()
     assert filled.search("from:\udcff garden\ud800").hits == ()

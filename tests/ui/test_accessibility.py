@@ -41,7 +41,7 @@ LARGE = 2.0
 
 
 def at_rest(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
 
 
 @pytest.fixture

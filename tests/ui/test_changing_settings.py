@@ -91,11 +91,11 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
     def in_use() -> list[str]:
         return [button.text() for button in model.findChildren(QRadioButton) if button.isChecked()]
 
-    qtbot.waitUntil(lambda: in_use() == ["english"] and not window.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: in_use() == ["english"] and not window.is_busy, timeout=150_000)
     assert "english is now in use" in child(window, Toast).accessibleName()
     window.upkeep.cancel()
     next(b for b in window.findChildren(QPushButton) if b.text() == "Undo" and b.isVisible()).click()
-    qtbot.waitUntil(lambda: in_use() == ["multilingual"] and not window.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: in_use() == ["multilingual"] and not window.is_busy, timeout=150_000)
     at_rest(qtbot, window)
 
 

@@ -64,15 +64,15 @@ def test_what_cannot_be_read_at_the_start_is_repaired(
     cut(home)
     window = start()
     view = child(window, DamageView)
-    qtbot.waitUntil(view.isVisible, timeout=60_000)
+    qtbot.waitUntil(view.isVisible, timeout=150_000)
     assert "No mail or document was touched" in words(view)
     assert not window.page("search").isVisible()
 
-    with qtbot.waitSignal(window.upkeep.began, timeout=60_000):
+    with qtbot.waitSignal(window.upkeep.began, timeout=150_000):
         press(view, "Repair")
     window.upkeep.cancel()
-    qtbot.waitUntil(lambda: not window.upkeep.is_repairing and not window.is_busy, timeout=60_000)
-    qtbot.waitUntil(lambda: "No mail or document was touched" in words(view), timeout=60_000)  # offered again
+    qtbot.waitUntil(lambda: not window.upkeep.is_repairing and not window.is_busy, timeout=150_000)
+    qtbot.waitUntil(lambda: "No mail or document was touched" in words(view), timeout=150_000)  # offered again
 
     with qtbot.waitSignal(window.upkeep.repaired, timeout=120_000):
         press(view, "Repair")
@@ -81,7 +81,7 @@ def test_what_cannot_be_read_at_the_start_is_repaired(
     assert "Documents saved" in words(window)
     assert window.page("search").isVisible()
     assert list(home.glob("catalogue-damaged-*.sqlite"))
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
     assert window.upkeep.situation is not None
     assert window.upkeep.situation.catalogue.documents == 5
     assert window.upkeep.situation.watching
@@ -89,8 +89,8 @@ def test_what_cannot_be_read_at_the_start_is_repaired(
 
 def test_what_is_met_later_is_offered_above_the_page(qtbot: QtBot, home: Path, start: Callable[[], MainWindow]) -> None:
     window = start()
-    qtbot.waitUntil(lambda: window.upkeep.situation is not None, timeout=60_000)
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: window.upkeep.situation is not None, timeout=150_000)
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
     with closing(sqlite3.connect(home / "catalogue.sqlite")) as connection:
         connection.execute("DELETE FROM keywords_data")
         connection.commit()
@@ -98,15 +98,15 @@ def test_what_is_met_later_is_offered_above_the_page(qtbot: QtBot, home: Path, s
     assert isinstance(search, SearchPage)
     search.search("lunch")
     banner = child(window, DamageBanner)
-    qtbot.waitUntil(banner.isVisible, timeout=60_000)
+    qtbot.waitUntil(banner.isVisible, timeout=150_000)
     assert "Part of the index is damaged" in words(banner)
     assert search.isVisible()
     with qtbot.waitSignal(window.upkeep.repaired, timeout=120_000):
         press(banner, "Repair")
     assert not banner.isVisible()
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
     search.search("lunch")
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=150_000)
     assert not banner.isVisible()
 
 
@@ -116,11 +116,11 @@ def test_a_repair_can_be_cancelled_before_it_has_begun(
     cut(home)
     window = start()
     view = child(window, DamageView)
-    qtbot.waitUntil(view.isVisible, timeout=60_000)
+    qtbot.waitUntil(view.isVisible, timeout=150_000)
     press(view, "Repair")
     assert "Repairing the index" in words(view)
     window.upkeep.cancel()
-    qtbot.waitUntil(lambda: "No mail or document was touched" in words(view), timeout=60_000)
+    qtbot.waitUntil(lambda: "No mail or document was touched" in words(view), timeout=150_000)
     assert not list(home.glob("catalogue-damaged-*.sqlite"))
 
 
@@ -128,12 +128,12 @@ def test_a_repair_can_be_cancelled_while_what_watched_is_ending(
     qtbot: QtBot, home: Path, start: Callable[[], MainWindow]
 ) -> None:
     window = start()
-    qtbot.waitUntil(lambda: window.upkeep.situation is not None and window.upkeep.situation.watching, timeout=60_000)
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: window.upkeep.situation is not None and window.upkeep.situation.watching, timeout=150_000)
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
     window.upkeep.repair()
-    qtbot.waitUntil(lambda: window.upkeep.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: window.upkeep.is_running, timeout=150_000)
     window.upkeep.cancel()
-    qtbot.waitUntil(window.page("search").isVisible, timeout=60_000)
+    qtbot.waitUntil(window.page("search").isVisible, timeout=150_000)
     assert not window.upkeep.is_repairing
 
 

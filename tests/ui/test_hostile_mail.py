@@ -155,7 +155,7 @@ def hostile(server: Server, secrets: Path) -> str:
 
 
 def at_rest(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
 
 
 def body_of(window: MainWindow) -> SafeBrowser:

@@ -63,11 +63,11 @@ def page(qtbot: QtBot, qapp: QApplication, home: Path, monkeypatch: pytest.Monke
 
 
 def at_rest(qtbot: QtBot, window: Any) -> None:  # noqa: ANN401
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=150_000)
 
 
 def settled(qtbot: QtBot, page: TopicsPage) -> None:
-    qtbot.waitUntil(lambda: not page.desk.operations.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not page.desk.operations.is_busy, timeout=150_000)
 
 
 def topics(page: TopicsPage) -> list[Topic]:

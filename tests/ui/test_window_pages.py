@@ -30,7 +30,7 @@ def window(qtbot: QtBot, qapp: QApplication, small_home: Path, tmp_path: Path) -
 
 
 def at_rest(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
 
 
 def catalogue(window: MainWindow) -> Catalogue:
@@ -78,17 +78,17 @@ def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: 
     window.show_page("folders")
     page = window.page("folders")
     left_out = next(table for table in page.findChildren(QTableView) if isinstance(table.model(), SkippedModel))
-    qtbot.waitUntil(lambda: left_out.model().rowCount() > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: left_out.model().rowCount() > 0, timeout=150_000)
     at_rest(qtbot, window)
     # Not selectRow, which heeds the keys that a test before may have held down.
     chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
     left_out.selectionModel().select(left_out.model().index(0, 0), chosen)
     next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Exclude").click()
-    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("/broken.pdf",), timeout=60_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("/broken.pdf",), timeout=150_000)
     at_rest(qtbot, window)
     toast = child(window, Toast)
     next(button for button in toast.findChildren(QPushButton) if button.text() == "Undo").click()
-    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == (), timeout=60_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == (), timeout=150_000)
     at_rest(qtbot, window)
 
 
@@ -96,25 +96,25 @@ def test_what_to_skip_in_a_folder_is_written_down_and_taken_back(qtbot: QtBot, w
     window.show_page("folders")
     page = window.page("folders")
     skip = next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Excludes…")
-    qtbot.waitUntil(skip.isEnabled, timeout=60_000)
+    qtbot.waitUntil(skip.isEnabled, timeout=150_000)
     skip.click()
     dialog = child(page, ExcludesDialog)
     dialog.patterns.setPlainText("*.pdf\n\n  /old/ ")
     dialog.accept()
-    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("*.pdf", "/old/"), timeout=60_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("*.pdf", "/old/"), timeout=150_000)
     at_rest(qtbot, window)
     child(window, Toast).take_back()
-    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == (), timeout=60_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == (), timeout=150_000)
     at_rest(qtbot, window)
 
 
 def test_a_pause_ends_the_run_and_to_resume_begins_one(qtbot: QtBot, window: MainWindow) -> None:
     upkeep = window.upkeep
     upkeep.index_now()
-    qtbot.waitUntil(lambda: upkeep.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: upkeep.is_running, timeout=150_000)
     upkeep.pause(paused=True)
-    qtbot.waitUntil(lambda: not upkeep.is_running and catalogue(window).paused, timeout=60_000)
-    with qtbot.waitSignal(upkeep.began, timeout=60_000):
+    qtbot.waitUntil(lambda: not upkeep.is_running and catalogue(window).paused, timeout=150_000)
+    with qtbot.waitSignal(upkeep.began, timeout=150_000):
         upkeep.pause(paused=False)
     at_rest(qtbot, window)
     assert not catalogue(window).paused
@@ -125,7 +125,7 @@ def test_settings_list_models_and_every_shortcut(qtbot: QtBot, window: MainWindo
         window.page(place.key)
     window.show_page("settings")
     page = window.page("settings")
-    qtbot.waitUntil(lambda: bool(page.findChildren(QRadioButton)), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(page.findChildren(QRadioButton)), timeout=150_000)
     at_rest(qtbot, window)
     models = page.findChildren(ShortcutsModel)
     listed = {model.index(at, 0).data() for model in models for at in range(model.rowCount())}

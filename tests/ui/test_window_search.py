@@ -42,12 +42,12 @@ def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainW
 
 
 def at_rest(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=150_000)
 
 
 def up_to_date(qtbot: QtBot, window: MainWindow) -> None:
     """Nothing is asked again because more was found on disk."""
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
 
 
 def test_a_person_may_read_below_the_list_where_there_is_room_beside_it(qtbot: QtBot, window: MainWindow) -> None:
@@ -117,7 +117,7 @@ def test_a_question_whose_answer_was_read_is_remembered(qtbot: QtBot, window: Ma
     page = window.page("search")
     field, results = child(page, SearchField), child(page, ResultsView)
     qtbot.keyClicks(field, "server down")
-    qtbot.waitUntil(lambda: results.model().rowCount() > 1, timeout=60_000)
+    qtbot.waitUntil(lambda: results.model().rowCount() > 1, timeout=150_000)
     assert "server down" not in field.history
     qtbot.keyClick(results, Qt.Key.Key_Down)
     assert field.history[0] == "server down"
@@ -235,7 +235,7 @@ def test_nothing_is_said_to_be_missing_while_it_is_looked_for(qtbot: QtBot, wind
 
     page.search("zebra type:pdf")
     assert not is_said()
-    qtbot.waitUntil(is_said, timeout=60_000)
+    qtbot.waitUntil(is_said, timeout=150_000)
 
 
 def test_a_page_that_was_open_last_time_is_filled(

@@ -1,0 +1,54 @@
+"""How much of a query a passage covers."""
+
+from pathlib import Path
+
+import pytest
+
+from semsearch.language import words
+from semsearch.library import Library
+from semsearch.settings import Home
+from semsearch.store.database import Database
+from semsearch.store.fulltext import Terms, search
+from semsearch.store.passage_shares import shares_of_passages
+from tests.conftest import MailMaker
+
+WHOLE = "The plumber came about the boiler. He wants INV20240317 to be paid, and said water water everywhere."
+TERMS = (
+    Terms(["plumber", "boiler"]),
+    Terms(["water", "nothing"]),
+    Terms(groups=[["boil*", "boil"]]),
+    Terms(phrases=[["plumber"]]),
+    Terms(["20240317"]),
+    Terms(["note", "irina"]),
+    Terms(["quot"]),
+)
+
+
+@pytest.mark.parametrize("terms", TERMS)
+def test_a_passage_that_is_the_whole_text_has_the_share_of_the_document(
+    terms: Terms, library: Library, folder: Path, home: Path, mail: MailMaker
+) -> None:
+    (folder / "a.eml").write_bytes(mail("Note", f"{WHOLE}\n\n> quoted\n", to="Irina <irina@example.org>"))
+    for number in range(5):
+        (folder / f"other{number}.eml").write_bytes(mail("Other", f"Roses in the garden of house {number}."))
+    library.sources.add([folder])
+    library.reindex()
+    with Database(Home(home)).transaction() as connection:
+        found = search(connection, terms, None)
+        assert found
+        for document_id, share in found.items():
+            body = library.show(str(document_id)).text
+            (covered,) = shares_of_passages(connection, terms, {document_id: [body]})[document_id]
+            # FTS5 counts the parts of names such as test_a_passage0 as words of their own.
+            assert covered == pytest.approx(share, rel=0.1)
+
+
+def test_a_passage_has_only_its_own_words(library: Library, folder: Path, home: Path, mail: MailMaker) -> None:
+    (folder / "a.eml").write_bytes(mail("Note", WHOLE))
+    library.sources.add([folder])
+    library.reindex()
+    terms = Terms(words.stems("plumber water"))
+    with Database(Home(home)).transaction() as connection:
+        first, second, neither = shares_of_passages(connection, terms, {1: ["The plumber.", "Water.", "He said"]})[1]
+        assert 0 == neither < second
+        assert 0 < first < 1
