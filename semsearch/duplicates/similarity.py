@@ -233,9 +233,9 @@ class ChunkVectors:
         others = sorted({other for _, _, other in pairs})
         number = {other: at for at, other in enumerate(others)}
         table = self.rows[[self.slices[other].start for other in others]]
-        for other, row in number.items():
-            if not self._is_single(other):
-                table[row] = self.rows[self.slices[other]].mean(axis=0)
+        for text, row in number.items():
+            if not self._is_single(text):
+                table[row] = self.rows[self.slices[text]].mean(axis=0)
         for start in range(0, len(pairs), _TILE):
             at, one, other = zip(*pairs[start : start + _TILE], strict=True)
             left = self.rows[[self.slices[text].start for text in one]]
