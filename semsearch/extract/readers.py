@@ -18,6 +18,8 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
             from semsearch.extract.texts.text import read_asciidoc as reader
         case "org":
             from semsearch.extract.texts.text import read_org as reader
+        case "subtitles":
+            from semsearch.extract.texts.text import read_subtitles as reader
         case "tex":
             from semsearch.extract.texts.tex import read_tex as reader
         case "csv":

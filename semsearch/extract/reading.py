@@ -16,9 +16,9 @@ _log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 Format: TypeAlias = Literal[
-    "mail", "emlx", "msg", "tnef", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "org", "tex",
-    "csv", "json", "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt", "workbook", "epub", "xps",
-    "archive",
+    "mail", "emlx", "msg", "tnef", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "org",
+    "subtitles", "tex", "csv", "json", "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt",
+    "workbook", "epub", "xps", "archive",
 ]  # fmt: skip
 """What a file can be; `readers` says who reads it."""
 

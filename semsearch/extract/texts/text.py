@@ -1,4 +1,5 @@
-"""Plain text, and what is read as such: reStructuredText, AsciiDoc, Org, and tables of comma-separated values."""
+"""Plain text, and what is read as such: reStructuredText, AsciiDoc, Org, subtitles, and tables of
+comma-separated values."""
 
 import csv
 import io
@@ -13,6 +14,12 @@ from semsearch.extract.reading import Reading
 
 _UNDERLINE = re.compile(r"^([=\-~^\"'#*+.`:_])\1{2,}$")
 _ASCIIDOC_TITLE = re.compile(r"^={1,6}[ \t]+(\S.*)$", re.MULTILINE)
+# Of WebVTT and SubRip: when a line is said, below its number or name; what is not said; who speaks; and how it looks.
+_CUE = re.compile(r"^(?:\S+[ \t]*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} +-->.*\n?", re.MULTILINE)
+_UNSAID = re.compile(r"^(?:WEBVTT|NOTE|STYLE|REGION)\b[^\n]*(?:\n[^\n]+)*", re.MULTILINE)
+_SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
+_LOOK = re.compile(r"</?[a-z][^<>]{0,100}>|<[\d:.]+>|\{\\[^{}]{0,100}\}", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _ORG_TITLE = re.compile(r"^(?:#\+title:|\*+)[ \t]+(\S.*)$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -46,6 +53,14 @@ def read_org(content: bytes, name: str) -> Reading:
 def _titled(reading: Reading, title: re.Pattern[str]) -> Reading:
     found = title.search(reading.text[:10_000])
     return replace(reading, title=one_line(found[1])) if found else reading
+
+
+def read_subtitles(content: bytes, name: str) -> Reading:
+    """What is said in a film or a meeting, without its times; behind the name of who says it, where that is told."""
+    reading = read_text(content, name)
+    said = _UNSAID.sub("", _CUE.sub("", reading.text))
+    said = _LOOK.sub("", _SPEAKER.sub(r"\1: ", said))
+    return replace(reading, text=tidy(_BLANK_LINES.sub("\n", said)))
 
 
 def read_csv(content: bytes, _name: str) -> Reading:

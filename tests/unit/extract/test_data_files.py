@@ -98,7 +98,17 @@ def test_subtitles_are_no_mail() -> None:
     """Their first line is a number, and times with colons follow: so do the files of Apple Mail begin."""
     found = document("1\n00:00:01,000 --> 00:00:04,000\nWhere were you?\n", "film.srt")
 
-    assert (found.kind, "Where were you?" in found.text) == ("document", True)
+    assert (found.kind, found.text) == ("document", "Where were you?")
+
+
+def test_what_is_said_in_a_meeting_is_read_without_its_times() -> None:
+    meeting = (
+        "WEBVTT\n\nNOTE by a robot\n\n62-0\n00:01.000 --> 00:03.500 align:left\n"
+        "<v Anna>Shall we <i>begin</i>,\nthen?</v>\n\n"
+        "62-1\n01:00:04.000 --> 01:00:05.000\n<v.loud Peter>Yes.\n"
+    )
+
+    assert document(meeting, "call.vtt").text == "Anna: Shall we begin,\nthen?\nPeter: Yes."
 
 
 def test_a_notebook_with_outputs_of_another_form_is_read() -> None:
