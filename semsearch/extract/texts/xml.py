@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from semsearch.extract.characters import tidy
-from semsearch.extract.elements import first_text, local_name, parse_xml
+from semsearch.extract.elements import local_name, parse_xml
 from semsearch.extract.limits import MAX_WORD_CHARS
 from semsearch.extract.reading import Reading, UnreadableError
 from semsearch.extract.texts.html import without_markup
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
+
+_TITLES = ("{*}title", "*/{*}title")
 
 
 def read_xml(content: bytes, name: str) -> Reading:
@@ -30,7 +32,13 @@ def read_xml(content: bytes, name: str) -> Reading:
     text, attributes = tidy("".join(_text(root))), tidy("\n".join(filter(None, _attributes(root))))
     if len(text) < len(attributes):  # as in the forms of authorities, and in exchanged invoices
         text = f"{text}\n{attributes}".strip()
-    return Reading(text, sensible_title(first_text(root, "title"), name))
+    return Reading(text, sensible_title(_title(root), name))
+
+
+def _title(root: etree._Element) -> str:
+    """The title of the whole, which stands near its root, as in feeds and books; deeper are those of sections."""
+    titles = (" ".join("".join(title.itertext()).split()) for at in _TITLES for title in root.iterfind(at))
+    return next(filter(None, titles), "")
 
 
 def _text(root: etree._Element) -> Iterator[str]:

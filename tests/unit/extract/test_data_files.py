@@ -77,6 +77,13 @@ def test_items_of_a_feed_stand_apart_and_their_html_is_read() -> None:
     assert document(feed, "feed.xml").text.split("\n") == ["Новости", "", "Мост", "Открыли мост"]
 
 
+def test_the_title_of_a_section_is_not_that_of_an_xml_file() -> None:
+    feed = "<rss><channel><title>News</title><item><title>First</title></item></channel></rss>"
+    paper = "<article><front><meta><abstract><title>Abstract</title><p>Words</p></abstract></meta></front></article>"
+
+    assert (document(feed, "a.rss").title, document(paper, "paper.xml").title) == ("News", "paper.xml")
+
+
 def test_words_that_are_marked_within_a_sentence_stay_in_it() -> None:
     assert document("<?xml version='1.0'?><p>un<b>happ</b>y <i>end</i></p>", "a.xml").text == "unhappy end"
 
