@@ -16,7 +16,7 @@ _TITLES = ("{*}title", "*/{*}title")
 
 
 def read_xml(content: bytes, name: str) -> Reading:
-    """Any XML document. Its title is the first element called so."""
+    """Any XML document, with its title where it has one."""
     root = parse_xml(content)
     if root is None:
         raise UnreadableError(SkipReason.CORRUPT, "the XML file has no element that can be read")
