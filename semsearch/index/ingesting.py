@@ -170,9 +170,8 @@ class Ingestion:
         self._reading.expect(pending.path, len(numbers))
         there = {0, *numbers}
         with self._database.writing() as connection:
-            for place in contents.known_places(connection, pending.file_id):
-                if place.offset not in there:
-                    contents.drop_place(connection, pending.file_id, place)
+            known = contents.known_places(connection, pending.file_id)
+            contents.drop_places(connection, pending.file_id, [place for place in known if place.offset not in there])
         # No item has the number 0, which stands for the mailbox itself.
         yield Outcome(Part(pending, MessageSlice(0, 0)), None, digest.hex(), 0, skip)
         yield from self._pool.map(

@@ -103,21 +103,13 @@ def _moved(database: Database, pending: Pending) -> tuple[list[Task], bytes]:
                     if pending.digest is not None:
                         continue
                 tasks.append(_task(pending, message))
-        for places in known.values():
-            for place in places:
-                contents.drop_place(connection, pending.file_id, place)
-        # Messages that move towards the end are updated from the last one on, the others from the first one on, so
-        # that equal messages never get the same offset in between.
-        for place, message in sorted(shifts, key=_away_from_others):
-            if place.offset != message.offset:
-                contents.shift_message(connection, pending.file_id, place, message.offset, message.length)
+        contents.drop_places(connection, pending.file_id, [place for places in known.values() for place in places])
+        contents.shift_messages(
+            connection,
+            pending.file_id,
+            [(place, message.offset, message.length) for place, message in shifts if place.offset != message.offset],
+        )
     return tasks, digest
-
-
-def _away_from_others(shift: tuple[Place, MessageSlice]) -> int:
-    """The sort key of a message that has moved from a place to another."""
-    place, message = shift
-    return -message.offset if message.offset > (place.offset or 0) else message.offset
 
 
 def content_digest(path: str) -> bytes | None:

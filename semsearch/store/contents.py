@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, inser
 
 from semsearch.records import Kind, Piece, Prepared, Skip, Span
 from semsearch.store import generations, keywords
+from semsearch.store.lookup import part_of
 from semsearch.store.schema import among, chunks, documents, skips, texts
 from semsearch.store.threads import Threads
 
@@ -40,27 +41,38 @@ def known_places(connection: Connection, file_id: int) -> list[Place]:
     places = {Place(row.origin, row.offset, row.length) for row in rows}
     origins = {(place.origin, place.offset) for place in places}
     for row in skipped:
-        offset = int(row.part.split("/")[0]) if row.part and row.part.split("/")[0].isdigit() else None
-        if (row.origin, offset) not in origins:
-            places.add(Place(row.origin, offset))
+        if (row.origin, _offset(row.part)) not in origins:
+            places.add(Place(row.origin, _offset(row.part)))
     return sorted(places, key=lambda place: place.offset or 0)
 
 
-def shift_message(connection: Connection, file_id: int, old: Place, offset: int, length: int) -> None:
-    """Record that a message has another offset in its mailbox now."""
-    at = (documents.c.file_id == file_id, documents.c.origin == old.origin, documents.c.offset.is_(old.offset))
-    connection.execute(update(documents).where(*at).values(offset=offset, length=length))
-    own = _skips_of(file_id, old) & (skips.c.origin == old.origin)
-    for row in connection.execute(select(skips.c.id, skips.c.part).where(own)).all():
-        _, slash, name = (row.part or "").partition("/")
-        connection.execute(update(skips).where(skips.c.id == row.id).values(part=f"{offset}{slash}{name}"))
+def shift_messages(connection: Connection, file_id: int, shifts: Iterable[tuple[Place, int, int]]) -> None:
+    """Record that messages, given with the places they had, have other offsets and lengths in their mailbox now."""
+    # Looked up together: a search for each among all of a large mailbox would take the square of the time.
+    now = {(place.origin, place.offset): (offset, length) for place, offset, length in shifts}
+    rows = connection.execute(select(documents.c.id, documents.c.origin, documents.c.offset).where(_of_files(file_id)))
+    moved = [(row.id, now[row.origin, row.offset]) for row in rows if (row.origin, row.offset) in now]
+    if moved:
+        statement = update(documents).where(documents.c.id == bindparam("known"))
+        connection.execute(statement, [{"known": id_, "offset": at, "length": size} for id_, (at, size) in moved])
+    found = connection.execute(select(skips.c.id, skips.c.origin, skips.c.part).where(skips.c.file_id == file_id))
+    parts = []
+    for row in found:
+        old = _offset(row.part)
+        if (row.origin, old) in now:
+            name = row.part if old is None else row.part.partition("/")[2] or None
+            parts.append({"known": row.id, "part": part_of(now[row.origin, old][0], name)})
+    if parts:
+        connection.execute(update(skips).where(skips.c.id == bindparam("known")), parts)
 
 
-def drop_place(connection: Connection, file_id: int, place: Place) -> None:
-    """Delete what was read from one message of a mailbox, or from a whole file."""
-    at = (documents.c.file_id == file_id, documents.c.offset.is_(place.offset))
-    drop_documents(connection, connection.scalars(select(documents.c.id).where(*at)).all())
-    connection.execute(delete(skips).where(_skips_of(file_id, place)))
+def drop_places(connection: Connection, file_id: int, places: Iterable[Place]) -> None:
+    """Delete what was read from messages of a mailbox."""
+    gone = {(file_id, place.offset) for place in places}
+    if gone:
+        rows = connection.execute(select(documents.c.id, documents.c.offset).where(_of_files(file_id)))
+        drop_documents(connection, [row.id for row in rows if (file_id, row.offset) in gone])
+        _drop_skips(connection, gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +122,20 @@ def store(connection: Connection, readings: Sequence[Reading], known: Collection
 def _make_room(connection: Connection, readings: Sequence[Reading]) -> dict[tuple[int, int | None, str | None], int]:
     """Delete the skips of places that were read again, and the documents that are there no more. Returns the ids of the
     others, which are not in the keyword index now, by file, offset and name."""
+    names = {
+        (reading.file_id, reading.place.offset): {document.extracted.part for document in reading.documents}
+        for reading in readings
+    }
     kept: dict[tuple[int, int | None, str | None], int] = {}
     gone: list[int] = []
-    for reading in readings:
-        file_id, offset = reading.file_id, reading.place.offset
-        at = [documents.c.file_id == file_id]
-        if offset is not None:  # else there may be messages, from when the file was a mailbox
-            at.append(documents.c.offset == offset)
-        names = {document.extracted.part for document in reading.documents}
-        for row in connection.execute(select(documents.c.id, documents.c.offset, documents.c.name).where(*at)):
-            key = (file_id, offset, row.name)
-            if row.offset == offset and row.name in names and key not in kept:
-                kept[key] = row.id
-            else:
-                gone.append(row.id)
-        connection.execute(delete(skips).where(_skips_of(file_id, reading.place)))
+    columns = (documents.c.id, documents.c.file_id, documents.c.offset, documents.c.name)
+    for row in connection.execute(select(*columns).where(_of_files(*{file_id for file_id, _ in names}))):
+        place, key = (row.file_id, row.offset), (row.file_id, row.offset, row.name)
+        if row.name in names.get(place, ()) and key not in kept:
+            kept[key] = row.id
+        elif place in names or (row.file_id, None) in names:  # a message, from when the file was a mailbox
+            gone.append(row.id)
+    _drop_skips(connection, names)
     drop_documents(connection, gone)
     keywords.forget(connection, list(kept.values()))
     return kept
@@ -238,15 +249,29 @@ def last_chunk(connection: Connection) -> int:
 
 def skip_row(file_id: int, place: Place, skip: Skip) -> dict[str, Any]:
     """The columns of a skip."""
-    prefix = "" if place.offset is None else str(place.offset)
-    part = "/".join(part for part in (prefix, skip.part) if part) or None
-    return {"file_id": file_id, "part": part, "origin": place.origin, "reason": skip.reason, "detail": skip.detail}
+    return {
+        "file_id": file_id,
+        "part": part_of(place.offset, skip.part),
+        "origin": place.origin,
+        "reason": skip.reason,
+        "detail": skip.detail,
+    }
 
 
-def _skips_of(file_id: int, place: Place) -> ColumnElement[bool]:
-    if place.offset is None:
-        return skips.c.file_id == file_id
-    part = str(place.offset)
-    return (skips.c.file_id == file_id) & (
-        (skips.c.part == part) | skips.c.part.startswith(part + "/", autoescape=True)
-    )
+def _drop_skips(connection: Connection, places: Collection[tuple[int, int | None]]) -> None:
+    """Delete the skips of places, given as file id and offset; where that is None, all of the file."""
+    of_files = skips.c.file_id.in_(among({file_id for file_id, _ in places}))
+    rows = connection.execute(select(skips.c.id, skips.c.file_id, skips.c.part).where(of_files))
+    gone = [row.id for row in rows if not {(row.file_id, None), (row.file_id, _offset(row.part))}.isdisjoint(places)]
+    if gone:
+        connection.execute(delete(skips).where(skips.c.id.in_(among(gone))))
+
+
+def _of_files(*file_ids: int) -> ColumnElement[bool]:
+    return documents.c.file_id.in_(among(file_ids))
+
+
+def _offset(part: str | None) -> int | None:
+    """The offset in what `part_of` made."""
+    first = (part or "").partition("/")[0]
+    return int(first) if first.isdecimal() else None

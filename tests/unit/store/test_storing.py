@@ -67,3 +67,29 @@ def test_a_reply_has_the_thread_of_the_mail_that_is_read_with_it(
     library.reindex()
     threads = {library.show(str(hit.id)).thread_id for hit in library.search("before:2100").hits}
     assert threads == {"first@x"}
+
+
+def test_messages_that_move_in_their_mailbox_keep_their_ids_and_what_is_said_of_their_parts(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    broken = EmailMessage()
+    broken["From"], broken["Subject"], broken["Message-ID"] = "a@x", "Offer", "<offer@x>"
+    broken.set_content("The offer is attached.\n")
+    broken.add_attachment(b"%PDF-1.7\n1 0 obj\n<<", maintype="application", subtype="pdf", filename="offer.pdf")
+    gone, stays = mail("Old", "Out of date.", message_id="old@x"), mail("Plans", "Shall we meet?", message_id="plans@x")
+    messages = [
+        b"From a@x Tue Mar 12 10:15:00 2024\n" + each + b"\n" for each in (gone, stays, broken.as_bytes(), stays)
+    ]
+    box = folder / "all.mbox"
+    box.write_bytes(b"".join(messages))
+    library.sources.add([folder])
+    library.reindex()
+    before = {mail_id: library.show(f"mid:{mail_id}").id for mail_id in ("plans@x", "offer@x")}
+
+    box.write_bytes(b"".join(messages[1:]))
+    library.reindex()
+
+    assert {mail_id: library.show(f"mid:{mail_id}").id for mail_id in before} == before
+    assert library.show("mid:offer@x").part == str(len(messages[1]))
+    assert [skip.part for skip in library.sources.skipped()] == [f"{len(messages[1])}/offer.pdf"]
+    assert library.status().documents == 3
