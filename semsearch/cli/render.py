@@ -209,7 +209,8 @@ def texts(report: "TextReport") -> str:
             )
     by_tier = ", ".join(f"{count.dropped} {count.tier}" for count in report.tiers)
     leaked = f"; {report.leaked} repeat rows of {Path(report.against).name}" if report.against else ""
-    total = f"{report.dropped} of {report.rows} rows ({report.share:.1%}) are duplicates: {by_tier}{leaked}"
+    empty = f"; {report.empty} without text" if report.empty else ""
+    total = f"{report.dropped} of {report.rows} rows ({report.share:.1%}) are duplicates: {by_tier}{leaked}{empty}"
     return "\n".join([*lines, click.style(safe(total), bold=True)])
 
 

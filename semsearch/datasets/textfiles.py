@@ -134,11 +134,13 @@ def _json_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
 
 
 def _text(value: object) -> str | None:
-    """A text, or those of the messages of a chat (objects with a "content") together; None for anything else."""
+    """A text, or those of the messages of a chat together: objects, of which some have a "content" and others, such as
+    calls of tools, may have none. None for anything else."""
     if isinstance(value, list):
-        contents = [message.get("content") or "" for message in value if isinstance(message, dict)]
-        texts = [content for content in contents if isinstance(content, str)]
-        return "\n".join(texts) if len(texts) == len(value) else None
+        messages = [message for message in value if isinstance(message, dict)]
+        texts = [text for text in (message.get("content") or "" for message in messages) if isinstance(text, str)]
+        is_chat = not value or any("content" in message for message in messages)
+        return "\n".join(texts) if is_chat and len(texts) == len(value) else None
     return value if isinstance(value, str) else None
 
 

@@ -63,6 +63,7 @@ def test_a_chat_is_the_text_of_its_messages(tmp_path: Path) -> None:
         ("rows.jsonl", '{"body": "one"}', "choose with --field one of body"),
         ("rows.jsonl", '{"text": 1}', "is not text"),
         ("rows.jsonl", "123", "is not text"),
+        ("rows.jsonl", '{"text": [{"input": "Hi", "output": "Hello"}]}', "is not text"),
         ("rows.jsonl", "null", "has 'text'"),
         ("rows.csv", "body,n\none,1\n", "choose with --field one of body, n"),
         ("rows.csv", 'text\n"one', "is not CSV"),
