@@ -57,6 +57,26 @@ def test_folders_added_at_once_are_all_added_but_for_one_that_is_not_there(
     assert "gone" in failures[0]
 
 
+def test_a_folder_that_goes_away_is_said_to_be_away_until_it_is_back(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    folder, elsewhere = tmp_path / "stick", tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "note.txt").write_text("A note about the garden.", encoding="utf-8")
+
+    def state() -> str:
+        return next((one.state for one in catalogue(window).sources if one.path == str(folder)), "")
+
+    window.upkeep.add_folders([folder])
+    qtbot.waitUntil(lambda: state() == "ready", timeout=60_000)
+    at_rest(qtbot, window)
+    folder.rename(elsewhere)
+    qtbot.waitUntil(lambda: state() == "away", timeout=60_000)
+    elsewhere.rename(folder)
+    qtbot.waitUntil(lambda: state() == "ready", timeout=60_000)
+    at_rest(qtbot, window)
+
+
 def test_to_exclude_a_file_that_was_added_by_itself_forgets_it(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

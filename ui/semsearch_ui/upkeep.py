@@ -226,8 +226,9 @@ class Upkeep(QObject):
         self.progressed.emit(step)
 
     def _hear(self, event: WatchEvent) -> None:
-        report, self._resting = event.report, ""
-        detail = library_words.as_sentence(event.detail)
+        report, detail = event.report, library_words.as_sentence(event.detail)
+        if event.event != "watching":  # which ends no rest
+            self._resting = ""
         if report is not None and (report.added or report.updated or report.removed or report.moved):
             self.outdated.emit()
         if event.event == "damaged":
@@ -236,6 +237,8 @@ class Upkeep(QObject):
             self.failed.emit(self.tr("Indexing did not finish, and is tried again soon"), detail)
         elif event.event in ("paused", "waiting"):
             self._resting = library_words.in_words(event.detail)
+            self.refresh()
+        elif event.event == "watching":  # other folders than before: one has gone away, or has come back
             self.refresh()
         elif event.event == "notice":
             self.noticed.emit(detail, "")
