@@ -284,6 +284,6 @@ class TopicsPage(Page):
         self.desk.memory.keep(DIVIDERS[self._left.currentIndex()], self._body.saveState())
 
     def _place_divider(self, view: int) -> None:
-        self._left.setMinimumWidth(max(LEAST, self._left.currentWidget().minimumSizeHint().width()))
+        self._left.setMinimumWidth(max(LEAST, (self._list, self._map)[view].minimumSizeHint().width()))
         self._body.setSizes([340, 660] if view == LIST else [560, 440])
         self._body.restoreState(self.desk.memory.shape(DIVIDERS[view]))
