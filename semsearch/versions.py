@@ -14,5 +14,5 @@ what that makes is encoded."""
 GRAPH = 3
 """Version of the HNSW graph's content. Graphs with another version are rebuilt from the stored vectors."""
 
-FORMATS = 9
+FORMATS = 10
 """Version of the readers. Raise it when they can read more than before; skipped files are then read again."""
