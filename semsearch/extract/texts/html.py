@@ -13,6 +13,7 @@ from semsearch.extract.characters import one_line, paired, tidy
 from semsearch.extract.charsets.decoding import decode, known_charset
 from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading
+from semsearch.extract.texts.styles import HIDDEN, SHOWN, ZERO, Styles, styles
 
 _DROPPED = frozenset(
     "script style head title template noscript svg object embed iframe applet audio video canvas map select datalist "
@@ -25,21 +26,9 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset(("td", "th"))
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
-_ZERO = r"\s*:\s*0+(?:px|pt|em|%)?\s*(?:;|!|$)"
-_HIDDEN = re.compile(
-    rf"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|max-height){_ZERO}|text-indent\s*:\s*-\d{{4}}"
-    rf"|^(?=.*overflow\s*:\s*hidden)(?=.*(?<![\w-])(?:max-)?(?:height|width){_ZERO})",
-    re.IGNORECASE,
-)
 # Of the text of an element, not of those inside it: who lays out pages does away with blanks between columns so, and
 # gives the columns sizes of their own.
-_WITHOUT_SIZE = re.compile(rf"font-size{_ZERO}", re.IGNORECASE)
-# In style sheets: what is between braces may be rules again, which hold only on some screens.
-_CSS_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_CSS_CONDITIONAL = re.compile(r"@[^{};]{0,500}(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_CSS_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
-_CSS_CLASS = re.compile(r"\s*[a-z]*\.([\w-]+)\s*", re.IGNORECASE)
-_SHOWN = re.compile(r"display\s*:\s*(?!none)", re.IGNORECASE)
+_WITHOUT_SIZE = re.compile(rf"font-size{ZERO}", re.IGNORECASE)
 _BORDERLESS = re.compile(r"border\s*:\s*(?:none|0)(?!.*border-left\s*:\s*[1-9])", re.IGNORECASE | re.DOTALL)
 _LONGEST_NUMBER = 10
 _MOST_NESTED = 4_000
@@ -49,7 +38,7 @@ _NESTING = re.compile(
 )
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _HALVES = re.compile(r"&#(5[56]\d{3});&#(5[67]\d{3});")
-_MARKUP = re.compile(r"</(?:p|div|a|b|i|ul|li|span|strong|em|td)>|<br */?>|<(?:p|img)\b[^>]{0,2000}>", re.IGNORECASE)
+_MARKUP = re.compile(r"</(?:p|div|a|b|i|ul|li|span|strong|em|td)>|<br */?>|<(?:p|img)\b[^<>]{0,2000}>", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
 
@@ -109,11 +98,14 @@ def _text_of(tree: LexborHTMLParser) -> str:
     root = tree.root
     if root is None:
         return ""
+    return _seen(root, _styles(tree)) or _seen(root, Styles()) or _alternatives(tree)
+
+
+def _seen(root: LexborNode, styled: Styles) -> str:
     page = _Page()
-    for node, entering in _walk(root, _hidden_classes(tree)):
+    for node, entering in _walk(root, styled):
         page.visit(node, entering)
-    text = tidy(page.finished())
-    return text or _alternatives(tree)
+    return tidy(page.finished())
 
 
 def _alternatives(tree: LexborHTMLParser) -> str:
@@ -122,29 +114,20 @@ def _alternatives(tree: LexborHTMLParser) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
-def _hidden_classes(tree: LexborHTMLParser) -> frozenset[str]:
-    """The classes that the style sheets of a page hide on every screen: of newsletters, what list views show of them,
-    and what is for small screens. None where a script may show them, as the answers to questions."""
-    hidden: set[str] = set()
+def _styles(tree: LexborHTMLParser) -> Styles:
+    """What the style sheets of a page say; nothing where a script may show what they hide, as answers to questions."""
     if tree.css_first("script") is not None:
-        return frozenset()
-    for sheet in tree.css("style"):
-        css = _CSS_CONDITIONAL.sub("", _CSS_COMMENT.sub("", sheet.text()))
-        for rule in _CSS_RULE.finditer(css):
-            names = {found[1] for selector in rule[1].split(",") if (found := _CSS_CLASS.fullmatch(selector))}
-            if _HIDDEN.search(rule[2]):
-                hidden |= names
-            elif _SHOWN.search(rule[2]):
-                hidden -= names
-    return frozenset(hidden)
+        return Styles()
+    sheets = [sheet for sheet in tree.css("style") if (sheet.attributes.get("media") or "all") in ("all", "screen")]
+    return styles(sheet.text() for sheet in sheets)
 
 
-def _walk(root: LexborNode, hidden: frozenset[str]) -> Iterator[tuple[LexborNode, bool]]:
+def _walk(root: LexborNode, styled: Styles) -> Iterator[tuple[LexborNode, bool]]:
     """Nodes on entering and on leaving, without recursion: mail nests tables deeper than Python can."""
     stack: list[tuple[LexborNode, bool]] = [(root, True)]
     while stack:
         node, entering = stack.pop()
-        if entering and node.is_element_node and _dropped(node, hidden):
+        if entering and node.is_element_node and _dropped(node, styled):
             continue
         yield node, entering
         if entering and node.is_element_node:
@@ -153,14 +136,15 @@ def _walk(root: LexborNode, hidden: frozenset[str]) -> Iterator[tuple[LexborNode
             stack.extend((child, True) for child in reversed(children))
 
 
-def _dropped(node: LexborNode, hidden: frozenset[str]) -> bool:
+def _dropped(node: LexborNode, styled: Styles) -> bool:
     if node.tag in _DROPPED:
         return True
     attributes = node.attributes
     style = attributes.get("style") or ""
-    if "hidden" in attributes or _HIDDEN.search(style):
+    if "hidden" in attributes or HIDDEN.search(style):
         return True
-    return bool(hidden) and not (hidden.isdisjoint((attributes.get("class") or "").split()) or _SHOWN.search(style))
+    classes = (attributes.get("class") or "").split()
+    return bool(classes) and styled.hide(node.tag or "", classes) and not SHOWN.search(style)
 
 
 def _indents_only(node: LexborNode) -> bool:

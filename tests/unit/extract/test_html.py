@@ -1,5 +1,7 @@
 """HTML as a person reads it."""
 
+import time
+
 import pytest
 
 from semsearch.extract.texts.html import html_text, read_html
@@ -81,3 +83,27 @@ def test_what_a_style_sheet_hides_is_not_read() -> None:
 
     assert html_text(page) == "Dear Anna,\n\nMenu\n\nBye"
     assert "Your invoice is ready" in html_text(page + "<script>show()</script>")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "body"),
+    [
+        ("td.note {display: none}", "<p class=note>seen</p>"),
+        (".tab {display: none} .tab.active {display: block}", "<div class='tab active'>seen</div>"),
+        (".tab {display: none} input:checked ~ .tab {display: block}", "<input type=radio><div class=tab>seen</div>"),
+        (".a {max-height: 0} :target .a {max-height: 50em}", "<div class=a>seen</div>"),
+        (".none {display: none} @media (min-width: 50em) {.wide {display: block}}", "<p class='none wide'>seen</p>"),
+        (".all {display: none}", "<body class=all>seen</body>"),
+        ("</style><style media=print>.a {display: none}", "<p class=a>seen</p>"),
+    ],
+)
+def test_what_may_be_seen_is_read_though_a_style_sheet_hides_some_of_its_kind(sheet: str, body: str) -> None:
+    assert html_text(f"<style>{sheet}</style>{body}") == "seen"
+
+
+@pytest.mark.parametrize("sheet", ["x" * 300_000, "/*" * 150_000, "@" * 300_000, "@m{" + "a{}" * 100_000])
+def test_large_style_sheets_take_no_time(sheet: str) -> None:
+    started = time.process_time()
+
+    assert html_text(f"<style>{sheet}</style>seen") == "seen"
+    assert time.process_time() - started < 2
