@@ -153,6 +153,7 @@ _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 
 _OPENPGP = b"-----BEGIN PGP MESSAGE-----"
 _KEY = re.compile(rb"\s*-----BEGIN [A-Z0-9 ]{0,20}\b(?:KEY|KEY BLOCK|CERTIFICATE|CERTIFICATE REQUEST|SIGNATURE)-----")
+_KEY_END = re.compile(rb"-----END [A-Z0-9 ]{1,40}-----\s*\Z")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
 
@@ -173,7 +174,7 @@ def sniff(content: bytes, name: str) -> Sniffed:
         return Sniffed("emlx", "Apple Mail message")
     if content[:200].lstrip().startswith(_OPENPGP):
         return Sniffed(None, "encrypted with OpenPGP; decrypt it and save the result", encrypted=True)
-    if _KEY.match(content[:200]):
+    if _KEY.match(content[:200]) and _KEY_END.search(content[-200:]):  # notes may follow
         return Sniffed(None, "key, certificate or signature")
     return _by_magic(content) or _sniff_text(content, suffix)
 

@@ -72,8 +72,10 @@ def _blocks(container: etree._Element) -> Iterator[str]:
         kind = local_name(child)
         if kind == "p":
             text = initial + "".join(_paragraph(child))
-            initial = text if _is_initial(child) else ""
-            if not initial:
+            following = child.getnext()
+            joined = _is_initial(child) and following is not None and local_name(following) == "p"
+            initial = text if joined else ""
+            if not joined:
                 yield text
         elif kind == "tr":
             yield "  ".join(cell for cell in _cells(child) if cell)
@@ -110,7 +112,9 @@ def _paragraph(element: etree._Element) -> Iterator[str]:
 def _is_initial(paragraph: etree._Element) -> bool:
     """Whether a paragraph is the large first letter of the next one."""
     frame = paragraph.find("{*}pPr/{*}framePr")
-    return frame is not None and any(name.endswith("}dropCap") for name in frame.attrib)
+    return frame is not None and any(
+        name.endswith("}dropCap") and value != "none" for name, value in frame.attrib.items()
+    )
 
 
 def _is_hidden(run: etree._Element) -> bool:

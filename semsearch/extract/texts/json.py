@@ -32,12 +32,16 @@ def _values(text: str) -> Iterator[object]:
 def _lines(key: str, value: object) -> Iterator[str]:
     """A value that holds no others as ``key: value``, and a blank line before each object in a list."""
     if isinstance(value, dict):
-        texts = {each for each in value.values() if isinstance(each, str)}
+        told = {each for each in value.values() if isinstance(each, str)}
         for inner, each in value.items():
-            text, plain = _in_pieces(each) if isinstance(each, list) else ("", False)
-            if not text or text not in texts:
-                yield from _lines(str(inner), text if plain else each)
-            texts.add(text)
+            text = _in_pieces(each)
+            if text is None or (text not in told and not any(isinstance(piece, str) for piece in each)):
+                yield from _lines(str(inner), each)
+            else:
+                if text not in told:
+                    yield from _lines(str(inner), text)
+                yield from _beside(each, told)
+            told |= {text} if text else set()
     elif isinstance(value, list):
         for each in value:
             if isinstance(each, dict):
@@ -49,13 +53,23 @@ def _lines(key: str, value: object) -> Iterator[str]:
             yield f"{key}: {text}" if key else text
 
 
-def _in_pieces(values: list[object]) -> tuple[str, bool]:
-    """A text that an export of chats has in pieces, those that are marked as objects; "" where these are none. And
-    whether the others lie among them as they are, so that it can be nothing else."""
-    marked = [value.get("text") if isinstance(value, dict) else value for value in values]
-    whole = "".join(text for text in marked if isinstance(text, str))
-    kinds = {type(value) for value in values}
-    return (whole if dict in kinds else ""), kinds == {str, dict}
+def _in_pieces(value: object) -> str | None:
+    """The text that an export of chats has in pieces: strings, and objects with the type and the text of what is
+    marked; None for anything else."""
+    if not isinstance(value, list) or not any(isinstance(piece, dict) for piece in value):
+        return None
+    texts = [piece.get("text") if isinstance(piece, dict) and "type" in piece else piece for piece in value]
+    said = [text for text in texts if isinstance(text, str)]
+    return "".join(said) if len(said) == len(texts) else None
+
+
+def _beside(pieces: list[object], told: set[str]) -> Iterator[str]:
+    """What pieces of a text say beside it, such as where a link leads, unless it was told."""
+    for piece in pieces:
+        for name, each in piece.items() if isinstance(piece, dict) else ():
+            if name not in ("type", "text") and not (isinstance(each, str) and each in told):
+                told |= {each} if isinstance(each, str) else set()
+                yield from _lines(str(name), each)
 
 
 def _cells(notebook: object) -> Iterator[str]:

@@ -16,7 +16,7 @@ _UNDERLINE = re.compile(r"^([=\-~^\"'#*+.`:_])\1{2,}$")
 _ASCIIDOC_TITLE = re.compile(r"^={1,6}[ \t]+(\S.*)$", re.MULTILINE)
 # Of WebVTT and SubRip: when a line is said, below its number or name; what is not said; who speaks; and how it looks.
 _CUE = re.compile(r"^(?:\S+[ \t]*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} +-->.*\n?", re.MULTILINE)
-_UNSAID = re.compile(r"^(?:WEBVTT|NOTE|STYLE|REGION)\b[^\n]*(?:\n[^\n]+)*", re.MULTILINE)
+_UNSAID = re.compile(r"(?:\A|(?<=\n\n))(?:WEBVTT|NOTE|STYLE|REGION)\b[^\n]*(?:\n(?!.*-->)[^\n]+)*")
 _SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
 _LOOK = re.compile(r"</?[a-z][^<>]{0,100}>|<[\d:.]+>|\{\\[^{}]{0,100}\}", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -58,7 +58,7 @@ def _titled(reading: Reading, title: re.Pattern[str]) -> Reading:
 def read_subtitles(content: bytes, name: str) -> Reading:
     """What is said in a film or a meeting, without its times; behind the name of who says it, where that is told."""
     reading = read_text(content, name)
-    said = _UNSAID.sub("", _CUE.sub("", reading.text))
+    said = _CUE.sub("", _UNSAID.sub("", reading.text))
     said = _LOOK.sub("", _SPEAKER.sub(r"\1: ", said))
     return replace(reading, text=tidy(_BLANK_LINES.sub("\n", said)))
 

@@ -33,6 +33,18 @@ def test_a_text_that_a_chat_has_in_pieces_is_told_once() -> None:
     assert read == ("from: Anna\ntext: See example.org for the paint\n\nby: Peter\ntext: White?\n\nby: Anna\ntext: Yes")
 
 
+def test_what_only_resembles_pieces_of_a_chat_is_read_whole() -> None:
+    steps = {"steps": ["Boil", {"text": "Add tea", "minutes": 4}], "list": ["intro", {"name": "Bob"}]}
+    answers = {"title": "Yes", "answers": [{"type": "answer", "text": "Yes", "author": "Ann"}]}
+    link = {"text": ["see ", {"type": "link", "text": "here", "href": "https://a.example"}]}
+
+    read = document(json.dumps([steps, answers, link]), "a.json").text
+
+    assert {"minutes: 4", "name: Bob", "author: Ann", "text: see here", "href: https://a.example"} <= set(
+        read.split("\n")
+    )
+
+
 def test_html_in_json_is_read_as_a_page() -> None:
     post = {"subject": "A", "content": "<style>p {color: red}</style><p>We&#x27;ve got <b>news</b></p>", "if": "a < b"}
 
@@ -116,6 +128,14 @@ def test_what_is_said_in_a_meeting_is_read_without_its_times() -> None:
     )
 
     assert document(meeting, "call.vtt").text == "Anna: Shall we begin,\nthen?\nPeter: Yes."
+
+
+def test_words_of_a_film_that_are_marks_elsewhere_are_said() -> None:
+    film = (
+        "1\n00:00:01,000 --> 00:00:02,000\nNOTE the exits,\nplease\n\n2\n00:00:03,000 --> 00:00:04,000\nSTYLE matters\n"
+    )
+
+    assert document(film, "film.srt").text == "NOTE the exits,\nplease\nSTYLE matters"
 
 
 def test_a_notebook_with_outputs_of_another_form_is_read() -> None:

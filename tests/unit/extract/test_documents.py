@@ -279,8 +279,16 @@ ENCRYPTED = pdf("x", trailer=f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' *
         (word()[:2000], "cut.docx", SkipReason.CORRUPT),
         (b"\x89PNG\r\n\x1a\n....", "a.png", SkipReason.UNSUPPORTED),
         (b"SQLite format 3\x00", "a.sqlite", SkipReason.UNSUPPORTED),
-        (b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r\n", "id_rsa", SkipReason.UNSUPPORTED),
-        (b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENBFJ2lrsB\n", "anna.asc", SkipReason.UNSUPPORTED),
+        (
+            b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r\n-----END OPENSSH PRIVATE KEY-----\n",
+            "id_rsa",
+            SkipReason.UNSUPPORTED,
+        ),
+        (
+            b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENBFJ2lrsB\n-----END PGP PUBLIC KEY BLOCK-----\n",
+            "anna.asc",
+            SkipReason.UNSUPPORTED,
+        ),
         (b"Book" + bytes(56) + b"BOOKMOBI" + bytes(9), "a.mobi", SkipReason.UNSUPPORTED),
         (b"<svg width='1'><path d='m29 6'/></svg>", "a.svg", SkipReason.UNSUPPORTED),
         (b"PK\x05\x06" + bytes(18), "a.zip", SkipReason.EMPTY),
@@ -330,3 +338,9 @@ def test_korean_in_escape_sequences() -> None:
 def test_many_comments_before_what_is_no_html() -> None:
     """There are millions of ways to cut these comments up; only one is to be tried."""
     assert document(b"<!-- a -->\n" * 60 + b"<rdf>words</rdf>", "x.txt").text.endswith("words</rdf>")
+
+
+def test_notes_below_a_certificate_are_read() -> None:
+    notes = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\nAnn renews it each May."
+
+    assert "Ann renews it" in document(notes.encode(), "certificate.txt").text

@@ -434,6 +434,15 @@ def test_the_large_first_letter_of_a_paragraph_is_part_of_its_first_word() -> No
     assert document(package({"word/document.xml": body}), "x.docx").text == "Once"
 
 
+@pytest.mark.parametrize("kind", ["drop", "none"])
+def test_a_paragraph_in_a_frame_of_its_own_is_read(kind: str) -> None:
+    framed = f"<w:p><w:pPr><w:framePr w:dropCap='{kind}'/></w:pPr><w:r><w:t>Framed</w:t></w:r></w:p>"
+    words = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>End</w:t></w:r></w:p>"
+    body = f"<w:document xmlns:w='urn:w'><w:body>{framed}{words}{framed}</w:body></w:document>"
+
+    assert document(package({"word/document.xml": body}), "x.docx").text.split() == ["Framed", "Cell", "End", "Framed"]
+
+
 def test_a_workbook_that_its_library_refuses_is_read_as_it_is_stored() -> None:
     sheet = f'<worksheet xmlns="{SHEETS}"><sheetData><row><c t="s"><v>0</v></c><c><v>5</v></c></row></sheetData></worksheet>'
     members = {
