@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from semsearch.errors import SemsearchError
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.translation import speak
@@ -139,3 +140,20 @@ def test_text_recognition_says_what_it_lacks(
     assert not child(window.page("settings"), QCheckBox).isEnabled()
     shown = {label.text() for label in window.page("settings").findChildren(QLabel)}
     assert "It needs Tesseract: sudo apt install tesseract-ocr tesseract-ocr-rus" in shown
+
+
+def test_a_model_that_cannot_be_tried_is_not_said_to_be_under_trial(
+    qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise SemsearchError("it is broken")
+
+    window = settings_of(qtbot, qapp, home, opened)
+    monkeypatch.setattr("semsearch_ui.operations.modelling._trial", fail)
+    model = child(window.page("settings"), ModelSettings)
+    next(b for b in model.findChildren(QRadioButton) if b.text() == "english").click()
+    child(model, QLineEdit).setText("lunch on friday")
+    press(window, "Try")
+    at_rest(qtbot, window)
+    assert "Trying…" not in [label.text() for label in model.findChildren(QLabel)]
+    assert next(b for b in model.findChildren(QPushButton) if b.text() == "Try").isEnabled()

@@ -159,3 +159,26 @@ def test_the_blank_asks_for_the_next_page_and_steps_lead_on(
     assert view.currentIndex().data() == "Lunch on Friday 2"  # past what stands between
     view.step(-1)
     assert view.currentIndex().data() == "Lunch on Friday 1"
+
+
+def test_no_ellipsis_stands_alone_on_the_second_line(qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]) -> None:
+    words = "Shall we have lunch on Friday"
+    view = view_of(qtbot, desk, (make_hit(1), make_hit(2, snippet=f"{words} …", marks=())))
+
+    letters = QFontMetrics(desk.theme.font(0.95))
+
+    def last_letter() -> int:
+        """Where the last line ends, 0 where nothing is written in it."""
+        image = painted(view, 1)
+        low = range(image.height() - 2 * GRID - letters.height() // 2, image.height() - 2 * GRID)
+        ground = image.pixelColor(GRID, low[0])
+        written = (x for x in range(image.width()) if any(image.pixelColor(x, y) != ground for y in low))
+        return max(written, default=0)
+
+    ends = set()
+    for more in range(40, 120, 2):  # from where the last word is cut off to where all stands on one line
+        view.resize(letters.horizontalAdvance(words) + more, 500)
+        qtbot.waitUntil(lambda: view.visualRect(view.model().index(0, 0)).width() == view.viewport().width())
+        ends.add(last_letter())
+    assert 0 in ends
+    assert min(ends - {0}) > 6 * GRID + letters.horizontalAdvance("Friday")

@@ -276,3 +276,43 @@ def test_who_has_asked_nothing_yet_is_given_examples(qtbot: QtBot, window: MainW
     at_rest(qtbot, window)
     page.search("")
     qtbot.waitUntil(lambda: list(offered()) == ["mail from last week"])  # which was asked before
+
+
+def test_before_anything_was_asked_there_is_nothing_to_save_or_export(window: MainWindow) -> None:
+    named = {one.action.text(): one.action for one in window.desk.commands.all()}
+    assert not named["Save this search"].isEnabled()
+    assert not named["Export results as CSV…"].isEnabled()
+    assert not named["Back"].isEnabled()
+    assert not named["Forward"].isEnabled()
+
+
+def test_there_is_a_way_back_and_forward_only_where_there_is_one(qtbot: QtBot, window: MainWindow) -> None:
+    up_to_date(qtbot, window)
+    page = child(window, SearchPage)
+    named = {one.action.text(): one.action for one in window.desk.commands.all() if one.page == "search"}
+    ways = named["Back"], named["Forward"]
+    page.search("lunch")
+    page.find_similar("the mail server")
+    assert [way.isEnabled() for way in ways] == [True, False]
+    named["Back"].trigger()
+    assert named["Forward"].isEnabled()
+    named["Forward"].trigger()
+    at_rest(qtbot, window)
+    assert [way.isEnabled() for way in ways] == [True, False]
+
+
+def test_what_answered_one_question_is_not_shown_below_another_that_failed(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    up_to_date(qtbot, window)
+    page = child(window, SearchPage)
+    page.search("lunch")
+    at_rest(qtbot, window)
+    results = child(page, ResultsView)
+    assert results.isVisible()
+    page.find_similar([tmp_path / "gone.eml"])
+    at_rest(qtbot, window)
+    assert not results.isVisible()
+    page.go_back()
+    at_rest(qtbot, window)
+    assert results.isVisible()

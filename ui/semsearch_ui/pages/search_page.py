@@ -53,7 +53,8 @@ class SearchPage(Page):
         self._counting.timeout.connect(self._count_facets)
         self._build()
         self._wire()
-        self._show_sight()
+        self._show_question(Question())
+        self._arrange()
 
     # -- what others tell it --
 
@@ -130,7 +131,7 @@ class SearchPage(Page):
     def _ask(self, question: Question, *, typing: bool = False) -> None:
         self._typing = typing
         self._trail.ask(question)
-        self._head.show_question(question, [one.words for one in self._trail.earlier])
+        self._show_question(question)
         if self._head.field.text().strip() != question.query:
             self._head.field.write(question.query)
         self._counting.stop()
@@ -148,6 +149,10 @@ class SearchPage(Page):
         self._awaiting = True
         self._finding.search(question, self._count, self._show_result, self._show_failure, typing=typing)
 
+    def _show_question(self, question: Question) -> None:
+        earlier = [one.words for one in self._trail.earlier]
+        self._head.show_question(question, earlier, can_go_forward=self._trail.can_go_forward)
+
     def _show_quick(self, result: SearchResult) -> None:
         """What was found by keyword alone, before meaning has had its say."""
         if result.hits and self._answered != self._trail.current:
@@ -164,7 +169,8 @@ class SearchPage(Page):
     def _show_failure(self) -> None:
         self._awaiting = False
         self._head.say("")
-        self._show_sight()
+        if self._answered != self._trail.current:  # what is listed answers another question
+            self._show_hits((), Question())
 
     def _show_hits(self, hits: tuple[Hit, ...], question: Question) -> None:
         same = question == self._answered

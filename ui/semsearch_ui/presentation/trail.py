@@ -125,6 +125,10 @@ class Trail:
         return len(self._questions) > 1
 
     @property
+    def can_go_forward(self) -> bool:
+        return bool(self._ahead)
+
+    @property
     def earlier(self) -> list[Question]:
         """Those that one can go back to, the last one first."""
         return self._questions[-2::-1]

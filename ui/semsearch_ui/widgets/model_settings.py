@@ -93,6 +93,9 @@ class ModelSettings(QWidget):
         model = self._chosen
         self._trial.setVisible(model is not None and not model.in_use)
         self._answers.hide()
+        self._say_what_changes()
+
+    def _say_what_changes(self) -> None:
         self._verdict.setText(
             self.tr("Switching means that every text is analysed again; until then the old model keeps answering.")
         )
@@ -104,7 +107,11 @@ class ModelSettings(QWidget):
             return
         self._try_button.setEnabled(False)
         self._verdict.setText(self.tr("Trying…"))
-        self._modelling.try_out(model.name, question, self._show_trial, lambda: self._try_button.setEnabled(True))
+        self._modelling.try_out(model.name, question, self._show_trial, self._fail)
+
+    def _fail(self) -> None:
+        self._try_button.setEnabled(True)
+        self._say_what_changes()
 
     def _show_trial(self, trial: Trial) -> None:
         self._try_button.setEnabled(True)

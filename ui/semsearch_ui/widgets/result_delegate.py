@@ -150,7 +150,10 @@ class ResultDelegate(ThemedDelegate):
         title = elided(titled(hit.title), setting.bold, setting.width - first)
         room = setting.width - second
         about = elided(self._about(row, small, room), setting.small, room)
-        snippet = _snippet(*marks.beginning_near(*marks.one_line(hit.snippet, hit.marks)), setting)
+        text, spans = marks.beginning_near(*marks.one_line(hit.snippet, hit.marks))
+        if text.endswith(" …"):  # which would stand alone on the second line where the rest fills the first
+            text = f"{text[:-2]}\N{NO-BREAK SPACE}…"
+        snippet = _snippet(text, spans, setting)
         return _Lines(when, title, about, snippet)
 
     @staticmethod

@@ -46,12 +46,13 @@ class SearchHead(QWidget):
         self._suggestion = ThemedButton("", desk.theme, "quiet")
         self._suggestion.hide()
         self._suggested = ""
-        back = desk.commands.add(owner, self.tr("Back"), "Alt+Left", lambda: self.back.emit(1), icon="back", page=page)
-        desk.commands.add(owner, self.tr("Forward"), "Alt+Right", self.forward.emit, icon="right", page=page)
-        desk.commands.add(owner, self.tr("Recent searches"), "Ctrl+H", self._show_history, icon="search", page=page)
+        add = desk.commands.add
+        back = add(owner, self.tr("Back"), "Alt+Left", lambda: self.back.emit(1), icon="back", page=page)
+        self._back_action = back
+        self._forward_action = add(owner, self.tr("Forward"), "Alt+Right", self.forward.emit, icon="right", page=page)
+        add(owner, self.tr("Recent searches"), "Ctrl+H", self._show_history, icon="search", page=page)
         self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), desk.theme, "back")
         self._back.clicked.connect(back.trigger)
-        self._back.setEnabled(False)
         self._back.setMenu(QMenu(self._back))
         self._back.setPopupMode(ThemedToolButton.ToolButtonPopupMode.DelayedPopup)
         self._lay_out()
@@ -64,9 +65,11 @@ class SearchHead(QWidget):
         self._narrowing.widen.connect(lambda written: self._put(widened(self.field.text(), written)))
         self._examples.without.connect(self.without)
 
-    def show_question(self, question: Question, earlier: list[str]) -> None:
+    def show_question(self, question: Question, earlier: list[str], *, can_go_forward: bool) -> None:
         """`earlier` are the questions that one can go back to, the last one first."""
-        self._back.setEnabled(bool(earlier))
+        for way in (self._back, self._back_action):
+            way.setEnabled(bool(earlier))
+        self._forward_action.setEnabled(can_go_forward)
         self._back.menu().clear()
         for steps, words in enumerate(earlier, 1):
             shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, TRAIL_WIDTH)
