@@ -160,7 +160,7 @@ class _Reading:
         self.words += words
 
     def phrase(self, phrase: str) -> None:
-        if phrase:
+        if words.stems(phrase):  # signs alone stand in no document
             self.texts.append(phrase)
             self.phrases.append(phrase)
 

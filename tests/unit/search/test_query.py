@@ -165,6 +165,12 @@ def test_a_quote_without_a_partner_is_no_quote() -> None:
     assert parse('from:"Иван').filters.sender == ("Иван",)
 
 
+def test_signs_between_quotation_marks_keep_nothing_from_being_found() -> None:
+    query = parse('"..." mail')
+
+    assert (query.words, query.phrases, query.text) == (("mail",), (), "mail")
+
+
 def test_an_empty_phrase_is_nothing() -> None:
     query = parse('"" -"" a')
     assert query.text == "a"
