@@ -351,6 +351,10 @@
         <translation>Не удаётся сравнить документы</translation>
     </message>
     <message>
+        <source>The groups were not saved</source>
+        <translation>Группы не сохранены</translation>
+    </message>
+    <message>
         <source>The decision was not saved</source>
         <translation>Решение не сохранено</translation>
     </message>
@@ -402,6 +406,14 @@
         <translation>Почему — сказано выше.</translation>
     </message>
     <message>
+        <source>Export the listed groups as CSV or JSON</source>
+        <translation>Сохранить показанные группы как CSV или JSON</translation>
+    </message>
+    <message>
+        <source>Exported: %1</source>
+        <translation>Сохранено: %1</translation>
+    </message>
+    <message>
         <source>Keep this one</source>
         <translation>Оставить этот</translation>
     </message>
@@ -424,6 +436,10 @@
     <message>
         <source>Mark all</source>
         <translation>Отметить все</translation>
+    </message>
+    <message>
+        <source>Export groups…</source>
+        <translation>Сохранить группы…</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -1257,6 +1273,10 @@
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>%1 не записывается: %2</translation>
+    </message>
+    <message>
+        <source>%1 must end in .csv or .json</source>
+        <translation>Имя %1 должно оканчиваться на .csv или .json</translation>
     </message>
     <message>
         <source>cannot use %1 as a home: %2; choose another with --home</source>

@@ -1,5 +1,7 @@
 """The page of duplicates over a small real library: review, mark, decide, act, and take it back."""
 
+import csv
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -299,3 +301,18 @@ def test_fields_that_differ_come_first(make_document: Callable[..., Document]) -
     found = fields(one, other, NOON)
     assert [field.name for field in found if field.differs] == ["Subject", "From", "Place"]
     assert [field.name for field in found if not field.differs] == ["To", "Date", "Size"]
+
+
+def test_the_groups_that_are_listed_are_exported(qtbot: QtBot, page: DuplicatesPage, tmp_path: Path) -> None:
+    page.choose("exact")
+    settled(qtbot, page)
+    for name in ("groups.csv", "groups.json"):
+        page.export(tmp_path / name)
+        qtbot.waitUntil((tmp_path / name).exists, timeout=150_000)
+        settled(qtbot, page)
+    with (tmp_path / "groups.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["title"] for row in rows} == {"Cat"}
+    assert [row["keep"] for row in rows].count("1") == 1
+    (group,) = json.loads((tmp_path / "groups.json").read_text(encoding="utf-8"))["groups"]
+    assert [str(member["id"]) for member in group["members"]] == [row["id"] for row in rows]

@@ -19,6 +19,7 @@ from semsearch_ui.operations.finding import Finding
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
+from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.drop_hint import DropHint
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.reader import Reader
@@ -313,6 +314,8 @@ def test_what_answered_one_question_is_not_shown_below_another_that_failed(
     page.find_similar([tmp_path / "gone.eml"])
     at_rest(qtbot, window)
     assert not results.isVisible()
+    (banner,) = (each for each in window.findChildren(Banner) if each.isVisible())
     page.go_back()
     at_rest(qtbot, window)
     assert results.isVisible()
+    assert not banner.isVisible(), "what failed has been done"

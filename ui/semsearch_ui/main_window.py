@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self._sidebar.chosen.connect(self.show_page)
         desk.page_wanted.connect(self.show_page)
         desk.failed.connect(self.say)
+        desk.operations.succeeded.connect(self._banner.withdraw)
         desk.noticed.connect(self._toast.notice)
         desk.undo_offered.connect(self._toast.offer_undo)
         desk.folder_wanted.connect(self._ask_for_folder)

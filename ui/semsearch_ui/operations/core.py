@@ -18,13 +18,14 @@ class Operations(QObject):
     """Holds the library and runs named work on it. Nothing here blocks; each outcome arrives on the interface's thread.
 
     ``failed`` carries what could not be done and the error's own words on what to do; where the index is damaged,
-    ``damaged`` tells it instead. ``changed`` is emitted by a group of operations that has written something, so that
-    pages look again.
+    ``damaged`` tells it instead. ``succeeded`` carries what, had it failed, ``failed`` would have said. ``changed`` is
+    emitted by a group of operations that has written something, so that pages look again.
     """
 
     opened = Signal()
     damaged = Signal()
     failed = Signal(str, str)
+    succeeded = Signal(str)
     changed = Signal()
 
     def __init__(self, home: Path, worker: Worker) -> None:
@@ -104,7 +105,11 @@ class Operations(QObject):
             else:
                 self.failed.emit(failure, library_words.as_sentence(str(error)))
 
-        self._worker.run(name, work, done, fail, after_ms)
+        def succeed(outcome: Outcome) -> None:
+            self.succeeded.emit(failure)
+            done(outcome)
+
+        self._worker.run(name, work, succeed, fail, after_ms)
 
     def _keep(self, library: Library) -> None:
         self._library = library

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from semsearch.cli.export import export_groups
 from semsearch.library import Library
 from semsearch.records import ActionReport, Document, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.operations.core import Operations
@@ -125,6 +127,11 @@ class Duplicates:
 
         failure = translate("Duplicates", "The documents cannot be compared")
         self._operations.run("compare", work, done, failure)
+
+    def export(self, report: DuplicateReport, path: Path, done: Callable[[], None]) -> None:
+        """Write the groups of a report to a .csv or .json file."""
+        failure = translate("Duplicates", "The groups were not saved")
+        self._operations.run("export", lambda _: export_groups(report, path), lambda _: done(), failure)
 
     def set_apart(self, ids: Sequence[int], done: Callable[[list[int]], None]) -> None:
         """These are no duplicates of each other, from now on; `done` gets what takes that back."""

@@ -1,6 +1,8 @@
 """Documents that are the same, or say the same, in groups to be reviewed; nothing is ever deleted here."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
@@ -15,6 +17,7 @@ from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, message, nothing_there, reviewing
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.comparison_view import ComparisonView
+from semsearch_ui.widgets.dialogs import ask_where_to_save
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.groups_view import GroupsView
 from semsearch_ui.widgets.layouts import column, frame, grouped_menu, pop_up
@@ -33,7 +36,7 @@ class DuplicatesPage(Page):
         self._duplicates = Duplicates(desk.operations)
         self._model = GroupsModel(self)
         self._matches: Matches | None = None
-        self._groups: tuple[DuplicateGroup, ...] = ()
+        self._report: DuplicateReport | None = None
         self._stale = True
         self._tools = ReviewTools(desk.theme)
         self._tools.asked.connect(self.refresh)
@@ -88,7 +91,7 @@ class DuplicatesPage(Page):
         self._show(found.report)
 
     def _show(self, report: DuplicateReport) -> None:
-        self._groups = report.groups
+        self._report = report
         self._tools.know(report)
         self._arrange()
 
@@ -109,6 +112,7 @@ class DuplicatesPage(Page):
         size = counts.file_size(sum(map(reviewing.spare, shown)))
         self._tools.say(f"{counts.duplicate_totals(shown)}  ·  {size}" if shown else "")
         self._sights.setCurrentIndex(1 if shown else 0)
+        self._exporting.setEnabled(bool(shown))
         if not shown:
             situation = self.desk.upkeep.situation
             indexed = situation is None or situation.catalogue.documents > 0
@@ -123,6 +127,11 @@ class DuplicatesPage(Page):
         self._stale = True
         if not self._groups:
             self._nothing.say(self.tr("Nothing was compared"), self.tr("The message above says why."))
+
+    @property
+    def _groups(self) -> tuple[DuplicateGroup, ...]:
+        """All groups, also those that the page is narrowed to leave out."""
+        return self._report.groups if self._report is not None else ()
 
     def _current_group(self) -> DuplicateGroup | None:
         group = self._tree.currentIndex().data(GroupRole)
@@ -218,6 +227,16 @@ class DuplicatesPage(Page):
             done = self.tr("Marked as not duplicates")
             self._duplicates.set_apart(ids, lambda made: self._decided(done, made))
 
+    def _export(self) -> None:
+        ask_where_to_save(self, self.tr("Export the listed groups as CSV or JSON"), "duplicates.csv", self.export)
+
+    def export(self, path: Path) -> None:
+        """Write the groups that are listed to a file, whose name ends in .csv or .json."""
+        if self._report is not None:
+            said = self.tr("Exported: %1").replace("%1", path.name)
+            listed = replace(self._report, groups=self._model.groups)
+            self._duplicates.export(listed, path, lambda: self.desk.noticed.emit(said, ""))
+
     def _decided(self, done: str, made: list[int]) -> None:
         self.refresh()
         self.desk.undo_offered.emit(done, lambda: self._duplicates.take_back(made, lambda _: self.refresh()))
@@ -240,6 +259,7 @@ class DuplicatesPage(Page):
         add(self.tr("Previous group of duplicates"), "P", lambda: self.step(-1), "up")
         marking = add(self.tr("Mark all"), "Shift+M", self._mark_all, "add")
         self._bar = MarkedBar(self.desk, self, KEY, self._model, marking)
+        self._exporting = add(self.tr("Export groups…"), "Ctrl+E", self._export, "export")
         add(self.tr("Show only some duplicates"), "Ctrl+F", self._tools.focus_filter, "search")
         self._add_tier("exact", self.tr("Duplicates with the same text"), "Ctrl+Shift+1")
         self._add_tier("near", self.tr("Duplicates with small edits"), "Ctrl+Shift+2")
@@ -279,5 +299,5 @@ class DuplicatesPage(Page):
             deciding = (self._keeping, self._marking, self._setting_apart)
             on_it = self._actions_on_member
             opening = (on_it.similar, on_it.open_file, on_it.open_mail, on_it.show_folder)
-            menu = grouped_menu(self._tree, deciding, self._bar.actions_on_marked, opening)
+            menu = grouped_menu(self._tree, deciding, self._bar.actions_on_marked, opening, (self._exporting,))
             pop_up(menu, self._tree, position)

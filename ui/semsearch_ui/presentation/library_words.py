@@ -138,6 +138,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1 cannot be read: %2; index it again"),
     QT_TRANSLATE_NOOP("Library", "%1 cannot be written: %2; choose another place"),
     QT_TRANSLATE_NOOP("Library", "%1 cannot be written: %2"),
+    QT_TRANSLATE_NOOP("Library", "%1 must end in .csv or .json"),
     QT_TRANSLATE_NOOP("Library", "cannot use %1 as a home: %2; choose another with --home"),
     QT_TRANSLATE_NOOP("Library", "%1 is not there; give the path of a folder, an mbox file or a Maildir"),
     QT_TRANSLATE_NOOP("Library", "%1 is neither a folder nor a file"),

@@ -12,8 +12,8 @@ from semsearch_ui.widgets.layouts import column, label, row
 
 
 class Banner(QFrame):
-    """Hidden until it has something to say, which screen readers say too; stays until it is closed or replaced.
-    ``shown`` tells which."""
+    """Hidden until it has something to say, which screen readers say too; stays until it is closed, replaced or
+    withdrawn. ``shown`` tells which."""
 
     shown = Signal(bool)
 
@@ -59,6 +59,11 @@ class Banner(QFrame):
         shown = [item.sizeHint().width() for item in items if item.widget() is not None and not item.isEmpty()]
         margins = self._layout.contentsMargins()
         return words + sum(shown) + len(shown) * self._layout.spacing() + margins.left() + margins.right() + GRID
+
+    def withdraw(self, heading: str) -> None:
+        """Dismiss what was said under this heading: it is so no more."""
+        if not self.isHidden() and self._heading.text() == heading:
+            self.dismiss()
 
     def dismiss(self) -> None:
         self.hide()
