@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from io import BufferedReader
 from typing import cast
 
-from semsearch.cli.serialise import dumped
 from semsearch.cli.session import write
 from semsearch.errors import SemsearchError
+from semsearch.serialise import dumped
 
 _READ = 1 << 16  # maximum bytes per read
 

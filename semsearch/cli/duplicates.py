@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from semsearch.cli import render
-from semsearch.cli.export import export_groups
 from semsearch.cli.progress import progress
 from semsearch.cli.session import Session, notice, notice_of_next_step, with_session
 from semsearch.cli.terminal import counted
+from semsearch.export import export_groups
 
 if TYPE_CHECKING:
     from semsearch.datasets.deduplication import Rows

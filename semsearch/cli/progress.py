@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import click
 
-from semsearch.cli.serialise import dumped
 from semsearch.errors import Cancelled
 from semsearch.progress import Phase, Progress, Step, silent
+from semsearch.serialise import dumped
 
 if TYPE_CHECKING:
     from rich.progress import Task, TaskID

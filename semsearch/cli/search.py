@@ -7,9 +7,9 @@ import click
 
 from semsearch.cli import render
 from semsearch.cli.batch import answer_lines
-from semsearch.cli.serialise import similar_to_json
 from semsearch.cli.session import Session, notice, notice_of_next_step, with_session
 from semsearch.errors import UsageError
+from semsearch.serialise import similar_to_json
 
 if TYPE_CHECKING:
     from semsearch.records import Mode, SearchResult

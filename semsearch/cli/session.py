@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from semsearch.cli.serialise import dumped
 from semsearch.errors import SemsearchError, reason
+from semsearch.serialise import dumped
 
 if TYPE_CHECKING:
     from semsearch.library import Library

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from semsearch.cli.export import export_groups
+from semsearch.export import export_groups
 from semsearch.library import Library
 from semsearch.records import ActionReport, Document, DuplicateGroup, DuplicateMember, DuplicateReport, Tier
 from semsearch_ui.operations.core import Operations

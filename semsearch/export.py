@@ -4,8 +4,8 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semsearch.cli.serialise import dumped
 from semsearch.errors import UsageError, reason
+from semsearch.serialise import dumped
 from semsearch.spreadsheets import cell
 
 if TYPE_CHECKING:

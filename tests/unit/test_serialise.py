@@ -4,8 +4,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from semsearch.cli.serialise import similar_to_json, to_json
 from semsearch.records import Hit, SearchResult, SkippedFile, SkipReason, Span
+from semsearch.serialise import similar_to_json, to_json
 
 MOMENT = datetime(2024, 3, 1, 9, tzinfo=timezone(timedelta(hours=3)))
 HIT = Hit(1, 7, 0.5, 0.25, "email", "/a", None, "t", "s", MOMENT, "sn", "m", "th", (Span(0, 2),))
