@@ -27,11 +27,14 @@ def shares_of_passages(
     for row in connection.execute(select(*columns).join(files).where(documents.c.id.in_(among(passages)))):
         beside = words.keyword_columns(row.title, "", row.quoted, row.signature, row.sender, row.recipients)
         names = names_column(beside.mixed, row.name, row.attachments, row.path)
+        around = beside.title.split(), (), beside.quoted.split(), beside.people.split(), names.split()
         shares = found[row.id] = []
+        said_around = _weighed(around, {})
         for passage in passages[row.id]:
-            mixed = [*names.split(), *words.pieces(passage)]
-            said = beside.title.split(), words.stems(passage), beside.quoted.split(), beside.people.split(), mixed
-            shares.append(_covered(asked, said, usual) / most)
+            own = (), words.stems(passage), (), (), words.pieces(passage)
+            length = sum(map(len, around)) + sum(map(len, own))
+            covered = _covered(asked, _weighed(own, said_around), K1 * (1 - B + B * length / usual))
+            shares.append(covered / most)
     return found
 
 
@@ -45,13 +48,18 @@ def _telling(terms: Terms, known: Statistics) -> list[list[tuple[str, float]]]:
     return asked
 
 
-def _covered(asked: Sequence[Sequence[tuple[str, float]]], said: Sequence[Sequence[str]], usual: float) -> float:
-    """BM25, without its factor k1 + 1, of a text whose columns have these stems. `usual` is the mean length of one."""
-    length = K1 * (1 - B + B * sum(map(len, said)) / usual)
-    often = defaultdict[str, float](float)
-    for weight, stems in zip(WEIGHTS, said, strict=True):
+def _weighed(columns: Sequence[Sequence[str]], beside: Mapping[str, float]) -> dict[str, float]:
+    """How often the stems of columns are said, by the weights of these, and those `beside`."""
+    often = defaultdict[str, float](float, beside)
+    for weight, stems in zip(WEIGHTS, columns, strict=True):
         for stem in stems:
             often[stem] += weight
+    return often
+
+
+def _covered(asked: Sequence[Sequence[tuple[str, float]]], often: Mapping[str, float], length: float) -> float:
+    """BM25, without its factor k1 + 1, of a text that says stems so `often`. `length` is k1 with the part of BM25 that
+    goes by the length of the text."""
     covered = 0.0
     for group in asked:
         counted = [(_times(often, term), idf) for term, idf in group]

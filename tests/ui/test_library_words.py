@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 import semsearch
 from semsearch.extract import sniff
 from semsearch_ui.presentation import library_words
+from semsearch_ui.presentation.library_sentences import IN_THE_WINDOW, SENTENCES
 from semsearch_ui.translation import speak
 
 SPOKEN = {
@@ -70,7 +71,7 @@ def _words(node: ast.expr) -> str:
 
 def test_the_window_knows_every_sentence_of_the_library(russian: None) -> None:
     untold = {place: said for said, place in said_by_the_library() if library_words.in_words(said) == said}
-    assert untold == {}, "add them to semsearch_ui/presentation/library_words.py"
+    assert untold == {}, "add them to semsearch_ui/presentation/library_sentences.py"
 
 
 def test_the_window_knows_the_kinds_of_files(russian: None) -> None:
@@ -91,8 +92,8 @@ def test_what_nobody_knows_stays_in_english(russian: None) -> None:
 
 
 def test_english_is_as_it_was_but_for_commands() -> None:
-    for sentence in map(str, library_words.SENTENCES):
-        assert library_words.in_words(sentence) == library_words.IN_THE_WINDOW.get(sentence, sentence)
-    assert set(library_words.IN_THE_WINDOW) <= set(map(str, library_words.SENTENCES))
+    for sentence in map(str, SENTENCES):
+        assert library_words.in_words(sentence) == IN_THE_WINDOW.get(sentence, sentence)
+    assert set(IN_THE_WINDOW) <= set(map(str, SENTENCES))
     said = "the PDF holds pictures only; text recognition can read it; to switch it on: semsearch ocr on"
     assert "switch it on in the settings" in library_words.in_words(said)
