@@ -44,7 +44,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--apply", "action", metavar="ACTION", help="trash, move:FOLDER or hide all but the kept. Can be undone.")
 @click.option("--dry-run", is_flag=True, help="With --apply or --input: only show what would be done.")
 @click.option(
-    "--input", "file", type=_FILE, help="Compare the rows of a .jsonl, .csv or .tsv file instead of the index."
+    "--input", "file", type=_FILE, help="Compare the rows of a .jsonl, .json, .csv or .tsv file instead of the index."
 )
 @click.option("--against", type=_FILE, help="With --input: rows that are also in this file count as duplicates, too.")
 @click.option("--field", show_default="text", help="With --input: the field or column with the text.")

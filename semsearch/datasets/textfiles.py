@@ -1,34 +1,46 @@
-"""Reads and filters files with a text in each row: JSON Lines, CSV and TSV. Rows are copied byte for byte."""
+"""Reads and filters files with a text in each row: JSON Lines, JSON arrays, CSV and TSV. Rows are copied byte for
+byte."""
 
 import csv
 import json
 import os
+import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 from semsearch.errors import UsageError, reason
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
-_JSON = (".jsonl", ".ndjson")
+_JSON = (".jsonl", ".ndjson", ".json")
+_OPENING, _COMMA, _CLOSING = (re.compile(sign) for sign in (r"\ufeff?\s*\[\s*", r"\s*,\s*(?!\])", r"\s*\]\s*\Z"))
 
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A file with its rows as written, ``raw``, and the text of each row, ``texts``. ``header`` is that of CSV and
-    TSV."""
+    """A file with its rows as written, ``raw``, and the text of each row, ``texts``.
+
+    ``header`` is that of CSV and TSV, or what stands before the first element of an array; ``comma`` is what separates
+    these elements, and ``footer`` what follows the last.
+    """
 
     path: Path
     header: str
     raw: tuple[str, ...]
     texts: tuple[str, ...]
+    comma: str = ""
+    footer: str = ""
 
 
 def read_texts(path: Path, field: str) -> TextFile:
     """Read a file whose rows have their text in `field`; a JSON row may also be a plain string.
+
+    A file of JSON with a bracket at its beginning is an array, and any other has a row in each line, whatever its name:
+    both are called .json.
 
     Raises:
         UsageError: the file cannot be read, has another extension, is malformed, or has no such field.
@@ -39,8 +51,8 @@ def read_texts(path: Path, field: str) -> TextFile:
             f"{path} is none of {', '.join((*_JSON, *_DELIMITERS))}; use the extension that fits its format"
         )
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            found = _json_rows(path, lines, field) if suffix in _JSON else _csv_rows(path, lines, field)
+        with path.open(encoding="utf-8", newline="") as file:
+            found = _json_rows(path, file, field) if suffix in _JSON else _csv_rows(path, file, field)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {reason(error)}") from error
     except UnicodeDecodeError as error:
@@ -56,10 +68,13 @@ def write_without(file: TextFile, dropped: Collection[int]) -> Path:
     Raises:
         UsageError: it cannot be written.
     """
-    kept = (row for number, row in enumerate(file.raw) if number not in dropped)
+    kept = [row for number, row in enumerate(file.raw) if number not in dropped]
     try:
         with _new_file(file.path) as (target, name):
-            target.writelines(_ended((file.header, *kept) if file.header else kept))
+            if file.footer:
+                target.writelines((file.header, file.comma.join(kept), file.footer))
+            else:
+                target.writelines(_ended((file.header, *kept) if file.header else kept))
     except OSError as error:
         raise UsageError(f"nothing can be written beside {file.path}: {reason(error)}") from error
     return name
@@ -106,31 +121,82 @@ def _ended(rows: Iterable[str]) -> Iterator[str]:
     yield last
 
 
-def _json_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
+def _json_rows(path: Path, file: TextIO, field: str) -> TextFile:
+    if path.suffix.lower() == ".json":
+        whole = file.read()
+        if opening := _OPENING.match(whole):
+            return _json_array(path, whole, opening.end(), field)
+        file.seek(0)
+
+    def rows() -> Iterator[tuple[str, str, object]]:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield f"line {number}", line, _decoded(path, number, line)
+
+    return TextFile(path, "", *_gathered(path, rows(), field))
+
+
+def _json_array(path: Path, whole: str, first: int, field: str) -> TextFile:
+    spans: list[tuple[int, int]] = []
+
+    def rows() -> Iterator[tuple[str, str, object]]:
+        for start, end, row in _elements(path, whole, first):
+            spans.append((start, end))
+            yield f"row {len(spans)}", whole[start:end], row
+
+    raw, texts = _gathered(path, rows(), field)
+    if not spans:
+        return TextFile(path, whole, raw, texts)
+    comma = whole[spans[0][1] : spans[1][0]] if len(spans) > 1 else ""
+    return TextFile(path, whole[: spans[0][0]], raw, texts, comma, whole[spans[-1][1] :])
+
+
+def _decoded(path: Path, number: int, line: str) -> object:
+    try:
+        return json.loads(line.lstrip("\ufeff"))
+    except json.JSONDecodeError as error:
+        either = "; a .json file is an array, or has a row in each line" if path.suffix.lower() == ".json" else ""
+        raise UsageError(f"{path}, line {number}, is not JSON: {error.msg}{either}") from error
+
+
+def _elements(path: Path, array: str, at: int) -> Iterator[tuple[int, int, object]]:
+    """Where each element of a JSON array begins and ends, and its value. The first is at `at`, if there is one."""
+    decoder = json.JSONDecoder()
+    try:
+        while not _CLOSING.match(array, at):
+            row, end = decoder.raw_decode(array, at)
+            yield at, end, row
+            if _CLOSING.match(array, end):
+                break
+            if not (comma := _COMMA.match(array, end)):
+                raise json.JSONDecodeError("Expecting ',' or ']'", array, end)
+            at = comma.end()
+    except json.JSONDecodeError as error:
+        raise UsageError(f"{path}, line {error.lineno}, is not JSON: {error.msg}") from error
+
+
+def _gathered(
+    path: Path, rows: Iterable[tuple[str, str, object]], field: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rows as written and their texts, from the place of each, what is written there, and its value."""
     raw, texts = [], []
     named = False
     keys: set[str] = set()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line.lstrip("\ufeff"))
-        except json.JSONDecodeError as error:
-            raise UsageError(f"{path}, line {number}, is not JSON: {error.msg}") from error
+    for place, written, row in rows:
+        value = row.get(field) if isinstance(row, dict) else row
         if isinstance(row, dict):
             named = named or field in row
             keys |= row.keys() if len(keys) < 20 else set()
-            row = row.get(field)
         else:
             named = named or isinstance(row, str)
-        value = "" if row is None else _text(row)
-        if value is None:
-            raise UsageError(f"{path}, line {number}: {field!r} is not text")
-        raw.append(line)
-        texts.append(value.encode(errors="replace").decode())  # JSON can contain lone surrogates
+        text = "" if value is None else _text(value)
+        if text is None:
+            raise UsageError(f"{path}, {place}: {field!r} is not text")
+        raw.append(written)
+        texts.append(text.encode(errors="replace").decode())  # JSON can contain lone surrogates
     if raw and not named:
         raise UsageError(f"no row of {path} has {field!r}; choose with --field one of {', '.join(sorted(keys))}")
-    return TextFile(path, "", tuple(raw), tuple(texts))
+    return tuple(raw), tuple(texts)
 
 
 def _text(value: object) -> str | None:

@@ -1,5 +1,6 @@
 """Files with a text in each row are read and filtered without changing the rows."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def file(folder: Path, name: str, content: str) -> Path:
         ("rows.csv", 'n,text\r\n1,one\r\n2,"two\nlines"\r\n3,three'),
         ("rows.csv", 'n;text\r\n1;one\r\n2;"two\nlines"\r\n3;three'),
         ("rows.tsv", 'text\tn\none\t1\n"two\nlines"\t2\nthree\t3\n'),
+        ("rows.json", '{"text": "one",  "n": 1}\n{"n": 2, "text": "two\\nlines"}\r\n"three"'),
     ],
 )
 def test_kept_rows_are_copied_unchanged(tmp_path: Path, name: str, content: str) -> None:
@@ -30,6 +32,30 @@ def test_kept_rows_are_copied_unchanged(tmp_path: Path, name: str, content: str)
     assert clean.name == f"rows.clean{Path(name).suffix}"
     assert read_texts(clean, "text").texts == ("two\nlines", "three")
     assert clean.read_bytes().decode() == read.header + "".join(read.raw[1:])
+
+
+@pytest.mark.parametrize(
+    ("content", "clean"),
+    [
+        (
+            '[\n  {"text": "one",  "n": [1]},\n  {"n": 2,\n   "text": "two"},\n  {"text": "three"}\n]\n',
+            '[\n  {"n": 2,\n   "text": "two"},\n  {"text": "three"}\n]\n',
+        ),
+        ('["one","two","three"]', '["two","three"]'),
+        ('\ufeff\r\n[ "one", {"text": "two"} , "three" ]', '\ufeff\r\n[ {"text": "two"}, "three" ]'),
+    ],
+)
+def test_an_array_stays_one(tmp_path: Path, content: str, clean: str) -> None:
+    read = read_texts(file(tmp_path, "rows.json", content), "text")
+    assert read.texts == ("one", "two", "three")
+    assert write_without(read, {0}).read_bytes().decode() == clean
+    assert json.loads(write_without(read, {0, 1, 2}).read_text("utf-8-sig")) == []
+
+
+def test_an_empty_array_has_no_rows(tmp_path: Path) -> None:
+    read = read_texts(file(tmp_path, "rows.json", "[ ]\n"), "text")
+    assert read.texts == ()
+    assert write_without(read, ()).read_text() == "[ ]\n"
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
@@ -65,6 +91,13 @@ def test_a_chat_is_the_text_of_its_messages(tmp_path: Path) -> None:
         ("rows.jsonl", "123", "is not text"),
         ("rows.jsonl", '{"text": [{"input": "Hi", "output": "Hello"}]}', "is not text"),
         ("rows.jsonl", "null", "has 'text'"),
+        ("rows.json", '[\n"one"\n"two"]', "line 2, is not JSON"),
+        ("rows.json", '{\n"data": ["one"]\n}', "is an array, or has a row in each line"),
+        ("rows.json", '["one",]', "is not JSON"),
+        ("rows.json", '["one"', "is not JSON"),
+        ("rows.json", '["one"] ["two"]', "is not JSON"),
+        ("rows.json", '["one", 2]', "row 2: 'text' is not text"),
+        ("rows.json", '[{"body": "one"}]', "choose with --field one of body"),
         ("rows.csv", "body,n\none,1\n", "choose with --field one of body, n"),
         ("rows.csv", 'text\n"one', "is not CSV"),
     ],
