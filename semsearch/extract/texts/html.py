@@ -1,11 +1,12 @@
 """HTML -> the text that a person sees, blocks on lines of their own.
 
-Links give their text, tables a line for each row, lists their bullets, ``blockquote`` lines that begin with ``> ``.
-What is hidden, scripted or styled is left out.
+Links give their text, tables a line for each row if no cell needs more, lists their bullets, ``blockquote`` lines that
+begin with ``> ``. What is hidden, scripted or styled is left out.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,6 +26,7 @@ _BLOCKS = frozenset(
     "dd caption figcaption thead tbody tfoot option dir menu legend listing xmp plaintext".split()
 )
 _CELLS = frozenset(("td", "th"))
+_BETWEEN_CELLS = "  "
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 # Of the text of an element, not of those inside it: who lays out pages does away with blanks between columns so, and
 # gives the columns sizes of their own.
@@ -158,6 +160,17 @@ def _first_number(node: LexborNode) -> int:
     return int(start) if start.isdecimal() and len(start) < _LONGEST_NUMBER else 1
 
 
+@dataclass(slots=True)
+class _Row:
+    """A row of a table under way: where its lines begin, whether a blank one goes before them, how many there were
+    before the cell under way, and the most that a cell needed."""
+
+    start: int = 0
+    blank: bool = False
+    before: int = 0
+    most: int = 0
+
+
 class _Page:
     """Lines under way."""
 
@@ -168,6 +181,8 @@ class _Page:
         self._quotes = 0
         self._pre = 0
         self._lists: list[int | None] = []
+        self._rows = [_Row()]  # the first for cells outside of rows
+        self._count = 0
 
     def visit(self, node: LexborNode, entering: bool) -> None:
         tag = node.tag or ""
@@ -177,10 +192,37 @@ class _Page:
             if entering:
                 self._new_line()
         elif tag in _CELLS:
-            if entering and self._line and not self._line[-1].isspace():
-                self._line.append("  ")
+            self._cell(entering=entering)
         elif tag in _PARAGRAPHS or tag in _BLOCKS:
             self._block(node, tag, entering)
+
+    def _cell(self, *, entering: bool) -> None:
+        row = self._rows[-1]
+        if not entering:
+            row.most = max(row.most, self._count + any(self._line) - row.before)
+            return
+        row.before = self._count  # a line under way goes on in this cell
+        while self._line and self._line[-1].isspace():
+            self._line.pop()
+        if self._line:
+            self._line.append(_BETWEEN_CELLS)
+
+    def _row(self, *, entering: bool) -> None:
+        """Cells that hold a paragraph each, as Outlook writes all of them, still make one line."""
+        if entering:
+            self._rows.append(_Row(len(self._lines), self._blank))
+            return
+        row = self._rows.pop()
+        if row.most > 1:
+            return
+        prefix = "> " * self._quotes
+        cells = [line.removeprefix(prefix) for line in self._lines[row.start :] if line.strip("> ")]
+        if len(cells) < 2 or any(cell.startswith(">") for cell in cells):
+            return
+        lead = self._lines[row.start : row.start + 1] if row.blank and row.start else []
+        self._lines[row.start :] = [*lead, prefix + _BETWEEN_CELLS.join(cells)]
+        self._count -= len(cells) - 1
+        self._blank = False
 
     def _block(self, node: LexborNode, tag: str, entering: bool) -> None:
         self._end_line()
@@ -188,7 +230,9 @@ class _Page:
             tag in _PARAGRAPHS and not (tag in ("ul", "ol") and len(self._lists) > (not entering))
         )
         step = 1 if entering else -1
-        if tag == "blockquote" and not _indents_only(node):
+        if tag == "tr":
+            self._row(entering=entering)
+        elif tag == "blockquote" and not _indents_only(node):
             self._quotes += step
         elif tag == "pre":
             self._pre += step
@@ -228,6 +272,8 @@ class _Page:
             self._blank = True
 
     def _end_line(self) -> None:
+        if self._line and self._line[-1] == _BETWEEN_CELLS:
+            self._rows[-1].before += 1  # nothing of it is in this cell
         line = "".join(self._line).rstrip()
         self._line.clear()
         if not line.strip():
@@ -237,6 +283,7 @@ class _Page:
             self._lines.append(prefix.rstrip() if self._lines[-1].startswith(">") and prefix else "")
         self._blank = False
         self._lines.append(prefix + line)
+        self._count += 1
 
     def finished(self) -> str:
         self._end_line()

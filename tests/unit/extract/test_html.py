@@ -16,6 +16,20 @@ from semsearch.extract.texts.html import html_text, read_html
         ("<ul><li>a</li><li>b</li></ul><ol><li>x<li>y</ol>", "- a\n- b\n\n1. x\n2. y"),
         ("<table><tr><th>Name<th>Price</tr><tr><td>Tea</td><td>5</td></tr></table>", "Name  Price\nTea  5"),
         (
+            "<table><tr><td><p>Name<td><p>Price<tr><td><p>Tea</p></td><td><div><div>5</div></div></table>after",
+            "Name  Price\nTea  5\n\nafter",
+        ),
+        ("<table><tr><td><p>One.</p></td></tr><tr><td><p>Two.</p></td></tr></table>", "One.\n\nTwo."),
+        (
+            "<table><tr><td>To</td><td>1 High Street<br>London</td><td>x</td></tr></table>",
+            "To  1 High Street\nLondon  x",
+        ),
+        ("<table><tr><td><p>Tea</p><p>green</p></td><td><p>5</p></td></tr></table>", "Tea\n\ngreen\n\n5"),
+        (
+            "<blockquote><table><tr><td><p>a</p></td><td><p>b</p></td></tr></table></blockquote>",
+            "> a  b",
+        ),
+        (
             "before<blockquote>one<br>two<blockquote>deep</blockquote></blockquote>after",
             "before\n\n> one\n> two\n> >\n> > deep\n\nafter",
         ),
