@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import os
+import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +11,7 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -42,6 +44,15 @@ MAX_WORKERS = 4
 _BATCH_TASKS, _BATCHES_AHEAD = 16, 3
 _LISTING = 10
 """How many times longer than one task the list of what is in a mailbox may take."""
+
+_PRELOADED = (
+    "pebble.pool.process", "semsearch.extract.process.worker", "semsearch.index.reading", "semsearch.extract.unfolding",
+    "semsearch.extract.mail.message",
+)  # fmt: skip
+"""Modules that reading almost any file takes; by name, as this process does without most of them."""
+
+_SOCKET_FOLDER = 60
+"""Bytes that the name of the folder for temporary files may have: a socket in it must fit into 108 (unix(7))."""
 
 _DIED = "reading it ended the process that read it"
 
@@ -201,8 +212,7 @@ class ExtractionPool(Generic[T]):
             max_tasks=self._max_tasks,
             initializer=settle,
             initargs=(self._scratch.name, self._memory),
-            # Not fork: the parent has threads, and the memory of a model.
-            context=multiprocessing.get_context("spawn"),
+            context=_context(),
         )
 
     def _stop(self) -> None:
@@ -217,6 +227,16 @@ class ExtractionPool(Generic[T]):
     def _restart(self) -> None:
         self._stop()
         self._start()
+
+
+def _context() -> BaseContext:
+    """How workers start. On Linux they are forked from a process that has imported what they need, and nothing else:
+    not from this one, which has threads, and the memory of a model."""
+    if sys.platform != "linux" or len(os.fsencode(tempfile.gettempdir())) > _SOCKET_FOLDER:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(_PRELOADED))
+    return context
 
 
 def _is_slow(error: Exception) -> bool:
