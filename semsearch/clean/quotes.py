@@ -53,6 +53,8 @@ _WRITTEN_ON = re.compile(
     r"|ezt írta \(időpont: \d",
     re.IGNORECASE,
 )
+# Of Yahoo's apps: what is quoted begins on the same line.
+_RUN_ON = re.compile(rf".{{10,200}}>\s{{0,2}}{any_of(phrases.WROTE)}(?:\([aа]\))?\s?:(?=\s{{2,}}\S)", re.IGNORECASE)
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
 _LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|-{1,2}[\]>]|[^\W\d_]{1,12}>)")
 
@@ -60,6 +62,7 @@ _LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|-{1,2}[\]>]|[^\W\d_]{1,12}>)"
 
 _KEYS = {
     "from": phrases.HEADER_FROM,
+    "sent": phrases.HEADER_SENT,
     "date": phrases.HEADER_DATE,
     "to": phrases.HEADER_TO,
     "subject": phrases.HEADER_SUBJECT,
@@ -190,8 +193,9 @@ def _parts_history(lines: Sequence[str], marks: Sequence[bool], index: int) -> b
 
 def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
     """Where a block of `needed` header fields, the sender's among them, ends; `index` where none begins. Without a
-    subject, an address and a time of day, it is of a journey. Outlook for Mac leaves a blank line below the first."""
-    kinds: set[str] = set()
+    subject, an address and a time of day, it is of a journey, but for Outlook's "From", then "Sent". Outlook for Mac
+    leaves a blank line below the first."""
+    kinds: list[str] = []
     last, position = index, index
     while position < min(index + 14, len(lines)) and position - last < 3:
         if not lines[position].strip() and position != index + 1:
@@ -199,20 +203,21 @@ def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
         head = lines[position][:80]
         match = _KEY.match(head) if ":" in head or "：" in head else None
         if match:
-            kinds.add(match.lastgroup or "")
-            if position == index and needed > 1 and not kinds & {"from", "date"}:
+            kinds.append(match.lastgroup or "")
+            if position == index and needed > 1 and kinds[0] not in ("from", "sent", "date"):
                 return index
             last = position
         elif position == index:
             return index
         position += 1
-    kinds.discard("other")
     of_mail = (
         needed == 1
         or "subject" in kinds
+        or kinds[:2] == ["from", "sent"]
         or any("@" in line or _CLOCK.search(line[:_LONGEST]) for line in lines[index : last + 1])
     )
-    return last + 1 if len(kinds) >= needed and of_mail and ("from" in kinds or needed == 1) else index
+    told = len(set(kinds) - {"other"})
+    return last + 1 if told >= needed and of_mail and ("from" in kinds or needed == 1) else index
 
 
 def _notes_block(lines: Sequence[str], index: int) -> int:
@@ -238,6 +243,8 @@ def _notes_table(lines: Sequence[str], index: int) -> int:
 
 def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tuple[int, bool]:
     """An attribution line, which may be wrapped over three."""
+    if ":  " in lines[index] and (run_on := _RUN_ON.match(lines[index])) and _is_sure(run_on[0].strip(_EDGES)):
+        return index + 1, True
     joined = ""
     weak = index
     for position in range(index, min(index + 3, len(lines))):

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import lzma
+import re
 import struct
 import sys
 import zipfile
@@ -14,6 +15,7 @@ from inflate64 import Inflater
 
 from semsearch.extract.archives.members import Budget, Member, read_member, too_large, unusual
 from semsearch.extract.charsets import east_asian
+from semsearch.extract.charsets.alphabets import fits, high_words, score
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_RATIO
 from semsearch.extract.reading import UnreadableError
@@ -25,8 +27,10 @@ else:
     from backports import zstd
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, EOFError, OSError, ValueError)
-_CYRILLIC = ("cp866", "cp1251", "koi8-r", "utf-8")
+# With the log odds of a page: Windows packs names in that of its console, and short ones read well in two.
+_CYRILLIC = {"cp866": 0.0, "cp1251": -2.0, "koi8-r": -4.0}
 _UTF_8, _FEWEST_ASIAN = 0x800, 8
+_SOME_LETTERS = re.compile(rb"[\x80-\xff]{3}")
 _RATIO_FROM = 8 * 1024 * 1024
 _BLOCK_BYTES = 16 * 1024
 _LOCAL, _LOCAL_BYTES = b"PK\x03\x04", 30
@@ -130,9 +134,12 @@ def _charset(members: list[zipfile.ZipInfo]) -> str:
     """The charset of names without the flag for UTF-8, which are in whatever code page their packer used; that which
     zipfile takes it for where nothing else is plain."""
     raw = b"\n".join(_raw_name(member) for member in members if not member.flag_bits & _UTF_8)
+    if _SOME_LETTERS.search(raw) and (pages := [page for page in _CYRILLIC if fits(raw, page)]):
+        sample = high_words(raw)
+        return max(pages, key=lambda page: score(sample, page) + _CYRILLIC[page] / len(sample))
     charset = decode(raw).charset
     asian = charset in east_asian.CHARSETS and sum(octet > 0x7F for octet in raw) >= _FEWEST_ASIAN
-    return charset if asian or charset in _CYRILLIC else "cp437"
+    return charset if asian or charset in (*_CYRILLIC, "utf-8") else "cp437"
 
 
 def _raw_name(member: zipfile.ZipInfo) -> bytes:

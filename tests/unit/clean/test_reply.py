@@ -12,6 +12,7 @@ ATTRIBUTIONS = [
     "On 12 Mar 2024,\nat 10:15,\nJane Doe <jane@example.org> wrote:",
     "On Tue, 12 Mar 2024 at 10:15 Jane Doe <jane@example.org\n>wrote:",
     "Jane Doe <jane@example.org> wrote on 12 March 2024:",
+    "  On Tue, 12 Mar 2024 at 10:15, Jane Doe<jane@example.org> wrote:   Hello John,",
     "---- On Tue, 12 Mar 2024 10:15:00 +0300 jane@example.org wrote ----",
     "12 марта 2024 г., 10:15 пользователь Иван Петров <ivan@example.org> написал:",
     "вт, 12 мар. 2024 г. в 10:15, Иван Петров <ivan@example.org>:",
@@ -56,6 +57,8 @@ BLOCKS = [
     "Begin forwarded message:\n\nFrom: Jane <jane@example.org>\nSubject: Lunch\nDate: 12 March 2024",
     "Начало переадресованного сообщения:\n\nОт: Иван <ivan@example.org>\nТема: Обед\nДата: 12 марта 2024 г.",
     "Von: Erika Muster\nGesendet: Dienstag, 12. März 2024\nAn: Max\nBetreff: Essen",
+    "From: Jane Doe\nSent: Tuesday, March 12, 2024\nTo: John\nCc: Anna",
+    "От: Иван Петров\nОтправлено: 12 марта 2024 г.\nКому: Анна",
     "De : Jeanne Martin\nEnvoyé : mardi 12 mars 2024\nÀ : Jean\nObjet : Déjeuner",
 ]
 
@@ -199,8 +202,11 @@ def test_other_marks_of_quotation(quote: str) -> None:
     assert split == Authored("Gladly.", f"John Doe wrote:\n{quote}")
 
 
-def test_a_ticket_is_no_header_of_a_quoted_mail() -> None:
-    ticket = "Your ticket:\n\nFrom: London\nTo: Paris\nDate: 12 May 2024\n\nPlease be there an hour before."
+@pytest.mark.parametrize(
+    "fields", ["From: London\nTo: Paris\nDate: 12 May 2024", "От: Москва\nДо: Казань\nОтправлено: 3"]
+)
+def test_a_ticket_is_no_header_of_a_quoted_mail(fields: str) -> None:
+    ticket = f"Your ticket:\n\n{fields}\n\nPlease be there an hour before."
 
     assert split_reply(ticket) == Authored(ticket)
 
