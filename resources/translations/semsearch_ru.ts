@@ -661,8 +661,8 @@
         <translation>Не удаётся сосчитать результаты</translation>
     </message>
     <message>
-        <source>Senders cannot be listed</source>
-        <translation>Не удаётся показать отправителей</translation>
+        <source>Completions cannot be listed</source>
+        <translation>Варианты продолжения недоступны</translation>
     </message>
     <message>
         <source>The document cannot be shown</source>

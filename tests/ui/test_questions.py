@@ -10,7 +10,7 @@ from pathlib import Path
 from semsearch.records import FacetValue, Hit
 from semsearch_ui.presentation import exporting, facet_names
 from semsearch_ui.presentation.arranging import arranged
-from semsearch_ui.presentation.narrowing import completed, last_word, narrowed, narrowings, widened
+from semsearch_ui.presentation.narrowing import last_word, narrowed, narrowings, widened, with_last_word
 from semsearch_ui.presentation.trail import Example, Question, Trail, copies_of, example_of
 
 NOW = datetime(2024, 3, 14, 12, 0, tzinfo=UTC)
@@ -88,7 +88,7 @@ def test_operators_are_added_and_taken_away_as_chips() -> None:
 
 def test_the_last_word_is_completed() -> None:
     assert last_word("lunch fr") == "fr"
-    assert completed("lunch fr", "from:") == "lunch from:"
+    assert with_last_word("lunch fr", "from:") == "lunch from:"
     assert last_word("lunch ") == ""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QPushButton, QTreeView
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeView
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.app import compose
@@ -18,7 +18,6 @@ from semsearch_ui.models.results import HitRole
 from semsearch_ui.operations.finding import Finding
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.presentation.trail import Question
-from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.drop_hint import DropHint
 from semsearch_ui.widgets.elided_label import ElidedLabel
@@ -122,26 +121,6 @@ def test_a_question_whose_answer_was_read_is_remembered(qtbot: QtBot, window: Ma
     assert "server down" not in field.history
     qtbot.keyClick(results, Qt.Key.Key_Down)
     assert field.history[0] == "server down"
-
-
-def test_operators_are_offered_and_words_of_a_sentence_are_not(qtbot: QtBot, theme: Theme) -> None:
-    field = SearchField(theme, lambda _beginning, found: found([]))
-    qtbot.addWidget(field)
-    field.show()
-    field.activateWindow()
-    field.setFocus()
-    qtbot.waitUntil(field.hasFocus)
-
-    def offered() -> list[str]:
-        popup = child(field, QCompleter).popup()
-        assert popup is not None
-        rows = range(popup.model().rowCount()) if popup.isVisible() else ()
-        return [popup.model().index(row, 0).data() for row in rows]
-
-    for typed, offers in (("what came in", []), ("budget bef", ["before:"]), ("what came before", [])):
-        field.clear()
-        qtbot.keyClicks(field, typed)
-        assert offered() == offers, typed
 
 
 def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainWindow) -> None:

@@ -10,6 +10,8 @@ from semsearch.errors import SemsearchError, reason
 from semsearch.library import Library
 from semsearch.records import Facets, Hit, SearchResult
 from semsearch_ui.operations.core import Operations
+from semsearch_ui.presentation import completing
+from semsearch_ui.presentation.completing import Completion
 from semsearch_ui.presentation.message import as_hit
 from semsearch_ui.presentation.trail import Question
 
@@ -72,10 +74,22 @@ class Finding:
         failure = translate("Finding", "The results cannot be counted")
         self._operations.run("facets", lambda library: library.facets(query), done, failure)
 
-    def senders(self, beginning: str, done: Callable[[list[str]], None]) -> None:
-        if self._operations.is_open:
-            failure = translate("Finding", "Senders cannot be listed")
-            self._operations.run("senders", lambda library: library.senders(beginning), done, failure)
+    def completions(self, typed: str, done: Callable[[list[Completion]], None]) -> None:
+        """What may follow the operator at the end of what is `typed`."""
+        name, beginning = completing.begun(typed) or ("", "")
+        if not name or not self._operations.is_open:
+            return
+        failure = translate("Finding", "Completions cannot be listed")
+        if name in completing.OF_PEOPLE and beginning:
+            self._operations.run(
+                "completions", lambda library: library.senders(beginning),
+                lambda found: done(completing.senders(name, found)), failure,
+            )  # fmt: skip
+        else:
+            self._operations.run(
+                "completions", lambda library: library.facets(),
+                lambda facets: done(completing.values(name, beginning, facets)), failure,
+            )  # fmt: skip
 
     def export(
         self, question: Question, as_text: Callable[[Sequence[Hit]], str], path: Path, done: Callable[[], None]

@@ -7,7 +7,7 @@ from semsearch.records import OPERATORS, QUOTES
 
 _VALUE = rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]|\S+"
 _OPERATOR = re.compile(rf"(?<!\S)({'|'.join(OPERATORS)}):({_VALUE})", re.IGNORECASE)
-_TYPED = re.compile(r"(?<!\S)(\S*)$")
+_TYPED = re.compile(rf"(?<!\S)(\w+:[{QUOTES}][^{QUOTES}]*|\S*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,13 @@ def widened(query: str, written: str) -> str:
     return " ".join(query.replace(written, " ", 1).split())
 
 
-def completed(query: str, chosen: str) -> str:
+def with_last_word(query: str, chosen: str) -> str:
     """`query` with its last word replaced by what was chosen to complete it."""
-    return _TYPED.sub(lambda _: chosen, query)
+    return _TYPED.sub(lambda _: chosen, query, count=1)
 
 
 def last_word(query: str) -> str:
-    """The word at the end of a query, which is still being typed; "" after a space."""
+    """The word at the end of a query, which is still being typed, also one in quotes that are still open; "" after a
+    space."""
     found = _TYPED.search(query)
     return found[1] if found else ""

@@ -1,26 +1,22 @@
-"""The one field that everything is asked in: with history, and completion of operators and senders."""
+"""The one field that everything is asked in: with history, and completion of operators and their values."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import TypeAlias
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QStyleOptionViewItem
 
-from semsearch.records import OPERATORS, QUOTES
 from semsearch_ui.models import Index
-from semsearch_ui.presentation.facet_names import operator_in_words
-from semsearch_ui.presentation.narrowing import completed, last_word
-from semsearch_ui.presentation.people import address_of, name_of
+from semsearch_ui.presentation import completing
+from semsearch_ui.presentation.completing import Completion
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.clearable_field import ClearableField
 from semsearch_ui.widgets.painting import ThemedDelegate
 
 CompletionRole = Qt.ItemDataRole.UserRole + 1
-MeaningRole = Qt.ItemDataRole.UserRole + 2
 
-BEGUN = 3
-"""Letters of an operator from which it is offered, until it is whole: "in" and "to" stand in many questions."""
+Completions: TypeAlias = Callable[[str, Callable[[list[Completion]], None]], None]
 
 KEPT = 30
 """Questions that are remembered."""
@@ -28,30 +24,30 @@ KEPT = 30
 
 class SearchField(ClearableField):
     """``asked`` comes at once on Enter, ``typed`` with every change, ``down`` when the way goes into the list.
-    `senders` finds whom to complete, and calls back."""
+    `completions` finds what may follow an operator, and calls back."""
 
     asked = Signal()
     typed = Signal()
     down = Signal()
 
-    def __init__(self, theme: Theme, senders: Callable[[str, Callable[[list[str]], None]], None]) -> None:
+    def __init__(self, theme: Theme, completions: Completions) -> None:
         super().__init__(theme, "search")
-        self._senders = senders
+        self._completions = completions
         self._history: list[str] = []
         self.setProperty("look", "search")
         self.setPlaceholderText(self.tr("Search your mail and documents by meaning"))
         self.setAccessibleName(self.tr("Search"))
         self._offers = QStandardItemModel(self)
         self._completer = QCompleter(self._offers, self)
-        self._completer.setCompletionRole(CompletionRole)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
-        popup = QListView()
+        popup = self._popup = QListView()
         popup.setProperty("look", "offers")
         self._completer.setPopup(popup)
         popup.setItemDelegate(_Offer(theme, popup))  # which setPopup has replaced by its own
         theme.dress(popup)
-        self._completer.activated.connect(self._complete)
+        popup.installEventFilter(self)
+        popup.clicked.connect(self._complete)
         self.textEdited.connect(lambda _: self._offer())
         self.textChanged.connect(self.typed)
         self.returnPressed.connect(self._ask)
@@ -72,7 +68,7 @@ class SearchField(ClearableField):
 
     def offer_history(self) -> None:
         """Show what was asked before."""
-        self._show([_Completion(old, old) for old in self._history[:12]])
+        self._show(completing.earlier(self._history[:12]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down leads into the list, with Alt to earlier questions."""
@@ -90,76 +86,53 @@ class SearchField(ClearableField):
         else:
             super().dragEnterEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """With offers in view, Tab takes the one that is selected, else the first, and Enter the one that is selected,
+        else it asks: nobody shall find another question than the one typed."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            chosen = self._popup.selectionModel().selectedIndexes()
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if event.key() == Qt.Key.Key_Tab or (enter and chosen):
+                self._complete(chosen[0] if chosen else self._offers.index(0, 0))
+                return True
+            if enter:
+                self._ask()
+                return True
+        return super().eventFilter(watched, event)
+
     def _ask(self) -> None:
-        self._offer_nothing()
+        self._popup.hide()
         self.note()
         self.asked.emit()
 
     def _offer(self) -> None:
         """What the last word may become; nothing where the cursor stands inside the question."""
-        typed, word = self.text(), last_word(self.text())
-        if self.cursorPosition() < len(typed) or len(word) < 2:
-            self._offer_nothing()
-            return
-        name, colon, value = word.partition(":")
-        if colon and name.lower() in ("from", "to"):
-            if value:
-                self._senders(value.strip(QUOTES), lambda found: self._show_people(name, word, found))
-            return
-        begun = word.lower() if len(word) >= BEGUN else ":"
-        operators = [f"{one}:" for one in OPERATORS if one.startswith(begun) and one != begun]
-        before = [old for old in self._history if old.lower().startswith(typed.lower()) and old != typed]
-        named = [_Completion(one, one, operator_in_words(one.removesuffix(":"))) for one in operators]
-        self._show([*named, *(_Completion(old, old) for old in before[:5])])
+        typed = self.text()
+        if self.cursorPosition() < len(typed):
+            self._popup.hide()
+        elif completing.begun(typed):
+            self._completions(typed, lambda found: self._show(found) if self.text() == typed else None)
+        else:
+            self._show(completing.words(typed, self._history))
 
-    def _show_people(self, name: str, word: str, found: list[str]) -> None:
-        if last_word(self.text()) == word:
-            self._show([_Completion(_operator(name, sender), *_told(sender)) for sender in found])
-
-    def _show(self, offers: "Sequence[_Completion]") -> None:
+    def _show(self, offers: Sequence[Completion]) -> None:
         self._offers.clear()
         for offer in offers:
             item = QStandardItem(offer.words)
-            item.setData(offer.completion, CompletionRole)
-            item.setData(offer.meaning, MeaningRole)
+            item.setData(offer, CompletionRole)
             item.setData(f"{offer.words} {offer.meaning}".strip(), Qt.ItemDataRole.AccessibleTextRole)
             self._offers.appendRow(item)
         if offers and self.hasFocus():
             self._completer.complete()
         else:
-            self._offer_nothing()
+            self._popup.hide()
 
-    def _offer_nothing(self) -> None:
-        popup = self._completer.popup()
-        if popup is not None:
-            popup.hide()
-
-    def _complete(self, chosen: str) -> None:
-        whole = chosen in self._history
-        text = chosen if whole else completed(self.text(), chosen)
-        # After QCompleter has done its own writing.
-        QTimer.singleShot(0, self, lambda: self.setText(text if text.endswith(":") or whole else f"{text} "))
-
-
-@dataclass(frozen=True, slots=True)
-class _Completion:
-    """What the last word, or the whole question, may become; and how that is offered."""
-
-    completion: str
-    words: str
-    meaning: str = ""
-
-
-def _told(sender: str) -> tuple[str, str]:
-    """A name, and the address where that says more."""
-    name, address = name_of(sender), address_of(sender)
-    return name, address if address != name else ""
-
-
-def _operator(name: str, sender: str) -> str:
-    """``from:`` with an address, or with a name where there is no address."""
-    value = address_of(sender) or sender.replace('"', "")
-    return f'{name}:"{value}"' if " " in value else f"{name}:{value}"
+    def _complete(self, index: Index) -> None:
+        chosen: Completion = index.data(CompletionRole)
+        self._popup.hide()
+        self.setText(chosen.of(self.text()))
+        if chosen.is_begun:
+            self._offer()
 
 
 class _Offer(ThemedDelegate):
@@ -167,7 +140,7 @@ class _Offer(ThemedDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        meaning = index.data(MeaningRole)
+        meaning = index.data(CompletionRole).meaning
         if meaning:
             words = option.fontMetrics.horizontalAdvance(str(index.data()))
             room = option.rect.adjusted(words + 4 * GRID, 0, -GRID, 0)

@@ -34,7 +34,7 @@ class SearchHead(QWidget):
 
     def __init__(self, desk: Desk, owner: QWidget, page: str) -> None:
         super().__init__()
-        self.field = SearchField(desk.theme, Finding(desk.operations).senders)
+        self.field = SearchField(desk.theme, Finding(desk.operations).completions)
         self.field.remember(desk.memory.texts("history"))
         desk.history_forgotten.connect(self._forget)
         self._desk = desk
