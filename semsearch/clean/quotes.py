@@ -56,7 +56,7 @@ _WRITTEN_ON = re.compile(
 # Of Yahoo's apps: what is quoted begins on the same line.
 _RUN_ON = re.compile(rf".{{10,200}}>\s{{0,2}}{any_of(phrases.WROTE)}(?:\([aа]\))?\s?:(?=\s{{2,}}\S)", re.IGNORECASE)
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
-_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|-{1,2}[\]>]|[^\W\d_]{1,12}>)")
+_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|\|>|-{1,2}[\]>]|[^\W\d_]{1,12}>)")
 
 # -- blocks of headers, as Outlook and forwards have them --
 
@@ -78,6 +78,10 @@ _NOTES_SENDER = re.compile(r"[^\s@]@[^\s@]|[^\W\d_]/\w+(?:/|$|@)")
 _NOTES_DATE = re.compile(r"\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d")
 _NOTES_TO, _NOTES_SUBJECT = (
     re.compile(rf"\s*{any_of(names)}\s*:?\s*$", re.IGNORECASE) for names in (phrases.HEADER_TO, phrases.HEADER_SUBJECT)
+)
+_NOTES_STAMP = re.compile(
+    r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?\s*$",
+    re.IGNORECASE,
 )
 _NOTES_EDGE = re.compile(r"\s{0,4}\|-{5,}>\s*$")
 _NOTES_CELL = re.compile(r"\s{0,4}(?:\||>-{5})")
@@ -170,7 +174,8 @@ def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tu
     if marked or (line.rstrip().endswith(":") and _FORWARD.match(line)):
         following = _next_written(lines, index + 1)
         return max(_header_block(lines, following, 1), index + 1), True
-    for block in (_header_block(lines, index, 3), _notes_block(lines, index), _notes_table(lines, index)):
+    blocks = (_notes_block, _notes_history, _notes_table)
+    for block in (_header_block(lines, index, 3), *(notes(lines, index) for notes in blocks)):
         if block > index:
             return block, True
     body, sure = _attribution(lines, marks, index)
@@ -230,6 +235,20 @@ def _notes_block(lines: Sequence[str], index: int) -> int:
     to = next((at for at in written if dated and at > dated and _NOTES_TO.match(lines[at][:20])), None)
     subject = next((at for at in written if to and at > to and _NOTES_SUBJECT.match(lines[at][:20])), None)
     return min(_next_written(lines, subject + 1) + 1, len(lines)) if subject else index
+
+
+def _notes_history(lines: Sequence[str], index: int) -> int:
+    """Where a header of Lotus Notes in plain text ends: the sender, the date behind it or on the next line, "To", and
+    "Subject"; `index` where none begins."""
+    written = [at for at in range(index, min(index + 40, len(lines))) if lines[at].strip()][:20]
+    first, *below = written
+    if not _NOTES_STAMP.search(lines[first][:_LONGEST]):
+        first, *below = below or [first]
+        if not _NOTES_STAMP.match(lines[first].lstrip()[:_LONGEST]):
+            return index
+    kinds = {at: key.lastgroup for at in below if (key := _KEY.match(lines[at].lstrip()[:80]))}
+    subject = next((at for at, kind in kinds.items() if kind == "subject"), index)
+    return subject + 1 if subject > index and "to" in map(kinds.get, below[:2]) else index
 
 
 def _notes_table(lines: Sequence[str], index: int) -> int:

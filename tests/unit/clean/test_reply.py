@@ -192,6 +192,7 @@ def test_answer_below_the_quote_is_the_authors() -> None:
         "Іра> Обід?\nІра> Опівдні?",
         "# Lunch?\n# At noon?",
         "--]Lunch?\n--]At noon?",
+        "|> Lunch?\n|>\n|> At noon?",
         "    J> Lunch?\n    J> At noon?",
         ">> Lunch?\n> At noon?",
     ],
@@ -408,6 +409,27 @@ def test_the_header_of_lotus_notes_begins_history(below: str) -> None:
     split = split_reply(f"17/04/08\n\nDear Bob,\n\nGladly.\n\n\n{NOTES}{below}")
 
     assert (split.text, split.quoted) == ("17/04/08\n\nDear Bob,\n\nGladly.", f"{NOTES}{below}")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Bob Smith\n10/15/2001 10:15 AM\nTo:\tAnn Lee/ABC/US@ABC\ncc:\t\nSubject:\tLunch",
+        '"Bob Smith" <bob@example.org> on 10/15/2001 10:15:00 AM\nTo: ann@example.org\ncc:\n\nSubject: Lunch',
+        "Bob Smith@ABC\n15.10.2001 10:15\nSent by: Eve\nTo: Ann Lee/ABC/US@ABC\nSubject: Lunch",
+        "\tFrom:  Bob Smith                     10/15/2001 10:15 AM\n\n\nTo: Ann Lee/ABC/US@ABC\ncc:\nSubject: Lunch",
+    ],
+)
+def test_the_header_of_lotus_notes_in_plain_text_begins_history(header: str) -> None:
+    split = split_reply(f"Gladly.\n\n\n\n{header}\n\nShall we have lunch?")
+
+    assert (split.text, split.quoted.endswith("Shall we have lunch?")) == ("Gladly.", True)
+
+
+def test_a_date_and_fields_of_a_form_are_no_history() -> None:
+    text = "The call was on\n10/15/2001 10:15 AM\nand went well.\nSubject: none."
+
+    assert split_reply(text).text == text
 
 
 def test_history_that_begins_by_quoting_another_mail() -> None:
