@@ -14,5 +14,9 @@ what that makes is encoded."""
 GRAPH = 3
 """Version of the HNSW graph's content. Graphs with another version are rebuilt from the stored vectors."""
 
+EVIDENCE = 1
+"""Version of the evidence that ranks. Raise it when `rank` or what it is given weighs anything otherwise; what the best
+of unrelated texts get is then measured again."""
+
 FORMATS = 10
 """Version of the readers. Raise it when they can read more than before; skipped files are then read again."""

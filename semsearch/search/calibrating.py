@@ -28,6 +28,7 @@ from semsearch.store import generations, lookup, null_distribution
 from semsearch.store.database import Connection, Database
 from semsearch.store.null_distribution import NullDistribution, NullDistributions
 from semsearch.store.vectors import VectorIndex
+from semsearch.versions import EVIDENCE
 
 FEWEST = 500
 """Encoded chunks in an index below which measuring is not worth the seconds that it takes: `rank.QUESTION` and
@@ -50,7 +51,7 @@ def unrelated(kind: str) -> list[str]:
 def calibrate(
     database: Database, index: VectorIndex, encoder_of: EncoderOf, backgrounds: Backgrounds, progress: Progress
 ) -> None:
-    """Measure the index anew if it has changed much, and keep the result; not where it is damaged.
+    """Measure the index anew if it, or what ranks, has changed much, and keep the result; not where it is damaged.
 
     Raises:
         Cancelled: raised by `progress`; nothing is kept.
@@ -62,7 +63,7 @@ def calibrate(
         if generation is None or chunks < FEWEST:
             return
         known = null_distribution.load(connection, generation)
-    if known is not None and known.chunks / GROWTH < chunks < known.chunks * GROWTH:
+    if known is not None and known.evidence == EVIDENCE and known.chunks / GROWTH < chunks < known.chunks * GROWTH:
         return
     with suppress(DamagedError, ModelError):
         with database.transaction() as connection:
@@ -79,7 +80,7 @@ def calibrate(
                 progress(Step("index", done, len(asked) + len(shown)))
                 best.append(_best(connection, index, probe))
         of_questions, of_texts = _distribution(best[: len(asked)]), _distribution(best[len(asked) :])
-        measured = NullDistributions(generation.id, chunks, of_questions, of_texts)
+        measured = NullDistributions(generation.id, chunks, of_questions, of_texts, EVIDENCE)
         with database.writing() as connection:
             null_distribution.save(connection, measured)
 

@@ -27,12 +27,13 @@ class NullDistribution:
 @dataclass(frozen=True, slots=True)
 class NullDistributions:
     """Those of ``questions`` that are not answered and of ``examples`` that nothing is similar to, as they were when a
-    ``generation`` had so many ``chunks``."""
+    ``generation`` had so many ``chunks``. ``evidence`` is the version of the evidence (`versions.EVIDENCE`)."""
 
     generation: int
     chunks: int
     questions: NullDistribution
     examples: NullDistribution
+    evidence: int = 0
 
 
 def load(connection: Connection, generation: Generation) -> NullDistributions | None:
@@ -42,7 +43,9 @@ def load(connection: Connection, generation: Generation) -> NullDistributions | 
         if found["generation"] != generation.id:
             return None
         questions, examples = (NullDistribution(**found[kind]) for kind in ("questions", "examples"))
-        return NullDistributions(generation.id, int(found["chunks"]), questions, examples)
+        return NullDistributions(
+            generation.id, int(found["chunks"]), questions, examples, int(found.get("evidence", 0))
+        )
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -13,13 +13,13 @@ from functools import partial
 from pathlib import Path
 
 from semsearch.settings import Home
-from semsearch.versions import CHUNKS, FORMATS, GRAPH, SCHEMA, WORDS
+from semsearch.versions import CHUNKS, EVIDENCE, FORMATS, GRAPH, SCHEMA, WORDS
 
 SETTLED = "settled"
 """The key in `meta` that exists while the index is complete for the known files. A run that has done everything writes
 it, and every later write deletes it in the same transaction (`Database.writing`)."""
 
-_VERSIONS = [SCHEMA, WORDS, FORMATS, CHUNKS, GRAPH]
+_VERSIONS = [SCHEMA, WORDS, FORMATS, CHUNKS, GRAPH, EVIDENCE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Relevance is measured against what an index gets for questions that it does not answer."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from semsearch.progress import Step
 from semsearch.search import calibrating
 from semsearch.search.rank import FLOOR
 from semsearch.settings import Home
-from semsearch.store import generations, null_distribution
+from semsearch.store import generations, null_distribution, settled
 from semsearch.store.database import Database
 from semsearch.store.meta import set_meta
 from semsearch.store.null_distribution import NullDistributions
@@ -65,6 +66,20 @@ def test_an_index_is_measured_again_when_it_has_grown_much(
     again = measured(home)
     assert again is not None
     assert again.chunks > first.chunks
+
+
+def test_an_index_is_measured_again_when_another_version_weighs_otherwise(
+    filled: Library, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = measured(home)
+    assert first is not None
+    monkeypatch.setattr(calibrating, "EVIDENCE", first.evidence + 1)
+    monkeypatch.setattr(settled, "_VERSIONS", [first.evidence + 1])
+    before = filled.search("roses").hits[0].relevance
+    assert measured(home) == first, "until a run the earlier measure does"
+    assert before > 0.5
+    filled.reindex()
+    assert measured(home) == replace(first, evidence=first.evidence + 1)
 
 
 def test_cancelling_keeps_the_index_and_measures_next_time(
