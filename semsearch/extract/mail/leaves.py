@@ -35,6 +35,8 @@ _LINK_AGAIN = re.compile(
     r"(?<![\w.+-])([\w.+-]{1,64}@[\w.-]{1,250}|(?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<(?:mailto:|https?://)?\1/?>",
     re.IGNORECASE,
 )
+# What Outlook puts in the place of pictures.
+_PICTURE = re.compile(r"\[cid:[^\s\[\]]{1,200}\]")
 # What programs that write HTML leave in plain text: names and numbers of letters, and breaks of lines.
 _REFERENCE = re.compile(
     r"&(?:#(?:1[2-9]\d|[2-9]\d\d|\d{4,6}|x[0-9a-f]{2,5})|[a-z](?:acute|grave|uml|circ|tilde|cedil)|szlig|[lr](?:aquo|dquo|squo)|"
@@ -79,6 +81,7 @@ def leaf_text(leaf: Leaf) -> str:
     text = unflow(text, leaf.delete_space) if leaf.flowed else text
     text = _ENCODED_FIELD.sub(lambda field: decode_words(field[0]), text) if "=?" in text else text
     text = _LINK_AGAIN.sub(r"\1", text) if "<mailto:" in text or "<http" in text else text
+    text = _PICTURE.sub("", text)
     return tidy(without_armour(_without_html(text)))
 
 
@@ -89,17 +92,18 @@ def _without_html(text: str) -> str:
 
 
 def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
-    """Whether the plain alternative is empty, a link alone, lost letters that the other has, or only says that there is
-    another."""
+    """Whether the plain alternative is empty, links for the most part, lost letters that the other has, or only says
+    that there is another."""
     text = _COMMENT.sub("", _joined(plain, "plain")).strip()
     if not text:
         return True
-    says_little = _lost(text) or not _LINK.sub("", text).strip()
+    lost, unlinked = _lost(text), _LINK.sub("", text).strip()
+    is_links = 2 * len(unlinked) < len(text)
     says_so = len(text.split()) <= _STUB_WORDS and _STUB.search(text) is not None
-    if not (says_little or says_so):
+    if not (lost or is_links or says_so):
         return False
     page = _joined(html, "html")
-    if says_little and page and not _lost(page):
+    if page and not _lost(page) and (lost or (is_links and 2 * len(page.split()) >= len(unlinked.split()))):
         return True
     return says_so and len(page) > (1 if _NO_HTML.search(text) else 2) * len(text)
 

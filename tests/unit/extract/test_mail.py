@@ -125,6 +125,23 @@ def test_html_is_read_where_the_plain_part_says_nothing(stub: bytes) -> None:
     assert "The real message" in main(multipart("alternative", b"\n" + stub, html)).text
 
 
+def test_of_a_newsletter_the_words_are_read_rather_than_the_addresses_behind_them() -> None:
+    link = b"https://click.example.org/" + b"x" * 120
+    plain = b"\nSpring sale\n\nSee the coats ( " + link + b" )\n\nUnsubscribe ( " + link + b" )\n"
+    html = b"Content-Type: text/html\n\n<p>Spring sale</p><p><a href=x>See the coats</a></p><p>Unsubscribe</p>"
+
+    assert main(multipart("alternative", plain, html)).text == "Spring sale\n\nSee the coats\n\nUnsubscribe"
+    picture = b"Content-Type: text/html\n\n<p>Sale</p>"
+    assert main(multipart("alternative", plain, picture)).text.startswith("Spring sale\n\nSee the coats ( https")
+
+
+def test_what_outlook_puts_for_pictures_into_plain_text_is_left_out() -> None:
+    assert (
+        main(HEAD + b"\n[cid:image001.png@01DA6E12.3456]\n\nThe offer [cid:2] is below.\n").text
+        == "The offer  is below."
+    )
+
+
 def test_flowed_lines_are_joined_and_signatures_are_not() -> None:
     body = b"A line that \nflows on.\n>> quoted and \n>> joined\n-- \nAnna\n"
 
