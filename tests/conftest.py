@@ -7,21 +7,23 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import platformdirs
 import pytest
-from hypothesis import settings
 
+from semsearch import settings
 from semsearch.encode import Calibration, Card, Cosines, Encoder, ModelStore
-from semsearch.encode.protocol import Precision
+from semsearch.encode.folder import ModelFolder
+from semsearch.encode.protocol import Backend, Precision
 from semsearch.language import words
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Model, Purpose, Vectors
 from semsearch.settings import Home
 
-settings.register_profile("semsearch", deadline=None)  # a busy machine is no reason to fail
-settings.load_profile("semsearch")
+hypothesis.settings.register_profile("semsearch", deadline=None)  # a busy machine is no reason to fail
+hypothesis.settings.load_profile("semsearch")
 
 MailMaker = Callable[..., bytes]
 
@@ -34,6 +36,24 @@ def model_cache() -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEMSEARCH_CACHE", str(cache))
         yield cache
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loaded_once() -> Iterator[None]:
+    """The models that semsearch comes with are loaded once in a process: each time takes half a second."""
+    load: Callable[[ModelStore, ModelFolder], Backend] = ModelStore._backend
+    loaded: dict[Path, Backend] = {}
+
+    def backend(store: ModelStore, folder: ModelFolder) -> Backend:
+        if store._cache != settings.model_cache():
+            return load(store, folder)
+        if folder.path not in loaded:
+            loaded[folder.path] = load(store, folder)
+        return loaded[folder.path]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ModelStore, "_backend", backend)
+        yield
 
 
 @lru_cache(maxsize=200_000)

@@ -38,22 +38,3 @@ def test_reading_goes_on_while_another_process_writes(
         found = _semsearch(home, "search", "blanket", "--mode", "keyword", "--json")
 
     assert [hit["title"] for hit in json.loads(found.stdout)["hits"]] == ["Picnic by the lake"]
-
-
-def test_a_new_search_process_imports_neither_torch_nor_qt(
-    library: Library, home: Path, folder: Path, mail: Callable[..., bytes]
-) -> None:
-    (folder / "1.eml").write_bytes(mail("Picnic by the lake", "Bring a blanket and something to drink."))
-    library.sources.add([folder])
-    library.reindex()
-    script = (
-        "import sys; from semsearch.cli import main; sys.argv = ['semsearch', *sys.argv[1:]]\n"
-        "try: main()\n"
-        "finally: print(*sorted({'torch', 'sentence_transformers', 'transformers', 'PySide6'} & set(sys.modules)),"
-        " file=sys.stderr)"
-    )
-    command = [sys.executable, "-c", script, "--home", str(home), "search", "blanket", "--mode", "keyword"]
-
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-
-    assert (done.returncode, done.stderr.strip()) == (0, "")

@@ -135,6 +135,12 @@ def small_home(tmp_path_factory: pytest.TempPathFactory, mail_folder: Path) -> P
     return home
 
 
+@pytest.fixture
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows start no process that keeps their index up to date: it takes longer than all that most tests do."""
+    monkeypatch.setattr("semsearch_ui.index_process.IndexProcess.start", lambda *_, **__: None)
+
+
 @pytest.fixture(autouse=True)
 def _english(qapp: QApplication) -> Iterator[None]:
     """Words and numbers do not depend on the locale of the machine."""

@@ -36,6 +36,8 @@ from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
 from tests.ui.children import child
 
+pytestmark = pytest.mark.usefixtures("unwatched")
+
 PAGES = [place.key for place in places()]
 LARGE = 2.0
 
@@ -50,6 +52,7 @@ def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainW
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
+    made.show_page("search")  # the last window may have been closed on another one
     at_rest(qtbot, made)
     yield made
     made.close()

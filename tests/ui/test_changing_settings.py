@@ -17,6 +17,8 @@ from semsearch_ui.widgets.sidebar import Sidebar
 from semsearch_ui.widgets.toast import Toast
 from tests.ui.children import child
 
+pytestmark = pytest.mark.usefixtures("unwatched")
+
 
 @pytest.fixture
 def home(small_home: Path, tmp_path: Path) -> Path:

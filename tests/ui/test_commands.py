@@ -17,6 +17,8 @@ from semsearch_ui.presentation.palette_match import matching
 from semsearch_ui.widgets.command_palette import CommandPalette
 from tests.ui.children import child
 
+pytestmark = pytest.mark.usefixtures("unwatched")
+
 NAMES = ("Show in folder", "Find similar", "Folders", "Add folder…")
 
 

@@ -29,6 +29,8 @@ from tests.conftest import MailMaker, WordModels
 from tests.ui.children import child
 from tests.ui.conftest import NOON
 
+pytestmark = pytest.mark.usefixtures("unwatched")
+
 STORM = (
     "The ferry to the northern islands will not sail on Thursday because of the storm. Tickets stay valid for a week, "
     "and passengers with cars are asked to register again at the counter by the pier before noon."
@@ -54,9 +56,8 @@ def folder(tmp_path: Path, mail: MailMaker) -> Path:
 
 @pytest.fixture
 def page(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, folder: Path, models: WordModels, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, folder: Path, models: WordModels
 ) -> Iterator[DuplicatesPage]:
-    monkeypatch.setattr("semsearch_ui.index_process.IndexProcess.start", lambda _self: None)
     with Library.open(tmp_path / "home", models=models) as library:
         library.sources.add([folder])
         library.reindex()

@@ -21,6 +21,8 @@ from semsearch_ui.widgets.dialogs import Consent
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from tests.ui.children import child
 
+pytestmark = pytest.mark.usefixtures("unwatched")
+
 RED = "#ff0000"
 
 

@@ -28,6 +28,8 @@ from semsearch_ui.widgets.results_view import ResultsView
 from tests.conftest import MailMaker, WordModels
 from tests.ui.children import child
 
+pytestmark = pytest.mark.usefixtures("unwatched")
+
 SUBJECTS = {"Rent": "landlord flat rent deposit lease tenant", "Trains": "railway train ticket platform station wagon"}
 
 
@@ -47,9 +49,7 @@ def home(tmp_path: Path, mail: MailMaker, models: WordModels) -> Path:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, qapp: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TopicsPage]:
-    # The window watches its folders in a process of its own, which would load the real model.
-    monkeypatch.setattr("semsearch_ui.index_process.IndexProcess.start", lambda _self: None)
+def page(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[TopicsPage]:
     window = compose(qapp, home)
     qtbot.addWidget(window)
     window.show()

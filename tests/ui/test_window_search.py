@@ -30,6 +30,8 @@ from semsearch_ui.widgets.search_head import SearchHead
 from semsearch_ui.widgets.search_sights import SearchSights
 from tests.ui.children import child
 
+pytestmark = pytest.mark.usefixtures("unwatched")
+
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainWindow]:
