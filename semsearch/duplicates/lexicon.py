@@ -32,6 +32,22 @@ IMPLICIT_NEGATIONS = frozenset(
 EVEN = frozenset("and or nor is are was were be vs versus und oder ist и или либо это есть а".split())
 """Words between two things that say the same when these change places."""
 
+QUESTIONS = (
+    (
+        "reason",
+        "why, reason, почему, отчего, зачем, причина, причине, причину, причины, warum, wieso, weshalb",
+    ),
+    ("time", "when, когда, wann"),
+    ("way", "how, where, как, где, куда, откуда, wie, wo"),
+    ("amount", "how many, how much, wie viel, wie viele"),
+    ("amount time", "how long, how soon, how often, how old, how fast, how far, сколько, wie lange, wie oft"),
+    (
+        "way amount time",
+        "what, which, какой, какая, какое, какие, какого, каких, каким, какую, каков, какова, каковы, welche",
+    ),
+)
+"""What a question may ask for, and the words for it. How and where are one: "how do I get", "where do I get"."""
+
 OPPOSITES = (
     (
         "approv accept agre grant одобр утвержд утверд согласов приня",
@@ -74,5 +90,6 @@ OPPOSITES = (
     ("insid внутри", "outsid снаружи"),
     ("valid действительн", "invalid недействительн"),
     ("correct правильн", "incorrect неправильн"),
+    ("card карт карто", "cash наличн"),
 )
 """Pairs of opposites, each a list of prefixes of words."""

@@ -168,12 +168,13 @@ def _most_in_common(one: CodedText, other: CodedText) -> float:
 
 
 def contradicts(one: Wording, other: Wording) -> bool:
-    """Whether two texts differ in a small edit that adds or removes a negation, or replaces a word by its opposite, or
-    only in that two words have changed places: "from Oslo to Rome", "from Rome to Oslo".
+    """Whether two texts ask for different things, or differ in a small edit that adds or removes a negation, or
+    replaces a word by its opposite, or only in that two words have changed places: "from Oslo to Rome", "from Rome to
+    Oslo".
 
     Not so where both say no, each in its way: "did not approve" and "rejected", "does not play" and "refused to play".
     """
-    if one.content == other.content and _exchanged(one, other):
+    if one.asks_otherwise(other) or (one.content == other.content and _exchanged(one, other)):
         return True
     if one.negations == other.negations and one.sides == other.sides:
         return False
@@ -184,7 +185,8 @@ def contradicts(one: Wording, other: Wording) -> bool:
 
 def _exchanged(one: Wording, other: Wording) -> bool:
     """Whether two texts are alike but for two words, or as many words each, that have changed places across a word that
-    says how these relate: "from Oslo to Rome". In Russian, where endings do so, they have other endings as well."""
+    says how these relate: "from Oslo to Rome". In Russian, where endings do so, they have other endings as well. Not so
+    in a list: "tea with milk, sugar"."""
     differing = [at for at, (stem, its) in enumerate(zip(one.stems, other.stems, strict=False)) if stem != its]
     if len(one.stems) != len(other.stems) or not differing:
         return False
@@ -194,7 +196,9 @@ def _exchanged(one: Wording, other: Wording) -> bool:
         if left[:size] == right[-size:] and left[-size:] == right[:size] and left[size:-size] == right[size:-size]:
             between = one.words[size:-size]
             moved = zip(one.words[:size] + one.words[-size:], other.words[-size:] + other.words[:size], strict=True)
-            related = any(word.form.islower() and word.form not in lexicon.EVEN for word in between)
+            related = len(left) - size not in one.listed & other.listed and any(
+                word.form.islower() and word.form not in lexicon.EVEN for word in between
+            )
             return related and all(
                 word.telling and (not one.is_cyrillic or word.form != its.form) for word, its in moved
             )

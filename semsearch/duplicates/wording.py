@@ -4,6 +4,7 @@ negations, opposites. Pure."""
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from semsearch.duplicates import lexicon
 from semsearch.language import words
@@ -36,6 +37,9 @@ def _opposites() -> dict[str, frozenset[tuple[int, int]]]:
 
 
 _OPPOSITES = _opposites()
+_QUESTIONS = {
+    phrase: frozenset(kinds.split()) for kinds, phrases in lexicon.QUESTIONS for phrase in phrases.split(", ")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,20 @@ class Wording:
     words: tuple[Word, ...]
     starts: frozenset[int]
     """Indices of the words that begin a sentence, where a capital letter does not mark a name."""
+    listed: frozenset[int] = frozenset()
+    """Indices of the words after a comma."""
 
     def part(self, start: int, end: int) -> "Wording":
         """The half-open range of its words."""
-        starts = frozenset(index - start for index in self.starts if start <= index < end)
-        return Wording(self.words[start:end], starts)
+        starts, listed = (
+            frozenset(index - start for index in indices if start <= index < end)
+            for indices in (self.starts, self.listed)
+        )
+        return Wording(self.words[start:end], starts, listed)
+
+    def asks_otherwise(self, other: "Wording") -> bool:
+        """Whether both ask, but for another thing: "why was it refused", "when was it refused"."""
+        return bool(self.asked and other.asked) and self.asked.isdisjoint(other.asked)
 
     def opposes(self, other: "Wording") -> bool:
         """Whether the other text contains the opposite of a word in this one."""
@@ -125,6 +138,14 @@ class Wording:
         return frozenset((axis, side) for axis, side in named if (axis, 1 - side) not in named)
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """What its question words may ask for: kinds of `lexicon.QUESTIONS`."""
+        forms = [word.form.casefold() for word in self.words]
+        pairs = map(" ".join, pairwise([*forms, ""]))
+        kinds = (_QUESTIONS.get(pair) or _QUESTIONS.get(form) for form, pair in zip(forms, pairs, strict=True))
+        return frozenset[str]().union(*filter(None, kinds))
+
+    @cached_property
     def is_cyrillic(self) -> bool:
         """Whether most of its letters are Cyrillic."""
         letters = "".join([word.form for word in self.words])
@@ -135,17 +156,20 @@ def wording(text: str) -> Wording:
     """The wording of a text."""
     found: list[Word] = []
     starts: set[int] = set()
+    listed: set[int] = set()
     end = 0
     for match in _TOKEN.finditer(text):
         start, stop = match.span()
         gap = text[end:start]
         if end == 0 or (gap != " " and _SENTENCE_END.search(gap)):
             starts.add(len(found))
+        elif gap.startswith(","):
+            listed.add(len(found))
         found.append(_word(text[start:stop]))
         end = stop
         if len(found) == _LONG:
             break
-    return Wording(tuple(found), frozenset(starts))
+    return Wording(tuple(found), frozenset(starts), frozenset(listed))
 
 
 @lru_cache(maxsize=200_000)
