@@ -44,6 +44,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"</?br[ \t]*/?>[ \t]*(?=\r?$)", re.IGNORECASE | re.MULTILINE)
+_TAG = re.compile(r"</(?:p|div|a|b|i|ul|li|span|strong|em|td)>|<br */?>|&(?:#\d{2,5}|nbsp|amp|quot);", re.IGNORECASE)
 _FEWEST_LEFT = 3
 # A field of a header in a text, as where a mail that came back is quoted, with encoded words in it.
 _ENCODED_FIELD = re.compile(
@@ -92,12 +93,13 @@ def _without_html(text: str) -> str:
 
 
 def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
-    """Whether the plain alternative is empty, links for the most part, lost letters that the other has, or only says
-    that there is another."""
+    """Whether the plain alternative is empty, links for the most part, lost letters that the other has, is HTML as well,
+    or only says that there is another."""
     text = _COMMENT.sub("", _joined(plain, "plain")).strip()
     if not text:
         return True
-    lost, unlinked = _lost(text), _LINK.sub("", text).strip()
+    unlinked = _LINK.sub("", text).strip()
+    lost = _lost(text) or len(_TAG.findall(text)) >= _FEWEST_LEFT
     is_links = 2 * len(unlinked) < len(text)
     says_so = len(text.split()) <= _STUB_WORDS and _STUB.search(text) is not None
     if not (lost or is_links or says_so):

@@ -135,6 +135,17 @@ def test_of_a_newsletter_the_words_are_read_rather_than_the_addresses_behind_the
     assert main(multipart("alternative", plain, picture)).text.startswith("Spring sale\n\nSee the coats ( https")
 
 
+def test_html_is_read_where_the_plain_part_is_html_as_well() -> None:
+    plain = b"\n##- Reply above this line -##\n\n<p>Tea</p>\n\n<p>Don&#39;t <b>forget</b></p>\n\nRef: 1\n"
+    html = b"Content-Type: text/html\n\n<p>Tea</p><p>Don&#39;t <b>forget</b></p>"
+    about_html = b"Content-Type: text/html\n\n<p>Write &lt;p&gt;Tea&lt;/p&gt; and &lt;b&gt;forget&lt;/b&gt;</p>"
+
+    assert main(multipart("alternative", plain, html)).text == "Tea\n\nDon't forget"
+    assert (
+        "Write <p>Tea</p>" in main(multipart("alternative", b"\nWrite <p>Tea</p> and <b>x</b></p>\n", about_html)).text
+    )
+
+
 def test_what_outlook_puts_for_pictures_into_plain_text_is_left_out() -> None:
     assert (
         main(HEAD + b"\n[cid:image001.png@01DA6E12.3456]\n\nThe offer [cid:2] is below.\n").text
