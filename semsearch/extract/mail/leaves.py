@@ -93,8 +93,8 @@ def _without_html(text: str) -> str:
 
 
 def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
-    """Whether the plain alternative is empty, links for the most part, lost letters that the other has, is HTML as well,
-    or only says that there is another."""
+    """Whether the plain alternative is empty, mostly links, lost letters that the other has, is HTML as well, or only
+    says that there is another."""
     text = _COMMENT.sub("", _joined(plain, "plain")).strip()
     if not text:
         return True
