@@ -4,6 +4,7 @@ import base64
 import binascii
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from html import escape
 
 import pytest
 
@@ -138,8 +139,8 @@ def test_of_a_newsletter_the_words_are_read_rather_than_the_addresses_behind_the
 def test_html_is_read_where_the_plain_part_is_html_as_well() -> None:
     plain = b"\n##- Reply above this line -##\n\n<p>Tea</p>\n\n<p>Don&#39;t <b>forget</b></p>\n\nRef: 1\n"
     html = b"Content-Type: text/html\n\n<p>Tea</p><p>Don&#39;t <b>forget</b></p>"
-    about = b"Content-Type: text/html\n\n<p>Write &lt;p&gt;Tea&lt;/p&gt;, &lt;b&gt;x&lt;/b&gt;, &lt;i&gt;y&lt;/i&gt; here</p>"
     said = "Write <p>Tea</p>, <b>x</b>, <i>y</i> here"
+    about = f"Content-Type: text/html\n\n<p>{escape(said)}</p>".encode()
 
     assert main(multipart("alternative", plain, html)).text == "Tea\n\nDon't forget"
     assert main(multipart("alternative", f"\n{said}\n".encode(), about)).text == said
