@@ -34,7 +34,7 @@ FEWEST = 500
 """Encoded chunks in an index below which measuring is not worth the seconds that it takes: `rank.QUESTION` and
 `rank.EXAMPLE` do for those."""
 
-GROWTH = 1.5
+GROWTH = 1.1
 """By this factor an index has to have grown or shrunk to be measured again."""
 
 LEAST = 0.5
