@@ -40,6 +40,10 @@ _SECTIONS = {
 """The commands as `--help` lists them."""
 
 
+_COUNTS = ("-n", "--limit", "--top", "--max", "--count", "--number")
+"""What other programs call the number of results."""
+
+
 class _Commands(Mapping[str, click.Command]):
     """The commands by their names."""
 
@@ -103,9 +107,11 @@ class _App(click.Group):
 def _wrong_usage(error: click.UsageError) -> click.exceptions.Exit:
     path = error.ctx.command_path if error.ctx else "semsearch"
     said = error.format_message().rstrip(".")
-    asks = error.ctx is not None and error.ctx.command.name == "search"
-    if asks and isinstance(error, click.NoSuchOption) and not error.possibilities:
-        said += "; put -- before a query with a -word"
+    if isinstance(error, click.NoSuchOption) and error.ctx:
+        if error.option_name in _COUNTS and any("-k" in option.opts for option in error.ctx.command.params):
+            said = f"No such option '{error.option_name}'; -k N lists N results"
+        elif error.ctx.command.name == "search" and not error.possibilities:
+            said += "; put -- before a query with a -word"
     return _ended(f"{said}{' See' if said.endswith('?') else '; see'} {path} --help", error.exit_code)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
+from unicodedata import category
 
 from semsearch.language import words
 from semsearch.records import OPERATORS, QUOTES, Filters
@@ -100,6 +101,21 @@ def _anything(query: Query) -> Query:
 
 
 def _parse(query: str) -> Query:
+    parsed = _read(query)
+    if any(map(_says_something, (*parsed.words, *parsed.phrases, *parsed.prefixes))):
+        return parsed
+    silent = replace(parsed, text="", words=())
+    if query.strip() and parsed.filters == Filters() and not any(map(_says_something, parsed.excluded)):
+        return replace(silent, notices=("there is no word in the query to look for",))
+    return silent
+
+
+def _says_something(term: str) -> bool:
+    """Whether there is a word in it, or a picture, as of a fox."""
+    return bool(words.stems(term)) or any(category(sign) == "So" for sign in term)
+
+
+def _read(query: str) -> Query:
     # Most queries are plain words, and importing Lark and building the parser takes 0.1 s.
     if _PLAIN.fullmatch(query):
         plain = tuple(query.split())
@@ -107,11 +123,7 @@ def _parse(query: str) -> Query:
     reading = _Reading()
     for node in _trees(_parser().parse(query)):
         reading.read(node)
-    parsed = reading.query()
-    terms = (*parsed.words, *parsed.phrases, *parsed.prefixes, *parsed.excluded)
-    if query.strip() and parsed.filters == Filters() and not any(map(words.stems, terms)) and not parsed.words:
-        return replace(parsed, notices=("there is no word in the query to look for",))
-    return parsed
+    return reading.query()
 
 
 class _BadValueError(Exception):

@@ -214,9 +214,10 @@ def test_before_the_first_run_it_says_what_is_missing(fresh: Semsearch) -> None:
 
 
 def test_a_query_of_signs_alone_says_what_is_wrong(semsearch: Semsearch) -> None:
-    for query in ('"', '""', "“”", "-()", '"()"', "-!!! -???"):
-        assert "no word in the query" in semsearch("search", f" {query}").stderr
-    for query in ("-()  lunch", "-lunch", 'has:attachment "…"'):
+    for query in ('"', '""', "“”", "-()", '"()"', "-!!! -???", "()", "?!", "— €"):
+        told = semsearch("search", f" {query}")
+        assert ("no word in the query" in told.stderr, told.stdout) == (True, "")
+    for query in ("-()  lunch", "-lunch", 'has:attachment "…"', "() lunch", "🦊", "in:mail ()"):
         assert "no word in the query" not in semsearch("search", f" {query}").stderr
 
 
@@ -401,6 +402,13 @@ def test_wrong_usage_is_one_line_and_exit_status_2(fresh: Semsearch, arguments: 
 def test_a_word_to_leave_out_that_looks_like_an_option_is_explained(fresh: Semsearch) -> None:
     told = fresh("search", "invoice", "-draft").stderr
     assert told == "semsearch: No such option '-d'; put -- before a query with a -word; see semsearch search --help\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("search", "x", "-n", "3"), ("similar", "1", "--limit=3"), ("topics", "show", "1", "--max")]
+)
+def test_how_many_results_are_wanted_is_explained(fresh: Semsearch, arguments: tuple[str, ...]) -> None:
+    assert "; -k N lists N results; see" in fresh(*arguments).stderr
 
 
 def test_help_lists_every_command_once(fresh: Semsearch) -> None:
