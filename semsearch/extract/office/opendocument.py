@@ -63,7 +63,7 @@ def _objects(package: Package) -> Iterator[str]:
             charts = list(body.iterchildren("{*}chart"))
             for table in [table for chart in charts for table in chart.iter("{*}table")]:
                 table.clear()  # what it plots: the cells of a sheet
-            written = ("".join(_inline(paragraph)) for chart in charts for paragraph in chart.iter("{*}p"))
+            written = ("".join(_inline(paragraph, [])) for chart in charts for paragraph in chart.iter("{*}p"))
             yield from written if charts else _blocks(body)
 
 
@@ -75,7 +75,7 @@ def _margins(masters: Iterator[etree._Element]) -> list[str]:
         fields = [field for field in paragraph.iter() if local_name(field) in _COUNTED]
         for field in fields:
             field.text = ""
-        if fields and says_nothing("".join(_inline(paragraph))):
+        if fields and says_nothing("".join(_inline(paragraph, []))):
             paragraph.clear()
     return list(dict.fromkeys("\n".join(_blocks(margin)) for margin in margins))
 
@@ -85,7 +85,9 @@ def _blocks(container: etree._Element) -> Iterator[str]:
     for child in container:
         kind = local_name(child)
         if kind in ("p", "h"):
-            yield "".join(_inline(child))
+            notes: list[str] = []
+            yield "".join(_inline(child, notes))
+            yield from notes
         elif kind == "table-row":
             cells = ("\n".join(_blocks(cell)).strip() or _value(cell) for cell in child.iterchildren("{*}table-cell"))
             yield "  ".join(cell for cell in cells if cell)
@@ -115,8 +117,8 @@ def _formula(math: etree._Element) -> str:
     return " ".join("".join(sign.itertext()).strip() for sign in math.iter("{*}mi", "{*}mn", "{*}mo", "{*}mtext"))
 
 
-def _inline(element: etree._Element) -> Iterator[str]:
-    """The text of a paragraph, what is anchored in it (notes, text boxes) on lines of its own."""
+def _inline(element: etree._Element, notes: list[str]) -> Iterator[str]:
+    """The text of a paragraph, text boxes that are anchored in it on lines of their own; notes are added to `notes`."""
     yield element.text or ""
     for child in element:
         kind = local_name(child)
@@ -127,12 +129,14 @@ def _inline(element: etree._Element) -> Iterator[str]:
             yield " " * (min(int(count), _MAX_SPACES) if count.isdecimal() else 1)
         elif kind == "line-break":
             yield "\n"
-        elif kind in ("note", "annotation", "frame", "custom-shape", "g"):
+        elif kind in ("note", "annotation"):
+            notes.append("\n".join(_blocks(child)).strip())
+        elif kind in ("frame", "custom-shape", "g"):
             inside = "\n".join(_blocks(child)).strip()
             yield f"\n{inside}\n" if inside else ""
         elif child.tag in _PICTURE_TEXTS:
             text = picture_text("".join(child.itertext()))
             yield f"\n{text}\n" if text else ""
         elif kind and kind not in _UNREAD:
-            yield from _inline(child)
+            yield from _inline(child, notes)
         yield child.tail or ""

@@ -32,16 +32,7 @@ def _values(text: str) -> Iterator[object]:
 def _lines(key: str, value: object) -> Iterator[str]:
     """A value that holds no others as ``key: value``, and a blank line before each object in a list."""
     if isinstance(value, dict):
-        told = {each for each in value.values() if isinstance(each, str)}
-        for inner, each in value.items():
-            text = _in_pieces(each)
-            if text is None or (text not in told and not any(isinstance(piece, str) for piece in each)):
-                yield from _lines(str(inner), each)
-            else:
-                if text not in told:
-                    yield from _lines(str(inner), text)
-                yield from _beside(each, told)
-            told |= {text} if text else set()
+        yield from _lines_of(value)
     elif isinstance(value, list):
         for each in value:
             if isinstance(each, dict):
@@ -53,6 +44,26 @@ def _lines(key: str, value: object) -> Iterator[str]:
             yield f"{key}: {text}" if key else text
 
 
+def _lines_of(held: dict[str, object]) -> Iterator[str]:
+    """An object, with what chats have in pieces told once."""
+    told = {each for each in held.values() if isinstance(each, str)}
+    for name, each in held.items():
+        text = _in_pieces(each)
+        if name == "blocks" and _says_again(each, held.get("text")):
+            continue
+        if text is None or (text not in told and not any(isinstance(piece, str) for piece in _items(each))):
+            yield from _lines(name, each)
+        else:
+            if text not in told:
+                yield from _lines(name, text)
+            yield from _beside(_items(each), told)
+        told |= {text} if text else set()
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
 def _in_pieces(value: object) -> str | None:
     """The text that an export of chats has in pieces: strings, and objects with the type and the text of what is
     marked; None for anything else."""
@@ -61,6 +72,21 @@ def _in_pieces(value: object) -> str | None:
     texts = [piece.get("text") if isinstance(piece, dict) and "type" in piece else piece for piece in value]
     said = [text for text in texts if isinstance(text, str)]
     return "".join(said) if len(said) == len(texts) else None
+
+
+def _says_again(blocks: object, text: object) -> bool:
+    """Whether blocks only lay out a text that was told, as those of Slack do."""
+    texts = set(_texts_of(blocks))
+    return isinstance(text, str) and bool(texts) and all(each in text for each in texts)
+
+
+def _texts_of(value: object) -> Iterator[str]:
+    """All that is called a text in a value, however deep."""
+    for name, each in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if name == "text" and isinstance(each, str):
+            yield each.strip()
+        else:
+            yield from _texts_of(each)
 
 
 def _beside(pieces: list[object], told: set[str]) -> Iterator[str]:

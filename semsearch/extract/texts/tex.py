@@ -10,7 +10,8 @@ from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.reading import Reading
 
-_MADE_UP = re.compile(r"\\(?:maketitle|today)\b")
+# What says nothing, but is made words of: a title and a date; from column to column of a table, the rules.
+_MADE_UP = re.compile(r"\\(?:maketitle|today)\b|\\c(?:line|midrule)(?:\[[^]]*\])?(?:\([^)]*\))?\s*\{[^{}]*\}")
 _PREAMBLE = re.compile(r"\A.*?\\begin\s*\{document\}", re.DOTALL)
 _END = re.compile(r"\\end\s*\{document\}.*\Z", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)%.*")

@@ -4,6 +4,7 @@ comma-separated values."""
 import csv
 import io
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,6 +21,9 @@ _UNSAID = re.compile(r"(?:\A|(?<=\n\n))(?:WEBVTT|NOTE|STYLE|REGION)\b[^\n]*(?:\n
 _SPEAKER = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
 _LOOK = re.compile(r"</?[a-z][^<>]{0,100}>|<[\d:.]+>|\{\\[^{}]{0,100}\}", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_DELIMITERS, _EVEN = "\t;|,", 0.7
+"""What parts the cells of a table; the share of rows that have the same number of them."""
+
 _ORG_TITLE = re.compile(r"^(?:#\+title:|\*+)[ \t]+(\S.*)$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -68,9 +72,24 @@ def read_csv(content: bytes, _name: str) -> Reading:
     decoded = decode(content)
     text = decoded.text[: 2 * MAX_TEXT_CHARS].replace("\x00", "")
     try:
-        dialect = csv.Sniffer().sniff(text[:8192], delimiters=",;\t|")
-        table = csv.reader(io.StringIO(text, newline=""), dialect)
+        delimiter = _delimiter(text[:8192])
+        if not delimiter:
+            return Reading(tidy(text), charset=decoded.charset)
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         rows = ["  ".join(" ".join(cell.split()) for cell in row if cell.strip()) for row in table]
-    except csv.Error:  # one column only, or no table at all
+    except csv.Error:  # no table
         return Reading(tidy(text), charset=decoded.charset)
     return Reading(tidy("\n".join(rows)), charset=decoded.charset)
+
+
+def _delimiter(sample: str) -> str:
+    """What parts a table into as many columns in nearly all rows, the most of them; "" where nothing does. The standard
+    library's Sniffer stumbles over quotation marks at the ends of Windows' lines, and takes decimal commas."""
+    lines = sample.splitlines(keepends=True)
+    found: dict[str, tuple[float, int]] = {}
+    for delimiter in _DELIMITERS:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+        width, rows = widths.most_common(1)[0] if widths else (1, 0)
+        if width > 1 and rows >= _EVEN * widths.total():
+            found[delimiter] = (round(rows / widths.total(), 1), width)
+    return max(found, key=lambda delimiter: found[delimiter], default="")

@@ -54,6 +54,8 @@ def _text(root: etree._Element) -> Iterator[str]:
         piece = (element.text if event == "start" else element.tail) or ""
         if not piece.strip():
             yield "\n" if "\n" in piece or (frames and frames[-1]) else piece
+        elif event == "start" and element.get("encoding") == "base64":
+            continue  # a file, as in the notes of Evernote
         elif max(map(len, piece.split())) < MAX_WORD_CHARS:
             yield without_markup(piece)
 

@@ -45,6 +45,24 @@ def test_what_only_resembles_pieces_of_a_chat_is_read_whole() -> None:
     )
 
 
+def test_blocks_that_lay_out_a_message_of_slack_are_not_told_again() -> None:
+    def message(text: str, *told: str) -> dict[str, object]:
+        elements = [{"type": "text", "text": each} for each in told]
+        return {"text": text, "blocks": [{"block_id": "a", "elements": elements}]}
+
+    assert document(json.dumps(message("The *build* is done", "The ", "build", " is done")), "a.json").text == (
+        "text: The *build* is done"
+    )
+    assert "Failed tests: 3" in document(json.dumps(message("Report", "Report", "Failed tests: 3")), "a.json").text
+    assert "name: x" in document('{"text": "Report", "blocks": [{"name": "x"}]}', "a.json").text
+
+
+def test_files_within_notes_of_evernote_are_no_text() -> None:
+    note = "<note><title>Soup of beets</title><data encoding='base64'>\niVBORw0K\nGgo=\n</data></note>"
+
+    assert document(f"<?xml version='1.0'?><en-export>{note}</en-export>", "a.enex").text == "Soup of beets"
+
+
 def test_html_in_json_is_read_as_a_page() -> None:
     post = {"subject": "A", "content": "<style>p {color: red}</style><p>We&#x27;ve got <b>news</b></p>", "if": "a < b"}
 

@@ -63,7 +63,7 @@ def test_opendocument_text() -> None:
     body = (
         "<text:h>Глава</text:h><text:p>Один<text:s text:c='2'/>два<text:tab/>три<text:line-break/>четыре"
         "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>сноска</text:p></text:note-body>"
-        "</text:note></text:p><text:tracked-changes><text:p>удалено</text:p></text:tracked-changes>"
+        "</text:note> пять</text:p><text:tracked-changes><text:p>удалено</text:p></text:tracked-changes>"
         "<table:table><table:table-row><table:table-cell><text:p>Чай</text:p></table:table-cell>"
         "<table:table-cell><text:p>5</text:p></table:table-cell></table:table-row></table:table>"
     )
@@ -72,7 +72,7 @@ def test_opendocument_text() -> None:
 
     assert read.title == "Договор аренды"
     assert [line for line in read.text.split("\n") if line] == [
-        "Глава", "Один  два\tтри", "четыре", "сноска", "Чай  5"
+        "Глава", "Один  два\tтри", "четыре пять", "сноска", "Чай  5"
     ]  # fmt: skip
 
 
@@ -370,6 +370,29 @@ def test_asciidoc_org_tex_and_tables() -> None:
     assert {"Words,", "$x^2$."} <= set(read.text.split())
     assert "documentclass" not in read.text
     assert document('имя;цена\n"чай; чёрный";5\n'.encode("cp1251"), "x.csv").text == "имя  цена\nчай; чёрный  5"
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ('name;note\r\n"tea";"green; fresh\r\nleaf ""A"""\r\n', 'name  note\ntea  green; fresh leaf "A"'),
+        ("name;price, EUR\ntea;1,5\ncake;2,5\n", "name  price, EUR\ntea  1,5\ncake  2,5"),
+        ("name\tprice\ntea\t5\n", "name  price\ntea  5"),
+        ("tea, green\ncake\nbread\n", "tea, green\ncake\nbread"),
+    ],
+)
+def test_cells_of_tables_as_excel_writes_them(table: str, text: str) -> None:
+    assert document(table.encode(), "x.csv").text == text
+
+
+def test_rules_between_the_rows_of_a_tex_table_are_no_text() -> None:
+    rows = r"a & b \\ \cmidrule(lr){1-2} c & d \\ \cline{1-2} e & f"
+
+    text = document(
+        rf"\begin{{document}}\begin{{tabular}}{{ll}}{rows}\end{{tabular}}\end{{document}}".encode(), "x.tex"
+    ).text
+
+    assert text.split() == list("abcdef")
 
 
 def test_tex_reads_without_the_signs_of_its_converter() -> None:
