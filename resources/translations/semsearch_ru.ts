@@ -2016,8 +2016,8 @@
         <translation>Добавить папку…</translation>
     </message>
     <message>
-        <source>Pause or resume indexing</source>
-        <translation>Пауза или продолжение индексирования</translation>
+        <source>Pause indexing</source>
+        <translation>Приостановить индексирование</translation>
     </message>
     <message>
         <source>Stop indexing</source>
@@ -2054,6 +2054,10 @@
     <message>
         <source>Not all of the index could be repaired</source>
         <translation>Индекс восстановлен не полностью</translation>
+    </message>
+    <message>
+        <source>Resume indexing</source>
+        <translation>Продолжить индексирование</translation>
     </message>
     <message>
         <source>Choose a folder with mail or documents</source>
@@ -2812,6 +2816,10 @@
     <message>
         <source>Search history cleared</source>
         <translation>История поиска очищена</translation>
+    </message>
+    <message>
+        <source>Nothing was searched yet</source>
+        <translation>Поисков ещё не было</translation>
     </message>
 </context>
 <context>

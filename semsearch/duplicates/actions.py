@@ -52,6 +52,11 @@ class DuplicateActions:
         self._follow([path for item in done if item.deed in ("trash", "move") for path in (item.path, item.target)])
         return ActionReport(False, batch, done)
 
+    def can_undo(self) -> bool:
+        """Whether there is a batch of actions that `undo` would undo."""
+        with self._database.transaction() as connection:
+            return bool(actions.last_batch(connection))
+
     def undo(self) -> ActionReport:
         """Undo the last batch of actions: move files back, and unhide documents.
 

@@ -124,3 +124,33 @@ def test_the_palette_offers_what_pages_have_in_common_once(qtbot: QtBot, window:
         window.show_page(page)
         offered = [command for command in window.desk.commands.offered() if command.action.text() == "Find similar"]
         assert [command.page for command in offered] == [page]
+
+
+def test_what_there_is_nothing_to_do_with_is_not_offered(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    window = compose(qapp, tmp_path / "empty")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.upkeep.situation is not None)
+    for place in window.places:
+        window.show_page(place.key)
+    qtbot.waitUntil(lambda: not window.is_busy)
+    offered = {command.action.text() for command in window.desk.commands.offered()}
+    idle = {
+        "Next match", "Previous match", "Find similar to the selected text", "Pause indexing", "Look for changes now",
+        "Keep this one", "Mark or unmark", "Not a duplicate", "Next group of duplicates", "Mark all",
+        "Undo the last action on duplicates", "Try reading the file again", "Stop reading this file",
+        "What to skip in the folder…", "Remove the folder",
+    }  # fmt: skip
+    assert not offered & idle
+    known = {command.action.text() for command in window.desk.commands.all()}
+    assert idle <= known
+    window.close()
+
+
+def test_what_the_page_in_view_can_do_is_offered_first(qtbot: QtBot, window: MainWindow) -> None:
+    for place in window.places:
+        window.show_page(place.key)
+    qtbot.waitUntil(lambda: not window.is_busy)
+    for page in ("duplicates", "topics", "search"):
+        window.show_page(page)
+        assert window.desk.commands.offered()[0].page == page

@@ -28,6 +28,7 @@ from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
 from semsearch_ui.widgets.search_head import SearchHead
 from semsearch_ui.widgets.search_sights import SearchSights
+from semsearch_ui.widgets.search_tools import SearchTools
 from tests.ui.children import child
 
 pytestmark = pytest.mark.usefixtures("unwatched")
@@ -290,11 +291,13 @@ def test_what_answered_one_question_is_not_shown_below_another_that_failed(
     page = child(window, SearchPage)
     page.search("lunch")
     at_rest(qtbot, window)
-    results = child(page, ResultsView)
+    results, sort = child(page, ResultsView), child(page, SearchTools).order_button
     assert results.isVisible()
+    assert sort.isVisible()
     page.find_similar([tmp_path / "gone.eml"])
     at_rest(qtbot, window)
     assert not results.isVisible()
+    assert not sort.isVisible(), "there is nothing to sort"
     (banner,) = (each for each in window.findChildren(Banner) if each.isVisible())
     page.go_back()
     at_rest(qtbot, window)

@@ -57,13 +57,14 @@ class Commands(QObject):
         return list(self._commands)
 
     def offered(self) -> list[Command]:
-        """What can be done right now. Of what pages have in common, that of the one in view, else the first."""
+        """What can be done right now, first on the page in view. Of what pages have in common, that of the one in view,
+        else the first."""
         named: dict[str, Command] = {}
         for command in self._commands:
             name = command.action.text()
             if command.action.isEnabled() and (name not in named or command.in_view):
                 named[name] = command
-        return list(named.values())
+        return sorted(named.values(), key=lambda command: not (command.page and command.in_view))
 
     def _forget(self, command: Command) -> None:
         if command in self._commands:

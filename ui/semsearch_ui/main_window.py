@@ -142,13 +142,15 @@ class MainWindow(QMainWindow):
             add(self, place.title, f"Ctrl+{at + 1}", partial(self.show_page, place.key), icon=place.icon)
         add(self, self.tr("Search for something else"), "Ctrl+L", lambda: self.show_page("search"), icon="search")
         add(self, self.tr("Add folder…"), "Ctrl+N", self._ask_for_folder, icon="add")
-        add(self, self.tr("Pause or resume indexing"), "Ctrl+Shift+P", self._toggle_pause, icon="pause")
+        self._pausing = add(self, self.tr("Pause indexing"), "Ctrl+Shift+P", self._toggle_pause, icon="pause")
         stop = add(self, self.tr("Stop indexing"), "Ctrl+.", self.upkeep.cancel, icon="close")
         stop.setEnabled(False)
         for begun in (self.upkeep.began, self.upkeep.repairing):
             begun.connect(lambda: stop.setEnabled(True))
         self.upkeep.ended.connect(lambda: stop.setEnabled(False))
-        add(self, self.tr("Look for changes now"), "F5", self.upkeep.index_now, icon="refresh")
+        self._looking = add(self, self.tr("Look for changes now"), "F5", self.upkeep.index_now, icon="refresh")
+        for upkeeping in (self._pausing, self._looking):
+            upkeeping.setEnabled(False)
         undo = add(self, self.tr("Undo what was just done"), "Ctrl+Alt+Z", self._toast.take_back, icon="undo")
         undo.setEnabled(False)
         self._toast.shown.connect(lambda: undo.setEnabled(self._toast.offers_undo))
@@ -198,6 +200,11 @@ class MainWindow(QMainWindow):
         if not self._makes_others:
             self._makes_others = True
             QTimer.singleShot(MAKE_OTHERS_AFTER_MS, self, self._make_next)
+        catalogue = situation.catalogue
+        self._pausing.setEnabled(bool(catalogue.sources))
+        self._pausing.setText(self.tr("Resume indexing") if catalogue.paused else self.tr("Pause indexing"))
+        self._pausing.setIcon(self.desk.theme.icon("resume" if catalogue.paused else "pause"))
+        self._looking.setEnabled(bool(catalogue.sources) and not situation.indexing)
         for page in self._made.values():
             page.know(situation)
 

@@ -34,10 +34,11 @@ class Matches(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was compared of a tier, and its groups as they were asked for."""
+    """What was compared of a tier, its groups as they were asked for, and whether an action can be undone."""
 
     matches: Matches
     report: DuplicateReport
+    can_undo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Duplicates:
 
         def work(library: Library) -> Found:
             matches = library.duplicates.matches(tier)
-            return Found(matches, matches.report(threshold, keep))
+            return Found(matches, matches.report(threshold, keep), library.duplicate_actions.can_undo())
 
         self._operations.run(
             "duplicates", work, done, translate("Duplicates", "The search for duplicates failed"), failed

@@ -87,6 +87,7 @@ class DuplicatesPage(Page):
 
     def _show_found(self, found: Found) -> None:
         self._matches = found.matches
+        self._bar.offer_undo(offered=found.can_undo)
         self._tools.set_floor(found.matches.floor)
         self._show(found.report)
 
@@ -112,8 +113,9 @@ class DuplicatesPage(Page):
         size = counts.file_size(sum(map(reviewing.spare, shown)))
         self._tools.say(f"{counts.duplicate_totals(shown)}  ·  {size}" if shown else "")
         self._sights.setCurrentIndex(1 if shown else 0)
-        self._exporting.setEnabled(bool(shown))
+        self._offer(self._on_groups, offered=bool(shown))
         if not shown:
+            self._compare()
             situation = self.desk.upkeep.situation
             indexed = situation is None or situation.catalogue.documents > 0
             self._nothing.say(*nothing_there.no_duplicates(self._tools.tier, self._tools.wanted, indexed=indexed))
@@ -150,8 +152,7 @@ class DuplicatesPage(Page):
     def _compare(self) -> None:
         pair, member = self._pair(), self._tree.currentIndex().data(MemberRole)
         self._actions_on_member.follow(None)
-        for action in (self._keeping, self._setting_apart):
-            action.setEnabled(pair is not None)
+        self._offer((self._keeping, self._setting_apart), offered=pair is not None)
         if pair is None:
             return
         self._comparison.expect(*pair)
@@ -161,6 +162,11 @@ class DuplicatesPage(Page):
             self._actions_on_member.follow(message.as_hit(sides.left if member == pair[0] else sides.right))
 
         self._duplicates.compare(pair[0].id, pair[1].id, show)
+
+    @staticmethod
+    def _offer(actions: Collection[QAction], *, offered: bool) -> None:
+        for action in actions:
+            action.setEnabled(offered)
 
     # -- by keyboard --
 
@@ -255,11 +261,16 @@ class DuplicatesPage(Page):
         self._keeping = add(self.tr("Keep this one"), "K", self._keep, "lock")
         self._marking = add(self.tr("Mark or unmark"), "M", self.mark_current, "add")
         self._setting_apart = add(self.tr("Not a duplicate"), "N", self._set_apart, "split")
-        add(self.tr("Next group of duplicates"), "J", lambda: self.step(1), "down")
-        add(self.tr("Previous group of duplicates"), "P", lambda: self.step(-1), "up")
+        stepping = (
+            add(self.tr("Next group of duplicates"), "J", lambda: self.step(1), "down"),
+            add(self.tr("Previous group of duplicates"), "P", lambda: self.step(-1), "up"),
+        )
         marking = add(self.tr("Mark all"), "Shift+M", self._mark_all, "add")
         self._bar = MarkedBar(self.desk, self, KEY, self._model, marking)
         self._exporting = add(self.tr("Export groups…"), "Ctrl+E", self._export, "export")
+        deciding = (self._keeping, self._marking, self._setting_apart)
+        self._on_groups = (*deciding, *stepping, marking, self._exporting)
+        self._offer(self._on_groups, offered=False)
         add(self.tr("Show only some duplicates"), "Ctrl+F", self._tools.focus_filter, "search")
         self._add_tier("exact", self.tr("Duplicates with the same text"), "Ctrl+Shift+1")
         self._add_tier("near", self.tr("Duplicates with small edits"), "Ctrl+Shift+2")

@@ -56,8 +56,9 @@ class SourcesPage(Page):
         self._pause.show_icon("resume" if catalogue.paused else "pause")
         for button in (self._skip, self._remove, self._pause, self._index):
             button.setVisible(bool(catalogue.sources))
-        for button in (self._skip, self._remove, self._index):
-            button.setEnabled(not indexing)
+        self._index.setEnabled(not indexing)
+        for action in self._on_folder:
+            action.setEnabled(bool(catalogue.sources) and not indexing)
         self._fit()
         self._show_sources(catalogue.sources, indexing=indexing)
         self._skipped.show_files(catalogue.skipped, indexing=indexing)
@@ -107,7 +108,7 @@ class SourcesPage(Page):
 
     def _ask_to_remove(self) -> None:
         source = self._chosen()
-        if source is None or not self._remove.isEnabled():
+        if source is None:
             return
         said = self.tr("Stop searching %1?").replace("%1", paths.short(source.path))
         more = self.tr("The files stay where they are. You can add the folder again at any time.")
@@ -116,7 +117,7 @@ class SourcesPage(Page):
 
     def _ask_what_to_skip(self) -> None:
         source = self._chosen()
-        if source is not None and self._skip.isEnabled():
+        if source is not None:
             dialog = ExcludesDialog(self, source)
             dialog.chosen.connect(lambda patterns: self.desk.upkeep.set_excludes(Path(source.path), patterns))
             dialog.open()
@@ -129,13 +130,15 @@ class SourcesPage(Page):
         self._index = ThemedButton(self.tr("Index now"), self.theme, "", "refresh")
         self._index.clicked.connect(self.desk.upkeep.index_now)
         self._remove = ThemedButton(self.tr("Remove…"), self.theme, "", "remove")
-        self._remove.clicked.connect(self._ask_to_remove)
         self._skip = ThemedButton(self.tr("Excludes…"), self.theme, "", "settings")
-        self._skip.clicked.connect(self._ask_what_to_skip)
         register = self.desk.commands.add
         what, removal = self.tr("What to skip in the folder…"), self.tr("Remove the folder")
-        register(self._table, what, "Ctrl+Shift+H", self._ask_what_to_skip, icon="settings", page=KEY)
-        register(self._table, removal, "Del", self._ask_to_remove, icon="remove", page=KEY)
+        self._on_folder = (
+            register(self._table, what, "Ctrl+Shift+H", self._ask_what_to_skip, icon="settings", page=KEY),
+            register(self._table, removal, "Del", self._ask_to_remove, icon="remove", page=KEY),
+        )
+        for button, action in zip((self._skip, self._remove), self._on_folder, strict=True):
+            button.does(action)
         head = row(spacing=GRID)
         self._heading = Heading(self.tr("Folders"))
         head.addWidget(self._heading, 1)

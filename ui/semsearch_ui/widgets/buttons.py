@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QPushButton, QToolButton, QWidget
 
 from semsearch_ui.palette import Role
@@ -36,6 +36,12 @@ class ThemedButton(QPushButton):
 
     def show_icon(self, icon: str) -> None:
         self.setIcon(self._theme.icon(icon, self._role))
+
+    def does(self, action: QAction) -> None:
+        """Do what `action` does, as long as that can be done."""
+        self.clicked.connect(action.trigger)
+        self.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(self.setEnabled)
 
     def be_brief(self, *, brief: bool) -> None:
         """Be the icon alone, where there is little room."""

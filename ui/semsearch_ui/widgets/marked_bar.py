@@ -35,7 +35,8 @@ class MarkedBar(QFrame):
             add(owner, f"{hide}…", "Ctrl+H", lambda: self.act("hide", hide), icon="close", page=page),
         ]
         undo = self.tr("Undo the last action on duplicates")
-        add(owner, undo, "Ctrl+Z", self._take_back, icon="undo", page=page)
+        self._undo = add(owner, undo, "Ctrl+Z", self._take_back, icon="undo", page=page)
+        self.offer_undo(offered=False)
         self._build()
         model.marks_changed.connect(self._count)
         self._count()
@@ -44,6 +45,10 @@ class MarkedBar(QFrame):
         """So many groups are selected: those are marked then; 0 for all."""
         some = self.tr("Mark %Ln selected group(s)", "", groups)
         self._mark_button.setText(some if groups else self._marking.text())
+
+    def offer_undo(self, *, offered: bool) -> None:
+        """Whether something was done that can be taken back."""
+        self._undo.setEnabled(offered)
 
     def act(self, action: str, verb: str) -> None:
         """Show what would come of an action on what is marked, and do it on the person's word."""
@@ -98,7 +103,5 @@ class MarkedBar(QFrame):
     def _button(self, name: str, action: QAction, look: str) -> ThemedButton:
         button = ThemedButton(name, self._desk.theme, look)
         button.setToolTip(f"{action.text()}  ({action.shortcut().toString()})")
-        button.clicked.connect(action.trigger)
-        button.setEnabled(action.isEnabled())
-        action.enabledChanged.connect(button.setEnabled)
+        button.does(action)
         return button

@@ -25,6 +25,7 @@ class MatchBar(QWidget):
         previous = desk.commands.add(
             owner, self.tr("Previous match"), "Shift+F3", lambda: self._step(-1), icon="up", page=page
         )
+        self._steps = (previous, following)
         layout = row(self, spacing=GRID // 2)
         layout.addWidget(self._said)
         for action, icon in ((previous, "up"), (following, "down")):
@@ -32,12 +33,14 @@ class MatchBar(QWidget):
             button = ThemedToolButton(f"{action.text()} ({keys})", desk.theme, icon)
             button.clicked.connect(action.trigger)
             layout.addWidget(button)
-        self.hide()
+        self.show_places([], 0, counted=False)
 
     def show_places(self, places: list[Span], first: int, *, counted: bool) -> None:
         """Begin with `first` of `places`; they are counted where they are words, and not a passage."""
         self._places, self._at = places, first
         self.setVisible(counted and len(places) > 0)
+        for step in self._steps:
+            step.setEnabled(len(places) > 0)
         if places:
             self._go()
 

@@ -55,6 +55,8 @@ class MessageBody(QWidget):
             owner, self.tr("Find similar to the selected text"), "Ctrl+Shift+S", self._find_selected,
             icon="similar", page=page,
         )  # fmt: skip
+        self._selected.setEnabled(False)
+        self._text.copyAvailable.connect(self._selected.setEnabled)
         self._ways = (*ways, self._quoted, self._plain)
         self._foot = self._below()
         layout = column(self, spacing=0)
@@ -73,6 +75,7 @@ class MessageBody(QWidget):
     def clear(self) -> None:
         self._preview = None
         self._text.clear()
+        self._matches.show_places([], 0, counted=False)
 
     def show_message(self, preview: Preview, hit: Hit) -> None:
         """Show a text from its beginning, with the words marked that made it a hit."""
@@ -186,11 +189,9 @@ class MessageBody(QWidget):
 
     def _show_menu(self, position: QPoint) -> None:
         menu = self._text.createStandardContextMenu(position)
-        self._selected.setEnabled(bool(self._selection()))
         first = menu.actions()[0]
         menu.insertActions(first, [self._selected, self._actions.similar])
         menu.insertSeparator(first)
-        menu.aboutToHide.connect(lambda: self._selected.setEnabled(True))
         pop_up(menu, self._text, position)
 
     def _selection(self) -> str:

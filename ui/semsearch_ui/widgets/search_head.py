@@ -77,7 +77,6 @@ class SearchHead(QWidget):
         self._examples.show_examples(question.more, question.less)
         self._narrowing.show_query(narrowings(question.query))
         self._narrowing.setVisible(not question.is_empty and not question.by_example)
-        self.tools.order_button.setVisible(not question.is_empty)
         if question.is_empty or question.by_example:
             self._narrowing.show_facets(None)
 
@@ -128,6 +127,8 @@ class SearchHead(QWidget):
 
     def _show_history(self) -> None:
         self.field.setFocus()
+        if not self.field.history:
+            self._desk.noticed.emit(self.tr("Nothing was searched yet"), "")
         self.field.offer_history()
 
     def _lay_out(self) -> None:

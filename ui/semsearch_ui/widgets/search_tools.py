@@ -64,11 +64,15 @@ class SearchTools(QWidget):
         self.order_button = ThemedButton(self._names[self.order], desk.theme, "menu", "sort")
         groups = self._orders.actions(), (self._group,), (self._below,)
         self.order_button.setMenu(grouped_menu(self.order_button, *groups))
+        kept = self.order_button.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # for nothing shall move when results come
+        self.order_button.setSizePolicy(kept)
         self.order_button.hide()
 
     def offer(self, *, question: bool, results: bool) -> None:
         """What makes sense right now."""
         self._keep.setEnabled(question)
+        self.order_button.setVisible(results)
         for action in self._exports:
             action.setEnabled(results)
 

@@ -36,13 +36,13 @@ class SkippedFiles(QWidget):
         def add(text: str, keys: str, slot: Callable[[], object], icon: str) -> QAction:
             return desk.commands.add(self._table, text, keys, slot, icon=icon, page=page)
 
-        retry = add(self.tr("Try reading the file again"), "Ctrl+R", self._retry, "refresh")
-        exclude = add(self.tr("Stop reading this file"), "Ctrl+Shift+X", self._exclude, "remove")
+        self._retrying = add(self.tr("Try reading the file again"), "Ctrl+R", self._retry, "refresh")
+        self._excluding = add(self.tr("Stop reading this file"), "Ctrl+Shift+X", self._exclude, "remove")
         self._showing = add(self.tr("Show in folder"), "Ctrl+Shift+O", self._show_in_folder, "folders")
         self._retry_button = ThemedButton(self.tr("Retry"), desk.theme, "", "refresh")
-        self._retry_button.clicked.connect(retry.trigger)
+        self._retry_button.does(self._retrying)
         self._exclude_button = ThemedButton(self.tr("Exclude"), desk.theme, "", "remove")
-        self._exclude_button.clicked.connect(exclude.trigger)
+        self._exclude_button.does(self._excluding)
         head = row(spacing=GRID)
         head.addWidget(self._title, 1)
         head.addWidget(self._retry_button)
@@ -76,8 +76,8 @@ class SkippedFiles(QWidget):
         """What can be done with what is selected."""
         some = bool(self._selected())
         self._retry_button.say(self.tr("Retry") if some else self.tr("Retry all"))
-        self._retry_button.setEnabled(not self._indexing)
-        self._exclude_button.setEnabled(some and not self._indexing)
+        self._retrying.setEnabled(bool(self._files) and not self._indexing)
+        self._excluding.setEnabled(some and not self._indexing)
         self._showing.setEnabled(some)
 
     def _selected(self) -> list[Path]:
@@ -85,14 +85,10 @@ class SkippedFiles(QWidget):
 
     def _retry(self) -> None:
         """Read what is selected again, or, where nothing is, all that was left out."""
-        files = self._selected() or _paths(self._files)
-        if files and not self._indexing:
-            self._desk.upkeep.retry(files)
+        self._desk.upkeep.retry(self._selected() or _paths(self._files))
 
     def _exclude(self) -> None:
-        files = self._selected()
-        if files and not self._indexing:
-            self._desk.upkeep.exclude(files)
+        self._desk.upkeep.exclude(self._selected())
 
     def _show_in_folder(self) -> None:
         for file in self._selected()[:1]:
