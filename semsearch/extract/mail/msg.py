@@ -8,6 +8,7 @@ import olefile
 
 from semsearch.extract.charsets.decoding import decode, known_charset
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
+from semsearch.extract.mail.mapi import NAMED, numbers_of_names
 from semsearch.extract.mail.outlook import Attached, Item
 from semsearch.extract.office.ole import DAMAGE
 from semsearch.extract.reading import UnreadableError
@@ -17,6 +18,7 @@ _STREAM = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})$", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"__attach_version1\.0_#[0-9A-F]+$", re.IGNORECASE)
 _EMBEDDED = "__substg1.0_3701000D"
 _FIXED = "__properties_version1.0"
+_NAMES = ["__nameid_version1.0", "__substg1.0_00030102"]
 
 _STRING, _UNICODE, _TIME, _INTEGER = 0x001E, 0x001F, 0x0040, 0x0003
 _CODE_PAGES = (0x3FFD, 0x3FDE)  # of the item's texts; of the body as it came over the wire
@@ -75,8 +77,12 @@ def _properties(ole: "olefile.OleFileIO", entries: list[_Path], at: _Path, heade
             if kind in (_TIME, _INTEGER):
                 raw[key, kind] = block[start + 8 : start + (16 if kind == _TIME else 12)]
     code_page = next((cp for key in _CODE_PAGES if (cp := _code_page(raw.get((key, _INTEGER), b"")))), "")
+    names = numbers_of_names(ole.openstream(_NAMES).read()) if ole.exists(_NAMES) else {}
     found: dict[int, bytes | str] = {}
-    for (key, kind), value in raw.items():
+    for (number, kind), value in raw.items():
+        key = names.get(number) if number >= NAMED else number
+        if key is None:
+            continue
         if kind == _UNICODE:
             found[key] = value.decode("utf-16-le", "replace").rstrip("\0")
         elif kind == _STRING:

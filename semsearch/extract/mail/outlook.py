@@ -2,19 +2,18 @@
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from email import message_from_string
 from email.message import Message
 from email.utils import format_datetime
 from typing import Self
 
 from semsearch.extract.characters import one_line
-from semsearch.extract.charsets.decoding import decode
+from semsearch.extract.mail.mapi import Properties, first, string, time
 from semsearch.extract.mail.mending import header_lines, parsed
-
-Properties = Mapping[int, bytes | str]
+from semsearch.extract.mail.particulars import particulars, start
 
 _HEADERS, _SUBJECT, _PLAIN, _HTML, _RTF = 0x007D, 0x0037, 0x1000, 0x1013, 0x1009
 _SENDER_NAMES, _SENDER_ADDRESSES = (0x0042, 0x0C1A), (0x5D02, 0x5D01, 0x0065, 0x0C1F)
@@ -24,7 +23,6 @@ _MESSAGE_ID, _IN_REPLY_TO, _REFERENCES = 0x1035, 0x1042, 0x1039
 _CLASS = 0x001A
 _NAMES, _DATA = (0x3707, 0x3704, 0x3001), 0x3701  # of a file: its long name, its short one, the one to show
 
-_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 # Of the header that came over the wire, what described the body as it was sent.
 _OF_THE_BODY = ("content-type", "content-transfer-encoding", "content-disposition", "mime-version")
 
@@ -42,7 +40,7 @@ class Attached:
         if content is None:
             held = properties.get(_DATA, b"")
             content = held if isinstance(held, bytes) else held.encode()
-        return cls(_first(properties, _NAMES) or name, content)
+        return cls(first(properties, _NAMES) or name, content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,7 @@ class Item:
     message_id: str = ""
     in_reply_to: str = ""
     references: str = ""
+    particulars: str = ""
     plain: str = ""
     html: bytes = b""
     attachments: tuple[Attached, ...] = ()
@@ -68,18 +67,19 @@ class Item:
     @classmethod
     def from_properties(cls, properties: Properties, attachments: Sequence[Attached] = ()) -> Self:
         """From MAPI properties by their id (MS-OXPROPS), texts decoded."""
-        item_class = _string(properties, _CLASS).upper()
+        item_class = string(properties, _CLASS).upper()
         plain, html = _bodies(properties)
         return cls(
-            headers=_string(properties, _HEADERS),
-            subject=_string(properties, _SUBJECT),
-            sender=_mailbox(_first(properties, _SENDER_NAMES), _first(properties, _SENDER_ADDRESSES)),
-            to=_names(_string(properties, _TO)),
-            cc=_names(_string(properties, _CC)),
-            date=next((time for key in _TIMES if (time := _time(properties.get(key)))), None),
-            message_id=_string(properties, _MESSAGE_ID),
-            in_reply_to=_string(properties, _IN_REPLY_TO),
-            references=_string(properties, _REFERENCES),
+            headers=string(properties, _HEADERS),
+            subject=string(properties, _SUBJECT),
+            sender=_mailbox(first(properties, _SENDER_NAMES), first(properties, _SENDER_ADDRESSES)),
+            to=_names(string(properties, _TO)),
+            cc=_names(string(properties, _CC)),
+            date=start(item_class, properties) or next(filter(None, (time(properties, key) for key in _TIMES)), None),
+            message_id=string(properties, _MESSAGE_ID),
+            in_reply_to=string(properties, _IN_REPLY_TO),
+            references=string(properties, _REFERENCES),
+            particulars=particulars(item_class, properties),
             plain=plain,
             html=html,
             attachments=tuple(attachments),
@@ -122,7 +122,8 @@ def _message(item: Item, boundaries: list[int]) -> Message:
             message[name] = one_line(value)
     if item.signed and len(item.attachments) == 1 and isinstance(content := item.attachments[0].content, bytes):
         return parsed(header_lines(message) + content)
-    parts = _body_parts(item, boundaries)
+    parts = [_text_part("plain", item.particulars.encode(), "utf-8")] if item.particulars else []
+    parts += _body_parts(item, boundaries)
     for attached in item.attachments:
         parts.append(_attached_part(attached, boundaries))
     if len(parts) == 1 and not item.attachments:
@@ -183,7 +184,7 @@ def _set_content(part: Message, content: bytes) -> None:
 
 def _bodies(properties: Properties) -> tuple[str, bytes]:
     """Plain text and HTML, either of them from compressed RTF where an item has nothing else."""
-    plain, html = _string(properties, _PLAIN), properties.get(_HTML, b"")
+    plain, html = string(properties, _PLAIN), properties.get(_HTML, b"")
     html = html.encode() if isinstance(html, str) else html
     rtf = properties.get(_RTF)
     if isinstance(rtf, bytes) and rtf and not plain.strip() and not html.strip():
@@ -191,15 +192,6 @@ def _bodies(properties: Properties) -> tuple[str, bytes]:
 
         plain = body_text(rtf)
     return plain, html
-
-
-def _string(properties: Properties, key: int) -> str:
-    value = properties.get(key, "")
-    return (value if isinstance(value, str) else decode(value).text).rstrip("\0")
-
-
-def _first(properties: Properties, keys: Sequence[int]) -> str:
-    return next((text for key in keys if (text := _string(properties, key).strip())), "")
 
 
 def _mailbox(name: str, address: str) -> str:
@@ -215,13 +207,3 @@ def _names(text: str) -> tuple[str, ...]:
     """What Outlook shows as recipients: names or addresses with semicolons between them."""
     shown = (re.sub(r'[<>"]', "", name.strip().strip("'")) for name in text.split(";"))
     return tuple(name if "@" in name else f'"{name}"' for name in shown if name)
-
-
-def _time(value: bytes | str | None) -> datetime | None:
-    """A FILETIME: tenths of microseconds since 1601."""
-    if not isinstance(value, bytes) or len(value) != 8:
-        return None
-    try:
-        return _EPOCH + timedelta(microseconds=int.from_bytes(value, "little") // 10)
-    except OverflowError:
-        return None

@@ -14,6 +14,7 @@ import pypff
 
 from semsearch.extract.charsets.decoding import decode, known_charset
 from semsearch.extract.limits import MAX_BYTES, MAX_DEPTH, MAX_PARTS
+from semsearch.extract.mail.mapi import NAMED, numbers_of_names
 from semsearch.extract.mail.outlook import Attached, Item
 from semsearch.extract.reading import UnreadableError, found_in, joined
 from semsearch.records import Extraction, Skip, SkipReason
@@ -24,6 +25,9 @@ _DAMAGE = (OSError, MemoryError)
 """What pypff raises where a file is not what it should be: memory is asked for by the lengths that the file gives."""
 
 _STRING, _UNICODE = 0x001E, 0x001F
+_ENTRIES = 0x0003
+"""Of the map of names: which number each id of a file stands for."""
+
 _UNICODE_VERSION = 20
 _DEEPEST_FOLDER = 64
 
@@ -45,6 +49,7 @@ class OutlookMailbox:
         try:
             self._file.open_file_object(content)
             self._code_page = known_charset(os.fsdecode(self._file.ascii_codepage or ""))
+            self._names = self._numbers_of_names()
             self._places = {message.identifier: (path, message) for path, message in self._walk()}
         except _DAMAGE as error:
             _log.info("an Outlook mailbox cannot be read: %s", error)
@@ -71,6 +76,14 @@ class OutlookMailbox:
             raise UnreadableError(SkipReason.CORRUPT, "this item is damaged") from error
         message["Keywords"] = f'"{folder}"'
         return message
+
+    def _numbers_of_names(self) -> dict[int, int]:
+        try:
+            sets = self._file.get_name_to_id_map().record_sets
+            entries = [entry.data for each in sets for entry in each.entries if entry.entry_type == _ENTRIES]
+        except (AttributeError, *_DAMAGE):  # without it an item has the other properties all the same
+            return {}
+        return numbers_of_names(b"".join(filter(None, entries)))
 
     def _walk(self) -> Iterator[tuple[str, Any]]:
         root = self._file.get_root_folder()
@@ -124,6 +137,8 @@ class OutlookMailbox:
         for entries in item.record_sets:
             for entry in entries.entries:
                 key, value = entry.entry_type, entry.data
+                if key is not None and key >= NAMED:
+                    key = self._names.get(key)
                 if key is None or value is None or key in found:
                     continue
                 if entry.value_type == _UNICODE:

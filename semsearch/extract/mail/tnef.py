@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from semsearch.extract.charsets.decoding import decode, known_charset
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
+from semsearch.extract.mail.mapi import NAMED
 from semsearch.extract.mail.outlook import Attached, Item
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
@@ -70,18 +71,17 @@ def _attached(found: dict[int, bytes], code_page: str, depth: int) -> Attached:
 
 
 def _properties(block: bytes, code_page: str) -> dict[int, bytes | str]:
-    """MAPI properties by their id: texts as text, everything else as bytes. Those with names of their own are
-    skipped."""
+    """MAPI properties by their id, or by the number that is their name: texts as text, everything else as bytes."""
     found: dict[int, bytes | str] = {}
     try:
         at = 4
         for _ in range(int.from_bytes(block[:4], "little")):
             kind, key = struct.unpack_from("<HH", block, at)
             at += 4
-            if key >= 0x8000:
-                at = _past_name(block, at)
+            if key >= NAMED:
+                key, at = _name(block, at)
             values, at = _values(block, at, kind)
-            if values and key < 0x8000:
+            if values and key:
                 base = kind & ~_MANY
                 first = values[0]
                 found[key] = (
@@ -96,11 +96,10 @@ def _properties(block: bytes, code_page: str) -> dict[int, bytes | str]:
     return found
 
 
-def _past_name(block: bytes, at: int) -> int:
-    """Past the name of a named property: a GUID, and a number or a text."""
-    (kind,) = struct.unpack_from("<I", block, at + 16)
-    (length,) = struct.unpack_from("<I", block, at + 20)
-    return at + 24 + (_padded(length) if kind == 1 else 0)
+def _name(block: bytes, at: int) -> tuple[int, int]:
+    """The number that is the name of a property, 0 where it is a text, and where it ends: behind a GUID."""
+    kind, number = struct.unpack_from("<II", block, at + 16)
+    return (0, at + 24 + _padded(number)) if kind == 1 else (number, at + 24)
 
 
 def _values(block: bytes, at: int, kind: int) -> tuple[list[bytes], int]:

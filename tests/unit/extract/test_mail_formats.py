@@ -2,11 +2,13 @@
 
 import base64
 import struct
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from semsearch.extract import extract, preview_html
+from semsearch.extract.mail.mapi import numbers_of_names
 from semsearch.extract.mail.outlook import Attached, Item
 from semsearch.extract.mail.sealed import signed_content
 from semsearch.extract.mail.transfer import files_in_text
@@ -184,6 +186,62 @@ def test_an_outlook_item_is_the_mail_that_it_was() -> None:
     assert (mail.title, mail.sender, mail.text) == ("Письмо", "Anna <anna@example.org>", "слова")
     assert (file.part, attached.part, attached.text) == ("a.txt", "Inner.eml", "inner words")
     assert "<b>жирно</b>" in preview_html(first, None)[0]
+
+
+def filetime(moment: datetime) -> bytes:
+    return struct.pack("<Q", int((moment - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10_000_000)
+
+
+NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("properties", "lines"),
+    [
+        (
+            {0x1A: "IPM.Appointment", 0x820D: filetime(NOON), 0x820E: filetime(NOON), 0x8208: "Room 3"},
+            ["2024-03-05 12:00 UTC - 2024-03-05 12:00 UTC", "Room 3"],
+        ),
+        ({0x1A: "IPM.Schedule.Meeting.Request", 0x60: filetime(NOON)}, ["2024-03-05 12:00 UTC"]),
+        (
+            {
+                0x1A: "IPM.Contact",
+                0x3A16: "Tea Ltd",
+                0x3A1C: "+7 900",
+                0x8083: "bob@example.org",
+                0x3A15: "1 Street\r\nX",
+            },
+            ["Tea Ltd", "+7 900", "bob@example.org", "1 Street X"],
+        ),
+        ({0x1A: "IPM.Task", 0x8105: filetime(NOON)}, ["2024-03-05"]),
+        ({0x1A: "IPM.Note", 0x3A16: "Tea Ltd", 0x8208: "Room 3"}, []),
+    ],
+)
+def test_what_outlook_keeps_beside_the_text_of_an_item(properties: dict[int, bytes | str], lines: list[str]) -> None:
+    item = Item.from_properties({0x37: "Lunch", 0x1013: b"<p>Bring <b>cake</b></p>", **properties})
+
+    mail = read(item.as_message().as_bytes()).documents[0]
+
+    assert (mail.title, [line for line in mail.text.split("\n") if line]) == ("Lunch", [*lines, "Bring cake"])
+
+
+def test_an_appointment_has_the_date_on_which_it_is() -> None:
+    times = {0x39: filetime(NOON - timedelta(days=9)), 0x820D: filetime(NOON)}
+
+    for kind, date in (("IPM.Appointment", NOON), ("IPM.Schedule.Meeting.Request", NOON - timedelta(days=9))):
+        assert read(Item.from_properties({0x1A: kind, **times}).as_message().as_bytes()).documents[0].date == date
+
+
+def test_names_of_properties_are_numbers_in_every_file() -> None:
+    place = "Room 3".encode("utf-16-le") + b"\0\0\0\0"
+    named = struct.pack("<HH16sIIII", 0x1F, 0x8001, b"", 0, 0x8208, 1, len(place) - 2) + place
+    called = struct.pack("<HH16sII8sII", 0x1F, 0x8002, b"", 1, 8, b"x\0y\0z\0\0\0", 1, len(place) - 2) + place
+    block = mapi({0x1A: "IPM.Appointment"})[4:]
+
+    message = tnef((0x00018004, b"Lunch\0"), (0x00069003, struct.pack("<I", 3) + called + named + block))
+
+    assert read(message, "winmail.dat").documents[0].text == "Room 3"
+    assert numbers_of_names(struct.pack("<IHHIHH", 0x8208, 4, 1, 16, 7, 2)) == {0x8001: 0x8208}
 
 
 def test_what_outlook_keeps_of_a_signed_mail_is_that_mail() -> None:
