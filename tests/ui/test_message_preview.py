@@ -289,6 +289,23 @@ def test_a_subject_of_two_lines_is_whole_in_the_smallest_window(
     assert subject.height() >= subject.heightForWidth(subject.width()) > subject.fontMetrics().height()
 
 
+def test_a_subject_that_has_no_room_ends_after_two_lines(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    document = make_document(title="The minutes of the meeting on Friday, in the garden, with tea and with cake")
+    preview.resize(270, 220)
+    preview.show_preview(Preview(document, ""), make_hit())
+    QApplication.processEvents()
+    subject = next(line for line in preview.findChildren(QLabel) if line.text().startswith("The minutes"))
+    assert subject.text().endswith("…")
+    assert subject.toolTip() == document.title
+    assert subject.height() >= subject.heightForWidth(subject.width())
+    preview.resize(800, 600)
+    QApplication.processEvents()
+    assert subject.text() == document.title
+    assert not subject.toolTip()
+
+
 def test_sentences_are_there_as_soon_as_their_room_is(
     preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
 ) -> None:

@@ -18,6 +18,7 @@ from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.buttons import ThemedButton, ThemedToolButton
 from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import column, frame, label, row
+from semsearch_ui.widgets.lines import cut_to_lines
 from semsearch_ui.widgets.message_body import MessageBody
 from semsearch_ui.widgets.message_header import SPARED, MessageHeader
 from semsearch_ui.widgets.reasons_view import ReasonsView
@@ -28,6 +29,9 @@ NARROW_BELOW = 90
 
 HEADER_SHARE, HEAD_SHARE = 0.45, 0.65
 """Of the height: what the header may take at most before it leaves lines out, and what it may take with the reasons."""
+
+LEAST_SUBJECT = 2
+"""Lines of a subject that are shown, however little room there is."""
 
 REASONS, BEST_REASON = 10, 5
 """Lines of text that reasons take, and the best of them alone."""
@@ -46,6 +50,7 @@ class MessagePreview(QFrame):
         self._preview: Preview | None = None
         self._reading: int | None = None
         self._related = True
+        self._title = ""
         self._subject = label("", "subject", wrap=True, selectable=True)
         self._header = MessageHeader(desk.theme)
         self._previewing = Previewing(desk.operations, page)
@@ -119,8 +124,7 @@ class MessagePreview(QFrame):
         self._preview = preview
         self._know(hit)
         document = preview.document
-        self._subject.setText(titled(message.subject_in_lines(document.title)))
-        self._subject.setToolTip(document.title if len(document.title) > message.LONGEST_SUBJECT else "")
+        self._title = titled(message.subject_in_lines(document.title))
         self._header.show_document(document, preview.attachments)
         self._mail.setVisible(preview.mail is not None)
         self._remote.setText(
@@ -186,12 +190,13 @@ class MessagePreview(QFrame):
 
     def _fit(self) -> None:
         """Where there is little room the subject and the text have it: the button is an icon, the header brief, and so
-        are the reasons, whether they have come yet or not: what is said above them stays as it is when they come."""
+        are the reasons, whether they have come yet or not: what is said above them stays as it is when they come. Where
+        that is not enough the subject ends after two lines."""
         width = min(self.width() - 6 * GRID, longest_line(self.fontMetrics()))
         self._head.setContentsMargins(3 * GRID, 2 * GRID, self.width() - width - 3 * GRID, 2 * GRID)
         self._similar.be_brief(brief=False)
-        beside = width - self._similar.sizeHint().width() - 6 * GRID  # the button for more, and what is between
-        long = self._subject.fontMetrics().horizontalAdvance(self._subject.text()) > beside
+        self._subject.setText(self._title)
+        long = self._subject.fontMetrics().horizontalAdvance(self._title) > self._beside(width)
         self._similar.be_brief(brief=long and self.width() < NARROW_BELOW * self.fontMetrics().averageCharWidth())
         above = 0
         for spared in SPARED:
@@ -200,8 +205,19 @@ class MessagePreview(QFrame):
             above = 4 * GRID + self._told.heightForWidth(width)
             if above <= HEADER_SHARE * self.height():
                 break
+        else:
+            self._subject.setText(cut_to_lines(self._title, self._subject.font(), self._beside(width), LEAST_SUBJECT))
+            self._page.activate()
+            above = 4 * GRID + self._told.heightForWidth(width)
+        whole = self._preview.document.title if self._preview else ""
+        cut = self._subject.text() != self._title or len(whole) > message.LONGEST_SUBJECT
+        self._subject.setToolTip(whole if cut else "")
         room = (HEAD_SHARE * self.height() - above) // self.fontMetrics().lineSpacing()
         self._reasons.fit(brief=room < REASONS, hidden=room < BEST_REASON)
+
+    def _beside(self, width: int) -> int:
+        """Pixels of the subject, which has the button for more, and what is between, beside it, too."""
+        return width - self._similar.sizeHint().width() - 6 * GRID
 
     # -- attachments --
 

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from encodings import utf_16_le
 from pathlib import PurePath
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from semsearch.records import Span
@@ -18,6 +17,7 @@ from semsearch_ui.presentation import counts, dates, marks, paths, people
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, ICON, Theme
+from semsearch_ui.widgets.lines import break_into_lines, cut_to_lines
 from semsearch_ui.widgets.painting import ThemedDelegate, draw_words, elided, paint_bar, paint_ground, paint_words
 
 PADDING, ABOVE = 2 * GRID, GRID + GRID // 2
@@ -173,8 +173,7 @@ class ResultDelegate(ThemedDelegate):
 
 def _snippet(text: str, spans: tuple[Span, ...], setting: _Setting) -> QTextLayout:
     """The beginning of a text in the lines that there are for it, its spans marked."""
-    layout = QTextLayout(_fitted(text, setting.small, setting.width), setting.small)
-    layout.setTextOption(_wrapping())
+    layout = QTextLayout(cut_to_lines(text, setting.small, setting.width, SNIPPET_LINES), setting.small)
     marked = QTextCharFormat()
     marked.setBackground(QColor(setting.colours.mark))
     marked.setForeground(QColor(setting.colours.on_mark))
@@ -184,40 +183,5 @@ def _snippet(text: str, spans: tuple[Span, ...], setting: _Setting) -> QTextLayo
         stretch.start, stretch.length, stretch.format = span.start, span.end - span.start, marked
         ranges.append(stretch)
     layout.setFormats(ranges)
-    _lay_out(layout, setting.width)
+    break_into_lines(layout, setting.width, SNIPPET_LINES)
     return layout
-
-
-def _wrapping() -> QTextOption:
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    return option
-
-
-def _lay_out(layout: QTextLayout, width: int) -> list[int]:
-    """Break a layout into at most `SNIPPET_LINES` lines; where each begins, in UTF-16 units."""
-    starts: list[int] = []
-    height = 0.0
-    layout.beginLayout()
-    while len(starts) < SNIPPET_LINES:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-        starts.append(line.textStart())
-    layout.endLayout()
-    return starts
-
-
-def _fitted(text: str, font: QFont, width: int) -> str:
-    """`text` cut so that it fills the lines of a snippet, with an ellipsis where something was cut."""
-    layout = QTextLayout(text, font)
-    layout.setTextOption(_wrapping())
-    starts = _lay_out(layout, width)
-    if len(starts) < SNIPPET_LINES:
-        return text
-    encoded, _ = utf_16_le.encode(text)
-    head, last = (utf_16_le.decode(part)[0] for part in (encoded[: 2 * starts[-1]], encoded[2 * starts[-1] :]))
-    return head + QFontMetrics(font).elidedText(last, Qt.TextElideMode.ElideRight, width)
