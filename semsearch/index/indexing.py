@@ -141,8 +141,9 @@ class Indexer:
             ]
             catalogue.move_files(connection, moves)
             for source, changes in looked:
-                for left in newly_left_out(driver(connection), source, changes):
-                    catalogue.put_left_out(connection, source.id, left.path, Skip(None, left.reason, left.detail))
+                left = newly_left_out(driver(connection), source, changes)
+                skips = {entry.path: Skip(None, entry.reason, entry.detail) for entry in left}
+                catalogue.put_left_out(connection, source.id, skips)
                 rows = [{"source_id": source.id, **_columns(entry, since)} for entry in changes.new]
                 catalogue.add_files(connection, rows)
                 rows = [{"file_id": row.id, "state": "pending", **_columns(e, since)} for row, e in changes.changed]

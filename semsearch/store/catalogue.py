@@ -75,19 +75,24 @@ def update_files(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
         connection.execute(update(files).where(files.c.id == bindparam("file_id")).values(values), list(rows))
 
 
-def put_left_out(connection: Connection, source_id: int, path: str, skip: Skip) -> None:
-    """Record a file or folder that is not read. If it is excluded, its documents are deleted; if it cannot be read at
-    present, they stay."""
-    known = connection.scalar(select(files.c.id).where(files.c.path == path))
-    if known is not None and skip.reason is SkipReason.UNREADABLE and _has_documents(connection, known):
-        store_unreadable(connection, known, skip)
-        return
-    if known is not None:
-        remove_files(connection, [known])
-    state = state_of(False, [skip.reason])
-    row = {"source_id": source_id, "path": path, "size": 0, "mtime_ns": NEVER, "inode": 0, "device": 0, "state": state}
-    file_id = connection.scalars(insert(files).values(**row).returning(files.c.id)).one()
-    connection.execute(insert(skips).values(file_id=file_id, part=None, reason=skip.reason, detail=skip.detail))
+def put_left_out(connection: Connection, source_id: int, left: Mapping[str, Skip]) -> None:
+    """Record files and folders that are not read, by path. If one is excluded, its documents are deleted; if it cannot
+    be read at present, they stay."""
+    gone = []
+    new = dict(left)
+    for path, skip in left.items():
+        known = connection.scalar(select(files.c.id).where(files.c.path == path))
+        if known is not None and skip.reason is SkipReason.UNREADABLE and _has_documents(connection, known):
+            store_unreadable(connection, known, skip)
+            del new[path]
+        elif known is not None:
+            gone.append(known)
+    remove_files(connection, gone)
+    nothing = {"source_id": source_id, "size": 0, "mtime_ns": NEVER, "inode": 0, "device": 0}
+    for path, skip in new.items():
+        row = {**nothing, "path": path, "state": state_of(False, [skip.reason])}
+        file_id = connection.scalars(insert(files).values(**row).returning(files.c.id)).one()
+        connection.execute(insert(skips).values(file_id=file_id, part=None, reason=skip.reason, detail=skip.detail))
 
 
 def move_files(connection: Connection, moves: Sequence[tuple[FileRow, Mapping[str, Any]]]) -> None:
