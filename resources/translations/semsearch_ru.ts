@@ -1291,6 +1291,10 @@
         <translation>%1 — не папка и не файл</translation>
     </message>
     <message>
+        <source>%1 holds no files: the system shows there what it does</source>
+        <translation>%1 не содержит файлов: там система показывает, что она делает</translation>
+    </message>
+    <message>
         <source>%1 is a source already, by the name %2</source>
         <translation>%1 — уже источник, под именем %2</translation>
     </message>

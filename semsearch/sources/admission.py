@@ -6,14 +6,14 @@ from pathlib import Path
 
 from semsearch.errors import UsageError
 from semsearch.settings import as_text
-from semsearch.sources.rules import size_limit
+from semsearch.sources.rules import OF_THE_SYSTEM, size_limit
 
 
 def check_new_source(path: str, known: Iterable[str], exclude: Sequence[str]) -> None:
     """Check that a new source can be added beside those `known`.
 
     Raises:
-        UsageError: it does not exist, overlaps a known source, or has a malformed pattern.
+        UsageError: it does not exist, is no place for files, overlaps a known source, or has a malformed pattern.
     """
     for pattern in exclude:
         size_limit(pattern)  # raises if it is malformed
@@ -23,6 +23,8 @@ def check_new_source(path: str, known: Iterable[str], exclude: Sequence[str]) ->
         raise UsageError(f"{path} is not there; give the path of a folder, an mbox file or a Maildir")
     if not (os.path.isdir(path) or os.path.isfile(path)):  # noqa: PTH112, PTH113
         raise UsageError(f"{path} is neither a folder nor a file")
+    if any(_lies_in(f"{path}{os.sep}", folder) for folder in OF_THE_SYSTEM):
+        raise UsageError(f"{path} holds no files: the system shows there what it does")
     for other in known:
         if _is_same(path, other):
             raise UsageError(f"{path} is a source already, by the name {other}")

@@ -59,7 +59,10 @@ NOISE_EXTENSIONS = frozenset(
 extension. So are names that start with a dot (except of Maildir folders) or end with a tilde (backups of editors), the
 ``tmp`` folder of a Maildir, and folders marked as caches. The root of a source may have any name."""
 
-_FIRST_LETTERS = frozenset(name[0] for name in (*NOISE, *NOISE_PREFIXES))
+OF_THE_SYSTEM = ("/proc", "/sys", "/dev")
+"""What Unix shows of itself as files, some of them without end."""
+
+_FIRST_LETTERS = frozenset(name[0] for name in (*NOISE, *NOISE_PREFIXES, *(path[1:] for path in OF_THE_SYSTEM)))
 
 CACHE_TAGS = ("CACHEDIR.TAG", "pyvenv.cfg", CATALOGUE)
 """Files that mark a folder as a cache (https://bford.info/cachedir/), a virtual environment of Python, or an index of
@@ -156,7 +159,7 @@ def is_noise(name: str, path: str) -> bool:
     # Asked about every file: matching patterns would take a sixth of a scan.
     if name[name.rfind(".") :] in NOISE_EXTENSIONS or name[-1] == "~":
         return True
-    return name[0] in _FIRST_LETTERS and (name in NOISE or name.startswith(NOISE_PREFIXES))
+    return name[0] in _FIRST_LETTERS and (name in NOISE or name.startswith(NOISE_PREFIXES) or path in OF_THE_SYSTEM)
 
 
 def is_cache(folder: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from semsearch.errors import UsageError
 from semsearch.sources.admission import check_new_source
+from semsearch.sources.rules import is_noise
 
 
 @pytest.fixture
@@ -35,3 +36,13 @@ def test_no_document_is_read_twice(mail: Path, new: str, known: str, why: str) -
 
 def test_what_lies_elsewhere_is_taken_also_while_a_source_is_away(mail: Path) -> None:
     check_new_source(str(mail.parent / "other"), [str(mail), str(mail.parent / "away")], ())
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a system without /proc")
+@pytest.mark.parametrize("place", ["/proc", "/proc/self/fd"])
+def test_what_the_system_shows_of_itself_is_no_source(place: str) -> None:
+    with pytest.raises(UsageError, match="holds no files"):
+        check_new_source(place, [], ())
+
+    assert is_noise("proc", "/proc")
+    assert not is_noise("proc", "/home/anna/proc")

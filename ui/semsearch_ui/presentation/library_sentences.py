@@ -138,6 +138,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "cannot use %1 as a home: %2; choose another with --home"),
     QT_TRANSLATE_NOOP("Library", "%1 is not there; give the path of a folder, an mbox file or a Maildir"),
     QT_TRANSLATE_NOOP("Library", "%1 is neither a folder nor a file"),
+    QT_TRANSLATE_NOOP("Library", "%1 holds no files: the system shows there what it does"),
     QT_TRANSLATE_NOOP("Library", "%1 is a source already, by the name %2"),
     QT_TRANSLATE_NOOP("Library", "%1 lies in %2, which is a source already"),
     QT_TRANSLATE_NOOP("Library", "%1 contains the source %2; remove that first: semsearch remove %3"),
