@@ -240,12 +240,12 @@ def _notes_block(lines: Sequence[str], index: int) -> int:
 def _notes_history(lines: Sequence[str], index: int) -> int:
     """Where a header of Lotus Notes in plain text ends: the sender, the date behind it or on the next line, "To", and
     "Subject"; `index` where none begins."""
-    written = [at for at in range(index, min(index + 40, len(lines))) if lines[at].strip()][:20]
-    first, *below = written
-    if not _NOTES_STAMP.search(lines[first][:_LONGEST]):
-        first, *below = below or [first]
-        if not _NOTES_STAMP.match(lines[first].lstrip()[:_LONGEST]):
+    dated = index
+    if not _NOTES_STAMP.search(lines[index][:_LONGEST]):
+        dated = _next_written(lines, index + 1)
+        if dated == len(lines) or not _NOTES_STAMP.match(lines[dated].lstrip()[:_LONGEST]):
             return index
+    below = [at for at in range(dated + 1, min(dated + 40, len(lines))) if lines[at].strip()][:20]
     kinds = {at: key.lastgroup for at in below if (key := _KEY.match(lines[at].lstrip()[:80]))}
     subject = next((at for at, kind in kinds.items() if kind == "subject"), index)
     return subject + 1 if subject > index and "to" in map(kinds.get, below[:2]) else index
