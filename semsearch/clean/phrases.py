@@ -201,6 +201,7 @@ DEVICE = (
 )  # fmt: skip
 
 LIST_CUES = (
+    "attachment was scrubbed", "embedded message was scrubbed",
     "mailing list", "mailing-list", "unsubscribe", "listinfo", "subscription", "sponsor", "yahoogroups",
     "yahoo! groups", "do you yahoo", "groups.google", "list archive", "archives at", "get your free", "join msn",
     "отписаться", "отказаться от рассылки", "рассылк",
@@ -222,6 +223,7 @@ BOILERPLATE = (
 """In lower case, plain: what companies have their servers append."""
 
 OPENS_FOOTER = (
+    "alternative html version deleted",
     "the original of this e-?mail", "(?:incoming|outgoing) and (?:outgoing|incoming) e-?mail", "communications via",
     "please do not reply to this", "internet (?:communications|e-?mails?) (?:are|is) not (?:secure|to be)",
     "to (?:un)?subscribe", "unsubscribe", "you (?:have )?received this (?:message|e-?mail) because",

@@ -26,6 +26,8 @@ _ADDRESS_PIECE = re.compile(
     re.DOTALL,
 )
 _NO_GROUP = re.compile(r'[@"<=\[]')
+# How archives of mailing lists veil an address: "anna at example.org (Anna)".
+_VEILED = re.compile(r"(?<![^\s<(,])([\w.+=-]+) at ([\w-]+(?:\.[\w-]+)+)(?=\s*(?:[(>,]|$))")
 _ANGLE = re.compile(r"<\s*([^<>]*?)\s*(?:>|$)")
 _ROUTE = re.compile(r"@[^:\s]*:")
 _COMMENT = re.compile(r"\(((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*)\)")
@@ -129,7 +131,9 @@ def addresses(raws: list[str], charset: str = "") -> tuple[str, ...]:
     """The addresses of raw fields as ``Name <address>``, or the address, or the name alone; no group names."""
     found: dict[str, None] = {}
     for raw in raws:
-        for piece in _split_addresses(_raw_text(raw, charset)):
+        text = _raw_text(raw, charset)
+        text = text if "@" in text or " at " not in text else _VEILED.sub(r"\1@\2", text)
+        for piece in _split_addresses(text):
             address = _address(piece, charset)
             if address:
                 found[address] = None

@@ -451,6 +451,11 @@ def test_history_that_begins_by_quoting_another_mail() -> None:
         "The original of this email was scanned for viruses by the Government Secure\nIntranet virus scanning service.",
         "-----------------------------------------------\nThe views of the author may not be those of the Council.",
         "- - Disclaimer - -\nThis e-mail and any files transmitted with it are confidential.",
+        (
+            "-------------- next part --------------\nA non-text attachment was scrubbed...\nName: plan.pdf\n"
+            "Type: application/pdf\nSize: 4000 bytes\nDesc: not available\nURL: <https://lists.example.org/plan.pdf>"
+        ),
+        "\t[[alternative HTML version deleted]]",
     ],
 )
 def test_what_servers_of_companies_append(footer: str) -> None:

@@ -61,6 +61,8 @@ def test_raw_bytes_in_a_header(charset: str) -> None:
         ("a@example.org>", ("a@example.org",)),
         ("John Doe a@example.org>", ("John Doe <a@example.org>",)),
         ("Somebody", ("Somebody",)),
+        ("jane at d.example (Jane Doe), Al <a.b at c.example>", ("Jane Doe <jane@d.example>", "Al <a.b@c.example>")),
+        ("Sales at D.example <s@d.example>", ("Sales at D.example <s@d.example>",)),
         ('"Unclosed <a@b.example>', ("Unclosed <a@b.example>",)),
         ("a@b.example, a@b.example", ("a@b.example",)),
         ("John Doe <a@example.org", ("John Doe <a@example.org>",)),
