@@ -57,6 +57,8 @@ _OF_KOI8_U = re.compile("(?<=[а-яё])[╓╕╖╜╢╤╥╫]|[╓╕╖╜�
 _WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end with a no-break space, which gets lost
 _REPLACED = "\ufffd".encode()
 _SHORT_WORD = 2
+_BETTER, _BETTER_THAN_CAPITALS = 1.0, 0.4
+"""By how much another alphabet must score better than the one that is declared."""
 
 
 def decode(content: bytes, declared: str = "", beside: str = "") -> Decoded:
@@ -190,9 +192,17 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
         other = reads_well or _other_charset(content) in (*east_asian.CHARSETS, *code_pages.OF_WINDOWS)
         return None if other else Decoded(text, charset)
     if charset in alphabets.CYRILLIC and reads_well and best != charset:
-        doubtful = score - alphabets.score(alphabets.high_words(content), charset) > 1.0
-        return None if doubtful else Decoded(text, charset)
+        better = score - alphabets.score(alphabets.high_words(content), charset)
+        return (
+            None if better > (_BETTER_THAN_CAPITALS if _is_in_capitals(text) else _BETTER) else Decoded(text, charset)
+        )
     return Decoded(text, charset)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether Russian is in capitals: small letters of KOI8-R are capitals in Windows-1251, and the other way round."""
+    letters = [letter for letter in text if letter.isalpha() and not letter.isascii()]
+    return 2 * sum(map(str.isupper, letters)) > len(letters)
 
 
 def _detect(content: bytes) -> Decoded:

@@ -51,6 +51,18 @@ def test_western_text_is_not_taken_for_russian(text: str, charset: str) -> None:
     assert decode(text.encode(charset)).text == text
 
 
+@pytest.mark.parametrize(("charset", "declared"), [("cp1251", "koi8-r"), ("koi8-r", "windows-1251")])
+def test_russian_in_small_letters_is_not_read_as_capitals_of_another_charset(charset: str, declared: str) -> None:
+    for text in ("в новой версии не используется", "использовании переменных", "значение access_log по умолчанию"):
+        assert decode(text.encode(charset), declared).text == text
+
+
+@pytest.mark.parametrize("declared", ["koi8-r", "windows-1251"])
+@pytest.mark.parametrize("text", ["ВНИМАНИЕ", "АКТ СВЕРКИ", "ФГУП НИИ ЧАСПРОМ", "СРОЧНО: СЧЁТ НА ОПЛАТУ", "Да", "ЖКХ"])
+def test_capitals_are_believed(text: str, declared: str) -> None:
+    assert decode(text.encode(declared), declared).text == text
+
+
 def test_what_is_declared_is_believed_where_the_bytes_allow_it() -> None:
     assert decode("žluťoučký kůň".encode("iso-8859-2"), "ISO-8859-2").text == "žluťoučký kůň"
     assert decode("すみません".encode("iso2022_jp"), "").text == "すみません"
