@@ -1,14 +1,11 @@
 """The objects behind a `Library`. Importing them all takes half a second, so the library does it on demand."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+import threading
+from typing import TYPE_CHECKING
 
-from semsearch.duplicates import Duplicates
-from semsearch.duplicates.actions import DuplicateActions
 from semsearch.encode import ModelStore
 from semsearch.encoders import Encoders
 from semsearch.records import Status
-from semsearch.search.evaluating import Evaluating
 from semsearch.search.searching import Searcher
 from semsearch.settings import PAUSED, Home, model_cache
 from semsearch.source_registry import SourceRegistry
@@ -16,27 +13,37 @@ from semsearch.store import generations, lookup
 from semsearch.store.database import Database
 from semsearch.store.meta import get_meta
 from semsearch.store.vectors import VectorIndex
-from semsearch.topics import Topics
+
+if TYPE_CHECKING:
+    from semsearch.duplicates import Duplicates
 
 
 class Components:
-    """The database of a home, its vector index and encoders, and the services built on them.
+    """The database of a home, its vector index and encoders, and those services built on them that keep something.
 
     Raises:
         HomeError: the catalogue cannot be opened; see `Database`.
         LockedError: it has to be migrated while another process is writing.
     """
 
-    def __init__(self, home: Home, models: ModelStore | None, reindex: Callable[[Sequence[Path]], object]) -> None:
+    def __init__(self, home: Home, models: ModelStore | None) -> None:
         self.database = Database(home)
         self.index = VectorIndex(home)
         self.encoders = Encoders(home, self.database, models or ModelStore(model_cache()))
         self.searcher = Searcher(self.database, self.index, self.encoders.of)
-        self.evaluation = Evaluating(self.database, self.searcher)
         self.sources = SourceRegistry(home, self.database)
-        self.duplicate_actions = DuplicateActions(home, self.database, reindex)
-        self.topics = Topics(self.database)
-        self.duplicates = Duplicates(self.database)
+        self._duplicates: Duplicates | None = None
+        self._loading = threading.Lock()
+
+    @property
+    def duplicates(self) -> "Duplicates":
+        """Made when it is first asked for: what it needs takes a third of a second to import."""
+        with self._loading:
+            if self._duplicates is None:
+                from semsearch.duplicates import Duplicates
+
+                self._duplicates = Duplicates(self.database)
+            return self._duplicates
 
     def status(self) -> Status:
         """See `Library.status`."""

@@ -104,17 +104,23 @@ class Library:
     @property
     def duplicate_actions(self) -> DuplicateActions:
         """Trash, move or hide duplicates, and undo that."""
-        return self._components.duplicate_actions
+        from semsearch.duplicates.actions import DuplicateActions
+
+        return DuplicateActions(self._home, self._database, self.reindex)
 
     @property
     def topics(self) -> Topics:
         """Find, list and change topics; draw the map."""
-        return self._components.topics
+        from semsearch.topics import Topics
+
+        return Topics(self._database)
 
     @property
     def evaluation(self) -> Evaluating:
         """Measure the quality of search results."""
-        return self._components.evaluation
+        from semsearch.search.evaluating import Evaluating
+
+        return Evaluating(self._database, self._components.searcher)
 
     @property
     def encoders(self) -> Encoders:
@@ -334,7 +340,7 @@ class Library:
             if self._loaded is None:
                 from semsearch.components import Components
 
-                self._loaded = Components(self._home, self._models, self.reindex)
+                self._loaded = Components(self._home, self._models)
             return self._loaded
 
     @property

@@ -105,11 +105,14 @@ _PURPOSES: tuple[Purpose, ...] = ("query", "passage", "similarity")
 
 def _measured(plain: Encoder) -> dict[str, Any]:
     english, russian = parallel_texts()
-    vectors = {purpose: (plain.encode(english, purpose), plain.encode(russian, purpose)) for purpose in _PURPOSES}
-    nearest = (vectors["passage"][0] @ vectors["passage"][1].T).argmax(axis=1)
+    passages = plain.encode(english, "passage"), plain.encode(russian, "passage")
+    nearest = (passages[0] @ passages[1].T).argmax(axis=1)
     if (nearest == np.arange(len(english))).mean() < MIN_ACCURACY:
         return {"aligned": False}
-    offsets: _Offsets = {purpose: (ru.mean(axis=0) - en.mean(axis=0)) / 2 for purpose, (en, ru) in vectors.items()}
+    offsets: _Offsets = {}
+    for purpose in _PURPOSES:
+        sides = passages if purpose == "passage" else (plain.encode(english, purpose), plain.encode(russian, purpose))
+        offsets[purpose] = (sides[1].mean(axis=0) - sides[0].mean(axis=0)) / 2
 
     def encode(texts: Sequence[str], purpose: Purpose) -> Vectors:
         return _aligned(plain.encode(texts, purpose), texts, offsets[purpose])
