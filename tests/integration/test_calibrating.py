@@ -1,5 +1,6 @@
 """Relevance is measured against what an index gets for questions that it does not answer."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def add(folder: Path, mail: MailMaker, numbers: range) -> None:
 
 
 def measured(home: Path) -> NullDistributions | None:
-    with Database(Home(home)).transaction() as connection:
+    with closing(Database(Home(home))) as database, database.transaction() as connection:
         generation = generations.serving(connection)
         return null_distribution.load(connection, generation) if generation else None
 
@@ -102,7 +103,7 @@ def test_cancelling_keeps_the_index_and_measures_next_time(
 
 @pytest.mark.parametrize("value", ["", "nonsense", "[1, 2]", '{"generation": 1}', "1e999"])
 def test_a_damaged_measure_counts_as_none(filled: Library, home: Path, value: str) -> None:
-    with Database(Home(home)).writing() as connection:
+    with closing(Database(Home(home))) as database, database.writing() as connection:
         set_meta(connection, "null distributions", value)
     assert measured(home) is None
     assert filled.search("roses").hits[0].relevance > 0

@@ -120,7 +120,7 @@ def test_what_a_person_decided_stays(home: Path, models: WordModels, version: st
     old_home(home, version)
     with Library.open(home, models=models):
         pass
-    with Database(Home(home)).writing() as connection:
+    with closing(Database(Home(home))) as database, database.writing() as connection:
         hidden = decisions.hidden_ids(connection)
         decisions.unhide(connection, hidden)
     with Library.open(home, models=models) as library:

@@ -1,5 +1,6 @@
 """The pairs of similar contents as they are stored."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from semsearch.store.pairs import SimilarContents
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
+def database(tmp_path: Path) -> Iterator[Database]:
     """A catalogue of three contents."""
     home = Home(tmp_path / "home")
     home.create()
@@ -22,7 +23,8 @@ def database(tmp_path: Path) -> Database:
             connection.exec_driver_sql(
                 "INSERT INTO compared (id, content, rules) VALUES (?, ?, 0)", (number, bytes([number]))
             )
-    return database
+    yield database
+    database.close()
 
 
 def similar(content: int, others: list[int]) -> SimilarContents:

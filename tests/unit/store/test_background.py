@@ -1,5 +1,6 @@
 """The sample that cosines are measured against."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def test_of_a_rare_style_more_is_drawn(
     monkeypatch.setattr(background, "SAMPLE", 40)
     monkeypatch.setattr(background, "SURVEYED", 400)
     monkeypatch.setattr(background, "ENOUGH", 6)
-    with Database(Home(home)).transaction() as connection:
+    with closing(Database(Home(home))) as database, database.transaction() as connection:
         generation = generations.serving(connection)
         assert generation is not None
         drawn = background.draw(connection, generation)

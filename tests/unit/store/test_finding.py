@@ -1,5 +1,6 @@
 """Keywords and filters over a few stored mails."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -210,7 +211,7 @@ def test_where_words_are_in_too_many_documents_the_rarer_ones_find_and_all_count
     library.sources.add([folder])
     library.reindex()
     terms = fulltext.Terms(["linux", "kernel", "driver"])
-    with Database(Home(library.home)).transaction() as connection:
+    with closing(Database(Home(library.home))) as database, database.transaction() as connection:
         everything = fulltext.search(connection, terms, None)
         monkeypatch.setattr(fulltext, "ENOUGH", 3)
         some = fulltext.search(connection, terms, None)
@@ -237,7 +238,7 @@ def test_of_a_word_in_too_many_documents_those_that_have_it_in_their_title_are_f
     library.sources.add([folder])
     library.reindex()
     terms = fulltext.Terms(["kernel"])
-    with Database(Home(library.home)).transaction() as connection:
+    with closing(Database(Home(library.home))) as database, database.transaction() as connection:
         everything = fulltext.search(connection, terms, None)
         monkeypatch.setattr(fulltext, "ENOUGH", 2)
         some = fulltext.search(connection, terms, None)
@@ -283,7 +284,7 @@ def test_full_encodes_everything_into_a_new_generation_and_keeps_ids(filled: Lib
 
 def test_results_say_how_much_can_be_found_by_meaning(filled: Library) -> None:
     assert filled.search("invoice").coverage == filled.status().coverage == 1
-    with Database(Home(filled.home)).writing() as connection:
+    with closing(Database(Home(filled.home))) as database, database.writing() as connection:
         connection.execute(text("DELETE FROM vectors WHERE id % 2 = 0"))
     assert 0.3 < filled.search("invoice").coverage < 0.7
     assert filled.status().coverage == pytest.approx(filled.search("invoice").coverage)
@@ -309,6 +310,6 @@ def test_a_source_is_removed_from_an_index_of_other_words(filled: Library, folde
         connection.execute(text("UPDATE meta SET value = '1' WHERE key = 'words'"))
     database.close()
     filled.sources.remove([folder])
-    with Database(Home(home)).transaction() as connection:
+    with closing(Database(Home(home))) as database, database.transaction() as connection:
         connection.execute(text("INSERT INTO keywords (keywords) VALUES ('integrity-check')"))
         assert connection.scalar(text("SELECT count(*) FROM keywords WHERE keywords MATCH 'quite'")) == 0

@@ -1,5 +1,6 @@
 """How much of a query a passage covers."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_a_passage_that_is_the_whole_text_has_the_share_of_the_document(
         (folder / f"other{number}.eml").write_bytes(mail("Other", f"Roses in the garden of house {number}."))
     library.sources.add([folder])
     library.reindex()
-    with Database(Home(home)).transaction() as connection:
+    with closing(Database(Home(home))) as database, database.transaction() as connection:
         found = search(connection, terms, None)
         assert found
         for document_id, share in found.items():
@@ -48,7 +49,7 @@ def test_a_passage_has_only_its_own_words(library: Library, folder: Path, home: 
     library.sources.add([folder])
     library.reindex()
     terms = Terms(words.stems("plumber water"))
-    with Database(Home(home)).transaction() as connection:
+    with closing(Database(Home(home))) as database, database.transaction() as connection:
         first, second, neither = shares_of_passages(connection, terms, {1: ["The plumber.", "Water.", "He said"]})[1]
         assert 0 == neither < second
         assert 0 < first < 1
