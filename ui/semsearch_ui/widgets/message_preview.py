@@ -164,7 +164,7 @@ class MessagePreview(QFrame):
         keys = self._actions.similar.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         similar.setToolTip(f"{self._actions.similar.text()} ({keys})")
         similar.clicked.connect(self._actions.similar.trigger)
-        more = ThemedToolButton(self.tr("More actions"), self._theme, "more")
+        more = self._more = ThemedToolButton(self.tr("More actions"), self._theme, "more")
         more.setMenu(self._actions.menu(more))
         more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
         top = row(spacing=GRID)
@@ -216,8 +216,8 @@ class MessagePreview(QFrame):
         self._reasons.fit(brief=room < REASONS, hidden=room < BEST_REASON)
 
     def _beside(self, width: int) -> int:
-        """Pixels of the subject, which has the button for more, and what is between, beside it, too."""
-        return width - self._similar.sizeHint().width() - 6 * GRID
+        """Pixels of the subject, which has the two buttons beside it."""
+        return width - self._similar.sizeHint().width() - self._more.sizeHint().width() - 2 * GRID
 
     # -- attachments --
 
