@@ -7,6 +7,8 @@ them as they are, and nothing raises.
 import binascii
 import re
 from email.message import Message
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import unquote_to_bytes
 
 from semsearch.extract.characters import one_line
@@ -270,8 +272,10 @@ def _joined(parts: list[tuple[bool, str]]) -> str:
             return header_text(whole)
         parts = [(True, whole if found[1] else f"utf-8''{whole}")]  # without the star in its name
     charset, octets = "", b""
-    for position, (extended, text) in enumerate(parts):
-        if extended and position == 0 and text.count("'") >= 2:
-            charset, _, text = text.split("'", 2)  # noqa: PLW2901
-        octets += unquote_to_bytes(_octets(text)) if extended else _octets(text)
+    if parts[0][0] and parts[0][1].count("'") >= 2:
+        charset, _, first = parts[0][1].split("'", 2)
+        parts = [(True, first), *parts[1:]]
+    for extended, run in groupby(parts, key=itemgetter(0)):  # some programs cut within "%D0"
+        text = _octets("".join(piece for _, piece in run))
+        octets += unquote_to_bytes(text) if extended else text
     return one_line(decode(octets, charset).text)

@@ -106,6 +106,7 @@ def test_labels_from_gmail_keywords_and_list() -> None:
         ("attachment; filename*=utf-8''%D0%9F%D0%BB%D0%B0%D0%BD.txt", "filename", "План.txt"),
         ("a; filename*0*=koi8-r''%F0; filename*1*=%CC; filename*2=an.txt", "filename", "Плan.txt"),
         ("a; filename*1=two.txt; filename*0=one-", "filename", "one-two.txt"),
+        ("a; filename*0*=utf-8''%D0%9F%D0%B; filename*1*=B%D0%B0%; filename*2*=D0%BD.txt", "filename", "План.txt"),
         ('a; name="=?utf-8?B?0J/Qu9Cw0L0=?=.txt"', "name", "План.txt"),
         ('text/plain; charset="utf-8', "charset", "utf-8"),
         ("a; filename*=utf-8''%D0%9F%D0%BB%D0%B0%D0%BD.txt; filename=plan.txt", "filename", "План.txt"),
