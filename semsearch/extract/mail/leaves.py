@@ -100,7 +100,7 @@ def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
         return True
     unlinked = _LINK.sub("", text).strip()
     lost = _lost(text) or len(_TAG.findall(text)) >= _FEWEST_LEFT
-    is_links = 2 * len(unlinked) < len(text)
+    is_links = 2 * len(unlinked) < len(text) and (not unlinked or len(_LINK.findall(text)) >= _FEWEST_LEFT)
     says_so = len(text.split()) <= _STUB_WORDS and _STUB.search(text) is not None
     if not (lost or is_links or says_so):
         return False

@@ -133,9 +133,16 @@ def _date(message: Message) -> datetime | None:
 def _texts(found: list[Leaf]) -> list[str]:
     """What a person reads, in order. A winmail.dat says the same again, so its text counts where there is no other."""
     read = [leaf for leaf in found if leaf.role in ("plain", "html", "calendar", "report")]
-    texts = [(leaf.packed, text) for leaf in read if (text := leaf_text(leaf))]
-    own = [text for packed, text in texts if not packed]
+    texts = [(leaf, text) for leaf in read if (text := leaf_text(leaf))]
+    told = {line.strip() for leaf, text in texts if leaf.role != "calendar" for line in text.splitlines()} - {""}
+    texts = [(leaf, _untold(text, told) if leaf.role == "calendar" else text) for leaf, text in texts]
+    own = [text for leaf, text in texts if not leaf.packed]
     return own or [text for _, text in texts]
+
+
+def _untold(event: str, told: set[str]) -> str:
+    """An event without the lines that the text of its mail has as well."""
+    return tidy("\n".join(line for line in event.splitlines() if line.strip() not in told))
 
 
 def _attachment(mail: Extracted, document: Extracted) -> Extracted:

@@ -130,10 +130,12 @@ def test_of_a_newsletter_the_words_are_read_rather_than_the_addresses_behind_the
     link = b"https://click.example.org/" + b"x" * 120
     plain = b"\nSpring sale\n\nSee the coats ( " + link + b" )\n\nUnsubscribe ( " + link + b" )\n"
     html = b"Content-Type: text/html\n\n<p>Spring sale</p><p><a href=x>See the coats</a></p><p>Unsubscribe</p>"
+    one = b"\nThe plan: " + link + b"\n"
 
-    assert main(multipart("alternative", plain, html)).text == "Spring sale\n\nSee the coats\n\nUnsubscribe"
+    assert main(multipart("alternative", plain + link, html)).text == "Spring sale\n\nSee the coats\n\nUnsubscribe"
+    assert main(multipart("alternative", one, html)).text.startswith("The plan: https")
     picture = b"Content-Type: text/html\n\n<p>Sale</p>"
-    assert main(multipart("alternative", plain, picture)).text.startswith("Spring sale\n\nSee the coats ( https")
+    assert main(multipart("alternative", plain + link, picture)).text.startswith("Spring sale\n\nSee the coats ( https")
 
 
 def test_html_is_read_where_the_plain_part_is_html_as_well() -> None:

@@ -112,6 +112,14 @@ def test_an_invitation_is_read_beside_the_text_it_came_with() -> None:
     ]  # fmt: skip
 
 
+def test_what_the_text_of_an_invitation_says_is_not_told_again() -> None:
+    parts = b"--B\n\nFirst line\nsecond\n--B\nContent-Type: text/calendar\n\n" + INVITATION.encode() + b"\n--B--"
+
+    text = read(HEAD + b"Content-Type: multipart/alternative; boundary=B\n\n" + parts).documents[0].text
+
+    assert (text.count("First line"), text.count("second"), text.count("Room 5")) == (1, 1, 1)
+
+
 def test_a_calendar_file() -> None:
     found = read(INVITATION.encode(), "invite.ics").documents[0]
 
