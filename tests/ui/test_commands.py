@@ -139,7 +139,7 @@ def test_what_there_is_nothing_to_do_with_is_not_offered(qtbot: QtBot, qapp: QAp
         "Next match", "Previous match", "Find similar to the selected text", "Pause indexing", "Look for changes now",
         "Keep this one", "Mark or unmark", "Not a duplicate", "Next group of duplicates", "Mark all",
         "Undo the last action on duplicates", "Try reading the file again", "Stop reading this file",
-        "What to skip in the folder…", "Remove the folder",
+        "What to skip in the folder…", "Remove the folder", "Rebuild topics", "Newest first", "Conversations together",
     }  # fmt: skip
     assert not offered & idle
     known = {command.action.text() for command in window.desk.commands.all()}

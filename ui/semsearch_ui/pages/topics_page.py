@@ -113,6 +113,7 @@ class TopicsPage(Page):
         self._sights.setCurrentIndex(1 if report.topics else 0)
         self._say_nothing()
         self._undo.setEnabled(bool(report.undo))
+        self._anew.setEnabled(bool(report.topics))
         self._list.show_topics(report.topics)
         self._by_hand = by_hand
         self._draw_map()
@@ -230,7 +231,7 @@ class TopicsPage(Page):
         show_list, show_map = partial(self.show_view, LIST), partial(self.show_view, MAP)
         add(self, self.tr("Show topics as a list"), "Ctrl+Shift+1", show_list, icon="topics", page=KEY)
         add(self, self.tr("Show topics as a map"), "Ctrl+Shift+2", show_map, icon="fit", page=KEY)
-        for action in (self._merging, self._splitting, self._renaming, self._undo):
+        for action in (self._merging, self._splitting, self._renaming, self._undo, self._anew):
             action.setEnabled(False)
         self._list.menu_actions = (self._renaming, self._merging, self._splitting), (self._undo, self._anew)
 
@@ -266,7 +267,7 @@ class TopicsPage(Page):
         line.addWidget(self._totals, 1)
         anew = ThemedButton(self.tr("Rebuild"), self.theme, "", "refresh")
         anew.setToolTip(self.tr("Group everything again; names, merged and split topics are kept (Ctrl+R)"))
-        anew.clicked.connect(self._find_anew)
+        anew.does(self._anew)
         line.addWidget(anew)
         return head
 

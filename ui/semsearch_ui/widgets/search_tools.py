@@ -73,7 +73,7 @@ class SearchTools(QWidget):
         """What makes sense right now."""
         self._keep.setEnabled(question)
         self.order_button.setVisible(results)
-        for action in self._exports:
+        for action in (*self._orders.actions(), self._group, *self._exports):
             action.setEnabled(results)
 
     def keep(self, query: str) -> None:
