@@ -24,8 +24,8 @@ from semsearch.settings import resources
 
 FEATURES = (
     "relevance", "relevance_squared", "adapted", "overlap", "coverage", "substituted", "quantities_differ",
-    "quantities_missing", "names", "names_shared", "names_differ", "negation", "opposites", "short", "cyrillic",
-    "other_language", "other_language_x_adapted",
+    "quantities_missing", "names", "names_shared", "names_differ", "negation", "opposites", "replaced", "added",
+    "short", "cyrillic", "other_language", "other_language_x_adapted",
 )  # fmt: skip
 
 
@@ -104,12 +104,13 @@ def features(pair: TextPair) -> list[float]:
     fewest = max(1, min(len(one.content), len(other.content)))
     unmatched = _unmatched(one.quantities, other.quantities)
     names_differ = 0 if foreign else min(2, _missing(one.names, other), _missing(other.names, one))
+    ours, theirs = _unsaid(one.content, other.content, foreign=foreign)
     return [
         pair.relevance,
         pair.relevance**2,
         adapted,
         overlap,
-        _coverage(one.content, other.content, foreign=foreign),
+        min(_share_said(one.content, ours), _share_said(other.content, theirs)),
         0.0 if foreign else min(len(ones), len(others)) / fewest * (overlap > 0.3),
         float(min(unmatched) > 0),
         float(max(unmatched) > 0 and min(unmatched) == 0),
@@ -118,7 +119,9 @@ def features(pair: TextPair) -> list[float]:
         float(names_differ),
         float((one.negations > 0) != (other.negations > 0) and not implies_negation(one, other)),
         float(one.opposes(other)),
-        1.0 / max(1, min(len(one.stems), len(other.stems))),
+        float(ours == theirs == 1 and not foreign),
+        float(min(ours, theirs) == 0 < max(ours, theirs) and not foreign),
+        1.0 / fewest,
         float(one.is_cyrillic and other.is_cyrillic),
         float(foreign),
         foreign * adapted,
@@ -129,16 +132,17 @@ def _share(some: frozenset[str], every: frozenset[str]) -> float:
     return len(some) / max(1, len(every))
 
 
-def _coverage(one: frozenset[str], other: frozenset[str], *, foreign: bool) -> float:
-    """The lower of the shares of words of one text that the other has as well, translated, or as a synonym: a word
-    with a common translation."""
+def _unsaid(one: frozenset[str], other: frozenset[str], *, foreign: bool) -> tuple[int, int]:
+    """How many words of each text the other lacks, also translated or as a synonym: a word with a common
+    translation."""
     ones, others = one - other, other - one
     said = others if foreign else frozenset[str]().union(*map(_translations, others))
     meant = ones if foreign else frozenset[str]().union(*map(_translations, ones))
-    common = len(one & other)
-    return min(
-        (common + _meeting(ones, said)) / max(1, len(one)), (common + _meeting(others, meant)) / max(1, len(other))
-    )
+    return len(ones) - _meeting(ones, said), len(others) - _meeting(others, meant)
+
+
+def _share_said(words: frozenset[str], unsaid: int) -> float:
+    return (len(words) - unsaid) / max(1, len(words))
 
 
 def _meeting(words: frozenset[str], known: frozenset[str]) -> int:

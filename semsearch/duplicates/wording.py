@@ -15,6 +15,9 @@ _SENTENCE_END = re.compile(r"[.!?:;\n\"«»“”()\[\]>*•–—-]\s*$")
 _LONG = 4000
 """The maximum number of words compared; texts that differ only beyond it differ little."""
 
+_QUESTION = 24
+"""Words of the longest question. In longer texts question words join clauses: "the hall where", "the day when"."""
+
 
 def _dates() -> dict[str, str]:
     found: dict[str, str] = {}
@@ -139,7 +142,9 @@ class Wording:
 
     @cached_property
     def asked(self) -> frozenset[str]:
-        """What its question words may ask for: kinds of `lexicon.QUESTIONS`."""
+        """What its question words may ask for, kinds of `lexicon.QUESTIONS`; nothing in a long text."""
+        if len(self.words) > _QUESTION:
+            return frozenset()
         forms = [word.form.casefold() for word in self.words]
         pairs = map(" ".join, pairwise([*forms, ""]))
         kinds = (_QUESTIONS.get(pair) or _QUESTIONS.get(form) for form, pair in zip(forms, pairs, strict=True))

@@ -63,6 +63,17 @@ def test_a_higher_cosine_is_more_likely_the_same_meaning() -> None:
     assert chances == sorted(chances)
 
 
+def test_a_word_replaced_matters_more_where_there_are_few() -> None:
+    rest = "of the new machine in our kitchen with the shop in town"
+    few, many = same_meaning(
+        [
+            compared(f"How do I register the warranty {more}?", f"How do I claim the warranty {more}?", 1.43, 0.87)
+            for more in ("", rest)
+        ]
+    )
+    assert few < SAME_MEANING < many
+
+
 def test_words_that_translate_each_other_make_the_same_meaning_more_likely() -> None:
     translated, other = same_meaning(
         [
