@@ -126,6 +126,25 @@ def test_a_question_whose_answer_was_read_is_remembered(qtbot: QtBot, window: Ma
     assert field.history[0] == "server down"
 
 
+def test_letters_typed_in_the_list_go_on_with_the_question(qtbot: QtBot, window: MainWindow) -> None:
+    up_to_date(qtbot, window)
+    page = child(window, SearchPage)
+    field, results = child(page, SearchField), child(page, ResultsView)
+    page.search("lunch")
+    at_rest(qtbot, window)
+    results.setFocus()
+    current = results.currentIndex()
+    qtbot.keyClicks(results, "!s")
+    assert field.text() == "lunch!s"
+    assert results.currentIndex() == current, "nothing was jumped to"
+    page.find_similar("the mail server stopped answering")
+    at_rest(qtbot, window)
+    qtbot.keyClick(results, Qt.Key.Key_Space)
+    qtbot.keyClick(results, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert not field.text()
+    at_rest(qtbot, window)
+
+
 def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainWindow) -> None:
     up_to_date(qtbot, window)
     page = child(window, SearchPage)

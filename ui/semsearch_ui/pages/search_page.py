@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from semsearch.records import Facets, Hit, SearchResult
@@ -291,6 +291,7 @@ class SearchPage(Page):
         self._results.chosen.connect(self._take_up)
         self._results.opened.connect(self._take_up)
         self._results.bottom.connect(self._ask_for_more)
+        self._results.installEventFilter(self)
         self._preview.similar_to_text.connect(self.find_similar)
         self._head.asked.connect(self._type)
         self._head.back.connect(self.go_back)
@@ -311,6 +312,16 @@ class SearchPage(Page):
         layout = column(self, spacing=0)
         layout.addWidget(self._head)
         layout.addWidget(self._sights, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Letters typed in the list go on with the question; Qt would jump to a title that begins with them."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            text = event.text()
+            plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+            if plain and text.isprintable() and text.strip():
+                self._head.field.go_on(text)
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back the way that Down and Enter led: from the message to the list, from there to the field."""

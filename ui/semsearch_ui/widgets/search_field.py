@@ -66,6 +66,12 @@ class SearchField(ClearableField):
         if question:
             self._history = [question, *(old for old in self._history if old != question)][:KEPT]
 
+    def go_on(self, letters: str) -> None:
+        """Letters that were typed elsewhere belong to the end of the question."""
+        self.setFocus()
+        self.end(False)
+        self.insert(letters)
+
     def offer_history(self) -> None:
         """Show what was asked before."""
         self._show(completing.earlier(self._history[:12]))
