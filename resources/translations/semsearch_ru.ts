@@ -1631,8 +1631,24 @@
         <translation>звук или видео Ogg</translation>
     </message>
     <message>
+        <source>OpenDocument drawing</source>
+        <translation>рисунок OpenDocument</translation>
+    </message>
+    <message>
         <source>OpenDocument file</source>
         <translation>файл OpenDocument</translation>
+    </message>
+    <message>
+        <source>OpenDocument presentation</source>
+        <translation>презентация OpenDocument</translation>
+    </message>
+    <message>
+        <source>OpenDocument spreadsheet</source>
+        <translation>таблица OpenDocument</translation>
+    </message>
+    <message>
+        <source>OpenDocument text</source>
+        <translation>текст OpenDocument</translation>
     </message>
     <message>
         <source>Photoshop picture</source>
