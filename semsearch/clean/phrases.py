@@ -156,7 +156,7 @@ REGARDS = (
     "m\\.?v\\.?g\\.?", "(?:serdecznie )?pozdrawiam(?: serdecznie)?", "(?:serdeczne )?pozdrowienia", "pozdr",
     "z (?:poważaniem|szacunkiem|pozdrowieniami)", "(?:z|łączę) wyraz(?:ami|y) (?:szacunku|poważania)",
     "s (?:úctou|úctivým pozdravem)", "(?:med )?(?:vänliga|bästa) hälsningar", "hälsningar",
-    "(?:med )?(?:venlig|vennlig|kærlig) hilsen", "hilsen", "(?:de )?bedste hilsner", "mvh",
+    "(?:med )?(?:venlig|vennlig|kærlig) hilsen", "hilsen", "(?:de )?bedste hilsner", "mvh", "kh",
     "(?:ystävällisin )?terveisin", "üdvözlettel", "tisztelettel", "üdv", "(?:baráti|szívélyes) üdvözlettel",
     "cu (?:stimă|respect|drag)", "(?:toate )?cele bune",
     "(?:en iyi dileklerimle|sevgilerimle|saygılar|saygılarımla|sevgiler|iyi çalışmalar)",

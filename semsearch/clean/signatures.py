@@ -49,7 +49,8 @@ CAPITAL = "[" + "".join(letter for letter in map(chr, range(0x600)) if letter.is
 """A capital of Latin, Greek, Cyrillic or Armenian letters, or a letter of a script without capitals."""
 
 _NAME = rf"{CAPITAL}[\w.'’-]*"
-_NAMES = rf"{_NAME}(?:\s{{1,2}}{_NAME}){{0,3}}"
+_PARTICLES = r"(?:(?:de|da|di|du|la|le|van|von|den|der|ter|zu|el|al|bin)\s){0,2}"
+_NAMES = rf"{_NAME}(?:\s{{1,2}}{_PARTICLES}{_NAME}){{0,3}}"
 
 _CLOSING = re.compile(
     rf"\s*(?:(?P<sure>{any_of(phrases.REGARDS)})|{any_of(phrases.THANKS)})(?=\W|$)(?P<rest>.*)$", re.IGNORECASE
@@ -69,7 +70,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d|$)")
-_WHOLE_NAME = re.compile(rf"\W{{0,3}}{_NAME}(?:,?\s{{1,2}}{_NAME}){{1,5}}\W{{0,2}}$")
+_WHOLE_NAME = re.compile(rf"\W{{0,3}}{_NAME}(?:,?\s{{1,2}}{_PARTICLES}{_NAME}){{1,5}}\W{{0,2}}$")
 _DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=--\s))[a-z]\w{{1,15}})\s*$")
 
 _DASHED = re.compile(r"\s*[-–—]{1,3}\s?(?P<name>[^\W\d_]+)(?P<rest>.{0,90})$")
