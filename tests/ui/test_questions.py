@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from semsearch.records import FacetValue, Hit
 from semsearch_ui.presentation import exporting, facet_names
 from semsearch_ui.presentation.arranging import arranged
-from semsearch_ui.presentation.narrowing import last_word, narrowed, narrowings, widened, with_last_word
+from semsearch_ui.presentation.narrowing import finished, last_word, narrowed, narrowings, widened, with_last_word
 from semsearch_ui.presentation.trail import Example, Question, Trail, copies_of, example_of
 
 NOW = datetime(2024, 3, 14, 12, 0, tzinfo=UTC)
@@ -84,6 +86,17 @@ def test_operators_are_added_and_taken_away_as_chips() -> None:
     assert [one.value for one in narrowings("from:“Анна Иванова” договор in:„Sent Mail“")] == [
         "Анна Иванова", "Sent Mail",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("lunch from:", "lunch"), ("lunch IN:", "lunch"), ('lunch in:"', "lunch"), ("from:", ""),
+        ("in:work", "in:work"), ("note:", "note:"), ("lunch from: anna", "lunch from: anna"), ("lunch", "lunch"),
+    ],
+)  # fmt: skip
+def test_an_operator_without_a_value_is_not_asked_for_yet(typed: str, asked: str) -> None:
+    assert finished(typed) == asked
 
 
 def test_the_last_word_is_completed() -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from semsearch.records import Facets, FacetValue
 from semsearch_ui.presentation import completing
 from semsearch_ui.presentation.completing import Completion
+from semsearch_ui.presentation.narrowing import begun
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.search_field import SearchField
 from tests.ui.children import child
@@ -31,7 +32,7 @@ def field(qtbot: QtBot, theme: Theme) -> SearchField:
     """A field over an archive, with a question asked before."""
 
     def complete(typed: str, done: Callable[[list[Completion]], None]) -> None:
-        name, beginning = completing.begun(typed) or ("", "")
+        name, beginning = begun(typed) or ("", "")
         people = name in completing.OF_PEOPLE and beginning
         anna = ["Anna Berg <anna@example.org>"]
         done(completing.senders(name, anna) if people else completing.values(name, beginning, ARCHIVE))

@@ -126,6 +126,21 @@ def test_a_question_whose_answer_was_read_is_remembered(qtbot: QtBot, window: Ma
     assert field.history[0] == "server down"
 
 
+def test_an_operator_that_is_being_typed_narrows_nothing_yet(qtbot: QtBot, window: MainWindow) -> None:
+    up_to_date(qtbot, window)
+    page = child(window, SearchPage)
+    field, results = child(page, SearchField), child(page, ResultsView)
+    status = child(child(page, SearchHead), ElidedLabel)
+    qtbot.keyClicks(field, "lunch from:")
+    qtbot.waitUntil(lambda: "result" in status.text(), timeout=150_000)
+    at_rest(qtbot, window)
+    assert "searched as text" not in status.text()
+    assert field.text() == "lunch from:"
+    qtbot.keyClicks(field, "anna")
+    qtbot.waitUntil(lambda: results.model().rowCount() == 1, timeout=150_000)
+    at_rest(qtbot, window)
+
+
 def test_letters_typed_in_the_list_go_on_with_the_question(qtbot: QtBot, window: MainWindow) -> None:
     up_to_date(qtbot, window)
     page = child(window, SearchPage)

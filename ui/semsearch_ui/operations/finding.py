@@ -13,6 +13,7 @@ from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation import completing
 from semsearch_ui.presentation.completing import Completion
 from semsearch_ui.presentation.message import as_hit
+from semsearch_ui.presentation.narrowing import begun
 from semsearch_ui.presentation.trail import Question
 
 PAUSE_MS = 150
@@ -76,7 +77,7 @@ class Finding:
 
     def completions(self, typed: str, done: Callable[[list[Completion]], None]) -> None:
         """What may follow the operator at the end of what is `typed`."""
-        name, beginning = completing.begun(typed) or ("", "")
+        name, beginning = begun(typed) or ("", "")
         if not name or not self._operations.is_open:
             return
         failure = translate("Finding", "Completions cannot be listed")

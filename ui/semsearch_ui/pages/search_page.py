@@ -14,6 +14,7 @@ from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import exporting, pace
 from semsearch_ui.presentation.arranging import arranged
+from semsearch_ui.presentation.narrowing import finished
 from semsearch_ui.presentation.trail import Example, Question, Trail, copies_of, example_of
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.dialogs import ask_where_to_save
@@ -126,13 +127,15 @@ class SearchPage(Page):
 
     def _ask_typed(self, *, typing: bool = True) -> None:
         self._delay.stop()
-        self._ask(Question(query=self._head.field.text().strip()), typing=typing)
+        text = self._head.field.text().strip()
+        self._ask(Question(query=finished(text) if typing else text), typing=typing)
 
     def _ask(self, question: Question, *, typing: bool = False) -> None:
         self._typing = typing
         self._trail.ask(question)
         self._show_question(question)
-        if self._head.field.text().strip() != question.query:
+        text = self._head.field.text().strip()
+        if question.query not in (text, finished(text)):
             self._head.field.write(question.query)
         self._counting.stop()
         self._finding.stop_searching()

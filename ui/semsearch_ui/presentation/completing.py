@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from semsearch.records import OPERATORS, QUOTES, Facets, FacetValue
+from semsearch.records import OPERATORS, Facets, FacetValue
 from semsearch_ui.presentation import counts, facet_names, people
 from semsearch_ui.presentation.narrowing import last_word, with_last_word
 
@@ -38,12 +38,6 @@ class Completion:
     def is_begun(self) -> bool:
         """Whether it is an operator that still wants its value."""
         return self.text.endswith(":")
-
-
-def begun(typed: str) -> tuple[str, str] | None:
-    """The operator whose value is being typed at the end, in small letters, and the beginning of the value."""
-    name, colon, value = last_word(typed).partition(":")
-    return (name.lower(), value.strip(QUOTES)) if colon and name.lower() in OPERATORS else None
 
 
 def earlier(questions: Iterable[str]) -> list[Completion]:

@@ -44,6 +44,18 @@ def with_last_word(query: str, chosen: str) -> str:
     return _TYPED.sub(lambda _: chosen, query, count=1)
 
 
+def begun(query: str) -> tuple[str, str] | None:
+    """The operator whose value is being typed at the end, in small letters, and the beginning of the value."""
+    name, colon, value = last_word(query).partition(":")
+    return (name.lower(), value.strip(QUOTES)) if colon and name.lower() in OPERATORS else None
+
+
+def finished(query: str) -> str:
+    """`query` without an operator at its end that has no value yet."""
+    _, value = begun(query) or ("", "has one")
+    return query if value else with_last_word(query, "").rstrip()
+
+
 def last_word(query: str) -> str:
     """The word at the end of a query, which is still being typed, also one in quotes that are still open; "" after a
     space."""

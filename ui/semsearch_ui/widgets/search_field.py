@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QStyleOptionViewItem
 from semsearch_ui.models import Index
 from semsearch_ui.presentation import completing
 from semsearch_ui.presentation.completing import Completion
+from semsearch_ui.presentation.narrowing import begun
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.clearable_field import ClearableField
 from semsearch_ui.widgets.painting import ThemedDelegate
@@ -116,7 +117,7 @@ class SearchField(ClearableField):
         typed = self.text()
         if self.cursorPosition() < len(typed):
             self._popup.hide()
-        elif completing.begun(typed):
+        elif begun(typed):
             self._completions(typed, lambda found: self._show(found) if self.text() == typed else None)
         else:
             self._show(completing.words(typed, self._history))
