@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-TESTS := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+TESTS := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 .PHONY: setup demo run test lint format bench corpora endurance screenshots translations lock clean
 
@@ -24,7 +24,7 @@ run: setup
 	@$(BIN)/semsearch-gui
 
 test: setup
-	$(TESTS)
+	$(TESTS) --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

@@ -89,7 +89,10 @@ class _App(click.Group):
             raise
         except click.UsageError as error:
             raise _wrong_usage(error) from error
-        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+        except click.Abort as error:  # a question got no, or no answer
+            click.echo(err=True)
+            raise _ended("nothing was done; --yes answers the question", 1) from error
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
         except KeyboardInterrupt as error:
             raise _ended("interrupted", 1) from error

@@ -124,7 +124,7 @@ def common_options(function: _Function) -> _Function:
     """Add --home, --json and --debug to a command."""
     home = click.option(
         "--home",
-        type=click.Path(path_type=Path),
+        type=PATH,
         callback=_set_home,
         expose_value=False,
         metavar="DIR",

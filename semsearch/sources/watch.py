@@ -1,6 +1,7 @@
 """Change notifications of the operating system. They are hints only: events get lost, merged and repeated."""
 
 import errno
+import logging
 import os
 import sys
 import threading
@@ -34,6 +35,9 @@ REMOTE = frozenset(
     " fuse.gvfsd-fuse fuse.glusterfs fuse.s3fs fuse.vmhgfs-fuse".split()
 )
 """File systems that do not report changes made on other machines."""
+
+# It complains of being ended in the wrong moment; what it loses by an overflow, a look at the disk finds.
+logging.getLogger("watchdog.observers.inotify").setLevel(logging.CRITICAL)
 
 _Identity: TypeAlias = tuple[tuple[str, int, int], ...]
 

@@ -434,6 +434,20 @@ def test_an_unusable_home_is_a_failure_with_advice(tmp_path: Path) -> None:
     assert "--home" in result.stderr
 
 
+def test_an_empty_home_is_refused_rather_than_made_of_the_current_folder() -> None:
+    result = CliRunner().invoke(app, ["status", "--home", ""])
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "a path is empty" in result.stderr
+
+
+@pytest.mark.parametrize("answer", ["n\n", ""])
+def test_a_question_that_is_not_answered_with_yes_does_nothing_and_says_so(semsearch: Semsearch, answer: str) -> None:
+    result = semsearch("wipe", stdin=answer)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith("\nsemsearch: nothing was done; --yes answers the question\n")
+    assert semsearch.json("status")["documents"] == 4
+
+
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = Semsearch(tmp_path / "file", tmp_path)("status", "--debug")

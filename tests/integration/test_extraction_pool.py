@@ -219,6 +219,19 @@ def test_tasks_are_drawn_only_a_little_ahead(files: Callable[..., list[Task]]) -
     assert len(drawn) < 100
 
 
+def is_deaf(content: bytes, name: str) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_interruption_reaches_no_worker_not_even_while_it_starts(files: Callable[..., list[Task]]) -> None:
+    with ExtractionPool(is_deaf) as pool:
+        (outcome,) = pool.map(files("a"))
+
+    assert outcome.value is True
+    assert not is_deaf(b"", "this process")
+
+
 def test_a_worker_is_replaced_after_its_share_of_tasks(files: Callable[..., list[Task]]) -> None:
     with ExtractionPool(behave, max_tasks=1) as pool:
         assert reasons(list(pool.map(files(*"abcdefghijklmnopqrstuvwxyz")))) == [None] * 26

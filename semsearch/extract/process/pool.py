@@ -3,12 +3,14 @@
 import logging
 import multiprocessing
 import os
+import signal
 import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.context import BaseContext
@@ -142,9 +144,9 @@ class ExtractionPool(Generic[T]):
         """The numbers of the items in an Outlook mailbox, for tasks that read them one by one; and the skip that says
         why there are none, or not all."""
         try:
-            found: tuple[list[int], Skip | None] = self._pool.schedule(
-                item_numbers, args=(path,), timeout=_LISTING * self._timeout
-            ).result()
+            with _uninterrupted():
+                listing = self._pool.schedule(item_numbers, args=(path,), timeout=_LISTING * self._timeout)
+            found: tuple[list[int], Skip | None] = listing.result()
         except TimeoutError:
             detail = f"listing what is in it took more than {_LISTING * self._timeout:g} seconds"
             return [], Skip(None, SkipReason.TIMEOUT, detail)
@@ -200,9 +202,10 @@ class ExtractionPool(Generic[T]):
         note = Path(self._scratch.name) / f"batch-{self._sent}"
         # A worker sees to its time by itself; where that fails, this leaves each task of the batch all its time.
         longest = (WHOLE + 1) * self._timeout + BATCH_SECONDS
-        future: Future[list[Outcome[T]]] = self._pool.schedule(
-            run_batch, args=(self._function, tasks, note, self._timeout), timeout=longest
-        )
+        with _uninterrupted():
+            future: Future[list[Outcome[T]]] = self._pool.schedule(
+                run_batch, args=(self._function, tasks, note, self._timeout), timeout=longest
+            )
         return _Batch(tasks, future, note)
 
     def _start(self) -> None:
@@ -237,6 +240,23 @@ def _context() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(_PRELOADED))
     return context
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """What is started within is deaf to Ctrl-C, which the parent deals with: a signal that a thread blocks is blocked
+    in the threads and processes that it starts. A worker ignores it by itself (`settle`), but only once it is up."""
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # which lets the signal through again, if it has to start first
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _is_slow(error: Exception) -> bool:
