@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSlider, QTreeView, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QTreeView,
+    QTreeWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
@@ -302,6 +311,15 @@ def test_fields_that_differ_come_first(make_document: Callable[..., Document]) -
     found = fields(one, other, NOON)
     assert [field.name for field in found if field.differs] == ["Subject", "From", "Place"]
     assert [field.name for field in found if not field.differs] == ["To", "Date", "Size"]
+
+
+def test_a_button_exports_what_is_listed(qtbot: QtBot, page: DuplicatesPage) -> None:
+    (button,) = [each for each in page.findChildren(QToolButton) if each.toolTip().startswith("Export groups")]
+    page.choose("exact")
+    settled(qtbot, page)
+    qtbot.waitUntil(button.isEnabled, timeout=150_000)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    child(page, QFileDialog).reject()
 
 
 def test_the_groups_that_are_listed_are_exported(qtbot: QtBot, page: DuplicatesPage, tmp_path: Path) -> None:

@@ -268,6 +268,7 @@ class DuplicatesPage(Page):
         marking = add(self.tr("Mark all"), "Shift+M", self._mark_all, "add")
         self._bar = MarkedBar(self.desk, self, KEY, self._model, marking)
         self._exporting = add(self.tr("Export groups…"), "Ctrl+E", self._export, "export")
+        self._tools.offer(self._exporting, "export")
         deciding = (self._keeping, self._marking, self._setting_apart)
         self._on_groups = (*deciding, *stepping, marking, self._exporting)
         self._offer(self._on_groups, offered=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from semsearch.records import DuplicateReport, Tier
 from semsearch_ui.presentation.reviewing import ORDERS, Order
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.buttons import Segments, ThemedButton
+from semsearch_ui.widgets.buttons import Segments, ThemedButton, ThemedToolButton
 from semsearch_ui.widgets.clearable_field import ClearableField
 from semsearch_ui.widgets.dialogs import ask_for_folder
 from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
@@ -78,6 +78,15 @@ class ReviewTools(QFrame):
     def choose(self, tier: Tier) -> None:
         self._tiers.take(TIERS.index(tier))
         self._choose_tier()
+
+    def offer(self, action: QAction, icon: str) -> None:
+        """Have a button beside the totals that does `action`, as long as that can be done."""
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        button = ThemedToolButton(f"{action.text()} ({keys})", self._theme, icon)
+        button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(button.setEnabled)
+        self._first.addWidget(button)
 
     def say(self, totals: str) -> None:
         self._totals.say(totals)
@@ -190,7 +199,7 @@ class ReviewTools(QFrame):
     def _build(self) -> None:
         lines = column(self, spacing=GRID)
         lines.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID + GRID // 2)
-        first = row(spacing=2 * GRID)
+        first = self._first = row(spacing=2 * GRID)
         first.addWidget(Heading(self.tr("Duplicates")))
         first.addWidget(self._tier_switch())
         self._totals = ElidedLabel("muted")
