@@ -183,6 +183,25 @@ THANKS = (
     "dank je(?: wel)?", "dziękuję", "(?:z góry )?dziękuję", "do (?:zobaczenia|usłyszenia)", "дякую",
 )  # fmt: skip
 
+# -- salutations --
+
+SALUTATIONS = (
+    "hi", "hello", "hey", "dear", "greetings", "good (?:morning|afternoon|evening|day)", "привет(?:ствую)?",
+    "здравствуй(?:те)?", "добр(?:ый (?:день|вечер)|ое утро|ого (?:дня|времени суток))", "уважаем(?:ый|ая|ые)",
+    "дорог(?:ой|ая|ие)", "многоуважаем(?:ый|ая|ые)", "доброго здоров'я", "вітаю", "шановн(?:ий|а|і)", "hallo",
+    "guten (?:tag|morgen|abend)", "moin", "liebe[rs]?", "sehr geehrte[rs]?", "bonjour", "bonsoir", "salut", "chère?s?",
+    "hola", "buen(?:os|as) (?:días|tardes|noches)", "estimad[oa]s?", "querid[oa]s?", "ciao", "buongiorno",
+    "buonasera", "gentile", "car[oaie]", "olá", "bom dia", "boa (?:tarde|noite)", "prezad[oa]s?", "beste", "geachte",
+    "cześć", "dzień dobry", "szanown[yai]", "hej", "dobrý den", "ahoj",
+)  # fmt: skip
+WHOM = (
+    "all", "everyone", "everybody", "both", "there", "again", "team", "folks", "guys", "friends?", "colleagues?",
+    "sirs?", "madam", "or", "and", "mr", "mrs", "ms", "dr", "customers?", "коллеги", "друзья", "все", "всем", "ещё раз",
+    "и", "господ(?:а|ин)", "дамы", "госпожа", "клиенты?", "herr", "frau", "und", "zusammen", "damen", "herren",
+    "kollegen", "monsieur", "madame", "à tous", "a todos", "tutti", "a tutti", "todos", "allemaal",
+)  # fmt: skip
+"""Words in a salutation that are not capitalised as names are."""
+
 DEVICE = (
     r"sent (?:from|via|with|using)\s(?:a |my |the )?",
     r"(?:\w{2,12} )?(?:(?:sie|o|program) )?outlook (?:f[oöü]r|p\w{2,3}|dla(?: systemu)?|voor|till?) (?:ios|android)\b",

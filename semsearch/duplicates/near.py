@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from semsearch.clean.forwards import split_forward
 from semsearch.clean.normal import is_forward
 from semsearch.clean.reply import split_reply
+from semsearch.clean.salutations import without_salutation
 from semsearch.duplicates import lexicon
 from semsearch.duplicates.wording import Wording
 
@@ -56,12 +57,11 @@ class CodedText:
 
 
 def compared_text(title: str, text: str, quoted: str = "") -> str:
-    """The part of a document to compare: what its author wrote, or for a forwarded mail what its first author wrote."""
-    if not is_forward(title):
-        return text
-    if quoted and len(text.split()) > len(quoted.split()) // 4 + 12:
-        return text  # more than a short comment on the forwarded mail
-    return split_reply(split_forward(quoted or text)).text
+    """The part of a document to compare, without salutation: what its author wrote, or for a forwarded mail what its
+    first author wrote."""
+    if is_forward(title) and not (quoted and len(text.split()) > len(quoted.split()) // 4 + 12):
+        text = split_reply(split_forward(quoted or text)).text  # and no more than a short comment on it
+    return without_salutation(text)
 
 
 def bands(wording: Wording) -> list[int]:

@@ -28,7 +28,7 @@ from semsearch.store.schema import (
     similar_contents,
 )
 
-RULES = 15
+RULES = 16
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 FORM = 12

@@ -167,3 +167,8 @@ def test_a_reply_is_compared_by_what_its_author_wrote() -> None:
 def test_a_forward_with_a_long_note_is_compared_by_the_note() -> None:
     note = "I think this concerns everyone who planned the trip with the school, so please read it carefully today."
     assert compared_text("Fwd: Ferry", note, "-----Forwarded message-----\nFrom: H\n\nShort.") == note
+
+
+def test_whom_a_letter_greets_is_not_compared() -> None:
+    for greeting in ("Hi Anna,\n", "Уважаемые коллеги!"):
+        assert compared_text("Ferry", f"{greeting}\n{NEWS}").strip() == NEWS
