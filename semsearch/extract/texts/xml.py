@@ -25,6 +25,10 @@ def read_xml(content: bytes, name: str) -> Reading:
         from semsearch.extract.texts.books import read_fictionbook
 
         return read_fictionbook(content, name)
+    if kind == "en-export":
+        from semsearch.extract.texts.evernote import read_evernote
+
+        return read_evernote(root, name)
     if kind == "document" and root.tag.startswith("{urn:oasis:names:tc:opendocument"):
         from semsearch.extract.office.opendocument import read_flat_opendocument
 
@@ -55,7 +59,7 @@ def _text(root: etree._Element) -> Iterator[str]:
         if not piece.strip():
             yield "\n" if "\n" in piece or (frames and frames[-1]) else piece
         elif event == "start" and element.get("encoding") == "base64":
-            continue  # a file, as in the notes of Evernote
+            continue  # a file
         elif max(map(len, piece.split())) < MAX_WORD_CHARS:
             yield without_markup(piece)
 

@@ -1,5 +1,6 @@
 """Files of data: JSON and notebooks, XML of feeds and forms, logs, and subtitles that look like mail."""
 
+import base64
 import json
 
 from semsearch.extract import extract
@@ -57,10 +58,40 @@ def test_blocks_that_lay_out_a_message_of_slack_are_not_told_again() -> None:
     assert "name: x" in document('{"text": "Report", "blocks": [{"name": "x"}]}', "a.json").text
 
 
-def test_files_within_notes_of_evernote_are_no_text() -> None:
-    note = "<note><title>Soup of beets</title><data encoding='base64'>\niVBORw0K\nGgo=\n</data></note>"
+def note(title: str, words: str, more: str = "") -> str:
+    page = f"<?xml version='1.0'?><!DOCTYPE en-note><en-note><div>{words}</div><en-todo/>beets</en-note>"
+    return f"<note><title>{title}</title><content><![CDATA[{page}]]></content>{more}</note>"
 
-    assert document(f"<?xml version='1.0'?><en-export>{note}</en-export>", "a.enex").text == "Soup of beets"
+
+def resource(content: str, mime: str, name: str) -> str:
+    data = base64.encodebytes(content.encode()).decode()
+    attributes = f"<resource-attributes><file-name>{name}</file-name></resource-attributes>"
+    return f"<resource><data encoding='base64'>\n{data}</data><mime>{mime}</mime>{attributes}</resource>"
+
+
+def test_notes_of_evernote_are_documents_and_so_are_the_files_in_them() -> None:
+    files = resource("words in a file", "text/plain", "a.txt") + resource("GIF89a", "image/gif", "b.gif")
+    soup, tea = note("Суп", "Вода", f"<tag>еда</tag><tag>дом</tag>{files}"), note("Tea/2", "Boil")
+
+    single = extract(f"<?xml version='1.0'?><en-export>{soup}</en-export>".encode(), "a.enex")
+    several = extract(f"<?xml version='1.0'?><en-export>{soup}{tea}</en-export>".encode(), "a.enex")
+
+    assert single.skips == several.skips == ()
+    assert [(document.part, document.title) for document in single.documents] == [(None, "Суп"), ("a.txt", "a.txt")]
+    assert single.documents[0].text.split() == ["Суп", "еда,", "дом", "Вода", "beets"]
+    assert [(each.part, each.text.split()) for each in several.documents] == [
+        (None, ["Суп", "Tea/2"]),
+        ("Суп.html", ["еда,", "дом", "Вода", "beets"]),
+        ("Tea_2.html", ["Boil", "beets"]),
+        ("a.txt", ["words", "in", "a", "file"]),
+    ]
+
+
+def test_notes_of_evernote_that_are_cut_off_do_no_harm() -> None:
+    whole = f"<?xml version='1.0'?><en-export>{note('A', 'B', resource('x', 'text/plain', ''))}</en-export>"
+
+    for length in range(40, len(whole), 7):
+        assert "crashed" not in {skip.reason for skip in extract(whole[:length].encode(), "a.enex").skips}
 
 
 def test_html_in_json_is_read_as_a_page() -> None:
