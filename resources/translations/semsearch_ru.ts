@@ -2316,6 +2316,10 @@
         <translation>Использовать эту модель</translation>
     </message>
     <message>
+        <source>It was not made for %1: those would mostly be found by their words.</source>
+        <translation>Она не рассчитана на другие языки: %1. Такие документы найдутся в основном по словам.</translation>
+    </message>
+    <message>
         <source>not installed</source>
         <translation>не установлена</translation>
     </message>

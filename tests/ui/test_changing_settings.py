@@ -83,6 +83,9 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
     assert not use.isVisible()
     next(b for b in model.findChildren(QRadioButton) if b.text() == "english").click()
     assert use.isVisible()
+    at_rest(qtbot, window)
+    told = [label.text() for label in model.findChildren(QLabel) if label.isVisible()]
+    assert "It was not made for Русский (1 document): those would mostly be found by their words." in told
     field.setText("lunch on friday")
     qtbot.keyClick(field, "\r")
     at_rest(qtbot, window)

@@ -7,7 +7,7 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication
 
 from semsearch.library import Library
-from semsearch.records import Hit, Model
+from semsearch.records import FacetValue, Hit, Model
 from semsearch_ui.operations.core import Operations
 
 TRIED = 24
@@ -38,6 +38,11 @@ class Modelling:
     def models(self, done: Callable[[list[Model]], None]) -> None:
         failure = translate("Modelling", "The models cannot be listed")
         self._operations.run("models", lambda library: library.encoders.models(), done, failure)
+
+    def languages(self, done: Callable[[tuple[FacetValue, ...]], None]) -> None:
+        """What the archive is written in, with the number of documents."""
+        failure = translate("Modelling", "The models cannot be listed")
+        self._operations.run("languages", lambda library: library.facets().languages, done, failure)
 
     def try_out(self, model: str, question: str, done: Callable[[Trial], None], failed: Callable[[], None]) -> None:
         """What a model would answer to `question`, and what changing to it would cost."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QRadioButton, QWidget
 
-from semsearch.records import Hit, Model
+from semsearch.records import FacetValue, Hit, Model
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.modelling import SHOWN, Modelling, Trial
 from semsearch_ui.presentation import counts
@@ -13,6 +13,9 @@ from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.buttons import ThemedButton
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import clear, column, follow_in_tab_order, label, row
+
+EVERY_LANGUAGE = "multilingual"
+"""Among the languages of a model: it knows many more than are listed."""
 
 
 class ModelSettings(QWidget):
@@ -38,6 +41,8 @@ class ModelSettings(QWidget):
         self._use = ThemedButton(self.tr("Use this model"), desk.theme, "primary")
         self._use.clicked.connect(self._switch)
         self._verdict = label("", "muted", wrap=True)
+        self._lost = label("", "", wrap=True)
+        self._languages: tuple[FacetValue, ...] = ()
         self._answers = QWidget()
         self._grid = QGridLayout(self._answers)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +55,7 @@ class ModelSettings(QWidget):
         asking.addWidget(self._try_button)
         asking.addWidget(self._use)
         trial.addLayout(asking)
+        trial.addWidget(self._lost)
         trial.addWidget(self._answers)
         trial.addWidget(self._verdict)
         layout = column(self, spacing=2 * GRID)
@@ -61,6 +67,24 @@ class ModelSettings(QWidget):
     def visit(self) -> None:
         if self._desk.operations.is_open:
             self._modelling.models(self._show)
+            self._modelling.languages(self._know_languages)
+
+    def _know_languages(self, languages: tuple[FacetValue, ...]) -> None:
+        self._languages = languages
+        self._say_what_is_lost()
+
+    def _say_what_is_lost(self) -> None:
+        """Warn of a model that does not know what is written here."""
+        model = self._chosen
+        known = model.languages if model is not None else ()
+        strange = [
+            f"{language_in_words(one.value)} ({counts.documents(one.count)})"
+            for one in self._languages
+            if known and EVERY_LANGUAGE not in known and one.value not in known
+        ]
+        said = self.tr("It was not made for %1: those would mostly be found by their words.")
+        self._lost.setText(said.replace("%1", ", ".join(strange)))
+        self._lost.setVisible(bool(strange))
 
     def _show(self, models: list[Model]) -> None:
         if models == self._models:
@@ -68,7 +92,7 @@ class ModelSettings(QWidget):
         self._models = models
         clear(self._list)
         for at, model in enumerate(models):
-            languages = ", ".join(language_in_words(code) for code in model.languages if len(code) < 4)
+            languages = ", ".join(language_in_words(code) for code in model.languages if code != EVERY_LANGUAGE)
             about = [languages, counts.file_size(model.bytes)]
             if not model.installed:
                 about.append(self.tr("not installed"))
@@ -93,6 +117,7 @@ class ModelSettings(QWidget):
         model = self._chosen
         self._trial.setVisible(model is not None and not model.in_use)
         self._answers.hide()
+        self._say_what_is_lost()
         self._say_what_changes()
 
     def _say_what_changes(self) -> None:
