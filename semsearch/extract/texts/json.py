@@ -15,11 +15,12 @@ def read_json(content: bytes, name: str) -> Reading:
     decoded = decode(content)
     try:
         values = list(_values(decoded.text))
-    except (ValueError, RecursionError):
-        return Reading(tidy(decoded.text), charset=decoded.charset)
-    notebook = name.lower().endswith(".ipynb") and values and isinstance(values[0], dict)
-    lines = _cells(values[0]) if notebook else (line for value in values for line in _lines("", value))
-    return Reading(tidy(_joined(lines)), charset=decoded.charset)
+        notebook = name.lower().endswith(".ipynb") and values and isinstance(values[0], dict)
+        lines = _cells(values[0]) if notebook else (line for value in values for line in _lines("", value))
+        text = _joined(lines)
+    except (ValueError, RecursionError):  # no JSON, or too deep
+        text = decoded.text
+    return Reading(tidy(text), charset=decoded.charset)
 
 
 def _values(text: str) -> Iterator[object]:

@@ -3,6 +3,8 @@
 import base64
 import json
 
+import pytest
+
 from semsearch.extract import extract
 from semsearch.extract.texts.json import read_json
 from semsearch.records import Extracted
@@ -104,6 +106,11 @@ def test_each_line_of_json_lines_is_read() -> None:
     lines = '{"text": "\\u041f\\u0440\\u0438\\u0432\\u0435\\u0442"}\n{"text": "Hello"}\n'
 
     assert document(lines, "chat.jsonl").text == "text: Привет\ntext: Hello"
+
+
+@pytest.mark.parametrize("depth", [300, 600, 900, 50_000])
+def test_json_that_nests_without_end_is_read(depth: int) -> None:
+    assert "words" in document('{"a":' * depth + '"words"' + "}" * depth, "a.json").text
 
 
 def test_what_is_no_json_is_read_as_text() -> None:
