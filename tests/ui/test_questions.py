@@ -88,6 +88,22 @@ def test_operators_are_added_and_taken_away_as_chips() -> None:
     ]  # fmt: skip
 
 
+def test_a_question_that_failed_is_not_on_the_way() -> None:
+    trail = Trail()
+    lunch, gone, picture = Question("lunch"), Question(more=(example_of(Path("/gone")),)), Question("picture")
+    trail.ask(lunch)
+    trail.settle()
+    trail.ask(gone)
+    trail.fail()
+    trail.ask(picture)
+    assert trail.back() == lunch
+    assert trail.forward() == picture
+    trail.ask(gone)
+    trail.fail()
+    assert trail.back() == picture
+    assert not trail.can_go_forward
+
+
 @pytest.mark.parametrize(
     ("typed", "asked"),
     [

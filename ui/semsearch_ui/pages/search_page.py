@@ -171,6 +171,7 @@ class SearchPage(Page):
 
     def _show_failure(self) -> None:
         self._awaiting = False
+        self._trail.fail()
         self._head.say("")
         if self._answered != self._trail.current:  # what is listed answers another question
             self._show_hits((), Question())

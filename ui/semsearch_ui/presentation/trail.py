@@ -114,7 +114,7 @@ class Trail:
     def __init__(self) -> None:
         self._questions = [Question()]
         self._ahead: list[Question] = []
-        self._settled = False
+        self._settled = self._failed = False
 
     @property
     def current(self) -> Question:
@@ -134,11 +134,12 @@ class Trail:
         return self._questions[-2::-1]
 
     def ask(self, question: Question) -> None:
+        failed, self._failed = self._failed, False
         if question == self.current:
             return
         self._ahead = []
         grows = not (question.by_example or self.current.by_example or self._settled)
-        if grows or self.current.is_empty:
+        if grows or failed or self.current.is_empty:
             self._questions[-1] = question
         else:
             self._questions = [*self._questions, question][-LONGEST:]
@@ -148,10 +149,17 @@ class Trail:
         """What is asked from now on is another question."""
         self._settled = True
 
+    def fail(self) -> None:
+        """There is no answer to the current question: nobody wants to come back to it."""
+        self._failed = True
+
     def back(self, steps: int = 1) -> Question:
         """Go back; the question that is current now, and settled."""
         for _ in range(min(steps, len(self._questions) - 1)):
-            self._ahead.append(self._questions.pop())
+            left = self._questions.pop()
+            if not self._failed:
+                self._ahead.append(left)
+            self._failed = False
         self._settled = True
         return self.current
 
