@@ -36,7 +36,11 @@ _LINK_AGAIN = re.compile(
     re.IGNORECASE,
 )
 # What Outlook puts in the place of pictures.
-_PICTURE = re.compile(r"\[cid:[^\s\[\]]{1,200}\]")
+_PICTURE = re.compile(
+    r"\[(?:cid:[^\s\[\]]{1,200}|[^\[\]]{3,200}\s(?:description\sautomatically\sgenerated|"
+    r"автоматически\sсозданное\sописание|AI-generated\scontent\smay\sbe\sincorrect)[^\[\]]{0,60})\]",
+    re.IGNORECASE,
+)
 # What programs that write HTML leave in plain text: names and numbers of letters, and breaks of lines.
 _REFERENCE = re.compile(
     r"&(?:#(?:1[2-9]\d|[2-9]\d\d|\d{4,6}|x[0-9a-f]{2,5})|[a-z](?:acute|grave|uml|circ|tilde|cedil)|szlig|[lr](?:aquo|dquo|squo)|"
