@@ -8,7 +8,7 @@ from semsearch.clean.phrases import any_of
 _WHOM = any_of(phrases.WHOM)
 _SALUTATION = re.compile(
     rf"\s*(?i:{any_of(phrases.SALUTATIONS)})\b"
-    rf"(?:,?[ \t]+(?:(?i:{_WHOM})\b|[^\W\d_a-zа-яё][\w.'’-]*)){{0,4}}[ \t]*[,.!:…)]*[ \t]*\n(?=\s*\S)"
+    rf"(?:,?[ \t]+(?:(?i:{_WHOM})\b|[^\W\d_a-zа-яё][\w.'’-]*)){{0,4}}[ \t]*(?:[,.!:…)]+[ \t]*)?\n(?=\s*\S)"
 )
 
 

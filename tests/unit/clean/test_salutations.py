@@ -27,3 +27,8 @@ def test_a_line_that_greets_is_left_out(line: str) -> None:
 )  # fmt: skip
 def test_other_lines_stay(text: str) -> None:
     assert without_salutation(text) == text
+
+
+def test_blanks_after_the_greeting_take_no_time() -> None:
+    text = f"Hi{' ' * 1_000_000}x\ny"
+    assert without_salutation(text) == text
