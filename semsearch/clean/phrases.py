@@ -97,16 +97,14 @@ HEADER_FROM = (
     "šalje", "expeditor(?:ul)?", "de la", "saatja", "από", "од", "nuo", "no", "보낸 ?사람", "寄件者", "寄件人",
     "送信者", "מאת", "من", "از", "từ", "dari", "จาก", "ад", "кімнен",
 )  # fmt: skip
-HEADER_SENT = (
-    "sent", "отправлен[оы]", "发送时间", "送信日時", "надіслано", "gesendet", "envoyé", "envoyé le", "enviado",
-    "enviado el", "enviada em", "inviato", "verzonden", "skickat", "sendt", "wysłano", "odesláno", "odoslané",
-    "lähetetty", "gönderildi", "gönderilen", "elküldve", "trimis", "poslano", "στάλθηκε", "изпратено", "poslato",
-    "послато", "išsiųsta", "nosūtīts", "saadetud", "보낸 날짜", "寄件日期", "נשלח", "تم الإرسال", "ارسال شده",
-    "ngày gửi", "dikirim", "ส่ง", "enviat(?: el)?", "адпраўлена", "жіберілді",
-)  # fmt: skip
 HEADER_DATE = (
-    "date", "дата", "日期", "datum", "message du", "fecha", "data", "dato", "päivämäärä", "päiväys", "dátum", "dată",
-    "tarih", "日付", "kuupäev", "ημερομηνία", "датум", "날짜", "תאריך", "التاريخ", "تاریخ", "ngày", "tanggal", "วันที่",
+    "sent", "date", "отправлен[оы]", "дата", "发送时间", "送信日時", "日期", "надіслано", "gesendet", "datum", "envoyé",
+    "envoyé le", "message du", "enviado", "enviado el", "enviada em", "fecha", "data", "inviato", "verzonden",
+    "skickat", "sendt", "dato", "wysłano", "odesláno", "odoslané", "lähetetty", "gönderildi", "päivämäärä", "päiväys",
+    "dátum", "dată", "tarih", "日付", "kuupäev", "elküldve", "trimis", "poslano", "gönderilen",
+    "στάλθηκε", "ημερομηνία", "изпратено", "poslato", "послато", "датум", "išsiųsta", "nosūtīts", "saadetud",
+    "보낸 날짜", "날짜", "寄件日期", "נשלח", "תאריך", "تم الإرسال", "التاريخ", "ارسال شده", "تاریخ", "ngày(?: gửi)?",
+    "dikirim", "tanggal", "ส่ง", "วันที่", "enviat(?: el)?", "адпраўлена", "жіберілді",
 )  # fmt: skip
 HEADER_TO = (
     "to", "кому", "получатель", "одержувач", "收件人", "宛先", "送信先", "an", "empfänger", "à", "pour", "a", "para",

@@ -62,7 +62,6 @@ _LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|\|>|-{1,2}[\]>]|[^\W\d_]{1,12
 
 _KEYS = {
     "from": phrases.HEADER_FROM,
-    "sent": phrases.HEADER_SENT,
     "date": phrases.HEADER_DATE,
     "to": phrases.HEADER_TO,
     "subject": phrases.HEADER_SUBJECT,
@@ -82,6 +81,9 @@ _NOTES_TO, _NOTES_SUBJECT = (
 _NOTES_STAMP = re.compile(
     r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?\s*$",
     re.IGNORECASE,
+)
+_NOTES_NAME = re.compile(
+    rf"""\s*(?:[^\W\d_]+:\s*)?(?:[^\s@]+@|"?{CAPITAL}[\w.'’-]*(?:,?\s{CAPITAL}[\w.'’-]*){{1,4}})"""
 )
 _NOTES_EDGE = re.compile(r"\s{0,4}\|-{5,}>\s*$")
 _NOTES_CELL = re.compile(r"\s{0,4}(?:\||>-{5})")
@@ -198,9 +200,9 @@ def _parts_history(lines: Sequence[str], marks: Sequence[bool], index: int) -> b
 
 def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
     """Where a block of `needed` header fields, the sender's among them, ends; `index` where none begins. Without a
-    subject, an address and a time of day, it is of a journey, but for Outlook's "From", then "Sent". Outlook for Mac
-    leaves a blank line below the first."""
-    kinds: list[str] = []
+    subject, an address and a time of day, it is of a journey, or a parcel. Outlook for Mac leaves a blank line below
+    the first."""
+    kinds: set[str] = set()
     last, position = index, index
     while position < min(index + 14, len(lines)) and position - last < 3:
         if not lines[position].strip() and position != index + 1:
@@ -208,8 +210,8 @@ def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
         head = lines[position][:80]
         match = _KEY.match(head) if ":" in head or "：" in head else None
         if match:
-            kinds.append(match.lastgroup or "")
-            if position == index and needed > 1 and kinds[0] not in ("from", "sent", "date"):
+            kinds.add(match.lastgroup or "")
+            if position == index and needed > 1 and not kinds & {"from", "date"}:
                 return index
             last = position
         elif position == index:
@@ -218,10 +220,9 @@ def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
     of_mail = (
         needed == 1
         or "subject" in kinds
-        or kinds[:2] == ["from", "sent"]
         or any("@" in line or _CLOCK.search(line[:_LONGEST]) for line in lines[index : last + 1])
     )
-    told = len(set(kinds) - {"other"})
+    told = len(kinds - {"other"})
     return last + 1 if told >= needed and of_mail and ("from" in kinds or needed == 1) else index
 
 
@@ -239,16 +240,22 @@ def _notes_block(lines: Sequence[str], index: int) -> int:
 
 def _notes_history(lines: Sequence[str], index: int) -> int:
     """Where a header of Lotus Notes in plain text ends: the sender, the date behind it or on the next line, "To", and
-    "Subject"; `index` where none begins."""
+    "Subject"; `index` where none begins. Records of other things have such fields, too, but neither a name above them
+    nor an address or a "cc" among them."""
+    line = lines[index][:_LONGEST]
     dated = index
-    if not _NOTES_STAMP.search(lines[index][:_LONGEST]):
+    if stamp := _NOTES_STAMP.search(line):
+        named = line[: stamp.start()].endswith((" on ", "  ", "\t"))
+    else:
         dated = _next_written(lines, index + 1)
-        if dated == len(lines) or not _NOTES_STAMP.match(lines[dated].lstrip()[:_LONGEST]):
-            return index
+        named = dated < len(lines) and _NOTES_STAMP.match(lines[dated].lstrip()[:_LONGEST]) is not None
+    if not (named and _NOTES_NAME.match(line)):
+        return index
     below = [at for at in range(dated + 1, min(dated + 40, len(lines))) if lines[at].strip()][:20]
     kinds = {at: key.lastgroup for at in below if (key := _KEY.match(lines[at].lstrip()[:80]))}
     subject = next((at for at, kind in kinds.items() if kind == "subject"), index)
-    return subject + 1 if subject > index and "to" in map(kinds.get, below[:2]) else index
+    of_mail = "other" in kinds.values() or any(_NOTES_SENDER.search(lines[at][:_LONGEST]) for at in (index, *below[:2]))
+    return subject + 1 if subject > index and of_mail and "to" in map(kinds.get, below[:2]) else index
 
 
 def _notes_table(lines: Sequence[str], index: int) -> int:

@@ -57,6 +57,8 @@ def read_texts(path: Path, field: str) -> TextFile:
         raise UsageError(f"{path} cannot be read: {reason(error)}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not in UTF-8; convert it first, for example with iconv") from error
+    except (RecursionError, ValueError) as error:  # of JSON nested too deep, or a number too long
+        raise UsageError(f"{path} cannot be read: {error}") from error
     return found
 
 

@@ -1,6 +1,7 @@
 """Reading in another process: what hangs, crashes or swells costs only itself."""
 
 import hashlib
+import multiprocessing.forkserver
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -304,3 +306,17 @@ def test_what_cannot_be_read_is_known_again(files: Callable[..., list[Task]]) ->
         (whole,), (part,) = list(pool.map([task])), list(pool.map([Task("part", task.path, 0, 3)]))
 
     assert whole.digest == part.digest == hashlib.sha256(b"die").hexdigest()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked from another")
+def test_files_are_read_after_the_folder_for_temporary_files_was_cleaned(files: Callable[..., list[Task]]) -> None:
+    with ExtractionPool(behave) as pool:
+        list(pool.map(files("a")))
+    server: Any = multiprocessing.forkserver._forkserver
+    Path(server._forkserver_address).unlink()
+
+    with ExtractionPool(behave) as pool:
+        outcomes = list(pool.map(files("b")))
+
+    os.kill(server._forkserver_pid, signal.SIGKILL)  # the next test has a new one
+    assert [outcome.value for outcome in outcomes] == ["0.txt: b"]

@@ -103,13 +103,15 @@ def is_stub(plain: list[Leaf], html: list[Leaf]) -> bool:
     if not text:
         return True
     unlinked = _LINK.sub("", text).strip()
-    lost = _lost(text) or len(_TAG.findall(text)) >= _FEWEST_LEFT
+    lost = _lost(text)
     is_links = 2 * len(unlinked) < len(text) and (not unlinked or len(_LINK.findall(text)) >= _FEWEST_LEFT)
+    is_html = len(_TAG.findall(text)) >= _FEWEST_LEFT
     says_so = len(text.split()) <= _STUB_WORDS and _STUB.search(text) is not None
-    if not (lost or is_links or says_so):
+    if not (lost or is_links or is_html or says_so):
         return False
     page = _joined(html, "html")
-    if page and not _lost(page) and (lost or (is_links and 2 * len(page.split()) >= len(unlinked.split()))):
+    says_as_much = (is_links or is_html) and 2 * len(page.split()) >= len(unlinked.split())
+    if page and not _lost(page) and (lost or says_as_much):
         return True
     return says_so and len(page) > (1 if _NO_HTML.search(text) else 2) * len(text)
 

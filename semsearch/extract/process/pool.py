@@ -95,7 +95,7 @@ class ExtractionPool(Generic[T]):
         self._sent = 0
 
     def __enter__(self) -> Self:
-        self._start()
+        self._start(_quickest())
         return self
 
     def __exit__(
@@ -208,14 +208,14 @@ class ExtractionPool(Generic[T]):
             )
         return _Batch(tasks, future, note)
 
-    def _start(self) -> None:
+    def _start(self, context: BaseContext) -> None:
         self._scratch = tempfile.TemporaryDirectory(prefix="semsearch-", ignore_cleanup_errors=True)
         self._pool = ProcessPool(
             max_workers=self._workers,
             max_tasks=self._max_tasks,
             initializer=settle,
             initargs=(self._scratch.name, self._memory),
-            context=_context(),
+            context=context,
         )
 
     def _stop(self) -> None:
@@ -228,13 +228,15 @@ class ExtractionPool(Generic[T]):
             self._scratch = None
 
     def _restart(self) -> None:
+        """Start again, with workers that need no other process: who cleans /tmp takes away the socket of that which
+        forks the first."""
         self._stop()
-        self._start()
+        self._start(multiprocessing.get_context("spawn"))
 
 
-def _context() -> BaseContext:
-    """How workers start. On Linux they are forked from a process that has imported what they need, and nothing else:
-    not from this one, which has threads, and the memory of a model."""
+def _quickest() -> BaseContext:
+    """How the first workers start. On Linux they are forked from a process that has imported what they need, and
+    nothing else: not from this one, which has threads, and the memory of a model."""
     if sys.platform != "linux" or len(os.fsencode(tempfile.gettempdir())) > _SOCKET_FOLDER:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

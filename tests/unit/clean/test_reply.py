@@ -57,8 +57,7 @@ BLOCKS = [
     "Begin forwarded message:\n\nFrom: Jane <jane@example.org>\nSubject: Lunch\nDate: 12 March 2024",
     "Начало переадресованного сообщения:\n\nОт: Иван <ivan@example.org>\nТема: Обед\nДата: 12 марта 2024 г.",
     "Von: Erika Muster\nGesendet: Dienstag, 12. März 2024\nAn: Max\nBetreff: Essen",
-    "From: Jane Doe\nSent: Tuesday, March 12, 2024\nTo: John\nCc: Anna",
-    "От: Иван Петров\nОтправлено: 12 марта 2024 г.\nКому: Анна",
+    "From: Jane Doe\nSent: Tuesday, March 12, 2024 10:15 AM\nTo: John\nCc: Anna",
     "De : Jeanne Martin\nEnvoyé : mardi 12 mars 2024\nÀ : Jean\nObjet : Déjeuner",
 ]
 
@@ -207,7 +206,13 @@ def test_other_marks_of_quotation(quote: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", ["From: London\nTo: Paris\nDate: 12 May 2024", "От: Москва\nДо: Казань\nОтправлено: 3"]
+    "fields",
+    [
+        "From: London\nTo: Paris\nDate: 12 May 2024",
+        "От: Москва\nДо: Казань\nОтправлено: 3",
+        "From: Hamburg\nSent: 12 May 2024\nTo: Berlin\nWeight: 3 kg",
+        "From: Warehouse A\nSent: 3 pallets\nTo: Shop B",
+    ],
 )
 def test_a_ticket_is_no_header_of_a_quoted_mail(fields: str) -> None:
     ticket = f"Your ticket:\n\n{fields}\n\nPlease be there an hour before."
@@ -429,9 +434,17 @@ def test_the_header_of_lotus_notes_in_plain_text_begins_history(header: str) -> 
     assert (split.text, split.quoted.endswith("Shall we have lunch?")) == ("Gladly.", True)
 
 
-def test_a_date_and_fields_of_a_form_are_no_history() -> None:
-    text = "The call was on\n10/15/2001 10:15 AM\nand went well.\nSubject: none."
-
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The call was on\n10/15/2001 10:15 AM\nand went well.\nSubject: none.",
+        "Hi,\n\nMail sent 2024-05-12 10:15:03\nTo: ann@example.org\nStatus: failed\nSubject: Lunch\n\nWhat is wrong?",
+        "Hi,\n\nNew ticket opened on 2024-05-12 10:15\nTo: Support\nSubject: Printer\n\nIt does not print.",
+        "Hallo,\n\nBesprechung Budget\n12.03.2024 10:00\nAn: alle\nBetreff: Reisen\n\nWir reisen weniger.",
+        "Добрый день.\n\nСлужебная записка от 12.03.2024 10:00\nКому: Иванову\nТема: бюджет\n\nПрошу денег.",
+    ],
+)
+def test_a_date_and_fields_of_a_form_are_no_history(text: str) -> None:
     assert split_reply(text).text == text
 
 

@@ -112,3 +112,13 @@ def test_another_encoding_is_refused(tmp_path: Path) -> None:
     path.write_bytes("text\nпривет\n".encode("cp1251"))
     with pytest.raises(UsageError, match="UTF-8"):
         read_texts(path, "text")
+
+
+@pytest.mark.parametrize("value", ["[" * 100_000, "9" * 5_000])
+@pytest.mark.parametrize("name", ["texts.json", "texts.jsonl"])
+def test_json_without_measure_is_a_wrong_file(tmp_path: Path, name: str, value: str) -> None:
+    path = tmp_path / name
+    path.write_text(f'[{{"text": "a", "x": {value}}}]' if name == "texts.json" else f'{{"text": "a", "x": {value}}}')
+
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_texts(path, "text")

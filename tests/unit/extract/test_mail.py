@@ -139,12 +139,12 @@ def test_of_a_newsletter_the_words_are_read_rather_than_the_addresses_behind_the
 
 
 def test_html_is_read_where_the_plain_part_is_html_as_well() -> None:
-    plain = b"\n##- Reply above this line -##\n\n<p>Tea</p>\n\n<p>Don&#39;t <b>forget</b></p>\n\nRef: 1\n"
-    html = b"Content-Type: text/html\n\n<p>Tea</p><p>Don&#39;t <b>forget</b></p>"
+    plain = b"\n## Reply above ##\n\n<p>Tea on Sunday at 5</p>\n\n<p>Don&#39;t <b>forget</b> it</p>\n\nRef: 1"
+    html = b"Content-Type: text/html\n\n<p>Tea on Sunday at 5</p><p>Don&#39;t <b>forget</b> it</p>"
     said = "Write <p>Tea</p>, <b>x</b>, <i>y</i> here"
     about = f"Content-Type: text/html\n\n<p>{escape(said)}</p>".encode()
 
-    assert main(multipart("alternative", plain, html)).text == "Tea\n\nDon't forget"
+    assert main(multipart("alternative", plain, html)).text == "Tea on Sunday at 5\n\nDon't forget it"
     assert main(multipart("alternative", f"\n{said}\n".encode(), about)).text == said
 
 
@@ -290,6 +290,13 @@ def test_html_that_claims_to_be_plain_text() -> None:
     assert main(HEAD + b"\n" + page + b"-- \nBob\n").text == "Order  No. 5\n\n-- \nBob"
     assert main(HEAD + b"\nDear Anna,\n\n<html>" + page + b"</html>").text == "Dear Anna,\n\nOrder  No. 5"
     assert main(HEAD + b"\n" + speaking).text == speaking.decode().strip()
+
+
+def test_plain_text_that_speaks_of_html_is_not_given_up_for_less() -> None:
+    plain = b"Write <br>, <td> or &nbsp; between names.</p> Write &amp; for a sign that Anna left out of her page.\n"
+    page = b"Content-Type: text/html\n\n<p>Sent with a picture</p>\n"
+
+    assert main(multipart("alternative", b"Content-Type: text/plain\n\n" + plain, page)).text == plain.decode().strip()
 
 
 def test_the_header_of_an_attached_mail_whose_lines_lost_their_indentation() -> None:
