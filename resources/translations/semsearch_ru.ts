@@ -2962,6 +2962,10 @@
 <context>
     <name>SettingsPage</name>
     <message>
+        <source>Light or dark</source>
+        <translation>Светлый или тёмный вид</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
@@ -3522,6 +3526,14 @@
     <message>
         <source>The folder will be added when the current run has ended</source>
         <translation>Папка будет добавлена, когда закончится текущий проход</translation>
+    </message>
+    <message>
+        <source>Indexing is paused</source>
+        <translation>Индексирование приостановлено</translation>
+    </message>
+    <message>
+        <source>Indexing goes on</source>
+        <translation>Индексирование продолжается</translation>
     </message>
     <message>
         <source>%1 is no longer searched</source>

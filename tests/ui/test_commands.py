@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -154,3 +154,22 @@ def test_what_the_page_in_view_can_do_is_offered_first(qtbot: QtBot, window: Mai
     for page in ("duplicates", "topics", "search"):
         window.show_page(page)
         assert window.desk.commands.offered()[0].page == page
+
+
+def test_light_and_dark_and_the_history_are_in_the_palette(qtbot: QtBot, window: MainWindow) -> None:
+    palette, theme = child(window, CommandPalette), window.desk.theme
+    window.page("settings")
+    before = theme.choice
+    for _ in range(2):
+        scheme = theme.scheme
+        palette.ask()
+        qtbot.keyClicks(child(palette, QLineEdit), "light or dark")
+        qtbot.keyClick(child(palette, QLineEdit), Qt.Key.Key_Return)
+        assert theme.scheme != scheme
+        taken = next(each for each in window.page("settings").findChildren(QPushButton) if each.text() == "Dark")
+        assert taken.isChecked() is (theme.scheme == "dark")
+    theme.choose(before)
+    palette.ask()
+    qtbot.keyClicks(child(palette, QLineEdit), "clear search")
+    with qtbot.waitSignal(window.desk.history_forgotten):
+        qtbot.keyClick(child(palette, QLineEdit), Qt.Key.Key_Return)

@@ -119,8 +119,14 @@ class Upkeep(QObject):
         """Leave the index as it is for now, which ends the run under way, or go on."""
         if paused and self._indexing.is_running:
             self.cancel()
-        resting = paused or self._indexing.is_watching
-        self._sourcing.pause(self.refresh if resting else self._indexing.start, paused=paused)
+        said = self.tr("Indexing is paused") if paused else self.tr("Indexing goes on")
+        go_on = self.refresh if paused or self._indexing.is_watching else self._indexing.start
+
+        def done() -> None:
+            self.noticed.emit(said, "")
+            go_on()
+
+        self._sourcing.pause(done, paused=paused)
 
     def remove(self, path: Path) -> None:
         """Forget a folder; offers to take that back."""

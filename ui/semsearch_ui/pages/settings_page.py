@@ -19,6 +19,7 @@ from semsearch_ui.widgets.model_settings import ModelSettings
 from semsearch_ui.widgets.reading_settings import ReadingSettings
 from semsearch_ui.widgets.shortcut_list import ShortcutList
 
+KEY = "settings"
 WIDEST = 140
 """Letters of a line; those that are longer are hard to read."""
 
@@ -28,6 +29,9 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        add, forget = desk.commands.add, self.tr("Clear search history")
+        add(self, self.tr("Light or dark"), "Ctrl+Shift+T", self._look_otherwise, icon="settings", page=KEY)
+        self._forget = add(self, forget, "Ctrl+Shift+Del", desk.history_forgotten.emit, icon="remove", page=KEY)
         self._model = ModelSettings(desk)
         self._reading = ReadingSettings(desk)
         self._sizes = label("", "muted", wrap=True)
@@ -81,11 +85,9 @@ class SettingsPage(Page):
         looks = (self.tr("Same as system"), self.tr("Light"), self.tr("Dark"))
         spoken = self.desk.memory.choice("language", LANGUAGES)
         self._languages = _choice(LANGUAGES, languages, spoken, self._speak)
+        self._appearance = _choice(CHOICES, looks, self.theme.choice, self._look)
         for at, (name, control) in enumerate(
-            (
-                (self.tr("Language"), self._languages),
-                (self.tr("Appearance"), _choice(CHOICES, looks, self.theme.choice, self._look)),
-            )
+            ((self.tr("Language"), self._languages), (self.tr("Appearance"), self._appearance))
         ):
             grid.addWidget(label(name), at, 0)
             grid.addWidget(control, at, 1)
@@ -99,6 +101,11 @@ class SettingsPage(Page):
     def _look(self, choice: Choice) -> None:
         self.theme.choose(choice)
         self.desk.memory.keep("appearance", choice)
+
+    def _look_otherwise(self) -> None:
+        choice: Choice = "light" if self.theme.scheme == "dark" else "dark"
+        self._appearance.take(CHOICES.index(choice))
+        self._look(choice)
 
     def _excludes(self) -> QWidget:
         part = QWidget()
@@ -125,8 +132,8 @@ class SettingsPage(Page):
         show = ThemedButton(self.tr("Open this folder"), self.theme, "", "open")
         home = str(self.desk.operations.home)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(home)))
-        forget = ThemedButton(self.tr("Clear search history"), self.theme, "", "remove")
-        forget.clicked.connect(self.desk.history_forgotten)
+        forget = ThemedButton(self._forget.text(), self.theme, "", "remove")
+        forget.does(self._forget)
         for button in (show, forget):
             buttons.addWidget(button)
         buttons.addStretch(1)
