@@ -35,12 +35,15 @@ EVEN = frozenset("and or nor is are was were be vs versus und oder ist и или
 QUESTIONS = (
     (
         "reason",
-        "why, reason, почему, отчего, зачем, причина, причине, причину, причины, warum, wieso, weshalb",
+        "why, how come, reason, почему, отчего, зачем, причина, причине, причину, причины, warum, wieso, weshalb",
     ),
     ("time", "when, когда, wann"),
     ("way", "how, where, как, где, куда, откуда, wie, wo"),
-    ("amount", "how many, how much, wie viel, wie viele"),
-    ("amount time", "how long, how soon, how often, how old, how fast, how far, сколько, wie lange, wie oft"),
+    ("amount", "how many, how much"),
+    ("amount time", "how long, how soon, how often, how old, how fast, how far"),
+    ("amount time", "сколько, как долго, как скоро, как часто, как давно"),
+    ("amount time", "wie viel, wie viele, wie lange, wie oft, wie spät"),
+    ("reason way amount time", "what caused, what causes, what made, what makes"),
     (
         "way amount time",
         "what, which, какой, какая, какое, какие, какого, каких, каким, какую, каков, какова, каковы, welche",

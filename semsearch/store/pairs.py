@@ -28,7 +28,7 @@ from semsearch.store.schema import (
     similar_contents,
 )
 
-RULES = 16
+RULES = 17
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 FORM = 12
