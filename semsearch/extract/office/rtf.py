@@ -45,7 +45,7 @@ _ASIDE = re.compile(r"\{(?:\\\*)?\\(footnote(?:\\ftnalt)?|annotation|(?:header|f
 # What Word does not show: hidden text, and what was deleted while changes were tracked; but not groups that are hidden
 # in part only.
 _HIDDEN = re.compile(r"\{(?:\\[a-z]+-?\d*\s?)*?\\(v|deleted)(?![a-z\d])(?![^{}]*\\v0)")
-_CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
+_CELL = re.compile(r"(\\\\)|\\(?:nest)?cell(?![a-z])")  # or a backslash of the text
 _PARTED, _PART = "\\u57344?", "\ue000"
 _FONTS = re.compile(r"\{\\fonttbl(?![a-z])")
 _BRACE = re.compile(r"(?<!\\)[{}]")
@@ -57,7 +57,7 @@ def read_rtf(content: bytes, name: str) -> Reading:
     charset = _charset(content[:1000])
     # RTF is ASCII; programs that write 8-bit characters mean them in the document's code page.
     source = _DIGITS.sub("", _without_binaries(content).decode(charset, "replace"))
-    source = _CELL.sub(r"\\tab", source)  # striprtf makes bars of them
+    source = _CELL.sub(lambda found: found[1] or r"\tab", source)  # striprtf makes bars of them
     source = _MAC_FONT.sub(lambda font: f"\\fcharset{_MAC_FONTS[font[1]]}", _CODE_PAGE_WORD.sub("", source))
     found = _TITLE.search(source[:20_000])
     title = _text("{\\rtf1 " + found.group(1) + "}", charset) if found else ""

@@ -182,6 +182,12 @@ def test_fictionbook() -> None:
     assert [line for line in read.text.split("\n") if line] == ["Война и мир", "Часть первая", "— Ну, князь…"]
 
 
+def test_cells_of_rtf_are_parted_and_what_only_looks_like_one_stays() -> None:
+    rtf = rb"{\rtf1\ansi\trowd\cellx1000 Tea\cell 5\cell\row\pard It lies in D:\\cell\par}"
+
+    assert document(rtf, "a.rtf").text.splitlines() == ["Tea\t5", "It lies in D:\\cell"]
+
+
 def test_rtf_in_its_code_page_with_pictures_left_out() -> None:
     picture = r"{\pict\pngblip " + "89504e47" * 100_000 + "}"
     source = (
