@@ -21,9 +21,11 @@ _LONG_AFTER = 4000
 
 def numbers_of_names(entries: bytes) -> dict[int, int]:
     """The numbers for which ids stand in a file, by its stream of entries (MS-OXMSG, 2.2.3.1.2; MS-PST, 2.4.7.1); of
-    names that are texts there are none."""
+    names that are texts there are none. Nor are there small ones, as those of meetings: 0x001A is when one was changed,
+    and as an id the class of an item."""
     whole = entries[: len(entries) // _ENTRY.size * _ENTRY.size]
-    return {NAMED + index: number for number, kind, index in _ENTRY.iter_unpack(whole) if not kind & 1}
+    named = {NAMED + index: number for number, kind, index in _ENTRY.iter_unpack(whole) if not kind & 1}
+    return {key: number for key, number in named.items() if number >= NAMED}
 
 
 def string(properties: Properties, key: int) -> str:

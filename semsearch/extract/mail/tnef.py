@@ -97,9 +97,10 @@ def _properties(block: bytes, code_page: str) -> dict[int, bytes | str]:
 
 
 def _name(block: bytes, at: int) -> tuple[int, int]:
-    """The number that is the name of a property, 0 where it is a text, and where it ends: behind a GUID."""
+    """The number that is the name of a property, 0 where it is a text or small (`mapi.numbers_of_names`), and where it
+    ends: behind a GUID."""
     kind, number = struct.unpack_from("<II", block, at + 16)
-    return (0, at + 24 + _padded(number)) if kind == 1 else (number, at + 24)
+    return (0, at + 24 + _padded(number)) if kind == 1 else (number if number >= NAMED else 0, at + 24)
 
 
 def _values(block: bytes, at: int, kind: int) -> tuple[list[bytes], int]:

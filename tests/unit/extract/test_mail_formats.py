@@ -244,12 +244,15 @@ def test_names_of_properties_are_numbers_in_every_file() -> None:
     place = "Room 3".encode("utf-16-le") + b"\0\0\0\0"
     named = struct.pack("<HH16sIIII", 0x1F, 0x8001, b"", 0, 0x8208, 1, len(place) - 2) + place
     called = struct.pack("<HH16sII8sII", 0x1F, 0x8002, b"", 1, 8, b"x\0y\0z\0\0\0", 1, len(place) - 2) + place
+    changed = struct.pack("<HH16sII", 0x40, 0x8003, b"", 0, 0x1A) + filetime(NOON)  # of meetings
     block = mapi({0x1A: "IPM.Appointment"})[4:]
 
-    message = tnef((0x00018004, b"Lunch\0"), (0x00069003, struct.pack("<I", 3) + called + named + block))
+    content = struct.pack("<I", 4) + called + named + block + changed
+    message = tnef((0x00018004, b"Lunch\0"), (0x00069003, content))
 
     assert read(message, "winmail.dat").documents[0].text == "Room 3"
-    assert numbers_of_names(struct.pack("<IHHIHH", 0x8208, 4, 1, 16, 7, 2)) == {0x8001: 0x8208}
+    entries = struct.pack("<IHHIHHIHH", 0x8208, 4, 1, 16, 7, 2, 0x1A, 4, 3)
+    assert numbers_of_names(entries) == {0x8001: 0x8208}
 
 
 def test_what_outlook_keeps_of_a_signed_mail_is_that_mail() -> None:
