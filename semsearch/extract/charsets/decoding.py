@@ -57,6 +57,7 @@ _OF_KOI8_U = re.compile("(?<=[а-яё])[╓╕╖╜╢╤╥╫]|[╓╕╖╜�
 _WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end with a no-break space, which gets lost
 _REPLACED = "\ufffd".encode()
 _SHORT_WORD = 2
+_ABBREVIATED = 5
 _BETTER, _BETTER_THAN_CAPITALS = 1.0, 0.4
 """By how much another alphabet must score better than the one that is declared."""
 
@@ -200,9 +201,10 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
 
 
 def _is_in_capitals(text: str) -> bool:
-    """Whether Russian is in capitals: small letters of KOI8-R are capitals in Windows-1251, and the other way round."""
+    """Whether Russian is in capitals: small letters of KOI8-R are capitals in Windows-1251, and the other way round.
+    Not where its words are as short as those that are capitals by themselves: "НДФЛ", "ЦНИИ"."""
     letters = [letter for letter in text if letter.isalpha() and not letter.isascii()]
-    return 2 * sum(map(str.isupper, letters)) > len(letters)
+    return 2 * sum(map(str.isupper, letters)) > len(letters) and max(map(len, text.split())) > _ABBREVIATED
 
 
 def _detect(content: bytes) -> Decoded:
