@@ -110,7 +110,10 @@ def test_there_is_nothing_to_wipe_without_an_index(tmp_path: Path) -> None:
     assert (told.exit_code, told.output.count("Remove")) == (2, 0), "nothing is asked"
 
 
-def test_wiping_removes_only_files_of_semsearch(filled: Library, home: Path, folder: Path) -> None:
+def test_wiping_removes_only_files_of_semsearch(
+    filled: Library, home: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEMSEARCH_CACHE", str(tmp_path / "cache"))  # not what others compare at the same time
     (home / "vectors").mkdir()
     (home / "vectors" / "1.hnsw").write_bytes(b"graph")
     (home / "letter").write_text("Dear Anna")
