@@ -26,7 +26,8 @@ in this time, and needs many at once to be fast."""
 
 MUCH, MUCH_SHARE = 8_000, 0.05
 """A generation is consolidated whenever so many vectors, or this share of all if that is more, were added: each search
-compares those that are not in the graph one by one, 100,000 of them in a second. It takes some seconds."""
+compares those that are not in the graph one by one, 100,000 of them in a second. It takes some seconds, and is left to
+the end of the run where less than a quarter of `MUCH` is to come."""
 
 Consolidate: TypeAlias = Callable[[Generation, Progress], None]
 """Brings what makes searches fast and their relevance honest up to date with the vectors of a generation."""
@@ -117,7 +118,7 @@ def encode_pending(
             generations.put_vectors(connection, generation.id, batch, vectors)
         done += len(batch)
         report()
-        if consolidate is not None and generation.serving and due <= done < len(waiting):
+        if consolidate is not None and generation.serving and due <= done <= len(waiting) - MUCH // 4:
             with suppress(HomeError):  # only searches are slower; the end of the run tells
                 consolidate(generation, report)
             with database.transaction() as connection:

@@ -42,7 +42,7 @@ def test_an_old_outlook_mailbox_has_bodies_in_rtf() -> None:
     mail = extract((PST / "32-bit.pst").read_bytes(), "32-bit.pst").documents[0]
 
     assert (mail.title, mail.part) == ("Updated: Olympus training for new hires", "2097188")
-    assert mail.text.startswith("Patty will provide Olympus training")
+    assert mail.text.startswith("2004-08-19 18:30 UTC - 2004-08-19 19:30 UTC\n\nPatty will provide Olympus training")
 
 
 @pytest.mark.parametrize("size", [100, 600, 30_000, 800_000])
