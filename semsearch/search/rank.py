@@ -10,7 +10,7 @@ from semsearch.records import Mode
 from semsearch.store.null_distribution import NullDistribution
 
 FLOOR = 0.25
-"""Relevance below which a document is probably unrelated. Three in four questions that an index has no answer to find
+"""Relevance below which a document is probably unrelated. Seven in ten questions that an index has no answer to find
 nothing above it; of the right first answers one in six is below, where all are in other words, else one in 25."""
 
 ANSWERED, LOWER_FLOOR = 0.5, 0.15
