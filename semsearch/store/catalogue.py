@@ -80,13 +80,13 @@ def put_left_out(connection: Connection, source_id: int, left: Mapping[str, Skip
     be read at present, they stay."""
     gone = []
     new = dict(left)
-    for path, skip in left.items():
-        known = connection.scalar(select(files.c.id).where(files.c.path == path))
-        if known is not None and skip.reason is SkipReason.UNREADABLE and _has_documents(connection, known):
-            store_unreadable(connection, known, skip)
-            del new[path]
-        elif known is not None:
-            gone.append(known)
+    for file_id, path in connection.execute(
+        select(files.c.id, files.c.path).where(files.c.path.in_(among(left)))
+    ).all():
+        if left[path].reason is SkipReason.UNREADABLE and _has_documents(connection, file_id):
+            store_unreadable(connection, file_id, new.pop(path))
+        else:
+            gone.append(file_id)
     remove_files(connection, gone)
     nothing = {"source_id": source_id, "size": 0, "mtime_ns": NEVER, "inode": 0, "device": 0}
     for path, skip in new.items():

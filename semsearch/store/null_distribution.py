@@ -43,9 +43,8 @@ def load(connection: Connection, generation: Generation) -> NullDistributions | 
         if found["generation"] != generation.id:
             return None
         questions, examples = (NullDistribution(**found[kind]) for kind in ("questions", "examples"))
-        return NullDistributions(
-            generation.id, int(found["chunks"]), questions, examples, int(found.get("evidence", 0))
-        )
+        chunks, evidence = int(found["chunks"]), int(found.get("evidence", 0))
+        return NullDistributions(generation.id, chunks, questions, examples, evidence)
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -59,7 +59,8 @@ _REPLACED = "\ufffd".encode()
 _SHORT_WORD = 2
 _ABBREVIATED = 5
 _BETTER, _BETTER_THAN_CAPITALS = 1.0, 0.4
-"""By how much another alphabet must score better than the one that is declared."""
+"""By how much another alphabet must score better than the one that is declared: in any text, and in one that is in
+capitals by that one."""
 
 
 def decode(content: bytes, declared: str = "", beside: str = "") -> Decoded:
@@ -194,9 +195,8 @@ def _believe(content: bytes, charset: str) -> Decoded | None:
         return None if other else Decoded(text, charset)
     if charset in alphabets.CYRILLIC and reads_well and best != charset:
         better = score - alphabets.score(alphabets.high_words(content), charset)
-        return (
-            None if better > (_BETTER_THAN_CAPITALS if _is_in_capitals(text) else _BETTER) else Decoded(text, charset)
-        )
+        enough = _BETTER_THAN_CAPITALS if _is_in_capitals(text) else _BETTER
+        return None if better > enough else Decoded(text, charset)
     return Decoded(text, charset)
 
 
