@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeView
 from pytestqt.qtbot import QtBot
 
+from semsearch.library import Library
+from semsearch.records import SearchResult
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.results import HitRole
@@ -156,8 +158,32 @@ def test_letters_typed_in_the_list_go_on_with_the_question(qtbot: QtBot, window:
     at_rest(qtbot, window)
     qtbot.keyClick(results, Qt.Key.Key_Space)
     qtbot.keyClick(results, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(results, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
     assert not field.text()
     at_rest(qtbot, window)
+    keys = Qt.KeyboardModifier
+    alt_gr = keys.ControlModifier | keys.AltModifier
+    QApplication.sendEvent(results, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_E, alt_gr, "ę"))
+    QApplication.sendEvent(results, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_At, keys.GroupSwitchModifier, "@"))
+    assert field.text() == "ę@", "letters made with AltGr, as different systems tell of them"
+    at_rest(qtbot, window)
+
+
+def test_after_a_bug_nobody_is_told_that_the_search_goes_on(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def search(*_: object, **__: object) -> SearchResult:
+        raise ZeroDivisionError
+
+    up_to_date(qtbot, window)
+    page = child(window, SearchPage)
+    at_rest(qtbot, window)
+    monkeypatch.setattr(Library, "search", search)
+    with qtbot.captureExceptions() as bugs:
+        page.search("lunch")
+        at_rest(qtbot, window)
+        qtbot.waitUntil(lambda: bool(bugs))
+    assert not any("Searching" in each.text() for each in page.findChildren(QLabel) if each.isVisible())
 
 
 def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainWindow) -> None:

@@ -12,10 +12,12 @@ from semsearch_ui.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """``page`` is the page that it belongs to, "" where it works everywhere."""
+    """``page`` is the page that it belongs to, "" where it works everywhere; ``on_selection`` whether it is about what
+    is selected there, or being read."""
 
     action: QAction
     page: str
+    on_selection: bool
 
     @property
     def in_view(self) -> bool:
@@ -33,12 +35,21 @@ class Commands(QObject):
         self._commands: list[Command] = []
 
     def add(
-        self, owner: QWidget, text: str, keys: str, slot: Callable[[], object], *, icon: str = "right", page: str = ""
+        self,
+        owner: QWidget,
+        text: str,
+        keys: str,
+        slot: Callable[[], object],
+        *,
+        icon: str = "right",
+        page: str = "",
+        on_selection: bool = False,
     ) -> QAction:
         """Register an action: `text` as people read it, `keys` as in "Ctrl+Shift+F".
 
         Where `page` is given the shortcut works in `owner` and its children only, so that two pages may use the same
-        one, and the palette goes to that page first. The action lives as long as `owner`.
+        one, and the palette goes to that page first; what is done with a selection it offers there only. The action
+        lives as long as `owner`.
         """
         action = QAction(text, owner)
         action.setShortcut(QKeySequence(keys))
@@ -47,7 +58,7 @@ class Commands(QObject):
         action.setIcon(self._theme.icon(icon))
         action.triggered.connect(lambda _checked=False: slot())
         owner.addAction(action)
-        command = Command(action, page)
+        command = Command(action, page, on_selection)
         self._commands.append(command)
         action.destroyed.connect(lambda: self._forget(command))
         return action
@@ -57,12 +68,12 @@ class Commands(QObject):
         return list(self._commands)
 
     def offered(self) -> list[Command]:
-        """What can be done right now, first on the page in view. Of what pages have in common, that of the one in view,
-        else the first."""
+        """What can be done right now, first on the page in view, and nothing with what is selected out of view. Of what
+        pages have in common, that of the one in view, else the first."""
         named: dict[str, Command] = {}
         for command in self._commands:
-            name = command.action.text()
-            if command.action.isEnabled() and (name not in named or command.in_view):
+            name, seen = command.action.text(), command.in_view
+            if command.action.isEnabled() and (seen or not (command.on_selection or name in named)):
                 named[name] = command
         return sorted(named.values(), key=lambda command: not (command.page and command.in_view))
 

@@ -39,7 +39,7 @@ class HitActions(QObject):
                 if self._hit is not None:
                     slot(self._hit)
 
-            action = desk.commands.add(owner, text, keys, act, icon=icon, page=page)
+            action = desk.commands.add(owner, text, keys, act, icon=icon, page=page, on_selection=True)
             self._actions.append(action)
             return action
 

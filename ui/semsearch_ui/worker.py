@@ -25,7 +25,7 @@ class _Job:
     name: str
     work: Callable[[], Any]
     done: Callable[[Any], None]
-    failed: Callable[[SemsearchError], None]
+    failed: Callable[[Exception], None]
     due: bool
 
 
@@ -49,13 +49,14 @@ class Worker(QObject):
         name: str,
         work: Callable[[], Outcome],
         done: Callable[[Outcome], None],
-        failed: Callable[[SemsearchError], None],
+        failed: Callable[[Exception], None],
         after_ms: int = 0,
     ) -> None:
         """Do `work` in a thread, then call `done` with its result, or `failed` with its error, on this one; wait for
         `after_ms` milliseconds first, in which a newer run may supersede it.
 
-        Any other exception is a bug: it is raised on the interface's thread, where the excepthook sees it.
+        Any other error than a `SemsearchError` is a bug: it is raised on the interface's thread as well, where the
+        excepthook sees it.
         """
         self.drop(name)
         job = self._wanted[name] = _Job(name, work, done, failed, due=not after_ms)
@@ -118,7 +119,9 @@ class Worker(QObject):
         self.busy.emit(job.name, False)
         try:
             outcome = future.result()
-        except SemsearchError as error:
+        except Exception as error:
             job.failed(error)
+            if not isinstance(error, SemsearchError):
+                raise
         else:
             job.done(outcome)

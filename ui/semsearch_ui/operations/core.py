@@ -72,7 +72,8 @@ class Operations(QObject):
         failed: Callable[[], None] | None = None,
         after_ms: int = 0,
     ) -> None:
-        """Do `work` in a thread, then `done` with its result; of a `SemsearchError`, `failed` and ``failure`` hear.
+        """Do `work` in a thread, then `done` with its result; of an error `failed` hears, and of a `SemsearchError` the
+        person, with `failure`. Of a bug they are told by the excepthook.
 
         A newer run of a name supersedes the older, also one that waits for `after_ms` to pass: only the last one's
         outcome arrives.
@@ -97,12 +98,12 @@ class Operations(QObject):
         failed: Callable[[], None] | None,
         after_ms: int = 0,
     ) -> None:
-        def fail(error: SemsearchError) -> None:
+        def fail(error: Exception) -> None:
             if failed is not None:
                 failed()
             if isinstance(error, DamagedError):
                 self.damaged.emit()
-            else:
+            elif isinstance(error, SemsearchError):
                 self.failed.emit(failure, library_words.as_sentence(str(error)))
 
         def succeed(outcome: Outcome) -> None:

@@ -1,7 +1,8 @@
 """Documents that are the same, or say the same, in groups to be reviewed; nothing is ever deleted here."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -255,30 +256,30 @@ class DuplicatesPage(Page):
     # -- building --
 
     def _register(self) -> None:
-        def add(text: str, keys: str, slot: Callable[[], object], icon: str) -> QAction:
-            return self.desk.commands.add(self, text, keys, slot, icon=icon, page=KEY)
-
-        self._keeping = add(self.tr("Keep this one"), "K", self._keep, "lock")
-        self._marking = add(self.tr("Mark or unmark"), "M", self.mark_current, "add")
-        self._setting_apart = add(self.tr("Not a duplicate"), "N", self._set_apart, "split")
+        add = partial(self.desk.commands.add, self, page=KEY)
+        on_chosen = partial(add, on_selection=True)
+        self._keeping = on_chosen(self.tr("Keep this one"), "K", self._keep, icon="lock")
+        self._marking = on_chosen(self.tr("Mark or unmark"), "M", self.mark_current, icon="add")
+        self._setting_apart = on_chosen(self.tr("Not a duplicate"), "N", self._set_apart, icon="split")
         stepping = (
-            add(self.tr("Next group of duplicates"), "J", lambda: self.step(1), "down"),
-            add(self.tr("Previous group of duplicates"), "P", lambda: self.step(-1), "up"),
+            on_chosen(self.tr("Next group of duplicates"), "J", lambda: self.step(1), icon="down"),
+            on_chosen(self.tr("Previous group of duplicates"), "P", lambda: self.step(-1), icon="up"),
         )
-        marking = add(self.tr("Mark all"), "Shift+M", self._mark_all, "add")
+        marking = on_chosen(self.tr("Mark all"), "Shift+M", self._mark_all, icon="add")
         self._bar = MarkedBar(self.desk, self, KEY, self._model, marking)
-        self._exporting = add(self.tr("Export groups…"), "Ctrl+E", self._export, "export")
+        self._exporting = add(self.tr("Export groups…"), "Ctrl+E", self._export, icon="export")
         self._tools.offer(self._exporting, "export")
         deciding = (self._keeping, self._marking, self._setting_apart)
         self._on_groups = (*deciding, *stepping, marking, self._exporting)
         self._offer(self._on_groups, offered=False)
-        add(self.tr("Show only some duplicates"), "Ctrl+F", self._tools.focus_filter, "search")
-        self._add_tier("exact", self.tr("Duplicates with the same text"), "Ctrl+Shift+1")
-        self._add_tier("near", self.tr("Duplicates with small edits"), "Ctrl+Shift+2")
-        self._add_tier("semantic", self.tr("Duplicates of the same meaning"), "Ctrl+Shift+3")
-
-    def _add_tier(self, tier: Tier, name: str, keys: str) -> None:
-        self.desk.commands.add(self, name, keys, lambda: self.choose(tier), icon="duplicates", page=KEY)
+        add(self.tr("Show only some duplicates"), "Ctrl+F", self._tools.focus_filter, icon="search")
+        tiers: tuple[tuple[Tier, str], ...] = (
+            ("exact", self.tr("Duplicates with the same text")),
+            ("near", self.tr("Duplicates with small edits")),
+            ("semantic", self.tr("Duplicates of the same meaning")),
+        )
+        for at, (tier, name) in enumerate(tiers):
+            add(name, f"Ctrl+Shift+{at + 1}", partial(self.choose, tier), icon="duplicates")
 
     def _build(self) -> None:
         self._nothing = EmptyState(self.theme, "duplicates", "", "", self.tr("Show all"), "")

@@ -320,9 +320,9 @@ class SearchPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Letters typed in the list go on with the question; Qt would jump to a title that begins with them."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            text = event.text()
-            plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-            if plain and text.isprintable() and text.strip():
+            text, held, keys = event.text(), event.modifiers(), Qt.KeyboardModifier
+            alone = bool(held & keys.ControlModifier) != bool(held & keys.AltModifier)  # some systems call AltGr both
+            if not alone and not held & keys.MetaModifier and text.isprintable() and text.strip():
                 self._head.field.go_on(text)
                 return True
         return super().eventFilter(watched, event)

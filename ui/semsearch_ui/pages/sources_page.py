@@ -131,11 +131,10 @@ class SourcesPage(Page):
         self._index.clicked.connect(self.desk.upkeep.index_now)
         self._remove = ThemedButton(self.tr("Remove…"), self.theme, "", "remove")
         self._skip = ThemedButton(self.tr("Excludes…"), self.theme, "", "settings")
-        register = self.desk.commands.add
-        what, removal = self.tr("What to skip in the folder…"), self.tr("Remove the folder")
+        register = partial(self.desk.commands.add, self._table, page=KEY, on_selection=True)
         self._on_folder = (
-            register(self._table, what, "Ctrl+Shift+H", self._ask_what_to_skip, icon="settings", page=KEY),
-            register(self._table, removal, "Del", self._ask_to_remove, icon="remove", page=KEY),
+            register(self.tr("What to skip in the folder…"), "Ctrl+Shift+H", self._ask_what_to_skip, icon="settings"),
+            register(self.tr("Remove the folder"), "Del", self._ask_to_remove, icon="remove"),
         )
         for button, action in zip((self._skip, self._remove), self._on_folder, strict=True):
             button.does(action)

@@ -221,9 +221,10 @@ class TopicsPage(Page):
 
     def _register(self) -> None:
         add = self.desk.commands.add
-        self._renaming = add(self, self.tr("Rename topic"), "F2", self._edit_name, icon="rename", page=KEY)
-        self._merging = add(self, self.tr("Merge topics"), "Ctrl+M", self._merge, icon="merge", page=KEY)
-        self._splitting = add(self, self.tr("Split topic"), "Ctrl+J", self._split, icon="split", page=KEY)
+        on_chosen = partial(add, self, page=KEY, on_selection=True)
+        self._renaming = on_chosen(self.tr("Rename topic"), "F2", self._edit_name, icon="rename")
+        self._merging = on_chosen(self.tr("Merge topics"), "Ctrl+M", self._merge, icon="merge")
+        self._splitting = on_chosen(self.tr("Split topic"), "Ctrl+J", self._split, icon="split")
         self._undo = add(
             self, self.tr("Undo the last change of topics"), "Ctrl+Z", self._take_back, icon="undo", page=KEY
         )

@@ -1,5 +1,7 @@
 """What is marked among the duplicates, and what can be done with it: out of the way, after a preview, and back."""
 
+from functools import partial
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -28,11 +30,11 @@ class MarkedBar(QFrame):
         self._marking = marking
         self._duplicates = Duplicates(desk.operations)
         trash, hide = self.tr("Move to trash"), self.tr("Hide from search")
-        add = desk.commands.add
+        add, on_marked = desk.commands.add, partial(desk.commands.add, owner, page=page, on_selection=True)
         self.actions_on_marked = [
-            add(owner, f"{trash}…", "Del", lambda: self.act("trash", trash), icon="remove", page=page),
-            add(owner, self.tr("Move to a folder…"), "Ctrl+Shift+D", self._ask_for_folder, icon="folders", page=page),
-            add(owner, f"{hide}…", "Ctrl+H", lambda: self.act("hide", hide), icon="close", page=page),
+            on_marked(f"{trash}…", "Del", lambda: self.act("trash", trash), icon="remove"),
+            on_marked(self.tr("Move to a folder…"), "Ctrl+Shift+D", self._ask_for_folder, icon="folders"),
+            on_marked(f"{hide}…", "Ctrl+H", lambda: self.act("hide", hide), icon="close"),
         ]
         undo = self.tr("Undo the last action on duplicates")
         self._undo = add(owner, undo, "Ctrl+Z", self._take_back, icon="undo", page=page)

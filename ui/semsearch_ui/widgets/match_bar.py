@@ -1,5 +1,7 @@
 """Which of the marked words is shown, and the way to the next and the previous one."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -21,10 +23,9 @@ class MatchBar(QWidget):
         self._places: list[Span] = []
         self._at = -1
         self._said = label("", "muted")
-        following = desk.commands.add(owner, self.tr("Next match"), "F3", lambda: self._step(1), icon="down", page=page)
-        previous = desk.commands.add(
-            owner, self.tr("Previous match"), "Shift+F3", lambda: self._step(-1), icon="up", page=page
-        )
+        add = partial(desk.commands.add, owner, page=page, on_selection=True)
+        following = add(self.tr("Next match"), "F3", lambda: self._step(1), icon="down")
+        previous = add(self.tr("Previous match"), "Shift+F3", lambda: self._step(-1), icon="up")
         self._steps = (previous, following)
         layout = row(self, spacing=GRID // 2)
         layout.addWidget(self._said)

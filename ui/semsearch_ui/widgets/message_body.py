@@ -53,7 +53,7 @@ class MessageBody(QWidget):
         self._plain = self._toggle("plain text")
         self._selected = desk.commands.add(
             owner, self.tr("Find similar to the selected text"), "Ctrl+Shift+S", self._find_selected,
-            icon="similar", page=page,
+            icon="similar", page=page, on_selection=True,
         )  # fmt: skip
         self._selected.setEnabled(False)
         self._text.copyAvailable.connect(self._selected.setEnabled)

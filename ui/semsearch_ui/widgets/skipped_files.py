@@ -34,7 +34,7 @@ class SkippedFiles(QWidget):
         self._title = label("", "muted")
 
         def add(text: str, keys: str, slot: Callable[[], object], icon: str) -> QAction:
-            return desk.commands.add(self._table, text, keys, slot, icon=icon, page=page)
+            return desk.commands.add(self._table, text, keys, slot, icon=icon, page=page, on_selection=True)
 
         self._retrying = add(self.tr("Try reading the file again"), "Ctrl+R", self._retry, "refresh")
         self._excluding = add(self.tr("Stop reading this file"), "Ctrl+Shift+X", self._exclude, "remove")

@@ -35,11 +35,6 @@ class Toast(Banner):
     def offers_undo(self) -> bool:
         return self._undo is not None
 
-    @property
-    def remaining_ms(self) -> int:
-        """Milliseconds until it goes, -1 where it stays for now."""
-        return self._fading.remainingTime()
-
     def notice(self, heading: str, text: str = "") -> None:
         """Tell what happened."""
         self._tell(heading, text, None, SHOWN_MS)
