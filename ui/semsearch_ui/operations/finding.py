@@ -19,6 +19,9 @@ from semsearch_ui.presentation.trail import Question
 PAUSE_MS = 150
 """Milliseconds without a letter or a move after which a person waits for more than the quick answer."""
 
+COUNT_AFTER_MS = 250
+"""Facets are counted when the typing has stopped."""
+
 FIRST = 60
 """How many hits are asked for at first; four times as many each time that the end of the list is reached."""
 
@@ -73,7 +76,7 @@ class Finding:
 
     def facets(self, query: str, done: Callable[[Facets], None]) -> None:
         failure = translate("Finding", "The results cannot be counted")
-        self._operations.run("facets", lambda library: library.facets(query), done, failure)
+        self._operations.run("facets", lambda library: library.facets(query), done, failure, after_ms=COUNT_AFTER_MS)
 
     def completions(self, typed: str, done: Callable[[list[Completion]], None]) -> None:
         """What may follow the operator at the end of what is `typed`."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
-from semsearch.records import Facets, Hit, SearchResult
+from semsearch.records import Hit, SearchResult
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.operations.finding import FIRST, Finding
@@ -26,9 +26,6 @@ from semsearch_ui.widgets.search_sights import SearchSights, Sight
 KEY = "search"
 DEBOUNCE_MS = 10
 """After the last letter. The keyword answer takes some milliseconds and need not be spared."""
-
-COUNT_AFTER_MS = 250
-"""Facets are counted when the typing has stopped."""
 
 
 class SearchPage(Page):
@@ -50,8 +47,6 @@ class SearchPage(Page):
         self._sights = SearchSights(desk, reader, below=self._head.tools.below)
         self._delay = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._delay.timeout.connect(self._ask_typed)
-        self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
-        self._counting.timeout.connect(self._count_facets)
         self._build()
         self._wire()
         self._show_question(Question())
@@ -137,7 +132,6 @@ class SearchPage(Page):
         text = self._head.field.text().strip()
         if question.query not in (text, finished(text)):
             self._head.field.write(question.query)
-        self._counting.stop()
         self._finding.stop_searching()
         self._awaiting = False
         if not self.desk.operations.is_open or question.is_empty:
@@ -167,7 +161,7 @@ class SearchPage(Page):
         self._show_hits(result.hits, self._trail.current)
         self._head.show_result(result, self._count)
         if not self._trail.current.by_example:
-            self._counting.start()
+            self._finding.facets(self._trail.current.query, self._head.show_facets)
 
     def _show_failure(self) -> None:
         self._awaiting = False
@@ -193,15 +187,6 @@ class SearchPage(Page):
         if len(self._hits) >= self._count:
             self._count *= 4
             self._finding.search(self._answered, self._count, self._show_result, self._show_failure)
-
-    def _count_facets(self) -> None:
-        question = self._trail.current
-
-        def show(facets: Facets) -> None:
-            if question == self._trail.current:
-                self._head.show_facets(facets)
-
-        self._finding.facets(question.query, show)
 
     def _warmed(self) -> None:
         self._warm = True
