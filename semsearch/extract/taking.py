@@ -1,7 +1,6 @@
 """One part of a file as it is: the attachment of a mail, the message attached to it, the member of an archive."""
 
 import re
-import tempfile
 from collections.abc import Iterable
 from email.message import Message
 from functools import partial
@@ -59,9 +58,10 @@ def _inside(content: bytes, kind: Format) -> Files:
     # Imported here, as what takes parts out of mail needs no processes.
     from semsearch.extract.process.pool import ExtractionPool
     from semsearch.extract.process.worker import Task
+    from semsearch.scratch import scratch_folder
 
     read = partial(_files_of, kind)
-    with tempfile.TemporaryDirectory(prefix="semsearch-") as folder, ExtractionPool(read, workers=1) as pool:
+    with scratch_folder() as folder, ExtractionPool(read, workers=1) as pool:
         path = Path(folder) / "whole"
         path.write_bytes(content)
         (outcome,) = pool.map([Task(0, str(path))])

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from semsearch.records import Original
+from semsearch.scratch import scratch_folder
 
 
 class PrivateFiles:
@@ -36,8 +37,7 @@ class PrivateFiles:
     def _place(self) -> str:
         with self._lock:
             if self._folder is None:
-                # Readable by nobody else: mkdtemp makes it so.
-                self._folder = tempfile.TemporaryDirectory(prefix="semsearch-", ignore_cleanup_errors=True)
+                self._folder = scratch_folder()
             return self._folder.name
 
 

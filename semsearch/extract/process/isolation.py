@@ -3,17 +3,17 @@
 import os
 import socket
 import sys
-import tempfile
 from pathlib import Path
 
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.extract.process.worker import Task
 from semsearch.records import Isolation
+from semsearch.scratch import scratch_folder
 
 
 def isolation() -> Isolation:
     """What reading processes are kept from on this system. Starts one to see; takes about a second."""
-    with tempfile.TemporaryDirectory(prefix="semsearch-") as outside, ExtractionPool(_try, workers=1) as pool:
+    with scratch_folder() as outside, ExtractionPool(_try, workers=1) as pool:
         question = Path(outside) / "question"
         question.write_bytes(os.fsencode(Path(outside) / "answer"))
         (outcome,) = pool.map([Task(0, str(question))])

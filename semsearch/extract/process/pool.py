@@ -24,6 +24,7 @@ from semsearch.extract.process.worker import BATCH_SECONDS, Outcome, Task, item_
 from semsearch.extract.reading import fault
 from semsearch.extract.whereabouts import MOST_HARMS, WHOLE, Harm, is_overtime, noted
 from semsearch.records import Skip, SkipReason
+from semsearch.scratch import scratch_folder
 
 _log = logging.getLogger(__name__)
 
@@ -209,7 +210,7 @@ class ExtractionPool(Generic[T]):
         return _Batch(tasks, future, note)
 
     def _start(self, context: BaseContext) -> None:
-        self._scratch = tempfile.TemporaryDirectory(prefix="semsearch-", ignore_cleanup_errors=True)
+        self._scratch = scratch_folder()
         self._pool = ProcessPool(
             max_workers=self._workers,
             max_tasks=self._max_tasks,

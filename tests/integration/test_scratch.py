@@ -1,0 +1,73 @@
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from semsearch import scratch
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locks of Unix")
+
+CHILD = """
+import sys, time
+from semsearch.extract.process.pool import ExtractionPool
+from semsearch.extract.process.worker import Task
+from tests.integration.test_scratch import unchanged
+
+with ExtractionPool(unchanged, workers=1) as pool:
+    list(pool.map([Task(0, sys.argv[1])]))
+    print("reading", flush=True)
+    time.sleep(60)
+"""
+
+
+def unchanged(content: bytes, _name: str) -> bytes:
+    return content
+
+
+@pytest.fixture
+def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files, with a name that is short enough for sockets."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setattr(scratch, "_own", scratch._Folder())
+        monkeypatch.setattr(scratch, "_AGE_SECONDS", -1.0)
+        monkeypatch.setitem(multiprocessing.current_process()._config, "tempdir", folder)  # type: ignore[attr-defined]
+        yield Path(folder)
+
+
+def test_what_a_killed_process_left_goes_with_the_next(place: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("a")
+    command = [sys.executable, "-c", CHILD, str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": str(place)}) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"reading\n"
+        (left,) = place.iterdir()  # the sockets, too
+
+        with scratch.scratch_folder() as own:
+            assert left.is_dir(), "a process that lives needs its files"
+        child.send_signal(signal.SIGKILL)
+
+    scratch._Folder().path()
+
+    assert not left.exists()
+    assert Path(own).parent.is_dir()
+
+
+def test_what_is_not_of_semsearch_or_is_young_stays(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [place / "pymp-other", place / "semsearch-young"]
+    for folder in others:
+        folder.mkdir()
+    (place / "semsearch-link").symlink_to(place / "pymp-other")
+    monkeypatch.setattr(scratch, "_AGE_SECONDS", 60.0)
+
+    with scratch.scratch_folder() as own:
+        assert Path(own).stat().st_mode & 0o077 == 0
+
+    assert all(folder.is_dir() for folder in others)
