@@ -1,4 +1,4 @@
-"""The temporary files of this process: in one folder, which goes when it ends. What processes that were killed have left
+"""The temporary files of this process: in one folder, which goes when it ends. What a process that was killed has left
 goes when the next one makes its own."""
 
 import atexit
@@ -38,7 +38,8 @@ class _Folder:
                 atexit.register(shutil.rmtree, self._made, ignore_errors=True)
                 _locked(self._made)  # until the process ends
                 # Its sockets would else lie in a folder beside, of which nobody could tell whose it was.
-                multiprocessing.current_process()._config["tempdir"] = self._made  # type: ignore[attr-defined]
+                configuration = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001
+                configuration["tempdir"] = self._made
             return self._made
 
 
