@@ -264,10 +264,6 @@
         <source>No duplicates</source>
         <translation>Нет дубликатов</translation>
     </message>
-    <message>
-        <source>%1, %2 can be removed</source>
-        <translation>%1, можно убрать %2</translation>
-    </message>
 </context>
 <context>
     <name>Coverage</name>

@@ -41,6 +41,8 @@ _REMOTE = re.compile(r"\s*(?:https?:|ftp:|//|\\\\)", re.IGNORECASE)
 _LOADING_ATTRIBUTES = frozenset("src srcset background poster data lowsrc dynsrc codebase archive classid".split())
 _LOADING_HREFS = frozenset(("link", "image", "use", "base"))
 _WIDTH_STYLE = re.compile(r"\s*width\s*:", re.IGNORECASE)
+_BARE_COLOUR = re.compile(r"(?:[0-9a-f]{3}){1,2}", re.IGNORECASE)
+"""As mail has them, and browsers take them; Qt does not."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 NARROW = 120
@@ -112,7 +114,10 @@ def _remote_loads(node: LexborNode) -> int:
 
 
 def _rewrite(node: LexborNode) -> None:
-    """Pictures become their alternative text, and links tell where they lead."""
+    """Pictures become their alternative text, links tell where they lead, and colours are written as Qt knows them."""
+    for name in ("color", "bgcolor"):
+        if _BARE_COLOUR.fullmatch(node.attributes.get(name) or ""):
+            node.attrs[name] = f"#{node.attributes[name]}"
     if node.tag == "img":
         node.replace_with(node.attributes.get("alt") or "")
     elif node.tag == "a":

@@ -12,7 +12,7 @@ Fate = Literal["indexed", "pending", "skipped", "failed", "excluded", "outside",
 @dataclass(frozen=True, slots=True)
 class Source:
     """A registered folder, mbox file or Maildir. ``state`` is "ready", "pending" (not indexed yet) or "away"
-    (offline)."""
+    (offline); ``skipped`` is how many files, and parts of files, were not indexed, each of which is a `SkippedFile`."""
 
     path: str
     kind: Literal["folder", "file"]

@@ -199,10 +199,7 @@ def sources_with_counts(connection: Connection) -> list[Source]:
         sources.c.scanned,
         select(func.count()).where(in_source).scalar_subquery().label("files"),
         select(func.count()).select_from(documents).join(files).where(in_source).scalar_subquery().label("documents"),
-        select(func.count())
-        .where(in_source, files.c.state.in_(("skipped", "failed")))
-        .scalar_subquery()
-        .label("skipped"),
+        select(func.count()).select_from(skips).join(files).where(in_source).scalar_subquery().label("skipped"),
     ).order_by(sources.c.path)
     found = []
     for row in connection.execute(statement):

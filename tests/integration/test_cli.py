@@ -115,6 +115,18 @@ def test_sources(semsearch: Semsearch) -> None:
     assert (source["kind"], source["state"], source["skipped"]) == ("folder", "ready", 1)
 
 
+def test_sources_count_what_is_listed_as_skipped(fresh: Semsearch) -> None:
+    with zipfile.ZipFile(fresh.mail / "notes.zip", "w") as archive:
+        archive.writestr("a.txt", "a note")
+        archive.writestr("empty.txt", "")
+    fresh("add", fresh.mail)
+    fresh("reindex")
+    (source,) = fresh.json("sources")["sources"]
+    listed = fresh.json("skipped")["skipped"]
+    assert source["skipped"] == len(listed)
+    assert [one["part"] for one in listed if one["part"]] == ["empty.txt"]
+
+
 def test_status(semsearch: Semsearch) -> None:
     status = semsearch.json("status")
     assert set(status) >= {"sources", "files", "documents", "chunks", "vectors", "model", "generation", "bytes"}

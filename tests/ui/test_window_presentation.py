@@ -76,8 +76,8 @@ def test_what_is_below_the_floor_of_the_library_is_called_unrelated(make_hit: Ca
 def test_counts_know_one_from_many(groups: tuple[DuplicateGroup, ...]) -> None:
     assert counts.documents(1) == "1 document"
     assert counts.documents(1234) == "1,234 documents"
-    assert counts.duplicate_totals(groups) == "2 groups, 3 copies can be removed"
-    assert counts.duplicate_totals(groups[1:]) == "1 group, 1 copy can be removed"
+    assert counts.duplicate_totals(groups) == "2 groups  ·  3 copies"
+    assert counts.duplicate_totals(groups[1:]) == "1 group  ·  1 copy"
     assert counts.duplicate_totals(()) == "No duplicates"
 
 

@@ -67,6 +67,12 @@ def test_looks_are_kept() -> None:
     assert sanitised('<p style="color:red;position:fixed">x</p>')[0] == '<p style="color:red">x</p>'
 
 
+def test_colours_without_a_sign_are_those_that_browsers_show() -> None:
+    html, _ = sanitised('<body><table bgcolor=D5D5D5><tr><td><font color="a6A6a6">x</font></td></tr></table></body>')
+    assert "#D5D5D5" in html
+    assert "#a6A6a6" in html
+
+
 def test_pictures_leave_their_text() -> None:
     assert sanitised('<p><img src="http://x.example/1.gif" alt="Our <b>logo"></p>')[0] == "<p>Our &lt;b&gt;logo</p>"
 

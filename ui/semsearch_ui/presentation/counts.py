@@ -77,11 +77,11 @@ def results_in(n: int, milliseconds: float, *, more: bool = False) -> str:
 
 
 def duplicate_totals(found: tuple[DuplicateGroup, ...]) -> str:
-    """How many groups there are, and how many documents are not the one that a group would keep."""
+    """How many groups there are, and how many documents beside those that groups would keep."""
     if not found:
         return translate("Counts", "No duplicates")
     spare = sum(len(group.members) - 1 for group in found)
-    return translate("Counts", "%1, %2 can be removed").replace("%1", groups(len(found))).replace("%2", copies(spare))
+    return f"{groups(len(found))}  ·  {copies(spare)}"
 
 
 def file_size(size: int) -> str:
