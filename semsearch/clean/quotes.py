@@ -41,8 +41,8 @@ _BY_DATE = re.compile(r"(?:\d|\w{2,12}\.?,?\s+(?:\w{3,9}\.?\s+)?\d)")
 _REFERENCE = re.compile(any_of(phrases.REFERS_TO_MESSAGE), re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>]@[^\s@<>]|@\w+\.\w")
 _ZONE = re.compile(r"\b(?:UTC|GMT)[+-]\d")
-# Digits end at letters too, as before "年".
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+# Digits end at letters too, as before "年"; what goes on with a point is a date, as "12.05.2024".
+_CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.]\d\d(?!\.?\d)")
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}(?:\d\d)?(?!\d)|\b\d{2}-\w{3}-\d{2}\b"
 )

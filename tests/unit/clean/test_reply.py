@@ -212,6 +212,8 @@ def test_other_marks_of_quotation(quote: str) -> None:
         "От: Москва\nДо: Казань\nОтправлено: 3",
         "From: Hamburg\nSent: 12 May 2024\nTo: Berlin\nWeight: 3 kg",
         "From: Warehouse A\nSent: 3 pallets\nTo: Shop B",
+        "Von: Lager Nord\nGesendet: 12.05.2024\nAn: Filiale 3",
+        "From: Depot\nSent: 12.05.24\nTo: Hauptstr. 5",
     ],
 )
 def test_a_ticket_is_no_header_of_a_quoted_mail(fields: str) -> None:
