@@ -3,7 +3,7 @@
 import ctypes
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
@@ -31,6 +31,7 @@ from semsearch.records import Skip, SkipReason
 
 # PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE, mostly in place of the end as well.
 _HYPHEN = re.compile("[\x02\ufffe](?:\r?\n)?")
+_BLANKS = re.compile(r"\s+")
 _HEXADECIMAL = re.compile("<(?:[0-9A-Fa-f]{2}){4,}>")
 # What a person wrote on a page or into a form, and under which key its text lies.
 _WRITTEN_KEYS = {raw.FPDF_ANNOT_WIDGET: b"V"} | dict.fromkeys(
@@ -93,7 +94,9 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        # The code may be that of another PDF before.
+        locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        if locked and b"/Encrypt" in content:
             raise UnreadableError(SkipReason.ENCRYPTED, "the PDF has a password; save a copy without one") from None
         raise UnreadableError(SkipReason.CORRUPT, "the PDF is damaged or cut off; open it and save it anew") from None
 
@@ -129,10 +132,18 @@ def _pages(document: pdfium.PdfDocument, files: "_Files") -> Iterator[_Page]:
 def _page(document: pdfium.PdfDocument, number: int, files: "_Files") -> _Page:
     with suppress(pdfium.PdfiumError), closing(document[number]) as page:
         files.take_from(page)
-        with closing(page.get_textpage()) as text_page:
-            own = _text(text_page)
-        text = "\n".join([in_paragraphs(own or ""), *_written(page)])
-        return _Page(number, text, len(text.split()) <= _FEW_WORDS and _is_picture(page), own is None)
+        written = list(_written(page))
+        is_drawn_on = any(_is_drawn(*annotation) for annotation in _annotations(page))
+        if is_drawn_on:
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)  # which is seen once it is loaded anew
+        with closing(document[number]) if is_drawn_on else nullcontext(page) as whole:
+            with closing(whole.get_textpage()) as text_page:
+                own = _text(text_page)
+            if is_drawn_on:
+                shown = _BLANKS.sub("", own or "")
+                written = [each for each in written if _BLANKS.sub("", each) not in shown]
+            text = "\n".join([in_paragraphs(own or ""), *written])
+            return _Page(number, text, len(text.split()) <= _FEW_WORDS and _is_picture(whole), own is None)
     return _Page(number)  # it is damaged, which costs only itself
 
 
@@ -210,6 +221,12 @@ def _written(page: pdfium.PdfPage) -> Iterator[str]:
         text = _string(raw.FPDFAnnot_GetStringValue, annotation, key) if key else ""
         if text.strip():
             yield mended(text)
+
+
+def _is_drawn(annotation: Any, kind: int) -> bool:  # noqa: ANN401 - a pointer
+    """Whether an annotation says something only by how it looks: the stamp or signature of somebody."""
+    field = _string(raw.FPDFAnnot_GetStringValue, annotation, b"FT") if kind == raw.FPDF_ANNOT_WIDGET else ""
+    return kind == raw.FPDF_ANNOT_STAMP or field == "Sig"
 
 
 def _string(fill: Callable[..., int], *of: Any) -> str:  # noqa: ANN401 - pointers and keys

@@ -134,6 +134,19 @@ def test_pdf() -> None:
     assert (read.title, read.text) == ("A report", "Words on a page")
 
 
+@pytest.mark.parametrize("kind", ["Widget/FT/Sig/T(Signature)", "Stamp"])
+def test_what_a_signature_or_stamp_shows_is_text_of_its_page(kind: str) -> None:
+    shown = "BT /F1 9 Tf 5 5 Td (Signed by Anna Example) Tj ET"
+    look = f"<</Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F1 5 0 R>>>>/Length {len(shown)}>>"
+    drawn = f"7 0 obj<</Type/Annot/Subtype/{kind}/F 4/Rect[50 500 250 520]/AP<</N 8 0 R>>>>endobj\n"
+    drawn += f"8 0 obj{look}stream\n{shown}\nendstream endobj\n"
+    page = pdf("The contract").replace(b"/Contents 4 0 R", b"/Contents 4 0 R/Annots[7 0 R]")
+    # Without its table of places a PDF is searched for its objects.
+    signed = page.replace(b"xref\n", drawn.encode() + b"xxxx\n", 1)
+
+    assert document(signed, "x.pdf").text == "The contract\nSigned by Anna Example"
+
+
 @pytest.mark.parametrize("title", ["Microsoft Word - x.doc", "untitled", "report.docx", "1", "x", "Contents:"])
 def test_a_title_that_a_program_left_is_not_one(title: str) -> None:
     assert document(pdf("Words", title), "x.pdf").title == "x.pdf"
@@ -344,3 +357,11 @@ def test_notes_below_a_certificate_are_read() -> None:
     notes = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\nAnn renews it each May."
 
     assert "Ann renews it" in document(notes.encode(), "certificate.txt").text
+
+
+def test_a_damaged_pdf_has_no_password_because_the_one_before_had() -> None:
+    damaged = pdf("x").replace(b"/Catalog/Pages 2 0 R", b"/Catalog/Pages 9 0 R")
+
+    reasons = [extract(content, "x.pdf").skips[0].reason for content in (ENCRYPTED, damaged)]
+
+    assert reasons == [SkipReason.ENCRYPTED, SkipReason.CORRUPT]
