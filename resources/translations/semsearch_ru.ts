@@ -3520,10 +3520,6 @@
         <translation>Индексирование не закончено</translation>
     </message>
     <message>
-        <source>The folder will be added when the current run has ended</source>
-        <translation>Папка будет добавлена, когда закончится текущий проход</translation>
-    </message>
-    <message>
         <source>Indexing is paused</source>
         <translation>Индексирование приостановлено</translation>
     </message>

@@ -87,6 +87,28 @@ def test_starting_again_looks_at_everything_again(qtbot: QtBot, process: IndexPr
         qtbot.waitUntil(lambda: not process.is_running, timeout=150_000)
 
 
+def test_a_run_makes_way_for_who_writes_and_is_taken_up_again(
+    qtbot: QtBot, process: IndexProcess, folder: Path, tmp_path: Path
+) -> None:
+    process.start()
+    added = tmp_path / "added.txt"
+    added.write_text("A text that was added while others were being read.")
+
+    def write() -> None:
+        with Library.open(tmp_path / "home") as library:
+            library.sources.add([added])
+        process.start(at_once=True)  # which waits as well
+
+    with qtbot.assertNotEmitted(process.failed):
+        with qtbot.waitCallback(timeout=150_000) as made_way:
+            process.make_way(made_way)
+        write()
+        assert process.is_running
+        with qtbot.waitSignal(process.happened, timeout=150_000, check_params_cb=indexed) as done:
+            process.resume()
+    assert done.args[0].report.documents == 6
+
+
 def test_a_failure_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
     unusable = tmp_path / "file"
     unusable.write_text("not a folder")

@@ -1,7 +1,7 @@
 """The pages for folders and settings over a real library."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -55,6 +55,34 @@ def test_folders_added_at_once_are_all_added_but_for_one_that_is_not_there(
     assert {Path(source.path).name for source in catalogue(window).sources} >= {"first", "second"}
     assert len(failures) == 1
     assert "gone" in failures[0]
+
+
+def test_what_is_changed_during_a_run_does_not_wait_for_its_end(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    folder, failures = tmp_path / "more", list[str]()
+    folder.mkdir()
+    (folder / "note.txt").write_text("A note about the garden.", encoding="utf-8")
+    broken = folder / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 broken")
+    window.desk.failed.connect(lambda heading, _: failures.append(heading))
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: window.upkeep.add_folders([folder]),
+        lambda: window.upkeep.set_excludes(folder, ["*.txt"]),
+        lambda: window.upkeep.retry([broken]),
+        lambda: window.upkeep.remove(folder),
+    )
+    for change in steps:
+        window.upkeep.index_now()
+        assert window.upkeep.is_running
+        with qtbot.waitSignal(window.desk.operations.written, timeout=150_000):
+            change()
+    at_rest(qtbot, window)
+    assert str(folder) not in [source.path for source in catalogue(window).sources]
+    child(window, Toast).take_back()
+    at_rest(qtbot, window)
+    (again,) = [source for source in catalogue(window).sources if source.path == str(folder)]
+    assert (again.exclude, failures) == (("*.txt",), [])
 
 
 def test_a_folder_that_goes_away_is_said_to_be_away_until_it_is_back(

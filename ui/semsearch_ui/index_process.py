@@ -78,7 +78,9 @@ class IndexProcess(QObject):
         self._process: QProcess | None = None
         self._running = False
         self._stopping = False
-        self._again = False
+        self._again = False  # whether to launch the task when the process that runs has ended
+        self._held = False  # whether others write, so that nothing is launched
+        self._made_way: Callable[[], None] | None = None
         self._task: list[str] = []
         self._last_words = ""
         self._damaged = False  # whether it has told that it ends because the index is
@@ -87,13 +89,13 @@ class IndexProcess(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a run is under way."""
-        return self._running
+        """Whether a run is under way, or about to be."""
+        return self._running or self._again
 
     @property
     def is_watching(self) -> bool:
         """Whether changes will be noticed."""
-        return self._process is not None and not self._stopping and self._task is not REPAIR
+        return (self._again or (self._process is not None and not self._stopping)) and self._task is not REPAIR
 
     def start(self, *, at_once: bool = False) -> None:
         """Look at all files now, and watch from then on; does nothing while a run is under way. With `at_once`, what
@@ -107,12 +109,30 @@ class IndexProcess(QObject):
     def repair(self) -> None:
         """Repair the index, in place of whatever is under way. Nobody else may have it open."""
         self._task = REPAIR
+        self._held, self._again, self._made_way = False, False, None
         self._begin_run()  # which a person may cancel while the process that watches is still ending
         self._launch_anew()
 
     @property
     def is_repairing(self) -> bool:
         return self._task is REPAIR and (self._process is not None or self._again)
+
+    def make_way(self, done: Callable[[], None]) -> None:
+        """Let the process end, a repair when it is done, so that somebody else may write, and call `done` then. Until
+        `resume` none is launched; what the run under way had done is kept."""
+        self._held = True
+        if self._process is None:
+            done()
+            return
+        self._made_way = done
+        if not self.is_repairing:
+            self._again = self._again or not self._stopping
+            self._ask_to_end()
+
+    def resume(self) -> None:
+        """Take up again what made way, or what was asked for since."""
+        self._held = False
+        self._relaunch()
 
     def cancel(self) -> None:
         """End the run under way, and stop watching; what the run had done is kept."""
@@ -131,15 +151,19 @@ class IndexProcess(QObject):
                 process.waitForFinished(1000)
 
     def _launch_anew(self) -> None:
-        """Launch the task now, or when the process that runs has ended."""
-        if self._process is not None:
+        """Launch the task now, or when the process that runs has ended, and nobody else writes."""
+        if self._process is not None or self._held:
             self._again = True
             self._ask_to_end()
         elif not self._again:
             self._launch()
 
     def _relaunch(self) -> None:
-        if self._again:
+        """What waited for the end of a process."""
+        made_way, self._made_way = self._made_way, None
+        if made_way is not None:
+            made_way()
+        elif self._again and not self._held:
             self._launch()
 
     def _launch(self) -> None:
@@ -208,10 +232,10 @@ class IndexProcess(QObject):
             return
         self._process.deleteLater()
         self._process = None
-        stopped, again = self._stopping, self._again
-        if again:
-            QTimer.singleShot(0, self, self._relaunch)  # the process that has ended is still telling of it
+        QTimer.singleShot(0, self, self._relaunch)  # the process that has ended is still telling of it
+        if self._again:
             return
+        stopped = self._stopping
         self._end_run()
         if self._report is not None:
             self.repaired.emit(self._report)

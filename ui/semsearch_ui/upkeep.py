@@ -29,10 +29,12 @@ class Situation:
 
 
 class Upkeep(QObject):
-    """Between the library and the indexing process. ``known`` tells a new `Situation`, ``outdated`` that what is
-    indexed has changed, ``progressed`` each step of a run; ``repairing`` that there is nothing to search until the
-    library opens again, ``repaired`` what came of it; ``failed``, ``noticed`` and ``undo_offered`` are for the person,
-    as the desk's."""
+    """Between the library and the indexing process, which makes way for what a person changes.
+
+    ``known`` tells a new `Situation`, ``outdated`` that what is indexed has changed, ``progressed`` each step of a run;
+    ``repairing`` that there is nothing to search until the library opens again, ``repaired`` what came of it;
+    ``failed``, ``noticed`` and ``undo_offered`` are for the person, as the desk's.
+    """
 
     known = Signal(Situation)
     outdated = Signal()
@@ -51,14 +53,14 @@ class Upkeep(QObject):
         self._operations = operations
         self._indexing = indexing
         self._sourcing = Sourcing(operations)
-        self._waiting: list[Path] = []
-        self._adding = self._added = False
         self._refreshing = QTimer(self, interval=REFRESH_MS)
         self._refreshing.timeout.connect(self.refresh)
         self._resting = ""
         self._repair_wanted = False
         self.situation: Situation | None = None
-        operations.opened.connect(self._opened)
+        operations.opened.connect(self.refresh)
+        operations.writing.connect(lambda: indexing.make_way(operations.write_now))
+        operations.written.connect(indexing.resume)
         operations.changed.connect(self.refresh)
         operations.changed.connect(self.outdated)
         indexing.started.connect(self._begin)
@@ -77,12 +79,9 @@ class Upkeep(QObject):
         return self._indexing.is_repairing
 
     def add_folders(self, paths: list[Path]) -> None:
-        """Register folders and index them; while an indexing run holds the index they wait for its end."""
-        self._waiting += [path for path in paths if path not in self._waiting]
-        if self._indexing.is_running:
-            self.noticed.emit(self.tr("The folder will be added when the current run has ended"), "")
-        elif self._operations.is_open:
-            self._add_waiting()
+        """Register folders, one after the other, and index them; one that cannot be added keeps no other from it."""
+        for path in paths:
+            self._sourcing.add(path, self._start_at_once)
 
     def index_now(self) -> None:
         """Look at everything now, also on battery, and go on noticing changes."""
@@ -192,28 +191,6 @@ class Upkeep(QObject):
         self._refreshing.stop()
         self._indexing.stop()
 
-    def _opened(self) -> None:
-        self._adding = False  # what was under way when the library was shut is begun again
-        if self._waiting:
-            self._add_waiting()
-        self.refresh()
-
-    def _add_waiting(self) -> None:
-        """One folder after the other, then index them: one that cannot be added keeps no other from it."""
-        if self._adding:
-            return
-        if self._waiting:
-            self._adding = True
-            self._sourcing.add(self._waiting[0], lambda: self._go_on(added=True), self._go_on)
-        elif self._added:
-            self._added = False
-            self._start_at_once()
-
-    def _go_on(self, *, added: bool = False) -> None:
-        del self._waiting[0]
-        self._adding, self._added = False, self._added or added
-        self._add_waiting()
-
     def _know(self, catalogue: Catalogue) -> None:
         if self.situation is None and catalogue.sources:
             self._indexing.start()
@@ -264,5 +241,3 @@ class Upkeep(QObject):
         if not self._operations.is_open:  # after a repair
             self._operations.open()
         self.refresh()
-        if self._waiting:
-            self._add_waiting()

@@ -19,7 +19,8 @@ class Operations(QObject):
 
     ``failed`` carries what could not be done and the error's own words on what to do; where the index is damaged,
     ``damaged`` tells it instead. ``succeeded`` carries what, had it failed, ``failed`` would have said. ``changed`` is
-    emitted by a group of operations that has written something, so that pages look again.
+    emitted by a group of operations that has written something, so that pages look again. ``writing`` asks whoever else
+    writes to make way and then to call `write_now`; ``written`` tells that they may go on.
     """
 
     opened = Signal()
@@ -27,6 +28,8 @@ class Operations(QObject):
     failed = Signal(str, str)
     succeeded = Signal(str)
     changed = Signal()
+    writing = Signal()
+    written = Signal()
 
     def __init__(self, home: Path, worker: Worker) -> None:
         super().__init__(worker)
@@ -34,6 +37,8 @@ class Operations(QObject):
         self._worker = worker
         self._library: Library | None = None
         self._closed = False
+        self._waiting: list[Callable[[], None]] = []
+        self._writing = False
 
     @property
     def is_open(self) -> bool:
@@ -42,7 +47,7 @@ class Operations(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether an answer is still under way."""
-        return self._worker.is_busy
+        return self._worker.is_busy or self._writing
 
     def open(self) -> None:
         self._closed = False
@@ -51,13 +56,14 @@ class Operations(QObject):
     def shut(self, done: Callable[[], None]) -> None:
         """Close the library, for another process to replace what is below it, then call `done`; until it is opened
         again, what is asked for is not done."""
-        self._closed = True
+        self._closed, self._writing = True, False
         library, self._library = self._library, None
         self._worker.last(library.close if library is not None else lambda: None, lambda _: done())
 
     def close(self) -> None:
         """Wait for what has begun; what is asked for from now on is not done."""
         self._closed = True
+        self._waiting.clear()
         self._worker.stop()
         if self._library is not None:
             self._library.close()
@@ -84,6 +90,41 @@ class Operations(QObject):
         if library is None:
             raise RuntimeError("an operation was asked for before the library was open")
         self._submit(name, lambda: work(library), done, failure, failed, after_ms)
+
+    def write(
+        self,
+        name: str,
+        work: Callable[[Library], Outcome],
+        done: Callable[[Outcome], None],
+        failure: str,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """As `run`, for what one process at a time may do: once the library is open, what was asked for before is done,
+        and nobody else writes."""
+
+        def finish(outcome: Outcome) -> None:
+            try:
+                done(outcome)
+            finally:
+                self.write_now()
+
+        def fail() -> None:
+            if failed is not None:
+                failed()
+            self.write_now()
+
+        self._waiting.append(lambda: self.run(name, work, finish, failure, fail))
+        self._ask_to_write()
+
+    def write_now(self) -> None:
+        """Nobody else writes: do what is to be written next."""
+        if not self._writing:  # the library was shut meanwhile
+            return
+        if self._waiting:
+            self._waiting.pop(0)()
+        else:
+            self._writing = False
+            self.written.emit()
 
     def drop(self, name: str) -> None:
         """Nobody waits for `name` any more."""
@@ -115,3 +156,9 @@ class Operations(QObject):
     def _keep(self, library: Library) -> None:
         self._library = library
         self.opened.emit()
+        self._ask_to_write()
+
+    def _ask_to_write(self) -> None:
+        if self._waiting and self.is_open and not self._writing:
+            self._writing = True
+            self.writing.emit()

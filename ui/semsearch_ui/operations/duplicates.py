@@ -158,14 +158,15 @@ class Duplicates:
         self, groups: Sequence[DuplicateGroup], action: str, done: Callable[[ActionReport], None], *, dry_run: bool
     ) -> None:
         """Put all but the kept ones out of the way, or only say what that would come to."""
-        self._operations.run(
+        do = self._operations.run if dry_run else self._operations.write
+        do(
             "act", lambda library: library.duplicate_actions.apply(groups, action, dry_run=dry_run),
             done if dry_run else self._changing(done),
             translate("Duplicates", "Nothing was changed"),
         )  # fmt: skip
 
     def undo(self, done: Callable[[ActionReport], None]) -> None:
-        self._operations.run(
+        self._operations.write(
             "act", lambda library: library.duplicate_actions.undo(), self._changing(done),
             translate("Duplicates", "Nothing was undone"),
         )  # fmt: skip

@@ -49,9 +49,10 @@ class Sourcing:
         failure = translate("Sourcing", "The folders cannot be listed")
         self._operations.run("mailboxes", lambda _: found(Path.home()), done, failure)
 
-    def add(self, path: Path, done: Callable[[], None], failed: Callable[[], None]) -> None:
-        failure = translate("Sourcing", "The folder was not added")
-        self._change("add", lambda library: library.sources.add([path]), done, failure, failed)
+    def add(self, path: Path, done: Callable[[], None]) -> None:
+        self._change(
+            "add", lambda library: library.sources.add([path]), done, translate("Sourcing", "The folder was not added")
+        )
 
     def exclude(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
         """Give folders other excludes, and register those that are not."""
@@ -68,7 +69,7 @@ class Sourcing:
     def retry(self, paths: list[Path], done: Callable[[], None]) -> None:
         """Read files again that were left out, at the next run."""
         failure = translate("Sourcing", "The file cannot be tried again")
-        self._operations.run("retry", lambda library: library.sources.retry(paths), lambda _: done(), failure)
+        self._operations.write("retry", lambda library: library.sources.retry(paths), lambda _: done(), failure)
 
     def pause(self, done: Callable[[], None], *, paused: bool) -> None:
         failure = (
@@ -84,10 +85,9 @@ class Sourcing:
         work: Callable[[Library], list[Source]],
         done: Callable[[], None],
         failure: str,
-        failed: Callable[[], None] | None = None,
     ) -> None:
         def finish(_: list[Source]) -> None:
             done()
             self._operations.changed.emit()
 
-        self._operations.run(name, work, finish, failure, failed)
+        self._operations.write(name, work, finish, failure)

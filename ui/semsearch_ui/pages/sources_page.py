@@ -58,10 +58,10 @@ class SourcesPage(Page):
             button.setVisible(bool(catalogue.sources))
         self._index.setEnabled(not indexing)
         for action in self._on_folder:
-            action.setEnabled(bool(catalogue.sources) and not indexing)
+            action.setEnabled(bool(catalogue.sources))
         self._fit()
         self._show_sources(catalogue.sources, indexing=indexing)
-        self._skipped.show_files(catalogue.skipped, indexing=indexing)
+        self._skipped.show_files(catalogue.skipped)
 
     def _show_sources(self, sources: tuple[Source, ...], *, indexing: bool) -> None:
         chosen = self._chosen()

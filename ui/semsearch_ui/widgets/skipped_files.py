@@ -24,7 +24,6 @@ class SkippedFiles(QWidget):
     def __init__(self, desk: Desk, page: str) -> None:
         super().__init__()
         self._desk = desk
-        self._indexing = False
         self._files: tuple[SkippedFile, ...] = ()
         self._model = SkippedModel(self)
         self._table = RowTable(self._model, self.tr("Skipped files"), stretched=(0, 2), spared=(1,))
@@ -52,9 +51,8 @@ class SkippedFiles(QWidget):
         layout.addWidget(self._card, 1000)
         layout.addStretch(1)
 
-    def show_files(self, files: tuple[SkippedFile, ...], *, indexing: bool) -> None:
-        """Show what was left out; while a run is under way nothing can be done about it."""
-        self._indexing = indexing
+    def show_files(self, files: tuple[SkippedFile, ...]) -> None:
+        """Show what was left out."""
         if files != self._files:  # what is selected stays so
             self._files = files
             self._model.show(files)
@@ -76,8 +74,8 @@ class SkippedFiles(QWidget):
         """What can be done with what is selected."""
         some = bool(self._selected())
         self._retry_button.say(self.tr("Retry") if some else self.tr("Retry all"))
-        self._retrying.setEnabled(bool(self._files) and not self._indexing)
-        self._excluding.setEnabled(some and not self._indexing)
+        self._retrying.setEnabled(bool(self._files))
+        self._excluding.setEnabled(some)
         self._showing.setEnabled(some)
 
     def _selected(self) -> list[Path]:
