@@ -1,4 +1,4 @@
-"""Vectors to nearness in meaning: how far a cosine stands out among those of unrelated texts of one index. Pure."""
+"""The dense side of a query: how far a cosine stands out among those of unrelated texts of the same index. Pure."""
 
 import math
 from collections.abc import Sequence
@@ -12,66 +12,66 @@ from semsearch.store.background import Background, Style
 from semsearch.store.generations import Generation
 
 DIRECTIONS = 3
-"""Of the directions in which texts of an index differ most, those taken out where texts are compared with each other:
-they tell how a text is written rather than what it says (Mu and Viswanath 2018, arXiv:1702.01417)."""
+"""Number of principal components removed before texts of an index are compared with each other: these tell how a text
+is written rather than what it says (Mu and Viswanath 2018, arXiv:1702.01417)."""
 
-ENOUGH = 100
-"""Texts in a sample from which those directions can be known."""
+MIN_SAMPLE = 100
+"""Texts in a sample from which on these components are reliable."""
 
-BELIEF = 10
-"""What the model's own scale counts for, in texts, where the sample is small."""
+PRIOR_WEIGHT = 10
+"""Number of texts that the model's own scale counts for beside those of the sample."""
 
-FEW = 350
-"""Texts from which on the best of unrelated ones is expected to stand out further."""
+REFERENCE_TEXTS = 350
+"""Number of texts above which the maximum of their cosines is expected to be higher."""
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Takes the common part out of vectors: their `mean`, shape (dim,), and `directions`, shape (few, dim)."""
+    """Removes what all vectors have in common: their `mean`, shape (dim,), and `directions`, shape (few, dim)."""
 
     mean: Vectors
     directions: Vectors
 
     def __call__(self, rows: Vectors) -> Vectors:
-        """Of rows of shape (n, dim), what tells them apart, each of length 1."""
+        """The residuals of rows of shape (n, dim), each of length 1."""
         rest = rows - self.mean
         rest = rest - (rest @ self.directions.T) @ self.directions
-        told: Vectors = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
-        return told
+        projected: Vectors = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
+        return projected
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What is looked for by meaning. ``vector`` has shape (dim,).
+    """The vector of a query, shape (dim,), with the mean and the standard deviation of its cosines with unrelated texts
+    of each `Style`. Each text is measured against those of its style, so that none is preferred.
 
-    ``centres`` and ``spreads`` are the mean and the standard deviation of its cosines with unrelated texts of each
-    `Style`: each is measured against its own, so that none is preferred. The mean is raised by what the best of many
-    unrelated texts gets by chance more than the best of few.
+    The means are raised by the `expected_excess` of the index. A ``projection`` is applied to the vectors of texts
+    before they are compared.
     """
 
     generation: Generation
     vector: Vectors
-    centres: tuple[float, ...]
-    spreads: tuple[float, ...]
+    means: tuple[float, ...]
+    deviations: tuple[float, ...]
     projection: Projection | None = None
 
-    def nearness(self, rows: Vectors, styles: Sequence[int]) -> Floats:
-        """How many standard deviations above unrelated texts of its style each row is, shape (n,)."""
-        return self.standing((self.projection(rows) if self.projection else rows) @ self.vector, styles)
+    def z_scores(self, rows: Vectors, styles: Sequence[int]) -> Floats:
+        """How many standard deviations each row is above unrelated texts of its style, shape (n,)."""
+        return self.standardised((self.projection(rows) if self.projection else rows) @ self.vector, styles)
 
-    def standing(self, cosines: Floats, styles: Sequence[int]) -> Floats:
-        """The same of cosines with the vector, shape (n,)."""
+    def standardised(self, cosines: Floats, styles: Sequence[int]) -> Floats:
+        """The same for cosines with the vector, shape (n,)."""
         kinds = np.asarray(styles, dtype=np.int64)
-        near: Floats = (cosines - np.asarray(self.centres)[kinds]) / np.asarray(self.spreads)[kinds]
-        return near
+        scores: Floats = (cosines - np.asarray(self.means)[kinds]) / np.asarray(self.deviations)[kinds]
+        return scores
 
 
 def projection(background: Background) -> Projection | None:
-    """What the texts of an index have in common; None where they are too few to know."""
+    """The projection that removes what the texts of an index have in common; None if the sample is too small."""
     bodies = background.vectors[background.bodies]
-    if len(bodies) < ENOUGH:
+    if len(bodies) < MIN_SAMPLE:
         return None
     mean: Vectors = bodies.mean(axis=0)
     _, directions = np.linalg.eigh(np.cov(bodies, rowvar=False))
@@ -83,39 +83,40 @@ def measured(
     vector: Vectors,
     background: Background,
     scale: tuple[float, float],
-    told: Projection | None = None,
+    projected: Projection | None = None,
 ) -> Meaning:
-    """A vector with what unrelated texts get. `scale` is the model's own, of unrelated texts and of those that mean the
-    same, for an index with few texts. `told` has been applied to both, and is to be to what the vector is compared
-    with."""
+    """A query vector, measured against the background.
+
+    `scale` is that of the generation, a prior for small samples. `projected` is
+    the projection that was applied to the vector and to the background, if any.
+    """
     cosines = background.vectors @ vector
     unrelated, same = scale
-    spread = (same - unrelated) / 3
-    prior = (0.0, 0.1) if told else (unrelated - 2 * spread, spread)
+    deviation = (same - unrelated) / 3
+    prior = (0.0, 0.1) if projected else (unrelated - 2 * deviation, deviation)
     whole = _moments(cosines[background.bodies], *prior)
-    centres, spreads = [], []
+    means, deviations = [], []
     for style in Style:
-        alike = background.styles == style
-        centre, spread = _moments(cosines[alike], *whole)
-        raised = chance(background.texts * background.share(style))
-        centres.append(centre + raised * spread)
-        spreads.append(spread)
-    return Meaning(generation, vector, tuple(centres), tuple(spreads), told)
+        mean, deviation = _moments(cosines[background.styles == style], *whole)
+        excess = expected_excess(background.texts * background.share(style))
+        means.append(mean + excess * deviation)
+        deviations.append(deviation)
+    return Meaning(generation, vector, tuple(means), tuple(deviations), projected)
 
 
-def chance(texts: float) -> float:
-    """By how many standard deviations more the best of so many unrelated texts stands out than the best of `FEW`: the
-    maximum of n normal values is about sqrt(2 ln n) (Leadbetter, Lindgren and Rootzén 1983)."""
-    return math.sqrt(2 * math.log(max(texts, FEW))) - math.sqrt(2 * math.log(FEW))
+def expected_excess(texts: float) -> float:
+    """By how many standard deviations the maximum of so many unrelated texts is expected to exceed that of
+    `REFERENCE_TEXTS`: the maximum of n normal values is about sqrt(2 ln n) (Leadbetter, Lindgren and Rootzén 1983)."""
+    return math.sqrt(2 * math.log(max(texts, REFERENCE_TEXTS))) - math.sqrt(2 * math.log(REFERENCE_TEXTS))
 
 
-def _moments(cosines: Floats, centre: float, spread: float) -> tuple[float, float]:
-    """Mean and standard deviation of cosines, together with `BELIEF` more that have this centre and spread."""
+def _moments(cosines: Floats, prior_mean: float, prior_deviation: float) -> tuple[float, float]:
+    """Mean and standard deviation of cosines pooled with `PRIOR_WEIGHT` more that have the prior's."""
     count = len(cosines)
     if not count:
-        return centre, spread
+        return prior_mean, prior_deviation
     mean, variance = float(cosines.mean()), float(cosines.var())
-    total = count + BELIEF
-    pooled = (count * mean + BELIEF * centre) / total
-    between = count * BELIEF / total * (mean - centre) ** 2
-    return pooled, max(1e-6, ((count * variance + BELIEF * spread**2 + between) / total) ** 0.5)
+    total = count + PRIOR_WEIGHT
+    pooled = (count * mean + PRIOR_WEIGHT * prior_mean) / total
+    between = count * PRIOR_WEIGHT / total * (mean - prior_mean) ** 2
+    return pooled, max(1e-6, ((count * variance + PRIOR_WEIGHT * prior_deviation**2 + between) / total) ** 0.5)

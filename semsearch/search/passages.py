@@ -1,7 +1,7 @@
-"""Of a document the passage that says most of what is asked, by its meaning and its words together.
+"""The passage of a document that answers a query best, by dense and keyword evidence together.
 
-The keyword index knows documents, and a long one has the words of any question somewhere: manuals would stand before
-the note that answers (docs/decisions/0008-ranking.md).
+The keyword index knows whole documents, and a long one has the words of any question somewhere: manuals would rank
+above the note that answers (docs/decisions/0008-ranking.md).
 """
 
 import heapq
@@ -13,33 +13,35 @@ from semsearch.store.generations import read_texts
 from semsearch.store.passage_shares import shares_of_passages
 
 NEAREST = 8
-"""Chunks of a document that are looked at, those nearest in meaning. All of them changed nothing."""
+"""Chunks examined in a document, those with the highest z-scores. All of them changed nothing."""
 
-LOOKED_AT = 10
-"""Documents that are looked at for a question, the first of those found. With 60 answers stood in the same places."""
+RERANKED = 10
+"""Documents examined for a query, the first of those found. With 60, answers had the same ranks."""
 
 
-def choose(
+def best_passages(
     connection: Connection,
     probe: Probe,
-    near: Mapping[int, Sequence[tuple[float, int]]],
-    elsewhere: frozenset[int],
+    z_scores: Mapping[int, Sequence[tuple[float, int]]],
+    other_script: frozenset[int],
 ) -> tuple[dict[int, tuple[float, int]], dict[int, float]]:
-    """For each document the nearness and the text of the passage that says most, and the share of the words that
-    it has. `near` has nearness and text of all their chunks that are known."""
-    nearest = {document_id: heapq.nlargest(NEAREST, chunks) for document_id, chunks in near.items()}
+    """For each document the z-score and the text of its best passage, and the keyword score of that passage.
+    `z_scores` has the z-score and the text of each known chunk."""
+    nearest = {document_id: heapq.nlargest(NEAREST, chunks) for document_id, chunks in z_scores.items()}
     text_ids = list({text_id for chunks in nearest.values() for _, text_id in chunks})
     texts = dict(zip(text_ids, read_texts(connection, text_ids), strict=True))
     passages = {document_id: [texts[text_id] for _, text_id in chunks] for document_id, chunks in nearest.items()}
     shares = shares_of_passages(connection, probe.terms, passages)
-    if probe.elsewhere is not None:
-        told = {document_id: passages[document_id] for document_id in passages.keys() & elsewhere}
-        for document_id, others in shares_of_passages(connection, probe.elsewhere, told).items():
-            shares[document_id] = list(map(max, shares[document_id], others))
+    if probe.translated is not None:
+        others = {document_id: passages[document_id] for document_id in passages.keys() & other_script}
+        for document_id, translated in shares_of_passages(connection, probe.translated, others).items():
+            shares[document_id] = list(map(max, shares[document_id], translated))
     dense: dict[int, tuple[float, int]] = {}
     keyword: dict[int, float] = {}
-    for document_id, found in shares.items():
-        said = zip(nearest[document_id], found, strict=True)
-        (nearness, text_id), share = max(said, key=lambda each: each[0][0] + probe.weights.words * each[1])
-        dense[document_id], keyword[document_id] = (nearness, text_id), share
+    for document_id, of_passages in shares.items():
+        (z_score, text_id), share = max(
+            zip(nearest[document_id], of_passages, strict=True),
+            key=lambda each: each[0][0] + probe.weights.keyword * each[1],
+        )
+        dense[document_id], keyword[document_id] = (z_score, text_id), share
     return dense, keyword

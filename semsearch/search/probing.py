@@ -19,7 +19,7 @@ from semsearch.search.rank import EXAMPLE, QUESTION, Weights
 from semsearch.store import background, fulltext, generations, lookup, null_distribution, vocabulary
 from semsearch.store.background import Background
 from semsearch.store.database import Connection
-from semsearch.store.fulltext import WRITTEN, Terms
+from semsearch.store.fulltext import AUTHORED, Terms
 from semsearch.store.generations import Generation
 from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import text_vectors
@@ -31,11 +31,11 @@ FEWEST_WORDS = 5
 """Of a text that is compared by itself; "Me too!" has no neighbours by meaning."""
 
 LESS = 0.5
-"""What an example to keep away from counts against one to get near to (Rocchio 1971)."""
+"""Weight of the negative examples against the positive ones (Rocchio 1971)."""
 
 TRANSLATED = 0.3
-"""What a word that has a translation in the index counts among those that may stand in texts in either alphabet: the
-translation may be another than the one that was used."""
+"""What a word with a translation in the index counts towards the share that can occur in both scripts: a text may use
+another translation."""
 
 EncoderOf = Callable[[Generation], Encoder]
 
@@ -44,8 +44,8 @@ _Chunk = TypeVar("_Chunk", ChunkRow, Piece)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which sides of the index are asked. In `mode` "semantic" words do not count, but identifiers do, and misspelt
-    words are noticed: unless not even `words` can be read."""
+    """Which retrievers a query needs. In `mode` "semantic" keywords do not count, but identifiers do, and misspelt
+    words are noticed, unless the keyword index cannot be read: then `words` is false."""
 
     mode: Mode
     words: bool = True
@@ -57,15 +57,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What is looked for: words, and what they mean, None where that does not count.
+    """What is looked for: the `terms` of a query or of examples, and their `meaning`, None without dense retrieval.
 
-    `identifiers` are stems of what was copied rather than said, such as ERR_1042: a document that has it is what is
-    wanted. `corrections` are words that are nowhere in the index, each with the one that was probably meant and is
-    looked for instead; `marked` are the stems of the words to be marked in a result; `titles` is whether documents are
-    also looked for by their titles; `common` is the share of the words that may stand in texts in either alphabet;
-    `elsewhere` is what is looked for instead of the terms in texts in the other alphabet, None for nothing
-    else; `cyrillic` is whether it was said in such letters; `passages` is whether of a long document the passage counts
-    that says most, by meaning and words, rather than all of its words.
+    `identifiers` are the stems of copied strings such as ERR_1042: a document that has one is what is wanted.
+    `corrections` are pairs of a word that is not in the index and the word that is looked for instead. `marked` are the
+    stems to highlight in results. `cyrillic` is the script of the query; in documents in the other script the
+    `translated` terms are looked for, or the terms themselves if these are None, and `cross_script` is the share of the
+    query's words that can occur there. `titles` is whether titles count, `passages` whether the keyword score of a
+    document is that of its best passage.
     """
 
     terms: Terms
@@ -75,8 +74,8 @@ class Probe:
     corrections: Sequence[tuple[str, str]] = ()
     marked: frozenset[str] = frozenset()
     titles: bool = True
-    common: float = 0.0
-    elsewhere: Terms | None = None
+    cross_script: float = 0.0
+    translated: Terms | None = None
     cyrillic: bool = False
     passages: bool = False
 
@@ -98,137 +97,139 @@ class Example:
 
 
 class Backgrounds:
-    """The sample of an index that cosines are measured against, drawn when first needed and when the index has grown
-    by a quarter."""
+    """The sample of an index that cosines are measured against, drawn when first needed and again when the index has
+    grown by a quarter."""
 
     def __init__(self) -> None:
-        self._kept: tuple[tuple[int, int], Background, Background, Projection | None] | None = None
+        self._cached: tuple[tuple[int, int], Background, Background, Projection | None] | None = None
 
-    def of(self, connection: Connection, generation: Generation) -> Background:
+    def for_questions(self, connection: Connection, generation: Generation) -> Background:
         """The sample for questions."""
         return self._of(connection, generation)[0]
 
-    def apart(self, connection: Connection, generation: Generation) -> tuple[Background, Projection | None]:
-        """The sample for examples, with the `Projection` that was applied to it; None where it is too small for one."""
+    def for_examples(self, connection: Connection, generation: Generation) -> tuple[Background, Projection | None]:
+        """The sample for examples, with the `Projection` that was applied to it; None if it is too small for one."""
         return self._of(connection, generation)[1:]
 
     def _of(self, connection: Connection, generation: Generation) -> tuple[Background, Background, Projection | None]:
         size = background.newest(connection, generation)
         key = (generation.id, int(math.log(size + 1, 1.25)))
-        kept = self._kept
-        if kept is None or kept[0] != key:
-            drawn = background.draw(connection, generation)
-            told = projection(drawn)
-            apart = replace(drawn, vectors=told(drawn.vectors)) if told else drawn
-            self._kept = kept = (key, drawn, apart, told)
-        return kept[1:]
+        cached = self._cached
+        if cached is None or cached[0] != key:
+            sample = background.draw(connection, generation)
+            applied = projection(sample)
+            projected = replace(sample, vectors=applied(sample.vectors)) if applied else sample
+            self._cached = cached = (key, sample, projected, applied)
+        return cached[1:]
 
 
 def example_of_document(connection: Connection, document: Document) -> Example:
-    """An indexed document: its authored text, with its title where that is short; quoted history does not count."""
-    chunks = lookup.chunks_of_documents(connection, [document.id])
-    about = _telling(chunks, document.text)
+    """An indexed document: its authored text, or its title if that is short; quoted history does not count."""
+    chunks = _representative(lookup.chunks_of_documents(connection, [document.id]), document.text)
     title, text = document.title, document.text
-    passages = [encoded(chunk.field, Span(chunk.start, chunk.end), title, text) for chunk in about]
-    text_ids = [chunk.text_id for chunk in about]
+    passages = [encoded(chunk.field, Span(chunk.start, chunk.end), title, text) for chunk in chunks]
+    text_ids = [chunk.text_id for chunk in chunks]
     return Example(title, text, passages, document.id, document.thread_id, text_ids, document.date)
 
 
 def example_of_text(prepared: Prepared) -> Example:
     """A text that is not indexed."""
     title, text = prepared.extracted.title, prepared.authored.text
-    about = _telling(prepared.pieces, text)
-    return Example(title, text, [encoded(piece.field, piece.span, title, text) for piece in about])
+    chunks = _representative(prepared.pieces, text)
+    return Example(title, text, [encoded(piece.field, piece.span, title, text) for piece in chunks])
 
 
-def _telling(chunks: Sequence[_Chunk], text: str) -> list[_Chunk]:
-    """Of the chunks of a document those of its text, or that of its title where the text is short."""
-    wanted = 0 if is_short(text) else 1
-    return [chunk for chunk in chunks if chunk.field == wanted] or list(chunks)
+def _representative(chunks: Sequence[_Chunk], text: str) -> list[_Chunk]:
+    """The chunks of a document's text, or the one of its title if the text is short."""
+    field = 0 if is_short(text) else 1
+    return [chunk for chunk in chunks if chunk.field == field] or list(chunks)
 
 
 def is_short(text: str) -> bool:
-    """Whether a text says too little to be compared by itself."""
+    """Whether a text has too few words to be compared by itself."""
     return len(text.split()) < FEWEST_WORDS
 
 
 def probe_of_query(
     connection: Connection, query: Query, encoder_of: EncoderOf, backgrounds: Backgrounds, asked: Asked
 ) -> Probe:
-    """A query's words, what they mean, or both."""
+    """The terms and the meaning of a query, as far as they are asked for."""
     return probes_of_queries(connection, [query], encoder_of, backgrounds, asked)[0]
 
 
 def probes_of_queries(
     connection: Connection, queries: Sequence[Query], encoder_of: EncoderOf, backgrounds: Backgrounds, asked: Asked
 ) -> list[Probe]:
-    """The same of several at once, which are encoded together."""
-    probes = [_said(connection, query, asked) for query in queries]
+    """The same for several queries, encoded in one batch."""
+    probes = [_keyword_probe(connection, query, asked) for query in queries]
     generation = generations.serving(connection)
     texts = [query.text for query in queries]
     if not asked.meaning or generation is None or not any(map(str.strip, texts)):
         return probes
     vectors = encoder_of(generation).encode(texts, "query")
-    drawn = backgrounds.of(connection, generation)
+    sample = backgrounds.for_questions(connection, generation)
     null = null_distribution.load(connection, generation)
     weights = QUESTION.calibrated(null.questions) if null else QUESTION
     return [
-        replace(probe, meaning=measured(generation, vector, drawn, generation.query_scale), weights=weights)
+        replace(probe, meaning=measured(generation, vector, sample, generation.query_scale), weights=weights)
         if text.strip()
         else probe
         for probe, text, vector in zip(probes, texts, vectors, strict=True)
     ]
 
 
-def _said(connection: Connection, query: Query, asked: Asked) -> Probe:
-    """A query without what it means."""
+def _keyword_probe(connection: Connection, query: Query, asked: Asked) -> Probe:
+    """The keyword side of a query."""
     if asked.words:
-        probe = _words_of(connection, query, translated=asked.mode == "hybrid")
+        probe = _with_terms(connection, query, translate=asked.mode == "hybrid")
     else:
         probe = Probe(Terms(), QUESTION, marked=frozenset(words.topic_stems([*query.words, *query.phrases])))
     return replace(probe, cyrillic=is_cyrillic(query.text))
 
 
-def _words_of(connection: Connection, query: Query, *, translated: bool) -> Probe:
-    """What a query looks for by keyword: its words, transliterated too and, on request, translated. A misspelt word
-    that is nowhere in the index becomes the one that was meant, one that has digits those that it is a part of."""
+def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Probe:
+    """The words of a query, with their transliterations and, on request, translations that occur in the index.
+
+    A misspelt word that does not occur is replaced by the word that was probably meant, one with digits by the words
+    that it is a part of.
+    """
     corrections: list[tuple[str, str]] = []
     groups: list[list[str]] = []
     stems: list[str] = []
-    common = 0.0
+    cross_script = 0.0
     topical = words.topic_words([*query.words, *query.phrases])
     transliterations: dict[str, list[str]] = {}
     translations: dict[str, list[str]] = {}
     if any(map(is_cyrillic, topical)) or fulltext.has_cyrillic(connection):
         transliterations = {stem: words.transliterated_stems(word) for stem, word in topical.items()}
-        translations = {stem: lexicon.translations(stem) for stem in topical} if translated else {}
-    others = {other for found in (transliterations, translations) for listed in found.values() for other in listed}
-    standing = set(fulltext.standing(connection, others))
-    elsewhere: list[list[str]] = []
+        translations = {stem: lexicon.translations(stem) for stem in topical} if translate else {}
+    others = {other for each in (transliterations, translations) for listed in each.values() for other in listed}
+    occurring = set(fulltext.occurring(connection, others))
+    translated: list[list[str]] = []
     for stem, word in topical.items():
-        known = fulltext.stands(connection, stem)
-        transliterated = [other for other in transliterations.get(stem, ()) if other in standing]
-        told = [other for other in translations.get(stem, ()) if other in standing]
-        elsewhere.append(list(dict.fromkeys([*transliterated, *told])) or [stem])
-        common += 1 if transliterated else TRANSLATED if told else 0
+        known = fulltext.occurs(connection, stem)
+        transliterated = [other for other in transliterations.get(stem, ()) if other in occurring]
+        meanings = [other for other in translations.get(stem, ()) if other in occurring]
+        translated.append(list(dict.fromkeys([*transliterated, *meanings])) or [stem])
+        cross_script += 1 if transliterated else TRANSLATED if meanings else 0
         if transliterated:
             groups.append([*([stem] if known else []), *transliterated])
         elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):
             groups.append(wider)
-        elif not known and not told and (meant := _meant(connection, word, stem)) is not None:
+        elif not known and not meanings and (meant := _meant(connection, word, stem)) is not None:
             corrections.append((word, vocabulary.spelling(connection, meant, word)))
             stems.append(meant)
         else:
             stems.append(stem)
-    spelled_otherwise = elsewhere != [[stem] for stem in topical]
-    marked = {*stems, *(stem for group in [*groups, *elsewhere] for stem in group)}
+    differs = translated != [[stem] for stem in topical]
+    marked = {*stems, *(stem for group in [*groups, *translated] for stem in group)}
     for prefix in query.prefixes:
         groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
         marked |= {words.stem(prefix), *vocabulary.with_part(connection, prefix, 200)}
     phrases = [words.stems(phrase) for phrase in query.phrases]
     identifiers = [words.stems(identifier) for identifier in words.identifiers(query.words)]
     terms = Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1)], groups)
-    common += sum(map(_has_digit, topical))
+    cross_script += sum(map(_has_digit, topical))
     marked = marked.union(*phrases)
     return Probe(
         terms,
@@ -237,8 +238,8 @@ def _words_of(connection: Connection, query: Query, *, translated: bool) -> Prob
         identifiers,
         corrections,
         frozenset(marked),
-        common=common / max(1, len(topical)),
-        elsewhere=Terms(groups=elsewhere, translated=True) if translated and spelled_otherwise else None,
+        cross_script=cross_script / max(1, len(topical)),
+        translated=Terms(groups=translated, translated=True) if translate and differs else None,
         passages=True,
     )
 
@@ -248,8 +249,8 @@ def _has_digit(stem: str) -> bool:
 
 
 def _meant(connection: Connection, word: str, stem: str) -> str | None:
-    """The stem in the index that was meant by a word that is not there; None where none is near, and where a dictionary
-    has the word: «диск» is no misspelt «доска», even if only the latter is in the index."""
+    """The stem in the index that was meant by a word that is not in it; None if none is close, or if a dictionary
+    has the word: «диск» is not a misspelt «доска», even if only the latter is in the index."""
     meant = vocabulary.nearest(connection, stem)
     return None if meant is None or lemmas.is_known(word) else meant
 
@@ -264,24 +265,22 @@ def probe_of_examples(
     *,
     titles: bool = True,
 ) -> Probe:
-    """What `more` have in common, away from `less` (Rocchio 1971). Of the candidates, what others quote does not
-    count."""
-    wanted, unwanted = _topical(more), _topical(less)
-    stems = fulltext.rarest(connection, wanted, EXAMPLE_TERMS, unwanted) if asked.words else []
-    columns = WRITTEN if titles else WRITTEN[1:]
-    said = is_cyrillic(" ".join(example.text or example.title for example in more))
-    probe = Probe(Terms(stems, columns=columns), EXAMPLE, marked=frozenset(stems), titles=titles, cyrillic=said)
+    """What `more` have in common, away from `less` (Rocchio 1971). What documents quote does not count."""
+    stems = fulltext.rarest(connection, _topical(more), EXAMPLE_TERMS, _topical(less)) if asked.words else []
+    terms = Terms(stems, columns=AUTHORED if titles else AUTHORED[1:])
+    cyrillic = is_cyrillic(" ".join(example.text or example.title for example in more))
+    probe = Probe(terms, EXAMPLE, marked=frozenset(stems), titles=titles, cyrillic=cyrillic)
     generation = generations.serving(connection)
     if not asked.meaning or generation is None:
         return probe
-    drawn, told = backgrounds.apart(connection, generation)
-    near, far = (_mean_of(connection, generation, examples, encoder_of, told) for examples in (more, less))
+    sample, applied = backgrounds.for_examples(connection, generation)
+    near, far = (_mean_of(connection, generation, examples, encoder_of, applied) for examples in (more, less))
     if near is None:
         return probe
     vector = near if far is None else near - LESS * far
-    meant = measured(generation, vector, drawn, generation.passage_scale, told)
+    meaning = measured(generation, vector, sample, generation.passage_scale, applied)
     null = null_distribution.load(connection, generation)
-    return replace(probe, meaning=meant, weights=EXAMPLE.calibrated(null.examples) if null else EXAMPLE)
+    return replace(probe, meaning=meaning, weights=EXAMPLE.calibrated(null.examples) if null else EXAMPLE)
 
 
 def _topical(examples: Sequence[Example]) -> list[str]:
@@ -296,15 +295,15 @@ def _mean_of(
     generation: Generation,
     examples: Sequence[Example],
     encoder_of: EncoderOf,
-    told: Projection | None,
+    applied: Projection | None,
 ) -> Vectors | None:
-    """The mean of the examples, each by the mean of its passages, of length 1; None where there is no text."""
+    """The mean of the examples, each the mean of its projected passages, of length 1; None without any text."""
     rows = (_passages(connection, generation, example, encoder_of) for example in examples if example.passages)
-    return _mean(_mean(told(passages) if told else passages) for passages in rows)
+    return _mean(_mean(applied(passages) if applied else passages) for passages in rows)
 
 
 def _passages(connection: Connection, generation: Generation, example: Example, encoder_of: EncoderOf) -> Vectors:
-    """The vectors of an example's passages, those known, or stored where all of them are."""
+    """The vectors of an example's passages: given, or stored if all of them are, or computed."""
     if example.vectors is not None:
         return example.vectors
     stored = text_vectors(connection, generation, list(example.text_ids))

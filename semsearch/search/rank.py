@@ -1,4 +1,4 @@
-"""Evidence of meaning and of words -> the order of documents, and how related they are. Pure."""
+"""Dense and keyword evidence -> the order of documents, and how relevant they are. Pure."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,84 +10,87 @@ from semsearch.records import Mode
 from semsearch.store.null_distribution import NullDistribution
 
 FLOOR = 0.25
-"""Relevance below which a document is probably unrelated. Seven in ten questions that an index has no answer to find
-nothing above it; of the right first answers one in six is below, where all are in other words, else one in 25."""
+"""Relevance below which a document is probably unrelated. Of the questions that an index has no answer to, seven in
+ten find nothing above it. Of the right first answers one in six is below it if all are worded differently, else one
+in 25."""
 
 ANSWERED, LOWER_FLOOR = 0.5, 0.15
-"""The relevance of the best from which on there is an answer, and the floor then: what an archive has an answer to, it
-mostly has more about."""
+"""If the best document is at least this relevant, the query is answered, and the floor is lower: an archive that has
+one answer mostly has more on the subject."""
 
-RETOLD = 1.6
-"""What meaning alone counts where words do not speak: the text says it in other words, or words were not asked. As
-much as words add, on average, to what is as near."""
+DENSE_ALONE = 1.6
+"""Weight of the dense evidence of a document that has none of the query's words, or if no words were asked for. It
+makes up for what keywords add, on average, to a document that is as near."""
 
-ELSEWHERE = 1.5
-"""The same in a text in letters of another kind, for the words that cannot stand there."""
+DENSE_OTHER_SCRIPT = 1.5
+"""The same for a document in the other script, for the words that cannot occur in it."""
 
-RESPELLED = 0.9
-"""What a word counts in a text in letters of another kind: as it is spelled or translated there, it may also be another
-word."""
+KEYWORD_OTHER_SCRIPT = 0.9
+"""Weight of a word that is found in the other script: its transliteration or translation may be another word."""
 
-DOUBT = 0.5
-"""Taken off the evidence of meaning where no word can confirm it."""
+UNCONFIRMED = 0.5
+"""Subtracted from dense evidence that no word confirms."""
 
-SAID = 1.0
-"""Added to the evidence of words alone: they do stand there."""
+KEYWORD_ALONE = 1.0
+"""Added to keyword evidence if there is no dense evidence: the words do occur."""
 
-EXACT = 100.0
-"""What having an identifier of the query counts: more than any vagueness."""
+IDENTIFIER = 100.0
+"""Score of a document with all identifiers of the query, more than any other evidence adds up to."""
 
+RECENCY, RECENCY_DAYS = 0.2, 365.0
+"""Bonus for a document written just now, and the days in which it falls to 1/e: it decides between equals."""
 
-LATELY, LATELY_DAYS = 0.2, 365.0
-"""The bonus of a document written just now, and the days in which it falls to a third: it decides between equals."""
-
-BESIDE, BESIDE_DAYS = 1.0, 7.0
-"""The same for one written when an example was: what is about one matter is mostly written within days."""
+SAME_TIME, SAME_TIME_DAYS = 1.0, 7.0
+"""The same for a document written at the time of an example: one matter is mostly written about within days."""
 
 MIDDLE, WIDTH = 0.72, 0.43
-"""How far above the median of a null distribution, in its spreads, evidence makes an answer as likely right as not, and
-how fast that changes: so the relevance of the first answer is how often it is right, of questions of which four in five
-have one."""
+"""Location and scale of the logistic curve of relevance: how far above the median of the null distribution, in its
+spreads, an answer is as likely right as not, and how far the odds change by a factor of e. With these the relevance of
+a first answer is the probability that it is right, if four in five questions have an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How evidence is added up. `words` is what the share of the words counts against standard deviations of meaning;
-    `middle` is the evidence at which a document is as likely related as not, `width` how fast that changes; `silent` is
-    the share of the words below which a document is taken to say what it says in other words."""
+    """How evidence adds up to a score and a relevance.
 
-    words: float
+    ``keyword`` is the weight of the keyword score beside the dense one. ``middle`` and ``width`` are the location and
+    scale of the logistic curve that makes a relevance of the sum. A document with a keyword score below ``few_words``
+    is taken to say what it says in other words.
+    """
+
+    keyword: float
     middle: float
     width: float
-    silent: float = 0.0
+    few_words: float = 0.0
 
-    def silence(self, share: float) -> float:
-        """How little the words of a document tell, 0..1: 1 where it has none of those asked for, 0 from `silent` on."""
-        return max(0.0, 1 - share / self.silent) if self.silent else 0.0
+    def unmatched(self, keyword: float) -> float:
+        """To what degree a document with this keyword score uses other words, 1 for one without any of the query's
+        words, 0 from ``few_words`` on."""
+        return max(0.0, 1 - keyword / self.few_words) if self.few_words else 0.0
 
     def relevance(self, evidence: float) -> float:
-        """0..1: next to nothing for what unrelated texts get."""
+        """The relevance in 0..1, close to 0 for the evidence of unrelated texts."""
         return 1 / (1 + math.exp(min(50.0, (self.middle - evidence) / self.width)))
 
     def calibrated(self, null: NullDistribution) -> "Weights":
-        """The same for an index with this null distribution."""
+        """The same with the curve of an index with this null distribution."""
         return replace(self, middle=null.median + MIDDLE * null.spread, width=WIDTH * null.spread)
 
-    def of_meaning(self, near: float) -> float:
-        """What meaning alone makes of it, which no word confirms."""
-        return self.relevance(_alone(near, 1.0))
+    def dense_relevance(self, dense: float) -> float:
+        """The relevance by dense evidence alone."""
+        return self.relevance(_dense_alone(dense, 1.0))
 
 
-QUESTION = Weights(words=8.0, middle=5.8, width=0.75, silent=0.2)
-EXAMPLE = Weights(words=28.0, middle=4.5, width=0.8)
-"""docs/decisions/0008-ranking.md says how these were found."""
+QUESTION = Weights(keyword=8.0, middle=5.8, width=0.75, few_words=0.2)
+EXAMPLE = Weights(keyword=28.0, middle=4.5, width=0.8)
+"""How these were found is in docs/decisions/0008-ranking.md."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a document. ``dense`` is how far its best chunk stands out among unrelated texts, in standard
-    deviations; ``keyword`` the share of the words that it has, 0..1; each None where that side found nothing or did not
-    run. ``text_id`` is the text of the chunk that decided."""
+    """The evidence for a document: ``dense``, the z-score of its best chunk among unrelated texts, and ``keyword``, its
+    keyword score in 0..1; each None if that retriever did not find it or did not run. ``text_id`` is the text of the
+    best chunk."""
 
     document_id: int
     dense: float | None = None
@@ -97,8 +100,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A document in its place. ``score`` ranks and is the sum of its parts; ``relevance`` in 0..1 is for people.
-    ``sure`` is what meaning alone would make of it; ``unrelated`` whether it probably is."""
+    """A ranked document. ``score`` orders the results and is the sum of the parts; ``relevance``, in 0..1, is shown.
+    ``dense_relevance`` is the relevance by dense evidence alone, ``unrelated`` whether the relevance is below the
+    floor."""
 
     evidence: Evidence
     score: float
@@ -106,17 +110,17 @@ class Ranked:
     dense_part: float
     keyword_part: float
     time_part: float = 0.0
-    sure: float = 0.0
+    dense_relevance: float = 0.0
     unrelated: bool = False
 
 
 def unscored(document_id: int) -> Ranked:
-    """A document that is listed because it passes the filters, where nothing is asked of its text."""
+    """A document that only has to pass the filters, because the query has no words."""
     return Ranked(Evidence(document_id), 1.0, 1.0, 0.0, 0.0)
 
 
 def best_chunks(chunk_scores: Iterable[tuple[int, int, float]]) -> dict[int, tuple[float, int]]:
-    """(document, text, score) of chunks -> for each document the score of its best chunk and that chunk's text."""
+    """(document, text, score) of chunks -> for each document the score and the text of its best chunk."""
     best: dict[int, tuple[float, int]] = {}
     for document_id, text_id, score in chunk_scores:
         if document_id not in best or score > best[document_id][0]:
@@ -124,15 +128,15 @@ def best_chunks(chunk_scores: Iterable[tuple[int, int, float]]) -> dict[int, tup
     return best
 
 
-def timeliness(written: datetime | None, near_to: Sequence[datetime]) -> float:
-    """A small bonus for when a document was written: lately, or, beside examples, at about their time."""
+def time_bonus(written: datetime | None, near_to: Sequence[datetime]) -> float:
+    """The bonus for a document written lately, or if dates of examples are given, at about the time of one."""
     if written is None:
         return 0.0
     if near_to:
         days = min(abs((written - moment).total_seconds()) for moment in near_to) / 86400
-        return BESIDE * math.exp(-days / BESIDE_DAYS)
+        return SAME_TIME * math.exp(-days / SAME_TIME_DAYS)
     days = max(0.0, (datetime.now(UTC) - written).total_seconds() / 86400)
-    return LATELY * math.exp(-days / LATELY_DAYS)
+    return RECENCY * math.exp(-days / RECENCY_DAYS)
 
 
 def fuse(
@@ -141,32 +145,38 @@ def fuse(
     mode: Mode,
     weights: Weights = QUESTION,
     *,
-    elsewhere: frozenset[int] = frozenset(),
-    common: float = 0.0,
-    exact: Mapping[int, float] = MappingProxyType({}),
-    times: Mapping[int, float] = MappingProxyType({}),
+    other_script: frozenset[int] = frozenset(),
+    cross_script: float = 0.0,
+    identifiers: Mapping[int, float] = MappingProxyType({}),
+    time_bonuses: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Ranked]:
-    """Documents, best first, by the sum of their evidence; those that are probably unrelated after all others, whenever
-    they were written.
+    """Documents by decreasing sum of their evidence, the unrelated ones last.
 
-    Both sides are measured against unrelated texts, not stretched to the best hit of this query: a poor best hit stays
-    poor. In documents `elsewhere`, written in letters of another kind, only the share `common` of the words can stand:
-    for the others meaning counts, as it does where a document answers in other words. `exact` is the share of the
-    query's identifiers that a document has, `times` a small bonus for when it was written.
+    Dense evidence is a z-score and keyword evidence a share of the highest possible score, so neither is rescaled to
+    the best hit of this query: a poor best hit stays poor. In documents in the `other_script` only the share
+    `cross_script` of the query's words can occur; the rest is left to dense evidence, as it is in documents that use
+    other words. `identifiers` are the shares of the query's identifiers that documents have.
     """
     ranked = []
-    for document_id in dense.keys() | keyword.keys() | exact.keys():
-        near, text_id = dense.get(document_id, (None, None))
-        share = keyword.get(document_id)
-        unheard = 1.0 if not keyword else 1 - common if document_id in elsewhere else weights.silence(share or 0.0)
-        one, other = _parts(near, share, mode, weights, unheard, document_id in elsewhere)
-        copied = exact.get(document_id, 0.0)
-        bonus = times.get(document_id, 0.0)
-        evidence = Evidence(document_id, near, share, text_id)
-        sure = weights.of_meaning(near) if near is not None else 0.0
-        relevance = max(weights.relevance(one + other), copied)
-        score = one + other + bonus + EXACT * copied
-        ranked.append(Ranked(evidence, score, relevance, one, other, bonus, sure))
+    for document_id in dense.keys() | keyword.keys() | identifiers.keys():
+        z_score, text_id = dense.get(document_id, (None, None))
+        matched = keyword.get(document_id)
+        other = document_id in other_script
+        unmatched = 1.0 if not keyword else 1 - cross_script if other else weights.unmatched(matched or 0.0)
+        dense_part, keyword_part = _parts(z_score, matched, mode, weights, unmatched, other)
+        identified = identifiers.get(document_id, 0.0)
+        bonus = time_bonuses.get(document_id, 0.0)
+        ranked.append(
+            Ranked(
+                Evidence(document_id, z_score, matched, text_id),
+                score=dense_part + keyword_part + bonus + IDENTIFIER * identified,
+                relevance=max(weights.relevance(dense_part + keyword_part), identified),
+                dense_part=dense_part,
+                keyword_part=keyword_part,
+                time_part=bonus,
+                dense_relevance=weights.dense_relevance(z_score) if z_score is not None else 0.0,
+            )
+        )
     answered = max((each.relevance for each in ranked), default=0.0) >= ANSWERED
     floor = LOWER_FLOOR if answered else FLOOR
     ranked = [replace(each, unrelated=True) if each.relevance < floor else each for each in ranked]
@@ -174,23 +184,24 @@ def fuse(
 
 
 def _parts(
-    near: float | None, share: float | None, mode: Mode, weights: Weights, unheard: float, elsewhere: bool
+    dense: float | None, keyword: float | None, mode: Mode, weights: Weights, unmatched: float, other_script: bool
 ) -> tuple[float, float]:
-    """What meaning and words add. `unheard` is the share of the words that cannot stand in a document, or of which it
-    has next to none: for these meaning counts."""
-    words = weights.words * (share or 0.0)
-    if mode == "keyword" or near is None:
-        # Where meaning is not known yet, a translation may be of another sense of the word.
-        told = RESPELLED if elsewhere and mode == "hybrid" else RETOLD
-        return 0.0, (0.0 if mode == "semantic" else told * words + SAID)
+    """What dense and keyword evidence add to the score. `unmatched` is the share of the query's words that cannot occur
+    in a document, or hardly do, and for which dense evidence stands in."""
+    weighted = weights.keyword * (keyword or 0.0)
+    if mode == "keyword" or dense is None:
+        # Without dense evidence, a translation may be that of another sense of the word.
+        factor = KEYWORD_OTHER_SCRIPT if other_script and mode == "hybrid" else DENSE_ALONE
+        return 0.0, (0.0 if mode == "semantic" else factor * weighted + KEYWORD_ALONE)
     if mode == "semantic":
-        return _alone(near, 1.0), 0.0
-    meaning = _alone(near, unheard, ELSEWHERE if elsewhere else RETOLD)
-    if elsewhere:
-        return meaning, RESPELLED * words
-    return (meaning, 0.0) if meaning > near + words else (near, words)
+        return _dense_alone(dense, 1.0), 0.0
+    if other_script:
+        return _dense_alone(dense, unmatched, DENSE_OTHER_SCRIPT), KEYWORD_OTHER_SCRIPT * weighted
+    alone = _dense_alone(dense, unmatched)
+    return (alone, 0.0) if alone > dense + weighted else (dense, weighted)
 
 
-def _alone(near: float, unheard: float, alone: float = RETOLD) -> float:
-    """What meaning counts where words are `unheard` to this share: more than beside words, but for a doubt."""
-    return near + unheard * ((alone - 1) * near - DOUBT)
+def _dense_alone(dense: float, unmatched: float, weight: float = DENSE_ALONE) -> float:
+    """Dense evidence that stands in for the `unmatched` share of the words: weighted higher, less what it lacks in
+    confirmation."""
+    return dense + unmatched * ((weight - 1) * dense - UNCONFIRMED)

@@ -44,8 +44,8 @@ def _meanings(probe: Probe, texts: list[str], encoder_of: EncoderOf) -> list[flo
     if probe.meaning is None or not texts:
         return [0.0] * len(texts)
     rows = encoder_of(probe.meaning.generation).encode(texts, "passage")
-    near = probe.meaning.nearness(rows, [Style.of(cyrillic=is_cyrillic(text)) for text in texts])
-    return [probe.weights.of_meaning(float(each)) for each in near]
+    z_scores = probe.meaning.z_scores(rows, [Style.of(cyrillic=is_cyrillic(text)) for text in texts])
+    return [probe.weights.dense_relevance(float(z_score)) for z_score in z_scores]
 
 
 def _passage(connection: Connection, document: Document, probe: Probe) -> Span | None:
@@ -57,7 +57,7 @@ def _passage(connection: Connection, document: Document, probe: Probe) -> Span |
         stored = text_vectors(connection, probe.meaning.generation, [chunk.text_id for chunk in chunks])
         if stored:
             styles = [style(1, document.language)] * len(stored)
-            near = dict(zip(stored, probe.meaning.nearness(np.stack(list(stored.values())), styles), strict=True))
+            near = dict(zip(stored, probe.meaning.z_scores(np.stack(list(stored.values())), styles), strict=True))
             best = max(chunks, key=lambda chunk: float(near.get(chunk.text_id, -99.0)))
             return Span(best.start, best.end)
     best = max(chunks, key=lambda chunk: _matching(document, chunk, probe))

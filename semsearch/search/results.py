@@ -95,7 +95,7 @@ def _explanation(
     found: Ranked, document: Document, chunk: ChunkRow | None, sentences: tuple[Sentence, ...]
 ) -> Explanation:
     return Explanation(
-        dense=None if found.evidence.dense is None else found.sure,
+        dense=None if found.evidence.dense is None else found.dense_relevance,
         keyword=found.evidence.keyword,
         dense_part=found.dense_part,
         keyword_part=found.keyword_part,

@@ -15,20 +15,20 @@ from semsearch.store.keywords import own_word, quoted
 WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)
 """BM25 weights of the columns: title, body, quoted text, people, names of files and attachments."""
 
-WRITTEN = ("title", "body")
+AUTHORED = ("title", "body")
 """The columns with what the author wrote."""
 
 RARE = (4.0, 6.0)
 """Inverse document frequency of a rare and of a very rare word: one in about 55 documents, and one in 400."""
 
-ENOUGH = 12_000
+SCORED = 12_000
 """Approximate number of documents scored by keyword, about 30 ms."""
 
-BESIDE = 2_000
+SCORED_BESIDE_DENSE = 2_000
 """The same if others are found by meaning. With half as many again 1 % of the first ten are others, over a million
 chunks."""
 
-WALKED = 250_000
+MAX_POSTINGS = 250_000
 """Postings that FTS5 reads for frequent words, which score only documents found by rarer ones; about 5 ms."""
 
 FREQUENT = 1_000
@@ -88,13 +88,14 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The number of documents in ``total``, ``having`` each stem of a query, and with any of each of its ``groups``;
-    and how ``telling`` each of `Terms.single`, and then each group, is: its inverse document frequency."""
+    """Document frequencies: the number of documents in ``total``, the ``counts`` of those with each stem of a query,
+    and of those with any stem of each of its ``groups``; and the inverse document frequency, ``idf``, of each of
+    `Terms.single` and then of each group."""
 
     total: int
-    having: Mapping[str, int]
+    counts: Mapping[str, int]
     groups: list[int]
-    telling: list[float]
+    idf: list[float]
 
 
 def search(
@@ -108,9 +109,9 @@ def search(
     (`_by_rare`), and those in `also`.
     """
     known = statistics(connection, terms)
-    bound = (K1 + 1) * sum(known.telling)
-    counts = [known.having[stem] for stem in terms.stems]
-    counts += [min((known.having[stem] for stem in phrase), default=0) for phrase in terms.phrases]
+    bound = (K1 + 1) * sum(known.idf)
+    counts = [known.counts[stem] for stem in terms.stems]
+    counts += [min((known.counts[stem] for stem in phrase), default=0) for phrase in terms.phrases]
     counted = sorted((count, unit) for count, unit in zip(counts + known.groups, terms.units, strict=True) if count)
     if not counted:
         return {}
@@ -125,34 +126,34 @@ def search(
 
 
 def statistics(connection: Connection, terms: Terms) -> Statistics:
-    """What an index knows of a query's words."""
-    total, having = _frequencies(connection, [*terms.single, *(stem for group in terms.groups for stem in group)])
-    groups = [_of_any(connection, group, having) for group in terms.groups]
-    telling = [inverse(total, having[stem]) for stem in terms.single]
+    """The document frequencies of a query's words."""
+    total, counts = _frequencies(connection, [*terms.single, *(stem for group in terms.groups for stem in group)])
+    groups = [_of_any(connection, group, counts) for group in terms.groups]
+    idf = [idf_of(total, counts[stem]) for stem in terms.single]
     if terms.translated:
-        telling += [max(inverse(total, having[stem]) for stem in group) for group in terms.groups]
+        idf += [max(idf_of(total, counts[stem]) for stem in group) for group in terms.groups]
     else:
-        telling += [inverse(total, count) for count in groups]
-    return Statistics(total, having, groups, telling)
+        idf += [idf_of(total, count) for count in groups]
+    return Statistics(total, counts, groups, idf)
 
 
 def _by_rare(
     connection: Connection, terms: Terms, counted: Sequence[tuple[int, str]], also: Collection[int]
 ) -> dict[int, float]:
     """The scores of the documents in `also`, and of those with one of the rarer terms, as many terms as together occur
-    in up to `ENOUGH` documents, or in `BESIDE` if there are any in `also`. If even the rarest is more frequent, those
-    that have it in the title are scored.
+    in up to `SCORED` documents, or in `SCORED_BESIDE_DENSE` if there are any in `also`. If even the rarest is more
+    frequent, those that have it in the title are scored.
 
     `counted` lists each term after the number of its documents, the rarest first. All terms count towards the scores,
-    except the most frequent ones once FTS5 would have to read more than `WALKED` postings for them.
+    except the most frequent ones once FTS5 would have to read more than `MAX_POSTINGS` postings for them.
     """
-    enough = BESIDE if also else ENOUGH
+    enough = SCORED_BESIDE_DENSE if also else SCORED
     units = [unit for _, unit in counted]
     rare = sum(so_far <= enough for so_far in accumulate(count for count, _ in counted))
     if rare == len(units):
         return _scored(connection, terms.within(_any(units)))
     first = max(1, rare)
-    units = units[: first + sum(walked <= WALKED for walked in accumulate(count for count, _ in counted[first:]))]
+    units = units[: first + sum(walked <= MAX_POSTINGS for walked in accumulate(count for count, _ in counted[first:]))]
     if rare:
         selecting, others = terms.within(_any(units[:rare])), units[rare:]
     else:
@@ -181,15 +182,15 @@ def _scored(connection: Connection, query: str, narrowed: str = "", *given: obje
     return dict(driver(connection).execute(statement, (query, *given)).fetchall())
 
 
-def stands(connection: Connection, stem: str) -> bool:
+def occurs(connection: Connection, stem: str) -> bool:
     """Whether any document contains a stem, or the parts of an identifier side by side."""
     return _first(connection, "SELECT 1 FROM keywords WHERE keywords MATCH ? LIMIT 1", quoted(stem)) is not None
 
 
-def standing(connection: Connection, stems: Collection[str]) -> list[str]:
+def occurring(connection: Connection, stems: Collection[str]) -> list[str]:
     """Those of the stems that occur in any document."""
-    _, having = _frequencies(connection, stems)
-    return [stem for stem in stems if having[stem]]
+    _, counts = _frequencies(connection, stems)
+    return [stem for stem in stems if counts[stem]]
 
 
 def has_cyrillic(connection: Connection) -> bool:
@@ -214,8 +215,8 @@ def rarest(connection: Connection, stems: Iterable[str], count: int, against: It
     """
     often = Counter(stems)
     often.subtract(stem for stem in against if stem in often)
-    total, having = _frequencies(connection, [stem for stem, times in often.items() if times > 0])
-    idf = {stem: inverse(total, count) for stem, count in having.items()}
+    total, counts = _frequencies(connection, [stem for stem, times in often.items() if times > 0])
+    idf = {stem: idf_of(total, count) for stem, count in counts.items()}
     telling = sorted(idf, key=lambda stem: (-often[stem] * idf[stem], stem))[:count]
     return [stem for stem in telling for _ in range(1 + sum(idf[stem] > limit for limit in RARE))]
 
@@ -243,9 +244,9 @@ def _frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dic
     }
 
 
-def inverse(total: int, found: int) -> float:
+def idf_of(total: int, count: int) -> float:
     """The inverse document frequency of FTS5, ln((N - n + 0.5) / (n + 0.5)), at least 1e-6."""
-    return max(1e-6, math.log((max(0, total - found) + 0.5) / (found + 0.5)))
+    return max(1e-6, math.log((max(0, total - count) + 0.5) / (count + 0.5)))
 
 
 def _total(connection: Connection) -> int:
@@ -262,12 +263,12 @@ def _first(connection: Connection, statement: str, *given: str) -> int | None:
     return None if row is None else row[0]
 
 
-def _of_any(connection: Connection, group: Sequence[str], having: Mapping[str, int]) -> int:
+def _of_any(connection: Connection, group: Sequence[str], counts: Mapping[str, int]) -> int:
     """The approximate number of documents with a stem of a group: those with several are counted more than once, unless
     it has prefixes, which FTS5 counts."""
     if any(term.endswith("*") for term in group):
         return _count(connection, _group(group))
-    return sum(having[term] for term in group)
+    return sum(counts[term] for term in group)
 
 
 def _any(units: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from semsearch.search.meaning import FEW, Meaning, chance, measured
+from semsearch.search.meaning import REFERENCE_TEXTS, Meaning, expected_excess, measured
 from semsearch.store.background import Background, Style, style
 from semsearch.store.generations import Generation
 
@@ -24,7 +24,7 @@ def test_each_script_is_measured_against_its_own() -> None:
     cosines = [0.70, 0.72] * 100 + [0.78, 0.80] * 100
     found = meant(background(cosines, [False] * 200 + [True] * 200, 200))
     rows = np.array([[0.75, 0.66], [0.75, 0.66]], dtype=np.float32)
-    latin, cyrillic = found.nearness(rows, [Style.LATIN, Style.CYRILLIC])
+    latin, cyrillic = found.z_scores(rows, [Style.LATIN, Style.CYRILLIC])
     assert latin > 2
     assert cyrillic < -2
 
@@ -33,19 +33,19 @@ def test_among_many_texts_more_is_needed_to_stand_out() -> None:
     cosines, scripts = [0.70, 0.72] * 100, [False] * 200
     rows = np.array([[0.75, 0.66]], dtype=np.float32)
     few, many = (
-        float(meant(background(cosines, scripts, texts)).nearness(rows, [Style.LATIN])[0]) for texts in (200, 20_000)
+        float(meant(background(cosines, scripts, texts)).z_scores(rows, [Style.LATIN])[0]) for texts in (200, 20_000)
     )
-    assert few - many == pytest.approx(chance(20_000), abs=1e-3)
+    assert few - many == pytest.approx(expected_excess(20_000), abs=1e-3)
 
 
-def test_chance_grows_from_few_texts_on() -> None:
-    assert chance(0) == chance(FEW) == 0
-    assert 0 < chance(2 * FEW) < chance(20_000) < chance(10**6) < 2
+def test_the_expected_excess_grows_from_few_texts_on() -> None:
+    assert expected_excess(0) == expected_excess(REFERENCE_TEXTS) == 0
+    assert 0 < expected_excess(2 * REFERENCE_TEXTS) < expected_excess(20_000) < expected_excess(10**6) < 2
 
 
 def test_without_any_text_the_scale_of_the_model_counts() -> None:
     empty = Background(np.zeros((0, 2), dtype=np.float32), np.zeros(0, dtype=np.int64), 0)
-    assert meant(empty).centres == pytest.approx((0.65,) * 4)
+    assert meant(empty).means == pytest.approx((0.65,) * 4)
 
 
 def test_openings_are_measured_against_openings() -> None:
@@ -53,7 +53,7 @@ def test_openings_are_measured_against_openings() -> None:
     rows = np.array([[cosine, (1 - cosine**2) ** 0.5] for cosine in cosines], dtype=np.float32)
     styles = np.array([Style.LATIN] * 200 + [Style.LATIN_OPENING] * 200)
     found = meant(Background(rows, styles, 400))
-    text, opening = found.nearness(rows[-2:], [Style.LATIN, Style.LATIN_OPENING])
+    text, opening = found.z_scores(rows[-2:], [Style.LATIN, Style.LATIN_OPENING])
     assert text > 10
     assert abs(opening) < 2
 

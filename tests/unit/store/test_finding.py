@@ -213,7 +213,7 @@ def test_where_words_are_in_too_many_documents_the_rarer_ones_find_and_all_count
     terms = fulltext.Terms(["linux", "kernel", "driver"])
     with closing(Database(Home(library.home))) as database, database.transaction() as connection:
         everything = fulltext.search(connection, terms, None)
-        monkeypatch.setattr(fulltext, "ENOUGH", 3)
+        monkeypatch.setattr(fulltext, "SCORED", 3)
         some = fulltext.search(connection, terms, None)
         assert len(everything) == 8
         assert len(some) == 2
@@ -240,7 +240,7 @@ def test_of_a_word_in_too_many_documents_those_that_have_it_in_their_title_are_f
     terms = fulltext.Terms(["kernel"])
     with closing(Database(Home(library.home))) as database, database.transaction() as connection:
         everything = fulltext.search(connection, terms, None)
-        monkeypatch.setattr(fulltext, "ENOUGH", 2)
+        monkeypatch.setattr(fulltext, "SCORED", 2)
         some = fulltext.search(connection, terms, None)
     assert len(everything) == 9
     assert len(some) < 4
