@@ -109,7 +109,7 @@ class _App(click.Group):
 
 def _wrong_usage(error: click.UsageError) -> click.exceptions.Exit:
     path = error.ctx.command_path if error.ctx else "semsearch"
-    said = error.format_message().rstrip(".")
+    said = error.format_message().rstrip(".").replace(". (", " (")
     if isinstance(error, click.NoSuchOption) and error.ctx:
         if error.option_name in _COUNTS and any("-k" in option.opts for option in error.ctx.command.params):
             said = f"No such option '{error.option_name}'; -k N lists N results"

@@ -8,15 +8,13 @@ import click
 
 from semsearch.cli import render
 from semsearch.cli.progress import progress
-from semsearch.cli.session import Session, notice, notice_of_next_step, with_session
+from semsearch.cli.session import FILE_TO_READ, FILE_TO_WRITE, Session, notice, notice_of_next_step, with_session
 from semsearch.cli.terminal import counted
 from semsearch.export import export_groups
 
 if TYPE_CHECKING:
     from semsearch.datasets.deduplication import Rows
     from semsearch.records import ActionReport, DuplicateReport, Tier
-
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.group(invoke_without_command=True)
@@ -38,15 +36,18 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     metavar="RULES",
     help="Which member to keep: newest, oldest, longest, attachments, original, folder:PATH, in order.",
 )
-@click.option(
-    "--export", type=click.Path(path_type=Path, dir_okay=False), help="Write the groups to a .csv or .json file."
-)
+@click.option("--export", type=FILE_TO_WRITE, help="Write the groups to a .csv or .json file.")
 @click.option("--apply", "action", metavar="ACTION", help="trash, move:FOLDER or hide all but the kept. Can be undone.")
 @click.option("--dry-run", is_flag=True, help="With --apply or --input: only show what would be done.")
 @click.option(
-    "--input", "file", type=_FILE, help="Compare the rows of a .jsonl, .json, .csv or .tsv file instead of the index."
+    "--input",
+    "file",
+    type=FILE_TO_READ,
+    help="Compare the rows of a .jsonl, .json, .csv or .tsv file instead of the index.",
 )
-@click.option("--against", type=_FILE, help="With --input: rows that are also in this file count as duplicates, too.")
+@click.option(
+    "--against", type=FILE_TO_READ, help="With --input: rows that are also in this file count as duplicates, too."
+)
 @click.option("--field", show_default="text", help="With --input: the field or column with the text.")
 @with_session
 @click.pass_context

@@ -91,6 +91,8 @@ class _GivenPath(click.Path):
 
 
 PATH = _GivenPath(path_type=Path)
+FILE_TO_READ = _GivenPath(path_type=Path, exists=True, dir_okay=False)
+FILE_TO_WRITE = _GivenPath(path_type=Path, dir_okay=False)
 
 
 def _set_home(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:

@@ -8,7 +8,7 @@ import click
 
 from semsearch.cli import render
 from semsearch.cli.progress import Style, progress, progress_option
-from semsearch.cli.session import Session, notice, with_session
+from semsearch.cli.session import FILE_TO_READ, FILE_TO_WRITE, Session, notice, with_session
 from semsearch.cli.terminal import size
 from semsearch.errors import UsageError
 from semsearch.settings import absolute
@@ -48,7 +48,7 @@ def doctor(context: click.Context, session: Session, repair: bool, style: Style)
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=FILE_TO_WRITE)
 @with_session
 def backup(session: Session, file: Path) -> None:
     """Write the whole index to one file.
@@ -66,7 +66,7 @@ def backup(session: Session, file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=FILE_TO_READ)
 @click.option(
     "--map", "moves", multiple=True, metavar="OLD=NEW", help="A folder that is elsewhere now; may be repeated."
 )

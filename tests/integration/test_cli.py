@@ -446,8 +446,11 @@ def test_an_unusable_home_is_a_failure_with_advice(tmp_path: Path) -> None:
     assert "--home" in result.stderr
 
 
-def test_an_empty_home_is_refused_rather_than_made_of_the_current_folder() -> None:
-    result = CliRunner().invoke(app, ["status", "--home", ""])
+@pytest.mark.parametrize(
+    "command", ["status --home", "backup", "restore", "duplicates --export", "duplicates --input {} --against", "why"]
+)
+def test_an_empty_path_is_refused_rather_than_taken_for_the_current_folder(command: str) -> None:
+    result = CliRunner().invoke(app, [*command.format(__file__).split(), ""])
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert "a path is empty" in result.stderr
 
