@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 Format: TypeAlias = Literal[
-    "mail", "emlx", "msg", "tnef", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "org",
+    "mail", "emlx", "msg", "tnef", "olm", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "org",
     "subtitles", "tex", "csv", "json", "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt",
     "workbook", "epub", "xps", "archive",
 ]  # fmt: skip

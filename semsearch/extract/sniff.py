@@ -23,7 +23,7 @@ class Sniffed:
     encrypted: bool = False
 
 
-MAIL_FORMATS: frozenset[Format | None] = frozenset(("mail", "emlx", "msg", "tnef"))
+MAIL_FORMATS: frozenset[Format | None] = frozenset(("mail", "emlx", "msg", "tnef", "olm"))
 
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "PNG picture"),
@@ -157,6 +157,7 @@ _CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
 _CONTACTS_START = re.compile(r"\s*BEGIN:VCARD\s", re.IGNORECASE)
 _XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s|<FictionBook\b|<svg\b)", re.IGNORECASE)
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
+_OUTLOOK_FOR_MAC = re.compile(r"<email\b[^>]*>\s*<OPFMessage")
 
 _OPENPGP = b"-----BEGIN PGP MESSAGE-----"
 _KEY = re.compile(rb"\s*-----BEGIN [A-Z0-9 ]{0,20}\b(?:KEY|KEY BLOCK|CERTIFICATE|CERTIFICATE REQUEST|SIGNATURE)-----")
@@ -264,6 +265,8 @@ def _sniff_text(content: bytes, suffix: str) -> Sniffed:
         return Sniffed("contacts", "contacts file")
     if _HTML_START.match(text):
         return Sniffed("html", "HTML document")
+    if _OUTLOOK_FOR_MAC.search(text):
+        return Sniffed("olm", "Outlook message")
     if _XML_START.match(text) or (suffix in _XML_NAMES and text.lstrip().startswith("<")):
         if suffix in _BY_NAME and not _SVG.search(text):
             return Sniffed("html", "HTML document")

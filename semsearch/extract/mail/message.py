@@ -42,6 +42,10 @@ def parse(content: bytes, kind: Format = "mail") -> Message:
         from semsearch.extract.mail.tnef import read_tnef
 
         return read_tnef(content).as_message()
+    if kind == "olm":
+        from semsearch.extract.mail.olm import read_olm
+
+        return read_olm(content).as_message()
     return parsed(message_bytes(content) if kind == "emlx" else content)
 
 

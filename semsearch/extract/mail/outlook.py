@@ -72,9 +72,9 @@ class Item:
         return cls(
             headers=string(properties, _HEADERS),
             subject=string(properties, _SUBJECT),
-            sender=_mailbox(first(properties, _SENDER_NAMES), first(properties, _SENDER_ADDRESSES)),
-            to=_names(string(properties, _TO)),
-            cc=_names(string(properties, _CC)),
+            sender=mailbox(first(properties, _SENDER_NAMES), first(properties, _SENDER_ADDRESSES)),
+            to=names(string(properties, _TO)),
+            cc=names(string(properties, _CC)),
             date=start(item_class, properties) or next(filter(None, (time(properties, key) for key in _TIMES)), None),
             message_id=string(properties, _MESSAGE_ID),
             in_reply_to=string(properties, _IN_REPLY_TO),
@@ -194,7 +194,7 @@ def _bodies(properties: Properties) -> tuple[str, bytes]:
     return plain, html
 
 
-def _mailbox(name: str, address: str) -> str:
+def mailbox(name: str, address: str) -> str:
     """``Name <address>``. Exchange's own addresses (``/o=...``) say nothing to a person."""
     address = "" if address.startswith("/") or "@" not in address else address
     name = re.sub(r'[<>"]', "", name).strip()
@@ -203,7 +203,7 @@ def _mailbox(name: str, address: str) -> str:
     return f'"{name}" <{address}>' if name else address
 
 
-def _names(text: str) -> tuple[str, ...]:
+def names(text: str) -> tuple[str, ...]:
     """What Outlook shows as recipients: names or addresses with semicolons between them."""
     shown = (re.sub(r'[<>"]', "", name.strip().strip("'")) for name in text.split(";"))
     return tuple(name if "@" in name else f'"{name}"' for name in shown if name)
