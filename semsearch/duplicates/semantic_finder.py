@@ -1,7 +1,7 @@
 """Compares the vectors of contents that have not been compared yet, and stores the pairs with the same meaning."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,8 +9,16 @@ from numpy.typing import NDArray
 
 from semsearch.duplicates.adapter import ADAPTED_FLOOR, Adapter, load_adapter
 from semsearch.duplicates.coded_texts import CodedTexts, near_to
-from semsearch.duplicates.meaning import MEANING_FLOOR, SIGNATURE, TextPair, may_agree, same_meaning, signature
-from semsearch.duplicates.near import NEAR
+from semsearch.duplicates.meaning import (
+    MEANING_FLOOR,
+    SIGNATURE,
+    TextPair,
+    false_friends,
+    may_agree,
+    same_meaning,
+    signature,
+)
+from semsearch.duplicates.near import NEAR, CodedText
 from semsearch.duplicates.similarity import (
     BLOCK,
     CANDIDATE_RELEVANCE,
@@ -27,6 +35,8 @@ from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 from semsearch.store.pairs import SimilarContents
 from semsearch.store.vectors import text_vectors
+
+TITLE, TEXT = 0, 1  # fields of chunks
 
 _READ = 500
 """Texts read at once."""
@@ -165,31 +175,72 @@ class SemanticFinder:
         ids = {content for pair in candidates for content in pair}
         known = {content: chunks[content] for content in ids & chunks.keys()}
         vectors = ChunkVectors.of(known | _chunk_vectors(connection, generation, ids - chunks.keys()))
-        encoded = [pair for pair in candidates if pair[0] in vectors and pair[1] in vectors]
-        adapted_vectors = vectors
-        if adapter is not None:  # the sketch costs a third of the adapted space, and rules out nearly all pairs
-            rough = vectors.within(adapter.sketch).coverages(encoded)
-            encoded = [pair for pair, cosine in zip(encoded, rough, strict=True) if cosine >= floor - SLACK]
-            adapted_vectors = vectors.only({content for pair in encoded for content in pair}).within(adapter)
-        cosines = adapted_vectors.coverages(encoded)
-        near = [(*pair, cosine) for pair, cosine in zip(encoded, cosines, strict=True) if cosine >= floor]
-        texts = self._texts.read(connection, {content for pair in near for content in pair[:2]})
-        near = [pair for pair in near if pair[0] in texts and pair[1] in texts]
-        plain = vectors.coverages([(one, other) for one, other, _ in near])
+        likely = _alike(candidates, vectors, adapter, floor)
+        texts = self._texts.read(connection, {content for pair in likely for content in pair})
+        likely = [(one, other) for one, other in likely if one in texts and other in texts]
+        titled = [(one, other) for one, other in likely if not _same_subject(texts[one], texts[other])]
+        openings = ChunkVectors.of(
+            _chunk_vectors(connection, generation, {content for pair in titled for content in pair}, TITLE)
+        )
+        vectors = vectors.only({content for pair in likely for content in pair})
+        plain = _cosines(likely, vectors, titled, openings)
+        adapted: Sequence[float | None] = [None] * len(likely)
+        if adapter is not None:
+            adapted = _cosines(likely, vectors.within(adapter), titled, openings.within(adapter))
         scores = same_meaning(
             [
-                TextPair(texts[one].body, texts[other].body, scale.relevance(cosine), adapted if adapter else None)
-                for (one, other, adapted), cosine in zip(near, plain, strict=True)
+                TextPair(texts[one].body, texts[other].body, scale.relevance(cosine), told)
+                for (one, other), cosine, told in zip(likely, plain, adapted, strict=True)
             ]
         )
         return [
-            (one, other, score) for (one, other, _), score in zip(near, scores, strict=True) if score >= MEANING_FLOOR
+            (one, other, score)
+            for (one, other), score in zip(likely, scores, strict=True)
+            if score >= MEANING_FLOOR and not _contradict(texts[one], texts[other])
         ]
 
 
-def _chunk_vectors(connection: Connection, generation: Generation, contents: Iterable[int]) -> dict[int, Vectors]:
-    """The chunk vectors of each content, shape (chunks, dim); contents that are not fully encoded are missing."""
-    texts = pairs.chunk_texts(connection, contents)
+def _alike(
+    pairs: Sequence[tuple[int, int]], vectors: ChunkVectors, adapter: Adapter | None, floor: float
+) -> list[tuple[int, int]]:
+    """The pairs that are encoded and have a cosine of at least `floor`, in the adapted space if there is an adapter."""
+    encoded = [pair for pair in pairs if pair[0] in vectors and pair[1] in vectors]
+    if adapter is not None:  # the sketch costs a third of the adapted space, and rules out nearly all pairs
+        rough = vectors.within(adapter.sketch).coverages(encoded)
+        encoded = [pair for pair, cosine in zip(encoded, rough, strict=True) if cosine >= floor - SLACK]
+        vectors = vectors.only({content for pair in encoded for content in pair}).within(adapter)
+    return [pair for pair, cosine in zip(encoded, vectors.coverages(encoded), strict=True) if cosine >= floor]
+
+
+def _cosines(
+    pairs: Sequence[tuple[int, int]], texts: ChunkVectors, titled: Collection[tuple[int, int]], openings: ChunkVectors
+) -> list[float]:
+    """The cosines of pairs: for the titled ones the mean of what their texts and their titles with openings have."""
+    titled = [pair for pair in titled if pair[0] in openings and pair[1] in openings]
+    above = dict(zip(titled, openings.coverages(titled), strict=True))
+    return [
+        (cosine + above[pair]) / 2 if pair in above else cosine
+        for pair, cosine in zip(pairs, texts.coverages(pairs), strict=True)
+    ]
+
+
+def _same_subject(one: CodedText, other: CodedText) -> bool:
+    return one.subject.stems == other.subject.stems
+
+
+def _contradict(one: CodedText, other: CodedText) -> bool:
+    """Whether two texts are false friends together with their subjects."""
+    return not _same_subject(one, other) and false_friends(
+        *(text.subject.followed_by(text.body) for text in (one, other))
+    )
+
+
+def _chunk_vectors(
+    connection: Connection, generation: Generation, contents: Iterable[int], field: int = TEXT
+) -> dict[int, Vectors]:
+    """The chunk vectors of each content in a field, shape (chunks, dim); contents that are not fully encoded are
+    missing."""
+    texts = pairs.chunk_texts(connection, contents, field)
     stored = text_vectors(connection, generation, list({text for own in texts.values() for text in own}))
     return {
         content: np.stack([stored[text] for text in own]) for content, own in texts.items() if set(own) <= stored.keys()

@@ -83,6 +83,15 @@ class Wording:
         )
         return Wording(self.words[start:end], starts, listed)
 
+    def followed_by(self, other: "Wording") -> "Wording":
+        """Both in one; the other begins a sentence."""
+        count = len(self.words)
+        starts, listed = (
+            own | {count + index for index in its}
+            for own, its in ((self.starts, other.starts), (self.listed, other.listed))
+        )
+        return Wording(self.words + other.words, starts, listed)
+
     def asks_otherwise(self, other: "Wording") -> bool:
         """Whether both ask, but for another thing: "why was it refused", "when was it refused"."""
         return bool(self.asked and other.asked) and self.asked.isdisjoint(other.asked)

@@ -28,7 +28,7 @@ from semsearch.store.schema import (
     similar_contents,
 )
 
-RULES = 17
+RULES = 18
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 FORM = 12
@@ -140,16 +140,16 @@ def uncompared_meanings(connection: Connection, generation: Generation) -> list[
     return list(connection.scalars(statement, {"rules": RULES, "generation": generation.id}))
 
 
-def chunk_texts(connection: Connection, ids: Iterable[int]) -> dict[int, list[int]]:
-    """The ids (`texts.id`) of the chunks of each content's text, in order."""
+def chunk_texts(connection: Connection, ids: Iterable[int], field: int) -> dict[int, list[int]]:
+    """The ids (`texts.id`) of the chunks of each content in a field, in order."""
     statement = text(
         "WITH first AS (SELECT compared.id AS id, min(documents.id) AS document_id FROM compared JOIN documents"
         " USING (content) WHERE compared.id IN (SELECT value FROM json_each(:ids)) GROUP BY compared.id)"
         " SELECT first.id, chunks.text_id FROM first JOIN chunks ON chunks.document_id = first.document_id"
-        " AND chunks.field = 1 ORDER BY chunks.id"
+        " AND chunks.field = :field ORDER BY chunks.id"
     )
     found: dict[int, list[int]] = {}
-    for row in connection.execute(statement, {"ids": json.dumps(list(ids))}):
+    for row in connection.execute(statement, {"ids": json.dumps(list(ids)), "field": field}):
         found.setdefault(row[0], []).append(row[1])
     return found
 

@@ -200,3 +200,21 @@ def test_what_a_robot_writes_of_other_people_and_things_is_no_semantic_duplicate
     library.sources.add([folder])
     library.reindex()
     assert library.duplicates.report("semantic", 0.3).groups == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Ferry", "Ferry", True),
+        ("Storm", "Tickets to the islands", False),
+        ("Ferry in March", "Ferry in April", False),
+    ],
+)
+def test_mails_with_few_words_and_other_subjects_are_no_semantic_duplicates(
+    library: Library, folder: Path, mail: MailMaker, one: str, other: str, alike: bool
+) -> None:
+    (folder / "one.eml").write_bytes(mail(one, "The ferry sails now.", message_id="a@example.org"))
+    (folder / "other.eml").write_bytes(mail(other, "Now the ferry sails.", message_id="b@example.org"))
+    library.sources.add([folder])
+    library.reindex()
+    assert bool(library.duplicates.report("semantic").groups) == alike
