@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from semsearch.extract.characters import one_line, tidy
@@ -17,6 +18,11 @@ _NAME = re.compile(r';CN=(?:"([^"]*)"|([^":;]*))', re.IGNORECASE)
 _ZONE = re.compile(r";TZID=\"?([^\":;]*)", re.IGNORECASE)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d{0,2}(Z?))?")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_DURATION = re.compile(r"\+?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?$")
+_SHOWN = (
+    "SUMMARY", "STATUS", "WHEN", "RRULE", "LOCATION", "ORGANIZER", "ATTENDEE", "CATEGORIES", "COMMENT", "DESCRIPTION",
+)  # fmt: skip
+_TELLING = frozenset(("CANCELLED", "COMPLETED"))
 _READ = frozenset(("VEVENT", "VTODO", "VJOURNAL"))
 
 
@@ -70,17 +76,40 @@ def _text(events: list[list[ContentLine]]) -> str:
 
 def _described(event: list[ContentLine]) -> Iterator[str]:
     found: dict[str, list[str]] = {}
+    given = {key: (parameters, value) for key, parameters, value in event}
+    if "DTEND" not in given and {"DTSTART", "DURATION"} <= given.keys():
+        zone, start = given["DTSTART"]
+        event = [*event, ("DTEND", zone, _end(start, given["DURATION"][1]))]
     for key, parameters, value in event:
         found.setdefault(key, []).append(_value(key, parameters, value))
-    for key in ("SUMMARY", "WHEN", "LOCATION", "ORGANIZER", "ATTENDEE", "CATEGORIES", "COMMENT", "DESCRIPTION"):
-        if key == "WHEN":
-            times = [found[edge][0] for edge in ("DTSTART", "DTEND", "DUE") if edge in found]
-            values = [" - ".join(dict.fromkeys(times))]
-        else:
-            values = found.get(key, [])
+    times = [found[edge][0] for edge in ("DTSTART", "DTEND", "DUE") if edge in found]
+    found["WHEN"] = [" - ".join(filter(None, dict.fromkeys(times)))]
+    for key in _SHOWN:
+        values = found.get(key, [])
         text = ", ".join(value for value in dict.fromkeys(values) if value)
         if text:
             yield f"\n{text}" if key == "DESCRIPTION" else text
+
+
+def _end(start: str, duration: str) -> str:
+    """When what begins at `start` is over, both as the file has them; "" where it does not say."""
+    begins, lasts = _TIME.match(start), _DURATION.match(duration)
+    if begins is None or lasts is None:
+        return ""
+    weeks, days, hours, minutes, seconds = (int(number or 0) for number in lasts.groups())
+    try:
+        end = datetime(*(int(begins[part] or 0) for part in range(1, 6)))  # noqa: DTZ001 - in the zone of the start
+        end += timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    except (ValueError, OverflowError):
+        return ""
+    return f"{end:%Y%m%dT%H%M%S}{begins[6]}" if begins[4] else f"{end:%Y%m%d}"
+
+
+def _rule(value: str) -> str:
+    """How often something is repeated, on which days, and until when."""
+    rule = dict(part.split("=", 1) for part in value.strip().upper().split(";") if "=" in part)
+    said = (rule.get("FREQ", "").lower(), rule.get("BYDAY", "").replace(",", " "))
+    return " - ".join(filter(None, (" ".join(filter(None, said)), _value("DTEND", "", rule.get("UNTIL", "")))))
 
 
 def _value(key: str, parameters: str, value: str) -> str:
@@ -89,6 +118,10 @@ def _value(key: str, parameters: str, value: str) -> str:
         address = re.sub(r"^mailto:", "", value.strip(), flags=re.IGNORECASE)
         shown = one_line(name[1] or name[2] or "") if name else ""
         return f"{shown} <{address}>" if shown and shown != address else address
+    if key == "STATUS":
+        return value.strip().lower() if value.strip().upper() in _TELLING else ""
+    if key == "RRULE":
+        return _rule(value)
     time = _TIME.match(value) if key in ("DTSTART", "DTEND", "DUE") else None
     if time:
         zone = _ZONE.search(parameters)

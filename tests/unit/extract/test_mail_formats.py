@@ -126,6 +126,25 @@ def test_a_calendar_file() -> None:
     assert (found.title, "Room 5" in found.text, "REMINDER" in found.text) == ("Plan, and more", True, False)
 
 
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (
+            "DTSTART;TZID=Europe/Moscow:20240301T233000\nDURATION:PT1H",
+            "2024-03-01 23:30 Europe/Moscow - 2024-03-02 00:30",
+        ),
+        ("DTSTART:20240301T100000Z\nDURATION:P1DT30M", "2024-03-01 10:00 UTC - 2024-03-02 10:30 UTC"),
+        ("DTSTART;VALUE=DATE:20240301\nDURATION:P1W", "2024-03-01 - 2024-03-08"),
+        ("DTSTART:20240301T100000\nDURATION:soon", "2024-03-01 10:00"),
+        ("DTSTART:20240301T100000\nRRULE:FREQ=WEEKLY;BYDAY=MO,FR;UNTIL=20241231", "weekly MO FR - 2024-12-31"),
+        ("STATUS:CANCELLED\nDTSTART:20240301T100000", "cancelled\n2024-03-01 10:00"),
+        ("STATUS:CONFIRMED\nDTSTART:20240301T100000", "Plan\n2024-03-01 10:00"),
+    ],
+)
+def test_how_long_how_often_and_whether_at_all(lines: str, shown: str) -> None:
+    assert shown in calendar_text(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Plan\n{lines}\nEND:VEVENT\nEND:VCALENDAR")
+
+
 def test_a_calendar_that_is_cut_off_gives_what_there_is() -> None:
     assert calendar_text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Half") == "Half"
 
