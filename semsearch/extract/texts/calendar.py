@@ -98,7 +98,7 @@ def _end(start: str, duration: str) -> str:
         return ""
     weeks, days, hours, minutes, seconds = (int(number or 0) for number in lasts.groups())
     try:
-        end = datetime(*(int(begins[part] or 0) for part in range(1, 6)))  # noqa: DTZ001 - in the zone of the start
+        end = datetime.strptime("".join(begins.groups("0")[:5]), "%Y%m%d%H%M")  # noqa: DTZ007 - in the zone of the start
         end += timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
     except (ValueError, OverflowError):
         return ""
