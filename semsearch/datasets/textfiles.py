@@ -3,17 +3,16 @@ byte."""
 
 import csv
 import json
-import os
 import re
-import tempfile
+import shutil
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
 from semsearch.errors import UsageError, reason
+from semsearch.temporary import replacing
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
 _JSON = (".jsonl", ".ndjson", ".json")
@@ -71,33 +70,17 @@ def write_without(file: TextFile, dropped: Collection[int]) -> Path:
         UsageError: it cannot be written.
     """
     kept = [row for number, row in enumerate(file.raw) if number not in dropped]
+    name = _free_name(file.path)
     try:
-        with _new_file(file.path) as (target, name):
+        with replacing(name) as new, new.open("w", encoding="utf-8", newline="") as target:
             if file.footer:
                 target.writelines((file.header, file.comma.join(kept), file.footer))
             else:
                 target.writelines(_ended((file.header, *kept) if file.header else kept))
+        shutil.copymode(file.path, name)
     except OSError as error:
         raise UsageError(f"nothing can be written beside {file.path}: {reason(error)}") from error
     return name
-
-
-@contextmanager
-def _new_file(path: Path) -> "Iterator[tuple[tempfile._TemporaryFileWrapper[str], Path]]":
-    """A file that appears beside `path` only when it is complete, and the name that it will have."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=path.parent, prefix=".semsearch-", delete=False
-    ) as target:
-        try:
-            name = _free_name(path)
-            yield target, name
-            target.close()
-            Path(target.name).chmod(0o666 & ~_umask())
-            Path(target.name).replace(name)
-        except BaseException:
-            target.close()  # Windows removes no file that is open
-            Path(target.name).unlink(missing_ok=True)
-            raise
 
 
 def _free_name(path: Path) -> Path:
@@ -105,12 +88,6 @@ def _free_name(path: Path) -> Path:
     while (name := path.with_name(f"{path.stem}.clean{'' if number == 1 else f'-{number}'}{path.suffix}")).exists():
         number += 1
     return name
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _ended(rows: Iterable[str]) -> Iterator[str]:

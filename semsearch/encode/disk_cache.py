@@ -2,11 +2,10 @@
 
 import json
 import logging
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
+
+from semsearch.temporary import replacing
 
 _log = logging.getLogger(__name__)
 
@@ -34,24 +33,6 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    with replacing(path) as file:
-        file.write(json.dumps(content).encode())
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file that replaces `path` when it is closed: concurrent readers see the old content or the new, never a part.
-
-    Raises:
-        OSError: it cannot be written.
-    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".partial", delete=False) as file:
-        try:
-            yield file
-            file.close()  # Windows renames no open file
-            Path(file.name).replace(path)
-        except BaseException:
-            file.close()
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    with replacing(path) as file:
+        file.write_text(json.dumps(content), encoding="utf-8")

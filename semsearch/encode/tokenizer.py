@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from semsearch.encode.disk_cache import replacing
 from semsearch.encode.folder import ModelFolder, folder_key
 from semsearch.errors import DamagedModelError
+from semsearch.temporary import replacing
 
 SHORT = 20_000
 """Texts with up to so many characters together are tokenised with a vocabulary of their own."""
@@ -129,8 +129,9 @@ class _PieceTable:
         longest = max(len(piece) for piece, _ in vocabulary)
         meta = {"of": _stamp(folder), "shape": shape, "size": len(vocabulary), "longest": longest}
         try:
-            with replacing(_table_file(folder, cache)) as file:
-                np.savez(file, told=np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8), **arrays)  # type: ignore[arg-type]
+            cache.mkdir(parents=True, exist_ok=True)
+            with replacing(_table_file(folder, cache)) as file, file.open("wb") as written:
+                np.savez(written, told=np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8), **arrays)  # type: ignore[arg-type]
         except OSError:
             pass  # the next process reads the whole tokenizer again
         return cls(shape, len(vocabulary), longest, arrays)

@@ -58,7 +58,7 @@ def _inside(content: bytes, kind: Format) -> Files:
     # Imported here, as what takes parts out of mail needs no processes.
     from semsearch.extract.process.pool import ExtractionPool
     from semsearch.extract.process.worker import Task
-    from semsearch.scratch import scratch_folder
+    from semsearch.temporary import scratch_folder
 
     read = partial(_files_of, kind)
     with scratch_folder() as folder, ExtractionPool(read, workers=1) as pool:

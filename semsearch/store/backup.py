@@ -12,9 +12,10 @@ from sqlalchemy import Column, Connection, Table, select, update
 from semsearch.errors import HomeError, UsageError, reason
 from semsearch.settings import Home
 from semsearch.store import keywords, seen
-from semsearch.store.database import Database, driver, replacing
+from semsearch.store.database import Database, driver, replacing_catalogue
 from semsearch.store.lock import write_lock
 from semsearch.store.schema import files, sources
+from semsearch.temporary import replacing
 
 SQLITE = b"SQLite format 3\0"
 """How every database begins: https://www.sqlite.org/fileformat.html"""
@@ -33,21 +34,11 @@ def backup(home: Home, target: Path) -> int:
         raise HomeError(f"there is no index in {home.path}; start one with: semsearch add PATH")
     if target.exists() and not _is_catalogue(target):
         raise UsageError(f"{target} is there already and is no backup; choose another name")
-    unfinished = target.with_name(f"{target.name}.part")
     try:
-        unfinished.unlink(missing_ok=True)
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with contextlib.closing(Database(home)) as database:  # brings it to the newest schema first
-            database.copy_to(unfinished)
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        unfinished.replace(target)
+        with replacing(target) as unfinished, contextlib.closing(Database(home)) as database:
+            database.copy_to(unfinished)  # after it was brought to the newest schema
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise HomeError(f"cannot write {target}: {reason(error)}; choose another place") from error
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
     return target.stat().st_size
 
 
@@ -64,7 +55,7 @@ def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
     with write_lock(home):
         _check_empty(home)
         try:
-            with replacing(home) as work:
+            with replacing_catalogue(home) as work:
                 shutil.copyfile(file, work.database)
                 work.database.chmod(0o600)
                 with contextlib.closing(Database(work)) as database:

@@ -23,7 +23,7 @@ from semsearch.store.seen import address, is_writable
 from semsearch.store.settled import SETTLED
 from semsearch.versions import SCHEMA
 
-__all__ = ["Connection", "Database", "driver", "remembered", "replacing", "translated_errors"]
+__all__ = ["Connection", "Database", "driver", "remembered", "replacing_catalogue", "translated_errors"]
 
 T = TypeVar("T")
 
@@ -216,8 +216,8 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 
 def _check_file(home: Home, connection: _Opened, *_: object) -> None:
-    """Have all connections opened anew once `doctor` or a restored backup has replaced the file (`replacing`): what was
-    written to the old one would be lost."""
+    """Have all connections opened anew once `doctor` or a restored backup has replaced the file
+    (`replacing_catalogue`): what was written to the old one would be lost."""
     if _identity(home.database) not in (None, connection.file):
         raise InvalidatePoolError
 
@@ -264,7 +264,7 @@ def _has(phrase: str, *fields: str) -> bool:
 
 
 @contextmanager
-def replacing(home: Home) -> Iterator[Home]:
+def replacing_catalogue(home: Home) -> Iterator[Home]:
     """A home inside this one, for a catalogue that takes the place of the old one at the end of the block. The caller
     must hold the write lock. At any moment there is a catalogue, the old or the new one; an error keeps the old one."""
     work = Home(home.path / "salvage")

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select
 from semsearch.progress import Progress, Step
 from semsearch.settings import Home
 from semsearch.store import health, keywords, seen
-from semsearch.store.database import Database, driver, replacing
+from semsearch.store.database import Database, driver, replacing_catalogue
 from semsearch.store.schema import files, sources
 from semsearch.versions import SCHEMA
 
@@ -39,7 +39,7 @@ def salvage(home: Home, progress: Progress) -> str:
     """
     saved = rescued = 0
     aside = home.path / f"catalogue-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.sqlite"
-    with replacing(home) as work:
+    with replacing_catalogue(home) as work:
         with contextlib.closing(Database(work)) as database:
             for table, rows in _copied(home.database, work.database):
                 saved += rows if table == "documents" else 0

@@ -15,7 +15,6 @@ import contextlib
 import hashlib
 import json
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -28,6 +27,7 @@ from numpy.typing import NDArray
 from semsearch.errors import HomeError, reason
 from semsearch.records import Vectors
 from semsearch.store.generations import Generation
+from semsearch.temporary import replacing
 from semsearch.versions import GRAPH
 
 log = logging.getLogger(__name__)
@@ -169,7 +169,7 @@ class SnapshotFile:
         Raises:
             OSError: it could not be written completely.
         """
-        with _replacing(self.graph) as temporary:
+        with replacing(self.graph) as temporary:
             index.save_index(_named(temporary))
             _check(temporary, index.index_file_size())  # save_index does not report a full disk
             digest = _sha256(temporary) or ""
@@ -185,7 +185,7 @@ class SnapshotFile:
             drawn=alive[np.linspace(0, len(alive) - 1, min(DRAWN, len(alive)), dtype=np.intp)].tolist(),
             sha256=digest,
         )
-        with _replacing(self._stamp) as temporary:
+        with replacing(self._stamp) as temporary:
             temporary.write_text(json.dumps(asdict(stamp)))
 
     def _distrust(self) -> None:
@@ -221,22 +221,6 @@ def _named(file: Path) -> str | bytes:
 def _check(file: Path, size: int) -> None:
     if file.stat().st_size != size:
         raise OSError("not all of it was written; is the disk full?")
-
-
-@contextlib.contextmanager
-def _replacing(target: Path) -> Iterator[Path]:
-    """A new file that only its owner can read, and that then replaces `target`; if that fails, it is removed."""
-    temporary = target.with_suffix(".new")
-    try:
-        temporary.touch(mode=0o600)
-        yield temporary
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
 
 
 @contextlib.contextmanager

@@ -140,8 +140,6 @@ class VectorIndex:
             self._update(connection, generation, verified)
 
     def _update(self, connection: Connection, generation: Generation, verified: bool) -> None:
-        for unfinished in self._folder.glob("*.new"):
-            unfinished.unlink(missing_ok=True)
         file = SnapshotFile(self._folder, generation)
         stamp = file.stamp()
         # A copy of its own, as the graph in memory may be in use.

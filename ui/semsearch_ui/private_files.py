@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from semsearch.records import Original
-from semsearch.scratch import scratch_folder
+from semsearch.temporary import scratch_folder
 
 
 class PrivateFiles:

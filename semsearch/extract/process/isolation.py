@@ -8,7 +8,7 @@ from pathlib import Path
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.extract.process.worker import Task
 from semsearch.records import Isolation
-from semsearch.scratch import scratch_folder
+from semsearch.temporary import scratch_folder
 
 
 def isolation() -> Isolation:

@@ -24,7 +24,7 @@ from semsearch.extract.process.worker import BATCH_SECONDS, Outcome, Task, item_
 from semsearch.extract.reading import fault
 from semsearch.extract.whereabouts import MOST_HARMS, WHOLE, Harm, is_overtime, noted
 from semsearch.records import Skip, SkipReason
-from semsearch.scratch import scratch_folder
+from semsearch.temporary import scratch_folder
 
 _log = logging.getLogger(__name__)
 

@@ -5,11 +5,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from semsearch import scratch
+from semsearch import temporary
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locks of Unix")
 
@@ -17,7 +18,7 @@ CHILD = """
 import sys, time
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.extract.process.worker import Task
-from tests.integration.test_scratch import unchanged
+from tests.integration.test_temporary import unchanged
 
 with ExtractionPool(unchanged, workers=1) as pool:
     list(pool.map([Task(0, sys.argv[1])]))
@@ -31,12 +32,13 @@ def unchanged(content: bytes, _name: str) -> bytes:
 
 
 @pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for temporary files, with a name that is short enough for sockets."""
+    assert tmp_path.is_dir()  # made before, as it lies elsewhere
     with tempfile.TemporaryDirectory() as folder:
         monkeypatch.setattr(tempfile, "tempdir", folder)
-        monkeypatch.setattr(scratch, "_own", scratch._Folder())
-        monkeypatch.setattr(scratch, "_AGE_SECONDS", -1.0)
+        monkeypatch.setattr(temporary, "_own", temporary._Folder())
+        monkeypatch.setattr(temporary, "_AGE_SECONDS", -1.0)
         monkeypatch.setitem(multiprocessing.current_process()._config, "tempdir", folder)  # type: ignore[attr-defined]
         yield Path(folder)
 
@@ -50,11 +52,11 @@ def test_what_a_killed_process_left_goes_with_the_next(place: Path, tmp_path: Pa
         assert child.stdout.readline() == b"reading\n"
         (left,) = place.iterdir()  # the sockets, too
 
-        with scratch.scratch_folder() as own:
+        with temporary.scratch_folder() as own:
             assert left.is_dir(), "a process that lives needs its files"
         child.send_signal(signal.SIGKILL)
 
-    scratch._Folder().path()
+    temporary._Folder().path()
 
     assert not left.exists()
     assert Path(own).parent.is_dir()
@@ -65,9 +67,30 @@ def test_what_is_not_of_semsearch_or_is_young_stays(place: Path, monkeypatch: py
     for folder in others:
         folder.mkdir()
     (place / "semsearch-link").symlink_to(place / "pymp-other")
-    monkeypatch.setattr(scratch, "_AGE_SECONDS", 60.0)
+    monkeypatch.setattr(temporary, "_AGE_SECONDS", 60.0)
 
-    with scratch.scratch_folder() as own:
+    with temporary.scratch_folder() as own:
         assert Path(own).stat().st_mode & 0o077 == 0
 
     assert all(folder.is_dir() for folder in others)
+
+
+def test_a_file_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(temporary, "_AGE_SECONDS", -1.0)
+    target = tmp_path / "a [b].json"
+    target.write_text("old")
+    (tmp_path / ".a [b].json.left").write_text("by a process that was killed")
+    (tmp_path / ".a [b].txt.other").write_text("of another file")
+
+    with suppress(ZeroDivisionError), temporary.replacing(target) as new:
+        new.write_text("half")
+        raise ZeroDivisionError
+    assert target.read_text() == "old"
+
+    with temporary.replacing(target) as new:
+        new.write_text("new")
+        with temporary.replacing(target) as other:  # another process, which is not in its way
+            other.write_text("newer")
+
+    assert target.read_text() == "new"
+    assert {path.name for path in tmp_path.iterdir()} == {"a [b].json", ".a [b].txt.other"}
