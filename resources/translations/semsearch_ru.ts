@@ -1847,10 +1847,6 @@
         <translation>преобразуйте его в PDF</translation>
     </message>
     <message>
-        <source>%1; export it as PDF</source>
-        <translation>%1; экспортируйте его в PDF</translation>
-    </message>
-    <message>
         <source>Excel 2 workbook</source>
         <translation>книга Excel 2</translation>
     </message>

@@ -48,6 +48,8 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
             from semsearch.extract.office.powerpoint97 import read_powerpoint97 as reader
         case "workbook":
             from semsearch.extract.office.workbook import read_workbook as reader
+        case "iwork":
+            from semsearch.extract.office.iwork import read_iwork as reader
         case "xps":
             from semsearch.extract.printed.xps import read_xps as reader
         case "epub":

@@ -112,8 +112,8 @@ _OPENDOCUMENTS: tuple[tuple[str, str], ...] = (
 _ZIPPED: tuple[tuple[str, Format | None, str], ...] = (
     ("META-INF/container.xml", "epub", "EPUB book"),
     ("META-INF/manifest.xml", "opendocument", "OpenDocument file"),
-    ("Index/Document.iwa", None, "iWork document; export it as PDF"),
-    ("Index.zip", None, "iWork document; export it as PDF"),
+    ("Index/Document.iwa", "iwork", "iWork document"),
+    ("Index.zip", "iwork", "iWork document"),
     ("META-INF/MANIFEST.MF", None, "Java archive"),
 )
 # The same by the name of the file, where the directory of the zip file is lost, or the start of the file.

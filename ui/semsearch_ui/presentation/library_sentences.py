@@ -290,7 +290,6 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "OneNote section; print its pages into a PDF"),
     QT_TRANSLATE_NOOP("Library", "%1; save it as %2"),
     QT_TRANSLATE_NOOP("Library", "convert it into a PDF"),
-    QT_TRANSLATE_NOOP("Library", "%1; export it as PDF"),
     QT_TRANSLATE_NOOP("Library", "Excel 2 workbook"),
     QT_TRANSLATE_NOOP("Library", "Excel 3 workbook"),
     QT_TRANSLATE_NOOP("Library", "Excel 4 workbook"),
