@@ -17,14 +17,16 @@ from semsearch.records import SkipReason
 
 _WHAT = "iWork document"
 # Types of objects, and below their fields, as programs that write such documents number them.
-_TEXTS, _COMMENT, _TABLE, _LISTS, _SEGMENT, _TILE, _RICH = (2001, 2005), 3056, 6001, (6005, 6201), 6011, 6002, 6218
+_TEXTS, _COMMENT, _TABLE, _RICH = (2001, 2005), 3056, 6001, 6218
 _BODY, _NO_PLACE = 0, -1
 _TEMPLATES = ("masterslide", "templateslide")
 """Beginnings of the names of files with what templates show."""
 _NUMBER, _SECONDS, _DATE, _STRING, _RICH_TEXT = 0x1, 0x2, 0x4, 0x8, 0x10
-_BOOLEAN, _DURATION = 6, 7
-_CELL_VERSION, _CELL_HEADER = 5, 12
+_BOOLEAN = 6
+_CELL_VERSION, _CELL_HEADER, _LARGEST_CELL = 5, 12, 52
 _EPOCH = datetime(2001, 1, 1)  # noqa: DTZ001 - the dates of cells have no zone
+_LONGEST = 6e10
+"""Seconds, about 1,900 years."""
 _OBJECT_MARK = "\ufffc"
 
 
@@ -107,8 +109,9 @@ def _cells(row: Message, strings: dict[int, str], rich: dict[int, str]) -> Itera
 
 def _cell(cell: bytes, strings: dict[int, str], rich: dict[int, str]) -> str:
     """What a cell shows: a text, a number, a date, or how long something takes."""
-    if len(cell) < _CELL_HEADER or cell[0] != _CELL_VERSION:
+    if cell[:1] != bytes((_CELL_VERSION,)):
         return ""
+    cell = cell[:_LARGEST_CELL].ljust(_LARGEST_CELL, b"\0")
     (flags,) = struct.unpack_from("<I", cell, 8)
     at = _CELL_HEADER
     shown = ""
@@ -117,10 +120,10 @@ def _cell(cell: bytes, strings: dict[int, str], rich: dict[int, str]) -> str:
         at += 16
     if flags & _SECONDS:
         (value,) = struct.unpack_from("<d", cell, at)
-        shown = str(value != 0).lower() if cell[1] == _BOOLEAN else str(timedelta(seconds=value))
+        shown = str(value != 0).lower() if cell[1] == _BOOLEAN else str(_span(value))
         at += 8
     if flags & _DATE:
-        moment = _EPOCH + timedelta(seconds=struct.unpack_from("<d", cell, at)[0])
+        moment = _EPOCH + _span(struct.unpack_from("<d", cell, at)[0])
         shown = f"{moment:%Y-%m-%d}" + (f" {moment:%H:%M}" if moment.hour or moment.minute else "")
         at += 8
     if flags & _STRING:
@@ -129,6 +132,10 @@ def _cell(cell: bytes, strings: dict[int, str], rich: dict[int, str]) -> str:
     if flags & _RICH_TEXT:
         shown = rich.get(struct.unpack_from("<I", cell, at)[0], "")
     return shown
+
+
+def _span(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds) if abs(seconds) < _LONGEST else timedelta()
 
 
 def _decimal(content: bytes) -> str:
