@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ LOOKED_AT = 2_000
 
 _SHORTEST = 3  # letters of a term
 _JOINING = (" ", "-", "\n")  # between the words of a pair
-_TOGETHER = 0.5  # a pair replaces its words if at least this share of each word's documents has the pair
+_TOGETHER = 1 / 3  # a pair replaces its words if at least this share of what each word occurs is in the pair
 _NAMES = 0.5  # a word is a name if at least this share of its documents is from or to a person of that name
 _WORD = re.compile(r"(\W*)(\w+)")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|&#?\w+;|\S*\.(?:com|org|net|html?)\b")
@@ -83,20 +83,23 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """For each word or pair: the number of a sample's texts that contain it, the number of those from or to a person of
-    that name, and the forms it is written in, each as many times as there are texts with it. ``size`` is that of the
-    topic, ``texts`` the number of different texts in the sample."""
+    """How often each of a sample's different texts has each word or pair. For each of these: the number of texts that
+    contain it, the number of those from or to a person of that name, and the forms it is written in, each as many times
+    as there are texts with it. ``size`` is that of the topic."""
 
     size: int
-    texts: int
+    texts: Sequence[Mapping[_Key, int]]
     counts: Mapping[_Key, int]
     names: Mapping[_Key, int]
     forms: Mapping[_Key, Sequence[_Key]]
 
-    def share(self, key: _Key) -> float:
-        """The share of texts with a word or pair; 0 for names of senders and recipients: they occur as signatures."""
-        count = self.counts.get(key, 0)
-        return count / self.texts if self.names.get(key, 0) < _NAMES * count else 0.0
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """How much of a sample is about each word or pair, in 0..1, and how often it occurs."""
+
+    shares: Mapping[_Key, float]
+    occurrences: Mapping[_Key, int]
 
 
 def terms(topics: Sequence[Sample], others: Sequence[Sample] = ()) -> list[tuple[str, ...]]:
@@ -105,19 +108,21 @@ def terms(topics: Sequence[Sample], others: Sequence[Sample] = ()) -> list[tuple
     Terms are lemmas and pairs of words that mostly occur together, in the language of most of the topic's documents.
     The weight of a term is its contribution to the Kullback-Leibler divergence of the topic from the whole,
     p log(p / q), where p and q are the shares of documents with the term in the topic and everywhere (Carpineto et al.
-    2001, doi:10.1145/366836.366860). Documents are counted, not occurrences, and a term must be in at least two of
-    them, so that no document names a topic alone. c-TF-IDF (arXiv:2203.05794) does not filter words that are frequent
+    2001, doi:10.1145/366836.366860). Where it occurs n times, a document counts n / (n + 1), so that what a few
+    documents keep coming back to names them, not each phrase that they share. A term must be in at least two of them,
+    so that no document names a topic alone. c-TF-IDF (arXiv:2203.05794) does not filter words that are frequent
     everywhere.
     """
     counted = [_count(sample) for sample in topics]
     everything = [*counted, *map(_count, others)]
     total = sum(sample.size for sample in everything)
     telling = {key for sample in counted for key, count in sample.counts.items() if count > 1}
-    everywhere: dict[_Key, float] = {}
-    for sample in everything:
-        for key in sample.counts.keys() & telling:
-            everywhere[key] = everywhere.get(key, 0.0) + sample.share(key) * sample.size / total
-    return [_distinctive(sample, everywhere) for sample in counted]
+    weighed = [_weigh(sample, telling) for sample in everything]
+    everywhere: dict[_Key, float] = defaultdict(float)
+    for sample, own in zip(everything, weighed, strict=True):
+        for key, share in own.shares.items():
+            everywhere[key] += share * sample.size / total
+    return [_distinctive(sample, own, everywhere) for sample, own in zip(counted, weighed, strict=False)]
 
 
 def label(terms: Sequence[str], fallback: str) -> str:
@@ -125,12 +130,25 @@ def label(terms: Sequence[str], fallback: str) -> str:
     return ", ".join(terms[:LABEL_TERMS]) or fallback
 
 
-def _distinctive(sample: _Counted, everywhere: Mapping[_Key, float]) -> tuple[str, ...]:
+def _weigh(sample: _Counted, telling: Set[_Key]) -> _Weighed:
+    """What the sample is about, as far as it is telling; not the names of senders and recipients, which occur as
+    signatures."""
+    said: dict[_Key, float] = defaultdict(float)
+    occurrences: dict[_Key, int] = defaultdict(int)
+    for text in sample.texts:
+        for key in text.keys() & telling:
+            said[key] += text[key] / (text[key] + 1)
+            occurrences[key] += text[key]
+    about = (key for key in said if sample.names.get(key, 0) < _NAMES * sample.counts[key])
+    return _Weighed({key: said[key] / len(sample.texts) for key in about}, occurrences)
+
+
+def _distinctive(sample: _Counted, weighed: _Weighed, everywhere: Mapping[_Key, float]) -> tuple[str, ...]:
     weights: dict[_Key, float] = {}
-    for key, count in sample.counts.items():
-        if count > 1 and key in sample.forms and (share := sample.share(key)) > everywhere[key]:
+    for key, share in weighed.shares.items():
+        if sample.counts[key] > 1 and key in sample.forms and share > everywhere[key]:
             weights[key] = share * math.log(share / everywhere[key])
-    _pair_up(weights, sample.counts)
+    _pair_up(weights, weighed.occurrences)
     found: dict[str, None] = {}
     for key in sorted(weights, key=lambda key: (-weights[key], key)):
         written, _ = min(Counter(sample.forms[key]).items(), key=lambda form: (-form[1], form[0]))
@@ -145,12 +163,12 @@ def _distinctive(sample: _Counted, everywhere: Mapping[_Key, float]) -> tuple[st
     return tuple(found)[:TERMS]
 
 
-def _pair_up(weights: dict[_Key, float], counts: Mapping[_Key, int]) -> None:
+def _pair_up(weights: dict[_Key, float], occurrences: Mapping[_Key, int]) -> None:
     """Replace words by pairs that they mostly occur in, each word by one pair at most; drop all other pairs."""
     taken: set[str] = set()
     for pair in sorted((key for key in weights if len(key) == 2), key=lambda key: (-weights[key], key)):
         singles = [(stem,) for stem in pair]
-        together = all(counts[pair] >= _TOGETHER * counts[single] for single in singles)
+        together = all(occurrences[pair] >= _TOGETHER * occurrences[single] for single in singles)
         if together and not taken & set(pair):
             weights[pair] = max([weights[pair], *(weights.pop(single, 0.0) for single in singles)])
             taken |= set(pair)
@@ -160,6 +178,7 @@ def _pair_up(weights: dict[_Key, float], counts: Mapping[_Key, int]) -> None:
 
 def _count(sample: Sample) -> _Counted:
     main = Counter(text.language for text in sample.texts).most_common(1)[0][0] if sample.texts else ""
+    texts: list[Counter[_Key]] = []
     counts: Counter[_Key] = Counter()
     names: Counter[_Key] = Counter()
     subjects: set[str] = set()  # each counts once, or the subject of a long thread names its topic
@@ -172,26 +191,28 @@ def _count(sample: Sample) -> _Counted:
         subject = base_subject(_EXTENSION.sub("", text.title))
         found = _keys(text.body[:LOOKED_AT] if subject in subjects else f"{subject}\n{text.body[:LOOKED_AT]}")
         subjects.add(subject)
-        counts.update({key for key, _ in found})
+        texts.append(Counter([key for key, _ in found]))
+        counts.update(texts[-1].keys())
         if people := set(words.stems(" ".join(text.people))):
-            names.update({key for key, _ in found if people.intersection(key)})
+            names.update([key for key in texts[-1] if people.intersection(key)])
         if text.language == main:
-            for key, form in found:
+            for key, form in set(found):
                 forms[key].append(form)
-    return _Counted(sample.size, len(bodies), counts, names, forms)
+    return _Counted(sample.size, texts, counts, names, forms)
 
 
-def _keys(written: str) -> set[tuple[_Key, _Key]]:
-    """The candidate words and pairs of a text, each with its form. A stop word or noise word separates a pair."""
+def _keys(written: str) -> list[tuple[_Key, _Key]]:
+    """The candidate words and pairs of a text in order, each with its form. A stop word or noise word separates a
+    pair."""
     if _MAY_BE_ADDRESS.search(written):
         written = _ADDRESS.sub(" ", written)
-    found = set()
+    found = []
     before = None
     for gap, word in _WORD.findall(written):
         if (candidate := _candidate(word)) is not None:
-            found.add(candidate)
+            found.append(candidate)
             if before is not None and gap in _JOINING and before[0] != candidate[0]:
-                found.add((before[0] + candidate[0], before[1] + candidate[1]))
+                found.append((before[0] + candidate[0], before[1] + candidate[1]))
         before = candidate
     return found
 

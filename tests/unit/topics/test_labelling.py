@@ -89,3 +89,11 @@ def test_no_topics_and_no_words() -> None:
 def test_the_extension_of_a_file_is_not_a_term() -> None:
     notes = [Text(f"rent {number}.txt", text.body, "en") for number, text in enumerate(TRAINS)]
     assert "txt" not in named(notes, RENT)[0]
+
+
+def test_what_few_texts_keep_coming_back_to_names_their_topic() -> None:
+    lines = ("Added daily: every bad beat counts. Poker against people, poker at night, poker at all tables.",) * 2
+    poker = [Text(title, line, "en") for title, line in zip(("Poker online", "Play poker"), lines, strict=True)]
+    poker[1] = replace(poker[1], body=f"{poker[1].body} Poker!")
+    (found, _) = named(poker, TRAINS)
+    assert found[0] == "poker"
