@@ -2381,12 +2381,12 @@
         <translation>Уточните вопрос: from: to: before: type: или &quot;точные слова&quot;; щёлкните по результату правой кнопкой, чтобы найти похожие.</translation>
     </message>
     <message>
-        <source>%1 can be found by what they mean.</source>
+        <source>%1 can be found by meaning.</source>
         <translation>По смыслу можно найти %1.</translation>
     </message>
     <message>
-        <source>%1 can be found by their words, and more and more of them by what they mean.</source>
-        <translation>По словам можно найти %1, по смыслу — всё больше из них.</translation>
+        <source>%1 can be found by words already, and by meaning soon.</source>
+        <translation>По словам уже можно найти %1, скоро и по смыслу.</translation>
     </message>
     <message>
         <source>Ask in your own words</source>

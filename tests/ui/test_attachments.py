@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
@@ -201,3 +201,17 @@ def test_dragging_what_lies_inside_a_file_asks_for_a_file_of_its_own(
     view.show_rows(arranged((make_hit(1, part="1024"),)), same_question=False)
     view.startDrag(Qt.DropAction.CopyAction)
     assert [hit.part for hit in asked] == ["1024"]
+
+
+def test_a_file_that_is_gone_is_said_to_be_gone_before_anybody_chooses_where_to_save_it(
+    qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit], tmp_path: Path
+) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    actions = HitActions(owner, desk, "search")
+    actions.follow(make_hit(path=str(tmp_path / "gone.eml")))
+    for action in (actions.save, actions.copy_file, actions.open_file, actions.show_folder):
+        with qtbot.waitSignal(desk.failed) as told:
+            action.trigger()
+        assert told.args == ["The file is not there any more", str(tmp_path / "gone.eml")]
+    assert not owner.findChildren(QDialog)

@@ -13,7 +13,7 @@ from semsearch_ui.desk import Desk
 from semsearch_ui.operations.taking import Taking
 from semsearch_ui.widgets.dialogs import ask_where_to_save
 from semsearch_ui.widgets.layouts import grouped_menu
-from semsearch_ui.widgets.opening import ask_if_risky, open_message, open_path, show_in_folder
+from semsearch_ui.widgets.opening import ask_if_risky, is_there, open_message, open_path, show_in_folder
 
 
 class HitActions(QObject):
@@ -81,10 +81,10 @@ class HitActions(QObject):
 
     def with_file(self, hit: Hit, done: Callable[[Path], None]) -> None:
         """Go on with the file that a hit is, or with one made of it."""
-        if hit.part is None:
-            done(Path(hit.path))
-        else:
+        if hit.part is not None:
             self._taking.take(hit.id, "", done)
+        elif is_there(Path(hit.path), self._desk.failed.emit):
+            done(Path(hit.path))
 
     def open_attachment(self, document: int, name: str) -> None:
         """Open what is attached to a document."""

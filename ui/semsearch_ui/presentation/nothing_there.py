@@ -11,9 +11,9 @@ translate = QCoreApplication.translate
 def not_asked(documents: int, *, covered: bool) -> tuple[str, str]:
     """Nothing has been asked yet; of `documents` all can be found by meaning where they are `covered`."""
     found = (
-        translate("NothingThere", "%1 can be found by what they mean.")
+        translate("NothingThere", "%1 can be found by meaning.")
         if covered
-        else translate("NothingThere", "%1 can be found by their words, and more and more of them by what they mean.")
+        else translate("NothingThere", "%1 can be found by words already, and by meaning soon.")
     )
     ways = translate(
         "NothingThere",

@@ -30,11 +30,17 @@ def ask_if_risky(name: str, owner: QWidget, go_on: Callable[[], None]) -> None:
     ask(owner, title, said, more, translate("Opening", "Open"), go_on)
 
 
+def is_there(path: Path, failed: Callable[[str, str], None]) -> bool:
+    """Whether a file or a folder is still where it was found; `failed` hears where it is not."""
+    there = path.exists()
+    if not there:
+        failed(translate("HitActions", "The file is not there any more"), str(path))
+    return there
+
+
 def open_path(path: Path, failed: Callable[[str, str], None]) -> None:
     """Hand a file or a folder to its program; `failed` hears why that cannot be."""
-    if not path.exists():
-        failed(translate("HitActions", "The file is not there any more"), str(path))
-    elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+    if is_there(path, failed) and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         failed(translate("HitActions", "No program is set up to open this"), str(path))
 
 
@@ -72,9 +78,9 @@ def _ask_for_handler(scheme: str, owner: QObject, answered: Callable[[bool], Non
 
 def show_in_folder(path: Path, owner: QObject, failed: Callable[[str, str], None]) -> None:
     """Let the file manager show a file among its neighbours, chosen where it can do that."""
-    if not path.exists():
-        open_path(path, failed)  # which says so
-    elif sys.platform == "darwin":
+    if not is_there(path, failed):
+        return
+    if sys.platform == "darwin":
         QProcess.startDetached("open", ["-R", str(path)])
     elif sys.platform == "win32":
         QProcess.startDetached("explorer", ["/select,", str(path)])  # one argument would be quoted as a whole
