@@ -15,8 +15,9 @@ from semsearch.datasets.textfiles import TextFile, read_texts, write_without
 from semsearch.duplicates import Duplicates
 from semsearch.duplicates.matches import DEFAULTS
 from semsearch.encode import ModelStore
+from semsearch.encoders import Encoders
 from semsearch.errors import UsageError
-from semsearch.index.encoding import encode_pending, generation_for
+from semsearch.index.encoding import encode_all
 from semsearch.index.reading import digest, pieces
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import (
@@ -34,9 +35,10 @@ from semsearch.records import (
     TierCount,
 )
 from semsearch.settings import model_cache, text_home
-from semsearch.store import catalogue, contents, generations, orphans, seen
+from semsearch.store import catalogue, contents, orphans, seen
 from semsearch.store.contents import Place, Reading
 from semsearch.store.database import Connection, Database, driver
+from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
@@ -94,7 +96,8 @@ def deduplicate(
         run = _Run(database, files)
         run.store(progress)
         if tier == "semantic":
-            _encode(database, models or ModelStore(model_cache()), model, progress)
+            encoders = Encoders(home, database, models or ModelStore(model_cache()))
+            encode_all(database, encoders, model, progress, _without_graph, anew=False)
         limits = {each: DEFAULTS[each] for each in TIERS[: TIERS.index(tier) + 1]}
         if threshold is not None and tier != "exact":
             limits[tier] = threshold
@@ -175,14 +178,8 @@ def _in_order(document: DuplicateCandidate) -> tuple[int]:
     return (document.id,)
 
 
-def _encode(database: Database, models: ModelStore, model: str, progress: Progress) -> None:
-    encoder = models.load(model, progress)
-    with database.writing() as connection:
-        generation = generation_for(connection, encoder)
-    encode_pending(database, encoder, generation, progress)
-    if not generation.serving:
-        with database.writing() as connection:
-            generations.serve(connection, generation.id)
+def _without_graph(_: Generation, __: Progress) -> None:
+    """These texts are compared, never searched: they need no graph."""
 
 
 def _add_file(connection: Connection, path: str) -> int:

@@ -65,9 +65,9 @@ def encode_all(
         encoder = encoders.load(model, progress)
         if generation is None or generation.fingerprint != encoder.fingerprint:
             with database.writing() as connection:
-                generation = generations.create(connection, generation_of(encoder))
+                generation = generations.create(connection, _generation_of(encoder))
             encoders.settle()
-        waiting = encode_pending(database, encoder, generation, progress, consolidate)
+        waiting = _encode_pending(database, encoder, generation, progress, consolidate)
     if generation is not None and not generation.serving:
         with database.writing() as connection:
             generations.serve(connection, generation.id)
@@ -92,12 +92,12 @@ def _generation_to_complete(
     return answering if answering is not None and fits(answering) and not anew else None
 
 
-def encode_pending(
+def _encode_pending(
     database: Database,
     encoder: Encoder,
     generation: Generation,
     progress: Progress,
-    consolidate: Consolidate | None = None,
+    consolidate: Consolidate,
 ) -> int:
     """Encode all texts of documents that have no vector in a generation, committing batch by batch. Returns how many.
     See `encode_all`.
@@ -118,7 +118,7 @@ def encode_pending(
             generations.put_vectors(connection, generation.id, batch, vectors)
         done += len(batch)
         report()
-        if consolidate is not None and generation.serving and due <= done <= len(waiting) - MUCH // 4:
+        if generation.serving and due <= done <= len(waiting) - MUCH // 4:
             with suppress(HomeError):  # only searches are slower; the end of the run tells
                 consolidate(generation, report)
             with database.transaction() as connection:
@@ -157,15 +157,7 @@ def next_batch(texts: int, seconds: float) -> int:
     return max(LEAST, min(MOST, 4 * texts, int(texts * BATCH_SECONDS / max(seconds, 1e-6))))
 
 
-def generation_for(connection: Connection, encoder: Encoder) -> Generation:
-    """The serving generation if it was made by this encoder, else a new one."""
-    answering = generations.serving(connection)
-    if answering is not None and answering.fingerprint == encoder.fingerprint:
-        return answering
-    return generations.create(connection, generation_of(encoder))
-
-
-def generation_of(encoder: Encoder) -> Generation:
+def _generation_of(encoder: Encoder) -> Generation:
     """A generation for this encoder, not stored yet."""
     calibration = encoder.calibration
     return Generation(
