@@ -10,14 +10,14 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from semsearch.encode.calibration import from_json, measure, probes
-from semsearch.encode.disk_cache import keep_json, read_json
+from semsearch.encode.disk_cache import keep_json, kept
 from semsearch.encode.protocol import Calibration, Encoder, Precision
 from semsearch.language.letters import is_cyrillic
 from semsearch.records import Purpose, Vectors
@@ -63,12 +63,9 @@ def align(plain: Encoder, cache: Path) -> Encoder:
     """
     fingerprint = _fingerprint(plain.fingerprint)
     file = alignment_file(plain.fingerprint, cache)
-    known = read_json(file)
+    known = kept(file, partial(_encoder, plain, fingerprint))
     if known is not None:
-        try:
-            return _encoder(plain, fingerprint, known)
-        except (KeyError, TypeError, ValueError):
-            pass  # written by another version: measure again
+        return known
     measured = _measured(plain)
     keep_json(file, measured)
     return _encoder(plain, fingerprint, measured)
@@ -85,10 +82,10 @@ def aligned_fingerprints(plain: str, cache: Path) -> frozenset[str]:
     """The fingerprints that `align` may give to an encoder with the fingerprint `plain`: one if that is measured, else
     two."""
     fingerprint = _fingerprint(plain)
-    known = read_json(alignment_file(plain, cache))
-    if known is None:
+    aligned = kept(alignment_file(plain, cache), lambda known: bool(known["aligned"]))
+    if aligned is None:
         return frozenset({plain, fingerprint})
-    return frozenset({fingerprint if known["aligned"] else plain})
+    return frozenset({fingerprint if aligned else plain})
 
 
 def alignment_file(plain: str, cache: Path) -> Path:

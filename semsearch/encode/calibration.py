@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from semsearch.encode.disk_cache import keep_json, read_json
+from semsearch.encode.disk_cache import keep_json, kept
 from semsearch.encode.protocol import Calibration, Cosines
 from semsearch.records import Purpose, Vectors
 from semsearch.settings import resources
@@ -25,12 +25,9 @@ def calibrate(encode: Encode, multilingual: bool, cache: Path) -> Calibration:
 
     A model that is not multilingual is calibrated on English pairs alone.
     """
-    known = read_json(cache)
+    known = kept(cache, from_json)
     if known is not None:
-        try:
-            return from_json(known)
-        except (KeyError, TypeError):
-            pass  # written by another version: measure again
+        return known
     measured = measure(encode, probes(multilingual))
     keep_json(cache, asdict(measured))
     return measured

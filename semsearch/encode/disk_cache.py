@@ -2,21 +2,24 @@
 
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from semsearch.temporary import replacing
 
 _log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 
-def read_json(path: Path) -> dict[str, Any] | None:
-    """The JSON object in a file, None if there is none or it cannot be read."""
+
+def kept(path: Path, read: Callable[[dict[str, Any]], T]) -> T | None:
+    """What `read` makes of the JSON object in a file; None if there is none, or it is not what `read` takes: damaged,
+    or of another version."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return read(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
-    return content if isinstance(content, dict) else None
 
 
 def keep_json(path: Path, content: dict[str, Any]) -> None:

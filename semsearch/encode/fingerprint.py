@@ -4,7 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from semsearch.encode.disk_cache import keep_json, read_json
+from semsearch.encode.disk_cache import keep_json, kept
 from semsearch.encode.folder import ModelFolder, folder_key
 from semsearch.errors import DamagedModelError
 
@@ -31,11 +31,10 @@ def fingerprint(folder: ModelFolder, cache: Path) -> str:
     stamps = [[str(path), (status := path.stat()).st_size, status.st_mtime_ns] for path in _files(folder)]
     inputs = {"files": stamps, **_settings(folder)}
     stored = cache / f"{folder_key(folder.path)}.json"
-    known = read_json(stored)
-    if known is not None and known.get("of") == inputs and isinstance(known.get("fingerprint"), str):
-        return str(known["fingerprint"])
-    found = computed_fingerprint(folder)
-    keep_json(stored, {"of": inputs, "fingerprint": found})
+    found = kept(stored, lambda known: str(known["fingerprint"]) if known["of"] == inputs else None)
+    if found is None:
+        found = computed_fingerprint(folder)
+        keep_json(stored, {"of": inputs, "fingerprint": found})
     return found
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
-from semsearch.encode.disk_cache import read_json, write_json
+from semsearch.encode.disk_cache import kept, write_json
 from semsearch.settings import Home, absolute
 
 
@@ -21,11 +21,11 @@ def note_needs(cache: Path, home: Home, fingerprints: Collection[str]) -> frozen
     path = absolute(home.path)
     own = cache / f"{hashlib.sha256(path.encode(errors='surrogateescape')).hexdigest()[:16]}.json"
     need = {"home": path, "fingerprints": sorted(fingerprints)}
-    if read_json(own) != need:
+    if kept(own, dict) != need:
         write_json(own, need)
     found: set[str] = set()
     for file in cache.glob("*.json"):
-        known = read_json(file) or {}
+        known = kept(file, dict) or {}
         other = Home(Path(known.get("home", "")))
         if other.database.exists() or not other.path.parent.exists():
             found.update(known.get("fingerprints", ()))

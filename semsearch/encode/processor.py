@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from semsearch.encode.disk_cache import keep_json, read_json
+from semsearch.encode.disk_cache import keep_json, kept
 from semsearch.encode.protocol import Precision
 
 AGREEMENT = 0.999
@@ -70,17 +70,13 @@ def best_mode(cache: Path) -> ComputeMode | None:
 
     It is read from the folder `cache`, or measured, which takes some seconds, and stored there.
     """
-    kept = cache / "processor.json"
-    here = _identity()
-    known = read_json(kept)
-    if known is not None and known.get("of") == here:
-        try:
-            return ComputeMode(**known["computing"])
-        except (KeyError, TypeError):
-            pass  # written by another version: measure again
+    file, here = cache / "processor.json", _identity()
+    known = kept(file, lambda known: ComputeMode(**known["computing"]) if known["of"] == here else None)
+    if known is not None:
+        return known
     found = _measured()
     if found is not None:
-        keep_json(kept, {"of": here, "computing": asdict(found)})
+        keep_json(file, {"of": here, "computing": asdict(found)})
     return found
 
 

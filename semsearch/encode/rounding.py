@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from semsearch.encode.calibration import probes
-from semsearch.encode.disk_cache import keep_json, read_json
+from semsearch.encode.disk_cache import keep_json, kept
 from semsearch.encode.folder import ModelFolder, folder_key
 from semsearch.encode.openvino_graph import BertConfig, Magnitudes, Pooling, Weights, bert_graph, measuring_graph
 from semsearch.encode.runtime import ov
@@ -42,13 +42,12 @@ def probe_texts(folder: ModelFolder) -> list[str]:
 
 def kept_magnitudes(folder: ModelFolder, cache: Path) -> Magnitudes | None:
     """What `measured_magnitudes` found the last time, None if it is not known of these weights."""
-    kept = read_json(_file(folder, cache)) or {}
-    if kept.get("of") != _stamp(folder):
-        return None
-    try:
-        return {name: np.array(values, dtype=np.float32) for name, values in kept["magnitudes"].items()}
-    except (KeyError, ValueError, AttributeError, TypeError):
-        return None  # damaged
+
+    def read(known: dict[str, Any]) -> Magnitudes | None:
+        found = {name: np.array(values, dtype=np.float32) for name, values in known["magnitudes"].items()}
+        return found if known["of"] == _stamp(folder) else None
+
+    return kept(_file(folder, cache), read)
 
 
 def keep_magnitudes(folder: ModelFolder, cache: Path, magnitudes: Magnitudes) -> None:
