@@ -1207,6 +1207,14 @@
         <translation>не удаётся загрузить модель из %1: %2; выберите другую модель</translation>
     </message>
     <message>
+        <source>the Kindle book is locked by its seller (DRM)</source>
+        <translation>книга Kindle закрыта продавцом (DRM)</translation>
+    </message>
+    <message>
+        <source>the Kindle book is damaged or cut off; get a whole copy</source>
+        <translation>книга Kindle повреждена или обрезана; возьмите целый файл</translation>
+    </message>
+    <message>
         <source>the %1 is damaged or cut off; open it and save it anew</source>
         <translation>файл (%1) повреждён или обрезан; откройте его и сохраните заново</translation>
     </message>
@@ -1781,10 +1789,6 @@
     <message>
         <source>Kindle book</source>
         <translation>книга Kindle</translation>
-    </message>
-    <message>
-        <source>convert it into an EPUB</source>
-        <translation>преобразуйте её в EPUB</translation>
     </message>
     <message>
         <source>key, certificate or signature</source>

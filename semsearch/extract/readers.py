@@ -52,6 +52,8 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
             from semsearch.extract.office.iwork import read_iwork as reader
         case "xps":
             from semsearch.extract.printed.xps import read_xps as reader
+        case "kindle":
+            from semsearch.extract.texts.kindle import read_kindle as reader
         case "epub":
             from semsearch.extract.texts.books import read_epub as reader
         case _:

@@ -302,7 +302,6 @@ ENCRYPTED = pdf("x", trailer=f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' *
             "anna.asc",
             SkipReason.UNSUPPORTED,
         ),
-        (b"Book" + bytes(56) + b"BOOKMOBI" + bytes(9), "a.mobi", SkipReason.UNSUPPORTED),
         (b"<svg width='1'><path d='m29 6'/></svg>", "a.svg", SkipReason.UNSUPPORTED),
         (b"PK\x05\x06" + bytes(18), "a.zip", SkipReason.EMPTY),
         (bytes(range(256)) * 20, "a.bin", SkipReason.UNSUPPORTED),
