@@ -297,6 +297,14 @@
 <context>
     <name>DamageView</name>
     <message>
+        <source>The index cannot be opened</source>
+        <translation>Не удаётся открыть индекс</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать ещё раз</translation>
+    </message>
+    <message>
         <source>Repair</source>
         <translation>Восстановить</translation>
     </message>
@@ -2478,13 +2486,6 @@
     <message>
         <source>Open</source>
         <translation>Открыть</translation>
-    </message>
-</context>
-<context>
-    <name>Operations</name>
-    <message>
-        <source>The index cannot be opened</source>
-        <translation>Не удаётся открыть индекс</translation>
     </message>
 </context>
 <context>

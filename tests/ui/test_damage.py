@@ -58,6 +58,31 @@ def words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
+@pytest.mark.usefixtures("unwatched")
+def test_an_index_that_cannot_be_opened_says_why_in_place_of_the_pages_and_is_tried_again(
+    qtbot: QtBot, home: Path, start: Callable[[], MainWindow]
+) -> None:
+    def set_version(version: str) -> str:
+        with closing(sqlite3.connect(home / "catalogue.sqlite")) as connection, connection:
+            (before,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+        return str(before)
+
+    ours = set_version("9999")
+    window = start()
+    view = child(window, DamageView)
+    for _ in range(2):
+        qtbot.waitUntil(lambda: not window.is_busy and view.isVisible(), timeout=150_000)
+        assert "written by a newer semsearch" in words(view)
+        assert not window.page("search").isVisible()
+        press(view, "Try again")
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=150_000)
+    set_version(ours)
+    press(view, "Try again")
+    qtbot.waitUntil(lambda: window.upkeep.situation is not None and not view.isVisible(), timeout=150_000)
+    assert window.page("search").isVisible()
+
+
 def test_what_cannot_be_read_at_the_start_is_repaired(
     qtbot: QtBot, home: Path, start: Callable[[], MainWindow]
 ) -> None:

@@ -117,7 +117,9 @@ class MainWindow(QMainWindow):
         desk.folder_wanted.connect(self._ask_for_folder)
         desk.similar_wanted.connect(lambda _: self.show_page("search"))
         desk.operations.opened.connect(self._opened)
+        desk.operations.refused.connect(self._tell_refused)
         desk.operations.damaged.connect(self._offer_repair)
+        self._damage_view.again.connect(desk.operations.open)
         for offer in (self._damage, self._damage_view):
             offer.repair.connect(upkeep.repair)
             offer.show_folder.connect(lambda: open_path(desk.operations.home, self.say))
@@ -164,6 +166,10 @@ class MainWindow(QMainWindow):
             self._banner.say(self.tr("The index can be searched again"), again, "notice")
         if self.current != "search":
             self._made[self.current].visit()
+
+    def _tell_refused(self, why: str) -> None:
+        self._show_pages(shown=False)
+        self._damage_view.refuse(why)
 
     def _offer_repair(self) -> None:
         if self.upkeep.is_repairing:

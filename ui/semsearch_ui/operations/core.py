@@ -17,13 +17,15 @@ Outcome = TypeVar("Outcome")
 class Operations(QObject):
     """Holds the library and runs named work on it. Nothing here blocks; each outcome arrives on the interface's thread.
 
-    ``failed`` carries what could not be done and the error's own words on what to do; where the index is damaged,
-    ``damaged`` tells it instead. ``succeeded`` carries what, had it failed, ``failed`` would have said. ``changed`` is
-    emitted by a group of operations that has written something, so that pages look again. ``writing`` asks whoever else
-    writes to make way and then to call `write_now`; ``written`` tells that they may go on.
+    ``refused`` carries why the library cannot be opened, ``failed`` what could not be done and the error's own words on
+    what to do; where the index is damaged, ``damaged`` tells it instead. ``succeeded`` carries what, had it failed,
+    ``failed`` would have said. ``changed`` is emitted by a group of operations that has written something, so that
+    pages look again. ``writing`` asks whoever else writes to make way and then to call `write_now`, ``written`` tells
+    that they may go on.
     """
 
     opened = Signal()
+    refused = Signal(str)
     damaged = Signal()
     failed = Signal(str, str)
     succeeded = Signal(str)
@@ -51,7 +53,7 @@ class Operations(QObject):
 
     def open(self) -> None:
         self._closed = False
-        self._submit("open", lambda: Library.open(self.home), self._keep, self.tr("The index cannot be opened"), None)
+        self._worker.run("open", lambda: Library.open(self.home), self._keep, self._refuse)
 
     def shut(self, done: Callable[[], None]) -> None:
         """Close the library, for another process to replace what is below it, then call `done`; until it is opened
@@ -157,6 +159,12 @@ class Operations(QObject):
         self._library = library
         self.opened.emit()
         self._ask_to_write()
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, DamagedError):
+            self.damaged.emit()
+        elif isinstance(error, SemsearchError):
+            self.refused.emit(library_words.as_sentence(str(error)))
 
     def _ask_to_write(self) -> None:
         if self._waiting and self.is_open and not self._writing:

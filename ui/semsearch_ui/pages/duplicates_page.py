@@ -120,7 +120,7 @@ class DuplicatesPage(Page):
             situation = self.desk.upkeep.situation
             indexed = situation is None or situation.catalogue.documents > 0
             self._nothing.say(*nothing_there.no_duplicates(self._tools.tier, self._tools.wanted, indexed=indexed))
-            self._nothing.offer(offered=bool(self._groups))
+            self._nothing.offer(self.tr("Show all") if self._groups else "")
         else:
             known = [row for row, group in enumerate(shown) if before is not None and group.keep == before.keep]
             self._tree.go_to(known[0] if known else min(max(place, 0), len(shown) - 1))
@@ -282,9 +282,8 @@ class DuplicatesPage(Page):
             add(name, f"Ctrl+Shift+{at + 1}", partial(self.choose, tier), icon="duplicates")
 
     def _build(self) -> None:
-        self._nothing = EmptyState(self.theme, "duplicates", "", "", self.tr("Show all"), "")
+        self._nothing = EmptyState(self.theme, "duplicates", look="")
         self._nothing.asked.connect(self._tools.show_all)
-        self._nothing.offer(offered=False)
         upper, lower = QWidget(), QWidget()
         above = column(upper, spacing=0)
         above.addWidget(self._tree, 1)

@@ -237,7 +237,7 @@ class TopicsPage(Page):
         self._list.menu_actions = (self._renaming, self._merging, self._splitting), (self._undo, self._anew)
 
     def _build(self) -> None:
-        self._nothing = EmptyState(self.theme, "topics", "", "")
+        self._nothing = EmptyState(self.theme, "topics")
         self._say_nothing()
         self._left = QStackedWidget()
         self._left.addWidget(self._list)

@@ -1,4 +1,5 @@
-"""What the window says where its index is damaged, with what mends it; and what there is to see while it is mended."""
+"""What the window says where its index is damaged or cannot be opened, with what mends that; and what there is to see
+meanwhile."""
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -42,29 +43,40 @@ class DamageBanner(Banner):
 
 
 class DamageView(QFrame):
-    """In place of the page, where nothing can be searched: because too much is damaged, or while it is mended."""
+    """In place of the page, where nothing can be searched: because the index cannot be opened or too much of it is
+    damaged, or while it is mended. ``again`` wishes that it be opened."""
 
+    again = Signal()
     repair = Signal()
     show_folder = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("look", "page")
-        self._state = EmptyState(theme, "warning", "", "", self.tr("Repair"))
-        self._state.asked.connect(self.repair)
+        self._refused = False
+        self._state = EmptyState(theme, "warning")
+        self._state.asked.connect(self._ask)
         self._state.chosen.connect(lambda _: self.show_folder.emit())
         column(self, margin=2 * GRID).addWidget(self._state)
         self.hide()
 
+    def refuse(self, why: str) -> None:
+        self._refused = True
+        self._show(self.tr("The index cannot be opened"), why, self.tr("Try again"))
+
     def offer(self) -> None:
-        self._show(self.tr("The index is damaged"), untouched(), offered=True)
+        self._refused = False
+        self._show(self.tr("The index is damaged"), untouched(), self.tr("Repair"))
 
     def work(self) -> None:
         said = self.tr("What can still be read is saved into a new index. The damaged file is kept beside it.")
-        self._show(self.tr("Repairing the index"), said, offered=False)
+        self._show(self.tr("Repairing the index"), said, "")
 
-    def _show(self, heading: str, text: str, *, offered: bool) -> None:
+    def _ask(self) -> None:
+        (self.again if self._refused else self.repair).emit()
+
+    def _show(self, heading: str, text: str, action: str) -> None:
         self._state.say(heading, text)
-        self._state.offer(offered=offered)
-        self._state.offer_choices("", [self.tr("Show folder")] if offered else [])
+        self._state.offer(action)
+        self._state.offer_choices("", [self.tr("Show folder")] if action else [])
         self.show()

@@ -24,9 +24,8 @@ class EmptyState(QWidget):
     asked = Signal()
     chosen = Signal(str)
 
-    def __init__(
-        self, theme: Theme, icon: str, heading: str, text: str, action: str = "", look: str = "primary"
-    ) -> None:
+    def __init__(self, theme: Theme, icon: str, heading: str = "", text: str = "", look: str = "primary") -> None:
+        """The style sheet knows the `look` of the button."""
         super().__init__()
         self._theme = theme
         self._icon = ThemedIcon(theme, icon, 40)
@@ -45,11 +44,11 @@ class EmptyState(QWidget):
             middle.addWidget(line, 1000)
             middle.addStretch(1)
             layout.addLayout(middle)
-        self._action = ThemedButton(action, theme, look)
+        self._action = ThemedButton("", theme, look)
         self._action.clicked.connect(self.asked)
         layout.addSpacing(GRID)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._action.setVisible(bool(action))  # where it belongs to something: else it would be a window of its own
+        self._action.hide()
         self._choices = column(spacing=0)
         layout.addLayout(self._choices)
         layout.addStretch(3)
@@ -87,6 +86,7 @@ class EmptyState(QWidget):
             if shown is not None:
                 shown.setVisible(ROOM + 2 * max(0, at - 1) <= room)
 
-    def offer(self, *, offered: bool) -> None:
-        """Show or hide the button."""
-        self._action.setVisible(offered)
+    def offer(self, action: str) -> None:
+        """Show the button, with these words; none hide it."""
+        self._action.say(action)
+        self._action.setVisible(bool(action))

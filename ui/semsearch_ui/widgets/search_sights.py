@@ -49,11 +49,11 @@ class SearchSights(QStackedWidget):
         self._welcome = Welcome(theme)
         self._welcome.choose.connect(desk.folder_wanted)
         self._welcome.start.connect(desk.upkeep.add_folders)
-        self._pending = EmptyState(theme, "folders", "", "", self.tr("Index now"))
+        self._pending = EmptyState(theme, "folders")
         self._pending.asked.connect(desk.upkeep.index_now)
         self._hint = EmptyState(theme, "search", self.tr("Ask in your own words"), "")
         self._hint.chosen.connect(self.asked)
-        self._nothing = EmptyState(theme, "search", "", "")
+        self._nothing = EmptyState(theme, "search")
         self._reader = reader
         for sight in (self._welcome, self._pending, self._hint, self._nothing, reader):
             self.addWidget(sight)
@@ -76,7 +76,7 @@ class SearchSights(QStackedWidget):
         self.setCurrentIndex(sight)
         if sight is Sight.NOT_INDEXED:
             self._pending.say(*nothing_there.not_indexed(indexing=indexing))
-            self._pending.offer(offered=not indexing)
+            self._pending.offer("" if indexing else self.tr("Index now"))
         elif sight is Sight.NOTHING_FOUND:
             self._nothing.say(*nothing_there.not_found(indexing=indexing))
         elif sight is Sight.ASK and situation is not None and situation.catalogue.documents:
