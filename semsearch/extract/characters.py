@@ -15,6 +15,8 @@ _UNSEEN = re.compile(
 _COLOURS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]")
 # What joins or parts letters in the scripts of South and West Asia, and pictograms; elsewhere it is filler.
 _JOINERS = re.compile("(?<![\u0600-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+")
+# The stress of a Russian word, as dictionaries and schoolbooks mark it: it would break the word in two.
+_STRESS = re.compile("(?<=[\u0400-\u052f])[\u0300\u0301]")
 # Letters and digits of formulas, in which others write whole words to have them bold or slanted.
 # Some of these were there before and stand elsewhere.
 _STYLED = re.compile("[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\u2102-\u2134]*")
@@ -37,6 +39,8 @@ def tidy(text: str) -> str:
     if "\u200c" in text or "\u200d" in text:
         text = _JOINERS.sub("", text)
     text = _STYLED.sub(_plain, unicodedata.normalize("NFC", text)[:MAX_TEXT_CHARS])
+    if "\u0301" in text or "\u0300" in text:
+        text = _STRESS.sub("", text)
     lines = [_without_trailing(line) if line.endswith((" ", "\t")) else line for line in text.split("\n")]
     return _BLANK_LINES.sub("\n\n\n", _SPACED.sub(_closed_up, "\n".join(lines))).strip("\n")
 

@@ -27,7 +27,8 @@ _IDENTIFIER = re.compile(
 )
 _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th|е|й|я|го|му|м|х|ых)", re.IGNORECASE)
 _EDGES = ".,;:!?()[]{}<>'«»…#№"
-_PLAIN = re.compile("[\x00-\xbfА-яЁё\u2002-\u206f€₽№]*")  # nothing with an accent that `fold` removes
+# What may have an accent that `fold` removes.
+_ACCENTED = re.compile("[^\x00-\xbf\u0400-\u052f\u2002-\u206f€₽№]+")
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 # Words without a topic, and the parts of contractions such as "don't". They are dropped from queries that have other
@@ -61,21 +62,21 @@ def _stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
     return stemmers
 
 
-def fold(word: str) -> str:
-    """Lower case, with accents removed from Latin letters and ё replaced by е: é becomes e, й stays й."""
-    lowered = word.casefold().replace("ё", "е")
-    if lowered.isascii() or CYRILLIC.search(lowered):
-        return lowered
-    return unicodedata.normalize(
-        "NFC", "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
-    )
+def fold(text: str) -> str:
+    """Lower case, with accents removed from all but Cyrillic letters and ё replaced by е: é becomes e, й stays й."""
+    if text.isascii():
+        return text.lower()
+    return _ACCENTED.sub(_bare, unicodedata.normalize("NFC", text).casefold().replace("ё", "е"))
+
+
+def _bare(accented: "re.Match[str]") -> str:
+    letters = (letter for letter in unicodedata.normalize("NFD", accented[0]) if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", "".join(letters))
 
 
 def fold_all(text: str) -> str:
-    """A text with each word folded and white space collapsed."""
-    if _PLAIN.fullmatch(text):
-        return " ".join(text.casefold().replace("ё", "е").split())
-    return " ".join([word.lower() if word.isascii() else fold(word) for word in text.split()])
+    """A text folded, with white space collapsed."""
+    return " ".join(fold(text).split())
 
 
 @cache

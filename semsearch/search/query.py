@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, cast
-from unicodedata import category
+from unicodedata import category, normalize
 
 from semsearch.language import words
 from semsearch.records import OPERATORS, QUOTES, Filters
@@ -73,6 +73,7 @@ class Query:
 
 def parse(query: str, today: date | None = None) -> Query:
     """Parse any string; never raises. With `today`, a time in words («прошлым летом») is read as a filter."""
+    query = normalize("NFC", query)
     said = find_period(_QUOTED.sub(lambda quoted: '"' * len(quoted[0]), query), today) if today else None
     if said is None:
         return _parse(query)

@@ -260,7 +260,8 @@ def _fold(value: str | bytes | None) -> str:
 
 def _has(phrase: str, *fields: str) -> bool:
     """Whether one of the fields contains a folded phrase."""
-    return any(phrase in words.fold_all(field) for field in fields)
+    # Most that are asked have it as it is, and folding takes ten times as long.
+    return any(phrase in field.lower() or phrase in words.fold_all(field) for field in fields)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ exactly the words that were inserted, so they are computed again from the stored
 
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
+from unicodedata import normalize
 
 from sqlalchemy import Connection, Row, func, select, text
 
@@ -55,6 +56,7 @@ def names_column(mixed: str, name: str | None, attachments: Sequence[str], path:
     """The column of names: the stems of the names of a document, its attachments and its file, and the pieces of words
     that mix letters and digits, in these names and (`mixed`) in the other columns."""
     names = " ".join([name or "", *attachments, path.encode(errors="replace").decode()])
+    names = normalize("NFC", names)  # macOS writes й as two characters
     return " ".join([words.stemmed(names), *words.pieces(names), mixed])
 
 

@@ -1,5 +1,6 @@
 """Searches: copies, reasons, facets, completions, and similarity to several documents."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,14 @@ def test_sentences_hold_every_word() -> None:
     assert "".join("".join(text[span.start : span.end] for span in spans).split()) == "".join(text.split())
     assert [text[span.start : span.end] for span in spans[:3]] == ["Hello J. Smith!", "It costs 3.50 today.", "Really?"]
     assert all(span.end - span.start <= 400 for span in spans)
+
+
+def test_letters_in_two_characters_are_found_as_letters(library: Library, folder: Path, mail: MailMaker) -> None:
+    """As macOS writes names of files, and as a keyboard there may send them; and stress as schoolbooks mark it."""
+    name = unicodedata.normalize("NFD", "Бюджетный отчёт за май.txt")
+    (folder / name).write_text("Тяжёлый за\u0301мок висел на воро\u0301тах кре\u0301пости.", encoding="utf-8")
+    library.sources.add([folder])
+    library.reindex()
+    for query in ("бюджетный", unicodedata.normalize("NFD", "бюджетный"), "замок", '"на воротах крепости"'):
+        assert [hit.path for hit in library.search(query, mode="keyword").hits] == [str(folder / name)], query
+    assert "замок" in library.search("замок").hits[0].snippet
