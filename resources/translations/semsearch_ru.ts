@@ -789,8 +789,8 @@
 <context>
     <name>IndexProcess</name>
     <message>
-        <source>The indexing process ended unexpectedly.</source>
-        <translation>Процесс индексирования неожиданно завершился.</translation>
+        <source>The indexing process ended unexpectedly. What it has read is kept; “Index now” goes on.</source>
+        <translation>Процесс индексирования неожиданно завершился. Прочитанное сохранено; продолжить можно кнопкой «Индексировать».</translation>
     </message>
     <message>
         <source>The indexing process cannot be started: %1</source>
@@ -3166,12 +3166,12 @@
         <translation>Готово</translation>
     </message>
     <message>
-        <source>Being read</source>
-        <translation>Читается</translation>
+        <source>Not all read yet</source>
+        <translation>Прочитано не всё</translation>
     </message>
     <message>
-        <source>Not indexed yet</source>
-        <translation>Ещё не прочитана</translation>
+        <source>Being read</source>
+        <translation>Читается</translation>
     </message>
     <message>
         <source>Not there right now</source>

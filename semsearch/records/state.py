@@ -11,7 +11,7 @@ Fate = Literal["indexed", "pending", "skipped", "failed", "excluded", "outside",
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A registered folder, mbox file or Maildir. ``state`` is "ready", "pending" (not indexed yet) or "away"
+    """A registered folder, mbox file or Maildir. ``state`` is "ready", "pending" (not all of it was read yet) or "away"
     (offline); ``skipped`` is how many files, and parts of files, were not indexed, each of which is a `SkippedFile`."""
 
     path: str

@@ -199,12 +199,13 @@ def sources_with_counts(connection: Connection) -> list[Source]:
         sources.c.scanned,
         select(func.count()).where(in_source).scalar_subquery().label("files"),
         select(func.count()).select_from(documents).join(files).where(in_source).scalar_subquery().label("documents"),
+        select(func.count()).where(in_source, files.c.state == "pending").scalar_subquery().label("pending"),
         select(func.count()).select_from(skips).join(files).where(in_source).scalar_subquery().label("skipped"),
     ).order_by(sources.c.path)
     found = []
     for row in connection.execute(statement):
         away = is_away(driver(connection), row.id, row.path)
-        state: SourceState = "away" if away else "ready" if row.scanned else "pending"
+        state: SourceState = "away" if away else "ready" if row.scanned and not row.pending else "pending"
         found.append(Source(row.path, row.kind, state, row.files, row.documents, row.skipped, tuple(row.exclude)))
     return found
 

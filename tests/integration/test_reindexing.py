@@ -222,6 +222,8 @@ def test_cancelled_at_any_step_the_next_run_ends_the_same(
 
         with pytest.raises(Cancelled):
             library.reindex(progress=stop)
+        files, (source,) = library.status().files, library.sources.all()
+        assert source.state == ("ready" if files["indexed"] == len(TOPICS) else "pending"), phase
     report = library.reindex()
     assert report.encoded == 0
     assert len(all_of(library)) == 6

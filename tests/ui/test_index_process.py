@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.progress import Step
 from semsearch.records import ReindexReport, WatchEvent
 from semsearch_ui.index_process import IndexProcess, event_in, step_in
+from tests.ui.children import child
 
 
 @pytest.mark.parametrize(
@@ -118,6 +120,14 @@ def test_a_failure_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
     assert str(unusable) in failed.args[0]
     assert not run.is_running
     assert not run.is_watching
+
+
+def test_a_process_that_is_killed_says_how_to_go_on(qtbot: QtBot, process: IndexProcess) -> None:
+    with qtbot.waitSignal(process.failed, timeout=150_000) as failed:
+        process.start()
+        child(process, QProcess).kill()
+    assert failed.args == ["The indexing process ended unexpectedly. What it has read is kept; “Index now” goes on."]
+    assert not process.is_running
 
 
 def test_a_cancelled_run_ends_without_a_complaint_or_force(

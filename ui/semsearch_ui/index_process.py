@@ -224,7 +224,8 @@ class IndexProcess(QObject):
 
     def _finished(self) -> None:
         self._read()
-        self._end(self.tr("The indexing process ended unexpectedly."))
+        said = self.tr("The indexing process ended unexpectedly. What it has read is kept; “Index now” goes on.")
+        self._end(said)
 
     def _end(self, reason: str) -> None:
         """The process is no more; `reason` is what to say if nobody asked it to stop."""

@@ -66,7 +66,7 @@ class SourcesModel(QAbstractTableModel):
             case "ready":
                 return self.tr("Up to date")
             case "pending":
-                return self.tr("Not indexed yet")
+                return self.tr("Not all read yet")
 
 
 class SkippedModel(QAbstractTableModel):

@@ -16,7 +16,7 @@ from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.buttons import ThemedButton, ThemedToolButton
 from semsearch_ui.widgets.chips import ExampleBar, NarrowingBar
 from semsearch_ui.widgets.elided_label import ElidedLabel
-from semsearch_ui.widgets.layouts import column, entry, label, row
+from semsearch_ui.widgets.layouts import column, entry, row
 from semsearch_ui.widgets.search_field import SearchField
 from semsearch_ui.widgets.search_tools import SearchTools
 
@@ -42,7 +42,7 @@ class SearchHead(QWidget):
         self._examples = ExampleBar(desk.theme)
         self._narrowing = NarrowingBar(desk.theme)
         self._status = ElidedLabel("muted")
-        self._coverage = label("", "muted")
+        self._told = self._covered = ""
         self._suggestion = ThemedButton("", desk.theme, "quiet")
         self._suggestion.hide()
         self._suggested = ""
@@ -106,13 +106,17 @@ class SearchHead(QWidget):
         self._suggestion.setVisible(bool(result.suggestion))
 
     def say(self, words: str) -> None:
-        self._status.say(words)
+        self._told = words
         self._suggestion.hide()
+        self._show_status()
 
     def cover(self, words: str) -> None:
         """How much of what there is can be found by meaning."""
-        self._coverage.setText(words)
-        self._coverage.setVisible(bool(words))
+        self._covered = words
+        self._show_status()
+
+    def _show_status(self) -> None:
+        self._status.say("  ·  ".join(words for words in (self._told, self._covered) if words))
 
     def _put(self, query: str) -> None:
         self.field.write(query)
@@ -139,7 +143,6 @@ class SearchHead(QWidget):
         last = row(spacing=GRID)
         last.addWidget(self._status, 1)
         last.addWidget(self._suggestion)
-        last.addWidget(self._coverage)
         last.addWidget(self.tools.order_button)
         layout = column(self, spacing=GRID)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
