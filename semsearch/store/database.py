@@ -128,12 +128,10 @@ class Database:
         """Return free pages, and the space of the write-ahead log, to the file system."""
         with translated_errors(self._home), self._engine.connect() as connection:
             below = driver(connection)
-            names = ("freelist_count", "page_count", "auto_vacuum")
-            free, pages, vacuum = (below.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
+            free, pages = (below.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count"))
             if free > FREE_SHARE * pages:
-                # Databases from before incremental vacuum was switched on need a full one, once. As a script, since it
-                # takes a step for each page, and `execute` takes only one.
-                below.executescript("PRAGMA incremental_vacuum" if vacuum else "VACUUM")
+                # As a script, since it takes a step for each page, and `execute` takes only one.
+                below.executescript("PRAGMA incremental_vacuum")
             below.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:

@@ -33,7 +33,7 @@ class NullDistributions:
     chunks: int
     questions: NullDistribution
     examples: NullDistribution
-    evidence: int = 0
+    evidence: int
 
 
 def load(connection: Connection, generation: Generation) -> NullDistributions | None:
@@ -43,7 +43,7 @@ def load(connection: Connection, generation: Generation) -> NullDistributions | 
         if found["generation"] != generation.id:
             return None
         questions, examples = (NullDistribution(**found[kind]) for kind in ("questions", "examples"))
-        chunks, evidence = int(found["chunks"]), int(found.get("evidence", 0))
+        chunks, evidence = int(found["chunks"]), int(found["evidence"])
         return NullDistributions(generation.id, chunks, questions, examples, evidence)
     except (KeyError, TypeError, ValueError):
         return None

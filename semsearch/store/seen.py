@@ -98,13 +98,15 @@ def source_rows(connection: Connection) -> list[SourceRow]:
 
 
 def is_away(connection: Connection, source_id: int, path: str) -> bool:
-    """Whether the disk with a source is offline: its path is missing, or is an empty folder on which another disk was
-    mounted when its files were last seen."""
+    """Whether the disk with a source is offline: its path is missing, or a link that leads nowhere, or an empty folder
+    on which another disk was mounted when its files were last seen."""
     try:
         device = os.stat(path).st_dev  # noqa: PTH116
         with os.scandir(path) as entries:
             if next(entries, None) is not None:
                 return False
+    except FileNotFoundError:
+        return True
     except NotADirectoryError:
         return False
     except OSError:

@@ -200,6 +200,19 @@ def test_a_file_that_cannot_be_read_keeps_its_documents(filled: Library, folder:
     assert filled.sources.skipped() == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links take a privilege there")
+def test_a_source_is_away_where_the_link_to_it_leads_nowhere(filled: Library, folder: Path, tmp_path: Path) -> None:
+    filled.sources.remove([folder])
+    (tmp_path / "link").symlink_to(folder)
+    filled.sources.add([tmp_path / "link"])
+    before = filled.reindex()
+    folder.rename(tmp_path / "elsewhere")
+
+    report = filled.reindex()
+
+    assert (report.failed, report.documents, report.away) == (0, before.documents, (str(tmp_path / "link"),))
+
+
 def test_a_source_that_is_away_stays_as_it_is(filled: Library, folder: Path) -> None:
     before = all_of(filled)
     folder.rename(folder.with_name("elsewhere"))
