@@ -2623,8 +2623,8 @@
         <translation>Распознавать текст на сканах и картинках</translation>
     </message>
     <message>
-        <source>Wait with large updates while the computer runs on battery</source>
-        <translation>Откладывать большие обновления, пока компьютер работает от батареи</translation>
+        <source>Wait with large updates while running on battery</source>
+        <translation>Откладывать большие обновления на батарее</translation>
     </message>
     <message>
         <source>A few new messages are indexed at once all the same, and so is what you ask for.</source>

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QToolButton,
     QWidget,
@@ -239,6 +240,7 @@ def test_large_letters_are_not_cut_off(
             qtbot.wait(50)
             assert window.width() == width
             assert [f"{page}: {described(widget)} {words(widget)!r}" for widget in cut_off(window)] == []
+            assert not any(area.horizontalScrollBar().maximum() for area in page.findChildren(QScrollArea)), page
     finally:
         window.close()
         qapp.setFont(usual)

@@ -1,5 +1,6 @@
 """Which model compares meanings: what there is, a trial on one's own question, and what a change would cost."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QRadioButton, QWidget
 
 from semsearch.records import FacetValue, Hit, Model
@@ -53,11 +54,11 @@ class ModelSettings(QWidget):
         asking = row(spacing=GRID)
         asking.addWidget(self._question, 1)
         asking.addWidget(self._try_button)
-        asking.addWidget(self._use)
         trial.addLayout(asking)
         trial.addWidget(self._lost)
         trial.addWidget(self._answers)
         trial.addWidget(self._verdict)
+        trial.addWidget(self._use, 0, Qt.AlignmentFlag.AlignLeft)
         layout = column(self, spacing=2 * GRID)
         layout.addLayout(self._list)
         layout.addWidget(self._trial)

@@ -20,7 +20,7 @@ class ReadingSettings(QWidget):
         self._on = QCheckBox(self.tr("Recognise text in scans and pictures"))
         self._on.clicked.connect(self._switch)
         self._about = label("", "muted", wrap=True, selectable=True)  # it may name a command
-        self._waits = QCheckBox(self.tr("Wait with large updates while the computer runs on battery"))
+        self._waits = QCheckBox(self.tr("Wait with large updates while running on battery"))
         self._waits.setChecked(True)
         self._waits.clicked.connect(self._wait)
         meanwhile = self.tr("A few new messages are indexed at once all the same, and so is what you ask for.")
