@@ -81,27 +81,17 @@ def reached_folders(root: str, exclude: Sequence[str] = (), start: str = "") -> 
 
 def why_left_out(root: Path, path: str, exclude: Sequence[str] = ()) -> str:
     """The rule by which a scan of `root` leaves out `path` or a parent of it, in words; "" if there is none."""
-    top = os.path.abspath(root)  # noqa: PTH100
-    rules, parts = Rules(top, exclude), PurePath(os.path.relpath(path, top)).parts
-    for depth in range(1, len(parts) + 1 if path != top else 1):
-        here = os.path.join(top, *parts[:depth])  # noqa: PTH118
-        named = here if depth < len(parts) else "it"
+    walk = _Walk(os.path.abspath(root), exclude)  # noqa: PTH100
+    for here in walk.way_to(path):
         folder = os.path.isdir(here)  # noqa: PTH112
-        if is_noise(parts[depth - 1], here):
-            hidden = parts[depth - 1].startswith(".")
-            kind = "is hidden" if hidden else "is of a kind that programs create for their own use"
-            return f"{named} {kind}; add it as a source of its own to have it searched"
-        if rule := rules.excluded_by(here, folder):
-            return f"{named} {rule}"
-        if folder and is_cache(here):
-            return f"{named} is a cache or an environment of a program"
-        if folder and os.path.islink(here):  # noqa: PTH114
-            return f"{named} is {_LINK_TO_FOLDER}"
+        rule = walk.rule(here, folder) or (f"is {_LINK_TO_FOLDER}" if folder and os.path.islink(here) else "")  # noqa: PTH114
+        if rule:
+            return f"{'it' if here == path else here} {rule}"
     target = os.path.realpath(path)
     if os.path.islink(path) and os.path.isfile(target) and reaches(root, target, exclude):  # noqa: PTH113, PTH114
         return f"it is a link to {target}, which is read where it is"
     try:
-        return rules.too_large(os.stat(path).st_size)  # noqa: PTH116
+        return walk.rules.too_large(os.stat(path).st_size)  # noqa: PTH116
     except OSError:
         return ""
 
@@ -117,7 +107,7 @@ class _Walk:
     def __init__(self, top: str, exclude: Sequence[str], inside: Sequence[str] = ()) -> None:
         self._top = top
         self._real_top = os.path.realpath(top)
-        self._rules = Rules(top, exclude)
+        self.rules = Rules(top, exclude)
         self._inside = tuple(inside)
         self._followed: set[tuple[int, int]] = set()
 
@@ -143,7 +133,7 @@ class _Walk:
         if folder != self._top and not names.isdisjoint(CACHE_TAGS):
             return []
         maildir = {"cur", "new"} <= names
-        ruled = self._rules.any_in(folder)
+        ruled = self.rules.any_in(folder)
         run: Run = []
         listed: list[Run | str] = [run]
         for entry in found:
@@ -169,7 +159,7 @@ class _Walk:
             if not ruled and entry.is_file(follow_symlinks=False):  # the fast path, for nearly all files
                 return _entry(path, entry.stat(follow_symlinks=False))
             folder = entry.is_dir(follow_symlinks=False)
-            excluded = self._rules.excluded_by(path, folder)
+            excluded = self.rules.excluded_by(path, folder)
             if excluded:
                 return SkippedEntry(path, SkipReason.EXCLUDED, excluded)
             if folder:
@@ -181,7 +171,7 @@ class _Walk:
             return SkippedEntry(path, SkipReason.UNREADABLE, reason(error))
 
     def _measured(self, entry: FileEntry | SkippedEntry) -> FileEntry | SkippedEntry:
-        too_large = self._rules.too_large(entry.size) if isinstance(entry, FileEntry) else ""
+        too_large = self.rules.too_large(entry.size) if isinstance(entry, FileEntry) else ""
         return SkippedEntry(entry.path, SkipReason.EXCLUDED, too_large) if too_large else entry
 
     def _follow(self, entry: "os.DirEntry[str]") -> FileEntry | SkippedEntry | None:
@@ -199,35 +189,41 @@ class _Walk:
 
     def folders(self, start: str) -> Iterator[str]:
         """See `reached_folders`."""
-        parts = () if start == self._top else PurePath(os.path.relpath(start, self._top)).parts
-        above = [os.path.join(self._top, *parts[:depth]) for depth in range(len(parts))]  # noqa: PTH118
-        if not all(map(self._enters, above, parts)):
+        if not all(map(self._enters, self.way_to(start))):
             return
         yield start
         for folder, names, _ in os.walk(start):
-            names[:] = [name for name in names if self._enters(folder, name)]
+            names[:] = [name for name in names if self._enters(os.path.join(folder, name))]  # noqa: PTH118
             yield from (os.path.join(folder, name) for name in names)  # noqa: PTH118
 
-    def _enters(self, folder: str, name: str) -> bool:
-        path = os.path.join(folder, name)  # noqa: PTH118
+    def _enters(self, path: str) -> bool:
         # A hidden folder in a Maildir is about to become one.
-        noise = is_noise(name, path) and not os.path.isdir(os.path.join(folder, "cur"))  # noqa: PTH112, PTH118
-        left_out = noise or self._rules.excluded_by(path, True) or is_cache(path)
-        return not (left_out or os.path.islink(path))  # noqa: PTH114
+        in_maildir = os.path.isdir(os.path.join(os.path.dirname(path), "cur"))  # noqa: PTH112, PTH118, PTH120
+        return not (self.rule(path, True, noise=not in_maildir) or os.path.islink(path))  # noqa: PTH114
 
     def meets(self, target: str, top: str) -> bool:
         """Whether the traversal reaches `target`, a path below `top` without links, by itself."""
-        parts = PurePath(os.path.relpath(target, top)).parts
-        if parts[0] == os.pardir:
+        relative = os.path.relpath(target, top)
+        if PurePath(relative).parts[0] == os.pardir:
             return False
-        for depth in range(1, len(parts) + 1):
-            path = os.path.join(self._top, *parts[:depth])  # noqa: PTH118
-            folder = depth < len(parts)
-            if is_noise(parts[depth - 1], path) or self._rules.excluded_by(path, folder):
-                return False
-            if folder and is_cache(path):
-                return False
-        return True
+        *above, last = self.way_to(os.path.join(self._top, relative))  # noqa: PTH118
+        return not (self.rule(last, False) or any(self.rule(folder, True) for folder in above))
+
+    def way_to(self, path: str) -> list[str]:
+        """The paths of what lies between the top and `path`, which is the last of them."""
+        parts = PurePath(os.path.relpath(path, self._top)).parts
+        return [os.path.join(self._top, *parts[:depth]) for depth in range(1, len(parts) + 1)]  # noqa: PTH118
+
+    def rule(self, path: str, folder: bool, *, noise: bool = True) -> str:
+        """The rule that leaves out `path`, in words for a sentence about it; "" if there is none. What it lies in is
+        not looked at."""
+        name = os.path.basename(path)  # noqa: PTH119
+        if noise and is_noise(name, path):
+            kind = "is hidden" if name.startswith(".") else "is of a kind that programs create for their own use"
+            return f"{kind}; add it as a source of its own to have it searched"
+        if excluded := self.rules.excluded_by(path, folder):
+            return excluded
+        return "is a cache or an environment of a program" if folder and is_cache(path) else ""
 
 
 def _is_junction(entry: "os.DirEntry[str]") -> bool:
