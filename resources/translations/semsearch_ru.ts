@@ -2827,10 +2827,6 @@
         <translation>Недавние запросы</translation>
     </message>
     <message>
-        <source>Back (Alt+Left)</source>
-        <translation>Назад (Alt+Влево)</translation>
-    </message>
-    <message>
         <source>Did you mean “%1”?</source>
         <translation>Может быть, «%1»?</translation>
     </message>

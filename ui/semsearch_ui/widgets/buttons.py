@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QPushButton, QToolButton, QWidget
 
 from semsearch_ui.palette import Role
@@ -39,9 +39,7 @@ class ThemedButton(QPushButton):
 
     def does(self, action: QAction) -> None:
         """Do what `action` does, as long as that can be done."""
-        self.clicked.connect(action.trigger)
-        self.setEnabled(action.isEnabled())
-        action.enabledChanged.connect(self.setEnabled)
+        _follow(self, action)
 
     def be_brief(self, *, brief: bool) -> None:
         """Be the icon alone, where there is little room."""
@@ -75,6 +73,15 @@ class ThemedToolButton(ToolButton):
         self.setIcon(theme.icon(icon))
 
 
+class ActionToolButton(ThemedToolButton):
+    """Does what an action does, as long as that can be done, and tells its keys."""
+
+    def __init__(self, action: QAction, theme: Theme, icon: str) -> None:
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        super().__init__(f"{action.text()} ({keys})", theme, icon)
+        _follow(self, action)
+
+
 class ThemedIcon(QWidget):
     """A drawing of `size` pixels that says nothing and does nothing."""
 
@@ -92,6 +99,12 @@ class ThemedIcon(QWidget):
         painter = QPainter(self)
         self._theme.icon(self._icon).paint(painter, self.rect())
         painter.end()
+
+
+def _follow(button: QAbstractButton, action: QAction) -> None:
+    button.clicked.connect(action.trigger)
+    button.setEnabled(action.isEnabled())
+    action.enabledChanged.connect(button.setEnabled)
 
 
 def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:

@@ -9,7 +9,7 @@ from semsearch.records import Span
 from semsearch_ui.desk import Desk
 from semsearch_ui.presentation import counts
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.buttons import ThemedToolButton
+from semsearch_ui.widgets.buttons import ActionToolButton
 from semsearch_ui.widgets.layouts import label, row
 
 
@@ -30,10 +30,7 @@ class MatchBar(QWidget):
         layout = row(self, spacing=GRID // 2)
         layout.addWidget(self._said)
         for action, icon in ((previous, "up"), (following, "down")):
-            keys = action.shortcut().toString()
-            button = ThemedToolButton(f"{action.text()} ({keys})", desk.theme, icon)
-            button.clicked.connect(action.trigger)
-            layout.addWidget(button)
+            layout.addWidget(ActionToolButton(action, desk.theme, icon))
         self.show_places([], 0, counted=False)
 
     def show_places(self, places: list[Span], first: int, *, counted: bool) -> None:

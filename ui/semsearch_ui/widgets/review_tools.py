@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from semsearch.records import DuplicateReport, Tier
 from semsearch_ui.presentation.reviewing import ORDERS, Order
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.buttons import Segments, ThemedButton, ThemedToolButton
+from semsearch_ui.widgets.buttons import ActionToolButton, Segments, ThemedButton
 from semsearch_ui.widgets.clearable_field import ClearableField
 from semsearch_ui.widgets.dialogs import ask_for_folder
 from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
@@ -80,13 +80,8 @@ class ReviewTools(QFrame):
         self._choose_tier()
 
     def offer(self, action: QAction, icon: str) -> None:
-        """Have a button beside the totals that does `action`, as long as that can be done."""
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        button = ThemedToolButton(f"{action.text()} ({keys})", self._theme, icon)
-        button.clicked.connect(action.trigger)
-        button.setEnabled(action.isEnabled())
-        action.enabledChanged.connect(button.setEnabled)
-        self._first.addWidget(button)
+        """Have a button for `action` beside the totals."""
+        self._first.addWidget(ActionToolButton(action, self._theme, icon))
 
     def say(self, totals: str) -> None:
         self._totals.say(totals)

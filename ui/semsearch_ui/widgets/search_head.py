@@ -13,7 +13,7 @@ from semsearch_ui.presentation import counts, library_words
 from semsearch_ui.presentation.narrowing import narrowed, narrowings, widened
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.buttons import ThemedButton, ThemedToolButton
+from semsearch_ui.widgets.buttons import ActionToolButton, ThemedButton
 from semsearch_ui.widgets.chips import ExampleBar, NarrowingBar
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import column, entry, row
@@ -47,14 +47,12 @@ class SearchHead(QWidget):
         self._suggestion.hide()
         self._suggested = ""
         add = desk.commands.add
-        back = add(owner, self.tr("Back"), "Alt+Left", lambda: self.back.emit(1), icon="back", page=page)
-        self._back_action = back
+        self._back_action = add(owner, self.tr("Back"), "Alt+Left", lambda: self.back.emit(1), icon="back", page=page)
         self._forward_action = add(owner, self.tr("Forward"), "Alt+Right", self.forward.emit, icon="right", page=page)
         add(owner, self.tr("Recent searches"), "Ctrl+H", self._show_history, icon="search", page=page)
-        self._back = ThemedToolButton(self.tr("Back (Alt+Left)"), desk.theme, "back")
-        self._back.clicked.connect(back.trigger)
+        self._back = ActionToolButton(self._back_action, desk.theme, "back")
         self._back.setMenu(QMenu(self._back))
-        self._back.setPopupMode(ThemedToolButton.ToolButtonPopupMode.DelayedPopup)
+        self._back.setPopupMode(ActionToolButton.ToolButtonPopupMode.DelayedPopup)
         self._lay_out()
         self.field.typed.connect(lambda: self.asked.emit(self.field.text(), False))
         self.field.asked.connect(lambda: self.asked.emit(self.field.text(), True))
@@ -67,8 +65,7 @@ class SearchHead(QWidget):
 
     def show_question(self, question: Question, earlier: list[str], *, can_go_forward: bool) -> None:
         """`earlier` are the questions that one can go back to, the last one first."""
-        for way in (self._back, self._back_action):
-            way.setEnabled(bool(earlier))
+        self._back_action.setEnabled(bool(earlier))
         self._forward_action.setEnabled(can_go_forward)
         self._back.menu().clear()
         for steps, words in enumerate(earlier, 1):
