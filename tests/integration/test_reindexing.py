@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -263,30 +262,12 @@ def stopped_at(home: Path, phase: str, number: signal.Signals) -> int:
         return process.wait()
 
 
-def contents(home: Path) -> list[Any]:
-    with Library.open(home) as library:
-        documents = [library.show(str(hit.id)) for hit in library.search("before:2100", 100).hits]
-        return sorted((d.path, d.part or "", d.title, d.text, d.thread_id, d.message_id) for d in documents)
-
-
 @pytest.fixture
 def mailbox(folder: Path, mail: MailMaker) -> Path:
     for number, topic in enumerate(TOPICS[:3]):
         (folder / f"{number}.eml").write_bytes(mail(topic, f"A few words about {topic}."))
     (folder / "in.mbox").write_bytes(mbox(*(mail(topic, f"Something about {topic}.") for topic in TOPICS)))
     return folder
-
-
-def test_killed_at_any_phase_the_next_run_ends_as_a_clean_one(model_cache: Path, tmp_path: Path, mailbox: Path) -> None:
-    clean, killed = tmp_path / "clean", tmp_path / "killed"
-    for home in (clean, killed):
-        assert run(home, "add", str(mailbox)).returncode == 0
-    expected = json.loads(run(clean, "reindex", "--json").stdout)
-    for phase in ("scan", "extract", "encode"):
-        assert stopped_at(killed, phase, signal.SIGKILL) == -signal.SIGKILL
-    report = json.loads(run(killed, "reindex", "--json").stdout)
-    assert contents(killed) == contents(clean)
-    assert (report["documents"], report["chunks"]) == (expected["documents"], expected["chunks"])
 
 
 def test_terminated_it_keeps_what_was_done(model_cache: Path, tmp_path: Path, mailbox: Path) -> None:
