@@ -43,7 +43,6 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"fLaC", "FLAC sound"),
     (0, b".snd", "AU sound"),
     (0, b"\x1aE\xdf\xa3", "Matroska or WebM video"),
-    (0, b"Rar!\x1a\x07", "RAR archive; unpack it"),
     (0, b"!<arch>\n", "ar archive or Debian package"),
     (0, b"\x7fELF", "program"),
     (0, b"\xcf\xfa\xed\xfe", "program"),
@@ -90,6 +89,7 @@ _READ: tuple[tuple[int, bytes, Format, str], ...] = (
     (0, b"\xfd7zXZ\x00", "archive", "xz archive"),
     (0, b"(\xb5/\xfd", "archive", "Zstandard archive"),
     (0, b"7z\xbc\xaf\x27\x1c", "archive", "7-Zip archive"),
+    (0, b"Rar!\x1a\x07", "archive", "RAR archive"),
     (257, b"ustar", "archive", "tar archive"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

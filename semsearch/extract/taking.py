@@ -19,6 +19,7 @@ from semsearch.records import SkipReason
 LONGEST = 80
 """Characters of a made file name, without its suffix: with it, at most 240 bytes, which any file system takes."""
 
+_RAR = b"Rar!"
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
@@ -48,13 +49,14 @@ def part_content(content: bytes, part: str) -> bytes:
 def _held(content: bytes, kind: Format | None, part: str) -> Iterable[tuple[str, bytes]]:
     """The members of an archive, or the files that were put into a document. What was packed alone has no name in its
     archive, so it goes by the one that it was given in `part`."""
-    if kind == "archive":
+    if kind == "archive" and not content.startswith(_RAR):
         return ((member.name, member.content) for member in members(content, part.partition("/")[0] + ".gz", Budget()))
     return () if kind is None else told_apart(_inside(content, kind))
 
 
 def _inside(content: bytes, kind: Format) -> Files:
-    """What the reader of a document finds in it. A bad document may end its reader: in a process of its own."""
+    """What the reader of a document or of a RAR archive finds in it. It may be ended by a bad one: in a process of its
+    own."""
     # Imported here, as what takes parts out of mail needs no processes.
     from semsearch.extract.process.pool import ExtractionPool
     from semsearch.extract.process.worker import Task
@@ -72,6 +74,8 @@ def _inside(content: bytes, kind: Format) -> Files:
 
 def _files_of(kind: Format, content: bytes, name: str) -> Files:
     try:
+        if kind == "archive":
+            return tuple((member.name, member.content) for member in members(content, name, Budget()))
         return reader_of(kind)(content, name).inside
     except UnreadableError:
         return ()

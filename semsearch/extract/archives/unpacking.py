@@ -89,6 +89,10 @@ def _members(content: bytes, name: str, budget: Budget) -> Iterator[Member]:
         from semsearch.extract.archives.seven_zip import seven_zip_members
 
         return seven_zip_members(content, budget)
+    if content.startswith(b"Rar!"):
+        from semsearch.extract.archives.rar import rar_members
+
+        return rar_members(content, budget)
     if content.startswith(b"PK"):
         return zip_members(content, budget)
     packed = next((opener for magic, opener in _PACKED if content.startswith(magic)), None)
