@@ -1,4 +1,5 @@
-"""Digests of mailing lists in plain text (RFC 1153): several messages one below the other, ruled off."""
+"""Messages within plain text: digests of mailing lists (RFC 1153), which have several one below the other, ruled off,
+and what servers gave back, before there was a form for that (RFC 3464)."""
 
 import re
 
@@ -6,6 +7,10 @@ _PREAMBLE_END = re.compile(rb"^-{60,75}[ \t]*\r?\n(?:[ \t]*\r?\n)+", re.MULTILIN
 _SEPARATOR = re.compile(rb"^[ \t]*\r?\n-{25,35}[ \t]*\r?\n(?:[ \t]*\r?\n)+", re.MULTILINE)
 _HEADER = re.compile(rb"(?:[A-Za-z][\w-]{0,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,40}")
 _FOOTER = re.compile(rb"\s*(?:Subject: Digest Footer\s+|(?=End of ))", re.IGNORECASE)
+# What a server has written on a message is where its header begins.
+_RETURNED = re.compile(
+    rb"^(?:[ \t]*|[ \t]*-{2,}[^\n]*)\r?\n(?=(?:Return-Path|Received)[ \t]*:)", re.MULTILINE | re.IGNORECASE
+)
 _FROM = re.compile(rb"^From:", re.MULTILINE | re.IGNORECASE)
 # What the messages had when they came; as parts of the digest they are in its charset.
 _CONTENT = re.compile(rb"^Content-[^\n]*\n(?:[ \t][^\n]*\n)*", re.MULTILINE | re.IGNORECASE)
@@ -28,6 +33,13 @@ def undigested(content: bytes, charset: str) -> tuple[bytes, list[bytes]]:
         else:  # a line of somebody's own
             messages[-1] += b"\n" + b"-" * 30 + b"\n\n" + piece
     return own, [_in_charset(message, charset) for message in messages]
+
+
+def returned(content: bytes) -> tuple[bytes, list[bytes]]:
+    """What a server says of a message that it could not deliver, and that message; any other text, and nothing."""
+    found = (match for match in _RETURNED.finditer(content) if _begins(content, match.end()))
+    start = next(found, None)
+    return (content[: start.start()], [content[start.end() :]]) if start else (content, [])
 
 
 def _begins(content: bytes, at: int) -> bool:

@@ -14,7 +14,7 @@ from semsearch.extract.characters import safe_name
 from semsearch.extract.charsets.decoding import eight_bit
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
 from semsearch.extract.mail.bodies import body
-from semsearch.extract.mail.digest import undigested
+from semsearch.extract.mail.digest import returned, undigested
 from semsearch.extract.mail.headers import field, header_text, parameters
 from semsearch.extract.mail.leaves import Leaf, is_stub
 from semsearch.extract.mail.mending import header_lines, parsed, reparsed
@@ -35,6 +35,7 @@ _SIGNATURES = frozenset(
 )
 _SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _PHANTOMS = frozenset(("message/partial", "message/external-body"))
+_OF_SERVERS = re.compile(r"mailer[-_]?daemon|postmaster@|mail delivery (?:sub)?system", re.IGNORECASE)
 _NOT_PROSE = frozenset(f"text/{name}" for name in ("x-amp-html", "css", "xml", "rtf", "vcard", "x-vcard", "directory"))
 _KEPT_ANYWAY = frozenset(("attachment", "picture", "message", "calendar", "encrypted"))
 _MAIL_SUFFIXES = (".eml", ".email", ".msg", ".mht", ".mhtml", ".mail")
@@ -156,7 +157,8 @@ class _Walk:
                 yield Leaf("attachment", content, _charset(part), name or made_up, made_up=not name)
             return
         if kind == "text/plain":
-            content, messages = undigested(content, _charset(part))
+            is_report = _OF_SERVERS.search(field(part, "from")) is not None
+            content, messages = returned(content) if is_report else undigested(content, _charset(part))
             for message in messages:
                 self._parts += 1
                 yield from self._attached(parsed(message), "", depth)

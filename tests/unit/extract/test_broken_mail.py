@@ -107,3 +107,33 @@ def test_messages_in_messages_without_end() -> None:
     assert found.documents[0].title == "Hello"
     assert len(found.documents) > 20
     assert [skip.reason for skip in found.skips] == [SkipReason.TOO_LARGE]
+
+
+RETURNED = b"""Return-Path: <anna@example.org>
+Received: by mx.example.org; Fri, 1 Mar 2024 10:00:00 +0000
+From: Anna <anna@example.org>
+Subject: Pumpe
+Date: Fri, 1 Mar 2024 10:00:00 +0000
+Content-Type: text/plain; charset=iso-8859-1
+Content-Transfer-Encoding: quoted-printable
+
+Die Pumpe l=E4uft.
+"""
+
+
+@pytest.mark.parametrize(
+    "ruled", [b"--- Below this line is a copy of the message.\n\n", b"  ----- Unsent message -----\n"]
+)
+def test_a_message_that_a_server_gave_back_as_text_is_a_mail(ruled: bytes) -> None:
+    head = b"From: MAILER-DAEMON@example.org\nSubject: failure notice\n\nI could not deliver it.\n\n"
+
+    own, returned = read(head + ruled + RETURNED).documents
+
+    assert own.text.startswith("I could not deliver it.")
+    assert (returned.kind, returned.title, returned.text) == ("email", "Pumpe", "Die Pumpe läuft.")
+
+
+def test_a_header_that_a_person_pasted_is_their_text() -> None:
+    (mail,) = read(HEAD + b"\nWhose header is this?\n\n" + RETURNED).documents
+
+    assert "Received: by mx.example.org" in mail.text
