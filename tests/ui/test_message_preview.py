@@ -157,7 +157,7 @@ def test_a_link_that_is_no_web_page_is_never_opened(
     box.no.click()
 
 
-def test_what_is_read_follows_the_theme_also_out_of_view(
+def test_what_is_read_has_the_colours_of_the_theme_when_it_is_seen(
     qtbot: QtBot, preview: MessagePreview, theme: Theme, make_hit: Callable[..., Hit],
     make_document: Callable[..., Document],
 ) -> None:  # fmt: skip
@@ -171,6 +171,7 @@ def test_what_is_read_follows_the_theme_also_out_of_view(
         for shown, scheme, colours in ((True, "dark", DARK), (False, "light", LIGHT), (False, "dark", DARK)):
             preview.setVisible(shown)
             theme.choose("dark" if scheme == "dark" else "light")
+            preview.show()
             qtbot.waitUntil(partial(is_inked, colours.muted))
     finally:
         theme.choose("light")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 from semsearch.records import DoctorReport
 from semsearch_ui.desk import Desk
 from semsearch_ui.pages.page import Page
-from semsearch_ui.pages.places import Place, places
+from semsearch_ui.pages.places import Place, load_parts, places
 from semsearch_ui.presentation import library_words
 from semsearch_ui.theme import GRID
 from semsearch_ui.tray import Tray
@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.places = places()
         self._made: dict[str, Page] = {}
         self._making: dict[str, Iterator[None]] = {}
+        self._others = self._make_others()
         self._sidebar = Sidebar(desk.theme, self.places)
         self._banner = Banner(desk.theme)
         self._damage, self._damage_view = DamageBanner(desk.theme), DamageView(desk.theme)
@@ -258,12 +259,16 @@ class MainWindow(QMainWindow):
         self.show_page(last if any(place.key == last for place in self.places) else "search")
 
     def _make_next(self) -> None:
-        """Take one step to a page that nobody has visited yet, and the next one after the events that wait. Not with
+        """Take one step to the pages that nobody has visited yet, and the next one after the events that wait. Not with
         imports in a thread: they make Qt's types, which only one thread may."""
-        missing = next((place.key for place in self.places if place.key not in self._made), None)
-        if missing is not None:
-            next(self._steps_to(missing), None)
+        for _ in self._others:
             QTimer.singleShot(0, self, self._make_next)
+            break
+
+    def _make_others(self) -> Iterator[None]:
+        yield from load_parts()
+        for place in self.places:
+            yield from self._steps_to(place.key)
 
     def _steps_to(self, key: str) -> Iterator[None]:
         """What is still to do until a page is made. The window may live on between two steps."""

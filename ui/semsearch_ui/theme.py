@@ -34,7 +34,7 @@ class Theme(QObject):
 
     The style sheet is not the application's, for which Qt would style every widget anew at once, in a quarter second,
     but that of each part that was dressed: those in view first, the others in turns of their own. What has written
-    colours into a text writes it again at the `StyleChange` that comes with it.
+    colours into a text is `Recoloured`.
     """
 
     def __init__(self, application: QApplication, choice: Choice = "system") -> None:

@@ -1,11 +1,13 @@
 """The pages in the order of the sidebar. To add one, add its `Place`; docs/window.md tells the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from pkgutil import iter_modules
 
 from PySide6.QtCore import QCoreApplication
 
+from semsearch_ui import models, operations, presentation, widgets
 from semsearch_ui.desk import Desk
 from semsearch_ui.pages.page import Page
 
@@ -37,3 +39,11 @@ def places() -> tuple[Place, ...]:
         Place("folders", "folders", translate("Places", "Folders"), "sources_page", "SourcesPage"),
         Place("settings", "settings", translate("Places", "Settings"), "settings_page", "SettingsPage"),
     )
+
+
+def load_parts() -> Iterator[None]:
+    """Import what pages are built from, a module at each step: all that one page needs would hold up the window."""
+    for room in (presentation, models, operations, widgets):
+        for module in iter_modules(room.__path__):
+            import_module(f"{room.__name__}.{module.name}")
+            yield

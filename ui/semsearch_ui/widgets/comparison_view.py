@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
@@ -14,6 +14,7 @@ from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import column, frame, label, row
+from semsearch_ui.widgets.recoloured import Recoloured
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 
 MOST_FIELDS = 4
@@ -86,13 +87,11 @@ class _Side(QFrame):
         self._body.setHtml(f"<p>{marks.marked_html(text, spans)}</p>")
 
 
-class ComparisonView(QFrame):
+class ComparisonView(Recoloured):
     """Two documents side by side that scroll together, and above them in what they differ."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._drawn_in = theme.colours
+        super().__init__(theme)
         self._shown: Sides | None = None
         self._room = MOST_FIELDS
         self._left = _Side(theme, self.tr("The document that is kept"), self.tr("kept"))
@@ -107,11 +106,6 @@ class ComparisonView(QFrame):
         layout.addWidget(self._verdict)
         layout.addLayout(sides, 1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and self._drawn_in is not self._theme.colours:  # Qt tells it twice
-            self._draw()
-
     def expect(self, left: DuplicateMember, right: DuplicateMember) -> None:
         """Name the two that are about to be shown."""
         self._left.head(left)
@@ -119,17 +113,16 @@ class ComparisonView(QFrame):
 
     def show_sides(self, sides: Sides) -> None:
         self._shown = sides
-        self._draw()
+        self.colour()
 
     @property
     def verdict(self) -> str:
         """What the two differ in, in a sentence."""
         return self._verdict.toolTip()
 
-    def _draw(self) -> None:
+    def colour(self) -> None:
         if self._shown is None:
             return
-        self._drawn_in = self._theme.colours
         texts = self._shown.texts
         self._list_fields(self._shown.fields)
         self._left.show_text(texts.left, texts.only_left)

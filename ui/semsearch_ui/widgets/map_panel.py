@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from semsearch.records import Topic
@@ -16,20 +16,20 @@ from semsearch_ui.widgets.archive_map import ArchiveMapView
 from semsearch_ui.widgets.buttons import Segments, ThemedToolButton
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import clear, column, frame, label, row
+from semsearch_ui.widgets.recoloured import Recoloured
 
 NAMES = 60
 """Topics that may be named on the map, the largest first."""
 
 
-class MapPanel(QFrame):
+class MapPanel(Recoloured):
     """``picked`` carries ids of the documents that were clicked on or drawn around."""
 
     picked = Signal(list)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty("look", "reader")
-        self._theme = theme
         self._picture: Picture | None = None
         self._topics: tuple[Topic, ...] = ()
         self._rows: Mapping[int, int] = {}
@@ -45,11 +45,6 @@ class MapPanel(QFrame):
         layout.addWidget(frame("rule"))
         layout.addWidget(self._view, 1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self._colour()
-
     def show_picture(self, picture: Picture, topics: tuple[Topic, ...]) -> None:
         """Show the map as it is now; the part that is looked at stays where the archive is the same."""
         same = self._picture is not None and self._picture.archive.ids == picture.archive.ids
@@ -62,7 +57,7 @@ class MapPanel(QFrame):
                 self.tr("%1, near ones together. The list of topics has the same documents and needs no mouse.")
                 .replace("%1", counts.documents(len(archive.ids)))
             )  # fmt: skip
-        self._colour()
+        self.colour()
 
     def focus(self) -> None:
         self._view.setFocus()
@@ -86,7 +81,7 @@ class MapPanel(QFrame):
         lines = (titled(archive.titles[point]), "  ·  ".join(filter(None, about)), named)
         return "\n".join(filter(None, lines))
 
-    def _colour(self) -> None:
+    def colour(self) -> None:
         if self._picture is None:
             return
         colours = chart_colours(self._theme.scheme)
@@ -127,7 +122,7 @@ class MapPanel(QFrame):
         says.setMaximumWidth(says.fontMetrics().horizontalAdvance(self.tr("Colour by")) + GRID)
         inner.addWidget(says, 1)
         self._ways = ways = Segments((self.tr("Topic"), self.tr("Sender"), self.tr("Time")))
-        ways.chosen.connect(self._colour)
+        ways.chosen.connect(self.colour)
         inner.addWidget(ways)
         inner.addStretch(1)
         self._lasso = ThemedToolButton(self.tr("Draw around documents (or hold Shift)"), self._theme, "lasso")

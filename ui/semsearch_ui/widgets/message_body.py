@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from semsearch.records import Hit, Preview, Reasons, Span
@@ -17,13 +17,14 @@ from semsearch_ui.widgets.flow_layout import FlowLayout
 from semsearch_ui.widgets.layouts import column, pop_up, row
 from semsearch_ui.widgets.match_bar import MatchBar
 from semsearch_ui.widgets.opening import open_link
+from semsearch_ui.widgets.recoloured import Recoloured
 from semsearch_ui.widgets.safe_browser import LinkTarget, SafeBrowser
 
 LEAST_LINES = 3
 """Of the text, that stay where there is hardly any room: Qt would rather cut through the subject."""
 
 
-class MessageBody(QWidget):
+class MessageBody(Recoloured):
     """Quoted history is folded away until it is asked for; HTML can be read as plain text. ``similar_to_text`` carries
     what was selected."""
 
@@ -31,14 +32,13 @@ class MessageBody(QWidget):
 
     def __init__(self, desk: Desk, actions: HitActions, owner: QWidget, page: str, ways: Sequence[QPushButton]) -> None:
         """`ways` are buttons that lead from this message to others; actions are registered for `owner`."""
-        super().__init__()
-        self._theme = desk.theme
+        super().__init__(desk.theme)
         self._actions = actions
         self._preview: Preview | None = None
         self._words: frozenset[str] = frozenset()
         self._reasons: Reasons | None = None
         self._related = True
-        self._drawn_in = self._colours = desk.theme.colours
+        self._colours = desk.theme.colours
         self._text = SafeBrowser(margin=3 * GRID)
         self._text.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         self._target = LinkTarget(self._text)
@@ -67,10 +67,8 @@ class MessageBody(QWidget):
         """The text gives way to what is above: Qt would take the height that it would like for the least it needs."""
         return False
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and self._drawn_in is not self._theme.colours:  # Qt tells it twice
-            self._show()
+    def colour(self) -> None:
+        self._show()
 
     def clear(self) -> None:
         self._preview = None
@@ -150,7 +148,6 @@ class MessageBody(QWidget):
         plain = self._plain.isChecked() or not html
         on_paper = not plain and message.has_colours(html)
         self._text.lay_on_paper(white=on_paper)
-        self._drawn_in = self._theme.colours
         self._colours = colours = LIGHT if on_paper else self._theme.colours
         self._text.document().setDefaultStyleSheet(
             message.style_sheet(text=colours.text, muted=colours.muted, accent=colours.accent)

@@ -1,6 +1,6 @@
 """Why a document was found: the sentences that say most, each with how much it says."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -10,6 +10,7 @@ from semsearch_ui.presentation.relevance import strongest
 from semsearch_ui.theme import GRID, Theme
 from semsearch_ui.widgets.layouts import clear, column, follow_in_tab_order, label, row
 from semsearch_ui.widgets.painting import paint_bar
+from semsearch_ui.widgets.recoloured import Recoloured
 
 LONGEST = 160
 """Letters of a sentence; the whole of it stands below."""
@@ -71,18 +72,17 @@ class ReasonsView(QFrame):
         self.setVisible((bool(best) or bool(words)) and not self._hidden)
 
 
-class _Line(QFrame):
+class _Line(Recoloured):
     """A sentence, with its `weight` beside the one that says most; ``chosen`` carries it at a click, Enter or Space."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, sentence: Sentence, weight: float) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty("look", "reason")
         self.setAccessibleName(sentence.text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._theme = theme
         self._sentence = sentence
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.RichText)  # else Qt guesses, and shows &quot; as it stands
@@ -90,14 +90,9 @@ class _Line(QFrame):
         inner = row(self, spacing=GRID)
         inner.addWidget(_Bar(theme, weight))
         inner.addWidget(self._words, 1)
-        self._write()
+        self.colour()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self._write()
-
-    def _write(self) -> None:
+    def colour(self) -> None:
         text, spans = marks.shortened(*marks.one_line(self._sentence.text, self._sentence.marks), LONGEST)
         colours = self._theme.colours
         look = f'style="background-color: {colours.mark}; color: {colours.on_mark}"'
