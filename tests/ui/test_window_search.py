@@ -31,6 +31,7 @@ from semsearch_ui.widgets.search_field import SearchField
 from semsearch_ui.widgets.search_head import SearchHead
 from semsearch_ui.widgets.search_sights import SearchSights
 from semsearch_ui.widgets.search_tools import SearchTools
+from semsearch_ui.widgets.toast import Toast
 from tests.ui.children import child
 
 pytestmark = pytest.mark.usefixtures("unwatched")
@@ -184,6 +185,16 @@ def test_after_a_bug_nobody_is_told_that_the_search_goes_on(
         at_rest(qtbot, window)
         qtbot.waitUntil(lambda: bool(bugs))
     assert not any("Searching" in each.text() for each in page.findChildren(QLabel) if each.isVisible())
+
+
+def test_what_is_told_can_be_read_on_another_page(qtbot: QtBot, window: MainWindow) -> None:
+    toast = child(window, Toast)
+    window.desk.undo_offered.emit("Removed", lambda: None)
+    for place in window.places:
+        window.show_page(place.key)
+        there = window.childAt(toast.mapTo(window, toast.rect().center()))
+        assert there is not None
+        assert there is toast or toast.isAncestorOf(there), place.key
 
 
 def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainWindow) -> None:

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         desk.failed.connect(self.say)
         desk.operations.succeeded.connect(self._banner.withdraw)
         desk.noticed.connect(self._toast.notice)
+        self._pages.currentChanged.connect(lambda _: self._toast.raise_())
         desk.undo_offered.connect(self._toast.offer_undo)
         desk.folder_wanted.connect(self._ask_for_folder)
         desk.similar_wanted.connect(lambda _: self.show_page("search"))
