@@ -16,7 +16,10 @@ from semsearch.temporary import replacing
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
 _JSON = (".jsonl", ".ndjson", ".json")
-_OPENING, _COMMA, _CLOSING = (re.compile(sign) for sign in (r"\ufeff?\s*\[\s*", r"\s*,\s*(?!\])", r"\s*\]\s*\Z"))
+# Of blanks, JSON knows four.
+_OPENING, _COMMA, _CLOSING = (
+    re.compile(sign.replace(" ", r"[ \t\r\n]*")) for sign in (r"\ufeff? \[ ", r" , (?!\])", r" \] \Z")
+)
 
 
 @dataclass(frozen=True, slots=True)

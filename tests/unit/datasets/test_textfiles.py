@@ -95,6 +95,7 @@ def test_a_chat_is_the_text_of_its_messages(tmp_path: Path) -> None:
         ("rows.json", '{\n"data": ["one"]\n}', "is an array, or has a row in each line"),
         ("rows.json", '["one",]', "is not JSON"),
         ("rows.json", '["one"', "is not JSON"),
+        ("rows.json", '["one",\u00a0"two"]', "is not JSON"),
         ("rows.json", '["one"] ["two"]', "is not JSON"),
         ("rows.json", '["one", 2]', "row 2: 'text' is not text"),
         ("rows.json", '[{"body": "one"}]', "choose with --field one of body"),
