@@ -42,6 +42,8 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
             from semsearch.extract.office.rtf import read_rtf as reader
         case "opendocument":
             from semsearch.extract.office.opendocument import read_opendocument as reader
+        case "vsdx":
+            from semsearch.extract.office.vsdx import read_vsdx as reader
         case "pptx":
             from semsearch.extract.office.pptx import read_pptx as reader
         case "ppt":

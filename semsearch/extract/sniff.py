@@ -99,7 +99,7 @@ _OFFICE: tuple[tuple[str, str, Format | None, str], ...] = (
     ("word/", "document", "docx", "Word document"),
     ("xl/", "workbook", "workbook", "Excel workbook"),
     ("ppt/", "presentation", "pptx", "PowerPoint presentation"),
-    ("visio/", "document", None, "Visio drawing"),
+    ("visio/", "document", "vsdx", "Visio drawing"),
 )
 _OFFICE_TYPES = "[content_types].xml"
 # The end of the media type of an OpenDocument file -> what it is.
@@ -133,7 +133,7 @@ _COMPOUND: tuple[tuple[str, Format | None, str], ...] = (
     ("Book", "workbook", "Excel 5 workbook"),
     ("PowerPoint Document", "ppt", "PowerPoint 97-2003 presentation"),
     ("PP40", None, "PowerPoint 4 presentation; save it as pptx"),
-    ("VisioDocument", None, "Visio drawing"),
+    ("VisioDocument", None, "Visio drawing; save it as vsdx"),
     ("Quill", None, "Publisher document"),
     ("MatOST", None, "Works document; save it as docx"),
     ("MN0", None, "Works document; save it as docx"),

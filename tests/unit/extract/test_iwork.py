@@ -1,8 +1,6 @@
 """Pages, Numbers and Keynote: archives of objects, written here by hand."""
 
-import io
 import struct
-import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -11,6 +9,7 @@ import pytest
 from semsearch.extract import extract
 from semsearch.extract.office.iwa import unpacked
 from semsearch.records import SkipReason
+from tests.unit.extract.test_formats import package
 
 TEXT, COMMENT, TABLE, LIST, TILE, RICH = 2001, 3056, 6001, 6005, 6002, 6218
 
@@ -44,14 +43,6 @@ def iwa(*objects: tuple[int, int, bytes]) -> bytes:
         return b""
     block = varint(len(whole)) + bytes((62 << 2,)) + (len(whole) - 1).to_bytes(3, "little") + whole
     return b"\x00" + len(block).to_bytes(3, "little") + block
-
-
-def package(files: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
-    return out.getvalue()
 
 
 def cell(kind: int, flags: int, content: bytes) -> bytes:
