@@ -2,13 +2,17 @@
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
-from semsearch.errors import HomeError
+from semsearch.errors import HomeError, LockedError
 from semsearch.settings import Home
 from semsearch.store.lock import write_lock
+
+WAIT_SECONDS = 30.0
+"""How long another process may take to migrate it, or to end what it writes."""
 
 
 def migrate(engine: Engine, home: Home, head: str, writable: bool) -> None:
@@ -16,34 +20,40 @@ def migrate(engine: Engine, home: Home, head: str, writable: bool) -> None:
 
     Raises:
         HomeError: it was written by a newer semsearch, or cannot be written to.
-        LockedError: another process is writing.
+        LockedError: another process is writing, and goes on for `WAIT_SECONDS`.
     """
-    with engine.connect() as connection:
-        revision = _revision(connection)
-    if revision == head:
-        return
-    if revision is not None and revision > head:
-        raise HomeError(
-            f"{home.path} was written by a newer semsearch (schema {revision}); update this one, or choose another home"
-        )
-    if not writable:
-        raise HomeError(
-            f"{home.path} is read-only and was written by an older semsearch (schema {revision or 'none'}); "
-            "copy it to where it can be upgraded and choose it with --home"
-        )
-    with write_lock(home):
-        _upgrade(engine, home, head)
+    until = time.monotonic() + WAIT_SECONDS
+    while (revision := _revision(engine)) != head:
+        if revision is not None and revision > head:
+            raise HomeError(
+                f"{home.path} was written by a newer semsearch (schema {revision}); update this one, or choose another "
+                "home"
+            )
+        if not writable:
+            raise HomeError(
+                f"{home.path} is read-only and was written by an older semsearch (schema {revision or 'none'}); "
+                "copy it to where it can be upgraded and choose it with --home"
+            )
+        try:
+            with write_lock(home):
+                _upgrade(engine, home, head)
+                return
+        except LockedError:
+            if time.monotonic() >= until:
+                raise
+        time.sleep(0.1)  # another process may be migrating it, as where several start at once
 
 
-def _revision(connection: Connection) -> str | None:
+def _revision(engine: Engine) -> str | None:
     """The schema of the catalogue; None of a new one.
 
     Raises:
         DatabaseError: there are tables, but what schema they have is lost.
     """
-    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-    known = "alembic_version" in tables
-    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if known else None
+    with engine.connect() as connection:
+        tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+        known = "alembic_version" in tables
+        revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if known else None
     if revision is None and "documents" in tables:
         raise sqlite3.DatabaseError("no such table: alembic_version")
     return revision
@@ -54,8 +64,7 @@ def _upgrade(engine: Engine, home: Home, head: str) -> None:
     from alembic import command
     from alembic.config import Config
 
-    with engine.connect() as connection:
-        revision = _revision(connection)  # another process may have migrated it meanwhile
+    revision = _revision(engine)  # another process may have migrated it meanwhile
     if revision == head:
         return
     if revision is not None:

@@ -4,6 +4,7 @@ with a copy kept from before."""
 import gzip
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from semsearch.doctor import Doctor
 from semsearch.errors import HomeError
 from semsearch.library import Library
 from semsearch.settings import Home
-from semsearch.store import decisions
+from semsearch.store import decisions, migrating
 from semsearch.store.database import Database
 from semsearch.store.lock import write_lock
 from semsearch.versions import SCHEMA
@@ -176,14 +177,28 @@ def test_one_of_a_newer_version_is_refused_with_a_word(home: Path) -> None:
     assert catalogue.read_bytes() == before
 
 
-def test_while_another_process_writes_an_old_home_waits(home: Path) -> None:
+def test_while_another_process_writes_an_old_home_waits(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue = old_home(home, OLDER[0])
+    monkeypatch.setattr(migrating, "WAIT_SECONDS", 0.2)
 
     with write_lock(Home(home)):
         result = CliRunner().invoke(app, ["search", "blanket", "--home", str(home)])
 
     assert result.exit_code == 3
     assert version_of(catalogue) == OLDER[0]
+
+
+@pytest.mark.parametrize("version", [None, OLDER[0]])
+def test_several_may_start_at_once_on_a_new_or_an_old_home(home: Path, version: str | None) -> None:
+    if version is not None:
+        old_home(home, version)
+
+    with ThreadPoolExecutor(4) as programs:
+        libraries = list(programs.map(lambda _: Library.open(home, models=WordModels()), range(4)))
+
+    for library in libraries:
+        with library:
+            assert library.status().sources == (0 if version is None else 1)
 
 
 def _failing_after(execute: Callable[..., object], steps: int) -> Callable[..., object]:
