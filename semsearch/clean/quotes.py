@@ -17,6 +17,8 @@ _TOP = 3
 
 _PREFIX = re.compile(r"\s{0,4}>")
 _END_OF_ADDRESS = re.compile(rf"\s{{0,4}}>\s?{any_of(phrases.WROTE)}?\s?:\s*$", re.IGNORECASE)
+_OPEN_LINK = re.compile(r"https?://[^\s)>\]]{1,2000}$")
+_REST_OF_LINK = re.compile(r"\S{0,200}[=&%/?#]\S{0,2000}\s*$")
 _OPEN_ADDRESS = re.compile(r"<[^<>]*$")
 # Initials or a name, but not what a program writes before what is typed.
 _INITIALS = re.compile(rf"\s{{0,4}}(?!(?i:sql|ftp|gdb|irb)>)([^\W\d_]{{1,3}}|{CAPITAL}[^\W\d_]{{1,11}})>+(?:\s|$)")
@@ -164,7 +166,9 @@ def _ends_address(above: str, line: str) -> bool:
 
 
 def _broken_off(above: str, line: str) -> bool:
-    return len(above) > 65 and above[-1:] not in ".?!:" and line[:1].islower()
+    """Whether a line between quoted ones goes on where the one `above` was too long, or within its link."""
+    within_link = _OPEN_LINK.search(above) is not None and _REST_OF_LINK.match(line) is not None
+    return within_link or (len(above) > 65 and above[-1:] not in ".?!:" and line[:1].islower())
 
 
 def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tuple[int, bool]:
@@ -328,7 +332,7 @@ def _is_likely(text: str, lines: Sequence[str], marks: Sequence[bool], index: in
     starts = index == 0 or marks[index - 1] or not lines[index - 1].strip()
     evidence = _MAIL.search(text) or _YEAR.search(text) or _CLOCK.search(text)
     if not _VERB.search(text):
-        return bool(evidence and starts and (text.endswith(":") or _BY_GMAIL.match(text)))
+        return bool(_BY_GMAIL.match(text) or (evidence and starts and text.endswith(":")))
     return bool(len(text) <= 200 and (starts or evidence or _opens(text)))
 
 

@@ -228,6 +228,20 @@ def test_one_line_with_initials_does_not_hide_the_answer_below_it() -> None:
     assert split.text == "Gladly, at noon."
 
 
+def test_rest_of_a_link_that_was_broken_within_a_quotation_is_quoted() -> None:
+    quote = "> See (https://example.org/tickets/show?id=7\n&nonce=3dd518)\n> and answer."
+
+    assert split_reply(f"Done.\n\nOn Mon, 4 Mar 2024, Jane wrote:\n\n{quote}").text == "Done."
+
+
+def test_answer_below_a_quoted_link_is_no_part_of_it() -> None:
+    assert split_reply("Jane wrote:\n> https://example.org/a\nThanks!\n> And this?\nNo.").text == "Thanks!\n\nNo."
+
+
+def test_date_name_and_address_right_below_the_answer_introduce_a_quotation() -> None:
+    assert split_reply("Fine.\n2011/4/7 Anna Example <anna@example.org>\n\n> Shall we?").text == "Fine."
+
+
 def test_piece_that_a_narrow_window_broke_off_a_quoted_line_is_quoted() -> None:
     long = "> the quick brown fox jumps over the lazy dog and then it goes home to have its"
 
