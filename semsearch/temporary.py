@@ -32,7 +32,7 @@ def replacing(target: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be written.
     """
-    prefix = f".{target.name}."
+    prefix = f".{target.name[:40]}."  # a name may be as long as names can be
     _sweep(target.parent, prefix)
     descriptor, name = tempfile.mkstemp(prefix=prefix, dir=target.parent)
     os.close(descriptor)

@@ -77,10 +77,10 @@ def test_what_is_not_of_semsearch_or_is_young_stays(place: Path, monkeypatch: py
 
 def test_a_file_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(temporary, "_AGE_SECONDS", -1.0)
-    target = tmp_path / "a [b].json"
+    target = tmp_path / f"a [b]{'ж' * 115}.json"
     target.write_text("old")
-    (tmp_path / ".a [b].json.left").write_text("by a process that was killed")
-    (tmp_path / ".a [b].txt.other").write_text("of another file")
+    (tmp_path / f".{target.name[:40]}.left").write_text("by a process that was killed")
+    (tmp_path / ".a [b].other").write_text("of another file")
 
     with suppress(ZeroDivisionError), temporary.replacing(target) as new:
         new.write_text("half")
@@ -93,4 +93,4 @@ def test_a_file_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path, monkeypatch
             other.write_text("newer")
 
     assert target.read_text() == "new"
-    assert {path.name for path in tmp_path.iterdir()} == {"a [b].json", ".a [b].txt.other"}
+    assert {path.name for path in tmp_path.iterdir()} == {target.name, ".a [b].other"}
