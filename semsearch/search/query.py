@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from unicodedata import category, normalize
 
 from semsearch.language import words
+from semsearch.language.sizes import parse_size
 from semsearch.records import OPERATORS, QUOTES, Filters
 from semsearch.search.periods import find_period
 
@@ -46,9 +47,6 @@ _PREFIX = re.compile(r"(\w{2,})\*")
 _UNKNOWN = re.compile(r"([^\W\d_][\w-]+):(?!//|[:\\]).+", re.DOTALL)
 _SCHEMES = frozenset({"cid", "data", "file", "magnet", "mailto", "mid", "news", "tel", "urn"})
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-_SIZE = re.compile(r"([0-9]{1,18})(?:[.,]([0-9]{1,3}))?([kmg]?)b?", re.IGNORECASE)
-_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
-_MAX_SIZE = (1 << 63) - 1  # SQLite's largest integer
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?", re.IGNORECASE)
 
 
@@ -318,13 +316,10 @@ def _period(value: str) -> tuple[datetime | None, datetime | None]:
 
 
 def _size(value: str) -> int:
-    matched = _SIZE.fullmatch(value)
-    if not matched:
+    size = parse_size(value)
+    if size is None:
         raise _BadValueError("a size such as 500k, 1M or 2G")
-    whole, fraction, unit = matched.groups()
-    scale = _UNITS[unit.lower()]
-    size = int(whole) * scale + int((fraction or "0").ljust(3, "0")) * scale // 1000
-    return min(size, _MAX_SIZE)
+    return size
 
 
 def _trees(node: "Node") -> "list[Node]":

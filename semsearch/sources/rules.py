@@ -4,7 +4,6 @@ Patterns have the syntax of .gitignore (gitignore(5)) and are matched by pathspe
 """
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semsearch.errors import UsageError
+from semsearch.language.sizes import parse_size
 from semsearch.settings import CATALOGUE, as_text
 
 if TYPE_CHECKING:
@@ -67,8 +67,6 @@ _FIRST_LETTERS = frozenset(name[0] for name in (*NOISE, *NOISE_PREFIXES, *(path[
 CACHE_TAGS = ("CACHEDIR.TAG", "pyvenv.cfg", CATALOGUE)
 """Files that mark a folder as a cache (https://bford.info/cachedir/), a virtual environment of Python, or an index of
 semsearch."""
-_SIZE = re.compile(r">\s*(\d+(?:\.\d+)?)\s*([KMG]?)(?:i?B)?", re.IGNORECASE)
-_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 _MAX_IGNORE_BYTES = 1 << 20
 
 
@@ -144,12 +142,12 @@ def size_limit(pattern: str) -> int | None:
     """
     if not pattern.startswith(">"):
         return None
-    found = _SIZE.fullmatch(pattern.strip())
-    if found is None:
+    size = parse_size(pattern[1:])
+    if size is None:
         raise UsageError(
             f"{pattern} is not a valid size; write --exclude '>10M' to leave out what is larger than 10 MiB"
         )
-    return int(float(found.group(1)) * _UNITS[found.group(2).upper()])
+    return size
 
 
 def is_noise(name: str, path: str) -> bool:
