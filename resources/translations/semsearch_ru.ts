@@ -1895,6 +1895,10 @@
         <translation>документ iWork</translation>
     </message>
     <message>
+        <source>dBase table</source>
+        <translation>таблица dBase</translation>
+    </message>
+    <message>
         <source>encrypted with OpenPGP; decrypt it and save the result</source>
         <translation>зашифровано с помощью OpenPGP; расшифруйте и сохраните результат</translation>
     </message>

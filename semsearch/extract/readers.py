@@ -24,6 +24,8 @@ def reader_of(kind: Format) -> Reader:  # noqa: C901 - a table
             from semsearch.extract.texts.tex import read_tex as reader
         case "csv":
             from semsearch.extract.texts.text import read_csv as reader
+        case "dbf":
+            from semsearch.extract.texts.dbf import read_dbf as reader
         case "json":
             from semsearch.extract.texts.json import read_json as reader
         case "calendar":

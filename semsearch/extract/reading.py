@@ -17,7 +17,7 @@ P = ParamSpec("P")
 
 Format: TypeAlias = Literal[
     "mail", "emlx", "msg", "tnef", "olm", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "org",
-    "subtitles", "tex", "csv", "json", "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt",
+    "subtitles", "tex", "csv", "dbf", "json", "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt",
     "vsdx", "workbook", "iwork", "epub", "kindle", "xps", "archive",
 ]  # fmt: skip
 """What a file can be; `readers` says who reads it."""

@@ -124,6 +124,7 @@ _NAMES: dict[str, tuple[Format, str]] = {
     **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".potx"), ("pptx", "PowerPoint presentation")),
     **dict.fromkeys((".odt", ".ods", ".odp", ".odg", ".ott"), ("opendocument", "OpenDocument file")),
     ".epub": ("epub", "EPUB book"),
+    ".dbf": ("dbf", "dBase table"),
     ".pdf": ("pdf", "PDF document"),
 }
 # Streams of a compound file -> what it is.

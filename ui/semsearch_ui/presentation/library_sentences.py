@@ -300,6 +300,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "WordPerfect document"),
     QT_TRANSLATE_NOOP("Library", "Works document"),
     QT_TRANSLATE_NOOP("Library", "iWork document"),
+    QT_TRANSLATE_NOOP("Library", "dBase table"),
     QT_TRANSLATE_NOOP("Library", "encrypted with OpenPGP; decrypt it and save the result"),
     QT_TRANSLATE_NOOP("Library", "the pages of this PDF are empty"),
     QT_TRANSLATE_NOOP("Library", "the archive is damaged or cut off; what comes after is lost"),
