@@ -10,7 +10,7 @@ from semsearch.encode import ModelStore
 from semsearch.encoders import Encoders
 from semsearch.errors import DamagedError, HomeError, ModelError, SemsearchError, reason
 from semsearch.extract.process.isolation import isolation
-from semsearch.index import recutting
+from semsearch.index import rechunking
 from semsearch.index.reading import digest
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
@@ -102,7 +102,7 @@ class Doctor:
             wrong = health.integrity(connection)
             yield Check("database", not wrong, "; ".join(wrong) or "its pages, tables and indexes are sound")
             strays, unread = health.strays(connection), health.unaccounted(connection)
-            cut = recutting.wrongly_cut(connection, health.drawn_documents(connection))
+            cut = rechunking.wrongly_chunked(connection, health.drawn_documents(connection))
             detail = (
                 f"{len(strays)} rows are dangling, {len(unread)} files are neither indexed nor listed as skipped,"
                 f" {len(cut)} documents differ from what is encoded of them"
@@ -221,8 +221,8 @@ class Doctor:
             health.drop_strays(connection)
             yield f"dropped {len(strays)} dangling rows"
         unread = set(health.unaccounted(connection))
-        if recutting.wrongly_cut(connection, health.drawn_documents(connection)):
-            cut = recutting.wrongly_cut(connection, sorted(lookup.all_ids(connection)))
+        if rechunking.wrongly_chunked(connection, health.drawn_documents(connection)):
+            cut = rechunking.wrongly_chunked(connection, sorted(lookup.all_ids(connection)))
             unread.update(health.files_of(connection, cut))
         if lost := health.lost_documents(connection):
             health.read_again(connection, None)  # nothing tells which files they were in

@@ -24,7 +24,7 @@ from semsearch.index.ingesting import Ingestion, Tally
 from semsearch.index.looking import PHASES, Look, look, newly_left_out
 from semsearch.index.mailboxes import Pending, content_digest
 from semsearch.index.reading import PreparedFile
-from semsearch.index.recutting import recut
+from semsearch.index.rechunking import rechunk
 from semsearch.progress import Progress, Step
 from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.settings import Home
@@ -90,7 +90,7 @@ class Indexer:
         with self._timed("scan"):
             pending = self._note(looked, full, before.since, paths if retry else ())
         with self._timed("extract"):
-            recut(self._database, self._progress)
+            rechunk(self._database, self._progress)
             tally = Ingestion(self._database, self._pool, self._progress).run(pending)
             recognised = recognising.recognise(self._home, self._database, self._progress)
             tally.states |= recognised.states

@@ -218,7 +218,7 @@ def store_pieces(connection: Connection, pieces: Mapping[int, Sequence[Piece]]) 
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Chunked:
     """A document and the texts of it that are encoded."""
 
     id: int
@@ -228,7 +228,7 @@ class Cut:
     pieces: tuple[Piece, ...]
 
 
-def cut(connection: Connection, ids: Sequence[int]) -> list[Cut]:
+def chunked(connection: Connection, ids: Sequence[int]) -> list[Chunked]:
     """Documents with the texts of them that are encoded."""
     columns = (chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end, texts.c.digest)
     statement = select(*columns).join(texts).where(chunks.c.document_id.in_(among(ids))).order_by(chunks.c.id)
@@ -237,7 +237,7 @@ def cut(connection: Connection, ids: Sequence[int]) -> list[Cut]:
         found[row.document_id].append(Piece(row.field, Span(row.start, row.end), row.digest))
     rows = select(documents.c.id, documents.c.kind, documents.c.title, documents.c.text)
     return [
-        Cut(row.id, row.kind, row.title, row.text, tuple(found[row.id]))
+        Chunked(row.id, row.kind, row.title, row.text, tuple(found[row.id]))
         for row in connection.execute(rows.where(documents.c.id.in_(among(ids))))
     ]
 
