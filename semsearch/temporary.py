@@ -2,7 +2,6 @@
 What a process that was killed has left of either goes when the next one makes its own."""
 
 import atexit
-import glob
 import multiprocessing
 import os
 import shutil
@@ -13,7 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_PREFIX = "semsearch-"
+_FOLDER = "semsearch-", ".scratch"
+_FILE = ".semsearch-", ".part"
+"""How their names begin and end, with eight characters between. What a person has begins and ends otherwise: it is
+never swept, even if its name begins with "semsearch-", or with that of the file that is replaced."""
 
 _AGE_SECONDS = 60.0
 """What is younger may be about to be locked."""
@@ -32,11 +34,11 @@ def replacing(target: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be written.
     """
-    prefix = f".{target.name[:40]}."  # a name may be as long as names can be
-    _sweep(target.parent, prefix)
-    descriptor, name = tempfile.mkstemp(prefix=prefix, dir=target.parent)
+    prefix, suffix = _FILE
+    _sweep(target.parent, prefix, suffix)
+    descriptor, name = tempfile.mkstemp(suffix, prefix, target.parent)
     os.close(descriptor)
-    held, file = _locked(name), Path(name)
+    held, file = _locked(name, wait=True), Path(name)
     try:
         yield file
         with file.open("rb+") as written:
@@ -61,10 +63,11 @@ class _Folder:
         """Its path; made when first asked for, and again where somebody has cleaned up."""
         with self._lock:
             if not self._made or not Path(self._made).is_dir():
-                _sweep(Path(tempfile.gettempdir()), _PREFIX)
-                self._made = tempfile.mkdtemp(prefix=_PREFIX)
+                prefix, suffix = _FOLDER
+                _sweep(Path(tempfile.gettempdir()), prefix, suffix)
+                self._made = tempfile.mkdtemp(suffix, prefix)
                 atexit.register(shutil.rmtree, self._made, ignore_errors=True)
-                _locked(self._made)  # until the process ends
+                _locked(self._made, wait=True)  # until the process ends
                 # Its sockets would else lie in a folder beside, of which nobody could tell whose it was.
                 configuration = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001
                 configuration["tempdir"] = self._made
@@ -74,9 +77,9 @@ class _Folder:
 _own = _Folder()
 
 
-def _sweep(place: Path, prefix: str) -> None:
-    """Remove the files and folders that begin so and belong to processes of this user that are no more."""
-    for left in place.glob(f"{glob.escape(prefix)}*"):
+def _sweep(place: Path, prefix: str, suffix: str) -> None:
+    """Remove the files and folders of such names that belong to processes of this user that are no more."""
+    for left in place.glob(f"{prefix}????????{suffix}"):
         held = _locked(left)
         if held is not None:
             if time.time() - os.fstat(held).st_mtime > _AGE_SECONDS:
@@ -91,10 +94,11 @@ def _remove(left: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _locked(path: str | Path) -> int | None:
+def _locked(path: str | Path, *, wait: bool = False) -> int | None:
     """A descriptor that holds the lock of a file or folder (flock(2)), which tells others, and systemd as well
-    (tmpfiles.d(5)), not to sweep it. None where another process does, or it is another user's, or the system has no
-    such locks: then nothing is swept."""
+    (tmpfiles.d(5)), not to sweep it. None where another process does, unless to `wait` for it: of what is new only a
+    sweep has it, for a moment. Also None where it is another user's, or the system has no such locks: then nothing is
+    swept."""
     try:
         import fcntl
 
@@ -102,7 +106,7 @@ def _locked(path: str | Path) -> int | None:
     except (ImportError, OSError):
         return None
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         if os.fstat(descriptor).st_uid == os.getuid():
             return descriptor
     except OSError:

@@ -63,10 +63,11 @@ def test_what_a_killed_process_left_goes_with_the_next(place: Path, tmp_path: Pa
 
 
 def test_what_is_not_of_semsearch_or_is_young_stays(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    others = [place / "pymp-other", place / "semsearch-young"]
+    others = [place / "pymp-other", place / "semsearch-download", place / "semsearch-abcd_012.scratch"]
     for folder in others:
         folder.mkdir()
-    (place / "semsearch-link").symlink_to(place / "pymp-other")
+    os.utime(place / "semsearch-download", (0, 0))
+    (place / "semsearch-12345678.scratch").symlink_to(place / "pymp-other")
     monkeypatch.setattr(temporary, "_AGE_SECONDS", 60.0)
 
     with temporary.scratch_folder() as own:
@@ -77,10 +78,11 @@ def test_what_is_not_of_semsearch_or_is_young_stays(place: Path, monkeypatch: py
 
 def test_a_file_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(temporary, "_AGE_SECONDS", -1.0)
-    target = tmp_path / f"a [b]{'ж' * 115}.json"
+    target = tmp_path / f"a [b]{'ж' * 120}.json"  # as long as a name may be
     target.write_text("old")
-    (tmp_path / f".{target.name[:40]}.left").write_text("by a process that was killed")
-    (tmp_path / ".a [b].other").write_text("of another file")
+    (tmp_path / ".semsearch-abcd_012.part").write_text("by a process that was killed")
+    editors = tmp_path / f".{target.name[:40]}.swp"
+    editors.write_text("what an editor keeps of an unsaved file")
 
     with suppress(ZeroDivisionError), temporary.replacing(target) as new:
         new.write_text("half")
@@ -93,4 +95,4 @@ def test_a_file_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path, monkeypatch
             other.write_text("newer")
 
     assert target.read_text() == "new"
-    assert {path.name for path in tmp_path.iterdir()} == {target.name, ".a [b].other"}
+    assert {path.name for path in tmp_path.iterdir()} == {target.name, editors.name}

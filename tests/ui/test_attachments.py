@@ -1,6 +1,7 @@
 """Taking what lies inside mails and mailboxes out of the window."""
 
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -106,6 +107,13 @@ def test_a_file_of_our_own_can_be_read_by_nobody_else_and_goes_at_the_end() -> N
         assert stat.S_IMODE(one.parent.parent.stat().st_mode) == 0o700
     files.close()
     assert not one.parent.parent.exists()
+
+
+def test_a_file_can_be_opened_after_the_system_has_cleaned_up() -> None:
+    files = PrivateFiles()
+    shutil.rmtree(files.put(Original("a.eml", b"one")).parent.parent.parent)  # with all that is of this process
+    assert files.put(Original("a.eml", b"two")).read_bytes() == b"two"
+    files.close()
 
 
 @pytest.mark.parametrize("name", ["report.pdf", "ФОТО.JPG", "letter.eml", "table.xlsx"])

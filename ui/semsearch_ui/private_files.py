@@ -36,6 +36,9 @@ class PrivateFiles:
 
     def _place(self) -> str:
         with self._lock:
+            if self._folder is not None and not Path(self._folder.name).is_dir():  # the system has cleaned up
+                self._folder.cleanup()
+                self._folder = None
             if self._folder is None:
                 self._folder = scratch_folder()
             return self._folder.name
