@@ -4,7 +4,7 @@ Another program can hold a dialogue with this one: each line is answered before 
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BufferedReader
 from typing import cast
 
@@ -20,32 +20,28 @@ def answer_lines(answer: Callable[[str], object]) -> int:
 
     Returns the exit status: 1 if there was an error.
     """
-    status = 0
-    for lines in _arriving():
+
+    def one_by_one(lines: Sequence[str]) -> Iterator[object]:
         for line in lines:
             try:
-                write(dumped(answer(_decoded(line))))
+                yield answer(line)
             except SemsearchError as error:
-                write(dumped({"error": str(error)}))
-                status = 1
-    return status
+                yield error
+
+    return answer_together(one_by_one)
 
 
-def answer_together(answers: Callable[[Sequence[str]], Sequence[object]]) -> int:
+def answer_together(answers: Callable[[Sequence[str]], Iterable[object]]) -> int:
     """Like `answer_lines`, for work that is faster in batches: `answers` gets all lines that have arrived."""
     status = 0
     for lines in _arriving():
-        texts: list[str] = []
-        errors: dict[int, str] = {}
-        for at, line in enumerate(lines):
-            try:
-                texts.append(_decoded(line))
-            except SemsearchError as error:
-                errors[at] = str(error)
-                status = 1
-        answered = iter(answers(texts))
-        for at in range(len(lines)):
-            write(dumped({"error": errors[at]} if at in errors else next(answered)))
+        given = [_decoded(line) for line in lines]
+        answered = iter(answers([line for line in given if isinstance(line, str)]))
+        for line in given:
+            answer = next(answered) if isinstance(line, str) else line
+            if isinstance(answer, SemsearchError):
+                answer, status = {"error": str(answer)}, 1
+            write(dumped(answer))
     return status
 
 
@@ -63,8 +59,8 @@ def _arriving() -> Iterator[list[bytes]]:
         yield [last]
 
 
-def _decoded(line: bytes) -> str:
+def _decoded(line: bytes) -> str | SemsearchError:
     try:
         return line.decode("utf-8-sig").rstrip("\r")
-    except UnicodeDecodeError as error:
-        raise SemsearchError("this line is not UTF-8; convert the input, with iconv for example") from error
+    except UnicodeDecodeError:
+        return SemsearchError("this line is not UTF-8; convert the input, with iconv for example")
