@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
 from semsearch.records import Document, DuplicateGroup, DuplicateMember, Hit, Span
@@ -19,6 +20,9 @@ from semsearch_ui.theme import Theme
 from semsearch_ui.worker import Worker
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+PATIENCE_MS = 150_000
+"""How long tests wait for what has to come; a machine may be busy with other things."""
 
 NOON = datetime(2024, 3, 14, 12, 0, tzinfo=UTC)
 
@@ -139,6 +143,12 @@ def small_home(tmp_path_factory: pytest.TempPathFactory, mail_folder: Path) -> P
 def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows start no process that keeps their index up to date: it takes longer than all that most tests do."""
     monkeypatch.setattr("semsearch_ui.index_process.IndexProcess.start", lambda *_, **__: None)
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitCallback):
+        monkeypatch.setattr(wait, "__kwdefaults__", {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE_MS})
 
 
 @pytest.fixture(autouse=True)

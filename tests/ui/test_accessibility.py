@@ -35,16 +35,12 @@ from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
-from tests.ui.children import child
+from tests.ui.children import at_rest, child
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
 PAGES = [place.key for place in places()]
 LARGE = 2.0
-
-
-def at_rest(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from semsearch_ui.translation import speak
 from semsearch_ui.widgets.model_settings import ModelSettings
 from semsearch_ui.widgets.sidebar import Sidebar
 from semsearch_ui.widgets.toast import Toast
-from tests.ui.children import child
+from tests.ui.children import at_rest, child
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -45,10 +45,6 @@ def settings_of(qtbot: QtBot, qapp: QApplication, home: Path, opened: list[MainW
     window.show_page("settings")
     at_rest(qtbot, window)
     return window
-
-
-def at_rest(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=120_000)
 
 
 def press(window: MainWindow, name: str) -> None:
@@ -97,11 +93,11 @@ def test_another_model_is_tried_before_it_is_used_and_can_be_taken_back(
     def in_use() -> list[str]:
         return [button.text() for button in model.findChildren(QRadioButton) if button.isChecked()]
 
-    qtbot.waitUntil(lambda: in_use() == ["english"] and not window.is_busy, timeout=150_000)
+    qtbot.waitUntil(lambda: in_use() == ["english"] and not window.is_busy)
     assert "english is now in use" in child(window, Toast).accessibleName()
     window.upkeep.cancel()
     next(b for b in window.findChildren(QPushButton) if b.text() == "Undo" and b.isVisible()).click()
-    qtbot.waitUntil(lambda: in_use() == ["multilingual"] and not window.is_busy, timeout=150_000)
+    qtbot.waitUntil(lambda: in_use() == ["multilingual"] and not window.is_busy)
     at_rest(qtbot, window)
 
 

@@ -17,7 +17,7 @@ from semsearch_ui.index_process import report_in
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.widgets.damage import DamageBanner, DamageView
-from tests.ui.children import child
+from tests.ui.children import at_rest, child
 
 
 @pytest.fixture
@@ -72,14 +72,14 @@ def test_an_index_that_cannot_be_opened_says_why_in_place_of_the_pages_and_is_tr
     window = start()
     view = child(window, DamageView)
     for _ in range(2):
-        qtbot.waitUntil(lambda: not window.is_busy and view.isVisible(), timeout=150_000)
+        qtbot.waitUntil(lambda: not window.is_busy and view.isVisible())
         assert "written by a newer semsearch" in words(view)
         assert not window.page("search").isVisible()
         press(view, "Try again")
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=150_000)
+    qtbot.waitUntil(lambda: not window.is_busy)
     set_version(ours)
     press(view, "Try again")
-    qtbot.waitUntil(lambda: window.upkeep.situation is not None and not view.isVisible(), timeout=150_000)
+    qtbot.waitUntil(lambda: window.upkeep.situation is not None and not view.isVisible())
     assert window.page("search").isVisible()
 
 
@@ -89,24 +89,24 @@ def test_what_cannot_be_read_at_the_start_is_repaired(
     cut(home)
     window = start()
     view = child(window, DamageView)
-    qtbot.waitUntil(view.isVisible, timeout=150_000)
+    qtbot.waitUntil(view.isVisible)
     assert "No mail or document was touched" in words(view)
     assert not window.page("search").isVisible()
 
-    with qtbot.waitSignal(window.upkeep.began, timeout=150_000):
+    with qtbot.waitSignal(window.upkeep.began):
         press(view, "Repair")
     window.upkeep.cancel()
-    qtbot.waitUntil(lambda: not window.upkeep.is_repairing and not window.is_busy, timeout=150_000)
-    qtbot.waitUntil(lambda: "No mail or document was touched" in words(view), timeout=150_000)  # offered again
+    qtbot.waitUntil(lambda: not window.upkeep.is_repairing and not window.is_busy)
+    qtbot.waitUntil(lambda: "No mail or document was touched" in words(view))  # offered again
 
-    with qtbot.waitSignal(window.upkeep.repaired, timeout=120_000):
+    with qtbot.waitSignal(window.upkeep.repaired):
         press(view, "Repair")
         assert "Repairing the index" in words(view)
     assert "The index is repaired" in words(window)
     assert "Documents saved" in words(window)
     assert window.page("search").isVisible()
     assert list(home.glob("catalogue-damaged-*.sqlite"))
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
+    at_rest(qtbot, window)
     assert window.upkeep.situation is not None
     assert window.upkeep.situation.catalogue.documents == 5
     assert window.upkeep.situation.watching
@@ -114,8 +114,8 @@ def test_what_cannot_be_read_at_the_start_is_repaired(
 
 def test_what_is_met_later_is_offered_above_the_page(qtbot: QtBot, home: Path, start: Callable[[], MainWindow]) -> None:
     window = start()
-    qtbot.waitUntil(lambda: window.upkeep.situation is not None, timeout=150_000)
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
+    qtbot.waitUntil(lambda: window.upkeep.situation is not None)
+    at_rest(qtbot, window)
     with closing(sqlite3.connect(home / "catalogue.sqlite")) as connection:
         connection.execute("DELETE FROM keywords_data")
         connection.commit()
@@ -123,15 +123,15 @@ def test_what_is_met_later_is_offered_above_the_page(qtbot: QtBot, home: Path, s
     assert isinstance(search, SearchPage)
     search.search("lunch")
     banner = child(window, DamageBanner)
-    qtbot.waitUntil(banner.isVisible, timeout=150_000)
+    qtbot.waitUntil(banner.isVisible)
     assert "Part of the index is damaged" in words(banner)
     assert search.isVisible()
-    with qtbot.waitSignal(window.upkeep.repaired, timeout=120_000):
+    with qtbot.waitSignal(window.upkeep.repaired):
         press(banner, "Repair")
     assert not banner.isVisible()
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
+    at_rest(qtbot, window)
     search.search("lunch")
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=150_000)
+    qtbot.waitUntil(lambda: not window.is_busy)
     assert not banner.isVisible()
 
 
@@ -141,11 +141,11 @@ def test_a_repair_can_be_cancelled_before_it_has_begun(
     cut(home)
     window = start()
     view = child(window, DamageView)
-    qtbot.waitUntil(view.isVisible, timeout=150_000)
+    qtbot.waitUntil(view.isVisible)
     press(view, "Repair")
     assert "Repairing the index" in words(view)
     window.upkeep.cancel()
-    qtbot.waitUntil(lambda: "No mail or document was touched" in words(view), timeout=150_000)
+    qtbot.waitUntil(lambda: "No mail or document was touched" in words(view))
     assert not list(home.glob("catalogue-damaged-*.sqlite"))
 
 
@@ -153,12 +153,12 @@ def test_a_repair_can_be_cancelled_while_what_watched_is_ending(
     qtbot: QtBot, home: Path, start: Callable[[], MainWindow]
 ) -> None:
     window = start()
-    qtbot.waitUntil(lambda: window.upkeep.situation is not None and window.upkeep.situation.watching, timeout=150_000)
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
+    qtbot.waitUntil(lambda: window.upkeep.situation is not None and window.upkeep.situation.watching)
+    at_rest(qtbot, window)
     window.upkeep.repair()
-    qtbot.waitUntil(lambda: window.upkeep.is_running, timeout=150_000)
+    qtbot.waitUntil(lambda: window.upkeep.is_running)
     window.upkeep.cancel()
-    qtbot.waitUntil(window.page("search").isVisible, timeout=150_000)
+    qtbot.waitUntil(window.page("search").isVisible)
     assert not window.upkeep.is_repairing
 
 

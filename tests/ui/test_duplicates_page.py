@@ -73,7 +73,7 @@ def page(
     window = compose(qapp, tmp_path / "home")
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=150_000)
+    qtbot.waitUntil(lambda: not window.is_busy)
     window.show_page("duplicates")
     made = window.page("duplicates")
     assert isinstance(made, DuplicatesPage)
@@ -83,7 +83,7 @@ def page(
 
 
 def settled(qtbot: QtBot, page: DuplicatesPage) -> None:
-    qtbot.waitUntil(lambda: not page.desk.operations.is_busy, timeout=150_000)
+    qtbot.waitUntil(lambda: not page.desk.operations.is_busy)
 
 
 def shown(page: DuplicatesPage) -> list[list[str]]:
@@ -95,7 +95,7 @@ def action(page: DuplicatesPage, text: str) -> QAction:
 
 
 def accept_preview(qtbot: QtBot, page: DuplicatesPage) -> ActionPreview:
-    qtbot.waitUntil(lambda: page.findChild(ActionPreview) is not None, timeout=150_000)
+    qtbot.waitUntil(lambda: page.findChild(ActionPreview) is not None)
     return child(page, ActionPreview)
 
 
@@ -113,7 +113,7 @@ def test_the_slider_regroups_what_is_in_memory(
     settled(qtbot, page)
     monkeypatch.setattr("semsearch.duplicates.duplicates.Duplicates.matches", None)  # nothing is compared again
     child(page, QSlider).setValue(92)
-    qtbot.waitUntil(lambda: shown(page) == [["edited.eml", "storm.eml"]], timeout=10_000)
+    qtbot.waitUntil(lambda: shown(page) == [["edited.eml", "storm.eml"]])
     assert child(page, ReviewTools).order == "doubt"
 
 
@@ -154,11 +154,11 @@ def test_a_group_is_marked_by_keyboard_and_goes_to_a_folder_and_back(
     assert len(list(folder.rglob("cat*.eml"))) == 3
     preview.accept()
     settled(qtbot, page)
-    qtbot.waitUntil(lambda: shown(page) == [], timeout=150_000)
+    qtbot.waitUntil(lambda: shown(page) == [])
     assert len(list((tmp_path / "away").iterdir())) == 2
     assert Path(kept.path).exists()
     action(page, "Undo the last action on duplicates").trigger()
-    qtbot.waitUntil(lambda: [len(group) for group in shown(page)] == [3], timeout=150_000)
+    qtbot.waitUntil(lambda: [len(group) for group in shown(page)] == [3])
     assert len(list(folder.rglob("cat*.eml"))) == 3
 
 
@@ -172,7 +172,7 @@ def test_a_preview_that_is_refused_changes_nothing(qtbot: QtBot, page: Duplicate
 
 def test_what_is_selected_can_be_opened_and_its_like_be_found(qtbot: QtBot, page: DuplicatesPage) -> None:
     here = {c.action.text(): c.action for c in page.desk.commands.all() if c.page == "duplicates"}
-    qtbot.waitUntil(here["Copy path"].isEnabled, timeout=150_000)
+    qtbot.waitUntil(here["Copy path"].isEnabled)
     here["Copy path"].trigger()
     chosen = child(page, GroupsView).currentIndex().data(MemberRole)
     assert QGuiApplication.clipboard().text() == chosen.path
@@ -189,11 +189,11 @@ def test_not_a_duplicate_stays_so_until_it_is_taken_back(qtbot: QtBot, page: Dup
     offered: list[Callable[[], None]] = []
     page.desk.undo_offered.connect(lambda _, undo: offered.append(undo))
     qtbot.keyClick(child(page, QTreeView), Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: bool(offered), timeout=150_000)
+    qtbot.waitUntil(lambda: bool(offered))
     settled(qtbot, page)
     assert [len(group) for group in shown(page)] == [2]
     offered[0]()
-    qtbot.waitUntil(lambda: [len(group) for group in shown(page)] == [3], timeout=150_000)
+    qtbot.waitUntil(lambda: [len(group) for group in shown(page)] == [3])
 
 
 def test_the_one_that_is_kept_by_hand_comes_first(qtbot: QtBot, page: DuplicatesPage) -> None:
@@ -201,7 +201,7 @@ def test_the_one_that_is_kept_by_hand_comes_first(qtbot: QtBot, page: Duplicates
     settled(qtbot, page)
     chosen = child(page, QTreeView).currentIndex().data(MemberRole)
     qtbot.keyClick(child(page, QTreeView), Qt.Key.Key_K)
-    qtbot.waitUntil(lambda: shown(page)[0][0] == Path(chosen.path).name, timeout=150_000)
+    qtbot.waitUntil(lambda: shown(page)[0][0] == Path(chosen.path).name)
 
 
 def test_a_rule_decides_in_the_selected_groups_alone_and_can_be_taken_back(
@@ -216,17 +216,17 @@ def test_a_rule_decides_in_the_selected_groups_alone_and_can_be_taken_back(
     tree.setCurrentIndex(tree.model().index(0, 0))
     assert len(tree.selected_groups()) == 1
     tools.keep_by("oldest")
-    qtbot.waitUntil(lambda: page.findChild(KeepPreview) is not None, timeout=150_000)
+    qtbot.waitUntil(lambda: page.findChild(KeepPreview) is not None)
     preview = child(page, KeepPreview)
     first = child(preview, QTreeWidget).topLevelItem(0)
     assert first is not None
     assert "far.eml" in first.text(2)
     assert (shown(page)[0][0], tools.keep) == ("edited.eml", "newest")
     preview.accept()
-    qtbot.waitUntil(lambda: bool(offered) and shown(page)[0][0] == "far.eml", timeout=150_000)
+    qtbot.waitUntil(lambda: bool(offered) and shown(page)[0][0] == "far.eml")
     assert tools.keep == "newest"  # the other groups go on by it
     offered[0]()
-    qtbot.waitUntil(lambda: shown(page)[0][0] == "edited.eml", timeout=150_000)
+    qtbot.waitUntil(lambda: shown(page)[0][0] == "edited.eml")
 
 
 def test_titles_keep_their_room_and_columns_stay_as_they_were_left(
@@ -317,7 +317,7 @@ def test_a_button_exports_what_is_listed(qtbot: QtBot, page: DuplicatesPage) -> 
     (button,) = [each for each in page.findChildren(QToolButton) if each.toolTip().startswith("Export groups")]
     page.choose("exact")
     settled(qtbot, page)
-    qtbot.waitUntil(button.isEnabled, timeout=150_000)
+    qtbot.waitUntil(button.isEnabled)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     child(page, QFileDialog).reject()
 
@@ -327,7 +327,7 @@ def test_the_groups_that_are_listed_are_exported(qtbot: QtBot, page: DuplicatesP
     settled(qtbot, page)
     for name in ("groups.csv", "groups.json"):
         page.export(tmp_path / name)
-        qtbot.waitUntil((tmp_path / name).exists, timeout=150_000)
+        qtbot.waitUntil((tmp_path / name).exists)
         settled(qtbot, page)
     with (tmp_path / "groups.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -19,7 +19,7 @@ from semsearch_ui.main_window import MainWindow
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.widgets.dialogs import Consent
 from semsearch_ui.widgets.safe_browser import SafeBrowser
-from tests.ui.children import child
+from tests.ui.children import at_rest, child
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -154,10 +154,6 @@ def window(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[MainWindow]
 def hostile(server: Server, secrets: Path) -> str:
     places = {"there": server.url, "port": server.server_address[1], "secrets": secrets}
     return "\n".join(one.format(**places) for one in (*REMOTE, *LOCAL, *ACTIVE))
-
-
-def at_rest(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
 
 
 def body_of(window: MainWindow) -> SafeBrowser:

@@ -69,24 +69,24 @@ def indexed(event: WatchEvent) -> bool:
 def test_a_folder_is_indexed_in_another_process_and_watched(qtbot: QtBot, process: IndexProcess, folder: Path) -> None:
     steps: list[Step] = []
     process.progressed.connect(steps.append)
-    with qtbot.waitSignal(process.happened, timeout=150_000, check_params_cb=indexed) as done:
+    with qtbot.waitSignal(process.happened, check_params_cb=indexed) as done:
         process.start()
         assert process.is_running
     assert done.args[0].report.documents == 5
-    qtbot.waitUntil(lambda: not process.is_running, timeout=150_000)
+    qtbot.waitUntil(lambda: not process.is_running)
     assert {"scan", "extract", "encode"} <= {step.phase for step in steps}
     assert process.is_watching
-    with qtbot.waitSignals([process.started, process.happened, process.ended], timeout=150_000):
+    with qtbot.waitSignals([process.started, process.happened, process.ended]):
         (folder / "new.txt").write_text("A new text, seen without anybody asking.")
     assert not process.is_running
 
 
 def test_starting_again_looks_at_everything_again(qtbot: QtBot, process: IndexProcess) -> None:
     for expected in (5, 0):
-        with qtbot.waitSignal(process.happened, timeout=150_000, check_params_cb=indexed) as done:
+        with qtbot.waitSignal(process.happened, check_params_cb=indexed) as done:
             process.start()
         assert done.args[0].report.added == expected
-        qtbot.waitUntil(lambda: not process.is_running, timeout=150_000)
+        qtbot.waitUntil(lambda: not process.is_running)
 
 
 def test_a_run_makes_way_for_who_writes_and_is_taken_up_again(
@@ -102,11 +102,11 @@ def test_a_run_makes_way_for_who_writes_and_is_taken_up_again(
         process.start(at_once=True)  # which waits as well
 
     with qtbot.assertNotEmitted(process.failed):
-        with qtbot.waitCallback(timeout=150_000) as made_way:
+        with qtbot.waitCallback() as made_way:
             process.make_way(made_way)
         write()
         assert process.is_running
-        with qtbot.waitSignal(process.happened, timeout=150_000, check_params_cb=indexed) as done:
+        with qtbot.waitSignal(process.happened, check_params_cb=indexed) as done:
             process.resume()
     assert done.args[0].report.documents == 6
 
@@ -115,7 +115,7 @@ def test_a_failure_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
     unusable = tmp_path / "file"
     unusable.write_text("not a folder")
     run = IndexProcess(unusable)
-    with qtbot.waitSignal(run.failed, timeout=150_000) as failed:
+    with qtbot.waitSignal(run.failed) as failed:
         run.start()
     assert str(unusable) in failed.args[0]
     assert not run.is_running
@@ -123,7 +123,7 @@ def test_a_failure_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_a_process_that_is_killed_says_how_to_go_on(qtbot: QtBot, process: IndexProcess) -> None:
-    with qtbot.waitSignal(process.failed, timeout=150_000) as failed:
+    with qtbot.waitSignal(process.failed) as failed:
         process.start()
         child(process, QProcess).kill()
     assert failed.args == ["The indexing process ended unexpectedly. What it has read is kept; “Index now” goes on."]
@@ -134,7 +134,7 @@ def test_a_cancelled_run_ends_without_a_complaint_or_force(
     qtbot: QtBot, process: IndexProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("semsearch_ui.index_process.GRACE_MS", 120_000)
-    with qtbot.assertNotEmitted(process.failed), qtbot.waitSignal(process.ended, timeout=150_000):
+    with qtbot.assertNotEmitted(process.failed), qtbot.waitSignal(process.ended):
         process.start()
         process.cancel()
     assert not process.is_running

@@ -109,7 +109,7 @@ def test_a_second_start_hands_its_folders_to_the_first(qtbot: QtBot, tmp_path: P
     second = QProcess()
     second.setProgram(sys.executable)
     second.setArguments(["-m", "semsearch_ui", "--home", str(tmp_path), str(tmp_path / "mail")])
-    with qtbot.waitSignals([first.called, second.finished], timeout=150_000):
+    with qtbot.waitSignals([first.called, second.finished]):
         first.called.connect(called.append)
         second.start()
     assert second.exitCode() == 0
@@ -121,7 +121,7 @@ def test_a_second_start_hands_its_folders_to_the_first(qtbot: QtBot, tmp_path: P
 @pytest.mark.skipif(sys.platform == "win32", reason="there, signals end a process at once")
 def test_the_window_ends_in_order_when_the_session_does(qtbot: QtBot, tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-m", "semsearch_ui", "--home", str(tmp_path)]) as window:
-        qtbot.waitUntil((tmp_path / "window.socket").exists, timeout=150_000)
+        qtbot.waitUntil((tmp_path / "window.socket").exists)
         window.terminate()  # though the window may not be there yet
         assert window.wait(60) == 0
     assert "page=search" in (tmp_path / "window.ini").read_text()
@@ -139,7 +139,7 @@ def test_a_stall_is_told_with_the_place(qtbot: QtBot) -> None:
             pass
 
     QTimer.singleShot(20, linger)
-    qtbot.waitUntil(lambda: any("linger" in stall.where for stall in seen), timeout=10_000)
+    qtbot.waitUntil(lambda: any("linger" in stall.where for stall in seen))
     watchdog.stop()
     longest = max(seen, key=lambda stall: stall.seconds)
     assert longest.seconds > 0.1

@@ -26,7 +26,7 @@ from semsearch_ui.widgets.map_items import Points, inside
 from semsearch_ui.widgets.map_panel import MapPanel
 from semsearch_ui.widgets.results_view import ResultsView
 from tests.conftest import MailMaker, WordModels
-from tests.ui.children import child
+from tests.ui.children import at_rest, child
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -62,12 +62,8 @@ def page(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[TopicsPage]:
     window.close()
 
 
-def at_rest(qtbot: QtBot, window: Any) -> None:  # noqa: ANN401
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=150_000)
-
-
 def settled(qtbot: QtBot, page: TopicsPage) -> None:
-    qtbot.waitUntil(lambda: not page.desk.operations.is_busy, timeout=150_000)
+    qtbot.waitUntil(lambda: not page.desk.operations.is_busy)
 
 
 def topics(page: TopicsPage) -> list[Topic]:

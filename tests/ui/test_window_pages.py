@@ -16,7 +16,7 @@ from semsearch_ui.models.shortcuts import ShortcutsModel
 from semsearch_ui.operations.sourcing import Catalogue
 from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
 from semsearch_ui.widgets.toast import Toast
-from tests.ui.children import child
+from tests.ui.children import at_rest, child
 
 
 @pytest.fixture
@@ -27,10 +27,6 @@ def window(qtbot: QtBot, qapp: QApplication, small_home: Path, tmp_path: Path) -
     at_rest(qtbot, made)
     yield made
     made.close()
-
-
-def at_rest(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
 
 
 def catalogue(window: MainWindow) -> Catalogue:
@@ -50,7 +46,7 @@ def test_folders_added_at_once_are_all_added_but_for_one_that_is_not_there(
     window.desk.failed.connect(lambda _, why: failures.append(why))
     for folder in added:  # as from one start of the program after another
         window.upkeep.add_folders([folder])
-    qtbot.waitUntil(lambda: len(catalogue(window).sources) == before + 2, timeout=60_000)
+    qtbot.waitUntil(lambda: len(catalogue(window).sources) == before + 2)
     at_rest(qtbot, window)
     assert {Path(source.path).name for source in catalogue(window).sources} >= {"first", "second"}
     assert len(failures) == 1
@@ -75,7 +71,7 @@ def test_what_is_changed_during_a_run_does_not_wait_for_its_end(
     for change in steps:
         window.upkeep.index_now()
         assert window.upkeep.is_running
-        with qtbot.waitSignal(window.desk.operations.written, timeout=150_000):
+        with qtbot.waitSignal(window.desk.operations.written):
             change()
     at_rest(qtbot, window)
     assert str(folder) not in [source.path for source in catalogue(window).sources]
@@ -96,12 +92,12 @@ def test_a_folder_that_goes_away_is_said_to_be_away_until_it_is_back(
         return next((one.state for one in catalogue(window).sources if one.path == str(folder)), "")
 
     window.upkeep.add_folders([folder])
-    qtbot.waitUntil(lambda: state() == "ready", timeout=60_000)
+    qtbot.waitUntil(lambda: state() == "ready")
     at_rest(qtbot, window)
     folder.rename(elsewhere)
-    qtbot.waitUntil(lambda: state() == "away", timeout=60_000)
+    qtbot.waitUntil(lambda: state() == "away")
     elsewhere.rename(folder)
-    qtbot.waitUntil(lambda: state() == "ready", timeout=60_000)
+    qtbot.waitUntil(lambda: state() == "ready")
     at_rest(qtbot, window)
 
 
@@ -112,13 +108,13 @@ def test_to_exclude_a_file_that_was_added_by_itself_forgets_it(
     alone.write_bytes(b"%PDF-1.4 broken")
     before = catalogue(window).sources
     window.upkeep.add_folders([alone])
-    qtbot.waitUntil(lambda: str(alone) in [file.path for file in catalogue(window).skipped], timeout=60_000)
+    qtbot.waitUntil(lambda: str(alone) in [file.path for file in catalogue(window).skipped])
     at_rest(qtbot, window)
-    with qtbot.waitSignal(window.upkeep.undo_offered, timeout=60_000):
+    with qtbot.waitSignal(window.upkeep.undo_offered):
         window.upkeep.exclude([alone])
     qtbot.waitUntil(lambda: [one.path for one in catalogue(window).sources] == [one.path for one in before])
     child(window, Toast).take_back()
-    qtbot.waitUntil(lambda: str(alone) in [one.path for one in catalogue(window).sources], timeout=60_000)
+    qtbot.waitUntil(lambda: str(alone) in [one.path for one in catalogue(window).sources])
     at_rest(qtbot, window)
 
 
@@ -126,17 +122,17 @@ def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: 
     window.show_page("folders")
     page = window.page("folders")
     left_out = next(table for table in page.findChildren(QTableView) if isinstance(table.model(), SkippedModel))
-    qtbot.waitUntil(lambda: left_out.model().rowCount() > 0, timeout=150_000)
+    qtbot.waitUntil(lambda: left_out.model().rowCount() > 0)
     at_rest(qtbot, window)
     # Not selectRow, which heeds the keys that a test before may have held down.
     chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
     left_out.selectionModel().select(left_out.model().index(0, 0), chosen)
     next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Exclude").click()
-    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("/broken.pdf",), timeout=150_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("/broken.pdf",))
     at_rest(qtbot, window)
     toast = child(window, Toast)
     next(button for button in toast.findChildren(QPushButton) if button.text() == "Undo").click()
-    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == (), timeout=150_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ())
     at_rest(qtbot, window)
 
 
@@ -144,25 +140,25 @@ def test_what_to_skip_in_a_folder_is_written_down_and_taken_back(qtbot: QtBot, w
     window.show_page("folders")
     page = window.page("folders")
     skip = next(button for button in page.findChildren(QPushButton) if button.text().strip() == "Excludes…")
-    qtbot.waitUntil(skip.isEnabled, timeout=150_000)
+    qtbot.waitUntil(skip.isEnabled)
     skip.click()
     dialog = child(page, ExcludesDialog)
     dialog.patterns.setPlainText("*.pdf\n\n  /old/ ")
     dialog.accept()
-    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("*.pdf", "/old/"), timeout=150_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("*.pdf", "/old/"))
     at_rest(qtbot, window)
     child(window, Toast).take_back()
-    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == (), timeout=150_000)
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ())
     at_rest(qtbot, window)
 
 
 def test_a_pause_ends_the_run_and_to_resume_begins_one(qtbot: QtBot, window: MainWindow) -> None:
     upkeep = window.upkeep
     upkeep.index_now()
-    qtbot.waitUntil(lambda: upkeep.is_running, timeout=150_000)
+    qtbot.waitUntil(lambda: upkeep.is_running)
     upkeep.pause(paused=True)
-    qtbot.waitUntil(lambda: not upkeep.is_running and catalogue(window).paused, timeout=150_000)
-    with qtbot.waitSignal(upkeep.began, timeout=150_000):
+    qtbot.waitUntil(lambda: not upkeep.is_running and catalogue(window).paused)
+    with qtbot.waitSignal(upkeep.began):
         upkeep.pause(paused=False)
     at_rest(qtbot, window)
     assert not catalogue(window).paused
@@ -173,7 +169,7 @@ def test_settings_list_models_and_every_shortcut(qtbot: QtBot, window: MainWindo
         window.page(place.key)
     window.show_page("settings")
     page = window.page("settings")
-    qtbot.waitUntil(lambda: bool(page.findChildren(QRadioButton)), timeout=150_000)
+    qtbot.waitUntil(lambda: bool(page.findChildren(QRadioButton)))
     at_rest(qtbot, window)
     models = page.findChildren(ShortcutsModel)
     listed = {model.index(at, 0).data() for model in models for at in range(model.rowCount())}

@@ -32,7 +32,7 @@ from semsearch_ui.widgets.search_head import SearchHead
 from semsearch_ui.widgets.search_sights import SearchSights
 from semsearch_ui.widgets.search_tools import SearchTools
 from semsearch_ui.widgets.toast import Toast
-from tests.ui.children import child
+from tests.ui.children import at_rest, child
 
 pytestmark = pytest.mark.usefixtures("unwatched")
 
@@ -45,15 +45,6 @@ def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainW
     made.show_page("search")  # the last window may have been closed on another one
     yield made
     made.close()
-
-
-def at_rest(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=150_000)
-
-
-def up_to_date(qtbot: QtBot, window: MainWindow) -> None:
-    """Nothing is asked again because more was found on disk."""
-    qtbot.waitUntil(lambda: not window.is_busy and not window.upkeep.is_running, timeout=150_000)
 
 
 def test_a_person_may_read_below_the_list_where_there_is_room_beside_it(qtbot: QtBot, window: MainWindow) -> None:
@@ -103,7 +94,7 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
 
 
 def test_what_is_told_stays_while_more_is_looked_for(qtbot: QtBot, window: MainWindow) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     page = child(window, SearchPage)
     page.search("lunch on friday")
     at_rest(qtbot, window)
@@ -119,33 +110,33 @@ def test_what_is_told_stays_while_more_is_looked_for(qtbot: QtBot, window: MainW
 
 
 def test_a_question_whose_answer_was_read_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     page = window.page("search")
     field, results = child(page, SearchField), child(page, ResultsView)
     qtbot.keyClicks(field, "server down")
-    qtbot.waitUntil(lambda: results.model().rowCount() > 1, timeout=150_000)
+    qtbot.waitUntil(lambda: results.model().rowCount() > 1)
     assert "server down" not in field.history
     qtbot.keyClick(results, Qt.Key.Key_Down)
     assert field.history[0] == "server down"
 
 
 def test_an_operator_that_is_being_typed_narrows_nothing_yet(qtbot: QtBot, window: MainWindow) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     page = child(window, SearchPage)
     field, results = child(page, SearchField), child(page, ResultsView)
     status = child(child(page, SearchHead), ElidedLabel)
     qtbot.keyClicks(field, "lunch from:")
-    qtbot.waitUntil(lambda: "result" in status.text(), timeout=150_000)
+    qtbot.waitUntil(lambda: "result" in status.text())
     at_rest(qtbot, window)
     assert "searched as text" not in status.text()
     assert field.text() == "lunch from:"
     qtbot.keyClicks(field, "anna")
-    qtbot.waitUntil(lambda: results.model().rowCount() == 1, timeout=150_000)
+    qtbot.waitUntil(lambda: results.model().rowCount() == 1)
     at_rest(qtbot, window)
 
 
 def test_letters_typed_in_the_list_go_on_with_the_question(qtbot: QtBot, window: MainWindow) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     page = child(window, SearchPage)
     field, results = child(page, SearchField), child(page, ResultsView)
     page.search("lunch")
@@ -176,7 +167,7 @@ def test_after_a_bug_nobody_is_told_that_the_search_goes_on(
     def search(*_: object, **__: object) -> SearchResult:
         raise ZeroDivisionError
 
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     page = child(window, SearchPage)
     at_rest(qtbot, window)
     monkeypatch.setattr(Library, "search", search)
@@ -198,7 +189,7 @@ def test_what_is_told_can_be_read_on_another_page(qtbot: QtBot, window: MainWind
 
 
 def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainWindow) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     page = child(window, SearchPage)
     page.search("the mail server stopped answering")
     at_rest(qtbot, window)
@@ -215,7 +206,7 @@ def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainW
 
 
 def test_what_is_exported_is_what_was_found(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     page = child(window, SearchPage)
     page.search("from:anna")
     at_rest(qtbot, window)
@@ -227,7 +218,7 @@ def test_what_is_exported_is_what_was_found(qtbot: QtBot, window: MainWindow, tm
 
 
 def test_names_that_are_no_text_are_exported_too(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     written: list[bool] = []
     Finding(window.desk.operations).export(
         Question("from:anna"), lambda _: "path\r\n/m/\udcff\r\n", tmp_path / "found.csv", lambda: written.append(True)
@@ -237,7 +228,7 @@ def test_names_that_are_no_text_are_exported_too(qtbot: QtBot, window: MainWindo
 
 
 def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, window: MainWindow) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     window.show_page("folders")
     carried = QMimeData()
     carried.setText("shall we eat together at noon on friday?")
@@ -247,7 +238,7 @@ def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, wind
     assert not child(window, DropHint).isVisible(), "the field takes words, too, and must not be covered"
     assert enter.isAccepted()
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, carried, left, none))
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     assert window.current == "search"
     assert "Lunch" in child(window.page("search"), ResultsView).currentIndex().data()
 
@@ -255,7 +246,7 @@ def test_words_that_are_dropped_on_the_window_find_their_like(qtbot: QtBot, wind
 def test_of_several_files_that_are_dropped_the_like_of_all_is_found(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     files = [tmp_path / "noon.txt", tmp_path / "meal.txt"]
     for file in files:
         file.write_text("Shall we eat together on Friday at noon?", encoding="utf-8")
@@ -271,7 +262,7 @@ def test_of_several_files_that_are_dropped_the_like_of_all_is_found(
             window.dragLeaveEvent(QDragLeaveEvent())
             assert not hint.isVisible()
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, carried, left, none))
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     results = child(window.page("search"), ResultsView)
     qtbot.waitUntil(lambda: results.model().rowCount() > 0)
     assert "Lunch" in results.currentIndex().data()
@@ -289,7 +280,7 @@ def test_nothing_is_said_to_be_missing_while_it_is_looked_for(qtbot: QtBot, wind
 
     page.search("zebra type:pdf")
     assert not is_said()
-    qtbot.waitUntil(is_said, timeout=150_000)
+    qtbot.waitUntil(is_said)
 
 
 def test_a_page_that_was_open_last_time_is_filled(
@@ -315,7 +306,7 @@ def test_duplicates_are_grouped(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_who_has_asked_nothing_yet_is_given_examples(qtbot: QtBot, window: MainWindow) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     window.desk.history_forgotten.emit()
     page, sights = child(window, SearchPage), child(window, SearchSights)
 
@@ -341,7 +332,7 @@ def test_before_anything_was_asked_there_is_nothing_to_save_or_export(window: Ma
 
 
 def test_there_is_a_way_back_and_forward_only_where_there_is_one(qtbot: QtBot, window: MainWindow) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     page = child(window, SearchPage)
     named = {one.action.text(): one.action for one in window.desk.commands.all() if one.page == "search"}
     ways = named["Back"], named["Forward"]
@@ -358,7 +349,7 @@ def test_there_is_a_way_back_and_forward_only_where_there_is_one(qtbot: QtBot, w
 def test_what_answered_one_question_is_not_shown_below_another_that_failed(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    up_to_date(qtbot, window)
+    at_rest(qtbot, window)
     page = child(window, SearchPage)
     page.search("lunch")
     at_rest(qtbot, window)
