@@ -120,11 +120,13 @@ def _member(sides: _Sides, seed: int) -> tuple[Floats, Floats]:
 def fit_head(
     sets: Sequence[Pairs], vectors: dict[str, Vectors], scale: Scale, adapted: Floats | None, fold: NDArray[np.int64]
 ) -> dict[str, Any]:
-    """Fit a logistic regression to the labelled pairs, all sets having the same weight."""
+    """Fit a logistic regression to the labelled pairs that are not ruled out as false friends, all sets having the same
+    weight."""
     pairs = _compared(sets, vectors, scale, adapted)
+    judged = np.array([not false_friends(pair.one, pair.other) for pair in pairs])
     labels = np.concatenate([each.labels for each in sets])
     source = np.repeat(np.arange(len(sets)), [len(each) for each in sets])
-    known = labels >= 0
+    known = (labels >= 0) & judged
     rows = np.array([features(pair) for pair in pairs], dtype=np.float64)
     mean, deviation = rows[known].mean(axis=0), rows[known].std(axis=0)
     deviation[deviation == 0] = 1.0
@@ -139,8 +141,9 @@ def fit_head(
     unseen = np.zeros(len(rows))
     for number in range(FOLDS):
         unseen[fold == number] = fitted(known & (fold != number)).decision_function(rows[fold == number])
-    unseen[[false_friends(pair.one, pair.other) for pair in pairs]] = -np.inf
-    threshold = _best([(unseen[known & (source == each)], labels[known & (source == each)]) for each in set(source)])
+    unseen[~judged] = -np.inf
+    parts = [(labels >= 0) & (source == each) for each in set(source)]
+    threshold = _best([(unseen[part], labels[part]) for part in parts])
     model = fitted(known)
     bias = float(model.intercept_[0]) - threshold + float(np.log(SAME_MEANING / (1 - SAME_MEANING)))
     return {

@@ -23,9 +23,8 @@ from semsearch.records import Vectors
 from semsearch.settings import resources
 
 FEATURES = (
-    "relevance", "relevance_squared", "adapted", "overlap", "coverage", "substituted", "quantities_differ",
-    "quantities_missing", "names", "names_shared", "names_differ", "negation", "opposites", "replaced", "added",
-    "short", "cyrillic", "other_language", "other_language_x_adapted",
+    "relevance", "relevance_squared", "adapted", "overlap", "coverage", "substituted", "quantities_missing",
+    "negation", "opposites", "replaced", "short", "cyrillic", "other_language",
 )  # fmt: skip
 
 
@@ -95,15 +94,13 @@ def may_agree(ones: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[n
 
 
 def features(pair: TextPair) -> list[float]:
-    """The features of a pair, in the order of `FEATURES`."""
+    """The features of a pair that are not `false_friends`, in the order of `FEATURES`."""
     one, other = pair.one, pair.other
     adapted = pair.relevance if pair.adapted is None else pair.adapted
     foreign = one.is_cyrillic != other.is_cyrillic
-    ones, others = one.content - other.content, other.content - one.content
     overlap = _share(one.content & other.content, one.content | other.content)
     fewest = max(1, min(len(one.content), len(other.content)))
-    unmatched = _unmatched(one.quantities, other.quantities)
-    names_differ = 0 if foreign else min(2, _missing(one.names, other), _missing(other.names, one))
+    substituted = min(len(one.content - other.content), len(other.content - one.content)) / fewest
     ours, theirs = _unsaid(one.content, other.content, foreign=foreign)
     return [
         pair.relevance,
@@ -111,20 +108,14 @@ def features(pair: TextPair) -> list[float]:
         adapted,
         overlap,
         min(_share_said(one.content, ours), _share_said(other.content, theirs)),
-        0.0 if foreign else min(len(ones), len(others)) / fewest * (overlap > 0.3),
-        float(min(unmatched) > 0),
-        float(max(unmatched) > 0 and min(unmatched) == 0),
-        float(np.log1p(len(one.names) + len(other.names))),
-        _share(one.names & other.names, one.names | other.names),
-        float(names_differ),
+        0.0 if foreign or overlap <= 0.3 else substituted,
+        float(one.quantities != other.quantities),
         float((one.negations > 0) != (other.negations > 0) and not implies_negation(one, other)),
         float(one.opposes(other)),
         float(ours == theirs == 1 and not foreign),
-        float(min(ours, theirs) == 0 < max(ours, theirs) and not foreign),
         1.0 / fewest,
         float(one.is_cyrillic and other.is_cyrillic),
         float(foreign),
-        foreign * adapted,
     ]
 
 
@@ -185,13 +176,4 @@ def _deny(one: Wording, other: Wording) -> bool:
 
 
 def _differ_in_quantities(one: Wording, other: Wording) -> bool:
-    return min(_unmatched(one.quantities, other.quantities)) > 0
-
-
-def _unmatched(one: frozenset[str], other: frozenset[str]) -> tuple[int, int]:
-    return len(one - other), len(other - one)
-
-
-def _missing(names: frozenset[str], other: Wording) -> int:
-    """How many names the other text lacks, whether or not it capitalises them."""
-    return len(names.difference(other.stems)) if names else 0
+    return not (one.quantities <= other.quantities or other.quantities <= one.quantities)

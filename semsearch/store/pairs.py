@@ -28,7 +28,7 @@ from semsearch.store.schema import (
     similar_contents,
 )
 
-RULES = 18
+RULES = 19
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
 
 FORM = 12
