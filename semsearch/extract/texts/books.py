@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from semsearch.extract.characters import tidy
+from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.elements import first_text, local_name, parse_xml
 from semsearch.extract.limits import MAX_TEXT_CHARS
@@ -20,7 +20,7 @@ _UNREAD = frozenset("binary stylesheet image description".split())
 
 
 def read_epub(content: bytes, name: str) -> Reading:
-    """A book: the pages of its spine, in order."""
+    """A book: its authors, then the pages of its spine, in order."""
     with open_package(content, "EPUB book") as package:
         rootfiles = package.elements("META-INF/container.xml", "{*}rootfile")
         opf = next((rootfile.get("full-path", "") for rootfile in rootfiles), "")
@@ -32,7 +32,9 @@ def read_epub(content: bytes, name: str) -> Reading:
         locked = _encrypted(package)
         if pages and all(page in locked for page in pages):
             raise UnreadableError(SkipReason.ENCRYPTED, "the EPUB book is locked by its seller (DRM)")
+        authors = ", ".join(filter(None, (one_line("".join(each.itertext())) for each in book.iter("{*}creator"))))
         text = tidy("\n\n".join(_texts(package, [page for page in pages if page not in locked])))
+        text = f"{authors}\n\n{text}".strip() if text else ""
         return Reading(text, sensible_title(first_text(book, "title"), name))
 
 
@@ -60,15 +62,20 @@ def _texts(package: Package, pages: list[str]) -> Iterator[str]:
 
 
 def read_fictionbook(content: bytes, name: str) -> Reading:
-    """A FictionBook, as it is read in Russia: title and annotation, then its sections."""
+    """A FictionBook, as it is read in Russia: title, authors and annotation, then its sections."""
     root = parse_xml(content)
     if root is None:
         raise UnreadableError(SkipReason.CORRUPT, "the FictionBook is no XML; get a whole copy")
+    authors = (_name(each) for each in root.iterfind("{*}description/{*}title-info/{*}author"))
     annotations = (line for annotation in root.iter("{*}annotation") for line in _paragraphs(annotation))
     bodies = (line for body in root.iter("{*}body") for line in _paragraphs(body))
     title = sensible_title(first_text(root, "book-title"), name)
-    text = tidy("\n".join(line for line in (title, *annotations, "", *bodies)))
+    text = tidy("\n".join(line for line in (title, ", ".join(authors), *annotations, "", *bodies)))
     return Reading(text, title)
+
+
+def _name(author: etree._Element) -> str:
+    return one_line(" ".join(part.text or "" for part in author if local_name(part).endswith("name")))
 
 
 def _paragraphs(element: etree._Element) -> Iterator[str]:

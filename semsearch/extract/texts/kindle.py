@@ -1,7 +1,7 @@
 """Books for the Kindle and for Palm (``.mobi``, ``.azw3``, ``.prc``): HTML in the records of a Palm database."""
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_TEXT_CHARS
@@ -14,6 +14,7 @@ from semsearch.records import SkipReason
 _RECORDS = 76
 _PLAIN, _PALMDOC, _HUFFMAN = 1, 2, 17480
 _CHARSETS = {1252: "cp1252", 65001: "utf-8"}
+_AUTHOR, _MOST_PARTICULARS = 100, 1_000
 _NOT_THERE = 0xFFFFFFFF
 _LONG_HEADER = 228
 """Bytes of a header that says what stands behind the text of each record."""
@@ -52,7 +53,22 @@ def _read(records: list[bytes], name: str) -> Reading:
     start, size = struct.unpack_from(">II", head, 84) if is_book else (0, 0)
     title = decode(head[start : start + size], decoded.charset).text
     shown = html_text(decoded.text) if is_book or "<p" in decoded.text else decoded.text
-    return Reading(shown, sensible_title(title, name), decoded.charset)
+    authors = ", ".join(decode(author, decoded.charset).text for author in _authors(head, length))
+    return Reading(f"{authors}\n\n{shown}".strip(), sensible_title(title, name), decoded.charset)
+
+
+def _authors(head: bytes, length: int) -> Iterator[bytes]:
+    """What is said of the authors in the records behind the header (EXTH)."""
+    at = 16 + length
+    if head[at : at + 4] != b"EXTH":
+        return
+    (count,) = struct.unpack_from(">I", head, at + 8)
+    at += 12
+    for _ in range(min(count, _MOST_PARTICULARS)):
+        kind, size = struct.unpack_from(">II", head, at)
+        if kind == _AUTHOR:
+            yield head[at + 8 : at + size]
+        at += max(size, 8)
 
 
 def _unpacker(compression: int, records: list[bytes]) -> Callable[[bytes], bytes]:

@@ -148,7 +148,7 @@ def epub(encryption: str = "") -> bytes:
     members = {
         "mimetype": "application/epub+zip",
         "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
-        "OPS/book.opf": f'<package xmlns:dc="urn:dc"><dc:title>Книга</dc:title><manifest>{items}</manifest>'
+        "OPS/book.opf": f'<package xmlns:dc="urn:dc"><dc:title>Книга</dc:title><dc:creator>Анна Автор</dc:creator><manifest>{items}</manifest>'
         '<spine><itemref idref="b"/><itemref idref="a"/></spine></package>',
         "OPS/b c.xhtml": "<html><body><p>вторая глава</p></body></html>",
         "OPS/d.xhtml": "<html><body><h1>Первая</h1></body></html>",
@@ -159,7 +159,7 @@ def epub(encryption: str = "") -> bytes:
 def test_a_book_chapter_by_chapter() -> None:
     read = document(epub(), "x.epub")
 
-    assert (read.title, read.text) == ("Книга", "Первая\n\nвторая глава")
+    assert (read.title, read.text) == ("Книга", "Анна Автор\n\nПервая\n\nвторая глава")
 
 
 def test_a_book_locked_by_its_seller() -> None:
@@ -171,7 +171,8 @@ def test_a_book_locked_by_its_seller() -> None:
 def test_fictionbook() -> None:
     source = (
         '<?xml version="1.0" encoding="windows-1251"?><FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0">'
-        "<description><title-info><book-title>Война и мир</book-title></title-info></description><body><section>"
+        "<description><title-info><author><first-name>Лев</first-name><last-name>Толстой</last-name><id>7</id></author>"
+        "<book-title>Война и мир</book-title></title-info></description><body><section>"
         "<title><p>Часть первая</p></title><p>— Ну, <emphasis>князь</emphasis>…</p></section></body>"
         "<binary>QUJDRA==</binary></FictionBook>"
     )
@@ -179,7 +180,12 @@ def test_fictionbook() -> None:
     read = document(source.encode("cp1251"), "x.fb2")
 
     assert read.title == "Война и мир"
-    assert [line for line in read.text.split("\n") if line] == ["Война и мир", "Часть первая", "— Ну, князь…"]
+    assert [line for line in read.text.split("\n") if line] == [
+        "Война и мир",
+        "Лев Толстой",
+        "Часть первая",
+        "— Ну, князь…",
+    ]
 
 
 def test_cells_of_rtf_are_parted_and_what_only_looks_like_one_stays() -> None:

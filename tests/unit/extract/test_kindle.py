@@ -39,6 +39,15 @@ def test_a_book() -> None:
     assert (book.title, book.text) == ("Pumpen", "Die Pumpe\n\nläuft.")
 
 
+def test_the_author_of_a_book() -> None:
+    author = "Анна Автор".encode()
+    told = b"EXTH" + struct.pack(">II", 0, 1) + struct.pack(">II", 100, 8 + len(author)) + author
+
+    (book,) = extract(database(head(1)[:248] + told, PAGE.encode()), "a.mobi").documents
+
+    assert book.text == "Анна Автор\n\nDie Pumpe\n\nläuft."
+
+
 def test_what_stands_behind_a_record_is_no_text_of_it() -> None:
     first, second = PAGE.encode()[:60], PAGE.encode()[60:]
     # A sign that was cut in two, so how many bytes of it; and an index of three bytes, the last of which says so.
