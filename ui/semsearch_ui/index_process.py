@@ -163,7 +163,7 @@ class IndexProcess(QObject):
         made_way, self._made_way = self._made_way, None
         if made_way is not None:
             made_way()
-        elif self._again and not self._held:
+        elif self._again and not self._held and self._process is None:
             self._launch()
 
     def _launch(self) -> None:

@@ -1,6 +1,8 @@
 """The one way from a click to the library: the work, what success does, what failure says."""
 
+import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +14,16 @@ from semsearch_ui.presentation import library_words
 from semsearch_ui.worker import Worker
 
 Outcome = TypeVar("Outcome")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """What is to be written: the ``work`` itself, and how it is begun while the window is open."""
+
+    work: Callable[[Library], object]
+    begin: Callable[[], None]
 
 
 class Operations(QObject):
@@ -39,7 +51,7 @@ class Operations(QObject):
         self._worker = worker
         self._library: Library | None = None
         self._closed = False
-        self._waiting: list[Callable[[], None]] = []
+        self._waiting: list[_Write] = []
         self._writing = False
 
     @property
@@ -63,13 +75,19 @@ class Operations(QObject):
         self._worker.last(library.close if library is not None else lambda: None, lambda _: done())
 
     def close(self) -> None:
-        """Wait for what has begun; what is asked for from now on is not done."""
+        """Wait for what has begun, and do what still waits to be written, which a person takes for done; what is asked
+        for from now on is not done. Nobody else may write any more."""
         self._closed = True
-        self._waiting.clear()
         self._worker.stop()
         if self._library is not None:
+            for waiting in self._waiting:
+                try:
+                    waiting.work(self._library)
+                except SemsearchError as error:
+                    _log.warning("not written before the window closed: %s", error)
             self._library.close()
             self._library = None
+        self._waiting.clear()
 
     def run(
         self,
@@ -95,7 +113,6 @@ class Operations(QObject):
 
     def write(
         self,
-        name: str,
         work: Callable[[Library], Outcome],
         done: Callable[[Outcome], None],
         failure: str,
@@ -115,7 +132,7 @@ class Operations(QObject):
                 failed()
             self.write_now()
 
-        self._waiting.append(lambda: self.run(name, work, finish, failure, fail))
+        self._waiting.append(_Write(work, lambda: self.run("write", work, finish, failure, fail)))
         self._ask_to_write()
 
     def write_now(self) -> None:
@@ -123,7 +140,7 @@ class Operations(QObject):
         if not self._writing:  # the library was shut meanwhile
             return
         if self._waiting:
-            self._waiting.pop(0)()
+            self._waiting.pop(0).begin()
         else:
             self._writing = False
             self.written.emit()
@@ -159,6 +176,8 @@ class Operations(QObject):
         self._library = library
         self.opened.emit()
         self._ask_to_write()
+        if not self._writing:
+            self.written.emit()  # what was being written when the library was shut was not told of
 
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, DamagedError):

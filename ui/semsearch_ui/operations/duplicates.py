@@ -158,18 +158,22 @@ class Duplicates:
         self, groups: Sequence[DuplicateGroup], action: str, done: Callable[[ActionReport], None], *, dry_run: bool
     ) -> None:
         """Put all but the kept ones out of the way, or only say what that would come to."""
-        do = self._operations.run if dry_run else self._operations.write
-        do(
-            "act", lambda library: library.duplicate_actions.apply(groups, action, dry_run=dry_run),
-            done if dry_run else self._changing(done),
-            translate("Duplicates", "Nothing was changed"),
-        )  # fmt: skip
+
+        def work(library: Library) -> ActionReport:
+            return library.duplicate_actions.apply(groups, action, dry_run=dry_run)
+
+        failure = translate("Duplicates", "Nothing was changed")
+        if dry_run:
+            self._operations.run("act", work, done, failure)
+        else:
+            self._operations.write(work, self._changing(done), failure)
 
     def undo(self, done: Callable[[ActionReport], None]) -> None:
         self._operations.write(
-            "act", lambda library: library.duplicate_actions.undo(), self._changing(done),
+            lambda library: library.duplicate_actions.undo(),
+            self._changing(done),
             translate("Duplicates", "Nothing was undone"),
-        )  # fmt: skip
+        )
 
     def _changing(self, done: Callable[[ActionReport], None]) -> Callable[[ActionReport], None]:
         """What follows on a change of what is indexed: every page looks again."""

@@ -51,7 +51,7 @@ class Modelling:
 
     def use(self, model: str, done: Callable[[], None]) -> None:
         failure = translate("Modelling", "The model was not changed")
-        self._operations.write("use model", lambda library: library.encoders.use(model), lambda _: done(), failure)
+        self._operations.write(lambda library: library.encoders.use(model), lambda _: done(), failure)
 
 
 def _trial(library: Library, model: str, question: str) -> Trial:

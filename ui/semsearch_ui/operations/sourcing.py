@@ -51,7 +51,7 @@ class Sourcing:
 
     def add(self, path: Path, done: Callable[[], None]) -> None:
         self._change(
-            "add", lambda library: library.sources.add([path]), done, translate("Sourcing", "The folder was not added")
+            lambda library: library.sources.add([path]), done, translate("Sourcing", "The folder was not added")
         )
 
     def exclude(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
@@ -60,16 +60,16 @@ class Sourcing:
         def work(library: Library) -> list[Source]:
             return [source for folder, kept in patterns.items() for source in library.sources.add([folder], kept)]
 
-        self._change("exclude", work, done, translate("Sourcing", "The exclusions were not changed"))
+        self._change(work, done, translate("Sourcing", "The exclusions were not changed"))
 
     def remove(self, paths: list[Path], done: Callable[[], None]) -> None:
         failure = translate("Sourcing", "The folder was not removed")
-        self._change("remove", lambda library: library.sources.remove(paths), done, failure)
+        self._change(lambda library: library.sources.remove(paths), done, failure)
 
     def retry(self, paths: list[Path], done: Callable[[], None]) -> None:
         """Read files again that were left out, at the next run."""
         failure = translate("Sourcing", "The file cannot be tried again")
-        self._operations.write("retry", lambda library: library.sources.retry(paths), lambda _: done(), failure)
+        self._operations.write(lambda library: library.sources.retry(paths), lambda _: done(), failure)
 
     def pause(self, done: Callable[[], None], *, paused: bool) -> None:
         failure = (
@@ -81,7 +81,6 @@ class Sourcing:
 
     def _change(
         self,
-        name: str,
         work: Callable[[Library], list[Source]],
         done: Callable[[], None],
         failure: str,
@@ -90,4 +89,4 @@ class Sourcing:
             done()
             self._operations.changed.emit()
 
-        self._operations.write(name, work, finish, failure)
+        self._operations.write(work, finish, failure)

@@ -1,0 +1,72 @@
+"""Writing from the window while others write: one after the other, and none is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from semsearch.library import Library
+from semsearch_ui.operations.core import Operations
+from semsearch_ui.worker import Worker
+
+
+@pytest.fixture
+def operations(qtbot: QtBot, tmp_path: Path) -> Iterator[Operations]:
+    made = Operations(tmp_path / "home", Worker())
+    with qtbot.waitSignal(made.opened):
+        made.open()
+    yield made
+    made.close()
+
+
+def registered(home: Path) -> list[Path]:
+    with Library.open(home) as library:
+        return [Path(source.path) for source in library.sources.all()]
+
+
+def test_what_waits_to_be_written_when_the_window_closes_is_written(operations: Operations, tmp_path: Path) -> None:
+    (tmp_path / "mail").mkdir()
+    operations.write(lambda library: library.sources.add([tmp_path / "gone"]), lambda _: None, "it was not added")
+    operations.write(lambda library: library.sources.add([tmp_path / "mail"]), lambda _: None, "it was not added")
+    assert operations.is_busy  # the indexing process has not made way yet
+
+    operations.close()
+
+    assert registered(operations.home) == [tmp_path / "mail"]
+
+
+def test_two_writes_follow_each_other_and_then_others_may_go_on(qtbot: QtBot, operations: Operations) -> None:
+    begun, release = Event(), Event()
+    done: list[str] = []
+
+    def first(_: Library) -> str:
+        begun.set()
+        release.wait(10)
+        return "first"
+
+    operations.writing.connect(operations.write_now)
+    with qtbot.waitSignal(operations.written):
+        operations.write(first, done.append, "it failed")
+        operations.write(lambda _: "second", done.append, "it failed")
+        assert begun.wait(10)
+        assert done == []
+        release.set()
+    assert done == ["first", "second"]
+
+
+def test_others_go_on_where_the_index_was_shut_while_it_was_written(qtbot: QtBot, operations: Operations) -> None:
+    begun, release = Event(), Event()
+
+    def work(_: Library) -> None:
+        begun.set()
+        release.wait(10)
+
+    operations.writing.connect(operations.write_now)
+    operations.write(work, lambda _: pytest.fail("nobody waits for it any more"), "it failed")
+    assert begun.wait(10)
+
+    with qtbot.waitSignal(operations.written), qtbot.waitCallback() as shut:
+        operations.shut(lambda: (shut(), operations.open()))
+        release.set()
