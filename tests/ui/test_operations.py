@@ -15,7 +15,7 @@ from semsearch_ui.worker import Worker
 @pytest.fixture
 def operations(qtbot: QtBot, tmp_path: Path) -> Iterator[Operations]:
     made = Operations(tmp_path / "home", Worker())
-    with qtbot.waitSignal(made.opened):
+    with qtbot.waitSignal(made.opened, timeout=30_000):
         made.open()
     yield made
     made.close()
@@ -43,14 +43,14 @@ def test_two_writes_follow_each_other_and_then_others_may_go_on(qtbot: QtBot, op
 
     def first(_: Library) -> str:
         begun.set()
-        release.wait(10)
+        release.wait(30)
         return "first"
 
     operations.writing.connect(operations.write_now)
-    with qtbot.waitSignal(operations.written):
+    with qtbot.waitSignal(operations.written, timeout=30_000):
         operations.write(first, done.append, "it failed")
         operations.write(lambda _: "second", done.append, "it failed")
-        assert begun.wait(10)
+        assert begun.wait(30)
         assert done == []
         release.set()
     assert done == ["first", "second"]
@@ -61,12 +61,12 @@ def test_others_go_on_where_the_index_was_shut_while_it_was_written(qtbot: QtBot
 
     def work(_: Library) -> None:
         begun.set()
-        release.wait(10)
+        release.wait(30)
 
     operations.writing.connect(operations.write_now)
     operations.write(work, lambda _: pytest.fail("nobody waits for it any more"), "it failed")
-    assert begun.wait(10)
+    assert begun.wait(30)
 
-    with qtbot.waitSignal(operations.written), qtbot.waitCallback() as shut:
-        operations.shut(lambda: (shut(), operations.open()))
+    with qtbot.waitSignal(operations.written, timeout=30_000):
+        operations.shut(operations.open)
         release.set()
