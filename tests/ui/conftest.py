@@ -149,6 +149,7 @@ def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitCallback):
         monkeypatch.setattr(wait, "__kwdefaults__", {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE_MS})
+    monkeypatch.setattr("semsearch_ui.index_process.GRACE_MS", PATIENCE_MS)
 
 
 @pytest.fixture(autouse=True)

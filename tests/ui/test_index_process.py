@@ -130,10 +130,7 @@ def test_a_process_that_is_killed_says_how_to_go_on(qtbot: QtBot, process: Index
     assert not process.is_running
 
 
-def test_a_cancelled_run_ends_without_a_complaint_or_force(
-    qtbot: QtBot, process: IndexProcess, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("semsearch_ui.index_process.GRACE_MS", 120_000)
+def test_a_cancelled_run_ends_without_a_complaint_or_force(qtbot: QtBot, process: IndexProcess) -> None:
     with qtbot.assertNotEmitted(process.failed), qtbot.waitSignal(process.ended):
         process.start()
         process.cancel()
