@@ -125,8 +125,9 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """Ranked hits. ``notices`` are remarks for the user, such as on an unknown operator; ``suggestion`` is the query
-    with misspelled words corrected, "" if there are none; ``coverage`` is the share of chunks, in 0..1, that are
-    encoded and so can be found by meaning, estimated from a sample."""
+    with misspelled words corrected, or, if nothing was found, without the quotes around its phrases, "" if it has
+    neither; ``coverage`` is the share of chunks, in 0..1, that are encoded and so can be found by meaning, estimated
+    from a sample."""
 
     query: str
     mode: Mode

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from semsearch.errors import DamagedError, ModelError
 from semsearch.progress import Progress
-from semsearch.records import Document, Facets, Mode, Reasons, SearchResult
+from semsearch.records import QUOTES, Document, Facets, Mode, Reasons, SearchResult
 from semsearch.search import rank
 from semsearch.search.calibrating import calibrate
 from semsearch.search.ordering import CANDIDATES, Order, ordered
@@ -35,6 +35,8 @@ from semsearch.store.vectors import VectorIndex
 
 FEW = 10_000
 """Documents that are named by their ids to be counted; of more it is asked anew what must hold of them."""
+
+_QUOTED = re.compile(rf"([:-]?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 
 _Found = TypeVar("_Found")
 
@@ -65,7 +67,7 @@ class Searcher:
             order = self._answers(connection, parsed, probe, asked.mode, k, allowed)
             found = hits(connection, order.ranked, k, probe, self._encoder_of if explain else None)
             coverage = generations.coverage(connection) if asked.meaning else 1.0
-        suggestion = _put_right(query, probe.corrections)
+        suggestion = _put_right(query, probe.corrections) or ("" if found else _unquoted(query))
         notices = [*parsed.notices, *([f"did you mean: {suggestion}"] if suggestion else []), *order.notices]
         return SearchResult(query, asked.mode, _milliseconds(started), found, tuple(notices), suggestion, coverage)
 
@@ -193,6 +195,12 @@ def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:
     for word, meant in corrections:
         corrected = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, corrected, count=1)
     return corrected if corrections else ""
+
+
+def _unquoted(query: str) -> str:
+    """The query without the quotes around its phrases, "" where there are none. Values of operators keep theirs."""
+    words = _QUOTED.sub(lambda quoted: quoted[0] if quoted[1] else quoted[2], query)
+    return "" if words == query else words
 
 
 def _example(connection: Connection, given: Document | Example) -> Example:

@@ -186,3 +186,12 @@ def test_letters_in_two_characters_are_found_as_letters(library: Library, folder
     for query in ("бюджетный", unicodedata.normalize("NFD", "бюджетный"), "замок", '"на воротах крепости"'):
         assert [hit.path for hit in library.search(query, mode="keyword").hits] == [str(folder / name)], query
     assert "замок" in library.search("замок").hits[0].snippet
+
+
+def test_where_nothing_has_a_phrase_the_words_are_suggested(filled: Library) -> None:
+    found = filled.search('from:"Anna Lebedeva" “roses need much water” -"winter tyres"')
+    assert found.hits == ()
+    assert found.suggestion == 'from:"Anna Lebedeva" roses need much water -"winter tyres"'
+    assert found.notices == (f"did you mean: {found.suggestion}",)
+    assert filled.search(found.suggestion).hits[0].title in {"Roses", "Fwd: Roses"}
+    assert filled.search('"roses need water"').suggestion == ""
