@@ -1,6 +1,7 @@
 """Messages that Outlook for Mac exports: an ``.olm`` is a zip archive with an XML file for each message, whose elements
 are called ``OPFMessage...``, and the files attached to them beside."""
 
+import re
 from datetime import UTC, datetime
 
 from lxml import etree
@@ -9,6 +10,9 @@ from semsearch.extract.elements import local_name, parse_xml
 from semsearch.extract.mail.outlook import Attached, Item, mailbox, names
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
+
+# No address or link in angle brackets, with which plain text may begin.
+_TAG = re.compile(r"<(?:!--|[!?]?[a-z][a-z0-9:]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 
 
 def read_olm(content: bytes) -> Item:
@@ -33,7 +37,7 @@ def _item(mail: etree._Element, others: tuple[Attached, ...] = ()) -> Item:
         return "".join(fields[name].itertext()).strip() if name in fields else ""
 
     body, page = said("Body"), said("HTMLBody")
-    if not page and body.startswith("<"):
+    if not page and _TAG.match(body):
         body, page = "", body
     senders = _addresses(fields.get("FromAddresses")) or _addresses(fields.get("SenderAddress"))
     return Item(

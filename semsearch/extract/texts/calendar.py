@@ -22,6 +22,7 @@ _DURATION = re.compile(r"\+?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?
 _SHOWN = (
     "SUMMARY", "STATUS", "WHEN", "RRULE", "LOCATION", "ORGANIZER", "ATTENDEE", "CATEGORIES", "COMMENT", "DESCRIPTION",
 )  # fmt: skip
+_UNITS = {"daily": "days", "weekly": "weeks", "monthly": "months", "yearly": "years"}
 _TELLING = frozenset(("CANCELLED", "COMPLETED"))
 _READ = frozenset(("VEVENT", "VTODO", "VJOURNAL"))
 
@@ -102,13 +103,16 @@ def _end(start: str, duration: str) -> str:
         end += timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
     except (ValueError, OverflowError):
         return ""
-    return f"{end:%Y%m%dT%H%M%S}{begins[6]}" if begins[4] else f"{end:%Y%m%d}"
+    written = re.sub("[-:]", "", end.isoformat())  # as %Y has less than four digits of years before 1000
+    return f"{written}{begins[6]}" if begins[4] else written[:8]
 
 
 def _rule(value: str) -> str:
     """How often something is repeated, on which days, and until when."""
     rule = dict(part.split("=", 1) for part in value.strip().upper().split(";") if "=" in part)
-    said = (rule.get("FREQ", "").lower(), rule.get("BYDAY", "").replace(",", " "))
+    often, interval = rule.get("FREQ", "").lower(), rule.get("INTERVAL", "1")
+    often = f"every {interval} {_UNITS[often]}" if interval != "1" and often in _UNITS else often
+    said = (often, rule.get("BYDAY", "").replace(",", " "))
     return " - ".join(filter(None, (" ".join(filter(None, said)), _value("DTEND", "", rule.get("UNTIL", "")))))
 
 

@@ -44,6 +44,12 @@ def test_a_message_is_a_mail() -> None:
     assert mail.date == datetime(2025, 6, 25, 8, 52, 47, tzinfo=UTC)
 
 
+def test_plain_text_may_begin_with_an_address() -> None:
+    (mail,) = extract(message("<bob@example.com> asks: when? See <https://example.com/>"), "m.xml").documents
+
+    assert mail.text == "<bob@example.com> asks: when? See <https://example.com/>"
+
+
 def test_an_export_is_all_its_mails_which_can_be_seen_and_taken() -> None:
     export = archive(message_00001=message(), message_00002=message("Plain, thanks."))
 
