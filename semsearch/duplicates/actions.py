@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from semsearch.duplicates import trash
-from semsearch.errors import LockedError, UsageError, reason
+from semsearch.errors import LockedError, SemsearchError, UsageError, reason
 from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, LoggedAction
 from semsearch.settings import Home, absolute
 from semsearch.sources.scan import below
@@ -63,14 +63,14 @@ class DuplicateActions:
         What cannot be undone is reported with the reason, and can be tried again.
 
         Raises:
-            UsageError: there is nothing to undo.
+            SemsearchError: there is nothing to undo.
             LockedError: another process is writing.
         """
         with write_lock(self._home):
             with self._database.transaction() as connection:
                 entries = actions.last_batch(connection)
             if not entries:
-                raise UsageError("there is nothing to undo; `semsearch duplicates log` shows what was done")
+                raise SemsearchError("there is nothing to undo; `semsearch duplicates log` shows what was done")
             done = tuple(self._take_back(entry) for entry in entries)
         self._follow([item.path for item in done if item.deed in ("trash", "move")])
         return ActionReport(False, None, done)

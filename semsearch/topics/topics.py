@@ -12,7 +12,7 @@ from itertools import groupby
 
 import numpy as np
 
-from semsearch.errors import HomeError, LockedError, UsageError
+from semsearch.errors import HomeError, LockedError, SemsearchError, UsageError
 from semsearch.language.snippets import snippet
 from semsearch.records import ArchiveMap, Hit, Topic, TopicReport
 from semsearch.store import generations, lookup, topic_tables
@@ -127,13 +127,13 @@ class Topics:
         """Undo the last change that has not been undone yet.
 
         Raises:
-            UsageError: there is nothing to undo.
+            SemsearchError: there is nothing to undo.
         """
         started = time.perf_counter()
         with self._database.writing() as connection:
             topic_tables.begin(connection)
             if not topic_tables.undo(connection):
-                raise UsageError("there is nothing to undo: the topics have not been changed")
+                raise SemsearchError("there is nothing to undo: the topics have not been changed")
         return self._report(started)
 
     def get(self, topic_id: int) -> Topic:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.errors import UsageError
+from semsearch.errors import SemsearchError, UsageError
 from semsearch.library import Library
 
 MailMaker = Callable[..., bytes]
@@ -60,7 +60,7 @@ def test_to_the_trash_and_back(archive: Library, folder: Path, own_trash: Path) 
     assert (folder / "one.eml").read_bytes() == content
     assert archive.status().documents == 2
     assert list((own_trash / "info").iterdir()) == []
-    with pytest.raises(UsageError, match="nothing to undo"):
+    with pytest.raises(SemsearchError, match="nothing to undo"):
         archive.duplicate_actions.undo()
 
 

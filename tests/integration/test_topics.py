@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.errors import UsageError
+from semsearch.errors import SemsearchError, UsageError
 from semsearch.library import Library
 from semsearch.records import Topic, TopicReport
 from tests.conftest import MailMaker, WordModels
@@ -124,7 +124,7 @@ def test_all_changes_can_be_undone_one_by_one(archive: Callable[..., Library]) -
     assert [(t.id, t.label, set(t.members)) for t in again.topics] == [
         (t.id, t.label, set(t.members)) for t in found.topics
     ]
-    with pytest.raises(UsageError, match="nothing to undo"):
+    with pytest.raises(SemsearchError, match="nothing to undo"):
         library.topics.undo()
 
 
