@@ -136,6 +136,17 @@ def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: 
     at_rest(qtbot, window)
 
 
+def test_files_excluded_one_right_after_the_other_are_both_left_out(qtbot: QtBot, window: MainWindow) -> None:
+    folder = Path(catalogue(window).sources[0].path)
+    with qtbot.waitSignals([window.upkeep.undo_offered] * 2, timeout=60_000):
+        window.upkeep.exclude([folder / "roses.eml"])
+        window.upkeep.exclude([folder / "broken.pdf"])  # while the first waits until it can be written
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("/roses.eml", "/broken.pdf"))
+    child(window, Toast).take_back()
+    qtbot.waitUntil(lambda: catalogue(window).sources[0].exclude == ("/roses.eml",))
+    at_rest(qtbot, window)
+
+
 def test_what_to_skip_in_a_folder_is_written_down_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
     window.show_page("folders")
     page = window.page("folders")

@@ -1,5 +1,6 @@
 """Keeps what there is to search up to date: adds folders when it may, starts and stops indexing, tells the pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from glob import escape
@@ -144,17 +145,15 @@ class Upkeep(QObject):
         """Leave files out from now on, and forget those that were added by themselves; offers to take that back."""
         name = paths[0].name if len(paths) == 1 else counts.files(len(paths))
         said = self.tr("Excluded: %1").replace("%1", name)
-        before: dict[Path, tuple[str, ...]] = {}
-        after: dict[Path, tuple[str, ...]] = {}
-        for source in self._sources:
-            folder = Path(source.path)
+        patterns: dict[Path, list[str]] = {}
+        for folder in (Path(source.path) for source in self._sources):
             inside = [path for path in paths if folder in path.parents]
             if inside:
-                before[folder] = source.exclude
-                patterns = (f"/{escape(path.relative_to(folder).as_posix())}" for path in inside)
-                after[folder] = (*source.exclude, *patterns)
-        if after:
-            self._change_excludes(before, after, said)
+                patterns[folder] = [f"/{escape(path.relative_to(folder).as_posix())}" for path in inside]
+        if patterns:
+            self._change_excludes(
+                partial(self._sourcing.leave_out, patterns), partial(self._sourcing.take_in, patterns), said
+            )
         alone = [path for path in paths if any(source.path == str(path) for source in self._sources)]
         if alone:
             self._forget(alone, said)
@@ -162,7 +161,10 @@ class Upkeep(QObject):
     def set_excludes(self, folder: Path, patterns: list[str]) -> None:
         """Leave out of a folder what has these patterns from now on, and nothing else; offers to take that back."""
         said = self.tr("What is skipped in %1 has changed").replace("%1", folder.name)
-        self._change_excludes({folder: self._excludes(folder)}, {folder: tuple(patterns)}, said)
+        change, back = (
+            partial(self._sourcing.exclude, {folder: kept}) for kept in (tuple(patterns), self._excludes(folder))
+        )
+        self._change_excludes(change, back, said)
 
     @property
     def _sources(self) -> tuple[Source, ...]:
@@ -173,13 +175,13 @@ class Upkeep(QObject):
         return next((source.exclude for source in self._sources if source.path == str(folder)), ())
 
     def _change_excludes(
-        self, before: dict[Path, tuple[str, ...]], after: dict[Path, tuple[str, ...]], said: str
+        self, change: Callable[[Callable[[], None]], None], back: Callable[[Callable[[], None]], None], said: str
     ) -> None:
         def done() -> None:
             self.index_now()
-            self.undo_offered.emit(said, lambda: self._sourcing.exclude(before, self.index_now))
+            self.undo_offered.emit(said, lambda: back(self.index_now))
 
-        self._sourcing.exclude(after, done)
+        change(done)
 
     def refresh(self) -> None:
         """Look at what there is, and tell."""

@@ -62,6 +62,30 @@ class Sourcing:
 
         self._change(work, done, translate("Sourcing", "The exclusions were not changed"))
 
+    def leave_out(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
+        """Give folders more excludes, beside those that they have by then."""
+        self._revise(patterns, lambda own, more: [*own, *more], done)
+
+    def take_in(self, patterns: Mapping[Path, Sequence[str]], done: Callable[[], None]) -> None:
+        """Take excludes from folders."""
+        self._revise(patterns, lambda own, fewer: [pattern for pattern in own if pattern not in fewer], done)
+
+    def _revise(
+        self,
+        patterns: Mapping[Path, Sequence[str]],
+        revised: Callable[[Sequence[str], Sequence[str]], Sequence[str]],
+        done: Callable[[], None],
+    ) -> None:
+        def work(library: Library) -> list[Source]:
+            return [
+                source
+                for known in library.sources.all()
+                if (folder := Path(known.path)) in patterns
+                for source in library.sources.add([folder], revised(known.exclude, patterns[folder]))
+            ]
+
+        self._change(work, done, translate("Sourcing", "The exclusions were not changed"))
+
     def remove(self, paths: list[Path], done: Callable[[], None]) -> None:
         failure = translate("Sourcing", "The folder was not removed")
         self._change(lambda library: library.sources.remove(paths), done, failure)
