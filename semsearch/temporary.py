@@ -16,7 +16,7 @@ _FOLDER = "semsearch-", ".d"
 _FILE = ".semsearch-", ".part"
 """How their names begin and end, with eight characters between. What a person has begins and ends otherwise: it is
 never swept, even if its name begins with "semsearch-", or with that of the file that is replaced. The folder's is
-short: the path of a socket has at most 103 characters on macOS, where 49 lead to the folder for temporary files."""
+short, as the paths of sockets in it have to be."""
 
 _AGE_SECONDS = 60.0
 """What is younger may be about to be locked."""

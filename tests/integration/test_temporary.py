@@ -62,11 +62,6 @@ def test_what_a_killed_process_left_goes_with_the_next(place: Path, tmp_path: Pa
     assert Path(own).parent.is_dir()
 
 
-def test_paths_of_sockets_are_not_too_long_for_macos(place: Path) -> None:
-    socket = Path(temporary._own.path()).name + "/pymp-12345678/listener-12345678"
-    assert len("/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/" + socket) <= 103
-
-
 def test_what_is_not_of_semsearch_or_is_young_stays(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     others = [place / "pymp-other", place / "semsearch-download", place / "semsearch-abcd_012.d"]
     for folder in others:

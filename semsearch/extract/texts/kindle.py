@@ -54,17 +54,19 @@ def _read(records: list[bytes], name: str) -> Reading:
     title = decode(head[start : start + size], decoded.charset).text
     shown = html_text(decoded.text) if is_book or "<p" in decoded.text else decoded.text
     authors = ", ".join(decode(author, decoded.charset).text for author in _authors(head, length))
-    return Reading(f"{authors}\n\n{shown}".strip(), sensible_title(title, name), decoded.charset)
+    return Reading(f"{authors}\n\n{shown}".strip() if shown else "", sensible_title(title, name), decoded.charset)
 
 
 def _authors(head: bytes, length: int) -> Iterator[bytes]:
-    """What is said of the authors in the records behind the header (EXTH)."""
+    """What is said of the authors in the records behind the header (EXTH), as far as these are whole."""
     at = 16 + length
     if head[at : at + 4] != b"EXTH":
         return
-    (count,) = struct.unpack_from(">I", head, at + 8)
+    (count,) = struct.unpack(">I", head[at + 8 : at + 12].rjust(4, b"\0"))
     at += 12
     for _ in range(min(count, _MOST_PARTICULARS)):
+        if at + 8 > len(head):
+            return
         kind, size = struct.unpack_from(">II", head, at)
         if kind == _AUTHOR:
             yield head[at + 8 : at + size]

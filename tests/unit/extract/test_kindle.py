@@ -48,6 +48,14 @@ def test_the_author_of_a_book() -> None:
     assert book.text == "Анна Автор\n\nDie Pumpe\n\nläuft."
 
 
+def test_damaged_particulars_of_a_book_cost_only_themselves() -> None:
+    told = b"EXTH" + struct.pack(">II", 0, 9) + struct.pack(">II", 503, 1_000)
+
+    (book,) = extract(database(head(1)[:248] + told, PAGE.encode()), "a.mobi").documents
+
+    assert book.text == "Die Pumpe\n\nläuft."
+
+
 def test_what_stands_behind_a_record_is_no_text_of_it() -> None:
     first, second = PAGE.encode()[:60], PAGE.encode()[60:]
     # A sign that was cut in two, so how many bytes of it; and an index of three bytes, the last of which says so.
