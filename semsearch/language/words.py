@@ -29,6 +29,7 @@ _ORDINAL = re.compile(r"\d+(?:s|st|nd|rd|th|е|й|я|го|му|м|х|ых)", re.
 _EDGES = ".,;:!?()[]{}<>'«»…#№"
 # What may have an accent that `fold` removes.
 _ACCENTED = re.compile("[^\x00-\xbf\u0400-\u052f\u2002-\u206f€₽№]+")
+_MIXED = re.compile(r"[\d_]")
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 # Words without a topic, and the parts of contractions such as "don't". They are dropped from queries that have other
@@ -170,6 +171,8 @@ def identifiers(texts: Iterable[str]) -> list[str]:
 
 def pieces(text: str) -> list[str]:
     """The digit and letter runs of words that mix both, folded: inv and 2024 for INV2024, so that either finds it."""
+    if not _MIXED.search(text):
+        return []
     mixed = {word for word in set(_WORD.findall(text)) if not word.isalpha()}
     parts = [_PIECES.findall(fold(word)) for word in sorted(mixed)]
     return [part for word in parts if len(word) > 1 for part in word if len(part) > 1]

@@ -157,29 +157,33 @@ def fuse(
     `cross_script` of the query's words can occur; the rest is left to dense evidence, as it is in documents that use
     other words. `identifiers` are the shares of the query's identifiers that documents have.
     """
-    ranked = []
+    parts: dict[int, tuple[float, float]] = {}
+    relevance: dict[int, float] = {}
     for document_id in dense.keys() | keyword.keys() | identifiers.keys():
-        z_score, text_id = dense.get(document_id, (None, None))
+        z_score, _ = dense.get(document_id, (None, None))
         matched = keyword.get(document_id)
         other = document_id in other_script
         unmatched = 1.0 if not keyword else 1 - cross_script if other else weights.unmatched(matched or 0.0)
-        dense_part, keyword_part = _parts(z_score, matched, mode, weights, unmatched, other)
-        identified = identifiers.get(document_id, 0.0)
+        parts[document_id] = _parts(z_score, matched, mode, weights, unmatched, other)
+        relevance[document_id] = max(weights.relevance(sum(parts[document_id])), identifiers.get(document_id, 0.0))
+    answered = max(relevance.values(), default=0.0) >= ANSWERED
+    floor = LOWER_FLOOR if answered else FLOOR
+    ranked = []
+    for document_id, (dense_part, keyword_part) in parts.items():
+        z_score, text_id = dense.get(document_id, (None, None))
         bonus = time_bonuses.get(document_id, 0.0)
         ranked.append(
             Ranked(
-                Evidence(document_id, z_score, matched, text_id),
-                score=dense_part + keyword_part + bonus + IDENTIFIER * identified,
-                relevance=max(weights.relevance(dense_part + keyword_part), identified),
+                Evidence(document_id, z_score, keyword.get(document_id), text_id),
+                score=dense_part + keyword_part + bonus + IDENTIFIER * identifiers.get(document_id, 0.0),
+                relevance=relevance[document_id],
                 dense_part=dense_part,
                 keyword_part=keyword_part,
                 time_part=bonus,
                 dense_relevance=weights.dense_relevance(z_score) if z_score is not None else 0.0,
+                unrelated=relevance[document_id] < floor,
             )
         )
-    answered = max((each.relevance for each in ranked), default=0.0) >= ANSWERED
-    floor = LOWER_FLOOR if answered else FLOOR
-    ranked = [replace(each, unrelated=True) if each.relevance < floor else each for each in ranked]
     return sorted(ranked, key=lambda each: (each.unrelated, -each.score, each.evidence.document_id))
 
 
