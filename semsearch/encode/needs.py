@@ -25,10 +25,9 @@ def note_needs(cache: Path, home: Home, fingerprints: Collection[str]) -> frozen
         write_json(own, need)
     found: set[str] = set()
     for file in cache.glob("*.json"):
-        known = kept(file, dict) or {}
-        other = Home(Path(known.get("home", "")))
-        if other.database.exists() or not other.path.parent.exists():
-            found.update(known.get("fingerprints", ()))
+        known = kept(file, lambda known: (Home(Path(known["home"])), frozenset(map(str, known["fingerprints"]))))
+        if known is not None and (known[0].database.exists() or not known[0].path.parent.exists()):
+            found |= known[1]
         else:
             file.unlink(missing_ok=True)
     return frozenset(found)

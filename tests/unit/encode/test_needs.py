@@ -34,3 +34,12 @@ def test_an_index_needs_what_it_said_last(tmp_path: Path) -> None:
     assert note_needs(tmp_path / "needs", own, {"new"}) == {"new"}
     (tmp_path / "needs" / "damaged.json").write_text("{")
     assert note_needs(tmp_path / "needs", own, {"new"}) == {"new"}
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"home": 3, "fingerprints": []}', '{"home": "/a", "fingerprints": 3}']
+)
+def test_what_is_damaged_needs_nothing(tmp_path: Path, content: str) -> None:
+    (tmp_path / "needs").mkdir()
+    (tmp_path / "needs" / "damaged.json").write_text(content)
+    assert note_needs(tmp_path / "needs", home(tmp_path / "own"), {"new"}) == {"new"}
