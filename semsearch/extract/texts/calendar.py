@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from semsearch.extract.characters import one_line, tidy
@@ -84,7 +84,7 @@ def _described(event: list[ContentLine]) -> Iterator[str]:
     for key, parameters, value in event:
         found.setdefault(key, []).append(_value(key, parameters, value))
     times = [found[edge][0] for edge in ("DTSTART", "DTEND", "DUE") if edge in found]
-    found["WHEN"] = [" - ".join(filter(None, dict.fromkeys(times)))]
+    found["WHEN"] = [" - ".join(filter(None, dict.fromkeys(time for time in times if " " in time or time >= times[0])))]
     for key in _SHOWN:
         values = found.get(key, [])
         text = ", ".join(value for value in dict.fromkeys(values) if value)
@@ -107,13 +107,22 @@ def _end(start: str, duration: str) -> str:
     return f"{written}{begins[6]}" if begins[4] else written[:8]
 
 
+def _day_before(time: "re.Match[str]") -> str:
+    """The last day of what takes whole days: its end is the day after (RFC 5545, 3.6.1)."""
+    year, month, day = time.groups()[:3]
+    try:
+        return (date(int(year), int(month), int(day)) - timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return f"{year}-{month}-{day}"
+
+
 def _rule(value: str) -> str:
     """How often something is repeated, on which days, and until when."""
     rule = dict(part.split("=", 1) for part in value.strip().upper().split(";") if "=" in part)
     often, interval = rule.get("FREQ", "").lower(), rule.get("INTERVAL", "1")
     often = f"every {interval} {_UNITS[often]}" if interval != "1" and often in _UNITS else often
     said = (often, rule.get("BYDAY", "").replace(",", " "))
-    return " - ".join(filter(None, (" ".join(filter(None, said)), _value("DTEND", "", rule.get("UNTIL", "")))))
+    return " - ".join(filter(None, (" ".join(filter(None, said)), _value("DUE", "", rule.get("UNTIL", "")))))
 
 
 def _value(key: str, parameters: str, value: str) -> str:
@@ -128,6 +137,8 @@ def _value(key: str, parameters: str, value: str) -> str:
         return _rule(value)
     time = _TIME.match(value) if key in ("DTSTART", "DTEND", "DUE") else None
     if time:
+        if key == "DTEND" and not time[4]:
+            return _day_before(time)
         zone = _ZONE.search(parameters)
         clock = f" {time[4]}:{time[5]}" if time[4] else ""
         return f"{time[1]}-{time[2]}-{time[3]}{clock}{' UTC' if time[6] else f' {zone[1]}' if zone and clock else ''}"
