@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -30,7 +31,7 @@ from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.pages.places import places
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.theme import Theme
-from semsearch_ui.widgets.buttons import ThemedButton, ThemedToolButton, ToolButton
+from semsearch_ui.widgets.buttons import Segments, ThemedButton, ThemedToolButton, ToolButton
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
@@ -135,6 +136,23 @@ def test_tab_leaves_nothing_out(qtbot: QtBot, window: MainWindow) -> None:
             reached.add(focused)
             qtbot.keyClick(focused, Qt.Key.Key_Tab)
         assert [described(widget) for widget in wanted - reached if not is_one_of_a_choice(widget)] == []
+
+
+def test_tab_comes_to_the_segment_that_is_taken(qtbot: QtBot) -> None:
+    window, segments = QWidget(), Segments(["One", "Two", "Three"], taken=1)
+    layout = QVBoxLayout(window)
+    first = QLineEdit()
+    for widget in (first, segments, QLineEdit()):
+        layout.addWidget(widget)
+    qtbot.addWidget(window)
+    window.show()
+    for taken, name in ((1, "Two"), (2, "Three")):
+        segments.take(taken)
+        first.setFocus()
+        qtbot.keyClick(first, Qt.Key.Key_Tab)
+        focused = window.focusWidget()
+        assert focused is not None
+        assert focused.accessibleName() == name
 
 
 def test_enter_presses_a_button(qtbot: QtBot, theme: Theme) -> None:

@@ -141,6 +141,13 @@ class Segments(QFrame):
             self._group.addButton(button, at)
             inner.addWidget(button)
         self._group.idClicked.connect(self.chosen)
+        self._group.idToggled.connect(self._stop_at_taken)
+        self._stop_at_taken()
+
+    def _stop_at_taken(self) -> None:
+        """Let Tab come to the one that is taken; Qt would let it come to the first."""
+        for button in self._group.buttons():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus)
 
     def take(self, at: int) -> None:
         """Show another one as taken, without a word to anybody."""
