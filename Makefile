@@ -42,9 +42,9 @@ bench: setup
 corpora: setup
 	$(TESTS) -m corpora tests/corpora
 
-# Longer versions of the crash and history tests in tests/integration and tests/properties.
+# Longer versions of the crash and history tests in tests/integration and tests/properties; these with new examples each time.
 endurance: setup
-	$(TESTS) -m endurance tests/endurance
+	$(TESTS) -m "not corpora" --hypothesis-profile exploring tests/endurance tests/properties
 
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/make_screenshots.py

@@ -22,7 +22,9 @@ from semsearch.progress import Progress, silent
 from semsearch.records import Model, Purpose, Vectors
 from semsearch.settings import Home
 
-hypothesis.settings.register_profile("semsearch", deadline=None)  # a busy machine is no reason to fail
+# Neither a busy machine nor luck is a reason to fail: `make endurance` looks for examples that nobody has met.
+hypothesis.settings.register_profile("exploring", deadline=None)
+hypothesis.settings.register_profile("semsearch", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("semsearch")
 
 MailMaker = Callable[..., bytes]

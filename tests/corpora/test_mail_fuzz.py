@@ -17,7 +17,7 @@ from semsearch.records import SkipReason
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 FOLDERS = ("mikel-mail/emails", "mailparser/test", "cpython-test-email", "tika/mail", "talon/tests", "ru-mail-derived")
 PST = SHARED / "msgvault-pst" / "internal" / "pst" / "testdata" / "32-bit.pst"
-MUTANTS = 3_000
+MUTANTS = 1_000
 LARGEST = 100_000
 
 pytestmark = [
@@ -111,7 +111,7 @@ def check(content: bytes, name: str) -> None:
     preview_html(content, None)
 
 
-@settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts())
 def test_trees_of_parts(source: str) -> None:
     check(source.encode("utf-8", "surrogateescape"), "1.eml")

@@ -27,6 +27,7 @@ LINES = [
     b"begin 644 x\n!\n`\nend", b"0J/RgNC4", b"<p>hi<blockquote>", b"=D0=9F=", b"\x00\xff\xfe",
     b"Content-Type: text/plain; format=flowed; delsp=yes", b"flowed ",
 ]  # fmt: skip
+PRINTABLE = st.characters(exclude_categories=["C", "Z"], include_characters=" ")
 
 
 @given(st.binary(max_size=400), NAMES)
@@ -66,10 +67,10 @@ def test_tidy_text_is_storable_normal_and_stays_as_it_is(text: str) -> None:
     assert tidy(clean) == clean
 
 
-@given(st.text(max_size=100), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+@given(st.text(PRINTABLE, max_size=100), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_unicode_goes_round(text: str, charset: str) -> None:
     # Two such characters side by side may be one that was encoded twice, which is read as it was meant.
-    assume(text.isprintable() and not re.search(r"[\u00c2-\u00f4][^\x00-\x7f]", text))
+    assume(not re.search(r"[\u00c2-\u00f4][^\x00-\x7f]", text))
     assert decode(text.encode(charset), charset).text == text
 
 
