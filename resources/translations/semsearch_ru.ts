@@ -1003,16 +1003,8 @@
         <translation>чтение архива заняло больше %1 с; распакуйте его</translation>
     </message>
     <message>
-        <source>the EPUB book has no table of its pages; get a whole copy</source>
-        <translation>в книге EPUB нет списка страниц; возьмите целый файл</translation>
-    </message>
-    <message>
         <source>the EPUB book is locked by its seller (DRM)</source>
         <translation>книга EPUB закрыта продавцом (DRM)</translation>
-    </message>
-    <message>
-        <source>the FictionBook is no XML; get a whole copy</source>
-        <translation>книга FictionBook — не XML; возьмите целый файл</translation>
     </message>
     <message>
         <source>unpacked it takes more than the limit of %1 MiB</source>
@@ -1031,28 +1023,8 @@
         <translation>письма вложены в письма слишком глубоко</translation>
     </message>
     <message>
-        <source>the %1 has no part called %2; open it and save it anew</source>
-        <translation>в файле (%1) нет части %2; откройте его и сохраните заново</translation>
-    </message>
-    <message>
         <source>the %1 has a password; save a copy without one</source>
         <translation>у файла (%1) пароль; сохраните копию без пароля</translation>
-    </message>
-    <message>
-        <source>the %1 has no content; open it and save it anew</source>
-        <translation>в файле (%1) нет содержимого; откройте его и сохраните заново</translation>
-    </message>
-    <message>
-        <source>the %1 is no XML; open it and save it anew</source>
-        <translation>файл (%1) — не XML; откройте его и сохраните заново</translation>
-    </message>
-    <message>
-        <source>the PDF has a password; save a copy without one</source>
-        <translation>у PDF пароль; сохраните копию без пароля</translation>
-    </message>
-    <message>
-        <source>the PDF is damaged or cut off; open it and save it anew</source>
-        <translation>PDF повреждён или обрезан; откройте его и сохраните заново</translation>
     </message>
     <message>
         <source>not a regular file</source>
@@ -1073,10 +1045,6 @@
     <message>
         <source>%1 MiB; the limit is %2 MiB</source>
         <translation>%1 МиБ; предел — %2 МиБ</translation>
-    </message>
-    <message>
-        <source>the %1 has no slides; open it and save it anew</source>
-        <translation>в файле (%1) нет слайдов; откройте его и сохраните заново</translation>
     </message>
     <message>
         <source>%1 folders or items of this mailbox cannot be read</source>
@@ -1147,10 +1115,6 @@
         <translation>удалено в Thunderbird; исчезнет, когда сожмёте папку</translation>
     </message>
     <message>
-        <source>the %1 has lost its text; open it and save it anew</source>
-        <translation>файл (%1) потерял текст; откройте его и сохраните заново</translation>
-    </message>
-    <message>
         <source>it is damaged; get a whole copy of the archive</source>
         <translation>он повреждён; найдите целую копию архива</translation>
     </message>
@@ -1219,20 +1183,8 @@
         <translation>книга Kindle закрыта продавцом (DRM)</translation>
     </message>
     <message>
-        <source>the Kindle book is damaged or cut off; get a whole copy</source>
-        <translation>книга Kindle повреждена или обрезана; возьмите целый файл</translation>
-    </message>
-    <message>
         <source>the %1 is damaged or cut off; open it and save it anew</source>
         <translation>файл (%1) повреждён или обрезан; откройте его и сохраните заново</translation>
-    </message>
-    <message>
-        <source>this Outlook message is damaged; get a whole copy of it</source>
-        <translation>это письмо Outlook повреждено; найдите целую копию</translation>
-    </message>
-    <message>
-        <source>the RTF document is damaged; open it and save it anew</source>
-        <translation>документ RTF повреждён; откройте его и сохраните заново</translation>
     </message>
     <message>
         <source>the %1 is packed in an unusual way: %2; open it and save it anew</source>
@@ -1825,10 +1777,6 @@
     <message>
         <source>Outlook mailbox</source>
         <translation>почтовый ящик Outlook</translation>
-    </message>
-    <message>
-        <source>The Bat! mailbox</source>
-        <translation>почтовый ящик The Bat!</translation>
     </message>
     <message>
         <source>Outlook Express mailbox</source>

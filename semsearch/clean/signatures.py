@@ -123,7 +123,7 @@ def _delimited(lines: Sequence[str], end: int) -> int:
                 return index
         elif _DASHES.match(lines[index][:40]):
             rest = [line.strip() for line in lines[index + 1 : end] if line.strip()]
-            is_card = len(rest) <= _MOST_CONTACTS and all(map(_is_short, rest))
+            is_card = len(rest) <= _MOST_TYPED and all(map(_is_short, rest))
             if not rest or (is_card and _SIGNED.match(rest[0][:60])):
                 return index
     return end

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_TEXT_CHARS
 
@@ -43,6 +44,16 @@ def tidy(text: str) -> str:
         text = _STRESS.sub("", text)
     lines = [_without_trailing(line) if line.endswith((" ", "\t")) else line for line in text.split("\n")]
     return _BLANK_LINES.sub("\n\n\n", _SPACED.sub(_closed_up, "\n".join(lines))).strip("\n")
+
+
+def kept(pieces: Iterable[str]) -> Iterator[str]:
+    """As many pieces of a text as fill what is kept of one document; no more are asked for."""
+    left = MAX_TEXT_CHARS
+    for piece in pieces:
+        yield piece
+        left -= len(piece)
+        if left < 0:
+            return
 
 
 def _closed_up(heading: "re.Match[str]") -> str:

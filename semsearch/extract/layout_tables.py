@@ -5,84 +5,61 @@ the text from fitting a narrow pane.
 """
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _PART = re.compile(
-    r"""<(?P<end>/?)(?P<name>table|tbody|thead|tfoot|tr|td|th)\b(?P<rest>(?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE
+    r"""<(?P<end>/?)(?P<name>table|tbody|thead|tfoot|tr|td|th)\b(?P<rest>(?:[^>"']|"[^"]*"|'[^']*')*)>"""
 )
-_ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _COLOUR = re.compile(r"#?\w+")
-_CELLS = ("td", "th")
+_MARK = "data-layout"
+_BLOCKS = ("table", "td", "th")
+_LOOK = frozenset(("style", "align", "dir"))
 
 
-@dataclass(slots=True)
-class _Table:
-    """What is known of a table while its tags pass by: the cells of the row under way, and of the longest one."""
-
-    number: int
-    cells: int = 0
-    most: int = 0
+def mark_layout(tree: LexborHTMLParser) -> None:
+    """Mark each table of a page that has neither a border nor two cells in a row, for `as_blocks`."""
+    cells = tree.css("td, th")
+    of_row = Counter(cell.parent.mem_id for cell in cells if cell.parent)
+    kept = {_table(cell) for cell in cells if cell.parent and of_row[cell.parent.mem_id] > 1}
+    kept |= {table.mem_id for table in tree.css("table") if table.attributes.get("border") not in (None, "", "0")}
+    for node in tree.css("table, td, th"):
+        if _table(node) not in kept:
+            _mark(node)
 
 
 def as_blocks(html: str) -> str:
-    """`html` with each table that has neither a border nor two cells in a row as ``div``, as are its cells; their
-    colours and alignments stay. The tags of `html` have to be balanced, as a parser writes them."""
-    plain = _single_columns(html)
-    inside: list[int] = []
-    numbers = iter(range(len(html)))
+    """The HTML of a page with the marked tables and their cells as ``div``; their colours and alignments stay."""
+    inside: list[bool] = []
 
     def block(part: re.Match[str]) -> str:
-        name, ends = part["name"].lower(), bool(part["end"])
+        name, ends = part["name"], bool(part["end"])
         if name == "table" and not ends:
-            inside.append(next(numbers))
-        single = bool(inside) and inside[-1] in plain
+            inside.append(_MARK in part["rest"])
+        marked = bool(inside) and inside[-1]
         if name == "table" and ends and inside:
             inside.pop()
-        if not single:
+        if not marked:
             return part[0]
-        if name == "table" or name in _CELLS:
-            return "</div>" if ends else f"<div{_look(part['rest'])}>"
-        return ""
+        return f"<{part['end']}div{part['rest']}>" if name in _BLOCKS else ""
 
     return _PART.sub(block, html)
 
 
-def _single_columns(html: str) -> frozenset[int]:
-    """The tables without two cells in a row, counted in the order in which they begin."""
-    found: set[int] = set()
-    inside: list[_Table] = []
-    begun = 0
-    for part in _PART.finditer(html):
-        name, ends = part["name"].lower(), bool(part["end"])
-        if name == "table" and not ends:
-            inside.append(_Table(begun, most=2 if _has_border(part["rest"]) else 0))
-            begun += 1
-        elif not inside:
-            continue
-        elif name == "tr":
-            inside[-1].cells = 0
-        elif name in _CELLS and not ends:
-            inside[-1].cells += 1
-            inside[-1].most = max(inside[-1].most, inside[-1].cells)
-        elif name == "table":
-            table = inside.pop()
-            if table.most < 2:
-                found.add(table.number)
-    return frozenset(found)
+def _table(node: LexborNode | None) -> int:
+    """The number of the table that a node is, or that it belongs to; 0 where that is none."""
+    while node is not None and node.tag != "table":
+        node = node.parent
+    return node.mem_id if node is not None else 0
 
 
-def _has_border(rest: str) -> bool:
-    return _attributes(rest).get("border", "0") not in ("", "0")
-
-
-def _attributes(rest: str) -> dict[str, str]:
-    return {found[1].lower(): found[2] or found[3] or found[4] or "" for found in _ATTRIBUTE.finditer(rest)}
-
-
-def _look(rest: str) -> str:
-    attributes = _attributes(rest)
-    ground, style, align = (attributes.get(name, "") for name in ("bgcolor", "style", "align"))
+def _mark(node: LexborNode) -> None:
+    """Mark a table or cell, and leave of its look what a block has as well."""
+    attributes = node.attributes
+    ground, style = attributes.get("bgcolor") or "", attributes.get("style") or ""
     if _COLOUR.fullmatch(ground):
-        style = f"{style};background-color:{ground}" if style else f"background-color:{ground}"
-    said = (("style", style), ("align", align), ("dir", attributes.get("dir", "")))
-    return "".join(f' {name}="{value.replace(chr(34), "")}"' for name, value in said if value)
+        node.attrs["style"] = f"{style};background-color:{ground}" if style else f"background-color:{ground}"
+    for name in attributes.keys() - _LOOK:
+        del node.attrs[name]
+    node.attrs[_MARK] = ""

@@ -11,7 +11,7 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from semsearch.extract.charsets.decoding import decode
-from semsearch.extract.layout_tables import as_blocks
+from semsearch.extract.layout_tables import as_blocks, mark_layout
 from semsearch.extract.limits import MAX_PREVIEW_CHARS
 from semsearch.extract.mail.message import parse
 from semsearch.extract.mail.parts import leaves
@@ -68,6 +68,7 @@ def sanitised(html: str) -> tuple[str, int]:
         remote += _remote_loads(node)
         _rewrite(node)
     tree.strip_tags(sorted(_CONTENT_DROPPED))
+    mark_layout(tree)
     clean = nh3.clean(
         as_blocks(_COMMENT.sub("", tree.html or "")),
         tags=set(_TAGS),

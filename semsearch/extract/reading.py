@@ -16,9 +16,9 @@ _log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 Format: TypeAlias = Literal[
-    "mail", "emlx", "msg", "tnef", "olm", "pst", "calendar", "contacts", "html", "markdown", "rst", "asciidoc", "org",
-    "subtitles", "tex", "csv", "dbf", "json", "xml", "text", "pdf", "docx", "doc", "rtf", "opendocument", "pptx", "ppt",
-    "vsdx", "workbook", "iwork", "epub", "kindle", "xps", "archive",
+    "mail", "emlx", "msg", "tnef", "olm", "mailbox", "pst", "calendar", "contacts", "html", "markdown", "rst",
+    "asciidoc", "org", "subtitles", "tex", "csv", "dbf", "json", "xml", "text", "pdf", "docx", "doc", "rtf",
+    "opendocument", "pptx", "ppt", "vsdx", "workbook", "iwork", "epub", "kindle", "xps", "archive",
 ]  # fmt: skip
 """What a file can be; `readers` says who reads it."""
 
@@ -55,6 +55,16 @@ class UnreadableError(SemsearchError):
 
 Reader: TypeAlias = Callable[[bytes, str], Reading]
 """Bytes and the base name of the file -> reading. Raises `UnreadableError`."""
+
+
+def damaged(what: str) -> UnreadableError:
+    """What is said of a document that ends too early, or lacks what it must have; `what` names its type."""
+    return UnreadableError(SkipReason.CORRUPT, f"the {what} is damaged or cut off; open it and save it anew")
+
+
+def sealed(what: str) -> UnreadableError:
+    """What is said of one with a password."""
+    return UnreadableError(SkipReason.ENCRYPTED, f"the {what} has a password; save a copy without one")
 
 
 @contextmanager

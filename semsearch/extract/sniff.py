@@ -12,6 +12,7 @@ from semsearch.extract.mail.emlx import message_bytes
 from semsearch.extract.mail.recognising import is_mail
 from semsearch.extract.office.package import part_name
 from semsearch.extract.reading import Format
+from semsearch.sources.mailbox import holds_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,9 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"MSCF", "cabinet archive"),
     (0, b"\x1f\x9d", "compress archive (.Z)"),
     (0, b"SIMPLE  =", "FITS measurements"),
-    (0, b"\xcf\xad\x12\xfe\xc5", "Outlook Express mailbox; unpack it"),
     (0, b"\xcf\xad\x12\xfe", "Outlook Express list of folders or the like, without mails"),
     (0, b"JMF6", "Outlook Express 4 mailbox; import it into Thunderbird, and add what that writes"),
     (0, b"\x1a\x00\x00\x04\x00\x00", "Lotus Notes database; drag its mails into a folder as .eml"),
-    (0, b"\x20\x06\x79\x19", "The Bat! mailbox; unpack it"),
     (0, b"wOFF", "font"),
     (0, b"wOF2", "font"),
     (0, b"\x00\x01\x00\x00\x00", "font"),
@@ -82,6 +81,7 @@ _READ: tuple[tuple[int, bytes, Format, str], ...] = (
     (0, b"{\\rtf", "rtf", "RTF document"),
     (0, b"\x78\x9f\x3e\x22", "tnef", "winmail.dat"),
     (0, b"!BDN", "pst", "Outlook mailbox"),
+    (0, b"\xcf\xad\x12\xfe\xc5\xfd\x74\x6f", "mailbox", "Outlook Express mailbox"),
     (60, b"BOOKMOBI", "kindle", "Kindle book"),
     (60, b"TEXtREAd", "kindle", "Kindle book"),
     (0, b"\x1f\x8b", "archive", "gzip archive"),
@@ -149,6 +149,8 @@ _BY_NAME: dict[str, Format] = {
     ".json": "json", ".jsonl": "json", ".ndjson": "json", ".ipynb": "json",
 }  # fmt: skip
 _XML_NAMES = frozenset((".xml", ".rss", ".atom", ".opml", ".kml", ".gpx", ".fb2"))
+MAILBOXES: frozenset[Format | None] = frozenset(("mailbox", "pst"))
+MAILBOX_NAMES = frozenset((".mbox", ".mbx", ".tbb", ".box", ".dbx"))
 MAIL_NAMES = frozenset((".eml", ".email", ".mail", ".mbs", ".mht", ".mhtml"))
 
 _HTML_START = re.compile(
@@ -177,6 +179,8 @@ def sniff(content: bytes, name: str) -> Sniffed:
         return _sniff_zip(content, suffix)
     if content.startswith(_OLE):
         return _sniff_ole(content)
+    if holds_messages(io.BytesIO(content)):
+        return Sniffed("mailbox", "mailbox")
     if is_mail(content, surely=suffix in MAIL_NAMES):
         return Sniffed("mail", "e-mail")
     message = message_bytes(content)

@@ -1,7 +1,8 @@
 """One part of a file as it is: the attachment of a mail, the message attached to it, the member of an archive."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from email.message import Message
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from semsearch.extract.archives.members import Budget
 from semsearch.extract.archives.unpacking import members
 from semsearch.extract.characters import one_line
+from semsearch.extract.mail.mailboxes import messages
 from semsearch.extract.mail.message import inside, parse
 from semsearch.extract.mail.parts import leaves
 from semsearch.extract.readers import reader_of
@@ -19,7 +21,8 @@ from semsearch.records import SkipReason
 LONGEST = 80
 """Characters of a made file name, without its suffix: with it, at most 240 bytes, which any file system takes."""
 
-_RAR = b"Rar!"
+_BY_C = (b"Rar!", b"!BDN")
+"""Beginnings of what a library in C reads, which may end the process."""
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
@@ -47,16 +50,23 @@ def part_content(content: bytes, part: str) -> bytes:
 
 
 def _held(content: bytes, kind: Format | None, part: str) -> Iterable[tuple[str, bytes]]:
-    """The members of an archive, or the files that were put into a document. What was packed alone has no name in its
-    archive, so it goes by the one that it was given in `part`."""
-    if kind == "archive" and not content.startswith(_RAR):
+    """The members of an archive, the messages of a mailbox, or the files that were put into a document. What was packed
+    alone has no name in its archive, so it goes by the one that it was given in `part`."""
+    if kind == "archive" and not content.startswith(_BY_C):
         return ((member.name, member.content) for member in members(content, part.partition("/")[0] + ".gz", Budget()))
+    if kind == "mailbox":
+        return _messages(content)
     return () if kind is None else told_apart(_inside(content, kind))
 
 
+def _messages(content: bytes) -> Iterator[tuple[str, bytes]]:
+    with suppress(UnreadableError):
+        yield from ((name, message) for name, message in messages(content) if isinstance(message, bytes))
+
+
 def _inside(content: bytes, kind: Format) -> Files:
-    """What the reader of a document or of a RAR archive finds in it. It may be ended by a bad one: in a process of its
-    own."""
+    """What is found in a document, a RAR archive or a mailbox of Outlook. Who reads it may be ended by a bad one: in a
+    process of its own."""
     # Imported here, as what takes parts out of mail needs no processes.
     from semsearch.extract.process.pool import ExtractionPool
     from semsearch.extract.process.worker import Task
@@ -76,6 +86,8 @@ def _files_of(kind: Format, content: bytes, name: str) -> Files:
     try:
         if kind == "archive":
             return tuple((member.name, member.content) for member in members(content, name, Budget()))
+        if kind == "pst":
+            return tuple(_messages(content))
         return reader_of(kind)(content, name).inside
     except UnreadableError:
         return ()

@@ -10,7 +10,7 @@ from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_B
 from semsearch.extract.mail.sealed import signed_content
 from semsearch.extract.reading import Format, UnreadableError, contained, found_in, joined, told_apart
 from semsearch.extract.recognition import PHRASE, Recogniser
-from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, Sniffed, sniff
+from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, MAILBOX_NAMES, MAILBOXES, Sniffed, sniff
 from semsearch.extract.whereabouts import within
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
 
@@ -37,7 +37,9 @@ class Unfolding:
             return self._archive(content, name, depth)
         if sniffed.format is None and depth < MAX_ARCHIVE_DEPTH and (signed := signed_content(content)):
             return self.file(signed, PurePath(name).stem, depth + 1)
-        if sniffed.format is not None and (sniffed.format in MAIL_FORMATS or sniffed.format == "pst"):
+        if sniffed.format in MAILBOXES:
+            return self._mailbox(content, name, depth)
+        if sniffed.format is not None and sniffed.format in MAIL_FORMATS:
             return self._mail(content, name, sniffed.format, depth)
         return self._document(content, name, sniffed, depth)
 
@@ -70,14 +72,30 @@ class Unfolding:
             return self._attachment(content, name, depth)
 
         with contained(name):
-            if kind == "pst":
-                from semsearch.extract.mail.pst import read_mailbox
-
-                return read_mailbox(content, lambda message: read_mail(message, read_attachment))
             message = parse(content, kind)
             if is_expunged(message):
                 raise UnreadableError(SkipReason.EXCLUDED, "deleted in Thunderbird; compacting its folder removes it")
             return read_mail(message, read_attachment)
+
+    def _mailbox(self, content: bytes, name: str, depth: int) -> Extraction:
+        """The mails of a mailbox within a file, by their places in that; what was read before an end is kept."""
+        from semsearch.extract.mail.mailboxes import messages
+
+        found: list[Extraction] = []
+        try:
+            with contained(name):
+                for label, message in messages(content):
+                    self._budget.check()
+                    found.append(found_in(label, self._message, message, name, depth))
+        except UnreadableError as error:
+            found.append(Extraction(skips=(error.skip(),)))
+        return joined(found)
+
+    @within()
+    def _message(self, message: bytes | UnreadableError, name: str, depth: int) -> Extraction:
+        if isinstance(message, UnreadableError):
+            raise message
+        return self._mail(message, name, "mail", depth)
 
     @within()
     def _attachment(self, content: bytes, name: str, depth: int) -> Extraction:
@@ -87,7 +105,8 @@ class Unfolding:
         sniffed = _checked(content, name)
         if sniffed.format is None and not sniffed.encrypted and not signed_content(content):
             return self._attached_picture(content, name, sniffed, depth)
-        if sniffed.format == "mail" and PurePath(name).suffix.lower() not in MAIL_NAMES:
+        named = PurePath(name).suffix.lower() in MAIL_NAMES | MAILBOX_NAMES
+        if sniffed.format in ("mail", "mailbox") and not named:
             sniffed = Sniffed("text", "text")  # a patch or a log that starts like one
         found = self._sniffed(content, name, sniffed, depth)
         return replace(found, skips=tuple(filter(self._is_worth_telling, found.skips)))
@@ -131,10 +150,7 @@ class Unfolding:
     def _member(self, member: Member, depth: int) -> Extraction:
         if member.problem is not None:
             raise member.problem
-        name = PurePath(member.name).name
-        if member.is_message:
-            return self._mail(member.content, name, "mail", depth)
-        return self.file(member.content, name, depth)
+        return self.file(member.content, PurePath(member.name).name, depth)
 
 
 def _checked(content: bytes, name: str) -> Sniffed:

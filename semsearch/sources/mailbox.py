@@ -4,12 +4,13 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
 from semsearch.sources import stores
 
-_OUTLOOK_EXPRESS = b"\xcf\xad\x12\xfe\xc5\xfd\x74\x6f"
+OUTLOOK, OUTLOOK_EXPRESS = b"!BDN", b"\xcf\xad\x12\xfe\xc5\xfd\x74\x6f"
 _BLOCK = 1 << 22
 _LOOKAHEAD = 4096
 """Bytes after a ``From `` line within which the first header field must begin."""
@@ -56,17 +57,18 @@ def is_mbox(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         head = file.read(_LOOKAHEAD)
-        if stores.is_store(head):
-            return True
-        if not head.strip():
-            return _named_as_mailbox(path)
-        if not _SEPARATOR.match(head, _blanks(head)):
+        if head.strip() and not (stores.is_store(head) or _SEPARATOR.match(head, _blanks(head))):
             return False
-        if _named_as_mailbox(path):
-            return True
-        file.seek(0)
-        separators = _separators(file)
-        return next(separators, None) is not None and next(separators, None) is not None
+        return _named_as_mailbox(path) or holds_messages(file)
+
+
+def holds_messages(file: BinaryIO) -> bool:
+    """Whether a file is a mailbox whatever its name: an mbox with a second message, or one of The Bat! or Foxmail."""
+    file.seek(0)
+    head = file.read(_LOOKAHEAD)
+    if stores.is_store(head) or not _SEPARATOR.match(head, _blanks(head)):
+        return stores.is_store(head)
+    return len([*islice(_separators(file), 2)]) > 1
 
 
 def is_outlook_mailbox(path: Path) -> bool:
@@ -78,7 +80,7 @@ def is_outlook_mailbox(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(8).startswith((b"!BDN", _OUTLOOK_EXPRESS))
+        return file.read(8).startswith((OUTLOOK, OUTLOOK_EXPRESS))
 
 
 def split_mbox(path: Path, first: int = 0) -> Iterator[MessageSlice]:
@@ -94,17 +96,22 @@ def split_mbox(path: Path, first: int = 0) -> Iterator[MessageSlice]:
         OSError: the file cannot be read.
     """
     with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        if stores.is_store(file.read(_LOOKAHEAD)):
-            yield from (MessageSlice(offset, length) for offset, length in stores.records(file, size, first))
-            return
-        start = first
-        for separator in _separators(file, first):
-            if separator > start and (start > 0 or not _is_blank(path, separator)):
-                yield MessageSlice(start, separator - start)
-            start = separator
-        if size > start and (start > 0 or not _is_blank(path, size)):
-            yield MessageSlice(start, size - start)
+        yield from messages_in(file, first)
+
+
+def messages_in(file: BinaryIO, first: int = 0) -> Iterator[MessageSlice]:
+    """The same of an open file."""
+    size = _size(file)
+    file.seek(0)
+    head = file.read(_BLOCK)
+    if stores.is_store(head):
+        yield from (MessageSlice(offset, length) for offset, length in stores.records(file, size, first))
+        return
+    start = first
+    for end in chain(_separators(file, first), [size]):
+        if end > start and (start > 0 or head[:end].strip()):
+            yield MessageSlice(start, end - start)
+        start = end
 
 
 def unquote(message: bytes) -> bytes:
@@ -163,10 +170,10 @@ def _end_by_length(file: BinaryIO, start: int, head: bytes) -> int:
     """The end of the message at `start`, which begins with `head`, by its Content-Length, if another message or the end
     of the file follows there; else 0."""
     length = _declared_length(head)
-    if length is None or start + length > os.fstat(file.fileno()).st_size:
-        return 0
     position = file.tell()
     try:
+        if length is None or start + length > _size(file):
+            return 0
         file.seek(start + length)
         following = file.read(8)
     finally:
@@ -188,10 +195,8 @@ def _blanks(head: bytes) -> int:
     return match.end() if match else 0
 
 
-def _is_blank(path: Path, length: int) -> bool:
-    """Whether the first `length` bytes of a file, or its first block if that is shorter, are white space."""
-    with path.open("rb") as file:
-        return not file.read(min(length, _BLOCK)).strip()
+def _size(file: BinaryIO) -> int:
+    return file.seek(0, os.SEEK_END)
 
 
 def _named_as_mailbox(path: Path) -> bool:

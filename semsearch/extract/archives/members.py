@@ -17,13 +17,11 @@ class Stream(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file in an archive: its name, cleaned and made unique, and its bytes, or why there are none. Or one message
-    of a mailbox in it, which is called by the name of that and by its offset, as in a mailbox on the disk."""
+    """One file in an archive: its name, cleaned and made unique, and its bytes, or why there are none."""
 
     name: str
     content: bytes
     problem: UnreadableError | None = None
-    is_message: bool = False
 
 
 @dataclass(slots=True)

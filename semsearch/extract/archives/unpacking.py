@@ -5,7 +5,6 @@ import bz2
 import gzip
 import io
 import lzma
-import re
 import sys
 import tarfile
 import zipfile
@@ -40,14 +39,10 @@ _NOISE = frozenset(("__MACOSX", "__pycache__", "node_modules", "Thumbs.db", "des
 _PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open), (b"(\xb5/\xfd", zstd.open))
 _SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 _BLOCK_BYTES = 16 * 1024
-# Mailboxes are small enough here to be cut in memory; `semsearch.sources.mailbox` cuts those on the disk.
-_QUOTED_FROM = re.compile(rb"^>(?=>*From )", re.MULTILINE)
-_MESSAGE_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{0,998}\n(?=[!-9;-~]{1,200}[ \t]*:)")
 
 
 def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterator[Member]:
-    """The files in an archive called `name`, each within the limits or with the reason why not, and of a mailbox its
-    messages.
+    """The files in an archive called `name`, each within the limits or with the reason why not.
 
     Raises:
         UnreadableError: the archive is damaged or has a password as a whole, nests too deeply, or the budget is spent;
@@ -62,26 +57,11 @@ def members(content: bytes, name: str, budget: Budget, depth: int = 0) -> Iterat
             budget.members -= 1
             label = _label(member.name)
             if label and not _is_noise(label):
-                label = unique_name(label, taken)
-                messages = _messages(member.content)
-                if not messages:
-                    yield Member(label, member.content, member.problem)
-                for offset, message in messages:
-                    budget.check()
-                    yield Member(f"{label}/{offset}", message, is_message=True)
+                yield Member(unique_name(label, taken), member.content, member.problem)
     except NotImplementedError as error:
         raise unusual(error) from error
     except _DAMAGE as error:
         raise damaged() from error
-
-
-def _messages(content: bytes) -> list[tuple[int, bytes]]:
-    """The messages of an mbox, without their ``From `` lines and with ``>From `` unquoted (mboxrd), and their offsets;
-    nothing where `content` is none, or a single message."""
-    found = list(_MESSAGE_START.finditer(content)) if content.startswith(b"From ") else []
-    ends = [*(each.start() for each in found[1:]), len(content)]
-    whole = [(each.start(), content[each.end() : end]) for each, end in zip(found, ends, strict=False)]
-    return [(start, _QUOTED_FROM.sub(b"", message)) for start, message in whole] if len(whole) > 1 else []
 
 
 def _members(content: bytes, name: str, budget: Budget) -> Iterator[Member]:

@@ -7,14 +7,10 @@ on mailboxes of Outlook Express 6. What was deleted is in no record.
 import os
 import struct
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from semsearch.extract.limits import MAX_BYTES
 from semsearch.records import Skip, SkipReason
-
-SIGNATURE = b"\xcf\xad\x12\xfe\xc5\xfd\x74\x6f"
-"""The first bytes of a mailbox; those of the list of folders and others differ in the fifth."""
 
 _ROOT = 0xE4
 _NODE = struct.Struct("<I4xI5xB6x")  # its own offset, the first child, how many entries
@@ -25,28 +21,22 @@ _MESSAGE, _DIRECT = 0x04, 0x80
 """The field that tells where the message begins; the bit of a value that stands in the field itself."""
 
 
-def item_numbers(path: str) -> tuple[list[int], Skip | None]:
+def item_numbers(file: BinaryIO) -> tuple[list[int], Skip | None]:
     """The numbers of all messages, which are the offsets of their first blocks, and what is wrong with the mailbox.
 
     Raises:
         OSError: the file cannot be read.
     """
-    with Path(path).open("rb") as file:
-        numbers: list[int] = []
-        lost = 0
-        for record in _records(file):
-            number = _beginning(file, record)
-            if number:
-                numbers.append(number)
-            else:
-                lost += 1
+    found = [_beginning(file, record) for record in _records(file)]
+    numbers = [number for number in found if number]
+    lost = len(found) - len(numbers)
     if lost:
         detail = f"{lost} messages of this Outlook Express mailbox cannot be read; get a whole copy of it"
         return list(dict.fromkeys(numbers)), Skip(None, SkipReason.CORRUPT, detail)
     return numbers, None if numbers else Skip(None, SkipReason.EMPTY, "there are no messages in this mailbox")
 
 
-def item_bytes(path: str, number: int) -> bytes | Skip:
+def item_bytes(file: BinaryIO, number: int) -> bytes | Skip:
     """A message as it came, by its number.
 
     Raises:
@@ -54,19 +44,18 @@ def item_bytes(path: str, number: int) -> bytes | Skip:
     """
     pieces: list[bytes] = []
     size = 0
-    with Path(path).open("rb") as file:
-        left = os.fstat(file.fileno()).st_size // _BLOCK.size
-        at = number
-        while at and left > 0:
-            own, length, following = _read(file, at, _BLOCK)
-            if own != at:
-                break
-            pieces.append(file.read(min(length, MAX_BYTES)))
-            size += len(pieces[-1])
-            if size > MAX_BYTES:
-                return Skip(None, SkipReason.TOO_LARGE, f"more than {MAX_BYTES >> 20} MiB")
-            at = following
-            left -= 1
+    left = file.seek(0, os.SEEK_END) // _BLOCK.size
+    at = number
+    while at and left > 0:
+        own, length, following = _read(file, at, _BLOCK)
+        if own != at:
+            break
+        pieces.append(file.read(min(length, MAX_BYTES)))
+        size += len(pieces[-1])
+        if size > MAX_BYTES:
+            return Skip(None, SkipReason.TOO_LARGE, f"more than {MAX_BYTES >> 20} MiB")
+        at = following
+        left -= 1
     if not size:
         return Skip(None, SkipReason.CORRUPT, "this message is not in the mailbox any more, or damaged")
     return b"".join(pieces)

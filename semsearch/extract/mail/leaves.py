@@ -30,9 +30,11 @@ _STUB_WORDS = 60
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
-# What Outlook puts behind an address or a link when it makes plain text of HTML: the same again.
+# What Outlook puts behind an address or a link when it makes plain text of HTML: the same again, or where a server that
+# looks at links first sends who follows it.
 _LINK_AGAIN = re.compile(
-    r"(?<![\w.+-])([\w.+-]{1,64}@[\w.-]{1,250}|(?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<(?:mailto:|https?://)?\1/?>",
+    r"(?<![\w.+-])(?:([\w.+-]{1,64}@[\w.-]{1,250}|(?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<(?:mailto:|https?://)?\1/?>"
+    r"|((?:https?://|www\.)[^\s<>]{1,300})<https?://[^\s<>]{1,2000}>)",
     re.IGNORECASE,
 )
 # What Outlook puts in the place of pictures.
@@ -85,7 +87,7 @@ def leaf_text(leaf: Leaf) -> str:
         return calendar_text(text)
     text = unflow(text, leaf.delete_space) if leaf.flowed else text
     text = _ENCODED_FIELD.sub(lambda field: decode_words(field[0]), text) if "=?" in text else text
-    text = _LINK_AGAIN.sub(r"\1", text) if "<mailto:" in text or "<http" in text else text
+    text = _LINK_AGAIN.sub(r"\1\2", text) if "<mailto:" in text or "<http" in text else text
     text = _PICTURE.sub("", text)
     return tidy(without_armour(_without_html(text)))
 

@@ -13,6 +13,9 @@ decoded, everything else is as it lies there."""
 NAMED = 0x8000
 """The first id of those that stand for names, differently in each file."""
 
+STRING, UNICODE = 0x001E, 0x001F
+"""Types of values that are texts."""
+
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _ENTRY = struct.Struct("<IHH")  # the number or where the name is; its kind and set; which id, from `NAMED`
 _LONG_AFTER = 4000
@@ -28,10 +31,17 @@ def numbers_of_names(entries: bytes) -> dict[int, int]:
     return {key: number for key, number in named.items() if number >= NAMED}
 
 
+def value(kind: int, raw: bytes, code_page: str) -> bytes | str:
+    """A value of a type (MS-OXCDATA, 2.11.1), as `Properties` has it; single bytes of text are in `code_page`."""
+    if kind == UNICODE:
+        return raw.decode("utf-16-le", "replace").rstrip("\0")
+    return decode(raw.rstrip(b"\0"), code_page).text if kind == STRING else raw
+
+
 def string(properties: Properties, key: int) -> str:
     """A text, "" where there is none."""
-    value = properties.get(key, "")
-    return (value if isinstance(value, str) else decode(value).text).rstrip("\0")
+    found = properties.get(key, "")
+    return (found if isinstance(found, str) else decode(found).text).rstrip("\0")
 
 
 def first(properties: Properties, keys: Sequence[int]) -> str:
@@ -41,11 +51,11 @@ def first(properties: Properties, keys: Sequence[int]) -> str:
 
 def time(properties: Properties, key: int) -> datetime | None:
     """A FILETIME: tenths of microseconds since 1601."""
-    value = properties.get(key)
-    if not isinstance(value, bytes) or len(value) != 8:
+    found = properties.get(key)
+    if not isinstance(found, bytes) or len(found) != 8:
         return None
     try:
-        moment = _EPOCH + timedelta(microseconds=int.from_bytes(value, "little") // 10)
+        moment = _EPOCH + timedelta(microseconds=int.from_bytes(found, "little") // 10)
     except OverflowError:
         return None
     return moment if moment.year < _LONG_AFTER else None

@@ -1,16 +1,15 @@
 """Outlook's ``.msg`` files (MS-OXMSG): a compound file whose streams are named after the properties they hold."""
 
-import io
 import re
 import struct
 
 import olefile
 
-from semsearch.extract.charsets.decoding import decode, known_charset
+from semsearch.extract.charsets.decoding import known_charset
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
-from semsearch.extract.mail.mapi import NAMED, numbers_of_names
+from semsearch.extract.mail.mapi import NAMED, numbers_of_names, value
 from semsearch.extract.mail.outlook import Attached, Item
-from semsearch.extract.office.ole import DAMAGE
+from semsearch.extract.office.ole import open_ole
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
 
@@ -20,7 +19,7 @@ _EMBEDDED = "__substg1.0_3701000D"
 _FIXED = "__properties_version1.0"
 _NAMES = ["__nameid_version1.0", "__substg1.0_00030102"]
 
-_STRING, _UNICODE, _TIME, _INTEGER = 0x001E, 0x001F, 0x0040, 0x0003
+_TIME, _INTEGER = 0x0040, 0x0003
 _CODE_PAGES = (0x3FFD, 0x3FDE)  # of the item's texts; of the body as it came over the wire
 
 _CHARSETS = {65001: "utf-8", 20866: "koi8-r", 21866: "koi8-u", 28595: "iso8859-5"}
@@ -36,12 +35,9 @@ def read_msg(content: bytes) -> Item:
     Raises:
         UnreadableError: the file is damaged.
     """
-    try:
-        with olefile.OleFileIO(io.BytesIO(content)) as ole:
-            entries = [tuple(entry) for entry in ole.listdir(streams=True, storages=True)]
-            return _item(ole, entries, (), 0)
-    except DAMAGE as error:
-        raise UnreadableError(SkipReason.CORRUPT, "this Outlook message is damaged; get a whole copy of it") from error
+    with open_ole(content, "Outlook message") as ole:
+        entries = [tuple(entry) for entry in ole.listdir(streams=True, storages=True)]
+        return _item(ole, entries, (), 0)
 
 
 def _item(ole: "olefile.OleFileIO", entries: list[_Path], at: _Path, depth: int) -> Item:
@@ -79,19 +75,13 @@ def _properties(ole: "olefile.OleFileIO", entries: list[_Path], at: _Path, heade
     code_page = next((cp for key in _CODE_PAGES if (cp := _code_page(raw.get((key, _INTEGER), b"")))), "")
     names = numbers_of_names(ole.openstream(_NAMES).read()) if ole.exists(_NAMES) else {}
     found: dict[int, bytes | str] = {}
-    for (number, kind), value in raw.items():
+    for (number, kind), held in raw.items():
         key = names.get(number) if number >= NAMED else number
-        if key is None:
-            continue
-        if kind == _UNICODE:
-            found[key] = value.decode("utf-16-le", "replace").rstrip("\0")
-        elif kind == _STRING:
-            found[key] = decode(value.rstrip(b"\0"), code_page).text
-        else:
-            found.setdefault(key, value)
+        if key is not None:
+            found.setdefault(key, value(kind, held, code_page))
     return found
 
 
-def _code_page(value: bytes) -> str:
-    number = int.from_bytes(value, "little")
+def _code_page(held: bytes) -> str:
+    number = int.from_bytes(held, "little")
     return _CHARSETS.get(number) or known_charset(f"cp{number}")

@@ -8,8 +8,7 @@ from lxml import etree
 
 from semsearch.extract.elements import local_name, parse_xml
 from semsearch.extract.mail.outlook import Attached, Item, mailbox, names
-from semsearch.extract.reading import UnreadableError
-from semsearch.records import SkipReason
+from semsearch.extract.reading import damaged
 
 # No address or link in angle brackets, with which plain text may begin.
 _TAG = re.compile(r"<(?:!--|[!?]?[a-z][a-z0-9:]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
@@ -25,7 +24,7 @@ def read_olm(content: bytes) -> Item:
     root = parse_xml(content)
     mails = [] if root is None else [each for each in root.iter(etree.Element) if local_name(each) == "email"]
     if not mails:
-        raise UnreadableError(SkipReason.CORRUPT, "this Outlook message is damaged; get a whole copy of it")
+        raise damaged("Outlook message")
     others = tuple(Attached("", _item(mail)) for mail in mails[1:])
     return _item(mails[0], others)
 

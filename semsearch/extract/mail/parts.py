@@ -272,8 +272,11 @@ def _is_shown(leaf: Leaf, pictures: set[str]) -> bool:
 
 def _report(part: Message) -> bytes:
     """A delivery status and the like, as the lines that it is written in."""
-    if part.is_multipart():
-        blocks = (block.raw_items() for block in _children(part))
-        lines = ["\n".join(f"{name}: {header_text(str(value))}" for name, value in block) for block in blocks]
-        return "\n\n".join(block for block in lines if block).encode("utf-8", "replace")
-    return octets(part, textual=True)
+    if not part.is_multipart():
+        return octets(part, textual=True)
+    blocks = (
+        "\n".join(f"{name}: {header_text(str(value))}" for name, value in block.raw_items()).encode("utf-8", "replace")
+        + raw_octets(block)
+        for block in _children(part)
+    )
+    return b"\n\n".join(filter(None, map(bytes.strip, blocks)))

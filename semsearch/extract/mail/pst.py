@@ -4,27 +4,25 @@ only to be called where a crash harms nothing."""
 import io
 import logging
 import os
-from collections.abc import Callable, Iterator
-from email.message import Message
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pypff
 
-from semsearch.extract.charsets.decoding import decode, known_charset
+from semsearch.extract.charsets.decoding import known_charset
 from semsearch.extract.limits import MAX_BYTES, MAX_DEPTH, MAX_PARTS
-from semsearch.extract.mail.mapi import NAMED, numbers_of_names
+from semsearch.extract.mail.mapi import NAMED, numbers_of_names, value
 from semsearch.extract.mail.outlook import Attached, Item
-from semsearch.extract.reading import UnreadableError, found_in, joined
-from semsearch.records import Extraction, Skip, SkipReason
+from semsearch.extract.reading import UnreadableError
+from semsearch.records import Skip, SkipReason
 
 _log = logging.getLogger(__name__)
 
 _DAMAGE = (OSError, MemoryError)
 """What pypff raises where a file is not what it should be: memory is asked for by the lengths that the file gives."""
 
-_STRING, _UNICODE = 0x001E, 0x001F
 _ENTRIES = 0x0003
 """Of the map of names: which number each id of a file stands for."""
 
@@ -35,14 +33,12 @@ _DEEPEST_FOLDER = 64
 class OutlookMailbox:
     """The items of a mailbox by their numbers, which stay the same as long as they exist, in the order of the folders.
 
-    `lost` counts the folders and items that cannot be read.
-
     Raises:
         UnreadableError: it is damaged, cut off, or no such mailbox.
     """
 
     def __init__(self, content: BinaryIO) -> None:
-        self.lost = 0
+        self._lost = 0
         self._file = pypff.file()
         if _is_cut_off(content):
             raise UnreadableError(SkipReason.CORRUPT, "this Outlook mailbox is cut off; get a whole copy of it")
@@ -61,21 +57,24 @@ class OutlookMailbox:
         """The numbers of all items."""
         return list(self._places)
 
-    def message(self, number: int) -> Message:
-        """An item as a mail, its folder among its keywords.
+    @property
+    def lost(self) -> Skip | None:
+        """What of it, or that all of it, cannot be read."""
+        if self._lost:
+            return Skip(None, SkipReason.CORRUPT, f"{self._lost} folders or items of this mailbox cannot be read")
+        return None if self.numbers else Skip(None, SkipReason.EMPTY, "there are no items in this Outlook mailbox")
 
-        Raises:
-            UnreadableError: there is no such item, or it is damaged.
-        """
+    def item_bytes(self, number: int) -> bytes | Skip:
+        """An item as a mail, its folder among its keywords."""
         if number not in self._places:
-            raise UnreadableError(SkipReason.CORRUPT, "this item is not in the mailbox any more")
+            return Skip(None, SkipReason.CORRUPT, "this item is not in the mailbox any more")
         folder, item = self._places[number]
         try:
             message = self._item(item, 0).as_message()
-        except _DAMAGE as error:
-            raise UnreadableError(SkipReason.CORRUPT, "this item is damaged") from error
+        except _DAMAGE:
+            return Skip(None, SkipReason.CORRUPT, "this item is damaged")
         message["Keywords"] = f'"{folder}"'
-        return message
+        return message.as_bytes()
 
     def _numbers_of_names(self) -> dict[int, int]:
         try:
@@ -113,7 +112,7 @@ class OutlookMailbox:
             return 0
 
     def _lose(self, error: Exception) -> None:
-        self.lost += 1
+        self._lost += 1
         _log.info("a folder or an item of an Outlook mailbox cannot be read: %s", error)
 
     def _item(self, item: Any, depth: int) -> Item:  # noqa: ANN401 - pypff has no types
@@ -136,33 +135,19 @@ class OutlookMailbox:
         found: dict[int, bytes | str] = {}
         for entries in item.record_sets:
             for entry in entries.entries:
-                key, value = entry.entry_type, entry.data
+                key, held = entry.entry_type, entry.data
                 if key is not None and key >= NAMED:
                     key = self._names.get(key)
-                if key is None or value is None or key in found:
-                    continue
-                if entry.value_type == _UNICODE:
-                    found[key] = value.decode("utf-16-le", "replace").rstrip("\0")
-                elif entry.value_type == _STRING:
-                    found[key] = decode(value.rstrip(b"\0"), self._code_page).text
-                else:
-                    found[key] = value
+                if key is not None and held is not None:
+                    found.setdefault(key, value(entry.value_type, held, self._code_page))
         return found
-
-
-def read_mailbox(content: bytes, read: Callable[[Message], Extraction]) -> Extraction:
-    """All items of a small mailbox; the number of an item is its part."""
-    mailbox = OutlookMailbox(io.BytesIO(content))
-    lost = Extraction(skips=tuple(filter(None, [_lost(mailbox)])))
-    items = (found_in(str(number), lambda number: read(mailbox.message(number)), number) for number in mailbox.numbers)
-    return joined([lost, *items])
 
 
 def item_numbers(path: str) -> tuple[list[int], Skip | None]:
     """The numbers of the items in a mailbox on disk, and what of it, or that all of it, cannot be read."""
     try:
         mailbox = _opened(path, Path(path).stat().st_mtime_ns)
-        return mailbox.numbers, _lost(mailbox)
+        return mailbox.numbers, mailbox.lost
     except UnreadableError as error:
         return [], error.skip()
 
@@ -170,7 +155,7 @@ def item_numbers(path: str) -> tuple[list[int], Skip | None]:
 def item_bytes(path: str, number: int) -> bytes | Skip:
     """One item of a mailbox on disk, as a mail."""
     try:
-        return _opened(path, Path(path).stat().st_mtime_ns).message(number).as_bytes()
+        return _opened(path, Path(path).stat().st_mtime_ns).item_bytes(number)
     except UnreadableError as error:
         return error.skip()
 
@@ -179,12 +164,6 @@ def item_bytes(path: str, number: int) -> bytes | Skip:
 def _opened(path: str, _mtime_ns: int) -> OutlookMailbox:
     """A mailbox stays open while its items are read one by one."""
     return OutlookMailbox(Path(path).open("rb"))
-
-
-def _lost(mailbox: OutlookMailbox) -> Skip | None:
-    if mailbox.lost:
-        return Skip(None, SkipReason.CORRUPT, f"{mailbox.lost} folders or items of this mailbox cannot be read")
-    return None if mailbox.numbers else Skip(None, SkipReason.EMPTY, "there are no items in this Outlook mailbox")
 
 
 def _is_cut_off(file: BinaryIO) -> bool:

@@ -5,9 +5,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import replace
 
-from semsearch.extract.charsets.decoding import decode, known_charset
+from semsearch.extract.charsets.decoding import known_charset
 from semsearch.extract.limits import MAX_DEPTH, MAX_PARTS
-from semsearch.extract.mail.mapi import NAMED
+from semsearch.extract.mail.mapi import NAMED, STRING, UNICODE, value
 from semsearch.extract.mail.outlook import Attached, Item
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
@@ -22,7 +22,7 @@ _OF_ATTACHMENTS = frozenset((_ATTACHED_NAME, _ATTACHED_DATA, _ATTACHED_PROPERTIE
 # Types of MAPI properties (MS-OXCDATA, 2.11.1) and their sizes, padded to four bytes.
 _FIXED = {0x0002: 4, 0x0003: 4, 0x0004: 4, 0x0005: 8, 0x0006: 8, 0x0007: 8, 0x000A: 4, 0x000B: 4, 0x0014: 8,
           0x0040: 8, 0x0048: 16}  # fmt: skip
-_STRING, _UNICODE, _OBJECT, _BINARY = 0x001E, 0x001F, 0x000D, 0x0102
+_OBJECT, _BINARY = 0x000D, 0x0102
 _MANY = 0x1000
 
 _IMESSAGE = bytes.fromhex("0703020000000000c000000000000046")
@@ -38,13 +38,13 @@ def read_tnef(content: bytes, depth: int = 0) -> Item:
         raise UnreadableError(SkipReason.CORRUPT, "not a winmail.dat as Outlook writes it")
     single: dict[int, bytes] = {}
     attachments: list[dict[int, bytes]] = []
-    for tag, value in _attributes(content):
+    for tag, held in _attributes(content):
         if tag == _NEW_ATTACHMENT and len(attachments) < MAX_PARTS:
             attachments.append({})
         elif tag in _OF_ATTACHMENTS and attachments:
-            attachments[-1][tag] = value
+            attachments[-1][tag] = held
         elif tag not in _OF_ATTACHMENTS:
-            single[tag] = value
+            single[tag] = held
     code_page = known_charset(f"cp{int.from_bytes(single.get(_CODE_PAGE, b'')[:4], 'little')}")
     properties = _properties(single.get(_PROPERTIES, b""), code_page)
     read = Item.from_properties(properties, [_attached(each, code_page, depth) for each in attachments])
@@ -82,15 +82,7 @@ def _properties(block: bytes, code_page: str) -> dict[int, bytes | str]:
                 key, at = _name(block, at)
             values, at = _values(block, at, kind)
             if values and key:
-                base = kind & ~_MANY
-                first = values[0]
-                found[key] = (
-                    first.decode("utf-16-le", "replace").rstrip("\0")
-                    if base == _UNICODE
-                    else _text(first, code_page)
-                    if base == _STRING
-                    else first
-                )
+                found[key] = value(kind & ~_MANY, values[0], code_page)
     except (struct.error, IndexError):  # cut off, or nonsense: what was read before it stands
         pass
     return found
@@ -105,7 +97,7 @@ def _name(block: bytes, at: int) -> tuple[int, int]:
 
 def _values(block: bytes, at: int, kind: int) -> tuple[list[bytes], int]:
     base = kind & ~_MANY
-    variable = base in (_STRING, _UNICODE, _OBJECT, _BINARY)
+    variable = base in (STRING, UNICODE, _OBJECT, _BINARY)
     count = 1
     if variable or kind & _MANY:
         (count,) = struct.unpack_from("<I", block, at)
@@ -128,15 +120,15 @@ def _padded(size: int) -> int:
     return (size + 3) & ~3
 
 
-def _text(value: bytes, code_page: str) -> str:
-    return decode(value.rstrip(b"\0"), code_page).text
+def _text(held: bytes, code_page: str) -> str:
+    return str(value(STRING, held, code_page))
 
 
-def _triple(value: bytes, code_page: str) -> str:
+def _triple(held: bytes, code_page: str) -> str:
     """The sender as TRP structure: a name, then ``SMTP:address``."""
-    if len(value) < 8:
+    if len(held) < 8:
         return ""
-    _, _, name_length, address_length = struct.unpack_from("<HHHH", value)
-    name = _text(value[8 : 8 + name_length], code_page)
-    address = _text(value[8 + name_length : 8 + name_length + address_length], code_page).rpartition(":")[2]
+    _, _, name_length, address_length = struct.unpack_from("<HHHH", held)
+    name = _text(held[8 : 8 + name_length], code_page)
+    address = _text(held[8 + name_length : 8 + name_length + address_length], code_page).rpartition(":")[2]
     return f"{name} <{address}>" if address else name

@@ -12,9 +12,8 @@ from semsearch.extract.elements import local_name
 from semsearch.extract.office import embedded
 from semsearch.extract.office.drawing import beside_text, picture_texts
 from semsearch.extract.office.package import Package, open_package
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.reading import Reading, damaged
 from semsearch.extract.titles import sensible_title
-from semsearch.records import SkipReason
 
 _WHAT = "Word document"
 _NOTES = ("footnotes", "endnotes", "comments")
@@ -29,7 +28,7 @@ def read_docx(content: bytes, name: str) -> Reading:
     with open_package(content, _WHAT) as package:
         main = next((part for kind, part in package.relations("") if kind == "officeDocument"), "word/document.xml")
         if main not in package:
-            raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has lost its text; open it and save it anew")
+            raise damaged(_WHAT)
         root = package.xml(main)
         relations = package.relations(main)
         lines = [

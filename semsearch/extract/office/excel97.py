@@ -8,8 +8,9 @@ from itertools import groupby
 
 from olefile import OleFileIO
 
+from semsearch.extract.characters import kept
 from semsearch.extract.charsets.decoding import decode, known_charset
-from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
+from semsearch.extract.limits import MAX_BYTES
 from semsearch.extract.office.margins import margin_text
 
 _BOOK_97, _BOOK_95 = "Workbook", "Book"
@@ -38,18 +39,16 @@ def beside_cells(ole: OleFileIO) -> list[str]:
 def cells(ole: OleFileIO) -> list[str]:
     """The rows of all sheets below their names; values as they are stored, so that dates are numbers. A damaged record
     costs only itself."""
-    lines: list[str] = []
-    left = MAX_TEXT_CHARS
+    return list(kept(_rows(ole)))  # one long text may be that of a million cells
+
+
+def _rows(ole: OleFileIO) -> Iterator[str]:
     begun = ""
     for (sheet, _), values in groupby(_Cells(ole).values(), lambda value: value[:2]):
         line = "  ".join(filter(None, (text.strip() for _, _, text in values)))
-        left -= len(line)
-        if left < 0:  # one long text may be that of a million cells
-            break
         if line:
-            lines += [line] if begun == sheet else [f"\n{sheet}", line]
+            yield line if begun == sheet else f"\n{sheet}\n{line}"
             begun = sheet
-    return lines
 
 
 class _Cells:

@@ -2,6 +2,7 @@
 format of Protocol Buffers, each with its number and the number of its type."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 _HEADER_BYTES = 4
@@ -12,11 +13,15 @@ _LONGEST_VARINT = 10
 
 
 class Message:
-    """The fields of an object by their numbers. Raises ValueError or IndexError where it is damaged."""
+    """The fields of an object by their numbers, as far as it is whole."""
 
     def __init__(self, content: bytes) -> None:
         self._numbers: dict[int, list[int]] = {}
         self._contents: dict[int, list[bytes]] = {}
+        with suppress(ValueError, IndexError):
+            self._read(content)
+
+    def _read(self, content: bytes) -> None:
         at = 0
         while at < len(content):
             key, at = _varint(content, at)
@@ -61,9 +66,17 @@ class Object:
     kind: int
     content: bytes
 
+    @property
+    def message(self) -> Message:
+        return Message(self.content)
+
 
 def objects(content: bytes) -> Iterator[Object]:
-    """The objects in an ``.iwa`` file; none in one that is packed otherwise, as the log of changes is."""
+    """The objects in an ``.iwa`` file; none in one that is packed otherwise, as the log of changes is.
+
+    Raises:
+        ValueError, IndexError: it is damaged.
+    """
     if content[:1] != b"\x00":
         return
     content = b"".join(_blocks(content))

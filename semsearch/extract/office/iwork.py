@@ -1,21 +1,25 @@
 """Documents of Pages, Numbers and Keynote since 2013: the texts in them, and the tables row by row."""
 
 import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
-from zipfile import ZipFile
+from typing import TypeAlias
+from zipfile import BadZipFile, ZipFile
 
-from semsearch.extract.characters import tidy
-from semsearch.extract.limits import MAX_TEXT_CHARS
+from semsearch.extract.characters import kept, tidy
 from semsearch.extract.office.iwa import Message, Object, objects
 from semsearch.extract.office.package import Package, open_package
-from semsearch.extract.reading import Reading, UnreadableError
-from semsearch.records import SkipReason
+from semsearch.extract.reading import Reading, damaged, sealed
+from semsearch.records import Skip
 
 _WHAT = "iWork document"
+Contents: TypeAlias = dict[int, bytes]
+"""The objects of a document by their numbers."""
+
 # Types of objects, and below their fields, as programs that write such documents number them.
 _TEXTS, _COMMENT, _TABLE, _RICH = (2001, 2005), 3056, 6001, 6218
 _BODY, _NO_PLACE = 0, -1
@@ -34,30 +38,41 @@ def read_iwork(content: bytes, _name: str) -> Reading:
     """The texts of all pages, slides or sheets, without those of their templates; then the tables and the comments."""
     with open_package(content, _WHAT) as package:
         if ".iwpv2" in package or package.names(suffix="/.iwpv2"):
-            raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
+            raise sealed(_WHAT)
         nested = package.names(suffix="index.zip")
         if not nested:
-            return Reading(tidy(_text(package)))
+            return _read(package)
         with closing(ZipFile(BytesIO(package.read(nested[0])))) as index:
-            return Reading(tidy(_text(Package(index))))
+            return _read(Package(index))
 
 
-def _text(package: Package) -> str:
-    files = [list(objects(package.read(name))) for name in _written(package)]
-    by_number = {each.number: each for file in files for each in file}
+def _read(package: Package) -> Reading:
+    """A document; a damaged file of it costs only itself, and is told of."""
+    files: list[list[Object]] = []
+    lost: tuple[Skip, ...] = ()
+    for name in _written(package):
+        try:
+            files.append(list(objects(package.read(name))))
+        except (BadZipFile, zlib.error, ValueError, IndexError):
+            lost = (damaged(_WHAT).skip(),)
+    contents = {each.number: each.content for file in files for each in file}
     in_cells = {
-        number for each in by_number.values() if each.kind == _RICH for number in Message(each.content).references(1)
+        number for file in files for each in file if each.kind == _RICH for number in each.message.references(1)
     }
-    pieces: list[str] = []
-    for file in files:
-        texts = [Message(each.content) for each in file if each.kind in _TEXTS and each.number not in in_cells]
-        texts.sort(key=lambda text: text.number(1, default=_NO_PLACE) != _BODY)
-        pieces += (text.text(3) for text in texts)
-        pieces += (_table(Message(each.content), by_number) for each in file if each.kind == _TABLE)
-        pieces += (Message(each.content).text(1) for each in file if each.kind == _COMMENT)
-        if sum(map(len, pieces)) > MAX_TEXT_CHARS:
-            break
-    return "\n\n".join(filter(None, (piece.replace(_OBJECT_MARK, "").strip() for piece in pieces)))
+    pieces = kept(piece for file in files for piece in _pieces(file, contents, in_cells))
+    text = tidy("\n\n".join(filter(None, (piece.replace(_OBJECT_MARK, "").strip() for piece in pieces))))
+    if lost and not text:
+        raise damaged(_WHAT)
+    return Reading(text, lost=lost)
+
+
+def _pieces(file: list[Object], contents: Contents, in_cells: set[int]) -> Iterator[str]:
+    """The texts in a file, then its tables, then the comments."""
+    texts = [each.message for each in file if each.kind in _TEXTS and each.number not in in_cells]
+    texts.sort(key=lambda text: text.number(1, default=_NO_PLACE) != _BODY)
+    yield from (text.text(3) for text in texts)
+    yield from (_table(each.message, contents) for each in file if each.kind == _TABLE)
+    yield from (each.message.text(1) for each in file if each.kind == _COMMENT)
 
 
 def _written(package: Package) -> list[str]:
@@ -67,36 +82,33 @@ def _written(package: Package) -> list[str]:
     return sorted(told, key=lambda name: ("/Document" not in name, len(name), name))
 
 
-def _table(table: Message, by_number: dict[int, Object]) -> str:
+def _table(table: Message, contents: Contents) -> str:
     """A table: its name, and a line for each row."""
     store = next(table.messages(4), Message(b""))
-    strings = {key: entry.text(3) for key, entry in _entries(store, 4, by_number)}
-    rich = {key: _rich_text(entry, by_number) for key, entry in _entries(store, 17, by_number)}
+    strings = {key: entry.text(3) for key, entry in _entries(store, 4, contents)}
+    rich = {key: _rich_text(entry, contents) for key, entry in _entries(store, 17, contents)}
     tiles = [tile for tiles in store.messages(3) for each in tiles.messages(1) for tile in each.references(2)]
-    rows = [
-        "  ".join(_cells(row, strings, rich))
-        for tile in tiles
-        if tile in by_number
-        for row in Message(by_number[tile].content).messages(5)
-    ]
+    rows = ["  ".join(_cells(row, strings, rich)) for tile in tiles for row in _message(tile, contents).messages(5)]
     # Before 2015 cells were stored in another way, but their words as now.
     return "\n".join([table.text(8), *(filter(None, rows) if any(rows) else strings.values())])
 
 
-def _entries(store: Message, field: int, by_number: dict[int, Object]) -> Iterator[tuple[int, Message]]:
+def _message(number: int, contents: Contents) -> Message:
+    """The object with a number; one without fields where there is none."""
+    return Message(contents.get(number, b""))
+
+
+def _entries(store: Message, field: int, contents: Contents) -> Iterator[tuple[int, Message]]:
     """The entries of a list that a table shares among its cells, by their keys; long lists are in segments."""
-    for number in store.references(field):
-        found = Message(by_number[number].content) if number in by_number else Message(b"")
-        parts = [found, *(Message(by_number[part].content) for part in found.references(4) if part in by_number)]
-        for part in parts:
-            for entry in part.messages(3):
-                yield entry.number(1), entry
+    for found in (_message(number, contents) for number in store.references(field)):
+        for part in (found, *(_message(number, contents) for number in found.references(4))):
+            yield from ((entry.number(1), entry) for entry in part.messages(3))
 
 
-def _rich_text(entry: Message, by_number: dict[int, Object]) -> str:
-    payloads = (by_number[number] for number in entry.references(9) if number in by_number)
-    texts = (number for payload in payloads for number in Message(payload.content).references(1))
-    return " ".join(Message(by_number[number].content).text(3) for number in texts if number in by_number)
+def _rich_text(entry: Message, contents: Contents) -> str:
+    payloads = (_message(number, contents) for number in entry.references(9))
+    texts = (_message(number, contents).text(3) for payload in payloads for number in payload.references(1))
+    return " ".join(filter(None, texts))
 
 
 def _cells(row: Message, strings: dict[int, str], rich: dict[int, str]) -> Iterator[str]:

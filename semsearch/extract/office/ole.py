@@ -9,9 +9,8 @@ from olefile import OleFileIO
 
 from semsearch.extract.charsets.decoding import decode, known_charset
 from semsearch.extract.limits import MAX_BYTES
-from semsearch.extract.reading import UnreadableError
+from semsearch.extract.reading import UnreadableError, damaged
 from semsearch.extract.titles import sensible_title
-from semsearch.records import SkipReason
 
 DAMAGE = (
     OSError, ValueError, IndexError, KeyError, OverflowError, struct.error, TypeError, AttributeError, RecursionError
@@ -30,14 +29,13 @@ def open_ole(content: bytes, what: str) -> Iterator[OleFileIO]:
         with OleFileIO(io.BytesIO(content)) as ole:
             yield ole
     except DAMAGE as error:
-        detail = f"the {what} is damaged or cut off; open it and save it anew"
-        raise UnreadableError(SkipReason.CORRUPT, detail) from error
+        raise damaged(what) from error
 
 
 def stream(ole: OleFileIO, name: str, what: str) -> bytes:
     """The bytes of a stream."""
     if not ole.exists(name):
-        raise UnreadableError(SkipReason.CORRUPT, f"the {what} has no part called {name}; open it and save it anew")
+        raise damaged(what)
     with ole.openstream(name) as part:
         found: bytes = part.read(MAX_BYTES)
     return found

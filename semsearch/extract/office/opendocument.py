@@ -9,9 +9,8 @@ from semsearch.extract.elements import first_text, local_name, parse_xml
 from semsearch.extract.limits import MAX_PARTS
 from semsearch.extract.office.margins import says_nothing
 from semsearch.extract.office.package import Package, open_package
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.reading import Reading, damaged, sealed
 from semsearch.extract.titles import sensible_title
-from semsearch.records import SkipReason
 
 _WHAT = "OpenDocument file"
 # Deleted text, declarations, forms, scripts, and the numbers of notes.
@@ -35,10 +34,10 @@ def read_opendocument(content: bytes, name: str) -> Reading:
     """A document in a zip file. Its title is the one in its properties, where it is one."""
     with open_package(content, _WHAT) as package:
         if next(package.elements("META-INF/manifest.xml", "{*}encryption-data"), None) is not None:
-            raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
+            raise sealed(_WHAT)
         body = package.xml(_CONTENT)
         if body is None:
-            raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has no content; open it and save it anew")
+            raise damaged(_WHAT)
         margins = _margins(package.elements("styles.xml", "{*}master-page"))
         text = tidy("\n".join([*margins, *_blocks(body), "", *_objects(package)]))
         return Reading(text, sensible_title(package.title("meta.xml"), name))
@@ -48,7 +47,7 @@ def read_flat_opendocument(content: bytes, name: str) -> Reading:
     """A document that is one XML file."""
     root = parse_xml(content)
     if root is None:
-        raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} is no XML; open it and save it anew")
+        raise damaged(_WHAT)
     bodies = root.iter("{*}body")
     text = tidy("\n".join(line for body in bodies for line in _blocks(body)))
     return Reading(text, sensible_title(first_text(root, "title"), name))

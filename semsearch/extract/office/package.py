@@ -13,7 +13,7 @@ from lxml import etree
 
 from semsearch.extract.elements import first_text, parse_xml
 from semsearch.extract.limits import MAX_UNPACKED_BYTES
-from semsearch.extract.reading import UnreadableError
+from semsearch.extract.reading import UnreadableError, damaged, sealed
 from semsearch.records import SkipReason
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, IndexError)
@@ -28,16 +28,14 @@ def open_package(content: bytes, what: str) -> Iterator["Package"]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield Package(archive)
     except _DAMAGE as error:
-        detail = f"the {what} is damaged or cut off; open it and save it anew"
-        raise UnreadableError(SkipReason.CORRUPT, detail) from error
+        raise damaged(what) from error
     except NotImplementedError as error:
         detail = f"the {what} is packed in an unusual way: {error}; open it and save it anew"
         raise UnreadableError(SkipReason.UNSUPPORTED, detail) from error
     except RuntimeError as error:
         if type(error) is not RuntimeError:  # what zipfile says of members with a password
             raise
-        detail = f"the {what} has a password; save a copy without one"
-        raise UnreadableError(SkipReason.ENCRYPTED, detail) from error
+        raise sealed(what) from error
 
 
 class Package:

@@ -4,6 +4,7 @@ those of PowerPoint 95 -> the text that they hold for finding them."""
 import struct
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 from olefile import OleFileIO
 
@@ -12,8 +13,7 @@ from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_BYTES, MAX_PARTS
 from semsearch.extract.office import embedded
 from semsearch.extract.office.ole import ole_title, open_ole, stream
-from semsearch.extract.reading import Files, Reading, UnreadableError
-from semsearch.records import SkipReason
+from semsearch.extract.reading import Files, Reading, sealed
 
 _WHAT = "PowerPoint presentation"
 # Of a file that PowerPoint 95 can open as well, the first is ours.
@@ -38,7 +38,7 @@ def read_powerpoint97(content: bytes, name: str) -> Reading:
     a file that was saved quickly holds older states of its slides as well."""
     with open_ole(content, _WHAT) as ole:
         if ole.exists("Current User") and stream(ole, "Current User", _WHAT)[12:16] == _ENCRYPTED:
-            raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
+            raise sealed(_WHAT)
         if ole.exists(_TEXT_ONLY) and ole.exists(_HEADER_95) and not ole.exists(_STREAMS[0]):
             decoded = decode(stream(ole, _TEXT_ONLY, _WHAT))
             return Reading(tidy(_lines(decoded.text)), ole_title(ole, name), decoded.charset)
@@ -48,33 +48,24 @@ def read_powerpoint97(content: bytes, name: str) -> Reading:
         return Reading(text, ole_title(ole, name), inside=_presented(records))
 
 
-def _texts(records: bytes) -> Iterator[str]:
+def _texts(records: bytes, depth: int = 0, *, in_comment: bool = False) -> Iterator[str]:
     """The texts of all records but those of master slides, which say "click to edit"."""
-    stack = [(0, len(records), False)]
-    while stack:
-        at, end, in_comment = stack.pop()
-        if at + 8 > end:
-            continue
-        head, kind, length = struct.unpack_from("<HHI", records, at)
-        body, after = at + 8, min(at + 8 + length, end)
-        stack.append((after, end, in_comment))
+    for head, kind, body in _atoms(records):
         if kind == _MARGINS:
-            yield from _margins(records[body:after])
+            yield from _margins(body)
         elif head & 0xF == _CONTAINER:
-            if not _is_master(kind, records[body : body + 12]) and len(stack) < _MAX_DEPTH:
-                stack.append((body, after, kind == _COMMENT))
+            if not _is_master(kind, body[:12]) and depth < _MAX_DEPTH:
+                yield from _texts(body, depth + 1, in_comment=kind == _COMMENT)
         elif kind == _TEXT_CHARS or (kind == _STRING and in_comment):
-            yield _lines(records[body:after].decode("utf-16-le", "replace"))
+            yield _lines(body.decode("utf-16-le", "replace"))
         elif kind == _TEXT_BYTES:
-            yield _lines(records[body:after].decode("latin-1"))
+            yield _lines(body.decode("latin-1"))
 
 
 def _margins(records: bytes) -> Iterator[str]:
     """The headers and footers of slides or notes, as far as they are shown ([MS-PPT], 2.4.15)."""
-    flags, at = 0, 0
-    while at + 8 <= len(records):
-        head, kind, length = struct.unpack_from("<HHI", records, at)
-        body, at = records[at + 8 : at + 8 + length], at + 8 + length
+    flags = 0
+    for head, kind, body in _atoms(records):
         if kind == _MARGINS_ATOM:
             flags = int.from_bytes(body[2:4], "little")
         elif kind == _STRING and flags & _SHOWN.get(head >> 4, 0):
@@ -89,15 +80,21 @@ def _is_master(kind: int, start: bytes) -> bool:
 
 def _presented(records: bytes) -> Files:
     """Files and documents that were put on slides: names and bytes."""
-    found: list[tuple[str, bytes]] = []
-    at, number = 0, 0
-    while at + 8 <= len(records) and number < MAX_PARTS:
+    objects = ((head, body) for head, kind, body in _atoms(records) if kind == _OBJECT)
+    return tuple(
+        found
+        for number, (head, body) in enumerate(islice(objects, MAX_PARTS), 1)
+        for found in embedded.in_object(_inflated(body[4:]) if head >> 4 else body, f"Object {number}")
+    )
+
+
+def _atoms(records: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The records that lie one behind the other: version and instance, kind, and what is in each."""
+    at = 0
+    while at + 8 <= len(records):
         head, kind, length = struct.unpack_from("<HHI", records, at)
-        body, at = records[at + 8 : at + 8 + length], at + 8 + length
-        if kind == _OBJECT:
-            number += 1
-            found += embedded.in_object(_inflated(body[4:]) if head >> 4 else body, f"Object {number}")
-    return tuple(found)
+        yield head, kind, records[at + 8 : at + 8 + length]
+        at += 8 + length
 
 
 def _records(ole: OleFileIO) -> bytes:

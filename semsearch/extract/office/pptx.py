@@ -8,9 +8,8 @@ from semsearch.extract.characters import tidy
 from semsearch.extract.office import embedded
 from semsearch.extract.office.drawing import member_lines
 from semsearch.extract.office.package import Package, open_package
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.reading import Reading, damaged
 from semsearch.extract.titles import sensible_title
-from semsearch.records import SkipReason
 
 _WHAT = "PowerPoint presentation"
 # The attribute that names a slide's part: as Office writes it, and in presentations saved as "Strict Open XML".
@@ -27,7 +26,7 @@ def read_pptx(content: bytes, name: str) -> Reading:
         main = next((name for kind, name in package.relations("") if kind == "officeDocument"), "ppt/presentation.xml")
         root = package.xml(main)
         if root is None:
-            raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has no slides; open it and save it anew")
+            raise damaged(_WHAT)
         slides = [package.relation(main, _relation_id(slide)) for slide in root.iter("{*}sldId")]
         text = tidy("\n\n".join("\n".join(_slide(package, slide)) for slide in slides))
         return Reading(text, sensible_title(package.title(), name), inside=embedded.in_package(package, "ppt/"))

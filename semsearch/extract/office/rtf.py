@@ -10,9 +10,8 @@ from semsearch.extract.characters import paired, tidy
 from semsearch.extract.charsets.decoding import known_charset
 from semsearch.extract.limits import MAX_PARTS
 from semsearch.extract.office import embedded
-from semsearch.extract.reading import Files, Reading, UnreadableError
+from semsearch.extract.reading import Files, Reading, damaged
 from semsearch.extract.titles import sensible_title
-from semsearch.records import SkipReason
 
 # Pictures and embedded files are endless hexadecimal digits, which striprtf would look at one by one.
 _DIGITS = re.compile(r"[0-9a-fA-F\r\n]{256,}")
@@ -124,7 +123,7 @@ def _text(source: str, charset: str) -> str:
     try:
         return paired(str(rtf_to_text(source, encoding=charset, errors="replace")))
     except (ValueError, TypeError, LookupError) as error:  # numbers and code pages that are none
-        raise UnreadableError(SkipReason.CORRUPT, "the RTF document is damaged; open it and save it anew") from error
+        raise damaged("RTF document") from error
 
 
 def _without_binaries(content: bytes) -> bytes:

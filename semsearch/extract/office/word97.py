@@ -16,8 +16,7 @@ from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.office import embedded
 from semsearch.extract.office.ole import ole_title, open_ole, stream
-from semsearch.extract.reading import Reading, UnreadableError
-from semsearch.records import SkipReason
+from semsearch.extract.reading import Reading, damaged, sealed
 
 _WHAT = "Word document"
 _IN_PIECES, _ENCRYPTED, _SECOND_TABLE, _WIDE = 0x0004, 0x0100, 0x0200, 0x1000
@@ -37,7 +36,7 @@ def read_word97(content: bytes, name: str) -> Reading:
         main = stream(ole, "WordDocument", _WHAT)
         version, flags = struct.unpack_from("<2xH6xH", main)
         if flags & _ENCRYPTED:
-            raise UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
+            raise sealed(_WHAT)
         raw, charset = _text(ole, main, flags) if version >= _WORD_97 else _old_text(main, flags)
         return Reading(tidy(_visible(raw)), ole_title(ole, name), charset, embedded.in_document(ole, content))
 
@@ -54,7 +53,7 @@ def _piece_table(clx: bytes) -> bytes:
     while at < len(clx) and clx[at] == 1:
         at += 3 + int.from_bytes(clx[at + 1 : at + 3], "little")
     if at >= len(clx) or clx[at] != 2:
-        raise UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} has lost its text; open it and save it anew")
+        raise damaged(_WHAT)
     return clx[at + 5 : at + 5 + int.from_bytes(clx[at + 1 : at + 5], "little")]
 
 

@@ -11,14 +11,14 @@ import python_calamine
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
-from semsearch.extract.characters import tidy
+from semsearch.extract.characters import kept, tidy
 from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
 from semsearch.extract.office import embedded, excel97
 from semsearch.extract.office.drawing import beside_cells
 from semsearch.extract.office.margins import margin_text
 from semsearch.extract.office.ole import open_ole
 from semsearch.extract.office.package import Package, open_package
-from semsearch.extract.reading import Files, Reading, UnreadableError
+from semsearch.extract.reading import Files, Reading, UnreadableError, damaged, sealed
 from semsearch.extract.whereabouts import within
 from semsearch.records import SkipReason
 
@@ -59,7 +59,7 @@ def _read_97(content: bytes, lines: list[str], problem: UnreadableError | None) 
     try:
         with open_ole(content, _WHAT) as ole:
             if not lines and excel97.has_password(ole):
-                raise _sealed()
+                raise sealed(_WHAT)
             lines = [*(lines or excel97.cells(ole)), "", *excel97.beside_cells(ole)]
             inside = embedded.in_document(ole, content)
     except UnreadableError:
@@ -104,10 +104,6 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _sealed() -> UnreadableError:
-    return UnreadableError(SkipReason.ENCRYPTED, f"the {_WHAT} has a password; save a copy without one")
-
-
 @within()
 def _read(content: bytes) -> list[str]:
     """The lines of all sheets, by calamine. It may end the process: `within` leaves it out then.
@@ -116,19 +112,15 @@ def _read(content: bytes) -> list[str]:
         UnreadableError: calamine cannot read it, or ended the process before.
     """
     try:
-        return list(_lines(CalamineWorkbook.from_filelike(io.BytesIO(content))))
+        return list(kept(_lines(CalamineWorkbook.from_filelike(io.BytesIO(content)))))
     except python_calamine.PasswordError:
-        raise _sealed() from None
+        raise sealed(_WHAT) from None
     except (CalamineError, ValueError, OSError):
-        raise _damaged() from None
+        raise damaged(_WHAT) from None
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # an exception of no kind of its own
-            raise _damaged() from None
+            raise damaged(_WHAT) from None
         raise
-
-
-def _damaged() -> UnreadableError:
-    return UnreadableError(SkipReason.CORRUPT, f"the {_WHAT} is damaged or cut off; open it and save it anew")
 
 
 def _rows(package: Package) -> Iterator[str]:
@@ -187,7 +179,6 @@ def _runs(element: etree._Element) -> Iterator[str]:
 
 
 def _lines(workbook: CalamineWorkbook) -> Iterator[str]:
-    characters = 0
     for name in workbook.sheet_names:
         try:
             sheet = workbook.get_sheet_by_name(name)
@@ -204,9 +195,6 @@ def _lines(workbook: CalamineWorkbook) -> Iterator[str]:
                 begun = True
                 yield f"\n{name}"
             yield line
-            characters += len(line)
-            if characters > MAX_TEXT_CHARS:
-                return
 
 
 def _text(cell: Cell) -> str:

@@ -23,7 +23,7 @@ from semsearch.extract.limits import (
 from semsearch.extract.printed.lettering import has_controls, is_numbered, letters, mended, with_bullets_apart
 from semsearch.extract.printed.paragraphs import in_paragraphs
 from semsearch.extract.printed.xfa import xfa_lines
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.reading import Reading, UnreadableError, damaged, sealed
 from semsearch.extract.recognition import remedy
 from semsearch.extract.titles import sensible_title
 from semsearch.extract.whereabouts import within
@@ -97,8 +97,8 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
         # The code may be that of another PDF before.
         locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         if locked and b"/Encrypt" in content:
-            raise UnreadableError(SkipReason.ENCRYPTED, "the PDF has a password; save a copy without one") from None
-        raise UnreadableError(SkipReason.CORRUPT, "the PDF is damaged or cut off; open it and save it anew") from None
+            raise sealed("PDF") from None
+        raise damaged("PDF") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -18,6 +19,7 @@ from semsearch.extract.process.sandbox import confine
 from semsearch.extract.sniff import is_archive
 from semsearch.extract.whereabouts import Harm, Note, following
 from semsearch.records import Skip, SkipReason
+from semsearch.sources.mailbox import OUTLOOK_EXPRESS
 
 T = TypeVar("T")
 
@@ -95,26 +97,21 @@ def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
 def item_numbers(path: str) -> tuple[list[int], Skip | None]:
     """In the worker: the numbers of the items in a mailbox of Outlook or Outlook Express; and the skip that says why
     there are none, or not all."""
-    if _is_outlook_express(path):
-        from semsearch.extract.mail.dbx import item_numbers
-    else:
-        from semsearch.extract.mail.pst import item_numbers
-    return item_numbers(path)
+    from semsearch.extract.mail import dbx, pst
+
+    with Path(path).open("rb") as file:
+        return dbx.item_numbers(file) if _is_outlook_express(file) else pst.item_numbers(path)
 
 
 def _item_bytes(path: str, number: int) -> bytes | Skip:
-    if _is_outlook_express(path):
-        from semsearch.extract.mail.dbx import item_bytes
-    else:
-        from semsearch.extract.mail.pst import item_bytes
-    return item_bytes(path, number)
-
-
-def _is_outlook_express(path: str) -> bool:
-    from semsearch.extract.mail.dbx import SIGNATURE
+    from semsearch.extract.mail import dbx, pst
 
     with Path(path).open("rb") as file:
-        return file.read(len(SIGNATURE)) == SIGNATURE
+        return dbx.item_bytes(file, number) if _is_outlook_express(file) else pst.item_bytes(path, number)
+
+
+def _is_outlook_express(file: BufferedReader) -> bool:
+    return file.peek(len(OUTLOOK_EXPRESS)).startswith(OUTLOOK_EXPRESS)
 
 
 def _read(task: Task) -> bytes | Skip:

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from semsearch.extract.characters import one_line, tidy
+from semsearch.extract.characters import kept, one_line, tidy
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.elements import first_text, local_name, parse_xml
-from semsearch.extract.limits import MAX_TEXT_CHARS
 from semsearch.extract.office.package import Package, open_package
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.reading import Reading, UnreadableError, damaged
 from semsearch.extract.texts.html import html_text, page_charset
 from semsearch.extract.titles import sensible_title
 from semsearch.records import SkipReason
 
+_EPUB = "EPUB book"
 _PAGES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml")
 _LINES = frozenset("p v subtitle text-author date td th".split())
 _UNREAD = frozenset("binary stylesheet image description".split())
@@ -21,19 +21,20 @@ _UNREAD = frozenset("binary stylesheet image description".split())
 
 def read_epub(content: bytes, name: str) -> Reading:
     """A book: its authors, then the pages of its spine, in order."""
-    with open_package(content, "EPUB book") as package:
+    with open_package(content, _EPUB) as package:
         rootfiles = package.elements("META-INF/container.xml", "{*}rootfile")
         opf = next((rootfile.get("full-path", "") for rootfile in rootfiles), "")
         opf = opf if opf in package else next(iter(package.names(suffix=".opf")), "")
         book = package.xml(opf)
         if book is None:
-            raise UnreadableError(SkipReason.CORRUPT, "the EPUB book has no table of its pages; get a whole copy")
+            raise damaged(_EPUB)
         pages = [page for page in _spine(package, opf, book) if page in package]
         locked = _encrypted(package)
         if pages and all(page in locked for page in pages):
             raise UnreadableError(SkipReason.ENCRYPTED, "the EPUB book is locked by its seller (DRM)")
         authors = ", ".join(filter(None, (one_line("".join(each.itertext())) for each in book.iter("{*}creator"))))
-        text = tidy("\n\n".join(_texts(package, [page for page in pages if page not in locked])))
+        texts = (_text(package.read(page)) for page in pages if page not in locked)
+        text = tidy("\n\n".join(kept(texts)))
         text = f"{authors}\n\n{text}".strip() if text else ""
         return Reading(text, sensible_title(first_text(book, "title"), name))
 
@@ -50,22 +51,15 @@ def _encrypted(package: Package) -> frozenset[str]:
     return frozenset(package.resolve("", reference.get("URI", "")) for reference in found)
 
 
-def _texts(package: Package, pages: list[str]) -> Iterator[str]:
-    characters = 0
-    for page in pages:
-        content = package.read(page)
-        text = html_text(decode(content, page_charset(content) or "utf-8").text)
-        yield text
-        characters += len(text)
-        if characters > MAX_TEXT_CHARS:
-            return
+def _text(page: bytes) -> str:
+    return html_text(decode(page, page_charset(page) or "utf-8").text)
 
 
 def read_fictionbook(content: bytes, name: str) -> Reading:
     """A FictionBook, as it is read in Russia: title, authors and annotation, then its sections."""
     root = parse_xml(content)
     if root is None:
-        raise UnreadableError(SkipReason.CORRUPT, "the FictionBook is no XML; get a whole copy")
+        raise damaged("FictionBook")
     authors = (_name(each) for each in root.iterfind("{*}description/{*}title-info/{*}author"))
     annotations = (line for annotation in root.iter("{*}annotation") for line in _paragraphs(annotation))
     bodies = (line for body in root.iter("{*}body") for line in _paragraphs(body))

@@ -3,11 +3,9 @@
 import struct
 from collections.abc import Iterator
 
-from semsearch.extract.characters import tidy
+from semsearch.extract.characters import kept, tidy
 from semsearch.extract.charsets.decoding import decode
-from semsearch.extract.limits import MAX_TEXT_CHARS
-from semsearch.extract.reading import Reading, UnreadableError
-from semsearch.records import SkipReason
+from semsearch.extract.reading import Reading, damaged
 
 _END_OF_FIELDS, _DELETED = 0x0D, b"*"
 # Where columns begin, the bytes of one, and in it those of its name, then the kind, and the place of its width.
@@ -31,20 +29,16 @@ def read_dbf(content: bytes, _name: str) -> Reading:
     except (struct.error, ValueError, IndexError):
         fields = {}
     if not fields:
-        raise UnreadableError(SkipReason.CORRUPT, "the dBase table is damaged or cut off; open it and save it anew")
-    kept = [record for record in records if record[:1] != _DELETED]
-    sample = b"\n".join(cell for record in kept[:_SAMPLE] for cell in _cells(record, fields))
+        raise damaged("dBase table")
+    rows = [[*_cells(record, fields)] for record in records if record[:1] != _DELETED]
+    sample = b"\n".join(cell for row in rows[:_SAMPLE] for cell in row)
     charset = decode(sample, _CODE_PAGES.get(content[29], "")).charset
-    length = 0
-    lines: list[str] = []
-    for record in kept:
-        cells = (cell.decode(charset, "replace").strip() for cell in _cells(record, fields))
-        lines.append("  ".join(filter(None, cells)))
-        length += len(lines[-1])
-        if length > MAX_TEXT_CHARS:
-            break
-    names = "  ".join(name.decode(charset, "replace") for name in fields)
+    names, *lines = kept(_line(row, charset) for row in ([*fields], *rows))
     return Reading(tidy("\n".join([names, *lines])) if any(lines) else "", charset=charset)
+
+
+def _line(cells: list[bytes], charset: str) -> str:
+    return "  ".join(filter(None, (cell.decode(charset, "replace").strip() for cell in cells)))
 
 
 def _fields(content: bytes) -> dict[bytes, tuple[bytes, slice]]:

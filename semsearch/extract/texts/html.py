@@ -25,6 +25,8 @@ _BLOCKS = frozenset(
     "html body div section article aside main nav header footer address center form fieldset details summary tr li dt "
     "dd caption figcaption thead tbody tfoot option dir menu legend listing xmp plaintext".split()
 )
+_GO_ON = frozenset("p div h1 h2 h3 h4 h5 h6".split())
+"""Blocks with which the item of a list may begin."""
 _CELLS = frozenset(("td", "th"))
 _BETWEEN_CELLS = "  "
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -181,6 +183,7 @@ class _Page:
         self._quotes = 0
         self._pre = 0
         self._lists: list[int | None] = []
+        self._marker = ""  # of the item that was begun last
         self._rows = [_Row()]  # the first for cells outside of rows
         self._count = 0
 
@@ -225,6 +228,8 @@ class _Page:
         self._blank = False
 
     def _block(self, node: LexborNode, tag: str, entering: bool) -> None:
+        if entering and tag in _GO_ON and self._line == [self._marker]:
+            return  # goes on behind the bullet
         self._end_line()
         self._blank = self._blank or (
             tag in _PARAGRAPHS and not (tag in ("ul", "ol") and len(self._lists) > (not entering))
@@ -248,7 +253,8 @@ class _Page:
         number = self._lists[-1] if self._lists else None
         if number is not None:
             self._lists[-1] = number + 1
-        self._line.append("- " if number is None else f"{number}. ")
+        self._marker = "- " if number is None else f"{number}. "
+        self._line.append(self._marker)
 
     def _text(self, text: str) -> None:
         if self._pre:
@@ -274,7 +280,7 @@ class _Page:
     def _end_line(self) -> None:
         if self._line and self._line[-1] == _BETWEEN_CELLS:
             self._rows[-1].before += 1  # nothing of it is in this cell
-        line = "".join(self._line).rstrip()
+        line = "" if self._line == [self._marker] else "".join(self._line).rstrip()
         self._line.clear()
         if not line.strip():
             return

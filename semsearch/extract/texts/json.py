@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 
-from semsearch.extract.characters import paired, tidy
+from semsearch.extract.characters import kept, paired, tidy
 from semsearch.extract.charsets.decoding import decode
-from semsearch.extract.limits import MAX_TEXT_CHARS, MAX_WORD_CHARS
+from semsearch.extract.limits import MAX_WORD_CHARS
 from semsearch.extract.reading import Reading
 from semsearch.extract.texts.html import without_markup
 
@@ -17,7 +17,7 @@ def read_json(content: bytes, name: str) -> Reading:
         values = list(_values(decoded.text))
         notebook = name.lower().endswith(".ipynb") and values and isinstance(values[0], dict)
         lines = _cells(values[0]) if notebook else (line for value in values for line in _lines("", value))
-        text = _joined(lines)
+        text = "\n".join(kept(lines))
     except (ValueError, RecursionError):  # no JSON, or too deep
         text = decoded.text
     return Reading(tidy(text), charset=decoded.charset)
@@ -118,14 +118,3 @@ def _text(value: object) -> str:
     """A text that a notebook has as one string, or as its lines."""
     lines = value if isinstance(value, list) else [value]
     return "".join(line for line in lines if isinstance(line, str))
-
-
-def _joined(lines: Iterator[str]) -> str:
-    kept: list[str] = []
-    left = MAX_TEXT_CHARS
-    for line in lines:
-        kept.append(line)
-        left -= len(line) + 1
-        if left < 0:
-            break
-    return "\n".join(kept)

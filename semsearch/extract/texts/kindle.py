@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.limits import MAX_TEXT_CHARS
-from semsearch.extract.reading import Reading, UnreadableError
+from semsearch.extract.reading import Reading, UnreadableError, damaged
 from semsearch.extract.texts.html import html_text
 from semsearch.extract.texts.palm import Phrases, palmdoc
 from semsearch.extract.titles import sensible_title
@@ -25,8 +25,7 @@ def read_kindle(content: bytes, name: str) -> Reading:
     try:
         return _read(_records(content), name)
     except (struct.error, IndexError, ValueError) as error:
-        detail = "the Kindle book is damaged or cut off; get a whole copy"
-        raise UnreadableError(SkipReason.CORRUPT, detail) from error
+        raise damaged("Kindle book") from error
 
 
 def _records(content: bytes) -> list[bytes]:

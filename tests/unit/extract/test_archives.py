@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from types import SimpleNamespace
 
 import py7zr
@@ -22,6 +23,8 @@ from semsearch.extract import extract, part_content, preview_html
 from semsearch.extract.archives.members import Budget
 from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_MEMBERS
 from semsearch.records import SkipReason
+from tests.unit.extract.test_dbx import mailbox
+from tests.unit.sources.test_stores import bat, fox
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -116,6 +119,38 @@ def test_a_mailbox_in_an_archive_is_cut_into_mails() -> None:
     assert part_content(zipped([("Takeout/All mail.mbox", MAILBOX)]), found.documents[1].part or "") == MAIL
 
 
+def test_mailboxes_of_other_programs_in_an_archive_are_cut_as_on_the_disk(tmp_path: Path) -> None:
+    express = mailbox(tmp_path / "Inbox.dbx", MAIL, MAIL).read_bytes()
+    content = zipped([("MESSAGES.TBB", bat(MAIL, MAIL[:-10])), ("in.box", fox(MAIL)), ("Inbox.dbx", express)])
+
+    found = extract(content, "old mail.zip")
+
+    assert [document.title for document in found.documents] == ["Rent"] * 5
+    folders = [(document.part or "").partition("/")[0] for document in found.documents]
+    assert folders == ["MESSAGES.TBB"] * 2 + ["in.box"] + ["Inbox.dbx"] * 2
+    assert [part_content(content, document.part or "") for document in found.documents][::4] == [MAIL, MAIL]
+
+
+def test_what_is_damaged_of_a_mailbox_in_an_archive_is_told() -> None:
+    found = extract(zipped([("MESSAGES.TBB", bat(MAIL, MAIL)[:-5])]), "old mail.zip")
+
+    assert [document.title for document in found.documents] == ["Rent", "Rent"]
+    assert [skip.reason for skip in found.skips] == [SkipReason.CORRUPT]
+
+
+def test_a_mailbox_attached_to_a_mail_is_cut_too_but_no_series_of_patches() -> None:
+    mail = (
+        b"From: a@example.org\nTo: b@example.org\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nsee\n--x\n"
+        b"Content-Type: application/octet-stream\nContent-Disposition: attachment; filename=NAME\n\n"
+        + MAILBOX
+        + b"--x--\n"
+    )
+    cut, whole = (extract(mail.replace(b"NAME", name), "m.eml").documents for name in (b"old.mbox", b"all.patch"))
+
+    assert [document.kind for document in cut] == ["email"] * 3
+    assert [document.kind for document in whole] == ["email", "attachment"]
+
+
 def test_what_a_mailbox_in_an_archive_quotes_is_as_its_author_wrote_it() -> None:
     content = zipped([("Inbox", MAILBOX.replace(b"The rent", b">From May on the rent"))])
 
@@ -144,7 +179,7 @@ def test_a_mailbox_that_takes_too_long_keeps_what_was_read_of_it(monkeypatch: py
     found = extract(zipped([("Inbox", MAILBOX)]), "mail.zip")
 
     assert [document.part for document in found.documents] == ["Inbox/0"]
-    assert [(skip.part, skip.reason) for skip in found.skips] == [(None, SkipReason.TIMEOUT)]
+    assert [(skip.part, skip.reason) for skip in found.skips] == [("Inbox", SkipReason.TIMEOUT)]
 
 
 def test_an_archive_attached_to_a_mail() -> None:

@@ -6,16 +6,27 @@ from pathlib import Path
 import pytest
 
 from semsearch.extract.limits import MAX_BYTES
-from semsearch.extract.mail.dbx import SIGNATURE, item_bytes, item_numbers
+from semsearch.extract.mail import dbx
 from semsearch.records import Skip, SkipReason
-from semsearch.sources.mailbox import is_outlook_mailbox
+from semsearch.sources.mailbox import OUTLOOK_EXPRESS, is_outlook_mailbox
+
+
+def item_numbers(path: str) -> tuple[list[int], Skip | None]:
+    with Path(path).open("rb") as file:
+        return dbx.item_numbers(file)
+
+
+def item_bytes(path: str, number: int) -> bytes | Skip:
+    with Path(path).open("rb") as file:
+        return dbx.item_bytes(file, number)
+
 
 MESSAGE = b"From: ivan@example.org\r\nSubject: one\r\n\r\n" + b"words " * 100
 
 
 def mailbox(path: Path, *messages: bytes, direct: bool = True, loop: bool = False) -> Path:
     """A mailbox with one node, behind it a record for each message, and these in blocks of 512 bytes."""
-    content = bytearray(SIGNATURE.ljust(0x100, b"\0"))
+    content = bytearray(OUTLOOK_EXPRESS.ljust(0x100, b"\0"))
     records, entries = [], b""
     for message in messages:
         blocks = [message[at : at + 496] for at in range(0, len(message), 496)]

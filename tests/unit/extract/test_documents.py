@@ -111,6 +111,13 @@ def test_markdown_without_its_marks() -> None:
     assert read.text == "The title\n\nWords code and a link.\n\n- one\n- two\n\nx = 1\n\na  b\n1  2"
 
 
+def test_what_markdown_quotes_and_shows_and_has_of_html() -> None:
+    page = "<details>\n<summary>More</summary>\n\nUnfolds\n</details>\n"
+    source = f"![Our plan](p.png) of *May*\nand June\n\n> said so\n\n{page}"
+
+    assert document(source.encode(), "x.md").text == "Our plan of May\nand June\n\n> said so\n\nMore\n\nUnfolds"
+
+
 def test_the_title_in_the_front_matter_of_markdown() -> None:
     read = document(b"---\ntitle: Front\ntags: [x]\n---\n# Heading\n\ntext", "x.md")
 

@@ -14,6 +14,8 @@ from semsearch.extract.texts.html import html_text, read_html
         ("a<br>b<br><br>c", "a\nb\n\nc"),
         ("<div>a<div>b</div></div><div>c</div>", "a\nb\nc"),
         ("<ul><li>a</li><li>b</li></ul><ol><li>x<li>y</ol>", "- a\n- b\n\n1. x\n2. y"),
+        ("<ol><li>\n<p>a</p><p>b</p></li><li><div>c</div></li></ol>", "1. a\n\nb\n\n2. c"),
+        ("<ul><li></li><li><ul><li>a</li></ul></li></ul>", "- a"),
         ("<table><tr><th>Name<th>Price</tr><tr><td>Tea</td><td>5</td></tr></table>", "Name  Price\nTea  5"),
         (
             "<table><tr><td><p>Name<td><p>Price<tr><td><p>Tea</p></td><td><div><div>5</div></div></table>after",

@@ -113,7 +113,6 @@ def test_documents_that_are_folders_have_an_archive_in_their_archive() -> None:
     ("files", "reason"),
     [
         ({"Index/Document.iwa": iwa(), ".iwpv2": b"x"}, SkipReason.ENCRYPTED),
-        ({"Index/Document.iwa": iwa((1, TEXT, b"\x1a\xff"))}, SkipReason.CORRUPT),
         ({"Index/Document.iwa": b"\x00\x03\x00\x00\x09\x01\x09"}, SkipReason.CORRUPT),
         ({"Index.zip": b"PK"}, SkipReason.CORRUPT),
         ({"Index/Document.iwa": iwa()}, SkipReason.EMPTY),
@@ -124,6 +123,16 @@ def test_what_cannot_be_read_says_why(files: Mapping[str, bytes], reason: SkipRe
 
     assert found.documents == ()
     assert [skip.reason for skip in found.skips] == [reason]
+
+
+def test_a_damaged_file_in_it_costs_only_itself() -> None:
+    whole = iwa((1, TEXT, field(3, "Words")), (2, TEXT, b"\x1a\xff"))
+    files = {"Index/Document.iwa": whole, "Index/Slide.iwa": b"\x00\x03\x00\x00\x09\x01\x09"}
+
+    found = extract(package(files), "a.key")
+
+    assert [document.text for document in found.documents] == ["Words"]
+    assert [skip.reason for skip in found.skips] == [SkipReason.CORRUPT]
 
 
 def test_copies_are_unpacked_also_where_they_overlap_themselves() -> None:

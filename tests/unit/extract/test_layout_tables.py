@@ -2,7 +2,6 @@
 
 import pytest
 
-from semsearch.extract.layout_tables import as_blocks
 from semsearch.extract.preview import sanitised
 
 
@@ -10,37 +9,41 @@ def test_wrappers_many_deep_are_gone_and_what_they_hold_stays() -> None:
     html = "<b>x</b>"
     for _ in range(30):
         html = f"<table><tbody><tr><td>{html}</td></tr></tbody></table>"
-    assert "<t" not in as_blocks(html)
-    assert "<b>x</b>" in as_blocks(html)
+    shown, _ = sanitised(html)
+    assert "<t" not in shown
+    assert "<b>x</b>" in shown
 
 
 def test_a_table_of_columns_stays_also_inside_a_wrapper() -> None:
     inner = "<table><tbody><tr><td>May</td><td>400</td></tr><tr><td>June</td></tr></tbody></table>"
     html = f"<table><tbody><tr><td>before{inner}after</td></tr></tbody></table>"
-    assert as_blocks(html) == f"<div><div>before{inner}after</div></div>"
+    assert sanitised(html) == (f"<div><div>before{inner}after</div></div>", 0)
 
 
 def test_a_wrapper_inside_a_column_goes_alone() -> None:
-    html = "<table><tr><td><table><tr><td>x</td></tr></table></td><td>y</td></tr></table>"
-    assert as_blocks(html) == "<table><tr><td><div><div>x</div></div></td><td>y</td></tr></table>"
+    html = "<table><tbody><tr><td><table><tr><td>x</td></tr></table></td><td>y</td></tr></tbody></table>"
+    shown, _ = sanitised(html)
+    assert shown == "<table><tbody><tr><td><div><div>x</div></div></td><td>y</td></tr></tbody></table>"
 
 
 def test_colours_and_alignment_stay() -> None:
     html = '<table bgcolor="#003366" align="center"><tr><td style="color: white" bgcolor="navy">x</td></tr></table>'
-    blocks = as_blocks(html)
-    assert '<div style="background-color:#003366" align="center">' in blocks
-    assert '<div style="color: white;background-color:navy">' in blocks
+    shown, _ = sanitised(html)
+    assert '<div align="center" style="background-color:#003366">' in shown
+    assert '<div style="color:white;background-color:navy">' in shown
 
 
 def test_a_box_with_a_border_stays() -> None:
-    html = '<table border="1"><tr><td>x</td></tr></table>'
-    assert as_blocks(html) == html
-    assert "<table" not in as_blocks(html.replace('"1"', '"0"'))
+    html = '<table border="1"><tbody><tr><td>x</td></tr></tbody></table>'
+    assert sanitised(html) == (html, 0)
+    assert "<table" not in sanitised(html.replace('"1"', '"0"'))[0]
 
 
-@pytest.mark.parametrize("html", ["</table></td><td>x", "<table><tr><td>", "x</td></tr></table>", "<td>x</td>"])
+@pytest.mark.parametrize(
+    "html", ["</table></td><td>x", "<table><tr><td>x", "x</td></tr></table>", "<td>x</td>", "<!-- <table> --><p>x"]
+)
 def test_what_is_not_balanced_harms_nothing(html: str) -> None:
-    assert "x" in as_blocks(html) or "x" not in html
+    assert "x" in sanitised(html)[0]
 
 
 @pytest.mark.parametrize(

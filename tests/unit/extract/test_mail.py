@@ -225,6 +225,15 @@ def test_a_delivery_report_can_be_read() -> None:
     assert text == "It could not be delivered.\n\n" + status.decode().strip()
 
 
+def test_what_a_delivery_report_says_in_the_place_of_fields_is_read() -> None:
+    said = b"Content-Type: message/delivery-status\n\nIt came back for this reason:\n\n<b@c.example> has moved\n"
+    status = b"Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nStatus: 5.1.1\n"
+
+    text = main(multipart("report", said, status)).text
+
+    assert text == "It came back for this reason:\n\n<b@c.example> has moved\n\nReporting-MTA: dns; mx\n\nStatus: 5.1.1"
+
+
 def test_pictures_that_the_html_shows_are_no_attachments() -> None:
     html = b'Content-Type: text/html\n\n<p>text</p><img src="cid:1">'
     picture = b"Content-Type: image/gif; name=logo.gif\nContent-ID: <1>\n\nGIF89a\n"
@@ -345,6 +354,14 @@ def test_a_link_that_outlook_wrote_twice_is_read_once() -> None:
 
     assert main(HEAD + b"\n" + text).text == "anna@example.org or www.example.org, http://a/b"
     assert main(HEAD + b"\n" + other).text == other.decode()
+
+
+def test_where_a_server_sends_who_follows_a_link_is_not_read() -> None:
+    text = (
+        b"See http://example.org/plan<https://safe.example.net/?url=http%3a%2f%2fexample.org%2fplan&data=05>, page 2."
+    )
+
+    assert main(HEAD + b"\n" + text).text == "See http://example.org/plan, page 2."
 
 
 def test_an_empty_line_within_the_header() -> None:
