@@ -65,7 +65,7 @@ SIGNATURES = [
     "-- \nJane Doe\nExample Ltd.",
     "--\nJane",
     "—\nJane Doe\nHead of Lunch",
-    "----\nJane Doe\nHead of Lunch\nExample Ltd.\nemail:  j@example.org    1 Long St.\nfax:    +1 (555) 010-0124\nroom 5\n:-)",
+    "----\nJane Doe\nHead of Lunch\nExample Ltd.\nemail:  j@example.org    1 Long St.\nfax: +1 (555) 010-0124\na\nb",
     "Best regards,\nJane Doe",
     "Kind regards\n\nJane Doe\nExample Ltd.\n+1 555 010 0123\nwww.example.org",
     "Thanks,\nJane",
