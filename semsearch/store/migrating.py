@@ -7,9 +7,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from semsearch.errors import HomeError, LockedError
+from semsearch.errors import DamagedError, HomeError, LockedError
 from semsearch.settings import Home
 from semsearch.store.lock import write_lock
+
+FIRST = "0009"
+"""The schema of the first release. What is older `doctor --repair` takes over, as it does from a damaged catalogue."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 WAIT_SECONDS = 30.0
 """How long another process may take to migrate it, or to end what it writes."""
@@ -20,6 +25,7 @@ def migrate(engine: Engine, home: Home, head: str, writable: bool) -> None:
 
     Raises:
         HomeError: it was written by a newer semsearch, or cannot be written to.
+        DamagedError: it was made before the first release.
         LockedError: another process is writing, and goes on for `WAIT_SECONDS`.
     """
     until = time.monotonic() + WAIT_SECONDS
@@ -28,6 +34,11 @@ def migrate(engine: Engine, home: Home, head: str, writable: bool) -> None:
             raise HomeError(
                 f"{home.path} was written by a newer semsearch (schema {revision}); update this one, or choose another "
                 "home"
+            )
+        if revision is not None and revision < FIRST:
+            raise DamagedError(
+                f"{home.path} was made before the first release (schema {revision}); take over what is in it with: "
+                "semsearch doctor --repair"
             )
         if not writable:
             raise HomeError(
@@ -70,7 +81,7 @@ def _upgrade(engine: Engine, home: Home, head: str) -> None:
     if revision is not None:
         _copy(home.database, home.path / f"catalogue-{revision}.sqlite")
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
