@@ -23,7 +23,6 @@ class Encoders:
         self._home = home
         self._database = database
         self._loaded: dict[str, Encoder] = {}
-        self._earlier: dict[str, Encoder] = {}  # of earlier versions of a model, by their fingerprints
         self._plain: Encoder | None = None  # the last one used by `embed`
         self._loading = threading.Lock()
 
@@ -67,31 +66,17 @@ class Encoders:
         """The encoder that made the vectors of a generation.
 
         Raises:
-            ModelError: it cannot be loaded, or the model has changed since and its earlier version is gone.
+            ModelError: it cannot be loaded, or the model has changed since.
         """
-        if generation.fingerprint in self._earlier:
-            return self._earlier[generation.fingerprint]
         known = () if generation.model in self._loaded else self.store.fingerprints(generation.model)
         if not known or generation.fingerprint in known:
             encoder = self.load(generation.model)
             if encoder.fingerprint == generation.fingerprint:
                 return encoder
-        with self._loading:
-            earlier = self._earlier.get(generation.fingerprint)  # another thread may have loaded it meanwhile
-            earlier = earlier or self.store.load_earlier(generation.model, generation.fingerprint)
-            if earlier is None:
-                raise ModelError(
-                    f"the model {generation.model} is not the one that the index was made with, so only words can be "
-                    "searched; to search by meaning, too, run: semsearch reindex"
-                )
-            self._earlier[generation.fingerprint] = earlier
-            return earlier
-
-    def settle(self) -> None:
-        """Have earlier versions of a model removed as soon as neither this index nor another one needs them."""
-        with self._database.transaction() as connection:
-            needed = generations.fingerprints(connection)
-        self.store.settle(self._home, needed)
+        raise ModelError(
+            f"the model {generation.model} is not the one that the index was made with, so only words can be "
+            "searched; to search by meaning, too, run: semsearch reindex"
+        )
 
     def embed(self, texts: Sequence[str], purpose: Purpose = "similarity", model: str = "") -> Vectors:
         """The vectors of texts, shape (n, dim), L2-normalised, from `model` or by default the model in use.
@@ -130,5 +115,4 @@ class Encoders:
     def forget(self) -> None:
         """Release the encoders."""
         self._loaded.clear()
-        self._earlier.clear()
         self._plain = None

@@ -1,7 +1,7 @@
 """What many tests need: a home, small mails, and an encoder that is quick and needs no model."""
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from email.message import EmailMessage
 from functools import lru_cache
 from hashlib import sha256
@@ -20,7 +20,6 @@ from semsearch.language import words
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Model, Purpose, Vectors
-from semsearch.settings import Home
 
 # Neither a busy machine nor luck is a reason to fail: `make endurance` looks for examples that nobody has met.
 hypothesis.settings.register_profile("exploring", deadline=None)
@@ -116,12 +115,6 @@ class WordModels(ModelStore):
 
     def load_plain(self, name: str, progress: Progress = silent) -> Encoder:
         return self.encoders[name]
-
-    def load_earlier(self, name: str, wanted: str) -> Encoder | None:
-        return None
-
-    def settle(self, home: Home, fingerprints: Collection[str]) -> None:
-        pass
 
 
 @pytest.fixture

