@@ -9,6 +9,7 @@ from __future__ import annotations  # annotations must not import the modules th
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -236,15 +237,16 @@ class Library:
             NotIndexedError: a target is neither indexed nor a readable file.
         """
         more = [targets] if isinstance(targets, str) else list(targets)
-        return self._components.searcher.similar(
-            " ".join(more), self._resolve(more), self._resolve(less), k, same_thread, explain
+        found = self._components.searcher.similar(
+            self._resolve(more), self._resolve(less), k, same_thread=same_thread, explain=explain
         )
+        return replace(found, query=" ".join(more))
 
     def similar_text(self, text: str, k: int = 10, *, explain: bool = False) -> SearchResult:
         """The `k` documents most similar to a text; quoted replies and signatures in it do not count."""
         from semsearch.targets import example
 
-        return self._components.searcher.similar(text, [example(text)], (), k, None, explain)
+        return replace(self._components.searcher.similar([example(text)], k=k, explain=explain), query=text)
 
     def explain(self, document_id: int, *, query: str = "", like: Sequence[str] = ()) -> Reasons:
         """Why a document matches a query or resembles the targets `like`, sentence by sentence.
@@ -259,7 +261,7 @@ class Library:
 
     def facets(self, query: str = "") -> Facets:
         """Counts of senders, folders, types, years and so on among the results of a query, or among all documents."""
-        return self._components.searcher.facets(query, "hybrid")
+        return self._components.searcher.facets(query)
 
     def senders(self, beginning: str) -> list[str]:
         """Completions for a name typed after ``from:``, the most frequent senders first."""

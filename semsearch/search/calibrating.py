@@ -13,15 +13,7 @@ import numpy as np
 from semsearch.errors import DamagedError, ModelError
 from semsearch.progress import Progress, Step
 from semsearch.search.ordering import ordered
-from semsearch.search.probing import (
-    Asked,
-    Backgrounds,
-    EncoderOf,
-    Example,
-    Probe,
-    probe_of_examples,
-    probes_of_queries,
-)
+from semsearch.search.probing import Asked, Example, Probe, Prober
 from semsearch.search.query import parse
 from semsearch.settings import resources
 from semsearch.store import generations, lookup, null_distribution
@@ -48,9 +40,7 @@ def unrelated(kind: str) -> list[str]:
     return (resources() / "unrelated" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
 
 
-def calibrate(
-    database: Database, index: VectorIndex, encoder_of: EncoderOf, backgrounds: Backgrounds, progress: Progress
-) -> None:
+def calibrate(database: Database, index: VectorIndex, prober: Prober, progress: Progress) -> None:
     """Measure the index anew if it, or what ranks, has changed much, and keep the result; not where it is damaged.
 
     Raises:
@@ -68,13 +58,13 @@ def calibrate(
     with suppress(DamagedError, ModelError):
         with database.transaction() as connection:
             queries = list(map(parse, unrelated("questions")))
-            asked = probes_of_queries(connection, queries, encoder_of, backgrounds, _HYBRID)
+            asked = prober.of_queries(connection, queries, _HYBRID)
             texts = unrelated("texts")
-            vectors = encoder_of(generation).encode(texts, "passage")
+            vectors = prober.encoder_of(generation).encode(texts, "passage")
             examples = [
                 Example("", text, [text], vectors=row[None, :]) for text, row in zip(texts, vectors, strict=True)
             ]
-            shown = [probe_of_examples(connection, [each], (), encoder_of, backgrounds, _HYBRID) for each in examples]
+            shown = [prober.of_examples(connection, [each], (), _HYBRID) for each in examples]
             best = []
             for done, probe in enumerate([*asked, *shown]):
                 progress(Step("index", done, len(asked) + len(shown)))

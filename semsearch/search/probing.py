@@ -12,7 +12,7 @@ from semsearch.chunk import encoded
 from semsearch.encode import Encoder
 from semsearch.language import lemmas, lexicon, words
 from semsearch.language.letters import is_cyrillic
-from semsearch.records import Document, Mode, Piece, Prepared, Span, Vectors
+from semsearch.records import Document, Mode, Piece, Prepared, Vectors
 from semsearch.search.meaning import Meaning, Projection, measured, projection
 from semsearch.search.query import Query
 from semsearch.search.rank import EXAMPLE, QUESTION, Weights
@@ -96,38 +96,23 @@ class Example:
     vectors: Vectors | None = None
 
 
-class Backgrounds:
-    """The sample of an index that cosines are measured against, drawn when first needed and again when the index has
-    grown by a quarter."""
+@dataclass(frozen=True, slots=True)
+class _Backgrounds:
+    """What cosines are measured against, as it was when the index had the size that ``key`` tells: the ``sample`` for
+    questions, and the ``projected`` one for examples with the `Projection` that was applied to it, None if the sample
+    is too small for one."""
 
-    def __init__(self) -> None:
-        self._cached: tuple[tuple[int, int], Background, Background, Projection | None] | None = None
-
-    def for_questions(self, connection: Connection, generation: Generation) -> Background:
-        """The sample for questions."""
-        return self._of(connection, generation)[0]
-
-    def for_examples(self, connection: Connection, generation: Generation) -> tuple[Background, Projection | None]:
-        """The sample for examples, with the `Projection` that was applied to it; None if it is too small for one."""
-        return self._of(connection, generation)[1:]
-
-    def _of(self, connection: Connection, generation: Generation) -> tuple[Background, Background, Projection | None]:
-        size = background.newest(connection, generation)
-        key = (generation.id, int(math.log(size + 1, 1.25)))
-        cached = self._cached
-        if cached is None or cached[0] != key:
-            sample = background.draw(connection, generation)
-            applied = projection(sample)
-            projected = replace(sample, vectors=applied(sample.vectors)) if applied else sample
-            self._cached = cached = (key, sample, projected, applied)
-        return cached[1:]
+    key: tuple[int, int]
+    sample: Background
+    projected: Background
+    projection: Projection | None
 
 
 def example_of_document(connection: Connection, document: Document) -> Example:
     """An indexed document: its authored text, or its title if that is short; quoted history does not count."""
     chunks = _representative(lookup.chunks_of_documents(connection, [document.id]), document.text)
     title, text = document.title, document.text
-    passages = [encoded(chunk.field, Span(chunk.start, chunk.end), title, text) for chunk in chunks]
+    passages = [encoded(chunk.field, chunk.span, title, text) for chunk in chunks]
     text_ids = [chunk.text_id for chunk in chunks]
     return Example(title, text, passages, document.id, document.thread_id, text_ids, document.date)
 
@@ -150,32 +135,88 @@ def is_short(text: str) -> bool:
     return len(text.split()) < FEWEST_WORDS
 
 
-def probe_of_query(
-    connection: Connection, query: Query, encoder_of: EncoderOf, backgrounds: Backgrounds, asked: Asked
-) -> Probe:
-    """The terms and the meaning of a query, as far as they are asked for."""
-    return probes_of_queries(connection, [query], encoder_of, backgrounds, asked)[0]
+class Prober:
+    """Makes the probes for one home, and the sample of the index that cosines are measured against: when it is first
+    needed, and again when the index has grown by a quarter. `encoder_of` gives the encoder of a generation."""
 
+    def __init__(self, encoder_of: EncoderOf) -> None:
+        self.encoder_of = encoder_of
+        self._known: _Backgrounds | None = None
 
-def probes_of_queries(
-    connection: Connection, queries: Sequence[Query], encoder_of: EncoderOf, backgrounds: Backgrounds, asked: Asked
-) -> list[Probe]:
-    """The same for several queries, encoded in one batch."""
-    probes = [_keyword_probe(connection, query, asked) for query in queries]
-    generation = generations.serving(connection)
-    texts = [query.text for query in queries]
-    if not asked.meaning or generation is None or not any(map(str.strip, texts)):
-        return probes
-    vectors = encoder_of(generation).encode(texts, "query")
-    sample = backgrounds.for_questions(connection, generation)
-    null = null_distribution.load(connection, generation)
-    weights = QUESTION.calibrated(null.questions) if null else QUESTION
-    return [
-        replace(probe, meaning=measured(generation, vector, sample, generation.query_scale), weights=weights)
-        if text.strip()
-        else probe
-        for probe, text, vector in zip(probes, texts, vectors, strict=True)
-    ]
+    def of_query(self, connection: Connection, query: Query, asked: Asked) -> Probe:
+        """The terms and the meaning of a query, as far as they are asked for."""
+        return self.of_queries(connection, [query], asked)[0]
+
+    def of_queries(self, connection: Connection, queries: Sequence[Query], asked: Asked) -> list[Probe]:
+        """The same for several queries, encoded in one batch."""
+        probes = [_keyword_probe(connection, query, asked) for query in queries]
+        generation = generations.serving(connection)
+        texts = [query.text for query in queries]
+        if not asked.meaning or generation is None or not any(map(str.strip, texts)):
+            return probes
+        vectors = self.encoder_of(generation).encode(texts, "query")
+        sample = self._backgrounds(connection, generation).sample
+        null = null_distribution.load(connection, generation)
+        weights = QUESTION.calibrated(null.questions) if null else QUESTION
+        return [
+            replace(probe, meaning=measured(generation, vector, sample, generation.query_scale), weights=weights)
+            if text.strip()
+            else probe
+            for probe, text, vector in zip(probes, texts, vectors, strict=True)
+        ]
+
+    def of_examples(
+        self,
+        connection: Connection,
+        more: Sequence[Example],
+        less: Sequence[Example],
+        asked: Asked,
+        *,
+        titles: bool = True,
+    ) -> Probe:
+        """What `more` have in common, away from `less` (Rocchio 1971). What documents quote does not count."""
+        stems = fulltext.rarest(connection, _topical(more), EXAMPLE_TERMS, _topical(less)) if asked.words else []
+        terms = Terms(stems, columns=AUTHORED if titles else AUTHORED[1:])
+        cyrillic = is_cyrillic(" ".join(example.text or example.title for example in more))
+        probe = Probe(terms, EXAMPLE, marked=frozenset(stems), titles=titles, cyrillic=cyrillic)
+        generation = generations.serving(connection)
+        if not asked.meaning or generation is None:
+            return probe
+        known = self._backgrounds(connection, generation)
+        near, far = (self._mean_of(connection, generation, examples, known.projection) for examples in (more, less))
+        if near is None:
+            return probe
+        vector = near if far is None else near - LESS * far
+        meaning = measured(generation, vector, known.projected, generation.passage_scale, known.projection)
+        null = null_distribution.load(connection, generation)
+        return replace(probe, meaning=meaning, weights=EXAMPLE.calibrated(null.examples) if null else EXAMPLE)
+
+    def _backgrounds(self, connection: Connection, generation: Generation) -> _Backgrounds:
+        size = background.newest(connection, generation)
+        key = (generation.id, int(math.log(size + 1, 1.25)))
+        known = self._known
+        if known is None or known.key != key:
+            sample = background.draw(connection, generation)
+            applied = projection(sample)
+            projected = replace(sample, vectors=applied(sample.vectors)) if applied else sample
+            self._known = known = _Backgrounds(key, sample, projected, applied)
+        return known
+
+    def _mean_of(
+        self, connection: Connection, generation: Generation, examples: Sequence[Example], applied: Projection | None
+    ) -> Vectors | None:
+        """The mean of the examples, each the mean of its projected passages, of length 1; None without any text."""
+        rows = (self._passages(connection, generation, example) for example in examples if example.passages)
+        return _mean(_mean(applied(passages) if applied else passages) for passages in rows)
+
+    def _passages(self, connection: Connection, generation: Generation, example: Example) -> Vectors:
+        """The vectors of an example's passages: given, or stored if all of them are, or computed."""
+        if example.vectors is not None:
+            return example.vectors
+        stored = text_vectors(connection, generation, list(example.text_ids))
+        if example.text_ids and all(text_id in stored for text_id in example.text_ids):
+            return np.stack([stored[text_id] for text_id in example.text_ids])
+        return self.encoder_of(generation).encode(example.passages, "passage")
 
 
 def _keyword_probe(connection: Connection, query: Query, asked: Asked) -> Probe:
@@ -255,61 +296,11 @@ def _meant(connection: Connection, word: str, stem: str) -> str | None:
     return None if meant is None or lemmas.is_known(word) else meant
 
 
-def probe_of_examples(
-    connection: Connection,
-    more: Sequence[Example],
-    less: Sequence[Example],
-    encoder_of: EncoderOf,
-    backgrounds: Backgrounds,
-    asked: Asked,
-    *,
-    titles: bool = True,
-) -> Probe:
-    """What `more` have in common, away from `less` (Rocchio 1971). What documents quote does not count."""
-    stems = fulltext.rarest(connection, _topical(more), EXAMPLE_TERMS, _topical(less)) if asked.words else []
-    terms = Terms(stems, columns=AUTHORED if titles else AUTHORED[1:])
-    cyrillic = is_cyrillic(" ".join(example.text or example.title for example in more))
-    probe = Probe(terms, EXAMPLE, marked=frozenset(stems), titles=titles, cyrillic=cyrillic)
-    generation = generations.serving(connection)
-    if not asked.meaning or generation is None:
-        return probe
-    sample, applied = backgrounds.for_examples(connection, generation)
-    near, far = (_mean_of(connection, generation, examples, encoder_of, applied) for examples in (more, less))
-    if near is None:
-        return probe
-    vector = near if far is None else near - LESS * far
-    meaning = measured(generation, vector, sample, generation.passage_scale, applied)
-    null = null_distribution.load(connection, generation)
-    return replace(probe, meaning=meaning, weights=EXAMPLE.calibrated(null.examples) if null else EXAMPLE)
-
-
 def _topical(examples: Sequence[Example]) -> list[str]:
     """The stems of the words that carry a topic, as often as they are used."""
     texts = [f"{example.title}\n{example.text}" for example in examples]
     topical = set(words.topic_stems(texts))
     return [stem for text in texts for stem in words.stems(text) if stem in topical]
-
-
-def _mean_of(
-    connection: Connection,
-    generation: Generation,
-    examples: Sequence[Example],
-    encoder_of: EncoderOf,
-    applied: Projection | None,
-) -> Vectors | None:
-    """The mean of the examples, each the mean of its projected passages, of length 1; None without any text."""
-    rows = (_passages(connection, generation, example, encoder_of) for example in examples if example.passages)
-    return _mean(_mean(applied(passages) if applied else passages) for passages in rows)
-
-
-def _passages(connection: Connection, generation: Generation, example: Example, encoder_of: EncoderOf) -> Vectors:
-    """The vectors of an example's passages: given, or stored if all of them are, or computed."""
-    if example.vectors is not None:
-        return example.vectors
-    stored = text_vectors(connection, generation, list(example.text_ids))
-    if example.text_ids and all(text_id in stored for text_id in example.text_ids):
-        return np.stack([stored[text_id] for text_id in example.text_ids])
-    return encoder_of(generation).encode(example.passages, "passage")
 
 
 def _mean(vectors: Iterable[Vectors | None]) -> Vectors | None:

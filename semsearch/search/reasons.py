@@ -59,10 +59,9 @@ def _passage(connection: Connection, document: Document, probe: Probe) -> Span |
             styles = [style(1, document.language)] * len(stored)
             near = dict(zip(stored, probe.meaning.z_scores(np.stack(list(stored.values())), styles), strict=True))
             best = max(chunks, key=lambda chunk: float(near.get(chunk.text_id, -99.0)))
-            return Span(best.start, best.end)
-    best = max(chunks, key=lambda chunk: _matching(document, chunk, probe))
-    return Span(best.start, best.end)
+            return best.span
+    return max(chunks, key=lambda chunk: _matching(document, chunk, probe)).span
 
 
 def _matching(document: Document, chunk: ChunkRow, probe: Probe) -> int:
-    return len(probe.marked & set(words.stems(document.text[chunk.start : chunk.end])))
+    return len(probe.marked & set(words.stems(document.text[chunk.span.start : chunk.span.end])))

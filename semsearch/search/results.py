@@ -100,7 +100,7 @@ def _explanation(
         dense_part=found.dense_part,
         keyword_part=found.keyword_part,
         time_part=found.time_part,
-        chunk=encoded(chunk.field, Span(chunk.start, chunk.end), document.title, document.text) if chunk else "",
+        chunk=encoded(chunk.field, chunk.span, document.title, document.text) if chunk else "",
         span=_place(document, chunk) if chunk else None,
         sentences=sentences,
     )
@@ -108,5 +108,5 @@ def _explanation(
 
 def _place(document: Document, chunk: ChunkRow) -> Span | None:
     """Where a chunk stands in the text of a document; None where all that it has is its title."""
-    place = Span(chunk.start, chunk.end) if chunk.field else opening(document.text)
+    place = chunk.span if chunk.field else opening(document.text)
     return place if place.end else None

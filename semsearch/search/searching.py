@@ -14,16 +14,7 @@ from semsearch.records import QUOTES, Document, Facets, Mode, Reasons, SearchRes
 from semsearch.search import rank
 from semsearch.search.calibrating import calibrate
 from semsearch.search.ordering import CANDIDATES, Order, ordered
-from semsearch.search.probing import (
-    Asked,
-    Backgrounds,
-    EncoderOf,
-    Example,
-    Probe,
-    example_of_document,
-    probe_of_examples,
-    probe_of_query,
-)
+from semsearch.search.probing import Asked, EncoderOf, Example, Probe, Prober, example_of_document
 from semsearch.search.query import Query, parse
 from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
@@ -47,12 +38,11 @@ class Searcher:
     def __init__(self, database: Database, index: VectorIndex, encoder_of: EncoderOf) -> None:
         self._database = database
         self._index = index
-        self._encoder_of = encoder_of
-        self._backgrounds = Backgrounds()
+        self._prober = Prober(encoder_of)
 
     def calibrate(self, progress: Progress) -> None:
         """See `calibrating.calibrate`."""
-        calibrate(self._database, self._index, self._encoder_of, self._backgrounds, progress)
+        calibrate(self._database, self._index, self._prober, progress)
 
     def search(self, query: str, k: int, mode: Mode, explain: bool) -> SearchResult:
         """See `Library.search`."""
@@ -63,9 +53,9 @@ class Searcher:
         started = time.perf_counter()
         with self._database.transaction() as connection:
             parsed, _, allowed = _read(connection, query)
-            probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, asked)
+            probe = self._prober.of_query(connection, parsed, asked)
             order = self._answers(connection, parsed, probe, asked.mode, k, allowed)
-            found = hits(connection, order.ranked, k, probe, self._encoder_of if explain else None)
+            found = hits(connection, order.ranked, k, probe, self._prober.encoder_of if explain else None)
             coverage = generations.coverage(connection) if asked.meaning else 1.0
         suggestion = _put_right(query, probe.corrections) or ("" if found else _unquoted(query))
         notices = [*parsed.notices, *([f"did you mean: {suggestion}"] if suggestion else []), *order.notices]
@@ -73,71 +63,64 @@ class Searcher:
 
     def similar(
         self,
-        name: str,
         more: Sequence[Document | Example],
-        less: Sequence[Document | Example],
-        k: int,
-        same_thread: bool | None,
-        explain: bool,
-        mode: Mode = "hybrid",
+        less: Sequence[Document | Example] = (),
+        k: int = 10,
+        *,
+        same_thread: bool | None = None,
+        explain: bool = False,
     ) -> SearchResult:
         """Documents similar to `more` and not to `less`, none of them itself; see `Library.similar`."""
-        found, notices = _either(lambda asked: self._similar(name, more, less, k, same_thread, explain, asked), mode)
+        found, notices = _either(
+            lambda asked: self._similar(more, less, k, asked, same_thread=same_thread, explain=explain), "hybrid"
+        )
         return replace(found, notices=(*found.notices, *notices))
+
+    def similar_bodies(self, example: Example, k: int, mode: Mode) -> SearchResult:
+        """Documents whose text is similar to an example, with nothing known of their titles; for evaluation."""
+        return self._similar([example], (), k, Asked(mode), titles=False)
 
     def _similar(
         self,
-        name: str,
         more: Sequence[Document | Example],
         less: Sequence[Document | Example],
         k: int,
-        same_thread: bool | None,
-        explain: bool,
         asked: Asked,
+        *,
+        same_thread: bool | None = None,
+        titles: bool = True,
+        explain: bool = False,
     ) -> SearchResult:
         started = time.perf_counter()
         with self._database.transaction() as connection:
             near, far = ([_example(connection, given) for given in side] for side in (more, less))
-            probe = probe_of_examples(connection, near, far, self._encoder_of, self._backgrounds, asked)
+            probe = self._prober.of_examples(connection, near, far, asked, titles=titles)
             given = {example.document_id for example in (*near, *far)}
             allowed = _of_threads(connection, near, same_thread)
             dates = [example.date for example in near if example.date is not None]
             order = ordered(connection, self._index, probe, asked.mode, k + len(given), allowed, dates)
             ranked = [found for found in order.ranked if found.evidence.document_id not in given]
-            found = hits(connection, ranked, k, probe, self._encoder_of if explain else None)
+            found = hits(connection, ranked, k, probe, self._prober.encoder_of if explain else None)
             coverage = generations.coverage(connection) if asked.meaning else 1.0
-        return SearchResult(name, asked.mode, _milliseconds(started), found, order.notices, coverage=coverage)
-
-    def similar_bodies(self, example: Example, k: int, mode: Mode) -> SearchResult:
-        """Documents whose text is similar to an example, with nothing known of their titles; for evaluation."""
-        started = time.perf_counter()
-        with self._database.transaction() as connection:
-            probe = probe_of_examples(
-                connection, [example], (), self._encoder_of, self._backgrounds, Asked(mode), titles=False
-            )
-            dates = [example.date] if example.date is not None else []
-            order = ordered(connection, self._index, probe, mode, k + 1, None, dates)
-            ranked = [found for found in order.ranked if found.evidence.document_id != example.document_id]
-            found = hits(connection, ranked, k, probe, None)
-        return SearchResult("", mode, _milliseconds(started), found)
+        return SearchResult("", asked.mode, _milliseconds(started), found, order.notices, coverage=coverage)
 
     def explain_search(self, document: Document, query: str) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
             parsed, _, _ = _read(connection, query)
-            probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, Asked("hybrid"))
-            return reasons(connection, document, probe, self._encoder_of)
+            probe = self._prober.of_query(connection, parsed, Asked("hybrid"))
+            return reasons(connection, document, probe, self._prober.encoder_of)
 
     def explain_similar(self, document: Document, more: Sequence[Document | Example]) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
             near = [_example(connection, given) for given in more]
-            probe = probe_of_examples(connection, near, (), self._encoder_of, self._backgrounds, Asked("hybrid"))
-            return reasons(connection, document, probe, self._encoder_of)
+            probe = self._prober.of_examples(connection, near, (), Asked("hybrid"))
+            return reasons(connection, document, probe, self._prober.encoder_of)
 
-    def facets(self, query: str, mode: Mode) -> Facets:
+    def facets(self, query: str) -> Facets:
         """See `Library.facets`."""
-        return _either(lambda asked: self._facets(query, asked), mode)[0]
+        return _either(lambda asked: self._facets(query, asked), "hybrid")[0]
 
     def _facets(self, query: str, asked: Asked) -> Facets:
         with self._database.transaction() as connection:
@@ -145,7 +128,7 @@ class Searcher:
             if not parsed.text.strip():
                 few = allowed is not None and len(allowed) < FEW
                 return store_facets.facets(connection, filters.one_of(allowed or ()) if few else conditions)
-            probe = probe_of_query(connection, parsed, self._encoder_of, self._backgrounds, asked)
+            probe = self._prober.of_query(connection, parsed, asked)
             order = self._answers(connection, parsed, probe, asked.mode, CANDIDATES, allowed)
             related = [found.evidence.document_id for found in order.ranked if not found.unrelated]
             return store_facets.facets(connection, filters.one_of(related))

@@ -25,7 +25,7 @@ _CHUNKS = """
 
 
 @dataclass(frozen=True, slots=True)
-class ChunkVectors:
+class EncodedChunks:
     """The encoded chunks of some documents: their document ids, fields (0 title and opening, 1 text) and text ids,
     shape (n,), and vectors, shape (n, dim)."""
 
@@ -37,7 +37,7 @@ class ChunkVectors:
 
 def chunk_vectors(
     connection: Connection, generation: Generation, documents: Iterable[int], openings_of: Iterable[int] = ()
-) -> ChunkVectors:
+) -> EncodedChunks:
     """The encoded chunks of `documents`, followed by only the openings of the documents in `openings_of`."""
     # CROSS JOIN keeps SQLite from scanning all vectors of the generation instead of the chunks of these documents.
     statement = (
@@ -51,7 +51,7 @@ def chunk_vectors(
         rows += driver(connection).execute(statement, given).fetchall()
     numbers = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
     block = unpacked([row[3] for row in rows], generation.dim)
-    return ChunkVectors(numbers[:, 0], numbers[:, 1], numbers[:, 2], block)
+    return EncodedChunks(numbers[:, 0], numbers[:, 1], numbers[:, 2], block)
 
 
 def document_vectors(

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, case, func, literal, select
 
-from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState
+from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState, Span
 from semsearch.settings import absolute
 from semsearch.store.database import driver
 from semsearch.store.schema import among, chunks, documents, files, skips, sources
@@ -18,13 +18,12 @@ from semsearch.store.seen import FileState, is_away
 
 @dataclass(frozen=True, slots=True)
 class ChunkRow:
-    """A chunk: a range of characters in the title (``field`` 0), which is encoded with the opening of the text, or in
-    the text (1) of its document."""
+    """A chunk: a span of the title (``field`` 0), which is encoded with the opening of the text, or of the text (1) of
+    its document."""
 
     document_id: int
     field: int
-    start: int
-    end: int
+    span: Span
     text_id: int
 
 
@@ -78,7 +77,7 @@ class Beginning:
     title: str
     text: str
     language: str
-    people: tuple[str, ...]
+    people: tuple[str, ...] = ()
 
 
 def beginnings(connection: Connection, ids: Iterable[int], characters: int) -> dict[int, Beginning]:
@@ -255,7 +254,7 @@ _CHUNK = (chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end, ch
 
 def _chunk_rows(connection: Connection, column: str, ids: Iterable[int]) -> list[ChunkRow]:
     rows = connection.execute(select(*_CHUNK).where(chunks.c[column].in_(among(ids))).order_by(chunks.c.id))
-    return [ChunkRow(*row) for row in rows]
+    return [ChunkRow(row.document_id, row.field, Span(row.start, row.end), row.text_id) for row in rows]
 
 
 def _documents() -> Select[Any]:
