@@ -26,6 +26,7 @@ from semsearch.records import Vectors
 from semsearch.settings import DEFAULT_MODEL
 from semsearch.store import generations
 from semsearch.store.document_vectors import document_vectors
+from semsearch.store.lookup import Beginning
 from semsearch.topics import clustering, labelling
 
 PACKAGES = ("umap-learn", "hdbscan", "pandas", "scikit-learn", "plotly", "tqdm", "pyyaml")
@@ -100,10 +101,10 @@ def _compared() -> tuple[Compared, ...]:
     return tuple(found)
 
 
-def _peer(texts: list[labelling.Text], vectors: Vectors) -> dict[str, Any]:
+def _peer(texts: list[Beginning], vectors: Vectors) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as place:
         np.save(Path(place) / "vectors.npy", vectors)
-        (Path(place) / "texts.json").write_text(json.dumps([text.body for text in texts]), encoding="utf-8")
+        (Path(place) / "texts.json").write_text(json.dumps([text.text for text in texts]), encoding="utf-8")
         peer = run(
             [peer_python("bertopic", PACKAGES, WITHOUT_TORCH), str(Path(__file__).with_name("topics_peer.py")), place]
         )
@@ -111,7 +112,7 @@ def _peer(texts: list[labelling.Text], vectors: Vectors) -> dict[str, Any]:
     return found
 
 
-def _ours(texts: list[labelling.Text], vectors: Vectors) -> tuple[NDArray[np.int64], float]:
+def _ours(texts: list[Beginning], vectors: Vectors) -> tuple[NDArray[np.int64], float]:
     labels = np.zeros(len(vectors), dtype=np.int64)
     took = []
     for _ in range(REPEATS + 1):
@@ -124,7 +125,7 @@ def _ours(texts: list[labelling.Text], vectors: Vectors) -> tuple[NDArray[np.int
     return labels, float(np.median(took[1:]))
 
 
-def _texts() -> tuple[list[labelling.Text], Vectors, NDArray[np.int64], NDArray[np.str_]]:
+def _texts() -> tuple[list[Beginning], Vectors, NDArray[np.int64], NDArray[np.str_]]:
     """Texts, their vectors as in the index, and the number of the article and the language of each."""
     folder = WORK / "corpora" / "xquad-articles"
     for language in ("en", "ru"):
@@ -141,7 +142,7 @@ def _texts() -> tuple[list[labelling.Text], Vectors, NDArray[np.int64], NDArray[
             assert generation is not None
             ids, vectors = document_vectors(connection, generation)
     known = [documents[id_] for id_ in ids.tolist()]
-    texts = [labelling.Text("", document.text, document.language) for document in known]
+    texts = [Beginning("", document.text, document.language) for document in known]
     places = [Path(document.path).parent for document in known]
     articles = np.array([int(place.name) for place in places])
     return texts, vectors, articles, np.array([place.parent.name for place in places])

@@ -3,7 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-from semsearch.language.words import CYRILLIC, dictionary
+from semsearch.language.letters import has_cyrillic
+from semsearch.language.words import dictionary
 
 # Tags of OpenCorpora, as pymorphy3 gives them.
 _PERSON_NAMES = {"Name", "Patr", "Surn"}  # given names, patronymics, surnames
@@ -14,7 +15,7 @@ _MODIFIERS = {"ADJF", "PRTF"}  # adjectives, participles
 def lemma(word: str) -> str:
     """The dictionary form of a word in lower case, by its most likely reading."""
     lowered = word.casefold()
-    if CYRILLIC.search(lowered):
+    if has_cyrillic(lowered):
         return str(dictionary().parse(lowered)[0].normal_form)
     # Only -s is removed from English words: out of context, "meeting" may well be a noun.
     if lowered.isascii() and lowered.endswith("s"):
@@ -29,7 +30,7 @@ def phrase(first: str, second: str) -> str:
     "железной дороге" -> "железная дорога", "отделом кадров" -> "отдел кадров".
     """
     first, second = first.casefold(), second.casefold()
-    if not (CYRILLIC.search(first) and CYRILLIC.search(second)):
+    if not (has_cyrillic(first) and has_cyrillic(second)):
         return f"{first} {lemma(second)}"
     noun = _reading(second, {"NOUN"})
     modifier = _reading(first, _MODIFIERS)
@@ -46,7 +47,7 @@ def phrase(first: str, second: str) -> str:
 def is_name_giving(word: str) -> bool:
     """Whether a word can name a topic. Russian words must be nouns or adjectives, or unknown, and not names of people;
     of other words all can but English past forms of verbs ("supplied")."""
-    if not CYRILLIC.search(word):
+    if not has_cyrillic(word):
         return not word.endswith("ed") or _english(word) == word
     tag = dictionary().parse(word.casefold())[0].tag
     return tag.POS in {"NOUN", "ADJF", None} and not _PERSON_NAMES & set(tag.grammemes)
@@ -55,7 +56,7 @@ def is_name_giving(word: str) -> bool:
 def is_known(word: str) -> bool:
     """Whether the Russian dictionary, or for Latin letters the English one, contains a word in any of its forms."""
     lowered = word.casefold()
-    if CYRILLIC.search(lowered):
+    if has_cyrillic(lowered):
         return bool(dictionary().word_is_known(lowered))
     import simplemma
 

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import Stemmer
 
+from semsearch.language.letters import has_cyrillic
 from semsearch.language.transliteration import transliterations
 from semsearch.records import KeywordColumns
 
 _WORD = re.compile(r"\w+")
-CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _local = threading.local()
 
 # Identifiers such as ERR_1042, INV-2024/17, a.b@example.org, report.pdf or 88005553535; not 1960s, 20th or mid-1990s.
@@ -97,7 +97,7 @@ def stem(word: str) -> str:
     if any(c.isdigit() for c in folded):
         return folded
     russian, english = _stemmers()
-    if not CYRILLIC.search(folded):
+    if not has_cyrillic(folded):
         return str(english.stemWord(folded))
     # Only for words in the dictionary: it guesses the others, and takes the name «Лютер» for a verb.
     if dictionary().word_is_known(folded):
@@ -109,7 +109,7 @@ def transliterated_stems(word: str) -> list[str]:
     """The stems of a word's transliterations other than stop words, the most usual first."""
     folded = fold(word)
     forms = [folded, stem(word)]
-    if CYRILLIC.search(folded) and dictionary().word_is_known(folded):
+    if has_cyrillic(folded) and dictionary().word_is_known(folded):
         parsed = dictionary().parse(folded)[0]
         forms = [fold(parsed.normal_form)]
         # The dictionary form of «Лебедевой» is the masculine Лебедев; Lebedeva needs the feminine nominative.

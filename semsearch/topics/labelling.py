@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from semsearch.clean.normal import base_subject
 from semsearch.language import lemmas, words
+from semsearch.language.letters import has_cyrillic
+from semsearch.store.lookup import Beginning
 
 TERMS = 8
 LABEL_TERMS = 3
@@ -64,20 +66,10 @@ _Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A document; ``people`` are the names of its sender and recipients."""
-
-    title: str
-    body: str
-    language: str
-    people: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Sample:
     """A sample of the texts of a topic with ``size`` texts."""
 
-    texts: Sequence[Text]
+    texts: Sequence[Beginning]
     size: int
 
 
@@ -185,20 +177,25 @@ def _count(sample: Sample) -> _Counted:
     bodies: set[str] = set()  # each counts once, or what came three times names a small topic
     forms: dict[_Key, list[_Key]] = defaultdict(list)
     for text in sample.texts:
-        if text.body in bodies:
+        if text.text in bodies:
             continue
-        bodies.add(text.body)
+        bodies.add(text.text)
         subject = base_subject(_EXTENSION.sub("", text.title))
-        found = _keys(text.body[:LOOKED_AT] if subject in subjects else f"{subject}\n{text.body[:LOOKED_AT]}")
+        found = _keys(text.text[:LOOKED_AT] if subject in subjects else f"{subject}\n{text.text[:LOOKED_AT]}")
         subjects.add(subject)
         texts.append(Counter([key for key, _ in found]))
         counts.update(texts[-1].keys())
-        if people := set(words.stems(" ".join(text.people))):
+        if people := set(words.stems(" ".join(map(_display_name, text.people)))):
             names.update([key for key in texts[-1] if people.intersection(key)])
         if text.language == main:
             for key, form in set(found):
                 forms[key].append(form)
     return _Counted(sample.size, texts, counts, names, forms)
+
+
+def _display_name(person: str) -> str:
+    """The name in "Name <address>"; "" if there is only an address."""
+    return person.partition("<")[0] if "<" in person else ""
 
 
 def _keys(written: str) -> list[tuple[_Key, _Key]]:
@@ -227,4 +224,4 @@ def _candidate(word: str) -> tuple[_Key, _Key] | None:
 
 
 def _is_noise(form: str) -> bool:
-    return form in _NOISE or (words.CYRILLIC.search(form) is not None and lemmas.lemma(form) in _NOISE)
+    return form in _NOISE or (has_cyrillic(form) and lemmas.lemma(form) in _NOISE)

@@ -196,32 +196,18 @@ def _label(group: Group, terms: Sequence[str], sample: labelling.Sample) -> str:
     old = group.topic
     if old is not None and (old.named or (old.label and set(old.label.split(", ")) <= set(terms))):
         return old.label
-    return labelling.label(terms, next((text.title for text in sample.texts if text.title), ""))
+    return labelling.label(terms, next(filter(None, (base_subject(text.title) for text in sample.texts)), ""))
 
 
 def _members(rows: NDArray[np.int64]) -> frozenset[int]:
     return frozenset(rows.tolist())
 
 
-def _display_name(person: str) -> str:
-    """The name in "Name <address>"; "" if there is only an address."""
-    return person.partition("<")[0] if "<" in person else ""
-
-
 def _sample(connection: Connection, ids: NDArray[np.int64], count: int) -> labelling.Sample:
     """The texts of up to `count` documents at even intervals."""
     taken = ids[np.unique(np.linspace(0, len(ids) - 1, min(count, len(ids))).astype(np.int64))].tolist()
     found = lookup.beginnings(connection, taken, labelling.LOOKED_AT)
-    texts = [found[id_] for id_ in taken if id_ in found]
-    return labelling.Sample(
-        [
-            labelling.Text(
-                base_subject(text.title), text.text, text.language, [_display_name(one) for one in text.people]
-            )
-            for text in texts
-        ],
-        len(ids),
-    )
+    return labelling.Sample([found[id_] for id_ in taken if id_ in found], len(ids))
 
 
 def _background(connection: Connection, view: View) -> labelling.Sample:
