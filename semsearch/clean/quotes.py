@@ -55,6 +55,10 @@ _WRITTEN_ON = re.compile(
     r"|ezt írta \(időpont: \d",
     re.IGNORECASE,
 )
+# With nothing beside, no person writes that.
+_ADDRESS_WROTE = re.compile(
+    rf"(?:\"?[^\W\d_][^\"<>@:]{{0,60}}\"?\s)?<?[^\s<>@]+@[^\s<>@]+\.\w+>?,?\s{any_of(phrases.WROTE)}\s?:", re.IGNORECASE
+)
 # Of Yahoo's apps: what is quoted begins on the same line.
 _RUN_ON = re.compile(rf".{{10,200}}>\s{{0,2}}{any_of(phrases.WROTE)}(?:\([aа]\))?\s?:(?=\s{{2,}}\S)", re.IGNORECASE)
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
@@ -204,13 +208,11 @@ def _parts_history(lines: Sequence[str], marks: Sequence[bool], index: int) -> b
 
 def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
     """Where a block of `needed` header fields, the sender's among them, ends; `index` where none begins. Without a
-    subject, an address and a time of day, it is of a journey, or a parcel. Outlook for Mac leaves a blank line below
-    the first."""
+    subject, an address and a time of day, it is of a journey, or a parcel. What was HTML may have a blank line between
+    any two."""
     kinds: set[str] = set()
     last, position = index, index
     while position < min(index + 14, len(lines)) and position - last < 3:
-        if not lines[position].strip() and position != index + 1:
-            break
         head = lines[position][:80]
         match = _KEY.match(head) if ":" in head or "：" in head else None
         if match:
@@ -220,6 +222,8 @@ def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
             last = position
         elif position == index:
             return index
+        elif position > last + 1 and not (lines[position].strip() and lines[position - 1].strip()):
+            break
         position += 1
     of_mail = (
         needed == 1
@@ -281,7 +285,7 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
         line = lines[position].strip(_EDGES)
         if not line or len(line) > _LONGEST or marks[position]:
             break
-        if joined and _opens(line) and not _begins(joined):
+        if joined and (_opens(line) or _is_whole(line)) and not _begins(joined):
             break
         joined = f"{joined} {line}" if joined else line
         if _ends_as_attribution(joined):
@@ -295,6 +299,11 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
 def _begins(text: str) -> bool:
     """Whether a text may be the first lines of an attribution."""
     return _opens(text) or bool(_MAIL.search(text) and _VERB.search(text))
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line is an attribution by itself, whatever stands above it."""
+    return line.endswith(":") and _VERB.search(line) is not None and _is_sure(line)
 
 
 def _ends_as_attribution(text: str) -> bool:
@@ -320,11 +329,11 @@ def _is_sure(text: str) -> bool:
     mail, clock, year = _MAIL.search(text), _CLOCK.search(text), _YEAR.search(text)
     if not _VERB.search(text):
         return bool(text.endswith(":") and (mail or _ZONE.search(text)) and clock and year and _BY_DATE.match(text))
-    if _WRITTEN_ON.search(text):
+    if _WRITTEN_ON.search(text) or _ADDRESS_WROTE.fullmatch(text):
         return True
     if _OPENING.match(text) or _BY_DATE.match(text):
         return bool(year or (mail and clock))
-    return bool(mail and (clock or year))
+    return bool((mail or text.endswith(":")) and clock and year) or bool(mail and (clock or year))
 
 
 def _is_likely(text: str, lines: Sequence[str], marks: Sequence[bool], index: int) -> bool:

@@ -29,6 +29,9 @@ ATTRIBUTIONS = [
     "Em ter., 12 de mar. de 2024 às 10:15, Ana <ana@example.org> escreveu:",
     "Op di 12 mrt 2024 om 10:15 schreef Jan <jan@example.org>:",
     "wt., 12 mar 2024 o 10:15 Jan Nowak <jan@example.org> napisał(a):",
+    "Erika Muster schrieb am Di. 12. März 2024 um 10:15:",
+    "jane@example.org wrote:",
+    "--- Jane Doe <jane@example.org>\nwrote:",
 ]
 
 ONLY_BEFORE_MARKS = [
@@ -49,6 +52,7 @@ BLOCKS = [
     "From: Jane Doe [mailto:jane@example.org]\nSent: Tuesday, March 12, 2024 10:15 AM\nTo: John\nSubject: Lunch",
     "*From:* Jane Doe\n*Sent:* Tuesday, March 12, 2024\n*To:* John\n*Subject:* Lunch",
     "____________________\nFrom: Jane Doe\n<jane@example.org>\nSent: 12 March 2024\nTo: John\nSubject: Lunch",
+    "From: Jane Doe\n\nSent: Tuesday, March 12, 2024 10:15 AM\n\nTo: John\n\nSubject: Lunch",
     "От: Иван Петров <ivan@example.org>\nОтправлено: 12 марта 2024 г. 10:15\nКому: Анна\nТема: Обед",
     "-----Original Message-----\nFrom: Jane Doe\nSent: 12 March 2024\nTo: John\nSubject: Lunch",
     "-----Исходное сообщение-----\nОт: Иван Петров\nОтправлено: 12 марта 2024\nКому: Анна\nТема: Обед",
@@ -175,6 +179,12 @@ def test_answers_between_quotes_are_the_authors() -> None:
 
     assert split.text == "Gladly.\n\nAt one, please.\n\nAt Mario's."
     assert split.quoted == "Jane wrote:\n> Lunch?\n\n> At noon?\n\n> Where?"
+
+
+def test_an_attribution_right_below_the_answer_does_not_take_it_along() -> None:
+    history = "Erika Muster <erika@example.org> schrieb am 12. März 2024 um 10:15:\n\nKommst du?"
+
+    assert split_reply(f"Gern, um zwölf.\n{history}") == Authored("Gern, um zwölf.", history)
 
 
 def test_answer_below_the_quote_is_the_authors() -> None:
