@@ -213,8 +213,8 @@ DEVICE = (
     r"skickat från\s", r"sendt fra\s",
     r"στάλθηκε από\s", r"изпратено от\s", r"odesláno z\s", r"odoslané z\s", r"lähetetty\s", r"trimis de pe\s",
     r"poslano (?:s|z)\s", r"enviat des del?\s", r"đã gửi từ\s", r"dikirim dari\s", r"ส่งจาก\s?", r"发自我的\s?",
-    "從我的 .{2,20} ?傳送", "נשלח מ", r"أُ?رسلت من\s", r"(?:az )?\w{2,12}['’-]?\w* (?:gönderildi|küldve)\b", r"\w{2,12}から送信",
-    r"(?:나의|내) \w{2,12}에서 (?:보냄|전송)",
+    "從我的 .{2,20} ?傳送", "נשלח מ", r"أُ?رسلت من\s", r"(?:az )?\w{2,12}['’-]?\w* (?:gönderildi|küldve)\b",
+    r"\w{2,12}から送信", r"(?:나의|내) \w{2,12}에서 (?:보냄|전송)",
 )  # fmt: skip
 
 LIST_CUES = (
