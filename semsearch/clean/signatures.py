@@ -77,6 +77,7 @@ _DASHED = re.compile(r"\s*[-–—]{1,3}\s?(?P<name>[^\W\d_]+)(?P<rest>.{0,90})$
 _AFTER_NAME = re.compile(rf"(?:[\s,.'\"]{{1,3}}(?:{_NAME}|[a-z]{{2,3}}))*[\s.'\"]*(?:[(<|/].*)?$")
 
 _DEVICE = re.compile(rf"\W{{0,3}}{any_of(phrases.DEVICE)}(?P<rest>.{{0,90}}?)\.?$", re.IGNORECASE)
+_PRAISED = re.compile(rf"{CAPITAL}\w*(?: {CAPITAL}\w*){{0,3}}, (?:the|an?|your) ")  # "..., the fastest mail client"
 _FOOTER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_FOOTER)}", re.IGNORECASE)
 _LIST_URL = re.compile(r"\s*<?https?://\S*(?:/mailman/|/listinfo/|unsubscribe|/optout)\S*\s*$", re.IGNORECASE)
 _DISCLAIMER_OPENING = re.compile(rf"\W*{any_of(phrases.OPENS_DISCLAIMER)}", re.IGNORECASE)
@@ -227,6 +228,8 @@ def names_device(line: str) -> bool:
     if not match:
         return False
     rest = match["rest"] or ""
+    if _PRAISED.match(rest):
+        return True
     return len(rest.split()) <= 7 and "," not in rest and not rest.endswith((".", "!"))
 
 

@@ -33,8 +33,8 @@ _LOST = re.compile(r"(?<!\S)\?{2,}(?!\S)|\?{5,}")
 # What Outlook puts behind an address or a link when it makes plain text of HTML: the same again, or where a server that
 # looks at links first sends who follows it.
 _LINK_AGAIN = re.compile(
-    r"(?<![\w.+-])(?:([\w.+-]{1,64}@[\w.-]{1,250}|(?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<(?:mailto:|https?://)?\1/?>"
-    r"|((?:https?://|www\.)[^\s<>]{1,300})<https?://[^\s<>]{1,2000}>)",
+    r"(?<![\w.+-])(?:([\w.+-]{1,64}@[\w.-]{1,250})\s{0,4}<(?:mailto:)?\1>"
+    r"|((?:https?://|www\.)[^\s<>]{1,300}?)/?\s{0,4}<https?://[^\s<>]{1,2000}>)",
     re.IGNORECASE,
 )
 # What Outlook puts in the place of pictures.
@@ -50,7 +50,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"</?br[ \t]*/?>[ \t]*(?=\r?$)", re.IGNORECASE | re.MULTILINE)
-_TAG = re.compile(r"</(?:p|div|a|b|i|ul|li|span|strong|em|td)>|<br */?>|&(?:#\d{2,5}|nbsp|amp|quot);", re.IGNORECASE)
+_TAG = re.compile(r"</[a-z]{1,10}\d?>|<br */?>|&(?:#\d{2,5}|nbsp|amp|quot);", re.IGNORECASE)
 _FEWEST_LEFT = 3
 # A field of a header in a text, as where a mail that came back is quoted, with encoded words in it.
 _ENCODED_FIELD = re.compile(

@@ -85,6 +85,7 @@ SIGNATURES = [
     "Thank you, Jane",
     "Mit freundlichen Grüßen\nErika Muster",
     "Sent from my iPhone",
+    "Sent from Postbox Pro, the fastest mail client.",
     "Отправлено с iPhone",
     "Отправлено из мобильной Яндекс.Почты",
     "Отправлено из Почты Mail.ru",
