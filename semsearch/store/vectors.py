@@ -5,11 +5,13 @@ The vectors are stored in SQLite. Up to `EXACT_LIMIT` of them are compared one b
 at any time. Vectors newer than the graph are always compared, so that the newest mail is never missing.
 """
 
+import heapq
 import json
 import math
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +43,8 @@ CANDIDATES = 400
 """Minimum number of candidates from the graph. If there are more vectors than its square, the square root of their
 number is taken: for the same recall, four times as many vectors need about twice as many candidates."""
 
-NARROW = 10_000
-"""With a filter that up to this many documents pass, all of them are compared."""
+SAMPLE = 500
+"""Documents of a filter from which the number of their chunks is estimated."""
 
 REBUILD_SHARE = 0.25
 """Share of deleted vectors above which a graph is rebuilt: marked nodes still cost time and recall."""
@@ -85,20 +87,26 @@ class VectorIndex:
     ) -> list[Neighbour]:
         """The `k` texts of documents nearest to `query`, shape (dim,), L2-normalised, nearest first.
 
-        With `documents`, only the texts of these; if they are `NARROW` or fewer, the result is exact.
+        With `documents`, only the texts of these. The graph knows nothing of documents: it is asked for so many
+        candidates that enough are expected to be theirs, unless comparing all of theirs is less work.
         """
-        snapshot = None if documents is not None and len(documents) <= NARROW else self._snapshot(generation)
+        snapshot = self._snapshot(generation)
         if snapshot is not None:
-            near = self._search(connection, generation, snapshot, query, k, documents)
-            if len(near) == k:
-                return near
-        # There is no graph, or it did not find enough.
+            live = snapshot.live
+            theirs = live if documents is None else min(live, _chunk_count(connection, documents))
+            wanted = max(CANDIDATES, math.isqrt(theirs), 2 * k)
+            asked = min(live, wanted * live // max(1, theirs))
+            while asked <= theirs:
+                near = self._search(connection, generation, snapshot, query, k, documents, asked)
+                if len(near) == k:
+                    return near
+                asked *= 4
         rows = (
             _rows_after(connection, generation, 0)
             if documents is None
             else _rows_of_documents(connection, generation, documents)
         )
-        return _resolve(connection, _cosines(rows, query), k)
+        return _resolve(connection, _compared(rows, query), k, documents)
 
     def _search(
         self,
@@ -108,26 +116,19 @@ class VectorIndex:
         query: Vectors,
         k: int,
         documents: Collection[int] | None,
+        asked: int,
     ) -> list[Neighbour]:
-        """The nearest among the candidates of the graph and the newer vectors; fewer than `k` if the graph finds no
-        more, or if comparing all would be less work."""
-        wanted = max(CANDIDATES, math.isqrt(snapshot.live), 2 * k)
-        if documents is not None:
-            total = connection.scalar(text("SELECT count(*) FROM documents")) or 1
-            share = len(documents) / total
-            wanted = int(2 * wanted / share)
-            if wanted > share * snapshot.live:  # comparing all of theirs is less work
-                return []
-        wanted = min(wanted, snapshot.live)
+        """The nearest among as many candidates of the graph as are asked for, and the newer vectors; fewer than `k` if
+        the graph finds no more."""
         try:
             with self._lock:
-                snapshot.index.set_ef(wanted)
-                labels, _ = snapshot.index.knn_query(snapshot.axes(query[None, :]), k=wanted)
-        except RuntimeError:  # fewer than `wanted` can be reached, https://github.com/nmslib/hnswlib/issues/321
+                snapshot.index.set_ef(asked)
+                labels, _ = snapshot.index.knn_query(snapshot.axes(query[None, :]), k=asked)
+        except RuntimeError:  # fewer can be reached, https://github.com/nmslib/hnswlib/issues/321
             return []
-        found = _cosines(_rows_among(connection, generation, labels[0].tolist()), query)
-        found |= _cosines(_rows_after(connection, generation, snapshot.stamp.last_id), query)
-        return _resolve(connection, found, k, documents)
+        among = _rows_among(connection, generation, labels[0].tolist())
+        newer = _rows_after(connection, generation, snapshot.stamp.last_id)
+        return _resolve(connection, _compared(chain(among, newer), query), k, documents)
 
     def update(self, connection: Connection, generation: Generation, *, verified: bool = False) -> None:
         """Update the snapshot from the catalogue if enough has changed to slow down searches; a small home has none.
@@ -194,16 +195,16 @@ class VectorIndex:
             return 0.0  # all vectors are lost
         queries = np.concatenate([block[np.isin(ids, drawn)] for ids, _, block in rows])
         true: list[dict[int, float]] = [{} for _ in queries]
-        for ids, _, block in rows:
+        for ids, text_ids, block in rows:
             keep = np.isin(ids, live)
             for best, cosines in zip(true, queries @ block[keep].T, strict=True):
                 nearest = np.argsort(-cosines)[:_RECALL_AT]
-                best.update(zip(ids[keep][nearest].tolist(), cosines[nearest].tolist(), strict=True))
+                best.update(zip(text_ids[keep][nearest].tolist(), cosines[nearest].tolist(), strict=True))
         found = 0
         for query, best in zip(queries, true, strict=True):
-            wanted = _resolve(connection, best, _RECALL_AT)
-            near = {neighbour.text_id for neighbour in self.nearest(connection, generation, query, _RECALL_AT)}
-            found += sum(neighbour.text_id in near for neighbour in wanted)
+            wanted = set(heapq.nlargest(_RECALL_AT, best, key=lambda text_id: (best[text_id], -text_id)))
+            near = self.nearest(connection, generation, query, _RECALL_AT)
+            found += sum(neighbour.text_id in wanted for neighbour in near)
         return found / (len(queries) * min(_RECALL_AT, len(live)))
 
     def forget(self) -> None:
@@ -275,6 +276,9 @@ class VectorIndex:
                 path.unlink(missing_ok=True)
 
 
+_Cosines = tuple[NDArray[np.int64], NDArray[np.float32]]
+"""Text ids and their cosines with a query, both of shape (n,)."""
+
 _Rows = Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]
 """Blocks of (vector ids, text ids, vectors)."""
 
@@ -317,40 +321,52 @@ def _rows(connection: Connection, generation: Generation, wanted: str, given: in
         yield np.array(ids, dtype=np.int64), np.array(text_ids, dtype=np.int64), unpacked(stored, generation.dim)
 
 
-def _cosines(rows: _Rows, query: Vectors) -> dict[int, float]:
-    """The cosines of all rows by vector id."""
-    found: dict[int, float] = {}
-    for ids, _, block in rows:
-        found.update(zip(ids.tolist(), (block @ query).tolist(), strict=True))
-    return found
+def _compared(rows: _Rows, query: Vectors) -> _Cosines:
+    """The cosines of all rows with a query."""
+    texts, cosines = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.float32)]
+    for _, text_ids, block in rows:
+        texts.append(text_ids)
+        cosines.append(block @ query)
+    return np.concatenate(texts), np.concatenate(cosines)
 
 
 def _resolve(
-    connection: Connection, found: dict[int, float], k: int, documents: Collection[int] | None = None
+    connection: Connection, found: _Cosines, k: int, documents: Collection[int] | None = None
 ) -> list[Neighbour]:
-    """The best `k` of the vectors found (cosines by id) as texts of any document, or of `documents`."""
-    owned = (
-        "SELECT id, text_id, NULL FROM vectors WHERE id IN (SELECT value FROM json_each(?))"
-        " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id)"
-    )
-    owners = (
-        "SELECT vectors.id, vectors.text_id, chunks.document_id FROM vectors JOIN chunks USING (text_id)"
-        " WHERE vectors.id IN (SELECT value FROM json_each(?))"
-    )
-    ordered = [vector_id for _, vector_id in sorted((-cosine, vector_id) for vector_id, cosine in found.items())]
+    """The best `k` of the texts found that belong to any document, or to one of `documents`."""
+    text_ids, cosines = found
+    best = np.lexsort((text_ids, -cosines))
     near: list[Neighbour] = []
-    block = k + k // 8 + 1  # few vectors belong to no document; with `documents` there may be more blocks
-    for start in range(0, len(ordered), block):
-        ids = json.dumps(ordered[start : start + block])
-        rows = driver(connection).execute(owned if documents is None else owners, (ids,))
-        texts = {id_: text_id for id_, text_id, owner in rows if documents is None or owner in documents}
-        near += sorted(
-            (Neighbour(text_id, found[vector_id]) for vector_id, text_id in texts.items()),
-            key=lambda neighbour: (-neighbour.cosine, neighbour.text_id),
-        )
-        if len(near) >= k:
-            break
+    first, count = 0, k + k // 8 + 1  # few texts belong to no document; with `documents`, many may
+    while first < len(best) and len(near) < k:
+        block = best[first : first + count]
+        texts = text_ids[block].tolist()
+        owned = _owned(connection, texts, documents)
+        near += [
+            Neighbour(each, cosine)
+            for each, cosine in zip(texts, cosines[block].tolist(), strict=True)
+            if each in owned
+        ]
+        first, count = first + count, 2 * count
     return near[:k]
+
+
+def _owned(connection: Connection, text_ids: list[int], documents: Collection[int] | None) -> set[int]:
+    """Those of the texts that belong to any document, or to one of `documents`."""
+    given = (json.dumps(text_ids),)
+    if documents is None:
+        owned = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM chunks WHERE text_id = value)"
+        return {text_id for (text_id,) in driver(connection).execute(owned, given)}
+    owners = "SELECT text_id, document_id FROM chunks WHERE text_id IN (SELECT value FROM json_each(?))"
+    return {text_id for text_id, owner in driver(connection).execute(owners, given) if owner in documents}
+
+
+def _chunk_count(connection: Connection, documents: Collection[int]) -> int:
+    """The number of chunks of documents, estimated from a sample if they are many."""
+    drawn = list(islice(documents, 0, None, -(-len(documents) // SAMPLE) or 1))
+    counted = "SELECT count(*) FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))"
+    count: int = driver(connection).execute(counted, (json.dumps(drawn),)).fetchone()[0]
+    return count * len(documents) // max(1, len(drawn))
 
 
 def _newer(connection: Connection, generation: Generation, last_id: int) -> int:

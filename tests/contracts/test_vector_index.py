@@ -270,7 +270,6 @@ def test_a_few_new_vectors_are_not_worth_writing_the_graph_again(
 def test_among_the_documents_of_a_broad_filter_the_graph_is_asked(
     graph: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_vectors, "NARROW", 20)
     monkeypatch.setattr(store_vectors, "CANDIDATES", 5)
     monkeypatch.setattr(store_vectors, "_rows_of_documents", None)  # what compares all of them
     even = set(range(2, COUNT + 1, 2))
