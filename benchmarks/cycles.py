@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from semsearch.records import Vectors
+from semsearch.records import Scale, Vectors
 from semsearch.settings import Home
 from semsearch.store import generations, orphans
 from semsearch.store.database import Connection, Database
@@ -30,7 +30,7 @@ def main(cycles: int) -> None:
         home.create()
         database, index = Database(home), VectorIndex(home)
         with database.writing() as connection:
-            new = Generation(0, "m", "f", DIM, "numpy", "f32", (0.0, 1.0), (0.0, 1.0), serving=True)
+            new = Generation(0, "m", "f", DIM, "numpy", "f32", Scale(0.0, 1.0), Scale(0.0, 1.0), serving=True)
             generation = generations.create(connection, new)
             connection.exec_driver_sql("INSERT INTO sources VALUES (1, '/s', 'folder', '[]', 1)")
             connection.exec_driver_sql("INSERT INTO files VALUES (1, 1, '/s/f', 1, 1, 1, 1, NULL, 'indexed')")

@@ -26,9 +26,8 @@ from benchmarks.remembered import remembering_store
 from benchmarks.same_meaning import compared_by, table
 from semsearch.duplicates.adapter import Adapter
 from semsearch.duplicates.meaning import FEATURES, SAME_MEANING, TextPair, false_friends, features
-from semsearch.duplicates.similarity import Scale
 from semsearch.encode import Encoder
-from semsearch.records import Vectors
+from semsearch.records import Scale, Vectors
 from semsearch.settings import DEFAULT_MODEL, resources
 
 FOLDS = 4
@@ -63,7 +62,7 @@ def main() -> None:
         out = fold == number
         adapter = train_adapter(encoder.name, sets, vectors, ~out, number)
         unseen[out] = _adapted(adapter, sets, vectors)[out]
-    scale = Scale(*encoder.calibration.passage.scale)
+    scale = encoder.calibration.passage.scale
     heads = {
         "adapted": fit_head(sets, vectors, scale, unseen, fold),
         "plain": fit_head(sets, vectors, scale, None, fold),

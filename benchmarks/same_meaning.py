@@ -14,7 +14,6 @@ from benchmarks.paraphrases import Pairs, ru_paraphraser, sts
 from benchmarks.remembered import remembering_store
 from semsearch.duplicates.adapter import load_adapter
 from semsearch.duplicates.meaning import SAME_MEANING, TextPair, same_meaning
-from semsearch.duplicates.similarity import Scale
 from semsearch.duplicates.wording import wording
 from semsearch.encode import Encoder
 from semsearch.settings import DEFAULT_MODEL
@@ -86,7 +85,7 @@ def _judged(encoder: Encoder, pairs: Pairs) -> Judged:
     adapter = load_adapter()
     fits = adapter.fits(encoder.name, encoder.dim)
     adapted = np.einsum("ij,ij->i", adapter(left), adapter(right)).tolist() if fits else [None] * len(pairs)
-    scale = Scale(*encoder.calibration.passage.scale)
+    scale = encoder.calibration.passage.scale
     scores = same_meaning(
         [
             TextPair(wording(one), wording(other), scale.relevance(float(cosine)), told)

@@ -1,5 +1,5 @@
-"""Temporary files: folders for the work of this process, and files that take the place of others once they are whole.
-What a process that was killed has left of either goes when the next one makes its own."""
+"""Temporary folders, and files that replace others atomically. What killed processes have left behind is removed when
+the next process creates its own."""
 
 import atexit
 import multiprocessing
@@ -14,23 +14,22 @@ from pathlib import Path
 
 _FOLDER = "semsearch-", ".d"
 _FILE = ".semsearch-", ".part"
-"""How their names begin and end, with eight characters between. What a person has begins and ends otherwise: it is
-never swept, even if its name begins with "semsearch-", or with that of the file that is replaced. The folder's is
-short, as the paths of sockets in it have to be."""
+"""Prefix and suffix of their names, with eight characters between. Files of the user are never swept, even if their
+names begin with "semsearch-". The name of the folder is short, as the paths of the sockets in it must be."""
 
 _AGE_SECONDS = 60.0
-"""What is younger may be about to be locked."""
+"""Younger ones are not swept: they may be about to be locked."""
 
 
 def scratch_folder() -> tempfile.TemporaryDirectory[str]:
-    """A new folder that only this user can read. A context manager, after which it is gone."""
+    """A new folder that only this user can read; a context manager, which removes it at the end."""
     return tempfile.TemporaryDirectory(dir=_own.path(), ignore_cleanup_errors=True)
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A new file that only its owner can read, and that takes the place of `target` at the end of the block, once it is
-    on the disk: whenever anybody looks, there is the old content or the new one, and never a part.
+    """A new file that only its owner can read, and that replaces `target` at the end of the block, once it is on disk:
+    readers see the old content or the new, never a part.
 
     Raises:
         OSError: it cannot be written.
@@ -61,7 +60,7 @@ class _Folder:
         self._made = ""
 
     def path(self) -> str:
-        """Its path; made when first asked for, and again where somebody has cleaned up."""
+        """Its path. It is created when first needed, and again if it was removed."""
         with self._lock:
             if not self._made or not Path(self._made).is_dir():
                 prefix, suffix = _FOLDER
@@ -69,7 +68,7 @@ class _Folder:
                 self._made = tempfile.mkdtemp(suffix, prefix)
                 atexit.register(shutil.rmtree, self._made, ignore_errors=True)
                 _locked(self._made, wait=True)  # until the process ends
-                # Its sockets would else lie in a folder beside, of which nobody could tell whose it was.
+                # Otherwise multiprocessing would create its sockets in a folder of their own, which is never swept.
                 configuration = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001
                 configuration["tempdir"] = self._made
             return self._made
@@ -79,7 +78,7 @@ _own = _Folder()
 
 
 def _sweep(place: Path, prefix: str, suffix: str) -> None:
-    """Remove the files and folders of such names that belong to processes of this user that are no more."""
+    """Remove files and folders with such names that belonged to processes of this user that have ended."""
     for left in place.glob(f"{prefix}????????{suffix}"):
         held = _locked(left)
         if held is not None:
@@ -96,10 +95,9 @@ def _remove(left: Path) -> None:
 
 
 def _locked(path: str | Path, *, wait: bool = False) -> int | None:
-    """A descriptor that holds the lock of a file or folder (flock(2)), which tells others, and systemd as well
-    (tmpfiles.d(5)), not to sweep it. None where another process does, unless to `wait` for it: of what is new only a
-    sweep has it, for a moment. Also None where it is another user's, or the system has no such locks: then nothing is
-    swept."""
+    """A descriptor that holds the lock of a file or folder (flock(2)), so that neither other processes nor systemd
+    (tmpfiles.d(5)) sweep it. None if another process holds it, unless `wait`: a new file can only be locked by a sweep,
+    for a moment. Also None if it belongs to another user, or the system has no such locks: then nothing is swept."""
     try:
         import fcntl
 

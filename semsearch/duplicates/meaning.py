@@ -31,7 +31,7 @@ FEATURES = (
 @dataclass(frozen=True, slots=True)
 class TextPair:
     """Two texts and the similarity of their vectors: ``relevance`` is their cosine on the model's scale
-    (`similarity.Scale`), ``adapted`` their cosine in the adapted space, None if the model has no adapter."""
+    (`records.Scale`), ``adapted`` their cosine in the adapted space, None if the model has no adapter."""
 
     one: Wording
     other: Wording

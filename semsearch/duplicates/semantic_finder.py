@@ -24,7 +24,6 @@ from semsearch.duplicates.similarity import (
     CANDIDATE_RELEVANCE,
     SLACK,
     ChunkVectors,
-    Scale,
     SimilarityJoin,
     mean_vector,
 )
@@ -171,7 +170,7 @@ class SemanticFinder:
         chunks: dict[int, Vectors],
     ) -> list[tuple[int, int, float]]:
         """The candidates whose probability of having the same meaning is at least `MEANING_FLOOR`, with it."""
-        adapter, scale, floor = _adapter_for(generation), Scale(*generation.passage_scale), _floor(generation)
+        adapter, scale, floor = _adapter_for(generation), generation.passage_scale, _floor(generation)
         ids = {content for pair in candidates for content in pair}
         known = {content: chunks[content] for content in ids & chunks.keys()}
         vectors = ChunkVectors.of(known | _chunk_vectors(connection, generation, ids - chunks.keys()))
@@ -255,4 +254,4 @@ def _adapter_for(generation: Generation) -> Adapter | None:
 
 def _floor(generation: Generation) -> float:
     """The minimum cosine of two texts that may have the same meaning."""
-    return ADAPTED_FLOOR if _adapter_for(generation) else Scale(*generation.passage_scale).cosine(CANDIDATE_RELEVANCE)
+    return ADAPTED_FLOOR if _adapter_for(generation) else generation.passage_scale.cosine(CANDIDATE_RELEVANCE)

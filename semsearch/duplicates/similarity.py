@@ -33,7 +33,7 @@ _VERIFY_COST = 20_000
 """Cost of the exact cosine of one pair, which has to be gathered, in products of a single coordinate (measured)."""
 
 CANDIDATE_RELEVANCE = 0.45
-"""The minimum relevance, on the model's `Scale`, of two texts that may have the same meaning."""
+"""The minimum relevance, on the scale of the model, of two texts that may have the same meaning."""
 
 SLACK = 0.03
 """How far the cosine of two texts' mean vectors may lie below their similarity."""
@@ -41,23 +41,6 @@ SLACK = 0.03
 
 Rows = NDArray[np.int64]
 MayPair = Callable[[Rows, Rows], NDArray[np.bool_]]
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Maps cosines of a model linearly to relevance: ``unrelated``, the cosine of two unrelated texts, to 0 and
-    ``same``, that of two texts with the same meaning, to 1."""
-
-    unrelated: float
-    same: float
-
-    def relevance(self, cosine: float) -> float:
-        """The relevance of a cosine, not clipped to 0..1."""
-        return (cosine - self.unrelated) / max(self.same - self.unrelated, 1e-6)
-
-    def cosine(self, relevance: float) -> float:
-        """The cosine with a relevance."""
-        return self.unrelated + relevance * (self.same - self.unrelated)
 
 
 class SimilarityJoin:

@@ -9,8 +9,8 @@ from semsearch.encode.tensors import TensorFile
 from semsearch.errors import ModelError
 
 ADAPTED = "models/adapted.safetensors"
-"""Below the resources: what adapts the multilingual model to people's questions. ``python -m benchmarks.adapting`` made
-it."""
+"""The adaptation of the multilingual model to questions, below the resources; made by ``python -m
+benchmarks.adapting``."""
 
 
 class LowRankChange:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
-from semsearch.records import Purpose, Vectors
+from semsearch.records import Purpose, Scale, Vectors
 
 Precision: TypeAlias = Literal["i8", "bf16", "f16", "f32"]
 """The data type of matrix products; "i8" means 8-bit integers in the layers that bear it."""
@@ -20,9 +20,8 @@ class Cosines:
     same: float
 
     @property
-    def scale(self) -> tuple[float, float]:
-        """The cosines of relevance 0, which hardly any unrelated text reaches, and 1, typical of the same meaning."""
-        return self.unrelated + 2 * self.deviation, self.same
+    def scale(self) -> Scale:
+        return Scale(self.unrelated + 2 * self.deviation, self.same)
 
 
 @dataclass(frozen=True, slots=True)

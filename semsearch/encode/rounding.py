@@ -1,4 +1,4 @@
-"""Which layers of a model may compute in 8-bit integers: measured on probe texts once, and kept."""
+"""Determines which layers of a model can compute in 8-bit integers, on probe texts, once for each model."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +15,7 @@ from semsearch.encode.runtime import ov
 from semsearch.records import Vectors
 
 AGREEMENT = 0.999
-"""Least mean cosine of the vectors of probe texts in integers with those in float32; else the model is not rounded."""
+"""Minimum mean cosine of the vectors of probe texts in integers with those in float32; a model below is not rounded."""
 
 _VERSION = 1
 """Raise it when layers are rounded in another way."""
@@ -24,7 +24,7 @@ SHORT = (
     *("", "ok", "Да", "Anna", "счёт", "2024", "?!", "…", "-- \n***", "0 0 1 10 100", "<td>&nbsp;</td>"),
     *("x = [f(a, b) for a in {c: 1}]", "明日の会議", "مرحبا"),
 )
-"""What is hardly a sentence, and makes single numbers large."""
+"""Texts that are hardly sentences: they produce the largest activations."""
 
 Inputs: TypeAlias = dict[str, NDArray[np.float32]]
 """A batch of the graph."""
@@ -41,7 +41,7 @@ def probe_texts(folder: ModelFolder) -> list[str]:
 
 
 def kept_magnitudes(folder: ModelFolder, cache: Path) -> Magnitudes | None:
-    """What `measured_magnitudes` found the last time, None if it is not known of these weights."""
+    """The stored result of `measured_magnitudes`, None if there is none for these weights."""
 
     def read(known: dict[str, Any]) -> Magnitudes | None:
         found = {name: np.array(values, dtype=np.float32) for name, values in known["magnitudes"].items()}
@@ -58,7 +58,8 @@ def keep_magnitudes(folder: ModelFolder, cache: Path, magnitudes: Magnitudes) ->
 def measured_magnitudes(
     config: BertConfig, weights: Weights, pooling: Pooling, batches: Iterable[Inputs]
 ) -> Magnitudes:
-    """The magnitudes of all layers that can be rounded; none where a model rounded so does not agree with itself."""
+    """The magnitudes of all layers that can be rounded; none if the rounded model differs too much from the exact
+    one (`AGREEMENT`)."""
     batches = list(batches)
     graph, names = measuring_graph(config, weights, pooling)
     exact, *largest = _run(graph, batches)
@@ -70,7 +71,7 @@ def measured_magnitudes(
 
 
 def _run(graph: ov.Model, batches: Iterable[Inputs]) -> list[list[Vectors]]:
-    """Each output of a graph for each of the batches, what is not rounded in float32."""
+    """Each output of a graph for each of the batches, computed in float32 where it is not rounded."""
     request = ov.Core().compile_model(graph, "CPU", {"INFERENCE_PRECISION_HINT": "f32"}).create_infer_request()
     found = [[np.array(output) for output in request.infer(batch).values()] for batch in batches]
     return [list(output) for output in zip(*found, strict=True)]

@@ -37,3 +37,20 @@ class Span:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Maps the cosines of a model linearly to relevance: ``unrelated``, which hardly any two unrelated texts reach, to
+    0, and ``same``, which is typical of texts with the same meaning, to 1."""
+
+    unrelated: float
+    same: float
+
+    def relevance(self, cosine: float) -> float:
+        """The relevance of a cosine, not clipped to 0..1."""
+        return (cosine - self.unrelated) / max(self.same - self.unrelated, 1e-6)
+
+    def cosine(self, relevance: float) -> float:
+        """The cosine with a relevance."""
+        return self.unrelated + relevance * (self.same - self.unrelated)

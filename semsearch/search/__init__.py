@@ -1,1 +1,1 @@
-"""A question or an example -> the documents that answer it, in order, with why."""
+"""Search: from a query or an example to ranked documents with explanations."""

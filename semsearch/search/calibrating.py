@@ -1,8 +1,8 @@
-"""Measures what the best answers of an index look like where it has none.
+"""Calibrates relevance for an index, by the best hits for queries that it has no answer to.
 
-How far those stand out depends on the index, its size and how alike its texts are, and on the model, by as much as
-parts answers from the rest. So each index is asked questions about this and that which hardly any answers, and shown
-texts that hardly any has the like of.
+How good these look depends on the model, on the size of the index and on how similar its texts are to each other, and
+differs between indexes as much as right answers differ from wrong ones. So each index is searched for general questions
+that hardly any archive answers, and for texts that hardly any archive has something similar to.
 """
 
 from collections.abc import Sequence
@@ -23,28 +23,29 @@ from semsearch.store.vectors import VectorIndex
 from semsearch.versions import EVIDENCE
 
 FEWEST = 500
-"""Encoded chunks in an index below which measuring is not worth the seconds that it takes: `rank.QUESTION` and
-`rank.EXAMPLE` do for those."""
+"""Number of encoded chunks below which an index is not calibrated, as that takes seconds: it uses `rank.QUESTION` and
+`rank.EXAMPLE` as they are."""
 
 GROWTH = 1.1
-"""By this factor an index has to have grown or shrunk to be measured again."""
+"""Factor by which an index has to grow or shrink to be calibrated again."""
 
 LEAST = 0.5
-"""The least spread that is believed."""
+"""Minimum spread; a smaller one is taken for an artefact."""
 
 _HYBRID = Asked("hybrid")
 
 
 def unrelated(kind: str) -> list[str]:
-    """The "questions" or "texts", half of them Russian, that most archives have nothing to say about."""
+    """The "questions" or "texts", half of them Russian, to which most archives contain nothing related."""
     return (resources() / "unrelated" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def calibrate(database: Database, index: VectorIndex, prober: Prober, progress: Progress) -> None:
-    """Measure the index anew if it, or what ranks, has changed much, and keep the result; not where it is damaged.
+    """Calibrate the index if it or the ranking has changed much since the last time, and store the result. A damaged
+    index is left as it is.
 
     Raises:
-        Cancelled: raised by `progress`; nothing is kept.
+        Cancelled: raised by `progress`; nothing is stored.
     """
     with database.transaction() as connection:
         generation = generations.serving(connection)
@@ -76,7 +77,7 @@ def calibrate(database: Database, index: VectorIndex, prober: Prober, progress: 
 
 
 def _best(connection: Connection, index: VectorIndex, probe: Probe) -> float:
-    """The evidence for the best answer."""
+    """The evidence for the best hit."""
     found = ordered(connection, index, probe, "hybrid", 1, None).ranked
     return max((each.dense_part + each.keyword_part for each in found), default=0.0)
 

@@ -1,6 +1,6 @@
-"""How good the answers of an index are: for labelled queries, or for its own threads.
+"""Evaluates search in an index: on labelled queries, or on its own threads.
 
-Rankings are those that a person gets, near-identical documents folded into one.
+The rankings are those that a user sees, with near-identical documents folded into one hit.
 """
 
 import json
@@ -26,8 +26,8 @@ from semsearch.store.lookup import ThreadMail
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """Something to ask in every mode. Questions of one `group` are not independent; what is in `ignored` is neither
-    right nor wrong."""
+    """A search to run in every mode, and its relevant documents. Questions of one `group` are not independent;
+    documents in `ignored` count as neither relevant nor irrelevant."""
 
     task: str
     ask: Callable[[Mode], SearchResult]
@@ -44,10 +44,10 @@ class Evaluating:
         self._searcher = searcher
 
     def labelled(self, judgements: Sequence[Judgement], progress: Progress = silent) -> EvaluationReport:
-        """Ask queries of which the right answers are known.
+        """Evaluate on queries with known relevant documents.
 
         Raises:
-            NotIndexedError: an answer is not in the index.
+            NotIndexedError: a relevant document is not in the index.
             UsageError: there is no judgement.
         """
         if not judgements:
@@ -57,13 +57,13 @@ class Evaluating:
         return _evaluated(questions, progress)
 
     def threads(self, queries: int, progress: Progress = silent) -> EvaluationReport:
-        """Ask with mails of the index for the others of their threads, without what gives these away: subjects and
-        quotes. `queries` is at most how many; they are drawn at random, always the same.
+        """Evaluate on the threads of the index: given one mail, find the others of its thread without their subjects
+        and quotes. Up to `queries` mails are drawn at random, always the same ones.
 
-        The threads are parted in two by time, so that what is tuned on the older half can be measured on the newer one.
+        Threads are split by time into two halves, so that what is tuned on the older one can be measured on the newer.
 
         Raises:
-            NotIndexedError: no thread has two mails that say something.
+            NotIndexedError: no thread has two mails with enough text.
         """
         with self._database.transaction() as connection:
             halves = _halves(lookup.mails_of_threads(connection))
@@ -91,7 +91,7 @@ class Evaluating:
     def _mates(
         self, connection: Connection, task: str, threads: Sequence[Sequence[ThreadMail]], count: int
     ) -> Iterator[_Question]:
-        """For a random sample of the mails, the others of their thread; another copy of the same mail is none."""
+        """For a random sample of the mails, the others of their threads; copies of the mail itself do not count."""
         pairs = [(mail, thread) for thread in threads for mail in thread if mail.text]
         for place in np.random.default_rng(SEED).permutation(len(pairs)):
             mail, thread = pairs[place]
@@ -109,11 +109,11 @@ class Evaluating:
 
 
 def read_judgements(content: bytes) -> list[Judgement]:
-    """Judgements as they stand in a file in UTF-8: on each line a query and the targets that answer it, parted by tabs;
-    or an object of JSON with `query` and `relevant`. Empty lines and those that begin with # do not count.
+    """The judgements in a UTF-8 file: each line has a query and its relevant targets, separated by tabs, or is a JSON
+    object with `query` and `relevant`. Empty lines and lines that begin with # are ignored.
 
     Raises:
-        UsageError: a line is neither.
+        UsageError: the file is not UTF-8, or a line has another form.
     """
     try:
         lines = content.decode("utf-8-sig").splitlines()
@@ -143,7 +143,7 @@ def _judgement(number: int, line: str) -> Judgement:
 
 
 def _halves(mails: Iterable[ThreadMail]) -> tuple[list[list[ThreadMail]], list[list[ThreadMail]]]:
-    """The threads, each whole, those that began earlier and those that began later; undated ones are old."""
+    """The threads in two halves by the date of their first mail, the earlier ones first; undated ones count as old."""
     threads = [list(thread) for _, thread in groupby(mails, key=lambda mail: mail.thread_id)]
     threads.sort(key=lambda thread: min((mail.date for mail in thread if mail.date is not None), default=0))
     return threads[: len(threads) // 2], threads[len(threads) // 2 :]
@@ -164,7 +164,7 @@ def _evaluated(questions: Sequence[_Question], progress: Progress) -> Evaluation
 
 
 def _as_shown(result: SearchResult, question: _Question) -> tuple[list[int], frozenset[int]]:
-    """The ids of the hits and of what is relevant; what is folded into a hit goes by that hit's id."""
+    """The ids of the hits, and of the relevant documents; one that is folded into a hit has the id of that hit."""
     shown = {copy: hit.id for hit in result.hits for copy in hit.copies}
     relevant = frozenset(shown.get(each, each) for each in question.relevant)
     ignored = question.ignored - relevant

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from semsearch.records import Vectors
+from semsearch.records import Scale, Vectors
 from semsearch.store.background import Background, Style
 from semsearch.store.generations import Generation
 
@@ -82,7 +82,7 @@ def measured(
     generation: Generation,
     vector: Vectors,
     background: Background,
-    scale: tuple[float, float],
+    scale: Scale,
     projected: Projection | None = None,
 ) -> Meaning:
     """A query vector, measured against the background.
@@ -91,9 +91,8 @@ def measured(
     the projection that was applied to the vector and to the background, if any.
     """
     cosines = background.vectors @ vector
-    unrelated, same = scale
-    deviation = (same - unrelated) / 3
-    prior = (0.0, 0.1) if projected else (unrelated - 2 * deviation, deviation)
+    deviation = (scale.same - scale.unrelated) / 3
+    prior = (0.0, 0.1) if projected else (scale.unrelated - 2 * deviation, deviation)
     whole = _moments(cosines[background.bodies], *prior)
     means, deviations = [], []
     for style in Style:

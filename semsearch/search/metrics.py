@@ -1,6 +1,6 @@
-"""Rankings to figures: reciprocal rank, discounted gain and recall, with bootstrap intervals. Pure.
+"""Measures of rankings: reciprocal rank, nDCG and recall, with bootstrap confidence intervals. Pure.
 
-A ranking is a list of document ids, best first, without repetition; relevance is yes or no.
+A ranking is a list of distinct document ids, best first; relevance is binary.
 """
 
 import math
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from semsearch.records import Estimate
 
 DEPTH = 10
-"""Places of a ranking that count: about what a person looks at."""
+"""Cutoff of all measures: about as many hits as a person looks at."""
 
 RESAMPLES = 1000
 SEED = 20261123
@@ -31,7 +31,7 @@ class Judged:
 
 
 def judge(ranking: Sequence[int], relevant: Collection[int]) -> Judged:
-    """What a ranking is worth down to `DEPTH`, where `relevant` are the right answers, at least one."""
+    """The measures of a ranking at `DEPTH`; `relevant` is not empty."""
     places = [place for place, found in enumerate(ranking[:DEPTH], 1) if found in relevant]
     return Judged(
         reciprocal_rank=1 / places[0] if places else 0.0,
@@ -52,12 +52,12 @@ def grouped_mean(values: Sequence[float] | Floats, groups: Sequence[Hashable]) -
 
 
 def estimate(value: float, resampled: Floats) -> Estimate:
-    """A figure with the 95 % interval (percentiles) of its bootstrap resamples."""
+    """A value with its 95 % confidence interval, the percentiles of its bootstrap resamples."""
     low, high = np.percentile(resampled, [2.5, 97.5])
     return Estimate(value, float(low), float(high))
 
 
 def _gain(places: Collection[int]) -> float:
-    """The discounted cumulative gain of right answers at these places (Järvelin and Kekäläinen 2002,
+    """The discounted cumulative gain of relevant documents at these ranks (Järvelin and Kekäläinen 2002,
     doi:10.1145/582415.582418)."""
     return sum(1 / math.log2(place + 1) for place in places)

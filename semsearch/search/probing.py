@@ -1,4 +1,4 @@
-"""What is looked for: a query or examples, as words and as a meaning measured against the index."""
+"""Prepares a query or examples for both retrievers: keyword terms, and a vector with what its cosines mean here."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -25,16 +25,16 @@ from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import text_vectors
 
 EXAMPLE_TERMS = 25
-"""The most telling words of an example that are looked for by keyword."""
+"""Number of words of an example, the most telling ones, that are searched by keyword."""
 
 FEWEST_WORDS = 5
-"""Of a text that is compared by itself; "Me too!" has no neighbours by meaning."""
+"""Words of the shortest text that is compared without its title; "Me too!" has no meaningful neighbours."""
 
 LESS = 0.5
 """Weight of the negative examples against the positive ones (Rocchio 1971)."""
 
 TRANSLATED = 0.3
-"""What a word with a translation in the index counts towards the share that can occur in both scripts: a text may use
+"""How much of a word whose translation is in the index counts as a word that can occur in both scripts: a text may use
 another translation."""
 
 EncoderOf = Callable[[Generation], Encoder]
@@ -44,8 +44,8 @@ _Chunk = TypeVar("_Chunk", ChunkRow, Piece)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which retrievers a query needs. In `mode` "semantic" keywords do not count, but identifiers do, and misspelt
-    words are noticed, unless the keyword index cannot be read: then `words` is false."""
+    """Which retrievers to use. In `mode` "semantic" identifiers still count and misspelt words are still corrected,
+    unless the keyword index cannot be read: then `words` is false."""
 
     mode: Mode
     words: bool = True
@@ -57,14 +57,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What is looked for: the `terms` of a query or of examples, and their `meaning`, None without dense retrieval.
+    """A query or examples, ready to search for: their `terms`, and their `meaning`, None without dense retrieval.
 
-    `identifiers` are the stems of copied strings such as ERR_1042: a document that has one is what is wanted.
-    `corrections` are pairs of a word that is not in the index and the word that is looked for instead. `marked` are the
-    stems to highlight in results. `cyrillic` is the script of the query; in documents in the other script the
-    `translated` terms are looked for, or the terms themselves if these are None, and `cross_script` is the share of the
-    query's words that can occur there. `titles` is whether titles count, `passages` whether the keyword score of a
-    document is that of its best passage.
+    `identifiers` are the stems of strings such as ERR_1042, each of which tells the wanted document. `corrections` are
+    pairs of a word that is not in the index and the word that is searched instead. `marked` are the stems to highlight
+    in results. `cyrillic` is the script of the query; in documents in the other script the `translated` terms are
+    searched, or the terms themselves if these are None, and `cross_script` is the share of the query's words that can
+    occur there. `titles` says whether titles count, `passages` whether the keyword score of a document is that of its
+    best passage.
     """
 
     terms: Terms
@@ -82,8 +82,8 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text to compare with. ``document_id`` and ``thread_id`` where it is indexed; ``passages`` are the texts that
-    stand for its meaning, ``text_ids`` those of them that may have stored vectors, ``vectors`` are theirs where they
+    """A text to compare with; ``document_id`` and ``thread_id`` are those of an indexed document. ``passages`` are the
+    texts that represent its meaning, ``text_ids`` their ids if they are indexed, and ``vectors`` their vectors if these
     are known, shape (n, dim)."""
 
     title: str
@@ -98,9 +98,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class _Backgrounds:
-    """What cosines are measured against, as it was when the index had the size that ``key`` tells: the ``sample`` for
-    questions, and the ``projected`` one for examples with the `Projection` that was applied to it, None if the sample
-    is too small for one."""
+    """What cosines are measured against: a ``sample`` of the index for queries, and for examples the same sample
+    ``projected`` by a `Projection`, None if it is too small for one. ``key`` is the generation and a step of its
+    size."""
 
     key: tuple[int, int]
     sample: Background
@@ -136,15 +136,15 @@ def is_short(text: str) -> bool:
 
 
 class Prober:
-    """Makes the probes for one home, and the sample of the index that cosines are measured against: when it is first
-    needed, and again when the index has grown by a quarter. `encoder_of` gives the encoder of a generation."""
+    """Makes probes for one home. The sample of the index is drawn when first needed, and again when the index has grown
+    by a quarter. `encoder_of` returns the encoder of a generation."""
 
     def __init__(self, encoder_of: EncoderOf) -> None:
         self.encoder_of = encoder_of
         self._known: _Backgrounds | None = None
 
     def of_query(self, connection: Connection, query: Query, asked: Asked) -> Probe:
-        """The terms and the meaning of a query, as far as they are asked for."""
+        """The probe for a query."""
         return self.of_queries(connection, [query], asked)[0]
 
     def of_queries(self, connection: Connection, queries: Sequence[Query], asked: Asked) -> list[Probe]:
@@ -174,7 +174,7 @@ class Prober:
         *,
         titles: bool = True,
     ) -> Probe:
-        """What `more` have in common, away from `less` (Rocchio 1971). What documents quote does not count."""
+        """The probe for what `more` have in common and `less` have not (Rocchio 1971). Quoted text does not count."""
         stems = fulltext.rarest(connection, _topical(more), EXAMPLE_TERMS, _topical(less)) if asked.words else []
         terms = Terms(stems, columns=AUTHORED if titles else AUTHORED[1:])
         cyrillic = is_cyrillic(" ".join(example.text or example.title for example in more))

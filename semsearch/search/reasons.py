@@ -1,4 +1,4 @@
-"""Why a document answers: sentence by sentence, by meaning and by words."""
+"""Explains why a document matches a query, sentence by sentence, by meaning and by words."""
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from semsearch.store.vectors import text_vectors
 
 
 def reasons(connection: Connection, document: Document, probe: Probe, encoder_of: EncoderOf) -> Reasons:
-    """The title and the sentences of the nearest passage of a document, each with how near it is to what is asked.
+    """The title of a document and the sentences of its best passage, each with its similarity to the query.
 
-    The sentences are encoded now: some milliseconds each.
+    The sentences are encoded on the spot, which takes some milliseconds each.
     """
     stems = probe.marked
     passage = _passage(connection, document, probe)
@@ -40,7 +40,7 @@ def reasons(connection: Connection, document: Document, probe: Probe, encoder_of
 
 
 def _meanings(probe: Probe, texts: list[str], encoder_of: EncoderOf) -> list[float]:
-    """How near each text is by meaning alone, on the scale of relevance."""
+    """The similarity of each text by meaning alone, on the scale of relevance."""
     if probe.meaning is None or not texts:
         return [0.0] * len(texts)
     rows = encoder_of(probe.meaning.generation).encode(texts, "passage")
@@ -49,7 +49,8 @@ def _meanings(probe: Probe, texts: list[str], encoder_of: EncoderOf) -> list[flo
 
 
 def _passage(connection: Connection, document: Document, probe: Probe) -> Span | None:
-    """The chunk that is nearest by meaning; without meaning, the one with the most of the words; None for no text."""
+    """The chunk nearest by meaning, or without dense retrieval the one with the most words of the query; None if the
+    document has no text."""
     chunks = [chunk for chunk in lookup.chunks_of_documents(connection, [document.id]) if chunk.field == 1]
     if not chunks:
         return None

@@ -1,4 +1,4 @@
-"""Ranked documents -> the hits that a person sees: near-identical ones folded into one, a snippet, and why."""
+"""From ranked documents to hits: folds near-identical ones into one, and adds snippets and explanations."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,9 +21,9 @@ SAME_WORDS = 0.9
 def hits(
     connection: Connection, ranked: Sequence[Ranked], k: int, probe: Probe, explain_by: EncoderOf | None
 ) -> tuple[Hit, ...]:
-    """The first `k` hits; a document that says the same as a better one is folded into it as a copy.
+    """The first `k` hits; a document that is near-identical to a better one is folded into it as a copy.
 
-    With `explain_by`, which gives the encoder for their sentences, each comes with its explanation.
+    With `explain_by`, which returns the encoder for their sentences, each hit has an explanation.
     """
     chosen: list[tuple[Ranked, Document]] = []
     copies: dict[int, list[int]] = {}
@@ -63,13 +63,13 @@ def hits(
 
 
 class _Wording:
-    """The words of a document in triples, made when first needed, which tell whether two say the same."""
+    """The word trigrams of a document, computed when first needed, by which two documents are compared."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
 
     def same(self, other: "_Wording") -> bool:
-        """Whether the two are near-identical. Texts without words are like nothing."""
+        """Whether the two are near-identical. Empty texts are similar to nothing."""
         one, two = self.document.text, other.document.text
         if not one or self.document.kind != other.document.kind:
             return False
@@ -84,7 +84,7 @@ class _Wording:
 
 
 def _documents(connection: Connection, ranked: Sequence[Ranked], k: int) -> Iterator[tuple[Ranked, Document]]:
-    """The documents in order, read as they are needed: `k` and one, and then as many again."""
+    """The documents in order, read in blocks of `k` + 1 as they are needed."""
     for start in range(0, len(ranked), k + 1):
         block = ranked[start : start + k + 1]
         documents = lookup.documents_by_id(connection, [found.evidence.document_id for found in block])
@@ -107,6 +107,6 @@ def _explanation(
 
 
 def _place(document: Document, chunk: ChunkRow) -> Span | None:
-    """Where a chunk stands in the text of a document; None where all that it has is its title."""
+    """The place of a chunk in the text of its document; None if the document has only a title."""
     place = chunk.span if chunk.field else opening(document.text)
     return place if place.end else None

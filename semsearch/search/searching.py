@@ -1,4 +1,4 @@
-"""A query or an example -> ranked documents."""
+"""The search of one home: from a query or an example to hits."""
 
 import re
 import time
@@ -25,7 +25,7 @@ from semsearch.store.filters import Conditions
 from semsearch.store.vectors import VectorIndex
 
 FEW = 10_000
-"""Documents that are named by their ids to be counted; of more it is asked anew what must hold of them."""
+"""Number of matching documents up to which facets are counted by their ids; above, by the conditions of the query."""
 
 _QUOTED = re.compile(rf"([:-]?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 
@@ -33,7 +33,7 @@ _Found = TypeVar("_Found")
 
 
 class Searcher:
-    """Finds documents in one home. `encoder_of` gives the encoder of a generation, loading it when first asked."""
+    """Finds documents in one home. `encoder_of` returns the encoder of a generation, and loads it when first called."""
 
     def __init__(self, database: Database, index: VectorIndex, encoder_of: EncoderOf) -> None:
         self._database = database
@@ -136,7 +136,7 @@ class Searcher:
     def _answers(
         self, connection: Connection, query: Query, probe: Probe, mode: Mode, k: int, allowed: frozenset[int] | None
     ) -> Order:
-        """What a query finds, best first; without words, the newest documents that pass its filters."""
+        """The documents found by a query, best first; by a query without words, the newest that pass its filters."""
         if query.text.strip():
             return ordered(connection, self._index, probe, mode, k, allowed, phrases=query.phrases)
         shown = (allowed or frozenset()) - decisions.hidden_ids(connection)
@@ -144,8 +144,8 @@ class Searcher:
 
 
 def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[str, ...]]:
-    """What is asked for; where what it needs is damaged, or the model is not there, what one side finds alone, with a
-    notice that says so."""
+    """The result of `ask` in this mode; if part of the index is damaged or the model is missing, that of one retriever
+    alone, with a notice that says so."""
     try:
         return ask(Asked(mode)), ()
     except (DamagedError, ModelError) as lacking:
@@ -157,8 +157,8 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
 
 
 def _read(connection: Connection, query: str) -> tuple[Query, Conditions, frozenset[int] | None]:
-    """A query, what must hold of the documents, and those of which it does, None for all; of phrases only the words, in
-    whatever form. A time in words that nothing is from is text."""
+    """A parsed query, its conditions, and the ids of the documents that meet them, None for all; phrases are compared
+    by their stems only. A period in words from which there is no document is taken for text."""
     parsed = parse(query, date.today())  # noqa: DTZ011 - the person's own day
     conditions, allowed = _allowed(connection, parsed)
     if parsed.period and not allowed:
@@ -173,7 +173,7 @@ def _allowed(connection: Connection, query: Query) -> tuple[Conditions, frozense
 
 
 def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:
-    """The query with its misspelt words corrected, "" where there are none."""
+    """The query with its misspelt words corrected, "" if there are none."""
     corrected = query
     for word, meant in corrections:
         corrected = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, corrected, count=1)
@@ -181,7 +181,7 @@ def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:
 
 
 def _unquoted(query: str) -> str:
-    """The query without the quotes around its phrases, "" where there are none. Values of operators keep theirs."""
+    """The query without the quotes around its phrases, "" if there are none. Values of operators keep theirs."""
     words = _QUOTED.sub(lambda quoted: quoted[0] if quoted[1] else quoted[2], query)
     return "" if words == query else words
 
@@ -191,7 +191,7 @@ def _example(connection: Connection, given: Document | Example) -> Example:
 
 
 def _of_threads(connection: Connection, examples: Sequence[Example], same_thread: bool | None) -> frozenset[int] | None:
-    """Documents of the threads of the examples, or with False, of all others; None where that does not matter."""
+    """The documents in the threads of the examples, or with `same_thread` False all others; None for no restriction."""
     if same_thread is None:
         return None
     own: frozenset[int] = frozenset()

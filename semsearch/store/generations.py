@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from semsearch.chunk import encoded
-from semsearch.records import Span, Vectors
+from semsearch.records import Scale, Span, Vectors
 from semsearch.store.database import remembered
 from semsearch.store.schema import among, chunks, documents, generations, vectors
 
@@ -46,8 +46,8 @@ def unpacked(stored: Iterable[bytes], dim: int) -> Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One encoding of all texts. ``query_scale`` and ``passage_scale`` are the cosines of unrelated texts and of texts
-    with the same meaning in this encoder, for a query with a passage and for two passages."""
+    """One encoding of all texts. ``query_scale`` is that of a query with a passage, ``passage_scale`` that of two
+    passages."""
 
     id: int
     model: str
@@ -55,8 +55,8 @@ class Generation:
     dim: int
     backend: str
     precision: str
-    query_scale: tuple[float, float]
-    passage_scale: tuple[float, float]
+    query_scale: Scale
+    passage_scale: Scale
     serving: bool
 
 
@@ -73,7 +73,7 @@ def building(connection: Connection) -> Generation | None:
 def create(connection: Connection, new: Generation) -> Generation:
     """Add a generation, which gets its id and state here. The very first serves at once, with what it has."""
     first = serving(connection) is None
-    scales = {"query": list(new.query_scale), "passage": list(new.passage_scale)}
+    scales = {"query": astuple(new.query_scale), "passage": astuple(new.passage_scale)}
     values = {key: getattr(new, key) for key in ("model", "fingerprint", "dim", "backend", "precision")}
     statement = insert(generations).values(serving=int(first), scales=scales, **values).returning(generations.c.id)
     return replace(new, id=connection.scalars(statement).one(), serving=first)
@@ -217,7 +217,7 @@ def _one(connection: Connection, condition: ColumnElement[bool]) -> Generation |
         dim=row.dim,
         backend=row.backend,
         precision=row.precision,
-        query_scale=tuple(row.scales["query"]),
-        passage_scale=tuple(row.scales["passage"]),
+        query_scale=Scale(*row.scales["query"]),
+        passage_scale=Scale(*row.scales["passage"]),
         serving=bool(row.serving),
     )

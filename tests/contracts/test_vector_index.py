@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from semsearch.errors import HomeError
-from semsearch.records import Vectors
+from semsearch.records import Scale, Vectors
 from semsearch.settings import Home
 from semsearch.store import contents, generations, snapshot
 from semsearch.store import vectors as store_vectors
@@ -30,7 +30,7 @@ class Vault:
         home.create()
         self.database = Database(home)
         with self.database.transaction() as connection:
-            new = Generation(0, "m", "f", DIM, "numpy", "f32", (0.0, 1.0), (0.0, 1.0), True)
+            new = Generation(0, "m", "f", DIM, "numpy", "f32", Scale(0.0, 1.0), Scale(0.0, 1.0), True)
             self.generation = generations.create(connection, new)
             connection.execute(text("INSERT INTO sources VALUES (1, '/s', 'folder', '[]', 1)"))
             connection.execute(text("INSERT INTO files VALUES (1, 1, '/s/f', 1, 1, 1, 1, NULL, 'indexed')"))

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from semsearch.records import Scale
 from semsearch.search.meaning import REFERENCE_TEXTS, Meaning, expected_excess, measured
 from semsearch.store.background import Background, Style, style
 from semsearch.store.generations import Generation
 
-SCALE = (0.75, 0.9)
+SCALE = Scale(0.75, 0.9)
 
 
 def meant(background: Background) -> Meaning:
