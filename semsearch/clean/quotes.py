@@ -73,17 +73,10 @@ _KEYS = {
     "subject": phrases.HEADER_SUBJECT,
     "other": phrases.HEADER_OTHER,
 }
-_KEY = re.compile(
-    r"[\s*>]{0,8}(?:"
-    + "|".join(f"(?P<{kind}>{any_of(names)})" for kind, names in _KEYS.items())
-    + r")\s{0,3}\*?\s?[:：]",
-    re.IGNORECASE,
-)
+_NAMED = "|".join(f"(?P<{kind}>{any_of(names)})" for kind, names in _KEYS.items())
+_KEY = re.compile(rf"[\s*>]{{0,8}}(?:{_NAMED})\s{{0,3}}\*?\s?[:：]", re.IGNORECASE)
+_BARE_KEY = re.compile(rf"\s*(?:{_NAMED})\s*$", re.IGNORECASE)
 _NOTES_SENDER = re.compile(r"[^\s@]@[^\s@]|[^\W\d_]/\w+(?:/|$|@)")
-_NOTES_DATE = re.compile(r"\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d")
-_NOTES_TO, _NOTES_SUBJECT = (
-    re.compile(rf"\s*{any_of(names)}\s*:?\s*$", re.IGNORECASE) for names in (phrases.HEADER_TO, phrases.HEADER_SUBJECT)
-)
 _NOTES_STAMP = re.compile(
     r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?\s*$",
     re.IGNORECASE,
@@ -184,8 +177,7 @@ def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tu
     if marked or (line.rstrip().endswith(":") and _FORWARD.match(line)):
         following = _next_written(lines, index + 1)
         return max(_header_block(lines, following, 1), index + 1), True
-    blocks = (_notes_block, _notes_history, _notes_table)
-    for block in (_header_block(lines, index, 3), *(notes(lines, index) for notes in blocks)):
+    for block in (_header_block(lines, index, 3), _notes_header(lines, index), _notes_table(lines, index)):
         if block > index:
             return block, True
     body, sure = _attribution(lines, marks, index)
@@ -234,36 +226,26 @@ def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
     return last + 1 if told >= needed and of_mail and ("from" in kinds or needed == 1) else index
 
 
-def _notes_block(lines: Sequence[str], index: int) -> int:
-    """Where a header of Lotus Notes ends, whose table has become lines: the sender, the date, "To", "Subject", and what
-    each of these is; `index` where none begins."""
-    if not _NOTES_SENDER.search(lines[index][:_LONGEST]):
-        return index
-    written = [at for at in range(index, min(index + 40, len(lines))) if lines[at].strip()][:16]
-    dated = next((at for at in written[1:4] if _NOTES_DATE.match(lines[at][:40])), None)
-    to = next((at for at in written if dated and at > dated and _NOTES_TO.match(lines[at][:20])), None)
-    subject = next((at for at in written if to and at > to and _NOTES_SUBJECT.match(lines[at][:20])), None)
-    return min(_next_written(lines, subject + 1) + 1, len(lines)) if subject else index
-
-
-def _notes_history(lines: Sequence[str], index: int) -> int:
-    """Where a header of Lotus Notes in plain text ends: the sender, the date behind it or on the next line, "To", and
-    "Subject"; `index` where none begins. Records of other things have such fields, too, but neither a name above them
-    nor an address or a "cc" among them."""
+def _notes_header(lines: Sequence[str], index: int) -> int:
+    """Where a header of Lotus Notes ends: the sender, the date behind it or below, "To", and "Subject", with what each
+    is, below it where a table has become lines; `index` where none begins. Records of other things have
+    such fields, too, but neither a name above them nor an address or a "cc" among them."""
     line = lines[index][:_LONGEST]
-    dated = index
-    if stamp := _NOTES_STAMP.search(line):
-        named = line[: stamp.start()].endswith((" on ", "  ", "\t"))
-    else:
-        dated = _next_written(lines, index + 1)
-        named = dated < len(lines) and _NOTES_STAMP.match(lines[dated].lstrip()[:_LONGEST]) is not None
-    if not (named and _NOTES_NAME.match(line)):
+    if not _NOTES_NAME.match(line):
         return index
-    below = [at for at in range(dated + 1, min(dated + 40, len(lines))) if lines[at].strip()][:20]
-    kinds = {at: key.lastgroup for at in below if (key := _KEY.match(lines[at].lstrip()[:80]))}
-    subject = next((at for at, kind in kinds.items() if kind == "subject"), index)
-    of_mail = "other" in kinds.values() or any(_NOTES_SENDER.search(lines[at][:_LONGEST]) for at in (index, *below[:2]))
-    return subject + 1 if subject > index and of_mail and "to" in map(kinds.get, below[:2]) else index
+    written = [at for at in range(index, min(index + 40, len(lines))) if lines[at].strip()][:20]
+    if stamp := _NOTES_STAMP.search(line):
+        dated = index if line[: stamp.start()].endswith((" on ", "  ", "\t")) else None
+    else:
+        dated = next((at for at in written[1:4] if _NOTES_STAMP.match(lines[at].lstrip()[:_LONGEST])), None)
+    below = [at for at in written if dated is not None and at > dated]
+    found = {at: key for at in below if (key := _KEY.match(lines[at].lstrip()[:80]) or _BARE_KEY.match(lines[at][:40]))}
+    kinds = [key.lastgroup for key in found.values()]
+    of_mail = "other" in kinds or any(_NOTES_SENDER.search(lines[at][:_LONGEST]) for at in (index, *below[:2]))
+    if not (of_mail and "subject" in kinds and "to" in kinds[: kinds.index("subject")]):
+        return index
+    subject, key = list(found.items())[kinds.index("subject")]
+    return subject + 1 if key.re is _KEY else min(_next_written(lines, subject + 1) + 1, len(lines))
 
 
 def _notes_table(lines: Sequence[str], index: int) -> int:
