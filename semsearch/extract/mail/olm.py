@@ -2,11 +2,11 @@
 are called ``OPFMessage...``, and the files attached to them beside."""
 
 import re
-from datetime import UTC, datetime
 
 from lxml import etree
 
 from semsearch.extract.elements import local_name, parse_xml
+from semsearch.extract.mail.dates import date
 from semsearch.extract.mail.outlook import Attached, Item, mailbox, names
 from semsearch.extract.reading import damaged
 
@@ -45,7 +45,7 @@ def _item(mail: etree._Element, others: tuple[Attached, ...] = ()) -> Item:
         sender=senders[0] if senders else mailbox(said("SenderName"), said("SenderAddress")),
         to=_addresses(fields.get("ToAddresses")) or names(said("DisplayTo")),
         cc=_addresses(fields.get("CCAddresses")),
-        date=_time(said("SentTime")) or _time(said("ReceivedTime")),
+        date=date(said("SentTime")) or date(said("ReceivedTime")),
         message_id=said("MessageID"),
         in_reply_to=said("InReplyTo"),
         references=said("References"),
@@ -70,12 +70,3 @@ def _addresses(field: etree._Element | None) -> tuple[str, ...]:
 def _attachments(field: etree._Element | None) -> tuple[Attached, ...]:
     held = () if field is None else (each.get("OPFAttachmentName") for each in field)
     return tuple(Attached(name, b"") for name in held if name)
-
-
-def _time(text: str) -> datetime | None:
-    """A time, which is that of Greenwich where no zone stands behind it."""
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return time if time.tzinfo else time.replace(tzinfo=UTC)

@@ -2,11 +2,13 @@
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email import message_from_string
 from email.message import Message
+from email.mime.message import MIMEMessage
+from email.mime.multipart import MIMEMultipart
 from email.utils import format_datetime
 from typing import Self
 
@@ -102,11 +104,20 @@ class Item:
 
 
 def _message(item: Item, boundaries: list[int]) -> Message:
-    message = Message()
+    parts = [*_texts(item, boundaries), *(_file(attached, boundaries) for attached in item.attachments)]
+    signed = item.attachments[0].content if item.signed and len(item.attachments) == 1 else None
+    message = (
+        Message() if isinstance(signed, bytes) else parts[0] if len(parts) == 1 else _parted("mixed", parts, boundaries)
+    )
+    for name, value in _header(item):
+        message[name] = value
+    return parsed(header_lines(message) + signed) if isinstance(signed, bytes) else message
+
+
+def _header(item: Item) -> Iterator[tuple[str, str]]:
+    """The header that an item came with, without what described the body, then what only the item itself says."""
     sent = message_from_string(item.headers.lstrip("\r\n") + "\n\n")
-    for name, value in sent.items():
-        if name.lower() not in _OF_THE_BODY:
-            message[name] = str(value)
+    yield from ((name, str(value)) for name, value in sent.items() if name.lower() not in _OF_THE_BODY)
     known = {
         "Subject": item.subject,
         "From": item.sender,
@@ -117,69 +128,41 @@ def _message(item: Item, boundaries: list[int]) -> Message:
         "In-Reply-To": item.in_reply_to,
         "References": item.references,
     }
-    for name, value in known.items():
-        if value and name not in message:
-            message[name] = one_line(value)
-    if item.signed and len(item.attachments) == 1 and isinstance(content := item.attachments[0].content, bytes):
-        return parsed(header_lines(message) + content)
-    parts = [_text_part("plain", item.particulars.encode(), "utf-8")] if item.particulars else []
-    parts += _body_parts(item, boundaries)
-    for attached in item.attachments:
-        parts.append(_attached_part(attached, boundaries))
-    if len(parts) == 1 and not item.attachments:
-        for name, value in parts[0].items():
-            message[name] = value
-        message.set_payload(parts[0].get_payload())
-    else:
-        _fill(message, "mixed", parts, boundaries)
-    return message
+    yield from ((name, one_line(value)) for name, value in known.items() if value and name not in sent)
 
 
-def _body_parts(item: Item, boundaries: list[int]) -> list[Message]:
-    parts = []
-    if item.plain or not item.html:
-        parts.append(_text_part("plain", item.plain.encode("utf-8", "surrogateescape"), "utf-8"))
+def _texts(item: Item, boundaries: list[int]) -> list[Message]:
+    """The particulars, and the body in one way or two."""
+    ways = [_part("text/plain; charset=utf-8", item.plain.encode("utf-8", "surrogateescape"))]
     if item.html:
-        parts.append(_text_part("html", item.html, ""))
-    if len(parts) == 1:
-        return parts
-    alternative = Message()
-    _fill(alternative, "alternative", parts, boundaries)
-    return [alternative]
+        ways = [*(ways if item.plain else []), _part("text/html", item.html)]
+    body = ways[0] if len(ways) == 1 else _parted("alternative", ways, boundaries)
+    return [_part("text/plain; charset=utf-8", item.particulars.encode()), body] if item.particulars else [body]
 
 
-def _fill(message: Message, kind: str, parts: list[Message], boundaries: list[int]) -> None:
-    boundaries[0] += 1
-    message["MIME-Version"] = "1.0"
-    # The same item always gives the same bytes, so no random boundary.
-    message["Content-Type"] = f'multipart/{kind}; boundary="=_item_{boundaries[0]}"'
-    message.set_payload([*parts])
-
-
-def _text_part(kind: str, content: bytes, charset: str) -> Message:
-    part = Message()
-    part["Content-Type"] = f"text/{kind}" + (f"; charset={charset}" if charset else "")
-    _set_content(part, content)
-    return part
-
-
-def _attached_part(attached: Attached, boundaries: list[int]) -> Message:
-    part = Message()
+def _file(attached: Attached, boundaries: list[int]) -> Message:
     name = one_line(attached.name).replace("\\", "_").replace('"', "'")
     if isinstance(attached.content, Item):
-        part["Content-Type"] = "message/rfc822"
-        part.set_payload([_message(attached.content, boundaries)])
+        part: Message = MIMEMessage(_message(attached.content, boundaries))
     else:
         kind = "application/ms-tnef" if name.lower() == "winmail.dat" else "application/octet-stream"
-        part["Content-Type"] = kind
-        _set_content(part, attached.content)
+        part = _part(kind, attached.content)
     part["Content-Disposition"] = f'attachment; filename="{name}"' if name else "attachment"
     return part
 
 
-def _set_content(part: Message, content: bytes) -> None:
+def _parted(kind: str, parts: list[Message], boundaries: list[int]) -> Message:
+    """A message of parts. The same item always gives the same bytes, so no random boundary."""
+    boundaries[0] += 1
+    return MIMEMultipart(kind, f"=_item_{boundaries[0]}", parts)
+
+
+def _part(kind: str, content: bytes) -> Message:
+    part = Message()
+    part["Content-Type"] = kind
     part["Content-Transfer-Encoding"] = "base64"
     part.set_payload(base64.encodebytes(content).decode("ascii"))
+    return part
 
 
 def _bodies(properties: Properties) -> tuple[str, bytes]:
