@@ -26,7 +26,6 @@ Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 
 
 _WHAT = "Excel workbook"
-_STRING_ITEM = 19
 _DIMENSION = re.compile(rb'<dimension\s+ref="[A-Z$]+\d+:([A-Z]{1,4})(\d+)"')
 _PLACE = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,4})(\d{1,9})"')
 _MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)<")
@@ -45,7 +44,7 @@ def read_workbook(content: bytes, _name: str) -> Reading:
         problem = error  # what can be read without calamine is
     if content.startswith(b"PK"):
         with open_package(content, _WHAT) as package:
-            lines = [*(lines or [*_rows(package), *_strings_of_binary(package)]), "", *beside_cells(package)]
+            lines = [*(lines or _rows(package)), "", *beside_cells(package)]
             lines += _margins(package)
             if problem and not any(lines):
                 raise problem
@@ -143,30 +142,6 @@ def _rows(package: Package) -> Iterator[str]:
             yield "  ".join(cells)
 
 
-def _strings_of_binary(package: Package) -> Iterator[str]:
-    """The texts of an ``.xlsb`` ([MS-XLSB], 2.4.826): records of a type and a length in sevens of bits."""
-    member = "xl/sharedStrings.bin"
-    records = package.read(member) if member in package else b""
-    at = 0
-    while at < len(records):
-        kind, at = _sevens(records, at, 2)
-        length, at = _sevens(records, at, 4)
-        if kind == _STRING_ITEM:
-            characters = int.from_bytes(records[at + 1 : at + 5], "little")
-            yield records[at + 5 : at + 5 + 2 * characters].decode("utf-16-le", "replace")
-        at += length
-
-
-def _sevens(records: bytes, at: int, most: int) -> tuple[int, int]:
-    value = 0
-    for place in range(most):
-        byte = records[at + place] if at + place < len(records) else 0
-        value |= (byte & 0x7F) << 7 * place
-        if byte < 0x80:
-            return value, at + place + 1
-    return value, at + most
-
-
 def _stored(cell: etree._Element, strings: list[str]) -> str:
     value = cell.findtext("{*}v", "")
     if cell.get("t") == "s" and value.isdecimal():
@@ -182,7 +157,7 @@ def _lines(workbook: CalamineWorkbook) -> Iterator[str]:
     for name in workbook.sheet_names:
         try:
             sheet = workbook.get_sheet_by_name(name)
-        except CalamineError:
+        except (CalamineError, OSError):
             continue  # a sheet of charts only, or a damaged one, costs only itself
         begun = False
         for row in sheet.iter_rows():

@@ -536,15 +536,26 @@ def test_what_windows_printed() -> None:
     assert document(package(members), "x.oxps").text == "{first} строка\n\nlast\nline"
 
 
-def test_a_binary_workbook_that_its_library_refuses() -> None:
-    text = "Счёт"
-    item = b"\0" + struct.pack("<I", len(text)) + text.encode("utf-16-le")
+def test_a_sheet_of_a_binary_workbook_that_holds_a_chart_only_costs_only_itself() -> None:
+    def record(kind: int, content: bytes = b"") -> bytes:
+        number = bytes((kind,)) if kind < 0x80 else bytes((kind & 0x7F | 0x80, kind >> 7))
+        return number + bytes((len(content),)) + content
+
+    def string(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    sheets = b"".join(record(156, bytes(8) + string(f"r{at}") + string(f"Лист{at}")) for at in (1, 2))
+    cell = record(0, bytes(17)) + record(6, bytes(8) + string("Счёт"))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    relations = "".join(f'<Relationship Id="r{at}" Type="{kind}" Target="worksheets/sheet{at}.bin"/>' for at in (1, 2))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("xl/workbook.bin", b"")
-        archive.writestr("xl/sharedStrings.bin", bytes((0x9F, 0x01, 8)) + bytes(8) + bytes((19, len(item))) + item)
+        archive.writestr("xl/workbook.bin", record(143) + sheets + record(144) + record(132))
+        archive.writestr("xl/_rels/workbook.bin.rels", f"<Relationships>{relations}</Relationships>")
+        archive.writestr("xl/worksheets/sheet1.bin", b"")
+        archive.writestr("xl/worksheets/sheet2.bin", record(148, bytes(16)) + record(145) + cell + record(146))
 
-    assert document(out.getvalue(), "x.xlsb").text == text
+    assert document(out.getvalue(), "x.xlsb").text == "Лист2\nСчёт"
 
 
 def test_a_text_that_stands_in_very_many_cells_is_cut_off() -> None:
