@@ -249,18 +249,6 @@
         <translation>Ничего близкого не найдено</translation>
     </message>
     <message>
-        <source>%1 ms</source>
-        <translation>%1 мс</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 с</translation>
-    </message>
-    <message>
-        <source>%1 in %2</source>
-        <translation>%1 за %2</translation>
-    </message>
-    <message>
         <source>No duplicates</source>
         <translation>Нет дубликатов</translation>
     </message>
@@ -2249,10 +2237,6 @@
         <translation>Выберите результат, чтобы прочитать его здесь.</translation>
     </message>
     <message>
-        <source>Show %1</source>
-        <translation>Показать %1</translation>
-    </message>
-    <message>
         <source>Remote images and trackers blocked: %1</source>
         <translation>Заблокировано картинок из сети и трекеров: %1</translation>
     </message>
@@ -3430,6 +3414,10 @@
     <message>
         <source>Map</source>
         <translation>Карта</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Вид</translation>
     </message>
     <message>
         <source>Rebuild</source>

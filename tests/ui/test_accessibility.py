@@ -139,7 +139,7 @@ def test_tab_leaves_nothing_out(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_tab_comes_to_the_segment_that_is_taken(qtbot: QtBot) -> None:
-    window, segments = QWidget(), Segments(["One", "Two", "Three"], taken=1)
+    window, segments = QWidget(), Segments("Numbers", ["One", "Two", "Three"], taken=1)
     layout = QVBoxLayout(window)
     first = QLineEdit()
     for widget in (first, segments, QLineEdit()):
@@ -151,8 +151,8 @@ def test_tab_comes_to_the_segment_that_is_taken(qtbot: QtBot) -> None:
         first.setFocus()
         qtbot.keyClick(first, Qt.Key.Key_Tab)
         focused = window.focusWidget()
-        assert focused is not None
-        assert focused.accessibleName() == name
+        assert isinstance(focused, QPushButton)
+        assert focused.text() == name
 
 
 def test_enter_presses_a_button(qtbot: QtBot, theme: Theme) -> None:
@@ -172,6 +172,20 @@ def test_enter_opens_the_menu_of_a_button(qtbot: QtBot) -> None:
     button.show()
     with qtbot.waitSignal(menu.aboutToShow):
         qtbot.keyClick(button, Qt.Key.Key_Return)
+
+
+def test_a_choice_is_heard_as_one_and_what_acts_as_a_button(qtbot: QtBot, window: MainWindow) -> None:
+    heard: dict[str, set[QAccessible.Role]] = {}
+    for _ in visit_all(qtbot, window):
+        for button in window.findChildren(QAbstractButton):
+            told = QAccessible.queryAccessibleInterface(button) if button.isVisible() else None
+            if told is not None:
+                heard.setdefault(told.text(QAccessible.Text.Name), set()).add(told.role())
+    for name in ("Same text", "Small edits", "List", "Map", "Dark"):
+        assert heard[name] == {QAccessible.Role.RadioButton}, name
+    reason = next(name for name in heard if name.startswith("Shall we have lunch together on Friday at noon?"))
+    assert reason.endswith("100%")
+    assert heard[reason] == {QAccessible.Role.Button}
 
 
 def is_one_of_a_choice(widget: QWidget) -> bool:

@@ -185,6 +185,16 @@ def test_what_has_no_text_has_none_to_show(reading: MessagePreview) -> None:
     assert [name for name, action in actions.items() if name and action.isEnabled()] == ["Open", "Save as…"]
 
 
+def test_a_long_name_stays_in_a_narrow_window(qtbot: QtBot, theme: Theme) -> None:
+    pane, bar = QWidget(), AttachmentBar(theme)
+    bar.setParent(pane)
+    qtbot.addWidget(pane)
+    bar.show_attachments([Attached("a very long name of a report about the budget of the committee.pdf", None)])
+    bar.resize(120, 60)
+    pane.show()
+    assert child(bar, QToolButton).geometry().right() < 120
+
+
 def test_attachments_are_reached_with_tab(qtbot: QtBot, theme: Theme) -> None:
     bar = AttachmentBar(theme)
     qtbot.addWidget(bar)

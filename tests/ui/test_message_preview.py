@@ -197,7 +197,9 @@ def test_matching_words_are_marked_and_quotes_fold(
     body = body_of(preview)
     assert [one.cursor.selectedText() for one in body.extraSelections()] == ["Lunch", "lunch"]
     assert "others" not in body.toPlainText()
-    child(preview, QAbstractButton, "show quoted").click()
+    fold = child(preview, QAbstractButton, "show quoted")
+    assert not fold.isCheckable(), "a screen reader would say “hide”, and that it is checked"
+    fold.click()
     assert "others" in body.toPlainText()
     assert len(body.extraSelections()) == 3
 

@@ -28,7 +28,7 @@ def test_results(qtmodeltester: ModelTester, make_hit: Callable[..., Hit]) -> No
     assert [model.index(row).data(HitRole) for row in range(4)] == [hits[0], None, hits[1], hits[2]]
     assert model.index(1).flags() == Qt.ItemFlag.ItemNeverHasChildren
     assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "Lunch on Friday 1, Anna Berg, 14 Mar, Very close match, 80%"
+        "Lunch on Friday 1, Anna Berg, 14 Mar, Very close match, 80%, Shall we have lunch on Friday?"
     )
     assert (model.row_of(1), model.row_of(3), model.row_of(99), model.first) == (0, 3, None, 0)
     qtmodeltester.check(model)

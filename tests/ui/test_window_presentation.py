@@ -86,9 +86,25 @@ def test_every_reason_for_skipping_has_words(reason: SkipReason) -> None:
     assert skips.in_words(reason)
 
 
+@pytest.mark.parametrize(
+    ("path", "mailbox", "said"),
+    [
+        ("/srv/mail/office/1.eml", False, "office"),
+        ("/srv/Maildir/cur/12:2,S", False, "Maildir"),
+        ("/srv/Maildir/.Sent/new/12", False, "Sent"),
+        ("/srv/.thunderbird/x.default/Mail/Local Folders/Inbox", True, "Inbox"),
+        ("/srv/lists.mbox", True, "lists"),
+        ("/Users/a/Library/Mail/V10/B7/INBOX.mbox/7F/Data/Messages/1.emlx", False, "INBOX"),
+    ],
+)
+def test_a_folder_is_called_as_its_mail_program_calls_it(path: str, mailbox: bool, said: str) -> None:
+    assert paths.folder_name(path, mailbox=mailbox) == said
+
+
 def test_paths_are_short(tmp_path: Path) -> None:
     assert paths.short(str(tmp_path / "mail"), home=tmp_path) == str(Path("~/mail"))
     assert paths.nearest_folders("/srv/mail/2003/march/1.eml") == str(Path("…/2003/march"))
+    assert paths.nearest_folders("/srv/mail/lists/ilug/cur/1:2,S") == str(Path("…/lists/ilug"))
     assert paths.located("/srv/a.mbox", "42") == "/srv/a.mbox › 42"
 
 

@@ -195,7 +195,7 @@ def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainW
     at_rest(qtbot, window)
     results = child(page, ResultsView)
     assert len(results.currentIndex().data(HitRole).copies) == 1
-    button = next(each for each in page.findChildren(QPushButton) if each.text() == "Show 1 more like it")
+    button = next(each for each in page.findChildren(QPushButton) if each.text() == "1 more like it")
     qtbot.waitUntil(button.isVisible)
     button.click()
     qtbot.waitUntil(lambda: results.model().rowCount() == 2 and not button.isVisible())

@@ -3,13 +3,13 @@
 from semsearch_ui.palette import LIGHT, Colours
 
 
-def style_sheet(c: Colours, points: float, tick: str, box: int = 16) -> str:
+def style_sheet(c: Colours, points: float, tick: str, box: int = 16, line: int = 18) -> str:
     """The sheet for a palette; `points` is the base font size, of which headings and notes are multiples, `tick` the
-    drawing in a checked box, which is `box` pixels large.
+    drawing in a checked box, which is `box` pixels large, `line` the height of a line on a button.
 
     Widgets ask for a look by the dynamic properties ``look`` (of labels, buttons and frames).
     """
-    return _text(c, points) + _buttons(c) + _boxes(c, tick, box) + _fields(c, points) + _views(c) + _frames(c)
+    return _text(c, points) + _buttons(c, line) + _boxes(c, tick, box) + _fields(c, points) + _views(c) + _frames(c)
 
 
 def _text(c: Colours, points: float) -> str:
@@ -31,10 +31,11 @@ QToolTip {{ color: {c.surface}; background: {c.text}; border: none; padding: 4px
 """
 
 
-def _buttons(c: Colours) -> str:
+def _buttons(c: Colours, line: int) -> str:
+    """Where the sheet asks for less than a line, layouts take that for all that a button needs."""
     return f"""
 QPushButton {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px; padding: 6px 12px;
-    min-height: 18px; }}
+    min-height: {line}px; }}
 QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:focus {{ border: 1px solid {c.accent}; }}
 QPushButton:disabled {{ color: {c.muted}; background: {c.window}; }}
@@ -171,8 +172,8 @@ QFrame[look="chip"] {{ background: {c.selected}; border: none; border-radius: 8p
 QFrame[look="chip"] QToolButton, QFrame[look="less"] QToolButton {{ padding: 2px; }}
 QFrame[look="less"] {{ background: {c.hover}; border: 1px solid {c.border}; border-radius: 8px; }}
 QFrame[look="reasons"] {{ background: {c.window}; border: none; border-radius: 8px; }}
-QFrame[look="reason"] {{ background: transparent; border: 1px solid transparent; border-radius: 4px; }}
-QFrame[look="reason"]:focus {{ border-color: {c.accent}; }}
+QAbstractButton[look="reason"] {{ background: transparent; border: 1px solid transparent; border-radius: 4px; }}
+QAbstractButton[look="reason"]:focus {{ border-color: {c.accent}; }}
 QFrame[look="error"] {{ background: {c.danger_ground}; border: 1px solid {c.danger}; border-radius: 8px; }}
 QFrame[look="error"] QLabel {{ color: {c.text}; }}
 QFrame[look="notice"] {{ background: {c.surface}; border: 1px solid {c.field}; border-radius: 8px; }}

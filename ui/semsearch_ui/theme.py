@@ -3,7 +3,7 @@
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from semsearch_ui.icons import Drawing, icon_path
@@ -18,8 +18,8 @@ CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
 GRID = 8
 """Pixels; distances are multiples of it, or of its half."""
 
-ICON, BOX = 20, 16
-"""Pixels of a drawing, and of a box to check, beside letters of the usual size."""
+ICON, BOX, LINE = 20, 16, 18
+"""Pixels of a drawing, of a box to check, and of a line on a button, beside letters of the usual size."""
 
 BETWEEN_MS = 20
 """Milliseconds between two parts out of view that are dressed: in one turn with painting, a part would hold up the
@@ -118,7 +118,8 @@ class Theme(QObject):
         self._application.setPalette(_palette(self.colours))
         base = self._chosen_letters.points
         tick = icon_path(f"tick-{self._scheme}").as_posix()
-        self._sheet = style_sheet(self.colours, base, tick, self.scaled(BOX))
+        line = max(LINE, QFontMetrics(self._application.font()).height())
+        self._sheet = style_sheet(self.colours, base, tick, self.scaled(BOX), line)
         for part in self._dressed:
             if part.isVisible():
                 part.setStyleSheet(self._sheet)

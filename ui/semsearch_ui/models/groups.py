@@ -143,8 +143,7 @@ class GroupsModel(QAbstractItemModel):
     def _of_group(self, group: DuplicateGroup, column: int) -> str:
         if column != TITLE:
             return ""
-        size = counts.file_size(reviewing.spare(group))
-        return f"{titled(group.members[0].title)}  ·  {counts.documents(len(group.members))}  ·  {size}"
+        return f"{titled(group.members[0].title)}  ·  {reviewing.extent(group)}"
 
     def _check_state(self, index: Index) -> Qt.CheckState | None:
         """Whether a member is marked, or all or some of a group; None where nothing can be."""

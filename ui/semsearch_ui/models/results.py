@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 
 from semsearch.records import Hit
 from semsearch_ui.models import Index
-from semsearch_ui.presentation import dates, people, relevance
+from semsearch_ui.presentation import counts, dates, people, relevance
 from semsearch_ui.presentation.arranging import Row
 
 HitRole = Qt.ItemDataRole.UserRole + 1
@@ -99,5 +99,8 @@ class ResultsModel(QAbstractListModel):
             people.name_of(hit.sender),
             dates.in_words(hit.date, self._now()),
             f"{relevance.in_words(hit)}, {relevance.in_percent(hit.relevance)}" if row.ranked else "",
+            counts.more_in_thread(row.more) if row.more else "",
+            counts.more_copies(len(hit.copies)) if hit.copies else "",
+            " ".join(hit.snippet.split()),
         )
         return ", ".join(part for part in parts if part)

@@ -84,12 +84,10 @@ class SettingsPage(Page):
         languages = (self.tr("Same as system"), "English", "Русский")
         looks = (self.tr("Same as system"), self.tr("Light"), self.tr("Dark"))
         spoken = self.desk.memory.choice("language", LANGUAGES)
-        self._languages = _choice(LANGUAGES, languages, spoken, self._speak)
-        self._appearance = _choice(CHOICES, looks, self.theme.choice, self._look)
-        for at, (name, control) in enumerate(
-            ((self.tr("Language"), self._languages), (self.tr("Appearance"), self._appearance))
-        ):
-            grid.addWidget(label(name), at, 0)
+        self._languages = _choice(self.tr("Language"), LANGUAGES, languages, spoken, self._speak)
+        self._appearance = _choice(self.tr("Appearance"), CHOICES, looks, self.theme.choice, self._look)
+        for at, control in enumerate((self._languages, self._appearance)):
+            grid.addWidget(label(control.accessibleName()), at, 0)
             grid.addWidget(control, at, 1)
         return both
 
@@ -141,8 +139,10 @@ class SettingsPage(Page):
         return part
 
 
-def _choice(options: Sequence[Value], names: Sequence[str], taken: Value, pick: Callable[[Value], object]) -> Segments:
-    segments = Segments(names, options.index(taken))
+def _choice(
+    about: str, options: Sequence[Value], names: Sequence[str], taken: Value, pick: Callable[[Value], object]
+) -> Segments:
+    segments = Segments(about, names, options.index(taken))
     segments.chosen.connect(lambda at: pick(options[at]))
     return segments
 

@@ -24,9 +24,6 @@ from semsearch_ui.widgets.skipped_files import SkippedFiles
 
 KEY = "folders"
 
-MOST_SHOWN = 6
-"""Folders that are listed before the list scrolls."""
-
 
 class SourcesPage(Page):
     """The folders above, the files that were left out below."""
@@ -35,18 +32,22 @@ class SourcesPage(Page):
         super().__init__(desk)
         self._sources = SourcesModel(self)
         self._paused = False
-        self._table = RowTable(self._sources, self.tr("Folders that are searched"), stretched=(0,), spared=(3, 2))
+        name = self.tr("Folders that are searched")
+        self._table = RowTable(self._sources, name, stretched=(0,), spared=(3, 2), most=6)
         self._skipped = SkippedFiles(desk, KEY)
         self._build()
 
     def visit(self) -> None:
         """The page comes into view."""
-        self._table.setFocus()
+        (self._table if self._sights.currentIndex() else self._add).setFocus()
 
     def know(self, situation: Situation) -> None:
         catalogue, indexing = situation.catalogue, situation.indexing
         self._paused = catalogue.paused
-        self._sights.setCurrentIndex(1 if catalogue.sources else 0)
+        if bool(catalogue.sources) != bool(self._sights.currentIndex()):
+            self._sights.setCurrentIndex(1 if catalogue.sources else 0)
+            if self.isVisible():
+                self.visit()
         self._standing.say(self._in_words(situation) if catalogue.sources else "")
         sizes = catalogue.status.bytes
         self._size.setText(
@@ -69,8 +70,6 @@ class SourcesPage(Page):
         row = next((at for at, source in enumerate(sources) if chosen and source.path == chosen.path), 0)
         if sources:
             self._table.setCurrentIndex(self._sources.index(row, 0))
-        self._table.let_scroll(needed=len(sources) > MOST_SHOWN)
-        self._card.setFixedHeight(self._table.card_height(min(max(1, len(sources)), MOST_SHOWN)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -165,9 +164,8 @@ class SourcesPage(Page):
         layout.addWidget(self._sights, 1)
 
     def _lists(self) -> QWidget:
-        self._card = self._table.on_card()
         page = QWidget()
         layout = column(page, spacing=2 * GRID)
-        layout.addWidget(self._card)
+        layout.addWidget(self._table.card, 1000)
         layout.addWidget(self._skipped, 1)
         return page

@@ -195,8 +195,7 @@ class TopicsPage(Page):
         for action in (self._splitting, self._renaming):
             action.setEnabled(len(chosen) == 1)
         if len(chosen) == 1:
-            typical = self.tr("The most typical first")
-            self._ask_documents(chosen[0].members, f"{typical}  ·  {chosen[0].label}")  # which the map does not show
+            self._ask_documents(chosen[0].members, chosen[0].label, order=self.tr("The most typical first"))
         elif chosen:
             members = [member for topic in chosen for member in topic.members[: DOCUMENTS // len(chosen)]]
             self._ask_documents(members, counts.topics(len(chosen)), sum(topic.size for topic in chosen))
@@ -213,8 +212,8 @@ class TopicsPage(Page):
         if ids:
             self._ask_documents(ids, self.tr("Chosen on the map"))
 
-    def _ask_documents(self, ids: Sequence[int], about: str, total: int = 0) -> None:
-        self._reader.say("  ·  ".join((counts.documents(total or len(ids)), about)))
+    def _ask_documents(self, ids: Sequence[int], about: str, total: int = 0, order: str = "") -> None:
+        self._reader.say("  ·  ".join(filter(None, (about, counts.documents(total or len(ids)), order))))
         self._topics.documents(ids, self._reader.show_documents)
 
     # -- building --
@@ -260,7 +259,7 @@ class TopicsPage(Page):
         line = row(head, spacing=2 * GRID)
         line.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID + GRID // 2)
         line.addWidget(Heading(self.tr("Topics")))
-        self._views = Segments((self.tr("List"), self.tr("Map")), LIST)
+        self._views = Segments(self.tr("View"), (self.tr("List"), self.tr("Map")), LIST)
         self._views.chosen.connect(self.show_view)
         line.addWidget(self._views)
         self._totals = ElidedLabel("muted")

@@ -59,21 +59,11 @@ texts, more_copies, more_in_thread = _counts.texts, _counts.more_copies, _counts
 topics = _counts.topics
 
 
-def results_in(n: int, milliseconds: float, *, more: bool = False) -> str:
-    """How many results there are, at least, where there are `more`, and in what time they were found."""
+def found(n: int, *, more: bool = False) -> str:
+    """How many results there are, at least, where there are `more`."""
     if not n:
         return translate("Counts", "Nothing closely related")
-    seconds = milliseconds / 1000
-    took = (
-        translate("Counts", "%1 ms").replace("%1", f"{milliseconds:.0f}")
-        if seconds < 1
-        else translate("Counts", "%1 s").replace("%1", QLocale().toString(seconds, "f", 1))
-    )
-    return (
-        translate("Counts", "%1 in %2")
-        .replace("%1", _counts.results_at_least(n) if more else results(n))
-        .replace("%2", took)
-    )
+    return _counts.results_at_least(n) if more else results(n)
 
 
 def duplicate_totals(found: tuple[DuplicateGroup, ...]) -> str:

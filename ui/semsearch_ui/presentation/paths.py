@@ -16,9 +16,25 @@ def short(path: str, home: Path | None = None) -> str:
 @lru_cache(maxsize=1024)
 def nearest_folders(path: str, count: int = 2) -> str:
     """The last `count` folders above a file, with an ellipsis for those before them."""
-    whole = short(str(Path(path).parent))
+    whole = short(str(_folder(Path(path))))
     parts = Path(whole).parts
     return whole if len(parts) <= count + 1 else str(Path("…", *parts[-count:]))
+
+
+@lru_cache(maxsize=1024)
+def folder_name(path: str, *, mailbox: bool = False) -> str:
+    """What a person calls the place of a file, or, where the file is a `mailbox`, of a message in it."""
+    place = Path(path) if mailbox else _folder(Path(path))
+    for folder in (place, *place.parents):
+        if folder.suffix == ".mbox":  # a file, or the folder that Apple Mail keeps a mailbox in, deep below
+            return folder.stem
+    whole = short(str(place))
+    return Path(whole).name.removeprefix(".") or whole
+
+
+def _folder(path: Path) -> Path:
+    """The folder of a file; of a message in a Maildir that, and not the one for messages of one kind."""
+    return path.parent.parent if path.parent.name in ("cur", "new") else path.parent
 
 
 def located(path: str, part: str | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from semsearch.records import DuplicateGroup, DuplicateMember
+from semsearch_ui.presentation import counts
 
 Order: TypeAlias = Literal["space", "alike", "doubt"]
 """Most bytes that could go first, most similar first, or least similar first."""
@@ -33,6 +34,11 @@ def others(group: DuplicateGroup) -> tuple[DuplicateMember, ...]:
 def spare(group: DuplicateGroup) -> int:
     """Bytes that are not the kept one's."""
     return sum(member.size for member in others(group))
+
+
+def extent(group: DuplicateGroup) -> str:
+    """How many a group has, and how much of it could go."""
+    return f"{counts.documents(len(group.members))}  ·  {counts.file_size(spare(group))}"
 
 
 def least(group: DuplicateGroup) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QPushButton, QToolButton, QWidget
 
 from semsearch_ui.palette import Role
@@ -48,7 +48,7 @@ class ThemedButton(QPushButton):
             self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
     def _show(self) -> None:
@@ -58,7 +58,7 @@ class ThemedButton(QPushButton):
 
 class ToolButton(QToolButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 
@@ -107,7 +107,7 @@ def _follow(button: QAbstractButton, action: QAction) -> None:
     action.enabledChanged.connect(button.setEnabled)
 
 
-def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Enter presses buttons as Space does; Qt's know that in dialogs only."""
     enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
     if enter:
@@ -120,23 +120,23 @@ def _square(pixels: int) -> QSize:
 
 
 class Segments(QFrame):
-    """``chosen`` carries the number of the one that was clicked. Each may tell its meaning in a tool tip, and to screen
-    readers."""
+    """``chosen`` carries the number of the one that was clicked. Each may tell its meaning in a tool tip, which screen
+    readers say as well; they hear what it is a choice of by `about`."""
 
     chosen = Signal(int)
 
-    def __init__(self, names: Sequence[str], taken: int = 0, meanings: Sequence[str] = ()) -> None:
+    def __init__(self, about: str, names: Sequence[str], taken: int = 0, meanings: Sequence[str] = ()) -> None:
         super().__init__()
         self.setProperty("look", "segments")
+        self.setAccessibleName(about)
         self._group = QButtonGroup(self)
         inner = row(self, margin=2, spacing=2)
         for at, name in enumerate(names):
             button = QPushButton(name)
-            meaning = meanings[at] if meanings else ""
-            button.setToolTip(meaning)
-            button.setAccessibleName(meaning or name)
+            button.setToolTip(meanings[at] if meanings else "")
             button.setProperty("look", "segment")
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # which the group sees to; by this it is one of a choice for screen readers
             button.setChecked(at == taken)
             self._group.addButton(button, at)
             inner.addWidget(button)
@@ -161,9 +161,3 @@ class Segments(QFrame):
     def focus(self) -> None:
         """Let the one that is taken have the focus."""
         self._group.button(self.taken).setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The style sheet makes the buttons larger when they are first shown, and nobody tells the layouts."""
-        super().showEvent(event)
-        for button in self._group.buttons():
-            button.setMinimumHeight(button.sizeHint().height())

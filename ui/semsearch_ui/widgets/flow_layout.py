@@ -74,7 +74,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():  # its widget is hidden
                 continue
-            width = item.sizeHint().width()
+            width = min(item.sizeHint().width(), area.width())
             if lines[-1] and x + width > area.width():
                 lines.append([])
                 x = 0
@@ -85,7 +85,7 @@ class FlowLayout(QLayout):
             height = max(self._line, *(item.sizeHint().height() for item in line), 0)
             x = 0
             for item in line:
-                size = item.sizeHint()
+                size = item.sizeHint().boundedTo(QSize(area.width(), height))
                 if move:
                     corner = QPoint(area.x() + x, area.y() + y + (height - size.height()) // 2)
                     item.setGeometry(QRect(corner, size))

@@ -1,7 +1,7 @@
 """Groups of duplicates as a tree, all of it open."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTreeView
 
 from semsearch.records import DuplicateGroup, DuplicateMember
@@ -18,8 +18,10 @@ from semsearch_ui.models.groups import (
     GroupsModel,
     MemberRole,
 )
+from semsearch_ui.presentation import reviewing
+from semsearch_ui.presentation.titles import titled
 from semsearch_ui.theme import BOX, GRID, Theme
-from semsearch_ui.widgets.painting import ThemedDelegate
+from semsearch_ui.widgets.painting import ThemedDelegate, elided, paint_words
 
 LETTERS = {SENDER: 18, DATE: 14, FOLDER: 22, SIZE: 11, SIMILARITY: 11}
 """How wide columns are before a person has moved them."""
@@ -43,7 +45,7 @@ class GroupsView(QTreeView):
         super().__init__()
         self._groups = model
         self.setModel(model)
-        self.setItemDelegate(_Member(theme, self))
+        self.setItemDelegate(_Row(theme, self))
         self.setAccessibleName(self.tr("Groups of duplicates"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformRowHeights(True)
@@ -121,15 +123,29 @@ class GroupsView(QTreeView):
             self.setFirstColumnSpanned(at, QModelIndex(), True)
 
 
-class _Member(ThemedDelegate):
+class _Row(ThemedDelegate):
     """What is kept has a lock where the others have a box to mark them, also those kept by hand, in the accent's
-    colour."""
+    colour. Behind the title of a group stands quietly how large it is."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.column() != TITLE or index.data(MemberRole) is not None:
+            return
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
+        line = drawn.widget.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, drawn, drawn.widget)
+        line.setLeft(line.left() + QFontMetrics(drawn.font).horizontalAdvance(drawn.text) + 2 * GRID)
+        paint_words(painter, line, reviewing.extent(index.data(GroupRole)), option.font, self._theme.colours.muted)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if index.column() == FOLDER:
             option.textElideMode = Qt.TextElideMode.ElideLeft
         member = index.data(MemberRole)
+        if index.column() == TITLE and member is None:
+            group = index.data(GroupRole)
+            behind = option.fontMetrics.horizontalAdvance(reviewing.extent(group)) + 8 * GRID
+            option.text = elided(titled(group.members[0].title), option.font, option.rect.width() - behind)
         free = index.column() != TITLE or index.data(Qt.ItemDataRole.CheckStateRole) is not None
         if isinstance(member, DuplicateMember) and not free:
             size = self._theme.scaled(BOX)

@@ -5,11 +5,14 @@ from encodings import utf_16_le
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
+from semsearch_ui.widgets.layouts import LEFT
+
 
 def break_into_lines(layout: QTextLayout, width: int, most: int) -> list[int]:
     """Break a layout into at most so many lines of `width` pixels; where each begins, in UTF-16 units."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setAlignment(LEFT)
     layout.setTextOption(option)
     starts: list[int] = []
     height = 0.0

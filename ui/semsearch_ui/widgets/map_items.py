@@ -10,13 +10,16 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixmap, QTransform
 
 FAINT = 0.16
 """Opacity of what is not looked at."""
 
 ROOM, WIDEST = 45_000, 28
 """Square pixels of the map for each name, and how many letters one may have: there must be more map than names."""
+
+PLATE, ROUND = 0.85, 4
+"""Opacity of what a name is written on, and pixels of its round corners."""
 
 MARGIN = 24
 """Pixels around the image in which discs at its edge end."""
@@ -106,11 +109,12 @@ class Names:
         self._names: Sequence[tuple[str, float, float, str]] = ()
         self._drawn: dict[tuple[str, str, float], QPixmap] = {}
         self._font = QFont()
-        self._halo = QColor()
+        self._ground = QColor()
 
-    def show_names(self, names: Sequence[tuple[str, float, float, str]], font: QFont, halo: str) -> None:
-        """`names` are text, x, y and colour, the most important first; `halo` is the colour of the ground."""
-        self._names, self._font, self._halo, self._drawn = names, font, QColor(halo), {}
+    def show_names(self, names: Sequence[tuple[str, float, float, str]], font: QFont, ground: str) -> None:
+        """`names` are text, x, y and colour, the most important first."""
+        self._names, self._font, self._ground, self._drawn = names, font, QColor(ground), {}
+        self._ground.setAlphaF(PLATE)
 
     def paint(self, painter: QPainter, transform: QTransform, size: QSize, ratio: float) -> None:
         """As `Points.paint`."""
@@ -130,20 +134,23 @@ class Names:
             painter.drawPixmap(box.topLeft(), self._written(shown, colour, box.size(), ratio))
 
     def _written(self, text: str, colour: str, size: QSizeF, ratio: float) -> QPixmap:
-        """A name with a halo of the ground's colour. To draw one takes as long as to move a thousand points."""
+        """A name on a plate of the ground's colour, through which points shimmer. To draw one takes as long as to move
+        a thousand points."""
         known = self._drawn.get((text, colour, ratio))
         if known is not None:
             return known
         made = self._drawn[text, colour, ratio] = QPixmap((size * ratio).toSize())
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
-        letters = QPainterPath()
-        letters.addText(5, 2 + QFontMetricsF(self._font).ascent(), self._font, text)
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = QPen(self._halo, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(letters, outline)
-        painter.fillPath(letters, QColor(colour))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ground)
+        plate = QRectF(QPointF(0, 0), size)
+        painter.drawRoundedRect(plate, ROUND, ROUND)
+        painter.setFont(self._font)
+        painter.setPen(QColor(colour))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
         painter.end()
         return made
 

@@ -121,7 +121,7 @@ class MapPanel(Recoloured):
         says.say(self.tr("Colour by"))
         says.setMaximumWidth(says.fontMetrics().horizontalAdvance(self.tr("Colour by")) + GRID)
         inner.addWidget(says, 1)
-        self._ways = ways = Segments((self.tr("Topic"), self.tr("Sender"), self.tr("Time")))
+        self._ways = ways = Segments(self.tr("Colour by"), (self.tr("Topic"), self.tr("Sender"), self.tr("Time")))
         ways.chosen.connect(self.colour)
         inner.addWidget(ways)
         inner.addStretch(1)

@@ -49,8 +49,11 @@ class MessageBody(Recoloured):
         self._text.customContextMenuRequested.connect(self._show_menu)
         self._matches = MatchBar(desk, owner, page)
         self._matches.moved.connect(self._text.go_to)
-        self._quoted = self._toggle("show quoted")
-        self._plain = self._toggle("plain text")
+        self._unfolded = self._as_plain = False
+        self._quoted, self._plain = (ThemedButton("", desk.theme, "quiet") for _ in range(2))
+        self._quoted.setObjectName("show quoted")
+        self._quoted.clicked.connect(self._turn_quoted)
+        self._plain.clicked.connect(self._turn_plain)
         self._selected = desk.commands.add(
             owner, self.tr("Find similar to the selected text"), "Ctrl+Shift+S", self._find_selected,
             icon="similar", page=page, on_selection=True,
@@ -79,10 +82,7 @@ class MessageBody(Recoloured):
         """Show a text from its beginning, with the words marked that made it a hit."""
         self._preview = preview
         self._know(hit)
-        for button in (self._quoted, self._plain):
-            button.blockSignals(True)
-            button.setChecked(False)
-            button.blockSignals(False)
+        self._unfolded = self._as_plain = False
         self._plain.setVisible(bool(preview.html))
         self._target.tell("")
         self._show()
@@ -119,13 +119,6 @@ class MessageBody(Recoloured):
 
     # -- building --
 
-    def _toggle(self, name: str) -> ThemedButton:
-        button = ThemedButton("", self._theme, "quiet")
-        button.setObjectName(name)
-        button.setCheckable(True)
-        button.toggled.connect(self._show)
-        return button
-
     def _below(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("look", "strip")
@@ -141,11 +134,19 @@ class MessageBody(Recoloured):
 
     # -- showing --
 
+    def _turn_quoted(self) -> None:
+        self._unfolded = not self._unfolded
+        self._show()
+
+    def _turn_plain(self) -> None:
+        self._as_plain = not self._as_plain
+        self._show()
+
     def _show(self) -> None:
         if self._preview is None:
             return
-        document, html, unfolded = self._preview.document, self._preview.html, self._quoted.isChecked()
-        plain = self._plain.isChecked() or not html
+        document, html, unfolded = self._preview.document, self._preview.html, self._unfolded
+        plain = self._as_plain or not html
         on_paper = not plain and message.has_colours(html)
         self._text.lay_on_paper(white=on_paper)
         self._colours = colours = LIGHT if on_paper else self._theme.colours
@@ -155,9 +156,7 @@ class MessageBody(Recoloured):
         folds = bool(document.quoted) if plain else message.folded(html) != html
         self._quoted.setVisible(folds)
         self._quoted.say(self.tr("Hide quoted text") if unfolded else self.tr("Show quoted text"))
-        self._plain.say(
-            self.tr("Show original formatting") if self._plain.isChecked() else self.tr("Show as plain text")
-        )
+        self._plain.say(self.tr("Show original formatting") if self._as_plain else self.tr("Show as plain text"))
         if plain:
             self._text.setHtml(message.plain_body(document, show_quoted=unfolded))
         else:

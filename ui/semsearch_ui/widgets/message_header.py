@@ -12,8 +12,11 @@ from semsearch_ui.widgets.attachment_bar import FEW, MOST, AttachmentBar
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import label
 
-SPARED = ((), ("labels", "path"), ("labels", "path", "to"))
+SPARED: tuple[tuple[str, ...], ...] = ((), ("labels", "path"), ("labels", "path", "to"))
 """What a header leaves out where there is little room, less and less of it."""
+
+ALL_SPARED = (*SPARED[-1], "from", "date")
+"""Where there is hardly any: the list says it as well."""
 
 
 class MessageHeader(QFrame):

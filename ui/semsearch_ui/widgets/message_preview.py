@@ -20,7 +20,7 @@ from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.layouts import column, frame, label, row
 from semsearch_ui.widgets.lines import cut_to_lines
 from semsearch_ui.widgets.message_body import MessageBody
-from semsearch_ui.widgets.message_header import SPARED, MessageHeader
+from semsearch_ui.widgets.message_header import ALL_SPARED, SPARED, MessageHeader
 from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.safe_browser import longest_line
 
@@ -153,7 +153,8 @@ class MessagePreview(QFrame):
     def _know(self, hit: Hit) -> None:
         """Whether the document is an answer at all, and what else it stands for."""
         self._related = not hit.below_floor
-        self._copies.say(self.tr("Show %1").replace("%1", counts.more_copies(len(hit.copies))))
+        said = counts.more_copies(len(hit.copies))
+        self._copies.say(f"{said[:1].upper()}{said[1:]}")
         self._copies.setVisible(bool(hit.copies))
 
     # -- building --
@@ -191,7 +192,7 @@ class MessagePreview(QFrame):
     def _fit(self) -> None:
         """Where there is little room the subject and the text have it: the button is an icon, the header brief, and so
         are the reasons, whether they have come yet or not: what is said above them stays as it is when they come. Where
-        that is not enough the subject ends after two lines."""
+        that is not enough the subject ends after two lines, or, with all lines left out, after one."""
         width = min(self.width() - 6 * GRID, longest_line(self.fontMetrics()))
         self._head.setContentsMargins(3 * GRID, 2 * GRID, self.width() - width - 3 * GRID, 2 * GRID)
         self._similar.be_brief(brief=False)
@@ -206,9 +207,13 @@ class MessagePreview(QFrame):
             if above <= HEADER_SHARE * self.height():
                 break
         else:
-            self._subject.setText(cut_to_lines(self._title, self._subject.font(), self._beside(width), LEAST_SUBJECT))
-            self._page.activate()
-            above = 4 * GRID + self._told.heightForWidth(width)
+            for spared, lines in ((SPARED[-1], LEAST_SUBJECT), (ALL_SPARED, 1)):
+                self._header.spare(spared)
+                self._subject.setText(cut_to_lines(self._title, self._subject.font(), self._beside(width), lines))
+                self._page.activate()
+                above = 4 * GRID + self._told.heightForWidth(width)
+                if above + self._body.minimumSizeHint().height() <= self.height():
+                    break
         whole = self._preview.document.title if self._preview else ""
         cut = self._subject.text() != self._title or len(whole) > message.LONGEST_SUBJECT
         self._subject.setToolTip(whole if cut else "")

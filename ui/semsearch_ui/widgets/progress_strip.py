@@ -40,7 +40,7 @@ class ProgressStrip(QFrame):
         lines.addLayout(words)
         lines.addWidget(self._bar)
         layout = row(self, spacing=3 * GRID)
-        layout.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.addLayout(lines, 1)
         layout.addWidget(self._cancel)
         self._appearing = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)

@@ -1,14 +1,17 @@
 """Why a document was found: the sentences that say most, each with how much it says."""
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QStyle, QStyleOption, QWidget
 
 from semsearch.records import Reasons, Sentence
 from semsearch_ui.presentation import marks, relevance
 from semsearch_ui.presentation.relevance import strongest
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.layouts import clear, column, follow_in_tab_order, label, row
+from semsearch_ui.widgets.buttons import pressed_by_enter
+from semsearch_ui.widgets.layouts import LEFT, clear, column, follow_in_tab_order, label, row
 from semsearch_ui.widgets.painting import paint_bar
 from semsearch_ui.widgets.recoloured import Recoloured
 
@@ -21,15 +24,14 @@ MOST_WORDS = 8
 BAR = QSize(32, 4)
 
 
-class ReasonsView(QFrame):
+class ReasonsView(Recoloured):
     """``chosen`` carries the text of a sentence to show."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty("look", "reasons")
-        self._theme = theme
         self._reasons: Reasons | None = None
         self._related, self._brief, self._hidden = True, False, False
         self._heading = label(self.tr("Why it was found"), "name")
@@ -53,6 +55,9 @@ class ReasonsView(QFrame):
             self._brief, self._hidden = brief, hidden
             self._fill()
 
+    def colour(self) -> None:
+        self._fill()
+
     def _fill(self) -> None:
         clear(self._lines)
         reasons = self._reasons
@@ -60,7 +65,7 @@ class ReasonsView(QFrame):
         most = best[0].meaning if best else 0.0
         for sentence in best[:1] if self._brief else sorted(best, key=lambda one: one.span.start):
             line = _Line(self._theme, sentence, sentence.meaning / most if most > 0 else 1.0)
-            line.chosen.connect(self.chosen)
+            line.clicked.connect(partial(self.chosen.emit, sentence.text))
             self._lines.addWidget(line)
             line.show()  # now: a layout would show it a moment after what is around it, which has made room
         follow_in_tab_order(self, self.findChildren(_Line))
@@ -72,40 +77,36 @@ class ReasonsView(QFrame):
         self.setVisible((bool(best) or bool(words)) and not self._hidden)
 
 
-class _Line(Recoloured):
-    """A sentence, with its `weight` beside the one that says most; ``chosen`` carries it at a click, Enter or Space."""
-
-    chosen = Signal(str)
+class _Line(QAbstractButton):
+    """A sentence, with its `weight` beside the one that says most."""
 
     def __init__(self, theme: Theme, sentence: Sentence, weight: float) -> None:
-        super().__init__(theme)
+        super().__init__()
         self.setProperty("look", "reason")
-        self.setAccessibleName(sentence.text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._sentence = sentence
-        self._words = QLabel()
-        self._words.setTextFormat(Qt.TextFormat.RichText)  # else Qt guesses, and shows &quot; as it stands
-        self._words.setWordWrap(True)
+        text, spans = marks.one_line(sentence.text, sentence.marks)
+        self.setAccessibleName(f"{text}, {relevance.in_percent(weight)}")
+        text, spans = marks.shortened(text, spans, LONGEST)
+        look = f'style="background-color: {theme.colours.mark}; color: {theme.colours.on_mark}"'
+        words = QLabel(marks.marked_html(text, spans).replace('class="mark"', look))
+        words.setTextFormat(Qt.TextFormat.RichText)  # else Qt guesses, and shows &quot; as it stands
+        words.setWordWrap(True)
+        words.setAlignment(LEFT)
         inner = row(self, spacing=GRID)
         inner.addWidget(_Bar(theme, weight))
-        inner.addWidget(self._words, 1)
-        self.colour()
-
-    def colour(self) -> None:
-        text, spans = marks.shortened(*marks.one_line(self._sentence.text, self._sentence.marks), LONGEST)
-        colours = self._theme.colours
-        look = f'style="background-color: {colours.mark}; color: {colours.on_mark}"'
-        self._words.setText(marks.marked_html(text, spans).replace('class="mark"', look))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
-        self.chosen.emit(self._sentence.text)
+        inner.addWidget(words, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self._sentence.text)
-        else:
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """What the style sheet says; the words are labels."""
+        painter, option = QPainter(self), QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.end()
 
 
 class _Bar(QWidget):
@@ -116,7 +117,6 @@ class _Bar(QWidget):
         self._theme = theme
         self._value = value
         self.setFixedSize(theme.scaled(BAR.width()), theme.scaled(2 * GRID))
-        self.setAccessibleName(relevance.in_percent(value))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter, colours = QPainter(self), self._theme.colours

@@ -165,7 +165,7 @@ class ResultDelegate(ThemedDelegate):
             parts.append(counts.more_in_thread(row.more))
         if hit.copies:
             parts.append(counts.more_copies(len(hit.copies)))
-        parts.append(paths.nearest_folders(hit.path, 1))
+        parts.append(paths.folder_name(hit.path, mailbox=hit.kind == "email" and hit.part is not None))
         while len(parts) > 1 and metrics.horizontalAdvance(BETWEEN.join(parts)) > width:
             parts.pop()
         return BETWEEN.join(parts)

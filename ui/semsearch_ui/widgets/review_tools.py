@@ -219,6 +219,7 @@ class ReviewTools(QFrame):
 
     def _tier_switch(self) -> Segments:
         self._tiers = Segments(
+            self.tr("Duplicates"),
             (self.tr("Same text"), self.tr("Small edits"), self.tr("Same meaning")),
             meanings=(
                 self.tr("Documents with exactly the same text"),

@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,19 +19,29 @@ from semsearch_ui.widgets.layouts import column, frame
 LEAST_LETTERS = 15
 """How wide a column that is stretched is at least."""
 
+LEAST_ROWS = 1
+"""Rows that are shown, however little room there is."""
+
 MEASURED_ROWS = 40
 """Rows that a column is made to fit; there may be thousands."""
 
 
 class RowTable(QTableView):
     """Columns in `stretched` share the width that the others leave; the first one has paths. Where that is too little,
-    those in `spared` are hidden, one after another."""
+    those in `spared` are hidden, one after another. Its `card`, which it lies on, is as high as its rows, but for more
+    than `most`, where there is room."""
 
     def __init__(
-        self, model: QAbstractItemModel, name: str, *, stretched: Collection[int], spared: Sequence[int]
+        self,
+        model: QAbstractItemModel,
+        name: str,
+        *,
+        stretched: Collection[int],
+        spared: Sequence[int],
+        most: int | None = None,
     ) -> None:
         super().__init__()
-        self._stretched, self._spared = stretched, spared
+        self._stretched, self._spared, self._most = stretched, spared, most
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -51,24 +60,33 @@ class RowTable(QTableView):
         stretch, fit = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
         for at in range(header.count()):
             header.setSectionResizeMode(at, stretch if at in stretched else fit)
-        model.modelReset.connect(self._spare)
-
-    def on_card(self) -> QFrame:
-        """The card that it lies on, made now."""
-        card = frame("card")
-        inner = column(card)
-        inner.setContentsMargins(1, GRID // 2, 1, GRID // 2)
+        self.card = frame("card")
+        inner = column(self.card)
+        inner.setContentsMargins(1, GRID // 2, 1, GRID)
         inner.addWidget(self)
-        return card
-
-    def card_height(self, rows: int) -> int:
-        """Pixels of a card that shows so many rows, without the line below the last one."""
-        shown = rows * self.verticalHeader().defaultSectionSize()
-        return self.horizontalHeader().sizeHint().height() + shown + GRID + 1
+        for arrange in (self._spare, self._fit_card, self._let_scroll):
+            model.modelReset.connect(arrange)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._spare()
         super().resizeEvent(event)
+        self._let_scroll()
+
+    def _fit_card(self) -> None:
+        rows = max(1, self.model().rowCount())
+        self.card.setMinimumHeight(self._card_height(LEAST_ROWS))
+        self.card.setMaximumHeight(self._card_height(min(rows, self._most or rows)))
+
+    def _card_height(self, rows: int) -> int:
+        """Pixels of a card that shows so many rows, without the line below the last one."""
+        shown = rows * self.verticalHeader().defaultSectionSize()
+        return self.horizontalHeader().sizeHint().height() + shown + GRID + GRID // 2 + 1
+
+    def _let_scroll(self) -> None:
+        """Offer to scroll only where whole rows are hidden, and not for the line below the last one."""
+        needed = self.viewport().height() < self.model().rowCount() * self.verticalHeader().defaultSectionSize() - 1
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
 
     def _spare(self) -> None:
         header = self.horizontalHeader()
@@ -82,11 +100,6 @@ class RowTable(QTableView):
             self.setColumnHidden(at, sum(needed.values()) > room)
             if self.isColumnHidden(at):
                 del needed[at]
-
-    def let_scroll(self, *, needed: bool) -> None:
-        """Offer to scroll only where whole rows are hidden, and not for the line below the last one."""
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
 
 
 class _Cell(QStyledItemDelegate):

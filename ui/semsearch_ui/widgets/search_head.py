@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from semsearch.records import Facets, SearchResult
 from semsearch_ui.desk import Desk
 from semsearch_ui.operations.finding import Finding
-from semsearch_ui.presentation import counts, library_words
+from semsearch_ui.presentation import counts, library_words, nothing_there
 from semsearch_ui.presentation.narrowing import narrowed, narrowings, widened
 from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import GRID
@@ -81,7 +81,7 @@ class SearchHead(QWidget):
         self._narrowing.show_facets(facets)
 
     def show_result(self, result: SearchResult, asked_for: int) -> None:
-        """How many there are and how long that took, and what the library remarks; `asked_for` bounded how many."""
+        """How many there are, and what the library remarks; `asked_for` bounded how many."""
         related = sum(not hit.below_floor for hit in result.hits)
         asked = narrowings(self.field.text())  # but for what was searched as text, of which there is a notice
         self._narrowing.show_query([one for one in asked if not any(one.written in said for said in result.notices)])
@@ -93,10 +93,11 @@ class SearchHead(QWidget):
         ]
         if any(map(library_words.asks_for_repair, result.notices)):
             self._desk.operations.damaged.emit()
-        found = counts.results_in(related, result.took_ms, more=related >= asked_for)
-        told = "  ·  ".join([found, *others] if related else [*others, found])
+        found = [counts.found(related, more=related >= asked_for)] if result.hits else []  # else the page says so
+        told = "  ·  ".join([*found, *others] if related else [*others, *found])
         self.say(told)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._status, told))
+        spoken = told or nothing_there.not_found(indexing=False)[0]
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._status, spoken))
         said = self.tr("Did you mean “%1”?").replace("%1", result.suggestion)
         self._suggestion.say(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, self.width() // 2))
         self._suggestion.setToolTip(said)

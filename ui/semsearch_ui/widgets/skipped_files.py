@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from semsearch.records import SkippedFile
@@ -13,7 +12,8 @@ from semsearch_ui.models.folders import SkippedModel, SkippedRole
 from semsearch_ui.presentation import skips
 from semsearch_ui.theme import GRID
 from semsearch_ui.widgets.buttons import ThemedButton
-from semsearch_ui.widgets.layouts import column, label, row
+from semsearch_ui.widgets.elided_label import ElidedLabel
+from semsearch_ui.widgets.layouts import column, row
 from semsearch_ui.widgets.opening import show_in_folder
 from semsearch_ui.widgets.row_table import RowTable
 
@@ -29,8 +29,7 @@ class SkippedFiles(QWidget):
         self._table = RowTable(self._model, self.tr("Skipped files"), stretched=(0, 2), spared=(1,))
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
-        self._card = self._table.on_card()
-        self._title = label("", "muted")
+        self._title = ElidedLabel("muted")
 
         def add(text: str, keys: str, slot: Callable[[], object], icon: str) -> QAction:
             return desk.commands.add(self._table, text, keys, slot, icon=icon, page=page, on_selection=True)
@@ -48,7 +47,7 @@ class SkippedFiles(QWidget):
         head.addWidget(self._exclude_button)
         layout = column(self, spacing=GRID)
         layout.addLayout(head)
-        layout.addWidget(self._card, 1000)
+        layout.addWidget(self._table.card, 1000)
         layout.addStretch(1)
 
     def show_files(self, files: tuple[SkippedFile, ...]) -> None:
@@ -56,19 +55,10 @@ class SkippedFiles(QWidget):
         if files != self._files:  # what is selected stays so
             self._files = files
             self._model.show(files)
-        self._title.setText(skips.how_many(files))
-        self._card.setMaximumHeight(self._table.card_height(len(files)))
-        for part in (self._card, self._retry_button, self._exclude_button):
+        self._title.say(skips.how_many(files))
+        for part in (self._table.card, self._retry_button, self._exclude_button):
             part.setVisible(bool(files))
-        self._fit()
         self._offer()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit)
-
-    def _fit(self) -> None:
-        self._table.let_scroll(needed=self._card.maximumHeight() > self._card.height())
 
     def _offer(self) -> None:
         """What can be done with what is selected."""
