@@ -1,7 +1,7 @@
 """Prepares a query or examples for both retrievers: keyword terms, and a vector with what its cosines mean here."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -237,20 +237,13 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
     corrections: list[tuple[str, str]] = []
     groups: list[list[str]] = []
     stems: list[str] = []
+    translated: list[list[str]] = []
     cross_script = 0.0
     topical = words.topic_words([*query.words, *query.phrases])
-    transliterations: dict[str, list[str]] = {}
-    translations: dict[str, list[str]] = {}
-    if any(map(is_cyrillic, topical)) or fulltext.has_cyrillic(connection):
-        transliterations = {stem: words.transliterated_stems(word) for stem, word in topical.items()}
-        translations = {stem: lexicon.translations(stem) for stem in topical} if translate else {}
-    others = {other for each in (transliterations, translations) for listed in each.values() for other in listed}
-    occurring = set(fulltext.occurring(connection, others))
-    translated: list[list[str]] = []
+    transliterations, translations = _in_other_script(connection, topical, translate=translate)
     for stem, word in topical.items():
         known = fulltext.occurs(connection, stem)
-        transliterated = [other for other in transliterations.get(stem, ()) if other in occurring]
-        meanings = [other for other in translations.get(stem, ()) if other in occurring]
+        transliterated, meanings = transliterations.get(stem, []), translations.get(stem, [])
         translated.append(list(dict.fromkeys([*transliterated, *meanings])) or [stem])
         cross_script += 1 if transliterated else TRANSLATED if meanings else 0
         if transliterated:
@@ -262,27 +255,43 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
             stems.append(meant)
         else:
             stems.append(stem)
-    differs = translated != [[stem] for stem in topical]
     marked = {*stems, *(stem for group in [*groups, *translated] for stem in group)}
     for prefix in query.prefixes:
         groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
         marked |= {words.stem(prefix), *vocabulary.with_part(connection, prefix, 200)}
     phrases = [words.stems(phrase) for phrase in query.phrases]
     identifiers = [words.stems(identifier) for identifier in words.identifiers(query.words)]
-    terms = Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1)], groups)
     cross_script += sum(map(_has_digit, topical))
-    marked = marked.union(*phrases)
+    differs = translate and bool(transliterations or translations)
     return Probe(
-        terms,
+        Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1)], groups),
         QUESTION,
-        None,
-        identifiers,
-        corrections,
-        frozenset(marked),
+        identifiers=identifiers,
+        corrections=corrections,
+        marked=frozenset(marked.union(*phrases)),
         cross_script=cross_script / max(1, len(topical)),
-        translated=Terms(groups=translated, translated=True) if translate and differs else None,
+        translated=Terms(groups=translated, translated=True) if differs else None,
         passages=True,
     )
+
+
+def _in_other_script(
+    connection: Connection, topical: Mapping[str, str], *, translate: bool
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The transliterations of words and, on request, their translations that occur in the index: lists of stems by the
+    stem of the word, for words that have any."""
+    if not any(map(is_cyrillic, topical)) and not fulltext.has_cyrillic(connection):
+        return {}, {}
+    transliterations = {stem: words.transliterated_stems(word) for stem, word in topical.items()}
+    translations = {stem: lexicon.translations(stem) for stem in topical} if translate else {}
+    both = (transliterations, translations)
+    others = {other for each in both for listed in each.values() for other in listed}
+    occurring = set(fulltext.occurring(connection, others))
+    transliterations, translations = (
+        {stem: there for stem, listed in each.items() if (there := [other for other in listed if other in occurring])}
+        for each in both
+    )
+    return transliterations, translations
 
 
 def _has_digit(stem: str) -> bool:
