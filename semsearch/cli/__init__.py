@@ -5,11 +5,10 @@ session     the options common to all commands, and output
 progress    progress reports on stderr, and cancelling
 batch       commands that answer each line of stdin with a line of JSON
 render      records as text for people
-serialise   records as JSON for programs
-export      groups of duplicates as a CSV or JSON file
+terminal    that text: safe, aligned, no wider than the terminal
 priority    low priority for `watch`
 
-The other modules hold the commands.
+The commands are in indexing, search, duplicates, topics, models, evaluation, upkeep, window and demo.
 """
 
 import sys

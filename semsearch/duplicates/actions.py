@@ -16,7 +16,7 @@ from semsearch.errors import LockedError, SemsearchError, UsageError, reason
 from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, LoggedAction
 from semsearch.settings import Home, absolute
 from semsearch.sources.scan import below
-from semsearch.store import actions, decisions, pairs, seen
+from semsearch.store import actions, candidates, decisions, seen
 from semsearch.store.database import Connection, Database, driver
 from semsearch.store.lock import write_lock
 
@@ -86,7 +86,7 @@ class DuplicateActions:
     def hidden(self) -> list[DuplicateCandidate]:
         """The documents hidden from search."""
         with self._database.transaction() as connection:
-            return pairs.candidates(connection, decisions.hidden_ids(connection))
+            return candidates.with_ids(connection, decisions.hidden_ids(connection))
 
     def log(self) -> list[LoggedAction]:
         """All actions, the newest first."""
@@ -149,7 +149,7 @@ class DuplicateActions:
 
 def _plan(connection: Connection, groups: Sequence[DuplicateGroup], action: str, folder: Path | None) -> list[ActedOn]:
     ids = [member.id for group in groups for member in group.members]
-    known = {candidate.id: candidate for candidate in pairs.candidates(connection, ids)}
+    known = {candidate.id: candidate for candidate in candidates.with_ids(connection, ids)}
     kept = {known[group.keep].path for group in groups if group.keep in known}
     planned: list[ActedOn] = []
     taken: set[str] = set()

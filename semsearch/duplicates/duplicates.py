@@ -9,7 +9,7 @@ from semsearch.duplicates.pair_finder import PairFinder
 from semsearch.errors import NotIndexedError, UsageError
 from semsearch.progress import Progress, silent
 from semsearch.records import DuplicateCandidate, DuplicateReport, Tier
-from semsearch.store import decisions, pairs
+from semsearch.store import candidates, decisions, pairs
 from semsearch.store.database import Connection, Database
 
 
@@ -55,7 +55,9 @@ class Duplicates:
         """Those of what can be found: what is hidden from search is dealt with, and never the one to keep."""
         near = None if tier == "exact" else pairs.all_pairs(connection, "near")
         own = near if tier == "near" and near else pairs.all_pairs(connection, tier)
-        known = pairs.repeated(connection) if tier == "exact" else pairs.with_contents(connection, own.contents)
+        known = (
+            candidates.repeated(connection) if tier == "exact" else candidates.with_contents(connection, own.contents)
+        )
         hidden = decisions.hidden_ids(connection)
         found = [candidate for candidate in known if candidate.id not in hidden]
         return Matches(
@@ -64,7 +66,7 @@ class Duplicates:
             pairs=own,
             near=near if tier == "semantic" else None,
             unlisted=self._finder.crowd(connection, near.contents) if near else None,
-            attached=pairs.attached(connection) if tier == "exact" else {},
+            attached=candidates.attached(connection) if tier == "exact" else {},
             distinct=decisions.distinct(connection),
             pinned=decisions.pinned(connection, found),
         )
@@ -117,7 +119,7 @@ def _contents(connection: Connection, ids: Sequence[int]) -> list[bytes]:
 
 
 def _candidates(connection: Connection, ids: Sequence[int]) -> list[DuplicateCandidate]:
-    found = pairs.candidates(connection, ids)
+    found = candidates.with_ids(connection, ids)
     missing = set(ids) - {candidate.id for candidate in found}
     if missing:
         raise NotIndexedError(f"there is no document {min(missing)} with text in the index; see `semsearch duplicates`")

@@ -1,1 +1,12 @@
-"""Storage: the catalogue in SQLite, and the keyword and vector indexes derived from it."""
+"""Storage: the catalogue in SQLite, and the keyword and vector indexes derived from it.
+
+Opening        database, migrating (migrations), schema, lock, meta; without SQLAlchemy, for a fast start: seen, settled
+Documents      catalogue (sources and files), contents (documents and chunks), threads, footer_tables, retries, orphans
+Reading        lookup, filters, facets
+Keyword index  keywords (written), fulltext (searched), vocabulary, passage_shares
+Vectors        generations (stored), vectors (searched), snapshot (the graph), document_vectors, background,
+               null_distribution
+Duplicates     pairs, candidates, decisions, actions
+Topics         topic_tables
+Upkeep         health, salvage, backup
+"""

@@ -8,25 +8,15 @@ processes that compare at the same time find the same pairs, which are stored on
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, Select, delete, func, or_, select, text
+from sqlalchemy import Connection, delete, or_, select, text
 
-from semsearch.records import ContentPairs, DuplicateCandidate, Kind, Tier, Vectors
+from semsearch.records import ContentPairs, Kind, Tier, Vectors
 from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, unpacked
-from semsearch.store.lookup import part_of, size_of, when
-from semsearch.store.schema import (
-    among,
-    compared,
-    compared_means,
-    crowded_bands,
-    documents,
-    files,
-    similar_contents,
-)
+from semsearch.store.schema import among, compared, compared_means, crowded_bands, documents, similar_contents
 
 RULES = 19
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
@@ -35,7 +25,6 @@ FORM = 12
 """Words from which a crowded content is a form: a sentence has as many like it by chance."""
 
 _OTHER, _SIMILARITY = np.dtype("<u4"), np.dtype("<f8")
-_FETCHED = 500
 _is_form = compared.c.crowded & (compared.c.words >= FORM)
 
 
@@ -230,77 +219,6 @@ def _stored_pairs(
     one = np.array([row.compared_id for row in rows], dtype=np.int64)
     lengths = [len(row.others) // _OTHER.itemsize for row in rows]
     return np.repeat(one, lengths), other, np.frombuffer(b"".join(row.similarities for row in rows), dtype=_SIMILARITY)
-
-
-def repeated(connection: Connection) -> list[DuplicateCandidate]:
-    """The documents whose content is also that of another document."""
-    copied = select(documents.c.content).where(func.length(documents.c.text) > 0)
-    return _candidates(connection, copied.group_by(documents.c.content).having(func.count() > 1))
-
-
-def with_contents(connection: Connection, contents: Sequence[bytes]) -> list[DuplicateCandidate]:
-    """The documents with these contents."""
-    found = []
-    for start in range(0, len(contents), _FETCHED):
-        found += _candidates(connection, contents[start : start + _FETCHED])
-    return sorted(found, key=lambda candidate: candidate.id)
-
-
-def attached(connection: Connection) -> dict[tuple[int, int | None], list[bytes]]:
-    """The contents of all attachments by their mail (file id and offset), ordered by name."""
-    statement = (
-        select(documents.c.file_id, documents.c.offset, documents.c.content)
-        .where(documents.c.kind == "attachment")
-        .order_by(documents.c.name, documents.c.content)
-    )
-    found: dict[tuple[int, int | None], list[bytes]] = {}
-    for row in connection.execute(statement):
-        found.setdefault((row.file_id, row.offset), []).append(row.content)
-    return found
-
-
-def candidates(connection: Connection, ids: Iterable[int]) -> list[DuplicateCandidate]:
-    """The documents with these ids; those that are no longer indexed, or have no text, are missing."""
-    wanted = set(ids)
-    contents = select(documents.c.content).where(documents.c.id.in_(among(wanted)))
-    return [found for found in _candidates(connection, contents) if found.id in wanted]
-
-
-def _candidates(connection: Connection, contents: Select[Any] | Sequence[bytes]) -> list[DuplicateCandidate]:
-    columns = [documents.c[name] for name in _METADATA]
-    statement = (
-        select(*columns, files.c.path, size_of(documents).label("bytes"), func.length(documents.c.text).label("length"))
-        .join_from(documents, files)
-        .where(documents.c.content.in_(contents), func.length(documents.c.text) > 0)
-        .order_by(documents.c.id)
-    )
-    return [_candidate(cast("Row[Any]", row)) for row in connection.execute(statement)]
-
-
-_METADATA = (
-    "id", "file_id", "offset", "name", "kind", "title", "sender", "date", "utc_offset", "message_id", "thread_id",
-    "attachments", "content", "origin",
-)  # fmt: skip
-
-
-def _candidate(row: Row[Any]) -> DuplicateCandidate:
-    return DuplicateCandidate(
-        id=row.id,
-        place=(row.file_id, row.offset),
-        path=row.path,
-        part=part_of(row.offset, row.name),
-        kind=row.kind,
-        title=row.title,
-        sender=row.sender,
-        date=when(row.date, row.utc_offset),
-        message_id=row.message_id,
-        thread_id=row.thread_id,
-        attachments=tuple(row.attachments),
-        size=row.bytes,
-        length=row.length,
-        content=row.content,
-        origin=row.origin,
-    )
 
 
 # -- the contents by the bands of their signatures (`near.bands`) --
