@@ -193,12 +193,15 @@ def _z_scores(
     bodies = {chunk.document_id for chunk in nearest}
     chunks = chunk_vectors(connection, meaning.generation, readable - bodies, bodies if probe.titles else ())
     # As plain numbers: numpy takes ten times as long over members of an enumeration.
-    styles = {(each.id, field): int(style(field, each.language)) for each in written for field in (0, 1)}
+    of_language = {each: [int(style(field, each)) for field in (0, 1)] for each in {each.language for each in written}}
+    styles = {each.id: of_language[each.language] for each in written}
     owners, fields = chunks.documents.tolist(), chunks.fields.tolist()
-    of_read = meaning.z_scores(chunks.vectors, [styles[chunk] for chunk in zip(owners, fields, strict=True)]).tolist()
+    of_read = meaning.z_scores(
+        chunks.vectors, [styles[owner][field] for owner, field in zip(owners, fields, strict=True)]
+    ).tolist()
     of_nearest = meaning.standardised(
         np.array([chunk.cosine for chunk in nearest], dtype=np.float32),
-        [styles[chunk.document_id, chunk.field] for chunk in nearest],
+        [styles[chunk.document_id][chunk.field] for chunk in nearest],
     ).tolist()
     found: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for owner, field, text_id, z_score in zip(owners, fields, chunks.texts.tolist(), of_read, strict=True):

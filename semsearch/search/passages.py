@@ -31,11 +31,11 @@ def best_passages(
     text_ids = list({text_id for chunks in nearest.values() for _, text_id in chunks})
     texts = dict(zip(text_ids, read_texts(connection, text_ids), strict=True))
     passages = {document_id: [texts[text_id] for _, text_id in chunks] for document_id, chunks in nearest.items()}
-    shares = shares_of_passages(connection, probe.terms, passages)
-    if probe.translated is not None:
-        others = {document_id: passages[document_id] for document_id in passages.keys() & other_script}
-        for document_id, translated in shares_of_passages(connection, probe.translated, others).items():
-            shares[document_id] = list(map(max, shares[document_id], translated))
+    asked = [probe.terms, *([probe.translated] if probe.translated is not None else [])]
+    shares, *translated = shares_of_passages(connection, asked, passages)
+    for of_translated in translated:
+        for document_id in of_translated.keys() & other_script:
+            shares[document_id] = list(map(max, shares[document_id], of_translated[document_id]))
     dense: dict[int, tuple[float, int]] = {}
     keyword: dict[int, float] = {}
     for document_id, of_passages in shares.items():

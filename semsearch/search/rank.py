@@ -100,9 +100,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A ranked document. ``score`` orders the results and is the sum of the parts; ``relevance``, in 0..1, is shown.
-    ``dense_relevance`` is the relevance by dense evidence alone, ``unrelated`` whether the relevance is below the
-    floor."""
+    """A ranked document. ``score`` orders the results and is the sum of the parts; ``relevance``, in 0..1, is shown;
+    ``unrelated`` is whether it is below the floor."""
 
     evidence: Evidence
     score: float
@@ -110,7 +109,6 @@ class Ranked:
     dense_part: float
     keyword_part: float
     time_part: float = 0.0
-    dense_relevance: float = 0.0
     unrelated: bool = False
 
 
@@ -180,7 +178,6 @@ def fuse(
                 dense_part=dense_part,
                 keyword_part=keyword_part,
                 time_part=bonus,
-                dense_relevance=weights.dense_relevance(z_score) if z_score is not None else 0.0,
                 unrelated=relevance[document_id] < floor,
             )
         )

@@ -121,8 +121,7 @@ def search(
         # The plus makes FTS5 go through all matches: for each id looked up, it would count all words again.
         among = (" AND +rowid IN (SELECT value FROM json_each(?))", json.dumps(list(allowed)))
         found = _scored(connection, terms.within(_any(unit for _, unit in counted)), *among)
-    chosen = found if allowed is None else found.keys() & allowed
-    return {document_id: min(1.0, found[document_id] / bound) for document_id in chosen}
+    return {id_: min(1.0, score / bound) for id_, score in found.items() if allowed is None or id_ in allowed}
 
 
 def statistics(connection: Connection, terms: Terms) -> Statistics:
@@ -168,7 +167,7 @@ def _by_rare(
     own = [own_word(document_id) for document_id in also if document_id not in scores]
     if others:
         again = {} if rare else scores.copy()  # what a score has twice: the word in the title, or the document's own
-        again |= _scored(connection, _any(own)) if own else {}
+        again |= _of_own_words(connection, [document_id for document_id in also if document_id not in scores])
         selected = _any([*([selecting] if selecting else []), *own])
         both = _scored(connection, f"({selected}) AND ({terms.within(_any(others))})")
         scores |= {id_: score - again.get(id_, 0.0) for id_, score in both.items()}
@@ -180,6 +179,33 @@ def _scored(connection: Connection, query: str, narrowed: str = "", *given: obje
     weights = ", ".join(map(str, WEIGHTS))
     statement = f"SELECT rowid, -bm25(keywords, {weights}) FROM keywords WHERE keywords MATCH ?{narrowed}"  # noqa: S608 - constants
     return dict(driver(connection).execute(statement, (query, *given)).fetchall())
+
+
+def _of_own_words(connection: Connection, ids: Sequence[int]) -> dict[int, float]:
+    """What `_scored` gives documents for the word that only they have, once in the column of names."""
+    rows, mean_length = size(connection)
+    statement = "SELECT id, sz FROM keywords_docsize WHERE id IN (SELECT value FROM json_each(?))"
+    lengths = {id_: sum(_integers(sizes)) for id_, sizes in driver(connection).execute(statement, (json.dumps(ids),))}
+    times = WEIGHTS[-1]
+    highest = idf_of(rows, 1) * (K1 + 1) * times
+    return {id_: highest / (times + K1 * (1 - B + B * length / mean_length)) for id_, length in lengths.items()}
+
+
+def size(connection: Connection) -> tuple[int, float]:
+    """The number of documents in the index, and the mean number of their words."""
+    row = driver(connection).execute("SELECT block FROM keywords_data WHERE id = 1").fetchone()
+    rows, *words = _integers(row[0] if row else b"") or [0]
+    return rows, max(1.0, sum(words) / max(1, rows))
+
+
+def _integers(block: bytes) -> list[int]:
+    """Variable-length integers of SQLite, as FTS5 keeps them."""
+    numbers = [0]
+    for byte in block:
+        numbers[-1] = numbers[-1] << 7 | byte & 0x7F
+        if byte < 0x80:
+            numbers.append(0)
+    return numbers[:-1]
 
 
 def occurs(connection: Connection, stem: str) -> bool:

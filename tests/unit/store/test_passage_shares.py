@@ -39,7 +39,9 @@ def test_a_passage_that_is_the_whole_text_has_the_share_of_the_document(
         assert found
         for document_id, share in found.items():
             body = library.show(str(document_id)).text
-            (covered,) = shares_of_passages(connection, terms, {document_id: [body]})[document_id]
+            ((covered,),) = (
+                each[document_id] for each in shares_of_passages(connection, [terms], {document_id: [body]})
+            )
             # FTS5 counts the parts of names such as test_a_passage0 as words of their own.
             assert covered == pytest.approx(share, rel=0.1)
 
@@ -50,6 +52,7 @@ def test_a_passage_has_only_its_own_words(library: Library, folder: Path, home: 
     library.reindex()
     terms = Terms(words.stems("plumber water"))
     with closing(Database(Home(home))) as database, database.transaction() as connection:
-        first, second, neither = shares_of_passages(connection, terms, {1: ["The plumber.", "Water.", "He said"]})[1]
+        (shares,) = shares_of_passages(connection, [terms], {1: ["The plumber.", "Water.", "He said"]})
+        first, second, neither = shares[1]
         assert 0 == neither < second
         assert 0 < first < 1
