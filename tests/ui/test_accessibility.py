@@ -181,7 +181,7 @@ def test_a_choice_is_heard_as_one_and_what_acts_as_a_button(qtbot: QtBot, window
             told = QAccessible.queryAccessibleInterface(button) if button.isVisible() else None
             if told is not None:
                 heard.setdefault(told.text(QAccessible.Text.Name), set()).add(told.role())
-    for name in ("Same text", "Small edits", "List", "Map", "Dark"):
+    for name in ("Search", "Topics", "Same text", "Small edits", "List", "Map", "Dark"):
         assert heard[name] == {QAccessible.Role.RadioButton}, name
     reason = next(name for name in heard if name.startswith("Shall we have lunch together on Friday at noon?"))
     assert reason.endswith("100%")

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from semsearch.records import Hit, Span
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.presentation.arranging import arranged
-from semsearch_ui.theme import GRID
+from semsearch_ui.theme import GRID, Theme
+from semsearch_ui.widgets.painting import paint_ground
 from semsearch_ui.widgets.results_view import ResultsView
 
 
@@ -182,3 +184,16 @@ def test_no_ellipsis_stands_alone_on_the_second_line(qtbot: QtBot, desk: Desk, m
         ends.add(last_letter())
     assert 0 in ends
     assert min(ends - {0}) > 6 * GRID + letters.horizontalAdvance("Friday")
+
+
+@pytest.mark.parametrize("by_keyboard", [True, False])
+def test_who_comes_by_the_keyboard_sees_which_row_has_the_focus(theme: Theme, by_keyboard: bool) -> None:
+    flags = QStyle.StateFlag
+    state = flags.State_Selected | flags.State_HasFocus
+    image = QImage(100, 40, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_ground(
+        painter, image.rect(), state | flags.State_KeyboardFocusChange if by_keyboard else state, theme.colours
+    )
+    painter.end()
+    assert (image.pixelColor(50, 0).name() == theme.colours.accent) is by_keyboard

@@ -62,6 +62,11 @@ QPushButton[look="menu"] {{ border: 1px solid transparent; background: transpare
     padding: 4px 8px; }}
 QPushButton[look="menu"]:hover {{ background: {c.hover}; }}
 QPushButton[look="menu"]:focus {{ border: 1px solid {c.accent}; }}
+QPushButton[look="place"] {{ border: 1px solid transparent; border-radius: 8px; background: transparent;
+    padding: 9px 8px; text-align: left; color: {c.muted}; }}
+QPushButton[look="place"]:hover {{ background: {c.hover}; }}
+QPushButton[look="place"]:checked {{ background: {c.selected}; color: {c.text}; font-weight: 600; }}
+QPushButton[look="place"]:focus {{ border: 1px solid {c.accent}; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; }}
 QToolButton:hover {{ background: {c.hover}; }}
@@ -73,10 +78,6 @@ QToolButton#attached {{ padding-right: 0; }}
 QToolButton[look="facet"]:hover {{ background: {c.hover}; }}
 QToolButton[look="facet"]:focus {{ border: 1px solid {c.accent}; }}
 QToolButton[look="facet"]:disabled {{ background: transparent; color: {c.field}; }}
-QToolButton[look="place"] {{ border: 1px solid transparent; border-radius: 8px; padding: 8px;
-    text-align: left; color: {c.muted}; }}
-QToolButton[look="place"]:checked {{ background: {c.selected}; color: {c.text}; font-weight: 600; }}
-QToolButton[look="place"]:focus {{ border: 1px solid {c.accent}; }}
 """
 
 

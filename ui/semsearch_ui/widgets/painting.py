@@ -17,13 +17,18 @@ class ThemedDelegate(QStyledItemDelegate):
 
 
 def paint_ground(painter: QPainter, row: QRect, state: QStyle.StateFlag, colours: Colours) -> None:
-    """The ground of a row, which tells whether it is selected or under the mouse, and the line below it."""
+    """The ground of a row, which tells whether it is selected or under the mouse, and the line below it; a frame, where
+    a person has come to it by the keyboard."""
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(row, QColor(colours.selected))
         painter.fillRect(QRect(row.left(), row.top(), 3, row.height()), QColor(colours.accent))
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(row, QColor(colours.hover))
     painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), QColor(colours.border))
+    by_keyboard = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+    if state & by_keyboard == by_keyboard:
+        painter.setPen(QColor(colours.accent))
+        painter.drawRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 def elided(text: str, font: QFont, width: int) -> str:

@@ -1,12 +1,12 @@
 """The way from page to page."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QFrame
 
 from semsearch_ui.pages.places import Place
 from semsearch_ui.theme import GRID, ICON, Theme
-from semsearch_ui.widgets.buttons import ThemedToolButton
+from semsearch_ui.widgets.buttons import ThemedButton
 from semsearch_ui.widgets.layouts import column
 
 WIDE = 168
@@ -24,13 +24,14 @@ class Sidebar(QFrame):
         self.setProperty("look", "sidebar")
         self._theme = theme
         self._group = QButtonGroup(self)
-        self._buttons: list[QToolButton] = []
         layout = column(self, margin=GRID, spacing=GRID // 2)
         layout.setContentsMargins(GRID, 2 * GRID, GRID, GRID)
         self._keys = [place.key for place in places]
-        for at, place in enumerate(places):
-            button = self._place(place.icon, place.title)
+        self._buttons = [ThemedButton(place.title, theme, "place", place.icon) for place in places]
+        for at, (place, button) in enumerate(zip(places, self._buttons, strict=True)):
+            button.setIconSize(QSize(theme.scaled(ICON), theme.scaled(ICON)))
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # as in `Segments`
             button.setToolTip(f"{place.title} (Ctrl+{at + 1})")
             self._group.addButton(button, at)
             if at == len(places) - 1:
@@ -43,24 +44,8 @@ class Sidebar(QFrame):
         self._group.button(self._keys.index(key)).setChecked(True)
 
     def set_narrow(self, *, narrow: bool) -> None:
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in self._buttons:
-            button.setToolButtonStyle(style)
-        needed = max(self._needed(button.text().strip()) for button in self._buttons)
-        self.setFixedWidth(self._theme.scaled(ICON) + AROUND if narrow else max(WIDE, needed))
-
-    def _needed(self, name: str) -> int:
-        """Pixels of width for a name beside its icon, bold as it is on the page that is shown."""
-        return (
-            QFontMetrics(self._theme.font(bold=True)).horizontalAdvance(f"  {name}")
-            + self._theme.scaled(ICON)
-            + 6 * GRID
-        )
-
-    def _place(self, icon: str, name: str) -> QToolButton:
-        button = ThemedToolButton(name, self._theme, icon)
-        button.setProperty("look", "place")
-        button.setText(f"  {name}")
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._buttons.append(button)
-        return button
+            button.be_brief(brief=narrow)
+        icon, bold = self._theme.scaled(ICON), QFontMetrics(self._theme.font(bold=True))  # as the page is that is shown
+        widest = max(bold.horizontalAdvance(f" {button.accessibleName()}") for button in self._buttons)
+        self.setFixedWidth(icon + AROUND if narrow else max(WIDE, widest + icon + 6 * GRID))
