@@ -33,6 +33,11 @@ class Budget:
     characters: int = MAX_OUTPUT_CHARS
     end: float = field(default_factory=lambda: time.monotonic() + ARCHIVE_SECONDS)
 
+    def spend(self, content: bytes | bytearray) -> None:
+        """Take what was unpacked from the budget. Raises `UnreadableError` where that is spent."""
+        self.unpacked -= len(content)
+        self.check()
+
     def check(self) -> None:
         """Raises `UnreadableError` where the budget is spent."""
         if self.members <= 0:
@@ -53,8 +58,7 @@ def read_member(file: Stream, name: str, size: int, budget: Budget | None) -> Me
         return Member(name, b"", too_large_member())
     content = file.read(MAX_BYTES + 1)
     if budget is not None:
-        budget.unpacked -= len(content)
-        budget.check()
+        budget.spend(content)
     return Member(name, b"", too_large_member()) if len(content) > MAX_BYTES else Member(name, content)
 
 

@@ -47,8 +47,7 @@ def _member(entry: Any, unnamed: str, budget: Budget) -> Member:  # noqa: ANN401
     content = bytearray()
     for block in entry.get_blocks():
         content += block
-        budget.unpacked -= len(block)
-        budget.check()
+        budget.spend(block)
         if len(content) > MAX_BYTES:
             return Member(name, b"", too_large_member())
     return Member(name, bytes(content), None if len(content) == (entry.size or 0) else damaged())

@@ -69,8 +69,7 @@ class _File(Py7zBytesIO):  # type: ignore[misc, unused-ignore]
         self._budget = budget
 
     def write(self, s: bytes | bytearray) -> int:
-        self._budget.unpacked -= len(s)
-        self._budget.check()
+        self._budget.spend(s)
         return int(super().write(s))
 
     def getvalue(self) -> bytes:

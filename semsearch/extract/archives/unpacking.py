@@ -104,8 +104,7 @@ def _single(file: Stream, name: str, budget: Budget) -> Iterator[Member]:
     try:
         while len(content) <= MAX_BYTES and (block := file.read(_BLOCK_BYTES)):
             content += block
-            budget.unpacked -= len(block)
-            budget.check()
+            budget.spend(block)
     except _DAMAGE:
         if content:
             yield Member(inner, bytes(content))
@@ -123,8 +122,7 @@ class _Bounded(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         content = self._file.read(size)
-        self._budget.unpacked -= len(content)
-        self._budget.check()
+        self._budget.spend(content)
         return content
 
 

@@ -74,8 +74,7 @@ def _without_directory(content: bytes, budget: Budget) -> Iterator[Member]:
             held, end = _inflated(content, start)
         elif method == zipfile.ZIP_STORED and not flags & 1:
             held = content[start:end]
-        budget.unpacked -= len(held)
-        budget.check()
+        budget.spend(held)
         if held:
             yield Member(decode(name).text, held)
         at = content.find(_LOCAL, max(end, start))

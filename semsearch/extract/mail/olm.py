@@ -38,9 +38,13 @@ def _item(mail: etree._Element, others: tuple[Attached, ...] = ()) -> Item:
     body, page = said("Body"), said("HTMLBody")
     if not page and _TAG.match(body):
         body, page = "", body
+    source = said("Source").replace("\r\n", "\n")
+    header, _, held = source.partition("\n\n")
+    is_raw = bool(held) and not (body or page or others)
     senders = _addresses(fields.get("FromAddresses")) or _addresses(fields.get("SenderAddress"))
+    attachments = _attachments(fields.get("AttachmentList"))
     return Item(
-        headers=said("Source").replace("\r\n", "\n").partition("\n\n")[0],
+        headers=header,
         subject=said("Subject"),
         sender=senders[0] if senders else mailbox(said("SenderName"), said("SenderAddress")),
         to=_addresses(fields.get("ToAddresses")) or names(said("DisplayTo")),
@@ -51,7 +55,8 @@ def _item(mail: etree._Element, others: tuple[Attached, ...] = ()) -> Item:
         references=said("References"),
         plain=body or ("" if page else said("Preview")),
         html=page.encode("utf-8", "replace"),
-        attachments=_attachments(fields.get("AttachmentList")) + others,
+        attachments=(Attached("", source.encode("utf-8", "replace")),) if is_raw else attachments + others,
+        signed=is_raw,
     )
 
 

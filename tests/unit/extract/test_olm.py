@@ -70,6 +70,19 @@ def test_the_header_that_came_with_a_message_counts_first() -> None:
     assert (mail.date.isoformat(), mail.references) == ("2025-06-25T10:52:47+02:00", ("0@example.com",))
 
 
+def test_a_message_with_nothing_but_its_source_is_read_from_that() -> None:
+    source = (
+        "Subject: Pumpe\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n"
+        "--x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        "Gr=C3=BC=C3=9Fe aus Halle 3\r\n--x--\r\n"
+    )
+    more = f"<OPFMessageCopySource>{escape(source)}</OPFMessageCopySource>"
+
+    (mail,) = extract(message("", more), "m.xml").documents
+
+    assert (mail.title, mail.text) == ("Pumpe", "Grüße aus Halle 3")
+
+
 def test_names_of_attached_files_and_senders_of_older_exports() -> None:
     held = '<messageAttachment OPFAttachmentName="Angebot.pdf" OPFAttachmentURL="Accounts/anna/a.pdf"/>'
     older = (
