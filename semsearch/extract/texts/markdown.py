@@ -15,6 +15,7 @@ from semsearch.extract.texts.html import html_text
 from semsearch.extract.texts.text import read_text
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _FRONT_TITLE = re.compile(r"^title\s*:\s*(.+)$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -29,6 +30,8 @@ def read_markdown(content: bytes, name: str) -> Reading:
         title = one_line(found.group(1)).strip("\"'") if found else ""
     markdown = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
     markdown.add_render_rule("image", _alternative)
+    markdown.add_render_rule("html_inline", _line_break)
+    markdown.add_render_rule("html_block", _block_text)
     tokens = markdown.parse(text)
     page = markdown.renderer.render(tokens, markdown.options, {})
     return Reading(html_text(page), title or _first_heading(tokens, markdown), reading.charset)
@@ -37,6 +40,17 @@ def read_markdown(content: bytes, name: str) -> Reading:
 def _alternative(renderer: RendererHTML, tokens: list[Token], at: int, options: OptionsDict, env: EnvType) -> str:
     """What stands for a picture."""
     return escape(renderer.renderInlineAsText(tokens[at].children or [], options, env))
+
+
+def _line_break(_renderer: RendererHTML, tokens: list[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
+    """Of the tags within a text, those that end a line. Another may be what the text is about, "the <script> tag", and
+    would take all that follows along."""
+    return "<br>" if _BREAK.match(tokens[at].content) else ""
+
+
+def _block_text(_renderer: RendererHTML, tokens: list[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
+    """The text of a block of HTML, which is read by itself: what it leaves open ends with it."""
+    return f"<pre>{escape(html_text(tokens[at].content))}</pre>"
 
 
 def _first_heading(tokens: list[Token], markdown: MarkdownIt) -> str:

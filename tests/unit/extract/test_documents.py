@@ -118,6 +118,18 @@ def test_what_markdown_quotes_and_shows_and_has_of_html() -> None:
     assert document(source.encode(), "x.md").text == "Our plan of May\nand June\n\n> said so\n\nMore\n\nUnfolds"
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Put the <script> tag in the head.\n\nThen go on.", "Put the tag in the head.\n\nThen go on."),
+        ("<object>\n\nThen go on.", "Then go on."),
+        ("one<br>two", "one\ntwo"),
+    ],
+)
+def test_a_tag_that_markdown_speaks_of_takes_no_text_along(source: str, text: str) -> None:
+    assert document(source.encode(), "x.md").text == text
+
+
 def test_the_title_in_the_front_matter_of_markdown() -> None:
     read = document(b"---\ntitle: Front\ntags: [x]\n---\n# Heading\n\ntext", "x.md")
 
