@@ -8,6 +8,7 @@ import numpy as np
 
 from semsearch.records import Vectors
 from semsearch.settings import resources
+from semsearch.unit_vectors import normalised
 
 ADAPTED_FLOOR = 0.58
 """The minimum cosine, in the adapted space, of two texts that may have the same meaning: of the pairs that people
@@ -33,13 +34,13 @@ class Adapter:
 
     def sketch(self, rows: Vectors) -> Vectors:
         """Rows, shape (n, dim), in the space of the first member alone, shape (n, dim): enough to find candidates."""
-        centred = _normalised(rows - self.mean)
-        return _normalised(centred + centred @ self.down[0] @ self.up[0])
+        centred = normalised(rows - self.mean)
+        return normalised(centred + centred @ self.down[0] @ self.up[0])
 
     def __call__(self, rows: Vectors) -> Vectors:
         """Rows, shape (n, dim), in the adapted space, shape (n, members * dim), L2-normalised."""
-        centred = _normalised(rows - self.mean)
-        members = [_normalised(centred + centred @ down @ up) for down, up in zip(self.down, self.up, strict=True)]
+        centred = normalised(rows - self.mean)
+        members = [normalised(centred + centred @ down @ up) for down, up in zip(self.down, self.up, strict=True)]
         adapted: Vectors = np.concatenate(members, axis=1) / np.float32(len(members) ** 0.5)
         return adapted
 
@@ -50,8 +51,3 @@ def load_adapter() -> Adapter:
     with np.load(resources() / "duplicates" / "adapter.npz", allow_pickle=False) as stored:
         mean, down, up = (stored[name].astype(np.float32) for name in ("mean", "down", "up"))
         return Adapter(str(stored["model"]), mean, down, up)
-
-
-def _normalised(rows: Vectors) -> Vectors:
-    normalised: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
-    return normalised

@@ -25,7 +25,6 @@ from semsearch.duplicates.similarity import (
     SLACK,
     ChunkVectors,
     SimilarityJoin,
-    mean_vector,
 )
 from semsearch.progress import Progress, Step
 from semsearch.records import Vectors
@@ -34,6 +33,7 @@ from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 from semsearch.store.pairs import SimilarContents
 from semsearch.store.vectors import text_vectors
+from semsearch.unit_vectors import mean_direction
 
 TITLE, TEXT = 0, 1  # fields of chunks
 
@@ -83,7 +83,7 @@ class SemanticFinder:
             with self._database.transaction() as connection:
                 self._load_means(connection, generation)
                 chunks = _chunk_vectors(connection, generation, batch)
-                means = {content: mean_vector(rows) for content, rows in chunks.items()}
+                means = {content: mean_direction(rows) for content, rows in chunks.items()}
                 found = self._semantic_pairs(connection, generation, means, chunks) if means else []
             with self._database.writing() as connection:
                 pairs.put_meanings(connection, generation, means, found)

@@ -147,12 +147,6 @@ def _with_rows(into: Vectors, start: int, rows: Vectors) -> Vectors:
     return into
 
 
-def mean_vector(chunks: Vectors) -> Vectors:
-    """The normalised mean of the vectors of a text's chunks, shape (chunks, dim)."""
-    total: Vectors = chunks.sum(axis=0, dtype=np.float32)
-    return total / max(float(np.linalg.norm(total)), 1e-12)
-
-
 @dataclass(frozen=True, slots=True)
 class ChunkVectors:
     """The vectors of the chunks of several texts: one matrix, shape (chunks of all texts, dim), and the rows of each

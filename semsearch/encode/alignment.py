@@ -22,6 +22,7 @@ from semsearch.encode.protocol import Calibration, Encoder, Precision
 from semsearch.language.letters import is_cyrillic
 from semsearch.records import Purpose, Vectors
 from semsearch.settings import resources
+from semsearch.unit_vectors import normalised
 
 MIN_ACCURACY = 0.8
 """The minimum share of parallel texts whose nearest neighbour is their own translation. A model below it does not know
@@ -126,9 +127,7 @@ def _aligned(vectors: Vectors, texts: Sequence[str], offset: Vectors) -> Vectors
     if not texts:
         return vectors
     sides = np.asarray([-1.0 if is_cyrillic(text) else 1.0 for text in texts], dtype=np.float32)
-    moved = vectors + sides[:, None] * offset
-    aligned: Vectors = moved / np.linalg.norm(moved, axis=1, keepdims=True)
-    return aligned
+    return normalised(vectors + sides[:, None] * offset)
 
 
 def parallel_texts() -> tuple[list[str], list[str]]:

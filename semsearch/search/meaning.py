@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from semsearch.records import Scale, Vectors
 from semsearch.store.background import Background, Style
 from semsearch.store.generations import Generation
+from semsearch.unit_vectors import normalised
 
 DIRECTIONS = 3
 """Number of principal components removed before texts of an index are compared with each other: these tell how a text
@@ -36,10 +37,9 @@ class Projection:
 
     def __call__(self, rows: Vectors) -> Vectors:
         """The residuals of rows of shape (n, dim), each of length 1."""
-        rest = rows - self.mean
-        rest = rest - (rest @ self.directions.T) @ self.directions
-        projected: Vectors = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
-        return projected
+        rest: Vectors = rows - self.mean
+        rest -= (rest @ self.directions.T) @ self.directions
+        return normalised(rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Prepares a query or examples for both retrievers: keyword terms, and a vector with what its cosines mean here."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -23,6 +23,7 @@ from semsearch.store.fulltext import AUTHORED, Terms
 from semsearch.store.generations import Generation
 from semsearch.store.lookup import ChunkRow
 from semsearch.store.vectors import text_vectors
+from semsearch.unit_vectors import mean_direction
 
 EXAMPLE_TERMS = 25
 """Number of words of an example, the most telling ones, that are searched by keyword."""
@@ -206,8 +207,9 @@ class Prober:
         self, connection: Connection, generation: Generation, examples: Sequence[Example], applied: Projection | None
     ) -> Vectors | None:
         """The mean of the examples, each the mean of its projected passages, of length 1; None without any text."""
-        rows = (self._passages(connection, generation, example) for example in examples if example.passages)
-        return _mean(_mean(applied(passages) if applied else passages) for passages in rows)
+        passages = [self._passages(connection, generation, example) for example in examples if example.passages]
+        means = [mean_direction(applied(rows) if applied else rows) for rows in passages]
+        return mean_direction(np.stack(means)) if means else None
 
     def _passages(self, connection: Connection, generation: Generation, example: Example) -> Vectors:
         """The vectors of an example's passages: given, or stored if all of them are, or computed."""
@@ -310,12 +312,3 @@ def _topical(examples: Sequence[Example]) -> list[str]:
     texts = [f"{example.title}\n{example.text}" for example in examples]
     topical = set(words.topic_stems(texts))
     return [stem for text in texts for stem in words.stems(text) if stem in topical]
-
-
-def _mean(vectors: Iterable[Vectors | None]) -> Vectors | None:
-    """The mean of vectors, shape (dim,) or rows of (n, dim), of length 1; None of none."""
-    rows = [vector for vector in vectors if vector is not None]
-    if not rows:
-        return None
-    total: Vectors = np.sum(rows, axis=0, dtype=np.float32)
-    return total / max(float(np.linalg.norm(total)), 1e-12)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from semsearch.records import Vectors
 from semsearch.topics.neighbours import Neighbours, neighbours
+from semsearch.unit_vectors import mean_direction, normalised
 
 NEIGHBOURS = 10
 """Out-degree of the graph. If it is low, topics fall apart; if it is high, small topics merge into larger ones."""
@@ -57,7 +58,7 @@ def centred(vectors: Vectors, mean: Vectors) -> Vectors:
     """
     differences: Vectors = vectors - mean
     differences[np.linalg.norm(differences, axis=1) < _ROUNDING] = 0
-    return _normalised(differences)
+    return normalised(differences)
 
 
 def clusters(directions: Vectors) -> list[NDArray[np.int64]]:
@@ -78,12 +79,6 @@ def split(directions: Vectors) -> list[NDArray[np.int64]]:
         if len(found) > 1:
             break
     return found
-
-
-def centre(directions: Vectors) -> Vectors:
-    """The normalised sum of rows, shape (dim,); 0 if there are none or they cancel out."""
-    direction: Vectors = _normalised(directions.sum(axis=0, keepdims=True))[0]
-    return direction
 
 
 def assign(directions: Vectors, centres: Vectors, chosen: NDArray[np.int64] | None = None) -> Assignment:
@@ -130,7 +125,7 @@ def _clusters(directions: Vectors, near: Neighbours, resolution: float) -> list[
     kept = np.flatnonzero(sizes >= SMALLEST)
     if not len(kept):
         return [np.arange(len(directions))]
-    centres = np.stack([centre(directions[labels == label]) for label in kept])
+    centres = np.stack([mean_direction(directions[labels == label]) for label in kept])
     assigned = np.searchsorted(kept, labels)
     small = sizes[labels] < SMALLEST
     assigned[small] = assign(directions[small], centres).centres
@@ -155,8 +150,3 @@ def _graph(near: Neighbours) -> Any:  # noqa: ANN401 - SciPy has no types
     weights = np.square(near.cosines.clip(min=1e-3)).ravel()
     edges = csr_matrix((weights, (sources, near.rows.ravel())), shape=(count, count))
     return (edges + edges.T) / 2
-
-
-def _normalised(rows: Vectors) -> Vectors:
-    normalised: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True).clip(min=1e-12)
-    return normalised

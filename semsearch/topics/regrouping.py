@@ -14,6 +14,7 @@ from semsearch.store.document_vectors import document_vectors
 from semsearch.store.generations import Generation
 from semsearch.store.topic_tables import Member, StoredTopic
 from semsearch.topics import clustering, labelling
+from semsearch.unit_vectors import mean_direction
 
 SAMPLED, FEWEST_SAMPLED, SAMPLED_OF_ALL = 80, 30, 6_000
 """Documents sampled to label a topic, evenly from the most to the least typical: `SAMPLED`, or down to
@@ -117,7 +118,7 @@ def regrouped(view: View) -> list[Group]:
         return reclustered(view)
     loose = np.flatnonzero(view.topic_index < 0)
     if len(loose):
-        centres = np.stack([clustering.centre(view.directions[group.rows]) for group in groups])
+        centres = np.stack([mean_direction(view.directions[group.rows]) for group in groups])
         near = clustering.assign(view.directions[loose], centres).centres
         groups = [
             replace(group, rows=np.sort(np.concatenate([group.rows, loose[near == number]])))
@@ -134,7 +135,7 @@ class Regrouping:
         self._view = view
         rows = np.concatenate([group.rows for group in groups])
         own_group = np.repeat(np.arange(len(groups)), [len(group.rows) for group in groups])
-        centres = [clustering.centre(view.directions[group.rows]) for group in groups]
+        centres = [mean_direction(view.directions[group.rows]) for group in groups]
         every = np.stack([*centres, *(topic.centre for topic in view.others)])
         found = clustering.assign(view.directions[rows], every, own_group)
         self._cosines = np.zeros(len(view.ids), dtype=np.float32)

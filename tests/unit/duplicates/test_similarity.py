@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from semsearch.duplicates.similarity import ChunkVectors, SimilarityJoin, mean_vector
+from semsearch.duplicates.similarity import ChunkVectors, SimilarityJoin
 from semsearch.records import Vectors
+from semsearch.unit_vectors import mean_direction
 
 FEWEST_TURNED = 2048
 
@@ -74,4 +75,4 @@ def test_a_long_text_is_not_similar_to_one_that_it_contains() -> None:
     assert ChunkVectors.of({}).coverages([]) == []
     doubled = texts.within(lambda every: np.hstack([every, every]) / np.float32(2**0.5))
     assert np.allclose(doubled.coverages([(1, 3), (4, 3)]), texts.coverages([(1, 3), (4, 3)]))
-    assert np.linalg.norm(mean_vector(chunks[:4])) == np.float32(1.0)
+    assert np.linalg.norm(mean_direction(chunks[:4])) == np.float32(1.0)

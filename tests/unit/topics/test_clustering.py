@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from semsearch.records import Vectors
-from semsearch.topics.clustering import SMALLEST, assign, centre, centred, clusters, matched, split
+from semsearch.topics.clustering import SMALLEST, assign, centred, clusters, matched, split
+from semsearch.unit_vectors import mean_direction
 
 DIM = 32
 
@@ -54,7 +55,7 @@ def test_equal_rows_cannot_be_split() -> None:
 
 
 def test_confidence_is_even_halfway_and_high_at_a_centre() -> None:
-    halfway = centre(CENTRES[:2])
+    halfway = mean_direction(CENTRES[:2])
     found = assign(np.stack([CENTRES[0], halfway, CENTRES[1]]), CENTRES[:2])
     assert found.centres[0] == 0
     assert found.centres[2] == 1
