@@ -1,6 +1,6 @@
 """The objects behind a `Library`. Importing them all takes half a second, so the library does it on demand."""
 
-import threading
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from semsearch.encode import ModelStore
@@ -32,18 +32,13 @@ class Components:
         self.encoders = Encoders(home, self.database, models or ModelStore(model_cache()))
         self.searcher = Searcher(self.database, self.index, self.encoders.of)
         self.sources = SourceRegistry(home, self.database)
-        self._duplicates: Duplicates | None = None
-        self._loading = threading.Lock()
 
-    @property
+    @cached_property
     def duplicates(self) -> "Duplicates":
-        """Made when it is first asked for: what it needs takes a third of a second to import."""
-        with self._loading:
-            if self._duplicates is None:
-                from semsearch.duplicates import Duplicates
+        """Made when first needed, as its imports take a third of a second."""
+        from semsearch.duplicates import Duplicates
 
-                self._duplicates = Duplicates(self.database)
-            return self._duplicates
+        return Duplicates(self.database)
 
     def status(self) -> Status:
         """See `Library.status`."""
