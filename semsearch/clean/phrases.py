@@ -24,7 +24,8 @@ FORWARD_PREFIXES = (
 # -- introductions of quotes --
 
 WROTE = (
-    "wrote", "writes", "said", "mentioned", "(?:на)?писала?", "(?:на)?писали", r"(?:на)?писал\(а\)",
+    "wrote", "writes", "said", "spake", "spake thusly", "mentioned",
+    "(?:на)?писала?", "(?:на)?писали", r"(?:на)?писал\(а\)",
     r"(?:на)?писав\(ла\)", "сообщила?", "пишете?", "пише", "написав", "писав", "pisze", "napisana przez", "schrieb",
     "geschrieben", "a écrit", "escribió", "ha scritto", "escreveu", "schreef", "geschreven", r"napisała?",
     r"napisał\(a\)", "napsala?", "写道", "寫道", "kirjoitti", "skrev", "írta", "yazdı", "a scris", "je napisao",
@@ -40,7 +41,7 @@ OPENS_ATTRIBUTION = (
 )  # fmt: skip
 
 REFERS_TO_MESSAGE = (
-    "in message", "in article", "in reply", "in a message", "thus spake",
+    "in message", "in article", "in reply", "in a message", "thus spake", "according to",
     r"at (?:\d|(?:mon|tue|wed|thu|fri|sat|sun)\b)",
 )  # fmt: skip
 
@@ -171,6 +172,7 @@ REGARDS = (
 
 THANKS = (
     "(?:many )?thanks", "thanks (?:again|a lot|in advance|so much|very much)",
+    "thanks and ciao", "(?:i )?hope (?:this|that|it) helps", "hth",
     "thank you", "thank you (?:again|in advance|so much|very much)", "thx", "(?:заранее |большое )?спасибо",
     "спасибо (?:большое|заранее|за (?:внимание|понимание|помощь))", "(?:заранее )?благодар(?:ю|ен|на)",
     "с благодарностью", "до (?:встречи|связи|свидания)", "удачи", "успехов", "хорошего (?:дня|вечера)", "danke",
@@ -250,6 +252,7 @@ OPENS_FOOTER = (
     "if you (?:no longer|do not|don['’]t) (?:wish|want) to receive",
     "this is an automat(?:ed|ic(?:ally[ -]generated)?) (?:e-?mail|message|notification)",
     "this (?:e-?mail|message|notification) (?:was|has been|is) (?:automatically )?(?:sent (?:to|by)|generated|created)",
+    "this (?:e-?mail|mail|message) (?:was )?sent (?:from|through|using|via)", "view this message in context",
     "(?:copyright )?©", r"copyright \(c\)", "all rights reserved", "все права защищены", "alle rechte vorbehalten",
     "tous droits réservés", "если вы (?:больше )?не хотите (?:больше )?получать",
     "to (?:change|manage) your (?:subscription|settings|preferences|options)", "(?:p )?please consider the environment",

@@ -57,7 +57,9 @@ _WRITTEN_ON = re.compile(
 )
 # With nothing beside, no person writes that.
 _ADDRESS_WROTE = re.compile(
-    rf"(?:\"?[^\W\d_][^\"<>@:]{{0,60}}\"?\s)?<?[^\s<>@]+@[^\s<>@]+\.\w+>?,?\s{any_of(phrases.WROTE)}\s?:", re.IGNORECASE
+    r"(?:in [^\s<>@]+@[^\s<>@]+, )?(?:\"?[^\W\d_][^\"<>@:]{0,60}\"?\s)?<?[^\s<>@]+@[^\s<>@]+\.\w+>?,?\s"
+    rf"{any_of(phrases.WROTE)}\s?:",
+    re.IGNORECASE,
 )
 # Of Yahoo's apps: what is quoted begins on the same line.
 _RUN_ON = re.compile(rf".{{10,200}}>\s{{0,2}}{any_of(phrases.WROTE)}(?:\([aа]\))?\s?:(?=\s{{2,}}\S)", re.IGNORECASE)
@@ -273,7 +275,7 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
         if _ends_as_attribution(joined):
             if _is_sure(joined):
                 return (position + 1, True) if position == index or not names_device(lines[index]) else (index, False)
-            if weak == index and (position == index or _opens(joined)) and _is_likely(joined, lines, marks, index):
+            if weak == index and (position == index or _begins(joined)) and _is_likely(joined, lines, marks, index):
                 weak = position + 1
     return weak, False
 
@@ -321,7 +323,7 @@ def _is_sure(text: str) -> bool:
 def _is_likely(text: str, lines: Sequence[str], marks: Sequence[bool], index: int) -> bool:
     """Enough of an attribution where a marked line follows."""
     starts = index == 0 or marks[index - 1] or not lines[index - 1].strip()
-    evidence = _MAIL.search(text) or _YEAR.search(text) or _CLOCK.search(text)
+    evidence = _MAIL.search(text) or _YEAR.search(text) or _CLOCK.search(text) or _REFERENCE.match(text)
     if not _VERB.search(text):
         return bool(_BY_GMAIL.match(text) or (evidence and starts and text.endswith(":")))
     return bool(len(text) <= 200 and (starts or evidence or _opens(text)))

@@ -20,8 +20,12 @@ _MOST_TYPED = 10
 _MOST_CONTACTS = 6
 """Lines of addresses below a name."""
 
-_MOST_OF_NAMED = 8
-"""Lines of a card that begins with the sender's name."""
+_MOST_OF_CARD = 12
+"""Lines of a card that begins with a name."""
+
+_MOST_OF_ADVERTISEMENT = 6
+_LEAST_RULED = 60
+"""Lines of an advertisement; the length of the ruled line that sets it off."""
 
 _MOST_OF_LIST = 4
 """Lines of a list's footer below a history without marks."""
@@ -69,6 +73,7 @@ _CONTACT = re.compile(
     rf"@\w|https?://|www\.|{_PHONE}|\b(?:tel|phone|fax|mob|mobile|cell|skype|icq|тел|моб|факс)\b[.:]?",
     re.IGNORECASE,
 )
+_ENDS_LINKED = re.compile(r"https?://\S+$")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d|$)")
 _WHOLE_NAME = re.compile(rf"\W{{0,3}}{_NAME}(?:,?\s{{1,2}}{_PARTICLES}{_NAME}){{1,5}}\W{{0,2}}$")
 _DASHED_NAME = re.compile(rf"\s*[-–—~/]{{1,3}}\s?(?:{_NAMES}|(?:(?<=-)|(?<=--\s))[a-z]\w{{1,15}})\s*$")
@@ -163,12 +168,15 @@ def _appended(lines: Sequence[str], end: int) -> int:
 def _is_footer(ruler: str, below: Sequence[str]) -> bool:
     top = " ".join([ruler, *below[:3]]).lower()
     contacts = sum(bool(_CONTACT.search(line)) for line in below)
+    is_table = any(map(_ROW_OF_TABLE.search, below))
+    is_advertisement = 2 < len(below) <= _MOST_OF_ADVERTISEMENT and len(ruler) >= _LEAST_RULED
     return (
         not below
         or any(cue in top for cue in phrases.LIST_CUES)
         or _is_boilerplate(below)
-        or (contacts > 0 and len(below) <= 3 and not any(map(_ROW_OF_TABLE.search, below)))
+        or (contacts > 0 and len(below) <= 3 and not is_table)
         or (contacts > 1 and all(map(_is_short, below)))
+        or (is_advertisement and not is_table and bool(_ENDS_LINKED.search(below[-1])))
     )
 
 
@@ -262,11 +270,17 @@ def _closes(match: "re.Match[str]", below: str) -> bool:
 
 def _dashed_name(lines: Sequence[str], end: int) -> int:
     """A last line of its own such as "- Jane Doe", below it perhaps some addresses."""
-    at = end - 1
-    while at > 0 and end - at <= _MOST_CONTACTS and _is_contact(lines[at]):
-        at = _strip_end(lines, at) - 1
+    at = _above_contacts(lines, end) - 1
     alone = at < 1 or not lines[at - 1].strip()
     return at if at >= 0 and alone and len(lines[at]) <= 60 and _DASHED_NAME.match(lines[at]) else end
+
+
+def _above_contacts(lines: Sequence[str], end: int) -> int:
+    """Where the lines of addresses begin with which a text ends, if anything stands above them."""
+    start = end
+    while start > 0 and end - start < _MOST_CONTACTS and _is_contact(lines[start - 1]):
+        start = _strip_end(lines, start - 1)
+    return start or end
 
 
 def _own_name(lines: Sequence[str], end: int, names: frozenset[str]) -> int:
@@ -277,12 +291,14 @@ def _own_name(lines: Sequence[str], end: int, names: frozenset[str]) -> int:
     named = all(word in names or (len(word) == 1 and word in initials) for word in words)
     if named and words and (len(max(words, key=len)) > 1 or _DASHED.match(lines[end - 1])):
         return end - 1
-    start = _paragraph_start(lines, end)
-    if end - start > _MOST_OF_NAMED or any(len(line) > _LONGEST_OF_NAMED for line in lines[start:end]):
-        return end
-    dashed = _DASHED.match(lines[start])
-    is_own = dashed is not None and dashed["name"].casefold() in names and _AFTER_NAME.match(dashed["rest"])
-    return start if is_own or _begins_with_name(lines[start:end], names) else end
+    for bottom in (end, _above_contacts(lines, end)):
+        start = _paragraph_start(lines, bottom)
+        if bottom - start <= _MOST_OF_CARD and all(len(line) <= _LONGEST_OF_NAMED for line in lines[start:bottom]):
+            dashed = _DASHED.match(lines[start])
+            is_own = dashed is not None and dashed["name"].casefold() in names and _AFTER_NAME.match(dashed["rest"])
+            if is_own or _begins_with_name(lines[start:bottom], names):
+                return start
+    return end
 
 
 def _begins_with_name(block: Sequence[str], names: frozenset[str]) -> bool:
@@ -302,7 +318,7 @@ def _is_contact(line: str) -> bool:
 def _addresses(lines: Sequence[str], end: int) -> int:
     """A last paragraph that starts with a name and holds an address or a telephone number; not an invitation."""
     start = _paragraph_start(lines, end)
-    if not 2 <= end - start <= 8 or start == 0:
+    if not 2 <= end - start <= _MOST_OF_CARD or start == 0:
         return end
     block = [line.strip() for line in lines[start:end]]
     contacts = sum(bool(_CONTACT.search(line)) for line in block[1:])

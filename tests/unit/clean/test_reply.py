@@ -341,6 +341,46 @@ def test_a_last_paragraph_that_begins_with_dashes_and_a_name_of_the_sender_is_a_
     assert (split.text, split.signature) == ("Applied to next.", signature)
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Thomas K. Miller\nSenior Engineer\n\nmailto:tkm@example.org\n+49 30 1234567",
+        "Thomas Miller\nSenior Engineer\nWorks\n1 Long Road\nBrownville\nAB 12345\nUSA\nTel +49 30 1234567\nroom 7",
+    ],
+)
+def test_a_card_that_begins_with_the_name_of_the_sender_is_a_signature(signature: str) -> None:
+    split = split_reply(f"Applied to next.\n\n{signature}", "Thomas K. Miller <tkm@example.org>")
+    assert (split.text, split.signature) == ("Applied to next.", signature)
+
+
+def test_addresses_alone_are_no_card() -> None:
+    assert split_reply("\n\nhttp://example.org\n", "Thomas <t@example.org>").text == "http://example.org"
+
+
+RULED = "-" * 78
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        f"{RULED}\nOur conference is held in March, and all come who plough.\nHear them\nthere.  http://example.org/plough",
+        "Hope this helps,\nAnna",
+        "hth, Anna",
+        "This mail sent through the Web System\nAddress: 192.0.2.1",
+        f"--\nView this message in context: http://example.org/{'a-name-' * 15}\nSent from the Ploughs archive.",
+    ],
+)
+def test_what_is_appended_by_hand_or_by_program(signature: str) -> None:
+    split = split_reply(f"It is done.\n\n{signature}")
+    assert (split.text, split.signature) == ("It is done.", signature)
+
+
+def test_a_table_below_a_ruled_line_is_no_advertisement() -> None:
+    rows = "\n".join(f"2024-03-1{day}\thttp://example.org/{day}/{'a-name-' * 15}" for day in range(4))
+    text = f"These were read:\n\n{RULED}\n{rows}"
+    assert split_reply(text).text == text
+
+
 @pytest.mark.parametrize("text", ["- Thomas: buy milk", "- Thomas will call them", "- tea\n- milk", "1\n- t\n- milk"])
 def test_a_list_at_the_end_stays(text: str) -> None:
     assert split_reply(f"To do:\n\n{text}", "Thomas Bogendoerfer <tb@example.org>").text == f"To do:\n\n{text}"
@@ -364,6 +404,20 @@ def test_russian_endings(signature: str) -> None:
 def test_introductions_without_an_address(introduction: str) -> None:
     split = split_reply(f"Договор приложен.\n\n{introduction}\nПришлите договор.")
     assert (split.text, split.quoted) == ("Договор приложен.", f"{introduction}\nПришлите договор.")
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "anna@example.org (Smith,Anna) wrote in\nnews:2003.G5@example.org:",
+        "--- In farmers@example.org, Anna Smith <anna@...>\nwrote:",
+        "On Tue, 11 Nov 2003, Anna Smith spake thusly:",
+        "According to Anna Smith:",
+    ],
+)
+def test_introductions_of_what_is_marked(introduction: str) -> None:
+    split = split_reply(f"Done.\n\n{introduction}\n> Send it.\n\nI have.")
+    assert (split.text, split.quoted) == ("Done.\n\nI have.", f"{introduction}\n> Send it.")
 
 
 def test_a_header_with_a_blank_line_below_its_sender() -> None:
