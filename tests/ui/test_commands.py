@@ -7,12 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
-from semsearch_ui.models.commands import CommandsModel
 from semsearch_ui.presentation.palette_match import matching
 from semsearch_ui.widgets.command_palette import CommandPalette
 from tests.ui.children import child
@@ -45,15 +43,6 @@ def window(qtbot: QtBot, qapp: QApplication, small_home: Path) -> Iterator[MainW
 )
 def test_a_few_letters_are_enough(typed: str, found: list[str]) -> None:
     assert [NAMES[at] for at in matching(typed, NAMES)] == found
-
-
-def test_the_list_of_actions_keeps_to_qts_rules(window: MainWindow, qtmodeltester: ModelTester) -> None:
-    model = CommandsModel()
-    model.offer(window.desk.commands.all())
-    qtmodeltester.check(model)
-    model.narrow("folder")
-    qtmodeltester.check(model)
-    assert model.rowCount()
 
 
 def test_every_action_has_a_shortcut_and_no_two_share_one_in_a_place(qtbot: QtBot, window: MainWindow) -> None:

@@ -11,7 +11,6 @@ from semsearch.records import DuplicateGroup, Hit, SkippedFile, SkipReason, Sour
 from semsearch_ui.models.folders import SkippedModel, SourceRole, SourcesModel
 from semsearch_ui.models.groups import DATE, SIMILARITY, GroupRole, GroupsModel, MemberRole
 from semsearch_ui.models.results import HitRole, ResultsModel
-from semsearch_ui.models.shortcuts import Line, LineRole, ShortcutsModel
 from semsearch_ui.presentation.arranging import Row, arranged
 
 LATER = datetime(2024, 5, 1, tzinfo=UTC)
@@ -90,13 +89,3 @@ def test_skipped(qtmodeltester: ModelTester) -> None:
         "Encrypted",
         "Save it without its password",
     ]
-
-
-def test_shortcuts(qtmodeltester: ModelTester) -> None:
-    model = ShortcutsModel()
-    qtmodeltester.check(model)
-    model.show([Line("Everywhere"), Line("Search", "Ctrl+1")])
-    spoken = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
-    assert spoken == ["Everywhere", "Search, Ctrl+1"]
-    assert model.index(1).data(LineRole) == Line("Search", "Ctrl+1")
-    qtmodeltester.check(model)

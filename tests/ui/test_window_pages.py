@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from semsearch_ui.app import compose
 from semsearch_ui.main_window import MainWindow
 from semsearch_ui.models.folders import SkippedModel
-from semsearch_ui.models.shortcuts import ShortcutsModel
 from semsearch_ui.operations.sourcing import Catalogue
+from semsearch_ui.widgets.action_list import ActionList
 from semsearch_ui.widgets.excludes_dialog import ExcludesDialog
 from semsearch_ui.widgets.toast import Toast
 from tests.ui.children import at_rest, child
@@ -183,9 +183,10 @@ def test_settings_list_models_and_every_shortcut(qtbot: QtBot, window: MainWindo
     page = window.page("settings")
     qtbot.waitUntil(lambda: bool(page.findChildren(QRadioButton)))
     at_rest(qtbot, window)
-    models = page.findChildren(ShortcutsModel)
-    listed = {model.index(at, 0).data() for model in models for at in range(model.rowCount())}
-    assert {command.action.text() for command in window.desk.commands.all()} <= listed
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    rows = [(one.model(), at) for one in page.findChildren(ActionList) for at in range(one.count)]
+    listed = {model.index(at, 0).data(spoken) for model, at in rows}
+    assert {f"{command.action.text()}, {command.keys}" for command in window.desk.commands.all()} <= listed
     used = [button for button in page.findChildren(QRadioButton) if button.isChecked()]
     assert [button.text().split()[0] for button in used] == ["multilingual"]
 

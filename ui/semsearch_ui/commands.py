@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QWidget
 from semsearch_ui.theme import Theme
 
 
+def keys_of(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """``page`` is the page that it belongs to, "" where it works everywhere; ``on_selection`` whether it is about what
@@ -18,6 +22,11 @@ class Command:
     action: QAction
     page: str
     on_selection: bool
+
+    @property
+    def keys(self) -> str:
+        """Its shortcut, as people read it."""
+        return keys_of(self.action)
 
     @property
     def in_view(self) -> bool:

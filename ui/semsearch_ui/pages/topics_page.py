@@ -149,7 +149,7 @@ class TopicsPage(Page):
         done = self.tr("The topic is called “%1” now").replace("%1", name) if name.strip() else self.tr(
             "The topic is named after its words again"
         )  # fmt: skip
-        self._ask(lambda ok, failed: self._topics.rename(topic_id, name, ok, failed), self._changed(done))
+        self._ask(partial(self._topics.rename, topic_id, name), self._changed(done))
 
     def _edit_name(self) -> None:
         self.show_view(LIST)
@@ -158,14 +158,12 @@ class TopicsPage(Page):
     def _merge(self) -> None:
         ids = [topic.id for topic in self._list.chosen]
         if len(ids) > 1:
-            done = self._changed(self.tr("The topics were merged"))
-            self._ask(lambda ok, failed: self._topics.merge(ids, ok, failed), done)
+            self._ask(partial(self._topics.merge, ids), self._changed(self.tr("The topics were merged")))
 
     def _split(self) -> None:
         chosen = self._list.chosen
         if chosen:
-            done = self._changed(self.tr("The topic was split"))
-            self._ask(lambda ok, failed: self._topics.split(chosen[0].id, ok, failed), done)
+            self._ask(partial(self._topics.split, chosen[0].id), self._changed(self.tr("The topic was split")))
 
     def _take_back(self) -> None:
         if self._report.undo:

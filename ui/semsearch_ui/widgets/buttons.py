@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QPushButton, QToolButton, QWidget
 
+from semsearch_ui.commands import keys_of
 from semsearch_ui.palette import Role
 from semsearch_ui.theme import ICON, Theme
 from semsearch_ui.widgets.layouts import row
@@ -77,8 +78,7 @@ class ActionToolButton(ThemedToolButton):
     """Does what an action does, as long as that can be done, and tells its keys."""
 
     def __init__(self, action: QAction, theme: Theme, icon: str) -> None:
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        super().__init__(f"{action.text()} ({keys})", theme, icon)
+        super().__init__(f"{action.text()} ({keys_of(action)})", theme, icon)
         _follow(self, action)
 
 

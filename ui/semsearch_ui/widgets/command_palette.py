@@ -1,16 +1,16 @@
 """Ctrl+K: every action of the window, found by a few letters of its name."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from semsearch_ui.commands import Command
 from semsearch_ui.desk import Desk
 from semsearch_ui.models import Index
-from semsearch_ui.models.commands import CommandRole, CommandsModel, KeysRole
-from semsearch_ui.theme import GRID, ICON, Theme
+from semsearch_ui.presentation.palette_match import matching
+from semsearch_ui.theme import GRID
+from semsearch_ui.widgets.action_list import ActionList, CommandRole
 from semsearch_ui.widgets.layouts import column, label
-from semsearch_ui.widgets.painting import ThemedDelegate, paint_words
 
 WIDTH, MOST_SHOWN = 560, 10
 """Pixels, and actions before the list scrolls."""
@@ -29,14 +29,9 @@ class CommandPalette(QDialog):
         self._field = QLineEdit()
         self._field.setPlaceholderText(self.tr("What do you want to do?"))
         self._field.setAccessibleName(self.tr("Find an action"))
-        self._model = CommandsModel(self)
-        self._list = QListView()
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(_Row(desk.theme, self._list))
-        self._list.setAccessibleName(self.tr("Actions"))
+        self._offered: list[Command] = []
+        self._list = ActionList(desk.theme, self.tr("Actions"), GRID + GRID // 4)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setUniformItemSizes(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._take)
         self._field.textChanged.connect(self._narrow)
         self._field.returnPressed.connect(lambda: self._take(self._list.currentIndex()))
@@ -51,7 +46,7 @@ class CommandPalette(QDialog):
     def ask(self) -> None:
         """Open over the window, with what can be done right now, but for opening it."""
         here = self._owner
-        self._model.offer([one for one in self._desk.commands.offered() if one.action is not self._opening])
+        self._offered = [one for one in self._desk.commands.offered() if one.action is not self._opening]
         self._field.clear()
         width = min(WIDTH, here.width() - 4 * GRID)
         self.setFixedWidth(width)
@@ -66,19 +61,20 @@ class CommandPalette(QDialog):
             moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
             step = moves.get(Qt.Key(event.key()))
             if step is not None:
-                row = min(max(self._list.currentIndex().row() + step, 0), self._model.rowCount() - 1)
-                self._list.setCurrentIndex(self._model.index(row))
+                self._list.go_to(self._list.currentIndex().row() + step)
                 return True
         return super().eventFilter(watched, event)
 
     def _narrow(self, typed: str) -> None:
-        self._model.narrow(typed)
-        self._list.setCurrentIndex(self._model.index(0))
-        rows = self._model.rowCount()
+        self._list.clear()
+        for at in matching(typed, [command.action.text() for command in self._offered]):
+            self._list.add_action(self._offered[at], icon=True)
+        self._list.go_to(0)
+        rows = self._list.count
         self._list.setVisible(rows > 0)
         self._nothing.setVisible(rows == 0)
         room = max(0, self._owner.height() - 16 * GRID - self._field.sizeHint().height())
-        self._list.setFixedHeight(min(min(rows, MOST_SHOWN) * row_height(self._desk.theme), room))
+        self._list.setFixedHeight(min(min(rows, MOST_SHOWN) * self._list.row_height, room))
         self.setFixedHeight(self.sizeHint().height())
 
     def _take(self, index: Index) -> None:
@@ -88,28 +84,3 @@ class CommandPalette(QDialog):
             if command.page and not command.in_view:
                 self._desk.page_wanted.emit(command.page)
             command.action.trigger()
-
-
-def row_height(theme: Theme) -> int:
-    return QFontMetrics(theme.font()).height() + 20
-
-
-class _Row(ThemedDelegate):
-    """Icon and name on the left, the shortcut quietly on the right."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(option.rect.width(), row_height(self._theme))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours = self._theme.colours
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(colours.selected))
-        area = QRect(option.rect).adjusted(GRID, 0, -GRID, 0)
-        icon = index.data(Qt.ItemDataRole.DecorationRole)
-        size = self._theme.scaled(ICON)
-        icon.paint(painter, QRect(area.left(), area.center().y() - (size - 1) // 2, size, size))
-        keys = paint_words(painter, area, str(index.data(KeysRole)), self._theme.font(), colours.muted, right=True)
-        room = area.adjusted(size + GRID, 0, -keys - 2 * GRID, 0)
-        paint_words(painter, room, str(index.data()), self._theme.font(), colours.text)
-        painter.restore()

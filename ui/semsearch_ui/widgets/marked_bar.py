@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QWidget
 
 from semsearch.records import ActionReport
+from semsearch_ui.commands import keys_of
 from semsearch_ui.desk import Desk
 from semsearch_ui.models.groups import GroupsModel
 from semsearch_ui.operations.duplicates import Duplicates
@@ -104,6 +105,6 @@ class MarkedBar(QFrame):
 
     def _button(self, name: str, action: QAction, look: str) -> ThemedButton:
         button = ThemedButton(name, self._desk.theme, look)
-        button.setToolTip(f"{action.text()}  ({action.shortcut().toString()})")
+        button.setToolTip(f"{action.text()} ({keys_of(action)})")
         button.does(action)
         return button

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from semsearch.records import Attached, Hit, Preview, Reasons
+from semsearch_ui.commands import keys_of
 from semsearch_ui.desk import Desk
 from semsearch_ui.hit_actions import HitActions
 from semsearch_ui.operations.previewing import Previewing
@@ -162,8 +163,7 @@ class MessagePreview(QFrame):
     def _message(self) -> QWidget:
         page = QWidget()
         similar = self._similar = ThemedButton(self._actions.similar.text(), self._theme, "", "similar")
-        keys = self._actions.similar.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        similar.setToolTip(f"{self._actions.similar.text()} ({keys})")
+        similar.setToolTip(f"{self._actions.similar.text()} ({keys_of(self._actions.similar)})")
         similar.clicked.connect(self._actions.similar.trigger)
         more = self._more = ThemedToolButton(self.tr("More actions"), self._theme, "more")
         more.setMenu(self._actions.menu(more))

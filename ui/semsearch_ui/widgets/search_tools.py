@@ -30,8 +30,6 @@ class SearchTools(QWidget):
         super().__init__()
         self._desk = desk
         self.order: Order = desk.memory.choice("order", ORDERS)
-        self.threads = desk.memory.text("threads") == "yes"
-        self.below = desk.memory.text("below") == "yes"
         self._saved = desk.memory.texts("saved")
         self._names: dict[Order, str] = {
             "relevance": self.tr("Most relevant first"),
@@ -45,10 +43,11 @@ class SearchTools(QWidget):
             action = add(owner, self._names[order], f"Alt+{at + 1}", set_order, icon="sort", page=page)
             _make_checkable(action, checked=order == self.order)
             self._orders.addAction(action)
-        group = add(owner, self.tr("Conversations together"), "Alt+4", self._toggle_threads, icon="email", page=page)
-        self._group = _make_checkable(group, checked=self.threads)
-        below = add(owner, self.tr("Read below the list"), "Alt+5", self._toggle_below, icon="below", page=page)
-        self._below = _make_checkable(below, checked=self.below)
+        group = add(owner, self.tr("Conversations together"), "Alt+4", self.ordered.emit, icon="email", page=page)
+        self._group = self._remembered(group, "threads")
+        read_below = self.tr("Read below the list")
+        below = add(owner, read_below, "Alt+5", lambda: self.laid_out.emit(self.below), icon="below", page=page)
+        self._below = self._remembered(below, "below")
         self._keep = add(owner, self.tr("Save this search"), "Ctrl+D", self.save.emit, icon="saved", page=page)
         self._exports = [
             add(owner, self.tr("Export results as CSV…"), "Ctrl+E", partial(self.export.emit, "csv"), icon="export",
@@ -68,6 +67,16 @@ class SearchTools(QWidget):
         kept.setRetainSizeWhenHidden(True)  # for nothing shall move when results come
         self.order_button.setSizePolicy(kept)
         self.order_button.hide()
+
+    @property
+    def threads(self) -> bool:
+        """Whether mails of a conversation stand together."""
+        return self._group.isChecked()
+
+    @property
+    def below(self) -> bool:
+        """Whether a person wants to read below the list."""
+        return self._below.isChecked()
 
     def offer(self, *, question: bool, results: bool) -> None:
         """What makes sense right now."""
@@ -122,17 +131,11 @@ class SearchTools(QWidget):
         self._desk.memory.keep("order", order)
         self.ordered.emit()
 
-    def _toggle_threads(self) -> None:
-        self.threads = not self.threads
-        self._group.setChecked(self.threads)
-        self._desk.memory.keep("threads", "yes" if self.threads else "no")
-        self.ordered.emit()
-
-    def _toggle_below(self) -> None:
-        self.below = not self.below
-        self._below.setChecked(self.below)
-        self._desk.memory.keep("below", "yes" if self.below else "no")
-        self.laid_out.emit(self.below)
+    def _remembered(self, action: QAction, name: str) -> QAction:
+        """An action that can be checked, which it is as it was last time."""
+        memory = self._desk.memory
+        action.toggled.connect(lambda checked: memory.keep(name, "yes" if checked else "no"))
+        return _make_checkable(action, checked=memory.text(name) == "yes")
 
 
 def _short(query: str) -> str:
