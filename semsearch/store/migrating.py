@@ -1,4 +1,5 @@
-"""Migrates a catalogue from any released schema to the newest, in one transaction, keeping a copy of the old file."""
+"""Creates the tables of a catalogue, or migrates it from any released schema to the newest, in one transaction; a copy
+of the old file is kept."""
 
 import os
 import sqlite3
@@ -9,6 +10,7 @@ from sqlalchemy import Engine
 
 from semsearch.errors import DamagedError, HomeError, LockedError
 from semsearch.settings import Home
+from semsearch.store import schema
 from semsearch.store.lock import write_lock
 
 FIRST = "0009"
@@ -21,7 +23,7 @@ WAIT_SECONDS = 30.0
 
 
 def migrate(engine: Engine, home: Home, head: str, writable: bool) -> None:
-    """Migrate the catalogue to the schema `head`. The caller must not hold a transaction.
+    """Bring the catalogue to the schema `head`; an empty file gets its tables. The caller must not hold a transaction.
 
     Raises:
         HomeError: it was written by a newer semsearch, or cannot be written to.
@@ -71,15 +73,20 @@ def _revision(engine: Engine) -> str | None:
 
 
 def _upgrade(engine: Engine, home: Home, head: str) -> None:
+    revision = _revision(engine)  # another process may have migrated it meanwhile
+    if revision == head:
+        return
+    if revision is None:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head,))
+            schema.create(connection)
+        return
     # Importing Alembic takes a third of a second, and is only needed after an update.
     from alembic import command
     from alembic.config import Config
 
-    revision = _revision(engine)  # another process may have migrated it meanwhile
-    if revision == head:
-        return
-    if revision is not None:
-        _copy(home.database, home.path / f"catalogue-{revision}.sqlite")
+    _copy(home.database, home.path / f"catalogue-{revision}.sqlite")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:

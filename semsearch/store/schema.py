@@ -1,4 +1,4 @@
-"""The tables of the catalogue after the newest migration."""
+"""The tables of the catalogue at the newest schema."""
 
 import json
 import os
@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Boolean,
+    CheckConstraint,
     Column,
+    Connection,
     Dialect,
     Float,
     ForeignKey,
@@ -195,7 +197,7 @@ topic_members = Table(
 topic_state = Table(
     "topic_state",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
     Column("revision", Integer, nullable=False),
     Column("fingerprint", String, nullable=False),
     Column("mean", LargeBinary, nullable=False),
@@ -312,6 +314,22 @@ Index(
 Index("ix_documents_sender", documents.c.sender)
 Index("ix_documents_labels", documents.c.labels, documents.c.mailing_list)
 Index("ix_documents_footer", documents.c.id, sqlite_where=text("footer IS NULL AND kind = 'email'"))
+
+
+_KEYWORDS = """
+CREATE VIRTUAL TABLE keywords USING fts5(
+    title, body, quoted, people, names, content = '', tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, row)
+"""
+
+
+def create(connection: Connection) -> None:
+    """Create all tables in an empty catalogue, in the order above (`salvage` relies on that): a migration that adds one
+    adds it at the end."""
+    for table in metadata.tables.values():
+        table.create(connection)
+    for statement in _KEYWORDS.split(";\n"):
+        connection.exec_driver_sql(statement)
 
 
 def among(ids: Iterable[int] | Iterable[str]) -> Select[Any]:

@@ -74,6 +74,21 @@ def test_every_released_schema_is_kept() -> None:
     assert set(RELEASED) == {file.name[:4] for file in migrations}
 
 
+@pytest.mark.parametrize("version", RELEASED)
+def test_an_upgraded_home_has_the_tables_of_a_new_one(home: Path, tmp_path: Path, version: str) -> None:
+    catalogue, new = old_home(home, version), Home(tmp_path / "new")
+    new.create()
+    for each in (Home(home), new):
+        Database(each).close()
+
+    columns = """
+        SELECT tables.name, columns.name, columns."notnull" AND NOT pk, pk FROM sqlite_master AS tables
+        JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' ORDER BY 1, 2"""
+    indexes = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' ORDER BY 1, 2"
+    assert rows(catalogue, columns) == rows(new.database, columns)
+    assert rows(catalogue, indexes) == rows(new.database, indexes)
+
+
 @pytest.mark.parametrize("version", UNRELEASED)
 def test_one_from_before_the_first_release_says_what_to_do_and_keeps_all_that_was_decided(
     home: Path, models: WordModels, version: str
