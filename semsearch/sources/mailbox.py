@@ -27,6 +27,8 @@ _SEPARATOR = re.compile(
     rb"|(?:\S{0,998}|[^\n]{0,900}(?:@|(?:19|20)\d\d\b)[^\n]{0,98})[ \t]{0,9}\r?\n"
     rb"(?:>From [^\n]{0,998}\n)?(?i:%s))[ \t]*:" % _BEGINS
 )
+# Of `git format-patch`, always with this date. Mails have such patches attached, and not every program quotes them.
+_PATCH = re.compile(rb"From [0-9a-f]{40} Mon Sep 17 00:00:00 2001\r?\n")
 _LEADING_BLANKS = re.compile(rb"[\r\n]*")
 _FROM_LINE = re.compile(rb"[\r\n]*From (?![ \t]*:)[^\n]*\n(?:>From [^\n]*\n)?")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -139,12 +141,15 @@ def _declared_length(start: bytes) -> int | None:
 
 
 def _separators(file: BinaryIO, first: int = 0) -> Iterator[int]:
-    """The offsets of the ``From `` lines that start messages, from `first` on."""
+    """The offsets of the ``From `` lines that start messages, from `first` on. A patch within a mail is none, but a
+    file may hold nothing but patches."""
     file.seek(first)
     buffer = file.read(_BLOCK)
     trusted = 0  # the end of the current message by its Content-Length: no message starts before it
+    of_patches = True
     if _SEPARATOR.match(buffer, 0):
         yield first
+        of_patches = _PATCH.match(buffer, 0) is not None
         trusted = _end_by_length(file, first, buffer[:_HEADER])
     base, searched = first, 0
     at_end = False
@@ -157,8 +162,11 @@ def _separators(file: BinaryIO, first: int = 0) -> Iterator[int]:
         while -1 < newline < limit:
             start = newline + 1
             follows = base + start == trusted or _after_empty_line(buffer, newline)
-            if base + start >= trusted and follows and _SEPARATOR.match(buffer, start):
+            is_patch = _PATCH.match(buffer, start) is not None
+            is_next = base + start >= trusted and follows and (of_patches or not is_patch)
+            if is_next and _SEPARATOR.match(buffer, start):
                 yield base + start
+                of_patches = is_patch
                 trusted = _end_by_length(file, base + start, buffer[start : start + _HEADER])
             newline = buffer.find(b"\nFrom ", newline + 1)
         limit = max(limit, searched)

@@ -33,7 +33,8 @@ _REPORTS = frozenset(
 _SIGNATURES = frozenset(
     f"application/{name}" for name in ("pgp-signature", "pkcs7-signature", "x-pkcs7-signature", "pgp-keys")
 )
-_SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+# OpenPGP outside of multipart/encrypted: a server has made multipart/mixed of that.
+_SEALED = frozenset(f"application/{name}" for name in ("pkcs7-mime", "x-pkcs7-mime", "pgp-encrypted"))
 _PHANTOMS = frozenset(("message/partial", "message/external-body"))
 _OF_SERVERS = re.compile(r"mailer[-_]?daemon|postmaster@|mail delivery (?:sub)?system", re.IGNORECASE)
 _NOT_PROSE = frozenset(f"text/{name}" for name in ("x-amp-html", "css", "xml", "rtf", "vcard", "x-vcard", "directory"))
@@ -140,7 +141,7 @@ class _Walk:
         content, name = octets(part, textual=kind.startswith(("text/", "message/"))), _name(part)
         if kind in _SIGNATURES or not (content or name):
             return
-        if kind in _SMIME or name.lower() == "smime.p7m":
+        if kind in _SEALED or name.lower() == "smime.p7m":
             yield from self._sealed(content, name, depth)
             return
         if kind == "application/ms-tnef" or content.startswith(TNEF_SIGNATURE):
@@ -165,7 +166,7 @@ class _Walk:
         yield from body(part, kind, content, _charset(part))
 
     def _sealed(self, content: bytes, name: str, depth: int) -> Iterator[Leaf]:
-        """S/MIME: what is only signed can be read."""
+        """What is encrypted; what is only signed with S/MIME can be read."""
         signed = signed_content(content)
         if signed is None:
             yield Leaf("encrypted", b"", name=name)

@@ -250,8 +250,9 @@ def test_a_uuencoded_file_inside_plain_text() -> None:
     assert [(document.part, document.text) for document in found.documents[1:]] == [("old.txt", "words in a file")]
 
 
-def test_an_encrypted_mail_keeps_its_header_and_says_why_it_has_no_text() -> None:
-    found = read(multipart("encrypted", b"Content-Type: application/pgp-encrypted\n\nVersion: 1\n", b"\nxx\n"))
+@pytest.mark.parametrize("kind", ["encrypted", "mixed"])
+def test_an_encrypted_mail_keeps_its_header_and_says_why_it_has_no_text(kind: str) -> None:
+    found = read(multipart(kind, b"Content-Type: application/pgp-encrypted\n\nVersion: 1\n", b"\nxx\n"))
 
     assert found.documents[0].title == "Hello"
     assert found.skips[0].reason is SkipReason.ENCRYPTED

@@ -68,6 +68,15 @@ def test_a_sentence_that_starts_with_from_may_stand_above_a_note(tmp_path: Path)
     assert len(_messages(path)) == 1
 
 
+def test_a_patch_attached_to_a_mail_does_not_split_it(tmp_path: Path) -> None:
+    patch = b"From " + b"0a" * 20 + b" Mon Sep 17 00:00:00 2001\nFrom: Jane\nSubject: [PATCH] lunch\n\n---\n+soup\n\n"
+    mail = FROM + b"Subject: Lunch\n\nSee below.\n\n" + patch
+
+    assert _messages(_write(tmp_path / "mbox", mail + DINNER)) == [mail, DINNER]
+    assert not is_mbox(_write(tmp_path / "0001.txt", mail))
+    assert _messages(_write(tmp_path / "patches", patch * 2)) == [patch] * 2
+
+
 def test_text_before_the_first_from_line_is_kept(tmp_path: Path) -> None:
     assert _messages(_write(tmp_path / "a", b"\n\n" + LUNCH)) == [LUNCH]
     headless = b"Subject: Breakfast\n\nEggs.\n\n"
