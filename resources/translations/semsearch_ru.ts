@@ -2825,6 +2825,10 @@
         <translation>Спросите своими словами</translation>
     </message>
     <message>
+        <source>Did you mean</source>
+        <translation>Возможно, вы искали</translation>
+    </message>
+    <message>
         <source>Recent searches</source>
         <translation>Недавние запросы</translation>
     </message>

@@ -29,7 +29,7 @@ from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
 from semsearch_ui.widgets.search_field import SearchField
 from semsearch_ui.widgets.search_head import SearchHead
-from semsearch_ui.widgets.search_sights import SearchSights
+from semsearch_ui.widgets.search_sights import SearchSights, Sight
 from semsearch_ui.widgets.search_tools import SearchTools
 from semsearch_ui.widgets.toast import Toast
 from tests.ui.children import at_rest, child
@@ -303,6 +303,18 @@ def test_duplicates_are_grouped(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
     tree = child(window.page("duplicates"), QTreeView)
     assert tree.model().rowCount() == 1
+
+
+def test_where_nothing_is_found_what_was_meant_is_a_click_away(qtbot: QtBot, window: MainWindow) -> None:
+    at_rest(qtbot, window)
+    page, sights = child(window, SearchPage), child(window, SearchSights)
+    page.search('"together server"')
+    at_rest(qtbot, window)
+    assert sights.sight is Sight.NOTHING_FOUND
+    offered = [button for button in page.findChildren(QPushButton) if "server" in button.text() and button.isVisible()]
+    assert len(offered) == 1, "on the page, and not above it as well"
+    offered[0].click()
+    assert child(page, SearchField).text() == "together server"
 
 
 def test_who_has_asked_nothing_yet_is_given_examples(qtbot: QtBot, window: MainWindow) -> None:

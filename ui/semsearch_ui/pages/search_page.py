@@ -39,6 +39,7 @@ class SearchPage(Page):
         self._warming = self._warm = self._typing = self._awaiting = False
         self._hits: tuple[Hit, ...] = ()
         self._answered = Question()
+        self._suggestion = ""
         self._count = FIRST
         self.actions_on_hit = HitActions(self, desk, KEY)
         reader = Reader(desk, self.actions_on_hit, KEY)
@@ -158,6 +159,7 @@ class SearchPage(Page):
     def _show_result(self, result: SearchResult) -> None:
         self._warm, self._typing, self._awaiting = True, False, False
         self._finding.stop_by_words()
+        self._suggestion = result.suggestion
         self._show_hits(result.hits, self._trail.current)
         self._head.show_result(result, self._count)
         if not self._trail.current.by_example:
@@ -249,7 +251,7 @@ class SearchPage(Page):
         sight = self._sight()
         was_welcome = self._sights.sight is Sight.WELCOME
         self._head.setVisible(sight is not Sight.WELCOME)
-        self._sights.show_sight(sight, self._situation, self._head.field.history)
+        self._sights.show_sight(sight, self._situation, self._head.field.history, self._suggestion)
         if was_welcome != (sight is Sight.WELCOME) and self.isVisible():
             self.visit()
 

@@ -101,7 +101,7 @@ class SearchHead(QWidget):
         said = self.tr("Did you mean “%1”?").replace("%1", result.suggestion)
         self._suggestion.say(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, self.width() // 2))
         self._suggestion.setToolTip(said)
-        self._suggestion.setVisible(bool(result.suggestion))
+        self._suggestion.setVisible(bool(result.suggestion and result.hits))  # else it stands on the page
 
     def say(self, words: str) -> None:
         self._told = words

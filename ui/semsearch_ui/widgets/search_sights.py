@@ -36,7 +36,7 @@ class Sight(IntEnum):
 
 
 class SearchSights(QStackedWidget):
-    """``asked`` carries an earlier question."""
+    """``asked`` carries a question that was offered."""
 
     asked = Signal(str)
 
@@ -54,6 +54,7 @@ class SearchSights(QStackedWidget):
         self._hint = EmptyState(theme, "search", self.tr("Ask in your own words"), "")
         self._hint.chosen.connect(self.asked)
         self._nothing = EmptyState(theme, "search")
+        self._nothing.chosen.connect(self.asked)
         self._reader = reader
         for sight in (self._welcome, self._pending, self._hint, self._nothing, reader):
             self.addWidget(sight)
@@ -70,8 +71,10 @@ class SearchSights(QStackedWidget):
         """Let the first thing that a person does have the focus."""
         self._welcome.focus()
 
-    def show_sight(self, sight: Sight, situation: Situation | None, earlier: Sequence[str]) -> None:
-        """`earlier` are questions to begin with."""
+    def show_sight(
+        self, sight: Sight, situation: Situation | None, earlier: Sequence[str], suggestion: str = ""
+    ) -> None:
+        """`earlier` are questions to begin with, the `suggestion` is one to ask where nothing was found."""
         indexing = situation is not None and situation.indexing
         self.setCurrentIndex(sight)
         if sight is Sight.NOT_INDEXED:
@@ -79,6 +82,7 @@ class SearchSights(QStackedWidget):
             self._pending.offer("" if indexing else self.tr("Index now"))
         elif sight is Sight.NOTHING_FOUND:
             self._nothing.say(*nothing_there.not_found(indexing=indexing))
+            self._nothing.offer_choices(self.tr("Did you mean"), [suggestion] if suggestion else [])
         elif sight is Sight.ASK and situation is not None and situation.catalogue.documents:
             status = situation.catalogue.status
             self._hint.say(*nothing_there.not_asked(status.documents, covered=status.coverage >= 1))
