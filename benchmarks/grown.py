@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from semsearch.index.reading import digest, pieces
 from semsearch.language import words
@@ -30,7 +30,7 @@ from semsearch.store.contents import Place, Reading
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import STORED, Generation
 from semsearch.store.meta import set_meta
-from semsearch.store.schema import sources, texts, vectors
+from semsearch.store.schema import sources, vectors
 from semsearch.store.vectors import VectorIndex
 from semsearch.versions import WORDS
 
@@ -197,7 +197,7 @@ def _write(connection: Connection, batch: int, mails: Sequence[Prepared]) -> int
 def _write_vectors(database: Database, generation: Generation, known: Vectors) -> None:
     random = np.random.default_rng(SEED)
     with database.transaction() as connection:
-        ids = list(connection.scalars(select(texts.c.id).order_by(text("random()"))))
+        ids = generations.pending_ids(connection, generation.id)  # as encoding lays them: document by document
     for start in range(0, len(ids), 10 * _BATCH):
         batch = ids[start : start + 10 * _BATCH]
         drawn = random.integers(len(known), size=(3, len(batch)))

@@ -41,6 +41,16 @@ class Projection:
         rest -= (rest @ self.directions.T) @ self.directions
         return normalised(rest)
 
+    def cosines(self, rows: Vectors, vector: Vectors) -> Floats:
+        """The cosines of the residuals of rows with a vector, shape (n,), in one product instead of several passes."""
+        rest = vector - (vector @ self.directions.T) @ self.directions
+        products = rows @ np.vstack([rest, self.mean, self.directions]).T
+        along = products[:, 2:] - self.directions @ self.mean
+        squares = np.einsum("ij,ij->i", rows, rows) - 2 * products[:, 1] + self.mean @ self.mean
+        lengths = np.sqrt(np.maximum(squares - np.einsum("ij,ij->i", along, along), 1e-18))
+        cosines: Floats = (products[:, 0] - rest @ self.mean) / lengths
+        return cosines
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -59,7 +69,9 @@ class Meaning:
 
     def z_scores(self, rows: Vectors, styles: Sequence[int]) -> Floats:
         """How many standard deviations each row is above unrelated texts of its style, shape (n,)."""
-        return self.standardised((self.projection(rows) if self.projection else rows) @ self.vector, styles)
+        return self.standardised(
+            self.projection.cosines(rows, self.vector) if self.projection else rows @ self.vector, styles
+        )
 
     def standardised(self, cosines: Floats, styles: Sequence[int]) -> Floats:
         """The same for cosines with the vector, shape (n,)."""

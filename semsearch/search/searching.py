@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -21,7 +21,7 @@ from semsearch.search.results import hits
 from semsearch.store import decisions, filters, generations, lookup
 from semsearch.store import facets as store_facets
 from semsearch.store.database import Connection, Database
-from semsearch.store.filters import Conditions
+from semsearch.store.filters import AllBut
 from semsearch.store.vectors import VectorIndex
 
 FEW = 10_000
@@ -52,7 +52,7 @@ class Searcher:
     def _search(self, query: str, k: int, asked: Asked, explain: bool) -> SearchResult:
         started = time.perf_counter()
         with self._database.transaction() as connection:
-            parsed, _, allowed = _read(connection, query)
+            parsed, allowed = _read(connection, query)
             probe = self._prober.of_query(connection, parsed, asked)
             order = self._answers(connection, parsed, probe, asked.mode, k, allowed)
             found = hits(connection, order.ranked, k, probe, self._prober.encoder_of if explain else None)
@@ -107,7 +107,7 @@ class Searcher:
     def explain_search(self, document: Document, query: str) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
-            parsed, _, _ = _read(connection, query)
+            parsed, _ = _read(connection, query)
             probe = self._prober.of_query(connection, parsed, Asked("hybrid"))
             return reasons(connection, document, probe, self._prober.encoder_of)
 
@@ -124,17 +124,19 @@ class Searcher:
 
     def _facets(self, query: str, asked: Asked) -> Facets:
         with self._database.transaction() as connection:
-            parsed, conditions, allowed = _read(connection, query)
+            parsed, allowed = _read(connection, query)
             if not parsed.text.strip():
-                few = allowed is not None and len(allowed) < FEW
-                return store_facets.facets(connection, filters.one_of(allowed or ()) if few else conditions)
+                if allowed is not None and len(allowed) < FEW:
+                    return store_facets.facets(connection, filters.one_of(allowed))
+                conditions = filters.conditions(connection, parsed.filters, parsed.excluded)
+                return store_facets.facets(connection, conditions)
             probe = self._prober.of_query(connection, parsed, asked)
             order = self._answers(connection, parsed, probe, asked.mode, CANDIDATES, allowed)
             related = [found.evidence.document_id for found in order.ranked if not found.unrelated]
             return store_facets.facets(connection, filters.one_of(related))
 
     def _answers(
-        self, connection: Connection, query: Query, probe: Probe, mode: Mode, k: int, allowed: frozenset[int] | None
+        self, connection: Connection, query: Query, probe: Probe, mode: Mode, k: int, allowed: Set[int] | None
     ) -> Order:
         """The documents found by a query, best first; by a query without words, the newest that pass its filters."""
         if query.text.strip():
@@ -156,20 +158,15 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
         raise
 
 
-def _read(connection: Connection, query: str) -> tuple[Query, Conditions, frozenset[int] | None]:
-    """A parsed query, its conditions, and the ids of the documents that meet them, None for all; phrases are compared
-    by their stems only. A period in words from which there is no document is taken for text."""
+def _read(connection: Connection, query: str) -> tuple[Query, Set[int] | None]:
+    """A parsed query, and the ids of the documents that pass its filters, None for all; phrases are compared by their
+    stems only. A period in words from which there is no document is taken for text."""
     parsed = parse(query, date.today())  # noqa: DTZ011 - the person's own day
-    conditions, allowed = _allowed(connection, parsed)
+    allowed = filters.matching(connection, parsed.filters, parsed.excluded, parsed.phrases)
     if parsed.period and not allowed:
         parsed = parse(query)
-        conditions, allowed = _allowed(connection, parsed)
-    return parsed, conditions, allowed
-
-
-def _allowed(connection: Connection, query: Query) -> tuple[Conditions, frozenset[int] | None]:
-    conditions = filters.conditions(connection, query.filters, query.excluded)
-    return conditions, filters.matching(connection, conditions, query.phrases)
+        allowed = filters.matching(connection, parsed.filters, parsed.excluded, parsed.phrases)
+    return parsed, allowed
 
 
 def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:
@@ -190,7 +187,7 @@ def _example(connection: Connection, given: Document | Example) -> Example:
     return example_of_document(connection, given) if isinstance(given, Document) else given
 
 
-def _of_threads(connection: Connection, examples: Sequence[Example], same_thread: bool | None) -> frozenset[int] | None:
+def _of_threads(connection: Connection, examples: Sequence[Example], same_thread: bool | None) -> Set[int] | None:
     """The documents in the threads of the examples, or with `same_thread` False all others; None for no restriction."""
     if same_thread is None:
         return None
@@ -198,7 +195,7 @@ def _of_threads(connection: Connection, examples: Sequence[Example], same_thread
     for example in examples:
         if example.document_id is not None:
             own |= lookup.of_thread(connection, example.thread_id) if example.thread_id else {example.document_id}
-    return own if same_thread else lookup.all_ids(connection) - own
+    return own if same_thread else AllBut(connection, own)
 
 
 def _milliseconds(started: float) -> float:

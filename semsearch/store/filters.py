@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -24,6 +24,7 @@ from sqlalchemy import (
 from semsearch.language import words
 from semsearch.records import Filters
 from semsearch.store import fulltext
+from semsearch.store.lookup import all_ids, document_count
 from semsearch.store.schema import among, documents, files
 
 Conditions: TypeAlias = Sequence[ColumnElement[bool]]
@@ -34,13 +35,31 @@ _KINDS = {"mail": "email", "email": "email", "attachment": "attachment", "docume
 _SUFFIXES = {"htm": "html", "markdown": "md", "text": "txt"}
 
 
+class AllBut(Set[int]):
+    """The ids of all documents except some. They are only read if one goes through them."""
+
+    def __init__(self, connection: Connection, without: frozenset[int]) -> None:
+        self._connection = connection
+        self.without = without
+
+    def __contains__(self, document_id: object) -> bool:
+        return document_id not in self.without
+
+    def __len__(self) -> int:
+        return document_count(self._connection) - len(self.without)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(all_ids(self._connection) - self.without)
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[int]) -> frozenset[int]:  # type: ignore[override]
+        return frozenset(it)
+
+
 def conditions(connection: Connection, filters: Filters, excluded: Sequence[str]) -> Conditions:
     """The conditions that a document passes all filters and contains none of the excluded words and phrases."""
-    found = list(_conditions(filters))
-    if without := [stems for term in excluded if (stems := words.stems(term))]:
-        unwanted = {document_id for stems in without for document_id in fulltext.containing(connection, stems)}
-        found.append(documents.c.id.not_in(among(unwanted)))
-    return found
+    unwanted = _containing_any(connection, excluded)
+    return [*_conditions(filters), *([] if unwanted is None else [documents.c.id.not_in(among(unwanted))])]
 
 
 def one_of(ids: Iterable[int]) -> Conditions:
@@ -48,19 +67,29 @@ def one_of(ids: Iterable[int]) -> Conditions:
     return [documents.c.id.in_(among(ids))]
 
 
-def matching(connection: Connection, conditions: Conditions, phrases: Sequence[str]) -> frozenset[int] | None:
-    """The ids of the documents that meet the conditions and contain the stems of every phrase side by side (`saying`
+def matching(
+    connection: Connection, filters: Filters, excluded: Sequence[str], phrases: Sequence[str]
+) -> Set[int] | None:
+    """The ids of the documents that meet the `conditions` and contain the stems of every phrase side by side (`saying`
     compares the words themselves). None if there are neither conditions nor phrases."""
-    allowed: frozenset[int] | None = None
-    if conditions:
+    allowed: Set[int] | None = None
+    if conditions := list(_conditions(filters)):
         # As one JSON array: a row for each would take three times as long.
         found = select(func.json_group_array(documents.c.id)).where(*conditions)
         allowed = frozenset(json.loads(connection.scalar(found) or "[]"))
+    if (unwanted := _containing_any(connection, excluded)) is not None:
+        allowed = AllBut(connection, unwanted) if allowed is None else allowed - unwanted
     for phrase in phrases:
         stems = words.stems(phrase)
         having = frozenset(fulltext.containing(connection, stems) if stems else ())
         allowed = having if allowed is None else allowed & having
     return allowed
+
+
+def _containing_any(connection: Connection, terms: Sequence[str]) -> frozenset[int] | None:
+    """The documents that contain any of these words and phrases; None if there are none of these."""
+    listed = [stems for term in terms if (stems := words.stems(term))]
+    return frozenset().union(*(fulltext.containing(connection, stems) for stems in listed)) if listed else None
 
 
 def saying(connection: Connection, ids: Collection[int], phrases: Sequence[str]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_,
 
 from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState, Span
 from semsearch.settings import absolute
-from semsearch.store.database import driver
+from semsearch.store.database import driver, remembered
 from semsearch.store.schema import among, chunks, documents, files, skips, sources
 from semsearch.store.seen import FileState, is_away
 
@@ -149,6 +149,14 @@ def mails_of_threads(connection: Connection) -> list[ThreadMail]:
 def all_ids(connection: Connection) -> frozenset[int]:
     """The ids of all documents."""
     return frozenset(connection.scalars(select(documents.c.id)))
+
+
+def document_count(connection: Connection) -> int:
+    """The number of documents."""
+    count: int = remembered(
+        connection, "documents", lambda: driver(connection).execute("SELECT count(*) FROM documents").fetchone()[0]
+    )
+    return count
 
 
 def place(connection: Connection, document_id: int) -> FilePlace | None:

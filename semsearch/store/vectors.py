@@ -23,6 +23,7 @@ from semsearch.records import Vectors
 from semsearch.settings import Home
 from semsearch.store.database import driver
 from semsearch.store.generations import Generation, unpacked, within
+from semsearch.store.lookup import document_count
 from semsearch.store.schema import vectors
 from semsearch.store.snapshot import (
     EF_CONSTRUCTION,
@@ -93,7 +94,7 @@ class VectorIndex:
         snapshot = self._snapshot(generation)
         if snapshot is not None:
             live = snapshot.live
-            theirs = live if documents is None else min(live, _chunk_count(connection, documents))
+            theirs = live if documents is None else min(live, _chunk_count(connection, documents, live))
             wanted = max(CANDIDATES, math.isqrt(theirs), 2 * k)
             asked = min(live, wanted * live // max(1, theirs))
             while asked <= theirs:
@@ -101,11 +102,10 @@ class VectorIndex:
                 if len(near) == k:
                     return near
                 asked *= 4
-        rows = (
-            _rows_after(connection, generation, 0)
-            if documents is None
-            else _rows_of_documents(connection, generation, documents)
-        )
+        if documents is None:
+            rows = _rows_after(connection, generation, 0)
+        else:
+            rows = _rows_of_documents(connection, generation, documents)
         return _resolve(connection, _compared(rows, query), k, documents)
 
     def _search(
@@ -342,11 +342,8 @@ def _resolve(
         block = best[first : first + count]
         texts = text_ids[block].tolist()
         owned = _owned(connection, texts, documents)
-        near += [
-            Neighbour(each, cosine)
-            for each, cosine in zip(texts, cosines[block].tolist(), strict=True)
-            if each in owned
-        ]
+        block_cosines = cosines[block].tolist()
+        near += [Neighbour(*each) for each in zip(texts, block_cosines, strict=True) if each[0] in owned]
         first, count = first + count, 2 * count
     return near[:k]
 
@@ -361,8 +358,11 @@ def _owned(connection: Connection, text_ids: list[int], documents: Collection[in
     return {text_id for text_id, owner in driver(connection).execute(owners, given) if owner in documents}
 
 
-def _chunk_count(connection: Connection, documents: Collection[int]) -> int:
-    """The number of chunks of documents, estimated from a sample if they are many."""
+def _chunk_count(connection: Connection, documents: Collection[int], live: int) -> int:
+    """The number of chunks of documents, estimated from a sample if they are many; of most documents, by their share of
+    the `live` vectors."""
+    if 2 * len(documents) > (total := document_count(connection)):
+        return live * len(documents) // total
     drawn = list(islice(documents, 0, None, -(-len(documents) // SAMPLE) or 1))
     counted = "SELECT count(*) FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))"
     count: int = driver(connection).execute(counted, (json.dumps(drawn),)).fetchone()[0]
