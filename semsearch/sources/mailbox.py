@@ -29,6 +29,11 @@ _SEPARATOR = re.compile(
 )
 # Of `git format-patch`, always with this date. Mails have such patches attached, and not every program quotes them.
 _PATCH = re.compile(rb"From [0-9a-f]{40} Mon Sep 17 00:00:00 2001\r?\n")
+# With an address and the whole date it needs no empty line above: some programs write none.
+_COMPLETE = re.compile(
+    rb"From [^\s@]{1,300}@[^\s@]{1,300} {1,2}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d "
+    rb"(?:[A-Z]{2,5} )?\d{4}\r?\n(?i:%s)[ \t]*:" % _BEGINS
+)
 _LEADING_BLANKS = re.compile(rb"[\r\n]*")
 _FROM_LINE = re.compile(rb"[\r\n]*From (?![ \t]*:)[^\n]*\n(?:>From [^\n]*\n)?")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -89,10 +94,11 @@ def split_mbox(path: Path, first: int = 0) -> Iterator[MessageSlice]:
     """The messages of a mailbox in order, from the message at offset `first` on. Memory use does not grow with the
     file.
 
-    In an mbox a message starts at a ``From `` line at the beginning of the file or after an empty line, if a header
-    field follows; so a sentence that begins with "From" does not split a message. Text before the first message is a
-    slice of its own, so that nothing is lost. A Content-Length (mboxcl2) is trusted if it leads to the next message or
-    the end of the file. The file is not memory-mapped: a mail client that truncates it would crash this process.
+    In an mbox a message starts at a ``From `` line at the beginning of the file, below an empty line, or with address
+    and whole date, if a header field follows; so a sentence that begins with "From" does not split a message. Text
+    before the first message is a slice of its own, so that nothing is lost. A Content-Length (mboxcl2) is trusted if it
+    leads to the next message or the end of the file. The file is not memory-mapped: a mail client that truncates it
+    would crash this process.
 
     Raises:
         OSError: the file cannot be read.
@@ -161,7 +167,11 @@ def _separators(file: BinaryIO, first: int = 0) -> Iterator[int]:
         newline = buffer.find(b"\nFrom ", searched)
         while -1 < newline < limit:
             start = newline + 1
-            follows = base + start == trusted or _after_empty_line(buffer, newline)
+            follows = (
+                base + start == trusted
+                or _after_empty_line(buffer, newline)
+                or _COMPLETE.match(buffer, start) is not None
+            )
             is_patch = _PATCH.match(buffer, start) is not None
             is_next = base + start >= trusted and follows and (of_patches or not is_patch)
             if is_next and _SEPARATOR.match(buffer, start):

@@ -68,6 +68,15 @@ def test_a_sentence_that_starts_with_from_may_stand_above_a_note(tmp_path: Path)
     assert len(_messages(path)) == 1
 
 
+@pytest.mark.parametrize("date", [b"Tue Mar  5 10:15:00 2024", b" Tue Mar 12 10:15:00 CET 2024"])
+def test_a_from_line_with_address_and_date_needs_no_empty_line_above(tmp_path: Path, date: bytes) -> None:
+    message = b"From jane@example.org " + date + b"\r\nSubject: Lunch\r\n\r\nShall we?\r\n"
+
+    assert _messages(_write(tmp_path / "mbox", message * 3)) == [message] * 3
+    inside = b"Subject: Lunch\n\nSee:\nFrom jane@example.org " + date + b"\nSo she wrote.\n\n"
+    assert _messages(_write(tmp_path / "mbox", FROM + inside + DINNER)) == [FROM + inside, DINNER]
+
+
 def test_a_patch_attached_to_a_mail_does_not_split_it(tmp_path: Path) -> None:
     patch = b"From " + b"0a" * 20 + b" Mon Sep 17 00:00:00 2001\nFrom: Jane\nSubject: [PATCH] lunch\n\n---\n+soup\n\n"
     mail = FROM + b"Subject: Lunch\n\nSee below.\n\n" + patch
