@@ -91,14 +91,17 @@ def test_tab_goes_through_what_was_found(qtbot: QtBot, theme: Theme) -> None:
     assert reached == ["Thunderbird", "Documents", "Start", "Choose a folder…"]
 
 
-def test_many_folders_leave_the_start_in_view(qtbot: QtBot, theme: Theme) -> None:
+@pytest.mark.parametrize(("width", "height"), [(900, 600), (580, 480)])
+def test_many_folders_leave_the_start_in_view(qtbot: QtBot, theme: Theme, width: int, height: int) -> None:
     welcome = Welcome(theme)
+    theme.dress(welcome)
     qtbot.addWidget(welcome)
-    welcome.resize(900, 600)
+    welcome.resize(width, height)
     welcome.show()
     welcome.offer([Mailbox("maildir", Path(f"/mail/{number}"), 9, 900) for number in range(12)])
     start = next(button for button in welcome.findChildren(QPushButton) if button.text() == "Start")
     qtbot.waitUntil(lambda: welcome.rect().contains(start.mapTo(welcome, start.rect().bottomRight())))
+    assert not welcome.horizontalScrollBar().maximum()
 
 
 def test_a_second_start_hands_its_folders_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ class ArchiveMapView(QWidget):
         if self._line is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawPolygon(QPolygonF(self._line))
-        elif self.hasFocus():
+        elif self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
             painter.setPen(QColor(colours.accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()

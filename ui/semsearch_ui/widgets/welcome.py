@@ -1,5 +1,6 @@
 """The first thing that a person sees: what semsearch does, that nothing leaves the computer, which folders, start."""
 
+from math import floor
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -16,10 +17,11 @@ from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import column, follow_in_tab_order, frame, label, row
 
 WIDTH = 560
-"""Pixels of width of the card with the folders."""
+"""Pixels of width of the card with the folders, beside letters of the usual size, where there is room."""
 
-SHOWN = 6.5
-"""Folders that are shown at once: of more, one is cut in half, so that the list is seen to go on."""
+FEWEST, SHOWN = 2.5, 6.5
+"""Folders that are shown at once in a low window, and at most: of more, one is cut in half, so that the list is seen to
+go on."""
 
 
 class Welcome(QScrollArea):
@@ -37,7 +39,7 @@ class Welcome(QScrollArea):
         self.setProperty("look", "page")
         page = QWidget()
         page.setObjectName("scrolled")
-        layout = column(page, margin=4 * GRID, spacing=2 * GRID)
+        layout = self._page = column(page, margin=4 * GRID, spacing=2 * GRID)
         layout.addStretch(2)
         layout.addWidget(self._logo(), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(_centred(self.tr("Find mail by meaning"), "welcome"))
@@ -73,10 +75,7 @@ class Welcome(QScrollArea):
             self.tr("Found on this computer") if boxes else self.tr("No mail program's folders were found here")
         )
         self._lines.setVisible(bool(lines))
-        if lines:
-            self._list.setContentsMargins(0, 0, GRID if len(lines) > SHOWN else 0, 0)  # beside the bar that scrolls
-            height, spacing = lines[0].sizeHint().height(), self._list.spacing()
-            self._lines.setFixedHeight(round(min(len(lines), SHOWN) * (height + spacing) - spacing))
+        self._fit()
         follow_in_tab_order(self._lines, [box for box, _ in self._boxes])
         self._enable()
         if self._other.hasFocus():
@@ -113,8 +112,7 @@ class Welcome(QScrollArea):
     # -- building --
 
     def _folders(self) -> QWidget:
-        card = frame("card")
-        card.setFixedWidth(WIDTH)
+        card = self._card = frame("card")
         inner = column(card, spacing=GRID + GRID // 2)
         inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self._heading = label("", "name")
@@ -163,10 +161,24 @@ class Welcome(QScrollArea):
         return inner
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A line that may be broken is so only where it has to be."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A line that may be broken is so only where it has to be; and as many folders are shown as leave room for the
+        button below them."""
+        room = self.viewport().width() - 8 * GRID
         whole = self._promised.fontMetrics().horizontalAdvance(self._promised.text()) + GRID
-        self._promised.setFixedWidth(min(whole, self.viewport().width() - 16 * GRID))
+        self._promised.setFixedWidth(min(whole, room - 8 * GRID))
+        self._card.setFixedWidth(min(self._theme.scaled(WIDTH), room))
+        if not self._boxes:
+            return
+        line = self._boxes[0][0].sizeHint().height() + self._list.spacing()
+        self._lines.setFixedHeight(0)
+        free = (self.viewport().height() - self._page.totalHeightForWidth(self.viewport().width())) / line
+        shown = min(len(self._boxes), SHOWN, max(FEWEST, floor(free - 0.5) + 0.5 if free < len(self._boxes) else free))
+        self._list.setContentsMargins(0, 0, GRID if shown < len(self._boxes) else 0, 0)  # beside the bar that scrolls
+        self._lines.setFixedHeight(round(shown * line - self._list.spacing()))
 
 
 def _centred(text: str, look: str) -> QLabel:
