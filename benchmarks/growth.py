@@ -27,7 +27,7 @@ from benchmarks.machine import described, load, machine
 from benchmarks.places import ROOT, WORK
 from benchmarks.plotting import lines
 from semsearch.encode import ModelStore
-from semsearch.language.words import topic_stems
+from semsearch.language.words import topic_words
 from semsearch.library import Library
 from semsearch.settings import Home, model_cache
 from semsearch.store import generations
@@ -148,7 +148,7 @@ class Peer:
         if self._graph is not None:
             self._graph.index.set_ef(EF)
             self._graph.index.knn_query(self._graph.axes(vector), k=K)
-        asked = Terms(topic_stems([query])).query
+        asked = Terms(list(topic_words([query]))).query
         statement = text("SELECT rowid FROM keywords WHERE keywords MATCH :asked ORDER BY rank LIMIT :limit")
         self._connection.execute(statement, {"asked": asked, "limit": K}).all()
 

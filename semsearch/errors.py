@@ -33,7 +33,7 @@ class HomeError(SemsearchError):
 
 
 class DamagedError(HomeError):
-    """The catalogue is corrupt; `doctor --repair` recovers what it can."""
+    """The catalogue is corrupt, or from before the first release; `doctor --repair` recovers what it can."""
 
 
 class NotIndexedError(SemsearchError):

@@ -154,11 +154,6 @@ def topic_words(texts: Iterable[str]) -> dict[str, str]:
     return by_stem
 
 
-def topic_stems(texts: Iterable[str]) -> list[str]:
-    """The stems of `topic_words`."""
-    return list(topic_words(texts))
-
-
 def identifiers(texts: Iterable[str]) -> list[str]:
     """The words of texts that are identifiers: numbers, codes, addresses, names of files."""
     found = [word.strip(_EDGES) for text in texts for word in text.split()]

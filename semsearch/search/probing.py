@@ -226,7 +226,7 @@ def _keyword_probe(connection: Connection, query: Query, asked: Asked) -> Probe:
     if asked.words:
         probe = _with_terms(connection, query, translate=asked.mode == "hybrid")
     else:
-        probe = Probe(Terms(), QUESTION, marked=frozenset(words.topic_stems([*query.words, *query.phrases])))
+        probe = Probe(Terms(), QUESTION, marked=frozenset(words.topic_words([*query.words, *query.phrases])))
     return replace(probe, cyrillic=is_cyrillic(query.text))
 
 
@@ -310,5 +310,5 @@ def _meant(connection: Connection, word: str, stem: str) -> str | None:
 def _topical(examples: Sequence[Example]) -> list[str]:
     """The stems of the words that carry a topic, as often as they are used."""
     texts = [f"{example.title}\n{example.text}" for example in examples]
-    topical = set(words.topic_stems(texts))
+    topical = words.topic_words(texts)
     return [stem for text in texts for stem in words.stems(text) if stem in topical]

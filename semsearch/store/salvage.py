@@ -145,7 +145,7 @@ def _with_header(damaged: Path, sound: Path) -> Path:
 
 def _with_schema(damaged: Path, sound: Path) -> Path:
     """A copy of the file with the schema table of a sound one. It fits if both have the same tables, as these begin in
-    the first pages, in the order in which the migrations create them. If it does not fit, the copy is empty."""
+    the first pages, in the order in which `schema.create` makes them. If it does not fit, the copy is empty."""
     content = bytearray(_with_header(damaged, sound).read_bytes())
     first = _pages(sound)
     root = bytearray(first[0])
