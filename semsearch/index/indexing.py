@@ -91,11 +91,9 @@ class Indexer:
             pending = self._note(looked, full, before.since, paths if retry else ())
         with self._timed("extract"):
             rechunk(self._database, self._progress)
-            tally = Ingestion(self._database, self._pool, self._progress).run(pending)
-            recognised = recognising.recognise(self._home, self._database, self._progress)
-            tally.states |= recognised.states
-            tally.pieces += recognised.pieces
-            tally.keyword_seconds += recognised.keyword_seconds
+            tally = Tally()
+            Ingestion(self._database, self._pool, tally, self._progress).run(pending)
+            recognising.recognise(self._home, self._database, tally, self._progress)
         self._phases["extract"] -= tally.keyword_seconds
         self._phases["keyword"] = tally.keyword_seconds
         with self._timed("keyword"), self._database.writing() as connection:

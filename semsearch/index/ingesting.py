@@ -47,33 +47,34 @@ class _Finished:
 
 
 class Ingestion:
-    """Reads files in child processes and stores the results, committing about once a second."""
+    """Reads files in child processes and stores the results, committing about once a second; counts them in `tally`."""
 
     def __init__(
         self,
         database: Database,
         pool: ExtractionPool[PreparedFile],
+        tally: Tally,
         progress: Progress,
-        keep: Callable[[PreparedFile], None] | None = None,
+        before: Callable[[PreparedFile], None] | None = None,
     ) -> None:
-        """`keep` is called with each reading before it is stored."""
-        self._remember = keep
+        """`before` is called with each reading before it is stored."""
+        self._before = before
         self._database = database
         self._pool = pool
         self._progress = progress
-        self._tally = Tally()
+        self._tally = tally
         self._reading = ReadingProgress(0)
         self._known: frozenset[int] = frozenset()
         self._given_up: dict[int, bytes] = {}
 
-    def run(self, files: Sequence[Pending]) -> Tally:
+    def run(self, files: Sequence[Pending]) -> None:
         """Read all files. Those that cannot be read are stored as skipped, with the reason.
 
         Raises:
             Cancelled: raised by `progress`; everything committed is kept.
         """
         if not files:
-            return self._tally
+            return
         self._reading = ReadingProgress(len(files))
         self._progress(Step("extract", 0, len(files)))
         with self._database.transaction() as connection:
@@ -82,12 +83,11 @@ class Ingestion:
         for batch in _timed(self._outcomes(files), COMMIT_SECONDS):
             started = time.perf_counter()
             with self._database.writing() as connection:
-                self._keep(connection, batch)
+                self._store(connection, batch)
             self._tally.keyword_seconds += time.perf_counter() - started
             for item in batch:
                 self._note(item)
             self._progress(Step("extract", self._reading.done(), self._reading.total()))
-        return self._tally
 
     def _note(self, item: Outcome[PreparedFile] | _Finished) -> None:
         """Count an outcome in the progress."""
@@ -108,7 +108,7 @@ class Ingestion:
         done = 0
         for batch in _timed(self._pool.map(tasks), COMMIT_SECONDS):
             with self._database.writing() as connection:
-                self._keep(connection, batch)
+                self._store(connection, batch)
             done += len(batch)
             self._progress(Step("extract", done, len(messages)))
 
@@ -178,7 +178,7 @@ class Ingestion:
             Task(Part(pending, MessageSlice(number, 0)), pending.path, number, 0, numbered=True) for number in numbers
         )
 
-    def _keep(self, connection: Connection, batch: Sequence[Outcome[PreparedFile] | _Finished]) -> None:
+    def _store(self, connection: Connection, batch: Sequence[Outcome[PreparedFile] | _Finished]) -> None:
         """Store a batch: all documents at once, then what became of the files."""
         readings: list[Reading] = []
         files: list[dict[str, object]] = []
@@ -189,8 +189,8 @@ class Ingestion:
                 continue
             part, digest = _part(item), bytes.fromhex(item.digest)
             pending, message = part.pending, part.message
-            if self._remember is not None and item.value is not None:
-                self._remember(item.value)
+            if self._before is not None and item.value is not None:
+                self._before(item.value)
             if item.skip is not None and item.skip.reason is SkipReason.UNREADABLE:
                 finished.append(_Finished(pending, skip=item.skip))
             elif message is None and digest and digest == pending.digest:

@@ -44,33 +44,36 @@ def reader(on: bool) -> Callable[[bytes, str], PreparedFile]:
     return partial(read, pictures=on)
 
 
-def recognise(home: Home, database: Database, progress: Progress) -> Tally:
-    """Read everything that is waiting for recognition, if that is on and possible.
+def recognise(home: Home, database: Database, tally: Tally, progress: Progress) -> None:
+    """Read everything that is waiting for recognition, if that is on and possible, and count it in `tally`.
 
     Recognised texts are cached by the content of the picture, so that nothing is recognised twice.
     """
     state = recognition(database)
     if not state.on or state.missing:
-        return Tally()
+        return
+    files, messages = _waiting(database)
+
+    def keep(reading: PreparedFile) -> None:
+        remember(home.recognised, dict(reading.recognised))
+
+    with ExtractionPool(partial(read, recognition=str(home.recognised)), timeout=SECONDS) as pool:
+        ingestion = Ingestion(database, pool, tally, progress, keep)
+        ingestion.read_messages(messages)
+        ingestion.run(files)
+
+
+def is_waiting(database: Database) -> bool:
+    """Whether recognition is on and something is waiting for it, for example because it is not installed."""
+    return recognition(database).on and any(_waiting(database))
+
+
+def _waiting(database: Database) -> tuple[list[Pending], list[tuple[Pending, MessageSlice]]]:
+    """The files, and the messages of mailboxes, that are to be read again by recognition."""
     with database.transaction() as connection:
         files = [Pending(file_id, path, None) for file_id, path in retries.waiting_files(connection, PHRASE)]
         messages = [
             (Pending(file_id, path, None), MessageSlice(offset, length))
             for file_id, path, offset, length in retries.waiting_messages(connection, PHRASE)
         ]
-
-    def keep(reading: PreparedFile) -> None:
-        remember(home.recognised, dict(reading.recognised))
-
-    with ExtractionPool(partial(read, recognition=str(home.recognised)), timeout=SECONDS) as pool:
-        ingestion = Ingestion(database, pool, progress, keep)
-        ingestion.read_messages(messages)
-        return ingestion.run(files)
-
-
-def is_waiting(database: Database) -> bool:
-    """Whether recognition is on and something is waiting for it, for example because it is not installed."""
-    if not recognition(database).on:
-        return False
-    with database.transaction() as connection:
-        return bool(retries.waiting_files(connection, PHRASE) or retries.waiting_messages(connection, PHRASE))
+    return files, messages
