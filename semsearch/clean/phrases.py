@@ -130,7 +130,7 @@ HEADER_OTHER = (
 
 REGARDS = (
     "(?:with )?(?:best|kind|kindest|warm|warmest)(?: and (?:best|kind|warm))? (?:regards|wishes)", "best", "regards",
-    "sincerely", "sincerely yours", "yours", "(?:very )?yours (?:sincerely|faithfully|truly)", "cheers", "warmly",
+    "sincerely(?: yours)?", "(?:very )?yours(?: (?:most |very )?(?:sincerely|faithfully|truly))?", "cheers", "warmly",
     "very truly yours", "all the best", "best of luck", "take care", "greetings", "bye", "ciao", "wbr",
     "(?:many )?thanks and (?:best |kind )?regards", "respectfully", "cordially", "br", "rgds", "kr", "xoxo",
     r"с (?:искренним |глубоким |большим )?уважением(?: и (?:\w+ )?\w+ пожеланиями)?", r"с ув\.?",
@@ -242,7 +242,7 @@ BOILERPLATE = (
 """In lower case, plain: what companies have their servers append."""
 
 OPENS_FOOTER = (
-    "alternative html version deleted",
+    "alternative html version deleted", "ᐧ$",
     "the original of this e-?mail", "(?:incoming|outgoing) and (?:outgoing|incoming) e-?mail", "communications via",
     "please do not reply to this", "internet (?:communications|e-?mails?) (?:are|is) not (?:secure|to be)",
     "to (?:un)?subscribe", "unsubscribe", "you (?:have )?received this (?:message|e-?mail) because",

@@ -240,6 +240,9 @@ def _notes_header(lines: Sequence[str], index: int) -> int:
         dated = index if line[: stamp.start()].endswith((" on ", "  ", "\t")) else None
     else:
         dated = next((at for at in written[1:4] if _NOTES_STAMP.match(lines[at].lstrip()[:_LONGEST])), None)
+    between = [at for at in written[1:] if dated is not None and at < dated and not lines[at - 1].strip()]
+    if any(_notes_header(lines, at) > at for at in between):  # where the sender stands, and this is above it
+        return index
     below = [at for at in written if dated is not None and at > dated]
     found = {at: key for at in below if (key := _KEY.match(lines[at].lstrip()[:80]) or _BARE_KEY.match(lines[at][:40]))}
     kinds = [key.lastgroup for key in found.values()]

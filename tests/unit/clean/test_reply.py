@@ -366,6 +366,7 @@ RULED = "-" * 78
         f"{RULED}\nOur conference is held in March, and all come who plough.\nHear them\nthere.  http://example.org/plough",
         "Hope this helps,\nAnna",
         "hth, Anna",
+        "ᐧ",
         "This mail sent through the Web System\nAddress: 192.0.2.1",
         f"--\nView this message in context: http://example.org/{'a-name-' * 15}\nSent from the Ploughs archive.",
     ],
@@ -528,6 +529,12 @@ def test_the_header_of_lotus_notes_in_plain_text_begins_history(header: str) -> 
 )
 def test_a_date_and_fields_of_a_form_are_no_history(text: str) -> None:
     assert split_reply(text).text == text
+
+
+def test_a_name_above_the_header_of_lotus_notes_is_no_part_of_it() -> None:
+    header = "Bob Smith <bob@example.org>\n17/04/08 15:57\n\nTo\nfarm <farm@example.org>\ncc\n\nSubject\nthe plough"
+    split = split_reply(f"Dear Mr Smith\n\nIt is sold.\n\nYours most sincerely,\n\nFarm Team\n\n{header}")
+    assert (split.text, split.quoted) == ("Dear Mr Smith\n\nIt is sold.", header)
 
 
 def test_history_that_begins_by_quoting_another_mail() -> None:
