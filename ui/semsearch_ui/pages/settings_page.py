@@ -30,8 +30,8 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         add, forget = desk.commands.add, self.tr("Clear search history")
-        add(self, self.tr("Light or dark"), "Ctrl+Shift+T", self._look_otherwise, icon="settings", page=KEY)
-        self._forget = add(self, forget, "Ctrl+Shift+Del", desk.history_forgotten.emit, icon="remove", page=KEY)
+        add(self, self.tr("Light or dark"), "Ctrl+Shift+T", self._look_otherwise, icon="appearance", page=KEY)
+        self._forget = add(self, forget, "Ctrl+Shift+Del", desk.history_forgotten.emit, icon="trash", page=KEY)
         self._model = ModelSettings(desk)
         self._reading = ReadingSettings(desk)
         self._sizes = label("", "muted", wrap=True)
@@ -130,7 +130,7 @@ class SettingsPage(Page):
         show = ThemedButton(self.tr("Open this folder"), self.theme, "", "open")
         home = str(self.desk.operations.home)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(home)))
-        forget = ThemedButton(self._forget.text(), self.theme, "", "remove")
+        forget = ThemedButton(self._forget.text(), self.theme, "", "trash")
         forget.does(self._forget)
         for button in (show, forget):
             buttons.addWidget(button)

@@ -33,9 +33,9 @@ class MarkedBar(QFrame):
         trash, hide = self.tr("Move to trash"), self.tr("Hide from search")
         add, on_marked = desk.commands.add, partial(desk.commands.add, owner, page=page, on_selection=True)
         self.actions_on_marked = [
-            on_marked(f"{trash}…", "Del", lambda: self.act("trash", trash), icon="remove"),
+            on_marked(f"{trash}…", "Del", lambda: self.act("trash", trash), icon="trash"),
             on_marked(self.tr("Move to a folder…"), "Ctrl+Shift+D", self._ask_for_folder, icon="folders"),
-            on_marked(f"{hide}…", "Ctrl+H", lambda: self.act("hide", hide), icon="close"),
+            on_marked(f"{hide}…", "Ctrl+H", lambda: self.act("hide", hide), icon="hide"),
         ]
         undo = self.tr("Undo the last action on duplicates")
         self._undo = add(owner, undo, "Ctrl+Z", self._take_back, icon="undo", page=page)

@@ -35,11 +35,11 @@ class SkippedFiles(QWidget):
             return desk.commands.add(self._table, text, keys, slot, icon=icon, page=page, on_selection=True)
 
         self._retrying = add(self.tr("Try reading the file again"), "Ctrl+R", self._retry, "refresh")
-        self._excluding = add(self.tr("Stop reading this file"), "Ctrl+Shift+X", self._exclude, "remove")
+        self._excluding = add(self.tr("Stop reading this file"), "Ctrl+Shift+X", self._exclude, "hide")
         self._showing = add(self.tr("Show in folder"), "Ctrl+Shift+O", self._show_in_folder, "folders")
         self._retry_button = ThemedButton(self.tr("Retry"), desk.theme, "", "refresh")
         self._retry_button.does(self._retrying)
-        self._exclude_button = ThemedButton(self.tr("Exclude"), desk.theme, "", "remove")
+        self._exclude_button = ThemedButton(self.tr("Exclude"), desk.theme, "", "hide")
         self._exclude_button.does(self._excluding)
         head = row(spacing=GRID)
         head.addWidget(self._title, 1)
