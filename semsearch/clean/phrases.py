@@ -285,8 +285,10 @@ SECRECY = (
     "confidential", "privileged", "intended only", "intended solely", "intended recipient", "конфиденциальн",
     "предназначен", "конфіденційн", "призначен", "riservat", "vertraulich", "confidentiel", "confidencial", "poufn",
     "vertrouwelijk", "exclusivamente",
+    "views expressed in", "opinions expressed in", "views or opinions", "responsibility is accepted",
+    "liability is accepted", "accepts no responsibility", "accepts no liability", "presence of computer virus",
 )  # fmt: skip
-"""In lower case, plain."""
+"""In lower case, plain: whom a mail is for, whose views it gives, and that nobody answers for it."""
 
 MESSAGE_WORDS = (
     "e-mail", "email", "message", "communication", "transmission", "сообщени", "письм", "повідомлен", "nachricht",
@@ -296,7 +298,8 @@ MESSAGE_WORDS = (
 
 OPENS_DISCLAIMER = (
     "this", "the information", "the contents", "any", "confidentiality", "disclaimer", "important", "notice",
-    "(?:the )?privileged", "настоящ", "данн", r"эт(?:о|от)\b", "информация", "внимание", "уведомление", "diese",
+    "(?:the )?privileged", "no (?:responsibility|liability)",
+    "настоящ", "данн", r"эт(?:о|от)\b", "информация", "внимание", "уведомление", "diese",
     "ce message",
     "le informazioni", "questo", "questa", "este", "esta", "la información", "as informações", "niniejsz", "dit",
     "deze", "це", "цей", "дане", "ces? (?:e-?mail|courriel)", "der (?:austausch|inhalt)",

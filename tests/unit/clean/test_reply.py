@@ -561,6 +561,8 @@ def test_history_that_begins_by_quoting_another_mail() -> None:
             "Type: application/pdf\nSize: 4000 bytes\nDesc: not available\nURL: <https://lists.example.org/plan.pdf>"
         ),
         "\t[[alternative HTML version deleted]]",
+        "This e-mail is confidential.\n\nAny views expressed in this message are those of the sender.",
+        "No responsibility is accepted for any virus that might arise from opening this e-mail.",
     ],
 )
 def test_what_servers_of_companies_append(footer: str) -> None:
