@@ -126,7 +126,9 @@ class Searcher:
         with self._database.transaction() as connection:
             parsed, allowed = _read(connection, query)
             if not parsed.text.strip():
-                if allowed is not None and len(allowed) < FEW:
+                if allowed is None or len(allowed) == lookup.document_count(connection):
+                    return store_facets.facets(connection, ())
+                if len(allowed) < FEW:
                     return store_facets.facets(connection, filters.one_of(allowed))
                 conditions = filters.conditions(connection, parsed.filters, parsed.excluded)
                 return store_facets.facets(connection, conditions)
