@@ -137,11 +137,13 @@ QListView, QTreeView, QTableView {{ background: {c.surface}; border: none; outli
 QTreeView::item, QTableView::item {{ padding: 6px 8px; border: none; border-bottom: 1px solid {c.border}; }}
 QTreeView::item:hover, QTableView::item:hover {{ background: {c.hover}; }}
 QTreeView::item:selected, QTableView::item:selected {{ background: {c.selected}; color: {c.text}; }}
+QTreeView::item {{ padding: 6px 13px; }}
 QTreeView::branch {{ background: transparent; }}
 QTreeView::branch:selected {{ background: {c.selected}; }}
 QHeaderView {{ background: {c.surface}; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
     border-bottom: 1px solid {c.border}; padding: 8px 11px; }}
+QTreeView QHeaderView::section {{ padding: 8px 16px; }}
 QTextBrowser {{ background: {c.surface}; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QTextBrowser[look="paper"] {{ background: {LIGHT.surface}; color: {LIGHT.text};
     selection-background-color: {LIGHT.accent}; selection-color: {LIGHT.on_accent}; }}

@@ -116,7 +116,7 @@ class GroupsView(QTreeView):
             self._moved = True
 
     def _width(self, letters: int) -> int:
-        return letters * self.fontMetrics().averageCharWidth() + 3 * GRID
+        return letters * self.fontMetrics().averageCharWidth() + 4 * GRID
 
     def _span_groups(self) -> None:
         for at in range(self._groups.rowCount()):
