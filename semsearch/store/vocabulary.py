@@ -1,8 +1,13 @@
 """The vocabulary of the keyword index: corrections of misspelled words, spellings of stems, parts of identifiers."""
 
+import json
+from string import ascii_lowercase
+
 from sqlalchemy import Connection, select, text
 
 from semsearch.language import words
+from semsearch.language.letters import is_cyrillic
+from semsearch.store.database import driver
 from semsearch.store.fulltext import containing
 from semsearch.store.schema import documents
 
@@ -16,6 +21,8 @@ _READ, _ENOUGH = 10, 500_000
 """Documents read to see how a stem is spelled, and characters after which one way to spell it is enough: of books that
 is a tenth of a second."""
 
+_CYRILLIC = "".join(map(chr, range(ord("а"), ord("џ") + 1)))
+
 _PART = 3
 """Minimum length of a part of an identifier."""
 
@@ -23,29 +30,37 @@ _PART = 3
 def nearest(connection: Connection, stem: str) -> str | None:
     """The stem in the index that a misspelled one probably stands for: the nearest by edit distance, then the most
     frequent. None if there is none. The first letter is taken to be right."""
-    from rapidfuzz.distance import OSA
-
     if len(stem) < SHORTEST or not stem.isalpha():
         return None
-    allowed = 1 if len(stem) < _LONG else 2
-    rows = connection.execute(
-        text(
-            "SELECT term, doc FROM keyword_counts WHERE term >= :first AND term < :after"
-            " AND length(term) BETWEEN :shortest AND :longest"
-        ),
-        {
-            "first": stem[0],
-            "after": chr(ord(stem[0]) + 1),
-            "shortest": max(SHORTEST, len(stem) - allowed),
-            "longest": len(stem) + allowed,
-        },
-    )
-    found = [
-        (distance, -row.doc, row.term)
-        for row in rows
-        if row.term.isalpha() and (distance := OSA.distance(stem, row.term, score_cutoff=allowed)) <= allowed
-    ]
-    return min(found)[2] if found else None
+    found = _one_edit_away(connection, stem) or (_two_edits_away(connection, stem) if len(stem) >= _LONG else [])
+    return min(found)[1] if found else None
+
+
+def _one_edit_away(connection: Connection, stem: str) -> list[tuple[int, str]]:
+    """The stems in the index that one letter more, less or other makes of this one, or two that change places, each
+    after the negative number of its documents. Each is looked up: to go through all with the same first letter, FTS5
+    would read all their postings."""
+    letters = _CYRILLIC if is_cyrillic(stem) else ascii_lowercase
+    tried: set[str] = set()
+    for place in range(1, len(stem) + 1):
+        before, after = stem[:place], stem[place:]
+        tried.update(before + letter + after for letter in letters)
+        if after:
+            tried.update(before + letter + after[1:] for letter in letters)
+            tried.update((before + after[1:], before + after[1:2] + after[:1] + after[2:]))
+    given = json.dumps([each for each in tried if len(each) >= SHORTEST])
+    statement = "SELECT -doc, term FROM json_each(?) CROSS JOIN keyword_counts ON term = value"
+    return driver(connection).execute(statement, (given,)).fetchall()
+
+
+def _two_edits_away(connection: Connection, stem: str) -> list[tuple[int, str]]:
+    """The same for two edits."""
+    from rapidfuzz.distance import OSA
+
+    statement = "SELECT -doc, term FROM keyword_counts WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+    given = (stem[0], chr(ord(stem[0]) + 1), max(SHORTEST, len(stem) - 2), len(stem) + 2)
+    rows = driver(connection).execute(statement, given).fetchall()
+    return [row for row in rows if row[1].isalpha() and OSA.distance(stem, row[1], score_cutoff=2) <= 2]
 
 
 def spelling(connection: Connection, stem: str, misspelled: str) -> str:
