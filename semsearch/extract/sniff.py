@@ -158,7 +158,9 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
-_CONTACTS_START = re.compile(r"\s*BEGIN:VCARD\s", re.IGNORECASE)
+_CONTACTS_START = re.compile(
+    r"\s*(?:BEGIN:VCARD\s|(?:version:[^\n]*\s+|#[^\n]*\s+)*+dn::? [^\n]*\n(?: [^\n]*\n)*+objectclass:)", re.IGNORECASE
+)
 _XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s|<FictionBook\b|<svg\b)", re.IGNORECASE)
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 _OUTLOOK_FOR_MAC = re.compile(r"<email\b[^>]*>\s*<OPFMessage")

@@ -1,5 +1,6 @@
-"""Contacts (vCard 2.1, 3.0 and 4.0, RFC 6350) as a person reads them."""
+"""Contacts (vCard 2.1, 3.0 and 4.0, RFC 6350; LDIF, RFC 2849) as a person reads them."""
 
+import base64
 import quopri
 import re
 from collections.abc import Iterator
@@ -14,14 +15,42 @@ _QUOTED = re.compile(r";(?:ENCODING=)?QUOTED-PRINTABLE", re.IGNORECASE)
 _CHARSET = re.compile(r";CHARSET=([\w.:-]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:tel|mailto):", re.IGNORECASE)
 
+_VCARD = re.compile(r"\s*BEGIN:", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([A-Za-z][\w.;-]*):(:?)[ \t]*(.*)")
+_NOT_SHOWN = frozenset(("dn", "version", "objectclass", "changetype", "modifytimestamp", "jpegphoto", "userpassword"))
+
 
 def read_contacts(content: bytes, _name: str) -> Reading:
-    """A ``.vcf`` file, a block for each contact; its title is the name of the contact, where it is but one."""
+    """A ``.vcf`` or ``.ldif`` file, a block for each contact, which its name begins; the title is the name of the
+    contact, where it is but one."""
     decoded = decode(content)
-    cards = list(_cards(decoded.text))
-    names = [_shown_name(card) for card in cards]
-    blocks = ("\n".join([name, *_lines(card)]).strip() for name, card in zip(names, cards, strict=True))
-    return Reading(tidy("\n\n".join(blocks)), one_line(names[0]) if len(names) == 1 else "", decoded.charset)
+    if _VCARD.match(decoded.text):
+        contacts = [[_shown_name(card), *_lines(card)] for card in _cards(decoded.text)]
+    else:
+        contacts = [*_entries(decoded.text)]
+    blocks = ("\n".join(contact).strip() for contact in contacts)
+    return Reading(tidy("\n\n".join(blocks)), one_line(contacts[0][0]) if len(contacts) == 1 else "", decoded.charset)
+
+
+def _entries(text: str) -> Iterator[list[str]]:
+    """The values of each entry of an LDIF file."""
+    for entry in "\n".join(text.splitlines()).replace("\n ", "").split("\n\n"):
+        values: dict[str, None] = {}
+        for attribute in filter(None, map(_ATTRIBUTE.match, entry.split("\n"))):
+            name, encoded, value = attribute.groups()
+            if name.lower() not in _NOT_SHOWN:
+                value = _decoded(value) if encoded else value
+                values = {value: None, **values} if name.lower() == "cn" else {**values, value: None}
+        if any(values):
+            yield [value for value in values if value]
+
+
+def _decoded(value: str) -> str:
+    """A text in base64; "" where it is none."""
+    try:
+        return base64.b64decode(f"{value}==").decode()
+    except ValueError:
+        return ""
 
 
 def _cards(text: str) -> Iterator[list[ContentLine]]:

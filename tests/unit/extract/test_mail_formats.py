@@ -71,6 +71,16 @@ END:VCARD
     assert read(cards.encode().partition(b"END:VCARD\n")[0], "1.vcf").documents[0].title == "Иван"
 
 
+def test_contacts_of_an_address_book() -> None:
+    name = base64.b64encode("Анна Смит".encode()).decode()
+    entry = f"dn:: Y249\n w6k=\nobjectclass: top\nmail: anna@exam\n ple.org\ncn:: {name}\nl: London\n"
+    found = read(f"version: 1\n\n{entry}".encode(), "book.ldif").documents[0]
+
+    assert (found.title, found.text) == ("Анна Смит", "Анна Смит\nanna@example.org\nLondon")
+    two = read(f"{entry}\r\n\r\n{entry.replace('London', 'Paris')}".replace("\n", "\r\n").encode(), "book").documents[0]
+    assert [block[-6:] for block in two.text.split("\n\n")] == ["London", "\nParis"]
+
+
 def test_apple_mail_puts_a_count_before_and_a_property_list_after() -> None:
     message = HEAD + b"\nThe text.\n"
     content = b"%-10d\n" % len(message) + message + b'<?xml version="1.0"?>\n<plist version="1.0"></plist>\n'
