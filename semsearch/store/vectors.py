@@ -44,6 +44,10 @@ CANDIDATES = 400
 """Minimum number of candidates from the graph. If there are more vectors than its square, the square root of their
 number is taken: for the same recall, four times as many vectors need about twice as many candidates."""
 
+NARROW = 20_000
+"""Number of chunks of a filter up to which all are compared: less work than asking the graph of a million for as many
+candidates as they would need."""
+
 SAMPLE = 500
 """Documents of a filter from which the number of their chunks is estimated."""
 
@@ -88,19 +92,20 @@ class VectorIndex:
     ) -> list[Neighbour]:
         """The `k` texts of documents nearest to `query`, shape (dim,), L2-normalised, nearest first.
 
-        With `documents`, only the texts of these. The graph knows nothing of documents: it is asked for so many
-        candidates that enough are expected to be theirs, unless comparing all of theirs is less work.
+        With `documents`, only the texts of these; if they are `NARROW` or fewer, the result is exact. The graph knows
+        nothing of documents: it is asked for so many candidates that enough are expected to be theirs, unless comparing
+        all of theirs is less work.
         """
         snapshot = self._snapshot(generation)
         if snapshot is not None:
             live = snapshot.live
             theirs = live if documents is None else min(live, _chunk_count(connection, documents, live))
-            wanted = max(CANDIDATES, math.isqrt(theirs), 2 * k)
+            wanted = max(CANDIDATES, math.isqrt(theirs), 4 * k)
             asked = min(live, wanted * live // max(1, theirs))
-            while asked <= theirs:
-                near = self._search(connection, generation, snapshot, query, k, documents, asked)
-                if len(near) == k:
-                    return near
+            while asked <= theirs and (documents is None or theirs > NARROW):
+                near = self._search(connection, generation, snapshot, query, 2 * k, documents, asked)
+                if len(near) == 2 * k:  # of fewer, the last of the first `k` would be doubtful
+                    return near[:k]
                 asked *= 4
         if documents is None:
             rows = _rows_after(connection, generation, 0)

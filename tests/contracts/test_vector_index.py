@@ -166,6 +166,16 @@ def test_with_documents_the_answer_is_exact(index: VectorIndex, vault: Vault) ->
         assert index.nearest(connection, vault.generation, query, K, []) == []
 
 
+def test_a_filter_of_ordinary_size_misses_nothing_however_little_the_graph_finds(
+    graph: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_vectors, "CANDIDATES", K)
+    among = range(1, COUNT)
+    with vault.database.transaction() as connection:
+        near = graph.nearest(connection, vault.generation, vault.vectors[5], K, among)
+    assert [n.text_id for n in near] == sorted(among, key=lambda n: -float(vault.vectors[n] @ vault.vectors[5]))[:K]
+
+
 def test_no_vectors_no_neighbours(index: VectorIndex, vault: Vault) -> None:
     vault.take(list(range(1, COUNT + 1)))
     update(index, vault)
@@ -271,6 +281,7 @@ def test_among_the_documents_of_a_broad_filter_the_graph_is_asked(
     graph: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store_vectors, "CANDIDATES", 5)
+    monkeypatch.setattr(store_vectors, "NARROW", 0)
     monkeypatch.setattr(store_vectors, "_rows_of_documents", None)  # what compares all of them
     even = set(range(2, COUNT + 1, 2))
     query = vault.vectors[5]
