@@ -13,7 +13,7 @@ _PART = re.compile(
     r"""<(?P<end>/?)(?P<name>table|tbody|thead|tfoot|tr|td|th)\b(?P<rest>(?:[^>"']|"[^"]*"|'[^']*')*)>"""
 )
 _COLOUR = re.compile(r"#?\w+")
-_MARK = "data-layout"
+_MARK = "data-semsearch-layout"  # a name that no mail has
 _BLOCKS = ("table", "td", "th")
 _LOOK = frozenset(("style", "align", "dir"))
 

@@ -1,7 +1,8 @@
 """Tables of dBase, FoxPro and their kin (``.dbf``), in which accounts and registers of addresses are handed on."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from semsearch.extract.characters import kept, tidy
 from semsearch.extract.charsets.decoding import decode
@@ -30,14 +31,15 @@ def read_dbf(content: bytes, _name: str) -> Reading:
         fields = {}
     if not fields:
         raise damaged("dBase table")
-    rows = [[*_cells(record, fields)] for record in records if record[:1] != _DELETED]
-    sample = b"\n".join(cell for row in rows[:_SAMPLE] for cell in row)
+    whole = [record for record in records if record[:1] != _DELETED]
+    sample = b"\n".join(cell for record in whole[:_SAMPLE] for cell in _cells(record, fields))
     charset = decode(sample, _CODE_PAGES.get(content[29], "")).charset
-    names, *lines = kept(_line(row, charset) for row in ([*fields], *rows))
+    rows = chain([fields], (_cells(record, fields) for record in whole))
+    names, *lines = kept(_line(row, charset) for row in rows)
     return Reading(tidy("\n".join([names, *lines])) if any(lines) else "", charset=charset)
 
 
-def _line(cells: list[bytes], charset: str) -> str:
+def _line(cells: Iterable[bytes], charset: str) -> str:
     return "  ".join(filter(None, (cell.decode(charset, "replace").strip() for cell in cells)))
 
 

@@ -39,6 +39,11 @@ def test_a_box_with_a_border_stays() -> None:
     assert "<table" not in sanitised(html.replace('"1"', '"0"'))[0]
 
 
+def test_a_table_that_its_maker_marks_as_layout_keeps_its_rows() -> None:
+    shown, _ = sanitised("<table data-layout='fixed'><tr><td>Total</td><td>300</td></tr></table>")
+    assert "<td>Total</td><td>300</td>" in shown
+
+
 @pytest.mark.parametrize(
     "html", ["</table></td><td>x", "<table><tr><td>x", "x</td></tr></table>", "<td>x</td>", "<!-- <table> --><p>x"]
 )
