@@ -38,9 +38,6 @@ QUESTION = "диск переполнен, как найти самые боль
 EARLY = "отчёт за первый квартал"
 """Asked while texts are still being learned: its words find what it means."""
 
-WARM_UP = "lunch"
-"""Asked before, so that the time that is told is that of a search and not of loading the model."""
-
 FONTS = ("Inter", "Noto Sans", "DejaVu Sans Condensed", "DejaVu Sans")
 PATIENCE = 300.0
 
@@ -141,9 +138,8 @@ def tell_the_story(photographer: Photographer, window: MainWindow, mail: list[Pa
     photographer.settle()
     photographer.take("folders")
     window.show_page("search")
-    for question in (WARM_UP, QUESTION):
-        search.search(question)
-        photographer.settle()
+    search.search(QUESTION)
+    photographer.settle()
     photographer.take("search")
     search.actions_on_hit.similar.trigger()
     photographer.settle()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,9 +19,6 @@ from semsearch_ui.widgets.layouts import column, frame
 LEAST_LETTERS = 15
 """How wide a column that is stretched is at least."""
 
-LEAST_ROWS = 1
-"""Rows that are shown, however little room there is."""
-
 MEASURED_ROWS = 40
 """Rows that a column is made to fit; there may be thousands."""
 
@@ -29,7 +26,7 @@ MEASURED_ROWS = 40
 class RowTable(QTableView):
     """Columns in `stretched` share the width that the others leave; the first one has paths. Where that is too little,
     those in `spared` are hidden, one after another. Its `card`, which it lies on, is as high as its rows, but for more
-    than `most`, where there is room."""
+    than `most`, where there is room, and never lower than for the `least`."""
 
     def __init__(
         self,
@@ -38,10 +35,11 @@ class RowTable(QTableView):
         *,
         stretched: Collection[int],
         spared: Sequence[int],
+        least: int = 1,
         most: int | None = None,
     ) -> None:
         super().__init__()
-        self._stretched, self._spared, self._most = stretched, spared, most
+        self._stretched, self._spared, self._least, self._most = stretched, spared, least, most
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -64,17 +62,26 @@ class RowTable(QTableView):
         inner = column(self.card)
         inner.setContentsMargins(1, GRID // 2, 1, GRID)
         inner.addWidget(self)
-        for arrange in (self._spare, self._fit_card, self._let_scroll):
-            model.modelReset.connect(arrange)
+        model.modelReset.connect(self._fit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now the letters are those of the style sheet."""
+        super().showEvent(event)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._spare()
         super().resizeEvent(event)
         self._let_scroll()
 
+    def _fit(self) -> None:
+        self._spare()
+        self._fit_card()
+        self._let_scroll()
+
     def _fit_card(self) -> None:
         rows = max(1, self.model().rowCount())
-        self.card.setMinimumHeight(self._card_height(LEAST_ROWS))
+        self.card.setMinimumHeight(self._card_height(min(rows, self._least)))
         self.card.setMaximumHeight(self._card_height(min(rows, self._most or rows)))
 
     def _card_height(self, rows: int) -> int:

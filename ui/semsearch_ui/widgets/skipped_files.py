@@ -26,7 +26,7 @@ class SkippedFiles(QWidget):
         self._desk = desk
         self._files: tuple[SkippedFile, ...] = ()
         self._model = SkippedModel(self)
-        self._table = RowTable(self._model, self.tr("Skipped files"), stretched=(0, 2), spared=(1,))
+        self._table = RowTable(self._model, self.tr("Skipped files"), stretched=(0, 2), spared=(1,), least=2)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         self._title = ElidedLabel("muted")
