@@ -1,6 +1,7 @@
 """The vocabulary of the keyword index: corrections of misspelled words, spellings of stems, parts of identifiers."""
 
 import json
+import re
 from string import ascii_lowercase
 
 from sqlalchemy import Connection, select, text
@@ -21,7 +22,10 @@ _READ, _ENOUGH = 10, 500_000
 """Documents read to see how a stem is spelled, and characters after which one way to spell it is enough: of books that
 is a tenth of a second."""
 
+_WORD = re.compile(r"\w+")
+
 _CYRILLIC = "".join(map(chr, range(ord("а"), ord("џ") + 1)))
+"""The letters that one edit may put into a Cyrillic stem."""
 
 _PART = 3
 """Minimum length of a part of an identifier."""
@@ -78,7 +82,7 @@ def spelling(connection: Connection, stem: str, misspelled: str) -> str:
             )
         ).first()
         whole = "\n".join(row or ())
-        spelled = {whole[word.start : word.end].lower() for word in words.words(whole) if word.stem == stem}
+        spelled = {word.lower() for word in set(_WORD.findall(whole)) if words.stem(word) == stem}
         found |= {each: OSA.distance(words.fold(each), written) for each in sorted(spelled - found.keys())}
         read += len(whole)
         if 1 in found.values() or (found and read > _ENOUGH):
