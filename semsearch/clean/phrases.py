@@ -252,7 +252,8 @@ OPENS_FOOTER = (
     "if you (?:no longer|do not|don['’]t) (?:wish|want) to receive",
     "this is an automat(?:ed|ic(?:ally[ -]generated)?) (?:e-?mail|message|notification)",
     "this (?:e-?mail|message|notification) (?:was|has been|is) (?:automatically )?(?:sent (?:to|by)|generated|created)",
-    "this (?:e-?mail|mail|message) (?:was )?sent (?:from|through|using|via)", "view this message in context",
+    "this (?:e-?mail|mail|message) (?:was )?sent (?:from|through|using|via)(?!.*, (?!the ))",
+    "view this message in context",
     "(?:copyright )?©", r"copyright \(c\)", "all rights reserved", "все права защищены", "alle rechte vorbehalten",
     "tous droits réservés", "если вы (?:больше )?не хотите (?:больше )?получать",
     "to (?:change|manage) your (?:subscription|settings|preferences|options)", "(?:p )?please consider the environment",
@@ -285,8 +286,8 @@ SECRECY = (
     "confidential", "privileged", "intended only", "intended solely", "intended recipient", "конфиденциальн",
     "предназначен", "конфіденційн", "призначен", "riservat", "vertraulich", "confidentiel", "confidencial", "poufn",
     "vertrouwelijk", "exclusivamente",
-    "views expressed in", "opinions expressed in", "views or opinions", "responsibility is accepted",
-    "liability is accepted", "accepts no responsibility", "accepts no liability", "presence of computer virus",
+    "views expressed in", "opinions expressed in", "views or opinions", "no responsibility is accepted",
+    "no liability is accepted", "accepts no responsibility", "accepts no liability", "presence of computer virus",
 )  # fmt: skip
 """In lower case, plain: whom a mail is for, whose views it gives, and that nobody answers for it."""
 

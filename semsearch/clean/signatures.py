@@ -316,9 +316,11 @@ def _is_contact(line: str) -> bool:
 
 
 def _addresses(lines: Sequence[str], end: int) -> int:
-    """A last paragraph that starts with a name and holds an address or a telephone number; not an invitation."""
+    """A last paragraph that starts with a name and holds an address or a telephone number; not an invitation, nor what
+    the line above announces."""
     start = _paragraph_start(lines, end)
-    if not 2 <= end - start <= _MOST_OF_CARD or start == 0:
+    above = _strip_end(lines, start)
+    if not 2 <= end - start <= _MOST_OF_CARD or above == 0 or lines[above - 1].rstrip().endswith(":"):
         return end
     block = [line.strip() for line in lines[start:end]]
     contacts = sum(bool(_CONTACT.search(line)) for line in block[1:])

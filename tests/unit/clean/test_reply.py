@@ -116,6 +116,9 @@ ORDINARY = [
     "Sent from my desk, this is much easier to read than from a phone.",
     "You asked for:\n-- bread\n-- butter\n\nShall I go?",
     "Thanks!",
+    "The numbers that you asked for:\n\nBob Smith\nLondon\n+44 20 1234 5678\nCarl Jung\nZurich\n+41 44 123 45 67",
+    "We looked.\n\nAny liability is accepted only as the contract says, see the message of Friday.",
+    "We looked.\n\nThis mail was sent through a courier, its number is 12345.",
     "See the link.\n\n----------\n\nA story about a man and his lunch.\n"
     + "He would have it again, he said, and again and again.\n" * 3
     + "Read it at https://example.org/lunch and tell me.",
