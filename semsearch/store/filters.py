@@ -51,6 +51,9 @@ class AllBut(Set[int]):
     def __iter__(self) -> Iterator[int]:
         return iter(all_ids(self._connection) - self.without)
 
+    def __sub__(self, other: Set[Any]) -> "AllBut":
+        return AllBut(self._connection, self.without.union(other))
+
     @classmethod
     def _from_iterable(cls, it: Iterable[int]) -> frozenset[int]:  # type: ignore[override]
         return frozenset(it)
