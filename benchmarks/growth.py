@@ -147,7 +147,7 @@ class Peer:
         vector = self._encoder.encode([query], "query")
         if self._graph is not None:
             self._graph.index.set_ef(EF)
-            self._graph.index.knn_query(self._graph.axes(vector), k=K)
+            self._graph.index.knn_query(self._graph.axes.of_query(vector[0]), k=K)
         asked = Terms(list(topic_words([query]))).query
         statement = text("SELECT rowid FROM keywords WHERE keywords MATCH :asked ORDER BY rank LIMIT :limit")
         self._connection.execute(statement, {"asked": asked, "limit": K}).all()

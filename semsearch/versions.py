@@ -11,10 +11,10 @@ CHUNKS = 2
 """Version of the texts that are encoded. Raise it when `index.reading.pieces` changes; documents are then chunked anew,
 and what that makes is encoded."""
 
-GRAPH = 3
+GRAPH = 4
 """Version of the HNSW graph's content. Graphs with another version are rebuilt from the stored vectors."""
 
-EVIDENCE = 1
+EVIDENCE = 2
 """Version of the evidence that ranks. Raise it when `rank` or what it is given weighs anything otherwise; what the best
 of unrelated texts get is then measured again."""
 

@@ -1,9 +1,9 @@
 """The HNSW graph of the vectors of a generation, in a file that is verified before it is used.
 
 The graph (Malkov and Yashunin 2016, arXiv:1603.09320) does not contain the vectors themselves, which are in SQLite, but
-their first principal components. Distances between these are never longer than the true ones, and their order is nearly
-the same: if the few hundred nearest are compared exactly, the ten nearest of them are nearly always the true ones, for
-a third of the memory and the time (docs/decisions/0007-speed.md).
+their first principal components and what these leave out (`Axes`). Distances between these are in nearly the same order
+as the true ones: if the few hundred nearest are compared exactly, the ten nearest of them are nearly always the true
+ones, for a third of the memory and the time (docs/decisions/0007-speed.md).
 
 A snapshot is only used if its stamp fits (encoder, dimension, generation, version) and its SHA-256 is right: hnswlib
 loads damaged files without an error, and a crafted one can corrupt memory
@@ -32,8 +32,12 @@ from semsearch.versions import GRAPH
 
 log = logging.getLogger(__name__)
 
-COMPONENTS = 112
+COMPONENTS = 127
 """Principal components of a vector in the graph; all, if there are fewer."""
+
+LEFT_OUT = 0.5
+"""Share of the squared length outside of the principal axes that counts as distance. All of it would be right if that
+part of a query were unrelated to that of its neighbours."""
 
 DRAWN = 500
 """Vectors in the sample from which the number of deleted ones is estimated."""
@@ -69,7 +73,11 @@ class Stamp(Extent):
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """The mean of vectors, shape (dim,), and their principal axes, shape (dim, components)."""
+    """The mean of vectors, shape (dim,), and their principal axes, shape (dim, components).
+
+    In the graph a vector is its principal components and the length of the rest, whose direction is not known; a query
+    has none of the latter. Without it, vectors that lie mostly outside of the axes would be near to every query.
+    """
 
     mean: Vectors
     directions: Vectors
@@ -81,9 +89,21 @@ class Axes:
         _, directions = np.linalg.eigh(np.cov(sample - mean, rowvar=False))
         return cls(mean, np.ascontiguousarray(directions[:, : -COMPONENTS - 1 : -1], dtype=np.float32))
 
-    def __call__(self, rows: Vectors) -> Vectors:
-        """The principal components of rows: shape (n, dim) to shape (n, components)."""
-        return np.asarray((rows - self.mean) @ self.directions, dtype=np.float32)
+    @property
+    def coordinates(self) -> int:
+        """The number of coordinates in the graph."""
+        return int(self.directions.shape[1]) + 1
+
+    def of_vectors(self, rows: Vectors) -> Vectors:
+        """Vectors in the graph: shape (n, dim) to shape (n, coordinates)."""
+        centred = rows - self.mean
+        components = centred @ self.directions
+        rest = np.square(centred).sum(axis=1) - np.square(components).sum(axis=1)
+        return np.column_stack((components, np.sqrt(LEFT_OUT * rest.clip(0)))).astype(np.float32)
+
+    def of_query(self, query: Vectors) -> Vectors:
+        """A query in the graph: shape (dim,) to shape (coordinates,)."""
+        return np.append((query - self.mean) @ self.directions, np.float32(0))
 
     def encoded(self) -> str:
         """Both as text: base64 of float32, little endian, shape (1 + components, dim)."""
@@ -201,7 +221,7 @@ def empty_graph(axes: Axes) -> Any:  # noqa: ANN401 - hnswlib has no types
     # Imported here, as small homes have no graph.
     import hnswlib
 
-    return hnswlib.Index(space="l2", dim=axes.directions.shape[1])
+    return hnswlib.Index(space="l2", dim=axes.coordinates)
 
 
 def _named(file: Path) -> str | bytes:

@@ -128,7 +128,7 @@ class VectorIndex:
         try:
             with self._lock:
                 snapshot.index.set_ef(asked)
-                labels, _ = snapshot.index.knn_query(snapshot.axes(query[None, :]), k=asked)
+                labels, _ = snapshot.index.knn_query(snapshot.axes.of_query(query), k=asked)
         except RuntimeError:  # fewer can be reached, https://github.com/nmslib/hnswlib/issues/321
             return []
         among = _rows_among(connection, generation, labels[0].tolist())
@@ -271,7 +271,7 @@ class VectorIndex:
         for ids, _, block in _rows_after(connection, generation, int(added[0]) - 1) if len(added) else ():
             keep = np.isin(ids, added)
             if keep.any():
-                index.add_items(axes(block[keep]), ids[keep])
+                index.add_items(axes.of_vectors(block[keep]), ids[keep])
         SnapshotFile(self._folder, generation).save(index, axes, extent)
         self._remove(keep=generation.id)
 
