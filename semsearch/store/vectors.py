@@ -40,7 +40,7 @@ from semsearch.store.snapshot import (
 EXACT_LIMIT = 2_000
 """Vectors up to which all are compared: those of a small home, or those newer than the graph of a larger one."""
 
-CANDIDATES = 400
+CANDIDATES = 800
 """Minimum number of candidates from the graph. If there are more vectors than its square, the square root of their
 number is taken: for the same recall, four times as many vectors need about twice as many candidates."""
 
