@@ -22,7 +22,8 @@ from semsearch.store.database import Connection, Database, driver
 from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
 from semsearch.store.salvage import salvage
-from semsearch.store.vectors import VectorIndex, text_vectors
+from semsearch.store.stored_vectors import text_vectors
+from semsearch.store.vectors import VectorIndex
 
 _OTHERS = 0o077
 """The permission bits of group and others."""

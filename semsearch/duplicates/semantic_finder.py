@@ -32,7 +32,7 @@ from semsearch.store import generations, pairs
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 from semsearch.store.pairs import SimilarContents
-from semsearch.store.vectors import text_vectors
+from semsearch.store.stored_vectors import text_vectors
 from semsearch.unit_vectors import mean_direction
 
 TITLE, TEXT = 0, 1  # fields of chunks

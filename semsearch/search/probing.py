@@ -22,7 +22,7 @@ from semsearch.store.database import Connection
 from semsearch.store.fulltext import AUTHORED, Terms
 from semsearch.store.generations import Generation
 from semsearch.store.lookup import ChunkRow
-from semsearch.store.vectors import text_vectors
+from semsearch.store.stored_vectors import text_vectors
 from semsearch.unit_vectors import mean_direction
 
 EXAMPLE_TERMS = 25

@@ -12,7 +12,7 @@ from semsearch.store import lookup
 from semsearch.store.background import Style, style
 from semsearch.store.database import Connection
 from semsearch.store.lookup import ChunkRow
-from semsearch.store.vectors import text_vectors
+from semsearch.store.stored_vectors import text_vectors
 
 
 def reasons(connection: Connection, document: Document, probe: Probe, encoder_of: EncoderOf) -> Reasons:

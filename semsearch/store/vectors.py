@@ -9,7 +9,7 @@ import heapq
 import json
 import math
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from sqlalchemy import Connection, func, select, text
 from semsearch.records import Vectors
 from semsearch.settings import Home
 from semsearch.store.database import driver
-from semsearch.store.generations import Generation, unpacked, within
+from semsearch.store.generations import Generation, within
 from semsearch.store.lookup import document_count
 from semsearch.store.schema import vectors
 from semsearch.store.snapshot import (
@@ -36,6 +36,7 @@ from semsearch.store.snapshot import (
     empty_graph,
     translated_disk_errors,
 )
+from semsearch.store.stored_vectors import Rows, all_ids, live_ids, rows_after, rows_among, rows_of_documents
 
 EXACT_LIMIT = 2_000
 """Vectors up to which all are compared: those of a small home, or those newer than the graph of a larger one."""
@@ -61,7 +62,6 @@ LEAST_RECALL = 0.9
 """Recall below which a graph counts as damaged."""
 
 _RECALL_AT, _RECALL_SAMPLE = 10, 100
-_BLOCK = 8192
 _AXES_SAMPLE = 20_000
 
 
@@ -108,9 +108,9 @@ class VectorIndex:
                     return near[:k]
                 asked *= 4
         if documents is None:
-            rows = _rows_after(connection, generation, 0)
+            rows = rows_after(connection, generation, 0)
         else:
-            rows = _rows_of_documents(connection, generation, documents)
+            rows = rows_of_documents(connection, generation, documents)
         return _resolve(connection, _compared(rows, query), k, documents)
 
     def _search(
@@ -131,8 +131,8 @@ class VectorIndex:
                 labels, _ = snapshot.index.knn_query(snapshot.axes.of_query(query), k=asked)
         except RuntimeError:  # fewer can be reached, https://github.com/nmslib/hnswlib/issues/321
             return []
-        among = _rows_among(connection, generation, labels[0].tolist())
-        newer = _rows_after(connection, generation, snapshot.stamp.last_id)
+        among = rows_among(connection, generation, labels[0].tolist())
+        newer = rows_after(connection, generation, snapshot.stamp.last_id)
         return _resolve(connection, _compared(chain(among, newer), query), k, documents)
 
     def update(self, connection: Connection, generation: Generation, *, verified: bool = False) -> None:
@@ -154,7 +154,7 @@ class VectorIndex:
             changed = _newer(connection, generation, stamp.last_id) + _gone(connection, stamp)
             if changed <= self._exact_limit < stamp.count - len(stamp.dead) - changed:
                 return
-        live = _live_ids(connection, generation)
+        live = live_ids(connection, generation)
         if len(live) <= self._exact_limit:
             self._remove(keep=None)
             return
@@ -173,7 +173,7 @@ class VectorIndex:
 
     def examine(self, connection: Connection, generation: Generation) -> tuple[bool, str]:
         """Check the snapshot against the catalogue, and its recall. Returns whether it is good, and one line on it."""
-        live = _live_ids(connection, generation)
+        live = live_ids(connection, generation)
         file = SnapshotFile(self._folder, generation)
         if not file.exists():
             if len(live) <= self._exact_limit:
@@ -183,7 +183,7 @@ class VectorIndex:
         if snapshot is None:
             return False, f"{file.graph.name} is damaged or does not fit the catalogue; vectors are compared one by one"
         labels = snapshot.labels
-        strange = len(np.setdiff1d(labels, _all_ids(connection, generation)))
+        strange = len(np.setdiff1d(labels, all_ids(connection, generation)))
         held = np.setdiff1d(labels, snapshot.stamp.dead)
         lost = int((np.setdiff1d(live, held) <= snapshot.stamp.last_id).sum())
         recall = self._recall(connection, generation, live)
@@ -195,7 +195,7 @@ class VectorIndex:
     def _recall(self, connection: Connection, generation: Generation, live: NDArray[np.int64]) -> float:
         """The share of the true neighbours of a sample of vectors that the graph finds."""
         drawn = np.random.default_rng(0).choice(live, min(_RECALL_SAMPLE, len(live)), replace=False)
-        rows = list(_rows_after(connection, generation, 0))
+        rows = list(rows_after(connection, generation, 0))
         if not rows:
             return 0.0  # all vectors are lost
         queries = np.concatenate([block[np.isin(ids, drawn)] for ids, _, block in rows])
@@ -236,7 +236,7 @@ class VectorIndex:
     def _build(self, connection: Connection, generation: Generation, live: NDArray[np.int64]) -> None:
         """Build a graph of all live vectors, given by their ids."""
         drawn = live[np.linspace(0, len(live) - 1, min(len(live), _AXES_SAMPLE), dtype=np.intp)]
-        axes = Axes.of(np.concatenate([block for _, _, block in _rows_among(connection, generation, drawn.tolist())]))
+        axes = Axes.of(np.concatenate([block for _, _, block in rows_among(connection, generation, drawn.tolist())]))
         index = empty_graph(axes)
         index.init_index(max_elements=len(live), M=LINKS, ef_construction=EF_CONSTRUCTION, random_seed=1)
         self._save(connection, generation, index, axes, live, Extent(len(live), int(live[-1]), []))
@@ -268,7 +268,7 @@ class VectorIndex:
     ) -> None:
         """Add vectors, given by their ids, to a graph and save it."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        for ids, _, block in _rows_after(connection, generation, int(added[0]) - 1) if len(added) else ():
+        for ids, _, block in rows_after(connection, generation, int(added[0]) - 1) if len(added) else ():
             keep = np.isin(ids, added)
             if keep.any():
                 index.add_items(axes.of_vectors(block[keep]), ids[keep])
@@ -284,49 +284,8 @@ class VectorIndex:
 _Cosines = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Text ids and their cosines with a query, both of shape (n,)."""
 
-_Rows = Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]
-"""Blocks of (vector ids, text ids, vectors)."""
 
-
-def text_vectors(connection: Connection, generation: Generation, text_ids: Sequence[int]) -> dict[int, Vectors]:
-    """The stored vectors of texts, by text id; texts not encoded yet are missing."""
-    statement = text(
-        "SELECT text_id, vector FROM vectors WHERE generation_id = :generation"
-        " AND text_id IN (SELECT value FROM json_each(:texts))"
-    )
-    rows = connection.execute(statement, {"generation": generation.id, "texts": json.dumps(list(text_ids))})
-    stored = {row.text_id: row.vector for row in rows}
-    return dict(zip(stored, unpacked(stored.values(), generation.dim), strict=True))
-
-
-def _rows_after(connection: Connection, generation: Generation, last_id: int) -> _Rows:
-    # The unary plus keeps SQLite from using its index on generations, for which it would have to sort.
-    return _rows(connection, generation, "+generation_id = ? AND id > ? ORDER BY id", last_id)
-
-
-def _rows_among(connection: Connection, generation: Generation, ids: Sequence[int]) -> _Rows:
-    wanted = "+generation_id = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
-    return _rows(connection, generation, wanted, json.dumps(ids))
-
-
-def _rows_of_documents(connection: Connection, generation: Generation, documents: Iterable[int]) -> _Rows:
-    wanted = (
-        "generation_id = ? AND text_id IN"
-        " (SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?)))"
-    )
-    return _rows(connection, generation, wanted, json.dumps(list(documents)))
-
-
-def _rows(connection: Connection, generation: Generation, wanted: str, given: int | str) -> _Rows:
-    """The vectors of a generation for which a condition holds: ids, text ids and vectors, block by block."""
-    statement = f"SELECT id, text_id, vector FROM vectors WHERE {wanted}"  # noqa: S608 - our conditions
-    result = driver(connection).execute(statement, (generation.id, given))
-    while rows := result.fetchmany(_BLOCK):
-        ids, text_ids, stored = zip(*rows, strict=True)
-        yield np.array(ids, dtype=np.int64), np.array(text_ids, dtype=np.int64), unpacked(stored, generation.dim)
-
-
-def _compared(rows: _Rows, query: Vectors) -> _Cosines:
+def _compared(rows: Rows, query: Vectors) -> _Cosines:
     """The cosines of all rows with a query."""
     texts, cosines = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.float32)]
     for _, text_ids, block in rows:
@@ -389,17 +348,3 @@ def _gone(connection: Connection, stamp: Stamp) -> int:
     )
     there = connection.scalar(statement, {"drawn": json.dumps(stamp.drawn)}) or 0
     return round((1 - there / max(1, len(stamp.drawn))) * (stamp.count - len(stamp.dead)))
-
-
-def _live_ids(connection: Connection, generation: Generation) -> NDArray[np.int64]:
-    """Ids of the vectors that belong to documents, ascending."""
-    rows = driver(connection).execute(
-        "SELECT id FROM vectors WHERE generation_id = ? AND text_id IN (SELECT text_id FROM chunks) ORDER BY id",
-        (generation.id,),
-    )
-    return np.fromiter((row[0] for row in rows), dtype=np.int64)
-
-
-def _all_ids(connection: Connection, generation: Generation) -> NDArray[np.int64]:
-    statement = select(vectors.c.id).where(vectors.c.generation_id == generation.id)
-    return np.fromiter(connection.scalars(statement), dtype=np.int64)

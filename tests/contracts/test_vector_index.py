@@ -282,7 +282,7 @@ def test_among_the_documents_of_a_broad_filter_the_graph_is_asked(
 ) -> None:
     monkeypatch.setattr(store_vectors, "CANDIDATES", 5)
     monkeypatch.setattr(store_vectors, "NARROW", 0)
-    monkeypatch.setattr(store_vectors, "_rows_of_documents", None)  # what compares all of them
+    monkeypatch.setattr(store_vectors, "rows_of_documents", None)  # what compares all of them
     even = set(range(2, COUNT + 1, 2))
     query = vault.vectors[5]
     true = sorted(even, key=lambda number: -float(vault.vectors[number] @ query))[:K]
