@@ -2,12 +2,11 @@
 
 import json
 import re
-from string import ascii_lowercase
+from functools import cache
 
 from sqlalchemy import Connection, select, text
 
 from semsearch.language import words
-from semsearch.language.letters import is_cyrillic
 from semsearch.store.database import driver
 from semsearch.store.fulltext import containing
 from semsearch.store.schema import documents
@@ -23,9 +22,6 @@ _READ, _ENOUGH = 10, 500_000
 is a tenth of a second."""
 
 _WORD = re.compile(r"\w+")
-
-_CYRILLIC = "".join(map(chr, range(ord("а"), ord("џ") + 1)))
-"""The letters that one edit may put into a Cyrillic stem."""
 
 _PART = 3
 """Minimum length of a part of an identifier."""
@@ -44,7 +40,7 @@ def _one_edit_away(connection: Connection, stem: str) -> list[tuple[int, str]]:
     """The stems in the index that one letter more, less or other makes of this one, or two that change places, each
     after the negative number of its documents. Each is looked up: to go through all with the same first letter, FTS5
     would read all their postings."""
-    letters = _CYRILLIC if is_cyrillic(stem) else ascii_lowercase
+    letters = set[str]().union(*(_alphabet(ord(letter) // 0x80) for letter in stem))
     tried: set[str] = set()
     for place in range(1, len(stem) + 1):
         before, after = stem[:place], stem[place:]
@@ -55,6 +51,13 @@ def _one_edit_away(connection: Connection, stem: str) -> list[tuple[int, str]]:
     given = json.dumps([each for each in tried if len(each) >= SHORTEST])
     statement = "SELECT -doc, term FROM json_each(?) CROSS JOIN keyword_counts ON term = value"
     return driver(connection).execute(statement, (given,)).fetchall()
+
+
+@cache
+def _alphabet(block: int) -> frozenset[str]:
+    """The letters among 128 code points that stems are written with; beside a to z, those of further Latin ones."""
+    points = range(block * 0x80, (block + 1 if block else 3) * 0x80)
+    return frozenset(letter for letter in map(chr, points) if letter.isalpha() and words.fold(letter) == letter)
 
 
 def _two_edits_away(connection: Connection, stem: str) -> list[tuple[int, str]]:

@@ -184,6 +184,16 @@ def test_of_the_words_with_one_stem_the_one_that_was_meant_is_suggested(
     assert library.search("prescirptt", mode="keyword").suggestion.startswith("prescripti")  # two edits
 
 
+@pytest.mark.parametrize(("meant", "typed"), [("Αθήνα", "Αθένα"), ("zażółć", "zazolc"), ("москва", "масква")])
+def test_misspelt_words_are_put_right_in_any_alphabet(
+    library: Library, folder: Path, mail: MailMaker, meant: str, typed: str
+) -> None:
+    (folder / "a.eml").write_bytes(mail("Trip", meant))
+    library.sources.add([folder])
+    library.reindex()
+    assert library.search(typed, mode="keyword").suggestion.lower() == meant.lower()
+
+
 def test_a_word_that_there_is_is_never_put_right(filled: Library) -> None:
     # In the index, in another form, and in no document but in the dictionary, as near as it may be to what is there.
     for query in ("договоры", "договорами", "закат", "wafer", "noun"):
