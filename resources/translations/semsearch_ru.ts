@@ -2616,15 +2616,12 @@
 <context>
     <name>ResultDelegate</name>
     <message>
-        <source>Little in common with what you asked for</source>
-        <translation>Мало общего с тем, что вы ищете</translation>
-    </message>
-</context>
-<context>
-    <name>ResultsModel</name>
-    <message>
         <source>Probably unrelated</source>
         <translation>Вероятно, не по теме</translation>
+    </message>
+    <message>
+        <source>little in common with what you asked for</source>
+        <translation>мало общего с тем, что вы ищете</translation>
     </message>
 </context>
 <context>

@@ -45,19 +45,20 @@ def test_matching_words_are_marked(qtbot: QtBot, desk: Desk, make_hit: Callable[
     assert not has_colour(view, 1, desk.theme.colours.mark)
 
 
-def test_a_divider_stands_before_what_is_unrelated_and_is_passed_by(
+def test_what_is_unrelated_begins_with_a_line_that_says_so(
     qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]
 ) -> None:
-    view = view_of(qtbot, desk, (make_hit(1), make_hit(2, relevance=0.0), make_hit(3, relevance=0.0)))
-    assert view.model().index(1, 0).data() == "Probably unrelated"
-    assert not has_colour(view, 3, desk.theme.colours.accent)
-    view.setCurrentIndex(view.model().index(0, 0))
-    qtbot.keyClick(view, Qt.Key.Key_Down)
-    assert view.currentIndex().data() == "Lunch on Friday 2"
-    qtbot.keyClick(view, Qt.Key.Key_Up)
-    assert view.currentIndex().data() == "Lunch on Friday 1"
+    hits = (make_hit(1), make_hit(2, relevance=0.0), make_hit(3, relevance=0.0))
+    view = view_of(qtbot, desk, hits)
+    ground = QColor(desk.theme.colours.window)
+    assert [painted(view, row).pixelColor(2, 4) == ground for row in range(3)] == [False, True, False]
+    assert len({view.visualRect(view.model().index(row, 0)).height() for row in range(3)}) == 1
+    assert not has_colour(view, 2, desk.theme.colours.accent)
+    view.setCurrentIndex(view.model().index(1, 0))
+    assert painted(view, 1).pixelColor(2, 4) == ground, "the line is no part of what is selected"
+    assert has_colour(view, 1, desk.theme.colours.selected)
     view.show_rows(arranged((make_hit(4, relevance=0.0),)), same_question=False)
-    assert view.currentIndex().data() == "Lunch on Friday 4"
+    assert painted(view, 0).pixelColor(2, 4) == ground
 
 
 def test_rows_keep_to_the_width_of_the_list(qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit]) -> None:

@@ -16,21 +16,16 @@ RowRole = Qt.ItemDataRole.UserRole + 2
 
 
 class ResultsModel(QAbstractListModel):
-    """Rows of one search. Before the first one that is probably unrelated stands a divider, which has no hit and cannot
-    be chosen. What is dragged out is the file; for what lies inside one the view has one made first."""
+    """Rows of one search. What is dragged out is the file; for what lies inside one the view has one made first."""
 
     def __init__(self, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now) -> None:
         super().__init__(parent)
         self._rows: Sequence[Row] = ()
-        self._divider: int | None = None
-        self._count = 0  # asked for twice by each row that a view lays out
         self._now = now
 
     def show(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
         self._rows = rows
-        self._divider = next((at for at, row in enumerate(rows) if row.first_weak), None)
-        self._count = len(rows) + (self._divider is not None)
         self.endResetModel()
 
     @property
@@ -38,26 +33,17 @@ class ResultsModel(QAbstractListModel):
         """In the order of the rows."""
         return [row.hit for row in self._rows]
 
-    @property
-    def first(self) -> int:
-        """The first row that holds a hit, if there is any."""
-        return 1 if self._divider == 0 else 0
-
     def row_of(self, document_id: int) -> int | None:
         """Where a document stands."""
-        at = next((at for at, row in enumerate(self._rows) if row.hit.id == document_id), None)
-        return at if at is None or self._divider is None or at < self._divider else at + 1
+        return next((at for at, row in enumerate(self._rows) if row.hit.id == document_id), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else self._count
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < self._count:
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
-        row = self._row(index.row())
-        if row is None:
-            spoken = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return self.tr("Probably unrelated") if spoken else None
+        row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return row.hit.title
@@ -69,15 +55,7 @@ class ResultsModel(QAbstractListModel):
                 return row
         return None
 
-    def _row(self, at: int) -> Row | None:
-        """None where the divider stands."""
-        if self._divider is None or at < self._divider:
-            return self._rows[at]
-        return self._rows[at - 1] if at > self._divider else None
-
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self._row(index.row()) is None:
-            return Qt.ItemFlag.ItemNeverHasChildren
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 

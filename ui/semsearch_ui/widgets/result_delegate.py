@@ -63,7 +63,8 @@ class _Lines:
 
 class ResultDelegate(ThemedDelegate):
     """Title and date; sender and relevance, in a narrow list title; sender and date; two lines of the passage that
-    matched, its words marked. All rows have one height, the divider too, which says what it divides."""
+    matched, its words marked. All rows have one height: where those begin that are probably unrelated, a line that says
+    so takes the room of the second line of the passage."""
 
     def __init__(
         self, theme: Theme, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now
@@ -79,28 +80,28 @@ class ResultDelegate(ThemedDelegate):
         return QSize(1, height)  # a list makes its rows as wide as itself
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(RowRole)
+        row, area, above = index.data(RowRole), QRect(option.rect), ABOVE
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRect(option.rect)
-        if isinstance(row, Row):
-            paint_ground(painter, area, option.state, self._theme.colours)
-            start = PADDING + (INSIDE if row.inside else 0)
-            self._paint_hit(painter, area.adjusted(start, ABOVE, -PADDING, -ABOVE), row)
-        else:
-            self._paint_divider(painter, area, str(index.data()))
+        if row.first_weak:
+            area.setTop(self._paint_divider(painter, area))
+            above //= 2
+        paint_ground(painter, area, option.state, self._theme.colours)
+        start = PADDING + (INSIDE if row.inside else 0)
+        self._paint_hit(painter, area.adjusted(start, above, -PADDING, -above), row)
         painter.restore()
 
-    def _paint_divider(self, painter: QPainter, area: QRect, heading: str) -> None:
-        colours, bold, small = self._theme.colours, self._theme.font(bold=True), self._theme.font(0.95)
-        painter.fillRect(area, QColor(colours.window))
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(colours.border))
-        first, second = QFontMetrics(bold).height(), QFontMetrics(small).height()
-        line = QRect(area.left() + PADDING, 0, area.width() - 2 * PADDING, first)
-        line.moveTop(area.center().y() - (first + GAP + second) // 2)
-        paint_words(painter, line, heading, bold, colours.muted)
-        line = QRect(line.left(), line.bottom() + 1 + GAP, line.width(), second)
-        paint_words(painter, line, self.tr("Little in common with what you asked for"), small, colours.muted)
+    def _paint_divider(self, painter: QPainter, area: QRect) -> int:
+        """At the top of a row; where the rest of it begins comes back."""
+        colours, bold, small = self._theme.colours, self._theme.font(0.95, bold=True), self._theme.font(0.95)
+        strip = QRect(area.left(), area.top(), area.width(), QFontMetrics(small).height() + ABOVE)
+        painter.fillRect(strip, QColor(colours.window))
+        painter.fillRect(QRect(strip.left(), strip.bottom(), strip.width(), 1), QColor(colours.border))
+        line = strip.adjusted(PADDING, 0, -PADDING, 0)
+        line.setLeft(line.left() + paint_words(painter, line, self.tr("Probably unrelated"), bold, colours.muted))
+        meaning = self.tr("little in common with what you asked for")
+        paint_words(painter, line, f"{BETWEEN}{meaning}", small, colours.muted)
+        return strip.bottom() + 1
 
     def _paint_hit(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours = self._theme.colours
@@ -153,7 +154,7 @@ class ResultDelegate(ThemedDelegate):
         text, spans = marks.beginning_near(*marks.one_line(hit.snippet, hit.marks))
         if text.endswith(" …"):  # which would stand alone on the second line where the rest fills the first
             text = f"{text[:-2]}\N{NO-BREAK SPACE}…"
-        snippet = _snippet(text, spans, setting)
+        snippet = _snippet(text, spans, setting, SNIPPET_LINES - row.first_weak)
         return _Lines(when, title, about, snippet)
 
     @staticmethod
@@ -171,9 +172,9 @@ class ResultDelegate(ThemedDelegate):
         return BETWEEN.join(parts)
 
 
-def _snippet(text: str, spans: tuple[Span, ...], setting: _Setting) -> QTextLayout:
-    """The beginning of a text in the lines that there are for it, its spans marked."""
-    layout = QTextLayout(cut_to_lines(text, setting.small, setting.width, SNIPPET_LINES), setting.small)
+def _snippet(text: str, spans: tuple[Span, ...], setting: _Setting, lines: int) -> QTextLayout:
+    """The beginning of a text in so many lines, its spans marked."""
+    layout = QTextLayout(cut_to_lines(text, setting.small, setting.width, lines), setting.small)
     marked = QTextCharFormat()
     marked.setBackground(QColor(setting.colours.mark))
     marked.setForeground(QColor(setting.colours.on_mark))
@@ -183,5 +184,5 @@ def _snippet(text: str, spans: tuple[Span, ...], setting: _Setting) -> QTextLayo
         stretch.start, stretch.length, stretch.format = span.start, span.end - span.start, marked
         ranges.append(stretch)
     layout.setFormats(ranges)
-    break_into_lines(layout, setting.width, SNIPPET_LINES)
+    break_into_lines(layout, setting.width, lines)
     return layout

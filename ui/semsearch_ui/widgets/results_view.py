@@ -68,7 +68,7 @@ class ResultsView(QListView):
             self.current_hit.emit(None)
             return
         self._chosen = self._chosen and row is not None
-        self._make_current(self._results.first if row is None else row)
+        self._make_current(row or 0)
         if row is None:
             self.scrollToTop()
         else:
