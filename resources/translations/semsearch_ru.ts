@@ -1519,6 +1519,14 @@
         <translation>картинка PNG</translation>
     </message>
     <message>
+        <source>PNM picture</source>
+        <translation>картинка PNM</translation>
+    </message>
+    <message>
+        <source>XPM picture</source>
+        <translation>картинка XPM</translation>
+    </message>
+    <message>
         <source>JPEG picture</source>
         <translation>картинка JPEG</translation>
     </message>

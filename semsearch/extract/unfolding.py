@@ -7,6 +7,7 @@ from semsearch.extract.archives.members import Budget, Member
 from semsearch.extract.archives.unpacking import members
 from semsearch.extract.document import DocumentReader
 from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_BYTES
+from semsearch.extract.mail.emlx import encoded_file
 from semsearch.extract.mail.sealed import signed_content
 from semsearch.extract.reading import Format, UnreadableError, contained, found_in, joined, told_apart
 from semsearch.extract.recognition import PHRASE, Recogniser
@@ -37,6 +38,8 @@ class Unfolding:
             return self._archive(content, name, depth)
         if sniffed.format is None and depth < MAX_ARCHIVE_DEPTH and (signed := signed_content(content)):
             return self.file(signed, PurePath(name).stem, depth + 1)
+        if sniffed.format == "text" and depth < MAX_ARCHIVE_DEPTH and (encoded := encoded_file(content)):
+            return self.file(encoded, name, depth + 1)
         if sniffed.format in MAILBOXES:
             return self._mailbox(content, name, depth)
         if sniffed.format is not None and sniffed.format in MAIL_FORMATS:

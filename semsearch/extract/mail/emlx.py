@@ -1,8 +1,14 @@
-"""Apple Mail's ``.emlx`` files: a count of bytes, that many bytes of a message, and a property list with flags."""
+"""Apple Mail's ``.emlx`` files: a count of bytes, that many bytes of a message, and a property list with flags. What is
+attached may lie beside them as it was sent, in base64 (``.emlxpart``)."""
 
 import re
 
+from semsearch.extract.mail.headers import base64_octets
+
 _COUNT = re.compile(rb"\s*(\d{1,12})[ \t]*\r?\n")
+_BASE64 = re.compile(
+    rb"(?=[^\n]*[a-z])(?=[^\n]*[A-Z])(?=[^\n]*\d)(?:[A-Za-z0-9+/]{60,76}\r?\n){4,}[A-Za-z0-9+/]{0,76}={0,2}\s*"
+)
 
 
 def message_bytes(content: bytes) -> bytes:
@@ -12,3 +18,8 @@ def message_bytes(content: bytes) -> bytes:
     if count is None or int(count[1]) > len(content):
         return content
     return content[count.end() :][: int(count[1])]
+
+
+def encoded_file(content: bytes) -> bytes | None:
+    """The file in a text that is nothing but base64, None where it is anything else."""
+    return base64_octets(content) if _BASE64.fullmatch(content) else None

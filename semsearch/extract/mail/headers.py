@@ -238,10 +238,11 @@ def mailing_list(message: Message, charset: str = "") -> str:
         bracketed = _ANGLE.search(text)
         if found := bracketed.group(1) if bracketed else text:
             return found
-    for name in ("x-mailing-list", "mailing-list", "list-post", "x-list", "x-loop"):
+    for name in ("list-post", "x-mailing-list", "mailing-list", "x-list", "x-loop"):
         address = _LIST_ADDRESS.search(header_text(field(message, name), charset))
         if address:
-            return address[0].lower()
+            found = address[0].lower()
+            return found.replace("-help@", "@") if name == "mailing-list" else found  # ezmlm: whom to ask about it
     return ""
 
 

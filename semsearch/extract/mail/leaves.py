@@ -39,7 +39,7 @@ _LINK_AGAIN = re.compile(
 )
 # What Outlook puts in the place of pictures.
 _PICTURE = re.compile(
-    r"\[(?:cid:[^\s\[\]]{1,200}|[^\[\]]{3,200}\s(?:description\sautomatically\sgenerated|"
+    r"\[(?:(?:\w{3,20}:\s){0,3}cid:[^\s\[\]]{1,200}|[^\[\]]{3,200}\s(?:description\sautomatically\sgenerated|"
     r"автоматически\sсозданное\sописание|AI-generated\scontent\smay\sbe\sincorrect)[^\[\]]{0,60})\]",
     re.IGNORECASE,
 )

@@ -13,16 +13,23 @@ _MOST_NESTED = 16
 _BEGIN, _SIGNATURE, _END = (
     f"-----{words}-----" for words in ("BEGIN PGP SIGNED MESSAGE", "BEGIN PGP SIGNATURE", "END PGP SIGNATURE")
 )
+# Keys, certificates, and signatures of which the beginning is not there. What is in base64 may be gone already.
+_ARMOURED = re.compile(
+    r"^-----BEGIN ([A-Z0-9 ]{1,40})-----\s*\n(?:[A-Za-z-]{1,40}: [^\n]*\n)*(?:[A-Za-z0-9+/=]{0,80}[ \t]*\r?\n)*"
+    r"-----END \1-----",
+    re.MULTILINE,
+)
 _ARMOUR_HEADERS = re.compile(r"[ \t]*\r?\n(?:[A-Za-z-]{1,40}: [^\n]*\n)*(?:[ \t]*\r?\n)?")
 
 
 def without_armour(text: str) -> str:
-    """A text without the armour of clear signatures in it, also of those around others. Takes linear time."""
+    """A text without the armour of clear signatures in it, also of those around others, and without keys and the like.
+    Takes linear time."""
     for _ in range(_MOST_NESTED):
         if _BEGIN not in text:
             break
         text = _without_outer_armour(text)
-    return text
+    return _ARMOURED.sub("", text) if "-----BEGIN " in text else text
 
 
 def _without_outer_armour(text: str) -> str:

@@ -150,6 +150,7 @@ def test_html_is_read_where_the_plain_part_is_html_as_well() -> None:
 
 def test_what_outlook_puts_for_pictures_into_plain_text_is_left_out() -> None:
     made = "[A blue logo\nDescription automatically generated] [Изображение: текст\nАвтоматически созданное описание]"
+    made += "[Описание: Description: cid:image002.png@01CD286C.D0001580]"
     text = f"[cid:image001.png@01DA6E12.3456]\n\nThe offer [cid:2] is below.\n{made}\n[see page 3]\n"
 
     assert main(HEAD + b"\n" + text.encode()).text.split() == "The offer is below. [see page 3]".split()

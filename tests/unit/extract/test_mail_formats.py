@@ -88,6 +88,15 @@ def test_apple_mail_puts_a_count_before_and_a_property_list_after() -> None:
     assert [(mail.title, mail.text) for mail in read(content, "1.partial.emlx").documents] == [("Hello", "The text.")]
 
 
+def test_what_apple_mail_keeps_beside_a_mail_in_base64() -> None:
+    page = b"<html><title>Plan</title><p>" + b"The house shall have two doors and 14 windows. " * 9 + b"</p></html>"
+
+    (document,) = read(base64.encodebytes(page), "1498.3.emlxpart").documents
+
+    assert document.title == "Plan"
+    assert document.text.startswith("The house shall have two doors")
+
+
 def test_what_thunderbird_deleted_is_left_out_and_said() -> None:
     skips = read(b"X-Mozilla-Status: 0009\n" + HEAD + b"\ntext\n").skips
 
@@ -98,6 +107,8 @@ def test_what_thunderbird_deleted_is_left_out_and_said() -> None:
 @pytest.mark.parametrize(
     ("header", "labels"),
     [
+        (b"Mailing-List: contact dev-help@a.example; run by ezmlm", ("dev@a.example",)),
+        (b"Mailing-List: contact dev-help@a.example\nList-Post: <mailto:users@a.example>", ("users@a.example",)),
         (b'X-Gmail-Labels: Inbox,"Bills, paid",=?UTF-8?Q?=D0=94=D0=BE=D0=BC?=', ("Inbox", "Bills, paid", "Дом")),
         (b"X-Mozilla-Keys: $label1 NonJunk travel", ("Important", "travel")),
         (b"List-Id: Talk about it <talk.example.org>", ("talk.example.org",)),
@@ -312,6 +323,17 @@ def test_clear_signed_text_is_read_without_its_armour_and_encrypted_text_is_said
 
     assert read(HEAD + b"\n" + signed).documents[0].text == "-- dashed\nwords"
     assert (found.documents[0].title, [skip.reason for skip in found.skips]) == ("Hello", [SkipReason.ENCRYPTED])
+
+
+@pytest.mark.parametrize("kind", ["PGP PUBLIC KEY BLOCK", "PGP SIGNATURE", "CERTIFICATE"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_keys_and_the_like_are_no_text(kind: str, end: str) -> None:
+    armoured = [f"-----BEGIN {kind}-----", "Version: 2.6.3i", "", *["mQCNAzD33YoAAAEEAJ7dUgVGfaj9V+aV3HMtr2D8"] * 9]
+    lines = ["My key is below.", "", *armoured, "=Bnx/", f"-----END {kind}-----", "", "It is new."]
+
+    (mail,) = read(HEAD + b"\n" + end.join(lines).encode()).documents
+
+    assert mail.text.split() == "My key is below. It is new.".split()
 
 
 def test_encrypted_text_is_no_text_wherever_it_stands() -> None:

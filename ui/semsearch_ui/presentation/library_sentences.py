@@ -212,6 +212,8 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "EPUB book"),
     QT_TRANSLATE_NOOP("Library", "SVG picture"),
     QT_TRANSLATE_NOOP("Library", "PNG picture"),
+    QT_TRANSLATE_NOOP("Library", "PNM picture"),
+    QT_TRANSLATE_NOOP("Library", "XPM picture"),
     QT_TRANSLATE_NOOP("Library", "JPEG picture"),
     QT_TRANSLATE_NOOP("Library", "GIF picture"),
     QT_TRANSLATE_NOOP("Library", "TIFF picture"),
