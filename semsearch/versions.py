@@ -1,6 +1,6 @@
 """Versions of what a home stores. A run that finds another version in a home rebuilds the data concerned."""
 
-SCHEMA = "0009"
+SCHEMA = "0010"
 """The newest database migration."""
 
 WORDS = 7

@@ -7,16 +7,9 @@ from semsearch.extract.limits import MAX_PAGES
 from semsearch.extract.office.package import open_package
 from semsearch.extract.readers import reader_of
 from semsearch.extract.reading import Format, Reading, UnreadableError, contained
-from semsearch.extract.recognition import (
-    FEWEST_WORDS,
-    PHRASE,
-    PICTURES,
-    SMALLEST_PICTURE,
-    Recogniser,
-    remedy,
-)
+from semsearch.extract.recognition import FEWEST_WORDS, PICTURES, SMALLEST_PICTURE, Recogniser, unrecognised
 from semsearch.extract.sniff import Sniffed
-from semsearch.records import Skip, SkipReason
+from semsearch.records import SkipReason
 
 _FOLDERS: dict[Format | None, str] = {
     "docx": "word/media/",
@@ -47,10 +40,10 @@ class DocumentReader:
         """
         try:
             if sniffed.description in PICTURES:
-                raise UnreadableError(SkipReason.UNSUPPORTED, f"{sniffed.description}; {remedy()}")
+                raise unrecognised(SkipReason.UNSUPPORTED, sniffed.description)
             reading = _read(content, name, sniffed)
         except UnreadableError as error:
-            if self._recogniser is None or PHRASE not in error.detail:
+            if self._recogniser is None or not error.needs_ocr:
                 raise
             if sniffed.description in PICTURES:
                 return Reading(self._recogniser.text(content))
@@ -62,8 +55,8 @@ class DocumentReader:
         if self._recogniser is None:
             if not (reading.scans or _has_pictures(content, sniffed)):
                 return reading
-            detail = f"there are pictures in this {sniffed.description}; {remedy()}"
-            return replace(reading, lost=(*reading.lost, Skip(None, SkipReason.UNSUPPORTED, detail)))
+            more = unrecognised(SkipReason.UNSUPPORTED, f"there are pictures in this {sniffed.description}")
+            return replace(reading, lost=(*reading.lost, more.skip()))
         if reading.scans:
             from semsearch.extract.printed.pdf import pictures_of_pages
 
@@ -72,7 +65,7 @@ class DocumentReader:
             text, error = self._recogniser.texts(_pasted_pictures(content, sniffed.format), FEWEST_WORDS)
         if not (reading.text or text or reading.inside):
             raise error or UnreadableError(SkipReason.EMPTY, "no text was recognised in it")
-        lost = [skip for skip in reading.lost if PHRASE not in skip.detail]
+        lost = [skip for skip in reading.lost if not skip.needs_ocr]
         lost += [error.skip()] if error else []
         text = "\n\n".join(filter(None, (reading.text, text)))
         return replace(reading, text=text, lost=tuple(lost))
@@ -87,9 +80,7 @@ def _read(content: bytes, name: str, sniffed: Sniffed) -> Reading:
         reading = reader_of(sniffed.format)(content, name)
     if not (reading.text or reading.inside or reading.lost):
         if _has_pictures(content, sniffed):
-            raise UnreadableError(
-                SkipReason.EMPTY, f"there are only pictures in this {sniffed.description}; {remedy()}"
-            )
+            raise unrecognised(SkipReason.EMPTY, f"there are only pictures in this {sniffed.description}")
         what = "file" if sniffed.description == "text" else sniffed.description
         raise UnreadableError(SkipReason.EMPTY, f"there is no text in this {what}")
     return reading

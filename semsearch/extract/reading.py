@@ -41,16 +41,18 @@ class Reading:
 
 
 class UnreadableError(SemsearchError):
-    """A document cannot be read, for a reason from the fixed list. Its text is the detail for the person."""
+    """A document cannot be read, for a reason from the fixed list. Its text is the detail for the person; ``needs_ocr``
+    as in `Skip`."""
 
-    def __init__(self, reason: SkipReason, detail: str) -> None:
+    def __init__(self, reason: SkipReason, detail: str, *, needs_ocr: bool = False) -> None:
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+        self.needs_ocr = needs_ocr
 
     def skip(self, part: str | None = None) -> Skip:
         """How it is listed, for a part of a file or for all of it."""
-        return Skip(part, self.reason, self.detail)
+        return Skip(part, self.reason, self.detail, self.needs_ocr)
 
 
 Reader: TypeAlias = Callable[[bytes, str], Reading]

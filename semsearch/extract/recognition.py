@@ -15,9 +15,6 @@ from semsearch.extract.characters import tidy
 from semsearch.extract.reading import UnreadableError
 from semsearch.records import SkipReason
 
-PHRASE = "text recognition"
-"""Stands in the detail of whatever is left out only because its text has not been recognised."""
-
 SECONDS = 300.0
 """How long one file may be worked on; what was recognised of it by then is not kept if it takes longer."""
 
@@ -45,10 +42,11 @@ def missing() -> str:
     return ""
 
 
-def remedy() -> str:
-    """How a person gets text out of a picture."""
+def unrecognised(reason: SkipReason, what: str) -> UnreadableError:
+    """What is said of a document, or a part of one, whose text is in pictures: `what` that is, and the way to it."""
     lacking = missing()
-    return f"{PHRASE} can read it; {lacking + ', then' if lacking else 'to switch it on'}: semsearch ocr on"
+    way = f"{lacking}, then" if lacking else "to switch it on"
+    return UnreadableError(reason, f"{what}; text recognition can read it; {way}: semsearch ocr on", needs_ocr=True)
 
 
 class Recogniser:
@@ -86,10 +84,9 @@ class Recogniser:
                 problem = UnreadableError(SkipReason.TOO_LARGE, detail)
                 break
             if time.monotonic() > end:
-                detail = (
-                    f"{PHRASE} takes more than {_ALL_PAGES_SECONDS // 60} minutes; the next run goes on with the rest"
-                )
-                problem = UnreadableError(SkipReason.TIMEOUT, detail)
+                spent = f"text recognition takes more than {_ALL_PAGES_SECONDS // 60} minutes"
+                detail = f"{spent}; the next run goes on with the rest"
+                problem = UnreadableError(SkipReason.TIMEOUT, detail, needs_ocr=True)
                 break
             try:
                 text = self.text(picture)

@@ -10,7 +10,7 @@ from semsearch.extract.limits import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_DEPTH, MAX_B
 from semsearch.extract.mail.emlx import encoded_file
 from semsearch.extract.mail.sealed import signed_content
 from semsearch.extract.reading import Format, UnreadableError, contained, found_in, joined, told_apart
-from semsearch.extract.recognition import PHRASE, Recogniser
+from semsearch.extract.recognition import Recogniser
 from semsearch.extract.sniff import MAIL_FORMATS, MAIL_NAMES, MAILBOX_NAMES, MAILBOXES, Sniffed, sniff
 from semsearch.extract.whereabouts import within
 from semsearch.records import Extracted, Extraction, Skip, SkipReason
@@ -128,7 +128,7 @@ class Unfolding:
     def _is_worth_telling(self, skip: Skip) -> bool:
         """Whether a person would miss what was left out inside an attachment."""
         if skip.reason in (SkipReason.UNSUPPORTED, SkipReason.EMPTY):
-            return self._list_pictures and PHRASE in skip.detail
+            return self._list_pictures and skip.needs_ocr
         return True
 
     def _archive(self, content: bytes, name: str, depth: int) -> Extraction:

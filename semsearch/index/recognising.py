@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from semsearch.extract.process.pool import ExtractionPool
-from semsearch.extract.recognition import PHRASE, SECONDS, missing, remedy, remember
+from semsearch.extract.recognition import SECONDS, missing, remember, unrecognised
 from semsearch.index.ingesting import Ingestion, Tally
 from semsearch.index.mailboxes import Pending
 from semsearch.index.reading import PreparedFile, read
 from semsearch.progress import Progress
-from semsearch.records import Recognition
+from semsearch.records import Recognition, SkipReason
 from semsearch.settings import Home
 from semsearch.sources.mailbox import MessageSlice
 from semsearch.store import retries
@@ -34,9 +34,9 @@ def switch(database: Database, on: bool) -> None:
     waiting while it is on, as nobody misses the texts of photos and logos."""
     with database.writing() as connection:
         set_meta(connection, _KEY, "yes" if on else "")
-        retries.drop_waiting(connection, PHRASE)
+        retries.drop_waiting(connection)
         if on:
-            retries.add_waiting(connection, _ATTACHED, f"attached; {remedy()}")
+            retries.add_waiting(connection, _ATTACHED, unrecognised(SkipReason.UNSUPPORTED, "attached").skip())
 
 
 def reader(on: bool) -> Callable[[bytes, str], PreparedFile]:
@@ -70,10 +70,12 @@ def is_waiting(database: Database) -> bool:
 
 def _waiting(database: Database) -> tuple[list[Pending], list[tuple[Pending, MessageSlice]]]:
     """The files, and the messages of mailboxes, that are to be read again by recognition."""
+    files, messages = [], []
     with database.transaction() as connection:
-        files = [Pending(file_id, path, None) for file_id, path in retries.waiting_files(connection, PHRASE)]
-        messages = [
-            (Pending(file_id, path, None), MessageSlice(offset, length))
-            for file_id, path, offset, length in retries.waiting_messages(connection, PHRASE)
-        ]
+        for file_id, path, offset, length in retries.waiting(connection):
+            pending = Pending(file_id, path, None)
+            if offset is None or length is None:
+                files.append(pending)
+            else:
+                messages.append((pending, MessageSlice(offset, length)))
     return files, messages

@@ -33,11 +33,13 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """A file or part that was not read, with the reason and a detail that tells the user what to do."""
+    """A file or part that was not read, with the reason and a detail that tells the user what to do. What ``needs_ocr``
+    was left out only because its text has not been recognised."""
 
     part: str | None
     reason: SkipReason
     detail: str
+    needs_ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

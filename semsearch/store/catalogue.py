@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from semsearch.records import Skip, SkipReason
 from semsearch.settings import as_text
 from semsearch.store import keywords, orphans
-from semsearch.store.contents import drop_documents
+from semsearch.store.contents import drop_documents, skip_row
 from semsearch.store.schema import among, documents, files, skips, sources
 from semsearch.store.seen import NEVER, FileRow, FileState, state_of
 
@@ -92,7 +92,7 @@ def put_left_out(connection: Connection, source_id: int, left: Mapping[str, Skip
     for path, skip in new.items():
         row = {**nothing, "path": path, "state": state_of(False, [skip.reason])}
         file_id = connection.scalars(insert(files).values(**row).returning(files.c.id)).one()
-        connection.execute(insert(skips).values(file_id=file_id, part=None, reason=skip.reason, detail=skip.detail))
+        connection.execute(insert(skips).values(skip_row(file_id, None, skip)))
 
 
 def move_files(connection: Connection, moves: Sequence[tuple[FileRow, Mapping[str, Any]]]) -> None:
@@ -146,7 +146,7 @@ def finish_file(connection: Connection, file_id: int, digest: bytes | None) -> F
 def store_unreadable(connection: Connection, file_id: int, skip: Skip) -> FileState:
     """Record that a file cannot be read at present. Its documents stay, and the next run tries again."""
     connection.execute(delete(skips).where(skips.c.file_id == file_id, skips.c.origin.is_(None)))
-    connection.execute(insert(skips).values(file_id=file_id, part=skip.part, reason=skip.reason, detail=skip.detail))
+    connection.execute(insert(skips).values(skip_row(file_id, None, skip)))
     state: FileState = "indexed" if _has_documents(connection, file_id) else "failed"
     # No file has this time, so that it counts as changed in the next scan.
     connection.execute(update(files).where(files.c.id == file_id).values(state=state, mtime_ns=NEVER))

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, text, union, update
 
 from semsearch.records import Kind, Piece, Prepared, Skip, Span
 from semsearch.store import generations, keywords
-from semsearch.store.lookup import part_of
 from semsearch.store.schema import among, chunks, documents, skips, texts
 from semsearch.store.threads import Threads
 
@@ -30,40 +29,25 @@ class Place:
 
 def known_places(connection: Connection, file_id: int) -> list[Place]:
     """The places of a file that have been read, in order; those that were skipped, too."""
-    rows = connection.execute(
-        select(documents.c.origin, documents.c.offset, documents.c.length)
-        .where(documents.c.file_id == file_id)
-        .distinct()
+    there = (
+        select(table.c.origin, table.c.offset, table.c.length).where(
+            table.c.file_id == file_id, table.c.origin.is_not(None)
+        )
+        for table in (documents, skips)
     )
-    skipped = connection.execute(
-        select(skips.c.origin, skips.c.part).where(skips.c.file_id == file_id, skips.c.origin.is_not(None))
-    )
-    places = {Place(row.origin, row.offset, row.length) for row in rows}
-    origins = {(place.origin, place.offset) for place in places}
-    for row in skipped:
-        if (row.origin, _offset(row.part)) not in origins:
-            places.add(Place(row.origin, _offset(row.part)))
+    places = (Place(*row) for row in connection.execute(union(*there)))
     return sorted(places, key=lambda place: place.offset or 0)
 
 
 def shift_messages(connection: Connection, file_id: int, shifts: Iterable[tuple[Place, int, int]]) -> None:
     """Record that messages, given with the places they had, have other offsets and lengths in their mailbox now."""
     # Looked up together: a search for each among all of a large mailbox would take the square of the time.
-    now = {(place.origin, place.offset): (offset, length) for place, offset, length in shifts}
-    rows = connection.execute(select(documents.c.id, documents.c.origin, documents.c.offset).where(_of_files(file_id)))
-    moved = [(row.id, now[row.origin, row.offset]) for row in rows if (row.origin, row.offset) in now]
-    if moved:
-        statement = update(documents).where(documents.c.id == bindparam("known"))
-        connection.execute(statement, [{"known": id_, "offset": at, "length": size} for id_, (at, size) in moved])
-    found = connection.execute(select(skips.c.id, skips.c.origin, skips.c.part).where(skips.c.file_id == file_id))
-    parts = []
-    for row in found:
-        old = _offset(row.part)
-        if (row.origin, old) in now:
-            name = row.part if old is None else row.part.partition("/")[2] or None
-            parts.append({"known": row.id, "part": part_of(now[row.origin, old][0], name)})
-    if parts:
-        connection.execute(update(skips).where(skips.c.id == bindparam("known")), parts)
+    now = {(place.origin, place.offset): {"offset": offset, "length": length} for place, offset, length in shifts}
+    for table in (documents, skips):
+        rows = connection.execute(select(table.c.id, table.c.origin, table.c.offset).where(table.c.file_id == file_id))
+        moved = [{"known": id_} | now[place] for id_, *origin in rows if (place := tuple(origin)) in now]
+        if moved:
+            connection.execute(update(table).where(table.c.id == bindparam("known")), moved)
 
 
 def drop_places(connection: Connection, file_id: int, places: Iterable[Place]) -> None:
@@ -247,31 +231,28 @@ def last_chunk(connection: Connection) -> int:
     return connection.scalar(select(func.max(chunks.c.id))) or 0
 
 
-def skip_row(file_id: int, place: Place, skip: Skip) -> dict[str, Any]:
-    """The columns of a skip."""
+def skip_row(file_id: int, place: Place | None, skip: Skip) -> dict[str, Any]:
+    """The columns of a skip; without a `place` that of a file that was not opened."""
     return {
         "file_id": file_id,
-        "part": part_of(place.offset, skip.part),
-        "origin": place.origin,
+        "name": skip.part,
+        "origin": place and place.origin,
         "reason": skip.reason,
         "detail": skip.detail,
+        "offset": place and place.offset,
+        "length": place and place.length,
+        "needs_ocr": skip.needs_ocr,
     }
 
 
 def _drop_skips(connection: Connection, places: Collection[tuple[int, int | None]]) -> None:
     """Delete the skips of places, given as file id and offset; where that is None, all of the file."""
     of_files = skips.c.file_id.in_(among({file_id for file_id, _ in places}))
-    rows = connection.execute(select(skips.c.id, skips.c.file_id, skips.c.part).where(of_files))
-    gone = [row.id for row in rows if not {(row.file_id, None), (row.file_id, _offset(row.part))}.isdisjoint(places)]
+    rows = connection.execute(select(skips.c.id, skips.c.file_id, skips.c.offset).where(of_files))
+    gone = [row.id for row in rows if not {(row.file_id, None), (row.file_id, row.offset)}.isdisjoint(places)]
     if gone:
         connection.execute(delete(skips).where(skips.c.id.in_(among(gone))))
 
 
 def _of_files(*file_ids: int) -> ColumnElement[bool]:
     return documents.c.file_id.in_(among(file_ids))
-
-
-def _offset(part: str | None) -> int | None:
-    """The offset in what `part_of` made."""
-    first = (part or "").partition("/")[0]
-    return int(first) if first.isdecimal() else None

@@ -219,9 +219,7 @@ def sources_with_counts(connection: Connection) -> list[Source]:
 
 def skipped(connection: Connection) -> list[SkippedFile]:
     """Everything that was not indexed, by path."""
-    statement = select(files.c.path, skips.c.part, skips.c.reason, skips.c.detail).join_from(skips, files)
-    rows = connection.execute(statement.order_by(files.c.path, skips.c.id))
-    return [SkippedFile(row.path, row.part, SkipReason(row.reason), row.detail) for row in rows]
+    return _skipped(connection, select(files.c.path).order_by(files.c.path))
 
 
 def known_file(connection: Connection, path: str) -> KnownFile | None:
@@ -230,15 +228,15 @@ def known_file(connection: Connection, path: str) -> KnownFile | None:
     if row is None:
         return None
     of_file = select(documents.c.id).where(documents.c.file_id == row.id).order_by(documents.c.id)
-    reasons = select(skips.c.part, skips.c.reason, skips.c.detail).where(skips.c.file_id == row.id)
-    return KnownFile(
-        row.state,
-        tuple(connection.scalars(of_file)),
-        tuple(
-            SkippedFile(path, skip.part, SkipReason(skip.reason), skip.detail)
-            for skip in connection.execute(reasons.order_by(skips.c.id))
-        ),
-    )
+    left_out = _skipped(connection, select(files.c.path).where(files.c.id == row.id))
+    return KnownFile(row.state, tuple(connection.scalars(of_file)), tuple(left_out))
+
+
+def _skipped(connection: Connection, paths: Select[tuple[str]]) -> list[SkippedFile]:
+    """What was not indexed of the files with these paths."""
+    columns = (skips.c.offset, skips.c.name, skips.c.reason, skips.c.detail)
+    rows = connection.execute(paths.add_columns(*columns).join_from(files, skips).order_by(skips.c.id))
+    return [SkippedFile(row.path, part_of(row.offset, row.name), SkipReason(row.reason), row.detail) for row in rows]
 
 
 def counts(connection: Connection) -> tuple[dict[str, int], int, int]:

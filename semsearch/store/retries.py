@@ -1,8 +1,9 @@
 """Which files that could not be read are tried again, and when."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, String, cast, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, String, cast, delete, exists, insert, or_, select, update
 
 from semsearch.records import Skip, SkipReason
 from semsearch.store.contents import Place, skip_row
@@ -14,7 +15,7 @@ _HARMFUL = (SkipReason.CRASHED, SkipReason.TIMEOUT)
 def given_up(connection: Connection) -> dict[int, bytes]:
     """Ids of the files that crashed their reader or timed out, with the SHA-256 of their content at that time."""
     known = exists().where(documents.c.file_id == skips.c.file_id)
-    whole = (skips.c.part.is_(None), skips.c.origin.is_not(None), skips.c.origin != b"")
+    whole = (skips.c.name.is_(None), skips.c.offset.is_(None), skips.c.origin.is_not(None), skips.c.origin != b"")
     rows = connection.execute(
         select(skips.c.file_id, skips.c.origin).where(skips.c.reason.in_(_HARMFUL), *whole, ~known)
     )
@@ -40,36 +41,22 @@ def try_skipped(connection: Connection, reasons: Iterable[SkipReason]) -> None:
     _again(connection, connection.scalars(found.distinct()).all())
 
 
-def waiting_files(connection: Connection, phrase: str) -> list[tuple[int, str]]:
-    """Ids and paths of the files, except mailboxes, of which something was skipped with `phrase` in the detail."""
-    in_mailbox = exists().where(documents.c.file_id == skips.c.file_id, documents.c.offset.is_not(None))
-    statement = select(files.c.id, files.c.path).join(skips, skips.c.file_id == files.c.id).distinct()
-    rows = connection.execute(statement.where(skips.c.detail.contains(phrase, autoescape=True), ~in_mailbox))
-    return [(row.id, row.path) for row in rows]
+def waiting(connection: Connection) -> list[tuple[int, str, int | None, int | None]]:
+    """The files, and the messages of mailboxes, in which something needs OCR: file id, path, and the offset and length
+    of the message, None for a file."""
+    columns = (files.c.id, files.c.path, skips.c.offset, skips.c.length)
+    known = or_(skips.c.offset.is_(None), skips.c.length.is_not(None))
+    statement = select(*columns).join_from(skips, files).where(skips.c.needs_ocr, known).distinct()
+    return [tuple(row) for row in connection.execute(statement.order_by(files.c.id, skips.c.offset))]
 
 
-def waiting_messages(connection: Connection, phrase: str) -> list[tuple[int, str, int, int]]:
-    """The messages in mailboxes of which something was skipped with `phrase` in the detail: file id, path, offset and
-    length."""
-    number = func.substr(skips.c.part, 1, func.instr(skips.c.part + "/", "/") - 1)
-    statement = (
-        select(files.c.id, files.c.path, documents.c.offset, documents.c.length)
-        .join(documents, documents.c.file_id == files.c.id)
-        .join(skips, (skips.c.file_id == files.c.id) & (number == cast(documents.c.offset, String)))
-        .where(documents.c.offset.is_not(None), skips.c.detail.contains(phrase, autoescape=True))
-        .distinct()
-        .order_by(files.c.id, documents.c.offset)
-    )
-    return [(row.id, row.path, row.offset, row.length or 0) for row in connection.execute(statement)]
-
-
-def add_waiting(connection: Connection, suffixes: tuple[str, ...], detail: str) -> None:
-    """Add a skip with `detail` for each attachment of a mail that has one of these suffixes and was not read."""
+def add_waiting(connection: Connection, suffixes: tuple[str, ...], skip: Skip) -> None:
+    """Add a skip for each attachment of a mail that has one of these suffixes and was not read."""
     named = or_(*(cast(documents.c.attachments, String).ilike(f'%{suffix}"%') for suffix in suffixes))
     read = connection.execute(
         select(documents.c.file_id, documents.c.offset, documents.c.name).where(documents.c.kind == "attachment")
     )
-    known = {(row.file_id, row.offset, row.name) for row in read}
+    known = {tuple(row) for row in read}
     columns = (documents.c[name] for name in ("file_id", "origin", "offset", "length", "name", "attachments"))
     rows = []
     for mail in connection.execute(select(*columns).where(documents.c.kind == "email", named)):
@@ -77,15 +64,15 @@ def add_waiting(connection: Connection, suffixes: tuple[str, ...], detail: str) 
         for name in mail.attachments:
             part = f"{mail.name}/{name}" if mail.name else name
             if name.lower().endswith(suffixes) and (mail.file_id, mail.offset, part) not in known:
-                rows.append(skip_row(mail.file_id, place, Skip(part, SkipReason.UNSUPPORTED, detail)))
+                rows.append(skip_row(mail.file_id, place, replace(skip, part=part)))
     if rows:
         connection.execute(insert(skips), rows)
 
 
-def drop_waiting(connection: Connection, phrase: str) -> None:
-    """Delete the skips of attachments with `phrase` in the detail."""
+def drop_waiting(connection: Connection) -> None:
+    """Delete the skips of attachments that need OCR."""
     mail = exists().where(documents.c.file_id == skips.c.file_id, documents.c.kind == "email")
-    connection.execute(delete(skips).where(skips.c.detail.contains(phrase, autoescape=True), mail))
+    connection.execute(delete(skips).where(skips.c.needs_ocr, mail))
 
 
 def _forget_skips(connection: Connection, *conditions: ColumnElement[bool]) -> None:

@@ -79,10 +79,13 @@ skips = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("part", Text),
-    Column("origin", LargeBinary),
+    Column("name", Text),  # of the attachment or member
+    Column("origin", LargeBinary),  # as in documents; NULL for a file that was not opened
     Column("reason", String, nullable=False),
     Column("detail", Text, nullable=False),
+    Column("offset", Integer),  # of its message in an mbox
+    Column("length", Integer),
+    Column("needs_ocr", Boolean, nullable=False, server_default=text("0")),
 )
 
 documents = Table(
@@ -324,8 +327,8 @@ CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, row)
 
 
 def create(connection: Connection) -> None:
-    """Create all tables in an empty catalogue, in the order above (`salvage` relies on that): a migration that adds one
-    adds it at the end."""
+    """Create all tables in an empty catalogue, in the order above, and their columns (`salvage` relies on both): a
+    migration that adds one adds it at the end."""
     for table in metadata.tables.values():
         table.create(connection)
     for statement in _KEYWORDS.split(";\n"):

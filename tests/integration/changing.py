@@ -158,7 +158,7 @@ def held(home: Path) -> list[tuple[object, ...]]:
                 LEFT JOIN vectors AS v ON v.text_id = t.id
                     AND v.generation_id = (SELECT id FROM generations WHERE serving = 1)
                 WHERE c.document_id = d.id ORDER BY part)),
-            (SELECT group_concat(reason || part, ' ') FROM skips WHERE file_id = f.id)
+            (SELECT group_concat(reason || name, ' ') FROM skips WHERE file_id = f.id)
         FROM files AS f LEFT JOIN documents AS d ON d.file_id = f.id"""
     with closing(sqlite3.connect(home / "catalogue.sqlite")) as connection:
         return sorted(connection.execute(statement), key=repr)

@@ -18,14 +18,14 @@ from semsearch.doctor import Doctor
 from semsearch.errors import HomeError
 from semsearch.library import Library
 from semsearch.settings import Home
-from semsearch.store import decisions, migrating
+from semsearch.store import contents, decisions, migrating, retries
 from semsearch.store.database import Database
 from semsearch.store.lock import write_lock
 from semsearch.versions import SCHEMA
 from tests.conftest import WordModels
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "homes"
-VERSIONS = sorted(file.name.partition(".")[0] for file in FIXTURES.glob("*.sqlite.gz"))
+VERSIONS = sorted(file.name[:4] for file in FIXTURES.glob("????.sqlite.gz"))
 RELEASED = [version for version in VERSIONS if version >= migrating.FIRST]
 UNRELEASED = [version for version in VERSIONS if version < migrating.FIRST]
 TITLES = ["Picnic by the lake", "Picnic by the lake", "Re: Аренда квартиры", "Аренда квартиры"]
@@ -82,7 +82,7 @@ def test_an_upgraded_home_has_the_tables_of_a_new_one(home: Path, tmp_path: Path
         Database(each).close()
 
     columns = """
-        SELECT tables.name, columns.name, columns."notnull" AND NOT pk, pk FROM sqlite_master AS tables
+        SELECT tables.name, columns.cid, columns.name, columns."notnull" AND NOT pk, pk FROM sqlite_master AS tables
         JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' ORDER BY 1, 2"""
     indexes = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' ORDER BY 1, 2"
     assert rows(catalogue, columns) == rows(new.database, columns)
@@ -190,6 +190,32 @@ def test_an_upgrade_that_fails_on_its_way_leaves_everything_as_it_was(
     assert rows(catalogue, "SELECT name, sql FROM sqlite_master ORDER BY name") == tables
     Database(Home(home)).close()
     assert version_of(catalogue) == NEXT
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_what_was_left_out_is_told_as_before_and_waits_for_recognition_still(
+    home: Path, models: WordModels, version: str
+) -> None:
+    old_home(home, f"{version}-skips")
+
+    with Library.open(home, models=models) as library:
+        told = {(Path(skip.path).name, skip.part, skip.detail[:20]) for skip in library.sources.skipped()}
+        with closing(Database(Home(home))) as database, database.transaction() as connection:
+            waiting = [(Path(path).name, *place) for _, path, *place in retries.waiting(connection)]
+            places = contents.known_places(connection, 1)
+        library.ocr(False)
+        left = {Path(skip.path).name for skip in library.sources.skipped() if skip.part == "629/scan.png"}
+
+    assert told == {
+        ("all.mbox", "0/offer.pdf", "the PDF is damaged o"),
+        ("all.mbox", "629/scan.png", "PNG picture; text re"),
+        ("cut.pdf", None, "the PDF is damaged o"),
+        ("old.zip", "2019/cut.pdf", "the PDF is damaged o"),
+        ("photo.png", None, "PNG picture; text re"),
+    }
+    assert waiting == [("all.mbox", 629, 7345), ("photo.png", None, None)]
+    assert [(place.offset, place.length) for place in places] == [(0, 629), (629, 7345)]
+    assert left == set()
 
 
 def test_one_of_a_newer_version_is_refused_with_a_word(home: Path) -> None:

@@ -11,10 +11,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from semsearch.extract.recognition import PHRASE
 from semsearch.library import Library
 from tests.unit.extract.test_documents import pdf
 
+WAY = "semsearch ocr on"
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
 
 
@@ -40,7 +40,7 @@ def test_one_switch_reads_what_was_left_out(qapp: object, library: Library, fold
     library.sources.add([folder])
     library.reindex()
     (skipped,) = library.sources.skipped()
-    assert PHRASE in skipped.detail
+    assert WAY in skipped.detail
     assert not library.ocr().on
 
     library.ocr(True)
@@ -109,7 +109,7 @@ def test_pictures_in_mails_are_no_news_while_recognition_is_off(library: Library
     library.sources.add([folder])
     library.reindex()
     library.ocr(True)
-    assert [PHRASE in skipped.detail for skipped in library.sources.skipped()] == [True, True]
+    assert [WAY in skipped.detail for skipped in library.sources.skipped()] == [True, True]
 
     library.ocr(False)
 
@@ -138,7 +138,7 @@ def test_pictures_pasted_into_documents(qapp: object, library: Library, folder: 
     (folder / "1.eml").write_bytes(mail.as_bytes())
     library.sources.add([folder])
     library.reindex()
-    assert {Path(skipped.path).name: PHRASE in skipped.detail for skipped in library.sources.skipped()} == {
+    assert {Path(skipped.path).name: WAY in skipped.detail for skipped in library.sources.skipped()} == {
         "scan.docx": True, "1.eml": True
     }  # fmt: skip
     assert library.show(str(folder / "text.docx")).text == "What was paid."

@@ -24,7 +24,7 @@ from semsearch.extract.printed.lettering import has_controls, is_numbered, lette
 from semsearch.extract.printed.paragraphs import in_paragraphs
 from semsearch.extract.printed.xfa import xfa_lines
 from semsearch.extract.reading import Reading, UnreadableError, damaged, sealed
-from semsearch.extract.recognition import remedy
+from semsearch.extract.recognition import unrecognised
 from semsearch.extract.titles import sensible_title
 from semsearch.extract.whereabouts import within
 from semsearch.records import Skip, SkipReason
@@ -75,7 +75,7 @@ def _read(content: bytes, name: str) -> Reading:
         text = tidy(form or "\n\n".join(page.text for page in pages))
         title = sensible_title(_title(document), name)
         if not (text or files.found or files.lost):
-            raise UnreadableError(SkipReason.EMPTY, _why_empty(document, pages))
+            raise _empty(document, pages)
     finally:
         document.close()
     lost = [*files.lost, *_untold(pages)] if text else files.lost
@@ -311,19 +311,19 @@ def _file_name(name: str) -> str:
 def _untold(pages: list[_Page]) -> Iterator[Skip]:
     count = sum(page.is_garbled for page in pages)
     if count:
-        yield Skip(None, SkipReason.EMPTY, f"the fonts of {count} pages do not tell their letters; {remedy()}")
+        yield unrecognised(SkipReason.EMPTY, f"the fonts of {count} pages do not tell their letters").skip()
 
 
-def _why_empty(document: pdfium.PdfDocument, pages: list[_Page]) -> str:
+def _empty(document: pdfium.PdfDocument, pages: list[_Page]) -> UnreadableError:
     if any(page.is_garbled for page in pages):
-        return f"the fonts of this PDF do not tell its letters; {remedy()}"
+        return unrecognised(SkipReason.EMPTY, "the fonts of this PDF do not tell its letters")
     for number in range(min(len(document), _LOOKED_AT)):
         try:
             if any(document[number].get_objects()):
-                return f"the PDF holds pictures only; {remedy()}"
+                return unrecognised(SkipReason.EMPTY, "the PDF holds pictures only")
         except pdfium.PdfiumError:
             continue
-    return "the pages of this PDF are empty"
+    return UnreadableError(SkipReason.EMPTY, "the pages of this PDF are empty")
 
 
 def pictures_of_pages(content: bytes, numbers: Iterable[int]) -> Iterator[bytes]:

@@ -11,7 +11,6 @@ import pytest
 from semsearch.extract import extract
 from semsearch.extract.limits import MAX_BYTES, MAX_TEXT_CHARS
 from semsearch.extract.printed.lettering import mended, with_bullets_apart
-from semsearch.extract.recognition import PHRASE
 from semsearch.extract.whereabouts import Harm, Note, following
 from semsearch.records import Extracted, Skip, SkipReason
 
@@ -239,7 +238,7 @@ def test_a_pdf_whose_font_says_nothing_of_its_letters() -> None:
     found = extract(pdf("<" + "0001000400050006000700080009000a" * 4 + ">", font=NUMBERED), "x.pdf")
 
     assert found.documents == ()
-    assert (found.skips[0].reason, PHRASE in found.skips[0].detail) == (SkipReason.EMPTY, True)
+    assert (found.skips[0].reason, found.skips[0].needs_ocr) == (SkipReason.EMPTY, True)
 
 
 def test_a_page_whose_font_says_nothing_of_its_letters_among_others() -> None:
@@ -252,7 +251,7 @@ def test_a_page_whose_font_says_nothing_of_its_letters_among_others() -> None:
     found = extract(out.getvalue(), "x.pdf")
 
     assert [document.text for document in found.documents] == ["one"]
-    assert [(skip.reason, PHRASE in skip.detail) for skip in found.skips] == [(SkipReason.EMPTY, True)]
+    assert [(skip.reason, skip.needs_ocr) for skip in found.skips] == [(SkipReason.EMPTY, True)]
 
 
 @pytest.mark.parametrize(

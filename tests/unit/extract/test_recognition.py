@@ -9,7 +9,7 @@ import pytest
 
 from semsearch.extract import recognition
 from semsearch.extract.reading import UnreadableError
-from semsearch.extract.recognition import FEWEST_WORDS, MAX_SCANS, PHRASE, Recogniser, remember
+from semsearch.extract.recognition import FEWEST_WORDS, MAX_SCANS, Recogniser, remember
 from semsearch.records import SkipReason
 
 PICTURES = [b"first", b"second", b"third"]
@@ -39,7 +39,7 @@ def test_what_takes_too_long_the_next_run_goes_on_with(clock: list[float], tmp_p
     assert text == "The first page\n\nThe second page\n\nThe third page"
     assert problem is not None
     assert problem.reason is SkipReason.TIMEOUT
-    assert PHRASE in problem.detail, "it is still waiting for recognition"
+    assert problem.needs_ocr, "it is still waiting for recognition"
 
     remember(tmp_path, first.fresh)
     again, problem = Recogniser(str(tmp_path)).texts(pictures)

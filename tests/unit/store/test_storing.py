@@ -17,7 +17,7 @@ LOOKS = (
     " JOIN documents d ON d.id = c.document_id JOIN files f ON f.id = d.file_id ORDER BY 1, 2, 3, 4"),
     "SELECT term, doc, cnt FROM keyword_counts ORDER BY 1",
     "SELECT path, digest, state FROM files ORDER BY 1",
-    "SELECT part, reason, detail FROM skips ORDER BY 1, 2",
+    "SELECT offset, name, reason, detail, length, needs_ocr FROM skips ORDER BY 1, 2, 3",
 )  # fmt: skip
 
 
