@@ -1311,6 +1311,10 @@
         <translation>%1 создан до первого выпуска (схема %2); перенять то, что в нём есть: semsearch doctor --repair</translation>
     </message>
     <message>
+        <source>%1 was made by a newer semsearch (schema %2); update this one</source>
+        <translation>%1 создан более новым semsearch (схема %2); обновите этот</translation>
+    </message>
+    <message>
         <source>%1 is read-only and was written by an older semsearch (schema %2); copy it to where it can be upgraded and choose it with --home</source>
         <translation>%1 только для чтения и создан более старым semsearch (схема %2); скопируйте его туда, где его можно обновить, и выберите с --home</translation>
     </message>

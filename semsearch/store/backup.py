@@ -10,12 +10,16 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Table, select, update
 
 from semsearch.errors import HomeError, UsageError, reason
+from semsearch.progress import silent
 from semsearch.settings import Home
 from semsearch.store import keywords, seen
 from semsearch.store.database import Database, driver, replacing_catalogue
 from semsearch.store.lock import write_lock
+from semsearch.store.migrating import FIRST
+from semsearch.store.salvage import salvage
 from semsearch.store.schema import files, sources
 from semsearch.temporary import replacing
+from semsearch.versions import SCHEMA
 
 SQLITE = b"SQLite format 3\0"
 """How every database begins: https://www.sqlite.org/fileformat.html"""
@@ -32,7 +36,7 @@ def backup(home: Home, target: Path) -> int:
     """
     if not home.has_index():
         raise HomeError(f"there is no index in {home.path}; start one with: semsearch add PATH")
-    if target.exists() and not _is_catalogue(target):
+    if target.exists() and _schema(target) is None:
         raise UsageError(f"{target} is there already and is no backup; choose another name")
     try:
         with replacing(target) as unfinished, contextlib.closing(Database(home)) as database:
@@ -44,13 +48,13 @@ def backup(home: Home, target: Path) -> int:
 
 def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
     """Restore a home from a backup; `moves` maps folders that are elsewhere now, old path to new. Returns the paths of
-    its sources.
+    its sources. What is in a backup from before the first release is taken over (`salvage`).
 
     Raises:
         UsageError: the file is no backup or a damaged one, or one of the old paths does not occur in it.
         HomeError: the home has an index already, or the backup was made by a newer semsearch.
     """
-    _check_whole(file)
+    schema = _checked_schema(file)
     home.create()
     with write_lock(home):
         _check_empty(home)
@@ -58,6 +62,8 @@ def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
             with replacing_catalogue(home) as work:
                 shutil.copyfile(file, work.database)
                 work.database.chmod(0o600)
+                if schema < FIRST:
+                    salvage(work, silent)
                 with contextlib.closing(Database(work)) as database:
                     with database.writing() as connection:
                         _move(connection, moves)
@@ -68,16 +74,22 @@ def restore(file: Path, home: Home, moves: Mapping[str, str]) -> list[str]:
     return restored
 
 
-def _is_catalogue(file: Path) -> bool:
+def _schema(file: Path) -> str | None:
+    """The schema of a backup; None of another file."""
     try:
         with _opened(file) as connection:
-            return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone())
+            return seen.schema(connection)
     except sqlite3.Error:
-        return False
+        return None
 
 
-def _check_whole(file: Path) -> None:
-    """Refuse what is no backup, and what is one no more: a copy that was cut off, or has lost some of its bytes."""
+def _checked_schema(file: Path) -> str:
+    """The schema of a backup.
+
+    Raises:
+        UsageError: it is none, or one no more: a copy that was cut off, or has lost some of its bytes.
+        HomeError: it was made by a newer semsearch.
+    """
     try:
         with file.open("rb") as opened:
             database = opened.read(len(SQLITE)) == SQLITE
@@ -90,8 +102,12 @@ def _check_whole(file: Path) -> None:
         whole = False
     if database and not whole:
         raise UsageError(f"{file} is cut off or damaged; copy it again, or use an earlier backup")
-    if not _is_catalogue(file):
+    schema = _schema(file)
+    if schema is None:
         raise UsageError(f"{file} is no backup; make one with: semsearch backup FILE")
+    if schema > SCHEMA:
+        raise HomeError(f"{file} was made by a newer semsearch (schema {schema}); update this one")
+    return schema
 
 
 def _opened(file: Path) -> contextlib.closing[sqlite3.Connection]:

@@ -19,6 +19,7 @@ from semsearch.errors import HomeError
 from semsearch.library import Library
 from semsearch.settings import Home
 from semsearch.store import contents, decisions, migrating, retries
+from semsearch.store.backup import restore
 from semsearch.store.database import Database
 from semsearch.store.lock import write_lock
 from semsearch.versions import SCHEMA
@@ -107,6 +108,30 @@ def test_one_from_before_the_first_release_says_what_to_do_and_keeps_all_that_wa
         hidden = library.duplicate_actions.hidden()
         topics = rows(Home(home).database, "SELECT label FROM topics WHERE named = 1")
     assert (source.exclude, len(found), len(hidden), topics) == (("*.log",), 2, 1, [("Lakes",)])
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_backup_of_any_age_is_restored(home: Path, tmp_path: Path, models: WordModels, version: str) -> None:
+    copy = old_home(tmp_path / "old", version)
+
+    (source,) = restore(copy, Home(home), {})
+
+    with Library.open(home, models=models) as library:
+        assert {hit.title for hit in library.search("квартиру", mode="keyword").hits} == set(TITLES[2:])
+        assert (library.status().documents, len(library.duplicate_actions.hidden())) == (4, 1)
+    assert Path(source).name == "mail"
+    assert not list(home.glob("catalogue-*"))
+
+
+def test_a_backup_of_a_newer_version_is_refused_by_its_name(home: Path, tmp_path: Path) -> None:
+    copy = old_home(tmp_path / "old", RELEASED[-1])
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(HomeError, match=rf"^{copy} was made by a newer semsearch \(schema 9999\); update this one$"):
+        restore(copy, Home(home), {})
+
+    assert not home.exists()
 
 
 @pytest.mark.parametrize("version", RELEASED)

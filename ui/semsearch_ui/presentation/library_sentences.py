@@ -155,6 +155,7 @@ SENTENCES = (
         "Library",
         "%1 was made before the first release (schema %2); take over what is in it with: semsearch doctor --repair",
     ),
+    QT_TRANSLATE_NOOP("Library", "%1 was made by a newer semsearch (schema %2); update this one"),
     QT_TRANSLATE_NOOP(
         "Library",
         "%1 is read-only and was written by an older semsearch (schema %2); copy it to where it can be upgraded and choose it with --home",
