@@ -147,6 +147,13 @@
     </message>
 </context>
 <context>
+    <name>Completing</name>
+    <message>
+        <source>mail from %1</source>
+        <translation>письма за %1</translation>
+    </message>
+</context>
+<context>
     <name>Counts</name>
     <message numerus="yes">
         <source>%Ln document(s)</source>
@@ -2844,10 +2851,6 @@
     <message>
         <source>For example</source>
         <translation>Например</translation>
-    </message>
-    <message>
-        <source>mail from last week</source>
-        <translation>письма за прошлую неделю</translation>
     </message>
 </context>
 <context>

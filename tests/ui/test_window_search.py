@@ -20,9 +20,11 @@ from semsearch_ui.models.results import HitRole
 from semsearch_ui.operations.finding import Finding
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.presentation.trail import Question
+from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.banner import Banner
 from semsearch_ui.widgets.drop_hint import DropHint
 from semsearch_ui.widgets.elided_label import ElidedLabel
+from semsearch_ui.widgets.empty_state import EmptyState
 from semsearch_ui.widgets.reader import Reader
 from semsearch_ui.widgets.reasons_view import ReasonsView
 from semsearch_ui.widgets.results_view import ResultsView
@@ -326,13 +328,34 @@ def test_who_has_asked_nothing_yet_is_given_examples(qtbot: QtBot, window: MainW
         return {button.text(): button for button in sights.findChildren(QPushButton) if button.isVisible()}
 
     page.search("")
-    qtbot.waitUntil(lambda: list(offered()) == ["mail from last week", "has:attachment"])
-    offered()["mail from last week"].click()
-    assert child(page, SearchField).text() == "mail from last week"
+    qtbot.waitUntil(lambda: "mail from March 2024" in offered())
+    assert "has:attachment" not in offered(), "which would find nothing here"
+    assert any(question.startswith("from:") for question in offered())
+    for example in offered():
+        page.search(example)
+        at_rest(qtbot, window)
+        assert sights.sight is Sight.RESULTS
+    window.desk.history_forgotten.emit()
+    page.search("")
+    offered()["mail from March 2024"].click()
+    assert child(page, SearchField).text() == "mail from March 2024"
     child(page, SearchField).note()
     at_rest(qtbot, window)
     page.search("")
-    qtbot.waitUntil(lambda: list(offered()) == ["mail from last week"])  # which was asked before
+    qtbot.waitUntil(lambda: list(offered()) == ["mail from March 2024"])  # which was asked before
+
+
+def test_what_a_person_may_begin_with_keeps_the_focus_while_more_is_read(qtbot: QtBot, theme: Theme) -> None:
+    state = EmptyState(theme, "search")
+    qtbot.addWidget(state)
+    state.resize(600, 600)
+    state.show()
+    state.offer_choices("For example", ["has:attachment"])
+    button = next(one for one in state.findChildren(QPushButton) if one.text() == "has:attachment")
+    state.activateWindow()
+    button.setFocus()
+    state.offer_choices("For example", ["has:attachment"])
+    assert state.focusWidget() is button
 
 
 def test_before_anything_was_asked_there_is_nothing_to_save_or_export(window: MainWindow) -> None:

@@ -10,7 +10,7 @@ from semsearch.errors import SemsearchError, reason
 from semsearch.library import Library
 from semsearch.records import Facets, Hit, SearchResult
 from semsearch_ui.operations.core import Operations
-from semsearch_ui.presentation import completing
+from semsearch_ui.presentation import completing, dates
 from semsearch_ui.presentation.completing import Completion
 from semsearch_ui.presentation.message import as_hit
 from semsearch_ui.presentation.narrowing import begun
@@ -27,6 +27,9 @@ FIRST = 60
 
 QUICK = 16
 """Hits of the quick answer: two screens full. To prepare a hit takes longer than to find it."""
+
+RECENT = 20
+"""Mails of which one is dated no later than today: those from the future are junk."""
 
 translate = QCoreApplication.translate
 
@@ -78,6 +81,11 @@ class Finding:
         failure = translate("Finding", "The results cannot be counted")
         self._operations.run("facets", lambda library: library.facets(query), done, failure, after_ms=COUNT_AFTER_MS)
 
+    def examples(self, done: Callable[[list[str]], None]) -> None:
+        """Questions to begin with, each of which finds something in this archive."""
+        failure = translate("Finding", "Completions cannot be listed")
+        self._operations.run("examples", _examples, done, failure)
+
     def completions(self, typed: str, done: Callable[[list[Completion]], None]) -> None:
         """What may follow the operator at the end of what is `typed`."""
         name, beginning = begun(typed) or ("", "")
@@ -109,6 +117,13 @@ class Finding:
                 raise SemsearchError(f"{path} cannot be written: {reason(error)}; choose another place") from error
 
         self._operations.run("export", work, lambda _: done(), translate("Finding", "The results were not saved"))
+
+
+def _examples(library: Library) -> list[str]:
+    now = dates.local_now()
+    newest = (hit for hit in library.search("type:email", RECENT, mode="keyword").hits if hit.date and hit.date <= now)
+    offered = completing.examples(next(newest, None))
+    return [question for question in offered if library.search(question, 1, mode="keyword").hits]
 
 
 def _answer(library: Library, question: Question, count: int) -> SearchResult:

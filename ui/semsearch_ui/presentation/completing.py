@@ -1,12 +1,16 @@
-"""What the end of a question may become while it is typed."""
+"""What a question may begin with, and what its end may become while it is typed."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from semsearch.records import OPERATORS, Facets, FacetValue
-from semsearch_ui.presentation import counts, facet_names, people
+from PySide6.QtCore import QCoreApplication
+
+from semsearch.records import OPERATORS, Facets, FacetValue, Hit
+from semsearch_ui.presentation import counts, dates, facet_names, people
 from semsearch_ui.presentation.narrowing import last_word, with_last_word
+
+translate = QCoreApplication.translate
 
 OF_PEOPLE = ("from", "to")
 """Operators that are followed by somebody."""
@@ -38,6 +42,16 @@ class Completion:
     def is_begun(self) -> bool:
         """Whether it is an operator that still wants its value."""
         return self.text.endswith(":")
+
+
+def examples(mail: Hit | None) -> list[str]:
+    """Questions from which a person learns more than from rules; the first ones find `mail`, if there is one."""
+    of_mail = []
+    if mail is not None and mail.date is not None:
+        of_mail.append(translate("Completing", "mail from %1").replace("%1", dates.month_of(mail.date)))
+    if mail is not None and mail.sender:
+        of_mail.append(_operator("from", mail.sender))
+    return [*of_mail, "has:attachment", "type:pdf"]
 
 
 def earlier(questions: Iterable[str]) -> list[Completion]:

@@ -33,6 +33,12 @@ def in_full(moment: datetime | None, now: datetime) -> str:
     return f"{day}, {time}"
 
 
+def month_of(moment: datetime) -> str:
+    """The month and the year, in this computer's time zone."""
+    local = moment.astimezone()
+    return f"{QLocale().standaloneMonthName(local.month)} {local.year}"
+
+
 def local_now() -> datetime:
     """The time now, with the time zone of this computer."""
     return datetime.now().astimezone()

@@ -50,6 +50,7 @@ class EmptyState(QWidget):
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         self._action.hide()
         self._choices = column(spacing=0)
+        self._offered: tuple[str, list[str]] = "", []
         layout.addLayout(self._choices)
         layout.addStretch(3)
 
@@ -58,7 +59,11 @@ class EmptyState(QWidget):
         self._text.setText(text)
 
     def offer_choices(self, heading: str, choices: list[str]) -> None:
-        """Things to begin with, as they are; none hide the heading too."""
+        """Things to begin with, as they are; none hide the heading too. Those that stand there stay, and the focus on
+        one of them."""
+        if self._offered == (heading, choices):
+            return
+        self._offered = heading, choices
         clear(self._choices)
         if choices:
             self._choices.addWidget(label(heading, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)

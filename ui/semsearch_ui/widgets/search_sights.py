@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from semsearch_ui.desk import Desk
 from semsearch_ui.mailboxes import Mailbox
+from semsearch_ui.operations.finding import Finding
 from semsearch_ui.presentation import nothing_there
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.empty_state import EmptyState
@@ -46,6 +47,9 @@ class SearchSights(QStackedWidget):
         self._below = below
         theme = desk.theme
         self._memory = desk.memory
+        self._finding = Finding(desk.operations)
+        self._examples: list[str] = []
+        self._exemplified = 0
         self._welcome = Welcome(theme)
         self._welcome.choose.connect(desk.folder_wanted)
         self._welcome.start.connect(desk.upkeep.add_folders)
@@ -88,8 +92,20 @@ class SearchSights(QStackedWidget):
             self._hint.say(*nothing_there.not_asked(status.documents, covered=status.coverage >= 1))
             if earlier:
                 self._hint.offer_choices(self.tr("Recent searches"), list(earlier[:EARLIER]))
-            else:  # which a person learns more from than from rules
-                self._hint.offer_choices(self.tr("For example"), [self.tr("mail from last week"), "has:attachment"])
+            else:
+                self._hint.offer_choices(self.tr("For example"), self._examples)
+                self._look_for_examples(status.documents)
+
+    def _look_for_examples(self, documents: int) -> None:
+        """Among so many; they are the same until there are others."""
+
+        def offer(found: list[str]) -> None:
+            self._examples = found
+            self._hint.offer_choices(self.tr("For example"), found)
+
+        if documents != self._exemplified:
+            self._exemplified = documents
+            self._finding.examples(offer)
 
     def leave(self) -> None:
         """The window closes: where the list ends stays."""
