@@ -304,12 +304,12 @@
         <translation>Восстановить</translation>
     </message>
     <message>
-        <source>The index is damaged</source>
-        <translation>Индекс повреждён</translation>
+        <source>The index cannot be read</source>
+        <translation>Индекс не читается</translation>
     </message>
     <message>
-        <source>What can still be read is saved into a new index. The damaged file is kept beside it.</source>
-        <translation>Всё, что ещё читается, сохраняется в новый индекс. Повреждённый файл остаётся рядом с ним.</translation>
+        <source>What can still be read is saved into a new index. The file as it was is kept beside it.</source>
+        <translation>Всё, что ещё читается, сохраняется в новый индекс. Прежний файл остаётся рядом с ним.</translation>
     </message>
     <message>
         <source>Repairing the index</source>

@@ -66,10 +66,10 @@ class DamageView(QFrame):
 
     def offer(self) -> None:
         self._refused = False
-        self._show(self.tr("The index is damaged"), untouched(), self.tr("Repair"))
+        self._show(self.tr("The index cannot be read"), untouched(), self.tr("Repair"))
 
     def work(self) -> None:
-        said = self.tr("What can still be read is saved into a new index. The damaged file is kept beside it.")
+        said = self.tr("What can still be read is saved into a new index. The file as it was is kept beside it.")
         self._show(self.tr("Repairing the index"), said, "")
 
     def _ask(self) -> None:
