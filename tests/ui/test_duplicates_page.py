@@ -298,6 +298,18 @@ def test_marks_stay_on_what_is_still_there(groups: tuple[DuplicateGroup, ...]) -
     assert model.marked == frozenset()
 
 
+def test_what_is_marked_in_one_tier_is_not_in_another_where_nobody_looked_at_it(
+    groups: tuple[DuplicateGroup, ...],
+) -> None:
+    model = GroupsModel()
+    model.show(groups)
+    model.mark({2, 3}, marked=True)
+    model.show(tuple(replace(group, tier="near") for group in groups))
+    assert model.marked == frozenset()
+    model.show(groups)
+    assert model.marked == {2, 3}
+
+
 def test_groups_are_arranged_by_what_a_person_looks_for(groups: tuple[DuplicateGroup, ...]) -> None:
     assert [group.id for group in reviewing.arranged(groups, "space")] == [1, 2]
     assert [group.id for group in reviewing.arranged(groups, "alike")] == [2, 1]

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFont
 
-from semsearch.records import DuplicateGroup, DuplicateMember
+from semsearch.records import DuplicateGroup, DuplicateMember, Tier
 from semsearch_ui.models import Index
 from semsearch_ui.presentation import counts, dates, paths, people, reviewing
 from semsearch_ui.presentation.titles import titled
@@ -29,6 +29,7 @@ class GroupsModel(QAbstractItemModel):
         super().__init__(parent)
         self._groups: tuple[DuplicateGroup, ...] = ()
         self._marked: set[int] = set()
+        self._marked_of: dict[Tier, set[int]] = {}
         self._shown: set[int] = set()
         self._now = now
         self._bold = QFont()
@@ -36,11 +37,14 @@ class GroupsModel(QAbstractItemModel):
 
     def show(self, groups: tuple[DuplicateGroup, ...], among: tuple[DuplicateGroup, ...] = ()) -> None:
         """Show groups, `among` all that there are; a mark on a member that is still there, and not to be kept, stays,
-        also while its group is not shown."""
+        also while its group is not shown. Each tier has its own: in another nobody has looked at what is marked."""
         self.beginResetModel()
         self._groups = groups
         self._shown = _removable(groups)
-        self._marked &= _removable(among) if among else self._shown
+        among = among or groups
+        if among:
+            self._marked = self._marked_of.setdefault(among[0].tier, set())
+            self._marked &= _removable(among)
         self.endResetModel()
         self.marks_changed.emit()
 
@@ -56,7 +60,10 @@ class GroupsModel(QAbstractItemModel):
     def mark(self, ids: Iterable[int], *, marked: bool) -> None:
         """Mark members, or take their marks away; the kept ones and those kept by hand have none."""
         free = {each.id for group in self._groups for each in reviewing.others(group) if not each.pinned}
-        self._marked = self._marked | (free & set(ids)) if marked else self._marked - set(ids)
+        if marked:
+            self._marked |= free & set(ids)
+        else:
+            self._marked -= set(ids)
         for row in range(len(self._groups)):
             top = self.index(row, TITLE)
             last = self.index(len(self._groups[row].members) - 1, TITLE, top)
