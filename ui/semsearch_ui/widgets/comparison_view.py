@@ -20,11 +20,12 @@ from semsearch_ui.widgets.safe_browser import SafeBrowser
 MOST_FIELDS = 4
 """Fields listed below the title of a side; more would leave the text no room, and are named in the line above."""
 
-LEAST_LINES = 4
-"""Of a text, with the margin above it: where there is no more room, the list of duplicates has the rest."""
+LEAST_LINES, LEAST = 3, 6
+"""Lines of a text, with the margin above it, and of the height of a comparison: where there is no more room, the list
+of duplicates has the rest."""
 
 BESIDE_FIELDS = 9
-"""Lines of the height of a comparison that are not for fields."""
+"""Lines of the height of a comparison that are not for fields; where there are fewer the verdict goes as well."""
 
 
 class _Side(QFrame):
@@ -136,12 +137,13 @@ class ComparisonView(Recoloured):
         self._right.show_fields([(field.name, field.right) for field in listed])
 
     def minimumSizeHint(self) -> QSize:
-        """Without the fields, which go where there is no room for them."""
-        return QSize(super().minimumSizeHint().width(), BESIDE_FIELDS * self.fontMetrics().lineSpacing())
+        """Without what goes where there is no room for it."""
+        return QSize(super().minimumSizeHint().width(), LEAST * self.fontMetrics().lineSpacing())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         lines = event.size().height() // self.fontMetrics().lineSpacing()
+        self._verdict.setVisible(lines >= BESIDE_FIELDS)
         room = min(MOST_FIELDS, max(0, lines - BESIDE_FIELDS))
         if room != self._room and self._shown is not None:
             self._room = room
