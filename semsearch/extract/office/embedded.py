@@ -17,12 +17,10 @@ from semsearch.extract.reading import Files, UnreadableError
 
 _WHAT = "OLE object"
 # The stream of a document of an old program -> the end of its name.
-_WORKBOOK = ".xls"
-_DOCUMENTS = {"WordDocument": ".doc", "Workbook": _WORKBOOK, "Book": _WORKBOOK, "PowerPoint Document": ".ppt"}
-_BOOKS = tuple(f"{name}\0".encode("utf-16-le") for name, suffix in _DOCUMENTS.items() if suffix == _WORKBOOK)
+_DOCUMENTS = {"WordDocument": ".doc", "Workbook": ".xls", "Book": ".xls", "PowerPoint Document": ".ppt"}
 _NATIVE, _ZIPPED, _CONTENTS = "\x01Ole10Native", "Package", "CONTENTS"
 _PACKAGED = b"\x02\x00"
-_ENTRY_BYTES, _CHILD_PLACE = 128, 76
+_CHILD_PLACE = 76
 _MOST_COPIED = 4 * MAX_BYTES
 
 
@@ -134,25 +132,9 @@ def _second_wide(strings: bytes) -> str:
 
 def _documents(ole: OleFileIO, content: bytes) -> Iterator[tuple[str, bytes]]:
     """Old documents within one, each as a copy of the whole file in which its storage is the root."""
-    storages = [entry for _, entry in _walk(ole) if entry.entry_type == STGTY_STORAGE and _suffix(entry)]
-    places = _places(ole) if storages else []
-    books = {sid for sid, place in enumerate(places) if content.startswith(_BOOKS, place)}
-    for storage in storages:
-        copy = bytearray(content)
-        struct.pack_into("<I", copy, places[0] + _CHILD_PLACE, storage.sid_child)
-        suffix = _suffix(storage)
-        others = books - {kid.sid for kid in storage.kids} if suffix == _WORKBOOK else ()
-        for sid in others:  # calamine goes by the names of streams alone
-            copy[places[sid]] = ord("_")
-        yield f"Object {storage.sid}{suffix}", bytes(copy)
-
-
-def _places(ole: OleFileIO) -> list[int]:
-    """Where the entries of the directory stand in the file, those that nothing leads to as well."""
-    places: list[int] = []
-    sector = ole.first_dir_sector
-    while len(places) < len(ole.direntries):
-        start = (sector + 1) * ole.sector_size
-        places += range(start, start + ole.sector_size, _ENTRY_BYTES)
-        sector = ole.fat[sector]
-    return places
+    root = (ole.first_dir_sector + 1) * ole.sector_size
+    for _, storage in _walk(ole):
+        if storage.entry_type == STGTY_STORAGE and (suffix := _suffix(storage)):
+            copy = bytearray(content)
+            struct.pack_into("<I", copy, root + _CHILD_PLACE, storage.sid_child)
+            yield f"Object {storage.sid}{suffix}", bytes(copy)

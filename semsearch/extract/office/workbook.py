@@ -18,7 +18,7 @@ from semsearch.extract.office.drawing import beside_cells
 from semsearch.extract.office.margins import margin_text
 from semsearch.extract.office.ole import open_ole
 from semsearch.extract.office.package import Package, open_package
-from semsearch.extract.reading import Files, Reading, UnreadableError, damaged, sealed
+from semsearch.extract.reading import Reading, UnreadableError, damaged, sealed
 from semsearch.extract.whereabouts import within
 from semsearch.records import SkipReason
 
@@ -34,6 +34,8 @@ _MOST_CELLS = 50_000_000
 
 def read_workbook(content: bytes, _name: str) -> Reading:
     """A workbook: the name of each sheet, then its rows; then what lies over the cells."""
+    if not content.startswith(b"PK"):
+        return _read_97(content)
     problem: UnreadableError | None = None
     lines: list[str] = []
     try:
@@ -42,31 +44,21 @@ def read_workbook(content: bytes, _name: str) -> Reading:
         if error.reason is SkipReason.ENCRYPTED:
             raise
         problem = error  # what can be read without calamine is
-    if content.startswith(b"PK"):
-        with open_package(content, _WHAT) as package:
-            lines = [*(lines or _rows(package)), "", *beside_cells(package)]
-            lines += _margins(package)
-            if problem and not any(lines):
-                raise problem
-            return Reading(tidy("\n".join(lines)), inside=embedded.in_package(package, "xl/"))
-    return _read_97(content, lines, problem)
+    with open_package(content, _WHAT) as package:
+        lines = [*(lines or _rows(package)), "", *beside_cells(package)]
+        lines += _margins(package)
+        if problem and not any(lines):
+            raise problem
+        return Reading(tidy("\n".join(lines)), inside=embedded.in_package(package, "xl/"))
 
 
-def _read_97(content: bytes, lines: list[str], problem: UnreadableError | None) -> Reading:
-    """A workbook of the old format, of which calamine has read the `lines` of cells."""
-    inside: Files = ()
-    try:
-        with open_ole(content, _WHAT) as ole:
-            if not lines and excel97.has_password(ole):
-                raise sealed(_WHAT)
-            lines = [*(lines or excel97.cells(ole)), "", *excel97.beside_cells(ole)]
-            inside = embedded.in_document(ole, content)
-    except UnreadableError:
-        if not lines:
-            raise  # else calamine could read it all the same
-    if problem and not (any(lines) or inside):
-        raise problem
-    return Reading(tidy("\n".join(lines)), inside=inside)
+def _read_97(content: bytes) -> Reading:
+    """A workbook of the old format."""
+    with open_ole(content, _WHAT) as ole:
+        if excel97.has_password(ole):
+            raise sealed(_WHAT)
+        lines = [*excel97.cells(ole), "", *excel97.beside_cells(ole)]
+        return Reading(tidy("\n".join(lines)), inside=embedded.in_document(ole, content))
 
 
 def _margins(package: Package) -> list[str]:
@@ -80,8 +72,6 @@ def _margins(package: Package) -> list[str]:
 
 def _is_vast(content: bytes) -> bool:
     """Whether a stray cell makes a sheet so large that calamine, which keeps a place for every cell, cannot hold it."""
-    if not content.startswith(b"PK"):
-        return False
     with open_package(content, _WHAT) as package:
         return any(_cells(package, sheet) > _MOST_CELLS for sheet in package.names("xl/worksheets/", ".xml"))
 

@@ -813,7 +813,7 @@ def test_what_stands_beside_the_cells_of_an_old_workbook() -> None:
     assert document(content, "x.xls").text.split("\n") == ["S", "5", "", "Счета & сметы", "Проверь it!!", "Incomes"]
 
 
-def test_an_old_workbook_that_its_library_refuses() -> None:
+def test_the_cells_of_an_old_workbook() -> None:
     def string(text: str, flags: int = 0, head: bytes = b"", after: bytes = b"") -> bytes:
         body = text.encode("utf-16-le" if flags & 1 else "latin-1")
         return struct.pack("<HB", len(text), flags) + head + body + after
@@ -831,6 +831,13 @@ def test_an_old_workbook_that_its_library_refuses() -> None:
         biff(0x06, struct.pack("<HHHdHIH", 2, 0, 0, 0.5, 0, 0, 0)),
         biff(0x06, struct.pack("<HHHQHIH", 2, 1, 0, 0xFFFF << 48, 0, 0, 0)),
         biff(0x0207, string("a result")),
+        biff(0x06, struct.pack("<HHHBxBxxxHHIH", 3, 0, 0, 1, 1, 0xFFFF, 0, 0, 0)),
+        biff(0x0205, struct.pack("<HHHBB", 3, 1, 0, 0, 0)),
+        biff(0x0205, struct.pack("<HHHBB", 3, 2, 0, 7, 1)),  # an error
+        biff(0x0809, struct.pack("<HHIII", 0x0600, 0x20, 0, 0, 0)),  # a chart, which has copies of what it shows
+        biff(0x0204, struct.pack("<HHH", 0, 0, 0) + string("Own")),
+        biff(0x0204, struct.pack("<HHH", 1, 0, 0) + string("Чад", 1)),
+        biff(0x0203, struct.pack("<HHHd", 1, 1, 0, 99)),
     ]
     start, end = biff(0x0809, struct.pack("<HHIII", 0x0600, 5, 0, 0, 0)), biff(0x000A)
     place = len(start + shared + end) + 13
@@ -839,7 +846,50 @@ def test_an_old_workbook_that_its_library_refuses() -> None:
 
     text = document(compound({"Workbook": book + b"\x85\0\xff\xff"}), "x.xls").text
 
-    assert text.split("\n") == ["S", "Rent  Счёт  half паре", "Own  123.45  7  1.5", "0.5  a result"]
+    assert text.split("\n") == [
+        "S", "Rent  Счёт  half паре", "Own  123.45  7  1.5", "0.5  a result", "TRUE  FALSE", "Чад"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "text"),
+    [
+        (45292, "", "45292"),
+        (45292, "dd.mm.yyyy", "2024-01-01"),
+        (45292.75, '[$-419]d" год "mmm h:mm', "2024-01-01 18:00:00"),
+        (0.5, "h:mm AM/PM", "12:00:00"),
+        (1.5, "[h]:mm", "36:00:00"),
+        (45292, '#,##0.00" usd"', "45292"),
+        (45292, "General", "45292"),
+        (-1, "dd.mm.yyyy", "-1"),
+    ],
+)
+@pytest.mark.parametrize("version", [0x0500, 0x0600])
+def test_dates_and_times_in_an_old_workbook(number: float, code: str, text: str, version: int) -> None:
+    encoded, flags = code.encode("cp1251"), b"" if version == 0x0500 else b"\1"
+    length = struct.pack("<B" if version == 0x0500 else "<H", len(encoded))
+    shown = biff(0x041E, struct.pack("<H", 164) + length + flags + (code.encode("utf-16-le") if flags else encoded))
+    records = [
+        biff(0x0809, struct.pack("<HHI", version, 5, 0)),
+        biff(0x42, struct.pack("<H", 1251)),
+        shown if code else b"",
+        biff(0xE0, struct.pack("<HH12x", 0, 0)) + biff(0xE0, struct.pack("<HH12x", 0, 164)),
+        biff(0x0203, struct.pack("<HHHd", 0, 0, 1, number)),
+    ]
+
+    assert document(compound({"Workbook": b"".join(records)}), "x.xls").text == text
+
+
+@pytest.mark.parametrize(("style", "text"), [(14, "2024-01-01"), (22, "2024-01-01"), (20, "2024-01-01"), (4, "43830")])
+def test_formats_that_every_old_workbook_has_and_days_counted_from_1904(style: int, text: str) -> None:
+    records = [
+        biff(0x0809, struct.pack("<HHI", 0x0600, 5, 0)),
+        biff(0x22, b"\1\0"),
+        biff(0xE0, struct.pack("<HH12x", 0, style)),
+        biff(0x027E, struct.pack("<HHHi", 0, 0, 0, 43830 << 2 | 2)),
+    ]
+
+    assert document(compound({"Workbook": b"".join(records)}), "x.xls").text == text
 
 
 @pytest.mark.parametrize("words", ["", "Words"])
