@@ -116,7 +116,14 @@ def transliterated_stems(word: str) -> list[str]:
         if "Surn" in parsed.tag and (nominative := parsed.inflect({"nomn"})) is not None:
             forms.append(fold(nominative.word))
     spellings = [each for form in forms for each in transliterations(form) if each not in STOP_WORDS]
-    return list(dict.fromkeys(map(stem, spellings)))
+    return list(dict.fromkeys(stem(each) for each in spellings if _is_plausible(each)))
+
+
+def _is_plausible(transliteration: str) -> bool:
+    """Whether what looks like a Russian ending is one. Those of words in the dictionary are; «рекиев», one way to read
+    "recieve", is no form of «река»."""
+    lost = len(transliteration) - len(stem(transliteration))
+    return lost <= 1 or not has_cyrillic(transliteration) or dictionary().word_is_known(transliteration)
 
 
 def words(text: str) -> Iterator[Word]:

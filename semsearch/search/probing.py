@@ -10,7 +10,7 @@ import numpy as np
 
 from semsearch.chunk import encoded
 from semsearch.encode import Encoder
-from semsearch.language import lemmas, lexicon, words
+from semsearch.language import lexicon, words
 from semsearch.language.letters import is_cyrillic
 from semsearch.records import Document, Mode, Piece, Prepared, Vectors
 from semsearch.search.meaning import Meaning, Projection, measured, projection
@@ -61,11 +61,11 @@ class Probe:
     """A query or examples, ready to search for: their `terms`, and their `meaning`, None without dense retrieval.
 
     `identifiers` are the stems of strings such as ERR_1042, each of which tells the wanted document. `corrections` are
-    pairs of a word that is not in the index and the word that is searched instead. `marked` are the stems to highlight
-    in results. `cyrillic` is the script of the query; in documents in the other script the `translated` terms are
-    searched, or the terms themselves if these are None, and `cross_script` is the share of the query's words that can
-    occur there. `titles` says whether titles count, `passages` whether the keyword score of a document is that of its
-    best passage.
+    pairs of a misspelt word and the word that was probably meant, which is searched instead if the index does not have
+    the other. `marked` are the stems to highlight in results. `cyrillic` is the script of the query; in documents in
+    the other script the `translated` terms are searched, or the terms themselves if these are None, and `cross_script`
+    is the share of the query's words that can occur there. `titles` says whether titles count, `passages` whether the
+    keyword score of a document is that of its best passage.
     """
 
     terms: Terms
@@ -234,7 +234,7 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
     """The words of a query, with their transliterations and, on request, translations that occur in the index.
 
     A misspelt word that does not occur is replaced by the word that was probably meant, one with digits by the words
-    that it is a part of.
+    that it is a part of. One that somebody else has misspelt in the same way is searched as it is.
     """
     corrections: list[tuple[str, str]] = []
     groups: list[list[str]] = []
@@ -243,8 +243,9 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
     cross_script = 0.0
     topical = words.topic_words([*query.words, *query.phrases])
     transliterations, translations = _in_other_script(connection, topical, translate=translate)
+    _, counts = fulltext.frequencies(connection, topical)
     for stem, word in topical.items():
-        known = fulltext.occurs(connection, stem)
+        known = counts[stem] > 0
         transliterated, meanings = transliterations.get(stem, []), translations.get(stem, [])
         translated.append(list(dict.fromkeys([*transliterated, *meanings])) or [stem])
         cross_script += 1 if transliterated else TRANSLATED if meanings else 0
@@ -252,11 +253,11 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
             groups.append([*([stem] if known else []), *transliterated])
         elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):
             groups.append(wider)
-        elif not known and not meanings and (meant := _meant(connection, word, stem)) is not None:
-            corrections.append((word, vocabulary.spelling(connection, meant, word)))
-            stems.append(meant)
         else:
-            stems.append(stem)
+            meant = None if meanings and not known else vocabulary.correction(connection, word, stem, counts[stem])
+            if meant is not None:
+                corrections.append((word, meant.word))
+            stems.append(stem if known or meant is None else meant.stem)
     marked = {*stems, *(stem for group in [*groups, *translated] for stem in group)}
     for prefix in query.prefixes:
         groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
@@ -288,9 +289,9 @@ def _in_other_script(
     translations = {stem: lexicon.translations(stem) for stem in topical} if translate else {}
     both = (transliterations, translations)
     others = {other for each in both for listed in each.values() for other in listed}
-    occurring = set(fulltext.occurring(connection, others))
+    _, counts = fulltext.frequencies(connection, others)
     transliterations, translations = (
-        {stem: there for stem, listed in each.items() if (there := [other for other in listed if other in occurring])}
+        {stem: there for stem, listed in each.items() if (there := [other for other in listed if counts[other]])}
         for each in both
     )
     return transliterations, translations
@@ -298,13 +299,6 @@ def _in_other_script(
 
 def _has_digit(stem: str) -> bool:
     return any(map(str.isdigit, stem))
-
-
-def _meant(connection: Connection, word: str, stem: str) -> str | None:
-    """The stem in the index that was meant by a word that is not in it; None if none is close, or if a dictionary
-    has the word: «диск» is not a misspelt «доска», even if only the latter is in the index."""
-    meant = vocabulary.nearest(connection, stem)
-    return None if meant is None or lemmas.is_known(word) else meant
 
 
 def _topical(examples: Sequence[Example]) -> list[str]:

@@ -126,7 +126,7 @@ def search(
 
 def statistics(connection: Connection, terms: Terms) -> Statistics:
     """The document frequencies of a query's words."""
-    total, counts = _frequencies(connection, [*terms.single, *(stem for group in terms.groups for stem in group)])
+    total, counts = frequencies(connection, [*terms.single, *(stem for group in terms.groups for stem in group)])
     groups = [_of_any(connection, group, counts) for group in terms.groups]
     idf = [idf_of(total, counts[stem]) for stem in terms.single]
     if terms.translated:
@@ -208,17 +208,6 @@ def _integers(block: bytes) -> list[int]:
     return numbers[:-1]
 
 
-def occurs(connection: Connection, stem: str) -> bool:
-    """Whether any document contains a stem, or the parts of an identifier side by side."""
-    return _first(connection, "SELECT 1 FROM keywords WHERE keywords MATCH ? LIMIT 1", quoted(stem)) is not None
-
-
-def occurring(connection: Connection, stems: Collection[str]) -> list[str]:
-    """Those of the stems that occur in any document."""
-    _, counts = _frequencies(connection, stems)
-    return [stem for stem in stems if counts[stem]]
-
-
 def has_cyrillic(connection: Connection) -> bool:
     """Whether any document contains a Cyrillic word."""
     return _first(connection, "SELECT 1 FROM keyword_counts WHERE term >= 'а' AND term < 'ѐ' LIMIT 1") is not None
@@ -241,13 +230,13 @@ def rarest(connection: Connection, stems: Iterable[str], count: int, against: It
     """
     often = Counter(stems)
     often.subtract(stem for stem in against if stem in often)
-    total, counts = _frequencies(connection, [stem for stem, times in often.items() if times > 0])
+    total, counts = frequencies(connection, [stem for stem, times in often.items() if times > 0])
     idf = {stem: idf_of(total, count) for stem, count in counts.items()}
     telling = sorted(idf, key=lambda stem: (-often[stem] * idf[stem], stem))[:count]
     return [stem for stem in telling for _ in range(1 + sum(idf[stem] > limit for limit in RARE))]
 
 
-def _frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dict[str, int]]:
+def frequencies(connection: Connection, stems: Iterable[str]) -> tuple[int, dict[str, int]]:
     """The number of documents, and the number of documents with each stem.
 
     FTS5 reads all postings of a word to count them. The counts of frequent words are cached with the connection until

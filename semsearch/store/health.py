@@ -35,7 +35,7 @@ def integrity(connection: Connection) -> list[str]:
     gone = sorted({"keywords", *metadata.tables} - there)
     wrong = [line for line in found if line != "ok"] + [f"there is no table {name}" for name in gone]
     try:
-        fulltext.occurs(connection, "any")
+        fulltext.containing(connection, ["any"])
     except DatabaseError as error:
         wrong.append(f"keywords: {error.orig}")
     for table in metadata.sorted_tables:

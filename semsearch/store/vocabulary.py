@@ -2,13 +2,15 @@
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Connection, select, text
 
-from semsearch.language import words
+from semsearch.language import lemmas, words
 from semsearch.store.database import driver
-from semsearch.store.fulltext import containing
+from semsearch.store.fulltext import containing, size
 from semsearch.store.schema import documents
 
 SHORTEST = 4
@@ -16,6 +18,12 @@ SHORTEST = 4
 
 _LONG = 8
 """Letters from which on two may be wrong."""
+
+_RARER = 20
+"""How many times as many documents have a word as have its misspelling, if any have that."""
+
+_LIKELY = 3
+"""Number of stems, the most frequent ones, whose words are compared: "seper" is as near to "sever" as to "separ"."""
 
 _READ, _ENOUGH = 10, 500_000
 """Documents read to see how a stem is spelled, and characters after which one way to spell it is enough: of books that
@@ -27,13 +35,32 @@ _PART = 3
 """Minimum length of a part of an identifier."""
 
 
-def nearest(connection: Connection, stem: str) -> str | None:
-    """The stem in the index that a misspelled one probably stands for: the nearest by edit distance, then the most
-    frequent. None if there is none. The first letter is taken to be right."""
-    if len(stem) < SHORTEST or not stem.isalpha():
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that was probably meant, and its ``stem``."""
+
+    stem: str
+    word: str
+
+
+def correction(connection: Connection, word: str, stem: str, count: int) -> Correction | None:
+    """What a misspelled word with this stem, which `count` documents contain, probably stands for: the nearest by edit
+    distance, then the most frequent. The first letter is taken to be right.
+
+    None if none is near, or if a dictionary has the word: «диск» is not a misspelt «доска», even if only the latter is
+    in the index. If documents have it, it is no name, and the other word is one edit away and far more frequent.
+    """
+    if len(stem) < SHORTEST or not stem.isalpha() or count * _RARER > size(connection)[0]:
         return None
-    found = _one_edit_away(connection, stem) or (_two_edits_away(connection, stem) if len(stem) >= _LONG else [])
-    return min(found)[1] if found else None
+    near = _one_edit_away(connection, stem)
+    if not near and not count and len(stem) >= _LONG:
+        near = _two_edits_away(connection, stem)
+    likely = [meant for fewer, meant in sorted(near)[:_LIKELY] if -fewer >= count * _RARER]
+    if not likely or (count and _is_name(connection, stem)) or lemmas.is_known(word):
+        return None
+    spelled = [Correction(meant, _spelling(connection, meant, word)) for meant in likely]
+    best = min(spelled, key=lambda each: _distance(each.word, word))
+    return None if count and _distance(best.word, word) > 1 else best
 
 
 def _one_edit_away(connection: Connection, stem: str) -> list[tuple[int, str]]:
@@ -70,27 +97,39 @@ def _two_edits_away(connection: Connection, stem: str) -> list[tuple[int, str]]:
     return [row for row in rows if row[1].isalpha() and OSA.distance(stem, row[1], score_cutoff=2) <= 2]
 
 
-def spelling(connection: Connection, stem: str, misspelled: str) -> str:
+def _spelling(connection: Connection, stem: str, misspelled: str) -> str:
     """Of the words with this stem, as some documents write them, the nearest to a misspelled one by edit distance; the
     stem itself if none is found."""
-    from rapidfuzz.distance import OSA
-
-    written = words.fold(misspelled)
     found: dict[str, int] = {}
     read = 0
-    for document_id in containing(connection, [stem])[:_READ]:
-        row = connection.execute(
-            select(documents.c.title, documents.c.text, documents.c.quoted, documents.c.sender).where(
-                documents.c.id == document_id
-            )
-        ).first()
-        whole = "\n".join(row or ())
-        spelled = {word.lower() for word in set(_WORD.findall(whole)) if words.stem(word) == stem}
-        found |= {each: OSA.distance(words.fold(each), written) for each in sorted(spelled - found.keys())}
-        read += len(whole)
+    for said in _texts(connection, stem):
+        spelled = {word.lower() for word in set(_WORD.findall(said)) if words.stem(word) == stem}
+        found |= {each: _distance(each, misspelled) for each in sorted(spelled - found.keys())}
+        read += len(said)
         if 1 in found.values() or (found and read > _ENOUGH):
             break
     return min(found, key=lambda each: found[each], default=stem)
+
+
+def _is_name(connection: Connection, stem: str) -> bool:
+    """Whether documents write all words with this stem with a capital letter."""
+    written = (word for said in _texts(connection, stem) for word in _WORD.findall(said) if words.stem(word) == stem)
+    return not any(word.islower() for word in written)
+
+
+def _texts(connection: Connection, stem: str) -> Iterator[str]:
+    """All that some documents with this stem say."""
+    columns = documents.c.title, documents.c.text, documents.c.quoted, documents.c.sender
+    for document_id in containing(connection, [stem])[:_READ]:
+        row = connection.execute(select(*columns).where(documents.c.id == document_id)).first()
+        yield "\n".join(row or ())
+
+
+def _distance(one: str, two: str) -> int:
+    """The edit distance, in which two letters that change places are one edit."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(words.fold(one), words.fold(two))
 
 
 def with_part(connection: Connection, part: str, count: int = 20) -> list[str]:

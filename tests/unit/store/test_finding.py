@@ -194,6 +194,22 @@ def test_misspelt_words_are_put_right_in_any_alphabet(
     assert library.search(typed, mode="keyword").suggestion.lower() == meant.lower()
 
 
+def test_a_word_that_others_misspell_as_well_is_found_and_put_right(
+    library: Library, folder: Path, mail: MailMaker
+) -> None:
+    for number in range(20):
+        (folder / f"{number}.eml").write_bytes(mail(f"Parcel {number}", "Did you receive it? Tell Robin."))
+    (folder / "misspelt.eml").write_bytes(
+        mail("Letter", "I did not recieve it. Nor did Robbin.", sender="Robbin <r@x.org>")
+    )
+    library.sources.add([folder])
+    library.reindex()
+    found = library.search("recieve", mode="keyword")
+    assert [hit.title for hit in found.hits] == ["Letter"]
+    assert found.suggestion == "receive"
+    assert not library.search("robbin", mode="keyword").suggestion  # a name
+
+
 def test_a_word_that_there_is_is_never_put_right(filled: Library) -> None:
     # In the index, in another form, and in no document but in the dictionary, as near as it may be to what is there.
     for query in ("договоры", "договорами", "закат", "wafer", "noun"):
