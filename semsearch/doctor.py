@@ -18,10 +18,11 @@ from semsearch.records import Check, DoctorReport
 from semsearch.settings import Home, default_home, model_cache
 from semsearch.sources.watch import watch_limit, watched_folders
 from semsearch.store import generations, health, keywords, lookup, seen
-from semsearch.store.database import Connection, Database, driver
+from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
 from semsearch.store.salvage import salvage
+from semsearch.store.schema import driver
 from semsearch.store.stored_vectors import text_vectors
 from semsearch.store.vectors import VectorIndex
 

@@ -11,8 +11,9 @@ from semsearch.settings import Home, absolute
 from semsearch.sources.admission import check_new_source
 from semsearch.sources.scan import below, why_left_out
 from semsearch.store import catalogue, lookup, retries, seen
-from semsearch.store.database import Connection, Database, driver
+from semsearch.store.database import Connection, Database
 from semsearch.store.lock import write_lock
+from semsearch.store.schema import driver
 from semsearch.store.seen import SourceRow
 
 

@@ -18,8 +18,9 @@ from semsearch.sources.rules import IGNORE_FILE
 from semsearch.sources.scan import below, reaches
 from semsearch.sources.watch import FolderWatch
 from semsearch.store import seen
-from semsearch.store.database import Database, driver
+from semsearch.store.database import Database
 from semsearch.store.meta import get_meta
+from semsearch.store.schema import driver
 from semsearch.store.seen import SourceRow
 
 WAIT_SECONDS = 0.25

@@ -37,9 +37,10 @@ from semsearch.records import (
 from semsearch.settings import model_cache, text_home
 from semsearch.store import catalogue, contents, orphans, seen
 from semsearch.store.contents import Place, Reading
-from semsearch.store.database import Connection, Database, driver
+from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
+from semsearch.store.schema import driver
 
 TIERS: tuple[Tier, ...] = ("exact", "near", "semantic")
 

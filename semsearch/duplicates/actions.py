@@ -17,8 +17,9 @@ from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, Duplica
 from semsearch.settings import Home, absolute
 from semsearch.sources.scan import below
 from semsearch.store import actions, candidates, decisions, seen
-from semsearch.store.database import Connection, Database, driver
+from semsearch.store.database import Connection, Database
 from semsearch.store.lock import write_lock
+from semsearch.store.schema import driver
 
 MOVE = "move:"
 """The prefix of the action that moves files to a folder: "move:FOLDER"."""

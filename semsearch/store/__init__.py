@@ -9,4 +9,8 @@ Vectors        generations, stored_vectors (read), vectors (searched), snapshot 
 Duplicates     pairs, candidates, decisions, actions
 Topics         topic_tables
 Upkeep         health, salvage, backup
+
+Statements are written in two ways. The rule is SQLAlchemy's expressions: they are composed of parts, and convert paths
+and lists. Where SQLite has words of its own (FTS5, INDEXED BY, an INSERT from a SELECT), or making SQLAlchemy's rows
+would cost more than the query, plain SQL goes to the driver (`schema.driver`), whose rows are tuples.
 """

@@ -13,11 +13,11 @@ from semsearch.errors import HomeError, UsageError, reason
 from semsearch.progress import silent
 from semsearch.settings import Home
 from semsearch.store import keywords, seen
-from semsearch.store.database import Database, driver, replacing_catalogue
+from semsearch.store.database import Database, replacing_catalogue
 from semsearch.store.lock import write_lock
 from semsearch.store.migrating import FIRST
 from semsearch.store.salvage import salvage
-from semsearch.store.schema import files, sources
+from semsearch.store.schema import driver, files, sources
 from semsearch.temporary import replacing
 from semsearch.versions import SCHEMA
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, text, union, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, union, update
 
 from semsearch.records import Kind, Piece, Prepared, Skip, Span
 from semsearch.store import generations, keywords
-from semsearch.store.schema import among, chunks, documents, skips, texts
+from semsearch.store.schema import among, chunks, documents, driver, skips, texts
 from semsearch.store.threads import Threads
 
 
@@ -78,7 +78,8 @@ def store(connection: Connection, readings: Sequence[Reading], known: Collection
     kept = _make_room(connection, [reading for reading in readings if reading.file_id in known])
     threads = Threads(connection, (document for reading in readings for document in reading.documents))
     # Ids are never reused (AUTOINCREMENT), and nobody else can assign one during this transaction.
-    last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'documents'")) or 0
+    issued = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'documents'"
+    last = driver(connection).execute(issued).fetchone()[0] or 0
     new, changed, columns, pieces = [], [], [], {}
     for reading in readings:
         for document in reading.documents:
@@ -127,11 +128,11 @@ def _make_room(connection: Connection, readings: Sequence[Reading]) -> dict[tupl
 
 def files_with_content(connection: Connection, file_ids: Iterable[int]) -> frozenset[int]:
     """Those of these files that have documents or skips already."""
-    statement = text(
-        "SELECT value FROM json_each(:ids) WHERE EXISTS (SELECT 1 FROM documents WHERE file_id = value)"
+    statement = (
+        "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM documents WHERE file_id = value)"
         " OR EXISTS (SELECT 1 FROM skips WHERE file_id = value)"
     )
-    return frozenset(connection.scalars(statement, {"ids": json.dumps(list(file_ids))}))
+    return frozenset(id_ for (id_,) in driver(connection).execute(statement, (json.dumps(list(file_ids)),)))
 
 
 def drop_documents(connection: Connection, ids: Sequence[int]) -> None:
@@ -187,11 +188,11 @@ def store_pieces(connection: Connection, pieces: Mapping[int, Sequence[Piece]]) 
     last = last_chunk(connection)
     rows = [(document_id, piece) for document_id, own in pieces.items() for piece in own]
     if rows:
-        connection.exec_driver_sql(
+        driver(connection).executemany(
             "INSERT INTO texts (digest) VALUES (?) ON CONFLICT DO NOTHING",
             [(digest,) for digest in {piece.digest for _, piece in rows}],
         )
-        connection.exec_driver_sql(
+        driver(connection).executemany(
             'INSERT INTO chunks (document_id, field, start, "end", text_id)'
             " SELECT ?, ?, ?, ?, id FROM texts WHERE digest = ?",
             [(owner, piece.field, piece.span.start, piece.span.end, piece.digest) for owner, piece in rows],

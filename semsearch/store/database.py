@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from sqlalchemy import Connection, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError, InvalidatePoolError
@@ -19,11 +19,12 @@ from semsearch.errors import DamagedError, HomeError, LockedError, SemsearchErro
 from semsearch.language import words
 from semsearch.settings import Home
 from semsearch.store.migrating import migrate
+from semsearch.store.schema import driver
 from semsearch.store.seen import address, is_writable
 from semsearch.store.settled import SETTLED
 from semsearch.versions import SCHEMA
 
-__all__ = ["Connection", "Database", "driver", "remembered", "replacing_catalogue", "translated_errors"]
+__all__ = ["Connection", "Database", "remembered", "replacing_catalogue", "translated_errors"]
 
 T = TypeVar("T")
 
@@ -87,7 +88,7 @@ class Database:
             try:
                 yield connection
             except (LookupError, ValueError) as error:
-                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None:
+                if driver(connection).execute("PRAGMA foreign_key_check").fetchone() is None:
                     raise  # a bug
                 raise _damaged(self._home, "rows point to others that are gone") from error
 
@@ -100,7 +101,7 @@ class Database:
             LockedError: the other one does not end within `BUSY_SECONDS`.
         """
         with translated_errors(self._home), self._writing.begin() as connection:
-            connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (SETTLED,))
+            driver(connection).execute("DELETE FROM meta WHERE key = ?", (SETTLED,))
             yield connection
 
     @property
@@ -289,13 +290,7 @@ def replacing_catalogue(home: Home) -> Iterator[Home]:
 def _on_begin(connection: Connection) -> None:
     # A transaction that reads before it writes cannot wait for another writer: what it has read would be out of date,
     # so SQLite refuses it at once.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
-
-
-def driver(connection: Connection) -> sqlite3.Connection:
-    """The connection of the sqlite3 driver, in the same transaction: for `store.seen`, and for results so large that
-    making SQLAlchemy's rows would cost more than the query."""
-    return cast("sqlite3.Connection", connection.connection.driver_connection)
+    driver(connection).execute("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
 
 def remembered(connection: Connection, name: str, make: Callable[[], T]) -> T:

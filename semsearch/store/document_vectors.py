@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from semsearch.records import Vectors
-from semsearch.store.database import driver
 from semsearch.store.generations import Generation, unpacked
+from semsearch.store.schema import driver
 
 _BLOCK = 8192
 
@@ -60,10 +60,10 @@ def document_vectors(
     """The ids, ascending, and L2-normalised vectors, shape (n, dim), of all encoded documents, or of those given."""
     given = {} if documents is None else {"documents": json.dumps(list(documents))}
     among = "" if documents is None else "AND chunks.document_id IN (SELECT value FROM json_each(:documents))"
-    result = connection.execute(text(_CHUNKS.format(among=among)), {"generation": generation.id, **given})
+    result = driver(connection).execute(_CHUNKS.format(among=among), {"generation": generation.id, **given})
     ids: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
     sums: list[Vectors] = [np.empty((0, generation.dim), dtype=np.float32)]
-    for rows in result.partitions(_BLOCK):
+    while rows := result.fetchmany(_BLOCK):
         owners = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
         block = unpacked((row[1] for row in rows), generation.dim)
         starts = np.flatnonzero(np.diff(owners, prepend=-1))

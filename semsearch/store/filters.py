@@ -18,7 +18,6 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    text,
 )
 
 from semsearch.language import words
@@ -116,7 +115,7 @@ def _conditions(filters: Filters) -> Iterable[ColumnElement[bool]]:
     if filters.types:
         yield or_(*(_type(value) for value in filters.types))
     if filters.has_attachment is not None:
-        has = documents.c.attachments != text("'[]'")
+        has = documents.c.attachments != func.json_array()
         yield has if filters.has_attachment else not_(has)
     if filters.languages:
         yield documents.c.language.in_(filters.languages)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.records import Piece
 from semsearch.store import contents, keywords
-from semsearch.store.schema import among, documents, footers
+from semsearch.store.schema import among, documents, driver, footers
 
 GroupKind: TypeAlias = Literal["sender", "mailing_list"]
 _TAIL = 6_000  # characters at the end of a text that may hold a footer
@@ -47,7 +47,7 @@ def fresh_by_group(connection: Connection, kind: GroupKind, least: int) -> dict[
         f" WHERE footer IS NULL AND kind = 'email' AND {kind} != '' ORDER BY {kind}, id DESC"
     )
     fresh: dict[str, list[int]] = {}
-    for name, document_id in connection.execute(text(statement)):
+    for name, document_id in driver(connection).execute(statement):
         fresh.setdefault(name, []).append(document_id)
     of_group = select(documents.c.id).where(column == bindparam("name"), documents.c.kind == "email").limit(least)
     return {

@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from sqlalchemy import Connection
 
-from semsearch.store.database import driver
 from semsearch.store.keywords import own_word, quoted
+from semsearch.store.schema import driver
 
 WEIGHTS = (3.0, 1.0, 0.3, 1.0, 1.0)
 """BM25 weights of the columns: title, body, quoted text, people, names of files and attachments."""

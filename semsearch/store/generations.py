@@ -16,14 +16,13 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
-    text,
     update,
 )
 
 from semsearch.chunk import encoded
 from semsearch.records import Scale, Span, Vectors
 from semsearch.store.database import remembered
-from semsearch.store.schema import among, chunks, documents, generations, vectors
+from semsearch.store.schema import among, chunks, documents, driver, generations, vectors
 
 STORED = np.dtype("<f2")
 """Vectors are stored in half precision, which changes a cosine by less than 0.001."""
@@ -109,7 +108,7 @@ def pending_ids(connection: Connection, generation_id: int) -> list[int]:
 
 def _lacking(connection: Connection, generation_id: int) -> list[int]:
     # The limit is the number of texts without a vector, most of them new: so the scan from the newest on ends early.
-    statement = text(
+    statement = (
         "SELECT id FROM (SELECT id FROM texts WHERE NOT EXISTS (SELECT 1 FROM vectors"
         " WHERE vectors.generation_id = :generation AND vectors.text_id = texts.id) ORDER BY id DESC"
         " LIMIT (SELECT count(*) FROM texts) - (SELECT count(*) FROM vectors)"  # a count without conditions is fast
@@ -117,7 +116,7 @@ def _lacking(connection: Connection, generation_id: int) -> list[int]:
         " + (SELECT count(*) FROM vectors WHERE generation_id > :generation))"
         " AS lacking WHERE EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = lacking.id)"
     )
-    return list(connection.scalars(statement, {"generation": generation_id}))
+    return [text_id for (text_id,) in driver(connection).execute(statement, {"generation": generation_id})]
 
 
 def read_texts(connection: Connection, text_ids: Sequence[int]) -> list[str]:
@@ -159,17 +158,17 @@ def put_vectors(connection: Connection, generation_id: int, text_ids: Sequence[i
 def renew(connection: Connection, last_chunk: int) -> None:
     """Give new ids to the vectors of texts that had no document before the chunks after `last_chunk`: an older graph
     may not contain them, or has marked them as deleted (`store.vectors`)."""
-    statement = text(
+    statement = (
         "INSERT OR REPLACE INTO vectors (generation_id, text_id, vector) SELECT generation_id, text_id, vector"
         " FROM vectors WHERE text_id IN (SELECT text_id FROM chunks WHERE id > :last) AND NOT EXISTS"
         " (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id AND chunks.id <= :last)"
     )
-    connection.execute(statement, {"last": last_chunk})
+    driver(connection).execute(statement, {"last": last_chunk})
 
 
 def text_count(connection: Connection) -> int:
     """The number of distinct texts of documents, with a vector or without."""
-    return connection.scalar(text("SELECT count(DISTINCT text_id) FROM chunks")) or 0
+    return connection.scalar(select(func.count(chunks.c.text_id.distinct()))) or 0
 
 
 def spread(connection: Connection, ids: Column[int], count: int) -> list[int]:
@@ -183,10 +182,8 @@ def spread(connection: Connection, ids: Column[int], count: int) -> list[int]:
 
 def live_vector_count(connection: Connection, generation_id: int) -> int:
     """The number of vectors of a generation that belong to a document."""
-    statement = text(
-        "SELECT count(*) FROM vectors WHERE generation_id = :id AND text_id IN (SELECT text_id FROM chunks)"
-    )
-    return connection.scalar(statement, {"id": generation_id}) or 0
+    live = (vectors.c.generation_id == generation_id, vectors.c.text_id.in_(select(chunks.c.text_id)))
+    return connection.scalar(select(func.count()).select_from(vectors).where(*live)) or 0
 
 
 def coverage(connection: Connection) -> float:
@@ -197,12 +194,12 @@ def coverage(connection: Connection) -> float:
 
 def _coverage(connection: Connection) -> float:
     drawn = spread(connection, chunks.c.id, COVERAGE_SAMPLE)
-    statement = text(
+    statement = (
         "SELECT count(*), count(vectors.id) FROM chunks LEFT JOIN vectors ON vectors.text_id = chunks.text_id"
         " AND vectors.generation_id = (SELECT max(id) FROM generations WHERE serving = 1)"
-        " WHERE chunks.id IN (SELECT value FROM json_each(:drawn))"
+        " WHERE chunks.id IN (SELECT value FROM json_each(?))"
     )
-    total, covered = connection.execute(statement, {"drawn": json.dumps(drawn)}).one()
+    total, covered = driver(connection).execute(statement, (json.dumps(drawn),)).fetchone()
     return float(covered / total) if total else 1.0
 
 

@@ -6,13 +6,23 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from sqlalchemy import JSON, Column, Connection, Table, delete, select, text, update
+from sqlalchemy import JSON, Column, ColumnElement, Connection, Table, case, delete, false, func, or_, select, update
 from sqlalchemy.exc import DatabaseError
 
 from semsearch.store import fulltext, keywords
-from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, pending_count, within
-from semsearch.store.schema import among, chunks, documents, files, generations, metadata, sources, texts, vectors
+from semsearch.store.schema import (
+    among,
+    chunks,
+    documents,
+    driver,
+    files,
+    generations,
+    metadata,
+    sources,
+    texts,
+    vectors,
+)
 from semsearch.store.settled import read_settled
 
 SAMPLE = 300
@@ -30,8 +40,8 @@ _BLOCK = 8192
 def integrity(connection: Connection) -> list[str]:
     """Problems with pages and indexes according to SQLite, missing tables, and unreadable values; empty if there are
     none."""
-    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(5)")]
-    there = set(connection.scalars(text("SELECT name FROM sqlite_master")))
+    found = [str(row[0]) for row in driver(connection).execute("PRAGMA integrity_check(5)")]
+    there = {name for (name,) in driver(connection).execute("SELECT name FROM sqlite_master")}
     gone = sorted({"keywords", *metadata.tables} - there)
     wrong = [line for line in found if line != "ok"] + [f"there is no table {name}" for name in gone]
     try:
@@ -46,11 +56,11 @@ def integrity(connection: Connection) -> list[str]:
 def _torn(connection: Connection, table: Table) -> list[str]:
     """Problems with the values in a table, which SQLite does not check: invalid text, and malformed JSON."""
     texts = ", ".join(f'"{column.name}"' for column in table.columns if column.type.python_type is not bytes)
-    wrong = " OR ".join(map(_no_list, _lists(table))) or "0"
+    wrong = map(_no_list, _lists(table))
     try:
         for _ in driver(connection).execute(f"SELECT {texts} FROM {table.name}"):  # noqa: S608 - our tables
             pass
-        torn = connection.exec_driver_sql(f"SELECT count(*) FROM {table.name} WHERE {wrong}").scalar()  # noqa: S608
+        torn = connection.scalar(select(func.count()).select_from(table).where(or_(false(), *wrong)))
     except (DatabaseError, sqlite3.DatabaseError) as error:
         return [f"{table.name}: {error.orig if isinstance(error, DatabaseError) else error}"]
     return [f"{torn} rows of {table.name} hold lists that cannot be read"] if torn else []
@@ -59,14 +69,11 @@ def _torn(connection: Connection, table: Table) -> list[str]:
 def mend_lists(connection: Connection) -> list[str]:
     """Replace malformed lists by empty ones; those of documents are restored when these are read again. A generation
     needs its scales, and is deleted. Returns the paths of sources whose exclude patterns are lost."""
-    torn = select(sources.c.path).where(text(_no_list(sources.c.exclude)))
-    lost = list(connection.scalars(torn))
+    lost = list(connection.scalars(select(sources.c.path).where(_no_list(sources.c.exclude))))
     for table in metadata.sorted_tables:
         for column in _lists(table):
-            change = f"UPDATE {table.name} SET \"{column.name}\" = '[]'"  # noqa: S608 - our tables
-            if table is generations:
-                change = f"DELETE FROM {table.name}"  # noqa: S608
-            connection.exec_driver_sql(f"{change} WHERE {_no_list(column)}")
+            change = delete(table) if table is generations else update(table).values({column: []})
+            connection.execute(change.where(_no_list(column)))
     return lost
 
 
@@ -74,35 +81,35 @@ def _lists(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if isinstance(column.type, JSON)]
 
 
-def _no_list(column: Column[Any]) -> str:
-    """The SQL condition that a JSON column does not hold a list (of a generation: an object)."""
-    name, kind = f'"{column.name}"', "object" if column.table is generations else "array"
-    return f"CASE WHEN json_valid({name}) THEN json_type({name}) ELSE '' END != '{kind}'"
+def _no_list(column: Column[Any]) -> ColumnElement[bool]:
+    """The condition that a JSON column does not hold a list (of a generation: an object)."""
+    kind = "object" if column.table is generations else "array"
+    return case((func.json_valid(column) == 1, func.json_type(column)), else_="") != kind
 
 
 def strays(connection: Connection) -> list[tuple[str, int]]:
     """Rows whose foreign key points to a missing row: (table, row id)."""
-    return [(row[0], row[1]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    return [(row[0], row[1]) for row in driver(connection).execute("PRAGMA foreign_key_check")]
 
 
 def drop_strays(connection: Connection) -> None:
     """Delete these rows, and those that are dangling as a result."""
     while found := strays(connection):
         for table, row_id in found:
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))  # noqa: S608 - our tables
+            driver(connection).execute(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))  # noqa: S608 - our tables
 
 
 def unaccounted(connection: Connection) -> list[int]:
     """Ids of files that count as read but have neither documents nor skips, and of files with a chunk outside the text
     of its document."""
-    statement = text(
+    statement = (
         "SELECT id FROM files WHERE (state = 'indexed' AND id NOT IN (SELECT file_id FROM documents))"
         " OR (state IN ('skipped', 'failed') AND id NOT IN (SELECT file_id FROM skips))"
         " UNION SELECT documents.file_id FROM chunks JOIN documents ON documents.id = chunks.document_id"
         ' WHERE chunks.start < 0 OR chunks.start >= chunks."end"'
         ' OR chunks."end" > length(CASE chunks.field WHEN 0 THEN documents.title ELSE documents.text END)'
     )
-    return list(connection.scalars(statement))
+    return [file_id for (file_id,) in driver(connection).execute(statement)]
 
 
 def read_again(connection: Connection, file_ids: Iterable[int] | None) -> None:
@@ -115,8 +122,9 @@ def read_again(connection: Connection, file_ids: Iterable[int] | None) -> None:
 
 def lost_documents(connection: Connection) -> int:
     """The number of documents that only the keyword index still knows."""
-    statement = text("SELECT count(*) FROM keywords_docsize WHERE id NOT IN (SELECT id FROM documents)")
-    return connection.scalar(statement) or 0
+    statement = "SELECT count(*) FROM keywords_docsize WHERE id NOT IN (SELECT id FROM documents)"
+    count: int = driver(connection).execute(statement).fetchone()[0]
+    return count
 
 
 def drawn_documents(connection: Connection) -> list[int]:
@@ -141,7 +149,7 @@ def keyword_faults(connection: Connection) -> int:
     """The number of documents that are missing in the keyword index, or are only there, or whose keywords do not match
     their texts in a random sample."""
     stored = set(connection.scalars(select(documents.c.id)))
-    held = set(connection.scalars(text("SELECT id FROM keywords_docsize")))
+    held = {id_ for (id_,) in driver(connection).execute("SELECT id FROM keywords_docsize")}
     both = sorted(stored & held)
     sample = random.sample(both, min(SAMPLE, len(both)))
     return len(stored ^ held) + len(keywords.differing(connection, sample))

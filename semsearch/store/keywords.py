@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 from unicodedata import normalize
 
-from sqlalchemy import Connection, Row, func, select, text
+from sqlalchemy import Connection, Row, func, select
 
 from semsearch.language import words
 from semsearch.records import KeywordColumns
 from semsearch.store.meta import get_count, get_meta, set_meta
-from semsearch.store.schema import documents, files
+from semsearch.store.schema import documents, driver, files
 from semsearch.versions import WORDS
 
 CHANGED_SHARE = 0.2
@@ -49,7 +49,7 @@ def add_documents(connection: Connection, ids: Iterable[int]) -> None:
 def add_columns(connection: Connection, rows: Sequence[tuple[int, KeywordColumns, str]]) -> None:
     """Add documents to the keyword index, given the id, the columns and the `names_column` of each."""
     if rows:
-        connection.exec_driver_sql(_INSERT, [_values(*row) for row in rows])
+        driver(connection).executemany(_INSERT, [_values(*row) for row in rows])
 
 
 def names_column(mixed: str, name: str | None, attachments: Sequence[str], path: str) -> str:
@@ -70,7 +70,7 @@ def forget(connection: Connection, ids: Sequence[int]) -> None:
 
 def clear(connection: Connection) -> None:
     """Delete all documents from the keyword index."""
-    connection.execute(text("INSERT INTO keywords (keywords) VALUES ('delete-all')"))
+    driver(connection).execute("INSERT INTO keywords (keywords) VALUES ('delete-all')")
 
 
 def rebuild(connection: Connection) -> None:
@@ -108,20 +108,19 @@ def differing(connection: Connection, ids: Iterable[int]) -> list[int]:
     longest word of each document.
     """
     wanted = list(ids)
-    made: str = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'keywords'")) or ""
-    connection.exec_driver_sql(made.replace(" keywords ", " temp.probe ", 1))
-    connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.probe_words USING fts5vocab(temp, probe, instance)")
+    execute = driver(connection).execute
+    (made,) = execute("SELECT sql FROM sqlite_master WHERE name = 'keywords'").fetchone()
+    execute(made.replace(" keywords ", " temp.probe ", 1))
+    execute("CREATE VIRTUAL TABLE temp.probe_words USING fts5vocab(temp, probe, instance)")
     _apply(connection, wanted, _INSERT.replace(" keywords ", " temp.probe "))
     lengths = "SELECT probe.id FROM temp.probe_docsize AS probe JOIN keywords_docsize AS ours USING (id)"
-    found = set(connection.scalars(text(f"{lengths} WHERE probe.sz IS NOT ours.sz")))
-    longest = connection.execute(text("SELECT doc, term, max(length(term)) FROM temp.probe_words GROUP BY doc"))
-    held = text("SELECT 1 FROM keywords WHERE keywords MATCH :term AND rowid = :id")
-    for document_id, term, _ in longest.all():
-        if connection.scalar(held, {"term": quoted(term), "id": document_id}) is None:
-            found.add(document_id)
+    found = {id_ for (id_,) in execute(f"{lengths} WHERE probe.sz IS NOT ours.sz")}
+    longest = execute("SELECT doc, term, max(length(term)) FROM temp.probe_words GROUP BY doc").fetchall()
+    held = "SELECT 1 FROM keywords WHERE keywords MATCH ? AND rowid = ?"
+    found.update(id_ for id_, term, _ in longest if execute(held, (quoted(term), id_)).fetchone() is None)
     # If anything fails before this, the transaction rolls the tables back.
-    connection.exec_driver_sql("DROP TABLE temp.probe_words")
-    connection.exec_driver_sql("DROP TABLE temp.probe")
+    execute("DROP TABLE temp.probe_words")
+    execute("DROP TABLE temp.probe")
     return sorted(found)
 
 
@@ -137,7 +136,7 @@ def own_word(document_id: int) -> str:
 
 def _optimize(connection: Connection) -> None:
     """Merge the index into one segment, without deleted entries."""
-    connection.execute(text("INSERT INTO keywords (keywords) VALUES ('optimize')"))
+    driver(connection).execute("INSERT INTO keywords (keywords) VALUES ('optimize')")
 
 
 def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
@@ -145,8 +144,7 @@ def _apply(connection: Connection, ids: Iterable[int], statement: str) -> None:
     for start in range(0, len(wanted), 500):
         query = select(*COLUMNS).join(files).where(documents.c.id.in_(wanted[start : start + 500]))
         rows = [_values(row.id, *_columns(cast("Row[Any]", row))) for row in connection.execute(query)]
-        if rows:
-            connection.exec_driver_sql(statement, rows)
+        driver(connection).executemany(statement, rows)
 
 
 def _columns(row: Row[Any]) -> tuple[KeywordColumns, str]:

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_,
 
 from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState, Span
 from semsearch.settings import absolute
-from semsearch.store.database import driver, remembered
-from semsearch.store.schema import among, chunks, documents, files, skips, sources
+from semsearch.store.database import remembered
+from semsearch.store.schema import among, chunks, documents, driver, files, skips, sources
 from semsearch.store.seen import FileState, is_away
 
 

@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 
 from semsearch.errors import DamagedError, HomeError, LockedError
 from semsearch.settings import Home
-from semsearch.store import schema
+from semsearch.store import schema, seen
 from semsearch.store.lock import write_lock
+from semsearch.store.schema import driver
 
 FIRST = "0009"
 """The schema of the first release. What is older `doctor --repair` takes over, as it does from a damaged catalogue."""
@@ -64,11 +65,10 @@ def _revision(engine: Engine) -> str | None:
         DatabaseError: there are tables, but what schema they have is lost.
     """
     with engine.connect() as connection:
-        tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-        known = "alembic_version" in tables
-        revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if known else None
-    if revision is None and "documents" in tables:
-        raise sqlite3.DatabaseError("no such table: alembic_version")
+        revision = seen.schema(driver(connection))
+        lost = "SELECT 1 FROM sqlite_master WHERE name = 'documents'"
+        if revision is None and driver(connection).execute(lost).fetchone():
+            raise sqlite3.DatabaseError("no such table: alembic_version")
     return revision
 
 
@@ -78,8 +78,9 @@ def _upgrade(engine: Engine, home: Home, head: str) -> None:
         return
     if revision is None:
         with engine.begin() as connection:
-            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head,))
+            make = driver(connection).execute
+            make("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            make("INSERT INTO alembic_version VALUES (?)", (head,))
             schema.create(connection)
         return
     # Importing Alembic takes a third of a second, and is only needed after an update.

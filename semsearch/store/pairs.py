@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, or_, select, text
+from sqlalchemy import Connection, delete, or_, select
 
 from semsearch.records import ContentPairs, Kind, Tier, Vectors
-from semsearch.store.database import driver
 from semsearch.store.generations import STORED, Generation, unpacked
-from semsearch.store.schema import among, compared, compared_means, crowded_bands, documents, similar_contents
+from semsearch.store.schema import among, compared, compared_means, crowded_bands, documents, driver, similar_contents
 
 RULES = 19
 """Version of the comparison. Raise it when texts are compared differently; all are then compared again."""
@@ -57,27 +56,25 @@ def register_contents(connection: Connection) -> None:
     """Add the contents of all documents with text, and delete those compared by other rules or no longer used."""
     if connection.execute(delete(compared).where(compared.c.rules.not_in((0, RULES)))).rowcount:
         connection.execute(delete(crowded_bands))
-    connection.execute(
-        text(
-            "INSERT INTO compared (content, rules) SELECT DISTINCT content, 0 FROM documents WHERE length(text) > 0"
-            " AND content NOT IN (SELECT content FROM compared)"
-        )
+    execute = driver(connection).execute
+    execute(
+        "INSERT INTO compared (content, rules) SELECT DISTINCT content, 0 FROM documents WHERE length(text) > 0"
+        " AND content NOT IN (SELECT content FROM compared)"
     )
-    known, used = connection.execute(
-        text("SELECT (SELECT count(*) FROM compared), (SELECT count(DISTINCT content) FROM documents)")
-    ).one()
+    (known,) = execute("SELECT count(*) FROM compared").fetchone()
+    (used,) = execute("SELECT count(DISTINCT content) FROM documents").fetchone()
     if known > 1.25 * used + 100:
-        connection.execute(text("DELETE FROM compared WHERE content NOT IN (SELECT content FROM documents)"))
+        execute("DELETE FROM compared WHERE content NOT IN (SELECT content FROM documents)")
 
 
 def has_unregistered(connection: Connection) -> bool:
     """Whether a content is not registered yet, or was compared by other rules."""
-    statement = text(
+    statement = (
         "SELECT EXISTS (SELECT 1 FROM documents WHERE length(text) > 0"
         " AND content NOT IN (SELECT content FROM compared))"
-        " OR EXISTS (SELECT 1 FROM compared WHERE rules NOT IN (0, :rules))"
+        " OR EXISTS (SELECT 1 FROM compared WHERE rules NOT IN (0, ?))"
     )
-    return bool(connection.scalar(statement, {"rules": RULES}))
+    return bool(driver(connection).execute(statement, (RULES,)).fetchone()[0])
 
 
 def uncompared_words(connection: Connection) -> list[int]:
@@ -87,12 +84,12 @@ def uncompared_words(connection: Connection) -> list[int]:
 
 def texts(connection: Connection, ids: Iterable[int]) -> dict[int, ComparedText]:
     """The texts of contents by id; those that no document has any more are missing."""
-    statement = text(
+    statement = (
         "SELECT compared.id, kind, title, text, quoted, min(documents.id) FROM compared JOIN documents USING (content)"
-        " WHERE compared.id IN (SELECT value FROM json_each(:ids)) AND length(text) > 0 GROUP BY compared.id"
+        " WHERE compared.id IN (SELECT value FROM json_each(?)) AND length(text) > 0 GROUP BY compared.id"
     )
-    rows = connection.execute(statement, {"ids": json.dumps(list(ids))})
-    return {row.id: ComparedText(row.id, row.kind, row.title, row.text, row.quoted) for row in rows}
+    rows = driver(connection).execute(statement, (json.dumps(list(ids)),))
+    return {id_: ComparedText(id_, *columns) for id_, *columns, _ in rows}
 
 
 def put_words(connection: Connection, words: Mapping[int, int], similar: Iterable[SimilarContents]) -> None:
@@ -118,7 +115,7 @@ def _put_similar(connection: Connection, tier: Tier, similar: Iterable[SimilarCo
 
 def uncompared_meanings(connection: Connection, generation: Generation) -> list[int]:
     """Ids of the contents that are completely encoded but whose vectors have not been compared yet."""
-    statement = text(
+    statement = (
         "SELECT compared.id FROM compared JOIN documents USING (content)"
         " JOIN chunks ON chunks.document_id = documents.id AND chunks.field = 1"
         " WHERE compared.rules = :rules AND compared.id NOT IN"
@@ -126,20 +123,21 @@ def uncompared_meanings(connection: Connection, generation: Generation) -> list[
         " HAVING sum(chunks.text_id NOT IN (SELECT text_id FROM vectors WHERE generation_id = :generation)) = 0"
         " ORDER BY compared.id"
     )
-    return list(connection.scalars(statement, {"rules": RULES, "generation": generation.id}))
+    rows = driver(connection).execute(statement, {"rules": RULES, "generation": generation.id})
+    return [content for (content,) in rows]
 
 
 def chunk_texts(connection: Connection, ids: Iterable[int], field: int) -> dict[int, list[int]]:
     """The ids (`texts.id`) of the chunks of each content in a field, in order."""
-    statement = text(
+    statement = (
         "WITH first AS (SELECT compared.id AS id, min(documents.id) AS document_id FROM compared JOIN documents"
-        " USING (content) WHERE compared.id IN (SELECT value FROM json_each(:ids)) GROUP BY compared.id)"
+        " USING (content) WHERE compared.id IN (SELECT value FROM json_each(?)) GROUP BY compared.id)"
         " SELECT first.id, chunks.text_id FROM first JOIN chunks ON chunks.document_id = first.document_id"
-        " AND chunks.field = :field ORDER BY chunks.id"
+        " AND chunks.field = ? ORDER BY chunks.id"
     )
     found: dict[int, list[int]] = {}
-    for row in connection.execute(statement, {"ids": json.dumps(list(ids)), "field": field}):
-        found.setdefault(row[0], []).append(row[1])
+    for content, text_id in driver(connection).execute(statement, (json.dumps(list(ids)), field)):
+        found.setdefault(content, []).append(text_id)
     return found
 
 
@@ -159,16 +157,10 @@ def put_meanings(
     connection: Connection, generation: Generation, means: dict[int, Vectors], similar: Iterable[SimilarContents]
 ) -> None:
     """Record that the vectors of contents, given with their means, shape (dim,), have been compared with all others."""
-    statement = text(
-        "INSERT OR REPLACE INTO compared_means (compared_id, generation_id, mean)"
-        " SELECT id, :generation, :mean FROM compared WHERE id = :id"
-    )
-    connection.execute(
-        statement,
-        [
-            {"id": content, "generation": generation.id, "mean": mean.astype(STORED).tobytes()}
-            for content, mean in means.items()
-        ],
+    driver(connection).executemany(
+        "INSERT OR REPLACE INTO compared_means (compared_id, generation_id, mean) SELECT id, ?, ? FROM compared"
+        " WHERE id = ?",
+        ((generation.id, mean.astype(STORED).tobytes(), content) for content, mean in means.items()),
     )
     _put_similar(connection, "semantic", similar)
 
@@ -262,13 +254,11 @@ def put_bands(connection: Connection, bands: Mapping[int, Sequence[int]], crowde
         "INSERT OR IGNORE INTO bands SELECT ?, id FROM compared WHERE id = ?",
         ((band, content) for content, own in bands.items() for band in own),
     )
-    connection.execute(
-        text(
-            "UPDATE compared SET crowded = 1 WHERE id IN"
-            " (SELECT compared_id FROM crowded_bands CROSS JOIN bands USING (band))"
-        )
+    put.execute(
+        "UPDATE compared SET crowded = 1 WHERE id IN"
+        " (SELECT compared_id FROM crowded_bands CROSS JOIN bands USING (band))"
     )
-    connection.execute(text("DELETE FROM bands WHERE band IN (SELECT band FROM crowded_bands)"))
+    put.execute("DELETE FROM bands WHERE band IN (SELECT band FROM crowded_bands)")
 
 
 def crowded_contents(connection: Connection) -> dict[int, bytes]:

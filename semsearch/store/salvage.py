@@ -15,8 +15,8 @@ from sqlalchemy import Connection, insert, select
 from semsearch.progress import Progress, Step
 from semsearch.settings import Home
 from semsearch.store import health, keywords, seen
-from semsearch.store.database import Database, driver, replacing_catalogue
-from semsearch.store.schema import files, sources
+from semsearch.store.database import Database, replacing_catalogue
+from semsearch.store.schema import driver, files, sources
 from semsearch.versions import SCHEMA
 
 _LEFT_OUT = ("alembic_version", "sqlite_sequence")

@@ -1,9 +1,10 @@
-"""The tables of the catalogue at the newest schema."""
+"""The tables of the catalogue at the newest schema, and what statements on them are made with."""
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
@@ -332,9 +333,14 @@ def create(connection: Connection) -> None:
     for table in metadata.tables.values():
         table.create(connection)
     for statement in _KEYWORDS.split(";\n"):
-        connection.exec_driver_sql(statement)
+        driver(connection).execute(statement)
 
 
 def among(ids: Iterable[int] | Iterable[str]) -> Select[Any]:
     """Ids as a subquery for ``in_``: any number of them, while SQLite limits the number of parameters."""
     return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """The connection of the sqlite3 driver, in the same transaction: for statements in SQLite's own words."""
+    return cast("sqlite3.Connection", connection.connection.driver_connection)

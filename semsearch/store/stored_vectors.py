@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from semsearch.records import Vectors
-from semsearch.store.database import driver
 from semsearch.store.generations import Generation, unpacked
-from semsearch.store.schema import vectors
+from semsearch.store.schema import driver, vectors
 
 _BLOCK = 8192
 
@@ -20,13 +19,9 @@ Rows = Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]
 
 def text_vectors(connection: Connection, generation: Generation, text_ids: Sequence[int]) -> dict[int, Vectors]:
     """The stored vectors of texts, by text id; texts not encoded yet are missing."""
-    statement = text(
-        "SELECT text_id, vector FROM vectors WHERE generation_id = :generation"
-        " AND text_id IN (SELECT value FROM json_each(:texts))"
-    )
-    rows = connection.execute(statement, {"generation": generation.id, "texts": json.dumps(list(text_ids))})
-    stored = {row.text_id: row.vector for row in rows}
-    return dict(zip(stored, unpacked(stored.values(), generation.dim), strict=True))
+    wanted = "generation_id = ? AND text_id IN (SELECT value FROM json_each(?))"
+    rows = _rows(connection, generation, wanted, json.dumps(list(text_ids)))
+    return {text_id: vector for _, ids, block in rows for text_id, vector in zip(ids.tolist(), block, strict=True)}
 
 
 def rows_after(connection: Connection, generation: Generation, last_id: int) -> Rows:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from semsearch.records import Prepared
+from semsearch.store.schema import among, documents, driver
 
 MAX_DEPTH = 50
 """References between a mail and the root of its thread that `link_by_reference` follows in one run."""
@@ -22,29 +23,32 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _BATCH = 1_000
 """Mails processed together, so that the memory needed does not grow with the mailbox."""
 
-_ORPHANS = text(
+_ORPHANS = (
     "SELECT id FROM documents INDEXED BY ix_documents_footer"
     " WHERE footer IS NULL AND kind = 'email' AND subject != '' AND title != subject AND date IS NOT NULL"
     " AND \"references\" = '[]' ORDER BY date, id"
 )
-_REPLIES = text(
-    "SELECT id, title, subject, sender, recipients, date, thread_id, mailing_list"
-    " FROM documents WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY date, id"
-)
-_FRESH = text(
+_FRESH = (
     "SELECT id, message_id, thread_id FROM documents INDEXED BY ix_documents_footer"
-    " WHERE footer IS NULL AND kind = 'email' AND id > :after ORDER BY id LIMIT :most"
+    " WHERE footer IS NULL AND kind = 'email' AND id > ? ORDER BY id LIMIT ?"
 )
-_JOINED = text(
+_JOINED = (
     "UPDATE documents SET thread_id = root.thread_id FROM (SELECT message_id, min(thread_id) AS thread_id"
-    " FROM documents WHERE kind = 'email' AND message_id IN (SELECT value FROM json_each(:names))"
+    " FROM documents WHERE kind = 'email' AND message_id IN (SELECT value FROM json_each(?))"
     " GROUP BY message_id) AS root WHERE root.message_id = documents.thread_id"
-    " AND root.thread_id != documents.thread_id RETURNING documents.message_id, documents.thread_id"
+    " AND root.thread_id != documents.thread_id RETURNING message_id, thread_id"
 )
-_EARLIER = text(
-    "SELECT sender, recipients, thread_id, mailing_list FROM documents WHERE subject = :subject AND kind = 'email'"
-    " AND thread_id NOT IN ('', :thread_id) AND date BETWEEN :date - :seconds AND :date"
-    " ORDER BY date DESC, id LIMIT :most"
+_MAIL = tuple(
+    documents.c[name]
+    for name in ("id", "title", "subject", "sender", "recipients", "date", "thread_id", "mailing_list")
+)
+_EARLIER = (
+    select(*_MAIL)
+    .where(documents.c.subject == bindparam("subject"), documents.c.kind == "email")
+    .where(documents.c.thread_id.not_in(("", bindparam("own"))))
+    .where(documents.c.date.between(bindparam("first"), bindparam("last")))
+    .order_by(documents.c.date.desc(), documents.c.id)
+    .limit(_CANDIDATES)
 )
 
 
@@ -54,13 +58,11 @@ class Threads:
 
     def __init__(self, connection: Connection, arriving: Iterable[Prepared]) -> None:
         wanted = list({reference for document in arriving for reference in document.extracted.references})
-        statement = text(
-            "SELECT message_id, thread_id FROM documents WHERE message_id IN (SELECT value FROM json_each(:wanted))"
+        statement = (
+            "SELECT message_id, thread_id FROM documents WHERE message_id IN (SELECT value FROM json_each(?))"
             " AND thread_id != '' ORDER BY id DESC"
         )
-        self._known = {
-            row.message_id: row.thread_id for row in connection.execute(statement, {"wanted": json.dumps(wanted)})
-        }
+        self._known: dict[str, str] = dict(driver(connection).execute(statement, (json.dumps(wanted),)).fetchall())
 
     def of(self, document: Prepared) -> str:
         """The thread of a document. To be called for all documents, in order."""
@@ -79,56 +81,46 @@ def link_by_reference(connection: Connection) -> None:
     programs only name the direct parent), both become one. This can only concern mails added in this run, threads named
     after these, and threads named after mails that were joined as a result.
     """
-    fresh = connection.execute(_FRESH, {"after": -1, "most": _BATCH}).all()
-    while fresh:
-        names = {name for row in fresh for name in (row.message_id, row.thread_id)} - {""}
+    execute, last = driver(connection).execute, -1
+    while fresh := execute(_FRESH, (last, _BATCH)).fetchall():
+        last = fresh[-1][0]
+        names = {name for _, *both in fresh for name in both} - {""}
         for _ in range(MAX_DEPTH):  # bounded, as mails may refer to each other in a circle
             if not names:
                 break
-            changed = connection.execute(_JOINED, {"names": json.dumps(list(names))}).all()
-            names = {name for row in changed for name in row} - {""}
-        fresh = connection.execute(_FRESH, {"after": fresh[-1].id, "most": _BATCH}).all()
+            changed = execute(_JOINED, (json.dumps(list(names)),)).fetchall()
+            names = {name for both in changed for name in both} - {""}
 
 
 def link_by_subject(connection: Connection) -> None:
     """Join mails of this run that are replies by their subject ("Re:") but have no references to the thread of the
     latest earlier mail with the same subject that came over the same list, or was from or to one of the same people."""
-    ids = connection.scalars(_ORPHANS).all()
+    ids = [id_ for (id_,) in driver(connection).execute(_ORPHANS)]
+    replies = select(*_MAIL).order_by(documents.c.date, documents.c.id)
     for start in range(0, len(ids), _BATCH):
-        replies = connection.execute(_REPLIES, {"ids": json.dumps(ids[start : start + _BATCH])}).all()
-        for reply in replies:
+        wanted = documents.c.id.in_(among(ids[start : start + _BATCH]))
+        for reply in connection.execute(replies.where(wanted)).all():
             if ":" in reply.title[: reply.title.rfind(reply.subject)]:  # a "Re:", not only the tag of a list
                 _join(connection, reply)
 
 
 def _join(connection: Connection, reply: Row[Any]) -> None:
-    earlier = connection.execute(
-        _EARLIER,
-        {
-            "subject": reply.subject,
-            "thread_id": reply.thread_id,
-            "date": reply.date,
-            "seconds": DAYS * 86_400,
-            "most": _CANDIDATES,
-        },
-    )
+    period = {"first": reply.date - DAYS * 86_400, "last": reply.date}
+    earlier = connection.execute(_EARLIER, {"subject": reply.subject, "own": reply.thread_id, **period})
     found = next(
         (
             mail.thread_id
             for mail in earlier
             if (reply.mailing_list and mail.mailing_list == reply.mailing_list)
-            or _addresses(mail.sender) & _addresses(*json.loads(reply.recipients))
-            or _addresses(reply.sender) & _addresses(*json.loads(mail.recipients))
+            or _addresses(mail.sender) & _addresses(*reply.recipients)
+            or _addresses(reply.sender) & _addresses(*mail.recipients)
         ),
         None,
     )
     if found is not None:
         # Together with the mails of its own thread. A mail without a Message-ID shares its thread with no other.
-        where = "thread_id = :own" if reply.thread_id else "id = :id"
-        connection.execute(
-            text(f"UPDATE documents SET thread_id = :thread WHERE {where}"),  # noqa: S608 - constants
-            {"thread": found, "own": reply.thread_id, "id": reply.id},
-        )
+        own = documents.c.thread_id == reply.thread_id if reply.thread_id else documents.c.id == reply.id
+        connection.execute(update(documents).where(own).values(thread_id=found))
 
 
 def _addresses(*texts: str) -> set[str]:

@@ -11,10 +11,19 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from semsearch.records import ArchiveMap, Vectors
-from semsearch.store.schema import among, documents, map_points, topic_history, topic_members, topic_state, topics
+from semsearch.store.schema import (
+    among,
+    documents,
+    driver,
+    map_points,
+    topic_history,
+    topic_members,
+    topic_state,
+    topics,
+)
 
 HISTORY = 50
 """Maximum number of changes that can be undone."""
@@ -110,12 +119,12 @@ def count_members(connection: Connection) -> int:
 def months(connection: Connection) -> dict[int, dict[str, int]]:
     """For each topic the number of its documents in each month ("2024-03"), in order; topics without dates are
     missing."""
-    statement = text(
+    statement = (
         "SELECT topic_id, strftime('%Y-%m', date, 'unixepoch') AS month, count(*) FROM topic_members"
         " JOIN documents ON documents.id = document_id WHERE month IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
     )
     found: dict[int, dict[str, int]] = {}
-    for topic_id, month, count in connection.execute(statement):
+    for topic_id, month, count in driver(connection).execute(statement):
         found.setdefault(topic_id, {})[month] = count
     return found
 
@@ -155,16 +164,11 @@ def drop_topics(connection: Connection, topic_ids: Iterable[int]) -> None:
 
 def put_members(connection: Connection, members: Iterable[Member]) -> None:
     """Assign documents to topics, instead of those they had. Documents that were deleted meanwhile are ignored."""
-    rows = [
-        {"document": member.document_id, "topic": member.topic_id, "near": member.nearness, "sure": member.confidence}
-        for member in members
-    ]
-    if rows:
-        statement = text(
-            "INSERT OR REPLACE INTO topic_members (document_id, topic_id, nearness, confidence)"
-            " SELECT :document, :topic, :near, :sure WHERE EXISTS (SELECT 1 FROM documents WHERE id = :document)"
-        )
-        connection.execute(statement, rows)
+    driver(connection).executemany(
+        "INSERT OR REPLACE INTO topic_members (document_id, topic_id, nearness, confidence)"
+        " SELECT id, ?, ?, ? FROM documents WHERE id = ?",
+        ((each.topic_id, each.nearness, each.confidence, each.document_id) for each in members),
+    )
 
 
 # -- history --
@@ -243,22 +247,19 @@ def without_point(connection: Connection) -> list[int]:
 
 def put_points(connection: Connection, ids: Sequence[int], places: Iterable[Sequence[float]]) -> None:
     """Store the positions (x, y) of documents. Documents that were deleted meanwhile are ignored."""
-    rows = [{"document": id_, "x": x, "y": y} for id_, (x, y) in zip(ids, places, strict=True)]
-    if rows:
-        statement = text(
-            "INSERT OR REPLACE INTO map_points (document_id, x, y)"
-            " SELECT :document, :x, :y WHERE EXISTS (SELECT 1 FROM documents WHERE id = :document)"
-        )
-        connection.execute(statement, rows)
+    driver(connection).executemany(
+        "INSERT OR REPLACE INTO map_points (document_id, x, y) SELECT id, ?, ? FROM documents WHERE id = ?",
+        ((x, y, id_) for id_, (x, y) in zip(ids, places, strict=True)),
+    )
 
 
 def archive_map(connection: Connection) -> ArchiveMap:
     """All documents with a position, by id."""
-    statement = text(
+    statement = (
         "SELECT map_points.document_id, x, y, coalesce(topic_id, 0), title, sender,"
         " coalesce(strftime('%Y-%m', date, 'unixepoch'), '') FROM map_points"
         " JOIN documents ON documents.id = map_points.document_id"
         " LEFT JOIN topic_members ON topic_members.document_id = map_points.document_id ORDER BY 1"
     )
-    rows = connection.execute(statement).all()
+    rows = driver(connection).execute(statement).fetchall()
     return ArchiveMap(*zip(*rows, strict=True)) if rows else ArchiveMap((), (), (), (), (), (), ())

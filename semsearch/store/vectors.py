@@ -17,14 +17,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
-from semsearch.store.database import driver
 from semsearch.store.generations import Generation, within
 from semsearch.store.lookup import document_count
-from semsearch.store.schema import vectors
+from semsearch.store.schema import driver, vectors
 from semsearch.store.snapshot import (
     EF_CONSTRUCTION,
     LINKS,
@@ -342,9 +341,9 @@ def _newer(connection: Connection, generation: Generation, last_id: int) -> int:
 def _gone(connection: Connection, stamp: Stamp) -> int:
     """The number of vectors in a graph that no longer belong to a document but are not marked, estimated from the
     sample in its stamp."""
-    statement = text(
-        "SELECT count(*) FROM vectors WHERE id IN (SELECT value FROM json_each(:drawn))"
+    statement = (
+        "SELECT count(*) FROM vectors WHERE id IN (SELECT value FROM json_each(?))"
         " AND EXISTS (SELECT 1 FROM chunks WHERE chunks.text_id = vectors.text_id)"
     )
-    there = connection.scalar(statement, {"drawn": json.dumps(stamp.drawn)}) or 0
+    there: int = driver(connection).execute(statement, (json.dumps(stamp.drawn),)).fetchone()[0]
     return round((1 - there / max(1, len(stamp.drawn))) * (stamp.count - len(stamp.dead)))

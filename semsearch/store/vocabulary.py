@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from semsearch.language import lemmas, words
-from semsearch.store.database import driver
 from semsearch.store.fulltext import containing, size
-from semsearch.store.schema import documents
+from semsearch.store.schema import documents, driver
 
 SHORTEST = 4
 """Letters of the shortest stem that is corrected; shorter ones are all similar to some other word."""
@@ -138,19 +137,12 @@ def with_part(connection: Connection, part: str, count: int = 20) -> list[str]:
     folded = words.fold(part)
     if len(folded) < _PART or "_" in folded:  # FTS5 splits words at underscores
         return []
-    order = "ORDER BY doc DESC, term LIMIT :count"
-    starting = connection.scalars(
-        text(f"SELECT term FROM keyword_counts WHERE term > :part AND term < :after {order}"),  # noqa: S608 - constant
-        {"part": folded, "after": folded[:-1] + chr(ord(folded[-1]) + 1), "count": count},
-    ).all()
-    if starting:
-        return list(starting)
+    given = {"part": folded, "after": folded[:-1] + chr(ord(folded[-1]) + 1), "count": count}
     # The digits in a word with letters are indexed as a word of their own (`words.pieces`), so terms that
     # begin with a digit are enough to search.
-    among = "term >= '0' AND term < ':' AND" if folded.isdecimal() and folded.isascii() else ""
-    return list(
-        connection.scalars(
-            text(f"SELECT term FROM keyword_counts WHERE {among} instr(term, :part) > 0 {order}"),  # noqa: S608 - constants
-            {"part": folded, "count": count},
-        )
-    )
+    digits = "term >= '0' AND term < ':' AND" if folded.isdecimal() and folded.isascii() else ""
+    for condition in ("term > :part AND term < :after", f"{digits} instr(term, :part) > 0"):
+        statement = f"SELECT term FROM keyword_counts WHERE {condition} ORDER BY doc DESC, term LIMIT :count"  # noqa: S608 - constants
+        if found := driver(connection).execute(statement, given).fetchall():
+            break
+    return [term for (term,) in found]
