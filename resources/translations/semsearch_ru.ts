@@ -1386,6 +1386,10 @@
         <translation>«%1» — это %2…%3; чтобы искать сами слова, возьмите их в кавычки</translation>
     </message>
     <message>
+        <source>nothing is from date:%1..%2, so &quot;%3&quot; was searched as text</source>
+        <translation>с %1 по %2 ничего нет, поэтому «%3» — просто слова запроса</translation>
+    </message>
+    <message>
         <source>%1 was searched as text; its value follows the colon without a space</source>
         <translation>%1: поиск шёл по тексту; значение пишут сразу после двоеточия</translation>
     </message>

@@ -15,7 +15,7 @@ from unicodedata import category, normalize
 from semsearch.language import words
 from semsearch.language.sizes import parse_size
 from semsearch.records import OPERATORS, QUOTES, Filters
-from semsearch.search.periods import find_period
+from semsearch.search.periods import Period, find_period
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
@@ -66,7 +66,7 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     notices: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
-    period: str = ""
+    period: Period | None = None
 
 
 def parse(query: str, today: date | None = None) -> Query:
@@ -87,7 +87,7 @@ def parse(query: str, today: date | None = None) -> Query:
         parsed,
         filters=replace(parsed.filters, after=after, before=before),
         notices=(*parsed.notices, notice),
-        period=said.words,
+        period=said,
     )
 
 

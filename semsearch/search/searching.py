@@ -165,8 +165,10 @@ def _read(connection: Connection, query: str) -> tuple[Query, Set[int] | None]:
     stems only. A period in words from which there is no document is taken for text."""
     parsed = parse(query, date.today())  # noqa: DTZ011 - the person's own day
     allowed = filters.matching(connection, parsed.filters, parsed.excluded, parsed.phrases)
-    if parsed.period and not allowed:
+    if (said := parsed.period) and not allowed:
+        notice = f'nothing is from date:{said.first}..{said.last}, so "{said.words}" was searched as text'
         parsed = parse(query)
+        parsed = replace(parsed, notices=(*parsed.notices, notice))
         allowed = filters.matching(connection, parsed.filters, parsed.excluded, parsed.phrases)
     return parsed, allowed
 

@@ -218,7 +218,9 @@ def test_a_word_that_there_is_is_never_put_right(filled: Library) -> None:
 
 def test_a_time_that_nothing_is_from_is_text(filled: Library) -> None:
     assert {hit.title for hit in filled.search("договор в мае 2023 года").hits} == {"Договор"}
-    assert len(filled.search("договор в мае 1999 года").hits) > 1
+    found = filled.search("договор в мае 1999 года")
+    assert len(found.hits) > 1
+    assert found.notices == ('nothing is from date:1999-05-01..1999-05-31, so "в мае 1999 года" was searched as text',)
 
 
 def test_keyword_scores_are_shares(filled: Library) -> None:
