@@ -26,9 +26,10 @@ from semsearch.language import words
 from semsearch.records import Authored, Document, Extracted, Prepared, Vectors
 from semsearch.settings import Home
 from semsearch.store import catalogue, contents, generations, keywords, lookup
-from semsearch.store.contents import Place, Reading
+from semsearch.store.contents import Reading
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import STORED, Generation
+from semsearch.store.lookup import Place
 from semsearch.store.meta import set_meta
 from semsearch.store.schema import sources, vectors
 from semsearch.store.vectors import VectorIndex

@@ -7,7 +7,7 @@ from semsearch.errors import NotIndexedError, reason
 from semsearch.records import Attached, Document, Original, Preview
 from semsearch.store import lookup
 from semsearch.store.database import Database
-from semsearch.store.lookup import FilePlace
+from semsearch.store.lookup import Place
 
 
 def show(database: Database, target: str) -> Document:
@@ -27,7 +27,7 @@ def preview(database: Database, document_id: int) -> Preview:
     document, place = _found(database, document_id)
     attachments, mail = _attached(database, document, place)
     try:
-        content = _bytes(place)
+        content = _bytes(document, place)
     except OSError:  # the file is offline, but its text is in the catalogue
         return Preview(document, "", attachments=attachments, mail=mail)
     html, remote = preview_html(unquote(content), place.name)
@@ -42,9 +42,9 @@ def original(database: Database, document_id: int, attachment: str = "") -> Orig
     document, place = _found(database, document_id)
     part = "/".join(name for name in (place.name, attachment) if name)
     try:
-        content = _item(place) or _bytes(place)
+        content = _item(document, place) or _bytes(document, place)
     except OSError as error:
-        raise NotIndexedError(f"{place.path} cannot be read: {reason(error)}; index it again") from error
+        raise NotIndexedError(f"{document.path} cannot be read: {reason(error)}; index it again") from error
     if place.offset is not None and hashlib.sha256(content).digest() != place.origin:
         raise NotIndexedError("its mailbox has changed since it was indexed; index it again")
     if part or place.offset is not None:
@@ -54,10 +54,10 @@ def original(database: Database, document_id: int, attachment: str = "") -> Orig
         is_message = document.kind == "email" and not attachment and name.isdecimal()  # of a mailbox in an archive
         return Original(file_name(document.title, ".eml") if is_message else file_name(name), held)
     whole = place.offset is None
-    return Original(Path(place.path).name if whole else file_name(document.title, ".eml"), content)
+    return Original(Path(document.path).name if whole else file_name(document.title, ".eml"), content)
 
 
-def _found(database: Database, document_id: int) -> tuple[Document, FilePlace]:
+def _found(database: Database, document_id: int) -> tuple[Document, Place]:
     with database.transaction() as connection:
         found = lookup.documents_by_id(connection, [document_id])
         place = lookup.place(connection, document_id)
@@ -66,7 +66,7 @@ def _found(database: Database, document_id: int) -> tuple[Document, FilePlace]:
     return found[document_id], place
 
 
-def _attached(database: Database, document: Document, place: FilePlace) -> tuple[tuple[Attached, ...], int | None]:
+def _attached(database: Database, document: Document, place: Place) -> tuple[tuple[Attached, ...], int | None]:
     """The attachments of a mail; and of an attachment, however deep in archives, the id of the mail it came with."""
     if not document.attachments and not place.name:
         return (), None
@@ -74,28 +74,28 @@ def _attached(database: Database, document: Document, place: FilePlace) -> tuple
     containers: list[str | None] = [str(above) for above in PurePosixPath(place.name or "").parents if above.name]
     containers += [None] if place.name else []  # None: the message itself
     with database.transaction() as connection:
-        beside = lookup.beside(connection, place, paths.values())
-        mails = lookup.beside(connection, place, containers, mails_only=True)
+        beside = lookup.beside(connection, document.id, paths.values())
+        mails = lookup.beside(connection, document.id, containers, mails_only=True)
     mail = next((mails[name] for name in containers if name in mails), None)
     return tuple(Attached(name, beside.get(path)) for name, path in paths.items()), mail
 
 
-def _bytes(place: FilePlace) -> bytes:
-    with Path(place.path).open("rb") as file:
+def _bytes(document: Document, place: Place) -> bytes:
+    with Path(document.path).open("rb") as file:
         file.seek(place.offset or 0)
         return file.read(place.length if place.length is not None else -1)
 
 
-def _item(place: FilePlace) -> bytes | None:
+def _item(document: Document, place: Place) -> bytes | None:
     """An item of an Outlook mailbox as a mail, read in a separate process; None if the file is no such mailbox."""
     from semsearch.extract.process.pool import ExtractionPool
     from semsearch.extract.process.worker import Task
     from semsearch.sources.mailbox import is_outlook_mailbox
 
-    if place.offset is None or place.length or not is_outlook_mailbox(Path(place.path)):
+    if place.offset is None or place.length or not is_outlook_mailbox(Path(document.path)):
         return None
     with ExtractionPool(_unchanged, workers=1) as pool:
-        (outcome,) = pool.map([Task(0, place.path, place.offset, numbered=True)])
+        (outcome,) = pool.map([Task(document.path, place.offset, 0)])
     if outcome.value is None:
         raise NotIndexedError(outcome.skip.detail if outcome.skip else "this item is damaged")
     return outcome.value

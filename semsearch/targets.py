@@ -42,7 +42,7 @@ def _read_file(target: str) -> Prepared:
             f"{target} is neither in the index nor a readable file; `semsearch search` finds ids and paths"
         )
     with ExtractionPool(read, workers=1) as pool:
-        outcome = next(pool.map([Task(0, str(path))]))
+        outcome = next(pool.map([Task(str(path))]))
     if outcome.value is None or not outcome.value.documents:
         skips = outcome.value.skips if outcome.value else (outcome.skip,)
         detail = "; ".join(skip.detail or skip.reason for skip in skips if skip)

@@ -76,7 +76,7 @@ def _inside(content: bytes, kind: Format) -> Files:
     with scratch_folder() as folder, ExtractionPool(read, workers=1) as pool:
         path = Path(folder) / "whole"
         path.write_bytes(content)
-        (outcome,) = pool.map([Task(0, str(path))])
+        (outcome,) = pool.map([Task(str(path))])
     if outcome.value is None:
         raise UnreadableError(SkipReason.CRASHED, outcome.skip.detail if outcome.skip else "the document is damaged")
     return outcome.value

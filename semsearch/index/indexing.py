@@ -22,7 +22,7 @@ from semsearch.index.encoding import encode_all
 from semsearch.index.footers import learn_footers
 from semsearch.index.ingesting import Ingestion, Tally
 from semsearch.index.looking import PHASES, Look, look, newly_left_out
-from semsearch.index.mailboxes import Pending, content_digest
+from semsearch.index.mailboxes import content_digest
 from semsearch.index.reading import PreparedFile
 from semsearch.index.rechunking import rechunk
 from semsearch.progress import Progress, Step
@@ -30,6 +30,7 @@ from semsearch.records import ReindexReport, Skip, SkipReason
 from semsearch.settings import Home
 from semsearch.sources.scan import FileEntry
 from semsearch.store import catalogue, generations, keywords, lookup, orphans, retries
+from semsearch.store.catalogue import Pending
 from semsearch.store.database import Connection, Database, translated_errors
 from semsearch.store.generations import Generation
 from semsearch.store.meta import get_meta, set_meta
@@ -153,8 +154,7 @@ class Indexer:
                         connection, [{"file_id": row.id, "state": "pending", "digest": None} for row in again]
                     )
                 catalogue.mark_scanned(connection, source.id)
-            waiting = catalogue.pending_files(connection, [source.id for source, _ in looked])
-        return [Pending(*file) for file in waiting]
+            return catalogue.pending_files(connection, [source.id for source, _ in looked])
 
     # -- what the vectors are for --
 

@@ -9,15 +9,17 @@ from typing import TypeVar
 from semsearch.errors import reason
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.extract.process.worker import Outcome, Task
-from semsearch.index.mailboxes import NewMailbox, Part, Pending, changed_messages, file_digest
+from semsearch.index.mailboxes import NewMailbox, changed_messages, file_digest
 from semsearch.index.reading import PreparedFile
 from semsearch.index.reading_progress import ReadingProgress
 from semsearch.progress import Progress, Step
 from semsearch.records import Skip, SkipReason
-from semsearch.sources.mailbox import MessageSlice, is_mbox, is_outlook_mailbox
+from semsearch.sources.mailbox import is_mbox, is_outlook_mailbox
 from semsearch.store import catalogue, contents, retries
-from semsearch.store.contents import Place, Reading
+from semsearch.store.catalogue import Pending
+from semsearch.store.contents import Reading
 from semsearch.store.database import Connection, Database
+from semsearch.store.lookup import Place
 from semsearch.store.seen import FileState, state_of
 
 T = TypeVar("T")
@@ -64,6 +66,7 @@ class Ingestion:
         self._progress = progress
         self._tally = tally
         self._reading = ReadingProgress(0)
+        self._files: dict[str, Pending] = {}
         self._known: frozenset[int] = frozenset()
         self._given_up: dict[int, bytes] = {}
 
@@ -76,6 +79,7 @@ class Ingestion:
         if not files:
             return
         self._reading = ReadingProgress(len(files))
+        self._files = {pending.path: pending for pending in files}
         self._progress(Step("extract", 0, len(files)))
         with self._database.transaction() as connection:
             self._known = contents.files_with_content(connection, (pending.file_id for pending in files))
@@ -91,20 +95,18 @@ class Ingestion:
 
     def _note(self, item: Outcome[PreparedFile] | _Finished) -> None:
         """Count an outcome in the progress."""
-        part = item if isinstance(item, _Finished) else _part(item)
-        if isinstance(part, Part) and part.message is not None:
-            end = part.message.offset + part.message.length if part.message.length else None
-            self._reading.message(part.pending.path, end)
+        if isinstance(item, _Finished):
+            self._reading.finish(item.pending.path)
+        elif item.task.length is None:
+            self._reading.finish(item.task.path)
         else:
-            self._reading.finish(part.pending.path)
+            self._reading.message(item.task.path, item.task.offset + item.task.length if item.task.length else None)
 
-    def read_messages(self, messages: Sequence[tuple[Pending, MessageSlice]]) -> None:
+    def read_messages(self, messages: Sequence[tuple[Pending, Place]]) -> None:
         """Read single messages of known mailboxes again."""
+        self._files = {pending.path: pending for pending, _ in messages}
         self._known |= {pending.file_id for pending, _ in messages}
-        tasks = (
-            Task(Part(pending, message), pending.path, message.offset, message.length, numbered=not message.length)
-            for pending, message in messages
-        )
+        tasks = (Task(pending.path, place.offset or 0, place.length) for pending, place in messages)
         done = 0
         for batch in _timed(self._pool.map(tasks), COMMIT_SECONDS):
             with self._database.writing() as connection:
@@ -128,7 +130,7 @@ class Ingestion:
                 yield _unreadable(pending, error)
         for pending in mailboxes:
             self._reading.expect(pending.path, _size(pending.path))
-        yield from self._pool.map(Task(Part(pending), pending.path) for pending in singles)
+        yield from self._pool.map(Task(pending.path) for pending in singles)
         for pending in outlook:
             yield from _or_unreadable(pending, self._outlook_mailbox(pending))
         for pending in mailboxes:
@@ -152,7 +154,7 @@ class Ingestion:
             yield from self._pool.map(tasks)
         if not digest:
             nothing = Skip(None, SkipReason.EMPTY, "there are no messages in this mailbox")
-            yield Outcome(Part(pending), None, "", 0, nothing)
+            yield Outcome(Task(pending.path), None, "", nothing)
         yield _Finished(pending, digest)
 
     def _is_given_up(self, pending: Pending) -> bool:
@@ -165,7 +167,7 @@ class Ingestion:
         numbers, skip = self._pool.item_numbers(pending.path)
         if not numbers:
             self._reading.expect(pending.path, 0)
-            yield Outcome(Part(pending), None, digest.hex(), 0, skip)
+            yield Outcome(Task(pending.path), None, digest.hex(), skip)
             return
         self._reading.expect(pending.path, len(numbers))
         there = {0, *numbers}
@@ -173,10 +175,8 @@ class Ingestion:
             known = contents.known_places(connection, pending.file_id)
             contents.drop_places(connection, pending.file_id, [place for place in known if place.offset not in there])
         # No item has the number 0, which stands for the mailbox itself.
-        yield Outcome(Part(pending, MessageSlice(0, 0)), None, digest.hex(), 0, skip)
-        yield from self._pool.map(
-            Task(Part(pending, MessageSlice(number, 0)), pending.path, number, 0, numbered=True) for number in numbers
-        )
+        yield Outcome(Task(pending.path, 0, 0), None, digest.hex(), skip)
+        yield from self._pool.map(Task(pending.path, number, 0) for number in numbers)
 
     def _store(self, connection: Connection, batch: Sequence[Outcome[PreparedFile] | _Finished]) -> None:
         """Store a batch: all documents at once, then what became of the files."""
@@ -187,20 +187,20 @@ class Ingestion:
             if isinstance(item, _Finished):
                 finished.append(item)
                 continue
-            part, digest = _part(item), bytes.fromhex(item.digest)
-            pending, message = part.pending, part.message
+            task, digest = item.task, bytes.fromhex(item.digest)
+            pending, whole = self._files[task.path], task.length is None
             if self._before is not None and item.value is not None:
                 self._before(item.value)
             if item.skip is not None and item.skip.reason is SkipReason.UNREADABLE:
                 finished.append(_Finished(pending, skip=item.skip))
-            elif message is None and digest and digest == pending.digest:
+            elif whole and digest and digest == pending.digest:
                 finished.append(_Finished(pending, digest))
             else:
                 read = item.value or PreparedFile((), (item.skip,) if item.skip else ())
-                place = Place(digest, message.offset, message.length) if message else Place(digest)
+                place = Place(digest) if whole else Place(digest, task.offset, task.length)
                 readings.append(Reading(pending.file_id, pending.path, place, read.documents, read.skips))
                 self._tally.pieces += sum(len(document.pieces) for document in read.documents)
-                if message is None:
+                if whole:
                     state = state_of(bool(read.documents), (skip.reason for skip in read.skips))
                     files.append({"file_id": pending.file_id, "digest": digest or None, "state": state})
                     self._tally.states[pending.path] = state
@@ -217,11 +217,6 @@ class Ingestion:
         if finished.digest is not None and finished.digest == finished.pending.digest:
             self._tally.touched.add(finished.pending.path)
         self._tally.states[finished.pending.path] = catalogue.finish_file(connection, file_id, finished.digest)
-
-
-def _part(outcome: Outcome[PreparedFile]) -> Part:
-    assert isinstance(outcome.key, Part)
-    return outcome.key
 
 
 def _or_unreadable(

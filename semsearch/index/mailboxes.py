@@ -3,36 +3,18 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from semsearch.extract.process.worker import Task
 from semsearch.sources.mailbox import MessageSlice, is_mbox, split_mbox
 from semsearch.store import contents
-from semsearch.store.contents import Place
+from semsearch.store.catalogue import Pending
 from semsearch.store.database import Database
+from semsearch.store.lookup import Place
 
 _LOOKS = 16
 """Messages of a mailbox that are checked before it is assumed that messages were only added at its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A file to be read. ``digest`` is the `content_digest` when it was last read, None if it has to be read in any
-    case."""
-
-    file_id: int
-    path: str
-    digest: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The bytes that a task reads: a message of a file, or the whole file if ``message`` is None."""
-
-    pending: Pending
-    message: MessageSlice | None = None
 
 
 class NewMailbox:
@@ -132,7 +114,7 @@ def mailbox_digest(before: bytes, origins: Iterable[bytes]) -> bytes:
 
 
 def _task(pending: Pending, message: MessageSlice) -> Task:
-    return Task(Part(pending, message), pending.path, message.offset, message.length)
+    return Task(pending.path, message.offset, message.length)
 
 
 def _slice_digest(file: BinaryIO, place: MessageSlice | Place) -> bytes:

@@ -6,12 +6,10 @@ from functools import partial
 from semsearch.extract.process.pool import ExtractionPool
 from semsearch.extract.recognition import SECONDS, missing, remember, unrecognised
 from semsearch.index.ingesting import Ingestion, Tally
-from semsearch.index.mailboxes import Pending
 from semsearch.index.reading import PreparedFile, read
 from semsearch.progress import Progress
 from semsearch.records import Recognition, SkipReason
 from semsearch.settings import Home
-from semsearch.sources.mailbox import MessageSlice
 from semsearch.store import retries
 from semsearch.store.database import Database
 from semsearch.store.meta import get_meta, set_meta
@@ -52,30 +50,19 @@ def recognise(home: Home, database: Database, tally: Tally, progress: Progress) 
     state = recognition(database)
     if not state.on or state.missing:
         return
-    files, messages = _waiting(database)
+    with database.transaction() as connection:
+        waiting = retries.waiting(connection)
 
     def keep(reading: PreparedFile) -> None:
         remember(home.recognised, dict(reading.recognised))
 
     with ExtractionPool(partial(read, recognition=str(home.recognised)), timeout=SECONDS) as pool:
         ingestion = Ingestion(database, pool, tally, progress, keep)
-        ingestion.read_messages(messages)
-        ingestion.run(files)
+        ingestion.read_messages([(pending, place) for pending, place in waiting if place.offset is not None])
+        ingestion.run([pending for pending, place in waiting if place.offset is None])
 
 
 def is_waiting(database: Database) -> bool:
     """Whether recognition is on and something is waiting for it, for example because it is not installed."""
-    return recognition(database).on and any(_waiting(database))
-
-
-def _waiting(database: Database) -> tuple[list[Pending], list[tuple[Pending, MessageSlice]]]:
-    """The files, and the messages of mailboxes, that are to be read again by recognition."""
-    files, messages = [], []
     with database.transaction() as connection:
-        for file_id, path, offset, length in retries.waiting(connection):
-            pending = Pending(file_id, path, None)
-            if offset is None or length is None:
-                files.append(pending)
-            else:
-                messages.append((pending, MessageSlice(offset, length)))
-    return files, messages
+        return bool(get_meta(connection, _KEY) and retries.waiting(connection))

@@ -5,6 +5,7 @@ Every function takes the connection of its transaction, so that a batch is commi
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -52,14 +53,24 @@ def drop_all_sources(connection: Connection) -> None:
 # -- files ------------------------------------------------------------------------------------------------------------
 
 
-def pending_files(connection: Connection, source_ids: Sequence[int]) -> list[tuple[int, str, bytes | None]]:
-    """The files of these sources that have to be read: id, path, and the digest of what was read last. The newest come
-    first; those of the same day are in the order of the scan."""
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file that has to be read. ``digest`` is that of its content when it was last read, None if it has to be read in
+    any case."""
+
+    file_id: int
+    path: str
+    digest: bytes | None = None
+
+
+def pending_files(connection: Connection, source_ids: Sequence[int]) -> list[Pending]:
+    """The files of these sources that have to be read. The newest come first; those of the same day are in the order of
+    the scan."""
     statement = select(files.c.id, files.c.path, files.c.digest).where(files.c.state == "pending")
     changed = case((files.c.mtime_ns == NEVER, time.time_ns()), else_=files.c.mtime_ns)
     newest = (changed // _DAY).desc()
     rows = connection.execute(statement.where(files.c.source_id.in_(source_ids)).order_by(newest, files.c.id))
-    return [(row.id, row.path, row.digest) for row in rows]
+    return [Pending(*row) for row in rows]
 
 
 def add_files(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -13,18 +13,9 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, inser
 
 from semsearch.records import Kind, Piece, Prepared, Skip, Span
 from semsearch.store import generations, keywords
+from semsearch.store.lookup import Place
 from semsearch.store.schema import among, chunks, documents, driver, skips, texts
 from semsearch.store.threads import Threads
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The bytes that documents were read from: a whole file (``offset`` None), or one message of a mailbox. ``origin``
-    is their SHA-256."""
-
-    origin: bytes
-    offset: int | None = None
-    length: int | None = None
 
 
 def known_places(connection: Connection, file_id: int) -> list[Place]:

@@ -49,16 +49,15 @@ class ThreadMail:
 
 
 @dataclass(frozen=True, slots=True)
-class FilePlace:
-    """The bytes that a document was read from: the whole file if ``offset`` is None, else one message of a mailbox;
-    ``name`` is the attachment or member in them. ``origin`` is their SHA-256 when they were indexed."""
+class Place:
+    """The bytes of a file that documents were read from: all if ``offset`` is None, else one message of a mailbox, or
+    the item of an Outlook mailbox with that number if ``length`` is 0. ``origin`` is their SHA-256; ``name`` is that of
+    one document in them, an attachment or member."""
 
-    path: str
-    offset: int | None
-    length: int | None
-    name: str | None
     origin: bytes
-    file_id: int
+    offset: int | None = None
+    length: int | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +158,23 @@ def document_count(connection: Connection) -> int:
     return count
 
 
-def place(connection: Connection, document_id: int) -> FilePlace | None:
-    """The bytes that a document was read from; None if it is no longer in the index."""
-    columns = (documents.c.offset, documents.c.length, documents.c.name, documents.c.origin, documents.c.file_id)
-    statement = select(files.c.path, *columns).join_from(documents, files)
-    row = connection.execute(statement.where(documents.c.id == document_id)).first()
-    return None if row is None else FilePlace(*row)
+def place(connection: Connection, document_id: int) -> Place | None:
+    """Where a document was read from; None if it is no longer in the index."""
+    columns = (documents.c.origin, documents.c.offset, documents.c.length, documents.c.name)
+    row = connection.execute(select(*columns).where(documents.c.id == document_id)).first()
+    return None if row is None else Place(*row)
 
 
 def beside(
-    connection: Connection, place: FilePlace, names: Iterable[str | None], *, mails_only: bool = False
+    connection: Connection, document_id: int, names: Iterable[str | None], *, mails_only: bool = False
 ) -> dict[str | None, int]:
-    """The ids of the documents read from the same bytes, by these names; None is the name of the main document."""
-    same = [documents.c.file_id == place.file_id, documents.c.offset.is_not_distinct_from(place.offset)]
+    """The ids of the documents read from the same bytes as one, by these names; None is the name of the main one."""
+    own = documents.alias()
+    same = [documents.c.file_id == own.c.file_id, documents.c.offset.is_not_distinct_from(own.c.offset)]
     if mails_only:
         same.append(documents.c.kind == "email")
     wanted = set(names)
-    rows = connection.execute(select(documents.c.name, documents.c.id).where(*same))
+    rows = connection.execute(select(documents.c.name, documents.c.id).where(own.c.id == document_id, *same))
     return {name: id_ for name, id_ in rows if name in wanted}
 
 

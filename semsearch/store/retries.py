@@ -6,7 +6,9 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, Connection, String, cast, delete, exists, insert, or_, select, update
 
 from semsearch.records import Skip, SkipReason
-from semsearch.store.contents import Place, skip_row
+from semsearch.store.catalogue import Pending
+from semsearch.store.contents import skip_row
+from semsearch.store.lookup import Place
 from semsearch.store.schema import among, documents, files, skips
 
 _HARMFUL = (SkipReason.CRASHED, SkipReason.TIMEOUT)
@@ -41,13 +43,13 @@ def try_skipped(connection: Connection, reasons: Iterable[SkipReason]) -> None:
     _again(connection, connection.scalars(found.distinct()).all())
 
 
-def waiting(connection: Connection) -> list[tuple[int, str, int | None, int | None]]:
-    """The files, and the messages of mailboxes, in which something needs OCR: file id, path, and the offset and length
-    of the message, None for a file."""
-    columns = (files.c.id, files.c.path, skips.c.offset, skips.c.length)
+def waiting(connection: Connection) -> list[tuple[Pending, Place]]:
+    """The files, and the messages of mailboxes, in which something needs OCR."""
+    columns = (files.c.id, files.c.path, skips.c.origin, skips.c.offset, skips.c.length)
     known = or_(skips.c.offset.is_(None), skips.c.length.is_not(None))
     statement = select(*columns).join_from(skips, files).where(skips.c.needs_ocr, known).distinct()
-    return [tuple(row) for row in connection.execute(statement.order_by(files.c.id, skips.c.offset))]
+    rows = connection.execute(statement.order_by(files.c.id, skips.c.offset))
+    return [(Pending(file_id, path), Place(*place)) for file_id, path, *place in rows]
 
 
 def add_waiting(connection: Connection, suffixes: tuple[str, ...], skip: Skip) -> None:

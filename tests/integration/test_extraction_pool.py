@@ -73,7 +73,7 @@ def files(tmp_path: Path) -> Callable[..., list[Task]]:
         for number, content in enumerate(contents):
             path = tmp_path / f"{number}.txt"
             path.write_text(content)
-            tasks.append(Task(number, str(path)))
+            tasks.append(Task(str(path)))
         return tasks
 
     return write
@@ -83,24 +83,24 @@ def reasons(outcomes: list[Outcome[str]]) -> list[SkipReason | None]:
     return [outcome.skip.reason if outcome.skip else None for outcome in outcomes]
 
 
-def test_values_come_in_order_with_digest_and_size(files: Callable[..., list[Task]]) -> None:
+def test_values_come_in_order_with_their_digests(files: Callable[..., list[Task]]) -> None:
     tasks = files(*(f"text {number}" for number in range(100)))
 
     with ExtractionPool(behave) as pool:
         outcomes = list(pool.map(tasks))
 
-    assert [outcome.key for outcome in outcomes] == list(range(100))
+    assert [outcome.task for outcome in outcomes] == tasks
     digest = hashlib.sha256(b"text 7").hexdigest()
-    assert outcomes[7] == Outcome(7, "7.txt: text 7", digest, 6, None)
+    assert outcomes[7] == Outcome(tasks[7], "7.txt: text 7", digest, None)
 
 
 def test_a_part_of_a_file(files: Callable[..., list[Task]]) -> None:
     (task,) = files("0123456789")
 
     with ExtractionPool(behave) as pool:
-        (outcome,) = pool.map([Task("key", task.path, 2, 3)])
+        (outcome,) = pool.map([Task(task.path, 2, 3)])
 
-    assert (outcome.key, outcome.value, outcome.size) == ("key", "0.txt: 234", 3)
+    assert outcome.value == "0.txt: 234"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals and address-space limits of POSIX")
@@ -176,7 +176,7 @@ def test_a_workbook_that_lies_about_its_size_is_read(tmp_path: Path, is_attached
     path.write_bytes(mail.as_bytes() if is_attached else workbook)
 
     with ExtractionPool(extract) as pool:
-        (outcome,) = pool.map([Task(0, str(path))])
+        (outcome,) = pool.map([Task(str(path))])
 
     assert outcome.value is not None
     texts = [document.text for document in outcome.value.documents]
@@ -199,7 +199,7 @@ def test_what_cannot_be_opened_says_so(files: Callable[..., list[Task]], tmp_pat
     paths = [tmp_path / "gone", tmp_path, tmp_path / "pipe", tmp_path / "big"]
 
     with ExtractionPool(behave) as pool:
-        outcomes = list(pool.map(Task(path.name, str(path)) for path in paths))
+        outcomes = list(pool.map(Task(str(path)) for path in paths))
 
     assert reasons(outcomes) == [SkipReason.UNREADABLE] * 3 + [SkipReason.TOO_LARGE]
 
@@ -270,7 +270,7 @@ def test_a_reading_process_can_change_nothing_and_reach_nobody(tmp_path: Path) -
     path.write_bytes(os.fsencode(path))
 
     with ExtractionPool(break_out) as pool:
-        (outcome,) = pool.map([Task(0, str(path))])
+        (outcome,) = pool.map([Task(str(path))])
 
     assert (outcome.value, outcome.skip) == ([], None)
     assert list(tmp_path.iterdir()) == [path]
@@ -302,7 +302,7 @@ def test_what_cannot_be_read_is_known_again(files: Callable[..., list[Task]]) ->
     (task,) = files("die")
 
     with ExtractionPool(behave) as pool:
-        (whole,), (part,) = list(pool.map([task])), list(pool.map([Task("part", task.path, 0, 3)]))
+        (whole,), (part,) = list(pool.map([task])), list(pool.map([Task(task.path, 0, 3)]))
 
     assert whole.digest == part.digest == hashlib.sha256(b"die").hexdigest()
 

@@ -226,7 +226,7 @@ def test_what_was_left_out_is_told_as_before_and_waits_for_recognition_still(
     with Library.open(home, models=models) as library:
         told = {(Path(skip.path).name, skip.part, skip.detail[:20]) for skip in library.sources.skipped()}
         with closing(Database(Home(home))) as database, database.transaction() as connection:
-            waiting = [(Path(path).name, *place) for _, path, *place in retries.waiting(connection)]
+            waiting = [(Path(file.path).name, at.offset, at.length) for file, at in retries.waiting(connection)]
             places = contents.known_places(connection, 1)
         library.ocr(False)
         left = {Path(skip.path).name for skip in library.sources.skipped() if skip.part == "629/scan.png"}

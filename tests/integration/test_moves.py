@@ -12,7 +12,7 @@ import pytest
 from semsearch.index import mailboxes
 from semsearch.library import Library
 from semsearch.store import orphans
-from semsearch.store.contents import Place
+from semsearch.store.lookup import Place
 from tests.conftest import MailMaker
 from tests.integration.test_reindexing import TOPICS, all_of, ids, mbox
 

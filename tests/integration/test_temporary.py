@@ -21,7 +21,7 @@ from semsearch.extract.process.worker import Task
 from tests.integration.test_temporary import unchanged
 
 with ExtractionPool(unchanged, workers=1) as pool:
-    list(pool.map([Task(0, sys.argv[1])]))
+    list(pool.map([Task(sys.argv[1])]))
     print("reading", flush=True)
     time.sleep(60)
 """

@@ -16,7 +16,7 @@ def isolation() -> Isolation:
     with scratch_folder() as outside, ExtractionPool(_try, workers=1) as pool:
         question = Path(outside) / "question"
         question.write_bytes(os.fsencode(Path(outside) / "answer"))
-        (outcome,) = pool.map([Task(0, str(question))])
+        (outcome,) = pool.map([Task(str(question))])
     if outcome.value is not None:
         return outcome.value
     detail = outcome.skip.detail if outcome.skip else ""

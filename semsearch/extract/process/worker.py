@@ -7,7 +7,7 @@ import signal
 import stat
 import sys
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -32,15 +32,13 @@ BATCH_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`length` bytes of a file from `offset` on, or all of it (`length` None); with `numbered`, the item of an Outlook
-    mailbox that has `offset` for its number. ``key`` is the caller's own; ``harms`` is the pool's: the files within it
-    that ended a reading before and are left out."""
+    """`length` bytes of a file from `offset` on, or all of it (`length` None); with a length of 0, the item of an
+    Outlook mailbox that has `offset` for its number. ``harms`` is the pool's: the files within it that ended a reading
+    before and are left out."""
 
-    key: Hashable
     path: str
     offset: int = 0
     length: int | None = None
-    numbered: bool = False
     harms: tuple[Harm, ...] = ()
 
 
@@ -49,10 +47,9 @@ class Outcome(Generic[T]):
     """What came of a task: a value, or the skip that says why there is none. ``digest`` is the SHA-256 of the bytes in
     hexadecimal, "" where they were not read."""
 
-    key: Hashable
+    task: Task
     value: T | None
     digest: str
-    size: int
     skip: Skip | None
 
 
@@ -89,9 +86,9 @@ def _run(function: Callable[[bytes, str], T], task: Task) -> Outcome[T]:
     except OSError as error:
         content = Skip(None, SkipReason.UNREADABLE, reason(error))
     if isinstance(content, Skip):
-        return Outcome(task.key, None, "", task.length or 0, content)
+        return Outcome(task, None, "", content)
     value = function(content, Path(task.path).name)
-    return Outcome(task.key, value, hashlib.sha256(content).hexdigest(), len(content), None)
+    return Outcome(task, value, hashlib.sha256(content).hexdigest(), None)
 
 
 def item_numbers(path: str) -> tuple[list[int], Skip | None]:
@@ -115,7 +112,7 @@ def _is_outlook_express(file: BufferedReader) -> bool:
 
 
 def _read(task: Task) -> bytes | Skip:
-    if task.numbered:
+    if task.length == 0:
         return _item_bytes(task.path, task.offset)
     status = Path(task.path).stat()
     if not stat.S_ISREG(status.st_mode):
@@ -132,11 +129,11 @@ def _read(task: Task) -> bytes | Skip:
 
 def skipped(task: Task, why: Skip) -> Outcome[T]:
     """What is said of bytes that cannot be read, so that they are known again where they have not changed."""
-    return Outcome(task.key, None, _digest(task), task.length or 0, why)
+    return Outcome(task, None, _digest(task), why)
 
 
 def _digest(task: Task) -> str:
-    if task.numbered:
+    if task.length == 0:
         return ""
     try:
         with Path(task.path).open("rb") as file:
