@@ -34,6 +34,13 @@ WROTE = (
     "בתאריך", "كتبت?", "تمت كتابة ما يلي بواسطة", "نوشت",
 )  # fmt: skip
 
+SAYS = (
+    "says?", "asks?", "asked", "adds?", "added", "notes?", "noted", "repl(?:y|ies|ied)", "responds?", "responded",
+    "говорит", "спрашивает", "спросила?", "отвечает", "ответила?", "каже", "питає", "sagt", "fragt", "meint", "dit",
+    "dice",
+)  # fmt: skip
+"""What introduces a quote only behind a name, with what is marked below."""
+
 OPENS_ATTRIBUTION = (
     "on", "am", "le", "el", "il", "em", "no dia", "op", "den", "wiadomość", "在", "w dniu", "dnia", "dne", "in data",
     "a", "в", "you wrote", "вы писали", "вы написали", "пользователь", "quoting", "citando", "zitat von",

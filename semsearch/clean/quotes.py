@@ -7,10 +7,8 @@ from functools import lru_cache
 
 from semsearch.clean import phrases
 from semsearch.clean.phrases import any_of
+from semsearch.clean.quoted_headers import CLOCK, KEY, LONGEST, header_block, next_written, notes_header, notes_table
 from semsearch.clean.signatures import CAPITAL, names_device, signature_start
-
-_LONGEST = 300
-"""Characters of a line that may introduce a quote."""
 
 _TOP = 3
 """Lines among which a help desk says where to answer."""
@@ -43,8 +41,6 @@ _BY_DATE = re.compile(r"(?:\d|\w{2,12}\.?,?\s+(?:\w{3,9}\.?\s+)?\d)")
 _REFERENCE = re.compile(any_of(phrases.REFERS_TO_MESSAGE), re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>]@[^\s@<>]|@\w+\.\w")
 _ZONE = re.compile(r"\b(?:UTC|GMT)[+-]\d")
-# Digits end at letters too, as before "年"; what goes on with a point is a date, as "12.05.2024".
-_CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.]\d\d(?!\.?\d)")
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}(?:\d\d)?(?!\d)|\b\d{2}-\w{3}-\d{2}\b"
 )
@@ -64,30 +60,13 @@ _ADDRESS_WROTE = re.compile(
 # Of Yahoo's apps: what is quoted begins on the same line.
 _RUN_ON = re.compile(rf".{{10,200}}>\s{{0,2}}{any_of(phrases.WROTE)}(?:\([aа]\))?\s?:(?=\s{{2,}}\S)", re.IGNORECASE)
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
-_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#:}%](?=\s)|\|>|-{1,2}[\]>]|[^\W\d_]{1,12}>)")
+_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#}%=+\]](?=\s|$)|::?(?=[^\W\d_]|\s|$)|\|>|-{1,2}[\]>]|[^\W\d_]{1,12}>)")
+# A remark on what is left out: "[his theory of jokes]".
+_REMARK = re.compile(r"\s{0,4}(?:\[[^\[\]]{1,200}\]|<[^<>@:/.]{1,200}>|\.{3}.{1,200}\.{3})\s*$")
+_SAYS = re.compile(rf"(?:{CAPITAL}[\w.'’-]*\s(?:\w{{1,3}}\s)?){{1,4}}{any_of(phrases.SAYS)}:$")
 
-# -- blocks of headers, as Outlook and forwards have them --
+# -- what stands above a forwarded mail, or in the place of its header --
 
-_KEYS = {
-    "from": phrases.HEADER_FROM,
-    "date": phrases.HEADER_DATE,
-    "to": phrases.HEADER_TO,
-    "subject": phrases.HEADER_SUBJECT,
-    "other": phrases.HEADER_OTHER,
-}
-_NAMED = "|".join(f"(?P<{kind}>{any_of(names)})" for kind, names in _KEYS.items())
-_KEY = re.compile(rf"[\s*>]{{0,8}}(?:{_NAMED})\s{{0,3}}\*?\s?[:：]", re.IGNORECASE)
-_BARE_KEY = re.compile(rf"\s*(?:{_NAMED})\s*$", re.IGNORECASE)
-_NOTES_SENDER = re.compile(r"[^\s@]@[^\s@]|[^\W\d_]/\w+(?:/|$|@)")
-_NOTES_STAMP = re.compile(
-    r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?\s*$",
-    re.IGNORECASE,
-)
-_NOTES_NAME = re.compile(
-    rf"""\s*(?:[^\W\d_]+:\s*)?(?:[^\s@]+@|"?{CAPITAL}[\w.'’-]*(?:,?\s{CAPITAL}[\w.'’-]*){{1,4}})"""
-)
-_NOTES_EDGE = re.compile(r"\s{0,4}\|-{5,}>\s*$")
-_NOTES_CELL = re.compile(r"\s{0,4}(?:\||>-{5})")
 _RULE_LEFT = r"\W{0,3}(?:[-_=*]\s?){2,}\W{0,3}"
 _MARKER = re.compile(_RULE_LEFT + any_of(phrases.FORWARDED), re.IGNORECASE)
 # Of some telephones: "---- Jane Doe wrote ----".
@@ -107,7 +86,7 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
     """
     marks = _prefixed(lines)
     for index, line in enumerate(lines[:_TOP]):
-        marks[index] = marks[index] or _REPLY_ABOVE.match(line[:_LONGEST]) is not None
+        marks[index] = marks[index] or _REPLY_ABOVE.match(line[:LONGEST]) is not None
     local_marks: set[str] = set()
     index = 0
     while index < len(lines):
@@ -123,17 +102,11 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
         elif body == index:
             index += 1
             continue
-        following = _next_quoted(lines, body)
-        if sure and following < len(lines) and _quotes_another(lines, marks, start, following):
-            end = _end_of_history(lines, body)
-        elif following < len(lines) and (marks[following] or _local_mark(lines[following])):
-            local_marks |= {_local_mark(lines[following])} - {""}
-            end = following
-        elif sure:
-            end = _end_of_history(lines, body)
-        else:
+        end = _end_of_quote(lines, marks, start, body, sure=sure)
+        if end == start:
             index += 1
             continue
+        local_marks |= {_local_mark(line) for line in lines[end : end + 1]} - {""}
         for position in range(_ruler_above(lines, marks, start), end):
             marks[position] = True
         index = end
@@ -150,7 +123,7 @@ def _prefixed(lines: Sequence[str]) -> list[bool]:
         marks.append(mark and not (index and not marks[index - 1] and _ends_address(lines[index - 1], line)))
     if all(map(_TYPED.match, (line for line, mark in zip(lines, marks, strict=True) if mark))):
         marks = [False] * len(lines)
-    bars = [len(line) <= _LONGEST and bool(_BAR.match(line)) for line in lines]
+    bars = [len(line) <= LONGEST and bool(_BAR.match(line)) for line in lines]
     for index in range(1, len(lines)):
         if bars[index] and bars[index - 1]:
             marks[index - 1] = marks[index] = True
@@ -161,7 +134,7 @@ def _prefixed(lines: Sequence[str]) -> list[bool]:
 
 def _ends_address(above: str, line: str) -> bool:
     """Whether a ``>`` is no mark of quotation but ends the address in an attribution that was wrapped."""
-    return bool(_END_OF_ADDRESS.match(line[:40]) and len(above) <= _LONGEST and _OPEN_ADDRESS.search(above))
+    return bool(_END_OF_ADDRESS.match(line[:40]) and len(above) <= LONGEST and _OPEN_ADDRESS.search(above))
 
 
 def _broken_off(above: str, line: str) -> bool:
@@ -173,20 +146,32 @@ def _broken_off(above: str, line: str) -> bool:
 def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tuple[int, bool]:
     """Where the introduction that starts at `index` ends (at `index` if there is none), and whether it is one even
     when no marked line follows."""
-    line = lines[index][:_LONGEST]
+    line = lines[index][:LONGEST]
     # The first characters decide for most lines, without the long expressions.
     marked = not line[0].isalnum() and (_MARKER.match(line) or _RULED_WROTE.match(line))
     if marked or (line.rstrip().endswith(":") and _FORWARD.match(line)):
-        following = _next_written(lines, index + 1)
-        return max(_header_block(lines, following, 1), index + 1), True
-    for block in (_header_block(lines, index, 3), _notes_header(lines, index), _notes_table(lines, index)):
+        following = next_written(lines, index + 1)
+        return max(header_block(lines, following, 1), index + 1), True
+    for block in (header_block(lines, index, 3), notes_header(lines, index), notes_table(lines, index)):
         if block > index:
             return block, True
     body, sure = _attribution(lines, marks, index)
     if body > index:
         return body, sure
     # "From:" and "Date:" alone introduce what is marked, or what Outlook has ruled off.
-    return _header_block(lines, index, 2), index > 0 and _OUTLOOK_RULE.match(lines[index - 1][:_LONGEST]) is not None
+    return header_block(lines, index, 2), index > 0 and _OUTLOOK_RULE.match(lines[index - 1][:LONGEST]) is not None
+
+
+def _end_of_quote(lines: Sequence[str], marks: Sequence[bool], start: int, body: int, *, sure: bool) -> int:
+    """Where what is introduced by the lines from `start` to `body` ends, or the first marked line of it stands;
+    `start` where nothing is."""
+    following = _next_quoted(lines, body)
+    is_marked = following < len(lines) and (marks[following] or _local_mark(lines[following]) != "")
+    if is_marked and not (sure and _quotes_another(lines, marks, start, following)):
+        return following
+    if (sure or KEY.match(lines[start][:80])) and (end := _end_of_indented(lines, start, body)) > body:
+        return end
+    return _end_of_history(lines, body) if sure else start
 
 
 def _parts_history(lines: Sequence[str], marks: Sequence[bool], index: int) -> bool:
@@ -195,71 +180,9 @@ def _parts_history(lines: Sequence[str], marks: Sequence[bool], index: int) -> b
     alone = 0 < index < len(lines) - 1 and not lines[index - 1].strip() and not lines[index + 1].strip()
     if not alone or not names_device(lines[index]):
         return False
-    below = _next_written(lines, index + 1)
+    below = next_written(lines, index + 1)
     introduced = below == len(lines) or marks[below] or _introduction(lines, marks, below)[0] > below
     return not introduced and signature_start(lines) > index
-
-
-def _header_block(lines: Sequence[str], index: int, needed: int) -> int:
-    """Where a block of `needed` header fields, the sender's among them, ends; `index` where none begins. Without a
-    subject, an address and a time of day, it is of a journey, or a parcel. What was HTML may have a blank line between
-    any two."""
-    kinds: set[str] = set()
-    last, position = index, index
-    while position < min(index + 14, len(lines)) and position - last < 3:
-        head = lines[position][:80]
-        match = _KEY.match(head) if ":" in head or "：" in head else None
-        if match:
-            kinds.add(match.lastgroup or "")
-            if position == index and needed > 1 and not kinds & {"from", "date"}:
-                return index
-            last = position
-        elif position == index:
-            return index
-        elif position > last + 1 and not (lines[position].strip() and lines[position - 1].strip()):
-            break
-        position += 1
-    of_mail = (
-        needed == 1
-        or "subject" in kinds
-        or any("@" in line or _CLOCK.search(line[:_LONGEST]) for line in lines[index : last + 1])
-    )
-    told = len(kinds - {"other"})
-    return last + 1 if told >= needed and of_mail and ("from" in kinds or needed == 1) else index
-
-
-def _notes_header(lines: Sequence[str], index: int) -> int:
-    """Where a header of Lotus Notes ends: the sender, the date behind it or below, "To", and "Subject", with what each
-    is, below it where a table has become lines; `index` where none begins. Records of other things have
-    such fields, too, but neither a name above them nor an address or a "cc" among them."""
-    line = lines[index][:_LONGEST]
-    if not _NOTES_NAME.match(line):
-        return index
-    written = [at for at in range(index, min(index + 40, len(lines))) if lines[at].strip()][:20]
-    if stamp := _NOTES_STAMP.search(line):
-        dated = index if line[: stamp.start()].endswith((" on ", "  ", "\t")) else None
-    else:
-        dated = next((at for at in written[1:4] if _NOTES_STAMP.match(lines[at].lstrip()[:_LONGEST])), None)
-    between = [at for at in written[1:] if dated is not None and at < dated and not lines[at - 1].strip()]
-    if any(_notes_header(lines, at) > at for at in between):  # where the sender stands, and this is above it
-        return index
-    below = [at for at in written if dated is not None and at > dated]
-    found = {at: key for at in below if (key := _KEY.match(lines[at].lstrip()[:80]) or _BARE_KEY.match(lines[at][:40]))}
-    kinds = [key.lastgroup for key in found.values()]
-    of_mail = "other" in kinds or any(_NOTES_SENDER.search(lines[at][:_LONGEST]) for at in (index, *below[:2]))
-    if not (of_mail and "subject" in kinds and "to" in kinds[: kinds.index("subject")]):
-        return index
-    subject, key = list(found.items())[kinds.index("subject")]
-    return subject + 1 if key.re is _KEY else min(_next_written(lines, subject + 1) + 1, len(lines))
-
-
-def _notes_table(lines: Sequence[str], index: int) -> int:
-    """Where a header of Lotus Notes ends that is drawn as a table of lines; `index` where none begins."""
-    if not _NOTES_EDGE.match(lines[index][:_LONGEST]):
-        return index
-    end = next((at for at in range(index, len(lines)) if not _NOTES_CELL.match(lines[at][:40])), len(lines))
-    fields = [key for line in lines[index:end] if (key := _KEY.match(line.lstrip(" |")[:80]))]
-    return end if len({key.lastgroup for key in fields}) > 1 else index
 
 
 def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tuple[int, bool]:
@@ -270,7 +193,7 @@ def _attribution(lines: Sequence[str], marks: Sequence[bool], index: int) -> tup
     weak = index
     for position in range(index, min(index + 3, len(lines))):
         line = lines[position].strip(_EDGES)
-        if not line or len(line) > _LONGEST or marks[position]:
+        if not line or len(line) > LONGEST or marks[position]:
             break
         if joined and (_opens(line) or _is_whole(line)) and not _begins(joined):
             break
@@ -313,7 +236,7 @@ def _opens(text: str) -> bool:
 
 
 def _is_sure(text: str) -> bool:
-    mail, clock, year = _MAIL.search(text), _CLOCK.search(text), _YEAR.search(text)
+    mail, clock, year = _MAIL.search(text), CLOCK.search(text), _YEAR.search(text)
     if not _VERB.search(text):
         return bool(text.endswith(":") and (mail or _ZONE.search(text)) and clock and year and _BY_DATE.match(text))
     if _WRITTEN_ON.search(text) or _ADDRESS_WROTE.fullmatch(text):
@@ -326,9 +249,10 @@ def _is_sure(text: str) -> bool:
 def _is_likely(text: str, lines: Sequence[str], marks: Sequence[bool], index: int) -> bool:
     """Enough of an attribution where a marked line follows."""
     starts = index == 0 or marks[index - 1] or not lines[index - 1].strip()
-    evidence = _MAIL.search(text) or _YEAR.search(text) or _CLOCK.search(text) or _REFERENCE.match(text)
+    evidence = _MAIL.search(text) or _YEAR.search(text) or CLOCK.search(text) or _REFERENCE.match(text)
     if not _VERB.search(text):
-        return bool(_BY_GMAIL.match(text) or (evidence and starts and text.endswith(":")))
+        named = evidence or _SAYS.match(text)
+        return bool(_BY_GMAIL.match(text) or (named and starts and text.endswith(":")))
     return bool(len(text) <= 200 and (starts or evidence or _opens(text)))
 
 
@@ -337,7 +261,7 @@ def _quotes_another(lines: Sequence[str], marks: Sequence[bool], start: int, fol
     lines of the same depth. (Where the author answers it line by line, these lie deeper.)"""
     if not marks[following] or not any(line.strip() for line in lines[:start]):
         return False
-    text = lines[following][:_LONGEST].strip().lstrip("> ") or " "
+    text = lines[following][:LONGEST].strip().lstrip("> ") or " "
     second = next((line.replace(" ", "") for line in lines[following + 1 :] if line.strip(" >")), "")
     return second[:1] == ">" != second[1:2] and _ends_as_attribution(text) and _is_sure(text)
 
@@ -345,7 +269,7 @@ def _quotes_another(lines: Sequence[str], marks: Sequence[bool], start: int, fol
 def _end_of_history(lines: Sequence[str], index: int) -> int:
     """One past the line that says that a forwarded message ends, or the end of the mail."""
     for position in range(index, len(lines)):
-        if _END_MARKER.match(lines[position][:_LONGEST]):
+        if _END_MARKER.match(lines[position][:LONGEST]):
             return position + 1
     return len(lines)
 
@@ -355,25 +279,38 @@ def _ruler_above(lines: Sequence[str], marks: Sequence[bool], index: int) -> int
     above = index - 1
     while above >= 0 and not lines[above].strip() and not marks[above] and index - above < 4:
         above -= 1
-    ruled = above >= 0 and not marks[above] and lines[above].strip() and _RULER.match(lines[above][:_LONGEST])
+    ruled = above >= 0 and not marks[above] and lines[above].strip() and _RULER.match(lines[above][:LONGEST])
     return above if ruled else index
 
 
 def _next_quoted(lines: Sequence[str], index: int) -> int:
-    """The next written line, behind one that says that some was left out."""
-    following = _next_written(lines, index)
-    if following < len(lines) and _ELIDED.match(lines[following][:40]):
-        following = _next_written(lines, following + 1)
-    return following
+    """The next written line, behind one that says that some was left out; a remark only where a mark follows."""
+    following = next_written(lines, index)
+    if following == len(lines):
+        return following
+    after = next_written(lines, following + 1)
+    is_marked = after < len(lines) and bool(_PREFIX.match(lines[after]) or _local_mark(lines[after]))
+    is_elided = _ELIDED.match(lines[following][:40]) or (is_marked and _REMARK.match(lines[following][:LONGEST]))
+    return after if is_elided else following
+
+
+def _end_of_indented(lines: Sequence[str], start: int, body: int) -> int:
+    """Where the lines that are set in below an introduction end, if more than one is, and an empty line parts them from
+    what the author says to them; `body` where they are not."""
+    least = max(_indent(lines[start]), 2)
+    following = end = next_written(lines, body)
+    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) >= least):
+        end += 1
+    written = sum(bool(line.strip()) for line in lines[following:end])
+    return end if written > 1 and end < len(lines) and not lines[end - 1].strip() else body
+
+
+def _indent(line: str) -> int:
+    wide = line.expandtabs()
+    return len(wide) - len(wide.lstrip())
 
 
 def _local_mark(line: str) -> str:
     """What means a quotation only where an introduction came before it: "# ", the letters of a name; "" if nothing."""
     mark = _LOCAL_MARK.match(line[:40])
     return mark[0] if mark else ""
-
-
-def _next_written(lines: Sequence[str], index: int) -> int:
-    while index < len(lines) and not lines[index].strip():
-        index += 1
-    return index

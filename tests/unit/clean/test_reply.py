@@ -44,6 +44,8 @@ ONLY_BEFORE_MARKS = [
     "In message <abc@example.org>, Jane writes:",
     "Иван Петров написал:",
     "IP пишет:",
+    "Jane van Doe says:",
+    "Иван Петров отвечает:",
     "Quoting Jane Doe <jane@example.org>:",
     "* Jane Doe <jane@example.org> [2024-03-12 10:15]:",
 ]
@@ -212,12 +214,49 @@ def test_answer_below_the_quote_is_the_authors() -> None:
         "|> Lunch?\n|>\n|> At noon?",
         "    J> Lunch?\n    J> At noon?",
         ">> Lunch?\n> At noon?",
+        ": Lunch?\n:\n: At noon?",
+        "::Lunch?\n::\n::At noon?",
+        "+ Lunch?\n+   At noon?",
     ],
 )
 def test_other_marks_of_quotation(quote: str) -> None:
     split = split_reply(f"John Doe wrote:\n{quote}\n\nGladly.")
 
     assert split == Authored("Gladly.", f"John Doe wrote:\n{quote}")
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "On Tue, 12 Mar 2024, Jane Doe wrote:\n\n    The tea is ready.\n    And the cake.",
+        "  On Tue, 12 Mar 2024, Jane Doe wrote:\n\n  The tea is ready.\n\n  And the cake.",
+        "   Date: Tue, 12 Mar 2024 10:15:00 +0100\n   From: Jane Doe <jane@example.org>\n\n   Tea?\n\n   Cake?",
+    ],
+)
+def test_what_is_set_in_below_an_introduction_is_quoted(quote: str) -> None:
+    assert split_reply(f"{quote}\n\nI am on my way.\n\nKeep it warm.") == Authored(
+        "I am on my way.\n\nKeep it warm.", quote, ""
+    )
+
+
+@pytest.mark.parametrize("text", ["    First lines\nare set in here.\n\nAnd so on.", "    One line\n\nis not enough."])
+def test_a_first_line_that_is_set_in_ends_no_history(text: str) -> None:
+    history = f"On Tue, 12 Mar 2024 at 10:15, Jane Doe wrote:\n\n{text}"
+
+    assert split_reply(f"Yes.\n\n{history}") == Authored("Yes.", history, "")
+
+
+@pytest.mark.parametrize("remark", ["[his theory of jokes]", "<long story>", "...other threads...", "[..]"])
+def test_a_remark_on_what_is_left_out_belongs_to_the_quote(remark: str) -> None:
+    quote = f"Jane Doe wrote:\n{remark}\n> The tea is ready."
+
+    assert split_reply(f"{quote}\n\nComing.") == Authored("Coming.", quote, "")
+
+
+def test_a_remark_above_history_without_marks_takes_nothing_along() -> None:
+    history = "On Tue, 12 Mar 2024 at 10:15, Jane Doe wrote:\n\n[A picture of tea]\n\nThe tea is ready.\n\nComing?"
+
+    assert split_reply(f"Yes.\n\n{history}") == Authored("Yes.", history, "")
 
 
 @pytest.mark.parametrize(
