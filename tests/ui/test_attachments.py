@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QAction, QDesktopServices, QDrag, QGuiApplication
 from PySide6.QtWidgets import QDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -219,6 +219,28 @@ def test_dragging_what_lies_inside_a_file_asks_for_a_file_of_its_own(
     view.show_rows(arranged((make_hit(1, part="1024"),)), same_question=False)
     view.startDrag(Qt.DropAction.CopyAction)
     assert [hit.part for hit in asked] == ["1024"]
+
+
+def test_a_result_is_dragged_out_as_its_file(
+    qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit], mail_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[str] = []
+
+    class Drag(QDrag):
+        def exec(self, *_: object) -> Qt.DropAction:
+            dragged.extend(url.toLocalFile() for url in self.mimeData().urls())
+            return Qt.DropAction.CopyAction
+
+    monkeypatch.setattr("semsearch_ui.widgets.results_view.QDrag", Drag)
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    view = ResultsView(desk.theme, HitActions(owner, desk, "search"))
+    qtbot.addWidget(view)
+    file = mail_folder / "lunch.eml"
+    view.show_rows(arranged((make_hit(1, path=str(file)),)), same_question=False)
+    view.startDrag(Qt.DropAction.CopyAction)
+    assert dragged == [str(file)]
 
 
 def test_a_file_that_is_gone_is_said_to_be_gone_before_anybody_chooses_where_to_save_it(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
@@ -11,7 +10,7 @@ from semsearch.records import DuplicateGroup, Hit, SkippedFile, SkipReason, Sour
 from semsearch_ui.models.folders import SkippedModel, SourceRole, SourcesModel
 from semsearch_ui.models.groups import DATE, SIMILARITY, GroupRole, GroupsModel, MemberRole
 from semsearch_ui.models.results import HitRole, ResultsModel
-from semsearch_ui.presentation.arranging import Row, arranged
+from semsearch_ui.presentation.arranging import arranged
 
 LATER = datetime(2024, 5, 1, tzinfo=UTC)
 
@@ -28,14 +27,6 @@ def test_results(qtmodeltester: ModelTester, make_hit: Callable[..., Hit]) -> No
     assert "Probably unrelated" in model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert (model.row_of(1), model.row_of(3), model.row_of(99)) == (0, 2, None)
     qtmodeltester.check(model)
-
-
-def test_a_result_is_dragged_out_as_its_file(make_hit: Callable[..., Hit], mail_folder: Path) -> None:
-    model = ResultsModel()
-    whole = make_hit(1, path=str(mail_folder / "lunch.eml"))
-    model.show([Row(whole), Row(make_hit(2, path=str(mail_folder / "lunch.eml"), part="3"))])
-    carried = model.mimeData([model.index(0), model.index(1)])
-    assert [url.toLocalFile() for url in carried.urls()] == [whole.path]
 
 
 def test_groups(qtmodeltester: ModelTester, groups: tuple[DuplicateGroup, ...]) -> None:

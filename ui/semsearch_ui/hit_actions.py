@@ -16,6 +16,13 @@ from semsearch_ui.widgets.layouts import grouped_menu
 from semsearch_ui.widgets.opening import ask_if_risky, is_there, open_message, open_path, show_in_folder
 
 
+def carried(file: Path) -> QMimeData:
+    """A file for other programs."""
+    made = QMimeData()
+    made.setUrls([QUrl.fromLocalFile(str(file))])
+    return made
+
+
 class HitActions(QObject):
     """The same actions for the list's menu, the preview's buttons, the keyboard and the palette, about whichever hit
     is current. What lies inside a mailbox, a mail or an archive is taken out into a file of its own first."""
@@ -120,9 +127,7 @@ class HitActions(QObject):
 
     def _copy_file(self, file: Path) -> None:
         """Onto the clipboard, for a file manager or a new mail."""
-        carried = QMimeData()
-        carried.setUrls([QUrl.fromLocalFile(str(file))])
-        QGuiApplication.clipboard().setMimeData(carried)
+        QGuiApplication.clipboard().setMimeData(carried(file))
         self._desk.noticed.emit(self.tr("Copied: %1").replace("%1", file.name), "")
 
     def _copy(self, text: str) -> None:

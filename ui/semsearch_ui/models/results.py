@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, Qt, QUrl
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from semsearch.records import Hit
 from semsearch_ui.models import Index
@@ -16,7 +15,7 @@ RowRole = Qt.ItemDataRole.UserRole + 2
 
 
 class ResultsModel(QAbstractListModel):
-    """Rows of one search. What is dragged out is the file; for what lies inside one the view has one made first."""
+    """Rows of one search, which can be dragged out: the view knows as what."""
 
     def __init__(self, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now) -> None:
         super().__init__(parent)
@@ -58,17 +57,6 @@ class ResultsModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
-
-    def mimeTypes(self) -> list[str]:
-        return ["text/uri-list", "text/plain"]
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        carried = QMimeData()
-        hits = [hit for index in indexes if isinstance(hit := index.data(HitRole), Hit)]
-        whole = [hit.path for hit in hits if hit.part is None and Path(hit.path).exists()]
-        carried.setUrls([QUrl.fromLocalFile(path) for path in whole])
-        carried.setText("\n".join(hit.path for hit in hits))
-        return carried
 
     def _spoken(self, row: Row) -> str:
         hit = row.hit

@@ -1,20 +1,24 @@
 """The list of hits, and the context menu on each."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from semsearch.records import Hit
-from semsearch_ui.hit_actions import HitActions
+from semsearch_ui.hit_actions import HitActions, carried
 from semsearch_ui.models import Index
 from semsearch_ui.models.results import HitRole, ResultsModel
 from semsearch_ui.presentation.arranging import Row
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.layouts import pop_up
 from semsearch_ui.widgets.result_delegate import ResultDelegate
+
+DRAGGED = 32
+"""Pixels of the drawing that is dragged: the whole row would hide what it is dragged to."""
 
 
 class ResultsView(QListView):
@@ -30,7 +34,7 @@ class ResultsView(QListView):
 
     def __init__(self, theme: Theme, actions: HitActions) -> None:
         super().__init__()
-        self._actions = actions
+        self._theme, self._actions = theme, actions
         self._results = ResultsModel(self)
         self._chosen = False
         self._choosing = True
@@ -99,20 +103,17 @@ class ResultsView(QListView):
             return
         super().keyPressEvent(event)
 
-    def startDrag(self, supported: Qt.DropAction) -> None:
+    def startDrag(self, supported: Qt.DropAction) -> None:  # noqa: ARG002
         hit = self.currentIndex().data(HitRole)
-        if isinstance(hit, Hit) and hit.part is not None:
-            self._actions.with_file(hit, self._drag)
-        else:
-            super().startDrag(supported)
+        if isinstance(hit, Hit):
+            self._actions.with_file(hit, partial(self._drag, hit.kind))
 
-    def _drag(self, file: Path) -> None:
-        """Drag a file that was made of the current hit, if the person still does."""
+    def _drag(self, kind: str, file: Path) -> None:
+        """Drag the file of a hit, if the person still does: one may have had to be made."""
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            carried = QMimeData()
-            carried.setUrls([QUrl.fromLocalFile(str(file))])
             drag = QDrag(self)
-            drag.setMimeData(carried)
+            drag.setMimeData(carried(file))
+            drag.setPixmap(self._theme.icon(kind, "accent").pixmap(self._theme.scaled(DRAGGED)))
             drag.exec(Qt.DropAction.CopyAction)
 
     def _scrolled(self, value: int) -> None:
