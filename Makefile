@@ -12,8 +12,8 @@ setup: .venv/.ready
 	@sh .ci/system-packages $(PYTHON)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing semsearch and its dependencies into .venv (takes a few minutes the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt 'torch==2.13.0'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[torch,dev]'
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --constraint constraints.txt 'torch==2.13.0'
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --constraint constraints.txt --editable '.[torch,dev]'
 	@$(BIN)/python -m compileall -q semsearch ui
 	@touch $@
 
@@ -24,7 +24,7 @@ run: setup
 	@$(BIN)/semsearch-gui
 
 test: setup
-	$(TESTS) --dist loadfile
+	$(TESTS) --dist loadfile --no-loadscope-reorder
 
 lint: setup
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """What many tests need: a home, small mails, and an encoder that is quick and needs no model."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from email.message import EmailMessage
 from functools import lru_cache
@@ -13,13 +14,14 @@ import platformdirs
 import pytest
 
 from semsearch import settings
-from semsearch.encode import Calibration, Card, Cosines, Encoder, ModelStore
+from semsearch.encode import Calibration, Card, Cosines, Encoder, ModelStore, processor
 from semsearch.encode.folder import ModelFolder
 from semsearch.encode.protocol import Backend, Precision
 from semsearch.language import words
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
 from semsearch.records import Model, Purpose, Vectors
+from semsearch.store import database
 
 # Neither a busy machine nor luck is a reason to fail: `make endurance` looks for examples that nobody has met.
 hypothesis.settings.register_profile("exploring", deadline=None)
@@ -54,6 +56,28 @@ def _loaded_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ModelStore, "_backend", backend)
+        yield
+
+
+@pytest.fixture
+def known_processor(model_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The processor is not tried again for an empty cache: that takes a quarter of a minute."""
+    mode = processor.best_mode(settings.model_cache())
+    monkeypatch.setattr(processor, "_measured", lambda: mode)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _never_flushed() -> Iterator[None]:
+    """Nobody cuts the power: what this process commits need not be on the disk. A test waits longer for that than for
+    all else that it does."""
+    prepare = database._prepare
+
+    def quick(connection: sqlite3.Connection, writable: bool) -> None:
+        prepare(connection, writable)
+        connection.execute("PRAGMA synchronous = OFF")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_prepare", quick)
         yield
 
 

@@ -9,16 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.encode import ModelStore, processor
+from semsearch.encode import ModelStore
 from semsearch.errors import ModelError
-from semsearch.settings import model_cache
 
-
-@pytest.fixture(autouse=True)
-def known_processor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The processor is not tried again for an empty cache: that takes a quarter of a minute."""
-    mode = processor.best_mode(model_cache())
-    monkeypatch.setattr(processor, "_measured", lambda: mode)
+pytestmark = pytest.mark.usefixtures("known_processor")
 
 
 @pytest.fixture

@@ -37,6 +37,8 @@ PIECES = [
 HIDDEN, LAYERS, HEADS, WIDE, POSITIONS, TYPES = 32, 2, 2, 64, 64, 2
 REFERENCE = Path(__file__).with_name("multilingual_reference.json")
 
+pytestmark = pytest.mark.usefixtures("known_processor")
+
 
 def packed_head(*, normalisation: tuple[tuple[int, str], ...] = ((0x200B, " "), (0x0007, ""))) -> bytes:
     """Everything of a packed file before the table of tensors."""
