@@ -44,9 +44,10 @@ def missing() -> str:
 
 def unrecognised(reason: SkipReason, what: str) -> UnreadableError:
     """What is said of a document, or a part of one, whose text is in pictures: `what` that is, and the way to it."""
-    lacking = missing()
-    way = f"{lacking}, then" if lacking else "to switch it on"
-    return UnreadableError(reason, f"{what}; text recognition can read it; {way}: semsearch ocr on", needs_ocr=True)
+    detail = "text recognition can read it; to switch it on: semsearch ocr on"
+    if lacking := missing():
+        detail = f"text recognition can read it; {lacking}, then: semsearch ocr on"
+    return UnreadableError(reason, f"{what}; {detail}", needs_ocr=True)
 
 
 class Recogniser:
@@ -84,8 +85,8 @@ class Recogniser:
                 problem = UnreadableError(SkipReason.TOO_LARGE, detail)
                 break
             if time.monotonic() > end:
-                spent = f"text recognition takes more than {_ALL_PAGES_SECONDS // 60} minutes"
-                detail = f"{spent}; the next run goes on with the rest"
+                minutes = _ALL_PAGES_SECONDS // 60
+                detail = f"text recognition takes more than {minutes} minutes; the next run goes on with the rest"
                 problem = UnreadableError(SkipReason.TIMEOUT, detail, needs_ocr=True)
                 break
             try:

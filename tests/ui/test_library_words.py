@@ -15,7 +15,7 @@ from semsearch_ui.translation import speak
 
 SPOKEN = {
     "Skip", "Sniffed", "UnreadableError", "HomeError", "LockedError", "DamagedError", "ModelError", "DamagedModelError",
-    "NotIndexedError",
+    "NotIndexedError", "unrecognised",
 }  # fmt: skip
 COMMANDS_ALONE = {
     "actions", "backup", "cli", "doctor", "evaluating", "homes", "isolation", "keep_rules", "recording", "vectors",
