@@ -1,5 +1,6 @@
 """A mail's text in three: written, quoted, signed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
@@ -13,6 +14,8 @@ _ROUNDS = 2
 
 _LAST_LINES = 60
 """Lines at the end of a mail among which an appended footer begins."""
+
+_POSTSCRIPT = re.compile(r"\W{0,3}(?:(?:p\.\s?){1,2}s\.|p{1,2}s\s?[:.,–—-]|(?:з\.?){1,2}ы\b)", re.IGNORECASE)
 
 
 class _Part(Enum):
@@ -54,7 +57,7 @@ def _sort_out(lines: Sequence[str], parts: list[_Part], sender: str) -> bool:
         if quoted:
             parts[index] = _Part.QUOTED
             found = True
-    for segment in _segments(parts):
+    for segment in _segments(lines, parts):
         start = signature_start([lines[index] for index in segment], sender)
         for index in segment[start:]:
             parts[index] = _Part.SIGNATURE
@@ -71,11 +74,14 @@ def _set_appended(lines: Sequence[str], parts: list[_Part]) -> None:
             parts[index] = _Part.SIGNATURE
 
 
-def _segments(parts: Sequence[_Part]) -> Iterator[list[int]]:
-    """Runs of text lines between other parts."""
+def _segments(lines: Sequence[str], parts: Sequence[_Part]) -> Iterator[list[int]]:
+    """Runs of text lines between other parts, and between postscripts, which stand below a signature and are none."""
     segment: list[int] = []
+    in_postscript = False
     for index, part in enumerate(parts):
-        if part is _Part.TEXT:
+        goes_on = in_postscript and bool(lines[index].strip(" -"))
+        in_postscript = part is _Part.TEXT and (goes_on or _POSTSCRIPT.match(lines[index][:20]) is not None)
+        if part is _Part.TEXT and not in_postscript:
             segment.append(index)
         elif segment:
             yield segment

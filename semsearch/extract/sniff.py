@@ -169,6 +169,8 @@ _XML_START = re.compile(r"\s*(?:<\?xml\b|<!doctype\s|<FictionBook\b|<svg\b)", re
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 _OUTLOOK_FOR_MAC = re.compile(r"<email\b[^>]*>\s*<OPFMessage")
 
+# Servers and programs put something before a file now and then; up to so far viewers look for its beginning.
+_LATER_PDF, _PDF_END = re.compile(rb"^%PDF-\d\.\d", re.MULTILINE), b"%%EOF"
 _OPENPGP = b"-----BEGIN PGP MESSAGE-----"
 _KEY = re.compile(rb"\s*-----BEGIN [A-Z0-9 ]{0,20}\b(?:KEY|KEY BLOCK|CERTIFICATE|CERTIFICATE REQUEST|SIGNATURE)-----")
 _KEY_END = re.compile(rb"-----END [A-Z0-9 ]{1,40}-----\s*\Z")
@@ -196,6 +198,8 @@ def sniff(content: bytes, name: str) -> Sniffed:
         return Sniffed(None, "encrypted with OpenPGP; decrypt it and save the result", encrypted=True)
     if _KEY.match(content[:200]) and _KEY_END.search(content[-200:]):  # notes may follow
         return Sniffed(None, "key, certificate or signature")
+    if _LATER_PDF.search(content[:1100]) and content[-64:].rstrip(b"\r\n \x00").endswith(_PDF_END):
+        return Sniffed("pdf", "PDF document")
     return _by_magic(content) or _sniff_text(content, suffix)
 
 

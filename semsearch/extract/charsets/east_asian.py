@@ -8,8 +8,9 @@ from itertools import islice
 _FREQUENT, _ORDINARY, _RARE, _PUNCTUATION = -5.5, -8.0, -11.0, -4.5
 """Log likelihoods of one of the characters that make up half of all text, of one that is taught at school, and of any
 other."""
-_NATURAL = -7.4
-"""The mean above which it is text. A wrong charset makes ordinary characters of it at best."""
+_NATURAL, _NATURAL_LONG, _LONG = -7.4, -7.7, 20
+"""The mean above which it is text, of few characters and of so many, as names of files, in which frequent ones are
+rare. A wrong charset makes ordinary characters of it at best, and of many never only such."""
 _SAMPLE_BYTES, _SAMPLE_LINES = 4096, 100
 _ESCAPED = re.compile(rb"(\x1b(?:\$[@B]|\([BIJ])|\A)([^\x1b]*)")
 _MARKS = frozenset("，。、：；！？「」『』《》【】（）“”…・\u3000～—○●◎★☆■□")
@@ -68,7 +69,8 @@ def likeliest(content: bytes) -> str:
         text = codecs.getincrementaldecoder(writing.charset)("replace").decode(sample)
         beyond = [character for character in text if not character.isascii()]
         total = sum(_likelihood(character, writing) for character in beyond)
-        if len(beyond) > 1 and total > _NATURAL * len(beyond) and (not charset or total > best):
+        natural = _NATURAL if len(beyond) < _LONG else _NATURAL_LONG
+        if len(beyond) > 1 and total > natural * len(beyond) and (not charset or total > best):
             best, charset = total, writing.charset
     return charset
 

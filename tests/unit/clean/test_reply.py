@@ -611,3 +611,21 @@ def test_what_servers_of_companies_append(footer: str) -> None:
     split = split_reply(f"A reply is attached.\n\n{footer}")
 
     assert (split.text, split.signature) == ("A reply is attached.", footer)
+
+
+@pytest.mark.parametrize("signature", ["Anna", "Kind regards,\nAnna", "--\nAnna Smith\n+1 234 567 8910"])
+@pytest.mark.parametrize(
+    "postscript", ["P.S. Please bring the keys.", "PS: the keys, please.\nAnd tea.", "З.Ы. Ключи.", "(P. P. S. Tea!)"]
+)
+def test_a_postscript_below_the_signature_is_the_authors(signature: str, postscript: str) -> None:
+    text = f"Come at ten.\n\n{signature}\n\n{postscript}"
+
+    assert split_reply(text, "Anna Smith <anna@example.org>") == Authored(
+        f"Come at ten.\n\n{postscript}", "", signature
+    )
+
+
+def test_a_company_is_no_postscript() -> None:
+    card = "--\nAnna Smith\nPS Consulting\nanna@example.org"
+
+    assert split_reply(f"Come at ten.\n\n{card}") == Authored("Come at ten.", "", card)

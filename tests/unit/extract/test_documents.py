@@ -338,6 +338,11 @@ def test_what_cannot_be_read_says_why(content: bytes, name: str, reason: SkipRea
     assert found.skips[0].detail
 
 
+@pytest.mark.parametrize("before", ["<html>\n<head></head>\n", "HTTP/1.1 200 OK\n\n", "a" * 1000 + "\n"])
+def test_what_a_server_put_before_a_pdf_is_no_matter(before: str) -> None:
+    assert document(before.encode() + pdf("The contract"), "x.pdf").text == "The contract"
+
+
 def test_too_much_is_not_even_looked_at() -> None:
     assert extract(bytes(MAX_BYTES + 1), "a.txt").skips[0].reason is SkipReason.TOO_LARGE
 
