@@ -1434,32 +1434,32 @@
         <translation>размер, например 500k, 1M или 2G</translation>
     </message>
     <message>
-        <source>text recognition can read it; to switch it on: semsearch ocr on</source>
-        <translation>текст может прочитать распознавание: включите его в настройках</translation>
+        <source>%1; text recognition can read it; to switch it on: semsearch ocr on</source>
+        <translation>%1; текст может прочитать распознавание: включите его в настройках</translation>
     </message>
     <message>
-        <source>text recognition can read it; %1, then: semsearch ocr on</source>
-        <translation>текст может прочитать распознавание: %1, затем включите его в настройках</translation>
+        <source>%1; text recognition can read it; %2, then: semsearch ocr on</source>
+        <translation>%1; текст может прочитать распознавание: %2, затем включите его в настройках</translation>
     </message>
     <message>
-        <source>the PDF holds pictures only; %1</source>
-        <translation>в PDF только картинки; %1</translation>
+        <source>the PDF holds pictures only</source>
+        <translation>в PDF только картинки</translation>
     </message>
     <message>
-        <source>the fonts of this PDF do not tell its letters; %1</source>
-        <translation>по шрифтам этого PDF не узнать букв; %1</translation>
+        <source>the fonts of this PDF do not tell its letters</source>
+        <translation>по шрифтам этого PDF не узнать букв</translation>
     </message>
     <message>
-        <source>the fonts of %1 pages do not tell their letters; %2</source>
-        <translation>по шрифтам страниц (%1) не узнать букв; %2</translation>
+        <source>the fonts of %1 pages do not tell their letters</source>
+        <translation>по шрифтам страниц (%1) не узнать букв</translation>
     </message>
     <message>
-        <source>there are only pictures in this %1; %2</source>
-        <translation>в файле (%1) только картинки; %2</translation>
+        <source>there are only pictures in this %1</source>
+        <translation>в файле (%1) только картинки</translation>
     </message>
     <message>
-        <source>there are pictures in this %1; %2</source>
-        <translation>в файле (%1) есть картинки; %2</translation>
+        <source>there are pictures in this %1</source>
+        <translation>в файле (%1) есть картинки</translation>
     </message>
     <message>
         <source>listing what is in it took more than %1 seconds</source>
@@ -1880,6 +1880,10 @@
     <message>
         <source>text recognition</source>
         <translation>распознавание текста</translation>
+    </message>
+    <message>
+        <source>attached</source>
+        <translation>приложено к письму</translation>
     </message>
     <message>
         <source>%1 messages of this Outlook Express mailbox cannot be read; get a whole copy of it</source>

@@ -189,13 +189,13 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "a date such as 2024, 2024-03 or 2024-03-01"),
     QT_TRANSLATE_NOOP("Library", "a period such as 2024-03 or 2023..2024, the earlier date first"),
     QT_TRANSLATE_NOOP("Library", "a size such as 500k, 1M or 2G"),
-    QT_TRANSLATE_NOOP("Library", "text recognition can read it; to switch it on: semsearch ocr on"),
-    QT_TRANSLATE_NOOP("Library", "text recognition can read it; %1, then: semsearch ocr on"),
-    QT_TRANSLATE_NOOP("Library", "the PDF holds pictures only; %1"),
-    QT_TRANSLATE_NOOP("Library", "the fonts of this PDF do not tell its letters; %1"),
-    QT_TRANSLATE_NOOP("Library", "the fonts of %1 pages do not tell their letters; %2"),
-    QT_TRANSLATE_NOOP("Library", "there are only pictures in this %1; %2"),
-    QT_TRANSLATE_NOOP("Library", "there are pictures in this %1; %2"),
+    QT_TRANSLATE_NOOP("Library", "%1; text recognition can read it; to switch it on: semsearch ocr on"),
+    QT_TRANSLATE_NOOP("Library", "%1; text recognition can read it; %2, then: semsearch ocr on"),
+    QT_TRANSLATE_NOOP("Library", "the PDF holds pictures only"),
+    QT_TRANSLATE_NOOP("Library", "the fonts of this PDF do not tell its letters"),
+    QT_TRANSLATE_NOOP("Library", "the fonts of %1 pages do not tell their letters"),
+    QT_TRANSLATE_NOOP("Library", "there are only pictures in this %1"),
+    QT_TRANSLATE_NOOP("Library", "there are pictures in this %1"),
     QT_TRANSLATE_NOOP("Library", "listing what is in it took more than %1 seconds"),
     QT_TRANSLATE_NOOP("Library", "reading it took more than %1 seconds"),
     QT_TRANSLATE_NOOP("Library", "reading it ended the process that read it"),
@@ -301,6 +301,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "the pages of this PDF are empty"),
     QT_TRANSLATE_NOOP("Library", "the archive is damaged or cut off; what comes after is lost"),
     QT_TRANSLATE_NOOP("Library", "text recognition"),
+    QT_TRANSLATE_NOOP("Library", "attached"),
     QT_TRANSLATE_NOOP("Library", "%1 messages of this Outlook Express mailbox cannot be read; get a whole copy of it"),
     QT_TRANSLATE_NOOP("Library", "more than %1 files are attached to this PDF; the rest was not read"),
     QT_TRANSLATE_NOOP("Library", "this file cannot be taken out of its PDF; open that and save the file from there"),
@@ -330,10 +331,10 @@ SENTENCES = (
 
 
 IN_THE_WINDOW = {
-    "text recognition can read it; to switch it on: semsearch ocr on":
-        "text recognition can read it; switch it on in the settings",
-    "text recognition can read it; %1, then: semsearch ocr on":
-        "text recognition can read it; %1, then switch it on in the settings",
+    "%1; text recognition can read it; to switch it on: semsearch ocr on":
+        "%1; text recognition can read it; switch it on in the settings",
+    "%1; text recognition can read it; %2, then: semsearch ocr on":
+        "%1; text recognition can read it; %2, then switch it on in the settings",
     "part of the index is damaged, and left out; mend it with: semsearch doctor --repair":
         "part of the index is damaged, and left out",
     "the damaged catalogue cannot be replaced: %1; close the window and whatever else uses it":
