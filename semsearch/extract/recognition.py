@@ -44,10 +44,10 @@ def missing() -> str:
 
 def unrecognised(reason: SkipReason, what: str) -> UnreadableError:
     """What is said of a document, or a part of one, whose text is in pictures: `what` that is, and the way to it."""
-    detail = "text recognition can read it; to switch it on: semsearch ocr on"
+    detail = f"{what}; text recognition can read it; to switch it on: semsearch ocr on"
     if lacking := missing():
-        detail = f"text recognition can read it; {lacking}, then: semsearch ocr on"
-    return UnreadableError(reason, f"{what}; {detail}", needs_ocr=True)
+        detail = f"{what}; text recognition can read it; {lacking}, then: semsearch ocr on"
+    return UnreadableError(reason, detail, needs_ocr=True)
 
 
 class Recogniser:
