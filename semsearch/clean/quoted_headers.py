@@ -21,6 +21,8 @@ _KEYS = {
 }
 _NAMED = "|".join(f"(?P<{kind}>{any_of(names)})" for kind, names in _KEYS.items())
 KEY = re.compile(rf"[\s*>]{{0,8}}(?:{_NAMED})\s{{0,3}}\*?\s?[:：]", re.IGNORECASE)
+# The rest of a field, or one of those that programs read.
+_GOES_ON = re.compile(r"[ \t]+\S|[A-Z]\w*-[\w-]+:\s")
 _BARE_KEY = re.compile(rf"\s*(?:{_NAMED})\s*$", re.IGNORECASE)
 _NOTES_SENDER = re.compile(r"[^\s@]@[^\s@]|[^\W\d_]/\w+(?:/|$|@)")
 _NOTES_STAMP = re.compile(
@@ -59,7 +61,12 @@ def header_block(lines: Sequence[str], index: int, needed: int) -> int:
         or any("@" in line or CLOCK.search(line[:LONGEST]) for line in lines[index : last + 1])
     )
     told = len(kinds - {"other"})
-    return last + 1 if told >= needed and of_mail and ("from" in kinds or needed == 1) else index
+    if not (told >= needed and of_mail and ("from" in kinds or needed == 1)):
+        return index
+    end = last + 1
+    while needed > 1 and end < len(lines) and _GOES_ON.match(lines[end][:80]) and lines[last][:1].strip():
+        end += 1
+    return end
 
 
 def notes_header(lines: Sequence[str], index: int) -> int:

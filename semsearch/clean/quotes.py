@@ -60,10 +60,10 @@ _ADDRESS_WROTE = re.compile(
 # Of Yahoo's apps: what is quoted begins on the same line.
 _RUN_ON = re.compile(rf".{{10,200}}>\s{{0,2}}{any_of(phrases.WROTE)}(?:\([aа]\))?\s?:(?=\s{{2,}}\S)", re.IGNORECASE)
 _ELIDED = re.compile(rf"[\W_]{{0,3}}{any_of(phrases.ELIDED)}[^.]{{0,20}}[^\w\s]\s*$", re.IGNORECASE)
-_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#}%=+\]](?=\s|$)|::?(?=[^\W\d_]|\s|$)|\|>|-{1,2}[\]>]|[^\W\d_]{1,12}>)")
+_LOCAL_MARK = re.compile(r"\s{0,4}(?:[|#}%=+\\\]](?=\s|$)|::?(?=[^\W\d_]|\s|$)|\|>|-{1,2}[\]>]|[^\W\d_]{1,12}>)")
 # A remark on what is left out: "[his theory of jokes]".
 _REMARK = re.compile(r"\s{0,4}(?:\[[^\[\]]{1,200}\]|<[^<>@:/.]{1,200}>|\.{3}.{1,200}\.{3})\s*$")
-_SAYS = re.compile(rf"(?:{CAPITAL}[\w.'’-]*\s(?:\w{{1,3}}\s)?){{1,4}}{any_of(phrases.SAYS)}:$")
+_SAYS = re.compile(rf"[\"']?(?:{CAPITAL}[\w.'’\"-]*\s(?:\w{{1,3}}\s)?){{1,4}}{any_of(phrases.SAYS)}:$")
 
 # -- what stands above a forwarded mail, or in the place of its header --
 
@@ -169,6 +169,8 @@ def _end_of_quote(lines: Sequence[str], marks: Sequence[bool], start: int, body:
     is_marked = following < len(lines) and (marks[following] or _local_mark(lines[following]) != "")
     if is_marked and not (sure and _quotes_another(lines, marks, start, following)):
         return following
+    if any(marks[body:]) and not any(line.strip() for line in lines[:start]):
+        return body if sure else start  # the author speaks first, and quotes below
     if (sure or KEY.match(lines[start][:80])) and (end := _end_of_indented(lines, start, body)) > body:
         return end
     return _end_of_history(lines, body) if sure else start

@@ -629,3 +629,26 @@ def test_a_company_is_no_postscript() -> None:
     card = "--\nAnna Smith\nPS Consulting\nanna@example.org"
 
     assert split_reply(f"Come at ten.\n\n{card}") == Authored("Come at ten.", "", card)
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "On Tue, 12 Mar 2024 at 10:15, Jane Doe <jane@example.org> wrote:",
+        "-----Original Message-----\nFrom: Jane Doe\nSent: 12 March 2024\nTo: John\nSubject: Lunch",
+    ],
+)
+def test_what_is_said_between_an_introduction_and_what_is_marked_is_no_history(introduction: str) -> None:
+    split = split_reply(f"{introduction}\n\nJane, that was yesterday.\n\n> Lunch?\n\nStill, gladly.")
+
+    assert split == Authored("Jane, that was yesterday.\n\nStill, gladly.", f"{introduction}\n\n> Lunch?")
+
+
+def test_a_header_goes_on_with_what_programs_read() -> None:
+    header = (
+        "From: Jane <jane@example.org>\nTo: John <john@example.org>,\n   Anna <anna@example.org>\nSubject: Lunch\n"
+        "X-Mailer: made up\nMIME-Version: 1.0"
+    )
+    split = split_reply(f"{header}\n\nJane, that was yesterday.\n\n> Lunch?")
+
+    assert split == Authored("Jane, that was yesterday.", f"{header}\n\n> Lunch?")
