@@ -22,7 +22,7 @@ from sqlalchemy import (
 from semsearch.chunk import encoded
 from semsearch.records import Scale, Span, Vectors
 from semsearch.store.database import remembered
-from semsearch.store.schema import among, chunks, documents, driver, generations, vectors
+from semsearch.store.schema import among, chunks, count_of, documents, driver, generations, vectors
 
 STORED = np.dtype("<f2")
 """Vectors are stored in half precision, which changes a cosine by less than 0.001."""
@@ -182,8 +182,8 @@ def spread(connection: Connection, ids: Column[int], count: int) -> list[int]:
 
 def live_vector_count(connection: Connection, generation_id: int) -> int:
     """The number of vectors of a generation that belong to a document."""
-    live = (vectors.c.generation_id == generation_id, vectors.c.text_id.in_(select(chunks.c.text_id)))
-    return connection.scalar(select(func.count()).select_from(vectors).where(*live)) or 0
+    in_use = vectors.c.text_id.in_(select(chunks.c.text_id))
+    return count_of(connection, vectors, vectors.c.generation_id == generation_id, in_use)
 
 
 def coverage(connection: Connection) -> float:

@@ -14,6 +14,7 @@ from semsearch.store.generations import STORED, Generation, pending_count, withi
 from semsearch.store.schema import (
     among,
     chunks,
+    count_of,
     documents,
     driver,
     files,
@@ -60,7 +61,7 @@ def _torn(connection: Connection, table: Table) -> list[str]:
     try:
         for _ in driver(connection).execute(f"SELECT {texts} FROM {table.name}"):  # noqa: S608 - our tables
             pass
-        torn = connection.scalar(select(func.count()).select_from(table).where(or_(false(), *wrong)))
+        torn = count_of(connection, table, or_(false(), *wrong))
     except (DatabaseError, sqlite3.DatabaseError) as error:
         return [f"{table.name}: {error.orig if isinstance(error, DatabaseError) else error}"]
     return [f"{torn} rows of {table.name} hold lists that cannot be read"] if torn else []
@@ -113,11 +114,10 @@ def unaccounted(connection: Connection) -> list[int]:
 
 
 def read_again(connection: Connection, file_ids: Iterable[int] | None) -> None:
-    """Have the next run read these files again, or all of them; their documents stay until then."""
+    """Have the next run read these files again, or all of them; their documents stay until then. What a scan leaves out
+    is not read, but listed anew."""
     statement = update(files).values(state="pending", digest=None)
-    if file_ids is not None:
-        statement = statement.where(files.c.id.in_(among(file_ids)))
-    connection.execute(statement.where(files.c.state.in_(("indexed", "pending"))))
+    connection.execute(statement if file_ids is None else statement.where(files.c.id.in_(among(file_ids))))
 
 
 def lost_documents(connection: Connection) -> int:

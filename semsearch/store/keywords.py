@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 from unicodedata import normalize
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from semsearch.language import words
 from semsearch.records import KeywordColumns
 from semsearch.store.meta import get_count, get_meta, set_meta
-from semsearch.store.schema import documents, driver, files
+from semsearch.store.schema import count_of, documents, driver, files
 from semsearch.versions import WORDS
 
 CHANGED_SHARE = 0.2
@@ -84,7 +84,7 @@ def compact(connection: Connection) -> None:
     """Merge the segments of the keyword index if much has changed: FTS5 looks every word up in each of about ten, and
     keeps deleted entries until then. Searches afterwards take two thirds of the time."""
     forgotten, compacted = (get_count(connection, key) for key in (_FORGOTTEN, _COMPACTED))
-    total = connection.scalar(select(func.count()).select_from(documents)) or 0
+    total = count_of(connection, documents)
     if forgotten + max(0, total - compacted) > CHANGED_SHARE * total:
         _optimize(connection)
         set_meta(connection, _FORGOTTEN, "0")

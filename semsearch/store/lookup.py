@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_,
 from semsearch.records import Document, SkippedFile, SkipReason, Source, SourceState, Span
 from semsearch.settings import absolute
 from semsearch.store.database import remembered
-from semsearch.store.schema import among, chunks, documents, driver, files, skips, sources
+from semsearch.store.schema import among, chunks, count_of, documents, driver, files, skips, sources
 from semsearch.store.seen import FileState, is_away
 
 
@@ -152,10 +153,7 @@ def all_ids(connection: Connection) -> frozenset[int]:
 
 def document_count(connection: Connection) -> int:
     """The number of documents."""
-    count: int = remembered(
-        connection, "documents", lambda: driver(connection).execute("SELECT count(*) FROM documents").fetchone()[0]
-    )
-    return count
+    return remembered(connection, "documents", partial(count_of, connection, documents))
 
 
 def place(connection: Connection, document_id: int) -> Place | None:
@@ -249,9 +247,7 @@ def counts(connection: Connection) -> tuple[dict[str, int], int, int]:
 
 def totals(connection: Connection) -> tuple[int, int]:
     """The numbers of documents and of chunks."""
-    documents_count = connection.scalar(select(func.count()).select_from(documents)) or 0
-    chunks_count = connection.scalar(select(func.count()).select_from(chunks)) or 0
-    return documents_count, chunks_count
+    return count_of(connection, documents), count_of(connection, chunks)
 
 
 _CHUNK = (chunks.c.document_id, chunks.c.field, chunks.c.start, chunks.c.end, chunks.c.text_id)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, exists, func, select
 
 from semsearch.store.generations import spread
 from semsearch.store.meta import forget_meta, get_meta, set_meta
-from semsearch.store.schema import among, chunks, texts
+from semsearch.store.schema import among, chunks, count_of, texts
 
 KEPT = 0.25
 """Share of texts without a document above which they are many."""
@@ -40,13 +40,12 @@ def purge(connection: Connection) -> int:
         if since:
             forget_meta(connection, _ORPHANED)
         return 0
-    total = connection.scalar(select(func.count()).select_from(texts)) or 0
+    total = count_of(connection, texts)
     if since:
         expired = time.time() > since + DAYS * 24 * 3600
         excess = total if expired else max(0, total - limit)
     else:
-        orphans = connection.scalar(select(func.count()).select_from(texts).where(unused)) or 0
-        if orphans > KEPT * total:
+        if count_of(connection, texts, unused) > KEPT * total:
             set_meta(connection, _ORPHANED, f"{total} {int(time.time())}")
         return 0
     oldest = select(texts.c.id).where(unused).order_by(texts.c.id).limit(excess)

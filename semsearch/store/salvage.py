@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from semsearch.progress import Progress, Step
 from semsearch.settings import Home
 from semsearch.store import health, keywords, seen
 from semsearch.store.database import Database, replacing_catalogue
-from semsearch.store.schema import driver, files, sources
+from semsearch.store.schema import driver, files, skips, sources
 from semsearch.versions import SCHEMA
 
 _LEFT_OUT = ("alembic_version", "sqlite_sequence")
@@ -50,6 +50,7 @@ def salvage(home: Home, progress: Progress) -> str:
                 health.drop_strays(connection)
                 keywords.rebuild(connection)
                 health.read_again(connection, None)
+                connection.execute(delete(skips))  # they are told anew; an older schema tells them otherwise
                 sources = len(seen.source_rows(driver(connection)))
             progress(Step("rescue", rescued))
             database.tidy()

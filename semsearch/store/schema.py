@@ -11,6 +11,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Connection,
     Dialect,
     Float,
@@ -339,6 +340,11 @@ def create(connection: Connection) -> None:
 def among(ids: Iterable[int] | Iterable[str]) -> Select[Any]:
     """Ids as a subquery for ``in_``: any number of them, while SQLite limits the number of parameters."""
     return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+
+
+def count_of(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    """The number of rows of a table for which all conditions hold."""
+    return connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
 
 
 def driver(connection: Connection) -> sqlite3.Connection:

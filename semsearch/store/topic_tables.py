@@ -11,11 +11,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.records import ArchiveMap, Vectors
 from semsearch.store.schema import (
     among,
+    count_of,
     documents,
     driver,
     map_points,
@@ -82,8 +84,8 @@ def begin(connection: Connection) -> int:
 def put_state(connection: Connection, fingerprint: str, mean: Vectors, clustered: int) -> None:
     """Store the state of a clustering."""
     values = {"fingerprint": fingerprint, "mean": mean.astype(_CENTRE).tobytes(), "clustered": clustered}
-    if connection.execute(update(topic_state).values(**values)).rowcount == 0:
-        connection.execute(insert(topic_state).values(id=1, revision=1, **values))
+    statement = insert(topic_state).values(id=1, revision=1, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=[topic_state.c.id], set_=values))
 
 
 def all_topics(connection: Connection) -> list[StoredTopic]:
@@ -113,7 +115,7 @@ def confidences(connection: Connection, document_ids: Iterable[int]) -> dict[int
 
 def count_members(connection: Connection) -> int:
     """The number of documents with a topic."""
-    return connection.scalar(select(func.count()).select_from(topic_members)) or 0
+    return count_of(connection, topic_members)
 
 
 def months(connection: Connection) -> dict[int, dict[str, int]]:
@@ -153,8 +155,8 @@ def put_topic(connection: Connection, topic: StoredTopic) -> None:
         "terms": list(topic.terms),
         "centre": topic.centre.astype(_CENTRE).tobytes(),
     }
-    if connection.execute(update(topics).where(topics.c.id == topic.id).values(**values)).rowcount == 0:
-        connection.execute(insert(topics).values(id=topic.id, **values))
+    statement = insert(topics).values(id=topic.id, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=[topics.c.id], set_=values))
 
 
 def drop_topics(connection: Connection, topic_ids: Iterable[int]) -> None:

@@ -17,13 +17,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
 from semsearch.store.generations import Generation, within
 from semsearch.store.lookup import document_count
-from semsearch.store.schema import driver, vectors
+from semsearch.store.schema import count_of, driver, vectors
 from semsearch.store.snapshot import (
     EF_CONSTRUCTION,
     LINKS,
@@ -334,8 +334,7 @@ def _chunk_count(connection: Connection, documents: Collection[int], live: int) 
 
 def _newer(connection: Connection, generation: Generation, last_id: int) -> int:
     """The number of vectors newer than a graph."""
-    newer = (within(generation.id), vectors.c.id > last_id)
-    return connection.scalar(select(func.count()).select_from(vectors).where(*newer)) or 0
+    return count_of(connection, vectors, within(generation.id), vectors.c.id > last_id)
 
 
 def _gone(connection: Connection, stamp: Stamp) -> int:

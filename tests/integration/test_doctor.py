@@ -131,6 +131,26 @@ def test_mails_that_a_mailbox_lost_are_read_again(
         assert [hit.title for hit in library.search('"letter 1 says"').hits] == ["Letter 1"]
 
 
+def test_what_is_lost_of_files_that_were_left_out_is_told_again(
+    doctor: Doctor, filled: Path, folder: Path, models: WordModels
+) -> None:
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
+    (folder / "film.mp4").write_bytes(b"\0\0\0\x18ftypmp42" + bytes(100))
+    (folder / "kept.log").write_text("A few words.")
+    with Library.open(filled, models=models) as library:
+        library.sources.add([folder], ["*.log"])
+        library.reindex()
+        before = library.sources.skipped()
+    assert len(before) > 1
+    damage(filled, "DELETE FROM skips")
+    assert wrong(doctor) == {"documents"}
+
+    assert doctor.repair().ok
+
+    with Library.open(filled, models=models) as library:
+        assert library.sources.skipped() == before
+
+
 def test_a_catalogue_that_lost_its_version_is_damaged(doctor: Doctor, filled: Path, models: WordModels) -> None:
     before = found(filled, models)
     damage(filled, "DELETE FROM alembic_version")

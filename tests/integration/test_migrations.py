@@ -17,11 +17,13 @@ from semsearch.cli.app import app
 from semsearch.doctor import Doctor
 from semsearch.errors import HomeError
 from semsearch.library import Library
+from semsearch.progress import silent
 from semsearch.settings import Home
 from semsearch.store import contents, decisions, migrating, retries
 from semsearch.store.backup import restore
 from semsearch.store.database import Database
 from semsearch.store.lock import write_lock
+from semsearch.store.salvage import salvage
 from semsearch.versions import SCHEMA
 from tests.conftest import WordModels
 
@@ -241,6 +243,18 @@ def test_what_was_left_out_is_told_as_before_and_waits_for_recognition_still(
     assert waiting == [("all.mbox", 629, 7345), ("photo.png", None, None)]
     assert [(place.offset, place.length) for place in places] == [(0, 629), (629, 7345)]
     assert left == set()
+
+
+@pytest.mark.parametrize("version", RELEASED)
+def test_what_is_salvaged_of_any_schema_is_read_again_and_what_was_left_out_with_it(home: Path, version: str) -> None:
+    catalogue = old_home(home, f"{version}-skips")
+
+    with write_lock(Home(home)):
+        salvage(Home(home), silent)
+
+    assert rows(catalogue, "SELECT count(*) FROM documents") == [(3,)]
+    assert rows(catalogue, "SELECT DISTINCT state FROM files") == [("pending",)]
+    assert rows(catalogue, "SELECT * FROM skips") == []
 
 
 def test_one_of_a_newer_version_is_refused_with_a_word(home: Path) -> None:
