@@ -13,10 +13,14 @@ _OFFSETS = """
     WHERE name GLOB '[0-9]*' AND substr(name, 1, instr(name || '/', '/') - 1) NOT GLOB '*[^0-9]*'
     AND file_id IN (SELECT file_id FROM documents WHERE offset IS NOT NULL
     UNION SELECT file_id FROM skips JOIN files ON files.id = file_id WHERE origin != digest)"""
-_LENGTHS = """
-    UPDATE skips SET length = message.length FROM
-    (SELECT file_id, offset, max(length) AS length FROM documents WHERE offset IS NOT NULL GROUP BY 1, 2) AS message
-    WHERE message.file_id = skips.file_id AND message.offset = skips.offset"""
+# From a table with a key: without one, SQLite would go through all skips of a mailbox for each of its messages.
+_LENGTHS = (
+    "CREATE TEMP TABLE messages (file_id INT, offset INT, length INT, PRIMARY KEY (file_id, offset)) WITHOUT ROWID",
+    "INSERT OR IGNORE INTO messages SELECT file_id, offset, length FROM documents WHERE offset IS NOT NULL",
+    """UPDATE skips SET length = (SELECT length FROM messages
+    WHERE messages.file_id = skips.file_id AND messages.offset = skips.offset) WHERE offset IS NOT NULL""",
+    "DROP TABLE messages",
+)
 
 
 def upgrade() -> None:
@@ -25,5 +29,6 @@ def upgrade() -> None:
     op.execute("ALTER TABLE skips ADD COLUMN length INTEGER")
     op.execute("ALTER TABLE skips ADD COLUMN needs_ocr BOOLEAN DEFAULT 0 NOT NULL")
     op.execute(_OFFSETS)
-    op.execute(_LENGTHS)
+    for statement in _LENGTHS:
+        op.execute(statement)
     op.execute("UPDATE skips SET needs_ocr = 1 WHERE detail LIKE '%text recognition%'")
