@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
@@ -31,13 +32,14 @@ def behave(content: bytes, name: str) -> str:
     """Do what the file says."""
     match content:
         case b"hang":
+            threading.Event().wait()
+        case b"go round and round":
             while True:
                 pass
         case b"say so and hang":
             with Path(tempfile.gettempdir(), "hanging").open("a") as said:
                 said.write("hanging\n")
-            while True:
-                pass
+            threading.Event().wait()
         case b"die":
             os.kill(os.getpid(), signal.SIGKILL)
         case b"take a while":
@@ -186,9 +188,9 @@ def test_a_workbook_that_lies_about_its_size_is_read(tmp_path: Path, is_attached
 
 def test_a_task_that_hangs_is_ended(files: Callable[..., list[Task]]) -> None:
     with ExtractionPool(behave, timeout=0.5) as pool:
-        outcomes = list(pool.map(files("a", "hang", "b")))
+        outcomes = list(pool.map(files("a", "hang", "b", "go round and round", "c")))
 
-    assert reasons(outcomes) == [None, SkipReason.TIMEOUT, None]
+    assert reasons(outcomes) == [None, SkipReason.TIMEOUT, None, SkipReason.TIMEOUT, None]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="mkfifo")
