@@ -17,6 +17,8 @@ from semsearch import settings
 from semsearch.encode import Calibration, Card, Cosines, Encoder, ModelStore, processor
 from semsearch.encode.folder import ModelFolder
 from semsearch.encode.protocol import Backend, Precision
+from semsearch.extract.process.pool import ExtractionPool
+from semsearch.index.reading import PreparedFile, read
 from semsearch.language import words
 from semsearch.library import Library
 from semsearch.progress import Progress, silent
@@ -156,6 +158,13 @@ def library(home: Path, models: WordModels) -> Iterator[Library]:
     """An empty library with the small encoder."""
     with Library.open(home, models=models) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ExtractionPool[PreparedFile]]:
+    """A process that reads files, for tests that index again and again."""
+    with ExtractionPool(read, workers=1) as shared:
+        yield shared
 
 
 @pytest.fixture

@@ -1,25 +1,18 @@
 """Two hundred processes killed at their work; see tests/integration/test_crashes.py."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from semsearch.extract.process.pool import ExtractionPool
-from semsearch.index.reading import PreparedFile, read
+from semsearch.index.reading import PreparedFile
 from semsearch.store.vectors import VectorIndex
 from tests.integration.crashing import Crashes
 from tests.integration.doomed import GRAPH_FROM, WORKS
 
 pytestmark = [pytest.mark.endurance, pytest.mark.timeout(1800)]
 HOMES, KILLS = 20, 10
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ExtractionPool[PreparedFile]]:
-    with ExtractionPool(read, workers=1) as shared:
-        yield shared
 
 
 @pytest.mark.parametrize("seed", range(HOMES))

@@ -1,22 +1,14 @@
 """More and longer histories of files than in tests/properties/test_index_properties.py."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from semsearch.extract.process.pool import ExtractionPool
-from semsearch.index.reading import PreparedFile, read
+from semsearch.index.reading import PreparedFile
 from tests.properties.test_index_properties import SLOW, Indexed
 
 pytestmark = [pytest.mark.endurance, pytest.mark.timeout(3600)]
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ExtractionPool[PreparedFile]]:
-    with ExtractionPool(read, workers=1) as shared:
-        yield shared
 
 
 def test_many_histories_end_in_what_a_fresh_index_would_be(pool: ExtractionPool[PreparedFile]) -> None:

@@ -1,14 +1,13 @@
 """Moving duplicates to the trash or a folder, hiding them, and undoing that."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from semsearch.errors import SemsearchError, UsageError
 from semsearch.library import Library
+from tests.conftest import MailMaker
 
-MailMaker = Callable[..., bytes]
 TEXT = "The ferry will not sail on Thursday because of the storm, and tickets stay valid for a week."
 
 

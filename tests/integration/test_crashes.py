@@ -2,13 +2,12 @@
 ends as one over a fresh home does. (200 times in tests/endurance.)"""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from semsearch.extract.process.pool import ExtractionPool
-from semsearch.index.reading import PreparedFile, read
+from semsearch.index.reading import PreparedFile
 from semsearch.store.vectors import VectorIndex
 from tests.integration.crashing import Crashes
 from tests.integration.doomed import GRAPH_FROM, WORKS
@@ -17,12 +16,6 @@ from tests.integration.doomed import GRAPH_FROM, WORKS
 @pytest.fixture(autouse=True)
 def small_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(VectorIndex.__init__, "__defaults__", (GRAPH_FROM,))
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ExtractionPool[PreparedFile]]:
-    with ExtractionPool(read, workers=1) as shared:
-        yield shared
 
 
 @pytest.mark.parametrize("what", WORKS)

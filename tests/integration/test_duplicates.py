@@ -1,6 +1,5 @@
 """Duplicates in a real catalogue: compared once, kept up to date, with separate tiers."""
 
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -11,8 +10,7 @@ from semsearch.errors import Cancelled, NotIndexedError, UsageError
 from semsearch.library import Library
 from semsearch.progress import Step
 from semsearch.records import DuplicateReport, Tier
-
-MailMaker = Callable[..., bytes]
+from tests.conftest import MailMaker
 
 STORM = (
     "The ferry to the northern islands will not sail on Thursday because of the storm. Tickets stay valid for a week, "

@@ -18,9 +18,8 @@ from semsearch.progress import silent
 from semsearch.settings import Home
 from semsearch.store import settled as store_settled
 from semsearch.store.lock import write_lock
-from tests.conftest import WordModels
+from tests.conftest import MailMaker, WordModels
 
-MailMaker = Callable[..., bytes]
 LONG_AGO = 1_600_000_000
 
 

@@ -1,28 +1,20 @@
 """A mail more costs what the mail costs, not what the home holds."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from semsearch.extract.process.pool import ExtractionPool
-from semsearch.index.reading import PreparedFile, read
+from semsearch.index.reading import PreparedFile
 from semsearch.library import Library
 from semsearch.progress import silent
 from semsearch.settings import Home
 from semsearch.store import database, footer_tables, orphans, snapshot
 from semsearch.store.vectors import VectorIndex
-from tests.conftest import WordModels
+from tests.conftest import MailMaker, WordModels
 
-MailMaker = Callable[..., bytes]
 SMALL, LARGE = 60, 600
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ExtractionPool[PreparedFile]]:
-    with ExtractionPool(read, workers=1) as shared:
-        yield shared
 
 
 @pytest.fixture

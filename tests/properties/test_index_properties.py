@@ -4,30 +4,22 @@ and no text is encoded that has its vector."""
 import random
 import sqlite3
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from semsearch.errors import Cancelled
 from semsearch.extract.process.pool import ExtractionPool
-from semsearch.index.reading import PreparedFile, digest, read
+from semsearch.index.reading import PreparedFile, digest
 from semsearch.library import Library
 from semsearch.progress import Step, silent
 from tests.conftest import WordModels
 from tests.integration.changing import CHANGES, Mail, held
 
 chances = st.randoms(use_true_random=False)
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ExtractionPool[PreparedFile]]:
-    with ExtractionPool(read, workers=1) as shared:
-        yield shared
 
 
 class Indexed(RuleBasedStateMachine):

@@ -187,3 +187,16 @@ def test_prefixes_are_looked_for_and_belong_to_the_text() -> None:
     assert query.prefixes == ("инвой",)
     assert query.words == ("оплата", "*", "a*", "2*3")
     assert query.text == "оплата инвой * a* 2*3"
+
+
+@pytest.mark.parametrize("text", ["?!", "- —", '"..." *', "-..."])
+def test_signs_alone_ask_for_nothing_and_that_is_said(text: str) -> None:
+    query = parse(text)
+
+    assert (query.text, query.words, query.filters.empty) == ("", (), True)
+    assert query.notices == ("there is no word in the query to look for",)
+
+
+@pytest.mark.parametrize("text", ["", "🦊", "-secret", "type:pdf ..."])
+def test_who_asks_for_something_is_not_told_otherwise(text: str) -> None:
+    assert parse(text).notices == ()
