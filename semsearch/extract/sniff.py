@@ -119,6 +119,7 @@ _ZIPPED: tuple[tuple[str, Format | None, str], ...] = (
     ("META-INF/manifest.xml", "opendocument", "OpenDocument file"),
     ("Index/Document.iwa", "iwork", "iWork document"),
     ("Index.zip", "iwork", "iWork document"),
+    ("buildVersionHistory.plist", "iwork", "iWork document"),
     ("META-INF/MANIFEST.MF", None, "Java archive"),
 )
 # The same by the name of the file, where the directory of the zip file is lost, or the start of the file.

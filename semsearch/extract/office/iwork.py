@@ -11,6 +11,7 @@ from typing import TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from semsearch.extract.characters import kept, tidy
+from semsearch.extract.office import iwork09
 from semsearch.extract.office.iwa import Message, Object, objects
 from semsearch.extract.office.package import Package, open_package
 from semsearch.extract.reading import Reading, damaged, sealed
@@ -39,6 +40,8 @@ def read_iwork(content: bytes, _name: str) -> Reading:
     with open_package(content, _WHAT) as package:
         if ".iwpv2" in package or package.names(suffix="/.iwpv2"):
             raise sealed(_WHAT)
+        if iwork09.HISTORY in package:
+            return iwork09.read_iwork09(package, _WHAT)
         nested = package.names(suffix="index.zip")
         if not nested:
             return _read(package)

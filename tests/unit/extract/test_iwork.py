@@ -137,3 +137,33 @@ def test_a_damaged_file_in_it_costs_only_itself() -> None:
 
 def test_copies_are_unpacked_also_where_they_overlap_themselves() -> None:
     assert unpacked(b"\x0e" + b"\x04ab" + b"\x11\x02" + b"\x0e\x02\x00") == b"ab" + b"ab" * 4 + b"ab" * 2
+
+
+IWORK_09 = """<d:document xmlns:d="urn:d" xmlns:sf="http://developer.apple.com/namespaces/sf"
+ xmlns:sfa="http://developer.apple.com/namespaces/sfa">
+<d:stylesheet><sf:text-body><sf:p>Of a template</sf:p></sf:text-body></d:stylesheet>
+<sf:text-storage><sf:text-body><sf:p>Die <sf:span>Pumpe</sf:span><sf:br/></sf:p><sf:p>ist<sf:tab/>da.</sf:p>
+</sf:text-body></sf:text-storage>
+<sf:tabular-model sf:name="Costs" sf:name-is-visible="true"><sf:grid><sf:datasource>
+<sf:t sf:ct="0"><sf:ct sfa:s="Rent"/></sf:t><sf:n sf:v="872.39999999999998"/><sf:g sf:ct="255"/>
+<sf:f><sf:r><sf:rn sf:v="99"/></sf:r></sf:f><sf:d sf:ct="255" sf:cell-date="276048000"/>
+</sf:datasource></sf:grid></sf:tabular-model>
+<sf:tabular-model sf:name="Nothing" sf:name-is-visible="false"/></d:document>"""
+
+
+@pytest.mark.parametrize("name", ["index.xml", "index.apxl"])
+def test_documents_of_2009(name: str) -> None:
+    content = package({name: IWORK_09, "buildVersionHistory.plist": "<plist>a</plist>", "QuickLook/Thumbnail.jpg": "x"})
+
+    (document,) = extract(content, "a.numbers").documents
+
+    assert document.text.split("\n") == ["Die Pumpe", "ist\tda.", "", "Costs", "Rent  872.4", "99", "2009-10-01"]
+
+
+def test_a_document_of_2009_with_a_password() -> None:
+    content = bytearray(package({"index.xml": IWORK_09, "buildVersionHistory.plist": "<plist/>"}))
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = content.find(mark) + place
+        content[at : at + 2] = struct.pack("<H", 25451)
+
+    assert [skip.reason for skip in extract(bytes(content), "a.pages").skips] == [SkipReason.ENCRYPTED]
