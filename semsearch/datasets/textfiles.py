@@ -15,7 +15,9 @@ from semsearch.errors import UsageError, reason
 from semsearch.temporary import replacing
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
+_OTHER_DELIMITERS = (";", "\t", "|")  # spreadsheets write the first where the comma is the decimal sign
 _JSON = (".jsonl", ".ndjson", ".json")
+_SAID = ("content", "value", "text")  # of a message, as OpenAI and ShareGPT write it, and of a part of one
 # Of blanks, JSON knows four.
 _OPENING, _COMMA, _CLOSING = (
     re.compile(sign.replace(" ", r"[ \t\r\n]*")) for sign in (r"\ufeff? \[ ", r" , (?!\])", r" \] \Z")
@@ -50,7 +52,7 @@ def read_texts(path: Path, field: str) -> TextFile:
     suffix = path.suffix.lower()
     if suffix not in (*_JSON, *_DELIMITERS):
         raise UsageError(
-            f"{path} is none of {', '.join((*_JSON, *_DELIMITERS))}; use the extension that fits its format"
+            f"{path} is none of {', '.join((*_JSON, *_DELIMITERS))}; convert it, or use the extension of its format"
         )
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -163,33 +165,54 @@ def _gathered(
     """The rows as written and their texts, from the place of each, what is written there, and its value."""
     raw, texts = [], []
     named = False
-    keys: set[str] = set()
+    names: set[str] = set()
     for place, written, row in rows:
-        value = row.get(field) if isinstance(row, dict) else row
-        if isinstance(row, dict):
-            named = named or field in row
-            keys |= row.keys() if len(keys) < 20 else set()
-        else:
-            named = named or isinstance(row, str)
-        text = "" if value is None else _text(value)
+        fields = _fields(row, field)
+        named = named or field in fields
+        names |= fields.keys() if len(names) < 20 else set()
+        text = _text(fields.get(field))
         if text is None:
             raise UsageError(f"{path}, {place}: {field!r} is not text")
         raw.append(written)
         texts.append(text.encode(errors="replace").decode())  # JSON can contain lone surrogates
     if raw and not named:
-        raise UsageError(f"no row of {path} has {field!r}; choose with --field one of {', '.join(sorted(keys))}")
+        raise UsageError(f"no row of {path} has {field!r}; choose with --field one of {', '.join(sorted(names))}")
     return tuple(raw), tuple(texts)
 
 
+def _fields(row: object, plain: str) -> dict[str, object]:
+    """The fields of a row, those of objects within it as "outer.inner". What is no object is the field `plain`."""
+    if not isinstance(row, dict):
+        return {} if row is None else {plain: row}
+    inner = {
+        f"{name}.{own}": value
+        for name, nested in row.items()
+        if isinstance(nested, dict)
+        for own, value in nested.items()
+    }
+    return inner | row
+
+
 def _text(value: object) -> str | None:
-    """A text, or those of the messages of a chat together: objects, of which some have a "content" and others, such as
-    calls of tools, may have none. None for anything else."""
-    if isinstance(value, list):
-        messages = [message for message in value if isinstance(message, dict)]
-        texts = [text for text in (message.get("content") or "" for message in messages) if isinstance(text, str)]
-        is_chat = not value or any("content" in message for message in messages)
-        return "\n".join(texts) if is_chat and len(texts) == len(value) else None
-    return value if isinstance(value, str) else None
+    """A text, or those of a list together: of texts, of the messages of a chat, or of the parts of a message. A message
+    that has no text, such as a call of a tool, and a part that is an image, count as they are written. None for
+    anything else."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if not isinstance(value, list):
+        return None
+    said = [_said(each) for each in value]
+    if value and all(each is None for each in said):
+        return None
+    texts = [json.dumps(each) if own is None else _text(own) for each, own in zip(value, said, strict=True)]
+    return None if None in texts else "\n".join(filter(None, texts))
+
+
+def _said(message: object) -> object:
+    """What a message or one of its parts says, None if nothing."""
+    if isinstance(message, dict):
+        return next((message[name] for name in _SAID if message.get(name) is not None), None)
+    return message
 
 
 def _csv_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
@@ -203,19 +226,25 @@ def _csv_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
     raw, texts = [], []
     csv.field_size_limit(2**31 - 1)
     source = noted()
-    delimiter = _DELIMITERS[path.suffix.lower()]
-    first = next(source, "")
-    if delimiter == "," and delimiter not in first and ";" in first:
-        delimiter = ";"  # as spreadsheets write where the comma is the decimal sign
+    first = next(source, "").lstrip("\ufeff")
+    delimiter = _delimiter(path, first, field)
     rows = csv.reader(chain([first], source), delimiter=delimiter, strict=True)
     try:
-        columns = [name.lstrip("\ufeff") for name in next(rows, [])]
+        columns = next(rows, [])
         header = "".join(taken)
-        if columns and field not in columns:
-            raise UsageError(f"{path} has no column {field!r}; choose with --field one of {', '.join(columns)}")
+        if columns and columns.count(field) != 1:
+            raise UsageError(
+                f"{path} has two columns {field!r}; rename one of them"
+                if field in columns
+                else f"{path} has no column {field!r}; choose with --field one of {', '.join(columns)}"
+            )
         at = columns.index(field) if columns else 0
         taken.clear()
         for row in rows:
+            if any(row[len(columns) :]):
+                raise UsageError(
+                    f"{path}, line {rows.line_num}, has more fields than columns; texts with {delimiter!r} need quotes"
+                )
             if row:
                 raw.append("".join(taken))
                 texts.append(row[at] if at < len(row) else "")
@@ -223,3 +252,13 @@ def _csv_rows(path: Path, lines: Iterable[str], field: str) -> TextFile:
     except csv.Error as error:
         raise UsageError(f"{path}, line {rows.line_num}, is not CSV: {error}") from error
     return TextFile(path, header, tuple(raw), tuple(texts))
+
+
+def _delimiter(path: Path, header: str, field: str) -> str:
+    """What separates the columns: that of the extension, unless another one makes a column of this name, or more."""
+
+    def columns(delimiter: str) -> tuple[bool, int]:
+        found = next(csv.reader([header], delimiter=delimiter), [])
+        return field in found, len(found)
+
+    return max((_DELIMITERS[path.suffix.lower()], *_OTHER_DELIMITERS), key=columns)

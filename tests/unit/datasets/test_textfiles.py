@@ -1,6 +1,7 @@
 """Files with a text in each row are read and filtered without changing the rows."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ def file(folder: Path, name: str, content: str) -> Path:
         ("rows.jsonl", '{"text": "one",  "n": 1}\n\n{"n": 2, "text": "two\\nlines"}\r\n"three"'),
         ("rows.csv", 'n,text\r\n1,one\r\n2,"two\nlines"\r\n3,three'),
         ("rows.csv", 'n;text\r\n1;one\r\n2;"two\nlines"\r\n3;three'),
+        ("rows.csv", '\ufeff"n"\t"text"\r\n1\tone\r\n2\t"two\nlines"\r\n3\tthree'),
+        ("rows.csv", 'n|text\n1|one\n2|"two\nlines"\n3|three'),
         ("rows.tsv", 'text\tn\none\t1\n"two\nlines"\t2\nthree\t3\n'),
         ("rows.json", '{"text": "one",  "n": 1}\n{"n": 2, "text": "two\\nlines"}\r\n"three"'),
     ],
@@ -82,9 +85,41 @@ def test_a_chat_is_the_text_of_its_messages(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "messages",
+    [
+        [{"from": "human", "value": "Hi"}, {"from": "gpt", "value": "Hello"}],
+        [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}, {"role": "assistant", "content": "Hello"}],
+        ["Hi", "Hello"],
+    ],
+)
+def test_a_chat_may_be_written_in_several_ways(tmp_path: Path, messages: list[object]) -> None:
+    row = json.dumps({"conversations": messages})
+    assert read_texts(file(tmp_path, "rows.jsonl", row), "conversations").texts == ("Hi\nHello",)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ({"type": "image_url", "image_url": {"url": f"https://example.org/{n}.png"}} for n in (1, 2)),
+        ({"role": "assistant", "tool_calls": [{"function": {"name": "delete", "arguments": str(n)}}]} for n in (1, 2)),
+    ],
+)
+def test_the_same_words_about_another_image_are_another_text(tmp_path: Path, parts: Iterable[object]) -> None:
+    rows = "\n".join(json.dumps({"text": [{"type": "text", "text": "What is this?"}, part]}) for part in parts)
+    one, other = read_texts(file(tmp_path, "rows.jsonl", rows), "text").texts
+    assert one != other
+
+
+def test_a_text_within_an_object_is_named_by_both(tmp_path: Path) -> None:
+    rows = '{"translation": {"en": "one", "ru": "один"}}\n{"translation": {"en": "two", "ru": "два"}}'
+    read = read_texts(file(tmp_path, "rows.jsonl", rows), "translation.ru")
+    assert read.texts == ("один", "два")
+
+
+@pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
-        ("rows.txt", "one", "use the extension"),
+        ("rows.txt", "one", "convert it"),
         ("rows.jsonl", '{"text": "one"}\n{"text": ', "line 2, is not JSON"),
         ("rows.jsonl", '{"body": "one"}', "choose with --field one of body"),
         ("rows.jsonl", '{"text": 1}', "is not text"),
@@ -101,6 +136,10 @@ def test_a_chat_is_the_text_of_its_messages(tmp_path: Path) -> None:
         ("rows.json", '[{"body": "one"}]', "choose with --field one of body"),
         ("rows.csv", "body,n\none,1\n", "choose with --field one of body, n"),
         ("rows.csv", 'text\n"one', "is not CSV"),
+        ("rows.csv", "n,text\n1,Hello, Ann\n2,Hello, Bob\n", "line 2, has more fields than columns"),
+        ("rows.csv", "text,text\none,two\n", "two columns 'text'"),
+        ("rows.csv", "n;body\n1;one\n", "one of n, body"),
+        ("rows.jsonl", '{"data": {"body": "one"}}', "one of data, data.body"),
     ],
 )
 def test_unreadable_files_are_refused_with_the_reason(tmp_path: Path, name: str, content: str, problem: str) -> None:
