@@ -39,11 +39,15 @@ _MAC_FONTS = {
 }
 _MAC_FONT = re.compile(r"\\fcharset(78|79|8[0-25-9])(?!\d)")
 _CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
-# What striprtf leaves out: footnotes and endnotes, comments, headers and footers.
+# What striprtf leaves out: text boxes, of Word 97 and, as a copy for older programs, of Word 6; footnotes and endnotes,
+# comments, headers and footers.
+_BOX = re.compile(r"\{\\(shptxt|dptxbxtext)(?![a-z])")
 _ASIDE = re.compile(r"\{(?:\\\*)?\\(footnote(?:\\ftnalt)?|annotation|(?:header|footer)[lrf]?)(?![a-z])")
 # What Word does not show: hidden text, and what was deleted while changes were tracked; but not groups that are hidden
 # in part only.
 _HIDDEN = re.compile(r"\{(?:\\[a-z]+-?\d*\s?)*?\\(v|deleted)(?![a-z\d])(?![^{}]*\\v0)")
+# At the beginning of a group it says that readers may skip that; OpenOffice wrote it before styles as well.
+_STRAY_STAR = re.compile(r"(\\\\|\{\s*\\\*)|\\\*")
 _CELL = re.compile(r"(\\\\)|\\(?:nest)?cell(?![a-z])")  # or a backslash of the text
 _PARTED, _PART = "\\u57344?", "\ue000"
 _FONTS = re.compile(r"\{\\fonttbl(?![a-z])")
@@ -60,9 +64,11 @@ def read_rtf(content: bytes, name: str) -> Reading:
     source = _MAC_FONT.sub(lambda font: f"\\fcharset{_MAC_FONTS[font[1]]}", _CODE_PAGE_WORD.sub("", source))
     found = _TITLE.search(source[:20_000])
     title = _text("{\\rtf1 " + found.group(1) + "}", charset) if found else ""
+    source = _STRAY_STAR.sub(lambda found: found[1] or "", source)
     source, _ = _without_groups(source, _HIDDEN)
+    source, boxes = _without_groups(source, _BOX)
     source, asides = _without_groups(source, _ASIDE)
-    texts = [("", _text(source, charset)), *_aside_texts(_fonts(source), asides, charset)]
+    texts = [("", _text(source, charset)), *_aside_texts(_fonts(source), [*asides, *boxes], charset)]
     texts.sort(key=lambda text: (not text[0].startswith("header"), text[0].startswith("footer")))
     text = "\n\n".join(dict.fromkeys(text.strip() for _, text in texts))  # headers repeat from section to section
     return Reading(tidy(text), sensible_title(title, name), charset, _objects(content))

@@ -500,6 +500,19 @@ def test_rtf_with_pictures_in_raw_bytes() -> None:
     assert document(source, "x.rtf").text == "before after\nend"
 
 
+def test_text_boxes_of_rtf_each_once_also_in_headers() -> None:
+    box = "{{\\shp{{\\*\\shpinst{{\\shptxt {0}\\par}}}}{{\\shprslt{{\\*\\do{{\\dptxbxtext {0}\\par}}}}}}}}"
+    source = f"{{\\rtf1{{\\header {box.format('Our house')}}}before{box.format('within')} after}}"
+
+    assert document(source.encode(), "x.rtf").text.split() == "before after Our house within".split()
+
+
+def test_a_style_that_openoffice_stars_hides_no_text() -> None:
+    source = b"{\\rtf1 {\\*\\unknown none}{\\b0\\*\\cs7\\loch The fox} \\\\* jumps}"
+
+    assert document(source, "x.rtf").text == "The fox \\* jumps"
+
+
 def test_rtf_with_a_number_that_is_none() -> None:
     assert extract(b"{\\rtf1\\ansi\\uc<1 words}", "x.rtf").skips[0].reason is SkipReason.CORRUPT
 
