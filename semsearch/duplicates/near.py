@@ -140,8 +140,6 @@ def _in_common(one: str, others: Sequence[str]) -> NDArray[np.float64]:
     from rapidfuzz import process
     from rapidfuzz.distance import Indel
 
-    if not others:
-        return np.empty(0)
     shares: NDArray[np.float64] = process.cdist([one], others, scorer=Indel.normalized_similarity, dtype=np.float64)[0]
     return shares
 
@@ -159,10 +157,8 @@ def _with_subjects(one: CodedText, others: Sequence[CodedText], bodies: NDArray[
 
 
 def _most_in_common(one: CodedText, other: CodedText) -> float:
-    """What the similarity of two texts cannot exceed: for short ones the Dice coefficient of their content words, all
-    numbers being the same word."""
-    if min(len(one.stems), len(other.stems)) >= SENTENCE:
-        return 1.0
+    """What the similarity of two short texts cannot exceed: the Dice coefficient of their content words, all numbers
+    being the same word."""
     left, right = ({"0" if stem[0].isdigit() else stem for stem in each.body.content} for each in (one, other))
     return 2 * len(left & right) / max(1, len(left) + len(right))
 

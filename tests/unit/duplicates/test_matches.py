@@ -145,3 +145,9 @@ def test_the_suggested_threshold_separates_two_clusters_of_similarities(candidat
     suggested = matches([candidate(n) for n in (1, 2)], low + high).suggested
     assert suggested == pytest.approx(0.78, abs=0.02)
     assert matches([candidate(n) for n in (1, 2)], low[:3]).suggested is None
+    assert matches([candidate(n) for n in (1, 2)], [(1, 2, 0.9)] * 40).suggested is None
+
+
+def test_the_suggested_threshold_lies_in_the_gap_however_few_are_above_it(candidate: Maker) -> None:
+    low, high = [(1, 2, 0.6)] * 30, [(1, 2, degree) for degree in (0.9, 1.0)]
+    assert matches([candidate(n) for n in (1, 2)], low + high).suggested == 0.75

@@ -80,11 +80,13 @@ def test_dates_start_inclusive_and_end_exclusive(text: str, after: datetime | No
 
 
 def test_several_values_of_one_operator_are_alternatives() -> None:
-    filters = parse("from:a from:b from:a type:pdf type:docx before:2020 before:2022 larger:2k larger:1k").filters
+    filters = parse(
+        "from:a from:b from:a type:pdf type:docx before:2020 before:2022 larger:2k larger:1k smaller:2k smaller:3k"
+    ).filters
     assert filters.sender == ("a", "b")
     assert filters.types == ("pdf", "docx")
     assert filters.before == midnight(2022)
-    assert filters.larger == 1024
+    assert (filters.larger, filters.smaller) == (1024, 3072)
 
 
 @pytest.mark.parametrize(
@@ -136,16 +138,23 @@ def test_what_cannot_be_understood_is_text_with_a_notice(text: str, mentions: st
     assert mentions in query.notices[0]
 
 
+def test_an_operator_without_a_value_narrows_nothing_and_says_so() -> None:
+    query = parse('in:"" lunch')
+    assert (query.text, query.filters.empty) == ("in: lunch", True)
+    assert "takes a value" in query.notices[0]
+
+
 @pytest.mark.parametrize("text", ["письма за март 2024", "all my e-mails from March 2024", "сообщения за март 2024"])
 def test_who_asks_for_the_mail_of_a_time_asks_for_all_of_it(text: str) -> None:
     query = parse(text, date(2026, 11, 26))
     assert (query.text, query.words) == ("", ())
-    assert query.filters.after == midnight(2024, 3)
+    assert (query.filters.after, query.filters.before) == (midnight(2024, 3), midnight(2024, 4))
 
 
 def test_mail_is_a_word_where_more_is_asked_for() -> None:
     assert parse("письма от мамы за март 2024", date(2026, 11, 26)).text == "письма от мамы"
     assert parse("mail").text == "mail"
+    assert parse('"письма" за март 2024', date(2026, 11, 26)).phrases == ("письма",)
 
 
 def test_a_second_period_is_refused_with_a_notice() -> None:
