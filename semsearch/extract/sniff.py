@@ -182,7 +182,7 @@ def sniff(content: bytes, name: str) -> Sniffed:
     """The format of a file called `name` with these bytes."""
     suffix = PurePath(name).suffix.lower()
     head = content[:1024].lstrip(b"\x00\t\r\n \x0c\xef\xbb\xbf")
-    if b"%PDF-" in head.split(b"\n", 1)[0]:
+    if b"%PDF-" in head.split(b"\n", 1)[0] and not is_archive(content[:512]):
         return Sniffed("pdf", "PDF document")
     if content.startswith(_ZIP_STARTS):
         return _sniff_zip(content, suffix)

@@ -24,6 +24,7 @@ from semsearch.extract.archives.members import Budget
 from semsearch.extract.limits import MAX_ARCHIVE_DEPTH, MAX_BYTES, MAX_MEMBERS
 from semsearch.records import SkipReason
 from tests.unit.extract.test_dbx import mailbox
+from tests.unit.extract.test_documents import pdf
 from tests.unit.sources.test_stores import bat, fox
 
 if sys.version_info >= (3, 14):
@@ -106,6 +107,20 @@ def test_members_are_documents_of_their_own(name: str, pack: Callable[[Files], b
 )
 def test_a_file_packed_alone(pack: Callable[[bytes], bytes], suffix: str) -> None:
     assert texts(pack(b"alone"), f"notes.txt{suffix}") == {"notes.txt": "alone"}
+
+
+@pytest.mark.parametrize("name", ["letters.zip", "letters.tar"])
+def test_an_archive_that_begins_with_a_pdf_as_it_is_is_no_pdf(name: str) -> None:
+    out = io.BytesIO()
+    letter = pdf("Dear Anna")
+    if name.endswith("zip"):
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr("letter.pdf", letter)
+            archive.writestr("notes.txt", "A few words.")
+    else:
+        out.write(tarred([("letter.pdf", letter), ("notes.txt", b"A few words.")]))
+
+    assert texts(out.getvalue(), name) == {"letter.pdf": "Dear Anna", "notes.txt": "A few words."}
 
 
 def test_a_mailbox_in_an_archive_is_cut_into_mails() -> None:
