@@ -17,7 +17,7 @@ from semsearch.progress import Progress, silent
 from semsearch.records import Check, DoctorReport
 from semsearch.settings import Home, default_home, model_cache
 from semsearch.sources.watch import watch_limit, watched_folders
-from semsearch.store import generations, health, keywords, lookup, seen
+from semsearch.store import catalogue, generations, health, keywords, lookup, seen
 from semsearch.store.database import Connection, Database
 from semsearch.store.generations import Generation
 from semsearch.store.lock import write_lock
@@ -227,10 +227,10 @@ class Doctor:
             cut = rechunking.wrongly_chunked(connection, sorted(lookup.all_ids(connection)))
             unread.update(health.files_of(connection, cut))
         if lost := health.lost_documents(connection):
-            health.read_again(connection, None)  # nothing tells which files they were in
+            catalogue.read_again(connection, None)  # nothing tells which files they were in
             yield f"read all files again, as {lost} documents were lost"
         elif unread:
-            health.read_again(connection, unread)
+            catalogue.read_again(connection, unread)
             yield f"read {len(unread)} files again"
 
     def _repair_keywords(self, connection: Connection) -> Iterator[str]:

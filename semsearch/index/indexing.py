@@ -150,9 +150,7 @@ class Indexer:
                 catalogue.update_files(connection, rows)
                 if full:
                     again = [row for row, _ in (*changes.changed, *changes.moved)] + changes.unchanged
-                    catalogue.update_files(
-                        connection, [{"file_id": row.id, "state": "pending", "digest": None} for row in again]
-                    )
+                    catalogue.read_again(connection, (row.id for row in again))
                 catalogue.mark_scanned(connection, source.id)
             return catalogue.pending_files(connection, [source.id for source, _ in looked])
 

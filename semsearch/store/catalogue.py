@@ -4,7 +4,7 @@ Every function takes the connection of its transaction, so that a batch is commi
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Literal
@@ -104,6 +104,13 @@ def put_left_out(connection: Connection, source_id: int, left: Mapping[str, Skip
         row = {**nothing, "path": path, "state": state_of(False, [skip.reason])}
         file_id = connection.scalars(insert(files).values(**row).returning(files.c.id)).one()
         connection.execute(insert(skips).values(skip_row(file_id, None, skip)))
+
+
+def read_again(connection: Connection, file_ids: Iterable[int] | None) -> None:
+    """Have the next run read these files again, or all of them; their documents stay until then. What a scan leaves out
+    is not read, but listed anew."""
+    statement = update(files).values(state="pending", digest=None)
+    connection.execute(statement if file_ids is None else statement.where(files.c.id.in_(among(file_ids))))
 
 
 def move_files(connection: Connection, moves: Sequence[tuple[FileRow, Mapping[str, Any]]]) -> None:

@@ -17,7 +17,6 @@ from semsearch.store.schema import (
     count_of,
     documents,
     driver,
-    files,
     generations,
     metadata,
     sources,
@@ -111,13 +110,6 @@ def unaccounted(connection: Connection) -> list[int]:
         ' OR chunks."end" > length(CASE chunks.field WHEN 0 THEN documents.title ELSE documents.text END)'
     )
     return [file_id for (file_id,) in driver(connection).execute(statement)]
-
-
-def read_again(connection: Connection, file_ids: Iterable[int] | None) -> None:
-    """Have the next run read these files again, or all of them; their documents stay until then. What a scan leaves out
-    is not read, but listed anew."""
-    statement = update(files).values(state="pending", digest=None)
-    connection.execute(statement if file_ids is None else statement.where(files.c.id.in_(among(file_ids))))
 
 
 def lost_documents(connection: Connection) -> int:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, String, cast, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, String, cast, delete, exists, insert, or_, select
 
 from semsearch.records import Skip, SkipReason
-from semsearch.store.catalogue import Pending
+from semsearch.store.catalogue import Pending, read_again
 from semsearch.store.contents import skip_row
 from semsearch.store.lookup import Place
 from semsearch.store.schema import among, documents, files, skips
@@ -40,7 +40,7 @@ def try_again(connection: Connection, paths: Iterable[str]) -> None:
 def try_skipped(connection: Connection, reasons: Iterable[SkipReason]) -> None:
     """Have the next run read the files again of which something was skipped for one of these reasons."""
     found = select(skips.c.file_id).where(skips.c.reason.in_(tuple(reasons)))
-    _again(connection, connection.scalars(found.distinct()).all())
+    read_again(connection, connection.scalars(found.distinct()))
 
 
 def waiting(connection: Connection) -> list[tuple[Pending, Place]]:
@@ -81,8 +81,4 @@ def _forget_skips(connection: Connection, *conditions: ColumnElement[bool]) -> N
     """Delete the skips of files, and have the next run read these again."""
     ids = connection.scalars(select(files.c.id).where(*conditions)).all()
     connection.execute(delete(skips).where(skips.c.file_id.in_(among(ids))))
-    _again(connection, ids)
-
-
-def _again(connection: Connection, ids: Iterable[int]) -> None:
-    connection.execute(update(files).where(files.c.id.in_(among(ids))).values(state="pending", digest=None))
+    read_again(connection, ids)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from semsearch.progress import Progress, Step
 from semsearch.settings import Home
-from semsearch.store import health, keywords, seen
+from semsearch.store import catalogue, health, keywords, seen
 from semsearch.store.database import Database, replacing_catalogue
 from semsearch.store.schema import driver, files, skips, sources
 from semsearch.versions import SCHEMA
@@ -49,7 +49,7 @@ def salvage(home: Home, progress: Progress) -> str:
                 open_again = [*health.mend_lists(connection), *_tell_sources(connection)]
                 health.drop_strays(connection)
                 keywords.rebuild(connection)
-                health.read_again(connection, None)
+                catalogue.read_again(connection, None)
                 connection.execute(delete(skips))  # they are told anew; an older schema tells them otherwise
                 sources = len(seen.source_rows(driver(connection)))
             progress(Step("rescue", rescued))
