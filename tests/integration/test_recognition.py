@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import os
 import shutil
 from email.message import EmailMessage
 from pathlib import Path
@@ -113,6 +114,39 @@ def test_pictures_in_mails_are_no_news_while_recognition_is_off(library: Library
 
     library.ocr(False)
 
+    assert library.sources.skipped() == []
+
+
+@pytest.fixture
+def reading_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Tesseract that reads what stands in a picture after 3,000 bytes."""
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nexec tail -c +3001\n")
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script of POSIX")
+def test_what_waits_in_a_mailbox_is_read_where_it_lies(reading_ends: None, library: Library, folder: Path) -> None:
+    pictures = {
+        word: (b"\x89PNG\r\n\x1a\n".ljust(3000, b"\0") + f"Contract {word}".encode()) for word in ("alpha", "beta")
+    }
+    envelope = b"From anna@example.org Tue Mar 12 10:15:00 2024\n"
+    messages = [envelope + mail_with(picture, word) + b"\n" for word, picture in pictures.items()]
+    (folder / "mbox").write_bytes(b"".join(messages))
+    (folder / "alone.png").write_bytes(pictures["beta"] + b" alone")
+    library.sources.add([folder])
+    library.reindex()
+    assert len(library.sources.skipped()) == 1
+
+    library.ocr(True)
+    library.reindex()
+
+    read = {hit.part: hit.snippet for hit in library.search("contract", mode="keyword").hits}
+    assert read == {
+        "0/scan.png": "Contract alpha", f"{len(messages[0])}/scan.png": "Contract beta", None: "Contract beta alone"
+    }  # fmt: skip
     assert library.sources.skipped() == []
 
 
