@@ -16,7 +16,19 @@ from semsearch_ui.presentation.titles import titled
 GroupRole = Qt.ItemDataRole.UserRole + 1
 MemberRole = Qt.ItemDataRole.UserRole + 2
 
-TITLE, SENDER, DATE, FOLDER, SIZE, SIMILARITY = range(6)
+COLUMNS = 6
+TITLE, SENDER, DATE, FOLDER, SIZE, SIMILARITY = range(COLUMNS)
+_ITEM = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_FLAGS = {
+    (member, free): _ITEM
+    | (Qt.ItemFlag.ItemNeverHasChildren if member else Qt.ItemFlag.NoItemFlags)
+    | (Qt.ItemFlag.ItemIsUserCheckable if free else Qt.ItemFlag.NoItemFlags)
+    for member in (False, True)
+    for free in (False, True)
+}
+"""By whether it is a member, and whether it can be marked: to join flags takes longer than to look them up, and a tree
+asks for those of every row that it lays out."""
+
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -28,6 +40,7 @@ class GroupsModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now) -> None:
         super().__init__(parent)
         self._groups: tuple[DuplicateGroup, ...] = ()
+        self._removable: tuple[frozenset[int], ...] = ()
         self._marked: set[int] = set()
         self._marked_of: dict[Tier, set[int]] = {}
         self._shown: set[int] = set()
@@ -40,11 +53,12 @@ class GroupsModel(QAbstractItemModel):
         also while its group is not shown. Each tier has its own: in another nobody has looked at what is marked."""
         self.beginResetModel()
         self._groups = groups
-        self._shown = _removable(groups)
+        self._removable = tuple(map(reviewing.removable, groups))
+        self._shown = set().union(*self._removable)
         among = among or groups
         if among:
             self._marked = self._marked_of.setdefault(among[0].tier, set())
-            self._marked &= _removable(among)
+            self._marked &= set().union(*map(reviewing.removable, among))
         self.endResetModel()
         self.marks_changed.emit()
 
@@ -59,20 +73,21 @@ class GroupsModel(QAbstractItemModel):
 
     def mark(self, ids: Iterable[int], *, marked: bool) -> None:
         """Mark members, or take their marks away; the kept ones and those kept by hand have none."""
-        free = {each.id for group in self._groups for each in reviewing.others(group) if not each.pinned}
+        told = self._shown & set(ids)
         if marked:
-            self._marked |= free & set(ids)
+            self._marked |= told
         else:
-            self._marked -= set(ids)
-        for row in range(len(self._groups)):
-            top = self.index(row, TITLE)
-            last = self.index(len(self._groups[row].members) - 1, TITLE, top)
-            self.dataChanged.emit(top, top, [Qt.ItemDataRole.CheckStateRole])
-            self.dataChanged.emit(self.index(0, TITLE, top), last, [Qt.ItemDataRole.CheckStateRole])
+            self._marked -= told
+        for row, group in enumerate(self._groups):
+            if not self._removable[row].isdisjoint(told):
+                top, first = self.createIndex(row, TITLE, 0), self.createIndex(0, TITLE, row + 1)
+                last = self.createIndex(len(group.members) - 1, TITLE, row + 1)
+                self.dataChanged.emit(top, top, [Qt.ItemDataRole.CheckStateRole])
+                self.dataChanged.emit(first, last, [Qt.ItemDataRole.CheckStateRole])
         self.marks_changed.emit()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < COLUMNS):  # Qt's own hasIndex asks thrice as long
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
@@ -89,7 +104,7 @@ class GroupsModel(QAbstractItemModel):
         return len(self._groups[parent.row()].members)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
-        return 6
+        return COLUMNS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal:
@@ -104,8 +119,9 @@ class GroupsModel(QAbstractItemModel):
         )[section]  # fmt: skip
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if self._check_state(index) is not None else flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _FLAGS[index.internalId() != 0, self._check_state(index) is not None]
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or self._check_state(index) is None:
@@ -156,17 +172,14 @@ class GroupsModel(QAbstractItemModel):
         """Whether a member is marked, or all or some of a group; None where nothing can be."""
         if index.column() != TITLE:
             return None
-        group, member = self._at(index)
-        if member is not None:
-            if member.id == group.keep or member.pinned:
-                return None
-            return Qt.CheckState.Checked if member.id in self._marked else Qt.CheckState.Unchecked
-        free = {member.id for member in reviewing.others(group) if not member.pinned}
-        if not free:
+        place = int(index.internalId())
+        free = self._removable[place - 1 if place else index.row()]
+        of_it = free & {self._groups[place - 1].members[index.row()].id} if place else free
+        if not of_it:
             return None
-        if free <= self._marked:
+        if of_it <= self._marked:
             return Qt.CheckState.Checked
-        return Qt.CheckState.PartiallyChecked if free & self._marked else Qt.CheckState.Unchecked
+        return Qt.CheckState.Unchecked if of_it.isdisjoint(self._marked) else Qt.CheckState.PartiallyChecked
 
     def _of_member(self, member: DuplicateMember, column: int, *, kept: bool) -> str:
         match column:
@@ -184,8 +197,3 @@ class GroupsModel(QAbstractItemModel):
                 return self.tr("kept")
             case _:
                 return f"{QLocale().toString(100 * member.similarity, 'f', 1)}%" if member.similarity < 1 else "100%"
-
-
-def _removable(groups: Iterable[DuplicateGroup]) -> set[int]:
-    """Ids of the members that are not the one to keep."""
-    return {member.id for group in groups for member in reviewing.others(group)}

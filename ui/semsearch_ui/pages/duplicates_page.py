@@ -189,7 +189,7 @@ class DuplicatesPage(Page):
     def _mark_all(self) -> None:
         """Mark every duplicate of the selected groups, or that is listed, or none."""
         groups = self._tree.selected_groups() or self._model.groups
-        self._toggle({each.id for group in groups for each in reviewing.others(group) if not each.pinned})
+        self._toggle(set().union(*map(reviewing.removable, groups)))
 
     def _count_selected(self) -> None:
         selected = len(self._tree.selected_groups())

@@ -31,6 +31,11 @@ def others(group: DuplicateGroup) -> tuple[DuplicateMember, ...]:
     return tuple(member for member in group.members if member.id != group.keep)
 
 
+def removable(group: DuplicateGroup) -> frozenset[int]:
+    """Ids of the members that may be marked to go: not of the one to keep, nor of those kept by hand."""
+    return frozenset(member.id for member in group.members if member.id != group.keep and not member.pinned)
+
+
 def spare(group: DuplicateGroup) -> int:
     """Bytes that are not the kept one's."""
     return sum(member.size for member in others(group))
