@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -297,6 +297,27 @@ def test_marks_stay_on_what_is_still_there(groups: tuple[DuplicateGroup, ...]) -
     model.show(groups[1:])
     model.show(groups)
     assert model.marked == frozenset()
+
+
+def test_of_many_groups_more_are_listed_as_a_person_comes_to_them(
+    groups: tuple[DuplicateGroup, ...], qtbot: QtBot, theme: Theme
+) -> None:
+    model = GroupsModel()
+    view = GroupsView(theme, model)
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    model.show(groups * 400)
+    first = model.rowCount()
+    assert first < 800
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: model.rowCount() > first)
+    assert view.isExpanded(model.index(model.rowCount() - 1, TITLE))
+    assert view.isFirstColumnSpanned(model.rowCount() - 1, QModelIndex())
+    view.go_to(799)
+    assert view.currentIndex().parent().row() == 799
+    model.mark({2}, marked=True)
+    assert len(model.groups) == 800
 
 
 def test_what_is_marked_in_one_tier_is_not_in_another_where_nobody_looked_at_it(

@@ -16,6 +16,9 @@ from semsearch_ui.presentation.titles import titled
 GroupRole = Qt.ItemDataRole.UserRole + 1
 MemberRole = Qt.ItemDataRole.UserRole + 2
 
+FIRST = 100
+"""Groups that are listed at first: a tree lays out all of its rows, 2,500 groups in half a second."""
+
 COLUMNS = 6
 TITLE, SENDER, DATE, FOLDER, SIZE, SIMILARITY = range(COLUMNS)
 _ITEM = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -41,6 +44,7 @@ class GroupsModel(QAbstractItemModel):
         super().__init__(parent)
         self._groups: tuple[DuplicateGroup, ...] = ()
         self._removable: tuple[frozenset[int], ...] = ()
+        self._listed = 0
         self._marked: set[int] = set()
         self._marked_of: dict[Tier, set[int]] = {}
         self._shown: set[int] = set()
@@ -53,6 +57,7 @@ class GroupsModel(QAbstractItemModel):
         also while its group is not shown. Each tier has its own: in another nobody has looked at what is marked."""
         self.beginResetModel()
         self._groups = groups
+        self._listed = min(FIRST, len(groups))
         self._removable = tuple(map(reviewing.removable, groups))
         self._shown = set().union(*self._removable)
         among = among or groups
@@ -62,6 +67,14 @@ class GroupsModel(QAbstractItemModel):
         self.endResetModel()
         self.marks_changed.emit()
 
+    def list_more(self, least: int = 0) -> None:
+        """List twice as many groups as so far, and at `least` so many, of those that there are."""
+        listed = min(max(2 * self._listed, least), len(self._groups))
+        if listed > self._listed:
+            self.beginInsertRows(QModelIndex(), self._listed, listed - 1)
+            self._listed = listed
+            self.endInsertRows()
+
     @property
     def marked(self) -> frozenset[int]:
         """Ids of the members that shall go, as far as they are shown."""
@@ -69,6 +82,7 @@ class GroupsModel(QAbstractItemModel):
 
     @property
     def groups(self) -> tuple[DuplicateGroup, ...]:
+        """All that are shown, also those that are listed only once a person comes to them."""
         return self._groups
 
     def mark(self, ids: Iterable[int], *, marked: bool) -> None:
@@ -78,7 +92,7 @@ class GroupsModel(QAbstractItemModel):
             self._marked |= told
         else:
             self._marked -= told
-        for row, group in enumerate(self._groups):
+        for row, group in enumerate(self._groups[: self._listed]):
             if not self._removable[row].isdisjoint(told):
                 top, first = self.createIndex(row, TITLE, 0), self.createIndex(0, TITLE, row + 1)
                 last = self.createIndex(len(group.members) - 1, TITLE, row + 1)
@@ -98,7 +112,7 @@ class GroupsModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if not parent.isValid():
-            return len(self._groups)
+            return self._listed
         if parent.internalId() != 0 or parent.column() != 0:
             return 0
         return len(self._groups[parent.row()].members)

@@ -110,7 +110,6 @@ class DuplicatesPage(Page):
         place = at.parent().row() if at.parent().isValid() else at.row()
         shown = reviewing.arranged(self._groups, self._tools.order, self._tools.wanted)
         self._model.show(shown, self._groups)
-        self._tree.expandAll()
         size = counts.file_size(sum(map(reviewing.spare, shown)))
         self._tools.say(f"{counts.duplicate_totals(shown)}  ·  {size}" if shown else "")
         self._sights.setCurrentIndex(1 if shown else 0)
@@ -122,7 +121,8 @@ class DuplicatesPage(Page):
             self._nothing.say(*nothing_there.no_duplicates(self._tools.tier, self._tools.wanted, indexed=indexed))
             self._nothing.offer(self.tr("Show all") if self._groups else "")
         else:
-            known = [row for row, group in enumerate(shown) if before is not None and group.keep == before.keep]
+            near = shown[: max(self._model.rowCount(), place + 1)]  # not far down where the order is another now
+            known = [row for row, group in enumerate(near) if before is not None and group.keep == before.keep]
             self._tree.go_to(known[0] if known else min(max(place, 0), len(shown) - 1))
 
     def _fail(self) -> None:
@@ -174,9 +174,9 @@ class DuplicatesPage(Page):
     def step(self, by: int) -> None:
         """Go on by so many groups, or back."""
         at = self._tree.currentIndex()
-        if self._model.rowCount():
+        if self._model.groups:
             group = at.parent().row() if at.parent().isValid() else at.row()
-            self._tree.go_to(min(max(group + by, 0), self._model.rowCount() - 1))
+            self._tree.go_to(min(max(group + by, 0), len(self._model.groups) - 1))
 
     def mark_current(self) -> None:
         """Mark what is selected, or unmark it where all of it is marked; a group stands for its duplicates."""

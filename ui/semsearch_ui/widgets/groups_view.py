@@ -62,7 +62,9 @@ class GroupsView(QTreeView):
             header.resizeSection(at, size)
         self._placing = self._moved = False
         header.sectionResized.connect(self._resized)
-        model.modelReset.connect(self._span_groups)
+        model.modelReset.connect(lambda: self._unfold(0))
+        model.rowsInserted.connect(lambda _, first: self._unfold(first))
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def restore(self, memory: Memory) -> None:
@@ -86,6 +88,8 @@ class GroupsView(QTreeView):
 
     def go_to(self, group: int) -> None:
         """Show the first duplicate of a group."""
+        if group >= self._groups.rowCount():
+            self._groups.list_more(group + 1)
         top = self._groups.index(group, TITLE)
         rest = [at for at, each in enumerate(self._groups.groups[group].members) if each.id != top.data(GroupRole).keep]
         index = self._groups.index(rest[0] if rest else 0, TITLE, top)
@@ -118,9 +122,15 @@ class GroupsView(QTreeView):
     def _width(self, letters: int) -> int:
         return letters * self.fontMetrics().averageCharWidth() + 4 * GRID
 
-    def _span_groups(self) -> None:
-        for at in range(self._groups.rowCount()):
+    def _unfold(self, first: int) -> None:
+        """Groups from the `first` of those that are new on."""
+        for at in range(first, self._groups.rowCount()):
             self.setFirstColumnSpanned(at, QModelIndex(), True)
+        self.expandAll()
+
+    def _scrolled(self, value: int) -> None:
+        if value and value >= self.verticalScrollBar().maximum() - self.verticalScrollBar().pageStep():
+            self._groups.list_more()
 
 
 class _Row(ThemedDelegate):
