@@ -102,6 +102,8 @@ def _paragraph(element: etree._Element) -> Iterator[str]:
             yield _CHARACTERS[kind]
         elif kind == "txbxContent":
             yield "\n" + "\n".join(_blocks(child)) + "\n"
+        elif kind == "textpath":  # WordArt and watermarks as Word 2007 has them
+            yield f"\n{child.get('string', '')}\n"
         elif kind == "docPr":
             yield from (f"\n{text}\n" for text in picture_texts(child))
         elif kind and kind not in _UNREAD and not (kind == "r" and _is_hidden(child)):

@@ -500,6 +500,13 @@ def test_rtf_with_pictures_in_raw_bytes() -> None:
     assert document(source, "x.rtf").text == "before after\nend"
 
 
+def test_word_art_as_word_2007_has_it() -> None:
+    art = '<w:pict><v:shape xmlns:v="urn:v"><v:textpath string="A Fair in May"/></v:shape></w:pict>'
+    body = f'<w:document xmlns:w="urn:w"><w:body><w:p><w:r>{art}<w:t>Come!</w:t></w:r></w:p></w:body></w:document>'
+
+    assert document(package({"word/document.xml": body}), "x.docx").text == "A Fair in May\nCome!"
+
+
 def test_text_boxes_of_rtf_each_once_also_in_headers() -> None:
     box = "{{\\shp{{\\*\\shpinst{{\\shptxt {0}\\par}}}}{{\\shprslt{{\\*\\do{{\\dptxbxtext {0}\\par}}}}}}}}"
     source = f"{{\\rtf1{{\\header {box.format('Our house')}}}before{box.format('within')} after}}"
