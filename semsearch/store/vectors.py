@@ -44,6 +44,9 @@ CANDIDATES = 800
 """Minimum number of candidates from the graph. If there are more vectors than its square, the square root of their
 number is taken: for the same recall, four times as many vectors need about twice as many candidates."""
 
+BREADTH = 4
+"""How many times the square root of the number of vectors the graph looks at, at least, to find its candidates."""
+
 NARROW = 20_000
 """Number of chunks of a filter up to which all are compared: less work than asking the graph of a million for as many
 candidates as they would need."""
@@ -126,7 +129,7 @@ class VectorIndex:
         the graph finds no more."""
         try:
             with self._lock:
-                snapshot.index.set_ef(asked)
+                snapshot.index.set_ef(max(asked, BREADTH * math.isqrt(snapshot.live)))
                 labels, _ = snapshot.index.knn_query(snapshot.axes.of_query(query), k=asked)
         except RuntimeError:  # fewer can be reached, https://github.com/nmslib/hnswlib/issues/321
             return []
