@@ -24,7 +24,7 @@ from benchmarks.places import WORK, corpus
 from benchmarks.remembered import indexed, remembering_store
 from semsearch.records import Vectors
 from semsearch.settings import DEFAULT_MODEL
-from semsearch.store import generations
+from semsearch.store import generations, lookup
 from semsearch.store.document_vectors import document_vectors
 from semsearch.store.lookup import Beginning
 from semsearch.topics import clustering, labelling
@@ -140,7 +140,7 @@ def _texts() -> tuple[list[Beginning], Vectors, NDArray[np.int64], NDArray[np.st
         with library.reading() as connection:
             generation = generations.serving(connection)
             assert generation is not None
-            ids, vectors = document_vectors(connection, generation)
+            ids, vectors = document_vectors(connection, generation, lookup.all_ids(connection))
     known = [documents[id_] for id_ in ids.tolist()]
     texts = [Beginning("", document.text, document.language) for document in known]
     places = [Path(document.path).parent for document in known]

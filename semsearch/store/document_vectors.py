@@ -14,13 +14,19 @@ from semsearch.store.schema import driver
 
 _BLOCK = 8192
 
-# A document without text has the vector of its title.
+# A document without text has the vector of its title. CROSS JOIN keeps SQLite from going through all vectors of the
+# generation, instead of the chunks of these documents.
 _CHUNKS = """
     SELECT chunks.document_id, vectors.vector FROM chunks
-    JOIN vectors ON vectors.text_id = chunks.text_id AND vectors.generation_id = :generation
-    WHERE (chunks.field = 1 OR NOT EXISTS (
+    CROSS JOIN vectors ON vectors.text_id = chunks.text_id AND vectors.generation_id = ?
+    WHERE chunks.document_id IN (SELECT value FROM json_each(?)) AND (chunks.field = 1 OR NOT EXISTS (
         SELECT 1 FROM chunks AS other WHERE other.document_id = chunks.document_id AND other.field = 1))
-    {among} ORDER BY chunks.document_id
+    ORDER BY chunks.document_id
+"""
+_FIELDS = """
+    SELECT chunks.document_id, chunks.field, chunks.text_id, vectors.vector FROM chunks
+    CROSS JOIN vectors ON vectors.text_id = chunks.text_id AND vectors.generation_id = ?
+    WHERE chunks.document_id IN (SELECT value FROM json_each(?)) AND chunks.field <= ?
 """
 
 
@@ -39,28 +45,19 @@ def chunk_vectors(
     connection: Connection, generation: Generation, documents: Iterable[int], openings_of: Iterable[int] = ()
 ) -> EncodedChunks:
     """The encoded chunks of `documents`, followed by only the openings of the documents in `openings_of`."""
-    # CROSS JOIN keeps SQLite from scanning all vectors of the generation instead of the chunks of these documents.
-    statement = (
-        "SELECT chunks.document_id, chunks.field, chunks.text_id, vectors.vector FROM chunks"
-        " CROSS JOIN vectors ON vectors.text_id = chunks.text_id AND vectors.generation_id = :generation"
-        " WHERE chunks.document_id IN (SELECT value FROM json_each(:documents)) AND chunks.field <= :last"
-    )
     rows = []
     for ids, last in ((documents, 1), (openings_of, 0)):
-        given = {"generation": generation.id, "documents": json.dumps(list(ids)), "last": last}
-        rows += driver(connection).execute(statement, given).fetchall()
+        rows += driver(connection).execute(_FIELDS, (generation.id, json.dumps(list(ids)), last)).fetchall()
     numbers = np.array([row[:3] for row in rows], dtype=np.int64).reshape(-1, 3)
     block = unpacked([row[3] for row in rows], generation.dim)
     return EncodedChunks(numbers[:, 0], numbers[:, 1], numbers[:, 2], block)
 
 
 def document_vectors(
-    connection: Connection, generation: Generation, documents: Iterable[int] | None = None
+    connection: Connection, generation: Generation, documents: Iterable[int]
 ) -> tuple[NDArray[np.int64], Vectors]:
-    """The ids, ascending, and L2-normalised vectors, shape (n, dim), of all encoded documents, or of those given."""
-    given = {} if documents is None else {"documents": json.dumps(list(documents))}
-    among = "" if documents is None else "AND chunks.document_id IN (SELECT value FROM json_each(:documents))"
-    result = driver(connection).execute(_CHUNKS.format(among=among), {"generation": generation.id, **given})
+    """The ids, ascending, and L2-normalised vectors, shape (n, dim), of those of the documents that are encoded."""
+    result = driver(connection).execute(_CHUNKS, (generation.id, json.dumps(list(documents))))
     ids: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
     sums: list[Vectors] = [np.empty((0, generation.dim), dtype=np.float32)]
     while rows := result.fetchmany(_BLOCK):

@@ -7,7 +7,7 @@ documents are new, the whole map is laid out again.
 import numpy as np
 
 from semsearch.records import ArchiveMap
-from semsearch.store import generations, topic_tables
+from semsearch.store import generations, lookup, topic_tables
 from semsearch.store.database import Database
 from semsearch.store.document_vectors import document_vectors
 from semsearch.store.generations import Generation
@@ -39,7 +39,7 @@ def archive_map(database: Database) -> ArchiveMap:
 
 def _update(database: Database, generation: Generation, known: str) -> None:
     with database.transaction() as connection:
-        ids, vectors = document_vectors(connection, generation)
+        ids, vectors = document_vectors(connection, generation, lookup.all_ids(connection))
         points = topic_tables.points(connection)
     positions = np.array([points.get(id_, (np.nan, np.nan)) for id_ in ids.tolist()], dtype=np.float32).reshape(-1, 2)
     new = np.isnan(positions[:, 0])

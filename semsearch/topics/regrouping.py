@@ -79,7 +79,8 @@ def load_view(connection: Connection, topic_ids: Sequence[int] | None) -> View |
     topics = stored if topic_ids is None else [by_id[id_] for id_ in topic_ids]
     home = {member.document_id: member.topic_id for member in topic_tables.all_members(connection)}
     number = {topic.id: index for index, topic in enumerate(topics)}
-    wanted = None if topic_ids is None else [id_ for id_, topic_id in home.items() if topic_id in number]
+    members = (id_ for id_, topic_id in home.items() if topic_id in number)
+    wanted = lookup.all_ids(connection) if topic_ids is None else members
     ids, vectors = document_vectors(connection, generation, wanted)
     if not len(ids):
         return None
