@@ -2141,6 +2141,10 @@
         <translation>Убрано: %1</translation>
     </message>
     <message>
+        <source>%1 back in place</source>
+        <translation>Возвращено на место: %1</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>Переместить</translation>
     </message>

@@ -158,7 +158,9 @@ def test_a_group_is_marked_by_keyboard_and_goes_to_a_folder_and_back(
     qtbot.waitUntil(lambda: shown(page) == [])
     assert len(list((tmp_path / "away").iterdir())) == 2
     assert Path(kept.path).exists()
-    action(page, "Undo the last action on duplicates").trigger()
+    with qtbot.waitSignal(page.desk.noticed) as told:
+        action(page, "Undo the last action on duplicates").trigger()
+    assert told.args == ["2 documents back in place", ""], "in place of the offer to undo"
     qtbot.waitUntil(lambda: [len(group) for group in shown(page)] == [3])
     assert len(list(folder.rglob("cat*.eml"))) == 3
 
@@ -185,8 +187,10 @@ def test_what_is_selected_can_be_opened_and_its_like_be_found(qtbot: QtBot, page
 
 
 def test_not_a_duplicate_stays_so_until_it_is_taken_back(qtbot: QtBot, page: DuplicatesPage) -> None:
+    assert not action(page, "Not a duplicate").isEnabled(), "of two with the same text"
     page.choose("near")
     settled(qtbot, page)
+    assert action(page, "Not a duplicate").isEnabled()
     offered: list[Callable[[], None]] = []
     page.desk.undo_offered.connect(lambda _, undo: offered.append(undo))
     qtbot.keyClick(child(page, QTreeView), Qt.Key.Key_N)

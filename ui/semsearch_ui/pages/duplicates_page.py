@@ -116,6 +116,8 @@ class DuplicatesPage(Page):
         self._offer(self._on_groups, offered=bool(shown))
         if not shown:
             self._compare()
+            if self._tree.hasFocus():  # which is out of view now
+                self._tools.focus()
             situation = self.desk.upkeep.situation
             indexed = situation is None or situation.catalogue.documents > 0
             self._nothing.say(*nothing_there.no_duplicates(self._tools.tier, self._tools.wanted, indexed=indexed))
@@ -153,7 +155,9 @@ class DuplicatesPage(Page):
     def _compare(self) -> None:
         pair, member = self._pair(), self._tree.currentIndex().data(MemberRole)
         self._actions_on_member.follow(None)
-        self._offer((self._keeping, self._setting_apart), offered=pair is not None)
+        self._offer((self._keeping,), offered=pair is not None)
+        # Of those with the same text nobody can say that they are none.
+        self._offer((self._setting_apart,), offered=pair is not None and self._tools.tier != "exact")
         if pair is None:
             return
         self._comparison.expect(*pair)
@@ -269,9 +273,8 @@ class DuplicatesPage(Page):
         self._bar = MarkedBar(self.desk, self, KEY, self._model, marking)
         self._exporting = add(self.tr("Export groups…"), "Ctrl+E", self._export, icon="export")
         self._tools.offer(self._exporting, "export")
-        deciding = (self._keeping, self._marking, self._setting_apart)
-        self._on_groups = (*deciding, *stepping, marking, self._exporting)
-        self._offer(self._on_groups, offered=False)
+        self._on_groups = (self._marking, *stepping, marking, self._exporting)
+        self._offer((self._keeping, self._setting_apart, *self._on_groups), offered=False)
         add(self.tr("Show only some duplicates"), "Ctrl+F", self._tools.focus_filter, icon="search")
         tiers: tuple[tuple[Tier, str], ...] = (
             ("exact", self.tr("Duplicates with the same text")),

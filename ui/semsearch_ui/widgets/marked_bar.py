@@ -72,7 +72,11 @@ class MarkedBar(QFrame):
         self._desk.undo_offered.emit(done, self._take_back)
 
     def _take_back(self) -> None:
-        self._duplicates.undo(lambda _: None)
+        def tell(report: ActionReport) -> None:
+            back = self.tr("%1 back in place").replace("%1", counts.documents(report.count))
+            self._desk.noticed.emit(back, "")
+
+        self._duplicates.undo(tell)
 
     def _ask_for_folder(self) -> None:
         move = self.tr("Move")

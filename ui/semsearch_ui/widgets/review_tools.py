@@ -114,6 +114,10 @@ class ReviewTools(QFrame):
         self._filter.clear()
         self._filter.setFocus()
 
+    def focus(self) -> None:
+        """Let the kind that is chosen have the focus."""
+        self._tiers.focus()
+
     def focus_filter(self) -> None:
         self._filter.setFocus()
 
