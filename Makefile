@@ -40,7 +40,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.run
 
 corpora: setup
-	$(TESTS) -m corpora tests/corpora
+	$(TESTS) --dist worksteal -m corpora tests/corpora
 
 # Longer versions of the crash and history tests in tests/integration and tests/properties; these with new examples each time.
 endurance: setup

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from semsearch.extract.process.pool import ExtractionPool
 from semsearch.library import Library
 from semsearch.records import SkipReason
 
@@ -16,7 +17,11 @@ pytestmark = [
 ]
 
 
-def test_every_file_of_the_corpora_is_indexed_or_listed_and_nothing_is_left_to_do(library: Library) -> None:
+def test_every_file_of_the_corpora_is_indexed_or_listed_and_nothing_is_left_to_do(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    defaults = ExtractionPool.__init__.__kwdefaults__  # a machine may be busy with other things
+    monkeypatch.setattr(ExtractionPool.__init__, "__kwdefaults__", {**(defaults or {}), "timeout": 300.0})
     library.sources.add([CORPORA], exclude=["docs-debian"])
 
     report = library.reindex()
