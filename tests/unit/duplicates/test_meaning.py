@@ -84,6 +84,17 @@ def test_words_that_translate_each_other_make_the_same_meaning_more_likely() -> 
     assert translated > other
 
 
+def test_synonyms_make_the_same_meaning_more_likely_and_other_words_do_not() -> None:
+    begin = "They begin to clean the large boat tomorrow."
+    same, other = same_meaning(
+        [
+            compared(begin, f"They {said} tomorrow.", 1.0, 0.8)
+            for said in ("start to clean the big ship", "forget to clean the green shoe")
+        ]
+    )
+    assert other < SAME_MEANING < same
+
+
 def test_features_do_not_depend_on_the_order_of_the_two() -> None:
     one, other = "Anna Petrova will not come on 5 May.", "Mr Brown is coming in the evening, on 6 May or later."
     assert features(compared(one, other)) == pytest.approx(features(compared(other, one)))
