@@ -95,6 +95,17 @@ def test_synonyms_make_the_same_meaning_more_likely_and_other_words_do_not() -> 
     assert other < SAME_MEANING < same
 
 
+def test_who_says_no_in_other_words_more_likely_means_something_else() -> None:
+    agreed = "The committee decided on a new roof for our old school."
+    yes, no = same_meaning(
+        [
+            compared(agreed, f"In the end our old school {gets} the roof that was wished for by the committee.")
+            for gets in ("gets", "does not get")
+        ]
+    )
+    assert no < yes
+
+
 def test_features_do_not_depend_on_the_order_of_the_two() -> None:
     one, other = "Anna Petrova will not come on 5 May.", "Mr Brown is coming in the evening, on 6 May or later."
     assert features(compared(one, other)) == pytest.approx(features(compared(other, one)))
