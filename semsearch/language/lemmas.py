@@ -9,6 +9,7 @@ from semsearch.language.words import dictionary
 # Tags of OpenCorpora, as pymorphy3 gives them.
 _PERSON_NAMES = {"Name", "Patr", "Surn"}  # given names, patronymics, surnames
 _MODIFIERS = {"ADJF", "PRTF"}  # adjectives, participles
+_POINTING = {"Apro", "Anum"}  # adjectives that say which one and the how manieth: "that", "some", "second"
 
 
 @lru_cache(maxsize=20_000)
@@ -51,6 +52,11 @@ def is_name_giving(word: str) -> bool:
         return not word.endswith("ed") or _english(word) == word
     tag = dictionary().parse(word.casefold())[0].tag
     return tag.POS in {"NOUN", "ADJF", None} and not _PERSON_NAMES & set(tag.grammemes)
+
+
+def is_pointing(word: str) -> bool:
+    """Whether a Russian word in any of its forms only says which one is meant, as a pronoun or an ordinal does."""
+    return has_cyrillic(word) and not _POINTING.isdisjoint(dictionary().parse(word.casefold())[0].tag.grammemes)
 
 
 def is_known(word: str) -> bool:

@@ -35,6 +35,13 @@ def test_weekdays_markup_and_mail_vocabulary_are_not_terms() -> None:
     assert not {"re", "fwd", "http", "monday", "nbsp", "wrote"} & set(named(texts, RENT)[0])
 
 
+def test_words_that_only_say_which_one_are_not_terms() -> None:
+    texts = [Beginning("", f"{text.text} в том же доме, у некоторой четвёртой соседки", "ru") for text in RENT]
+    found = named(texts, TRAINS)[0]
+    assert {"дом", "соседка"} <= set(found)
+    assert not {"тот", "некоторый", "четвёртый"} & set(" ".join(found).split())
+
+
 def test_words_of_all_topics_are_not_terms() -> None:
     greeted = [[Beginning("", f"Budget there, {text.text}", "en") for text in topic] for topic in (TRAINS, RENT)]
     assert all("budget" not in found for found in named(*greeted))
