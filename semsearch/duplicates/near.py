@@ -29,6 +29,9 @@ FEWEST = 5
 SENTENCE = 12
 """Texts with fewer words are compared by their content words as well."""
 
+MISSPELT = 0.75
+"""The share of letters in common, in order, from which a word may be another one misspelt: "recieve", "receive"."""
+
 BANDS, ROWS = 32, 4
 """Bands and rows of locality-sensitive hashing with MinHash (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of
 Massive Datasets, chapter 3). Two sets of words share a band with a probability of 0.99999 at a Jaccard similarity of
@@ -158,8 +161,11 @@ def _with_subjects(one: CodedText, others: Sequence[CodedText], bodies: NDArray[
 
 def _most_in_common(one: CodedText, other: CodedText) -> float:
     """What the similarity of two short texts cannot exceed: the Dice coefficient of their content words, all numbers
-    being the same word."""
+    being the same word, and 0 where some replace others, unless these are the same misspelt."""
     left, right = ({"0" if stem[0].isdigit() else stem for stem in each.body.content} for each in (one, other))
+    ours, theirs = left - right, right - left
+    if ours and theirs and _in_common(" ".join(sorted(ours)), [" ".join(sorted(theirs))])[0] < MISSPELT:
+        return 0.0
     return 2 * len(left & right) / max(1, len(left) + len(right))
 
 

@@ -145,6 +145,12 @@ def test_a_sentence_with_another_content_word_is_not_near() -> None:
     assert near("Could you please send it to me by the window?", "Could you please send it to me by the door?") < NEAR
     assert near("The train to the coast leaves at 10:15.", "The train to the coast leaves at 11:45.") >= NEAR
     assert near("The train to the coast leaves at noon.", "A train to the coast leaves at noon.") >= NEAR
+    assert near("A black dog is running through the snow.", "A black dog runs through the water.") < NEAR
+    assert near("Вице-президент Микронезии посетит Китай", "Вице-президент Боливии посетит Китай") < NEAR
+
+
+def test_a_sentence_with_a_word_misspelt_is_near() -> None:
+    assert near("You will receive the new keys by post.", "You will recieve the new keys by post.") >= NEAR
 
 
 def test_near_texts_share_a_band() -> None:
