@@ -12,6 +12,10 @@ from semsearch.language import words
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;\n\"«»“”()\[\]>*•–—-]\s*$")
+_IDENTIFIER = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@\S+"  # no addresses
+    r"|(?<![\w.])([a-z]\w+(?:\.[a-z]\w+)+|\w*[^\W\d_]_\w+|[^\W_]*[a-z][A-Z]\w*)(?![\w@])"
+)
 _LONG = 4000
 """The maximum number of words compared; texts that differ only beyond it differ little."""
 
@@ -40,6 +44,7 @@ def _opposites() -> dict[str, frozenset[tuple[int, int]]]:
 
 
 _OPPOSITES = _opposites()
+_LONGEST = max(map(len, _OPPOSITES.keys() | lexicon.IMPLICIT_NEGATIONS))
 _QUESTIONS = {
     phrase: frozenset(kinds.split()) for kinds, phrases in lexicon.QUESTIONS for phrase in phrases.split(", ")
 }
@@ -74,6 +79,8 @@ class Wording:
     """Indices of the words that begin a sentence, where a capital letter does not mark a name."""
     listed: frozenset[int] = frozenset()
     """Indices of the words after a comma."""
+    identifiers: frozenset[str] = frozenset()
+    """Names as computers have them: "np.argmin", "text_field", "CrossEncoder", "report.pdf"."""
 
     def part(self, start: int, end: int) -> "Wording":
         """The half-open range of its words."""
@@ -90,7 +97,7 @@ class Wording:
             own | {count + index for index in its}
             for own, its in ((self.starts, other.starts), (self.listed, other.listed))
         )
-        return Wording(self.words + other.words, starts, listed)
+        return Wording(self.words + other.words, starts, listed, self.identifiers | other.identifiers)
 
     def asks_otherwise(self, other: "Wording") -> bool:
         """Whether both ask, but for another thing: "why was it refused", "when was it refused"."""
@@ -117,8 +124,9 @@ class Wording:
 
     @cached_property
     def quantities(self) -> frozenset[str]:
-        """The numbers, months and days of the week in a text, in a form that is the same in all languages."""
-        return frozenset(
+        """The numbers, months, days of the week and identifiers in a text, in a form that is the same in all
+        languages."""
+        return self.identifiers.union(
             word.quantity
             for index, word in enumerate(self.words)
             if word.quantity and (not word.ambiguous or (word.capitalised and index not in self.starts))
@@ -183,7 +191,8 @@ def wording(text: str) -> Wording:
         end = stop
         if len(found) == _LONG:
             break
-    return Wording(tuple(found), frozenset(starts), frozenset(listed))
+    identifiers = frozenset(filter(None, _IDENTIFIER.findall(text[:end])))
+    return Wording(tuple(found), frozenset(starts), frozenset(listed), identifiers)
 
 
 @lru_cache(maxsize=200_000)
@@ -211,7 +220,7 @@ def _sides(stem: str) -> frozenset[tuple[int, int]]:
 
 def _beginnings(stem: str) -> list[str]:
     """A stem, and its beginnings of at least four letters: what may be one of a lexicon's prefixes."""
-    return [stem, *(stem[:length] for length in range(4, len(stem)))]
+    return [stem, *(stem[:length] for length in range(4, min(len(stem), _LONGEST + 1)))]
 
 
 def _number(form: str) -> str:

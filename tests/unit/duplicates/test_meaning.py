@@ -46,6 +46,9 @@ def test_unrelated_texts_do_not_have_the_same_meaning() -> None:
         ("Your loan was approved today.", "Your loan was rejected today."),
         ("Мы согласны с этим планом.", "Мы не согласны с этим планом."),
         ("Счёт за март оплачен.", "Счёт за апрель оплачен."),
+        ("What does np.argmax return?", "What does np.argmin return?"),
+        ("How do I train a CrossEncoder?", "How do I train a SparseEncoder?"),
+        ("Где описан метод get_parameter?", "Где описан метод get_submodule?"),
     ],
 )
 def test_false_friends_are_ruled_out_however_similar_they_are(one: str, other: str) -> None:
@@ -55,6 +58,16 @@ def test_false_friends_are_ruled_out_however_similar_they_are(one: str, other: s
 def test_the_same_quantity_in_another_language_is_not_a_false_friend() -> None:
     (chance,) = same_meaning([compared("We meet on 12 March at 10:00.", "Встречаемся 12 марта в 10:00.")])
     assert chance > 0
+
+
+def test_names_as_computers_have_them_are_not_those_of_addresses() -> None:
+    plain = "Our site has moved to https://www.example.org/new_page.html?userId=Ab; write to jo.doe@mail.example.org."
+    assert wording(plain).identifiers == frozenset()
+
+
+def test_a_word_of_any_length_is_read_at_once() -> None:
+    (found,) = wording("x" * 300_000).words
+    assert len(found.form) == 300_000
 
 
 def test_a_higher_cosine_is_more_likely_the_same_meaning() -> None:
