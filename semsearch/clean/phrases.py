@@ -76,7 +76,8 @@ FORWARDED = (
     "oryginalna wiadomość", "przekazana wiadomość", "wiadomość przesłana dalej",
     "původní (?:zpráva|e-mail)", "přeposlaná zpráva", "pôvodná správa", "preposlaná správa",
     "(?:eredeti|továbbított) (?:üzenet|levél)", "(?:izvorna|proslijeđena) poruka",
-    "mesaj(?:ul)? (?:original|redirecționat)", "(?:özgün|[iİ]letilen) [iİ]leti", "(?:orijinal|[iİ]letilmiş) mesaj",
+    "mesaj(?:ul)? (?:original|redirecționat)", "(?:orijinal|özgün|[iİ]letilen) [iİ]leti",
+    "(?:orijinal|[iİ]letilmiş) mesaj",
     "原始邮件", "转发邮件", "元のメッセージ", "メッセージを転送", "転送メッセージ", "원본 메시지",
     "προωθημένο μήνυμα", "препратено съобщение", "прослеђена порука", "prosleđena poruka", "posredovano sporočilo",
     "pārsūtīta ziņa", "persiunčiamas laiškas", "edastatud kiri", "missatge reenviat",
@@ -111,7 +112,8 @@ HEADER_DATE = (
     "skickat", "sendt", "dato", "wysłano", "odesláno", "odoslané", "lähetetty", "gönderildi", "päivämäärä", "päiväys",
     "dátum", "dată", "tarih", "日付", "kuupäev", "elküldve", "trimis", "poslano", "gönderilen",
     "στάλθηκε", "ημερομηνία", "изпратено", "poslato", "послато", "датум", "išsiųsta", "nosūtīts", "saadetud",
-    "보낸 날짜", "날짜", "寄件日期", "נשלח", "תאריך", "تم الإرسال", "التاريخ", "ارسال شده", "تاریخ", "ngày(?: gửi)?",
+    "보낸 날짜", "날짜", "寄件日期", "נשלח", "תאריך", "تم الإرسال", "(?:تاريخ الإرسال|التاريخ)", "ارسال شده", "تاریخ",
+    "ngày(?: gửi)?",
     "dikirim", "tanggal", "ส่ง", "วันที่", "enviat(?: el)?", "адпраўлена", "жіберілді",
 )  # fmt: skip
 HEADER_TO = (

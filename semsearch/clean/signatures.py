@@ -61,7 +61,7 @@ _CLOSING = re.compile(
 )
 _BETWEEN_LANGUAGES = " /|,"
 _AFTER_CLOSING = re.compile(rf"[\s,.!…–—-]*(?:{_NAMES})?[\s,.!]*$")
-_SIGNED = re.compile(rf"[\W_]{{0,3}}(?:{_NAMES}|[a-zа-яё]\w{{1,15}})(?:\W{{0,2}}$|\s?[|•·]\s)")
+_SIGNED = re.compile(rf"[\W_]{{0,3}}(?:{_NAMES}|[a-zа-яё]\w{{1,15}})(?:\W{{0,2}}$|\s?[|•·]\s|\s[<(]?[^\s@]+@)")
 _EMPTY_AFTER = re.compile(r"\W*$")
 
 # A telephone number is no date, and no end of a word.
@@ -95,7 +95,9 @@ def signature_start(lines: Sequence[str], sender: str = "") -> int:
     """
     given = _WORD.findall(sender.casefold())
     names = frozenset(given).union(*map(transliterations, given))
-    return _start(lines, (*_RULES, partial(_own_name, names=names)) if names else _RULES)
+    address = sender.rpartition("<")[2].rstrip(">").lower()
+    own = partial(_own_name, names=names, address=address if "@" in address else "")
+    return _start(lines, (*_RULES, own) if names else _RULES)
 
 
 def appended_start(lines: Sequence[str]) -> int:
@@ -283,9 +285,9 @@ def _above_contacts(lines: Sequence[str], end: int) -> int:
     return start or end
 
 
-def _own_name(lines: Sequence[str], end: int, names: frozenset[str]) -> int:
+def _own_name(lines: Sequence[str], end: int, names: frozenset[str], address: str) -> int:
     """A last line that holds nothing but names of the sender, perhaps some of them as initials; or a last paragraph
-    that begins with dashes and such a name."""
+    that begins with dashes and such a name, or with such a name and holds the sender's address."""
     words = _WORD.findall(lines[end - 1].casefold()) if len(lines[end - 1]) <= _LONGEST_NAME else []
     initials = {name[0] for name in names}
     named = all(word in names or (len(word) == 1 and word in initials) for word in words)
@@ -296,7 +298,14 @@ def _own_name(lines: Sequence[str], end: int, names: frozenset[str]) -> int:
         if bottom - start <= _MOST_OF_CARD and all(len(line) <= _LONGEST_OF_NAMED for line in lines[start:bottom]):
             dashed = _DASHED.match(lines[start])
             is_own = dashed is not None and dashed["name"].casefold() in names and _AFTER_NAME.match(dashed["rest"])
-            if is_own or _begins_with_name(lines[start:bottom], names):
+            first = _WORD.search(lines[start].casefold())
+            named = first is not None and first[0] in names and not _is_announced(lines, start)
+            has_both = address and named and address in " ".join(lines[start:bottom]).lower()
+            if (
+                is_own
+                or (has_both and not _is_announced(lines, start))
+                or _begins_with_name(lines[start:bottom], names)
+            ):
                 return start
     return end
 
@@ -310,6 +319,12 @@ def _begins_with_name(block: Sequence[str], names: frozenset[str]) -> bool:
     return whole and (bool(mark) or len(block) > 1) and all(map(_is_short, block[1:]))
 
 
+def _is_announced(lines: Sequence[str], start: int) -> bool:
+    """Whether the line above a paragraph says that it comes, or there is none."""
+    above = _strip_end(lines, start)
+    return above == 0 or lines[above - 1].rstrip().endswith(":")
+
+
 def _is_contact(line: str) -> bool:
     """Whether a line holds an address, a number or a link, and no sentence."""
     return len(line.split()) <= 4 and bool(_CONTACT.search(line))
@@ -319,8 +334,7 @@ def _addresses(lines: Sequence[str], end: int) -> int:
     """A last paragraph that starts with a name and holds an address or a telephone number; not an invitation, nor what
     the line above announces."""
     start = _paragraph_start(lines, end)
-    above = _strip_end(lines, start)
-    if not 2 <= end - start <= _MOST_OF_CARD or above == 0 or lines[above - 1].rstrip().endswith(":"):
+    if not 2 <= end - start <= _MOST_OF_CARD or _is_announced(lines, start):
         return end
     block = [line.strip() for line in lines[start:end]]
     contacts = sum(bool(_CONTACT.search(line)) for line in block[1:])

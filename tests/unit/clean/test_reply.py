@@ -652,3 +652,24 @@ def test_a_header_goes_on_with_what_programs_read() -> None:
     split = split_reply(f"{header}\n\nJane, that was yesterday.\n\n> Lunch?")
 
     assert split == Authored("Jane, that was yesterday.", f"{header}\n\n> Lunch?")
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        " Anna                            mailto:anna@example.org",
+        "Anna Smith, anna@example.org\nKey fingerprint D454 E202 CBC8 40BF  3C85 B884 0ABE 4639",
+        "* Anna Smith      <=>   There is always tea\n* Anna@Example.org  <=>   and sometimes cake, as they say.",
+        "----\nAnna Smith <anna@example.org>\nhttp://example.org/anna",
+    ],
+)
+def test_a_card_with_the_name_and_the_address_of_the_sender_is_a_signature(card: str) -> None:
+    split = split_reply(f"Come at ten.\n\n{card}", "Anna Smith <anna@example.org>")
+
+    assert (split.text, split.signature) == ("Come at ten.", card)
+
+
+def test_an_address_that_the_line_above_announces_is_no_signature() -> None:
+    text = "Write to me at:\n\nanna@example.org or anna@example.com"
+
+    assert split_reply(text, "Anna Smith <anna@example.org>") == Authored(text, "", "")
