@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -56,6 +56,7 @@ class Consent(QDialog):
             self.go.setProperty("look", look)  # before the box has it polished
             buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         self.no: QPushButton = buttons.addButton(standard.Cancel if go else standard.Close)
+        self.no.setIcon(QIcon())  # a red cross on some desktops
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._lines = column(self, margin=2 * GRID, spacing=GRID + GRID // 2)
