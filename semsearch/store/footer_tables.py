@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from semsearch.records import Piece
@@ -100,8 +100,8 @@ def add_footers(connection: Connection, kind: GroupKind, name: str, digests: Ite
 def forget_gone(connection: Connection) -> None:
     """Forget the footers of senders and mailing lists of which there is no mail any more."""
     for kind in get_args(GroupKind):
-        there = select(documents.c[kind]).where(documents.c[kind].is_not(None))
-        connection.execute(delete(footers).where(footers.c.kind == kind, footers.c.name.not_in(there)))
+        there = exists().where(documents.c[kind] == footers.c.name)
+        connection.execute(delete(footers).where(footers.c.kind == kind, ~there))
 
 
 def mails_of_group(connection: Connection, kind: GroupKind, name: str) -> list[int]:
