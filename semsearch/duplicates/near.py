@@ -117,8 +117,8 @@ def near_similarities(one: CodedText, others: Sequence[CodedText], least: float 
     It is 0 below `least`, which is at least `NEAR_FLOOR`, and where a small edit reverses the meaning ("approved",
     "rejected"). A number or date that replaces another counts as half a match, as in a form filled in twice. In short
     texts the content words must match as well, since replacing a single one makes another sentence. Unless the bodies
-    are equal, the words of the mails' subjects are compared along with them: in automatic mails the body is often a
-    fixed frame, and the news is in the subject.
+    are equal and no mere sentence, the words of the mails' subjects are compared along with them: in automatic mails
+    the body is often a fixed frame, and the news is in the subject.
     """
     found = np.zeros(len(others))
     if len(one.stems) < FEWEST:
@@ -150,12 +150,14 @@ def _in_common(one: str, others: Sequence[str]) -> NDArray[np.float64]:
 def _with_subjects(one: CodedText, others: Sequence[CodedText], bodies: NDArray[np.float64]) -> NDArray[np.float64]:
     """The similarities of texts including their subjects, from those of their bodies."""
     lengths = np.array([len(other.stems) for other in others])
-    for at in np.flatnonzero(np.minimum(lengths, len(one.stems)) < SENTENCE).tolist():
+    short = np.minimum(lengths, len(one.stems)) < SENTENCE
+    for at in np.flatnonzero(short).tolist():
         bodies[at] = min(bodies[at], _most_in_common(one, others[at]))
     words = len(one.stems) + lengths
     more = np.array([len(one.subject_blanks) + len(other.subject_blanks) for other in others])
     subjects = _in_common(one.subject_blanks, [other.subject_blanks for other in others])
-    whole: NDArray[np.float64] = np.where(bodies == 1.0, 1.0, (bodies * words + subjects * more) / (words + more))
+    whole: NDArray[np.float64] = (bodies * words + subjects * more) / (words + more)
+    whole[(bodies == 1.0) & ~short] = 1.0
     return whole
 
 

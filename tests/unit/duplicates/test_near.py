@@ -115,6 +115,13 @@ def test_the_same_body_under_another_subject_is_not_near() -> None:
     assert near(one, one, (storm, raccoon)) == 1.0
 
 
+def test_a_sentence_that_goes_with_everything_is_not_near_under_another_subject() -> None:
+    attached = "Please find the document attached, with our best wishes."
+    assert near(attached, attached, ("Lease for the flat", "Minutes of the board")) < NEAR
+    assert near(attached, attached, ("Lease for the flat", "Lease for the flat")) == 1
+    assert near(NEWS, NEWS, ("No ferry on Thursday", "The storm")) == 1
+
+
 def test_comparing_with_many_gives_the_same_as_one_by_one() -> None:
     texts = [NEWS, NEWS.replace("week", "month"), "Hello there, Anna.", NEWS.replace("will not", "will"), NEWS[:150]]
     codes = StemCodes()
