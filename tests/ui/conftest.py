@@ -150,6 +150,8 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitCallback):
         monkeypatch.setattr(wait, "__kwdefaults__", {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE_MS})
     monkeypatch.setattr("semsearch_ui.index_process.GRACE_MS", PATIENCE_MS)
+    monkeypatch.setattr("semsearch_ui.widgets.toast.SHOWN_MS", PATIENCE_MS)
+    monkeypatch.setattr("semsearch_ui.widgets.toast.UNDO_MS", 2 * PATIENCE_MS)
 
 
 @pytest.fixture(autouse=True)
