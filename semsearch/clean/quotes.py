@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from semsearch.clean import phrases
 from semsearch.clean.phrases import any_of
@@ -12,6 +13,9 @@ from semsearch.clean.signatures import CAPITAL, names_device, signature_start
 
 _TOP = 3
 """Lines among which a help desk says where to answer."""
+
+_MOST_INDENTED = 100
+"""Lines that are set in below an introduction."""
 
 _PREFIX = re.compile(r"\s{0,4}>")
 _END_OF_ADDRESS = re.compile(rf"\s{{0,4}}>\s?{any_of(phrases.WROTE)}?\s?:\s*$", re.IGNORECASE)
@@ -169,8 +173,8 @@ def _end_of_quote(lines: Sequence[str], marks: Sequence[bool], start: int, body:
     is_marked = following < len(lines) and (marks[following] or _local_mark(lines[following]) != "")
     if is_marked and not (sure and _quotes_another(lines, marks, start, following)):
         return following
-    if any(marks[body:]) and not any(line.strip() for line in lines[:start]):
-        return body if sure else start  # the author speaks first, and quotes below
+    if sure and not any(map(str.strip, islice(lines, start))) and any(marks[body:]):
+        return body  # the author speaks first, and quotes below
     if (sure or KEY.match(lines[start][:80])) and (end := _end_of_indented(lines, start, body)) > body:
         return end
     return _end_of_history(lines, body) if sure else start
@@ -261,7 +265,7 @@ def _is_likely(text: str, lines: Sequence[str], marks: Sequence[bool], index: in
 def _quotes_another(lines: Sequence[str], marks: Sequence[bool], start: int, following: int) -> bool:
     """Whether the mail below a header begins by quoting another: below what the author wrote, a marked attribution with
     lines of the same depth. (Where the author answers it line by line, these lie deeper.)"""
-    if not marks[following] or not any(line.strip() for line in lines[:start]):
+    if not marks[following] or not any(map(str.strip, islice(lines, start))):
         return False
     text = lines[following][:LONGEST].strip().lstrip("> ") or " "
     second = next((line.replace(" ", "") for line in lines[following + 1 :] if line.strip(" >")), "")
@@ -301,14 +305,15 @@ def _end_of_indented(lines: Sequence[str], start: int, body: int) -> int:
     what the author says to them; `body` where they are not."""
     least = max(_indent(lines[start]), 2)
     following = end = next_written(lines, body)
-    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) >= least):
+    last = min(len(lines), following + _MOST_INDENTED)
+    while end < last and (not lines[end].strip() or _indent(lines[end]) >= least):
         end += 1
     written = sum(bool(line.strip()) for line in lines[following:end])
-    return end if written > 1 and end < len(lines) and not lines[end - 1].strip() else body
+    return end if written > 1 and end < last and not lines[end - 1].strip() else body
 
 
 def _indent(line: str) -> int:
-    wide = line.expandtabs()
+    wide = line.expandtabs() if "\t" in line else line
     return len(wide) - len(wide.lstrip())
 
 

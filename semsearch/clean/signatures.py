@@ -301,11 +301,7 @@ def _own_name(lines: Sequence[str], end: int, names: frozenset[str], address: st
             first = _WORD.search(lines[start].casefold())
             named = first is not None and first[0] in names and not _is_announced(lines, start)
             has_both = address and named and address in " ".join(lines[start:bottom]).lower()
-            if (
-                is_own
-                or (has_both and not _is_announced(lines, start))
-                or _begins_with_name(lines[start:bottom], names)
-            ):
+            if is_own or has_both or _begins_with_name(lines[start:bottom], names):
                 return start
     return end
 
