@@ -76,3 +76,13 @@ def test_a_long_text_is_not_similar_to_one_that_it_contains() -> None:
     doubled = texts.within(lambda every: np.hstack([every, every]) / np.float32(2**0.5))
     assert np.allclose(doubled.coverages([(1, 3), (4, 3)]), texts.coverages([(1, 3), (4, 3)]))
     assert np.linalg.norm(mean_direction(chunks[:4])) == np.float32(1.0)
+
+
+def test_texts_of_several_chunks_are_as_similar_as_the_less_covered_one() -> None:
+    chunks = np.eye(8, dtype=np.float32)
+    texts = ChunkVectors.of({1: chunks[:2], 2: chunks[:4], 3: chunks[1:3], 4: chunks[6:]})
+    wanted = {(1, 2): 0.5, (2, 1): 0.5, (1, 3): 0.5, (1, 4): 0.0, (2, 3): 0.5, (1, 1): 1.0}
+    assert texts.coverages(list(wanted)) == list(wanted.values())
+    some = texts.only({1, 3})
+    assert [text in some for text in (1, 2, 3, 4)] == [True, False, True, False]
+    assert some.coverages([(1, 3)]) == [0.5]
