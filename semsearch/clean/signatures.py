@@ -172,11 +172,10 @@ def _is_footer(ruler: str, below: Sequence[str]) -> bool:
     contacts = sum(bool(_CONTACT.search(line)) for line in below)
     is_table = any(map(_ROW_OF_TABLE.search, below))
     is_advertisement = 2 < len(below) <= _MOST_OF_ADVERTISEMENT and len(ruler) >= _LEAST_RULED
-    return (
-        not below
-        or any(cue in top for cue in phrases.LIST_CUES)
-        or _is_boilerplate(below)
-        or (contacts > 0 and len(below) <= 3 and not is_table)
+    if not below or any(cue in top for cue in phrases.LIST_CUES) or _is_boilerplate(below):
+        return True
+    return not any(map(str.isalnum, ruler)) and (  # else it heads something, as in what servers say of lost mail
+        (contacts > 0 and len(below) <= 3 and not is_table)
         or (contacts > 1 and all(map(_is_short, below)))
         or (is_advertisement and not is_table and bool(_ENDS_LINKED.search(below[-1])))
     )

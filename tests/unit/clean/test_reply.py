@@ -673,3 +673,12 @@ def test_an_address_that_the_line_above_announces_is_no_signature() -> None:
     text = "Write to me at:\n\nanna@example.org or anna@example.com"
 
     assert split_reply(text, "Anna Smith <anna@example.org>") == Authored(text, "", "")
+
+
+def test_what_a_server_heads_with_words_between_dashes_is_no_footer() -> None:
+    text = (
+        "The message was received at ten.\n\n   ----- The following addresses had permanent fatal errors -----\n"
+        "<anna@example.org>\n\n   ----- Transcript of session follows -----\n550 <anna@example.org>... Host unknown"
+    )
+
+    assert split_reply(text) == Authored(text, "", "")
