@@ -193,19 +193,18 @@ def _fields(row: object, plain: str) -> dict[str, object]:
     return inner | row
 
 
-def _text(value: object) -> str | None:
-    """A text, or those of a list together: of texts, of the messages of a chat, or of the parts of a message. A message
-    that has no text, such as a call of a tool, and a part that is an image, count as they are written. None for
+def _text(value: object, *, within: bool = False) -> str | None:
+    """A text, or those of a list together: of texts, of the messages of a chat, or of the parts `within` a message. A
+    message that has no text, such as a call of a tool, and a part that is an image, count as they are written. None for
     anything else."""
     if value is None or isinstance(value, str):
         return value or ""
     if not isinstance(value, list):
         return None
-    said = [_said(each) for each in value]
-    if value and all(each is None for each in said):
+    if value and not within and all(isinstance(each, dict) and each.keys().isdisjoint(_SAID) for each in value):
         return None
-    texts = [json.dumps(each) if own is None else _text(own) for each, own in zip(value, said, strict=True)]
-    return None if None in texts else "\n".join(filter(None, texts))
+    said = [json.dumps(each) if (own := _said(each)) is None else _text(own, within=True) for each in value]
+    return None if None in said else "\n".join(filter(None, said))
 
 
 def _said(message: object) -> object:

@@ -34,9 +34,6 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"MM\x00*", "TIFF picture"),
     (8, b"WEBP", "WebP picture"),
     (0, b"8BPS", "Photoshop picture"),
-    (0, b"P5\n", "PNM picture"),
-    (0, b"P6\n", "PNM picture"),
-    (0, b"P7\n", "PNM picture"),
     (0, b"/* XPM */", "XPM picture"),
     (0, b"\x00\x00\x01\x00", "icon"),
     (8, b"WAVE", "WAV sound"),
@@ -172,6 +169,8 @@ _OUTLOOK_FOR_MAC = re.compile(r"<email\b[^>]*>\s*<OPFMessage")
 
 # Servers and programs put something before a file now and then; up to so far viewers look for its beginning.
 _LATER_PDF, _PDF_END = re.compile(rb"^%PDF-\d\.\d", re.MULTILINE), b"%%EOF"
+# What is a label as well, as of a priority, is one where no measures follow.
+_PNM = re.compile(rb"P[56]\s+(?:#[^\n]{0,200}\n\s*)*\d{1,6}\s+\d{1,6}\s+\d{1,5}\s|P7\n(?:#[^\n]{0,200}\n)*WIDTH \d")
 _OPENPGP = b"-----BEGIN PGP MESSAGE-----"
 _KEY = re.compile(rb"\s*-----BEGIN [A-Z0-9 ]{0,20}\b(?:KEY|KEY BLOCK|CERTIFICATE|CERTIFICATE REQUEST|SIGNATURE)-----")
 _KEY_END = re.compile(rb"-----END [A-Z0-9 ]{1,40}-----\s*\Z")
@@ -211,7 +210,7 @@ def _by_magic(content: bytes) -> Sniffed | None:
     for offset, magic, description in _MAGIC:
         if content.startswith(magic, offset):
             return Sniffed(None, description)
-    return None
+    return Sniffed(None, "PNM picture") if _PNM.match(content[:1024]) else None
 
 
 def is_archive(head: bytes) -> bool:

@@ -324,6 +324,17 @@ def test_of_many_groups_more_are_listed_as_a_person_comes_to_them(
     assert len(model.groups) == 800
 
 
+def test_of_many_groups_all_are_selected_by_keyboard(
+    groups: tuple[DuplicateGroup, ...], qtbot: QtBot, theme: Theme
+) -> None:
+    model = GroupsModel()
+    view = GroupsView(theme, model)
+    qtbot.addWidget(view)
+    model.show(tuple(replace(group, id=100 * at + group.id) for at in range(400) for group in groups))
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(view.selected_groups()) == 800
+
+
 def test_what_is_marked_in_one_tier_is_not_in_another_where_nobody_looked_at_it(
     groups: tuple[DuplicateGroup, ...],
 ) -> None:

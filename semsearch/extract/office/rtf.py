@@ -41,8 +41,9 @@ _MAC_FONT = re.compile(r"\\fcharset(78|79|8[0-25-9])(?!\d)")
 _CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
 # What striprtf leaves out: text boxes, of Word 97 and, as a copy for older programs, of Word 6; footnotes and endnotes,
 # comments, headers and footers.
-_BOX = re.compile(r"\{\\(shptxt|dptxbxtext)(?![a-z])")
-_ASIDE = re.compile(r"\{(?:\\\*)?\\(footnote(?:\\ftnalt)?|annotation|(?:header|footer)[lrf]?)(?![a-z])")
+_ASIDE = re.compile(
+    r"\{(?:\\\*)?\\(shptxt|dptxbxtext|footnote(?:\\ftnalt)?|annotation|(?:header|footer)[lrf]?)(?![a-z])"
+)
 # What Word does not show: hidden text, and what was deleted while changes were tracked; but not groups that are hidden
 # in part only.
 _HIDDEN = re.compile(r"\{(?:\\[a-z]+-?\d*\s?)*?\\(v|deleted)(?![a-z\d])(?![^{}]*\\v0)")
@@ -66,9 +67,8 @@ def read_rtf(content: bytes, name: str) -> Reading:
     title = _text("{\\rtf1 " + found.group(1) + "}", charset) if found else ""
     source = _STRAY_STAR.sub(lambda found: found[1] or "", source)
     source, _ = _without_groups(source, _HIDDEN)
-    source, boxes = _without_groups(source, _BOX)
-    source, asides = _without_groups(source, _ASIDE)
-    texts = [("", _text(source, charset)), *_aside_texts(_fonts(source), [*asides, *boxes], charset)]
+    (_, source), *asides = _told_apart(source)
+    texts = [("", _text(source, charset)), *_aside_texts(_fonts(source), asides, charset)]
     texts.sort(key=lambda text: (not text[0].startswith("header"), text[0].startswith("footer")))
     text = "\n\n".join(dict.fromkeys(text.strip() for _, text in texts))  # headers repeat from section to section
     return Reading(tidy(text), sensible_title(title, name), charset, _objects(content))
@@ -102,6 +102,19 @@ def _without_groups(source: str, beginning: "re.Pattern[str]") -> tuple[str, lis
         out.append(source[at : group.start()])
         at = end
     return "{}".join([*out, source[at:]]), groups  # something has to end the control word before it
+
+
+def _told_apart(source: str) -> list[tuple[str, str]]:
+    """A source and what striprtf leaves out of it, with their kinds: also what lies within one another, as a footnote
+    in a text box."""
+    found: list[tuple[str, str]] = []
+    rest = [("", source)]
+    while rest:
+        kind, whole = rest.pop()
+        own, inner = _without_groups(whole, _ASIDE)
+        found.append((kind, own))
+        rest += reversed(inner)
+    return found
 
 
 def _fonts(source: str) -> str:

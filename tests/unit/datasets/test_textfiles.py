@@ -98,6 +98,18 @@ def test_a_chat_may_be_written_in_several_ways(tmp_path: Path, messages: list[ob
 
 
 @pytest.mark.parametrize(
+    "message",
+    [
+        {"role": "assistant", "content": None, "tool_calls": [{"function": {"name": "search"}}]},
+        {"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.org/1.png"}}]},
+    ],
+)
+def test_a_chat_may_have_no_text(tmp_path: Path, message: object) -> None:
+    rows = "\n".join(json.dumps({"messages": [each]}) for each in ({"role": "user", "content": "Hi"}, message))
+    assert len(set(read_texts(file(tmp_path, "rows.jsonl", rows), "messages").texts)) == 2
+
+
+@pytest.mark.parametrize(
     "parts",
     [
         ({"type": "image_url", "image_url": {"url": f"https://example.org/{n}.png"}} for n in (1, 2)),

@@ -514,6 +514,23 @@ def test_text_boxes_of_rtf_each_once_also_in_headers() -> None:
     assert document(source.encode(), "x.rtf").text.split() == "before after Our house within".split()
 
 
+@pytest.mark.parametrize("head", [b"P5\n# by hand\n640 480\n255\n", b"P6 2 2 255 ", b"P7\nWIDTH 2\nHEIGHT 2\n"])
+def test_a_pnm_picture_is_one(head: bytes) -> None:
+    assert extract(head + bytes(range(9, 21)), "x.pnm").skips[0].detail.startswith("PNM picture")
+
+
+def test_a_note_that_begins_with_its_priority_is_no_picture() -> None:
+    assert document(b"P6\n\n3 boxes for the office\n", "note.txt").text == "P6\n\n3 boxes for the office"
+
+
+def test_what_lies_in_a_text_box_of_rtf() -> None:
+    box = "{{\\shp{{\\*\\shpinst{{\\shptxt {0}\\par}}}}}}"
+    first = box.format("{\\footnote aside}first" + box.format("second"))
+    source = "{\\rtf1 {\\footnote note " + box.format("third") + "}" + first + " body}"
+
+    assert document(source.encode(), "x.rtf").text.split() == "body note third first aside second".split()
+
+
 def test_a_style_that_openoffice_stars_hides_no_text() -> None:
     source = b"{\\rtf1 {\\*\\unknown none}{\\b0\\*\\cs7\\loch The fox} \\\\* jumps}"
 

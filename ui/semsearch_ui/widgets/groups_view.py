@@ -99,6 +99,11 @@ class GroupsView(QTreeView):
         self.scrollTo(self._groups.index(self._groups.rowCount(top) - 1, TITLE, top))
         self.scrollTo(top)
 
+    def selectAll(self) -> None:
+        """Also what is listed only as a person comes to it."""
+        self._groups.list_more(len(self._groups.groups))
+        super().selectAll()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Titles keep their room: what stands beside the texts that are compared goes first."""
         room = event.size().width() - self._width(TITLE_LETTERS) - sum(self._sizes.values())
