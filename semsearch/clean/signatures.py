@@ -299,10 +299,17 @@ def _own_name(lines: Sequence[str], end: int, names: frozenset[str], address: st
             is_own = dashed is not None and dashed["name"].casefold() in names and _AFTER_NAME.match(dashed["rest"])
             first = _WORD.search(lines[start].casefold())
             named = first is not None and first[0] in names and not _is_announced(lines, start)
-            has_both = address and named and address in " ".join(lines[start:bottom]).lower()
+            said = " ".join(lines[start:bottom]).strip()
+            has_both = address and named and address in said.lower() and not _is_sentence(said, names)
             if is_own or has_both or _begins_with_name(lines[start:bottom], names):
                 return start
     return end
+
+
+def _is_sentence(text: str, names: frozenset[str]) -> bool:
+    """Whether what begins with a name goes on as a sentence does, as that of Will: "Will you write to will@x.org?"."""
+    after = next((word for word in text.split(" ") if word.strip(",.").casefold() not in names), "")
+    return text.endswith("?") or (after.isalpha() and after.islower())
 
 
 def _begins_with_name(block: Sequence[str], names: frozenset[str]) -> bool:

@@ -669,6 +669,16 @@ def test_a_card_with_the_name_and_the_address_of_the_sender_is_a_signature(card:
     assert (split.text, split.signature) == ("Come at ten.", card)
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Will you answer to will@example.org? I read no other mail now.", "Will Smith has moved to will@example.org."],
+)
+def test_a_sentence_that_begins_with_the_name_of_the_sender_is_no_signature(said: str) -> None:
+    text = f"The server is gone.\n\n{said}"
+
+    assert split_reply(text, "Will Smith <will@example.org>") == Authored(text, "", "")
+
+
 def test_an_address_that_the_line_above_announces_is_no_signature() -> None:
     text = "Write to me at:\n\nanna@example.org or anna@example.com"
 
