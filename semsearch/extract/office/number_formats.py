@@ -27,6 +27,8 @@ def shown(number: float, code: str, *, since_1904: bool) -> str:
     if number < 1 or _ELAPSED.search(code):
         return f"{24 * days + seconds // 3600:02}:{clock}"
     start = date(1904, 1, 1) if since_1904 else date(1899, 12, 30 if number >= _LEAP_DAY else 31)
+    if days > (date.max - start).days:
+        return f"{number:.15g}"
     day = start + timedelta(days=days)
     return f"{day} {seconds // 3600:02}:{clock}" if seconds else f"{day}"
 

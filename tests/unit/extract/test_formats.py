@@ -917,13 +917,23 @@ def test_dates_and_times_in_an_old_workbook(number: float, code: str, text: str,
     assert document(compound({"Workbook": b"".join(records)}), "x.xls").text == text
 
 
-@pytest.mark.parametrize(("style", "text"), [(14, "2024-01-01"), (22, "2024-01-01"), (20, "2024-01-01"), (4, "43830")])
-def test_formats_that_every_old_workbook_has_and_days_counted_from_1904(style: int, text: str) -> None:
+@pytest.mark.parametrize(
+    ("style", "number", "text"),
+    [
+        (14, 43830, "2024-01-01"),
+        (22, 43830, "2024-01-01"),
+        (20, 43830, "2024-01-01"),
+        (4, 43830, "43830"),
+        (14, 2957003, "9999-12-31"),
+        (14, 2957004, "2957004"),  # no calendar goes further
+    ],
+)
+def test_formats_that_every_old_workbook_has_and_days_counted_from_1904(style: int, number: int, text: str) -> None:
     records = [
         biff(0x0809, struct.pack("<HHI", 0x0600, 5, 0)),
         biff(0x22, b"\1\0"),
         biff(0xE0, struct.pack("<HH12x", 0, style)),
-        biff(0x027E, struct.pack("<HHHi", 0, 0, 0, 43830 << 2 | 2)),
+        biff(0x027E, struct.pack("<HHHi", 0, 0, 0, number << 2 | 2)),
     ]
 
     assert document(compound({"Workbook": b"".join(records)}), "x.xls").text == text
