@@ -44,6 +44,7 @@ _CHARSETS = {b"\\mac": "mac-roman", b"\\pc": "cp437", b"\\pca": "cp850"}
 _ASIDE = re.compile(
     r"\{(?:\\\*)?\\(shptxt|dptxbxtext|footnote(?:\\ftnalt)?|annotation|(?:header|footer)[lrf]?)(?![a-z])"
 )
+_MOST_NESTED = 8
 # What Word does not show: hidden text, and what was deleted while changes were tracked; but not groups that are hidden
 # in part only.
 _HIDDEN = re.compile(r"\{(?:\\[a-z]+-?\d*\s?)*?\\(v|deleted)(?![a-z\d])(?![^{}]*\\v0)")
@@ -106,14 +107,14 @@ def _without_groups(source: str, beginning: "re.Pattern[str]") -> tuple[str, lis
 
 def _told_apart(source: str) -> list[tuple[str, str]]:
     """A source and what striprtf leaves out of it, with their kinds: also what lies within one another, as a footnote
-    in a text box."""
+    in a text box. Each is looked through for itself, so what is deeper than anybody puts it is left out."""
     found: list[tuple[str, str]] = []
-    rest = [("", source)]
+    rest = [("", source, 0)]
     while rest:
-        kind, whole = rest.pop()
+        kind, whole, depth = rest.pop()
         own, inner = _without_groups(whole, _ASIDE)
         found.append((kind, own))
-        rest += reversed(inner)
+        rest += [(*group, depth + 1) for group in reversed(inner) if depth < _MOST_NESTED]
     return found
 
 

@@ -531,6 +531,12 @@ def test_what_lies_in_a_text_box_of_rtf() -> None:
     assert document(source.encode(), "x.rtf").text.split() == "body note third first aside second".split()
 
 
+def test_text_boxes_of_rtf_in_thousands_of_others_take_no_time() -> None:
+    deep = b"{\\rtf1 top" + b"{\\shptxt a" * 20_000 + b"}" * 20_001
+
+    assert document(deep, "x.rtf").text.split() == ["top", "a"]
+
+
 def test_a_style_that_openoffice_stars_hides_no_text() -> None:
     source = b"{\\rtf1 {\\*\\unknown none}{\\b0\\*\\cs7\\loch The fox} \\\\* jumps}"
 
