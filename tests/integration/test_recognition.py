@@ -2,10 +2,13 @@
 
 import ctypes
 import io
+import multiprocessing.forkserver
 import os
 import shutil
+from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdfium2 as pdfium
@@ -118,13 +121,17 @@ def test_pictures_in_mails_are_no_news_while_recognition_is_off(library: Library
 
 
 @pytest.fixture
-def reading_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def reading_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A Tesseract that reads what stands in a picture after 3,000 bytes."""
     program = tmp_path / "bin" / "tesseract"
     program.parent.mkdir()
     program.write_text("#!/bin/sh\nexec tail -c +3001\n")
     program.chmod(0o700)
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    server: Any = multiprocessing.forkserver._forkserver
+    server._stop()  # which has the PATH of when it was started, and so have those that read
+    yield
+    server._stop()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a script of POSIX")
