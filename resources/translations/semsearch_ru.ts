@@ -2195,6 +2195,10 @@
 <context>
     <name>Message</name>
     <message>
+        <source>What stands before this is too long to be shown here; open the file.</source>
+        <translation>То, что стоит выше, слишком длинное, чтобы показать его здесь: откройте файл.</translation>
+    </message>
+    <message>
         <source>The rest is too long to be shown here; open the file.</source>
         <translation>Остальное слишком длинное, чтобы показать его здесь: откройте файл.</translation>
     </message>

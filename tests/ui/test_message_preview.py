@@ -21,6 +21,7 @@ from semsearch_ui.presentation.trail import Question
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.attachment_bar import AttachmentBar
 from semsearch_ui.widgets.dialogs import Consent
+from semsearch_ui.widgets.message_body import MessageBody
 from semsearch_ui.widgets.message_preview import MessagePreview
 from semsearch_ui.widgets.safe_browser import LinkTarget, SafeBrowser
 from semsearch_ui.worker import Worker
@@ -220,6 +221,21 @@ def test_another_query_marks_other_words_in_the_same_document(
     assert preview.mark_hit(make_hit(snippet="on Friday", marks=(Span(3, 9),)))
     assert [one.cursor.selectedText() for one in body_of(preview).extraSelections()] == ["Friday"]
     assert not preview.mark_hit(make_hit(2))
+
+
+def test_of_a_book_the_pages_are_shown_that_a_query_found(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    book = "\n\n".join(f"Page {number} of it. " + "word " * 300 for number in range(200))
+    preview.show_preview(Preview(make_document(text=book), ""), make_hit(snippet="… Page 150 of it. word …", marks=()))
+    body = body_of(preview)
+    assert "Page 150 of" in body.toPlainText()
+    assert "Page 7 of" not in body.toPlainText()
+    assert preview.mark_hit(make_hit(snippet="Page 7 of it.", marks=(Span(0, 4),)))
+    assert "Page 7 of" in body.toPlainText()
+    assert "Page 150 of" not in body.toPlainText()
+    preview.findChildren(MessageBody)[0].show_sentence("Page 120 of it.")
+    assert "Page 120 of" in body.toPlainText()
 
 
 def test_of_a_related_text_the_nearest_sentence_is_told_and_marked(

@@ -206,6 +206,18 @@ def test_of_a_book_the_beginning_is_shown(make_document: Callable[..., Document]
     assert "open the file" in body
 
 
+def test_of_a_book_the_part_is_shown_that_was_found(make_document: Callable[..., Document]) -> None:
+    pages = "\n\n".join(f"Page {number}. " + "word " * 300 for number in range(200))
+    body = message.plain_body(make_document(text=pages), show_quoted=False, about="… Page 150. word word …")
+    assert "Page 150. " in body
+    assert "Page 149. " in body
+    assert "Page 1. " not in body
+    assert "What stands before this" in body
+    assert len(body) < message.LONGEST_TEXT + 1000
+    for about in ("Page 3. word", "not there"):
+        assert "Page 0. " in message.plain_body(make_document(text=pages), show_quoted=False, about=about)
+
+
 def test_a_comparison_marks_only_what_differs() -> None:
     found = compare("we meet on  Friday at noon", "we meet on Monday at noon")
     assert [found.left[s.start : s.end] for s in found.only_left] == ["Friday"]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QCoreApplication
 
 from semsearch.records import Document, Hit
+from semsearch_ui.presentation.marks import find_passage
 
 NARROWEST, WIDEST = 50, 100
 """Characters: text whose longest line lies between these was wrapped by a program."""
@@ -21,7 +22,7 @@ LONGEST_SUBJECT, LONGEST_WORD = 200, 32
 OPENING = 400
 """Letters that a text is known by where nothing in it was asked for."""
 
-LONGEST_TEXT = 150_000
+LONGEST_TEXT = 60_000
 """Letters that are laid out; more would keep the window waiting."""
 
 _BREAKS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
@@ -58,17 +59,32 @@ def as_hit(document: Document) -> Hit:
     return Hit.of(document, rank=1, score=1.0, relevance=1.0, snippet=document.text[:OPENING])
 
 
-def plain_body(document: Document, *, show_quoted: bool) -> str:
+def plain_body(document: Document, *, show_quoted: bool, about: str = "") -> str:
     """What the author wrote, then the signature in a quieter colour, then, on request, the history quoted in it. Of
-    the text of a book the beginning."""
-    parts = [_block("text", document.text[:LONGEST_TEXT])]
-    if len(document.text) > LONGEST_TEXT:
+    the text of a book the beginning, or the part that a passage is in that it is shown `about`."""
+    start = _start(document.text, about)
+    parts = [_block("text", document.text[start : start + LONGEST_TEXT])]
+    if start:
+        said = translate("Message", "What stands before this is too long to be shown here; open the file.")
+        parts.insert(0, _block("quoted", said))
+    if start + LONGEST_TEXT < len(document.text):
         parts.append(_block("quoted", translate("Message", "The rest is too long to be shown here; open the file.")))
     if document.signature:
         parts.append(_block("signature", document.signature))
     if show_quoted and document.quoted:
         parts.append(_block("quoted", document.quoted))
     return "".join(parts)
+
+
+def _start(text: str, about: str) -> int:
+    """Where to begin to show a text, so that a passage of it is among what is shown: at the beginning if that will do,
+    else with a paragraph some way ahead of it."""
+    passage = find_passage(text, about.strip("… ")) if len(text) > LONGEST_TEXT else None
+    if passage is None or passage.end <= LONGEST_TEXT:
+        return 0
+    ahead = passage.start - LONGEST_TEXT // 4
+    found = text.find("\n\n", ahead, passage.start)
+    return found if found >= 0 else text.find(" ", ahead, passage.start + 1) + 1 or passage.start
 
 
 def style_sheet(*, text: str, muted: str, accent: str) -> str:

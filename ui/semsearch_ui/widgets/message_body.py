@@ -38,6 +38,7 @@ class MessageBody(Recoloured):
         self._words: frozenset[str] = frozenset()
         self._reasons: Reasons | None = None
         self._related = True
+        self._about = ""
         self._colours = desk.theme.colours
         self._text = SafeBrowser(margin=3 * GRID)
         self._text.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
@@ -90,7 +91,10 @@ class MessageBody(Recoloured):
     def mark_hit(self, hit: Hit) -> None:
         """Mark the words of another query."""
         self._know(hit)
-        self._mark()
+        if self._is_excerpt():
+            self._show()
+        else:
+            self._mark()
 
     def explain(self, reasons: Reasons) -> None:
         """Mark the sentences that say most, too."""
@@ -101,13 +105,22 @@ class MessageBody(Recoloured):
         """What makes the text a hit: its words, not yet its reasons."""
         self._words, self._related = marks.marked_words(hit.snippet, hit.marks), not hit.below_floor
         self._reasons = None
+        self._about = hit.snippet
 
     def show_sentence(self, sentence: str) -> None:
         """Bring a sentence into view."""
         text = self._text.toPlainText()
         passage = marks.find_passage(text, sentence)
+        if passage is None and self._is_excerpt():
+            self._about = sentence
+            self._show()
+            text = self._text.toPlainText()
+            passage = marks.find_passage(text, sentence)
         if passage is not None:
             self._text.go_to(marks.utf16(text, [Span(passage.start, passage.start)])[0])
+
+    def _is_excerpt(self) -> bool:
+        return self._preview is not None and len(self._preview.document.text) > message.LONGEST_TEXT
 
     def focus(self) -> None:
         """Let the text have the focus. (By a focus proxy Tab would go there past all that stands above it.)"""
@@ -158,7 +171,7 @@ class MessageBody(Recoloured):
         self._quoted.say(self.tr("Hide quoted text") if unfolded else self.tr("Show quoted text"))
         self._plain.say(self.tr("Show original formatting") if self._as_plain else self.tr("Show as plain text"))
         if plain:
-            self._text.setHtml(message.plain_body(document, show_quoted=unfolded))
+            self._text.setHtml(message.plain_body(document, show_quoted=unfolded, about=self._about))
         else:
             shown = html if unfolded else message.folded(html)
             self._text.setHtml(message.enlarged(shown, self._theme.scaled(100) / 100))
