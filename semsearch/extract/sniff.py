@@ -10,6 +10,7 @@ from pathlib import PurePath
 from semsearch.extract.charsets.decoding import decode
 from semsearch.extract.mail.emlx import message_bytes
 from semsearch.extract.mail.recognising import is_mail
+from semsearch.extract.mail.sealed import KEYS
 from semsearch.extract.office.package import part_name
 from semsearch.extract.reading import Format
 from semsearch.sources.mailbox import holds_messages
@@ -172,7 +173,7 @@ _LATER_PDF, _PDF_END = re.compile(rb"^%PDF-\d\.\d", re.MULTILINE), b"%%EOF"
 # What is a label as well, as of a priority, is one where no measures follow.
 _PNM = re.compile(rb"P[56]\s+(?:#[^\n]{0,200}\n\s*)*\d{1,6}\s+\d{1,6}\s+\d{1,5}\s|P7\n(?:#[^\n]{0,200}\n)*WIDTH \d")
 _OPENPGP = b"-----BEGIN PGP MESSAGE-----"
-_KEY = re.compile(rb"\s*-----BEGIN [A-Z0-9 ]{0,20}\b(?:KEY|KEY BLOCK|CERTIFICATE|CERTIFICATE REQUEST|SIGNATURE)-----")
+_KEY = re.compile(rf"\s*-----BEGIN [A-Z0-9 ]{{0,20}}\b(?:{KEYS})-----".encode())
 _KEY_END = re.compile(rb"-----END [A-Z0-9 ]{1,40}-----\s*\Z")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 

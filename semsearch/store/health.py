@@ -46,8 +46,8 @@ def integrity(connection: Connection) -> list[str]:
     wrong = [line for line in found if line != "ok"] + [f"there is no table {name}" for name in gone]
     try:
         fulltext.containing(connection, ["any"])
-    except DatabaseError as error:
-        wrong.append(f"keywords: {error.orig}")
+    except sqlite3.DatabaseError as error:
+        wrong.append(f"keywords: {error}")
     for table in metadata.sorted_tables:
         wrong += _torn(connection, table) if table.name in there else []
     return wrong

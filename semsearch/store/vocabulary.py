@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from semsearch.language import lemmas, words
-from semsearch.store.fulltext import containing, size
-from semsearch.store.schema import documents, driver
+from semsearch.store.fulltext import size
+from semsearch.store.keywords import quoted
+from semsearch.store.schema import driver
 
 SHORTEST = 4
 """Letters of the shortest stem that is corrected; shorter ones are all similar to some other word."""
@@ -117,11 +118,12 @@ def _is_name(connection: Connection, stem: str) -> bool:
 
 
 def _texts(connection: Connection, stem: str) -> Iterator[str]:
-    """All that some documents with this stem say."""
-    columns = documents.c.title, documents.c.text, documents.c.quoted, documents.c.sender
-    for document_id in containing(connection, [stem])[:_READ]:
-        row = connection.execute(select(*columns).where(documents.c.id == document_id)).first()
-        yield "\n".join(row or ())
+    """All that some documents with this stem say, each read when it is asked for."""
+    statement = (
+        "SELECT title, text, quoted, sender FROM documents WHERE id IN"
+        " (SELECT rowid FROM keywords WHERE keywords MATCH ? LIMIT ?) ORDER BY id"
+    )
+    return map("\n".join, driver(connection).execute(statement, (quoted(stem), _READ)))
 
 
 def _distance(one: str, two: str) -> int:

@@ -238,6 +238,18 @@ def test_of_a_book_the_pages_are_shown_that_a_query_found(
     assert "Page 120 of" in body.toPlainText()
 
 
+def test_a_long_mail_as_it_was_sent_stays_where_it_is_read_while_another_query_marks_it(
+    preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    lines = [f"Line {number} of it." for number in range(5000)]
+    html = "".join(f"<p>{line}</p>" for line in lines[:200])
+    preview.show_preview(Preview(make_document(text="\n".join(lines)), html), make_hit())
+    bar = body_of(preview).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert preview.mark_hit(make_hit(snippet="nothing of it", marks=()))
+    assert bar.value() == bar.maximum()
+
+
 def test_of_a_related_text_the_nearest_sentence_is_told_and_marked(
     preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
 ) -> None:

@@ -69,11 +69,10 @@ def _rows(table: etree._Element) -> Iterator[str]:
 
 
 def _value(cell: etree._Element) -> str:
-    if (seconds := cell.get(_DATE, "")).isdecimal():
-        return f"{_EPOCH + timedelta(days=int(seconds) // 86_400)}"
     found = (value for each in cell.iter(etree.Element) for name in _VALUES if (value := each.get(name)))
-    value = next(found, "")
+    seconds = cell.get(_DATE, "")
+    value = seconds or next(found, "")
     try:
-        return f"{float(value):.15g}"
-    except ValueError:
+        return f"{_EPOCH + timedelta(days=int(seconds) // 86_400)}" if seconds else f"{float(value):.15g}"
+    except (ValueError, OverflowError):  # it is no number, or one of no day
         return value

@@ -160,6 +160,13 @@ def test_documents_of_2009(name: str) -> None:
     assert document.text.split("\n") == ["Die Pumpe", "ist\tda.", "", "Costs", "Rent  872.4", "99", "2009-10-01"]
 
 
+@pytest.mark.parametrize(("odd", "told"), [("9" * 15, "9" * 15), ("soon", "soon"), ("9" * 5000, "9" * 5000)])
+def test_an_odd_date_in_a_document_of_2009_costs_nothing_else(odd: str, told: str) -> None:
+    content = package({"index.xml": IWORK_09.replace("276048000", odd), "buildVersionHistory.plist": "<plist/>"})
+
+    assert extract(content, "a.numbers").documents[0].text.split("\n")[-3:] == ["Rent  872.4", "99", told]
+
+
 def test_a_document_of_2009_with_a_password() -> None:
     content = bytearray(package({"index.xml": IWORK_09, "buildVersionHistory.plist": "<plist/>"}))
     for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):

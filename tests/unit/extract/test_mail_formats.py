@@ -336,6 +336,12 @@ def test_keys_and_the_like_are_no_text(kind: str, end: str) -> None:
     assert mail.text.split() == "My key is below. It is new.".split()
 
 
+def test_what_somebody_sets_off_with_dashes_is_text() -> None:
+    poem = b"-----BEGIN POEM-----\nroses\nbloom\n-----END POEM-----"
+
+    assert "roses" in read(HEAD + b"\nMine:\n\n" + poem + b"\n").documents[0].text
+
+
 def test_encrypted_text_is_no_text_wherever_it_stands() -> None:
     armoured = b"-----BEGIN PGP MESSAGE-----<br>\n\nhQEMA<br>\n-----END PGP MESSAGE-----"
     page = HEAD + b"Content-Type: text/html\n\n<html><body>" + armoured + b"</body></html>\n"

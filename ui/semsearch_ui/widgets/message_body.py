@@ -120,7 +120,12 @@ class MessageBody(Recoloured):
             self._text.go_to(marks.utf16(text, [Span(passage.start, passage.start)])[0])
 
     def _is_excerpt(self) -> bool:
-        return self._preview is not None and len(self._preview.document.text) > message.LONGEST_TEXT
+        """Whether a part of a text is shown, and another hit or sentence may be in another."""
+        shown = self._preview
+        return shown is not None and self._is_plain(shown) and len(shown.document.text) > message.LONGEST_TEXT
+
+    def _is_plain(self, shown: Preview) -> bool:
+        return self._as_plain or not shown.html
 
     def focus(self) -> None:
         """Let the text have the focus. (By a focus proxy Tab would go there past all that stands above it.)"""
@@ -159,7 +164,7 @@ class MessageBody(Recoloured):
         if self._preview is None:
             return
         document, html, unfolded = self._preview.document, self._preview.html, self._unfolded
-        plain = self._as_plain or not html
+        plain = self._is_plain(self._preview)
         on_paper = not plain and message.has_colours(html)
         self._text.lay_on_paper(white=on_paper)
         self._colours = colours = LIGHT if on_paper else self._theme.colours
