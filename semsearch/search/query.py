@@ -5,7 +5,7 @@ where the person seems to have meant more than text.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cache
@@ -56,7 +56,8 @@ class Query:
 
     `prefixes` are beginnings of words, also among the words of the text; `excluded` are words or phrases that a
     document must not contain, `notices` remarks for the person. `period` is what was said of the time in words, and has
-    become a filter.
+    become a filter. `retyped` are pairs of a word typed in the wrong keyboard layout and the word of the query that was
+    made of it.
     """
 
     text: str
@@ -67,6 +68,14 @@ class Query:
     notices: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     period: Period | None = None
+    retyped: tuple[tuple[str, str], ...] = ()
+
+    def typed_as(self, retyped: Mapping[str, str]) -> "Query":
+        """The same with some of its words put into the other keyboard layout."""
+        if not retyped:
+            return self
+        text, words = (tuple(retyped.get(each, each) for each in given) for given in (self.text.split(), self.words))
+        return replace(self, text=" ".join(text), words=words, retyped=tuple(retyped.items()))
 
 
 def parse(query: str, today: date | None = None) -> Query:

@@ -18,7 +18,7 @@ from semsearch.search.probing import Asked, EncoderOf, Example, Probe, Prober, e
 from semsearch.search.query import Query, parse
 from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
-from semsearch.store import decisions, filters, generations, lookup
+from semsearch.store import decisions, filters, generations, lookup, vocabulary
 from semsearch.store import facets as store_facets
 from semsearch.store.database import Connection, Database
 from semsearch.store.filters import AllBut
@@ -57,7 +57,7 @@ class Searcher:
             order = self._answers(connection, parsed, probe, asked.mode, k, allowed)
             found = hits(connection, order.ranked, k, probe, self._prober.encoder_of if explain else None)
             coverage = generations.coverage(connection) if asked.meaning else 1.0
-        suggestion = _put_right(query, probe.corrections) or ("" if found else _unquoted(query))
+        suggestion = _put_right(query, [*parsed.retyped, *probe.corrections]) or ("" if found else _unquoted(query))
         notices = [*parsed.notices, *([f"did you mean: {suggestion}"] if suggestion else []), *order.notices]
         return SearchResult(query, asked.mode, _milliseconds(started), found, tuple(notices), suggestion, coverage)
 
@@ -162,7 +162,8 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
 
 def _read(connection: Connection, query: str) -> tuple[Query, Set[int] | None]:
     """A parsed query, and the ids of the documents that pass its filters, None for all; phrases are compared by their
-    stems only. A period in words from which there is no document is taken for text."""
+    stems only. A period in words from which there is no document is taken for text, and what was typed in the wrong
+    keyboard layout for what it is in the other."""
     parsed = parse(query, date.today())  # noqa: DTZ011 - the person's own day
     allowed = filters.matching(connection, parsed.filters, parsed.excluded, parsed.phrases)
     if (said := parsed.period) and not allowed:
@@ -170,7 +171,7 @@ def _read(connection: Connection, query: str) -> tuple[Query, Set[int] | None]:
         parsed = parse(query)
         parsed = replace(parsed, notices=(*parsed.notices, notice))
         allowed = filters.matching(connection, parsed.filters, parsed.excluded, parsed.phrases)
-    return parsed, allowed
+    return parsed.typed_as(vocabulary.retyped(connection, parsed.words)), allowed
 
 
 def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:

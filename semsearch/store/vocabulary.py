@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Connection
 
-from semsearch.language import lemmas, words
-from semsearch.store.fulltext import size
+from semsearch.language import keyboard, lemmas, words
+from semsearch.store.fulltext import frequencies, size
 from semsearch.store.keywords import quoted
 from semsearch.store.schema import driver
 
@@ -41,6 +41,29 @@ class Correction:
 
     stem: str
     word: str
+
+
+def retyped(connection: Connection, typed: Sequence[str]) -> dict[str, str]:
+    """The words that were typed in the wrong keyboard layout, with what they are in the other.
+
+    Such a word is neither in the index nor in a dictionary, as it stands, and is in the other layout; if it is short,
+    in the index. Beside one, stop words and what is unknown in either are taken for the same slip: "gfhjkm jn dfqafz".
+    """
+    others = {word: other for word in typed if (other := keyboard.other_layout(word))}
+    # Keys of letters may be signs here: of "c[jlbnm", «сходить», what stands before the bracket says nothing.
+    parts = {word: [part for part in _WORD.findall(word) if len(part) > 1] for word in others}
+    stems = {words.stem(word) for word in others.values()}.union(*map(words.stems, others))
+    _, counts = frequencies(connection, stems)
+    likely: dict[str, str] = {}
+    certain = False
+    for word, other in others.items():
+        stop = other in words.STOP_WORDS
+        if not stop and any(counts[words.stem(part)] or lemmas.is_known(part) for part in parts[word]):
+            continue
+        likely[word] = other
+        there = len(other) > 2 and counts[words.stem(other)] > 0
+        certain |= not stop and (there or (len(other) >= SHORTEST and lemmas.is_known(other)))
+    return likely if certain else {}
 
 
 def correction(connection: Connection, word: str, stem: str, count: int) -> Correction | None:

@@ -54,6 +54,26 @@ def test_a_name_is_found_in_the_other_alphabet(filled: Library, folder: Path, ma
     assert [found.snippet[mark.start : mark.end] for mark in found.marks] == ["Лютер"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("jgkfnbnm cx`n", "оплатить счёт"),
+        ("Хозяйка rdfhnbhs ghjcbn?", "Хозяйка квартиры просит"),
+        ("from:вера c[jlbnm jn [jpzqrb", "from:вера сходить от хозяйки"),
+        ("-roses дшыищт пфкфпу", "-roses lisbon garage"),
+    ],
+)
+def test_the_wrong_keyboard_layout_is_read(filled: Library, typed: str, meant: str) -> None:
+    found = filled.search(typed)
+    assert found.suggestion == meant
+    assert [hit.id for hit in found.hits] == [hit.id for hit in filled.search(meant).hits]
+
+
+@pytest.mark.parametrize("query", ["roses gdpr", "Kündigung", "skin' mne dogovor", "wx", "xlsx", "плз", '"ghbdtn"'])
+def test_what_says_something_as_it_was_typed_is_in_no_other_layout(filled: Library, query: str) -> None:
+    assert filled.search(query).suggestion in ("", query.strip('"'))
+
+
 def test_a_word_is_found_in_its_translation(filled: Library, folder: Path, mail: MailMaker) -> None:
     (folder / "heating.eml").write_bytes(mail("Heating", "The boiler in the cellar drips, nobody comes to mend it."))
     filled.reindex()
