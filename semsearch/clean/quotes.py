@@ -77,6 +77,7 @@ _MARKER = re.compile(_RULE_LEFT + any_of(phrases.FORWARDED), re.IGNORECASE)
 _RULED_WROTE = re.compile(
     rf"\W{{0,3}}-{{2,}}\s?[^\W\d_].{{1,80}}\b{any_of(phrases.WROTE)}(?:\([aа]\))?\s?:?\s?-{{2,}}\s*$", re.IGNORECASE
 )
+_BY_GROUPWISE = re.compile(r">>> [^>\n]{2,80}(?:<[^<>\s]{3,80}>)?[^>\n]{0,40}\d[:.]\d\d[^>\n]{0,10} >>>\s*$")
 _FORWARD = re.compile(rf"\W{{0,3}}{any_of(phrases.BEGINS_FORWARD)}\s?:\s*$", re.IGNORECASE)
 _REPLY_ABOVE = re.compile(rf"\W{{0,8}}{any_of(phrases.REPLY_ABOVE)}\W{{0,8}}$", re.IGNORECASE)
 _END_MARKER = re.compile(_RULE_LEFT + any_of(phrases.ENDS_FORWARD), re.IGNORECASE)
@@ -153,6 +154,8 @@ def _introduction(lines: Sequence[str], marks: Sequence[bool], index: int) -> tu
     line = lines[index][:LONGEST]
     # The first characters decide for most lines, without the long expressions.
     marked = not line[0].isalnum() and (_MARKER.match(line) or _RULED_WROTE.match(line))
+    if _BY_GROUPWISE.match(line):
+        return index + 1, True
     if marked or (line.rstrip().endswith(":") and _FORWARD.match(line)):
         following = next_written(lines, index + 1)
         return max(header_block(lines, following, 1), index + 1), True
@@ -170,7 +173,7 @@ def _end_of_quote(lines: Sequence[str], marks: Sequence[bool], start: int, body:
     """Where what is introduced by the lines from `start` to `body` ends, or the first marked line of it stands;
     `start` where nothing is."""
     following = _next_quoted(lines, body)
-    is_marked = following < len(lines) and (marks[following] or _local_mark(lines[following]) != "")
+    is_marked = following < len(lines) and (marks[following] or _is_marked_here(lines, following))
     if is_marked and not (sure and _quotes_another(lines, marks, start, following)):
         return following
     if sure and not any(map(str.strip, islice(lines, start))) and any(marks[body:]):
@@ -315,6 +318,12 @@ def _end_of_indented(lines: Sequence[str], start: int, body: int) -> int:
 def _indent(line: str) -> int:
     wide = line.expandtabs() if "\t" in line else line
     return len(wide) - len(wide.lstrip())
+
+
+def _is_marked_here(lines: Sequence[str], index: int) -> bool:
+    """Whether a line right below an introduction is marked; a single "#" heads a text."""
+    mark = _local_mark(lines[index])
+    return mark != "" and (mark.strip() != "#" or lines[index + 1 : index + 2] != [""])
 
 
 def _local_mark(line: str) -> str:

@@ -199,7 +199,8 @@ def sniff(content: bytes, name: str) -> Sniffed:
         return Sniffed(None, "encrypted with OpenPGP; decrypt it and save the result", encrypted=True)
     if _KEY.match(content[:200]) and _KEY_END.search(content[-200:]):  # notes may follow
         return Sniffed(None, "key, certificate or signature")
-    if _LATER_PDF.search(content[:1100]) and content[-64:].rstrip(b"\r\n \x00").endswith(_PDF_END):
+    is_whole = b"endobj" in content and content[-64:].rstrip(b"\r\n \x00").endswith(_PDF_END)
+    if is_whole and _LATER_PDF.search(content[:1100]):
         return Sniffed("pdf", "PDF document")
     return _by_magic(content) or _sniff_text(content, suffix)
 

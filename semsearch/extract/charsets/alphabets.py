@@ -19,6 +19,7 @@ _SAMPLE_WORDS, _SAMPLE_BYTES = 1_000, 16_384
 _ASCII = bytes(range(0x80))
 _LONG, _TINY, _DISTINCT = 300, 6, 4
 _NATURAL, _NATURAL_SHORT, _NATURAL_TINY, _POSSIBLE = -3.3, -4.1, -3.0, -5.5
+_PLAINLY, _BETTER, _SOME_WORDS = -3.6, 0.6, 400
 """Mean scores a character above which a text passes for one in the language. Russian lies near -2.9, and scatters where
 it is short; anything else stays under -4, but for a few letters, of which much may be made."""
 
@@ -118,6 +119,24 @@ def likeliest(content: bytes, *, declared: bool = False) -> tuple[str, float, bo
     threshold = _NATURAL_TINY if declared and len(sample) < _TINY else threshold
     is_word = page in CYRILLIC or len(set(sample.translate(None, _ASCII))) >= _DISTINCT
     return page, scores[page], is_word and scores[page] > threshold
+
+
+def is_own(content: bytes, page: str) -> bool:
+    """Whether what was read in a code page reads well in it, however its capitals stand."""
+    return page in PAGES and (_own(content, page) > _PLAINLY or likeliest(content)[0] == page)
+
+
+def meant(content: bytes, page: str) -> str:
+    """The code page in which a text reads well that was read in another, `page`; "" where it reads well in none, or
+    not much better."""
+    found, reached, reads_well = likeliest(content, declared=True)
+    is_better = page not in PAGES or (_OF_PAGE[found] is _OF_PAGE[page] and reached > _own(content, page) + _BETTER)
+    return found if reads_well and is_better else ""
+
+
+def _own(content: bytes, page: str) -> float:
+    lower = content.decode(page, "replace").lower().encode(page, "replace")
+    return score(high_words(lower)[:_SOME_WORDS], page)
 
 
 def fits(content: bytes, page: str) -> bool:

@@ -54,6 +54,8 @@ _SECOND = f"[{''.join(map(re.escape, map(chr, list(_RUSSIAN)[:0x40])))} ]"
 _TWICE_RUSSIAN = re.compile(f"([РС]){_SECOND}|В{_SECOND}|в{_SECOND}{{2}}")
 # Letters of Ukrainian, which KOI8-R shows as pieces of lines.
 _OF_KOI8_U = re.compile("(?<=[а-яё])[╓╕╖╜╢╤╥╫]|[╓╕╖╜╢╤╥╫](?=[а-яё])", re.IGNORECASE)
+# In what text was shown that was in another charset, and is now as it was shown.
+_SHOWN_IN, _FEWEST_SHOWN, _MOST_SHOWN = ("cp1252", "cp1251", "koi8-r"), 8, 4096
 _WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end with a no-break space, which gets lost
 _REPLACED = "\ufffd".encode()
 _SHORT_WORD = 2
@@ -65,14 +67,15 @@ capitals by that one."""
 
 def decode(content: bytes, declared: str = "", beside: str = "") -> Decoded:
     """`content` as text. `declared` is believed unless the bytes contradict it; UTF-8 that was encoded twice is
-    decoded twice. A few words that declare nothing, or what everybody declares, are read in the charset of the Russian
-    `beside` them if they fit. Never fails: the last resort is Windows-1252 with replacement characters."""
+    decoded twice, and what was read in a wrong charset before it became UTF-8 is read in its own. A few words that
+    declare nothing, or what everybody declares, are read in the charset of the Russian `beside` them if they fit. Never
+    fails: the last resort is Windows-1252 with replacement characters."""
     if beside in alphabets.CYRILLIC and is_unsaid(declared) and alphabets.fits(content, beside):
         return Decoded(content.decode(beside, "replace"), beside)
     decoded = _decode(content, declared)
     if decoded.charset == "koi8-r" and _OF_KOI8_U.search(decoded.text):
         return Decoded(content.decode("koi8-u"), "koi8-u")
-    return Decoded(_once(decoded.text), decoded.charset) if decoded.charset == "utf-8" else decoded
+    return Decoded(_as_meant(_once(decoded.text)), decoded.charset) if decoded.charset == "utf-8" else decoded
 
 
 def _decode(content: bytes, declared: str) -> Decoded:
@@ -135,6 +138,35 @@ def _russian_once(text: str) -> str:
         return ""
     octets = text.replace("Р ", "Р\xa0").replace("Р?", "Р\x98").translate(_RUSSIAN)
     return octets.encode("latin-1", "replace").decode("utf-8", "replace")
+
+
+def _as_meant(text: str) -> str:
+    """A text without lines such as "Çäðàâñòâóéòå" and "гДПЮБЯРБСИРЕ": what is all of one code page and reads like one
+    of another, not like its own, was read in the wrong one before it became UTF-8."""
+    if text.isascii():
+        return text
+    lines = text.split("\n")
+    for page in _SHOWN_IN:
+        shown = [_in_page(line, page) for line in lines]
+        if alphabets.is_own(b"\n".join(filter(None, shown))[:_MOST_SHOWN], page):
+            continue
+        shown = [raw and (None if alphabets.is_own(raw, page) else raw) for raw in shown]
+        sample = b"\n".join(filter(None, shown))[:_MOST_SHOWN]
+        meant = alphabets.meant(sample, page) if len(sample) >= _FEWEST_SHOWN else ""
+        if meant:
+            lines = [raw.decode(meant, "replace") if raw else line for line, raw in zip(lines, shown, strict=True)]
+    return "\n".join(lines)
+
+
+def _in_page(line: str, page: str) -> bytes | None:
+    """A line in a code page; None where not all of it is there, or few letters beyond ASCII, as in what is drawn."""
+    beyond = [character for character in line if not character.isascii()]
+    if 3 * sum(map(str.isalpha, beyond)) <= len(beyond):
+        return None
+    try:
+        return line.translate(_TO_OCTETS).encode("latin-1") if page == "cp1252" else line.encode(page)
+    except UnicodeError:
+        return None
 
 
 def _before(text: str) -> str:

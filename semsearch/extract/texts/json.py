@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from html import unescape
 
 from semsearch.extract.characters import kept, paired, tidy
 from semsearch.extract.charsets.decoding import decode
@@ -78,7 +79,7 @@ def _in_pieces(value: object) -> str | None:
 def _says_again(blocks: object, text: object) -> bool:
     """Whether blocks only lay out a text that was told, as those of Slack do."""
     texts = set(_texts_of(blocks))
-    return isinstance(text, str) and bool(texts) and all(each in text for each in texts)
+    return isinstance(text, str) and bool(texts) and all(each in unescape(text) for each in texts)
 
 
 def _texts_of(value: object) -> Iterator[str]:

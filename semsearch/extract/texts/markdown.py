@@ -16,6 +16,7 @@ from semsearch.extract.texts.text import read_text
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _FRONT_TITLE = re.compile(r"^title\s*:\s*(.+)$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -30,7 +31,7 @@ def read_markdown(content: bytes, name: str) -> Reading:
         title = one_line(found.group(1)).strip("\"'") if found else ""
     markdown = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
     markdown.add_render_rule("image", _alternative)
-    markdown.add_render_rule("html_inline", _line_break)
+    markdown.add_render_rule("html_inline", _inline)
     markdown.add_render_rule("html_block", _block_text)
     tokens = markdown.parse(text)
     page = markdown.renderer.render(tokens, markdown.options, {})
@@ -42,10 +43,11 @@ def _alternative(renderer: RendererHTML, tokens: list[Token], at: int, options: 
     return escape(renderer.renderInlineAsText(tokens[at].children or [], options, env))
 
 
-def _line_break(_renderer: RendererHTML, tokens: list[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
-    """Of the tags within a text, those that end a line. Another may be what the text is about, "the <script> tag", and
-    would take all that follows along."""
-    return "<br>" if _BREAK.match(tokens[at].content) else ""
+def _inline(_renderer: RendererHTML, tokens: list[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:
+    """Of the tags within a text, those that end a line, and what stands for a picture. Another may be what the text is
+    about, "the <script> tag", and would take all that follows along."""
+    tag = tokens[at].content
+    return "<br>" if _BREAK.match(tag) else escape(html_text(tag)) if _PICTURE.match(tag) else ""
 
 
 def _block_text(_renderer: RendererHTML, tokens: list[Token], at: int, _options: OptionsDict, _env: EnvType) -> str:

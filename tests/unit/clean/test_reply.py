@@ -239,6 +239,18 @@ def test_what_is_set_in_below_an_introduction_is_quoted(quote: str) -> None:
     )
 
 
+def test_a_heading_below_a_question_is_the_authors() -> None:
+    text = "I changed the loader.\n\nBob asked:\n\n# Why is it slow?\n\nIt reads each file twice."
+
+    assert split_reply(text) == Authored(text)
+
+
+def test_history_below_the_line_of_groupwise() -> None:
+    history = '>>> "Jane Doe" <jane@example.org> 3/12/2014 10:15 AM >>>\nIs the tea ready?\n\nJane'
+
+    assert split_reply(f"It is.\n\n{history}") == Authored("It is.", history)
+
+
 @pytest.mark.parametrize("text", ["    First lines\nare set in here.\n\nAnd so on.", "    One line\n\nis not enough."])
 def test_a_first_line_that_is_set_in_ends_no_history(text: str) -> None:
     history = f"On Tue, 12 Mar 2024 at 10:15, Jane Doe wrote:\n\n{text}"

@@ -192,6 +192,23 @@ def test_utf8_that_was_taken_for_windows_1251_and_encoded_again(text: str, sign:
     assert decode(octets.replace("\xa0", " ").encode()).text == text
 
 
+@pytest.mark.parametrize(
+    ("meant", "shown"),
+    [("cp1251", "cp1252"), ("cp1251", "koi8-r"), ("koi8-r", "cp1251"), ("koi8-r", "cp1252"), ("cp866", "cp1251")],
+)
+def test_russian_that_was_shown_in_a_wrong_charset_and_kept_so(meant: str, shown: str) -> None:
+    text = "Здравствуйте, коллеги! Высылаю договор на подпись."
+    wrong = text.encode(meant).decode(shown)
+
+    assert decode(wrong.encode(), "utf-8").text == text
+    assert decode(f"Thanks.\n\nAnna wrote:\n> {wrong}".encode()).text.endswith(f"> {text}")
+
+
+@pytest.mark.parametrize("text", ["НПФ ЦНИИТМАШ", "зЕМЛЯ чЕЛОВЕК", "ÄÖÜ ÅÄÖ ÀÉÈ ÇÇÇÇ", "src/\n├── a\n└── b\n│   └── c"])
+def test_what_was_not_shown_in_a_wrong_charset_stays(text: str) -> None:
+    assert decode(text.encode(), "utf-8").text == text
+
+
 @pytest.mark.parametrize("charset", ["koi8-r", ""])
 def test_ukrainian_in_koi8(charset: str) -> None:
     text = "Добрий день! Надсилаю рахунок і договір, які ви просили її."

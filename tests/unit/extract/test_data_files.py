@@ -56,6 +56,7 @@ def test_blocks_that_lay_out_a_message_of_slack_are_not_told_again() -> None:
     assert document(json.dumps(message("The *build* is done", "The ", "build", " is done")), "a.json").text == (
         "text: The *build* is done"
     )
+    assert document(json.dumps(message("A &amp; B", "A & B")), "a.json").text.count("B") == 1
     assert "Failed tests: 3" in document(json.dumps(message("Report", "Report", "Failed tests: 3")), "a.json").text
     assert "name: x" in document('{"text": "Report", "blocks": [{"name": "x"}]}', "a.json").text
 

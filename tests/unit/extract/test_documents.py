@@ -123,6 +123,7 @@ def test_what_markdown_quotes_and_shows_and_has_of_html() -> None:
         ("Put the <script> tag in the head.\n\nThen go on.", "Put the tag in the head.\n\nThen go on."),
         ("<object>\n\nThen go on.", "Then go on."),
         ("one<br>two", "one\ntwo"),
+        ("Here is <img src=a.png alt='Our plan &amp; yours'> of May.", "Here is Our plan & yours of May."),
     ],
 )
 def test_a_tag_that_markdown_speaks_of_takes_no_text_along(source: str, text: str) -> None:
@@ -341,6 +342,10 @@ def test_what_cannot_be_read_says_why(content: bytes, name: str, reason: SkipRea
 @pytest.mark.parametrize("before", ["<html>\n<head></head>\n", "HTTP/1.1 200 OK\n\n", "a" * 1000 + "\n"])
 def test_what_a_server_put_before_a_pdf_is_no_matter(before: str) -> None:
     assert document(before.encode() + pdf("The contract"), "x.pdf").text == "The contract"
+
+
+def test_a_text_about_pdf_is_a_text() -> None:
+    assert document(b"A file begins with\n%PDF-1.4\nand ends with\n%%EOF\n", "x.txt").text.startswith("A file")
 
 
 def test_too_much_is_not_even_looked_at() -> None:
