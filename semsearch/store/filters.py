@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -35,7 +36,7 @@ _SUFFIXES = {"htm": "html", "markdown": "md", "text": "txt"}
 
 
 class AllBut(Set[int]):
-    """The ids of all documents except some. They are only read if one goes through them."""
+    """The ids of all documents except some. They are only read if one goes through them, and then once."""
 
     def __init__(self, connection: Connection, without: frozenset[int]) -> None:
         self._connection = connection
@@ -48,7 +49,11 @@ class AllBut(Set[int]):
         return document_count(self._connection) - len(self.without)
 
     def __iter__(self) -> Iterator[int]:
-        return iter(all_ids(self._connection) - self.without)
+        return iter(self._ids)
+
+    @cached_property
+    def _ids(self) -> frozenset[int]:
+        return all_ids(self._connection) - self.without
 
     def __sub__(self, other: Set[Any]) -> "AllBut":
         return AllBut(self._connection, self.without.union(other))

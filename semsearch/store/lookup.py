@@ -148,7 +148,7 @@ def mails_of_threads(connection: Connection) -> list[ThreadMail]:
 
 def all_ids(connection: Connection) -> frozenset[int]:
     """The ids of all documents."""
-    return frozenset(connection.scalars(select(documents.c.id)))
+    return frozenset(id_ for (id_,) in driver(connection).execute("SELECT id FROM documents"))
 
 
 def document_count(connection: Connection) -> int:
