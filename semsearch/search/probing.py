@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -97,16 +98,23 @@ class Example:
     vectors: Vectors | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Backgrounds:
-    """What cosines are measured against: a ``sample`` of the index for queries, and for examples the same sample
-    ``projected`` by a `Projection`, None if it is too small for one. ``key`` is the generation and a step of its
-    size."""
+    """What cosines are measured against: a ``sample`` of the index for queries, and for examples, computed when one is
+    first given, the same sample ``projected`` by a `Projection`, None if it is too small for one. ``key`` is the
+    generation and a step of its size."""
 
     key: tuple[int, int]
     sample: Background
-    projected: Background
-    projection: Projection | None
+
+    @cached_property
+    def projection(self) -> Projection | None:
+        return projection(self.sample)
+
+    @cached_property
+    def projected(self) -> Background:
+        applied = self.projection
+        return replace(self.sample, vectors=applied(self.sample.vectors)) if applied else self.sample
 
 
 def example_of_document(connection: Connection, document: Document) -> Example:
@@ -197,10 +205,7 @@ class Prober:
         key = (generation.id, int(math.log(size + 1, 1.25)))
         known = self._known
         if known is None or known.key != key:
-            sample = background.draw(connection, generation)
-            applied = projection(sample)
-            projected = replace(sample, vectors=applied(sample.vectors)) if applied else sample
-            self._known = known = _Backgrounds(key, sample, projected, applied)
+            self._known = known = _Backgrounds(key, background.draw(connection, generation))
         return known
 
     def _mean_of(
