@@ -59,6 +59,11 @@ def is_pointing(word: str) -> bool:
     return has_cyrillic(word) and not _POINTING.isdisjoint(dictionary().parse(word.casefold())[0].tag.grammemes)
 
 
+def is_person(word: str) -> bool:
+    """Whether a Russian word, by its most likely reading, is a name of a person."""
+    return has_cyrillic(word) and not _PERSON_NAMES.isdisjoint(dictionary().parse(word.casefold())[0].tag.grammemes)
+
+
 def is_known(word: str) -> bool:
     """Whether the Russian dictionary, or for Latin letters the English one, contains a word in any of its forms."""
     lowered = word.casefold()

@@ -1,7 +1,7 @@
 """Search: from a query or an example to ranked documents with explanations.
 
 searching    the interface
-query        parses the query language; periods: dates in words
+query        parses the query language; periods: dates in words; senders: whose mail is asked for
 probing      a query or examples as keyword terms and a vector
 meaning      what the cosines of that vector mean in this index
 ordering     candidates of both retrievers, scored

@@ -42,7 +42,8 @@ _WS: /\s+/
 
 _PLAIN = re.compile(rf"(?!.*(?:^|\s)-)[^:*{QUOTES}]*", re.DOTALL)
 _QUOTED = re.compile(rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]")
-_ANYTHING = ("mail", "email", "e-mail", "letter", "message", "письмо", "сообщение", "почта")
+ANYTHING = ("mail", "email", "e-mail", "letter", "message", "письмо", "сообщение", "почта")
+"""Words for mail, which everything is."""
 _PREFIX = re.compile(r"(\w{2,})\*")
 _UNKNOWN = re.compile(r"([^\W\d_][\w-]+):(?!//|[:\\]).+", re.DOTALL)
 _SCHEMES = frozenset({"cid", "data", "file", "magnet", "mailto", "mid", "news", "tel", "urn"})
@@ -84,7 +85,7 @@ def parse(query: str, today: date | None = None) -> Query:
     said = find_period(_QUOTED.sub(lambda quoted: '"' * len(quoted[0]), query), today) if today else None
     if said is None:
         return _parse(query)
-    parsed = _anything(_parse(query.replace(said.words, " ", 1)))
+    parsed = anything(_parse(query.replace(said.words, " ", 1)))
     if parsed.filters.after or parsed.filters.before:
         return _parse(query)
     try:
@@ -100,10 +101,10 @@ def parse(query: str, today: date | None = None) -> Query:
     )
 
 
-def _anything(query: Query) -> Query:
+def anything(query: Query) -> Query:
     """A query for nothing but mail, which everything is, as one without words."""
     told = words.topic_words(query.words)
-    if query.phrases or query.prefixes or not told.keys() <= words.topic_words(_ANYTHING).keys():
+    if query.phrases or query.prefixes or not told.keys() <= words.topic_words(ANYTHING).keys():
         return query
     return replace(query, text="", words=())
 

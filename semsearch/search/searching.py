@@ -6,19 +6,20 @@ from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from semsearch.errors import DamagedError, ModelError
 from semsearch.progress import Progress
 from semsearch.records import QUOTES, Document, Facets, Mode, Reasons, SearchResult
-from semsearch.search import rank
+from semsearch.search import rank, senders
 from semsearch.search.calibrating import calibrate
 from semsearch.search.ordering import CANDIDATES, Order, ordered
 from semsearch.search.probing import Asked, EncoderOf, Example, Probe, Prober, example_of_document
 from semsearch.search.query import Query, parse
 from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
-from semsearch.store import decisions, filters, generations, lookup, vocabulary
+from semsearch.store import decisions, filters, generations, lookup, people, vocabulary
 from semsearch.store import facets as store_facets
 from semsearch.store.database import Connection, Database
 from semsearch.store.filters import AllBut
@@ -162,16 +163,25 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
 
 def _read(connection: Connection, query: str) -> tuple[Query, Set[int] | None]:
     """A parsed query, and the ids of the documents that pass its filters, None for all; phrases are compared by their
-    stems only. A period in words from which there is no document is taken for text, and what was typed in the wrong
-    keyboard layout for what it is in the other."""
-    parsed = parse(query, date.today())  # noqa: DTZ011 - the person's own day
-    allowed = filters.matching(connection, parsed.filters, parsed.excluded, parsed.phrases)
+    stems only. A period in words or a sender from which there is no document is taken for text, and what was typed in
+    the wrong keyboard layout for what it is in the other."""
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    parsed, allowed = _narrowed(connection, parse(query, today))
     if (said := parsed.period) and not allowed:
         notice = f'nothing is from date:{said.first}..{said.last}, so "{said.words}" was searched as text'
-        parsed = parse(query)
+        parsed, allowed = _narrowed(connection, parse(query))
         parsed = replace(parsed, notices=(*parsed.notices, notice))
-        allowed = filters.matching(connection, parsed.filters, parsed.excluded, parsed.phrases)
-    return parsed.typed_as(vocabulary.retyped(connection, parsed.words)), allowed
+    return parsed, allowed
+
+
+def _narrowed(connection: Connection, parsed: Query) -> tuple[Query, Set[int] | None]:
+    """A query as it was meant, and the documents that pass its filters."""
+    meant = parsed.typed_as(vocabulary.retyped(connection, parsed.words))
+    of_sender = senders.of_sender(meant, partial(people.senders_named, connection))
+    allowed = filters.matching(connection, of_sender.filters, of_sender.excluded, of_sender.phrases)
+    if of_sender is not meant and not allowed:
+        return meant, filters.matching(connection, meant.filters, meant.excluded, meant.phrases)
+    return of_sender, allowed
 
 
 def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:

@@ -2,7 +2,7 @@
 
 Opening        database, migrating (migrations), schema, lock, meta; without SQLAlchemy, for a fast start: seen, settled
 Documents      catalogue (sources and files), contents (documents and chunks), threads, footer_tables, retries, orphans
-Reading        lookup, filters, facets
+Reading        lookup, filters, facets, people
 Keyword index  keywords (written), fulltext (searched), vocabulary, passage_shares
 Vectors        generations, stored_vectors (read), vectors (searched), snapshot (the graph), document_vectors,
                background, null_distribution

@@ -74,6 +74,30 @@ def test_what_says_something_as_it_was_typed_is_in_no_other_layout(filled: Libra
     assert filled.search(query).suggestion in ("", query.strip('"'))
 
 
+@pytest.mark.parametrize(
+    ("query", "sender", "titles"),
+    [
+        ("письма от Веры", "Вера", {"Flat"}),
+        ("от веры", "Вера", {"Flat"}),
+        ("mail from Anna", "Anna Lebedeva", {"Roses", "Tulips", "Engine", "Tyres"}),
+        ("mail from Anna Lebedeva about the engine", "Anna Lebedeva", {"Engine", "Tyres"}),
+        ("двигатель от Лебедевой", "Anna Lebedeva", {"Engine", "Tyres"}),
+    ],
+)
+def test_whose_mail_is_asked_for_is_read(filled: Library, query: str, sender: str, titles: set[str]) -> None:
+    found = filled.search(query)
+    assert f"was read as from:{sender};" in found.notices[0]
+    assert titles <= {hit.title.removeprefix("Fwd: ") for hit in found.hits}
+    assert {sender} == {hit.sender.partition(" <")[0] for hit in found.hits}
+
+
+@pytest.mark.parametrize(
+    "query", ["roses from anna to boris", "water from the car", '"from anna"', "from:vera от анны"]
+)
+def test_a_preposition_alone_says_not_whose_mail_is_asked_for(filled: Library, query: str) -> None:
+    assert not any("was read as" in notice for notice in filled.search(query).notices)
+
+
 def test_a_word_is_found_in_its_translation(filled: Library, folder: Path, mail: MailMaker) -> None:
     (folder / "heating.eml").write_bytes(mail("Heating", "The boiler in the cellar drips, nobody comes to mend it."))
     filled.reindex()
