@@ -95,11 +95,12 @@ def stalls(bench: Bench) -> Figure:
     found = sorted((stall["milliseconds"] for stall in measured["stalls"]), reverse=True)
     longest = f" The longest: {', '.join(f'{one:.0f}' for one in found[:5])} ms." if found else ""
     if found:
-        computed = max(stall["computing"] for stall in measured["stalls"])
-        own = sum(stall["milliseconds"] - stall["queued"] > LIMIT_MS for stall in measured["stalls"])
+        own = [stall["own"] for stall in measured["stalls"]]
+        locked = max(stall["locked"] for stall in measured["stalls"])
         longest += (
-            f" In none of them the interface's thread computed for more than {computed:.0f} ms; {own} would have been "
-            f"over {LIMIT_MS} ms had it had a processor whenever it wanted one."
+            f" {sum(one > LIMIT_MS for one in own)} of them the program's own: in none did it take more than "
+            f"{max(own):.0f} ms for the interface's thread to compute and to wait for another one that kept Python's "
+            f"lock ({locked:.0f} ms at most). Else it waited for a processor or a disk."
         )
     return _figure(
         bench, "window_stalls", "the window: stalls over 50 ms while it is used and indexing runs", "stalls",

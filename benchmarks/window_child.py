@@ -146,6 +146,8 @@ def _use(window: MainWindow, rest: list[str]) -> dict[str, object]:
             "milliseconds": 1000 * stall.seconds,
             "computing": 1000 * stall.computing,
             "queued": 1000 * stall.queued,
+            "locked": 1000 * stall.locked,
+            "own": 1000 * stall.own,
             "where": stall.where,
         }
         for stall in stalls

@@ -32,6 +32,11 @@ EXAMPLE_TERMS = 25
 FEWEST_WORDS = 5
 """Words of the shortest text that is compared without its title; "Me too!" has no meaningful neighbours."""
 
+ENCODED = 24
+"""Passages, from all over a text, that represent one with more whose vectors are not stored: of 107 to 193 passages of
+manuals, in 3 to 6 s, their mean has a cosine of 0.993 to 0.995 with the mean of all. So many also take the short way of
+the tokenizer, which does not hold up a window."""
+
 LESS = 0.5
 """Weight of the negative examples against the positive ones (Rocchio 1971)."""
 
@@ -217,13 +222,15 @@ class Prober:
         return mean_direction(np.stack(means)) if means else None
 
     def _passages(self, connection: Connection, generation: Generation, example: Example) -> Vectors:
-        """The vectors of an example's passages: given, or stored if all of them are, or computed."""
+        """The vectors of an example's passages: given, or stored if all of them are, or computed, of a long text those
+        of passages from all over it."""
         if example.vectors is not None:
             return example.vectors
         stored = text_vectors(connection, generation, list(example.text_ids))
         if example.text_ids and all(text_id in stored for text_id in example.text_ids):
             return np.stack([stored[text_id] for text_id in example.text_ids])
-        return self.encoder_of(generation).encode(example.passages, "passage")
+        step = math.ceil(len(example.passages) / ENCODED)
+        return self.encoder_of(generation).encode(example.passages[::step], "passage")
 
 
 def _keyword_probe(connection: Connection, query: Query, asked: Asked) -> Probe:

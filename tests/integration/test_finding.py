@@ -137,6 +137,19 @@ def test_similar_to_several_and_not_to_others(filled: Library) -> None:
     assert together[0].title in {"Roses", "Fwd: Roses"}
 
 
+def test_a_book_that_is_not_indexed_finds_its_like_by_passages_from_all_over_it(
+    filled: Library, models: WordModels
+) -> None:
+    book = "\n\n".join(
+        f"Chapter {n}. The car stands in the garage, its engine needs {n} new parts." * 20 for n in range(60)
+    )
+    encoded = models.encoders["multilingual"].encoded
+    encoded.clear()
+    assert filled.similar_text(book).hits[0].title in {"Engine", "Tyres"}
+    assert 12 <= len(encoded) <= 24
+    assert "Chapter 5" in encoded[-1]
+
+
 def test_reasons_are_sentences_with_similarity_and_words(filled: Library) -> None:
     why = filled.explain(ids(filled)["Tyres"], query="winter tyre")
     best = max(why.sentences, key=lambda sentence: (not sentence.in_title, sentence.meaning))

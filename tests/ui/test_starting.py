@@ -149,6 +149,12 @@ def test_a_stall_is_told_with_the_place(qtbot: QtBot) -> None:
     assert 0 < longest.computing <= longest.seconds + 0.01
 
 
+def test_a_stall_for_which_another_thread_computed_is_the_programs_own() -> None:
+    assert Stall(seconds=1, computing=0.1, queued=0.1, beside=0.9, where="").own == pytest.approx(0.9)
+    assert Stall(seconds=1, computing=0.1, queued=0.8, beside=0.9, where="").own == pytest.approx(0.2)
+    assert Stall(seconds=1, computing=0.1, queued=0.1, beside=0.0, where="").own == pytest.approx(0.1)  # the disk
+
+
 def test_the_tray_offers_a_search_and_a_pause(qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)

@@ -141,7 +141,10 @@ def _watch_for_stalls(window: "MainWindow") -> None:
     from semsearch_ui.stalls import Stall, Watchdog
 
     def tell(stall: Stall) -> None:
-        parts = f"{1000 * stall.computing:.0f} of them computing, {1000 * stall.queued:.0f} waiting for a processor"
+        parts = (
+            f"{1000 * stall.computing:.0f} of them computing, {1000 * stall.queued:.0f} waiting for a processor, "
+            f"{1000 * stall.locked:.0f} for another thread"
+        )
         print(f"stalled for {1000 * stall.seconds:.0f} ms, {parts}\n{stall.where}", file=sys.stderr)  # noqa: T201
 
     watchdog = Watchdog(tell)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
-from time import monotonic, thread_time
+from time import monotonic, process_time, thread_time
 from types import FrameType
 
 from PySide6.QtCore import QObject, QTimer
@@ -22,12 +22,25 @@ _BEAT_MS = 5
 class Stall:
     """``where`` is the interface thread's stack while it was away, the innermost call last. ``computing`` is for how
     many of the ``seconds`` it had a processor, ``queued`` for how many it waited for one that others had, which Linux
-    tells, else 0; the rest it waited for a lock or for a disk."""
+    tells, else 0; the rest it waited for a lock or for a disk. ``beside`` is for how many the other threads of the
+    process computed."""
 
     seconds: float
     computing: float
     queued: float
+    beside: float
     where: str
+
+    @property
+    def locked(self) -> float:
+        """The seconds in which another thread probably kept Python's lock: this one wanted no processor, that one had
+        one."""
+        return max(0.0, min(self.seconds - self.computing - self.queued, self.beside))
+
+    @property
+    def own(self) -> float:
+        """The seconds that the program itself is to blame for, and no other program or disk."""
+        return self.computing + self.locked
 
 
 class Watchdog(QObject):
@@ -40,9 +53,8 @@ class Watchdog(QObject):
         super().__init__()
         self._told = told
         self._limit = limit
-        self._last, self._computed = monotonic(), thread_time()
         self._queue = _Queue()
-        self._queued = self._queue.seconds
+        self._last, self._spent = monotonic(), self._now_spent()
         self._where = ""
         self._ended = threading.Event()
         self._watched = threading.get_ident()
@@ -50,7 +62,7 @@ class Watchdog(QObject):
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
-        self._last, self._computed, self._queued = monotonic(), thread_time(), self._queue.seconds
+        self._last, self._spent = monotonic(), self._now_spent()
         self._timer.start()
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
@@ -60,12 +72,17 @@ class Watchdog(QObject):
         self._queue.close()
 
     def _beat(self) -> None:
-        now, computed, queued = monotonic(), thread_time(), self._queue.seconds
+        now, spent = monotonic(), self._now_spent()
         away = now - self._last - _BEAT_MS / 1000
-        stall = Stall(away, computed - self._computed, queued - self._queued, self._where)
-        self._last, self._computed, self._queued, self._where = now, computed, queued, ""
+        computing, queued, both = (after - before for before, after in zip(self._spent, spent, strict=True))
+        stall = Stall(away, computing, queued, both - computing, self._where)
+        self._last, self._spent, self._where = now, spent, ""
         if away > self._limit:
             self._told(stall)
+
+    def _now_spent(self) -> tuple[float, float, float]:
+        """Seconds so far that this thread computed, that it waited for a processor, and that all threads computed."""
+        return thread_time(), self._queue.seconds, process_time()
 
     def _watch(self) -> None:
         while not self._ended.wait(self._limit / 4):
