@@ -37,10 +37,10 @@ def rows_among(connection: Connection, generation: Generation, ids: Sequence[int
 
 
 def rows_of_documents(connection: Connection, generation: Generation, documents: Iterable[int]) -> Rows:
-    """The vectors of the chunks of these documents, in the order of their ids, in which they lie."""
+    """The vectors of the chunks of these documents."""
     wanted = (
-        "id IN (SELECT id FROM vectors WHERE generation_id = ? AND text_id IN"
-        " (SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))))"
+        "generation_id = ? AND text_id IN"
+        " (SELECT text_id FROM chunks WHERE document_id IN (SELECT value FROM json_each(?)))"
     )
     return _rows(connection, generation, wanted, json.dumps(list(documents)))
 
