@@ -11,7 +11,7 @@ import numpy as np
 
 from semsearch.chunk import encoded
 from semsearch.encode import Encoder
-from semsearch.language import lexicon, words
+from semsearch.language import lexicon, numbers, words
 from semsearch.language.letters import is_cyrillic
 from semsearch.records import Document, Mode, Piece, Prepared, Vectors
 from semsearch.search.meaning import Meaning, Projection, measured, projection
@@ -246,11 +246,13 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
     """The words of a query, with their transliterations and, on request, translations that occur in the index.
 
     A misspelt word that does not occur is replaced by the word that was probably meant, one with digits by the words
-    that it is a part of. One that somebody else has misspelt in the same way is searched as it is.
+    that it is a part of or as it is written in groups. One that somebody else has misspelt in the same way is searched
+    as it is.
     """
     corrections: list[tuple[str, str]] = []
     groups: list[list[str]] = []
     stems: list[str] = []
+    written: dict[str, list[str]] = {}
     translated: list[list[str]] = []
     cross_script = 0.0
     topical = words.topic_words([*query.words, *query.phrases])
@@ -265,6 +267,8 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
             groups.append([*([stem] if known else []), *transliterated])
         elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):
             groups.append(wider)
+        elif not known and _has_digit(stem) and (way := _in_other_groups(connection, stem)):
+            written[stem] = way
         else:
             meant = None if meanings and not known else vocabulary.correction(connection, word, stem, counts[stem])
             if meant is not None:
@@ -274,20 +278,49 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
     for prefix in query.prefixes:
         groups.append([f"{words.fold(prefix)}*", words.stem(prefix)])
         marked |= {words.stem(prefix), *vocabulary.with_part(connection, prefix, 200)}
-    phrases = [words.stems(phrase) for phrase in query.phrases]
-    identifiers = [words.stems(identifier) for identifier in words.identifiers(query.words)]
+    phrases = [*map(words.stems, query.phrases), *(way for way in written.values() if len(way) > 1)]
+    identifiers = [
+        written.get(parts[0], parts) if len(parts) == 1 else parts
+        for parts in map(words.stems, words.identifiers(query.words))
+    ]
+    identifiers += _in_one_piece(connection, query)
     cross_script += sum(map(_has_digit, topical))
     differs = translate and bool(transliterations or translations)
     return Probe(
-        Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1)], groups),
+        Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1 and parts not in phrases)], groups),
         QUESTION,
         identifiers=identifiers,
         corrections=corrections,
-        marked=frozenset(marked.union(*phrases)),
+        marked=frozenset(marked.union(*phrases, *identifiers)),
         cross_script=cross_script / max(1, len(topical)),
         translated=Terms(groups=translated, translated=True) if differs else None,
         passages=True,
     )
+
+
+def _in_other_groups(connection: Connection, stem: str) -> list[str]:
+    """A number or code that is nowhere as it stands, as it is in the index: in groups, or with another prefix; empty if
+    it is not."""
+    ways = numbers.grouped(stem)
+    in_groups = next((way for way in ways if fulltext.containing(connection, way)), [])
+    return in_groups or (_with_other_prefix(connection, stem) if ways else [])
+
+
+def _in_one_piece(connection: Connection, query: Query) -> list[list[str]]:
+    """The long numbers that the query writes in groups and the index in one piece."""
+    whole = numbers.joined(" ".join(query.words))
+    _, counts = fulltext.frequencies(connection, whole)
+    return [
+        [there]
+        for number in whole
+        for there in ([number] if counts[number] else _with_other_prefix(connection, number))
+    ]
+
+
+def _with_other_prefix(connection: Connection, number: str) -> list[str]:
+    """A telephone number as the index has it, with another prefix or none."""
+    national = numbers.without_prefix(number)
+    return vocabulary.with_part(connection, national, 1) if national != number else []
 
 
 def _in_other_script(

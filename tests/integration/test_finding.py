@@ -75,6 +75,27 @@ def test_what_says_something_as_it_was_typed_is_in_no_other_layout(filled: Libra
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "89031112233",
+        "9031112233",
+        "+7 (912) 345-67-89",
+        "8 912 345 67 89",
+        "79123456789",
+        "3400",
+        "SU026",
+        "flight su026",
+    ],
+)
+def test_a_number_is_found_in_other_groups(filled: Library, folder: Path, mail: MailMaker, query: str) -> None:
+    body = "New number 89123456789, not +7 903 111-22-33. Flight SU 026 was 3,400.00 roubles."
+    (folder / "numbers.eml").write_bytes(mail("Travel", body))
+    filled.reindex()
+    for mode in ("hybrid", "keyword"):
+        assert filled.search(query, mode=mode).hits[0].title == "Travel"
+
+
+@pytest.mark.parametrize(
     ("query", "sender", "titles"),
     [
         ("письма от Веры", "Вера", {"Flat"}),
