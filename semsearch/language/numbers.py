@@ -15,10 +15,10 @@ _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[\s().,/-]{1,3}\d{2,4})+(?!\w)")
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 
 
-def joined(text: str) -> list[str]:
-    """The long numbers of a text that are written in groups, in one piece each."""
-    found = ("".join(filter(str.isdigit, number)) for number in _GROUPED.findall(text))
-    return [number for number in found if len(number) >= _LONG]
+def groups(text: str) -> list[list[str]]:
+    """The groups of each long number that a text writes in groups."""
+    found = (re.findall(r"\d+", number) for number in _GROUPED.findall(text))
+    return [parts for parts in found if len("".join(parts)) >= _LONG]
 
 
 def without_prefix(number: str) -> str:

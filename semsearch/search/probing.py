@@ -307,14 +307,14 @@ def _in_other_groups(connection: Connection, stem: str) -> list[str]:
 
 
 def _in_one_piece(connection: Connection, query: Query) -> list[list[str]]:
-    """The long numbers that the query writes in groups and the index in one piece."""
-    whole = numbers.joined(" ".join(query.words))
-    _, counts = fulltext.frequencies(connection, whole)
-    return [
-        [there]
-        for number in whole
-        for there in ([number] if counts[number] else _with_other_prefix(connection, number))
-    ]
+    """The long numbers that the query writes in groups, and the index only in one piece."""
+    found: list[list[str]] = []
+    for groups in numbers.groups(" ".join(query.words)):
+        if not fulltext.containing(connection, groups):
+            number = "".join(groups)
+            whole = [number] if fulltext.containing(connection, [number]) else _with_other_prefix(connection, number)
+            found += [[there] for there in whole]
+    return found
 
 
 def _with_other_prefix(connection: Connection, number: str) -> list[str]:

@@ -95,6 +95,13 @@ def test_a_number_is_found_in_other_groups(filled: Library, folder: Path, mail: 
         assert filled.search(query, mode=mode).hits[0].title == "Travel"
 
 
+def test_a_number_that_is_there_as_it_is_asked_for_is_no_other(filled: Library, folder: Path, mail: MailMaker) -> None:
+    (folder / "apart.eml").write_bytes(mail("Apart", "The roof costs 10 000 roubles."))
+    (folder / "whole.eml").write_bytes(mail("Whole", "The town has 10000 people."))
+    filled.reindex()
+    assert filled.search("roof 10 000").hits[0].title == "Apart"
+
+
 @pytest.mark.parametrize(
     ("query", "sender", "titles"),
     [

@@ -16,7 +16,7 @@ from semsearch.language import numbers
     ],
 )
 def test_a_number_in_groups_in_one_piece(text: str, expected: list[str]) -> None:
-    assert numbers.joined(text) == expected
+    assert ["".join(parts) for parts in numbers.groups(text)] == expected
 
 
 @pytest.mark.parametrize(
