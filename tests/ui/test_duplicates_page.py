@@ -335,6 +335,18 @@ def test_of_many_groups_all_are_selected_by_keyboard(
     assert len(view.selected_groups()) == 800
 
 
+def test_shift_and_end_select_to_the_last_group_of_all(
+    qtbot: QtBot, theme: Theme, groups: tuple[DuplicateGroup, ...]
+) -> None:
+    model = GroupsModel()
+    view = GroupsView(theme, model)
+    qtbot.addWidget(view)
+    model.show(tuple(replace(group, id=100 * at + group.id) for at in range(400) for group in groups))
+    view.go_to(0)
+    qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert len(view.selected_groups()) == 800
+
+
 def test_what_is_marked_in_one_tier_is_not_in_another_where_nobody_looked_at_it(
     groups: tuple[DuplicateGroup, ...],
 ) -> None:

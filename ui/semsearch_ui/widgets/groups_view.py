@@ -104,6 +104,12 @@ class GroupsView(QTreeView):
         self._groups.list_more(len(self._groups.groups))
         super().selectAll()
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """End leads to the end also of what is listed only as a person comes to it."""
+        if action is QAbstractItemView.CursorAction.MoveEnd:
+            self._groups.list_more(len(self._groups.groups))
+        return super().moveCursor(action, modifiers)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Titles keep their room: what stands beside the texts that are compared goes first."""
         room = event.size().width() - self._width(TITLE_LETTERS) - sum(self._sizes.values())

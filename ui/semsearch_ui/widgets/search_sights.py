@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from time import monotonic
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -22,6 +23,9 @@ list of one row is none."""
 
 EARLIER = 5
 """Questions asked before that the empty page offers."""
+
+EXAMPLES_LAST = 3600.0
+"""Seconds after which examples are looked for anew, if there are other documents then: that asks several questions."""
 
 READING = "reading"
 
@@ -49,7 +53,7 @@ class SearchSights(QStackedWidget):
         self._memory = desk.memory
         self._finding = Finding(desk.operations)
         self._examples: list[str] = []
-        self._exemplified = 0
+        self._exemplified, self._exemplified_at = 0, 0.0
         self._welcome = Welcome(theme)
         self._welcome.choose.connect(desk.folder_wanted)
         self._welcome.start.connect(desk.upkeep.add_folders)
@@ -97,14 +101,15 @@ class SearchSights(QStackedWidget):
                 self._look_for_examples(status.documents)
 
     def _look_for_examples(self, documents: int) -> None:
-        """Among so many; they are the same until there are others."""
+        """Among so many; they are the same until there are others, and for a while then."""
 
         def offer(found: list[str]) -> None:
             self._examples = found
             self._hint.offer_choices(self.tr("For example"), found)
 
-        if documents != self._exemplified:
-            self._exemplified = documents
+        lasting = self._examples and monotonic() - self._exemplified_at < EXAMPLES_LAST
+        if documents != self._exemplified and not lasting:
+            self._exemplified, self._exemplified_at = documents, monotonic()
             self._finding.examples(offer)
 
     def leave(self) -> None:
