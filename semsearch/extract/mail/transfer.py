@@ -5,7 +5,6 @@ Nothing here raises for what it is given: what is cut off or has junk in it give
 
 import binascii
 import re
-from collections.abc import Iterator
 from email.message import Message
 
 from semsearch.extract.characters import safe_name
@@ -17,7 +16,6 @@ _UUENCODED = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n((?:[ -`]{1,80}\r?\n)+?)(?:[` ]?[ \t]*\r?\n)?(?:end[ \t]*\r?$|\Z)",
     re.MULTILINE,
 )
-_BINHEX = re.compile(rb"^\(This file must be converted with BinHex[^\r\n]*\r?\n\s*:([^:]*)(?::|\Z)", re.MULTILINE)
 _QP_RUN = re.compile(rb"(?:=[0-9A-F]{2}(?:=\r?\n)?){6}")
 # Those were added on the way (RFC 2045, section 6.7), and end the soft breaks.
 _BLANKS_AT_END = re.compile(rb"(?<![ \t])[ \t]+(?=\r?$)", re.MULTILINE)
@@ -29,9 +27,6 @@ _SPELLINGS = {
     "base64": "base64", "b64": "base64", "quotedprintable": "quoted-printable", "qp": "quoted-printable",
     "uuencode": "uuencode", "xuuencode": "uuencode", "uue": "uuencode", "xuue": "uuencode",
 }  # fmt: skip
-_BINHEX_ALPHABET = b"!\"#$%&'()*+,-012345689@ABCDEFGHIJKLMNPQRSTUVXYZ[`abcdefhijklmpqr"
-_BASE64_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_TO_BASE64 = bytes.maketrans(_BINHEX_ALPHABET, _BASE64_ALPHABET)
 
 
 def octets(part: Message, *, textual: bool) -> bytes:
@@ -91,49 +86,13 @@ def _reads_well(content: bytes) -> bool:
 
 
 def files_in_text(content: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
-    """Plain text without the files that are uuencoded or BinHexed in it, and these: name and content."""
-    found: list[tuple[str, bytes]] = []
-    for pattern, read in ((_UUENCODED, _uu_files), (_BINHEX, _binhex_files)):
-        files = list(pattern.finditer(content))
-        if files:
-            found += [file for match in files for file in read(match)]
-            content = pattern.sub(b"", content)
-    return content, found
+    """Plain text without the files that are uuencoded in it, and these: name and content."""
+    files = [(_name(match[1]), _uudecoded(match[2])) for match in _UUENCODED.finditer(content)]
+    return _UUENCODED.sub(b"", content) if files else content, files
 
 
-def _uu_files(match: "re.Match[bytes]") -> Iterator[tuple[str, bytes]]:
-    yield _name(match[1], "uuencoded"), _uudecoded(match[2])
-
-
-def _binhex_files(match: "re.Match[bytes]") -> Iterator[tuple[str, bytes]]:
-    """The data fork of a Macintosh file (RFC 1741)."""
-    packed = base64_octets(re.sub(rb"\s", b"", match[1]).translate(_TO_BASE64))
-    plain = _without_runs(packed)
-    name_length = plain[0] if plain else 0
-    header = plain[1 : name_length + 21]
-    if len(header) < name_length + 20:
-        return
-    length = int.from_bytes(header[name_length + 11 : name_length + 15], "big")
-    yield _name(header[:name_length], "binhexed"), plain[name_length + 22 :][:length]
-
-
-def _without_runs(packed: bytes) -> bytes:
-    """Undo the run-length code of BinHex: byte, 0x90, how often; 0x90 itself is 0x90 0."""
-    out = bytearray()
-    first, *rest = packed.split(b"\x90")
-    out += first
-    for piece in rest:
-        count = piece[0] if piece else 0
-        if count == 0:
-            out.append(0x90)
-        elif out:
-            out += out[-1:] * (count - 1)
-        out += piece[1:]
-    return bytes(out)
-
-
-def _name(raw: bytes, otherwise: str) -> str:
-    return safe_name(decode(raw.strip()).text) or otherwise
+def _name(raw: bytes) -> str:
+    return safe_name(decode(raw.strip()).text) or "uuencoded"
 
 
 def _uudecoded(lines: bytes) -> bytes:

@@ -11,7 +11,6 @@ from semsearch.extract import extract, preview_html
 from semsearch.extract.mail.mapi import numbers_of_names
 from semsearch.extract.mail.outlook import Attached, Item
 from semsearch.extract.mail.sealed import signed_content
-from semsearch.extract.mail.transfer import files_in_text
 from semsearch.extract.texts.calendar import calendar_text
 from semsearch.records import Extraction, SkipReason
 
@@ -383,16 +382,17 @@ def test_a_signed_document_is_read() -> None:
     ]
 
 
-def test_a_binhexed_file() -> None:
-    plain = b"\4test\0TEXTttxt\0\0" + struct.pack(">IIH", 5, 0, 0) + b"words" + b"\0\0\0\0"
-    packed = base64.b64encode(plain.replace(b"\x90", b"\x90\0")).rstrip(b"=")
-    alphabet = b"!\"#$%&'()*+,-012345689@ABCDEFGHIJKLMNPQRSTUVXYZ[`abcdefhijklmpqr"
-    base = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    hexed = packed.translate(bytes.maketrans(base, alphabet))
+@pytest.mark.parametrize(
+    "file",
+    [
+        b"=ybegin line=128 size=9 name=a.bin\n\xfa\xcc\xfa\xdf\n=yend size=9\n",
+        b'(This file must be converted with BinHex 4.0)\n\n:$&0"@:\n',
+    ],
+)
+def test_files_that_old_programs_put_into_the_text_are_no_text(file: bytes) -> None:
+    mail = read(b"From: a@b.example\nTo: c@d.example\n\nSee the file.\n\n" + file + b"\nBye.\n", "1.eml").documents[0]
 
-    _, files = files_in_text(b"(This file must be converted with BinHex 4.0)\n\n:" + hexed + b":\n")
-
-    assert files == [("test", b"words")]
+    assert mail.text.split() == ["See", "the", "file.", "Bye."]
 
 
 @pytest.mark.parametrize(
