@@ -106,12 +106,16 @@ def mixed(sample: bytes) -> float:
     return sum(_LATIN.search(word) is not None for word in words) / len(words)
 
 
+def _is_mixed(sample: bytes) -> bool:
+    return 3 * mixed(sample) > 1
+
+
 def likeliest(content: bytes, *, declared: bool = False) -> tuple[str, float, bool]:
     """The likeliest code page of these alphabets, its score, and whether that passes for text in one of their
     languages. Words that mix in Latin letters do not, nor signs that stand alone, nor a few letters where something
     else is `declared` that they pass for as well."""
     sample = high_words(content)
-    if 3 * mixed(sample) > 1 or not (_SEVERAL if declared else _PAIR).search(sample):
+    if _is_mixed(sample) or not (_SEVERAL if declared else _PAIR).search(sample):
         return "cp1251", -math.inf, False
     scores = {page: score(sample, page) for page in _OF_PAGE}
     page = max(scores, key=lambda page: scores[page] + _OF_PAGE[page].pages[page] / len(sample))
@@ -122,8 +126,11 @@ def likeliest(content: bytes, *, declared: bool = False) -> tuple[str, float, bo
 
 
 def is_own(content: bytes, page: str) -> bool:
-    """Whether what was read in a code page reads well in it, however its capitals stand."""
-    return page in PAGES and (_own(content, page) > _PLAINLY or likeliest(content)[0] == page)
+    """Whether what was read in a code page reads well in it, however its capitals stand; in one of Latin letters, if
+    plain ones stand among the others, as in "Müller"."""
+    if page not in PAGES:
+        return _is_mixed(high_words(content))
+    return _own(content, page) > _PLAINLY or likeliest(content)[0] == page
 
 
 def meant(content: bytes, page: str) -> str:

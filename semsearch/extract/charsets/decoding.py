@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from semsearch.extract.charsets import alphabets, code_pages, east_asian
+from semsearch.language.lemmas import is_known
+from semsearch.language.letters import has_cyrillic
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ _TWICE_RUSSIAN = re.compile(f"([РС]){_SECOND}|В{_SECOND}|в{_SECOND}{{2}}")
 _OF_KOI8_U = re.compile("(?<=[а-яё])[╓╕╖╜╢╤╥╫]|[╓╕╖╜╢╤╥╫](?=[а-яё])", re.IGNORECASE)
 # In what text was shown that was in another charset, and is now as it was shown.
 _SHOWN_IN, _FEWEST_SHOWN, _MOST_SHOWN = ("cp1252", "cp1251", "koi8-r"), 8, 4096
+_WORD, _SOME_LENGTH = re.compile(r"[^\W\d_]+"), 4
 _WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end with a no-break space, which gets lost
 _REPLACED = "\ufffd".encode()
 _SHORT_WORD = 2
@@ -142,7 +145,8 @@ def _russian_once(text: str) -> str:
 
 def _as_meant(text: str) -> str:
     """A text without lines such as "Çäðàâñòâóéòå" and "гДПЮБЯРБСИРЕ": what is all of one code page and reads like one
-    of another, not like its own, was read in the wrong one before it became UTF-8."""
+    of another, not like its own, was read in the wrong one before it became UTF-8. By their letters alone a few words
+    pass for much: "ÅÄÖ" for Russian, «КПСС ВЛКСМ» or "Ћао Џоне" for what was KOI8. So it must be of Russian words."""
     if text.isascii():
         return text
     lines = text.split("\n")
@@ -153,9 +157,16 @@ def _as_meant(text: str) -> str:
         shown = [raw and (None if alphabets.is_own(raw, page) else raw) for raw in shown]
         sample = b"\n".join(filter(None, shown))[:_MOST_SHOWN]
         meant = alphabets.meant(sample, page) if len(sample) >= _FEWEST_SHOWN else ""
-        if meant:
+        if meant and _is_of_words(alphabets.high_words(sample).decode(meant)):
             lines = [raw.decode(meant, "replace") if raw else line for line, raw in zip(lines, shown, strict=True)]
     return "\n".join(lines)
+
+
+def _is_of_words(text: str) -> bool:
+    """Whether most letters of a text are in Russian words of some length."""
+    said = _WORD.findall(text)
+    known = {word for word in set(said) if len(word) >= _SOME_LENGTH and has_cyrillic(word) and is_known(word)}
+    return 2 * sum(len(word) for word in said if word in known) > sum(map(len, said))
 
 
 def _in_page(line: str, page: str) -> bytes | None:

@@ -204,7 +204,16 @@ def test_russian_that_was_shown_in_a_wrong_charset_and_kept_so(meant: str, shown
     assert decode(f"Thanks.\n\nAnna wrote:\n> {wrong}".encode()).text.endswith(f"> {text}")
 
 
-@pytest.mark.parametrize("text", ["НПФ ЦНИИТМАШ", "зЕМЛЯ чЕЛОВЕК", "ÄÖÜ ÅÄÖ ÀÉÈ ÇÇÇÇ", "src/\n├── a\n└── b\n│   └── c"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "НПФ ЦНИИТМАШ", "зЕМЛЯ чЕЛОВЕК", "ÄÖÜ ÅÄÖ ÀÉÈ ÇÇÇÇ", "src/\n├── a\n└── b\n│   └── c", "åäö ÅÄÖ", "äöüß ÄÖÜ ß",
+        "ëëëë", "À la carte, éèêë çà où", "КПСС ВЛКСМ ВЦСПС НКВД", "уууу", "Кхххххх", "щшщш", "Ъгъл Щъркел",
+        "Ћао Џон", "Љубав Њујорк Ћирилица", "Ukraine: їхні її",
+        "румънска", "%s: не є файлом trustdb", "збой fts_read", "Caps Lock је укључен", "MP3 ойнау тізімі", "%s файлів",
+        "Grüße, Björn Müller\n> " + "Здравствуйте".encode("cp1251").decode("cp1252") + "\nKöln, Fußgängerübergänge",
+    ],
+)  # fmt: skip
 def test_what_was_not_shown_in_a_wrong_charset_stays(text: str) -> None:
     assert decode(text.encode(), "utf-8").text == text
 
