@@ -209,18 +209,20 @@ def _word(form: str) -> Word:
         telling=telling,
         negates=folded in lexicon.NEGATIONS or folded.replace("’", "'").endswith("n't"),
         capitalised=form[0].isupper(),
-        sides=frozenset() if number else _sides(stem),
+        sides=frozenset() if number else _sides(folded, stem),
     )
 
 
-def _sides(stem: str) -> frozenset[tuple[int, int]]:
-    """The sides of opposites that a word belongs to."""
-    return frozenset().union(*[_OPPOSITES[each] for each in _beginnings(stem) if each in _OPPOSITES])
+def _sides(form: str, stem: str) -> frozenset[tuple[int, int]]:
+    """The sides of opposites that a word belongs to: those of the form itself, as stemming takes away a part of
+    "before" and "после", or of the longest beginning of its stem, as "последний" is last and not after."""
+    known = (each for each in (form, *reversed(_beginnings(stem))) if each in _OPPOSITES)
+    return _OPPOSITES.get(next(known, ""), frozenset())
 
 
 def _beginnings(stem: str) -> list[str]:
-    """A stem, and its beginnings of at least four letters: what may be one of a lexicon's prefixes."""
-    return [stem, *(stem[:length] for length in range(4, min(len(stem), _LONGEST + 1)))]
+    """The beginnings of a stem of at least four letters, and the stem: what may be one of a lexicon's prefixes."""
+    return [*(stem[:length] for length in range(4, min(len(stem), _LONGEST + 1))), stem]
 
 
 def _number(form: str) -> str:

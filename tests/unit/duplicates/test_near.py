@@ -39,6 +39,8 @@ def test_a_form_with_other_data_is_a_near_duplicate() -> None:
         ("Ваша заявка на отпуск сегодня согласована с нами.", "Ваша заявка на отпуск сегодня отклонена нами."),
         ("We will ship the order before this week ends.", "We will not ship the order before this week ends."),
         ("Turn the heating on before you leave.", "Turn the heating off before you leave."),
+        ("We deliver to the office before 5 May.", "We deliver to the office after 5 May."),
+        ("Заказ привезут в офис до 5 мая.", "Заказ привезут в офис после 5 мая."),
         ("The canteen takes payment only by card.", "The canteen takes payment only in cash."),
         ("Why was my last card payment refused?", "When was my last card payment refused?"),
         ("Почему сегодня не приходит моя посылка?", "Когда сегодня не приходит моя посылка?"),
@@ -50,6 +52,11 @@ def test_a_form_with_other_data_is_a_near_duplicate() -> None:
 def test_a_small_edit_that_reverses_the_meaning_is_not_near(one: str, other: str) -> None:
     assert contradicts(wording(one), wording(other))
     assert near(one, other) == 0
+
+
+def test_a_word_that_begins_like_an_opposite_is_none() -> None:
+    assert not contradicts(wording("Это отчёт до правок."), wording("Это отчёт последних правок."))  # not "после"
+    assert contradicts(wording("Вот первый отчёт."), wording("Вот последний отчёт."))
 
 
 @pytest.mark.parametrize(
