@@ -58,7 +58,7 @@ _TWICE_RUSSIAN = re.compile(f"([РС]){_SECOND}|В{_SECOND}|в{_SECOND}{{2}}")
 _OF_KOI8_U = re.compile("(?<=[а-яё])[╓╕╖╜╢╤╥╫]|[╓╕╖╜╢╤╥╫](?=[а-яё])", re.IGNORECASE)
 # In what text was shown that was in another charset, and is now as it was shown.
 _SHOWN_IN, _FEWEST_SHOWN, _MOST_SHOWN = ("cp1252", "cp1251", "koi8-r"), 8, 4096
-_WORD, _SOME_LENGTH = re.compile(r"[^\W\d_]+"), 4
+_WORD, _SOME_LENGTH = re.compile(r"[^\W\d_]+"), 5
 _WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end with a no-break space, which gets lost
 _REPLACED = "\ufffd".encode()
 _SHORT_WORD = 2
