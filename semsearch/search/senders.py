@@ -8,6 +8,7 @@ from semsearch.language import lemmas, words
 from semsearch.search.query import ANYTHING, Query, anything
 
 _FROM = frozenset({"from", "от"})
+_AND = frozenset({"and", "or", "и", "или"})
 _LONGEST = 3
 """Words of the longest name."""
 
@@ -19,7 +20,7 @@ def of_sender(query: Query, senders_named: Callable[[Sequence[str]], tuple[str, 
     """A query that says whose mail it is for, with that as a filter; others as they are.
 
     That is clear after a word for mail, in a query that says nothing else, and at its end if the dictionary knows the
-    word as a name: "from Linux to Windows" is about neither.
+    word as a name: "from Linux to Windows" is about neither. "From Anna and Boris" would be half read, so it is not.
     """
     if query.filters.sender:
         return query
@@ -52,5 +53,7 @@ def _names(typed: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         name = typed[start + 1 : end]
         if any(word.casefold() in words.STOP_WORDS or not word.isalpha() for word in name):
             continue
+        if end < len(typed) and typed[end].casefold() in _AND:
+            return
         if mail or (end == len(typed) and (start == 0 or all(map(lemmas.is_person, name)))):
             yield (0 if mail else start), start, end

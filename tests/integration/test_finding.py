@@ -109,6 +109,7 @@ def test_a_number_that_is_there_as_it_is_asked_for_is_no_other(filled: Library, 
         ("от веры", "Вера", {"Flat"}),
         ("mail from Anna", "Anna Lebedeva", {"Roses", "Tulips", "Engine", "Tyres"}),
         ("mail from Anna Lebedeva about the engine", "Anna Lebedeva", {"Engine", "Tyres"}),
+        ("mail from Anna about tyres and an engine", "Anna Lebedeva", {"Engine", "Tyres"}),
         ("двигатель от Лебедевой", "Anna Lebedeva", {"Engine", "Tyres"}),
     ],
 )
@@ -120,7 +121,8 @@ def test_whose_mail_is_asked_for_is_read(filled: Library, query: str, sender: st
 
 
 @pytest.mark.parametrize(
-    "query", ["roses from anna to boris", "water from the car", '"from anna"', "from:vera от анны"]
+    "query",
+    ["roses from anna to boris", "water from the car", '"from anna"', "from:vera от анны", "письма от Анны и Веры"],
 )
 def test_a_preposition_alone_says_not_whose_mail_is_asked_for(filled: Library, query: str) -> None:
     assert not any("was read as" in notice for notice in filled.search(query).notices)
