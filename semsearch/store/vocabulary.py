@@ -58,7 +58,8 @@ def retyped(connection: Connection, typed: Sequence[str]) -> dict[str, str]:
     certain = False
     for word, other in others.items():
         stop = other in words.STOP_WORDS
-        if not stop and any(counts[words.stem(part)] or lemmas.is_known(part) for part in parts[word]):
+        said = parts[word]  # nothing by initials, "B.K."
+        if not stop and (not said or any(counts[words.stem(part)] or lemmas.is_known(part) for part in said)):
             continue
         likely[word] = other
         there = len(other) > 2 and counts[words.stem(other)] > 0

@@ -69,7 +69,9 @@ def test_the_wrong_keyboard_layout_is_read(filled: Library, typed: str, meant: s
     assert [hit.id for hit in found.hits] == [hit.id for hit in filled.search(meant).hits]
 
 
-@pytest.mark.parametrize("query", ["roses gdpr", "Kündigung", "skin' mne dogovor", "wx", "xlsx", "плз", '"ghbdtn"'])
+@pytest.mark.parametrize(
+    "query", ["roses gdpr", "Kündigung", "skin' mne dogovor", "wx", "xlsx", "плз", "B.K.", '"ghbdtn"']
+)
 def test_what_says_something_as_it_was_typed_is_in_no_other_layout(filled: Library, query: str) -> None:
     assert filled.search(query).suggestion in ("", query.strip('"'))
 
