@@ -238,6 +238,20 @@ def test_of_a_book_the_pages_are_shown_that_a_query_found(
     assert "Page 120 of" in body.toPlainText()
 
 
+def test_of_the_thousand_matches_of_a_long_text_those_that_are_read_are_marked(
+    qtbot: QtBot, preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
+) -> None:
+    text = "\n".join(f"Lunch number {number} of it." for number in range(1000))
+    preview.show_preview(Preview(make_document(text=text), ""), make_hit(snippet="Lunch", marks=(Span(0, 5),)))
+    body = body_of(preview)
+    at_first = {one.cursor.position() for one in body.extraSelections()}
+    assert 5 in at_first
+    assert len(at_first) < 200, "marking all of them takes the window's time"
+    body.verticalScrollBar().setValue(body.verticalScrollBar().maximum())
+    last = text.rindex("Lunch") + 5
+    qtbot.waitUntil(lambda: last in {one.cursor.position() for one in body.extraSelections()})
+
+
 def test_a_long_mail_as_it_was_sent_stays_where_it_is_read_while_another_query_marks_it(
     preview: MessagePreview, make_hit: Callable[..., Hit], make_document: Callable[..., Document]
 ) -> None:

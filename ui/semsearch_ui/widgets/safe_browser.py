@@ -47,6 +47,9 @@ class SafeBrowser(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setAcceptDrops(False)
         self.anchorClicked.connect(self.link_clicked)
+        self._marks: list[tuple[list[Span], QTextCharFormat]] = []
+        self._marked: Span | None = None  # the part of the text over which marks lie
+        self.verticalScrollBar().valueChanged.connect(self._mark_what_is_seen)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
         # A null image is not enough: QTextDocument then falls back to reading file:// itself.
@@ -64,23 +67,46 @@ class SafeBrowser(QTextBrowser):
             self.style().unpolish(self)
             self.style().polish(self)
 
+    def setHtml(self, text: str) -> None:
+        """Show another text, without marks."""
+        self._marks = []
+        super().setHtml(text)
+
     def mark_spans(self, *marks: tuple[Iterable[Span], str, str]) -> None:
         """Mark spans, counted in UTF-16 units of the text shown, each kind with its ground and ink; later ones lie over
         earlier ones."""
-        selections = []
+        self._marks = []
         for spans, ground, ink in marks:
             look = QTextCharFormat()
             look.setBackground(QColor(ground))
             look.setForeground(QColor(ink))
+            self._marks.append((list(spans), look))
+        self._marked = None
+        self._mark_what_is_seen()
+
+    def _mark_what_is_seen(self) -> None:
+        """Lay marks over what is in view, and a page before and after it: a book may have thousands."""
+        width, page = self.viewport().width(), self.viewport().height()
+        seen = self._from(QPoint(0, 0), QPoint(width, page))
+        if self._marked and self._marked.start <= seen.start and seen.end <= self._marked.end:
+            return
+        self._marked = near = self._from(QPoint(0, -page), QPoint(width, 2 * page))
+        selections = []
+        for spans, look in self._marks:
             for span in spans:
-                selection = QTextEdit.ExtraSelection()
-                cursor = QTextCursor(self.document())
-                cursor.setPosition(span.start)
-                cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
-                selection.cursor = cursor
-                selection.format = look
-                selections.append(selection)
+                if span.start <= near.end and near.start <= span.end:
+                    selection = QTextEdit.ExtraSelection()
+                    cursor = QTextCursor(self.document())
+                    cursor.setPosition(span.start)
+                    cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
+                    selection.cursor = cursor
+                    selection.format = look
+                    selections.append(selection)
         self.setExtraSelections(selections)
+
+    def _from(self, first: QPoint, last: QPoint) -> Span:
+        """The part of the text between two points of the view."""
+        return Span(self.cursorForPosition(first).position(), self.cursorForPosition(last).position())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is read stays in view when its lines are broken anew."""
@@ -91,6 +117,7 @@ class SafeBrowser(QTextBrowser):
         super().resizeEvent(event)
         if scrolled:
             bar.setValue(bar.value() + self.cursorRect(first).top())
+        self._mark_what_is_seen()
 
     def turn_page(self, *, back: bool) -> bool:
         """Scroll by a page, but for a line; False at the end, or at the beginning."""
