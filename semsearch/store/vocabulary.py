@@ -46,20 +46,25 @@ class Correction:
 def retyped(connection: Connection, typed: Sequence[str]) -> dict[str, str]:
     """The words that were typed in the wrong keyboard layout, with what they are in the other.
 
-    Such a word is neither in the index nor in a dictionary, as it stands, and is in the other layout; if it is short,
-    in the index. Beside one, stop words and what is unknown in either are taken for the same slip: "gfhjkm jn dfqafz".
+    Such a word is neither in the index, in either alphabet, nor in a dictionary, as it stands, and is in the other
+    layout; if it is short, in the index. Beside one, stop words and what is unknown in either are taken for the same
+    slip: "gfhjkm jn dfqafz".
     """
     others = {word: other for word in typed if (other := keyboard.other_layout(word))}
     # Keys of letters may be signs here: of "c[jlbnm", «сходить», what stands before the bracket says nothing.
     parts = {word: [part for part in _WORD.findall(word) if len(part) > 1] for word in others}
     stems = {words.stem(word) for word in others.values()}.union(*map(words.stems, others))
-    _, counts = frequencies(connection, stems)
+    spelled = {part: words.transliterated_stems(part) for said in parts.values() for part in said}
+    _, counts = frequencies(connection, stems.union(*spelled.values()))
+    there_as_typed = {
+        part for part, forms in spelled.items() if lemmas.is_known(part) or any(counts[each] for each in forms)
+    }
     likely: dict[str, str] = {}
     certain = False
     for word, other in others.items():
         stop = other in words.STOP_WORDS
         said = parts[word]  # nothing by initials, "B.K."
-        if not stop and (not said or any(counts[words.stem(part)] or lemmas.is_known(part) for part in said)):
+        if not stop and (not said or any(counts[words.stem(part)] or part in there_as_typed for part in said)):
             continue
         likely[word] = other
         there = len(other) > 2 and counts[words.stem(other)] > 0
