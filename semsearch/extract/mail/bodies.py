@@ -20,7 +20,7 @@ _FEWEST_TAGS = 5
 _ENCODED_BLOCK = re.compile(
     rb"(?:^(?:(?=[A-Za-z0-9+/]{60})(?=[^\n]*[a-z])(?=[^\n]*[A-Z])[A-Za-z0-9+/]{60,76}|M[ -`]{60})[ \t]*\r?\n){5,}"
     rb"(?:[A-Za-z0-9+/]*={0,2}\r?\n)?"
-    rb"|^=ybegin [^\n]*\n(?:(?!=yend)[^\n]*\n)*(?:=yend[^\n]*|\Z)"
+    rb"|^=ybegin [^\n]*\n(?=(?:=ypart [^\n]*\n)?[^\n]*[^\t\r\n -~])(?:(?!=yend)[^\n]*\n)*(?:=yend[^\n]*|\Z)"
     rb"|^\(This file must be converted with BinHex[^\n]*\n\s*:[^:]*:?",
     re.MULTILINE,
 )

@@ -395,6 +395,12 @@ def test_files_that_old_programs_put_into_the_text_are_no_text(file: bytes) -> N
     assert mail.text.split() == ["See", "the", "file.", "Bye."]
 
 
+def test_a_mail_about_yenc_keeps_its_text() -> None:
+    text = "Such a file begins so:\n=ybegin line=128 size=5 name=x\nThen come the data.\nBye."
+
+    assert read(f"From: a@b.example\n\n{text}\n".encode(), "1.eml").documents[0].text.endswith("Bye.")
+
+
 @pytest.mark.parametrize(
     "header",
     [b"From: a@b.example\nSubject : Hello\n", b"From: a@b.example\nno field at all\nSubject: Hello\n"],
