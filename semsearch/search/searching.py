@@ -53,7 +53,7 @@ class Searcher:
     def _search(self, query: str, k: int, asked: Asked, explain: bool) -> SearchResult:
         started = time.perf_counter()
         with self._database.transaction() as connection:
-            parsed, allowed = _read(connection, query)
+            parsed, allowed = _read(connection, query, asked)
             probe = self._prober.of_query(connection, parsed, asked)
             order = self._answers(connection, parsed, probe, asked.mode, k, allowed)
             found = hits(connection, order.ranked, k, probe, self._prober.encoder_of if explain else None)
@@ -108,8 +108,9 @@ class Searcher:
     def explain_search(self, document: Document, query: str) -> Reasons:
         """See `Library.explain`."""
         with self._database.transaction() as connection:
-            parsed, _ = _read(connection, query)
-            probe = self._prober.of_query(connection, parsed, Asked("hybrid"))
+            asked = Asked("hybrid")
+            parsed, _ = _read(connection, query, asked)
+            probe = self._prober.of_query(connection, parsed, asked)
             return reasons(connection, document, probe, self._prober.encoder_of)
 
     def explain_similar(self, document: Document, more: Sequence[Document | Example]) -> Reasons:
@@ -125,7 +126,7 @@ class Searcher:
 
     def _facets(self, query: str, asked: Asked) -> Facets:
         with self._database.transaction() as connection:
-            parsed, allowed = _read(connection, query)
+            parsed, allowed = _read(connection, query, asked)
             if not parsed.text.strip():
                 if allowed is None or len(allowed) == lookup.document_count(connection):
                     return store_facets.facets(connection, ())
@@ -161,23 +162,25 @@ def _either(ask: Callable[[Asked], _Found], mode: Mode) -> tuple[_Found, tuple[s
         raise
 
 
-def _read(connection: Connection, query: str) -> tuple[Query, Set[int] | None]:
+def _read(connection: Connection, query: str, asked: Asked) -> tuple[Query, Set[int] | None]:
     """A parsed query, and the ids of the documents that pass its filters, None for all; phrases are compared by their
     stems only. A period in words or a sender from which there is no document is taken for text, and what was typed in
-    the wrong keyboard layout for what it is in the other."""
+    the wrong keyboard layout for what it is in the other. Both are told by the keyword index, if that can be read."""
     today = date.today()  # noqa: DTZ011 - the person's own day
-    parsed, allowed = _narrowed(connection, parse(query, today))
+    parsed, allowed = _narrowed(connection, parse(query, today), asked)
     if (said := parsed.period) and not allowed:
         notice = f'nothing is from date:{said.first}..{said.last}, so "{said.words}" was searched as text'
-        parsed, allowed = _narrowed(connection, parse(query))
+        parsed, allowed = _narrowed(connection, parse(query), asked)
         parsed = replace(parsed, notices=(*parsed.notices, notice))
     return parsed, allowed
 
 
-def _narrowed(connection: Connection, parsed: Query) -> tuple[Query, Set[int] | None]:
+def _narrowed(connection: Connection, parsed: Query, asked: Asked) -> tuple[Query, Set[int] | None]:
     """A query as it was meant, and the documents that pass its filters."""
-    meant = parsed.typed_as(vocabulary.retyped(connection, parsed.words))
-    of_sender = senders.of_sender(meant, partial(people.senders_named, connection))
+    meant = of_sender = parsed
+    if asked.words:
+        meant = parsed.typed_as(vocabulary.retyped(connection, parsed.words))
+        of_sender = senders.of_sender(meant, partial(people.senders_named, connection))
     allowed = filters.matching(connection, of_sender.filters, of_sender.excluded, of_sender.phrases)
     if of_sender is not meant and not allowed:
         return meant, filters.matching(connection, meant.filters, meant.excluded, meant.phrases)
