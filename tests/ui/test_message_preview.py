@@ -254,6 +254,8 @@ def test_of_the_thousand_matches_of_a_long_text_those_that_are_read_are_marked(
         return last in {one.cursor.position() for one in body.extraSelections()}
 
     qtbot.waitUntil(is_marked_at_the_end)
+    preview.findChildren(MessageBody)[0].clear()
+    assert body.extraSelections() == [], "marks of a text that is gone"
 
 
 def test_a_long_mail_as_it_was_sent_stays_where_it_is_read_while_another_query_marks_it(

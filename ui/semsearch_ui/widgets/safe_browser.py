@@ -91,10 +91,10 @@ class SafeBrowser(QTextBrowser):
         if self._marked and self._marked.start <= seen.start and seen.end <= self._marked.end:
             return
         self._marked = near = self._from(QPoint(0, -page), QPoint(width, 2 * page))
-        selections = []
+        selections, length = [], self.document().characterCount()  # another text may be there by now, or none
         for spans, look in self._marks:
             for span in spans:
-                if span.start <= near.end and near.start <= span.end:
+                if span.start <= near.end and near.start <= span.end < length:
                     selection = QTextEdit.ExtraSelection()
                     cursor = QTextCursor(self.document())
                     cursor.setPosition(span.start)
