@@ -54,17 +54,22 @@ def retyped(connection: Connection, typed: Sequence[str]) -> dict[str, str]:
     # Keys of letters may be signs here: of "c[jlbnm", «сходить», what stands before the bracket says nothing.
     parts = {word: [part for part in _WORD.findall(word) if len(part) > 1] for word in others}
     stems = {words.stem(word) for word in others.values()}.union(*map(words.stems, others))
-    spelled = {part: words.transliterated_stems(part) for said in parts.values() for part in said}
-    _, counts = frequencies(connection, stems.union(*spelled.values()))
-    there_as_typed = {
-        part for part, forms in spelled.items() if lemmas.is_known(part) or any(counts[each] for each in forms)
+    _, counts = frequencies(connection, stems)
+    # The dictionary is asked last: to load it takes longer than a search.
+    absent = {part for said in parts.values() for part in said if not counts[words.stem(part)]}
+    spelled = {part: words.transliterated_stems(part) for part in absent}
+    _, respelled = frequencies(connection, {form for forms in spelled.values() for form in forms})
+    strange = {
+        part
+        for part, forms in spelled.items()
+        if not any(respelled[form] for form in forms) and not lemmas.is_known(part)
     }
     likely: dict[str, str] = {}
     certain = False
     for word, other in others.items():
         stop = other in words.STOP_WORDS
         said = parts[word]  # nothing by initials, "B.K."
-        if not stop and (not said or any(counts[words.stem(part)] or part in there_as_typed for part in said)):
+        if not stop and not (said and strange.issuperset(said)):
             continue
         likely[word] = other
         there = len(other) > 2 and counts[words.stem(other)] > 0

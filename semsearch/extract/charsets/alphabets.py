@@ -19,9 +19,12 @@ _SAMPLE_WORDS, _SAMPLE_BYTES = 1_000, 16_384
 _ASCII = bytes(range(0x80))
 _LONG, _TINY, _DISTINCT = 300, 6, 4
 _NATURAL, _NATURAL_SHORT, _NATURAL_TINY, _POSSIBLE = -3.3, -4.1, -3.0, -5.5
-_PLAINLY, _BETTER, _SOME_WORDS = -3.6, 0.6, 400
 """Mean scores a character above which a text passes for one in the language. Russian lies near -2.9, and scatters where
 it is short; anything else stays under -4, but for a few letters, of which much may be made."""
+
+_PLAINLY, _BETTER, _SOME_BYTES = -3.6, 0.6, 400
+"""Such a score of a text that plainly is what it was read as; by how much another reading has to be better; and the
+bytes of it that tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def meant(content: bytes, page: str) -> str:
 
 def _own(content: bytes, page: str) -> float:
     lower = content.decode(page, "replace").lower().encode(page, "replace")
-    return score(high_words(lower)[:_SOME_WORDS], page)
+    return score(high_words(lower)[:_SOME_BYTES], page)
 
 
 def fits(content: bytes, page: str) -> bool:
