@@ -7,10 +7,14 @@ from typing import Self
 from semsearch.records.basics import Kind, Mode, Span
 from semsearch.records.documents import Document
 
-OPERATORS = (
-    "from", "to", "subject", "in", "before", "after", "date", "type", "has", "lang", "larger", "smaller",
-)  # fmt: skip
-"""The operators of the query language, described in docs/query.md."""
+OPERATORS = {
+    **{name: name for name in (
+        "from", "to", "subject", "in", "before", "after", "date", "type", "has", "lang", "larger", "smaller",
+    )},
+    "от": "from", "кому": "to", "тема": "subject", "в": "in", "до": "before", "после": "after", "дата": "date",
+    "тип": "type", "есть": "has", "язык": "lang", "больше": "larger", "меньше": "smaller",
+}  # fmt: skip
+"""The operators of the query language, described in docs/query.md, by what may be typed for each."""
 
 QUOTES = '"“”„‟'
 """What stands around a phrase, or the value of an operator, in any combination."""

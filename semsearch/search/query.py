@@ -48,6 +48,7 @@ _PREFIX = re.compile(r"(\w{2,})\*")
 _UNKNOWN = re.compile(r"([^\W\d_][\w-]+):(?!//|[:\\]).+", re.DOTALL)
 _SCHEMES = frozenset({"cid", "data", "file", "magnet", "mailto", "mid", "news", "tel", "urn"})
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+_KINDS = {"mail": "email", "письмо": "email", "вложение": "attachment", "документ": "document"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?", re.IGNORECASE)
 
 
@@ -203,12 +204,13 @@ class _Reading:
             self.plain(f"{name}:{value}")
 
     def apply(self, name: str, value: str) -> None:
-        if name == "date":
+        operator = OPERATORS[name]
+        if operator == "date":
             if self.period:
                 raise _BadValueError("one period in a query")
             self.period = _period(value)
         else:
-            self.filters = _APPLY[name](self.filters, value)
+            self.filters = _APPLY[operator](self.filters, value)
 
     def query(self) -> Query:
         filters = self.filters
@@ -240,11 +242,11 @@ def _one_of(values: tuple[str, ...], value: str) -> tuple[str, ...]:
 
 def _type(filters: Filters, value: str) -> Filters:
     wanted = value.lower().removeprefix(".")
-    return replace(filters, types=_one_of(filters.types, "email" if wanted == "mail" else wanted))
+    return replace(filters, types=_one_of(filters.types, _KINDS.get(wanted, wanted)))
 
 
 def _has(filters: Filters, value: str) -> Filters:
-    if value.lower() not in {"attachment", "attachments"}:
+    if value.lower() not in {"attachment", "attachments", "вложение", "вложения"}:
         raise _BadValueError("only attachment")
     return replace(filters, has_attachment=True)
 
@@ -337,6 +339,7 @@ def _trees(node: "Node") -> "list[Node]":
 
 
 def _operator(node: "Node") -> tuple[str, str]:
+    """The name of an operator, as in `OPERATORS`, and its value."""
     key, value = cast("list[Token]", node.children)
     return key.lower().removesuffix(":"), _unquoted(value)
 

@@ -59,6 +59,8 @@ def test_what_the_query_has_settled_is_not_offered_again(qtbot: QtBot, theme: Th
     bar.show()
     bar.show_query(narrowings("lunch from:anna has:attachment"))
     assert not {"Narrow by: Person", "Narrow by: Attachments"} & places(bar).keys()
+    bar.show_query(narrowings("обед от:анна есть:вложение"))
+    assert not {"Narrow by: Person", "Narrow by: Attachments"} & places(bar).keys()
     bar.show_query(narrowings("lunch in:office"))
     assert {"Narrow by: Person", "Narrow by: Folder", "Narrow by: Attachments"} <= places(bar).keys()
 

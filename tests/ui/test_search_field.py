@@ -82,6 +82,16 @@ def test_operators_and_their_values_are_offered_and_words_of_a_sentence_are_not(
     assert offered(field) == offers
 
 
+@pytest.mark.parametrize(("typed", "offers"), [("счёт тем", ["тема:"]), ("кому:ann", ["Anna Berg"])])
+def test_russian_names_of_operators_are_offered_and_followed(
+    qtbot: QtBot, field: SearchField, typed: str, offers: list[str]
+) -> None:
+    field.setText(typed[:-1])
+    field.insert(typed[-1])
+    field.textEdited.emit(typed)
+    qtbot.waitUntil(lambda: offered(field) == offers)
+
+
 def test_enter_asks_what_is_typed_unless_an_offer_was_selected(qtbot: QtBot, field: SearchField) -> None:
     for typed in ("bud", "from:ann"):
         field.clear()

@@ -79,6 +79,25 @@ def test_dates_start_inclusive_and_end_exclusive(text: str, after: datetime | No
     assert (filters.after, filters.before) == (after, before)
 
 
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("от:анна КОМУ:борис", "from:анна to:борис"),
+        ('тема:"план работ" в:архив', 'subject:"план работ" in:архив'),
+        ("до:2024-03 после:2023", "before:2024-03 after:2023"),
+        ("дата:2023..2024 язык:ru", "date:2023..2024 lang:ru"),
+        ("тип:письмо тип:pdf тип:вложение", "type:email type:pdf type:attachment"),
+        ("есть:вложения больше:1M меньше:2G", "has:attachment larger:1M smaller:2G"),
+    ],
+)
+def test_operators_have_russian_names(typed: str, same: str) -> None:
+    assert parse(typed) == parse(same)
+
+
+def test_a_remark_names_an_operator_as_it_was_typed() -> None:
+    assert parse("после:вчера").notices[0].startswith("после:вчера was searched as text; после: takes a date")
+
+
 def test_several_values_of_one_operator_are_alternatives() -> None:
     filters = parse(
         "from:a from:b from:a type:pdf type:docx before:2020 before:2022 larger:2k larger:1k smaller:2k smaller:3k"
@@ -99,7 +118,7 @@ def test_several_values_of_one_operator_are_alternatives() -> None:
         "C:\\x\\y",
         "std::vector",
         "mailto:a@b.c",
-        "Re: Тема: план",
+        "Re: План: готов",
         "a - b -- c --flag",
         "3:2",
     ],
@@ -116,7 +135,7 @@ def test_colons_and_dashes_of_everyday_text_are_text(text: str) -> None:
     ("text", "mentions"),
     [
         ("foo:bar", "foo:"),
-        ("от:Иван", "от:"),
+        ("цвет:красный", "цвет:"),
         ("before:yesterdayish", "2024-03-01"),
         ("date:2024-02-30", "2024-03-01"),
         ("date:2024..2023", "earlier"),

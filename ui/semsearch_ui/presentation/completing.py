@@ -65,7 +65,7 @@ def words(typed: str, history: Sequence[str]) -> list[Completion]:
     if len(word) < 2:
         return []
     names = [name for name in OPERATORS if len(word) >= BEGUN and name.startswith(word) and name != word]
-    operators = [Completion(f"{name}:", f"{name}:", facet_names.operator_in_words(name)) for name in names]
+    operators = [Completion(f"{name}:", f"{name}:", facet_names.operator_in_words(OPERATORS[name])) for name in names]
     before = [old for old in history if old.lower().startswith(typed.lower()) and old != typed]
     return [*operators, *earlier(before[:EARLIER])]
 

@@ -12,7 +12,7 @@ _TYPED = re.compile(rf"(?<!\S)(\w+:[{QUOTES}][^{QUOTES}]*|\S*)$")
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """One operator in a query: its name, its value without quotes, and as it was written."""
+    """One operator in a query: which it is, its value without quotes, and as it was written."""
 
     name: str
     value: str
@@ -21,7 +21,8 @@ class Narrowing:
 
 def narrowings(query: str) -> list[Narrowing]:
     """In the order in which they stand."""
-    return [Narrowing(found[1].lower(), found[2].strip(QUOTES), found[0]) for found in _OPERATOR.finditer(query)]
+    found = _OPERATOR.finditer(query)
+    return [Narrowing(OPERATORS[each[1].lower()], each[2].strip(QUOTES), each[0]) for each in found]
 
 
 def words_of(query: str) -> str:
@@ -45,9 +46,10 @@ def with_last_word(query: str, chosen: str) -> str:
 
 
 def begun(query: str) -> tuple[str, str] | None:
-    """The operator whose value is being typed at the end, in small letters, and the beginning of the value."""
+    """The operator whose value is being typed at the end, and the beginning of the value."""
     name, colon, value = last_word(query).partition(":")
-    return (name.lower(), value.strip(QUOTES)) if colon and name.lower() in OPERATORS else None
+    operator = OPERATORS.get(name.lower()) if colon else None
+    return (operator, value.strip(QUOTES)) if operator else None
 
 
 def finished(query: str) -> str:
