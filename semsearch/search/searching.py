@@ -198,7 +198,7 @@ def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:
 def _unquoted(query: str) -> str:
     """The query without the quotes around its phrases, "" if there are none. Values of operators keep theirs."""
     words = _QUOTED.sub(lambda quoted: quoted[0] if quoted[1] else quoted[2], query)
-    return "" if words == query else words
+    return "" if words == query else words.strip()
 
 
 def _example(connection: Connection, given: Document | Example) -> Example:

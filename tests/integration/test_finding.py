@@ -284,6 +284,7 @@ def test_where_nothing_has_a_phrase_the_words_are_suggested(filled: Library) -> 
     assert found.notices == (f"did you mean: {found.suggestion}",)
     assert filled.search(found.suggestion).hits[0].title in {"Roses", "Fwd: Roses"}
     assert filled.search('"roses need water"').suggestion == ""
+    assert filled.search('""').suggestion == ""
 
 
 def test_a_name_in_the_other_alphabet_is_in_no_other_layout(filled: Library, folder: Path, mail: MailMaker) -> None:
