@@ -2664,6 +2664,13 @@
     </message>
 </context>
 <context>
+    <name>ResultsModel</name>
+    <message>
+        <source>Show farther results</source>
+        <translation>Показать и более далёкие</translation>
+    </message>
+</context>
+<context>
     <name>ResultsView</name>
     <message>
         <source>Results</source>

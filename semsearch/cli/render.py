@@ -52,17 +52,26 @@ if TYPE_CHECKING:
 _BAR = 10  # cells
 IDS = 8  # ids shown of many
 _SENTENCE = 160  # characters of a sentence shown
+_NEAREST = 3  # hits shown that are probably not related
 _TEXT = 80  # characters of a row shown
 _INDENT = "    "
 
 
-def search(result: "SearchResult") -> str:
-    """The hits; of those that are probably not related, below a line that says so, only what they are."""
+def search(result: "SearchResult", *, farther: bool = True) -> str:
+    """The hits; of those that are probably not related, below a line that says so, only what they are, and unless
+    `farther` only the nearest."""
     near = [hit(each) for each in result.hits if not each.below_floor]
     far = [hit(each, brief=not each.explain) for each in result.hits if each.below_floor]
     heading = "probably not related:" if near else "nothing closely related; the nearest:"
-    below = [click.style(f"--- {heading}", dim=True), "\n".join(far)] if far else []
+    left = 0 if farther else len(far[_NEAREST:])
+    below = [_ruled(heading), "\n".join(far[: len(far) - left])] if far else []
+    if left:
+        below.append(_ruled(f"{left} farther {'ones are' if left > 1 else 'one is'} left out; -k N lists N"))
     return "\n\n".join([*near, *below])
+
+
+def _ruled(words: str) -> str:
+    return click.style(f"--- {words}", dim=True)
 
 
 def hit(hit: "Hit", *, brief: bool = False) -> str:

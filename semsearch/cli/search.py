@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from semsearch.cli import render
 from semsearch.cli.batch import answer_lines
@@ -63,7 +64,7 @@ def search(ctx: click.Context, session: Session, query: tuple[str, ...], k: int,
         result = answer(" ".join(query))
         if not result.hits:
             notice_of_next_step(library)
-    _print_hits(session, result, result)
+    _print_hits(ctx, session, result, result)
 
 
 @click.command()
@@ -119,7 +120,7 @@ def similar(
         if text is not None and not text.strip():
             raise UsageError("the text is empty; say what to compare with")
         result = library.similar_text(text, k, explain=explain) if text is not None else find(*targets)
-    _print_hits(session, result, similar_to_json(result, text if text is not None else " ".join(targets)))
+    _print_hits(ctx, session, result, similar_to_json(result, text if text is not None else " ".join(targets)))
 
 
 @click.command()
@@ -149,8 +150,9 @@ def show(session: Session, target: str) -> None:
         )
 
 
-def _print_hits(session: Session, result: "SearchResult", record: object) -> None:
-    session.print(record, lambda: render.search(result))
+def _print_hits(ctx: click.Context, session: Session, result: "SearchResult", record: object) -> None:
+    wanted = ctx.get_parameter_source("k") is not ParameterSource.DEFAULT  # so many, however far
+    session.print(record, lambda: render.search(result, farther=wanted))
     if not result.hits:
         notice("nothing found")
     if result.coverage < 1:

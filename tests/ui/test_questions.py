@@ -11,7 +11,7 @@ import pytest
 
 from semsearch.records import FacetValue, Hit
 from semsearch_ui.presentation import exporting, facet_names
-from semsearch_ui.presentation.arranging import arranged
+from semsearch_ui.presentation.arranging import arranged, near
 from semsearch_ui.presentation.narrowing import finished, last_word, narrowed, narrowings, widened, with_last_word
 from semsearch_ui.presentation.trail import Example, Question, Trail, copies_of, example_of
 
@@ -46,6 +46,12 @@ def test_a_settled_question_can_be_gone_back_to() -> None:
     assert trail.current.words == "Similar to One, Two"
     assert trail.back(2) == Question("lunch")
     assert not trail.can_go_back
+
+
+def test_of_what_is_probably_unrelated_the_nearest_few_are_listed(make_hit: Callable[..., Hit]) -> None:
+    weak = [make_hit(at, relevance=0.0) for at in range(1, 9)]
+    strong = make_hit(9)
+    assert near([*weak[:2], strong, *weak[2:]]) == [strong, *weak[:3]]
 
 
 def test_one_goes_forward_again_until_something_else_is_asked() -> None:

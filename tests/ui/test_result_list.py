@@ -198,3 +198,25 @@ def test_who_comes_by_the_keyboard_sees_which_row_has_the_focus(theme: Theme, by
     )
     painter.end()
     assert (image.pixelColor(50, 0).name() == theme.colours.accent) is by_keyboard
+
+
+@pytest.mark.parametrize("by_keyboard", [True, False])
+def test_what_is_unfolded_begins_where_it_was_offered(
+    qtbot: QtBot, desk: Desk, make_hit: Callable[..., Hit], by_keyboard: bool
+) -> None:
+    rows = arranged([make_hit(at, relevance=0.0) for at in range(60)])
+    view = view_of(qtbot, desk, ())
+    view.farther.connect(lambda: view.show_rows(rows, same_question=True))
+    view.show_rows(rows[:3], same_question=False, folded=True)
+    offer = view.model().index(3, 0)
+    assert has_colour(view, 3, desk.theme.colours.accent)
+    if by_keyboard:
+        qtbot.keyClick(view, Qt.Key.Key_End)
+        place = view.visualRect(view.currentIndex()).top()
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    else:
+        place = view.visualRect(offer).top()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(offer).center())
+    assert view.model().rowCount() == 60
+    assert view.currentIndex().row() == 3
+    assert view.visualRect(view.currentIndex()).top() == place

@@ -29,6 +29,17 @@ def test_results(qtmodeltester: ModelTester, make_hit: Callable[..., Hit]) -> No
     qtmodeltester.check(model)
 
 
+def test_below_the_results_farther_ones_may_be_offered(
+    qtmodeltester: ModelTester, make_hit: Callable[..., Hit]
+) -> None:
+    model = ResultsModel()
+    model.show(arranged((make_hit(1),)), folded=True)
+    qtmodeltester.check(model)
+    offer = model.index(1)
+    assert (offer.data(), offer.data(HitRole), model.rowCount()) == ("Show farther results", None, 2)
+    assert not offer.flags() & Qt.ItemFlag.ItemIsDragEnabled
+
+
 def test_groups(qtmodeltester: ModelTester, groups: tuple[DuplicateGroup, ...]) -> None:
     model = GroupsModel(now=lambda: LATER)
     qtmodeltester.check(model)

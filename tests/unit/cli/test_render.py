@@ -96,6 +96,17 @@ def test_of_what_is_probably_not_related_only_the_titles_are_shown() -> None:
     assert only.startswith("--- nothing closely related; the nearest:")
 
 
+def test_of_what_is_probably_not_related_few_are_shown_unless_all_are_asked_for() -> None:
+    result = SearchResult("q", "hybrid", 3.0, tuple(replace(make_hit(), rank=at, below_floor=True) for at in range(10)))
+
+    few, whole = plain(render.search(result, farther=False)), plain(render.search(result))
+
+    assert few.count("id ") == 3
+    assert few.endswith("--- 7 farther ones are left out; -k N lists N")
+    assert whole.count("id ") == 10
+    assert "left out" not in whole
+
+
 def test_a_narrow_terminal_gets_lines_that_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setattr("os.get_terminal_size", lambda: os.terminal_size((40, 25)))

@@ -15,16 +15,19 @@ RowRole = Qt.ItemDataRole.UserRole + 2
 
 
 class ResultsModel(QAbstractListModel):
-    """Rows of one search, which can be dragged out: the view knows as what."""
+    """Rows of one search, which can be dragged out: the view knows as what. Below them there may be one without a hit,
+    which offers those that are farther from the question."""
 
     def __init__(self, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now) -> None:
         super().__init__(parent)
         self._rows: Sequence[Row] = ()
+        self._folded = False
         self._now = now
 
-    def show(self, rows: Sequence[Row]) -> None:
+    def show(self, rows: Sequence[Row], *, folded: bool = False) -> None:
+        """`folded` is whether there are farther ones, to be offered."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._folded = rows, folded
         self.endResetModel()
 
     @property
@@ -37,11 +40,13 @@ class ResultsModel(QAbstractListModel):
         return next((at for at, row in enumerate(self._rows) if row.hit.id == document_id), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._rows) + self._folded
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+        if not index.isValid() or not 0 <= index.row() < self.rowCount():
             return None
+        if index.row() == len(self._rows):
+            return self.tr("Show farther results") if role == Qt.ItemDataRole.DisplayRole else None
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -56,7 +61,7 @@ class ResultsModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.data(index, HitRole) is not None else flags
 
     def _spoken(self, row: Row) -> str:
         hit = row.hit

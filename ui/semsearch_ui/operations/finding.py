@@ -11,6 +11,7 @@ from semsearch.library import Library
 from semsearch.records import Facets, Hit, SearchResult
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation import completing, dates
+from semsearch_ui.presentation.arranging import near
 from semsearch_ui.presentation.completing import Completion
 from semsearch_ui.presentation.message import as_hit
 from semsearch_ui.presentation.narrowing import begun
@@ -146,13 +147,13 @@ def _answer(library: Library, question: Question, count: int) -> SearchResult:
 
 
 def _results(library: Library, question: Question) -> Sequence[Hit]:
-    """All hits above the floor; where there is none, those that are listed below it."""
+    """All hits above the floor; where there is none, the nearest below it."""
     count = FIRST
     while True:
         hits = _answer(library, question, count).hits
         related = [hit for hit in hits if not hit.below_floor]
         if len(related) < count:
-            return related or hits
+            return related or near(hits)
         count *= 4
 
 

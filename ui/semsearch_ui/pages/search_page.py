@@ -13,7 +13,7 @@ from semsearch_ui.operations.finding import FIRST, Finding
 from semsearch_ui.operations.sourcing import Sourcing
 from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import exporting, pace
-from semsearch_ui.presentation.arranging import arranged
+from semsearch_ui.presentation.arranging import arranged, near
 from semsearch_ui.presentation.narrowing import finished
 from semsearch_ui.presentation.trail import Example, Question, Trail, copies_of, example_of
 from semsearch_ui.upkeep import Situation
@@ -40,6 +40,7 @@ class SearchPage(Page):
         self._hits: tuple[Hit, ...] = ()
         self._answered = Question()
         self._suggestion = ""
+        self._farther = self._folded = False
         self._count = FIRST
         self.actions_on_hit = HitActions(self, desk, KEY)
         reader = Reader(desk, self.actions_on_hit, KEY)
@@ -174,21 +175,28 @@ class SearchPage(Page):
 
     def _show_hits(self, hits: tuple[Hit, ...], question: Question) -> None:
         same = question == self._answered
+        self._farther &= same
         self._hits, self._answered = hits, question
         self._arrange(same_question=same)
 
     def _arrange(self, *, same_question: bool = True) -> None:
         tools, ranked = self._head.tools, not self._answered.only_narrows
-        rows = arranged(self._hits, tools.order, threads=tools.threads, ranked=ranked)
-        self._results.show_rows(rows, same_question=same_question)
+        hits = self._hits if self._farther else near(self._hits)
+        self._folded = len(hits) < len(self._hits)
+        rows = arranged(hits, tools.order, threads=tools.threads, ranked=ranked)
+        self._results.show_rows(rows, same_question=same_question, folded=self._folded)
         self._head.tools.offer(question=bool(self._answered.query), results=bool(self._hits))
         self._show_sight()
 
     def _ask_for_more(self) -> None:
         """The end of the list was reached; where it holds all that was asked for there may be more."""
-        if len(self._hits) >= self._count:
+        if len(self._hits) >= self._count and not self._folded:
             self._count *= 4
             self._finding.search(self._answered, self._count, self._show_result, self._show_failure)
+
+    def _unfold(self) -> None:
+        self._farther = True
+        self._arrange()
 
     def _warmed(self) -> None:
         self._warm = True
@@ -282,6 +290,7 @@ class SearchPage(Page):
         self._results.chosen.connect(self._take_up)
         self._results.opened.connect(self._take_up)
         self._results.bottom.connect(self._ask_for_more)
+        self._results.farther.connect(self._unfold)
         self._results.installEventFilter(self)
         self._preview.similar_to_text.connect(self.find_similar)
         self._head.asked.connect(self._type)

@@ -10,6 +10,9 @@ from semsearch.records import Hit
 Order: TypeAlias = Literal["relevance", "newest", "oldest"]
 
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
+NEAREST = 3
+"""Hits that are probably unrelated, and listed all the same."""
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -24,6 +27,12 @@ class Row:
     more: int = 0
     first_weak: bool = False
     ranked: bool = True
+
+
+def near(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits without those that are probably unrelated, but for the nearest few."""
+    weak = [hit for hit in hits if hit.below_floor]
+    return [hit for hit in hits if not hit.below_floor] + weak[:NEAREST]
 
 
 def arranged(

@@ -63,8 +63,8 @@ class _Lines:
 
 class ResultDelegate(ThemedDelegate):
     """Title and date; sender and relevance, in a narrow list title; sender and date; two lines of the passage that
-    matched, its words marked. All rows have one height: where those begin that are probably unrelated, a line that says
-    so takes the room of the second line of the passage."""
+    matched, its words marked; or the offer to show farther ones. All rows have one height: where those begin that are
+    probably unrelated, a line that says so takes the room of the second line of the passage."""
 
     def __init__(
         self, theme: Theme, parent: QObject | None = None, now: Callable[[], datetime] = dates.local_now
@@ -83,6 +83,11 @@ class ResultDelegate(ThemedDelegate):
         row, area, above = index.data(RowRole), QRect(option.rect), ABOVE
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row is None:
+            paint_ground(painter, area, option.state, self._theme.colours)
+            self._paint_offer(painter, area.adjusted(PADDING, above, -PADDING, -above), index.data())
+            painter.restore()
+            return
         if row.first_weak:
             area.setTop(self._paint_divider(painter, area))
             above //= 2
@@ -102,6 +107,13 @@ class ResultDelegate(ThemedDelegate):
         meaning = self.tr("little in common with what you asked for")
         paint_words(painter, line, f"{BETWEEN}{meaning}", small, colours.muted)
         return strip.bottom() + 1
+
+    def _paint_offer(self, painter: QPainter, area: QRect, words: str) -> None:
+        icon = self._theme.scaled(ICON)
+        beside = QRect(area.left(), area.center().y() - icon // 2, icon, icon)
+        self._theme.icon("down", "accent").paint(painter, beside)
+        area.setLeft(beside.right() + GRID + GAP)
+        paint_words(painter, area, words, self._theme.font(), self._theme.colours.accent)
 
     def _paint_hit(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours = self._theme.colours

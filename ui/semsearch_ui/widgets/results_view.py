@@ -17,6 +17,8 @@ from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.layouts import pop_up
 from semsearch_ui.widgets.result_delegate import ResultDelegate
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 DRAGGED = 32
 """Pixels of the drawing that is dragged: the whole row would hide what it is dragged to."""
 
@@ -24,13 +26,14 @@ DRAGGED = 32
 class ResultsView(QListView):
     """``current_hit`` tells which hit is current, None where none is; ``chosen`` that a person has made it so;
     ``opened`` that they want to read it; ``read_on`` asks for the next page of what is read, with True for the one
-    before; ``bottom`` says that there is nothing below."""
+    before; ``bottom`` says that there is nothing below; ``farther`` asks for those that are folded away."""
 
     current_hit = Signal(object)
     chosen = Signal()
     opened = Signal()
     read_on = Signal(bool)
     bottom = Signal()
+    farther = Signal()
 
     def __init__(self, theme: Theme, actions: HitActions) -> None:
         super().__init__()
@@ -51,6 +54,7 @@ class ResultsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
+        self.clicked.connect(self._unfold)
         self.doubleClicked.connect(lambda _: self.opened.emit())
 
     def step(self, by: int) -> None:
@@ -59,15 +63,19 @@ class ResultsView(QListView):
         way = ways.MoveDown if by > 0 else ways.MoveUp
         self.setCurrentIndex(self.moveCursor(way, Qt.KeyboardModifier.NoModifier))
 
-    def show_rows(self, rows: Sequence[Row], *, same_question: bool) -> None:
-        """Fill the list. While the question stays the same, what is being read stays current and where it was on the
-        screen; without it the first one is current."""
+    def show_rows(self, rows: Sequence[Row], *, same_question: bool, folded: bool = False) -> None:
+        """Fill the list; `folded` is whether farther ones are offered below. While the question stays the same, what is
+        being read stays current and where it was on the screen; without it the first one is current. What is unfolded
+        begins where that was offered."""
         old = self.currentIndex()
         reading = old.data(HitRole)
         height = self.visualRect(old).top() if old.isValid() else 0
-        kept = reading.id if isinstance(reading, Hit) and same_question and self._chosen else None
-        self._results.show(rows)
-        row = self._results.row_of(kept) if kept is not None else None
+        stays = same_question and self._chosen and old.isValid()
+        self._results.show(rows, folded=folded)
+        if stays:
+            row = self._results.row_of(reading.id) if isinstance(reading, Hit) else min(old.row(), len(rows) - 1)
+        else:
+            row = None
         if not rows:
             self.current_hit.emit(None)
             return
@@ -95,13 +103,14 @@ class ResultsView(QListView):
             self.current_hit.emit(hit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        if event.key() not in (*ENTER, Qt.Key.Key_Space) or not self.currentIndex().isValid():
+            super().keyPressEvent(event)
+        elif self._unfold(self.currentIndex()):
+            pass
+        elif event.key() in ENTER:
             self.opened.emit()
-            return
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+        else:
             self.read_on.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-            return
-        super().keyPressEvent(event)
 
     def startDrag(self, supported: Qt.DropAction) -> None:  # noqa: ARG002
         hit = self.currentIndex().data(HitRole)
@@ -115,6 +124,13 @@ class ResultsView(QListView):
             drag.setMimeData(carried(file))
             drag.setPixmap(self._theme.icon(kind, "accent").pixmap(self._theme.scaled(DRAGGED)))
             drag.exec(Qt.DropAction.CopyAction)
+
+    def _unfold(self, index: Index) -> bool:
+        """Ask for those that are farther, if that is what `index` offers."""
+        offered = index.isValid() and index.data(HitRole) is None
+        if offered:
+            self.farther.emit()
+        return offered
 
     def _scrolled(self, value: int) -> None:
         if value and value >= self.verticalScrollBar().maximum() - self.height():
