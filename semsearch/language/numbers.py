@@ -1,7 +1,7 @@
-"""Numbers and codes in other groups: 79123456789 is +7 (912) 345-67-89, 1500000 is 1 500 000, SU026 is SU 026. Pure."""
+"""Numbers and codes in other groups: 79123456789 is +7 (912) 345-67-89, 1,500.00 is 1 500, SU026 is SU 026. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _NATIONAL = 10
 """Digits of a telephone number behind its prefix, which is 8, +7 or nothing."""
@@ -11,14 +11,35 @@ _TELEPHONE = 7
 
 _SHORTEST, _LONG, _LONGEST = 4, 5, 12
 
-_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[\s().,/-]{1,3}\d{2,4})+(?!\w)")
+_IN_FOURS = 13
+"""Characters from which on a number may be written in fours, as those of bank cards and accounts (IBAN) are."""
+
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
+_GROUPED = re.compile(
+    r"""(?<![\w.,])(?:
+      (?:[A-Za-z]{2}\d\d|\d{4})(?:[\s-][A-Za-z\d]{4}){2,}(?:[\s-][A-Za-z\d]{1,3})?  # in fours
+    | \d{1,3}(?:[\s().,/-]{1,3}\d{2,4})+
+    | \d{4,9}[.,]\d\d
+    | [^\W\d_]{1,3}[\s-]?\d{3,4}[\s-]?[^\W\d_]{1,3}(?:[\s-]?\d{2,3})?  # as plates of cars
+    )(?![.,]?\w)""",
+    re.VERBOSE,
+)
+_AMOUNT = re.compile(r"(\d{1,3}(?:[\s.,]\d{3})+|\d+)(?:[.,](\d\d))?")
 
 
-def groups(text: str) -> list[list[str]]:
-    """The groups of each long number that a text writes in groups."""
-    found = (re.findall(r"\d+", number) for number in _GROUPED.findall(text))
-    return [parts for parts in found if len("".join(parts)) >= _LONG]
+def in_groups(text: str) -> Iterator[tuple[list[str], list[list[str]]]]:
+    """Each number or code that a text writes in groups: its groups, and other ways to write it, the likeliest first."""
+    for found in _GROUPED.findall(text):
+        parts, whole = re.findall(r"\w+", found.lower()), "".join(_RUNS.findall(found.lower()))
+        if amount := _AMOUNT.fullmatch(found):
+            digits = "".join(_RUNS.findall(amount[1]))
+            written = [[digits], _thousands(digits)]
+            cents = [amount[2]] if amount[2] else []
+            ways = [way + cents for way in written] + (written if cents == ["00"] else [])
+        else:
+            ways = [[whole]] if whole.isdecimal() else [[whole], *grouped(whole)]
+        if len(parts) > 1 and len(whole) >= _LONG:
+            yield parts, [way for way in ways if way != parts]
 
 
 def without_prefix(number: str) -> str:
@@ -27,17 +48,26 @@ def without_prefix(number: str) -> str:
 
 
 def grouped(word: str) -> list[list[str]]:
-    """The ways to write a word in groups: digits in thousands or as telephone numbers are, a code by its runs."""
-    runs = _RUNS.findall(word.lower())
-    if len(runs) > 1:
-        return [runs] if min(map(len, runs)) > 1 and "".join(runs) == word.lower() else []
-    if not word.isdecimal() or not _SHORTEST <= len(word) <= _LONGEST:
+    """The ways to write a word in groups: digits in thousands or as telephone numbers are, long ones in fours, a code
+    by its runs."""
+    lowered = word.lower()
+    runs = _RUNS.findall(lowered)
+    if "".join(runs) != lowered:
         return []
-    first = len(word) % 3 or 3
-    ways = [[word[:first], *(word[at : at + 3] for at in range(first, len(word), 3))]]
-    if len(word) >= _TELEPHONE:
-        ways += _groups(without_prefix(word))
+    ways = [[lowered[at : at + 4] for at in range(0, len(word), 4)]] if len(word) >= _IN_FOURS else []
+    if len(runs) > 1:
+        if min(map(len, runs)) > 1 or sum(map(str.isdecimal, lowered)) > 2:
+            ways += _joined(runs) if len(runs) < 5 else [runs]
+    elif word.isdecimal() and _SHORTEST <= len(word) <= _LONGEST:
+        ways.append(_thousands(word))
+        if len(word) >= _TELEPHONE:
+            ways += _groups(without_prefix(word))
     return [way for way in ways if len(way) > 1]
+
+
+def _thousands(digits: str) -> list[str]:
+    first = len(digits) % 3 or 3
+    return [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
 
 
 def _groups(digits: str) -> Iterator[list[str]]:
@@ -47,3 +77,13 @@ def _groups(digits: str) -> Iterator[list[str]]:
     for size in (3, 2, 4):
         if len(digits) >= size:
             yield from ([digits[:size], *rest] for rest in _groups(digits[size:]))
+
+
+def _joined(runs: Sequence[str]) -> Iterator[list[str]]:
+    """All ways to write runs together or apart."""
+    if len(runs) < 2:
+        yield list(runs)
+        return
+    for first, *rest in _joined(runs[1:]):
+        yield [runs[0], first, *rest]
+        yield [runs[0] + first, *rest]

@@ -1,7 +1,7 @@
 """Prepares a query or examples for both retrievers: keyword terms, and a vector with what its cosines mean here."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -265,10 +265,10 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
         cross_script += 1 if transliterated else TRANSLATED if meanings else 0
         if transliterated:
             groups.append([*([stem] if known else []), *transliterated])
-        elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):
-            groups.append(wider)
         elif not known and _has_digit(stem) and (way := _in_other_groups(connection, stem)):
             written[stem] = way
+        elif not known and _has_digit(stem) and (wider := vocabulary.with_part(connection, stem)):
+            groups.append(wider)
         else:
             meant = None if meanings and not known else vocabulary.correction(connection, word, stem, counts[stem])
             if meant is not None:
@@ -283,7 +283,7 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
         written.get(parts[0], parts) if len(parts) == 1 else parts
         for parts in map(words.stems, words.identifiers(query.words))
     ]
-    identifiers += _in_one_piece(connection, query)
+    identifiers += _otherwise_grouped(connection, query)
     cross_script += sum(map(_has_digit, topical))
     differs = translate and bool(transliterations or translations)
     return Probe(
@@ -302,19 +302,24 @@ def _in_other_groups(connection: Connection, stem: str) -> list[str]:
     """A number or code that is nowhere as it stands, as it is in the index: in groups, or with another prefix; empty if
     it is not."""
     ways = numbers.grouped(stem)
-    in_groups = next((way for way in ways if fulltext.containing(connection, way)), [])
-    return in_groups or (_with_other_prefix(connection, stem) if ways else [])
+    return _first_there(connection, ways) or (_with_other_prefix(connection, stem) if ways else [])
 
 
-def _in_one_piece(connection: Connection, query: Query) -> list[list[str]]:
-    """The long numbers that the query writes in groups, and the index only in one piece."""
+def _otherwise_grouped(connection: Connection, query: Query) -> list[list[str]]:
+    """The long numbers and codes that the query writes in groups, as the index has them if it has them otherwise only:
+    in one piece, or in other groups."""
     found: list[list[str]] = []
-    for groups in numbers.groups(" ".join(query.words)):
-        if not fulltext.containing(connection, groups):
-            number = "".join(groups)
-            whole = [number] if fulltext.containing(connection, [number]) else _with_other_prefix(connection, number)
-            found += [[there] for there in whole]
+    for asked, ways in numbers.in_groups(" ".join(query.words)):
+        there = _first_there(connection, ways) or _with_other_prefix(connection, "".join(asked))
+        if there and not _first_there(connection, [asked]):
+            found.append(there)
     return found
+
+
+def _first_there(connection: Connection, ways: Iterable[Sequence[str]]) -> list[str]:
+    """The stems of the first of these ways to write something that is in the index; empty if none is."""
+    stems = ([words.stem(part) for part in way] for way in ways)
+    return next((way for way in stems if fulltext.containing(connection, way)), [])
 
 
 def _with_other_prefix(connection: Connection, number: str) -> list[str]:

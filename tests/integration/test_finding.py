@@ -87,10 +87,17 @@ def test_what_says_something_as_it_was_typed_is_in_no_other_layout(filled: Libra
         "3400",
         "SU026",
         "flight su026",
+        "3400.00",
+        "3 400,00",
+        "DE89370400440532013000",
+        "4111 1111 1111 1111",
+        "а123вс77",
+        "О 456 ОО 99",
     ],
 )
 def test_a_number_is_found_in_other_groups(filled: Library, folder: Path, mail: MailMaker, query: str) -> None:
     body = "New number 89123456789, not +7 903 111-22-33. Flight SU 026 was 3,400.00 roubles."
+    body += " DE89 3704 0044 0532 0130 00, card 4111111111111111, car А 123 ВС 77, another о456оо99."
     (folder / "numbers.eml").write_bytes(mail("Travel", body))
     filled.reindex()
     for mode in ("hybrid", "keyword"):

@@ -4,19 +4,36 @@ from semsearch.language import numbers
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "groups", "way"),
     [
-        ("+7 (912) 345-67-89", ["79123456789"]),
-        ("call 912.345.67.89 at 6", ["9123456789"]),
-        ("1 500 000 roubles", ["1500000"]),
-        ("1 500,00", ["150000"]),
-        ("1500.00", []),
-        ("12 cats, 2019", []),
-        ("INV-2013/044", []),
+        ("+7 (912) 345-67-89", "7 912 345 67 89", "79123456789"),
+        ("call 912.345.67.89 at 6", "912 345 67 89", "9123456789"),
+        ("1 500 000 roubles", "1 500 000", "1500000"),
+        ("1 500,00", "1 500 00", "1500 00"),
+        ("1500.00", "1500 00", "1 500 00"),
+        ("за 1,500.00 рублей", "1 500 00", "1500"),
+        ("1500,50", "1500 50", "1 500 50"),
+        ("DE89 3704 0044 0532 0130 00", "de89 3704 0044 0532 0130 00", "de89370400440532013000"),
+        ("4111-1111-1111-1111", "4111 1111 1111 1111", "4111111111111111"),
+        ("машина А 123 ВС 77", "а 123 вс 77", "а123вс77"),
+        ("А123ВС 77", "а123вс 77", "а 123 вс 77"),
     ],
 )
-def test_a_number_in_groups_in_one_piece(text: str, expected: list[str]) -> None:
-    assert ["".join(parts) for parts in numbers.groups(text)] == expected
+def test_a_number_in_groups_and_another_way_to_write_it(text: str, groups: str, way: str) -> None:
+    ((asked, ways),) = numbers.in_groups(text)
+    assert asked == groups.split()
+    assert way.split() in ways
+    assert asked not in ways
+
+
+@pytest.mark.parametrize("text", ["12 cats, 2019", "INV-2013/044", "3.14", "192.168.1.100", "version 2.10", "1500"])
+def test_what_is_in_no_groups(text: str) -> None:
+    assert not list(numbers.in_groups(text))
+
+
+def test_cents_are_left_out_only_if_there_are_none() -> None:
+    ((_, ways),) = numbers.in_groups("1500,50")
+    assert ways == [["1", "500", "50"]]
 
 
 @pytest.mark.parametrize(
@@ -29,12 +46,16 @@ def test_a_number_in_groups_in_one_piece(text: str, expected: list[str]) -> None
         ("3400", ["3", "400"]),
         ("SU026", ["su", "026"]),
         ("inv2024", ["inv", "2024"]),
+        ("а123вс77", ["а", "123", "вс", "77"]),
+        ("а123вс77", ["а123вс", "77"]),
+        ("DE89370400440532013000", ["de89", "3704", "0044", "0532", "0130", "00"]),
+        ("4111111111111111", ["4111", "1111", "1111", "1111"]),
     ],
 )
 def test_the_groups_that_a_number_may_be_written_in(word: str, way: list[str]) -> None:
     assert way in numbers.grouped(word)
 
 
-@pytest.mark.parametrize("word", ["f1", "1C", "214", "err_1042", "40817810938000123456", "word"])
+@pytest.mark.parametrize("word", ["f1", "1C", "214", "mp3", "err_1042", "word"])
 def test_what_is_written_in_one_way_only(word: str) -> None:
     assert numbers.grouped(word) == []
