@@ -23,6 +23,12 @@ _NAMED = "|".join(f"(?P<{kind}>{any_of(names)})" for kind, names in _KEYS.items(
 KEY = re.compile(rf"[\s*>]{{0,8}}(?:{_NAMED})\s{{0,3}}\*?\s?[:：]", re.IGNORECASE)
 # The rest of a field, or one of those that programs read.
 _GOES_ON = re.compile(r"[ \t]+\S|[A-Z]\w*-[\w-]+:\s")
+_OF_SERVERS = re.compile(
+    r"(?:Received(?:-SPF)?|Return-Path|Delivered-To|Message-ID|MIME-Version|(?:DKIM|DomainKey)-Signature|ARC-[\w-]+|"
+    r"Authentication-Results|(?:X|Content)-[\w-]+)\s?:",
+    re.IGNORECASE,
+)
+_MOST_RAW_LINES = 300
 _BARE_KEY = re.compile(rf"\s*(?:{_NAMED})\s*$", re.IGNORECASE)
 _NOTES_SENDER = re.compile(r"[^\s@]@[^\s@]|[^\W\d_]/\w+(?:/|$|@)")
 _NOTES_STAMP = re.compile(
@@ -67,6 +73,15 @@ def header_block(lines: Sequence[str], index: int, needed: int) -> int:
     while needed > 1 and end < len(lines) and _GOES_ON.match(lines[end][:80]) and lines[last][:1].strip():
         end += 1
     return end
+
+
+def raw_header_start(lines: Sequence[str], index: int) -> int:
+    """Where the fields begin that servers have written above those at `index`, as in a mail that came back; `index`
+    where there are none."""
+    start = index
+    while start > 0 and lines[start - 1].strip() and index - start < _MOST_RAW_LINES:
+        start -= 1
+    return start if _OF_SERVERS.match(lines[start][:40]) else index
 
 
 def notes_header(lines: Sequence[str], index: int) -> int:

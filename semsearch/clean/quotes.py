@@ -8,7 +8,16 @@ from itertools import islice
 
 from semsearch.clean import phrases
 from semsearch.clean.phrases import any_of
-from semsearch.clean.quoted_headers import CLOCK, KEY, LONGEST, header_block, next_written, notes_header, notes_table
+from semsearch.clean.quoted_headers import (
+    CLOCK,
+    KEY,
+    LONGEST,
+    header_block,
+    next_written,
+    notes_header,
+    notes_table,
+    raw_header_start,
+)
 from semsearch.clean.signatures import CAPITAL, names_device, signature_start
 
 _TOP = 3
@@ -111,6 +120,8 @@ def quoted_lines(lines: Sequence[str]) -> list[bool]:
         if end == start:
             index += 1
             continue
+        if KEY.match(lines[start][:80]):
+            start = raw_header_start(lines, start)
         local_marks |= {_local_mark(line) for line in lines[end : end + 1]} - {""}
         for position in range(_ruler_above(lines, marks, start), end):
             marks[position] = True

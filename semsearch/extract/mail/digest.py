@@ -9,7 +9,8 @@ _HEADER = re.compile(rb"(?:[A-Za-z][\w-]{0,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,40}
 _FOOTER = re.compile(rb"\s*(?:Subject: Digest Footer\s+|(?=End of ))", re.IGNORECASE)
 # What a server has written on a message is where its header begins.
 _RETURNED = re.compile(
-    rb"^(?:[ \t]*|[ \t]*-{2,}[^\n]*)\r?\n(?=(?:Return-Path|Received)[ \t]*:)", re.MULTILINE | re.IGNORECASE
+    rb"^(?:[ \t]*|[ \t]*-{2,}[^\n]*)\r?\n(?=(?:Return-Path|(?:X-)?Received|Delivered-To|DKIM-Signature)[ \t]*:)",
+    re.MULTILINE | re.IGNORECASE,
 )
 _FROM = re.compile(rb"^From:", re.MULTILINE | re.IGNORECASE)
 # What the messages had when they came; as parts of the digest they are in its charset.

@@ -36,8 +36,8 @@ def _item(mail: etree._Element, others: tuple[Attached, ...] = ()) -> Item:
         return "".join(fields[name].itertext()).strip() if name in fields else ""
 
     body, page = said("Body"), said("HTMLBody")
-    if not page and _TAG.match(body):
-        body, page = "", body
+    if _TAG.match(body):
+        body, page = "", page or body
     source = said("Source").replace("\r\n", "\n")
     header, _, held = source.partition("\n\n")
     is_raw = bool(held) and not (body or page or others)

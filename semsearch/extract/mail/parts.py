@@ -27,9 +27,9 @@ from semsearch.extract.reading import UnreadableError
 Preference: TypeAlias = Literal["plain", "html"]
 
 _TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)")
-_REPORTS = frozenset(
-    ("message/delivery-status", "message/disposition-notification", "message/feedback-report", "text/rfc822-headers")
-)
+_REPORTS = frozenset(("message/delivery-status", "message/disposition-notification", "message/feedback-report"))
+# Of the header of a mail that came back, the fields that people read.
+_READ_BY_PEOPLE = frozenset(("from", "to", "cc", "subject", "date"))
 _SIGNATURES = frozenset(
     f"application/{name}" for name in ("pgp-signature", "pkcs7-signature", "x-pkcs7-signature", "pgp-keys")
 )
@@ -74,6 +74,9 @@ class _Walk:
             return list(self._message(part, depth))
         if kind in _REPORTS:
             return [Leaf("report", _report(part))]
+        if kind == "text/rfc822-headers":
+            header = parsed(octets(part, textual=True))
+            return [Leaf("report", _fields(header, _READ_BY_PEOPLE))]
         if kind in _PHANTOMS:
             return self._inner(part, depth)
         if part.is_multipart():
@@ -275,9 +278,11 @@ def _report(part: Message) -> bytes:
     """A delivery status and the like, as the lines that it is written in."""
     if not part.is_multipart():
         return octets(part, textual=True)
-    blocks = (
-        "\n".join(f"{name}: {header_text(str(value))}" for name, value in block.raw_items()).encode("utf-8", "replace")
-        + raw_octets(block)
-        for block in _children(part)
-    )
+    blocks = (_fields(block) + raw_octets(block) for block in _children(part))
     return b"\n\n".join(filter(None, map(bytes.strip, blocks)))
+
+
+def _fields(message: Message, wanted: frozenset[str] | None = None) -> bytes:
+    """The fields of a header, or those `wanted` of them, as lines."""
+    fields = ((name, value) for name, value in message.raw_items() if wanted is None or name.lower() in wanted)
+    return "\n".join(f"{name}: {header_text(str(value))}" for name, value in fields).encode("utf-8", "replace")

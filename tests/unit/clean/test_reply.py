@@ -704,3 +704,21 @@ def test_what_a_server_heads_with_words_between_dashes_is_no_footer() -> None:
     )
 
     assert split_reply(text) == Authored(text, "", "")
+
+
+def test_what_servers_wrote_above_the_header_of_a_mail_that_came_back_is_quoted_with_it() -> None:
+    raw = "Received: from mx.example.org\n by mail.example.org; Fri, 1 Mar 2024 10:00:00 +0000\nMIME-Version: 1.0\n"
+    header = (
+        "Date: Fri, 1 Mar 2024 10:00:00 +0000\nFrom: Anna <anna@example.org>\nSubject: Pumpe\nTo: bob@example.org\n"
+    )
+
+    split = split_reply(f"Delivery has failed.\n\nOriginal message headers:\n\n{raw}{header}")
+
+    assert split.text == "Delivery has failed.\n\nOriginal message headers:"
+    assert split.quoted == f"{raw}{header}".rstrip("\n")
+
+
+def test_fields_of_servers_alone_are_no_quote() -> None:
+    text = "Received: from mx.example.org\nMIME-Version: 1.0\n\nWhat do these lines mean?"
+
+    assert split_reply(text).text == text

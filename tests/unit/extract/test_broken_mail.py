@@ -133,6 +133,25 @@ def test_a_message_that_a_server_gave_back_as_text_is_a_mail(ruled: bytes) -> No
     assert (returned.kind, returned.title, returned.text) == ("email", "Pumpe", "Die Pumpe läuft.")
 
 
+def test_a_message_that_a_server_gave_back_may_begin_with_its_signature() -> None:
+    head = b"From: MAILER-DAEMON@example.org\nSubject: failure notice\n\nI could not deliver it.\n\n"
+
+    _, returned = read(head + b"--- Below this line is a copy.\n\nDKIM-Signature: v=1; b=Zm9v\n" + RETURNED).documents
+
+    assert (returned.title, returned.text) == ("Pumpe", "Die Pumpe läuft.")
+
+
+def test_of_the_header_of_a_mail_that_came_back_what_people_read() -> None:
+    header, _, _ = RETURNED.partition(b"\n\n")
+    report = b"Content-Type: multipart/report; boundary=x\n\n--x\n\nNot delivered.\n--x\n"
+
+    (mail,) = read(HEAD + report + b"Content-Type: text/rfc822-headers\n\n" + header + b"\n--x--\n").documents
+
+    assert mail.text == (
+        "Not delivered.\n\nFrom: Anna <anna@example.org>\nSubject: Pumpe\nDate: Fri, 1 Mar 2024 10:00:00 +0000"
+    )
+
+
 def test_a_header_that_a_person_pasted_is_their_text() -> None:
     (mail,) = read(HEAD + b"\nWhose header is this?\n\n" + RETURNED).documents
 

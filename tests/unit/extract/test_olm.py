@@ -44,6 +44,14 @@ def test_a_message_is_a_mail() -> None:
     assert mail.date == datetime(2025, 6, 25, 8, 52, 47, tzinfo=UTC)
 
 
+def test_some_exports_have_the_page_twice() -> None:
+    page = f"<OPFMessageCopyHTMLBody>{escape(PAGE)}</OPFMessageCopyHTMLBody>"
+
+    (mail,) = extract(message(more=page), "message_00001.xml").documents
+
+    assert mail.text == "Guten Morgen, Petra!\n\nDie Pumpe ist bestellt."
+
+
 def test_plain_text_may_begin_with_an_address() -> None:
     (mail,) = extract(message("<bob@example.com> asks: when? See <https://example.com/>"), "m.xml").documents
 
