@@ -78,7 +78,7 @@ def main() -> None:
 def _run(file: Path, threshold: float) -> tuple[float, int]:
     """Processor seconds, and how many near groups there are."""
     started = time.process_time()
-    report = deduplicate(Rows(file), tier="near", threshold=threshold, model="", dry_run=True)
+    report = deduplicate(Rows([file]), tier="near", threshold=threshold, model="", dry_run=True)
     return time.process_time() - started, sum(group.tier == "near" for group in report.groups)
 
 

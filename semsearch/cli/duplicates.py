@@ -16,8 +16,27 @@ if TYPE_CHECKING:
     from semsearch.datasets.deduplication import Rows
     from semsearch.records import ActionReport, DuplicateReport, Tier
 
+_BROKEN = 5
+"""The rows that cannot be read and are named."""
 
-@click.group(invoke_without_command=True)
+
+class _Duplicates(click.Group):
+    """The group of commands on duplicates. After an option for files each further path is one more of them, as a shell
+    writes them in the place of a pattern."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        spread: list[str] = []
+        option = ""
+        for at, argument in enumerate(args):
+            if argument.startswith("-") or argument in self.commands:
+                option = argument if argument in ("--input", "--against") else ""
+            elif option and args[at - 1] != option:
+                spread.append(option)
+            spread.append(argument)
+        return super().parse_args(ctx, spread)
+
+
+@click.group(cls=_Duplicates, invoke_without_command=True)
 @click.option(
     "--tier",
     type=click.Choice(["exact", "near", "semantic"]),
@@ -41,14 +60,27 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="With --apply or --input: only show what would be done.")
 @click.option(
     "--input",
-    "file",
+    "files",
     type=FILE_TO_READ,
-    help="Compare the rows of a .jsonl, .json, .csv or .tsv file instead of the index.",
+    multiple=True,
+    metavar="FILE...",
+    help="Compare the rows of .jsonl, .json, .csv or .tsv files, also compressed (.gz, .zst), instead of the index.",
 )
 @click.option(
-    "--against", type=FILE_TO_READ, help="With --input: rows that are also in this file count as duplicates, too."
+    "--against",
+    type=FILE_TO_READ,
+    multiple=True,
+    metavar="FILE...",
+    help="With --input: rows that are also in these files count as duplicates, too.",
 )
-@click.option("--field", show_default="text", help="With --input: the field or column with the text.")
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME",
+    help="With --input: the field or column with the text, by default text, messages, or the only one. Several together"
+    " are one text.",
+)
 @with_session
 @click.pass_context
 def duplicates(
@@ -60,9 +92,9 @@ def duplicates(
     export: Path | None,
     action: str | None,
     dry_run: bool,
-    file: Path | None,
-    against: Path | None,
-    field: str | None,
+    files: tuple[Path, ...],
+    against: tuple[Path, ...],
+    fields: tuple[str, ...],
 ) -> None:
     """List groups of duplicates, the most similar first. Nothing is ever deleted.
 
@@ -70,8 +102,9 @@ def duplicates(
     that are not forwarded. `semsearch undo` reverts what --apply did. Mailboxes are never rewritten: messages in them
     are hidden from search instead.
 
-    With --input, the rows of a file are compared, for example training data. A copy beside it keeps the first row of
-    each group and leaves out the others, in all tiers, or those up to --tier.
+    With --input, the rows of files are compared, for example training data. A copy beside each keeps the first row of
+    every group and leaves out the others, in all tiers, or those up to --tier. Rows that cannot be read are listed and
+    kept.
 
     \b
     Examples:
@@ -80,19 +113,20 @@ def duplicates(
       semsearch duplicates --tier semantic --threshold 0.9 --export pairs.csv
       semsearch duplicates --keep folder:~/Archive,oldest --apply trash --dry-run
       semsearch duplicates distinct 12 40
-      semsearch duplicates --input test.jsonl --against train.jsonl
+      semsearch duplicates --input test.jsonl --against train-*.jsonl.gz
+      semsearch duplicates --input alpaca.json --field instruction --field input --field output
     """
     if ctx.invoked_subcommand is not None:
         return
-    if file is not None:
+    if files:
         if export is not None or action is not None:
             raise click.UsageError("--input goes with neither --export nor --apply: it writes a file of its own", ctx)
         from semsearch.datasets.deduplication import Rows
 
-        _print_rows(session, Rows(file, against, field or "text"), tier or "semantic", threshold, dry_run=dry_run)
+        _print_rows(session, Rows(files, against, fields), tier or "semantic", threshold, dry_run=dry_run)
         return
-    if against is not None or field is not None:
-        raise click.UsageError(f"{'--field' if against is None else '--against'} goes with --input", ctx)
+    if against or fields:
+        raise click.UsageError(f"{'--against' if against else '--field'} goes with --input", ctx)
     if dry_run and action is None:
         raise click.UsageError("--dry-run goes with --apply or --input", ctx)
     with session.open() as library, progress("auto") as report_step:
@@ -229,8 +263,17 @@ def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float |
             rows, tier=tier, threshold=threshold, model=library.encoders.model, dry_run=dry_run, progress=report_step
         )
     session.print(report, lambda: render.texts(report))
-    if report.cleaned:
-        notice(f"{counted(report.rows - report.dropped, 'row')} kept in {report.cleaned}")
+    broken = [(Path(file.file).name, row) for file in report.files for row in file.broken]
+    for name, row in broken[:_BROKEN]:
+        notice(f"{name}:{row.line} is kept as it is: {row.reason}")
+    if len(broken) > _BROKEN:
+        notice(f"so are {len(broken) - _BROKEN:,} more; --json lists them")
+    if not rows.fields and report.field != "text":
+        notice(f"compared what {report.field} says; --field names another field")
+    cleaned = [file.cleaned for file in report.files if file.cleaned]
+    if cleaned:
+        more = f" and {counted(len(cleaned) - 1, 'more file')}" if len(cleaned) > 1 else ""
+        notice(f"{counted(report.rows - report.dropped, 'row')} kept in {cleaned[0]}{more}")
 
 
 def _remark_on_threshold(report: "DuplicateReport") -> None:

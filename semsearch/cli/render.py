@@ -206,20 +206,28 @@ def group(group: "DuplicateGroup") -> str:
 
 
 def texts(report: "TextReport") -> str:
-    """The groups of duplicate rows, then counts by tier."""
+    """The groups of duplicate rows, each row by its file and line, then counts by tier."""
     lines = []
     for each in report.groups:
         lines.append(click.style(f"{each.tier}: {len(each.members)} alike", bold=True))
         for member in each.members:
             role = "keep" if member is each.members[0] else f"{member.similarity:.0%}"
-            start = safe(f"  {role:>4}  {Path(member.file).name}:{member.row}  ")
+            start = safe(f"  {role:>4}  {Path(member.file).name}:{member.line}  ")
             lines.append(
                 start + click.style(shortened(member.text, min(_TEXT, terminal_width() - len(start))), dim=True)
             )
     by_tier = ", ".join(f"{count.dropped} {count.tier}" for count in report.tiers)
-    leaked = f"; {report.leaked} repeat rows of {Path(report.against).name}" if report.against else ""
+    others = [Path(file.file).name for file in report.files if file.against]
+    leaked = (
+        f"; {report.leaked} repeat rows of {others[0] if len(others) == 1 else f'{len(others)} files'}"
+        if others
+        else ""
+    )
     empty = f"; {report.empty} without text" if report.empty else ""
-    total = f"{report.dropped} of {report.rows} rows ({report.share:.1%}) are duplicates: {by_tier}{leaked}{empty}"
+    broken = f"; {report.broken} not read" if report.broken else ""
+    total = (
+        f"{report.dropped} of {report.rows} rows ({report.share:.1%}) are duplicates: {by_tier}{leaked}{empty}{broken}"
+    )
     return "\n".join([*lines, click.style(safe(total), bold=True)])
 
 

@@ -1,17 +1,18 @@
-"""Duplicates in files of texts, within one file and between two, by the same engine as those of documents.
+"""Duplicates in files of texts, within a set of files and against another, by the same engine as those of documents.
 
 The texts are stored in a catalogue of their own in the user's cache folder, so that a second run over similar files
 encodes and compares only what is new. The catalogue holds the files of the last run.
 """
 
 import time
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from semsearch.clean.normal import normalise
-from semsearch.datasets.textfiles import TextFile, read_texts, write_without
+from semsearch.datasets.textfiles import TextFile, is_cleaned_copy, read_texts, write_without
 from semsearch.duplicates import Duplicates
 from semsearch.duplicates.matches import DEFAULTS
 from semsearch.encode import ModelStore
@@ -28,6 +29,7 @@ from semsearch.records import (
     Extracted,
     KeywordColumns,
     Prepared,
+    TextFileReport,
     TextGroup,
     TextMember,
     TextReport,
@@ -50,23 +52,29 @@ _BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of ``file``, and those of ``against``, which count as earlier ones and are never dropped. ``field`` has
-    the text of each."""
+    """The rows of ``files``, as one set, and those of the files ``against``, which count as earlier ones and are never
+    dropped. ``fields`` have the text of each row; none named, each file tells (see `fields.chosen`)."""
 
-    file: Path
-    against: Path | None = None
-    field: str = "text"
+    files: Sequence[Path]
+    against: Sequence[Path] = ()
+    fields: Sequence[str] = ()
 
-    def read(self) -> list[TextFile]:
-        """The files, that whose rows may be dropped last.
+    def read(self) -> tuple[list[TextFile], list[TextFile]]:
+        """The files ``against``, then those whose rows may be dropped.
 
         Raises:
-            UsageError: both are the same file, or one cannot be read or has no such field.
+            UsageError: a file is named twice or beside its cleaned copy, cannot be read or has no such field.
         """
-        paths = [path.absolute() for path in (self.against, self.file) if path is not None]
-        if len({path.resolve() for path in paths}) < len(paths):
-            raise UsageError("--against takes another file than --input; duplicates within a file are found anyway")
-        return [read_texts(path, self.field) for path in paths]
+        paths = [path.absolute() for path in (*self.against, *self.files)]
+        seen: set[Path] = set()
+        for path in paths:
+            if path.resolve() in seen:
+                raise UsageError(f"{path} is named twice; duplicates within a file are found anyway")
+            seen.add(path.resolve())
+            if original := next((other for other in paths if is_cleaned_copy(path, other)), None):
+                raise UsageError(f"{path} is a cleaned copy of {original.name}; leave out one of them")
+        read = [read_texts(path, self.fields) for path in paths]
+        return read[: len(self.against)], read[len(self.against) :]
 
 
 def deduplicate(
@@ -79,11 +87,12 @@ def deduplicate(
     dry_run: bool = False,
     progress: Progress = silent,
 ) -> TextReport:
-    """Find the rows that duplicate an earlier one, and write a copy of their file without them.
+    """Find the rows that duplicate an earlier one, and write copies of their files without them.
 
-    Exact duplicates are dropped first, then near, then semantic ones, up to `tier`; `threshold` is that of `tier`. A
-    row that is kept in place of others is never dropped by a later tier, so that every dropped row has a counterpart.
-    With `dry_run` no file is written.
+    Exact duplicates are dropped first, then near, then semantic ones, up to `tier`; `threshold` is that of `tier`. What
+    duplicates a row of the files ``against`` is dropped before what duplicates another row of the input. A row that is
+    kept in place of others is never dropped by a later tier, so that every dropped row has a counterpart. Rows that
+    cannot be read are kept, and duplicate nothing. With `dry_run` no file is written.
 
     Raises:
         UsageError: see `Rows.read`.
@@ -91,11 +100,11 @@ def deduplicate(
         Cancelled: raised by `progress`; encoded and compared texts are kept.
     """
     started = time.perf_counter()
-    *others, own = files = rows.read()
+    others, own = rows.read()
     home = text_home()
     home.create()
     with closing(Database(home)) as database, write_lock(home):
-        run = _Run(database, files)
+        run = _Run(database, others, own)
         run.store(progress)
         if tier == "semantic":
             encoders = Encoders(home, database, models or ModelStore(model_cache()))
@@ -103,33 +112,46 @@ def deduplicate(
         limits = {each: DEFAULTS[each] for each in TIERS[: TIERS.index(tier) + 1]}
         if threshold is not None and tier != "exact":
             limits[tier] = threshold
-        tiers, groups = run.tiers(limits, progress)
-    dropped = {member.row - 1 for group in groups for member in group.members[1:]}
-    leaked = sum(len(group.members) - 1 for group in groups if group.members[0].file != str(own.path))
+        groups = tuple(run.groups(limits, progress))
+    dropped: defaultdict[str, set[int]] = defaultdict(set)
+    by_tier: Counter[Tier] = Counter()
+    for group in groups:
+        by_tier[group.tier] += len(group.members) - 1
+        for member in group.members[1:]:
+            dropped[member.file].add(member.row - 1)
+    reports = [_report(file, against=True) for file in others]
+    for file in own:
+        gone = dropped[str(file.path)]
+        reports.append(_report(file, gone, "" if dry_run else str(write_without(file, gone))))
+    ours = reports[len(others) :]
+    count, without = sum(each.rows for each in ours), sum(each.dropped for each in ours)
+    earlier = {str(file.path) for file in others}
     return TextReport(
-        input=str(own.path),
-        against=str(others[0].path) if others else "",
-        field=rows.field,
-        rows=len(own.raw),
-        empty=sum(not text.strip() for text in own.texts),
-        dropped=len(dropped),
-        leaked=leaked,
-        share=len(dropped) / max(1, len(own.raw)),
-        tiers=tiers,
+        input=ours[0].file,
+        against=reports[0].file if others else "",
+        field=", ".join(ours[0].fields),
+        rows=count,
+        empty=sum(each.empty for each in ours),
+        broken=sum(len(each.broken) for each in ours),
+        dropped=without,
+        leaked=sum(len(group.members) - 1 for group in groups if group.members[0].file in earlier),
+        share=without / max(1, count),
+        tiers=tuple(TierCount(each, limit, by_tier[each]) for each, limit in limits.items()),
         groups=groups,
-        cleaned="" if dry_run else str(write_without(own, dropped)),
+        files=tuple(reports),
+        cleaned=ours[0].cleaned,
         took_ms=1000 * (time.perf_counter() - started),
     )
 
 
 class _Run:
-    """One run over files whose rows become documents of the catalogue. Only rows of the last file may be dropped."""
+    """One run over files whose rows become documents of the catalogue. Rows of the ``others`` are never dropped."""
 
-    def __init__(self, database: Database, files: Sequence[TextFile]) -> None:
+    def __init__(self, database: Database, others: Sequence[TextFile], own: Sequence[TextFile]) -> None:
         self._database = database
         self._duplicates = Duplicates(database)
-        self._files = {str(file.path): file for file in files}
-        self._own = str(files[-1].path)
+        self._files = {str(file.path): file for file in (*others, *own)}
+        self._others = {str(file.path) for file in others}
 
     def store(self, progress: Progress) -> None:
         """Replace the content of the catalogue by these files. Vectors and pairs of texts that remain are kept."""
@@ -151,28 +173,56 @@ class _Run:
         with self._database.writing() as connection:
             orphans.purge(connection)
 
-    def tiers(
-        self, limits: dict[Tier, float], progress: Progress
-    ) -> tuple[tuple[TierCount, ...], tuple[TextGroup, ...]]:
-        """How many rows each tier drops, and the groups of duplicates."""
+    def groups(self, limits: Mapping[Tier, float], progress: Progress) -> list[TextGroup]:
+        """The groups of duplicates of each tier. Its rows but the first are dropped, each by one group."""
+        matches = {tier: self._duplicates.matches(tier, progress) for tier in limits}
+        groups: list[DuplicateGroup] = []
         kept: set[int] = set()
-        counts, groups = [], []
-        for tier, limit in limits.items():
-            matches = self._duplicates.matches(tier, progress)
-            fixed = kept | {each.id for each in matches.candidates if each.path != self._own}
-            found = replace(matches, pinned=fixed).report(limit, _in_order).groups
-            if tier == "near":  # not the kept ones of "exact": what is near to one of these is near to its copies, too
-                kept |= {group.keep for group in found}
-            counts.append(TierCount(tier, limit, sum(len(group.members) - 1 for group in found)))
-            groups += [self._text_group(group) for group in found]
-        return tuple(counts), tuple(groups)
+        dropped: set[int] = set()
+
+        def found(tier: Tier, *, leaks: bool) -> list[DuplicateGroup]:
+            """The groups of a tier among what is left: around rows of the other files, or else around all."""
+            left = [each for each in matches[tier].candidates if each.id not in dropped]
+            others = {each.id for each in left if each.path in self._others}
+            among = replace(matches[tier], candidates=tuple(left), near=None, pinned=others | kept)
+            report = among.report(limits[tier], _in_order)
+            new = [group for group in report.groups if group.keep in others or not leaks]
+            dropped.update(member.id for group in new for member in group.members[1:])
+            return new
+
+        groups += found("exact", leaks=False)
+        similar = [tier for tier in limits if tier != "exact"]
+        if self._others:  # a row that repeats one of these goes, even if other rows repeat it
+            for tier in similar:
+                groups += found(tier, leaks=True)
+        for tier in similar:
+            groups += (new := found(tier, leaks=False))
+            # Not the kept ones of "exact": what is similar to one of these is similar to its copies, too.
+            kept |= {group.keep for group in new}
+        return [self._text_group(group) for group in sorted(groups, key=lambda group: TIERS.index(group.tier))]
 
     def _text_group(self, group: DuplicateGroup) -> TextGroup:
         return TextGroup(group.tier, tuple(self._text_member(member) for member in group.members))
 
     def _text_member(self, member: DuplicateMember) -> TextMember:
-        row = int(member.part or 0)
-        return TextMember(member.path, row + 1, member.similarity, self._files[member.path].texts[row])
+        row, file = int(member.part or 0), self._files[member.path]
+        return TextMember(member.path, row + 1, file.lines[row], member.similarity, file.texts[row])
+
+
+def _report(
+    file: TextFile, dropped: Collection[int] = (), cleaned: str = "", *, against: bool = False
+) -> TextFileReport:
+    broken = len(file.broken)
+    return TextFileReport(
+        file=str(file.path),
+        against=against,
+        fields=file.fields,
+        rows=len(file.raw),
+        empty=sum(not text.strip() for text in file.texts) - broken,
+        dropped=len(dropped),
+        broken=file.broken,
+        cleaned=cleaned,
+    )
 
 
 def _in_order(document: DuplicateCandidate) -> tuple[int]:

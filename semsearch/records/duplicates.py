@@ -139,10 +139,12 @@ class LoggedAction:
 
 @dataclass(frozen=True, slots=True)
 class TextMember:
-    """A row of a file, counted from 1 without the header of a CSV. ``similarity`` is to the kept row."""
+    """A row of a file, counted from 1 without the header of a CSV, and the line on which it begins. ``similarity`` is
+    to the kept row."""
 
     file: str
     row: int
+    line: int
     similarity: float
     text: str
 
@@ -165,20 +167,48 @@ class TierCount:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A row that has no text to compare, and why. It is kept as it is."""
+
+    row: int
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextFileReport:
+    """What `deduplicate` did with one file; ``against`` says that its rows are never dropped. ``fields`` have the
+    texts; ``rows`` counts all rows, ``empty`` those without a text, which are kept, and ``broken`` lists those that
+    cannot be read, which are kept, too. ``cleaned`` is the file with the remaining rows, "" if none was written."""
+
+    file: str
+    against: bool
+    fields: tuple[str, ...]
+    rows: int
+    empty: int
+    dropped: int
+    broken: tuple[BrokenRow, ...]
+    cleaned: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextReport:
-    """The result of `deduplicate`. ``rows`` counts those of the input, ``empty`` those without a text, which are kept.
-    ``leaked`` counts the ``dropped`` rows whose counterpart is in ``against``; ``share`` is the share of dropped rows;
-    ``cleaned`` is the file with the remaining rows, "" if none was written."""
+    """The result of `deduplicate`. ``rows``, ``empty``, ``broken`` and ``dropped`` count those of all inputs together,
+    and ``files`` has these and the others one by one. ``leaked`` counts the dropped rows whose counterpart is in a file
+    that the inputs are compared against; ``share`` is the share of dropped rows. ``input``, ``against``, ``field`` and
+    ``cleaned`` are those of the first file."""
 
     input: str
     against: str
     field: str
     rows: int
     empty: int
+    broken: int
     dropped: int
     leaked: int
     share: float
     tiers: tuple[TierCount, ...]
     groups: tuple[TextGroup, ...]
+    files: tuple[TextFileReport, ...]
     cleaned: str
     took_ms: float

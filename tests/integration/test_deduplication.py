@@ -34,7 +34,7 @@ def kept(report: TextReport) -> list[str]:
 
 
 def run(models: ModelStore, file: Path, against: Path | None = None, tier: Tier = "semantic") -> TextReport:
-    return deduplicate(Rows(file, against), tier=tier, model="multilingual", models=models)
+    return deduplicate(Rows([file], [against] if against else []), tier=tier, model="multilingual", models=models)
 
 
 def test_the_first_of_each_group_is_kept_in_order(tmp_path: Path, models: ModelStore) -> None:
@@ -55,6 +55,58 @@ def test_rows_of_the_other_file_are_never_dropped(tmp_path: Path, models: ModelS
     assert train.read_text(encoding="utf-8").count("\n") == 3
 
 
+def test_a_row_that_repeats_the_other_file_goes_even_if_others_repeat_it(tmp_path: Path, models: ModelStore) -> None:
+    train = rows(tmp_path, "train.jsonl", "A man plays the guitar.")
+    leak, near = "The man plays a guitar.", "The man plays a guitar. Now."
+    alone = run(models, rows(tmp_path, "alone.jsonl", leak, near))
+    assert kept(alone) == [leak]
+    report = run(models, rows(tmp_path, "test.jsonl", leak, near, OTHER), train)
+    assert kept(report) == [near, OTHER]
+    assert report.leaked == 1
+
+
+def test_shards_are_one_set_and_each_has_its_cleaned_copy(tmp_path: Path, models: ModelStore) -> None:
+    shards = [rows(tmp_path, "part-1.jsonl", LONG, OTHER), rows(tmp_path, "part-2.jsonl", OTHER, EDITED, "New.")]
+    report = deduplicate(Rows(shards), tier="near", model="", models=models)
+    assert [Path(file.cleaned).name for file in report.files] == ["part-1.clean.jsonl", "part-2.clean.jsonl"]
+    assert [Path(file.cleaned).read_text().count("\n") for file in report.files] == [2, 1]
+    assert (report.rows, report.dropped, [file.dropped for file in report.files]) == (5, 2, [0, 2])
+    with pytest.raises(UsageError, match=r"part-1.clean.jsonl is a cleaned copy of part-1.jsonl"):
+        deduplicate(Rows(sorted(tmp_path.glob("part-*.jsonl"))), tier="near", model="", models=models)
+
+
+def test_broken_rows_are_kept_and_named(tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text(f'"{LONG}"\n{{"text": \n{{"n": 1}}\n{{"text": \n"{LONG}"\n')
+    arguments = ["duplicates", "--input", str(file), "--tier", "exact", "--home", str(tmp_path / "home")]
+    done = CliRunner().invoke(app, arguments)
+    assert (done.exit_code, (tmp_path / "rows.clean.jsonl").read_text().count("\n")) == (0, 4)
+    assert "1 of 5 rows (20.0%) are duplicates: 1 exact; 3 not read" in done.stdout
+    assert "rows.jsonl:2 is kept as it is: it is not JSON" in done.stderr
+    report = json.loads(CliRunner().invoke(app, [*arguments, "--json", "--dry-run"]).stdout)
+    assert [row["line"] for row in report["files"][0]["broken"]] == [2, 3, 4]
+    assert report["broken"] == 3
+
+
+def test_a_pattern_of_the_shell_becomes_several_files(tmp_path: Path) -> None:
+    shards = [str(rows(tmp_path, f"part-{n}.jsonl", LONG, OTHER)) for n in (1, 2, 3)]
+    others = [str(rows(tmp_path, f"train-{n}.jsonl", LONG)) for n in (1, 2)]
+    command = ["duplicates", "--input", *shards, "--against", *others, "--tier", "exact", "--json"]
+    report = json.loads(CliRunner().invoke(app, [*command, "--home", str(tmp_path / "home")]).stdout)
+    assert [Path(file["file"]).name for file in report["files"]] == [
+        *("train-1.jsonl", "train-2.jsonl"),
+        *("part-1.jsonl", "part-2.jsonl", "part-3.jsonl"),
+    ]
+    assert (report["rows"], report["dropped"], report["leaked"]) == (6, 5, 3)
+
+
+def test_the_field_that_was_found_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text(json.dumps({"id": 1, "messages": [{"role": "user", "content": LONG}]}))
+    command = ["duplicates", "--input", str(file), "--tier", "exact", "--home", str(tmp_path / "home")]
+    assert "compared what messages says" in CliRunner().invoke(app, command).stderr
+
+
 def test_tiers_beyond_the_chosen_one_are_not_applied(tmp_path: Path, models: ModelStore) -> None:
     report = run(models, rows(tmp_path, "rows.jsonl", LONG, EDITED, LONG), tier="exact")
     assert kept(report) == [LONG, EDITED]
@@ -65,7 +117,7 @@ def test_a_second_run_encodes_and_compares_nothing(tmp_path: Path, models: Model
     file = rows(tmp_path, "rows.jsonl", LONG, EDITED, OTHER)
     first = run(models, file)
     steps: list[Step] = []
-    again = deduplicate(Rows(file), model="multilingual", models=models, dry_run=True, progress=steps.append)
+    again = deduplicate(Rows([file]), model="multilingual", models=models, dry_run=True, progress=steps.append)
     assert again.groups == first.groups
     assert again.cleaned == ""
     assert {step.phase for step in steps} <= {"extract", "model", "encode"}
@@ -79,7 +131,7 @@ def test_files_of_earlier_runs_do_not_count(tmp_path: Path, models: ModelStore) 
 
 def test_a_file_is_not_compared_with_itself(tmp_path: Path, models: ModelStore) -> None:
     file = rows(tmp_path, "rows.jsonl", LONG)
-    with pytest.raises(UsageError, match="another file"):
+    with pytest.raises(UsageError, match="named twice"):
         run(models, file, file)
 
 

@@ -1,11 +1,13 @@
 """Files with a text in each row are read and filtered without changing the rows."""
 
 import json
+import random
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from semsearch.datasets.storage import COMPRESSED
 from semsearch.datasets.textfiles import read_texts, write_without
 from semsearch.errors import UsageError
 
@@ -29,12 +31,12 @@ def file(folder: Path, name: str, content: str) -> Path:
     ],
 )
 def test_kept_rows_are_copied_unchanged(tmp_path: Path, name: str, content: str) -> None:
-    read = read_texts(file(tmp_path, name, content), "text")
+    read = read_texts(file(tmp_path, name, content))
     assert read.texts == ("one", "two\nlines", "three")
     clean = write_without(read, {0})
     assert clean.name == f"rows.clean{Path(name).suffix}"
-    assert read_texts(clean, "text").texts == ("two\nlines", "three")
-    assert clean.read_bytes().decode() == read.header + "".join(read.raw[1:])
+    assert read_texts(clean).texts == ("two\nlines", "three")
+    assert clean.read_bytes() == read.storage.mark + "".join([read.layout.header, *read.raw[1:]]).encode()
 
 
 @pytest.mark.parametrize(
@@ -49,39 +51,152 @@ def test_kept_rows_are_copied_unchanged(tmp_path: Path, name: str, content: str)
     ],
 )
 def test_an_array_stays_one(tmp_path: Path, content: str, clean: str) -> None:
-    read = read_texts(file(tmp_path, "rows.json", content), "text")
+    read = read_texts(file(tmp_path, "rows.json", content))
     assert read.texts == ("one", "two", "three")
     assert write_without(read, {0}).read_bytes().decode() == clean
     assert json.loads(write_without(read, {0, 1, 2}).read_text("utf-8-sig")) == []
 
 
 def test_an_empty_array_has_no_rows(tmp_path: Path) -> None:
-    read = read_texts(file(tmp_path, "rows.json", "[ ]\n"), "text")
+    read = read_texts(file(tmp_path, "rows.json", "[ ]\n"))
     assert read.texts == ()
     assert write_without(read, ()).read_text() == "[ ]\n"
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     taken = file(tmp_path, "rows.clean.jsonl", "mine")
-    read = read_texts(file(tmp_path, "rows.jsonl", '"one"\n'), "text")
+    read = read_texts(file(tmp_path, "rows.jsonl", '"one"\n'))
     assert write_without(read, {0}).name == "rows.clean-2.jsonl"
     assert taken.read_text() == "mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rows.clean-2.jsonl", "rows.clean.jsonl", "rows.jsonl"]
 
 
 def test_a_missing_line_break_is_added_only_between_rows(tmp_path: Path) -> None:
-    read = read_texts(file(tmp_path, "rows.csv", "text"), "text")
+    read = read_texts(file(tmp_path, "rows.csv", "text"))
     assert write_without(read, ()).read_text() == "text"
 
 
 def test_a_row_without_its_text_is_empty(tmp_path: Path) -> None:
-    rows = '{"text": "one"}\n{"text": null}\n{"n": 3}\nnull\n'
-    assert read_texts(file(tmp_path, "rows.jsonl", rows), "text").texts == ("one", "", "", "")
+    read = read_texts(file(tmp_path, "rows.jsonl", '{"text": "one"}\n{"text": null}\n{"text": ""}\n'))
+    assert (read.texts, read.broken) == (("one", "", ""), ())
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ('{"text": "tw', "it is not JSON"),
+        ("[1]", "it is a list without texts, not an object"),
+        ("2", "it is a number, not an object"),
+        ("null", "it is null, not an object"),
+        ('{"body": "two"}', "it has no 'text'"),
+        ('{"text": 2}', "'text' is a number, not text"),
+        ('{"text": true}', "'text' is true or false, not text"),
+        ('{"text": {"en": "two"}}', "'text' is an object, not text"),
+        ("[" * 100_000, "it cannot be read"),
+        ('{"text": "two", "n": ' + "9" * 5_000 + "}", "it cannot be read"),
+        ('{"text": "tw\udcef"}', "it is not in UTF-8"),
+    ],
+)
+def test_a_broken_row_is_named_and_kept(tmp_path: Path, row: str, reason: str) -> None:
+    content = f'{{"text": "one"}}\n\n{row}\n{{"text": "three"}}\n{{"text": "one"}}\n'.encode(errors="surrogateescape")
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(content)
+
+    read = read_texts(path)
+
+    assert read.texts == ("one", "", "three", "one")
+    assert read.lines == (1, 3, 4, 5)
+    assert [(broken.row, broken.line) for broken in read.broken] == [(2, 3)]
+    assert read.broken[0].reason.startswith(reason)
+    assert write_without(read, {3}).read_bytes() == content.replace(b"\n\n", b"\n").removesuffix(b'{"text": "one"}\n')
+
+
+def test_broken_rows_of_an_array_and_of_csv_are_kept(tmp_path: Path) -> None:
+    array = read_texts(file(tmp_path, "rows.json", '["one",\n 2,\n "three"]'))
+    assert (array.texts, [broken.line for broken in array.broken]) == (("one", "", "three"), [2])
+    assert json.loads(write_without(array, {0}).read_text()) == [2, "three"]
+    table = read_texts(file(tmp_path, "rows.csv", "n,text\n1,Hello, Ann\n2,Hello\n3\n"))
+    assert table.texts == ("", "Hello", "")
+    assert [broken.reason for broken in table.broken] == [
+        "it has more fields than columns; texts with ',' need quotes",
+        "it has no 'text'",
+    ]
+
+
+@pytest.mark.parametrize("compression", ["gz", "bz2", "xz", "zst"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("rows.jsonl", '"one"\n"two"\n'), ("rows.json", '["one", "two"]'), ("rows.csv", "text\none\ntwo\n")],
+)
+def test_a_compressed_file_stays_compressed(tmp_path: Path, name: str, content: str, compression: str) -> None:
+    path = tmp_path / f"{name}.{compression}"
+    opened = COMPRESSED[path.suffix]
+    with opened(path, "wb") as packed:
+        packed.write(content.encode())
+
+    read = read_texts(path)
+    clean = write_without(read, {0})
+
+    assert read.texts == ("one", "two")
+    assert clean.name == f"rows.clean{Path(name).suffix}.{compression}"
+    with opened(clean, "rb") as packed:
+        assert packed.read().decode() == content.replace('"one", ', "").replace('"one"\n', "").replace("one\n", "")
+
+
+@pytest.mark.parametrize("compression", ["gz", "bz2", "xz", "zst"])
+def test_a_damaged_compressed_file_is_refused(tmp_path: Path, compression: str) -> None:
+    path = tmp_path / f"rows.jsonl.{compression}"
+    with COMPRESSED[path.suffix](path, "wb") as packed:
+        packed.write(random.Random(0).randbytes(1_000).hex().encode())
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_texts(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["rows.tsv", "rows.jsonl"])
+def test_a_byte_order_mark_tells_the_encoding(tmp_path: Path, encoding: str, name: str) -> None:
+    path = tmp_path / name
+    rows = ["text\tn\r\n", "один\t1\r\n", "два\t2\r\n"] if name == "rows.tsv" else ['"один"\n', '"два"\n']
+    mark = "\ufeff" if encoding.endswith("e") else ""
+    path.write_bytes((mark + "".join(rows)).encode(encoding))
+
+    read = read_texts(path)
+
+    assert read.texts == ("один", "два")
+    assert write_without(read, {0}).read_bytes() == (mark + "".join([*rows[:-2], rows[-1]])).encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "texts"),
+    [
+        ("rows.jsonl", '{"id": 1, "body": "one"}\n{"id": 2, "body": "two"}', ("one", "two")),
+        ("rows.jsonl", '{"title": "a", "text": "one"}\n{"title": "b", "text": "two"}', ("one", "two")),
+        ("rows.jsonl", '{"id": "a", "messages": ["one"]}\n{"id": "b", "messages": ["two"]}', ("one", "two")),
+        ("rows.csv", "n;body\n1;one\n2;two\n", ("one", "two")),
+    ],
+)
+def test_the_field_is_found_where_only_one_can_be_meant(
+    tmp_path: Path, name: str, content: str, texts: tuple[str, ...]
+) -> None:
+    assert read_texts(file(tmp_path, name, content)).texts == texts
+
+
+def test_several_fields_are_one_text(tmp_path: Path) -> None:
+    rows = '{"prompt": "Hi", "response": "Hello"}\n{"prompt": "Hi", "response": null}\n{"response": "Hello"}\n'
+    read = read_texts(file(tmp_path, "rows.jsonl", rows), ["prompt", "response"])
+    assert read.texts == ("Hi\nHello", "Hi", "Hello")
+
+
+def test_a_row_may_be_huge(tmp_path: Path) -> None:
+    text = "word " * 2_000_000
+    read = read_texts(file(tmp_path, "rows.csv", f'text\n"{text}"\nshort\n'))
+    assert (len(read.texts[0]), read.texts[1]) == (10_000_000, "short")
 
 
 def test_a_chat_is_the_text_of_its_messages(tmp_path: Path) -> None:
     chat = '{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}]}'
-    assert read_texts(file(tmp_path, "rows.jsonl", chat), "messages").texts == ("Hi\nHello",)
+    assert read_texts(file(tmp_path, "rows.jsonl", chat)).texts == ("Hi\nHello",)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +209,7 @@ def test_a_chat_is_the_text_of_its_messages(tmp_path: Path) -> None:
 )
 def test_a_chat_may_be_written_in_several_ways(tmp_path: Path, messages: list[object]) -> None:
     row = json.dumps({"conversations": messages})
-    assert read_texts(file(tmp_path, "rows.jsonl", row), "conversations").texts == ("Hi\nHello",)
+    assert read_texts(file(tmp_path, "rows.jsonl", row)).texts == ("Hi\nHello",)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +221,7 @@ def test_a_chat_may_be_written_in_several_ways(tmp_path: Path, messages: list[ob
 )
 def test_a_chat_may_have_no_text(tmp_path: Path, message: object) -> None:
     rows = "\n".join(json.dumps({"messages": [each]}) for each in ({"role": "user", "content": "Hi"}, message))
-    assert len(set(read_texts(file(tmp_path, "rows.jsonl", rows), "messages").texts)) == 2
+    assert len(set(read_texts(file(tmp_path, "rows.jsonl", rows)).texts)) == 2
 
 
 @pytest.mark.parametrize(
@@ -118,13 +233,13 @@ def test_a_chat_may_have_no_text(tmp_path: Path, message: object) -> None:
 )
 def test_the_same_words_about_another_image_are_another_text(tmp_path: Path, parts: Iterable[object]) -> None:
     rows = "\n".join(json.dumps({"text": [{"type": "text", "text": "What is this?"}, part]}) for part in parts)
-    one, other = read_texts(file(tmp_path, "rows.jsonl", rows), "text").texts
+    one, other = read_texts(file(tmp_path, "rows.jsonl", rows)).texts
     assert one != other
 
 
 def test_a_text_within_an_object_is_named_by_both(tmp_path: Path) -> None:
     rows = '{"translation": {"en": "one", "ru": "один"}}\n{"translation": {"en": "two", "ru": "два"}}'
-    read = read_texts(file(tmp_path, "rows.jsonl", rows), "translation.ru")
+    read = read_texts(file(tmp_path, "rows.jsonl", rows), ["translation.ru"])
     assert read.texts == ("один", "два")
 
 
@@ -132,45 +247,44 @@ def test_a_text_within_an_object_is_named_by_both(tmp_path: Path) -> None:
     ("name", "content", "problem"),
     [
         ("rows.txt", "one", "convert it"),
-        ("rows.jsonl", '{"text": "one"}\n{"text": ', "line 2, is not JSON"),
-        ("rows.jsonl", '{"body": "one"}', "choose with --field one of body"),
-        ("rows.jsonl", '{"text": 1}', "is not text"),
-        ("rows.jsonl", "123", "is not text"),
-        ("rows.jsonl", '{"text": [{"input": "Hi", "output": "Hello"}]}', "is not text"),
-        ("rows.jsonl", "null", "has 'text'"),
+        ("rows.gz", "one", "convert it"),
+        ("rows.jsonl", '{"text": \n{"te', "no row of .* can be used; line 1: it is not JSON"),
+        ("rows.jsonl", '{"text": 1}', "line 1: 'text' is a number, not text"),
+        ("rows.jsonl", "123", "line 1: it is a number"),
+        ("rows.jsonl", '{"text": [{"input": "Hi", "output": "Hello"}]}', "'text' is a list without texts"),
+        (
+            "rows.jsonl",
+            '{"prompt": "a", "response": "b"}',
+            "prompt, response, or several: --field prompt --field response",
+        ),
+        ("rows.jsonl", '{"n": 1}', "has no 'text'; none of its fields has texts"),
         ("rows.json", '[\n"one"\n"two"]', "line 2, is not JSON"),
-        ("rows.json", '{\n"data": ["one"]\n}', "is an array, or has a row in each line"),
+        ("rows.json", '{\n"data":\n"one"\n}', "is an array, or has a row in each line"),
         ("rows.json", '["one",]', "is not JSON"),
         ("rows.json", '["one"', "is not JSON"),
         ("rows.json", '["one",\u00a0"two"]', "is not JSON"),
         ("rows.json", '["one"] ["two"]', "is not JSON"),
-        ("rows.json", '["one", 2]', "row 2: 'text' is not text"),
-        ("rows.json", '[{"body": "one"}]', "choose with --field one of body"),
-        ("rows.csv", "body,n\none,1\n", "choose with --field one of body, n"),
-        ("rows.csv", 'text\n"one', "is not CSV"),
-        ("rows.csv", "n,text\n1,Hello, Ann\n2,Hello, Bob\n", "line 2, has more fields than columns"),
+        ("rows.json", f'["one", {"9" * 5_000}]', "cannot be read"),
+        ("rows.json", f'["one", {"[" * 100_000}]', "cannot be read"),
+        ("rows.csv", "body,name\none,two\n", "choose with --field one of body, name"),
+        ("rows.csv", 'text\none\n"two\nthree', "line 3, is not CSV"),
         ("rows.csv", "text,text\none,two\n", "two columns 'text'"),
-        ("rows.csv", "n;body\n1;one\n", "one of n, body"),
-        ("rows.jsonl", '{"data": {"body": "one"}}', "one of data, data.body"),
+        ("rows.jsonl", '{"data": {"body": "one", "title": "a"}}', "one of data.body, data.title"),
     ],
 )
 def test_unreadable_files_are_refused_with_the_reason(tmp_path: Path, name: str, content: str, problem: str) -> None:
     with pytest.raises(UsageError, match=problem):
-        read_texts(file(tmp_path, name, content), "text")
+        read_texts(file(tmp_path, name, content))
 
 
-def test_another_encoding_is_refused(tmp_path: Path) -> None:
+def test_a_field_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="it has no 'txt'; choose with --field one of text"):
+        read_texts(file(tmp_path, "rows.jsonl", '{"text": "one"}'), ["txt"])
+
+
+@pytest.mark.parametrize("header", ["text", "текст"])
+def test_another_encoding_is_refused(tmp_path: Path, header: str) -> None:
     path = tmp_path / "rows.csv"
-    path.write_bytes("text\nпривет\n".encode("cp1251"))
+    path.write_bytes(f"{header}\nпривет\n".encode("cp1251"))
     with pytest.raises(UsageError, match="UTF-8"):
-        read_texts(path, "text")
-
-
-@pytest.mark.parametrize("value", ["[" * 100_000, "9" * 5_000])
-@pytest.mark.parametrize("name", ["texts.json", "texts.jsonl"])
-def test_json_without_measure_is_a_wrong_file(tmp_path: Path, name: str, value: str) -> None:
-    path = tmp_path / name
-    path.write_text(f'[{{"text": "a", "x": {value}}}]' if name == "texts.json" else f'{{"text": "a", "x": {value}}}')
-
-    with pytest.raises(UsageError, match="cannot be read"):
-        read_texts(path, "text")
+        read_texts(path)

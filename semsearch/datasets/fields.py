@@ -1,0 +1,108 @@
+"""The text of a row: of one or several of its fields, or of the messages of a chat."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from semsearch.errors import UsageError
+
+USUAL = ("text", "messages", "conversations")
+"""The fields that have the text unless others are named, the first of them that a file has."""
+
+_SAID = ("content", "value", "text")  # of a message, as OpenAI and ShareGPT write it, and of a part of one
+_LISTED = 20
+
+
+def chosen(path: Path, rows: Sequence[object]) -> tuple[str, ...]:
+    """The field with the text in rows like these: a usual one, or the only one that has any.
+
+    Raises:
+        UsageError: there are several to choose from, or none.
+    """
+    known = [_fields(row) for row in rows if isinstance(row, dict)]
+    if not known or any(isinstance(row, str) for row in rows):
+        return USUAL[:1]
+    if usual := next((name for name in USUAL if any(name in fields for fields in known)), None):
+        return (usual,)
+    if len(with_text := _with_text(known)) == 1:
+        return tuple(with_text)
+    raise UsageError(f"{path} has no {USUAL[0]!r}; {advice(rows)}")
+
+
+def advice(rows: Sequence[object]) -> str:
+    """Which fields with a text rows like these have, and how to name them."""
+    with_text = _with_text([_fields(row) for row in rows if isinstance(row, dict)])[:_LISTED]
+    if not with_text:
+        return "none of its fields has texts"
+    several = f", or several: {' '.join(f'--field {name}' for name in with_text[:2])}" if len(with_text) > 1 else ""
+    return f"choose with --field one of {', '.join(with_text)}{several}"
+
+
+def text_of(row: object, fields: Sequence[str]) -> tuple[str, str]:
+    """The text of these fields together, and "", or else why the row has none. A row may also be a plain text."""
+    if not isinstance(row, dict):
+        if isinstance(row, str | list) and (text := _text(row)) is not None:
+            return text, ""
+        return "", f"it is {_kind(row)}, not an object"
+    known = _fields(row)
+    present = [name for name in fields if name in known]
+    if not present:
+        return "", f"it has no {' and no '.join(map(repr, fields))}"
+    texts = []
+    for name in present:
+        if (text := _text(known[name])) is None:
+            return "", f"{name!r} is {_kind(known[name])}, not text"
+        texts.append(text)
+    return "\n".join(filter(None, texts)), ""
+
+
+def _fields(row: Mapping[str, object]) -> dict[str, object]:
+    """The fields of a row, those of objects within it as "outer.inner"."""
+    inner = {
+        f"{name}.{own}": value
+        for name, nested in row.items()
+        if isinstance(nested, dict)
+        for own, value in nested.items()
+    }
+    return {**inner, **row}
+
+
+def _with_text(rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """The fields with a text in any of the rows that is no number: all are texts in CSV."""
+    with_text = (name for row in rows for name, value in row.items() if (said := _text(value)) and not _is_number(said))
+    return list(dict.fromkeys(with_text))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.replace(",", "."))
+    except ValueError:
+        return False
+    return True
+
+
+def _kind(value: object) -> str:
+    kinds = {bool: "true or false", int: "a number", float: "a number", dict: "an object", list: "a list without texts"}
+    return kinds.get(type(value), "null")
+
+
+def _text(value: object, *, within: bool = False) -> str | None:
+    """A text, or those of a list together: of texts, of the messages of a chat, or of the parts `within` a message. A
+    message that has no text, such as a call of a tool, and a part that is an image, count as they are written. None for
+    anything else."""
+    if value is None or isinstance(value, str):
+        # JSON can contain lone surrogates.
+        return (value or "").encode(errors="replace").decode()
+    if not isinstance(value, list):
+        return None
+    if value and not within and all(isinstance(each, dict) and each.keys().isdisjoint(_SAID) for each in value):
+        return None
+    said = [json.dumps(each) if (own := _said(each)) is None else _text(own, within=True) for each in value]
+    return None if None in said else "\n".join(filter(None, said))
+
+
+def _said(message: object) -> object:
+    """What a message or one of its parts says, None if nothing."""
+    if isinstance(message, dict):
+        return next((message[name] for name in _SAID if message.get(name) is not None), None)
+    return message

@@ -1,0 +1,102 @@
+"""How a file of rows is stored: compressed or not, by its extension, and in which encoding, by its first bytes."""
+
+import bz2
+import codecs
+import gzip
+import lzma
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any, TextIO
+
+from semsearch.errors import UsageError, reason
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+COMPRESSED: Mapping[str, Callable[..., Any]] = {
+    ".gz": gzip.open,
+    ".bz2": bz2.open,
+    ".xz": lzma.open,
+    ".zst": zstd.open,
+}
+"""The function that opens files with each extension."""
+
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_BYTES = "surrogateescape"
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The compression of a file, an extension or "", and its encoding, which the byte order mark ``mark`` tells."""
+
+    compression: str
+    mark: bytes = b""
+
+    @property
+    def encoding(self) -> str:
+        """As Python calls it."""
+        return _MARKS.get(self.mark, "utf-8")
+
+    @contextmanager
+    def opened(self, path: Path, mode: str) -> Iterator[TextIO]:
+        """The text of a file without its mark, to be read ("r") or written ("w"), where `mode` says so. Line breaks are
+        left as they are, and bytes that are not UTF-8 become lone surrogates and bytes again."""
+        with _open(self.compression, path, f"{mode}b") as file:
+            if mode == "w":
+                file.write(self.mark)
+            else:
+                file.read(len(self.mark))
+            with TextIOWrapper(file, self.encoding, _BYTES if self.encoding == "utf-8" else "strict", "") as text:
+                yield text
+
+
+def _open(compression: str, path: Path, mode: str) -> IO[bytes]:
+    opened: IO[bytes] = COMPRESSED.get(compression, open)(path, mode)
+    return opened
+
+
+def stored(path: Path) -> Storage:
+    """How a file is stored.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    compression = path.suffix.lower() if path.suffix.lower() in COMPRESSED else ""
+    with readable(path), _open(compression, path, "rb") as file:
+        start = file.read(3)
+    return Storage(compression, next((mark for mark in _MARKS if start.startswith(mark)), b""))
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Raises `UsageError` if a file is missing, damaged, or not in the encoding that its mark tells."""
+    try:
+        yield
+    except (EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError, OSError) as error:
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        raise UsageError(f"{path} cannot be read: {why}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not in {error.encoding.upper()}, as its first bytes tell") from error
+
+
+def is_text(text: str) -> bool:
+    """Whether all bytes of a text were in the encoding of its file."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def names(path: Path) -> tuple[str, str, str]:
+    """The stem of a file's name, the extension of its format, and that of its compression or ""."""
+    outer = path.suffix if path.suffix.lower() in COMPRESSED else ""
+    inner = Path(path.name.removesuffix(outer))
+    return inner.stem, inner.suffix, outer
