@@ -1,4 +1,5 @@
-"""The pages for folders and settings over a real library."""
+"""The pages for folders and settings over a real library; each start of the indexing process takes two seconds, so that
+only what needs one has it."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ def window(qtbot: QtBot, qapp: QApplication, small_home: Path, tmp_path: Path) -
     made = compose(qapp, Path(shutil.copytree(small_home, tmp_path / "home")))
     qtbot.addWidget(made)
     made.show()
-    at_rest(qtbot, made)
+    qtbot.waitUntil(lambda: not made.is_busy)
     yield made
     made.close()
 
@@ -34,6 +35,7 @@ def catalogue(window: MainWindow) -> Catalogue:
     return window.upkeep.situation.catalogue
 
 
+@pytest.mark.usefixtures("unwatched")
 def test_folders_added_at_once_are_all_added_but_for_one_that_is_not_there(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
@@ -118,6 +120,7 @@ def test_to_exclude_a_file_that_was_added_by_itself_forgets_it(
     at_rest(qtbot, window)
 
 
+@pytest.mark.usefixtures("unwatched")
 def test_what_was_left_out_can_be_excluded_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
     window.show_page("folders")
     page = window.page("folders")
@@ -147,6 +150,7 @@ def test_files_excluded_one_right_after_the_other_are_both_left_out(qtbot: QtBot
     at_rest(qtbot, window)
 
 
+@pytest.mark.usefixtures("unwatched")
 def test_what_to_skip_in_a_folder_is_written_down_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
     window.show_page("folders")
     page = window.page("folders")
@@ -176,6 +180,7 @@ def test_a_pause_ends_the_run_and_to_resume_begins_one(qtbot: QtBot, window: Mai
     assert not catalogue(window).paused
 
 
+@pytest.mark.usefixtures("unwatched")
 def test_settings_list_models_and_every_shortcut(qtbot: QtBot, window: MainWindow) -> None:
     for place in window.places:
         window.page(place.key)
@@ -191,6 +196,7 @@ def test_settings_list_models_and_every_shortcut(qtbot: QtBot, window: MainWindo
     assert [button.text().split()[0] for button in used] == ["multilingual"]
 
 
+@pytest.mark.usefixtures("unwatched")
 def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
     for place in window.places:
         window.show_page(place.key)
