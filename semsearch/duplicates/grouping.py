@@ -52,7 +52,8 @@ def stars(
     bounds = np.searchsorted(left[by_left], np.arange(len(ranked) + 1)).tolist()
     groups = []
     free = ~held
-    for keep in ranked.tolist():
+    centres = ranked if unlisted is not None else ranked[np.isin(ranked, left)]
+    for keep in centres.tolist():
         if not (free[keep] or held[keep]):
             continue
         free[keep] = False

@@ -4,7 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 
 import numpy as np
@@ -58,12 +58,8 @@ class Matches:
         """
         started = time.perf_counter()
         rules = preference(keep) if isinstance(keep, str) else keep
-
-        def key(candidate: DuplicateCandidate) -> tuple[object, ...]:
-            return candidate.id not in self.pinned, *rules(candidate)
-
         limit = self.default if threshold is None else threshold
-        found = self._exact(key) if self.tier == "exact" else self._similar(key, limit)
+        found = self._exact(self._pinned_first(rules)) if self.tier == "exact" else self._compared(keep).stars(limit)
         found = [star for star in found if star.others]
         ordered = sorted(found, key=lambda star: (-star.others[0][1], -len(star.others), rules(star.keep)))
         groups = tuple(self._group(number, star) for number, star in enumerate(ordered, 1))
@@ -129,44 +125,44 @@ class Matches:
                 found.append(Star(keep, tuple((other, 1.0) for other in free)))
         return found
 
-    def _similar(self, key: Preference, threshold: float) -> list[Star[DuplicateCandidate]]:
+    @cached_property
+    def _compared(self) -> "Callable[[str | Preference], _Comparison]":
+        """`_compare`, which is done again for other rules only: a person who looks for a threshold tries many."""
+        return lru_cache(maxsize=1)(self._compare)
+
+    def _compare(self, keep: str | Preference) -> "_Comparison":
+        key = self._pinned_first(preference(keep) if isinstance(keep, str) else keep)
         best = self._representatives(key)
         if self.near is not None:
-            for star in self._stars(self.near, self.unlisted, NEAR, best, key):
+            for star in self._comparison(self.near, self.unlisted, best, key).stars(NEAR):
                 for other, _ in star.others:
                     best.pop(other.content, None)
-        return self._stars(self.pairs, self.unlisted if self.tier == "near" else None, threshold, best, key)
+        return self._comparison(self.pairs, self.unlisted if self.tier == "near" else None, best, key)
 
-    def _stars(
+    def _pinned_first(self, rules: Preference) -> Preference:
+        return lambda candidate: (candidate.id not in self.pinned, *rules(candidate))
+
+    def _comparison(
         self,
         pairs: ContentPairs,
         unlisted: CrowdPairs | None,
-        least: float,
         best: Mapping[bytes, DuplicateCandidate],
         key: Preference,
-    ) -> list[Star[DuplicateCandidate]]:
-        """Groups of documents from pairs of contents; `best` is the document that stands for each content."""
+    ) -> "_Comparison":
+        """Of pairs of contents; `best` is the document that stands for each content."""
         documents = [best.get(content) for content in pairs.contents]
         may_pair = self._may_pair(pairs.contents, documents, across_threads=pairs is self.pairs)
-        there = np.array([document is not None for document in documents], dtype=np.bool_)
-        rows = np.flatnonzero((pairs.similarity >= least) & may_pair(pairs.one, pairs.other))
-
-        def more(content: int, free: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-            if unlisted is None or not there[content]:
-                return _NOTHING
-            others, similarities = unlisted.similar(content, free & there, least)
-            may = may_pair(np.full(len(others), content), others) if len(others) else slice(0)
-            return others[may], similarities[may]
-
         known = {at: document for at, document in enumerate(documents) if document is not None}
-        ranking = sorted(known, key=lambda at: key(known[at])) + [at for at in range(len(documents)) if at not in known]
-        pinned = [at for at, document in known.items() if document.id in self.pinned]
-        return [
-            Star(known[star.keep], tuple((known[other], similarity) for other, similarity in star.others))
-            for star in stars(
-                pairs.one[rows], pairs.other[rows], pairs.similarity[rows], ranking, pinned, more if unlisted else None
-            )
-        ]
+        keys = {at: key(document) for at, document in known.items()}
+        return _Comparison(
+            pairs=pairs,
+            unlisted=unlisted,
+            documents=documents,
+            ranking=sorted(known, key=keys.__getitem__) + [at for at in range(len(documents)) if at not in known],
+            pinned=[at for at, document in known.items() if document.id in self.pinned],
+            may_pair=may_pair,
+            rows=np.flatnonzero(may_pair(pairs.one, pairs.other)),
+        )
 
     def _representatives(self, key: Preference) -> dict[bytes, DuplicateCandidate]:
         """For each content the most preferred of its documents."""
@@ -223,6 +219,50 @@ class Matches:
             sender=candidate.sender,
             pinned=candidate.id in self.pinned,
         )
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """What groups are made of, whatever the threshold.
+
+    ``documents`` are those that stand for the contents of ``pairs``, ``ranking`` their numbers, the most preferred
+    first; ``rows`` are the pairs that may be in one group.
+    """
+
+    pairs: ContentPairs
+    unlisted: CrowdPairs | None
+    documents: Sequence[DuplicateCandidate | None]
+    ranking: Sequence[int]
+    pinned: Sequence[int]
+    may_pair: MayPair
+    rows: NDArray[np.int64]
+
+    def stars(self, least: float) -> list[Star[DuplicateCandidate]]:
+        """Groups in which every member is at least so similar to the one that is kept."""
+        pairs, documents = self.pairs, self.documents
+        there = np.array([document is not None for document in documents], dtype=np.bool_)
+        rows = self.rows[pairs.similarity[self.rows] >= least]
+
+        def more(content: int, free: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+            if self.unlisted is None or not there[content]:
+                return _NOTHING
+            others, similarities = self.unlisted.similar(content, free & there, least)
+            may = self.may_pair(np.full(len(others), content), others) if len(others) else slice(0)
+            return others[may], similarities[may]
+
+        found = stars(
+            pairs.one[rows],
+            pairs.other[rows],
+            pairs.similarity[rows],
+            self.ranking,
+            self.pinned,
+            more if self.unlisted else None,
+        )
+        return [
+            Star(keep, tuple((other, similarity) for at, similarity in star.others if (other := documents[at])))
+            for star in found
+            if (keep := documents[star.keep])
+        ]
 
 
 def _numbered(values: Sequence[Hashable]) -> NDArray[np.int64]:

@@ -59,6 +59,20 @@ def test_the_threshold_regroups(candidate: Maker) -> None:
     assert members(found, 0.96) == []
 
 
+@pytest.mark.parametrize("tier", ["near", "semantic"])
+def test_groups_do_not_depend_on_which_were_asked_for_before(candidate: Maker, tier: Tier) -> None:
+    documents = [candidate(n, length=n) for n in range(1, 7)]
+    pairs = [(1, 2, 0.95), (1, 3, 0.85), (3, 4, 0.9), (5, 6, 0.99), (2, 6, 0.81)]
+    near = named([(5, 6, 0.99)]) if tier == "semantic" else None
+    asked = [(threshold, keep) for keep in ("oldest", "longest", "oldest") for threshold in (0.8, 0.96, 0.86, 0.8)]
+    kept = matches(documents, pairs, tier, near=near)
+    for threshold, keep in asked:
+        anew = matches(documents, pairs, tier, near=near)
+        assert members(kept, threshold, keep) == members(anew, threshold, keep)
+    pinned = kept.with_pinned([4])
+    assert members(pinned) == members(matches(documents, pairs, tier, near=near, pinned=frozenset([4])))
+
+
 def test_the_default_threshold_of_near_duplicates_follows_the_suggested_one(candidate: Maker) -> None:
     documents = [candidate(n) for n in range(1, 61)]
     robots = [(one, one + 1, 0.84) for one in range(1, 31, 2)]
