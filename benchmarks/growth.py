@@ -34,6 +34,7 @@ from semsearch.store import generations
 from semsearch.store.database import Connection, Database
 from semsearch.store.fulltext import Terms
 from semsearch.store.generations import Generation
+from semsearch.store.graph import LoadedGraph
 from semsearch.store.schema import among, documents
 from semsearch.store.snapshot import SnapshotFile
 from semsearch.store.vectors import EXACT_LIMIT, VectorIndex
@@ -138,16 +139,14 @@ class Peer:
     """What a simple script would do: encode the query, query hnswlib, and query FTS5 for any of its words."""
 
     def __init__(self, home: Home, connection: Connection, generation: Generation) -> None:
-        snapshot = SnapshotFile(home.index, generation).load()
-        self._graph = snapshot
+        self._snapshot = SnapshotFile(home.index, generation).read(LoadedGraph.load)
         self._encoder = ModelStore(model_cache()).load(generation.model)
         self._connection = connection
 
     def ask(self, query: str) -> None:
         vector = self._encoder.encode([query], "query")
-        if self._graph is not None:
-            self._graph.index.set_ef(EF)
-            self._graph.index.knn_query(self._graph.axes.of_query(vector[0]), k=K)
+        if self._snapshot is not None:
+            self._snapshot.nearest(vector[0], K, EF)
         asked = Terms(list(topic_words([query]))).query
         statement = text("SELECT rowid FROM keywords WHERE keywords MATCH :asked ORDER BY rank LIMIT :limit")
         self._connection.execute(statement, {"asked": asked, "limit": K}).all()

@@ -59,13 +59,13 @@ def typing(bench: Bench) -> Figure:
 
 
 def memory(bench: Bench) -> Figure:
-    """Private and resident megabytes of the window's process after ten searches."""
+    """Private and resident megabytes of the window's process, and of that with its graph, after ten searches."""
     measured, before = _typed(bench)
     return _figure(
         bench, "window_memory", "the window: memory of its own after ten questions", "MB", measured["private"],
         ("<", 600), before,
-        f"What the process alone holds (RssAnon). With pages of files that other processes share, mostly the mapped "
-        f"weights of the model, {measured['resident']:.0f} MB.",
+        f"What the process, and that with its graph, hold alone (RssAnon). With pages of files that other processes "
+        f"share, mostly the mapped weights of the model, {measured['resident']:.0f} MB.",
     )  # fmt: skip
 
 

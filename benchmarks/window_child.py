@@ -220,10 +220,17 @@ class _Painted(QObject):
 
 
 def _memory() -> dict[str, float]:
-    """The private and the resident memory of the process in megabytes."""
-    private = re.search(r"^RssAnon:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"), re.MULTILINE)
-    resident = psutil.Process().memory_info().rss / 1e6
-    return {"private": int(private[1]) * 1024 / 1e6 if private else resident, "resident": resident}
+    """The private and the resident memory of the process and of that with the graph, in megabytes."""
+    program = psutil.Process()
+    processes = [program, *program.children()]
+    resident = sum(process.memory_info().rss for process in processes) / 1e6
+    return {"private": sum(map(_private, processes)) / 1e6, "resident": resident}
+
+
+def _private(process: psutil.Process) -> int:
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    found = re.search(r"^RssAnon:\s+(\d+) kB", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else process.memory_info().rss
 
 
 def _search(window: MainWindow) -> SearchPage:

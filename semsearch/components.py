@@ -26,9 +26,9 @@ class Components:
         LockedError: it has to be migrated while another process is writing.
     """
 
-    def __init__(self, home: Home, models: ModelStore | None) -> None:
+    def __init__(self, home: Home, models: ModelStore | None, *, graph_process: bool) -> None:
         self.database = Database(home)
-        self.index = VectorIndex(home)
+        self.index = VectorIndex(home, graph_process=graph_process)
         self.encoders = Encoders(home, self.database, models or ModelStore(model_cache()))
         self.searcher = Searcher(self.database, self.index, self.encoders.of)
         self.sources = SourceRegistry(home, self.database)
@@ -39,6 +39,15 @@ class Components:
         from semsearch.duplicates import Duplicates
 
         return Duplicates(self.database)
+
+    def prepare(self) -> None:
+        """See `Library.prepare`."""
+        with self.database.transaction() as connection:
+            generation = generations.serving(connection)
+        if generation is not None:
+            self.index.prepare(generation)  # beside the model
+        self.encoders.prepare()
+        self.searcher.search("mail", 1, "hybrid", explain=False)  # what it finds does not matter
 
     def status(self) -> Status:
         """See `Library.status`."""
@@ -63,6 +72,7 @@ class Components:
         )
 
     def close(self) -> None:
-        """Close the database and release the models."""
+        """Close the database, end the process of the graph, and release the models."""
         self.database.close()
+        self.index.close()
         self.encoders.forget()

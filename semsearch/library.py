@@ -53,29 +53,32 @@ class Library:
     ``mid:MESSAGE-ID``.
     """
 
-    def __init__(self, home: Home, models: ModelStore | None = None) -> None:
+    def __init__(self, home: Home, models: ModelStore | None = None, *, graph_process: bool = False) -> None:
         self._home = home
         self._models = models
+        self._graph_process = graph_process
         self._loaded: Components | None = None
         self._loading = threading.Lock()
         if not is_current(home):  # create, migrate or refuse the catalogue now, not at the first operation
             _ = self._components
 
     @classmethod
-    def open(cls, home: Path | None = None, models: ModelStore | None = None) -> Self:
+    def open(cls, home: Path | None = None, models: ModelStore | None = None, *, graph_process: bool = False) -> Self:
         """Open the library in `home` (default: `settings.default_home`), creating it if there is none.
 
-        Encoders come from `models`, by default the models installed on this machine (`settings.model_cache`).
+        Encoders come from `models`, by default the models installed on this machine (`settings.model_cache`). With
+        `graph_process`, searches ask a process that has the graph of vectors: no thread of this one stands still while
+        a graph is loaded, and the first search waits a little longer.
 
         Raises:
             HomeError: the home cannot be used.
         """
         opened = Home(home or default_home())
         opened.create()
-        return cls(opened, models)
+        return cls(opened, models, graph_process=graph_process)
 
     def close(self) -> None:
-        """Close the database and release the models."""
+        """Close the database, release the models, and end the process of the graph."""
         if self._loaded is not None:
             self._loaded.close()
 
@@ -214,6 +217,14 @@ class Library:
 
     # -- find --
 
+    def prepare(self) -> None:
+        """Load the model and the graph, so that the first search need not wait for them.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        self._components.prepare()
+
     def search(self, query: str, k: int = 10, *, mode: Mode = "hybrid", explain: bool = False) -> SearchResult:
         """The `k` best documents for `query`, which may use the operators described in docs/query.md."""
         valid = query.encode(errors="replace").decode()  # an argument of a command may be anything
@@ -342,7 +353,7 @@ class Library:
             if self._loaded is None:
                 from semsearch.components import Components
 
-                self._loaded = Components(self._home, self._models)
+                self._loaded = Components(self._home, self._models, graph_process=self._graph_process)
             return self._loaded
 
     @property

@@ -1,7 +1,7 @@
 """The HNSW graph of the vectors of a generation, in a file that is verified before it is used.
 
-The graph (Malkov and Yashunin 2016, arXiv:1603.09320) does not contain the vectors themselves, which are in SQLite, but
-their first principal components and what these leave out (`Axes`). Distances between these are in nearly the same order
+The graph (`semsearch.store.graph`) does not contain the vectors themselves, which are in SQLite, but their first
+principal components and what these leave out (`Axes`). Distances between these are in nearly the same order
 as the true ones: if the few hundred nearest are compared exactly, the ten nearest of them are nearly always the true
 ones, for a third of the memory and the time (docs/decisions/0007-speed.md).
 
@@ -12,25 +12,26 @@ loads damaged files without an error, and a crafted one can corrupt memory
 
 import base64
 import contextlib
-import hashlib
 import json
 import logging
-import sys
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Generic, Self, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from semsearch.errors import HomeError, reason
 from semsearch.records import Vectors
 from semsearch.store.generations import Generation
+from semsearch.store.graph import Graph, LoadedGraph, digest_of
 from semsearch.temporary import replacing
 from semsearch.versions import GRAPH
 
 log = logging.getLogger(__name__)
+
+Graph_co = TypeVar("Graph_co", bound=Graph, covariant=True)
 
 COMPONENTS = 127
 """Principal components of a vector in the graph; all, if there are fewer."""
@@ -41,9 +42,6 @@ part of a query were unrelated to that of its neighbours."""
 
 DRAWN = 500
 """Vectors in the sample from which the number of deleted ones is estimated."""
-
-LINKS, EF_CONSTRUCTION = 16, 200
-"""The parameters M and efConstruction of the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +119,12 @@ class Axes:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Generic[Graph_co]):
     """A graph in memory with its stamp. ``file`` is the inode and time of the stamp file it was loaded with."""
 
     stamp: Stamp
     axes: Axes
-    index: Any
+    graph: Graph_co
     file: tuple[int, int]
 
     @property
@@ -134,10 +132,14 @@ class Snapshot:
         """The number of vectors that are not marked as deleted."""
         return self.stamp.count - len(self.stamp.dead)
 
-    @property
-    def labels(self) -> NDArray[np.int64]:
-        """Ids of all vectors in the graph, including those marked as deleted."""
-        return np.asarray(self.index.get_ids_list(), dtype=np.int64)
+    def nearest(self, query: Vectors, k: int, ef: int) -> list[int]:
+        """Ids of the `k` vectors nearest to a query, shape (dim,); see `Graph.nearest`.
+
+        Raises:
+            GraphLostError: see there.
+        """
+        found: list[int] = self.graph.nearest(self.axes.of_query(query), k, ef).tolist()
+        return found
 
 
 class SnapshotFile:
@@ -155,23 +157,37 @@ class SnapshotFile:
     def exists(self) -> bool:
         return self._stamp.exists()
 
-    def load(self, known: Snapshot | None = None) -> Snapshot | None:
-        """The snapshot, which is `known` if the file is still the same; None if there is none that can be trusted."""
+    def read(
+        self, load: Callable[[Path, str, int], Graph_co | None], known: Snapshot[Graph_co] | None = None
+    ) -> Snapshot[Graph_co] | None:
+        """The snapshot, which is `known` if the file is still the same; None if there is none that can be trusted.
+
+        `load` is given the file of the graph, its SHA-256, and the number of coordinates; it returns None where the
+        file is another one.
+        """
         try:
             state = self._stamp.stat()
-            file = (state.st_ino, state.st_mtime_ns)
-            if known is not None and known.file == file and known.stamp.generation == self._generation.id:
-                return known
         except OSError:
             return None
+        file = (state.st_ino, state.st_mtime_ns)
+        if known is not None and known.file == file and known.stamp.generation == self._generation.id:
+            return known
         stamp = self.stamp()
-        if stamp is None or _sha256(self.graph) != stamp.sha256:
-            self._distrust()
-            return None
-        axes = Axes.decoded(stamp.axes, self._generation.dim)
-        index = empty_graph(axes)
-        index.load_index(_named(self.graph))
-        return Snapshot(stamp, axes, index, file)
+        if stamp is not None:
+            axes = Axes.decoded(stamp.axes, self._generation.dim)
+            graph = load(self.graph, stamp.sha256, axes.coordinates)
+            if graph is not None:
+                return Snapshot(stamp, axes, graph, file)
+        self.distrust()
+        return None
+
+    def verified_stamp(self) -> Stamp | None:
+        """The stamp; None if there is no graph that can be trusted."""
+        stamp = self.stamp()
+        if stamp is None or digest_of(self.graph) == stamp.sha256:
+            return stamp
+        self.distrust()
+        return None
 
     def stamp(self) -> Stamp | None:
         """The stamp, without verifying the graph; None if it does not fit the generation."""
@@ -183,24 +199,23 @@ class SnapshotFile:
         expected = (GRAPH, self._generation.fingerprint, self._generation.dim, self._generation.id)
         return stamp if (stamp.layout, stamp.fingerprint, stamp.dim, stamp.generation) == expected else None
 
-    def save(self, index: Any, axes: Axes, extent: Extent) -> None:  # noqa: ANN401 - hnswlib has no types
+    def save(self, graph: LoadedGraph, axes: Axes, extent: Extent) -> None:
         """Replace the snapshot.
 
         Raises:
             OSError: it could not be written completely.
         """
         with replacing(self.graph) as temporary:
-            index.save_index(_named(temporary))
-            _check(temporary, index.index_file_size())  # save_index does not report a full disk
-            digest = _sha256(temporary) or ""
-        alive = np.setdiff1d(np.asarray(index.get_ids_list(), dtype=np.int64), extent.dead)
+            digest = graph.save(temporary)
+        labels = graph.labels()
+        alive = np.setdiff1d(labels, extent.dead)
         stamp = Stamp(
             **asdict(extent),
             layout=GRAPH,
             fingerprint=self._generation.fingerprint,
             dim=self._generation.dim,
             generation=self._generation.id,
-            count=index.get_current_count(),
+            count=len(labels),
             axes=axes.encoded(),
             drawn=alive[np.linspace(0, len(alive) - 1, min(DRAWN, len(alive)), dtype=np.intp)].tolist(),
             sha256=digest,
@@ -208,39 +223,12 @@ class SnapshotFile:
         with replacing(self._stamp) as temporary:
             temporary.write_text(json.dumps(asdict(stamp)))
 
-    def _distrust(self) -> None:
+    def distrust(self) -> None:
         """Log it, and change the time of the stamp file, so that the next run does not take everything for unchanged
         (`settled.Settled`)."""
         log.warning("ignoring %s, which is damaged or of another version; the next reindex rebuilds it", self.graph)
         with contextlib.suppress(OSError):
-            self._stamp.touch()
-
-
-def empty_graph(axes: Axes) -> Any:  # noqa: ANN401 - hnswlib has no types
-    """A graph without vectors, not initialised."""
-    # Imported here, as small homes have no graph.
-    import hnswlib
-
-    return hnswlib.Index(space="l2", dim=axes.coordinates)
-
-
-def _named(file: Path) -> str | bytes:
-    """The name by which hnswlib opens a file: on Windows in the code page of the system.
-
-    Raises:
-        OSError: it has characters which that has not.
-    """
-    if sys.platform == "win32":
-        try:
-            return str(file).encode("mbcs")
-        except UnicodeEncodeError as error:
-            raise OSError(f"Windows has no code page for {file}; choose another home with --home") from error
-    return str(file)
-
-
-def _check(file: Path, size: int) -> None:
-    if file.stat().st_size != size:
-        raise OSError("not all of it was written; is the disk full?")
+            os.utime(self._stamp)
 
 
 @contextlib.contextmanager
@@ -253,11 +241,3 @@ def translated_disk_errors(folder: Path) -> Iterator[None]:
             f"the graph of vectors in {folder} cannot be written: {reason(error)}; check the disk and the space on it;"
             " nothing indexed is lost, and searches go on without the graph"
         ) from error
-
-
-def _sha256(file: Path) -> str | None:
-    try:
-        with file.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -8,12 +8,11 @@ at any time. Vectors newer than the graph are always compared, so that the newes
 import heapq
 import json
 import math
-import threading
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,20 +20,12 @@ from sqlalchemy import Connection
 
 from semsearch.records import Vectors
 from semsearch.settings import Home
+from semsearch.store.current_snapshot import CurrentSnapshot, LoadedApart, LoadedHere
 from semsearch.store.generations import Generation, within
+from semsearch.store.graph import Graph, GraphLostError, LoadedGraph
 from semsearch.store.lookup import document_count
 from semsearch.store.schema import count_of, driver, vectors
-from semsearch.store.snapshot import (
-    EF_CONSTRUCTION,
-    LINKS,
-    Axes,
-    Extent,
-    Snapshot,
-    SnapshotFile,
-    Stamp,
-    empty_graph,
-    translated_disk_errors,
-)
+from semsearch.store.snapshot import Axes, Extent, Snapshot, SnapshotFile, Stamp, translated_disk_errors
 from semsearch.store.stored_vectors import Rows, all_ids, live_ids, rows_after, rows_among, rows_of_documents
 
 EXACT_LIMIT = 2_000
@@ -76,13 +67,24 @@ class Neighbour:
 
 
 class VectorIndex:
-    """Nearest neighbours for one home. Safe to share between threads; readers never wait for a writer."""
+    """Nearest neighbours for one home. Safe to share between threads; readers never wait for a writer.
 
-    def __init__(self, home: Home, exact_limit: int = EXACT_LIMIT) -> None:
+    With `graph_process`, searches ask a graph in a process of its own, as to load one keeps Python's lock. `close` ends
+    that process.
+    """
+
+    def __init__(self, home: Home, exact_limit: int = EXACT_LIMIT, *, graph_process: bool = False) -> None:
         self._folder = home.index
         self._exact_limit = exact_limit
-        self._lock = threading.Lock()
-        self._loaded: Snapshot | None = None
+        self._current: CurrentSnapshot = (LoadedApart if graph_process else LoadedHere)(home.index)
+
+    def close(self) -> None:
+        """End the process of the graph, if there is one."""
+        self._current.close()
+
+    def prepare(self, generation: Generation) -> None:
+        """Begin to load the graph of a generation, if that is done in another process."""
+        self._current.prepare(generation)
 
     def nearest(
         self,
@@ -98,44 +100,23 @@ class VectorIndex:
         nothing of documents: it is asked for so many candidates that enough are expected to be theirs, unless comparing
         all of theirs is less work.
         """
-        snapshot = self._snapshot(generation)
+        snapshot = self._current.of(generation)
         if snapshot is not None:
             live = snapshot.live
             theirs = live if documents is None else min(live, _chunk_count(connection, documents, live))
             wanted = max(CANDIDATES, math.isqrt(theirs), 4 * k)
             asked = min(live, wanted * live // max(1, theirs))
-            while asked <= theirs and (documents is None or theirs > NARROW):
-                near = self._search(connection, generation, snapshot, query, 2 * k, documents, asked)
-                if len(near) == 2 * k:  # of fewer, the last of the first `k` would be doubtful
-                    return near[:k]
-                asked *= 4
+            with suppress(GraphLostError):
+                while asked <= theirs and (documents is None or theirs > NARROW):
+                    near = _search(connection, generation, snapshot, query, 2 * k, documents, asked)
+                    if len(near) == 2 * k:  # of fewer, the last of the first `k` would be doubtful
+                        return near[:k]
+                    asked *= 4
         if documents is None:
             rows = rows_after(connection, generation, 0)
         else:
             rows = rows_of_documents(connection, generation, documents)
         return _resolve(connection, _compared(rows, query), k, documents)
-
-    def _search(
-        self,
-        connection: Connection,
-        generation: Generation,
-        snapshot: Snapshot,
-        query: Vectors,
-        k: int,
-        documents: Collection[int] | None,
-        asked: int,
-    ) -> list[Neighbour]:
-        """The nearest among as many candidates of the graph as are asked for, and the newer vectors; fewer than `k` if
-        the graph finds no more."""
-        try:
-            with self._lock:
-                snapshot.index.set_ef(max(asked, BREADTH * math.isqrt(snapshot.live)))
-                labels, _ = snapshot.index.knn_query(snapshot.axes.of_query(query), k=asked)
-        except RuntimeError:  # fewer can be reached, https://github.com/nmslib/hnswlib/issues/321
-            return []
-        among = rows_among(connection, generation, labels[0].tolist())
-        newer = rows_after(connection, generation, snapshot.stamp.last_id)
-        return _resolve(connection, _compared(chain(among, newer), query), k, documents)
 
     def update(self, connection: Connection, generation: Generation, *, verified: bool = False) -> None:
         """Update the snapshot from the catalogue if enough has changed to slow down searches; a small home has none.
@@ -149,10 +130,8 @@ class VectorIndex:
 
     def _update(self, connection: Connection, generation: Generation, verified: bool) -> None:
         file = SnapshotFile(self._folder, generation)
-        stamp = file.stamp()
-        # A copy of its own, as the graph in memory may be in use.
-        snapshot = None if verified else file.load()
-        if stamp is not None and (verified or snapshot is not None):
+        stamp = file.stamp() if verified else file.verified_stamp()
+        if stamp is not None:
             changed = _newer(connection, generation, stamp.last_id) + _gone(connection, stamp)
             if changed <= self._exact_limit < stamp.count - len(stamp.dead) - changed:
                 return
@@ -160,12 +139,12 @@ class VectorIndex:
         if len(live) <= self._exact_limit:
             self._remove(keep=None)
             return
-        if verified:
-            snapshot = file.load()
+        # A copy of its own, as the graph in memory may be in use.
+        snapshot = file.read(LoadedGraph.load) if stamp is not None else None
         if snapshot is None:
             self._build(connection, generation, live)
             return
-        held = np.sort(snapshot.labels)
+        held = np.sort(snapshot.graph.labels())
         dead = np.setdiff1d(held, live, assume_unique=True)
         missing = np.setdiff1d(live, held, assume_unique=True)
         if len(dead) > REBUILD_SHARE * len(held) or len(live) > GROWN * snapshot.stamp.built:
@@ -181,10 +160,10 @@ class VectorIndex:
             if len(live) <= self._exact_limit:
                 return True, f"{len(live)} vectors are compared one by one and need no graph"
             return False, f"{len(live)} vectors have no graph; they are compared one by one, which is slow"
-        snapshot = self._snapshot(generation)
+        snapshot = self._current.of(generation)
         if snapshot is None:
             return False, f"{file.graph.name} is damaged or does not fit the catalogue; vectors are compared one by one"
-        labels = snapshot.labels
+        labels = snapshot.graph.labels()
         strange = len(np.setdiff1d(labels, all_ids(connection, generation)))
         held = np.setdiff1d(labels, snapshot.stamp.dead)
         lost = int((np.setdiff1d(live, held) <= snapshot.stamp.last_id).sum())
@@ -230,57 +209,73 @@ class VectorIndex:
 
     # -- the snapshot --
 
-    def _snapshot(self, generation: Generation) -> Snapshot | None:
-        """The snapshot of a generation, loaded again if another process has written a newer one."""
-        self._loaded = SnapshotFile(self._folder, generation).load(self._loaded)
-        return self._loaded
-
     def _build(self, connection: Connection, generation: Generation, live: NDArray[np.int64]) -> None:
         """Build a graph of all live vectors, given by their ids."""
         drawn = live[np.linspace(0, len(live) - 1, min(len(live), _AXES_SAMPLE), dtype=np.intp)]
         axes = Axes.of(np.concatenate([block for _, _, block in rows_among(connection, generation, drawn.tolist())]))
-        index = empty_graph(axes)
-        index.init_index(max_elements=len(live), M=LINKS, ef_construction=EF_CONSTRUCTION, random_seed=1)
-        self._save(connection, generation, index, axes, live, Extent(len(live), int(live[-1]), []))
+        graph = LoadedGraph.empty(axes.coordinates)
+        self._save(connection, generation, graph, axes, live, Extent(len(live), int(live[-1]), []))
 
     def _extend(
         self,
         connection: Connection,
         generation: Generation,
-        snapshot: Snapshot,
+        snapshot: Snapshot[LoadedGraph],
         missing: NDArray[np.int64],
         dead: NDArray[np.int64],
     ) -> None:
         """Add missing vectors to the graph of a snapshot, mark dead ones, and save it."""
-        stamp, index = snapshot.stamp, snapshot.index
-        index.resize_index(stamp.count + len(missing))
-        for label in np.setdiff1d(dead, stamp.dead).tolist():
-            index.mark_deleted(label)
+        stamp = snapshot.stamp
+        snapshot.graph.mark_deleted(np.setdiff1d(dead, stamp.dead))
         extent = Extent(stamp.built, max([stamp.last_id, *missing[-1:].tolist()]), dead.tolist())
-        self._save(connection, generation, index, snapshot.axes, missing, extent)
+        self._save(connection, generation, snapshot.graph, snapshot.axes, missing, extent)
 
     def _save(
         self,
         connection: Connection,
         generation: Generation,
-        index: Any,  # noqa: ANN401 - hnswlib has no types
+        graph: LoadedGraph,
         axes: Axes,
         added: NDArray[np.int64],
         extent: Extent,
     ) -> None:
         """Add vectors, given by their ids, to a graph and save it."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
+        graph.make_room(len(added))
         for ids, _, block in rows_after(connection, generation, int(added[0]) - 1) if len(added) else ():
             keep = np.isin(ids, added)
             if keep.any():
-                index.add_items(axes.of_vectors(block[keep]), ids[keep])
-        SnapshotFile(self._folder, generation).save(index, axes, extent)
+                graph.add(axes.of_vectors(block[keep]), ids[keep])
+        SnapshotFile(self._folder, generation).save(graph, axes, extent)
         self._remove(keep=generation.id)
 
     def _remove(self, keep: int | None) -> None:
         for path in self._folder.glob("*") if self._folder.is_dir() else ():
             if keep is None or path.stem != str(keep):
                 path.unlink(missing_ok=True)
+
+
+def _search(
+    connection: Connection,
+    generation: Generation,
+    snapshot: Snapshot[Graph],
+    query: Vectors,
+    k: int,
+    documents: Collection[int] | None,
+    asked: int,
+) -> list[Neighbour]:
+    """The nearest among as many candidates of the graph as are asked for, and the newer vectors; fewer than `k` if the
+    graph finds no more.
+
+    Raises:
+        GraphLostError: see there.
+    """
+    candidates = snapshot.nearest(query, asked, ef=max(asked, BREADTH * math.isqrt(snapshot.live)))
+    if not candidates:
+        return []
+    among = rows_among(connection, generation, candidates)
+    newer = rows_after(connection, generation, snapshot.stamp.last_id)
+    return _resolve(connection, _compared(chain(among, newer), query), k, documents)
 
 
 _Cosines = tuple[NDArray[np.int64], NDArray[np.float32]]

@@ -1,115 +1,54 @@
-"""Nearest neighbours are the same whether a graph answers or every vector is compared, whatever befalls the graph."""
+"""Nearest neighbours are the same whether a graph answers, here or in a process of its own, or every vector is
+compared, whatever befalls the graph."""
 
 import errno
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
-import numpy as np
 import pytest
-from sqlalchemy import insert, text
 
 from semsearch.errors import HomeError
-from semsearch.records import Scale, Vectors
 from semsearch.settings import Home
-from semsearch.store import contents, generations, snapshot
+from semsearch.store import graph as store_graph
 from semsearch.store import vectors as store_vectors
-from semsearch.store.database import Database
-from semsearch.store.generations import Generation
-from semsearch.store.schema import documents
 from semsearch.store.vectors import REBUILD_SHARE, VectorIndex
+from tests.contracts.vault import COUNT, K, Vault, assert_right, filled, update
 
-DIM, COUNT, K = 16, 300, 10
 Damage = Callable[[Path, Path], None]
-
-
-class Vault:
-    """A catalogue that holds nothing but vectors; text n belongs to document n."""
-
-    def __init__(self, home: Home) -> None:
-        home.create()
-        self.database = Database(home)
-        with self.database.transaction() as connection:
-            new = Generation(0, "m", "f", DIM, "numpy", "f32", Scale(0.0, 1.0), Scale(0.0, 1.0), True)
-            self.generation = generations.create(connection, new)
-            connection.execute(text("INSERT INTO sources VALUES (1, '/s', 'folder', '[]', 1)"))
-            connection.execute(text("INSERT INTO files VALUES (1, 1, '/s/f', 1, 1, 1, 1, NULL, 'indexed')"))
-        self.vectors: dict[int, Vectors] = {}
-
-    def add(self, first: int, count: int) -> None:
-        rows = np.random.default_rng(first).standard_normal((count, DIM)).astype(np.float32)
-        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-        ids = list(range(first, first + count))
-        with self.database.transaction() as connection:
-            for number in ids:
-                connection.execute(text("INSERT INTO texts VALUES (:n, :d)"), {"n": number, "d": b"%d" % number})
-            generations.put_vectors(connection, self.generation.id, ids, rows)
-        self.vectors |= dict(zip(ids, rows.astype(np.float16).astype(np.float32), strict=True))
-        self.bring(ids)
-
-    def bring(self, ids: list[int]) -> None:
-        """Let the texts belong to documents, again."""
-        empty = dict.fromkeys(
-            ("title", "sender", "message_id", "thread_id", "charset", "language", "text", "quoted", "signature"), ""
-        )
-        lists: dict[str, list[str]] = {key: [] for key in ("recipients", "references", "labels", "attachments")}
-        row = {"file_id": 1, "origin": b"", "kind": "document", "size": 0, "content": b"", **empty, **lists}
-        with self.database.transaction() as connection:
-            last = contents.last_chunk(connection)
-            for number in ids:
-                connection.execute(insert(documents).values(id=number, **row))
-                connection.execute(text("INSERT INTO chunks VALUES (NULL, :n, 1, 0, 0, :n)"), {"n": number})
-            generations.renew(connection, last)
-
-    def take(self, ids: list[int]) -> None:
-        with self.database.transaction() as connection:
-            for number in ids:
-                connection.execute(text("DELETE FROM documents WHERE id = :n"), {"n": number})
+OpenIndex = Callable[[], VectorIndex]
 
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    made = Vault(Home(tmp_path / "home"))
-    made.add(1, COUNT)
-    yield made
-    made.database.close()
+    with filled(Home(tmp_path / "home")) as made:
+        yield made
 
 
-@pytest.fixture(params=["exact", "graph"])
-def index(request: pytest.FixtureRequest, tmp_path: Path, vault: Vault) -> VectorIndex:
-    made = VectorIndex(Home(tmp_path / "home"), 10 * COUNT if request.param == "exact" else 50)
-    update(made, vault)
-    assert bool(made.bytes) == (request.param == "graph")
-    return made
+@pytest.fixture(params=["graph", "graph process"])
+def open_index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenIndex]:
+    """Opens indexes that have a graph of more than 50 vectors, here or in a process of its own."""
+    with ExitStack() as stack:
+        apart = request.param == "graph process"
+        yield lambda: stack.enter_context(closing(VectorIndex(Home(tmp_path / "home"), 50, graph_process=apart)))
 
 
 @pytest.fixture
-def graph(tmp_path: Path, vault: Vault) -> VectorIndex:
-    made = VectorIndex(Home(tmp_path / "home"), 50)
-    update(made, vault)
-    return made
+def graph(open_index: OpenIndex, vault: Vault) -> VectorIndex:
+    index = open_index()
+    update(index, vault)
+    assert index.bytes
+    return index
 
 
-def update(index: VectorIndex, vault: Vault) -> None:
-    with vault.database.transaction() as connection:
-        index.update(connection, vault.generation)
-
-
-def assert_right(index: VectorIndex, vault: Vault, gone: Collection[int] = (), least: float = 0.95) -> None:
-    """At least this share of the true neighbours is found, with the right cosines, and nothing that has gone."""
-    live = {number: vector for number, vector in vault.vectors.items() if number not in gone}
-    matrix = np.stack(list(live.values()))
-    found = 0
-    with vault.database.transaction() as connection:
-        for drawn in np.random.default_rng(7).standard_normal((10, DIM)).astype(np.float32):
-            query = drawn / np.linalg.norm(drawn)
-            true = {list(live)[row] for row in np.argsort(-(matrix @ query))[:K]}
-            near = index.nearest(connection, vault.generation, query, K)
-            assert len(near) == min(K, len(live))
-            assert [n.cosine for n in near] == sorted((n.cosine for n in near), reverse=True)
-            assert all(n.cosine == pytest.approx(float(live[n.text_id] @ query), abs=1e-3) for n in near)
-            found += len(true & {n.text_id for n in near})
-    assert found >= least * 10 * min(K, len(live))
+@pytest.fixture(params=["exact", "graph", "graph process"])
+def index(request: pytest.FixtureRequest, tmp_path: Path, vault: Vault) -> Iterator[VectorIndex]:
+    limit, apart = 10 * COUNT if request.param == "exact" else 50, request.param == "graph process"
+    with closing(VectorIndex(Home(tmp_path / "home"), limit, graph_process=apart)) as made:
+        update(made, vault)
+        assert bool(made.bytes) == (request.param != "exact")
+        yield made
 
 
 def test_the_nearest_are_found(index: VectorIndex, vault: Vault) -> None:
@@ -218,27 +157,28 @@ def other_encoder(_: Path, stamp: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [truncate, flip, zero, lose, lose_stamp, break_stamp, other_encoder])
+@pytest.mark.usefixtures("graph")
 def test_a_damaged_snapshot_is_ignored_and_made_anew(
-    graph: VectorIndex, vault: Vault, tmp_path: Path, damage: Damage
+    open_index: OpenIndex, vault: Vault, tmp_path: Path, damage: Damage
 ) -> None:
     (file,), (stamp,) = tmp_path.glob("home/vectors/*.hnsw"), tmp_path.glob("home/vectors/*.json")
     damage(file, stamp)
-    fresh = VectorIndex(Home(tmp_path / "home"), 50)
+    fresh = open_index()
     assert_right(fresh, vault, least=1.0)
     update(fresh, vault)
-    assert_right(VectorIndex(Home(tmp_path / "home"), 50), vault)
+    assert_right(open_index(), vault)
     assert json.loads(stamp.read_text())["fingerprint"] == "f"
 
 
 def test_a_graph_that_cannot_be_written_costs_only_speed(
-    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_index: OpenIndex, vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    index = VectorIndex(Home(tmp_path / "home"), 50)
+    index = open_index()
     with monkeypatch.context() as patched:
-        patched.setattr(snapshot, "_check", full)
+        patched.setattr(store_graph, "_check", full)
         with pytest.raises(HomeError, match="no space left on device"):
             update(index, vault)
     assert not list((tmp_path / "home" / "vectors").iterdir())
@@ -255,8 +195,10 @@ def test_a_snapshot_is_not_written_again_without_need(graph: VectorIndex, vault:
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_reader_sees_what_another_process_has_written(graph: VectorIndex, vault: Vault, tmp_path: Path) -> None:
-    reader = VectorIndex(Home(tmp_path / "home"), 50)
+def test_a_reader_sees_what_another_process_has_written(
+    graph: VectorIndex, vault: Vault, open_index: OpenIndex
+) -> None:
+    reader = open_index()
     assert_right(reader, vault)
     vault.add(COUNT + 1, 60)
     update(graph, vault)

@@ -1,14 +1,18 @@
-"""Writing from the window while others write: one after the other, and none is lost."""
+"""Writing from the window while others write: one after the other, and none is lost. And what ends with the window."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
+import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
 from semsearch.library import Library
+from semsearch.store.vectors import VectorIndex
 from semsearch_ui.operations.core import Operations
+from semsearch_ui.operations.finding import Finding
 from semsearch_ui.worker import Worker
 
 
@@ -70,3 +74,22 @@ def test_others_go_on_where_the_index_was_shut_while_it_was_written(qtbot: QtBot
     with qtbot.waitSignal(operations.written, timeout=30_000):
         operations.shut(operations.open)
         release.set()
+
+
+def test_the_graph_is_in_a_process_that_ends_with_the_window(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, small_home: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(VectorIndex.__init__, "__defaults__", (2,))  # a graph of few
+    home = Path(shutil.copytree(small_home, tmp_path / "large"))
+    with Library.open(home) as library:
+        library.reindex(full=True)
+    operations = Operations(home, Worker())
+    with qtbot.waitSignal(operations.opened):
+        operations.open()
+
+    with qtbot.waitCallback() as warm:
+        Finding(operations).warm_up(warm)
+
+    (process,) = [child for child in psutil.Process().children() if "semsearch.store.graph_process" in child.cmdline()]
+    operations.close()
+    assert not process.is_running()

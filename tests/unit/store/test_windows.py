@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.store import facets, snapshot
+from semsearch.store import facets, graph
 
 
 class OfWindows(datetime):
@@ -28,8 +28,8 @@ def test_a_graph_is_named_in_the_code_page_of_the_system(monkeypatch: pytest.Mon
     codecs.register(search := {"mbcs": russian}.get)
     monkeypatch.setattr(sys, "platform", "win32")
     try:
-        assert snapshot._named(Path("Иван/1.new")) == "Иван/1.new".encode("cp1251")
+        assert graph._named(Path("Иван/1.new")) == "Иван/1.new".encode("cp1251")
         with pytest.raises(OSError, match="another home"):
-            snapshot._named(Path("伊万/1.new"))
+            graph._named(Path("伊万/1.new"))
     finally:
         codecs.unregister(search)

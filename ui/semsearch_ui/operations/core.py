@@ -65,7 +65,7 @@ class Operations(QObject):
 
     def open(self) -> None:
         self._closed = False
-        self._worker.run("open", lambda: Library.open(self.home), self._keep, self._refuse)
+        self._worker.run("open", lambda: Library.open(self.home, graph_process=True), self._keep, self._refuse)
 
     def shut(self, done: Callable[[], None]) -> None:
         """Close the library, for another process to replace what is below it, then call `done`; until it is opened

@@ -44,7 +44,7 @@ class Finding:
     def warm_up(self, done: Callable[[], None]) -> None:
         """Load the model and the graph, so that the first search need not wait for them."""
         failure = translate("Finding", "The model cannot be loaded")
-        self._operations.run("warm up", _prepare, lambda _: done(), failure)
+        self._operations.run("warm up", Library.prepare, lambda _: done(), failure)
 
     def by_words(self, query: str, done: Callable[[SearchResult], None]) -> None:
         """Search by keyword alone, which answers at once; where that fails the whole search will say why."""
@@ -118,11 +118,6 @@ class Finding:
                 raise SemsearchError(f"{path} cannot be written: {reason(error)}; choose another place") from error
 
         self._operations.run("export", work, lambda _: done(), translate("Finding", "The results were not saved"))
-
-
-def _prepare(library: Library) -> None:
-    library.encoders.prepare()
-    library.search("mail", 1)  # what it finds does not matter: it loads all that a search needs
 
 
 def _examples(library: Library) -> list[str]:
