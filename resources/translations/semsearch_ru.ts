@@ -1386,6 +1386,10 @@
         <translation>«%1» — это %2…%3; чтобы искать сами слова, возьмите их в кавычки</translation>
     </message>
     <message>
+        <source>nothing of theirs is from date:%1..%2, so all times were searched</source>
+        <translation>с %1 по %2 от них ничего нет, поэтому поиск шёл по всему времени</translation>
+    </message>
+    <message>
         <source>&quot;%1&quot; was read as from:%2; put it in quotes to search for the words</source>
         <translation>«%1» — письма от %2; чтобы искать сами слова, возьмите их в кавычки</translation>
     </message>

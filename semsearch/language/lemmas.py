@@ -1,5 +1,6 @@
 """Dictionary forms (lemmas) of Russian and English words, for the names of topics."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -60,8 +61,22 @@ def is_pointing(word: str) -> bool:
 
 
 def is_person(word: str) -> bool:
-    """Whether a Russian word, by its most likely reading, is a name of a person."""
-    return has_cyrillic(word) and not _PERSON_NAMES.isdisjoint(dictionary().parse(word.casefold())[0].tag.grammemes)
+    """Whether a Russian word is a name of a person: by its most likely reading, or with a capital letter by any."""
+    return any(_names_of(word))
+
+
+def is_of_person(word: str) -> bool:
+    """Whether such a word is in the genitive, «Анны» rather than «Анне»."""
+    return any(tag.case == "gent" and "Fixd" not in tag for tag in _names_of(word))
+
+
+def _names_of(word: str) -> Iterator[Any]:
+    """The tags of the readings by which a Russian word is a name of a person."""
+    if has_cyrillic(word):
+        readings = dictionary().parse(word.casefold())
+        for reading in readings if word[0].isupper() else readings[:1]:
+            if not _PERSON_NAMES.isdisjoint(reading.tag.grammemes):
+                yield reading.tag
 
 
 def is_known(word: str) -> bool:

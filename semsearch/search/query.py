@@ -58,8 +58,8 @@ class Query:
 
     `prefixes` are beginnings of words, also among the words of the text; `excluded` are words or phrases that a
     document must not contain, `notices` remarks for the person. `period` is what was said of the time in words, and has
-    become a filter. `retyped` are pairs of a word typed in the wrong keyboard layout and the word of the query that was
-    made of it.
+    become a filter. `retyped` are pairs of what was typed and what was probably meant: a word in the wrong keyboard
+    layout, and the word of the query that was made of it.
     """
 
     text: str

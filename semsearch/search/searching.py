@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -16,7 +16,7 @@ from semsearch.search import rank, senders
 from semsearch.search.calibrating import calibrate
 from semsearch.search.ordering import CANDIDATES, Order, ordered
 from semsearch.search.probing import Asked, EncoderOf, Example, Probe, Prober, example_of_document
-from semsearch.search.query import Query, parse
+from semsearch.search.query import Query, anything, parse
 from semsearch.search.reasons import reasons
 from semsearch.search.results import hits
 from semsearch.store import decisions, filters, generations, lookup, people, vocabulary
@@ -169,10 +169,28 @@ def _read(connection: Connection, query: str, asked: Asked) -> tuple[Query, Set[
     today = date.today()  # noqa: DTZ011 - the person's own day
     parsed, allowed = _narrowed(connection, parse(query, today), asked)
     if (said := parsed.period) and not allowed:
-        notice = f'nothing is from date:{said.first}..{said.last}, so "{said.words}" was searched as text'
-        parsed, allowed = _narrowed(connection, parse(query), asked)
-        parsed = replace(parsed, notices=(*parsed.notices, notice))
+        if parsed.filters.sender:
+            parsed, allowed = _narrowed(connection, anything(parse(query.replace(said.words, " ", 1))), asked)
+            notice = f"nothing of theirs is from date:{said.first}..{said.last}, so all times were searched"
+        else:
+            parsed, allowed = _narrowed(connection, parse(query), asked)
+            notice = f'nothing is from date:{said.first}..{said.last}, so "{said.words}" was searched as text'
+        then = _in_its_time(connection, query, allowed, asked)
+        parsed = replace(parsed, notices=(*parsed.notices, notice), retyped=(*parsed.retyped, *then))
     return parsed, allowed
+
+
+def _in_its_time(
+    connection: Connection, query: str, allowed: Set[int] | None, asked: Asked
+) -> Iterator[tuple[str, str]]:
+    """The words for a period in a query, and the period that they would have named on the day of the newest of these
+    documents, if there are documents of it: last summer of an archive that ends in 2002."""
+    newest = lookup.newest(connection, lookup.all_ids(connection) if allowed is None else allowed, 1)
+    for written in lookup.written(connection, newest):
+        if written.date is not None:
+            parsed, found = _narrowed(connection, parse(query, written.date.date()), asked)
+            if (then := parsed.period) and found:
+                yield then.words, f"date:{then.first}..{then.last}"
 
 
 def _narrowed(connection: Connection, parsed: Query, asked: Asked) -> tuple[Query, Set[int] | None]:
@@ -181,10 +199,15 @@ def _narrowed(connection: Connection, parsed: Query, asked: Asked) -> tuple[Quer
     if asked.words:
         meant = parsed.typed_as(vocabulary.retyped(connection, parsed.words))
         of_sender = senders.of_sender(meant, partial(people.senders_named, connection))
-    allowed = filters.matching(connection, of_sender.filters, of_sender.excluded, of_sender.phrases)
-    if of_sender is not meant and not allowed:
-        return meant, filters.matching(connection, meant.filters, meant.excluded, meant.phrases)
+    allowed = _passing(connection, of_sender)
+    if of_sender is not meant and not allowed and not parsed.period:
+        return meant, _passing(connection, meant)
     return of_sender, allowed
+
+
+def _passing(connection: Connection, query: Query) -> Set[int] | None:
+    """The ids of the documents that pass the filters of a query, None for all."""
+    return filters.matching(connection, query.filters, query.excluded, query.phrases)
 
 
 def _put_right(query: str, corrections: Sequence[tuple[str, str]]) -> str:

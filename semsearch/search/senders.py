@@ -1,8 +1,10 @@
-"""Whose mail is asked for, "mail from Anna" or «договор от Анны», as a filter."""
+"""Whose mail is asked for, "mail from Anna", «письма Анны» or «договор от Анны», as a filter."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from email.utils import parseaddr
+from itertools import takewhile
 
 from semsearch.language import lemmas, words
 from semsearch.search.query import ANYTHING, Query, anything
@@ -12,20 +14,25 @@ _AND = frozenset({"and", "or", "и", "или"})
 _LONGEST = 3
 """Words of the longest name."""
 
+_NAME = re.compile(r"([^\W\d_]+(?:[-.'’][^\W\d_]+)*\.?)([,;:?!]*)")
+"""A name, perhaps with the full stop of an initial, and the signs behind it, which end the whole name."""
+
 _TOLD = 3
 """Senders told by name, those who wrote most."""
 
 
-def of_sender(query: Query, senders_named: Callable[[Sequence[str]], tuple[str, ...]]) -> Query:
+def of_sender(query: Query, senders_named: Callable[[str], tuple[str, ...]]) -> Query:
     """A query that says whose mail it is for, with that as a filter; others as they are.
 
     That is clear after a word for mail, in a query that says nothing else, and at its end if the dictionary knows the
-    word as a name: "from Linux to Windows" is about neither. "From Anna and Boris" would be half read, so it is not.
+    word as a name: "from Linux to Windows" is about neither. A Russian name in the genitive needs no preposition after
+    a word for mail. "From Anna and Boris" would be half read, so it is not.
     """
     if query.filters.sender:
         return query
     for first, start, end in _names(query.words):
-        if senders := senders_named(query.words[start + 1 : end]):
+        name = " ".join(query.words[start + (query.words[start].casefold() in _FROM) : end])
+        if senders := senders_named(name):
             said = " ".join(query.words[start:end])
             named = list(dict.fromkeys(parseaddr(sender)[0] or sender for sender in senders))
             names = ", ".join([*named[:_TOLD], *(["…"] if len(named) > _TOLD else [])])
@@ -43,17 +50,28 @@ def of_sender(query: Query, senders_named: Callable[[Sequence[str]], tuple[str, 
 
 def _names(typed: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Where a name may stand, the longest first: the indexes of the first word that says whose mail it is, of the
-    preposition, and of what follows the name."""
-    starts = [at for at, word in enumerate(typed) if word.casefold() in _FROM]
-    if len(starts) != 1:
+    preposition, or of the name if there is none, and of what follows the name."""
+    prepositions = [at for at, word in enumerate(typed) if word.casefold() in _FROM]
+    if len(prepositions) > 1:
         return
-    start = starts[0]
+    start = prepositions[0] if prepositions else sum(1 for _ in takewhile(_is_silent, typed))
     mail = start > 0 and words.topic_words(typed[:start]).keys() <= words.topic_words(ANYTHING).keys()
-    for end in range(min(len(typed), start + 1 + _LONGEST), start + 1, -1):
-        name = typed[start + 1 : end]
-        if any(word.casefold() in words.STOP_WORDS or not word.isalpha() for word in name):
+    begins = start + len(prepositions)
+    for end in range(min(len(typed), begins + _LONGEST), begins, -1):
+        parts = [_NAME.fullmatch(word) for word in typed[begins:end]]
+        name = [part[1] for part in parts if part and part[1].casefold() not in words.STOP_WORDS]
+        if len(name) < len(parts) or any(part[2] for part in parts[:-1] if part):
             continue
         if end < len(typed) and typed[end].casefold() in _AND:
             return
-        if mail or (end == len(typed) and (start == 0 or all(map(lemmas.is_person, name)))):
+        if prepositions:
+            told = mail or (end == len(typed) and (start == 0 or all(map(lemmas.is_person, name))))
+        else:
+            told = mail and all(map(lemmas.is_of_person, name))
+        if told:
             yield (0 if mail else start), start, end
+
+
+def _is_silent(word: str) -> bool:
+    """Whether a word says nothing, or no more than that mail is asked for."""
+    return word.casefold() in words.STOP_WORDS or words.topic_words([word]).keys() <= words.topic_words(ANYTHING).keys()

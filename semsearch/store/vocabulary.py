@@ -16,6 +16,9 @@ from semsearch.store.schema import driver
 SHORTEST = 4
 """Letters of the shortest stem that is corrected; shorter ones are all similar to some other word."""
 
+_CODE = 5
+"""Letters of the longest code in capitals."""
+
 _LONG = 8
 """Letters from which on two may be wrong."""
 
@@ -47,8 +50,8 @@ def retyped(connection: Connection, typed: Sequence[str]) -> dict[str, str]:
     """The words that were typed in the wrong keyboard layout, with what they are in the other.
 
     Such a word is neither in the index, in either alphabet, nor in a dictionary, as it stands, and is in the other
-    layout; if it is short, in the index. Beside one, stop words and what is unknown in either are taken for the same
-    slip: "gfhjkm jn dfqafz".
+    layout; if it is short, or a code in capitals such as "KFJC", in the index. Beside one, stop words and what is
+    unknown in either are taken for the same slip: "gfhjkm jn dfqafz".
     """
     others = {word: other for word in typed if (other := keyboard.other_layout(word))}
     # Keys of letters may be signs here: of "c[jlbnm", «сходить», what stands before the bracket says nothing.
@@ -73,7 +76,8 @@ def retyped(connection: Connection, typed: Sequence[str]) -> dict[str, str]:
             continue
         likely[word] = other
         there = len(other) > 2 and counts[words.stem(other)] > 0
-        certain |= not stop and (there or (len(other) >= SHORTEST and lemmas.is_known(other)))
+        code = word.isupper() and len(word) <= _CODE
+        certain |= not stop and (there or (not code and len(other) >= SHORTEST and lemmas.is_known(other)))
     return likely if certain else {}
 
 

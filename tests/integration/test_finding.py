@@ -70,7 +70,8 @@ def test_the_wrong_keyboard_layout_is_read(filled: Library, typed: str, meant: s
 
 
 @pytest.mark.parametrize(
-    "query", ["roses gdpr", "Kündigung", "skin' mne dogovor", "wx", "xlsx", "плз", "B.K.", '"ghbdtn"']
+    "query",
+    ["roses gdpr", "Kündigung", "skin' mne dogovor", "wx", "xlsx", "плз", "B.K.", "KFJC", "KFJC roses", '"ghbdtn"'],
 )
 def test_what_says_something_as_it_was_typed_is_in_no_other_layout(filled: Library, query: str) -> None:
     assert filled.search(query).suggestion in ("", query.strip('"'))
@@ -120,6 +121,11 @@ def test_a_number_that_is_there_as_it_is_asked_for_is_no_other(filled: Library, 
         ("mail from Anna Lebedeva about the engine", "Anna Lebedeva", {"Engine", "Tyres"}),
         ("mail from Anna about tyres and an engine", "Anna Lebedeva", {"Engine", "Tyres"}),
         ("двигатель от Лебедевой", "Anna Lebedeva", {"Engine", "Tyres"}),
+        ("счёт за воду от Веры", "Вера", {"Flat"}),
+        ("письма Анны про двигатель", "Anna Lebedeva", {"Engine", "Tyres"}),
+        ("все письма Веры", "Вера", {"Flat"}),
+        ("mail from A. Lebedeva, the engine", "Anna Lebedeva", {"Engine", "Tyres"}),
+        ("mail from Lebedeva?", "Anna Lebedeva", {"Engine", "Tyres"}),
     ],
 )
 def test_whose_mail_is_asked_for_is_read(filled: Library, query: str, sender: str, titles: set[str]) -> None:
@@ -131,10 +137,51 @@ def test_whose_mail_is_asked_for_is_read(filled: Library, query: str, sender: st
 
 @pytest.mark.parametrize(
     "query",
-    ["roses from anna to boris", "water from the car", '"from anna"', "from:vera от анны", "письма от Анны и Веры"],
+    [
+        "roses from anna to boris",
+        "water from the car",
+        '"from anna"',
+        "from:vera от анны",
+        "письма от Анны и Веры",
+        "письмо Анне",
+        "письма веры",
+        "mail from B. Lebedeva",
+    ],
 )
 def test_a_preposition_alone_says_not_whose_mail_is_asked_for(filled: Library, query: str) -> None:
     assert not any("was read as" in notice for notice in filled.search(query).notices)
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("Анна-Мария Петрова <am@example.org>", "письма от Анны-Марии"),
+        ("Conan O'Brien <obrien@example.org>", "mail from O'Brien"),
+        ("Надежда Котова <nk@example.org>", "письма Надежды"),
+    ],
+)
+def test_names_with_signs_and_names_that_are_words_are_names(
+    filled: Library, folder: Path, mail: MailMaker, name: str, query: str
+) -> None:
+    (folder / "named.eml").write_bytes(mail("Named", "Flour and eggs.", sender=name))
+    filled.reindex()
+    assert [hit.title for hit in filled.search(query).hits] == ["Named"]
+
+
+def test_where_somebody_wrote_nothing_at_a_time_what_they_wrote_is_found(filled: Library) -> None:
+    found = filled.search("письма от Веры за июль 2019")
+    assert {hit.title for hit in found.hits} == {"Flat"}
+    assert [notice.partition(" from")[0] for notice in found.notices] == [
+        '"от Веры" was read as',
+        "nothing of theirs is",
+    ]
+
+
+def test_a_period_after_the_newest_mail_is_offered_as_it_was_then(filled: Library) -> None:
+    found = filled.search("engine last year -roses")
+    assert found.suggestion == "engine date:2020-01-01..2020-12-31 -roses"
+    assert {hit.title for hit in filled.search(found.suggestion).hits} == {"Engine", "Flat"}
+    assert filled.search("engine in July 2019").suggestion == ""
 
 
 def test_a_word_is_found_in_its_translation(filled: Library, folder: Path, mail: MailMaker) -> None:

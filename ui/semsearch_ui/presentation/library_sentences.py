@@ -177,6 +177,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Library", "paused; resume with: semsearch resume"),
     QT_TRANSLATE_NOOP("Library", "unknown operator %1: was searched as text"),
     QT_TRANSLATE_NOOP("Library", '"%1" was read as date:%2..%3; put it in quotes to search for the words'),
+    QT_TRANSLATE_NOOP("Library", "nothing of theirs is from date:%1..%2, so all times were searched"),
     QT_TRANSLATE_NOOP("Library", '"%1" was read as from:%2; put it in quotes to search for the words'),
     QT_TRANSLATE_NOOP("Library", 'nothing is from date:%1..%2, so "%3" was searched as text'),
     QT_TRANSLATE_NOOP("Library", "%1 was searched as text; its value follows the colon without a space"),
@@ -358,6 +359,8 @@ IN_THE_WINDOW = {
         "“%1” is %2 to %3; put it in quotes to search for the words",
     "\"%1\" was read as from:%2; put it in quotes to search for the words":
         "“%1” is mail from %2; put it in quotes to search for the words",
+    "nothing of theirs is from date:%1..%2, so all times were searched":
+        "nothing of theirs is from %1 to %2, so all times were searched",
     "nothing is from date:%1..%2, so \"%3\" was searched as text":
         "nothing is from %1 to %2, so “%3” was searched as text",
     "the kept one is not on disk any more; run reindex": "the kept one is not on disk any more; index again",
