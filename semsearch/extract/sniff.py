@@ -148,7 +148,7 @@ _BY_NAME: dict[str, Format] = {
     ".rst": "rst", ".rest": "rst", ".htm": "html", ".html": "html", ".xhtml": "html", ".shtml": "html",
     ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".asc": "asciidoc", ".org": "org",
     ".srt": "subtitles", ".vtt": "subtitles",
-    ".tex": "tex", ".ltx": "tex", ".csv": "csv", ".tsv": "csv",
+    ".tex": "tex", ".ltx": "tex", ".latex": "tex", ".csv": "csv", ".tsv": "csv",
     ".json": "json", ".jsonl": "json", ".ndjson": "json", ".ipynb": "json",
 }  # fmt: skip
 _XML_NAMES = frozenset((".xml", ".rss", ".atom", ".opml", ".kml", ".gpx", ".fb2"))

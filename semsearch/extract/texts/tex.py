@@ -2,8 +2,11 @@
 
 import re
 
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec
+from pylatexenc.latex2text import get_default_latex_context_db as default_texts
 from pylatexenc.latexwalker import LatexMacroNode, LatexWalkerError
+from pylatexenc.latexwalker import get_default_latex_context_db as default_arguments
+from pylatexenc.macrospec import EnvironmentSpec, MacroSpec
 
 from semsearch.extract.characters import one_line, tidy
 from semsearch.extract.charsets.decoding import decode
@@ -23,6 +26,40 @@ _MOST_PARSED = 500_000
 
 _HEADINGS = ("part", "chapter", "section", "subsection", "subsubsection")
 # For what only points somewhere pylatexenc leaves placeholders, and it puts signs before headings, in capitals.
+# Commands and environments with arguments that are no text, by what these are: "{" in braces, "[" in brackets, where
+# they may be left out, "*" an asterisk. Of the first kind nothing is text, of the second the last argument.
+_SILENT = {
+    "{": "thispagestyle pagestyle pagenumbering bibliographystyle linespread setstretch geometry theoremstyle "
+    "graphicspath nocite lstset markright",
+    "[{": "captionsetup fancyhf fancyhead fancyfoot lstinputlisting setmainfont setsansfont setmonofont "
+    "setdefaultlanguage setmainlanguage setotherlanguage setotherlanguages addbibresource bibitem",
+    "{{": "fontsize numberwithin markboth",
+    "[{{": "rule",
+    "{{{": "addcontentsline",
+    "*{[{[": "newtheorem",
+    "*{[{{{{[": "titleformat",
+    "*{{{{[": "titlespacing",
+}
+_OF_LAST = {
+    "[{": "hyperref caption",
+    "{{": "colorbox adjustbox",
+    "[{{": "foreignlanguage rotatebox",
+    "[[{": "makebox framebox",
+    "{[{": "scalebox",
+    "{[[{": "raisebox",
+    "[[[{{": "parbox",
+    "{{{": "multicolumn resizebox fcolorbox",
+    "[{[{[{": "multirow",
+}
+_ENVIRONMENTS = {
+    "{": "thebibliography spacing adjustbox",
+    "[": "algorithm algorithmic lstlisting tikzpicture",
+    "{[": "multicols",
+    "[{": "longtable minted",
+    "{{": "CJK CJK*",
+    "[{[{": "wrapfigure wraptable",
+    "[[[{": "minipage",
+}
 _POINTERS = ("cite", "citet", "citep", "ref", "autoref", "cref", "Cref", "eqref", "includegraphics")
 
 
@@ -47,13 +84,33 @@ def _argument(source: str, command: str) -> str:
 
 
 def _heading(node: LatexMacroNode, l2tobj: LatexNodes2Text) -> str:
-    return f"\n\n{l2tobj.node_arg_to_text(node, 2)}\n"  # behind an asterisk and a shorter one in brackets
+    return f"\n\n{_last(node, l2tobj)}\n"  # behind an asterisk and a shorter one in brackets
 
 
-_WORDS = get_default_latex_context_db()
+def _last(node: LatexMacroNode, l2tobj: LatexNodes2Text) -> str:
+    return str(l2tobj.node_arg_to_text(node, len(node.nodeargd.argnlist) - 1))
+
+
+def _note(node: LatexMacroNode, l2tobj: LatexNodes2Text) -> str:
+    return f" ({_last(node, l2tobj)})"
+
+
+_ARGUMENTS, _WORDS = default_arguments(), default_texts()
+_ARGUMENTS.add_context_category(
+    "layout",
+    [MacroSpec(name, kind) for table in (_SILENT, _OF_LAST) for kind, names in table.items() for name in names.split()]
+    + [MacroSpec(name, "{") for name in ("frametitle", "thanks")],
+    [EnvironmentSpec(name, kind) for kind, names in _ENVIRONMENTS.items() for name in names.split()],
+    prepend=True,
+)
 _WORDS.add_context_category(
     "read",
-    [*(MacroTextSpec(name, _heading) for name in _HEADINGS), *(MacroTextSpec(name, "") for name in _POINTERS)],
+    [
+        *(MacroTextSpec(name, _heading) for name in (*_HEADINGS, "frametitle")),
+        *(MacroTextSpec(name, "") for name in (*_POINTERS, *" ".join(_SILENT.values()).split())),
+        *(MacroTextSpec(name, _last) for name in " ".join(_OF_LAST.values()).split()),
+        MacroTextSpec("thanks", _note),
+    ],
     prepend=True,
 )
 
@@ -64,7 +121,7 @@ def _plain_tex(source: str) -> str:
         try:
             # Its way with mistakes takes time that doubles with each.
             reader = LatexNodes2Text(_WORDS, math_mode="verbatim", keep_comments=False)
-            return str(reader.latex_to_text(source, tolerant_parsing=False))
+            return str(reader.latex_to_text(source, latex_context=_ARGUMENTS, tolerant_parsing=False))
         except (LatexWalkerError, RecursionError, ValueError, IndexError, AttributeError, TypeError):
             paragraphs = _PARAGRAPH.split(source)
             if len(paragraphs) > 1:

@@ -636,6 +636,23 @@ def test_what_ends_a_tex_document() -> None:
     assert document(source.encode(), "x.tex").text.split() == ["café", "bold"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\thispagestyle{empty}word",
+        r"\begin{minipage}[t]{0.5\linewidth}word\end{minipage}",
+        r"\begin{longtable}{ll}word\end{longtable}",
+        r"\begin{thebibliography}{99}\bibitem{key} word\end{thebibliography}",
+        r"\multirow{2}*{word}\bibliographystyle{plain}",
+        r"\multicolumn{2}{c|}{word}",
+        r"\caption[short]{word}",
+        r"\newtheorem*{lemma}{Lemma}word",
+    ],
+)
+def test_what_tex_is_told_of_the_layout_is_no_text(source: str) -> None:
+    assert document(rf"\begin{{document}}{source}\end{{document}}".encode(), "x.latex").text.strip() == "word"
+
+
 def test_code_pages_of_the_macintosh_in_rtf() -> None:
     japanese = rb"{\rtf1\mac\ansicpg10001{\fonttbl\f0\fnil\fcharset78 HiraKakuPro-W6;}\f0 \'82\'a8\'93\'c7\'82\'dd}"
 
