@@ -17,6 +17,7 @@ from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_RECIPIENTS, MAX_REFER
 
 # RFC 2047, taken liberally: spaces in the text, a language after the charset (RFC 2231), a missing end.
 _WORD = re.compile(r"=\?([\w.:+()-]{1,40})(?:\*[\w-]*)?\?([bq])\?(.*?)(?:\?=|$)", re.IGNORECASE)
+_FOREIGN = re.compile(r"[^A-Za-z0-9+/=]")
 _PARAMETER = re.compile(r';\s*([^\s=;"*]+)(?:\*(\d+))?(\*)?\s*=\s*("(?:\\.|[^"\\])*"?|[^;]*)', re.DOTALL)
 # What RFC 2231 does to letters beyond ASCII, at least two octets of UTF-8 or all that follows a charset.
 _EXTENDED = re.compile(
@@ -74,20 +75,30 @@ def header_text(raw: str, charset: str = "") -> str:
 def decode_words(raw: str, charset: str = "") -> str:
     """Replace encoded words. Neighbours in one charset are joined before decoding: many mailers cut a letter in two."""
     out: list[str] = []
-    pending, pending_charset, end = b"", "", 0
+    pending: list[tuple[str, str]] = []
+    pending_charset, end = "", 0
     for word in _WORD.finditer(raw):
         between = raw[end : word.start()]
-        name, octets = word.group(1).lower(), _word_octets(word.group(2), word.group(3))
-        if pending_charset == name and not between.strip():
-            pending += octets
-        else:
-            out.append(_decoded(pending, pending_charset, charset))
+        name = word[1].lower()
+        if not (pending_charset == name and not between.strip()):
+            out.append(_decoded(_words_octets(pending), pending_charset, charset))
             if between.strip() or not pending_charset:
                 out.append(_raw_text(between, charset))
-            pending, pending_charset = octets, name
+            pending, pending_charset = [], name
+        pending.append((word[2].lower(), word[3]))
         end = word.end()
-    out += [_decoded(pending, pending_charset, charset), _raw_text(raw[end:], charset)]
+    out += [_decoded(_words_octets(pending), pending_charset, charset), _raw_text(raw[end:], charset)]
     return "".join(out)
+
+
+def _words_octets(words: list[tuple[str, str]]) -> bytes:
+    """The octets of neighbours, each an encoding and a text. Base64 that was cut within four characters, which only all
+    of it makes up, is put together before."""
+    texts = [_FOREIGN.sub("", text) for _, text in words]
+    is_cut = any(len(text) % 4 for text in texts[:-1]) and len("".join(texts)) % 4 == 0
+    if is_cut and all(encoding == "b" for encoding, _ in words) and "=" not in "".join(texts[:-1]):
+        return base64_octets(_octets("".join(texts)))
+    return b"".join(_word_octets(encoding, text) for encoding, text in words)
 
 
 def _word_octets(encoding: str, text: str) -> bytes:

@@ -22,6 +22,8 @@ def raw(octets: bytes) -> str:
         ("=?utf-8?B?0J/R?= =?utf-8?B?gNC4?=", "При"),  # a letter cut in two
         ("=?utf-8?Q?two_words and_a_space?=", "two words and a space"),
         ("=?utf-8*en?Q?caf=C3=A9?=", "café"),
+        ("=?utf-8?B?0J/RgNC40?= =?utf-8?B?LLQtdGC?=", "Привет"),  # four characters of base64 cut in two
+        ("=?utf-8?B?0J8?= =?utf-8?B?0YDQuA?= =?utf-8?B?0LI=?=", "Прив"),  # without padding
         ("=?utf-8?B?0J/RgNC40LLQtdGC", "Привет"),  # no end
         ("=?utf-8?B?0J/RgNC40LLQtdG?=", "Приве\ufffd"),  # a letter short
         ("=?no-such-charset?Q?Re=3A_hello?=", "Re: hello"),
