@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from semsearch.extract.limits import MAX_HEADER_CHARS, MAX_TEXT_CHARS
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# NUL and other controls, lone surrogates, and characters without width that only break words apart or turn text round.
+# NUL and other controls, lone surrogates, characters without width that only break words apart or turn text round, and
+# what stands for pictures.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
-    "\xad\u034f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "\xad\u034f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\ufffe\uffff]"
 )
 # What colours the lines of a terminal, in its logs (ECMA-48, 5.4).
 _COLOURS = re.compile("\x1b\\[[0-9;]{0,20}[A-Za-z]")

@@ -75,6 +75,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xcf\xad\x12\xfe", "Outlook Express list of folders or the like, without mails"),
     (0, b"JMF6", "Outlook Express 4 mailbox; import it into Thunderbird, and add what that writes"),
     (0, b"\x1a\x00\x00\x04\x00\x00", "Lotus Notes database; drag its mails into a folder as .eml"),
+    (0, b"(This file must be converted with BinHex", "file in BinHex; unpack it"),
     (0, b"wOFF", "font"),
     (0, b"wOF2", "font"),
     (0, b"\x00\x01\x00\x00\x00", "font"),

@@ -19,7 +19,7 @@ _PRODUCER_NOISE = re.compile(
 
 def sensible_title(title: str, name: str) -> str:
     """`title` on one line, or "" where a program left it there: its own name, a file's name, a placeholder."""
-    title = one_line(title).rstrip(": ")
+    title = one_line(title).rstrip(":_ ")
     letters = sum(character.isalpha() for character in title)
     if letters < 3 or _PRODUCER_NOISE.match(title) or title.lower() == PurePath(name).stem.lower():
         return ""

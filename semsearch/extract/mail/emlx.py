@@ -4,6 +4,7 @@ attached may lie beside them as it was sent, in base64 (``.emlxpart``)."""
 import re
 
 from semsearch.extract.mail.headers import base64_octets
+from semsearch.extract.mail.transfer import files_in_text
 
 _COUNT = re.compile(rb"\s*(\d{1,12})[ \t]*\r?\n")
 _BASE64 = re.compile(
@@ -21,5 +22,8 @@ def message_bytes(content: bytes) -> bytes:
 
 
 def encoded_file(content: bytes) -> bytes | None:
-    """The file in a text that is nothing but base64, None where it is anything else."""
+    """The file in a text that is nothing but base64 or uuencode, None where it is anything else."""
+    if content[:100].lstrip().startswith(b"begin "):
+        beside, files = files_in_text(content)
+        return files[0][1] if len(files) == 1 and not beside.strip() else None
     return base64_octets(content) if _BASE64.fullmatch(content) else None

@@ -75,6 +75,8 @@ class _Walk:
         if kind in _REPORTS:
             return [Leaf("report", _report(part))]
         if kind == "text/rfc822-headers":
+            if "protected-headers" in parameters(field(part, "content-type")):
+                return []  # the mail's own, again
             header = parsed(octets(part, textual=True))
             return [Leaf("report", _fields(header, _READ_BY_PEOPLE))]
         if kind in _PHANTOMS:

@@ -171,6 +171,10 @@ def test_a_title_that_a_program_left_is_not_one(title: str) -> None:
     assert document(pdf("Words", title), "x.pdf").title == "x.pdf"
 
 
+def test_a_blank_to_fill_in_is_no_part_of_a_title() -> None:
+    assert document(pdf("Words", "Order of ________"), "x.pdf").title == "Order of"
+
+
 def test_a_form_that_its_reader_draws() -> None:
     template = (
         "<template><draw><value><text>Имя</text></value></draw><field><value><text>x</text></value></field></template>"

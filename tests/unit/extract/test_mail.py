@@ -242,6 +242,19 @@ def test_pictures_that_the_html_shows_are_no_attachments() -> None:
     assert main(multipart("related", html, picture)).attachments == ()
 
 
+def test_the_header_that_enigmail_repeats_above_the_text() -> None:
+    repeated = b'Content-Type: text/rfc822-headers; protected-headers="v1"\n\nSubject: Hello\n'
+
+    assert main(multipart("mixed", repeated, b"\nwords")).text == "words"
+
+
+def test_what_stands_for_a_picture_in_plain_text_is_no_letter() -> None:
+    assert main(HEAD + b"Content-Type: text/plain; charset=utf-8\n\nbefore\n\xef\xbf\xbc\nafter\n").text.split() == [
+        "before",
+        "after",
+    ]
+
+
 def test_a_uuencoded_file_inside_plain_text() -> None:
     encoded = binascii.b2a_uu(b"words in a file")
 

@@ -1,6 +1,7 @@
 """The formats in which mail programs keep messages, and what hides in them."""
 
 import base64
+import binascii
 import struct
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -94,6 +95,18 @@ def test_what_apple_mail_keeps_beside_a_mail_in_base64() -> None:
 
     assert document.title == "Plan"
     assert document.text.startswith("The house shall have two doors")
+
+
+def test_a_file_that_is_nothing_but_a_uuencoded_one() -> None:
+    encoded = b"begin 644 notes.txt\n" + binascii.b2a_uu(b"words in a file") + b"`\nend\n"
+
+    assert read(encoded, "notes.uu").documents[0].text == "words in a file"
+
+
+def test_a_file_in_binhex_is_no_text() -> None:
+    (skip,) = read(b'(This file must be converted with BinHex 4.0)\n\n:$&0"@:\n', "a.hqx").skips
+
+    assert (skip.reason, skip.detail) == (SkipReason.UNSUPPORTED, "file in BinHex; unpack it")
 
 
 def test_what_thunderbird_deleted_is_left_out_and_said() -> None:
