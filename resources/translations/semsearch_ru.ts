@@ -2611,7 +2611,7 @@
     </message>
     <message>
         <source>Wait with large updates while running on battery</source>
-        <translation>Откладывать большие обновления на батарее</translation>
+        <translation>Большие обновления — не от батареи</translation>
     </message>
     <message>
         <source>A few new messages are indexed at once all the same, and so is what you ask for.</source>

@@ -41,7 +41,8 @@ from tests.ui.children import at_rest, child
 pytestmark = pytest.mark.usefixtures("unwatched")
 
 PAGES = [place.key for place in places()]
-LARGE = 2.0
+LARGE = 22.0
+"""Points: twice as many as letters of a desktop have."""
 
 
 @pytest.fixture
@@ -254,7 +255,7 @@ def test_large_letters_are_not_cut_off(
 ) -> None:
     usual = qapp.font()
     font = qapp.font()
-    font.setPointSizeF(LARGE * usual.pointSizeF())
+    font.setPointSizeF(LARGE)
     qapp.setFont(font)
     home = Path(shutil.copytree(small_home, tmp_path / "home"))
     (home / "window.ini").write_text(f"[General]\nlanguage={language}\n")

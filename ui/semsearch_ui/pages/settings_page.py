@@ -14,6 +14,7 @@ from semsearch_ui.theme import CHOICES, GRID, Choice
 from semsearch_ui.translation import LANGUAGES, Language
 from semsearch_ui.upkeep import Situation
 from semsearch_ui.widgets.buttons import Segments, ThemedButton
+from semsearch_ui.widgets.flow_layout import FlowLayout
 from semsearch_ui.widgets.layouts import column, frame, label, row
 from semsearch_ui.widgets.model_settings import ModelSettings
 from semsearch_ui.widgets.reading_settings import ReadingSettings
@@ -126,16 +127,16 @@ class SettingsPage(Page):
             )
         )  # fmt: skip
         inner.addWidget(self._sizes)
-        buttons = row(spacing=GRID)
+        buttons = QWidget()
+        wrapping = FlowLayout(buttons, spacing=GRID)
         show = ThemedButton(self.tr("Open this folder"), self.theme, "", "open")
         home = str(self.desk.operations.home)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(home)))
         forget = ThemedButton(self._forget.text(), self.theme, "", "trash")
         forget.does(self._forget)
         for button in (show, forget):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        inner.addLayout(buttons)
+            wrapping.addWidget(button)
+        inner.addWidget(buttons)
         return part
 
 

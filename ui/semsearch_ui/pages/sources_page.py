@@ -13,7 +13,7 @@ from semsearch_ui.pages.page import Page
 from semsearch_ui.presentation import counts, pace, paths
 from semsearch_ui.theme import GRID
 from semsearch_ui.upkeep import Situation
-from semsearch_ui.widgets.buttons import ThemedButton
+from semsearch_ui.widgets.buttons import ThemedButton, fit_words
 from semsearch_ui.widgets.dialogs import ask
 from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
 from semsearch_ui.widgets.empty_state import EmptyState
@@ -77,15 +77,8 @@ class SourcesPage(Page):
 
     def _fit(self) -> None:
         """Where there is no room for all words in the first line, the buttons that act on folders are icons."""
-        buttons = (self._skip, self._remove, self._pause, self._index)
-        for button in buttons:
-            button.be_brief(brief=False)
-        parts = (self._heading, *buttons, self._add)
-        needed = sum(part.sizeHint().width() for part in parts) + (len(parts) - 1) * GRID + 4 * GRID
-        brief = needed > self.width()
-        for button in buttons:
-            button.be_brief(brief=brief)
-            button.setToolTip(button.accessibleName() if brief else "")
+        beside = self._heading.sizeHint().width() + self._add.sizeHint().width()
+        fit_words((self._skip, self._remove, self._pause, self._index), self.width() - beside - 6 * GRID)
 
     def _in_words(self, situation: Situation) -> str:
         if self._paused:

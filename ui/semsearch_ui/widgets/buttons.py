@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QPushButton
 
 from semsearch_ui.commands import keys_of
 from semsearch_ui.palette import Role
-from semsearch_ui.theme import ICON, Theme
+from semsearch_ui.theme import GRID, ICON, Theme
 from semsearch_ui.widgets.layouts import row
 
 ROLES: Mapping[str, Role] = {"primary": "on_accent", "large": "on_accent", "quiet": "accent"}
@@ -23,7 +23,7 @@ class ThemedButton(QPushButton):
         self.setProperty("look", look)
         self._theme = theme
         self._role = ROLES.get(look, "muted")
-        self._brief = False
+        self._brief, self._told = False, ""
         if icon:
             self.setIconSize(_square(theme.scaled(18)))
             self.show_icon(icon)
@@ -43,7 +43,7 @@ class ThemedButton(QPushButton):
         _follow(self, action)
 
     def be_brief(self, *, brief: bool) -> None:
-        """Be the icon alone, where there is little room."""
+        """Be the icon alone, where there is little room; a tool tip has the words then, unless there is another."""
         if brief != self._brief:
             self._brief = brief
             self._show()
@@ -55,6 +55,18 @@ class ThemedButton(QPushButton):
     def _show(self) -> None:
         words = self._words if self.icon().isNull() else f" {self._words}"  # or Qt would set the icon too close to them
         self.setText("" if self._brief else words)
+        if self.toolTip() == self._told:
+            self._told = self._words if self._brief else ""
+            self.setToolTip(self._told)
+
+
+def fit_words(buttons: Sequence[ThemedButton], room: int) -> None:
+    """Let all buttons of a row be icons alone where their words need more than `room` pixels."""
+    for button in buttons:
+        button.be_brief(brief=False)
+    needed = sum(button.sizeHint().width() for button in buttons) + (len(buttons) - 1) * GRID
+    for button in buttons:
+        button.be_brief(brief=needed > room)
 
 
 class ToolButton(QToolButton):

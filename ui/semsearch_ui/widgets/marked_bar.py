@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from semsearch.records import ActionReport
@@ -12,7 +12,7 @@ from semsearch_ui.models.groups import GroupsModel
 from semsearch_ui.operations.duplicates import Duplicates
 from semsearch_ui.presentation import counts, reviewing
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.buttons import ThemedButton
+from semsearch_ui.widgets.buttons import ThemedButton, fit_words
 from semsearch_ui.widgets.dialogs import ask_for_folder
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.layouts import row
@@ -47,7 +47,8 @@ class MarkedBar(QFrame):
     def select(self, groups: int) -> None:
         """So many groups are selected: those are marked then; 0 for all."""
         some = self.tr("Mark %Ln selected group(s)", "", groups)
-        self._mark_button.setText(some if groups else self._marking.text())
+        self._buttons[0].say(some if groups else self._marking.text())
+        self._fit()
 
     def offer_undo(self, *, offered: bool) -> None:
         """Whether something was done that can be taken back."""
@@ -83,6 +84,13 @@ class MarkedBar(QFrame):
         title = self.tr("Move duplicates to this folder")
         ask_for_folder(self, title, lambda folder: self.act(f"move:{folder}", move))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fit_words(self._buttons, self.width() - 4 * GRID)
+
     def _count(self) -> None:
         marked = self._model.marked
         groups = reviewing.marked_only(self._model.groups, marked)
@@ -101,14 +109,17 @@ class MarkedBar(QFrame):
         self._effect = ElidedLabel("muted")
         line.addWidget(self._effect, 1)
         trash, move, hide = self.actions_on_marked
-        self._mark_button = self._button(self.tr("Mark all"), self._marking, "quiet")
-        line.addWidget(self._mark_button)
-        line.addWidget(self._button(self.tr("Hide…"), hide, ""))
-        line.addWidget(self._button(self.tr("Move…"), move, ""))
-        line.addWidget(self._button(self.tr("Trash…"), trash, "primary"))
+        self._buttons = (
+            self._button(self.tr("Mark all"), self._marking, "quiet", "add"),
+            self._button(self.tr("Hide…"), hide, "", "hide"),
+            self._button(self.tr("Move…"), move, "", "folders"),
+            self._button(self.tr("Trash…"), trash, "primary", "trash"),
+        )
+        for button in self._buttons:
+            line.addWidget(button)
 
-    def _button(self, name: str, action: QAction, look: str) -> ThemedButton:
-        button = ThemedButton(name, self._desk.theme, look)
+    def _button(self, name: str, action: QAction, look: str, icon: str) -> ThemedButton:
+        button = ThemedButton(name, self._desk.theme, look, icon)
         button.setToolTip(f"{action.text()} ({keys_of(action)})")
         button.does(action)
         return button

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from semsearch.records import Hit, Preview, Reasons, Span
 from semsearch_ui.desk import Desk
@@ -12,7 +13,7 @@ from semsearch_ui.palette import LIGHT
 from semsearch_ui.presentation import marks, message
 from semsearch_ui.presentation.relevance import strongest
 from semsearch_ui.theme import GRID
-from semsearch_ui.widgets.buttons import ThemedButton
+from semsearch_ui.widgets.buttons import ThemedButton, fit_words
 from semsearch_ui.widgets.flow_layout import FlowLayout
 from semsearch_ui.widgets.layouts import column, pop_up, row
 from semsearch_ui.widgets.match_bar import MatchBar
@@ -30,7 +31,9 @@ class MessageBody(Recoloured):
 
     similar_to_text = Signal(str)
 
-    def __init__(self, desk: Desk, actions: HitActions, owner: QWidget, page: str, ways: Sequence[QPushButton]) -> None:
+    def __init__(
+        self, desk: Desk, actions: HitActions, owner: QWidget, page: str, ways: Sequence[ThemedButton]
+    ) -> None:
         """`ways` are buttons that lead from this message to others; actions are registered for `owner`."""
         super().__init__(desk.theme)
         self._actions = actions
@@ -51,7 +54,7 @@ class MessageBody(Recoloured):
         self._matches = MatchBar(desk, owner, page)
         self._matches.moved.connect(self._text.go_to)
         self._unfolded = self._as_plain = False
-        self._quoted, self._plain = (ThemedButton("", desk.theme, "quiet") for _ in range(2))
+        self._quoted, self._plain = (ThemedButton("", desk.theme, "quiet", icon) for icon in ("down", "document"))
         self._quoted.setObjectName("show quoted")
         self._quoted.clicked.connect(self._turn_quoted)
         self._plain.clicked.connect(self._turn_plain)
@@ -173,6 +176,7 @@ class MessageBody(Recoloured):
         )
         folds = bool(document.quoted) if plain else message.folded(html) != html
         self._quoted.setVisible(folds)
+        self._quoted.show_icon("up" if unfolded else "down")
         self._quoted.say(self.tr("Hide quoted text") if unfolded else self.tr("Show quoted text"))
         self._plain.say(self.tr("Show original formatting") if self._as_plain else self.tr("Show as plain text"))
         if plain:
@@ -198,6 +202,17 @@ class MessageBody(Recoloured):
         )
         self._matches.show_places(marks.utf16(text, places), marks.first_to_show(places, passages), counted=bool(words))
         self._foot.setHidden(all(one.isHidden() for one in (*self._ways, self._matches)))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Buttons wrap as words do; one that is wider than a line is its icon."""
+        beside = 0 if self._matches.isHidden() else self._matches.sizeHint().width() + GRID
+        for way in self._ways:
+            fit_words([way], self.width() - 4 * GRID - beside)
 
     # -- acting --
 

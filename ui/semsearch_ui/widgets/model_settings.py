@@ -105,7 +105,7 @@ class ModelSettings(QWidget):
             button.setChecked(model.in_use)
             self._buttons.addButton(button, at)
             self._list.addWidget(button, at, 0)
-            self._list.addWidget(label(words, "muted"), at, 1)
+            self._list.addWidget(label(words, "muted", wrap=True), at, 1)
         follow_in_tab_order(self, self._buttons.buttons())
         self._trial.hide()
 

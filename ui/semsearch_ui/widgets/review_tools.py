@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from semsearch.records import DuplicateReport, Tier
 from semsearch_ui.presentation.reviewing import ORDERS, Order
 from semsearch_ui.theme import GRID, Theme
-from semsearch_ui.widgets.buttons import ActionToolButton, Segments, ThemedButton
+from semsearch_ui.widgets.buttons import ActionToolButton, Segments, ThemedButton, fit_words
 from semsearch_ui.widgets.clearable_field import ClearableField
 from semsearch_ui.widgets.dialogs import ask_for_folder
 from semsearch_ui.widgets.elided_label import ElidedLabel, Heading
@@ -51,6 +51,7 @@ class ReviewTools(QFrame):
         self.order: Order = "space"
         self._rules = ["newest"]
         self._selected = 0
+        self._offered: ActionToolButton | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settle.timeout.connect(self.regrouped)
         self._narrowing, self._likeness = QWidget(), QWidget()
@@ -80,8 +81,9 @@ class ReviewTools(QFrame):
         self._choose_tier()
 
     def offer(self, action: QAction, icon: str) -> None:
-        """Have a button for `action` beside the totals."""
-        self._first.addWidget(ActionToolButton(action, self._theme, icon))
+        """Have a button for `action` beside the totals, where there is room."""
+        self._offered = ActionToolButton(action, self._theme, icon)
+        self._first.addWidget(self._offered)
 
     def say(self, totals: str) -> None:
         self._totals.say(totals)
@@ -125,6 +127,7 @@ class ReviewTools(QFrame):
         self.order = order
         self._orders.actions()[ORDERS.index(order)].setChecked(True)
         self._say_order()
+        self._fit()
         self.arranged.emit()
 
     def select(self, groups: int) -> None:
@@ -149,9 +152,15 @@ class ReviewTools(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room for all in one line, the likeness has its own."""
+        """Where there is no room for all in one line, the likeness has its own; menus become icons, and the button at
+        the end of the first line goes, before the kinds would be cut off."""
+        room = self.width() - 4 * GRID
+        if self._offered is not None:
+            first = self._tiers.sizeHint().width() + 3 * self._first.spacing() + self._offered.sizeHint().width()
+            self._offered.setVisible(first <= room)
+        fit_words((self._sort, self._keep), room - self._filter.minimumWidth() - 2 * GRID)
         needed = self._narrowing.sizeHint().width() + self._both.spacing() + self._likeness.sizeHint().width()
-        fits = self._likeness.isHidden() or needed <= self.width() - 4 * GRID
+        fits = self._likeness.isHidden() or needed <= room
         way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if way != self._both.direction():
             self._both.setDirection(way)
