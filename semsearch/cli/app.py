@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from semsearch.child_environment import keep_current_folder_out
 from semsearch.cli.session import Session, common_options, notice
 from semsearch.errors import SemsearchError
 
@@ -162,4 +163,5 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # File names that are not UTF-8 hold lone surrogates: written as \udcxx, as in JSON.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    keep_current_folder_out()
     app.main(args=sys.argv[1:], prog_name="semsearch")

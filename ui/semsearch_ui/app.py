@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from semsearch.child_environment import keep_current_folder_out
 from semsearch.errors import SemsearchError
 from semsearch.settings import Home, default_home
 
@@ -26,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; the exit status."""
     if sys.stderr is None:  # as pythonw of Windows starts programs with a window; libraries write to it
         sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+    keep_current_folder_out()
     arguments = _parser().parse_args(sys.argv[1:] if argv is None else argv)
     if not _has_display():
         return _refuse("there is no display to show a window on; use the command line, `semsearch --help`")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from semsearch_ui.desk import Desk
@@ -17,6 +16,7 @@ from semsearch_ui.widgets.buttons import Segments, ThemedButton
 from semsearch_ui.widgets.flow_layout import FlowLayout
 from semsearch_ui.widgets.layouts import column, frame, label, row
 from semsearch_ui.widgets.model_settings import ModelSettings
+from semsearch_ui.widgets.opening import open_url
 from semsearch_ui.widgets.reading_settings import ReadingSettings
 from semsearch_ui.widgets.shortcut_list import ShortcutList
 
@@ -131,7 +131,7 @@ class SettingsPage(Page):
         wrapping = FlowLayout(buttons, spacing=GRID)
         show = ThemedButton(self.tr("Open this folder"), self.theme, "", "open")
         home = str(self.desk.operations.home)
-        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(home)))
+        show.clicked.connect(lambda: open_url(QUrl.fromLocalFile(home)))
         forget = ThemedButton(self._forget.text(), self.theme, "", "trash")
         forget.does(self._forget)
         for button in (show, forget):

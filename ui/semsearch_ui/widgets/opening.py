@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from semsearch.child_environment import for_other_programs
 from semsearch_ui.presentation.message import breakable
 from semsearch_ui.presentation.risk import is_risky
 from semsearch_ui.widgets.dialogs import ask
@@ -38,9 +39,15 @@ def is_there(path: Path, failed: Callable[[str, str], None]) -> bool:
     return there
 
 
+def open_url(url: QUrl) -> bool:
+    """Hand an address or a file to its program; whether there is one."""
+    with for_other_programs():
+        return QDesktopServices.openUrl(url)
+
+
 def open_path(path: Path, failed: Callable[[str, str], None]) -> None:
     """Hand a file or a folder to its program; `failed` hears why that cannot be."""
-    if is_there(path, failed) and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+    if is_there(path, failed) and not open_url(QUrl.fromLocalFile(str(path))):
         failed(translate("HitActions", "No program is set up to open this"), str(path))
 
 
@@ -49,7 +56,7 @@ def open_message(message_id: str, owner: QObject, otherwise: Callable[[], None])
     url = QUrl(f"mid:{quote(message_id, safe='@')}")
 
     def go_on() -> None:
-        if not QDesktopServices.openUrl(url):
+        if not open_url(url):
             otherwise()
 
     if sys.platform.startswith("linux"):  # where Qt cannot know whether somebody has opened it
@@ -114,7 +121,7 @@ def open_link(link: QUrl, owner: QWidget) -> None:
     target = breakable(link.toString(QUrl.ComponentFormattingOption.FullyEncoded)[:500])
     if link.scheme().lower() in OPENABLE:
         said = translate("Links", "The link leads to %1").replace("%1", link.host() or link.path())
-        ask(owner, title, said, target, translate("Links", "Open"), lambda: QDesktopServices.openUrl(link))
+        ask(owner, title, said, target, translate("Links", "Open"), lambda: open_url(link))
     else:
         said = translate("Links", "This link is not opened, because it does not lead to a web page or an address.")
         ask(owner, title, said, target, "", None)

@@ -1,0 +1,49 @@
+"""The program is run in a folder that holds what is to be indexed, and that may be anything."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from semsearch.child_environment import for_other_programs, keep_current_folder_out
+from semsearch.library import Library
+
+SHADOWED = "multiprocessing", "signal", "json", "numpy", "hnswlib", "semsearch"
+
+
+def test_no_process_runs_what_lies_in_the_current_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    for name in SHADOWED:
+        (folder / f"{name}.py").write_text("open('was-run', 'w').close()")
+    program = tmp_path / "program.py"  # as pip makes it: Python looks beside it, not in the current folder
+    program.write_text("from semsearch.cli import main\nif __name__ == '__main__':\n    main()")
+    Library.open(tmp_path / "home").close()
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    done = subprocess.run(
+        [sys.executable, program, "--home", tmp_path / "home", "doctor"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "sandbox" in done.stdout, done.stderr
+    assert "no file can be read" not in done.stdout
+    assert not (folder / "was-run").exists()
+
+
+def test_other_programs_are_started_as_they_would_be_without_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONSAFEPATH", "so that it is put back at the end")
+    monkeypatch.delenv("PYTHONSAFEPATH")
+    keep_current_folder_out()
+    assert os.environ["PYTHONSAFEPATH"]
+    with for_other_programs():
+        assert "PYTHONSAFEPATH" not in os.environ
+    assert os.environ["PYTHONSAFEPATH"]
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")  # what a person has set stays
+    keep_current_folder_out()
+    with for_other_programs():
+        assert os.environ["PYTHONSAFEPATH"] == "1"
