@@ -3493,16 +3493,8 @@
         <translation>Новый поиск</translation>
     </message>
     <message>
-        <source>Pause indexing</source>
-        <translation>Приостановить индексирование</translation>
-    </message>
-    <message>
         <source>Quit</source>
         <translation>Выйти</translation>
-    </message>
-    <message>
-        <source>Resume indexing</source>
-        <translation>Продолжить индексирование</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from time import monotonic
 
 import pytest
 from PySide6.QtCore import QProcess, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -155,13 +156,15 @@ def test_a_stall_for_which_another_thread_computed_is_the_programs_own() -> None
     assert Stall(seconds=1, computing=0.1, queued=0.1, beside=0.0, where="").own == pytest.approx(0.1)  # the disk
 
 
-def test_the_tray_offers_a_search_and_a_pause(qtbot: QtBot) -> None:
+def test_the_tray_offers_a_search_a_pause_and_the_way_out(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("PySide6.QtWidgets.QSystemTrayIcon.isSystemTrayAvailable", lambda: False)
     owner = QWidget()
     qtbot.addWidget(owner)
-    tray = Tray(owner, available=False)
-    menu = child(owner, QMenu)
+    pausing = QAction("Pause indexing", owner)
+    tray = Tray(owner, pausing)
+    search, pause, _, leave = child(owner, QMenu).actions()
+    assert pause is pausing
     with qtbot.waitSignal(tray.search):
-        menu.actions()[0].trigger()
-    with qtbot.waitSignal(tray.pause) as paused:
-        menu.actions()[1].trigger()
-    assert paused.args == [True]
+        search.trigger()
+    with qtbot.waitSignal(tray.leave):
+        leave.trigger()

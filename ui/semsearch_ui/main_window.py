@@ -53,7 +53,6 @@ class MainWindow(QMainWindow):
         self._banner = Banner(desk.theme)
         self._damage, self._damage_view = DamageBanner(desk.theme), DamageView(desk.theme)
         self._strip = ProgressStrip(desk.theme)
-        self._tray = Tray(self)
         self.restarts = self._makes_others = False
         self._palette = CommandPalette(self, desk)
         self._pages = QStackedWidget()
@@ -134,10 +133,6 @@ class MainWindow(QMainWindow):
         upkeep.stopping.connect(self._strip.stopping)
         upkeep.ended.connect(self._strip.end)
         self._strip.cancel.connect(upkeep.cancel)
-        upkeep.known.connect(self._tray.know)
-        self._tray.search.connect(self.come_forward)
-        self._tray.pause.connect(lambda paused: upkeep.pause(paused=paused))
-        self._tray.leave.connect(self.close)
         desk.restart_wanted.connect(self._restart)
 
     def _register(self) -> None:
@@ -152,6 +147,9 @@ class MainWindow(QMainWindow):
         for begun in (self.upkeep.began, self.upkeep.repairing):
             begun.connect(lambda: stop.setEnabled(True))
         self.upkeep.ended.connect(lambda: stop.setEnabled(False))
+        tray = Tray(self, self._pausing)
+        tray.search.connect(self.come_forward)
+        tray.leave.connect(self.close)
         self._looking = add(self, self.tr("Look for changes now"), "F5", self.upkeep.index_now, icon="refresh")
         for upkeeping in (self._pausing, self._looking):
             upkeeping.setEnabled(False)
