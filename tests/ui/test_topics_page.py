@@ -22,7 +22,7 @@ from semsearch_ui.presentation.colouring import Colouring
 from semsearch_ui.theme import Theme
 from semsearch_ui.widgets.archive_map import ArchiveMapView
 from semsearch_ui.widgets.buttons import Segments
-from semsearch_ui.widgets.map_items import Points, inside
+from semsearch_ui.widgets.map_items import inside
 from semsearch_ui.widgets.map_panel import MapPanel
 from semsearch_ui.widgets.results_view import ResultsView
 from tests.conftest import MailMaker, WordModels
@@ -149,14 +149,6 @@ def test_every_point_is_drawn_in_its_colour(qtbot: QtBot, theme: Theme) -> None:
     view.light([0])
     assert "#c8322b" in colours_of(view)
     assert "#2368b5" not in colours_of(view)
-
-
-def test_a_point_far_off_leaves_the_others_their_room() -> None:
-    points = Points()
-    points.show_points((*np.linspace(0, 1, 200), 50.0), (*np.linspace(1, 0, 200), -50.0))
-    width, height = np.ptp(points.places, axis=0)
-    assert 1 < width < 1.5
-    assert 1 < height < 1.5
 
 
 def test_the_wheel_looks_closer_at_what_is_under_the_mouse(qtbot: QtBot, theme: Theme) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from semsearch.records import ArchiveMap, Topic
@@ -9,6 +10,7 @@ from semsearch_ui.chart_colours import chart_colours
 from semsearch_ui.palette import DARK, LIGHT
 from semsearch_ui.presentation import timeline
 from semsearch_ui.presentation.colouring import CATEGORIES, OTHERS, STEPS, by_month, by_sender, by_topic, middles
+from semsearch_ui.presentation.spreading import spread
 from tests.ui.contrast import contrast
 
 
@@ -75,3 +77,24 @@ def test_colours_of_charts_stand_out_from_their_ground(scheme: str, ground: str)
     assert (len(colours.categories), len(colours.steps)) == (CATEGORIES, STEPS)
     for colour in (*colours.categories, *colours.steps, colours.others):
         assert contrast(colour, ground) >= 3, colour
+
+
+def test_a_point_far_off_leaves_the_others_their_room() -> None:
+    shown = spread(archive(201, xs=(*np.linspace(0, 1, 200), 50.0), ys=(*np.linspace(1, 0, 200), -50.0)))
+    for places in (shown.xs, shown.ys):
+        assert 0.8 < np.ptp(places[:200]) < np.ptp(places) <= 1
+
+
+def test_where_most_documents_are_there_is_more_map() -> None:
+    crowd, rest = np.linspace(0.5, 0.6, 900), np.linspace(0, 1, 100)
+    places = tuple(np.concatenate([crowd, rest]))
+    shown = spread(archive(1000, xs=places, ys=places))
+    assert np.ptp(shown.xs[:900]) > 0.4
+    assert np.argsort(shown.xs, kind="stable").tolist() == np.argsort(places, kind="stable").tolist()
+
+
+@pytest.mark.parametrize("places", [(), (0.5,), (0.5, 0.5, 0.5)])
+def test_few_documents_have_their_places_too(places: tuple[float, ...]) -> None:
+    shown = spread(archive(len(places), xs=places, ys=places))
+    assert len(set(shown.xs)) <= 1
+    assert all(0 <= x <= 1 for x in shown.xs)

@@ -9,6 +9,7 @@ from semsearch.library import Library
 from semsearch.records import ArchiveMap, Hit, TopicReport
 from semsearch_ui.operations.core import Operations
 from semsearch_ui.presentation.colouring import Colouring, by_month, by_sender, by_topic, middles
+from semsearch_ui.presentation.spreading import spread
 
 DOCUMENTS = 200
 """How many documents of a topic are listed; the most typical ones."""
@@ -66,7 +67,7 @@ class Topics:
 
     def picture(self, report: TopicReport, done: Callable[[Picture], None], failed: Callable[[], None]) -> None:
         def work(library: Library) -> Picture:
-            found = library.topics.map()
+            found = spread(library.topics.map())
             coloured = (by_topic(found, report.topics), by_sender(found), by_month(found))
             return Picture(found, middles(found), *coloured)
 

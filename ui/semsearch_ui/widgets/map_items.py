@@ -25,9 +25,6 @@ MARGIN = 24
 """Pixels around the image in which discs at its edge end."""
 
 _SURROUND = 0.08
-_OUTSIDE, _STRAY = 0.01, 0.25
-"""The share of points in each direction that may lie far from the others, and how much farther than those they are
-shown, in shares of the extent of the others."""
 
 
 class Points:
@@ -43,7 +40,7 @@ class Points:
         self.bounds = QRectF()
 
     def show_points(self, xs: Sequence[float], ys: Sequence[float]) -> None:
-        self._places = _gathered(np.column_stack([np.asarray(xs, dtype=np.float64), np.asarray(ys, dtype=np.float64)]))
+        self._places = np.column_stack([np.asarray(xs, dtype=np.float64), np.asarray(ys, dtype=np.float64)])
         self._screen = np.full_like(self._places, np.nan)
         self.bounds = _around(self._places)
         self._lit = self._drawn = None
@@ -163,16 +160,6 @@ def _around(places: NDArray[np.float64]) -> QRectF:
     (left, top), (right, bottom) = places.min(axis=0), places.max(axis=0)
     across, up = (_SURROUND * max(extent, 1e-6) for extent in (right - left, bottom - top))
     return QRectF(left - across, top - up, right - left + 2 * across, bottom - top + 2 * up)
-
-
-def _gathered(places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Places with those that lie far off moved to the edge: a few would else leave the others little of the map, and
-    how far something is off means nothing."""
-    if not len(places):
-        return places
-    low, high = np.quantile(places, [_OUTSIDE, 1 - _OUTSIDE], axis=0)
-    room = _STRAY * (high - low)
-    return np.clip(places, low - room, high + room)
 
 
 def inside(places: NDArray[np.float64], corners: NDArray[np.float64]) -> NDArray[np.bool_]:
