@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from semsearch.records import ArchiveMap
 
 OUTSIDE, STRAY = 0.01, 0.25
@@ -19,17 +16,23 @@ BY_ORDER = 0.5
 def spread(archive: ArchiveMap) -> ArchiveMap:
     """The same map with places in 0..1 that take more of the view where there are more documents. What lies between two
     others in a direction stays between them; how far apart groups are means nothing."""
-    return replace(archive, xs=tuple(_spread(archive.xs)), ys=tuple(_spread(archive.ys)))
+    return replace(archive, xs=_spread(archive.xs), ys=_spread(archive.ys))
 
 
-def _spread(places: Sequence[float]) -> list[float]:
+def _spread(places: Sequence[float]) -> tuple[float, ...]:
     if not places:
-        return []
-    values, which, counts = np.unique(np.asarray(places, dtype=np.float64), return_inverse=True, return_counts=True)
-    order = (np.cumsum(counts) - counts / 2) / len(places)
-    low, high = np.quantile(places, [OUTSIDE, 1 - OUTSIDE])
+        return ()
+    ordered = sorted(places)
+    last = {place: at for at, place in enumerate(ordered, 1)}
+    first = {place: at for at, place in reversed(list(enumerate(ordered)))}
+    few = round(OUTSIDE * len(ordered))
+    low, high = ordered[few], ordered[-1 - few]
     room = STRAY * (high - low)
-    ends = max(values[0], low - room), min(values[-1], high + room)
-    spread: NDArray[np.float64] = (np.clip(values, *ends) - ends[0]) / max(ends[1] - ends[0], np.finfo(float).tiny)
-    listed: list[float] = ((1 - BY_ORDER) * spread + BY_ORDER * order)[which].tolist()
-    return listed
+    lowest, highest = max(low - room, ordered[0]), min(high + room, ordered[-1])
+
+    def shown(place: float) -> float:
+        by_distance = (min(max(place, lowest), highest) - lowest) / ((highest - lowest) or 1.0)
+        by_order = (first[place] + last[place]) / 2 / len(ordered)
+        return (1 - BY_ORDER) * by_distance + BY_ORDER * by_order
+
+    return tuple(map(shown, places))
