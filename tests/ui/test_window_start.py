@@ -1,5 +1,6 @@
 """How the program starts, and how it says that it cannot."""
 
+import linecache
 import os
 import subprocess
 import sys
@@ -53,3 +54,16 @@ def test_without_any_stream_libraries_have_one_to_write_to(tmp_path: Path, monke
 
 def test_help_needs_no_display() -> None:
     assert "--home" in run("--help").stdout
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_sources_of_what_is_imported_are_not_kept_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "imported_now.py").write_text("A_LONG_SOURCE = 1")
+    monkeypatch.syspath_prepend(tmp_path)
+    app.import_without_sources()
+
+    import imported_now  # type: ignore[import-not-found]
+
+    assert imported_now.__file__ not in linecache.cache

@@ -1,6 +1,7 @@
 """Starts the window, or says in one line why it cannot."""
 
 import argparse
+import builtins
 import logging
 import os
 import sys
@@ -65,8 +66,16 @@ def _refuse(reason: str) -> int:
     return 1
 
 
+def import_without_sources() -> None:
+    """Take back what PySide6 does to imports for its `snake_case` names (PYSIDE-1019, PYSIDE-2029), which nobody uses
+    here: it reads the source of each module that is imported from then on, and `linecache` keeps it. Of a window that
+    opens this was a third of a second, and 25 MB."""
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
 def compose(application: "QApplication", home: Path) -> "MainWindow":
     """The window over `home` and all that is behind it, not shown yet."""
+    import_without_sources()
     from semsearch_ui.desk import Desk
     from semsearch_ui.garbage import IdleCollector
     from semsearch_ui.main_window import MainWindow
