@@ -15,17 +15,27 @@ from semsearch.extract.reading import Reading
 
 # What says nothing, but is made words of: a title and a date; from column to column of a table, the rules.
 _MADE_UP = re.compile(r"\\(?:maketitle|today)\b|\\c(?:line|midrule)(?:\[[^]]*\])?(?:\([^)]*\))?\s*\{[^{}]*\}")
+# Source code, in which no sign means what it does elsewhere. Of its options the caption is read.
+_CODE = re.compile(
+    r"\\begin\{(verbatim|lstlisting|minted|[BL]?Verbatim|alltt)\}[ \t]*(?:\[([^][]*)\])?(?:\{\w+\})?"
+    r"(.*?)\\end\{\1\}",
+    re.DOTALL,
+)
+_CAPTION = re.compile(r"\bcaption\s*=\s*(?:\{([^{}]*)\}|([^,\]]*))")
+_KEPT = re.compile("\ue000(\\d+)\ue001")
 _PREAMBLE = re.compile(r"\A.*?\\begin\s*\{document\}", re.DOTALL)
 _END = re.compile(r"\\end\s*\{document\}.*\Z", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)%.*")
-_COMMAND = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}|\\[A-Za-z@]+\*?|[{}]")
+_COMMAND = re.compile(
+    r"\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^][]*\])?|\\includegraphics(?:\[[^][]*\])?\{[^{}]*\}|\\[A-Za-z@]+\*?|[{}]"
+    r"|\\\\(?:\[[^][]*\])?"
+)
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _MOST_PARSED = 500_000
 """Characters that are understood; of longer sources only the commands are taken out."""
 
 _HEADINGS = ("part", "chapter", "section", "subsection", "subsubsection")
-# For what only points somewhere pylatexenc leaves placeholders, and it puts signs before headings, in capitals.
 # Commands and environments with arguments that are no text, by what these are: "{" in braces, "[" in brackets, where
 # they may be left out, "*" an asterisk. Of the first kind nothing is text, of the second the last argument.
 _SILENT = {
@@ -42,7 +52,7 @@ _SILENT = {
 }
 _OF_LAST = {
     "[{": "hyperref caption",
-    "{{": "colorbox adjustbox",
+    "{{": "colorbox adjustbox href",
     "[{{": "foreignlanguage rotatebox",
     "[[{": "makebox framebox",
     "{[{": "scalebox",
@@ -53,13 +63,14 @@ _OF_LAST = {
 }
 _ENVIRONMENTS = {
     "{": "thebibliography spacing adjustbox",
-    "[": "algorithm algorithmic lstlisting tikzpicture",
+    "[": "algorithm algorithmic tikzpicture",
     "{[": "multicols",
-    "[{": "longtable minted",
+    "[{": "longtable",
     "{{": "CJK CJK*",
     "[{[{": "wrapfigure wraptable",
     "[[[{": "minipage",
 }
+# For what only points somewhere pylatexenc leaves placeholders, and it puts signs before headings, in capitals.
 _POINTERS = ("cite", "citet", "citep", "ref", "autoref", "cref", "Cref", "eqref", "includegraphics")
 
 
@@ -68,7 +79,15 @@ def read_tex(content: bytes, _name: str) -> Reading:
     decoded = decode(content)
     source = decoded.text[: 2 * MAX_TEXT_CHARS]
     title, authors = (_plain_tex(_argument(source, command)) for command in ("title", "author"))
-    body = _plain_tex(_MADE_UP.sub("", _END.sub("", _PREAMBLE.sub("", source, count=1))))
+    listings: list[str] = []
+
+    def kept(listing: "re.Match[str]") -> str:
+        caption = _CAPTION.search(listing[2] or "")
+        listings.append(listing[3])
+        return f"{(caption[1] or caption[2]) if caption else ''}\n\n\ue000{len(listings) - 1}\ue001\n\n"
+
+    body = _plain_tex(_MADE_UP.sub("", _CODE.sub(kept, _END.sub("", _PREAMBLE.sub("", source, count=1)))))
+    body = _KEPT.sub(lambda mark: "".join(listings[int(mark[1]) :][:1]), body)
     return Reading(tidy(f"{title}\n\n{authors}\n\n{body}".strip()), one_line(title), decoded.charset)
 
 

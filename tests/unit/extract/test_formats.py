@@ -636,6 +636,25 @@ def test_what_ends_a_tex_document() -> None:
     assert document(source.encode(), "x.tex").text.split() == ["café", "bold"]
 
 
+def test_code_within_tex_stays_as_it_is_and_costs_nothing_else() -> None:
+    code = "int main() { // 100 % of $it\n\n}"
+    listing = rf"\begin{{lstlisting}}[language=C, caption={{The program}}]{code}\end{{lstlisting}}"
+
+    read = document(rf"\begin{{document}}{listing}With $\frac{{1}}{{2}}$\end{{document}}".encode(), "x.tex")
+
+    assert [line for line in read.text.split("\n") if line] == [
+        "The program",
+        *code.split("\n\n"),
+        r"With $\frac{1}{2}$",
+    ]
+
+
+def test_a_link_in_tex_is_its_text() -> None:
+    source = r"\begin{document}\href{http://example.org/}{The page} on $\frac{1}{2}$\end{document}"
+
+    assert document(source.encode(), "x.tex").text == r"The page on $\frac{1}{2}$"
+
+
 @pytest.mark.parametrize(
     "source",
     [
