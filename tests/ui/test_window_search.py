@@ -3,7 +3,6 @@
 import csv
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,22 +94,6 @@ def test_ask_read_find_similar_and_go_back(qtbot: QtBot, window: MainWindow) -> 
     assert "Lunch" in results.currentIndex().data()
 
 
-def test_what_is_told_stays_while_more_is_looked_for(qtbot: QtBot, window: MainWindow) -> None:
-    at_rest(qtbot, window)
-    page = child(window, SearchPage)
-    page.search("lunch on friday")
-    at_rest(qtbot, window)
-    status = child(child(page, SearchHead), ElidedLabel)
-    told = status.text()
-    assert "result" in told
-    known = window.upkeep.situation
-    assert known is not None
-    more = replace(known.catalogue.status, documents=known.catalogue.documents + 1)
-    page.know(replace(known, catalogue=replace(known.catalogue, status=more)))
-    assert window.is_busy
-    assert status.text() == told
-
-
 def test_a_question_whose_answer_was_read_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
     at_rest(qtbot, window)
     page = window.page("search")
@@ -197,7 +180,7 @@ def test_copies_that_are_not_listed_are_a_click_away(qtbot: QtBot, window: MainW
     at_rest(qtbot, window)
     results = child(page, ResultsView)
     assert len(results.currentIndex().data(HitRole).copies) == 1
-    button = next(each for each in page.findChildren(QPushButton) if each.text() == "1 more like it")
+    button = next(each for each in page.findChildren(QPushButton) if each.accessibleName() == "1 more like it")
     qtbot.waitUntil(button.isVisible)
     button.click()
     qtbot.waitUntil(lambda: results.model().rowCount() == 2 and not button.isVisible())

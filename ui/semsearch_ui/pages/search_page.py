@@ -27,6 +27,9 @@ KEY = "search"
 DEBOUNCE_MS = 10
 """After the last letter. The keyword answer takes some milliseconds and need not be spared."""
 
+NEWS = 0.1
+"""How much more of the archive can be found by meaning before a question is asked again; and once all of it can."""
+
 
 class SearchPage(Page):
     """The question above, results on the left, the document that is selected on the right."""
@@ -42,6 +45,8 @@ class SearchPage(Page):
         self._suggestion = ""
         self._farther = self._folded = False
         self._count = FIRST
+        self._outdated = False  # whether the index has changed since the question was asked
+        self._covered = 0.0  # how much could be found by meaning when the question was asked
         self.actions_on_hit = HitActions(self, desk, KEY)
         reader = Reader(desk, self.actions_on_hit, KEY)
         self._results, self._preview = reader.results, reader.preview
@@ -76,12 +81,17 @@ class SearchPage(Page):
         if before is None and not situation.catalogue.sources:
             Sourcing(self.desk.operations).mailboxes(self._sights.offer)
         self._head.cover(pace.coverage(status))
-        grown = before is not None and before.catalogue.documents != status.documents
+        news = self._outdated or status.coverage >= self._covered + NEWS or status.coverage >= 1 > self._covered
+        grown = before is not None and (before.catalogue.documents != status.documents or news)
         waits = self._awaiting or self._delay.isActive()  # a slow answer would never arrive, nor a letter just typed
         if grown and not waits and not self._trail.current.is_empty:
             self._ask(self._trail.current)
         else:
             self._show_sight()
+
+    def outdated(self) -> None:
+        """The index has changed; what there is now is told in a moment."""
+        self._outdated = True
 
     def find_similar(self, given: Hit | str | list[Path]) -> None:
         """Ask for the like of a document, of files or a text."""
@@ -135,6 +145,8 @@ class SearchPage(Page):
         if question.query not in (text, finished(text)):
             self._head.field.write(question.query)
         self._finding.stop_searching()
+        self._outdated = False
+        self._covered = self._situation.catalogue.status.coverage if self._situation else 0.0
         self._awaiting = False
         if not self.desk.operations.is_open or question.is_empty:
             self._show_hits((), Question())
