@@ -1774,6 +1774,18 @@
         <translation>значок</translation>
     </message>
     <message>
+        <source>BinHex file</source>
+        <translation>файл BinHex</translation>
+    </message>
+    <message>
+        <source>pointer of Git LFS</source>
+        <translation>указатель Git LFS</translation>
+    </message>
+    <message>
+        <source>git lfs pull brings the file</source>
+        <translation>сам файл загрузит git lfs pull</translation>
+    </message>
+    <message>
         <source>Kindle book</source>
         <translation>книга Kindle</translation>
     </message>

@@ -22,6 +22,13 @@ _STRESS = re.compile("(?<=[\u0400-\u052f])[\u0300\u0301]")
 # Letters and digits of formulas, in which others write whole words to have them bold or slanted.
 # Some of these were there before and stand elsewhere.
 _STYLED = re.compile("[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\u2102-\u2134]*")
+# What Office says that it sees in a picture.
+_GUESSED = re.compile(
+    r"description automatically generated|автоматически созданное описание|AI-generated content may be incorrect|"
+    r"automatisch generierte beschreibung|description générée automatiquement|descripción generada automáticamente|"
+    r"descrizione generata automaticamente",
+    re.IGNORECASE,
+)
 _FILE_NAME = re.compile(r"\\|\w:/|\S\.\w{2,4}$|://")
 # A heading with a blank between each two of its letters, its words parted by more.
 _SPACED = re.compile(
@@ -92,10 +99,10 @@ def safe_name(name: str) -> str:
 
 
 def picture_text(text: str) -> str:
-    """What stands for a picture, on one line; "" where a program put in its file's name or address, or a single word,
-    which mostly is a name as well."""
+    """What stands for a picture, on one line; "" where a program put in its file's name or address, what it guesses to
+    be in it, or a single word, which mostly is a name as well."""
     line = one_line(text)
-    return "" if " " not in line or _FILE_NAME.search(line) else line
+    return "" if " " not in line or _FILE_NAME.search(line) or _GUESSED.search(line) else line
 
 
 def unique_names(names: list[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """DrawingML, in which slides, charts, diagrams, text boxes and comments of all Office documents are written -> text."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -13,6 +14,8 @@ _REPEATED = frozenset(("sldNum", "dt"))
 # The second copy of a drawing for old programs, and what a chart plots: the cells of a sheet, and their formats.
 _UNREAD = frozenset(("Fallback", "numCache", "numLit", "f", "formatCode"))
 _BESIDE_TEXT = ("charts/chart", "diagrams/data")
+# What Excel tells older versions of itself above a comment that is part of a thread, in the language of its author.
+_THREAD = re.compile(r"\[[^\[\]]{1,60}\]\s.{1,600}fwlink/\?linkid=870924\W{0,3}\s[^:\n]{1,40}:\s*", re.DOTALL)
 _BESIDE_CELLS = ("drawings/drawing", "diagrams/data", "charts/chart", "comments", "threadedComments/")
 
 
@@ -50,7 +53,7 @@ def drawing_lines(container: etree._Element) -> Iterator[str]:
             cells = (" ".join(drawing_lines(cell)) for cell in child.iterchildren("{*}tc"))
             yield "  ".join(cell for cell in cells if cell)
         elif kind == "comment":
-            yield "".join(text.text or "" for text in child.iter("{*}t")).strip()
+            yield _THREAD.sub("", "".join(text.text or "" for text in child.iter("{*}t")).strip())
             yield from (text.text or "" for text in child.iter("{*}text") if not len(text))
         elif kind in ("text", "v") and (child.text or "").strip() and not _is_number(child):
             yield (child.text or "").strip()  # the text of a comment, a label of a chart

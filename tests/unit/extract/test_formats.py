@@ -20,6 +20,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
 SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+THREAD = "[Threaded comment]\n\nTo edit it takes a newer version: https://go.microsoft.com/fwlink/?linkid=870924\n\nComment:\n"
 
 
 def package(members: Mapping[str, str | bytes]) -> bytes:
@@ -130,7 +131,7 @@ def test_excel_sheet_by_sheet() -> None:
         "xl/workbook.xml": f'<workbook xmlns="{SHEETS}" xmlns:r="{OFFICE}"><sheets><sheet name="Цены" sheetId="1" r:id="r0"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")),
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEETS}"><sheetData>{row("Чай", "чёрный")}</sheetData></worksheet>',
-        "xl/comments1.xml": f'<comments xmlns="{SHEETS}"><commentList><comment><text><r><t>дорого</t></r></text></comment></commentList></comments>',
+        "xl/comments1.xml": f'<comments xmlns="{SHEETS}"><commentList><comment><text><r><t>{THREAD}дорого</t></r></text></comment></commentList></comments>',
         "xl/drawings/drawing1.xml": f'<x xmlns:a="{DRAWING}"><a:p><a:r><a:t>итог</a:t></a:r></a:p></x>',
     })  # fmt: skip
 
@@ -636,6 +637,17 @@ def test_what_ends_a_tex_document() -> None:
     assert document(source.encode(), "x.tex").text.split() == ["café", "bold"]
 
 
+def test_what_git_keeps_in_the_place_of_a_large_file_is_no_text() -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 39941\n"
+
+    (skip,) = extract(pointer, "plan.pdf").skips
+
+    assert (skip.reason, skip.detail) == (
+        SkipReason.UNSUPPORTED,
+        "pointer of Git LFS; git lfs pull brings the file",
+    )
+
+
 def test_code_within_tex_stays_as_it_is_and_costs_nothing_else() -> None:
     code = "int main() { // 100 % of $it\n\n}"
     listing = rf"\begin{{lstlisting}}[language=C, caption={{The program}}]{code}\end{{lstlisting}}"
@@ -826,6 +838,8 @@ PICTURE_TEXTS = (
     "the map.jpeg",
     "https://example.org/a map",
     "map",
+    "A picture with a map in it Description automatically generated",
+    "Изображение выглядит как карта Автоматически созданное описание",
 )
 
 

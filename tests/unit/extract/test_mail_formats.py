@@ -106,7 +106,7 @@ def test_a_file_that_is_nothing_but_a_uuencoded_one() -> None:
 def test_a_file_in_binhex_is_no_text() -> None:
     (skip,) = read(b'(This file must be converted with BinHex 4.0)\n\n:$&0"@:\n', "a.hqx").skips
 
-    assert (skip.reason, skip.detail) == (SkipReason.UNSUPPORTED, "file in BinHex; unpack it")
+    assert (skip.reason, skip.detail) == (SkipReason.UNSUPPORTED, "BinHex file; unpack it")
 
 
 def test_what_thunderbird_deleted_is_left_out_and_said() -> None:
