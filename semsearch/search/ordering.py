@@ -175,7 +175,7 @@ def _fused(
     ranked = fuse(dense, keyword)
     if mode == "hybrid" and probe.passages and (found_by_both := keyword.keys() & z_scores.keys()):
         found = [each.evidence.document_id for each in ranked if each.evidence.document_id in found_by_both]
-        first = {document_id: z_scores[document_id] for document_id in found[: passages.RERANKED]}
+        first = {document_id: z_scores[document_id] for document_id in found[: passages.reranked(probe)]}
         best_dense, best_keyword = passages.best_passages(connection, probe, first, other_script)
         ranked = fuse(dense | best_dense, keyword | best_keyword)
     hidden = decisions.hidden_ids(connection)

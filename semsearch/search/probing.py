@@ -285,6 +285,11 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
     ]
     identifiers += _otherwise_grouped(connection, query)
     cross_script += sum(map(_has_digit, topical))
+    reliance: dict[str, float] = {}
+    if len(topical) == 1:  # of several words, one tells which sense of another is meant
+        for stem, meanings in translations.items():
+            own = transliterations.get(stem, ())
+            reliance = {each: lexicon.reliance(stem, each) for each in meanings if each not in own}
     differs = translate and bool(transliterations or translations)
     return Probe(
         Terms(stems, [*phrases, *(parts for parts in identifiers if len(parts) > 1 and parts not in phrases)], groups),
@@ -293,7 +298,7 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
         corrections=corrections,
         marked=frozenset(marked.union(*phrases, *identifiers)),
         cross_script=cross_script / max(1, len(topical)),
-        translated=Terms(groups=translated, translated=True) if differs else None,
+        translated=Terms(groups=translated, translated=True, reliance=reliance) if differs else None,
         passages=True,
     )
 
