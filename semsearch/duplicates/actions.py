@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from semsearch.duplicates import trash
+from semsearch.duplicates.duplicates import indexed
 from semsearch.errors import LockedError, SemsearchError, UsageError, reason
 from semsearch.records import ActedOn, ActionReport, DuplicateCandidate, DuplicateGroup, LoggedAction
 from semsearch.settings import Home, absolute
@@ -77,10 +78,14 @@ class DuplicateActions:
         return ActionReport(False, None, done)
 
     def unhide(self, ids: Sequence[int] | None = None) -> int:
-        """Unhide these documents, or all. Returns how many were hidden."""
+        """Unhide these documents, or all. Returns how many were hidden.
+
+        Raises:
+            NotIndexedError: one is not indexed.
+        """
         with self._database.writing() as connection:
             known = decisions.hidden_ids(connection)
-            wanted = known if ids is None else known & set(ids)
+            wanted = known if ids is None else known & {each.id for each in indexed(connection, ids)}
             decisions.unhide(connection, wanted)
             return len(wanted)
 

@@ -97,7 +97,7 @@ class Duplicates:
             NotIndexedError: one is not indexed.
         """
         with self._database.writing() as connection:
-            return decisions.put_pinned(connection, _candidates(connection, ids))
+            return decisions.put_pinned(connection, indexed(connection, ids))
 
     def take_back(self, made: Sequence[int]) -> None:
         """Undo decisions by their ids; earlier decisions about the same documents stand."""
@@ -115,10 +115,15 @@ class Duplicates:
 
 
 def _contents(connection: Connection, ids: Sequence[int]) -> list[bytes]:
-    return [candidate.content for candidate in _candidates(connection, ids)]
+    return [candidate.content for candidate in indexed(connection, ids)]
 
 
-def _candidates(connection: Connection, ids: Sequence[int]) -> list[DuplicateCandidate]:
+def indexed(connection: Connection, ids: Sequence[int]) -> list[DuplicateCandidate]:
+    """The documents with these ids.
+
+    Raises:
+        NotIndexedError: one is not indexed.
+    """
     found = candidates.with_ids(connection, ids)
     missing = set(ids) - {candidate.id for candidate in found}
     if missing:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from semsearch.errors import SemsearchError, UsageError
+from semsearch.errors import NotIndexedError, SemsearchError, UsageError
 from semsearch.library import Library
 from tests.conftest import MailMaker
 
@@ -98,6 +98,13 @@ def test_hidden_documents_are_no_duplicates_any_more(archive: Library) -> None:
     assert archive.duplicates.report("exact").groups == ()
     archive.duplicate_actions.undo()
     assert len(archive.duplicates.report("exact").groups) == 1
+
+
+def test_what_is_not_indexed_cannot_be_found_again(archive: Library) -> None:
+    apply(archive, "hide")
+    with pytest.raises(NotIndexedError, match="no document 999"):
+        archive.duplicate_actions.unhide([999])
+    assert len(archive.duplicate_actions.hidden()) == 1
 
 
 def test_a_message_in_a_mailbox_is_hidden_and_the_mailbox_unchanged(
