@@ -24,10 +24,11 @@ NEGATIONS = frozenset(
 )
 
 IMPLICIT_NEGATIONS = frozenset(
-    "refus declin deni reject avoid lack absenc imposs exclud fail unabl"
+    "refus declin deni denial reject avoid lack absenc imposs exclud fail failur unabl"
     " отказ отказа опроверг исключ исключа воздерж отсутств невозможн отверг отклон запрет избеж".split()
 )
-"""Prefixes of words that say as one word what a negating word and another one say: "refused", "did not agree"."""
+"""Stems, in Russian prefixes, of words that say as one word what a negating word and another one say: "refused", "did
+not agree"."""
 
 EVEN = frozenset("and or nor is are was were be vs versus und oder ist и или либо это есть а".split())
 """Words between two things that say the same when these change places."""
@@ -53,39 +54,82 @@ QUESTIONS = (
 
 OPPOSITES = (
     (
-        "approv accept agre grant одобр утвержд утверд согласов приня",
-        "reject declin refus deni disapprov отклон отказ отверг",
+        "approv accept agre agreement grant одобр утвержд утверд согласов приня",
+        "reject declin refus deni denial disapprov отклон отказ отверг",
     ),
-    ("confirm подтверд подтвержд", "cancel revok отмен аннулир"),
+    ("confirm подтверд подтвержд", "cancel revok revoc отмен аннулир"),
     (
-        "increas rais rise rose grow grew climb увелич повы вырос выраст подорож рост",
-        "decreas reduc lower fell fall drop cut уменьш сниз сниж сокра упа подешев паден",
+        "increas rais rise risen rose grow grew grown growth climb увелич повы вырос выраст подорож рост раст",
+        "decreas reduc reduct lower fell fall fallen drop cut уменьш сниз сниж сокра упа пада подешев паден",
     ),
-    ("win won victor выигр побед", "lose lost loss defeat проигр пораж"),
-    ("begin began start launch нача начн запус", "end stop finish conclud законч заверш прекра останов"),
-    ("open откр", "close shut закр"),
+    ("win won winner victori выигр побед побежд", "lose lost loss loser defeat проигр пораж"),
+    (
+        "begin began begun start launch нача начн начин запус",
+        "end stop finish conclud законч заканч заверш прекра останов",
+    ),
+    ("open откр", "close shut closur shutdown закр"),
     ("before earlier до раньше", "after later после позже"),
-    ("buy bought purchas купи покуп приобр", "sell sold прода"),
-    ("success succeed successful успешн удал", "fail failur unsuccess неуда провал сбой"),
-    ("enabl activ allow permit включ разреш", "disabl deactiv forbid ban prohibit выключ отключ запре"),
-    ("add includ добав", "remov delet exclud удал исключ"),
-    ("arriv прибы приех прилет", "depart leav left отбы уех вылет"),
-    ("man men boy мужчин мальчик парень парн", "woman women girl женщин девочк девушк"),
+    ("buy bought buyer purchas куп покуп приобр", "sell sold seller sale прода"),
+    (
+        "success successes successful successfully successor succeed успешн удачн удалось удастся",
+        "fail failur unsuccess неуда провал сбой",
+    ),
+    (
+        "enabl active activate activates activated activating activation allow permit включ разреш",
+        "disable disables disabled disabling inactive deactiv forbid forbidden ban prohibit выключ отключ запре",
+    ),
+    ("add includ добав прибав", "remov delet exclud subtract удал исключ вычит вычест"),
+    ("multipli умнож", "divid"),
+    ("arriv прибы приех приез прилет", "depart departs departed departing departur leav left отбы уех уезжа вылет"),
+    ("man men boy мужчин мальчик парен", "woman women girl женщин девочк девушк"),
+    ("brother брат", "sister сестр"),
+    ("father отец отц", "mother мат"),
+    ("son сын", "daughter доч"),
+    ("husband муж", "wife wive жен"),
     ("good хорош", "bad плох"),
-    ("paid оплачен", "unpaid неоплачен"),
+    ("better", "wors"),
+    ("best", "worst"),
+    ("paid оплат оплачен", "unpaid неоплачен"),
     ("possibl возможн", "imposs невозможн"),
     ("up вверх", "down вниз"),
-    ("incom вход", "outgo исход"),
-    ("import ввоз", "export вывоз"),
+    ("upload", "download"),
+    ("upgrad", "downgrad"),
+    ("incoming входя", "outgoing исходя"),
+    ("input", "output"),
+    ("send sent отправ", "receiv получ"),
+    ("import imports imported importing importer ввоз", "export exports exported exporting exporter вывоз"),
+    ("connect подключ", "disconnect отключ"),
+    ("instal", "uninstal"),
+    ("lock заблокир", "unlock разблокир"),
+    ("encod", "decod"),
+    ("encrypt зашифр", "decrypt расшифр"),
+    ("compress", "decompress"),
+    ("show показ", "hide hidden скры"),
     ("hot горяч жарк", "cold холод"),
     ("first перв", "last послед"),
     ("old стар", "new нов"),
     ("guilti винов", "innoc acquit невинов оправда"),
-    ("war войн", "peac мир"),
-    ("alive жив", "dead die мертв погиб"),
+    ("war войн", "peac peaceful мир"),
+    ("alive жив", "dead die мертв погиб умер умир"),
     ("big larg больш", "small littl малень"),
+    ("high higher highest высок выше", "low lowest низк ниже"),
+    ("long longer longest длин", "short shorter shortest коротк"),
+    ("fast faster fastest quick quicker быстр", "slow slower slowest медлен"),
+    ("strong stronger strongest сильн", "weak weaker weakest слаб"),
+    ("rich богат", "poor бедн"),
+    ("cheap cheaper cheapest", "expens"),
+    ("full", "empti"),
     ("young молод", "old стар пожил"),
-    ("day день", "night ночь"),
+    ("day ден", "night ноч"),
+    ("morn утр", "evening evenings вечер"),
+    ("north northern север", "south southern юг южн"),
+    ("east eastern восток восточн", "west western запад"),
+    ("top верхн", "bottom нижн"),
+    ("above", "below"),
+    ("true", "fals"),
+    ("public публичн", "privat частн"),
+    ("positive positively положительн", "negative negatively отрицательн"),
+    ("black черн", "white бел"),
     ("on", "off"),
     ("more", "less fewer"),
     ("left", "right"),
@@ -95,4 +139,12 @@ OPPOSITES = (
     ("correct правильн", "incorrect неправильн"),
     ("card карт карто", "cash наличн"),
 )
-"""Pairs of opposites, each a list of prefixes of words."""
+"""Pairs of opposites, each a list of words or their stems, in Russian also of prefixes of four letters or more."""
+
+UNRELATED = (
+    "department departments departmental important importantly importance"
+    " большинств действительно закреп исключительн картин картон картоф картош картел начальн начальник откреп откровен"
+    " открытк отказоустойч подорожник показател последств последова последу прекрасн прибыль прибылью прибыльн ростов"
+    " ростел ростур ростех старт стара старан старбакс удалец удальц холодильн"
+)
+"""Words, stems and prefixes of them that are no opposites, though they begin like one."""

@@ -35,7 +35,7 @@ _QUANTITIES = _dates()
 
 
 def _opposites() -> dict[str, frozenset[tuple[int, int]]]:
-    found: dict[str, frozenset[tuple[int, int]]] = {}
+    found: dict[str, frozenset[tuple[int, int]]] = dict.fromkeys(lexicon.UNRELATED.split(), frozenset())
     for axis, pair in enumerate(lexicon.OPPOSITES):
         for side, prefixes in enumerate(pair):
             for prefix in prefixes.split():
@@ -221,7 +221,10 @@ def _sides(form: str, stem: str) -> frozenset[tuple[int, int]]:
 
 
 def _beginnings(stem: str) -> list[str]:
-    """The beginnings of a stem of at least four letters, and the stem: what may be one of a lexicon's prefixes."""
+    """The stem and, in Russian, where verbs and nouns have many, its beginnings of at least four letters: what may be
+    in a lexicon. English stems are short enough for "fellow" to begin with "fell"."""
+    if not _CYRILLIC.match(stem):
+        return [stem]
     return [*(stem[:length] for length in range(4, min(len(stem), _LONGEST + 1))), stem]
 
 

@@ -54,9 +54,35 @@ def test_a_small_edit_that_reverses_the_meaning_is_not_near(one: str, other: str
     assert near(one, other) == 0
 
 
-def test_a_word_that_begins_like_an_opposite_is_none() -> None:
-    assert not contradicts(wording("Это отчёт до правок."), wording("Это отчёт последних правок."))  # not "после"
-    assert contradicts(wording("Вот первый отчёт."), wording("Вот последний отчёт."))
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Это отчёт до правок.", "Это отчёт последних правок."),  # not "после"
+        ("Деньги пришли с первой почтой.", "Ночью пришли с первой почтой."),  # not «день»
+        ("It is an important and large country.", "It is an exported and large country."),  # not "import"
+        ("The fellow told us about the price.", "The rise told us about the price."),  # not "fell"
+        ("Начальник сказал о договоре.", "Конец сказал о договоре."),  # not «начало»
+    ],
+)
+def test_a_word_that_begins_like_an_opposite_is_none(one: str, other: str) -> None:
+    assert not contradicts(wording(one), wording(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Вот первый отчёт.", "Вот последний отчёт."),
+        ("The function adds the second number.", "The function subtracts the second number."),
+        ("Функция складывает и прибавляет второе число.", "Функция складывает и вычитает второе число."),
+        ("Встреча будет днём в офисе.", "Встреча будет ночью в офисе."),
+        ("He is buying shares of the bank.", "He is selling shares of the bank."),
+        ("Он начинает новый курс лечения.", "Он заканчивает новый курс лечения."),
+        ("The brother of the mayor was there.", "The sister of the mayor was there."),
+        ("Файл удалён из архива вчера.", "Файл добавлен из архива вчера."),
+    ],
+)
+def test_an_opposite_is_known_in_all_its_forms(one: str, other: str) -> None:
+    assert contradicts(wording(one), wording(other))
 
 
 @pytest.mark.parametrize(
