@@ -6,8 +6,9 @@ from pathlib import PurePath
 from semsearch.extract.characters import one_line
 
 _PRODUCER_NOISE = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled\b|unknown$|без имени|без названия|"
-    r"(?:документ|document) ?\d*$|(?:slide|page|new) ?\d*$|(?:my )?title$|"
+    r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled\b|unknown$|\(?(?:anonymous|unspecified)\)?$|"
+    r"без имени|без названия|безымянный\b|(?:документ|document|презентация|presentation) ?\d*$|"
+    r"(?:slide|page|new) ?\d*$|(?:my )?title$|"
     r"(?:powerpoint presentation|презентация powerpoint|ocr document)$|"
     # Word takes the first line for the title: a heading, or who publishes it.
     r"(?:table of )?contents$|содержание$|оглавление$|министерство \w+ и \w+|"

@@ -166,7 +166,9 @@ def test_what_a_signature_or_stamp_shows_is_text_of_its_page(kind: str) -> None:
     assert document(signed, "x.pdf").text == "The contract\nSigned by Anna Example"
 
 
-@pytest.mark.parametrize("title", ["Microsoft Word - x.doc", "untitled", "Unknown", "a.docx", "1", "x", "Contents:"])
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - x.doc", "untitled", "Unknown", "a.docx", "1", "x", "Contents:", "anonymous"]
+)
 def test_a_title_that_a_program_left_is_not_one(title: str) -> None:
     assert document(pdf("Words", title), "x.pdf").title == "x.pdf"
 
