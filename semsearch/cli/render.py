@@ -66,7 +66,8 @@ def search(result: "SearchResult", *, farther: bool = True) -> str:
     left = 0 if farther else len(far[_NEAREST:])
     below = [_ruled(heading), "\n".join(far[: len(far) - left])] if far else []
     if left:
-        below.append(_ruled(f"{left} farther {'ones are' if left > 1 else 'one is'} left out; -k N lists N"))
+        ones = "ones are" if left > 1 else "one is"
+        below.append(_ruled(f"{left} farther {ones} left out; list all with -k {len(result.hits)}"))
     return "\n\n".join([*near, *below])
 
 

@@ -102,7 +102,7 @@ def test_of_what_is_probably_not_related_few_are_shown_unless_all_are_asked_for(
     few, whole = plain(render.search(result, farther=False)), plain(render.search(result))
 
     assert few.count("id ") == 3
-    assert few.endswith("--- 7 farther ones are left out; -k N lists N")
+    assert few.endswith("--- 7 farther ones are left out; list all with -k 10")
     assert whole.count("id ") == 10
     assert "left out" not in whole
 
