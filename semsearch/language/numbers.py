@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from semsearch.language.words import STOP_WORDS
+
 _NATIONAL = 10
 """Digits of a telephone number behind its prefix, which is 8, +7 or nothing."""
 
@@ -27,8 +29,8 @@ _GROUPED = re.compile(
 _AMOUNT = re.compile(r"(\d{1,3}(?:[\s.,]\d{3})+|\d+)(?:[.,](\d\d))?")
 
 
-def in_groups(text: str) -> Iterator[tuple[list[str], list[list[str]]]]:
-    """Each number or code that a text writes in groups: its groups, and other ways to write it, the likeliest first."""
+def in_groups(text: str) -> Iterator[list[list[str]]]:
+    """Each number or code that a text writes in groups: the ways to write it, first that of the text."""
     for found in _GROUPED.findall(text):
         parts, whole = re.findall(r"\w+", found.lower()), "".join(_RUNS.findall(found.lower()))
         if amount := _AMOUNT.fullmatch(found):
@@ -38,8 +40,9 @@ def in_groups(text: str) -> Iterator[tuple[list[str], list[list[str]]]]:
             ways = [way + cents for way in written] + (written if cents == ["00"] else [])
         else:
             ways = [[whole]] if whole.isdecimal() else [[whole], *grouped(whole)]
-        if len(parts) > 1 and len(whole) >= _LONG:
-            yield parts, [way for way in ways if way != parts]
+        silent = [part in STOP_WORDS for part in parts if part.isalpha()]  # "in 2024 we"
+        if len(parts) > 1 and len(whole) >= _LONG and not (silent and all(silent)):
+            yield [parts, *(way for way in ways if way != parts)]
 
 
 def without_prefix(number: str) -> str:

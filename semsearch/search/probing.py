@@ -283,7 +283,7 @@ def _with_terms(connection: Connection, query: Query, *, translate: bool) -> Pro
         written.get(parts[0], parts) if len(parts) == 1 else parts
         for parts in map(words.stems, words.identifiers(query.words))
     ]
-    identifiers += _otherwise_grouped(connection, query)
+    identifiers += _in_groups(connection, query)
     cross_script += sum(map(_has_digit, topical))
     reliance: dict[str, float] = {}
     if len(topical) == 1:  # of several words, one tells which sense of another is meant
@@ -310,15 +310,12 @@ def _in_other_groups(connection: Connection, stem: str) -> list[str]:
     return _first_there(connection, ways) or (_with_other_prefix(connection, stem) if ways else [])
 
 
-def _otherwise_grouped(connection: Connection, query: Query) -> list[list[str]]:
-    """The long numbers and codes that the query writes in groups, as the index has them if it has them otherwise only:
-    in one piece, or in other groups."""
-    found: list[list[str]] = []
-    for asked, ways in numbers.in_groups(" ".join(query.words)):
-        there = _first_there(connection, ways) or _with_other_prefix(connection, "".join(asked))
-        if there and not _first_there(connection, [asked]):
-            found.append(there)
-    return found
+def _in_groups(connection: Connection, query: Query) -> list[list[str]]:
+    """The long numbers and codes that the query writes in groups, as the index has them: as they are written, else in
+    one piece or in other groups."""
+    written = numbers.in_groups(" ".join(query.words))
+    found = (_first_there(connection, ways) or _with_other_prefix(connection, "".join(ways[0])) for ways in written)
+    return [there for there in found if there]
 
 
 def _first_there(connection: Connection, ways: Iterable[Sequence[str]]) -> list[str]:

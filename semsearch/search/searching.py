@@ -202,6 +202,9 @@ def _narrowed(connection: Connection, parsed: Query, asked: Asked) -> tuple[Quer
     allowed = _passing(connection, of_sender)
     if of_sender is not meant and not allowed and not parsed.period:
         return meant, _passing(connection, meant)
+    if asked.words and meant.filters.sender and not allowed:
+        in_any_form = senders.in_any_form(meant, partial(people.senders_named, connection))
+        return in_any_form, _passing(connection, in_any_form)
     return of_sender, allowed
 
 

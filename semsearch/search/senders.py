@@ -48,6 +48,12 @@ def of_sender(query: Query, senders_named: Callable[[str], tuple[str, ...]]) -> 
     return query
 
 
+def in_any_form(query: Query, senders_named: Callable[[str], tuple[str, ...]]) -> Query:
+    """The query with the senders whose name its filter has in another form or in the other alphabet, «от:марины»."""
+    named = [sender for value in query.filters.sender for sender in senders_named(value)]
+    return replace(query, filters=replace(query.filters, sender=(*query.filters.sender, *named))) if named else query
+
+
 def _names(typed: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Where a name may stand, the longest first: the indexes of the first word that says whose mail it is, of the
     preposition, or of the name if there is none, and of what follows the name."""

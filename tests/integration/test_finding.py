@@ -89,6 +89,7 @@ def test_what_says_something_as_it_was_typed_is_in_no_other_layout(filled: Libra
         "SU026",
         "flight su026",
         "3400.00",
+        "3,400.00",
         "3 400,00",
         "DE89370400440532013000",
         "4111 1111 1111 1111",
@@ -103,6 +104,16 @@ def test_a_number_is_found_in_other_groups(filled: Library, folder: Path, mail: 
     filled.reindex()
     for mode in ("hybrid", "keyword"):
         assert filled.search(query, mode=mode).hits[0].title == "Travel"
+
+
+@pytest.mark.parametrize("query", ["roof 10 000", "10,000", "10000.00"])
+def test_a_long_number_is_as_sure_in_the_groups_of_the_text_as_in_others(
+    filled: Library, folder: Path, mail: MailMaker, query: str
+) -> None:
+    (folder / "apart.eml").write_bytes(mail("Apart", "The roof costs 10 000 roubles."))
+    filled.reindex()
+    first = filled.search(query).hits[0]
+    assert (first.title, first.relevance) == ("Apart", 1.0)
 
 
 def test_a_number_that_is_there_as_it_is_asked_for_is_no_other(filled: Library, folder: Path, mail: MailMaker) -> None:
@@ -150,6 +161,12 @@ def test_whose_mail_is_asked_for_is_read(filled: Library, query: str, sender: st
 )
 def test_a_preposition_alone_says_not_whose_mail_is_asked_for(filled: Library, query: str) -> None:
     assert not any("was read as" in notice for notice in filled.search(query).notices)
+
+
+@pytest.mark.parametrize("query", ["от:лебедевой двигатель", 'from:"Анны Лебедевой" engine', "from:ANNA engine"])
+def test_a_sender_is_filtered_by_any_form_of_the_name(filled: Library, query: str) -> None:
+    assert {"Engine", "Tyres"} <= {hit.title for hit in filled.search(query).hits}
+    assert {hit.sender.partition(" <")[0] for hit in filled.search(query).hits} == {"Anna Lebedeva"}
 
 
 @pytest.mark.parametrize(
