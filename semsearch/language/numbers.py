@@ -22,7 +22,7 @@ _GROUPED = re.compile(
       (?:[A-Za-z]{2}\d\d|\d{4})(?:[\s-][A-Za-z\d]{4}){2,}(?:[\s-][A-Za-z\d]{1,3})?  # in fours
     | \d{1,3}(?:[\s().,/-]{1,3}\d{2,4})+
     | \d{4,9}[.,]\d\d
-    | [^\W\d_]{1,3}[\s-]?\d{3,4}[\s-]?[^\W\d_]{1,3}(?:[\s-]?\d{2,3})?  # as plates of cars
+    | [^\W\d_]{1,3}[\s-]?\d{3,4}[\s-]?[^\W\d_]{1,3}[\s-]?\d{2,3}  # as plates of cars
     )(?![.,]?\w)""",
     re.VERBOSE,
 )
@@ -40,7 +40,7 @@ def in_groups(text: str) -> Iterator[list[list[str]]]:
             ways = [way + cents for way in written] + (written if cents == ["00"] else [])
         else:
             ways = [[whole]] if whole.isdecimal() else [[whole], *grouped(whole)]
-        silent = [part in STOP_WORDS for part in parts if part.isalpha()]  # "in 2024 we"
+        silent = [part in STOP_WORDS for part in parts if part.isalpha()]  # "in 2024 we 12"
         if len(parts) > 1 and len(whole) >= _LONG and not (silent and all(silent)):
             yield [parts, *(way for way in ways if way != parts)]
 

@@ -27,7 +27,18 @@ def test_a_number_in_groups_and_another_way_to_write_it(text: str, groups: str, 
 
 
 @pytest.mark.parametrize(
-    "text", ["12 cats, 2019", "INV-2013/044", "3.14", "192.168.1.100", "version 2.10", "1500", "in 2024 we"]
+    "text",
+    [
+        "12 cats, 2019",
+        "INV-2013/044",
+        "3.14",
+        "192.168.1.100",
+        "version 2.10",
+        "1500",
+        "в 1970-х",
+        "the 2001 ABC",
+        "in 2024 we 12",
+    ],
 )
 def test_what_is_in_no_groups(text: str) -> None:
     assert not list(numbers.in_groups(text))
