@@ -31,7 +31,7 @@ from semsearch_ui.pages.duplicates_page import DuplicatesPage
 from semsearch_ui.pages.places import places
 from semsearch_ui.pages.search_page import SearchPage
 from semsearch_ui.theme import Theme
-from semsearch_ui.widgets.buttons import Segments, ThemedButton, ThemedToolButton, ToolButton
+from semsearch_ui.widgets.buttons import Segments, ThemedButton, ThemedToolButton, ToolButton, fit_words
 from semsearch_ui.widgets.elided_label import ElidedLabel
 from semsearch_ui.widgets.results_view import ResultsView
 from semsearch_ui.widgets.safe_browser import SafeBrowser
@@ -154,6 +154,20 @@ def test_tab_comes_to_the_segment_that_is_taken(qtbot: QtBot) -> None:
         focused = window.focusWidget()
         assert isinstance(focused, QPushButton)
         assert focused.text() == name
+
+
+def test_a_button_that_is_an_icon_alone_tells_its_words(qtbot: QtBot, theme: Theme) -> None:
+    plain, told = ThemedButton("Pause", theme, "", "pause"), ThemedButton("Trash", theme, "", "trash")
+    told.setToolTip("Move to trash (Del)")
+    for button in (plain, told):
+        qtbot.addWidget(button)
+    fit_words((plain, told), 10)
+    assert (plain.text(), plain.accessibleName(), plain.toolTip()) == ("", "Pause", "Pause")
+    plain.say("Resume")
+    assert (plain.text(), plain.toolTip()) == ("", "Resume")
+    assert told.toolTip() == "Move to trash (Del)"
+    fit_words((plain, told), 1000)
+    assert (plain.text().strip(), plain.toolTip()) == ("Resume", "")
 
 
 def test_enter_presses_a_button(qtbot: QtBot, theme: Theme) -> None:

@@ -55,7 +55,7 @@ class ThemedButton(QPushButton):
     def _show(self) -> None:
         words = self._words if self.icon().isNull() else f" {self._words}"  # or Qt would set the icon too close to them
         self.setText("" if self._brief else words)
-        if self.toolTip() == self._told:
+        if self.toolTip() in ("", self._told):
             self._told = self._words if self._brief else ""
             self.setToolTip(self._told)
 

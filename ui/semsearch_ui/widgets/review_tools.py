@@ -192,10 +192,12 @@ class ReviewTools(QFrame):
         first, *rest = self._rules
         name = names.get(first, self.tr("those in a folder"))
         count = self._selected
-        self._keep.say(self.tr("Keep in %Ln group(s)…", "", count) if count else self.tr("Keep %1").replace("%1", name))
+        said = self.tr("Keep in %Ln group(s)…", "", count) if count else self.tr("Keep %1").replace("%1", name)
+        self._keep.say(said)
         then = ", ".join(names.get(rule, self.tr("those in a folder")) for rule in rest)
+        otherwise = self.tr("If that does not decide: %1").replace("%1", then)
+        self._keep.setToolTip(f"{said}\n{otherwise}" if then else "")
         self._fit()
-        self._keep.setToolTip(self.tr("If that does not decide: %1").replace("%1", then) if then else "")
         for action in self._rule_actions.actions():
             action.setChecked(not count and action.data() == _kind(first))
 
