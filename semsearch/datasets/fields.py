@@ -40,6 +40,13 @@ def advice(rows: Sequence[object]) -> str:
 
 def text_of(row: object, fields: Sequence[str]) -> tuple[str, str]:
     """The text of these fields together, and "", or else why the row has none. A row may also be a plain text."""
+    try:
+        return _text_of(row, fields)
+    except RecursionError:
+        return "", "it is nested too deep"
+
+
+def _text_of(row: object, fields: Sequence[str]) -> tuple[str, str]:
     if not isinstance(row, dict):
         if isinstance(row, str | list) and (text := _text(row)) is not None:
             return text, ""

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -55,7 +56,7 @@ def json_rows(path: Path, file: TextIO, *, maybe_array: bool) -> tuple[Layout, I
     whole = file.read()
     if opening := _OPENING.match(whole):
         return _json_array(path, whole, opening.end())
-    rows = list(_json_lines(whole.splitlines(keepends=True)))
+    rows = list(_json_lines(StringIO(whole, "")))  # a line of splitlines ends at U+2028, too, which JSON texts may have
     if rows and rows[0].problem:
         raise UsageError(
             f"{path}, line {rows[0].line}: {rows[0].problem}; a .json file is an array, or has a row in each line"

@@ -57,6 +57,12 @@ def test_an_array_stays_one(tmp_path: Path, content: str, clean: str) -> None:
     assert json.loads(write_without(read, {0, 1, 2}).read_text("utf-8-sig")) == []
 
 
+@pytest.mark.parametrize("name", ["rows.json", "rows.jsonl"])
+def test_a_line_of_json_ends_at_a_line_feed_alone(tmp_path: Path, name: str) -> None:
+    content = '"two\u2028lines"\n"two\x85lines"\n'
+    assert read_texts(file(tmp_path, name, content)).texts == ("two\u2028lines", "two\x85lines")
+
+
 def test_an_empty_array_has_no_rows(tmp_path: Path) -> None:
     read = read_texts(file(tmp_path, "rows.json", "[ ]\n"))
     assert read.texts == ()
@@ -93,6 +99,7 @@ def test_a_row_without_its_text_is_empty(tmp_path: Path) -> None:
         ('{"text": true}', "'text' is true or false, not text"),
         ('{"text": {"en": "two"}}', "'text' is an object, not text"),
         ("[" * 100_000, "it cannot be read"),
+        (f'{{"text": {"[" * 600}"two"{"]" * 600}}}', "it is nested too deep"),
         ('{"text": "two", "n": ' + "9" * 5_000 + "}", "it cannot be read"),
         ('{"text": "tw\udcef"}', "it is not in UTF-8"),
     ],
