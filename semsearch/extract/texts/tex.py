@@ -21,7 +21,7 @@ _CODE = re.compile(
     r"(.*?)\\end\{\1\}",
     re.DOTALL,
 )
-_CAPTION = re.compile(r"\bcaption\s*=\s*(?:\{([^{}]*)\}|([^,\]]*))")
+_CAPTION = re.compile(r"\bcaption\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^,\]]*))")
 _KEPT = re.compile("\ue000(\\d+)\ue001")
 _PREAMBLE = re.compile(r"\A.*?\\begin\s*\{document\}", re.DOTALL)
 _END = re.compile(r"\\end\s*\{document\}.*\Z", re.DOTALL)

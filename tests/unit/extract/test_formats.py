@@ -650,7 +650,7 @@ def test_what_git_keeps_in_the_place_of_a_large_file_is_no_text() -> None:
 
 def test_code_within_tex_stays_as_it_is_and_costs_nothing_else() -> None:
     code = "int main() { // 100 % of $it\n\n}"
-    listing = rf"\begin{{lstlisting}}[language=C, caption={{The program}}]{code}\end{{lstlisting}}"
+    listing = rf"\begin{{lstlisting}}[language=C, caption={{The \textbf{{program}}, in C}}]{code}\end{{lstlisting}}"
 
     read = document(rf"\begin{{document}}{listing}With $\frac{{1}}{{2}}$\end{{document}}".encode(), "x.tex")
 
