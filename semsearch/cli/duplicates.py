@@ -241,10 +241,12 @@ def log(session: Session) -> None:
 
 @click.command()
 @with_session
-def undo(session: Session) -> None:
+@click.pass_context
+def undo(ctx: click.Context, session: Session) -> None:
     """Undo the last `duplicates --apply`.
 
-    Files return to where they were and are indexed again. Called again, it undoes what was done before that.
+    Files return to where they were and are indexed again. Called again, it undoes what was done before that. The exit
+    status is 1 if nothing could be undone.
 
     \b
     Example:
@@ -253,6 +255,8 @@ def undo(session: Session) -> None:
     with session.open() as library:
         report = library.duplicate_actions.undo()
     session.print(report, lambda: render.undone(report))
+    if not report.count:
+        ctx.exit(1)
 
 
 def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float | None, *, dry_run: bool) -> None:

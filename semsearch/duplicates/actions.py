@@ -62,7 +62,8 @@ class DuplicateActions:
     def undo(self) -> ActionReport:
         """Undo the last batch of actions: move files back, and unhide documents.
 
-        What cannot be undone is reported with the reason, and can be tried again.
+        What cannot be undone is reported with the reason, and can be tried again, unless its file is gone, as from a
+        trash that was emptied: else nothing done before it could ever be undone.
 
         Raises:
             SemsearchError: there is nothing to undo.
@@ -132,6 +133,9 @@ class DuplicateActions:
             elif entry.deed == "move":
                 trash.move(Path(entry.target or ""), Path(entry.path))
         except OSError as error:
+            if isinstance(error, FileNotFoundError) and _is_gone(entry):
+                with self._database.writing() as connection:
+                    actions.mark_undone(connection, entry.id)
             return replace(item, deed="skip", reason=reason(error))
         with self._database.writing() as connection:
             if entry.deed == "hide":
@@ -195,6 +199,14 @@ def _file_deed(
     if on_disk != own.origin:
         return replace(item, deed="skip", reason="it has changed since it was indexed; run reindex")
     return replace(item, deed="trash")
+
+
+def _is_gone(entry: LoggedAction) -> bool:
+    """Whether a missing file will not come back: the disk that held it is there, and it is not."""
+    if entry.target and os.path.lexists(entry.target):
+        return False
+    held = (entry.target,) if entry.deed == "move" else (entry.target, entry.path)  # a trash is on the same disk
+    return any(Path(place).parent.is_dir() for place in held if place)
 
 
 def _folder(action: str) -> Path | None:

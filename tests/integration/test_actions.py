@@ -85,6 +85,28 @@ def test_undo_overwrites_nothing(archive: Library, folder: Path) -> None:
     assert archive.duplicate_actions.undo().count == 1
 
 
+def test_what_is_gone_from_the_trash_does_not_keep_the_rest_from_being_undone(
+    archive: Library, folder: Path, own_trash: Path
+) -> None:
+    apply(archive, "hide")
+    archive.duplicate_actions.unhide()
+    apply(archive, "trash")
+    for file in (own_trash / "files").iterdir():
+        file.unlink()
+    report = archive.duplicate_actions.undo()
+    assert [(item.deed, item.reason.endswith("is not there any more")) for item in report.items] == [("skip", True)]
+    assert [item.deed for item in archive.duplicate_actions.undo().items] == ["hide"]
+
+
+def test_a_file_on_a_disk_that_is_away_can_come_back_later(archive: Library, folder: Path, tmp_path: Path) -> None:
+    apply(archive, f"move:{tmp_path / 'disk'}")
+    (tmp_path / "disk").rename(tmp_path / "away")
+    assert archive.duplicate_actions.undo().count == 0
+    (tmp_path / "away").rename(tmp_path / "disk")
+    assert archive.duplicate_actions.undo().count == 1
+    assert (folder / "one.eml").exists()
+
+
 def test_hidden_documents_are_not_found(archive: Library) -> None:
     assert apply(archive, "hide") == [("hide", "one.eml")]
     assert found(archive) == ["two.eml"]
