@@ -1,6 +1,7 @@
 """The text of a row: of one or several of its fields, or of the messages of a chat."""
 
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -34,7 +35,11 @@ def advice(rows: Sequence[object]) -> str:
     with_text = _with_text([_fields(row) for row in rows if isinstance(row, dict)])[:_LISTED]
     if not with_text:
         return "none of its fields has texts"
-    several = f", or several: {' '.join(f'--field {name}' for name in with_text[:2])}" if len(with_text) > 1 else ""
+    several = (
+        f", or several: {' '.join(f'--field {shlex.quote(name)}' for name in with_text[:2])}"
+        if len(with_text) > 1
+        else ""
+    )
     return f"choose with --field one of {', '.join(with_text)}{several}"
 
 

@@ -264,6 +264,7 @@ def test_a_text_within_an_object_is_named_by_both(tmp_path: Path) -> None:
             '{"prompt": "a", "response": "b"}',
             "prompt, response, or several: --field prompt --field response",
         ),
+        ("rows.csv", "my question,answer\none,two\n", "several: --field 'my question' --field answer"),
         ("rows.jsonl", '{"n": 1}', "has no 'text'; none of its fields has texts"),
         ("rows.json", '[\n"one"\n"two"]', "line 2, is not JSON"),
         ("rows.json", '{\n"data":\n"one"\n}', "is an array, or has a row in each line"),
