@@ -655,7 +655,7 @@ def test_code_within_tex_stays_as_it_is_and_costs_nothing_else() -> None:
     read = document(rf"\begin{{document}}{listing}With $\frac{{1}}{{2}}$\end{{document}}".encode(), "x.tex")
 
     assert [line for line in read.text.split("\n") if line] == [
-        "The program",
+        "The program, in C",
         *code.split("\n\n"),
         r"With $\frac{1}{2}$",
     ]
