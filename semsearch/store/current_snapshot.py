@@ -97,6 +97,8 @@ class LoadedApart:
             self._newest is None or serving.graph.has_ended or serving.stamp.generation != generation.id
         ):
             self._serving = None
+        if known is not None and known is not self._newest and known is not serving:
+            known.graph.close()  # replaced before it was loaded
         if self._newest is not None and self._newest is not known:
             threading.Thread(target=self._load, args=(file, self._newest), name="graph", daemon=True).start()
         return self._newest
@@ -107,8 +109,9 @@ class LoadedApart:
             sound = snapshot.graph.is_sound()
         except GraphLostError:
             return
-        if not sound:
-            file.distrust()
         with self._lock:
-            if self._newest is snapshot:
-                self._newest = self._serving = snapshot if sound else None
+            if self._newest is not snapshot:
+                return
+            self._newest = self._serving = snapshot if sound else None
+            if not sound and file.holds(snapshot):  # else the graph was replaced between its stamp and itself
+                file.distrust()

@@ -165,11 +165,9 @@ class SnapshotFile:
         `load` is given the file of the graph, its SHA-256, and the number of coordinates; it returns None where the
         file is another one.
         """
-        try:
-            state = self._stamp.stat()
-        except OSError:
+        file = self._state()
+        if file is None:
             return None
-        file = (state.st_ino, state.st_mtime_ns)
         if known is not None and known.file == file and known.stamp.generation == self._generation.id:
             return known
         stamp = self.stamp()
@@ -180,6 +178,18 @@ class SnapshotFile:
                 return Snapshot(stamp, axes, graph, file)
         self.distrust()
         return None
+
+    def holds(self, snapshot: Snapshot[Graph]) -> bool:
+        """Whether the file is still the one that a snapshot of the generation was read from."""
+        return self._state() == snapshot.file
+
+    def _state(self) -> tuple[int, int] | None:
+        """The inode and the time of the stamp file, None if there is none."""
+        try:
+            state = self._stamp.stat()
+        except OSError:
+            return None
+        return state.st_ino, state.st_mtime_ns
 
     def verified_stamp(self) -> Stamp | None:
         """The stamp; None if there is no graph that can be trusted."""

@@ -1,5 +1,6 @@
 """The graph in a process of its own: when that starts, dies and ends, and who answers meanwhile."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -156,6 +157,49 @@ def test_while_a_newer_graph_is_loaded_the_one_before_answers(
     before.wait(PATIENCE)  # nobody has to ask for that
     assert_right(index, vault)
     assert len(processes()) == 1
+
+
+def test_a_graph_that_is_replaced_before_it_is_loaded_is_not_loaded_any_more(
+    index: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(index, vault)
+    (before,) = processes()
+    held, is_sound = threading.Event(), GraphProcess.is_sound
+
+    def slow(graph: GraphProcess) -> bool:
+        assert held.wait(PATIENCE)
+        return is_sound(graph)
+
+    monkeypatch.setattr(GraphProcess, "is_sound", slow)
+    for first in (COUNT, 2 * COUNT, 3 * COUNT):
+        vault.add(first + 1, GRAPH_FROM + 1)
+        update(index, vault)
+        ask(index, vault)
+    assert before in processes()
+    assert len(processes()) == 2
+    index.close()
+    assert processes() == []
+    held.set()
+
+
+def test_a_graph_that_is_replaced_between_its_stamp_and_itself_is_not_distrusted(
+    index: VectorIndex, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, stamp = index.files(vault.generation)
+    graph.write_bytes(b"another")
+    is_sound = GraphProcess.is_sound
+
+    def replaced(process: GraphProcess) -> bool:
+        sound = is_sound(process)
+        os.utime(stamp, ns=(1, 1))  # the stamp of the other is written, too
+        return sound
+
+    monkeypatch.setattr(GraphProcess, "is_sound", replaced)
+    assert_right(index, vault, least=1.0)
+    for thread in threading.enumerate():
+        if thread.name == "graph":
+            thread.join(PATIENCE)
+    assert stamp.stat().st_mtime_ns == 1
 
 
 def test_a_process_that_is_still_loading_ends_with_the_index(index: VectorIndex, vault: Vault) -> None:
