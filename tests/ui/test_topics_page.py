@@ -25,6 +25,7 @@ from semsearch_ui.widgets.buttons import Segments
 from semsearch_ui.widgets.map_items import inside
 from semsearch_ui.widgets.map_panel import MapPanel
 from semsearch_ui.widgets.results_view import ResultsView
+from semsearch_ui.widgets.topic_list import TopicList
 from tests.conftest import MailMaker, WordModels
 from tests.ui.children import at_rest, child
 
@@ -126,6 +127,16 @@ def test_what_is_drawn_around_on_the_map_is_listed(qtbot: QtBot, page: TopicsPag
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, corners[3].toPoint())
     settled(qtbot, page)
     assert child(page, ResultsView).model().rowCount() == 12
+
+
+def test_the_focus_goes_with_the_view(qtbot: QtBot, page: TopicsPage) -> None:
+    page.visit()
+    listed, drawn = child(page, TopicList), child(page, ArchiveMapView)
+    assert page.focusWidget() is listed
+    for keys, seen in (("map", drawn), ("list", listed)):
+        action(page, f"Show topics as a {keys}").trigger()
+        assert page.focusWidget() is seen
+    settled(qtbot, page)
 
 
 def test_the_model_keeps_the_rules_and_says_what_is_heard(qtmodeltester: ModelTester) -> None:

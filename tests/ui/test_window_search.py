@@ -278,7 +278,9 @@ def test_a_page_that_was_open_last_time_is_filled(
     window.show()
     at_rest(qtbot, window)
     assert window.current == "duplicates"
-    assert child(window.page("duplicates"), QTreeView).model().rowCount() == 1
+    tree = child(window.page("duplicates"), QTreeView)
+    assert tree.model().rowCount() == 1
+    assert window.focusWidget() is tree
     window.close()
 
 

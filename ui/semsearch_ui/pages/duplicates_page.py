@@ -59,6 +59,7 @@ class DuplicatesPage(Page):
     def visit(self) -> None:
         """The page comes into view: look again if something changed since it was last seen."""
         self._tree.setFocus()
+        self._nothing.hold_focus()
         if self._stale and self.desk.operations.is_open:
             self.refresh()
 
@@ -116,7 +117,7 @@ class DuplicatesPage(Page):
         self._offer(self._on_groups, offered=bool(shown))
         if not shown:
             self._compare()
-            if self._tree.hasFocus():  # which is out of view now
+            if self._tree.hasFocus() or self._nothing.hasFocus():
                 self._tools.focus()
             situation = self.desk.upkeep.situation
             indexed = situation is None or situation.catalogue.documents > 0

@@ -55,10 +55,7 @@ class TopicsPage(Page):
     # -- what others tell it --
 
     def visit(self) -> None:
-        if self._view == LIST:
-            self._list.setFocus()
-        else:
-            self._map.focus()
+        self._focus()
         if self._stale and self.desk.operations.is_open:
             self._ask(self._topics.find, self._show)
 
@@ -75,8 +72,11 @@ class TopicsPage(Page):
     def show_view(self, view: int) -> None:
         """Show the list or the map."""
         self._remember_divider()
+        follows = self._left.isAncestorOf(self.focusWidget())
         self._views.take(view)
         self._left.setCurrentIndex(view)
+        if follows:
+            self._focus()
         self._place_divider(view)
         self._arrange()
         self._draw_map()
@@ -87,6 +87,13 @@ class TopicsPage(Page):
     def choose(self, topic_id: int) -> None:
         """Show the documents of one topic."""
         self._list.choose(topic_id)
+
+    def _focus(self) -> None:
+        if self._view == LIST:
+            self._list.setFocus()
+        else:
+            self._map.focus()
+        self._nothing.hold_focus()
 
     # -- topics --
 

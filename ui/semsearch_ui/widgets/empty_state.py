@@ -57,6 +57,12 @@ class EmptyState(QWidget):
     def say(self, heading: str, text: str) -> None:
         self._heading.setText(heading)
         self._text.setText(text)
+        self.setAccessibleName(f"{heading.rstrip('…')}. {text}")
+
+    def hold_focus(self) -> None:
+        """Have the focus while this is in view; what takes its place has it then, if it was given the focus before."""
+        if self.isVisible():
+            self.setFocus()
 
     def offer_choices(self, heading: str, choices: list[str]) -> None:
         """Things to begin with, as they are; none hide the heading too. Those that stand there stay, and the focus on
