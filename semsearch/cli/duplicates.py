@@ -29,8 +29,8 @@ class _Duplicates(click.Group):
         option = ""
         for at, argument in enumerate(args):
             if argument.startswith("-") or argument in self.commands:
-                option = argument if argument in ("--input", "--against") else ""
-            elif option and args[at - 1] != option:
+                option = argument.partition("=")[0]
+            elif option in ("--input", "--against") and args[at - 1] != option:
                 spread.append(option)
             spread.append(argument)
         return super().parse_args(ctx, spread)
@@ -267,7 +267,8 @@ def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float |
             rows, tier=tier, threshold=threshold, model=library.encoders.model, dry_run=dry_run, progress=report_step
         )
     session.print(report, lambda: render.texts(report))
-    broken = [(Path(file.file).name, row) for file in report.files for row in file.broken]
+    named = render.names(report)
+    broken = [(named[file.file], row) for file in report.files for row in file.broken]
     for name, row in broken[:_BROKEN]:
         notice(f"{name}:{row.line} is kept as it is: {row.reason}")
     if len(broken) > _BROKEN:

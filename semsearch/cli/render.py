@@ -1,6 +1,7 @@
 """Renders records as text for people, styled for a terminal; `click.echo` strips styles when writing elsewhere."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -206,19 +207,25 @@ def group(group: "DuplicateGroup") -> str:
     return f"{click.style(heading, bold=True)}\n{textwrap.indent(table, '  ')}"
 
 
+def names(report: "TextReport") -> dict[str, str]:
+    """What each file of rows is called: by its name, or where several have the same, by its path."""
+    count = Counter(Path(each.file).name for each in report.files)
+    return {each.file: each.file if count[name := Path(each.file).name] > 1 else name for each in report.files}
+
+
 def texts(report: "TextReport") -> str:
     """The groups of duplicate rows, each row by its file and line, then counts by tier."""
-    lines = []
+    lines, named = [], names(report)
     for each in report.groups:
         lines.append(click.style(f"{each.tier}: {len(each.members)} alike", bold=True))
         for member in each.members:
             role = "keep" if member is each.members[0] else f"{member.similarity:.0%}"
-            start = safe(f"  {role:>4}  {Path(member.file).name}:{member.line}  ")
+            start = safe(f"  {role:>4}  {named[member.file]}:{member.line}  ")
             lines.append(
                 start + click.style(shortened(member.text, min(_TEXT, terminal_width() - len(start))), dim=True)
             )
     by_tier = ", ".join(f"{count.dropped} {count.tier}" for count in report.tiers)
-    others = [Path(file.file).name for file in report.files if file.against]
+    others = [named[file.file] for file in report.files if file.against]
     leaked = (
         f"; {report.leaked} repeat rows of {others[0] if len(others) == 1 else f'{len(others)} files'}"
         if others

@@ -100,6 +100,17 @@ def test_a_pattern_of_the_shell_becomes_several_files(tmp_path: Path) -> None:
     assert (report["rows"], report["dropped"], report["leaked"]) == (6, 5, 3)
 
 
+def test_files_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
+    for name in ("train", "test"):
+        (tmp_path / name).mkdir()
+    train, test = rows(tmp_path / "train", "rows.jsonl", LONG), rows(tmp_path / "test", "rows.jsonl", LONG)
+    test.write_text(test.read_text(encoding="utf-8") + "[", encoding="utf-8")
+    done = CliRunner().invoke(app, ["duplicates", f"--input={train}", str(test), "--tier", "exact"])
+    assert f"keep  {train}:1" in done.output
+    assert f"100%  {test}:1" in done.output
+    assert f"{test}:2 is kept as it is" in done.output
+
+
 def test_the_field_that_was_found_is_named(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text(json.dumps({"id": 1, "messages": [{"role": "user", "content": LONG}]}))
