@@ -38,11 +38,12 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What is not in rows: the ``header`` of CSV, or what stands before the first element of an array; what separates
-    these elements, ``comma``; and what follows the last, ``footer``."""
+    these elements, ``comma``; and what follows the last, ``footer``. ``columns`` are the names in the header of CSV."""
 
     header: str = ""
     comma: str = ""
     footer: str = ""
+    columns: tuple[str, ...] = ()
 
 
 def json_rows(path: Path, file: TextIO, *, maybe_array: bool) -> tuple[Layout, Iterable[Row]]:
@@ -118,8 +119,8 @@ def csv_rows(path: Path, file: TextIO, delimiter: str, wanted: Sequence[str]) ->
     another sign makes a column of a `wanted` name, or more columns.
 
     Raises:
-        UsageError: there are two columns of a wanted name, or, as the rows are read, a quote is misplaced or missing:
-            from there on nobody can tell where rows begin.
+        UsageError: as the rows are read, a quote is misplaced or missing: from there on nobody can tell where rows
+            begin.
     """
     first = file.readline()
     delimiter = max((delimiter, *_OTHER_DELIMITERS), key=lambda sign: _columns(first, sign, wanted))
@@ -127,9 +128,7 @@ def csv_rows(path: Path, file: TextIO, delimiter: str, wanted: Sequence[str]) ->
     _, header, columns = next(records, (1, "", []))
     if not is_text(header):
         raise UsageError(f"{path} is not in UTF-8; convert it first, for example with iconv")
-    if twice := next((name for name in wanted if columns.count(name) > 1), None):
-        raise UsageError(f"{path} has two columns {twice!r}; rename one of them")
-    return Layout(header), (_csv_row(columns, delimiter, *record) for record in records)
+    return Layout(header, columns=tuple(columns)), (_csv_row(columns, delimiter, *record) for record in records)
 
 
 def _columns(header: str, delimiter: str, wanted: Sequence[str]) -> tuple[bool, int]:

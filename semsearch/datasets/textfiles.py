@@ -59,6 +59,8 @@ def read_texts(path: Path, fields: Sequence[str] = ()) -> TextFile:
         sample = list(islice(rows, _SAMPLE))
         values = [row.value for row in sample if not row.problem]
         fields = tuple(fields) or chosen(path, values)
+        if twice := next((name for name in fields if layout.columns.count(name) > 1), None):
+            raise UsageError(f"{path} has two columns {twice!r}; rename one of them")
         raw, lines, texts, broken = _gathered(chain(sample, rows), fields)
     if raw and len(broken) == len(raw):
         first = broken[0]

@@ -277,6 +277,7 @@ def test_a_text_within_an_object_is_named_by_both(tmp_path: Path) -> None:
         ("rows.csv", "body,name\none,two\n", "choose with --field one of body, name"),
         ("rows.csv", 'text\none\n"two\nthree', "line 3, is not CSV"),
         ("rows.csv", "text,text\none,two\n", "two columns 'text'"),
+        ("rows.csv", "n,review,review\n1,one,two\n", "two columns 'review'"),
         ("rows.jsonl", '{"data": {"body": "one", "title": "a"}}', "one of data.body, data.title"),
     ],
 )
