@@ -175,9 +175,22 @@ _LATER_PDF, _PDF_END = re.compile(rb"^%PDF-\d\.\d", re.MULTILINE), b"%%EOF"
 # What is a label as well, as of a priority, is one where no measures follow.
 _PNM = re.compile(rb"P[56]\s+(?:#[^\n]{0,200}\n\s*)*\d{1,6}\s+\d{1,6}\s+\d{1,5}\s|P7\n(?:#[^\n]{0,200}\n)*WIDTH \d")
 _OPENPGP = b"-----BEGIN PGP MESSAGE-----"
+_OPENPGP_NAMES = frozenset((".gpg", ".pgp", ".asc"))
+_SEALED_PACKETS = frozenset((1, 3, 9, 18, 20))
+"""Tags of OpenPGP packets with what is encrypted, or its session key (RFC 9580, 5)."""
 _KEY = re.compile(rf"\s*-----BEGIN [A-Z0-9 ]{{0,20}}\b(?:{KEYS})-----".encode())
+# In files with these names a description may precede it.
+_LATER_KEY = re.compile(rf"^-----BEGIN [A-Z0-9 ]{{0,20}}\b(?:{KEYS}|PKCS7)-----".encode(), re.MULTILINE)
+_KEY_NAMES = frozenset((
+    ".pem", ".key", ".cer", ".crt", ".der", ".pfx", ".p12", ".p7b", ".p7c", ".p7s", ".p8", ".crl", ".csr", ".jks",
+    ".kbx",
+))  # fmt: skip
 _KEY_END = re.compile(rb"-----END [A-Z0-9 ]{1,40}-----\s*\Z")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
+
+
+_SEALED = Sniffed(None, "encrypted with OpenPGP; decrypt it and save the result", encrypted=True)
+_KEY_FILE = Sniffed(None, "key, certificate or signature")
 
 
 def sniff(content: bytes, name: str) -> Sniffed:
@@ -198,9 +211,10 @@ def sniff(content: bytes, name: str) -> Sniffed:
     if message is not content and is_mail(message, surely=True):
         return Sniffed("emlx", "Apple Mail message")
     if content[:200].lstrip().startswith(_OPENPGP):
-        return Sniffed(None, "encrypted with OpenPGP; decrypt it and save the result", encrypted=True)
-    if _KEY.match(content[:200]) and _KEY_END.search(content[-200:]):  # notes may follow
-        return Sniffed(None, "key, certificate or signature")
+        return _SEALED
+    begins = _KEY.match(content[:200]) or (suffix in _KEY_NAMES and _LATER_KEY.search(content))
+    if begins and _KEY_END.search(content[-200:]):  # notes may follow
+        return _KEY_FILE
     is_whole = b"endobj" in content and content[-64:].rstrip(b"\r\n \x00").endswith(_PDF_END)
     if is_whole and _LATER_PDF.search(content[:1100]):
         return Sniffed("pdf", "PDF document")
@@ -275,10 +289,8 @@ def _sniff_ole(content: bytes) -> Sniffed:
 
 def _sniff_text(content: bytes, suffix: str) -> Sniffed:
     text = _as_text(content)
-    if text is None and suffix in _NAMES:
-        return Sniffed(*_NAMES[suffix])  # its reader says what is wrong
     if text is None:
-        return Sniffed(None, f"binary file ({suffix})" if suffix else "binary file")
+        return _sniff_binary(content, suffix)
     if _CALENDAR_START.match(text):
         return Sniffed("calendar", "calendar")
     if _CONTACTS_START.match(text):
@@ -292,6 +304,22 @@ def _sniff_text(content: bytes, suffix: str) -> Sniffed:
             return Sniffed("html", "HTML document")
         return Sniffed(None, "SVG picture") if _SVG.search(text) else Sniffed("xml", "XML file")
     return Sniffed(_BY_NAME.get(suffix, "text"), "text")
+
+
+def _sniff_binary(content: bytes, suffix: str) -> Sniffed:
+    """What only the name of a file tells."""
+    if suffix in _NAMES:
+        return Sniffed(*_NAMES[suffix])  # its reader says what is wrong
+    if suffix in _OPENPGP_NAMES and _packet(content[0]) in _SEALED_PACKETS:
+        return _SEALED
+    if suffix in _KEY_NAMES | _OPENPGP_NAMES:
+        return _KEY_FILE
+    return Sniffed(None, f"binary file ({suffix})" if suffix else "binary file")
+
+
+def _packet(header: int) -> int:
+    """The tag of an OpenPGP packet with this first byte, in the new format or the old (RFC 9580, 4.2)."""
+    return header & 0x3F if header & 0x40 else header >> 2 & 0x0F
 
 
 def _as_text(content: bytes) -> str | None:

@@ -13,11 +13,11 @@ _MOST_NESTED = 16
 _BEGIN, _SIGNATURE, _END = (
     f"-----{words}-----" for words in ("BEGIN PGP SIGNED MESSAGE", "BEGIN PGP SIGNATURE", "END PGP SIGNATURE")
 )
-KEYS = "KEY|KEY BLOCK|CERTIFICATE|CERTIFICATE REQUEST|SIGNATURE"
+KEYS = "KEY|KEY BLOCK|CERTIFICATE|CERTIFICATE REQUEST|SIGNATURE|CRL|PARAMETERS"
 """What is armoured and no text, as its first line ends."""
 # Also signatures of which the beginning is not there. What is in base64 may be gone already.
 _ARMOURED = re.compile(
-    rf"^-----BEGIN ([A-Z0-9 ]{{0,20}}\b(?:{KEYS}|MESSAGE|PKCS7|CMS|CRL|PARAMETERS))-----\s*\n"
+    rf"^-----BEGIN ([A-Z0-9 ]{{0,20}}\b(?:{KEYS}|MESSAGE|PKCS7|CMS))-----\s*\n"
     r"(?:[A-Za-z-]{1,40}: [^\n]*\n)*(?:[A-Za-z0-9+/=]{0,80}[ \t]*\r?\n)*"
     r"-----END \1-----",
     re.MULTILINE,

@@ -1046,3 +1046,38 @@ def test_files_that_lie_in_rtf_as_objects_under_their_own_names() -> None:
     found = {document.part: document.text for document in extract(content, "x.rtf").documents}
     assert found == {None: "outer 😀", "смета.txt": "a sum", "Object 2.doc": "within"}
     assert part_content(content, "смета.txt") == b"a sum"
+
+
+_DER = b"\x30\x82\x03\x17\x30\x82\x01\xff\xa0\x03\x02\x01\x02\x02\x14" + bytes(range(256)) * 3
+_PEM = "-----BEGIN {0}-----\nBggqhkjOPQMBBw==\n-----END {0}-----\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("shop.pfx", _DER),
+        ("server.cer", _DER),
+        ("mine.key", (_PEM.format("EC PARAMETERS") + _PEM.format("EC PRIVATE KEY")).encode()),
+        ("all.pem", f"Bag Attributes\n    localKeyID: D4 5A\n{_PEM.format('PRIVATE KEY')}".encode()),
+        ("chain.p7b", _PEM.format("PKCS7").encode()),
+        ("pubring.gpg", b"\x99\x01\x8d\x04" + bytes(range(256))),
+        ("plan.docx.gpg", b"\x89\x01\xb3\x04" + bytes(range(256))),
+    ],
+)
+def test_keys_and_the_like_are_said_to_be_such(name: str, content: bytes) -> None:
+    (skip,) = extract(content, name).skips
+
+    assert (skip.reason, skip.detail) == (SkipReason.UNSUPPORTED, "key, certificate or signature")
+
+
+@pytest.mark.parametrize("start", [b"\x8c\x0d\x04\x09", b"\x85\x01\x8c\x03", b"\xc1\xc0\x4c\x03"])
+def test_a_file_that_openpgp_encrypted_is_said_to_be(start: bytes) -> None:
+    (skip,) = extract(start + bytes(range(256)), "plan.docx.gpg").skips
+
+    assert skip.reason is SkipReason.ENCRYPTED
+
+
+def test_notes_on_certificates_are_text() -> None:
+    notes = f"How to renew the certificate\n\n{_PEM.format('CERTIFICATE')}\nThen restart the server.\n"
+
+    assert "restart" in extract(notes.encode(), "howto.pem").documents[0].text
