@@ -16,8 +16,16 @@ OPERATORS = {
 }  # fmt: skip
 """The operators of the query language, described in docs/query.md, by what may be typed for each."""
 
+_TYPES = {"mail": "email", "письмо": "email", "вложение": "attachment", "документ": "document"}
+
 QUOTES = '"“”„‟'
 """What stands around a phrase, or the value of an operator, in any combination."""
+
+
+def type_named(value: str) -> str:
+    """The type that is meant by what was typed after ``type:``, as `Filters` has it."""
+    wanted = value.lower().removeprefix(".")
+    return _TYPES.get(wanted, wanted)
 
 
 @dataclass(frozen=True, slots=True)

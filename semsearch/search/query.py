@@ -14,7 +14,7 @@ from unicodedata import category, normalize
 
 from semsearch.language import words
 from semsearch.language.sizes import parse_size
-from semsearch.records import OPERATORS, QUOTES, Filters
+from semsearch.records import OPERATORS, QUOTES, Filters, type_named
 from semsearch.search.periods import Period, find_period
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ _PREFIX = re.compile(r"(\w{2,})\*")
 _UNKNOWN = re.compile(r"([^\W\d_][\w-]+):(?!//|[:\\]).+", re.DOTALL)
 _SCHEMES = frozenset({"cid", "data", "file", "magnet", "mailto", "mid", "news", "tel", "urn"})
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-_KINDS = {"mail": "email", "письмо": "email", "вложение": "attachment", "документ": "document"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?", re.IGNORECASE)
 
 
@@ -241,8 +240,7 @@ def _one_of(values: tuple[str, ...], value: str) -> tuple[str, ...]:
 
 
 def _type(filters: Filters, value: str) -> Filters:
-    wanted = value.lower().removeprefix(".")
-    return replace(filters, types=_one_of(filters.types, _KINDS.get(wanted, wanted)))
+    return replace(filters, types=_one_of(filters.types, type_named(value)))
 
 
 def _has(filters: Filters, value: str) -> Filters:

@@ -88,6 +88,8 @@ def test_operators_are_added_and_taken_away_as_chips() -> None:
     assert (one.name, one.value) == ("from", "Anna Berg")
     assert facet_names.narrowing_in_words(one) == "From Anna Berg"
     assert widened(query, one.written) == "lunch with anna"
+    types = narrowings("type:email тип:письмо type:Mail type:.pdf")
+    assert list(map(facet_names.narrowing_in_words, types)) == ["E-mail", "E-mail", "E-mail", "PDF"]
     assert narrowings("see http://x and note:this") == []
     assert [one.value for one in narrowings("from:“Анна Иванова” договор in:„Sent Mail“")] == [
         "Анна Иванова", "Sent Mail",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from semsearch.records import Facets, FacetValue
+from semsearch.records import Facets, FacetValue, type_named
 from semsearch_ui.presentation import paths, people
 from semsearch_ui.presentation.narrowing import Narrowing
 
@@ -64,7 +64,8 @@ def values_in_words(name: str, values: Sequence[FacetValue]) -> list[str]:
 
 def narrowing_in_words(one: Narrowing) -> str:
     """What a chip says of an operator."""
-    value = value_in_words(OF_OPERATOR.get(one.name, ""), one.value)
+    typed = type_named(one.value) if one.name == "type" else one.value
+    value = value_in_words(OF_OPERATOR.get(one.name, ""), typed)
     said = {
         "from": translate("Facets", "From %1"),
         "to": translate("Facets", "To %1"),
