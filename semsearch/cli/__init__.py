@@ -4,7 +4,7 @@ app         the entry point: streams, the group of commands, failures
 session     the options common to all commands, and output
 progress    progress reports on stderr, and cancelling
 batch       commands that answer each line of stdin with a line of JSON
-render      records as text for people
+render      records as text for people; those of duplicates in render_duplicates
 terminal    that text: safe, aligned, no wider than the terminal
 priority    low priority for `watch`
 

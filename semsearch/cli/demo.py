@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from semsearch.cli import render
+from semsearch.cli import render, render_duplicates
 from semsearch.cli.progress import progress
 from semsearch.cli.session import Session, colour, with_session
 from semsearch.cli.terminal import counted
@@ -94,7 +94,7 @@ def _answer(answer: Answer) -> str:
 
 
 def _duplicates(report: "DuplicateReport") -> str:
-    shown = "\n\n".join(render.group(group) for group in report.groups[:_GROUPS])
+    shown = "\n\n".join(render_duplicates.group(group) for group in report.groups[:_GROUPS])
     more = f"{len(report.groups)} groups in {report.took_ms:.0f} ms"
     return f"{shown}\n\n{more}" if shown else more
 

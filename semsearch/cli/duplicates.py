@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from semsearch.cli import render
+from semsearch.cli import render_duplicates
 from semsearch.cli.progress import progress
 from semsearch.cli.session import FILE_TO_READ, FILE_TO_WRITE, Session, notice, notice_of_next_step, with_session
 from semsearch.cli.terminal import counted
@@ -202,7 +202,7 @@ def hidden(session: Session) -> None:
     with session.open() as library:
         found = library.duplicate_actions.hidden()
     listed = [{"id": each.id, "path": each.path, "part": each.part, "title": each.title} for each in found]
-    session.print({"hidden": listed}, lambda: render.hidden(found))
+    session.print({"hidden": listed}, lambda: render_duplicates.hidden(found))
     if not found:
         notice("nothing is hidden")
 
@@ -234,7 +234,7 @@ def log(session: Session) -> None:
     """
     with session.open() as library:
         lines = library.duplicate_actions.log()
-    session.print({"log": lines}, lambda: render.log(lines))
+    session.print({"log": lines}, lambda: render_duplicates.log(lines))
     if not lines:
         notice("nothing was done yet")
 
@@ -254,7 +254,7 @@ def undo(ctx: click.Context, session: Session) -> None:
     """
     with session.open() as library:
         report = library.duplicate_actions.undo()
-    session.print(report, lambda: render.undone(report))
+    session.print(report, lambda: render_duplicates.undone(report))
     if not report.count:
         ctx.exit(1)
 
@@ -266,8 +266,8 @@ def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float |
         report = deduplicate(
             rows, tier=tier, threshold=threshold, model=library.encoders.model, dry_run=dry_run, progress=report_step
         )
-    session.print(report, lambda: render.texts(report))
-    named = render.names(report)
+    session.print(report, lambda: render_duplicates.texts(report))
+    named = render_duplicates.names(report)
     broken = [(named[file.file], row) for file in report.files for row in file.broken]
     for name, row in broken[:_BROKEN]:
         notice(f"{name}:{row.line} is kept as it is: {row.reason}")
@@ -292,13 +292,13 @@ def _remark_on_threshold(report: "DuplicateReport") -> None:
 
 
 def _print_groups(session: Session, report: "DuplicateReport") -> None:
-    session.print(report, lambda: render.duplicates(report))
+    session.print(report, lambda: render_duplicates.duplicates(report))
     if not report.groups:
         notice("no duplicates found")
 
 
 def _print_actions(session: Session, report: "ActionReport") -> None:
-    session.print(report, lambda: render.actions(report))
+    session.print(report, lambda: render_duplicates.actions(report))
     if not report.items:
         notice("no duplicates found; nothing to do")
     elif report.batch is not None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import click
 import pytest
 
-from semsearch.cli import render
+from semsearch.cli import render, render_duplicates
 from semsearch.records import (
     Document,
     DuplicateGroup,
@@ -123,7 +123,11 @@ def test_a_group_of_duplicates_marks_the_one_to_keep() -> None:
         DuplicateMember(1, "/a", None, "", 1.0, 2048, MOMENT, "План", "x"),
         DuplicateMember(2, "/b", "c.pdf", "", 0.97, 10, None, "План", "x"),
     )
-    text = plain(render.duplicates(DuplicateReport("semantic", 0.9, 1.0, (DuplicateGroup(1, "semantic", 2, members),))))
+    text = plain(
+        render_duplicates.duplicates(
+            DuplicateReport("semantic", 0.9, 1.0, (DuplicateGroup(1, "semantic", 2, members),))
+        )
+    )
     assert "2 alike: План" in text
     assert "keep  2                    10 B    /b (c.pdf)" in text
     assert re.search(r"100%  1  2024-03-1\d \d\d:\d\d  2\.0 kB  /a\n", text)
