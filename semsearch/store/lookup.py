@@ -137,12 +137,12 @@ def of_thread(connection: Connection, thread_id: str) -> frozenset[int]:
 
 
 def mails_of_threads(connection: Connection) -> list[ThreadMail]:
-    """The mails of all threads with two mails or more, thread by thread."""
+    """The mails of all threads with two mails or more, thread by thread, in an order that the mails decide."""
     mails = (documents.c.kind == "email", documents.c.thread_id != "")
     threads = select(documents.c.thread_id).where(*mails).group_by(documents.c.thread_id).having(func.count() > 1)
     columns = (documents.c.id, documents.c.thread_id, documents.c.date, documents.c.content, documents.c.text != "")
     statement = select(*columns).where(*mails, documents.c.thread_id.in_(threads))
-    rows = connection.execute(statement.order_by(documents.c.thread_id, documents.c.id))
+    rows = connection.execute(statement.order_by(documents.c.thread_id, documents.c.message_id, documents.c.id))
     return [ThreadMail(*row) for row in rows]
 
 
