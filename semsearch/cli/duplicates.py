@@ -9,15 +9,18 @@ import click
 from semsearch.cli import render_duplicates
 from semsearch.cli.progress import progress
 from semsearch.cli.session import FILE_TO_READ, FILE_TO_WRITE, Session, notice, notice_of_next_step, with_session
-from semsearch.cli.terminal import counted
+from semsearch.cli.terminal import counted, shortened
 from semsearch.export import export_groups
 
 if TYPE_CHECKING:
     from semsearch.datasets.deduplication import Rows
-    from semsearch.records import ActionReport, DuplicateReport, Tier
+    from semsearch.records import ActionReport, DuplicateReport, TextReport, Tier
 
 _BROKEN = 5
 """The rows that cannot be read and are named."""
+
+_NAME, _NAME_WORDS = 60, 3
+"""Width at which the name of a column is cut off, and the most words of one that is surely no text."""
 
 
 class _Duplicates(click.Group):
@@ -274,11 +277,26 @@ def _print_rows(session: Session, rows: "Rows", tier: "Tier", threshold: float |
     if len(broken) > _BROKEN:
         notice(f"so are {len(broken) - _BROKEN:,} more; --json lists them")
     if not rows.fields and report.field != "text":
-        notice(f"compared what {report.field} says; --field names another field")
+        _remark_on_field(report)
     cleaned = [file.cleaned for file in report.files if file.cleaned]
     if cleaned:
         more = f" and {counted(len(cleaned) - 1, 'more file')}" if len(cleaned) > 1 else ""
         notice(f"{counted(report.rows - report.dropped, 'row')} kept in {cleaned[0]}{more}")
+
+
+def _remark_on_field(report: "TextReport") -> None:
+    """Say which field was chosen, and where its name may be a text: the first row of CSV has the names of columns."""
+    from semsearch.datasets.formats import DELIMITERS
+    from semsearch.datasets.storage import names
+
+    field = shortened(report.field, _NAME)
+    if names(Path(report.input))[1].lower() in DELIMITERS and len(report.field.split()) > _NAME_WORDS:
+        notice(
+            f"took the first row for names of columns, and compared what is below “{field}”;"
+            " if that is a text, put a line before it that says: text"
+        )
+    else:
+        notice(f"compared what {field} says; --field names another field")
 
 
 def _remark_on_threshold(report: "DuplicateReport") -> None:

@@ -118,6 +118,18 @@ def test_the_field_that_was_found_is_named(tmp_path: Path) -> None:
     assert "compared what messages says" in CliRunner().invoke(app, command).stderr
 
 
+@pytest.mark.parametrize(("first", "is_name"), [("full customer comment", True), ("Where is the office?", False)])
+def test_a_first_row_that_looks_like_a_text_is_remarked_on(tmp_path: Path, first: str, is_name: bool) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text(f"{first}\nWhere is the key?\nWhere is the key?\n")
+    command = ["duplicates", "--input", str(file), "--tier", "exact", "--home", str(tmp_path / "home")]
+
+    said = CliRunner().invoke(app, command).stderr
+
+    assert first in said
+    assert ("took the first row for names of columns" not in said) == is_name
+
+
 def test_tiers_beyond_the_chosen_one_are_not_applied(tmp_path: Path, models: ModelStore) -> None:
     report = run(models, rows(tmp_path, "rows.jsonl", LONG, EDITED, LONG), tier="exact")
     assert kept(report) == [LONG, EDITED]
