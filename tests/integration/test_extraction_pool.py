@@ -53,6 +53,11 @@ def behave(content: bytes, name: str) -> str:
     return f"{name}: {content.decode()}"
 
 
+def panic(_content: bytes, name: str) -> str:
+    os.write(2, b"thread panicked")
+    return name
+
+
 def behave_within(content: bytes, name: str) -> list[str]:
     """Do what each file in a file says, one a line; those below an indented line lie in the one before it."""
     done: list[str] = []
@@ -103,6 +108,19 @@ def test_a_part_of_a_file(files: Callable[..., list[Task]]) -> None:
         (outcome,) = pool.map([Task(task.path, 2, 3)])
 
     assert outcome.value == "0.txt: 234"
+
+
+def test_what_a_library_prints_does_not_reach_the_terminal(files: Callable[..., list[Task]]) -> None:
+    (task,) = files("text")
+    program = (
+        "import sys; from semsearch.extract.process.pool import ExtractionPool, Task\n"
+        "from tests.integration.test_extraction_pool import panic\n"
+        "with ExtractionPool(panic) as pool: print(*(each.value for each in pool.map([Task(sys.argv[1])])))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program, task.path], capture_output=True, text=True, check=True)
+
+    assert (done.stdout, done.stderr) == ("0.txt\n", "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals and address-space limits of POSIX")

@@ -54,11 +54,13 @@ class Outcome(Generic[T]):
 
 
 def settle(scratch: str, memory: int) -> None:
-    """Make a worker harmless: confined, of low priority, and Ctrl-C left to the parent."""
+    """Make a worker harmless: confined, of low priority, silent, and Ctrl-C left to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
             os.nice(NICENESS)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)  # libraries, such as those in Rust that panic, print to the terminal
     confine(scratch, memory)
 
 
