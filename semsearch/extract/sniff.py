@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from semsearch.extract.charsets.decoding import decode
+from semsearch.extract.charsets.decoding import CONTROLS, decode
 from semsearch.extract.mail.emlx import message_bytes
 from semsearch.extract.mail.recognising import is_mail
 from semsearch.extract.mail.sealed import KEYS
@@ -186,7 +186,6 @@ _KEY_NAMES = frozenset((
     ".kbx",
 ))  # fmt: skip
 _KEY_END = re.compile(rb"-----END [A-Z0-9 ]{1,40}-----\s*\Z")
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
 
 _SEALED = Sniffed(None, "encrypted with OpenPGP; decrypt it and save the result", encrypted=True)
@@ -330,5 +329,5 @@ def _as_text(content: bytes) -> str | None:
         return decoded.text
     if decoded.charset.startswith("iso2022"):
         sample = decoded.text.encode("utf-8", "replace")
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    controls = len(sample) - len(sample.translate(None, CONTROLS))
     return None if 200 * controls > len(sample) else decoded.text

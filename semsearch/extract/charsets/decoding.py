@@ -43,6 +43,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WIDE_BOMS = tuple(bom for bom, name in _BOMS if name != "utf-8")
+CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
+"""Bytes that stand in no text of 8 bits a character."""
 _C1 = bytes(range(0x80, 0xA0))
 # UTF-8 that was taken for Windows-1252, and encoded again: what its first byte is shown as, then what its second is.
 _WINDOWS = {bytes((code,)).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
@@ -63,6 +65,8 @@ _WITH_SPACE = re.compile("([\u00c2\u00c3\u00d0]) ")  # "\u00e0" and others end w
 _REPLACED = "\ufffd".encode()
 _SHORT_WORD = 2
 _ABBREVIATED = 5
+_MOST_WIDE = 16
+"""Bytes before the first zero that UTF-16 without a mark may have, of signs beyond Latin and Cyrillic."""
 _BETTER, _BETTER_THAN_CAPITALS = 1.0, 0.4
 """By how much another alphabet must score better than the one that is declared: in any text, and in one that is in
 capitals by that one."""
@@ -82,6 +86,8 @@ def decode(content: bytes, declared: str = "", beside: str = "") -> Decoded:
 
 
 def _decode(content: bytes, declared: str) -> Decoded:
+    if both := _appended(content):
+        return both
     for bom, name in _BOMS:
         if content.startswith(bom):
             return Decoded(content[len(bom) :].decode(name, "replace"), name)
@@ -315,6 +321,25 @@ def _wide_charset(content: bytes) -> str:
         if (pages[0] + pages[4]) * 100 >= 95 * len(sample) // 2 and pages[0] and _mostly_printable(sample, name):
             return name
     return ""
+
+
+def _appended(content: bytes) -> Decoded | None:
+    """A text of 8 bits a character to which a program added others in UTF-16, as PowerShell does with >>; None for
+    others. What was added begins where the first zero stands, or, with letters of Cyrillic before that, with a line."""
+    zero = content.find(b"\0")
+    if zero < 2 or content.startswith(_WIDE_BOMS) or (zero < _MOST_WIDE and _wide_charset(content)):
+        return None
+    for start in (zero - 1, content.rfind(b"\n", 0, zero - 1) + 1):
+        before, added = content[:start], content[start:]
+        is_text = start and before.translate(None, CONTROLS) == before
+        if (
+            is_text
+            and added[1] in b"\x00\x04"
+            and _wide_charset(added) == "utf-16-le"
+            and _mostly_printable(added, "utf-16-le")
+        ):
+            return Decoded(decode(before).text + added.decode("utf-16-le", "replace"), "utf-16-le")
+    return None
 
 
 def _mostly_printable(sample: bytes, charset: str) -> bool:

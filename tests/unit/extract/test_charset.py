@@ -2,6 +2,7 @@
 
 import pytest
 
+from semsearch.extract import extract
 from semsearch.extract.charsets.decoding import decode, known_charset
 
 RUSSIAN = "Добрый день! Отправляю отчёт за март, посмотрите, пожалуйста, таблицу на второй странице."
@@ -299,3 +300,20 @@ def test_lines_in_several_charsets() -> None:
 
     assert decode(b"\n".join(line.encode(charset) for line, charset in log)).text == "\n".join(line for line, _ in log)
     assert decode("Текст".encode() + b"\xd0 " + "и ещё".encode()).text == "Текст\ufffd и ещё"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("added", ["Диск заполнен, писать некуда\r\n", "2026-11-28 disk is full\r\n"])
+@pytest.mark.parametrize("times", [1, 300])
+def test_what_powershell_added_to_a_text_is_read_too(charset: str, added: str, times: int) -> None:
+    before = "Журнал сервера за ноябрь\r\nвсё в порядке\r\n"
+    content = before.encode(charset) + (added * times).encode("utf-16-le")
+
+    assert decode(content).text == before + added * times
+    assert added.strip() in extract(content, "log.txt").documents[0].text
+
+
+@pytest.mark.parametrize("text", ["Привет\nкак дела? Hello", "€ 100 was paid\nby Anna", "plain\ntext"])
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_one_text(text: str, charset: str) -> None:
+    assert decode(text.encode(charset)).text == text
