@@ -5,6 +5,7 @@ only what their authors wrote, so that neither subjects nor quotes reveal the th
 """
 
 import email.message
+import hashlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ from benchmarks.remembered import RememberingLibrary, RememberingStore, indexed
 from semsearch.clean.normal import base_subject
 from semsearch.index.reading import read
 from semsearch.records import Mode, Prepared
-from semsearch.search.metrics import DEPTH, SEED
+from semsearch.search.metrics import DEPTH
 from semsearch.search.probing import is_short
 
 MAILS = "spamassassin/easy-ham-1"
@@ -123,11 +124,12 @@ def _judged(method: str, found: Sequence[Sequence[int]], mails: Sequence[Mail], 
 
 
 def _queries(mails: Sequence[Mail], count: int) -> list[int]:
-    """A random sample of the mails in threads of several that have enough words."""
+    """A random sample of the mails in threads of several that have enough words, drawn by their names: where one mail
+    more has enough, at most one other is not asked."""
     sizes = np.bincount([mail.thread for mail in mails])
     fit = [place for place, mail in enumerate(mails) if sizes[mail.thread] > 1 and not is_short(mail.text)]
-    order = np.random.default_rng(SEED).permutation(len(fit))[:count]
-    return sorted(fit[place] for place in order)
+    drawn = sorted(fit, key=lambda place: hashlib.sha256(mails[place].name.encode()).digest())
+    return sorted(drawn[:count])
 
 
 def _written() -> tuple[Path, list[Mail]]:
